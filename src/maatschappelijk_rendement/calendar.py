@@ -1,0 +1,90 @@
+"""Calendar arithmetic: month steps, half-open windows, day numbers, Dutch dates.
+
+Inside the package every period is half-open: ``start`` counts, ``end`` does not.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+MONTHS_NL = (
+    "januari februari maart april mei juni juli augustus september oktober november december".split()
+)
+
+
+def add_months(day: date, months: int) -> date:
+    """Step whole months; the day of the month is kept, or becomes the month's last day.
+
+    Example:
+        >>> add_months(date(2020, 1, 31), 1), add_months(date(2020, 2, 29), -12)
+        (datetime.date(2020, 2, 29), datetime.date(2019, 2, 28))
+    """
+    year, month0 = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month0 + 1, min(day.day, monthrange(year, month0 + 1)[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from ``start`` up to, not including, ``end``."""
+
+    start: date
+    end: date
+
+    @property
+    def days(self) -> int:
+        """Number of days; 0 where the end is not after the start."""
+        return max(0, (self.end - self.start).days)
+
+
+def window(
+    moment: str, mdo_date: date, period_months: int, repeat_date: date | None = None
+) -> Period:
+    """Give the window in which a line of this moment counts (contract.md, "What a line costs").
+
+    Args:
+        moment: ``voor``, ``na``, ``nulalternatief`` or ``herhaling``.
+        mdo_date: Day of the MDO.
+        period_months: Length of the window in calendar months.
+        repeat_date: Day of the repeat measurement; empty means mdo_date + max(6, period_months) months.
+
+    Example:
+        >>> window("voor", date(2018, 3, 1), 12)
+        Period(start=datetime.date(2017, 3, 1), end=datetime.date(2018, 3, 1))
+        >>> window("herhaling", date(2018, 3, 1), 3).start
+        datetime.date(2018, 9, 1)
+    """
+    if moment == "voor":
+        return Period(add_months(mdo_date, -period_months), mdo_date)
+    if moment in ("na", "nulalternatief"):
+        return Period(mdo_date, add_months(mdo_date, period_months))
+    if moment == "herhaling":
+        start = repeat_date or add_months(mdo_date, max(6, period_months))
+        return Period(start, add_months(start, period_months))
+    raise ValueError(f"unknown moment: {moment!r}")
+
+
+def year_of(year: int) -> Period:
+    """Give a calendar year as a period.
+
+    Example:
+        >>> year_of(2020).days
+        366
+    """
+    return Period(date(year, 1, 1), date(year + 1, 1, 1))
+
+
+def after_inclusive(last: date) -> date:
+    """Turn an inclusive last day (as written in a workbook) into a half-open end."""
+    return last + timedelta(days=1)
+
+
+def dutch_date(day: date) -> str:
+    """Write a date the Dutch way.
+
+    Example:
+        >>> dutch_date(date(2018, 9, 3))
+        '3 september 2018'
+    """
+    return f"{day.day} {MONTHS_NL[day.month - 1]} {day.year}"
