@@ -9,9 +9,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-MONTHS_NL = (
-    "januari februari maart april mei juni juli augustus september oktober november december".split()
-)
+MONTHS_NL = "januari februari maart april mei juni juli augustus september oktober november december".split()
 
 
 def add_months(day: date, months: int) -> date:
@@ -38,9 +36,7 @@ class Period:
         return max(0, (self.end - self.start).days)
 
 
-def window(
-    moment: str, mdo_date: date, period_months: int, repeat_date: date | None = None
-) -> Period:
+def window(moment: str, mdo_date: date, period_months: int, repeat_date: date | None = None) -> Period:
     """Give the window in which a line of this moment counts (contract.md, "What a line costs").
 
     Args:
