@@ -1,0 +1,106 @@
+# Run `make` for the list of targets. Needs only Python 3.11 or newer, make and a shell.
+# Installs with uv when that is there, else with venv and pip; always from the hash-locked files in requirements/.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+TESTARGS ?=
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+UV := $(shell command -v uv 2>/dev/null)
+ifneq ($(UV),)
+installer := uv
+new_venv = $(UV) venv --quiet --python $(PYTHON) $(VENV)
+install = $(UV) pip install --quiet --python $(BIN)/python
+else
+installer := venv en pip (uv is hier niet)
+new_venv = $(PYTHON) -m venv $(VENV)
+install = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+endif
+
+# ---- the environment: a stamp a requirement file, so that it is installed once and again when the file changes
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Python 3.11 of nieuwer is nodig. Kies er een met: make PYTHON=python3.12 ..." >&2; exit 1; }
+	@echo "Omgeving maken in $(VENV) met $(installer) ..."
+	@$(new_venv)
+
+$(VENV)/.klaar-%: requirements/%.txt pyproject.toml | $(BIN)/python
+	@echo "Installeren uit $< met $(installer) ..."
+	@$(install) --require-hashes -r $<
+	@$(install) --no-deps --no-build-isolation -e .
+	@touch $@
+
+# ---- for everyone
+
+.PHONY: help
+help: ## Toon deze lijst
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | \
+	  awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
+
+.PHONY: rapport
+rapport: $(VENV)/.klaar-run ## Maak het voorbeeldrapport (synthetische casussen) in de map uit
+	@mkdir -p uit
+	$(BIN)/mr sjabloon uit/voorbeeld-synthetisch.xlsx --voorbeeld
+	$(BIN)/mr rapport uit/voorbeeld-synthetisch.xlsx --uit uit/rapport
+	@echo "Gemaakt:"
+	@find uit/voorbeeld-synthetisch.xlsx uit/rapport -type f | sort
+
+.PHONY: test
+test: $(VENV)/.klaar-test hulpmiddelen ## Draai alle tests (kies zelf met TESTARGS="-k woord")
+	$(BIN)/python -m pytest -n 2 $(TESTARGS)
+
+# ---- for developers
+
+.PHONY: hulpmiddelen
+hulpmiddelen: ## Installeer wat tests nodig hebben (Chromium, LibreOffice, Java, axe-core), waar dat kan
+	@sh .ci/tools
+
+.PHONY: spark
+spark: $(VENV)/.klaar-test $(VENV)/.klaar-spark ## Installeer PySpark (400 MB), zodat ook die tests draaien
+
+.PHONY: check
+check: $(VENV)/.klaar-dev ## Controleer stijl, types, lagen, licenties en of gemaakte bladzijden kloppen
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict src
+	$(BIN)/lint-imports
+	$(BIN)/reuse lint --quiet || $(BIN)/reuse lint
+
+.PHONY: docs
+docs: $(VENV)/.klaar-dev ## Bouw de documentatie in de map site
+	$(BIN)/mkdocs build --strict --quiet
+	@echo "Gemaakt: site/index.html"
+
+.PHONY: notebooks
+notebooks: $(VENV)/.klaar-dev ## Voer alle notebooks uit; het resultaat komt in uit/notebooks
+	$(BIN)/python .ci/notebooks.py
+
+.PHONY: wheel
+wheel: $(VENV)/.klaar-run ## Bouw de wheel en draai het hoofdwerk ermee vanuit een lege map
+	@sh .ci/wheel $(BIN)/python
+
+.PHONY: bench
+bench: $(VENV)/.klaar-test ## Meet snelheid en geheugen
+	@for file in bench/bench_*.py; do echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
+
+# No index address, no local folder and no user setting may get into the files.
+compile = $(UV) pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" $(LOCKARGS) pyproject.toml
+
+.PHONY: lock
+lock: ## Leg de versies van alle pakketten opnieuw vast (vraagt uv; LOCKARGS=--upgrade voor nieuwere)
+	@test -n "$(UV)" || { echo "Hiervoor is uv nodig: pip install uv" >&2; exit 1; }
+	$(compile) --all-extras --group check --group docs -o requirements/alles.txt
+	$(compile) -c requirements/alles.txt --group build -o requirements/run.txt
+	$(compile) -c requirements/alles.txt --extra duckdb --extra polars --extra pdf --extra docx --group test -o requirements/test.txt
+	$(compile) -c requirements/alles.txt --extra duckdb --extra polars --extra pdf --extra docx --group check --group docs -o requirements/dev.txt
+	$(compile) -c requirements/alles.txt --extra spark --extra duckdb --group build -o requirements/spark.txt
+	@rm requirements/alles.txt
+
+.PHONY: schoon
+schoon: ## Gooi weg wat gemaakt is (niet: de omgeving en de map uit)
+	rm -rf dist build site htmlcov .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

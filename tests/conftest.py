@@ -1,0 +1,73 @@
+"""What every test may use: Hypothesis profiles and the programs from outside Python.
+
+A test that needs such a program asks for it by name as an argument (``def test_x(chromium)``) and gets its path.
+Where it is missing the test is skipped, and the reason says which program is missing.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# No deadline and no "too slow": a busy machine is not a fault of the code. Timings live in bench/.
+settings.register_profile(
+    "quick", max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(
+    "long", max_examples=2000, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+def _program(*names: str) -> str:
+    """Give the path of the first program that is there, or skip the test and name what is missing."""
+    for name in names:
+        path = shutil.which(name)
+        if path:
+            return path
+    pytest.skip(f"{names[0]} staat niet op deze computer; installeer het met: make hulpmiddelen")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of a Chromium that can run headless."""
+    return _program("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def libreoffice() -> str:
+    """Path of LibreOffice (Calc)."""
+    return _program("soffice", "libreoffice")
+
+
+@pytest.fixture(scope="session")
+def java() -> str:
+    """Path of a Java runtime, for PySpark."""
+    return _program("java")
+
+
+@pytest.fixture(scope="session")
+def npm() -> str:
+    """Path of npm."""
+    return _program("npm")
+
+
+@pytest.fixture(scope="session")
+def pdftoppm() -> str:
+    """Path of the program of poppler-utils that turns PDF pages into pictures."""
+    return _program("pdftoppm")
+
+
+@pytest.fixture(scope="session")
+def axe_core() -> Path:
+    """Path of axe.min.js, the accessibility checker that runs inside a page."""
+    script = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+    if not script.exists():
+        pytest.skip("axe-core staat niet op deze computer; installeer het met: make hulpmiddelen")
+    return script
