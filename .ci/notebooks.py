@@ -1,4 +1,4 @@
-"""Run every notebook (a jupytext file in notebooks/) from top to bottom; a cell that fails stops the build."""
+"""Run every notebook (jupytext files in notebooks/) from top to bottom; a cell that fails stops the build."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What every test may use: Hypothesis profiles and the programs from outside Python.
 
-A test that needs such a program asks for it by name as an argument (``def test_x(chromium)``) and gets its path.
+A test that needs such a program asks for it by name (``def test_page(chromium)``) and gets its path.
 Where it is missing the test is skipped, and the reason says which program is missing.
 """
 
