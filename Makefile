@@ -72,7 +72,7 @@ check: $(VENV)/.klaar-dev ## Controleer stijl, types, lagen, licenties en of gem
 
 .PHONY: docs
 docs: $(VENV)/.klaar-dev ## Bouw de documentatie in de map site
-	$(BIN)/mkdocs build --strict --quiet
+	$(BIN)/zensical build --strict --clean
 	@echo "Gemaakt: site/index.html"
 
 .PHONY: notebooks
@@ -103,4 +103,4 @@ lock: ## Leg de versies van alle pakketten opnieuw vast (vraagt uv; LOCKARGS=--u
 
 .PHONY: schoon
 schoon: ## Gooi weg wat gemaakt is (niet: de omgeving en de map uit)
-	rm -rf dist build site htmlcov .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf dist build site .cache htmlcov .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
