@@ -16,7 +16,7 @@ IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
 WholeNumbers = Sequence[int] | IntArray
 
-INT64_LIMIT = 2**63
+SUM_LIMIT = 2**62  # half of int64, so that two sums can still be added
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def whole_numbers(values: WholeNumbers) -> IntArray:
     if array.ndim != 1 or array.dtype.kind not in "iu":
         raise UsageError("Geef hele getallen (centen of honderdsten) op één rij, zonder lege plekken.")
     largest = max(abs(int(array.min())), abs(int(array.max())))
-    if largest * array.size >= INT64_LIMIT:
+    if largest * array.size >= SUM_LIMIT:
         raise UsageError("Deze bedragen zijn te groot om op te tellen. Controleer of het centen zijn.")
     return array.astype(np.int64)
 
