@@ -1,0 +1,245 @@
+"""The house itself: what the tree, the package and the pages about them promise."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+import zipfile
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+
+from maatschappelijk_rendement import vocabulary
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src" / "maatschappelijk_rendement"
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+# Made, installed or fetched; the rest of the tree is ours.
+NOT_OURS = {
+    ".git",
+    ".venv",
+    "uit",
+    "site",
+    "dist",
+    "build",
+    "node_modules",
+    "htmlcov",
+    ".hypothesis",
+    ".spark",
+}
+
+
+def own_texts() -> list[tuple[Path, str]]:
+    texts = []
+    for path in sorted(ROOT.rglob("*")):
+        parts = path.relative_to(ROOT).parts
+        if not path.is_file() or NOT_OURS & set(parts) or any(part.endswith("cache") for part in parts):
+            continue
+        try:
+            texts.append((path.relative_to(ROOT), path.read_text(encoding="utf-8")))
+        except UnicodeDecodeError:
+            continue
+    return texts
+
+
+def lint_imports(folder: Path) -> tuple[int, str]:
+    program = Path(sys.executable).with_name("lint-imports")
+    if not program.exists():
+        pytest.skip("import-linter is hier niet geïnstalleerd; dat doet: make check")
+    done = subprocess.run(
+        [str(program), "--no-cache"], cwd=folder, capture_output=True, text=True, env={"PYTHONPATH": "src"}
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_imports_only_go_down() -> None:
+    code, output = lint_imports(ROOT)
+    assert code == 0, output
+
+
+def test_every_import_contract_can_break(tmp_path: Path) -> None:
+    # A contract that names a module that moved would hold for ever, so each gets its own trespass.
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    package = tmp_path / "src" / SOURCE.name
+    shutil.copytree(SOURCE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    trespass = "\n".join(
+        f"import {name}"
+        for name in (
+            "openpyxl",
+            "xlsxwriter",
+            "matplotlib",
+            "docx",
+            "duckdb",
+            "maatschappelijk_rendement.outcomes",
+        )
+    )
+    for module in ("money.py", "report/__init__.py"):
+        with (package / module).open("a", encoding="utf-8") as file:
+            file.write(f"\n{trespass}\n")
+    with next(iter([*package.glob("wijk.py"), *package.glob("wijk/__init__.py")])).open("a") as file:
+        file.write("\nimport pydantic\n")
+    code, output = lint_imports(tmp_path)
+    contracts = [contract["name"] for contract in PYPROJECT["tool"]["importlinter"]["contracts"]]
+    held = [name for name in contracts if not re.search(re.escape(name) + r"\s+BROKEN", output)]
+    assert (code, held) == (1, []), output
+
+
+@pytest.mark.parametrize(
+    "statement", ["import maatschappelijk_rendement", "import maatschappelijk_rendement.cli"]
+)
+def test_starting_up_loads_no_heavy_library(statement: str) -> None:
+    heavy = (
+        "pandas",
+        "numpy",
+        "scipy",
+        "matplotlib",
+        "openpyxl",
+        "xlsxwriter",
+        "narwhals",
+        "jinja2",
+        "pydantic",
+    )
+    code = f"import sys; {statement}; print(sorted(set({heavy!r}) & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_every_public_name_is_there() -> None:
+    import maatschappelijk_rendement
+
+    missing = [
+        name for name in maatschappelijk_rendement.__all__ if not hasattr(maatschappelijk_rendement, name)
+    ]
+    assert maatschappelijk_rendement.__all__
+    assert not missing
+
+
+def test_the_wheel_holds_the_prices_the_code_and_the_licences(tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    )
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+    prices = {f"{SOURCE.name}/data/tariffs/{path.name}" for path in (ROOT / "data" / "tariffs").iterdir()}
+    code = {
+        f"{SOURCE.name}/{path.relative_to(SOURCE).as_posix()}"
+        for path in SOURCE.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert prices
+    assert prices | code <= names
+    assert any(name.endswith("licenses/LICENSE") for name in names)
+    assert not any(name.startswith(("tests/", "bench/", "docs/")) for name in names)
+
+
+def test_no_file_names_a_registry_or_a_folder_of_a_machine() -> None:
+    # Written in parts, so that this file does not hold what it looks for.
+    hosts = ["pypi" + ".org", "python" + "hosted.org", "registry." + "npmjs", "deb." + "debian.org"]
+    folders = ["/" + name + "/" for name in ("tmp", "work", "root", "home")]
+    pattern = re.compile("|".join(map(re.escape, hosts)) + r"|(?<![\w.*])(?:" + "|".join(folders) + r")\w")
+    found = [f"{path}: {match.group()}" for path, text in own_texts() for match in pattern.finditer(text)]
+    assert not found
+
+
+def locked_names(name: str) -> set[str]:
+    text = (ROOT / "requirements" / name).read_text(encoding="utf-8")
+    return {match.lower() for match in re.findall(r"^([A-Za-z0-9._-]+)==", text, flags=re.MULTILINE)}
+
+
+def names_of(requirements: list[str | dict[str, str]]) -> set[str]:
+    return {re.split(r"[<>=~! \[;]", item)[0].lower() for item in requirements if isinstance(item, str)}
+
+
+GROUPS = PYPROJECT["dependency-groups"]
+EXTRAS = PYPROJECT["project"]["optional-dependencies"]
+RUN = names_of(PYPROJECT["project"]["dependencies"])
+
+
+@pytest.mark.parametrize(
+    ("file", "wanted"),
+    [
+        ("run.txt", RUN | names_of(GROUPS["build"])),
+        ("test.txt", RUN | names_of(GROUPS["test"])),
+        ("dev.txt", RUN | names_of(GROUPS["check"]) | names_of(GROUPS["docs"])),
+        ("spark.txt", RUN | names_of(EXTRAS["spark"])),
+    ],
+)
+def test_every_declared_dependency_is_locked(file: str, wanted: set[str]) -> None:
+    assert wanted <= locked_names(file)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "requirements").glob("*.txt")), ids=lambda path: path.name)
+def test_every_locked_version_has_a_hash_and_no_address(path: Path) -> None:
+    # A pin ends in a backslash and is followed by its hashes; an option line would start with two dashes.
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        if "==" in line and not line.startswith(" "):
+            assert following.strip().startswith("--hash=sha256:"), line
+        assert not line.startswith("-"), line
+        assert "://" not in line, line
+
+
+def test_one_version_of_a_package_in_all_locks() -> None:
+    pins: dict[str, set[str]] = {}
+    for path in (ROOT / "requirements").glob("*.txt"):
+        for pin in re.findall(r"^\S+==.*?(?= \\$)", path.read_text(encoding="utf-8"), flags=re.MULTILINE):
+            name, version = re.split("==", pin, maxsplit=1)
+            marker = version.partition(";")[2].strip()
+            pins.setdefault(f"{name} {marker}", set()).add(version.partition(" ")[0])
+    assert {name: versions for name, versions in pins.items() if len(versions) > 1} == {}
+
+
+def first_column(page: str) -> list[str]:
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8").partition("## Buiten Python")[0]
+    return re.findall(r"^\| `([^`]+)` \|", text, flags=re.MULTILINE)
+
+
+def test_every_dependency_has_its_reason_and_no_reason_is_left_over() -> None:
+    declared = RUN.union(*map(names_of, EXTRAS.values()), *map(names_of, GROUPS.values()))
+    assert {name.lower() for name in first_column("afhankelijkheden.md")} == declared
+
+
+def vocabulary_words() -> list[tuple[str, str]]:
+    words = []
+    for name, kind in sorted(vars(vocabulary).items()):
+        if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum:
+            words += [(f"{name}.{member.name}", member.value) for member in kind]
+    return words
+
+
+def test_every_listed_word_stands_in_the_glossary() -> None:
+    rows = re.findall(
+        r"^\| `([A-Za-z0-9]+\.[A-Z0-9_]+)` \| `([^`]+)` \| \S",
+        (ROOT / "docs" / "begrippen.md").read_text(encoding="utf-8"),
+        flags=re.MULTILINE,
+    )
+    assert sorted(rows) == sorted(vocabulary_words())
+
+
+def test_every_page_stands_in_the_menu_once() -> None:
+    menu = re.findall(r": (\S+\.md)$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    pages = [path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md")]
+    assert sorted(menu) == sorted(pages)
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    version = PYPROJECT["project"]["version"]
+    for name, pattern in (
+        ("CITATION.cff", r"^version: (\S+)$"),
+        ("publiccode.yml", r"^softwareVersion: (\S+)$"),
+    ):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert re.findall(pattern, text, flags=re.MULTILINE) == [version], name
+
+
+def test_the_module_names_say_something() -> None:
+    vague = {"utils", "util", "helpers", "helper", "manager", "base", "common", "misc"}
+    assert not [path for path in SOURCE.rglob("*.py") if path.stem in vague]
