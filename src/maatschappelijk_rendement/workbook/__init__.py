@@ -1,0 +1,1 @@
+"""The border to workbooks: gate, typed reading, findings, writing."""

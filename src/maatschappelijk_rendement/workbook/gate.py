@@ -1,0 +1,330 @@
+"""The gate: is this file a workbook, and safe to open? Decided on the bytes, before any parser sees them.
+
+Nothing is unpacked to disk. Every part is inflated once, in pieces, and only counted and searched; the
+readers behind the gate inflate what they need a second time, from the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import IO
+
+from maatschappelijk_rendement.errors import Finding, WorkbookError
+
+MEBIBYTE = 1024 * 1024
+CHUNK_BYTES = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a workbook may hold, as proposed in the design note on untrusted workbooks.
+
+    Attributes:
+        packed_bytes: Size of the file itself.
+        unpacked_bytes: Size of all parts together, unpacked.
+        ratio: Unpacked size over packed size, of the whole and of each part.
+        ratio_from_bytes: Below this unpacked size the ratio says nothing.
+        parts: Number of files inside the zip.
+        sheets: Number of sheets.
+        rows: Rows of a sheet.
+        columns: Columns of a sheet.
+        cell_characters: Characters of one cell.
+        styles: Cell styles; Excel itself stops at this number.
+        depth: How deep XML elements may nest.
+        findings: How many findings are kept; the rest is counted.
+    """
+
+    packed_bytes: int = 50 * MEBIBYTE
+    unpacked_bytes: int = 100 * MEBIBYTE
+    ratio: int = 200
+    ratio_from_bytes: int = MEBIBYTE
+    parts: int = 1_000
+    sheets: int = 50
+    rows: int = 100_000
+    columns: int = 200
+    cell_characters: int = 1_000
+    styles: int = 65_490
+    depth: int = 64
+    findings: int = 10_000
+
+
+DEFAULT_LIMITS = Limits()
+
+RESAVE = "Open de werkmap in Excel of LibreOffice en bewaar haar opnieuw als .xlsx."
+
+# A message names a part only when its name is one that every workbook has: another may be personal.
+KNOWN_PART = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(?:core|app|custom)\.xml"
+    r"|xl/(?:workbook|styles|sharedStrings|calcChain|connections|metadata|vbaProject)\.(?:xml|bin)"
+    r"|xl/_rels/workbook\.xml\.rels"
+    r"|xl/(?:worksheets|chartsheets)/(?:_rels/)?sheet[0-9]{1,4}\.xml(?:\.rels)?"
+    r"|xl/externalLinks/(?:_rels/)?externalLink[0-9]{1,4}\.xml(?:\.rels)?"
+    r"|xl/(?:comments|theme/theme|tables/table|drawings/(?:vmlDrawing|drawing))[0-9]{0,4}\.(?:xml|vml)"
+)
+
+_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+_KINDS_BY_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "een pdf-bestand"),
+    (b"{\\rtf", "een rtf-tekst"),
+    (b"\x1f\x8b", "een gz-archief"),
+    (b"7z\xbc\xaf\x27\x1c", "een 7z-archief"),
+    (b"Rar!", "een rar-archief"),
+    (b"\x89PNG", "een afbeelding"),
+    (b"\xff\xd8\xff", "een afbeelding"),
+    (b"GIF8", "een afbeelding"),
+    (b"SQLite format 3", "een database"),
+)
+_HTML_START = re.compile(
+    rb"\s*(?:<!doctype\s+html|<html|<head|<body|<table|<meta|mime-version:)", re.IGNORECASE
+)
+_DOCUMENT_TYPE = tuple(
+    word.encode(encoding)
+    for word in ("<!DOCTYPE", "<!ENTITY")
+    for encoding in ("ascii", "utf-16-le", "utf-16-be")
+)
+_OVERLAP_BYTES = max(len(word) for word in _DOCUMENT_TYPE) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A zip that passed the gate.
+
+    Attributes:
+        data: The whole file.
+        names: Part names as stored, by lower-cased name (part names ignore case, ECMA-376 part 2).
+        findings: What makes the file unfit, yet leaves it safe to read on for more findings.
+    """
+
+    data: bytes = field(repr=False)
+    names: dict[str, str]
+    findings: tuple[Finding, ...] = ()
+
+    def has(self, name: str) -> bool:
+        """Say whether this part is there."""
+        return name.lower() in self.names
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """Give the unpacked bytes of a part in pieces; ``KeyError`` when it is not there."""
+        stored = self.names[name.lower()]
+        with zipfile.ZipFile(io.BytesIO(self.data)) as archive, archive.open(stored) as stream:
+            yield from _pieces(stream)
+
+
+def show_part(name: str, position: int) -> str:
+    """Name a part in a message: by its own name when every workbook has it, else by its place in the zip.
+
+    Example:
+        >>> show_part("xl/workbook.xml", 3), show_part("xl/jansen.xml", 4)
+        ('xl/workbook.xml', 'onderdeel 4')
+    """
+    return name if KNOWN_PART.fullmatch(name) else f"onderdeel {position}"
+
+
+def inspect(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Container:
+    """Judge the bytes of a file that should be a workbook.
+
+    Args:
+        data: The whole file.
+        limits: How much it may hold.
+
+    Returns:
+        The container to read from, with what was found that does not stop the reading.
+
+    Raises:
+        WorkbookError: It is no workbook, is broken, or is not safe to open; says what it is.
+
+    Example:
+        >>> inspect(b"casus_id;wijk\\n")
+        Traceback (most recent call last):
+            ...
+        maatschappelijk_rendement.errors.WorkbookError: 1 fout, 0 waarschuwingen
+        - Dit is geen werkmap maar een csv-bestand (tekst). Open de tekst in Excel en bewaar haar als .xlsx.
+    """
+    if len(data) > limits.packed_bytes:
+        raise _refusal(
+            "grens_bestand", f"Dit bestand is groter dan de grens van {_megabytes(limits.packed_bytes)}."
+        )
+    if not data.startswith(b"PK"):
+        raise _refusal("geen_werkmap", *_say_what_it_is(data))
+    # Counted before the directory is read: a directory of a million entries takes zipfile many seconds.
+    if data.count(b"PK\x01\x02") > limits.parts:
+        raise _refusal(
+            "grens_onderdelen", f"Dit bestand heeft meer dan {limits.parts} onderdelen; dat is de grens."
+        )
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _inspect_archive(archive, data, limits)
+    except (zipfile.BadZipFile, EOFError, ValueError, OverflowError, NotImplementedError) as error:
+        raise _refusal("beschadigd", "Dit bestand is beschadigd of afgebroken.", RESAVE) from error
+
+
+def _inspect_archive(archive: zipfile.ZipFile, data: bytes, limits: Limits) -> Container:
+    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    names = {entry.filename.lower(): entry.filename for entry in entries}
+    _refuse_other_kinds(names)
+    findings = _entry_findings(entries, limits)
+    if not findings:
+        findings = [
+            finding
+            for position, entry in enumerate(entries, 1)
+            for finding in _content_findings(archive, entry, show_part(entry.filename, position), limits)
+        ]
+    if findings:
+        raise WorkbookError(findings)
+    return Container(data, names, tuple(_active_content(archive, names)))
+
+
+def _refuse_other_kinds(names: dict[str, str]) -> None:
+    if "xl/workbook.bin" in names:
+        raise _refusal("geen_werkmap", "Deze werkmap is binair bewaard (.xlsb).", RESAVE)
+    if "[content_types].xml" in names and any(name.startswith("xl/") for name in names):
+        return
+    if "mimetype" in names and "content.xml" in names:
+        raise _refusal("geen_werkmap", "Dit is geen .xlsx maar een OpenDocument-bestand (.ods).", RESAVE)
+    for folder, kind in (("word/", "een Word-document"), ("ppt/", "een presentatie")):
+        if any(name.startswith(folder) for name in names):
+            raise _refusal("geen_werkmap", f"Dit is geen werkmap maar {kind}.")
+    raise _refusal("geen_werkmap", "Dit is een zip-bestand zonder werkmap erin.", RESAVE)
+
+
+def _entry_findings(entries: list[zipfile.ZipInfo], limits: Limits) -> list[Finding]:
+    """Judge the directory of the zip: names, methods, doubles and the sizes it declares."""
+    findings = []
+    seen: set[str] = set()
+    for position, entry in enumerate(entries, 1):
+        place = show_part(entry.filename, position)
+        name = entry.filename.lower()
+        if _is_invalid_name(entry.orig_filename):
+            findings.append(
+                _fault(place, "onderdeel_ongeldig", "Dit onderdeel heeft een ongeldige naam.", RESAVE)
+            )
+        if name in seen:
+            findings.append(
+                _fault(place, "onderdeel_dubbel", "Dit onderdeel staat dubbel in het bestand.", RESAVE)
+            )
+        seen.add(name)
+        if entry.flag_bits & 0x1:
+            text = "Dit bestand is beveiligd met een wachtwoord."
+            findings.append(_fault(place, "wachtwoord", text, "Bewaar de werkmap zonder wachtwoord."))
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            text = "Dit onderdeel heeft een compressie die in een werkmap niet voorkomt."
+            findings.append(_fault(place, "compressie", text, RESAVE))
+    if sum(entry.file_size for entry in entries) > limits.unpacked_bytes:
+        text = f"Uitgepakt is dit bestand groter dan de grens van {_megabytes(limits.unpacked_bytes)}."
+        findings.append(_fault("", "grens_uitgepakt", text))
+    unpacked, packed = sum(e.file_size for e in entries), sum(e.compress_size for e in entries)
+    if _is_bomb(unpacked, packed, limits):
+        findings.append(
+            _fault(
+                "", "grens_verhouding", f"Dit bestand pakt meer dan {limits.ratio} keer uit; dat is de grens."
+            )
+        )
+    return findings
+
+
+def _content_findings(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, place: str, limits: Limits
+) -> Iterator[Finding]:
+    """Inflate one part in pieces: count its bytes, check its sum, look for a document type."""
+    unpacked = 0
+    tail = b""
+    try:
+        with archive.open(entry) as stream:
+            for piece in _pieces(stream):
+                unpacked += len(piece)
+                if unpacked > limits.unpacked_bytes or _is_bomb(unpacked, entry.compress_size, limits):
+                    text = f"Dit onderdeel pakt meer dan {limits.ratio} keer uit; dat is de grens."
+                    yield _fault(place, "grens_verhouding", text)
+                    return
+                window = tail + piece
+                if any(word in window for word in _DOCUMENT_TYPE):
+                    text = "Dit onderdeel bevat een DOCTYPE of ENTITY; die hoort niet in een werkmap."
+                    yield _fault(
+                        place, "doctype", text, "Vertrouw dit bestand niet; vraag de afzender om een nieuw."
+                    )
+                    return
+                tail = window[-_OVERLAP_BYTES:]
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError):
+        yield _fault(place, "beschadigd", "Dit onderdeel is beschadigd.", RESAVE)
+
+
+def _active_content(archive: zipfile.ZipFile, names: dict[str, str]) -> Iterator[Finding]:
+    """Tell of macros and of links to elsewhere: never run or followed, and never accepted."""
+    types = archive.read(names["[content_types].xml"])
+    macro_parts = ("vbaproject", "macrosheets/", "activex/")
+    if b"macroEnabled" in types or any(part in name for name in names for part in macro_parts):
+        text = "Deze werkmap bevat macro's of besturingselementen."
+        yield _fault("", "macro", text, "Bewaar de werkmap als gewone .xlsx, zonder macro's.")
+    for position, name in enumerate(names.values(), 1):
+        folder = name.lower()
+        if re.fullmatch(r"xl/externallinks/[^/]+\.xml", folder) or folder == "xl/connections.xml":
+            text = "Deze werkmap heeft een koppeling met een extern bestand of een externe bron."
+            advice = "Verbreek de koppeling en plak de gegevens als waarde."
+            yield _fault(show_part(name, position), "externe_koppeling", text, advice)
+
+
+def _is_invalid_name(name: str) -> bool:
+    pieces = name.split("/")
+    return (
+        ".." in pieces
+        or "." in pieces
+        or "" in pieces
+        or "\\" in name
+        or ":" in name
+        or any(ord(character) < ord(" ") for character in name)
+    )
+
+
+def _is_bomb(unpacked: int, packed: int, limits: Limits) -> bool:
+    return unpacked > limits.ratio_from_bytes and unpacked > limits.ratio * max(packed, 1)
+
+
+def _say_what_it_is(data: bytes) -> tuple[str, str]:
+    """Name the kind of a file that is no zip, with what to do."""
+    if not data.strip(b"\x00"):
+        return "Dit bestand is leeg.", "Vraag de afzender om het bestand opnieuw te sturen."
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            return "Deze werkmap is beveiligd met een wachtwoord.", "Bewaar de werkmap zonder wachtwoord."
+        if any(word.encode("utf-16-le") in data for word in ("Workbook", "Book")):
+            return "Deze werkmap is bewaard in het oude Excel-formaat (.xls).", RESAVE
+        return "Dit is geen werkmap maar een oud Office-bestand.", RESAVE
+    for magic, kind in _KINDS_BY_MAGIC:
+        if data.startswith(magic):
+            return f"Dit is geen werkmap maar {kind}.", "Stuur de werkmap zelf."
+    start = data[:4096].removeprefix(b"\xef\xbb\xbf").replace(b"\x00", b"")
+    if _HTML_START.match(start):
+        return "Dit is geen werkmap maar een webpagina (html).", RESAVE
+    if start.lstrip().startswith(b"<?xml"):
+        return "Dit is geen werkmap maar een xml-bestand.", RESAVE
+    if all(
+        byte >= ord(" ") or byte in b"\t\r\n"
+        for byte in start.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
+    ):
+        return (
+            "Dit is geen werkmap maar een csv-bestand (tekst).",
+            "Open de tekst in Excel en bewaar haar als .xlsx.",
+        )
+    return "Dit bestand is geen werkmap, of het is beschadigd.", RESAVE
+
+
+def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
+    while piece := stream.read(CHUNK_BYTES):
+        yield piece
+
+
+def _megabytes(size: int) -> str:
+    return f"{size // MEBIBYTE} MB"
+
+
+def _fault(place: str, code: str, text: str, advice: str = "") -> Finding:
+    return Finding("fout", place, "", code, text, advice)
+
+
+def _refusal(code: str, text: str, advice: str = "") -> WorkbookError:
+    return WorkbookError([_fault("", code, text, advice)])

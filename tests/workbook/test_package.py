@@ -1,0 +1,95 @@
+import pytest
+
+from maatschappelijk_rendement.workbook.formats import Shape
+from maatschappelijk_rendement.workbook.gate import Limits, inspect
+from maatschappelijk_rendement.workbook.markup import DamagedPartError
+from maatschappelijk_rendement.workbook.package import (
+    TOO_LONG,
+    TooManyStylesError,
+    read_comment_cells,
+    read_contents,
+    read_formats,
+    read_shared_strings,
+)
+
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+SHEET = f"<worksheet {MAIN}><sheetData/></worksheet>"
+
+
+def test_sheets_come_in_order_with_their_state(build):
+    contents = read_contents(inspect(build({"Een": SHEET, "Twee": SHEET}, states={"Twee": "veryHidden"})))
+    assert [(s.name, s.position, s.part, s.is_hidden) for s in contents.sheets] == [
+        ("Een", 1, "xl/worksheets/sheet1.xml", False),
+        ("Twee", 2, "xl/worksheets/sheet2.xml", True),
+    ]
+    assert not contents.is_1904
+
+
+def test_the_1904_system_is_told(build):
+    assert read_contents(inspect(build({}, workbook_head='<workbookPr date1904="true"/>'))).is_1904
+
+
+def test_a_workbook_without_a_table_of_contents_is_damaged(build):
+    with pytest.raises(DamagedPartError):
+        read_contents(inspect(build({}, parts={"_rels/.rels": f'<Relationships xmlns="{PACKAGE}"/>'})))
+
+
+def test_a_chart_sheet_has_no_cells_to_read(build):
+    relations = (
+        f'<Relationships xmlns="{PACKAGE}"><Relationship Id="rId1" Type="{OFFICE}/chartsheet" '
+        'Target="chartsheets/sheet1.xml"/></Relationships>'
+    )
+    contents = read_contents(inspect(build({"Een": SHEET}, parts={"xl/_rels/workbook.xml.rels": relations})))
+    assert contents.sheets[0].part == ""
+
+
+def test_shared_texts_are_joined_from_runs_without_phonetics_and_bounded(build):
+    strings = (
+        f"<sst {MAIN}><si><t>een</t></si><si><r><t>tw</t></r><r><t>ee</t></r><rPh><t>x</t></rPh></si>"
+        f"<si/><si><t>{'x' * 1001}</t></si></sst>"
+    )
+    container = inspect(build({}, strings=strings))
+    assert read_shared_strings(container, "xl/sharedStrings.xml") == ["een", "twee", "", TOO_LONG]
+
+
+def test_styles_give_the_shape_of_a_number(build):
+    styles = (
+        f'<styleSheet {MAIN}><numFmts><numFmt numFmtId="164" formatCode="d mmmm yyyy"/>'
+        '<numFmt numFmtId="165" formatCode=";;;"/></numFmts><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs>'
+        '<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="9"/><xf numFmtId="165"/>'
+        '<xf numFmtId="zomaar"/></cellXfs></styleSheet>'
+    )
+    container = inspect(build({}, styles=styles))
+    formats = read_formats(container, "xl/styles.xml")
+    assert [f.shape for f in formats] == [
+        Shape.GENERAL, Shape.DATE, Shape.PERCENT, Shape.NUMBER, Shape.GENERAL,
+    ]  # fmt: skip
+    assert [f.hides_numbers for f in formats] == [False, False, False, True, False]
+    with pytest.raises(TooManyStylesError):
+        read_formats(container, "xl/styles.xml", Limits(styles=4))
+
+
+def test_comments_give_their_cells_never_their_text_and_ours_are_left_out(build):
+    relations = (
+        f'<Relationships xmlns="{PACKAGE}"><Relationship Id="c" Type="{OFFICE}/comments" '
+        'Target="../comments1.xml"/></Relationships>'
+    )
+    comments = (
+        f"<comments {MAIN}><authors><author>J. Jansen</author><author>wij</author></authors><commentList>"
+        '<comment ref="A2" authorId="0"><text><t>geheim</t></text></comment>'
+        '<comment ref="B2" authorId="1"><text><t>onze melding</t></text></comment>'
+        '<comment ref="C2" authorId="7"/></commentList></comments>'
+    )
+    parts = {"xl/worksheets/_rels/sheet1.xml.rels": relations, "xl/comments1.xml": comments}
+    container = inspect(build({"Een": SHEET}, parts=parts))
+    assert read_comment_cells(container, "xl/worksheets/sheet1.xml", "wij") == ("A2", "C2")
+
+
+@pytest.mark.parametrize("part", ["xl/styles.xml", "xl/sharedStrings.xml"])
+def test_a_part_that_is_no_xml_is_damaged(build, part):
+    container = inspect(build({}, parts={part: "<a>"}))
+    read = read_formats if "styles" in part else read_shared_strings
+    with pytest.raises(DamagedPartError):
+        read(container, part)
