@@ -1,1 +1,63 @@
-"""Costs and wellbeing before and after an MDO, per financing stream, case and wijk."""
+"""Costs and wellbeing before and after an MDO, per financing stream, case and wijk.
+
+Names are loaded when they are used, so that importing the package costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from maatschappelijk_rendement.analysis import MicroAnalysis as MicroAnalysis
+    from maatschappelijk_rendement.analysis import Report as Report
+    from maatschappelijk_rendement.analysis import analyse as analyse
+    from maatschappelijk_rendement.costing import Constant as Constant
+    from maatschappelijk_rendement.costing import Current as Current
+    from maatschappelijk_rendement.costing import price_usage as price_usage
+    from maatschappelijk_rendement.errors import Finding as Finding
+    from maatschappelijk_rendement.errors import MaatschappelijkRendementError as MaatschappelijkRendementError
+    from maatschappelijk_rendement.errors import TariffMissingError as TariffMissingError
+    from maatschappelijk_rendement.errors import WorkbookError as WorkbookError
+    from maatschappelijk_rendement.frames import from_frames as from_frames
+    from maatschappelijk_rendement.frames import to_frames as to_frames
+    from maatschappelijk_rendement.model import AnalysisSettings as AnalysisSettings
+    from maatschappelijk_rendement.model import Case as Case
+    from maatschappelijk_rendement.model import CaseLoad as CaseLoad
+    from maatschappelijk_rendement.model import MdoEffort as MdoEffort
+    from maatschappelijk_rendement.model import ProgrammePost as ProgrammePost
+    from maatschappelijk_rendement.model import Tariff as Tariff
+    from maatschappelijk_rendement.model import Usage as Usage
+    from maatschappelijk_rendement.model import WellbeingScore as WellbeingScore
+    from maatschappelijk_rendement.tariffs import Indices as Indices
+    from maatschappelijk_rendement.tariffs import Tariffs as Tariffs
+    from maatschappelijk_rendement.workbook import read_workbook as read_workbook
+    from maatschappelijk_rendement.workbook import write_workbook as write_workbook
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "analysis": ("MicroAnalysis", "Report", "analyse"),
+    "costing": ("Constant", "Current", "price_usage"),
+    "errors": ("Finding", "MaatschappelijkRendementError", "TariffMissingError", "WorkbookError"),
+    "frames": ("from_frames", "to_frames"),
+    "model": (
+        *("AnalysisSettings", "Case", "CaseLoad", "MdoEffort", "ProgrammePost", "Tariff", "Usage"),
+        "WellbeingScore",
+    ),
+    "tariffs": ("Indices", "Tariffs"),
+    "workbook": ("read_workbook", "write_workbook"),
+}
+_MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
+
+__all__ = sorted(_MODULE_OF)
+
+
+def __getattr__(name: str) -> Any:
+    if name in _MODULE_OF:
+        return getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

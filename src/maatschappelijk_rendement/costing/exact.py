@@ -1,0 +1,101 @@
+"""Exact products in frames that only know 64-bit integers.
+
+A line's amount is quantity x (reading at its end - reading at its start) / divisor, where a reading is a fraction
+with a large denominator. Readings are stored as whole numbers in base 2**30, least limb first, the lowest
+``fraction_limbs`` behind the point, each cut off downwards. The product is formed limb by limb and carried upwards;
+every intermediate stays below 2**62, and every division is of an exact multiple of a power of two, so that engines
+that divide through floats give the same integers.
+
+Why the rounding is exact: a true amount plus a half is a multiple of 1 / (2 x denominator x divisor). A difference
+of two readings that were cut off, plus one unit of the last limb, is too high by less than two such units. With
+``fraction_limbs_needed`` limbs that excess, times the largest quantity, is below one such multiple, so taking the
+floor gives what exact fractions would give, ties included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import narwhals as nw
+
+LIMB_BITS = 30
+BASE = 1 << LIMB_BITS
+# Added before a carry is taken, so that the dividend is never negative (engines differ there), and taken off after.
+BIAS_CARRY = 1 << 31
+BIAS = BIAS_CARRY << LIMB_BITS
+LARGEST_RESULT = 1 << 62
+
+
+def fraction_limbs_needed(denominator: int, largest_quantity: int) -> int:
+    """How many limbs behind the point keep every rounding exact: 2**bits > 4 x denominator x quantity.
+
+    Example:
+        >>> fraction_limbs_needed(1000 * 100 * 377580, 100_000_000)
+        3
+    """
+    return max(1, -(-(4 * denominator * max(1, largest_quantity)).bit_length() // LIMB_BITS))
+
+
+def limbs(number: int, count: int) -> tuple[int, ...]:
+    """Write a whole number in base 2**30, least limb first.
+
+    Example:
+        >>> limbs(5 * 2**30 + 7, 3)
+        (7, 5, 0)
+    """
+    if number < 0 or number >> (LIMB_BITS * count):
+        raise OverflowError(f"{number.bit_length()} bits do not fit in {count} limbs")
+    return tuple((number >> (LIMB_BITS * place)) & (BASE - 1) for place in range(count))
+
+
+def with_rounded_product(
+    frame: Any,
+    *,
+    into: str,
+    quantity: Sequence[str],
+    end_reading: Sequence[str],
+    start_reading: Sequence[str],
+    fraction_limbs: int,
+    divisor: str,
+) -> Any:
+    """Add the column ``into`` = half-up(quantity x (end - start) / divisor), exact.
+
+    Args:
+        frame: A narwhals frame.
+        into: Name of the new int64 column.
+        quantity: Columns with the limbs of the quantity, least first; each from 0 to 2**30.
+        end_reading: Columns with the limbs of the reading at the end.
+        start_reading: The same at the start; never above the end as a number.
+        fraction_limbs: How many of the limbs of a reading stand behind the point.
+        divisor: Column with a whole number above 0.
+
+    Returns:
+        The frame with ``into`` added.
+    """
+    places = len(quantity) + len(end_reading) - 1
+    kept = [*frame.collect_schema().names(), into]
+    terms: dict[int, Any] = {}
+    for i, limb in enumerate(quantity):
+        for j, (end, start) in enumerate(zip(end_reading, start_reading, strict=True)):
+            # One unit of the last place more: see the module's text.
+            difference = nw.col(end) - nw.col(start) + (1 if j == 0 else 0)
+            term = nw.col(limb) * difference
+            terms[i + j] = terms[i + j] + term if i + j in terms else term
+    frame = frame.with_columns(**{f"_t{place}": terms[place] for place in range(places)}, _carry=nw.lit(0, nw.Int64))
+    for place in range(places - 1):
+        frame = frame.with_columns(_biased=nw.col(f"_t{place}") + nw.col("_carry") + BIAS)
+        frame = frame.with_columns(_digit=nw.col("_biased") % BASE)
+        frame = frame.with_columns(_carry=(nw.col("_biased") - nw.col("_digit")) // BASE - BIAS_CARRY)
+        names = {f"_t{place}": nw.col("_digit")}
+        frame = frame.with_columns(**names)
+    frame = frame.with_columns(**{f"_t{places - 1}": nw.col(f"_t{places - 1}") + nw.col("_carry")})
+    whole = nw.col(f"_t{fraction_limbs}")
+    for place in range(fraction_limbs + 1, places):
+        whole = whole + nw.col(f"_t{place}") * (1 << (LIMB_BITS * (place - fraction_limbs)))
+    half = nw.when(nw.col(f"_t{fraction_limbs - 1}") >= BASE // 2).then(nw.lit(1)).otherwise(nw.lit(0))
+    frame = frame.with_columns(_whole=whole, _half=half)
+    frame = frame.with_columns(_rest=nw.col("_whole") % nw.col(divisor))
+    up = nw.when(2 * nw.col("_rest") + nw.col("_half") >= nw.col(divisor)).then(nw.lit(1)).otherwise(nw.lit(0))
+    quotient = (nw.col("_whole") - nw.col("_rest")) // nw.col(divisor)
+    return frame.with_columns(**{into: (quotient + up).cast(nw.Int64)}).select(*kept)

@@ -1,0 +1,62 @@
+"""What an MDO costs: each professional's hours are a one-off line on the day of the MDO."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from maatschappelijk_rendement.costing.lines import PricedUsage, price_usage
+from maatschappelijk_rendement.costing.prices import PriceMode
+from maatschappelijk_rendement.model import Tariff
+from maatschappelijk_rendement.tariffs import Indices, Tariffs
+from maatschappelijk_rendement.vocabulary import Moment, Payer, Per, Stream
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# An own hourly price needs no product; this one only lends such a row a unit and a payer. Its price is never used.
+OWN_HOUR = Tariff(
+    code="MDO.UUR.EIGEN_PRIJS",
+    description="Uur van een professional in het MDO, eigen prijs",
+    stream=Stream.OVERIG,
+    unit="uur",
+    price_eur=Decimal(0),
+    valid_from=date(1900, 1, 1),
+    payer=Payer.ONBEKEND,
+    source_text="eigen prijs op blad MDO",
+)
+
+
+def price_mdo(
+    mdo: pd.DataFrame,
+    cases: pd.DataFrame,
+    tariffs: Tariffs,
+    *,
+    mode: PriceMode,
+    indices: Indices | None = None,
+) -> PricedUsage:
+    """Price the hours of each MDO, rounded once a row.
+
+    Args:
+        mdo: line, case_id, product_code, hours_milli [1/1000 hour], price_e4, payer; see ``frames.mdo_frame``.
+        cases: case_id, wijk, case_type, mdo_date, repeat_date.
+        tariffs: Prices with validity.
+        mode: ``Constant`` prices the hours in the price year, ``Current`` on the day of the MDO.
+        indices: Index series; the shipped ones when left out.
+
+    Returns:
+        The rows with quantity_milli (the hours) and one_off_cents.
+
+    Raises:
+        TariffMissingError: A product is unknown or has no price where one is needed.
+    """
+    lines = mdo.rename(columns={"hours_milli": "quantity_milli"}).assign(
+        product_code=mdo["product_code"].fillna(OWN_HOUR.code),
+        moment=Moment.AFTER.value,
+        per=Per.ONE_OFF.value,
+    )
+    for empty in ("start", "end", "receiver", "money_kind"):
+        lines[empty] = None
+    # Without dates a one-off line is priced on its window's first day, which is the day of the MDO.
+    return price_usage(lines, cases, tariffs.add([OWN_HOUR]), mode=mode, period_months=1, indices=indices)
