@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import maatschappelijk_rendement
 from maatschappelijk_rendement import vocabulary
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,8 +49,6 @@ def own_texts() -> list[tuple[Path, str]]:
 
 def lint_imports(folder: Path) -> tuple[int, str]:
     program = Path(sys.executable).with_name("lint-imports")
-    if not program.exists():
-        pytest.skip("import-linter is hier niet geïnstalleerd; dat doet: make check")
     done = subprocess.run(
         [str(program), "--no-cache"], cwd=folder, capture_output=True, text=True, env={"PYTHONPATH": "src"}
     )
@@ -109,8 +108,6 @@ def test_starting_up_loads_no_heavy_library(statement: str) -> None:
 
 
 def test_every_public_name_is_there() -> None:
-    import maatschappelijk_rendement
-
     missing = [
         name for name in maatschappelijk_rendement.__all__ if not hasattr(maatschappelijk_rendement, name)
     ]
@@ -128,12 +125,13 @@ def test_the_wheel_holds_the_prices_the_code_and_the_licences(tmp_path: Path) ->
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
-    prices = {f"{SOURCE.name}/data/tariffs/{path.name}" for path in (ROOT / "data" / "tariffs").iterdir()}
-    code = {
-        f"{SOURCE.name}/{path.relative_to(SOURCE).as_posix()}"
-        for path in SOURCE.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
-    }
+
+    def inside(folder: Path, root: Path) -> set[str]:
+        files = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+        return {f"{SOURCE.name}/{path.relative_to(root).as_posix()}" for path in files}
+
+    prices = inside(ROOT / "data" / "tariffs", ROOT)
+    code = inside(SOURCE, SOURCE)
     assert prices
     assert prices | code <= names
     assert any(name.endswith("licenses/LICENSE") for name in names)
@@ -230,8 +228,15 @@ def test_every_page_stands_in_the_menu_once() -> None:
     assert sorted(menu) == sorted(pages)
 
 
+def test_every_public_name_stands_on_the_python_page() -> None:
+    page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    described = re.findall(r"^::: \S+\.(\w+)$", page, flags=re.MULTILINE)
+    assert sorted(described) == sorted(maatschappelijk_rendement.__all__)
+
+
 def test_the_version_is_the_same_everywhere() -> None:
     version = PYPROJECT["project"]["version"]
+    assert maatschappelijk_rendement.__version__ == version
     for name, pattern in (
         ("CITATION.cff", r"^version: (\S+)$"),
         ("publiccode.yml", r"^softwareVersion: (\S+)$"),
