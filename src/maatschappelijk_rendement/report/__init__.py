@@ -1,0 +1,11 @@
+"""Pages, workbooks and files from published results, and their writing all or nothing.
+
+Only what passed ``disclosure`` comes in here: this package may not see the computing layer.
+"""
+
+from __future__ import annotations
+
+from maatschappelijk_rendement.report.render import FORMATS, render
+from maatschappelijk_rendement.report.save import save
+
+__all__ = ["FORMATS", "render", "save"]

@@ -1,0 +1,182 @@
+"""How a value of the results reads in Dutch: the same in every format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
+
+from maatschappelijk_rendement.money import CENT, dutch_euro, dutch_number, to_cents
+from maatschappelijk_rendement.report.document import Cell, Column, Kind
+from maatschappelijk_rendement.report.rows import Row, is_hidden
+
+HIDDEN = "onderdrukt"
+UNKNOWN = "onbekend"
+
+WORDS: dict[str, str] = {
+    "bestaand": "bestaande casussen",
+    "nieuw": "nieuwe casussen",
+    "totaal": "totaal",
+    "voor": "voor het MDO",
+    "na": "na het MDO",
+    "herhaling": "herhaalmeting",
+    "nulalternatief": "nulalternatief (verwachting)",
+    "rapportcijfer": "rapportcijfer (1 tot 10)",
+    "levenstevredenheid_0_10": "levenstevredenheid (0 tot 10)",
+    "positieve_gezondheid": "positieve gezondheid (0 tot 10)",
+    "zrm_2013": "zelfredzaamheid-matrix 2013 (1 tot 5)",
+    "zrm_2017": "zelfredzaamheid-matrix 2017 (1 tot 5)",
+    "eq5d5l": "EQ-5D-5L",
+    "mhc_sf": "MHC-SF (0 tot 5)",
+    "participatieladder": "participatieladder (1 tot 6)",
+    "kasstroom": "kasstroom (geld dat echt wordt betaald)",
+    "capaciteit": "capaciteit (tijd of plaatsen die vrijkomen)",
+    "inkomensoverdracht": "inkomensoverdracht (zoals bijstand)",
+    "registratie": "registratie",
+    "declaratie": "declaratie",
+    "opgave_professional": "opgave van een professional",
+    "opgave_bewoner": "opgave van een bewoner",
+    "raming": "raming",
+    "fout": "fout",
+    "waarschuwing": "waarschuwing",
+    "getoond": "getoond",
+    "onvolledig": "onvolledig",
+    "onbekend": UNKNOWN,
+    "onderdrukt": HIDDEN,
+    "vier_weken": "vier weken",
+    "referentieprijs": "referentieprijs",
+    "tarief": "tarief",
+}
+
+
+def word(value: str) -> str:
+    """Give the Dutch wording of a listed word; other words stay as they are.
+
+    Example:
+        >>> word("bestaand"), word("Wmo")
+        ('bestaande casussen', 'Wmo')
+    """
+    return WORDS.get(value, value)
+
+
+def direction(amount: Decimal) -> str:
+    """Say which way a difference goes.
+
+    Example:
+        >>> direction(Decimal("-132394.00")), direction(Decimal(3)), direction(Decimal(0))
+        ('daling', 'stijging', 'gelijk')
+    """
+    if amount == 0:
+        return "gelijk"
+    return "daling" if amount < 0 else "stijging"
+
+
+def euro(amount: Decimal) -> str:
+    """Write euros with cents the Dutch way.
+
+    Example:
+        >>> euro(Decimal("-4137.31")).replace("\\N{NO-BREAK SPACE}", " ")
+        '€ -4.137,31'
+    """
+    return dutch_euro(to_cents(amount))
+
+
+def price(amount: Decimal) -> str:
+    """Write a price: at least two decimals, at most four.
+
+    Example:
+        >>> price(Decimal("57.0100"))[2:], price(Decimal("0.1234"))[2:]
+        ('57,01', '0,1234')
+    """
+    decimals = 2 if amount == amount.quantize(CENT) else 4
+    return f"€\N{NO-BREAK SPACE}{dutch_number(amount, decimals)}"
+
+
+def grade(mean: Decimal) -> str:
+    """Write a mean score with one decimal; with two where rounding a second time could go the wrong way.
+
+    Example:
+        >>> grade(Decimal("3.48")), grade(Decimal("8.30")), grade(Decimal("8.25"))
+        ('3,5', '8,3', '8,25')
+    """
+    hundredths = int(abs(mean.quantize(CENT, ROUND_HALF_UP)).scaleb(2))
+    return dutch_number(mean, 2 if hundredths % 10 == 5 else 1)
+
+
+def signed_grade(change: Decimal) -> str:
+    """Write a difference between two means with its sign.
+
+    Example:
+        >>> signed_grade(Decimal("4.83")), signed_grade(Decimal("-0.20"))
+        ('+4,8', '-0,2')
+    """
+    return f"+{grade(change)}" if change > 0 else grade(change)
+
+
+def cell(row: Row, column: Column) -> Cell:
+    """Read one value of a row: its Dutch text and the number behind it.
+
+    A number that is not there reads ``onderdrukt`` or ``onbekend``, never 0 and never nothing.
+
+    Example:
+        >>> row = {"status": "onderdrukt", "regel": "minder dan 10 casussen", "n": None}
+        >>> cell(row, Column("n", "n", Kind.COUNT)).text
+        'onderdrukt'
+    """
+    value = row.get(column.key)
+    kind = column.kind
+    if kind is Kind.STATUS:
+        return Cell(status(row), kind)
+    if kind is Kind.YES_NO:
+        return Cell("ja" if value else "nee", kind)
+    if kind in (Kind.TEXT, Kind.WORD):
+        text = str(value) if value not in (None, "") else column.empty
+        return Cell(word(text) if kind is Kind.WORD else text, kind)
+    if value is None or is_hidden(row, column.key):
+        absent = HIDDEN if is_hidden(row, column.key) else UNKNOWN
+        return Cell(absent, kind, absent=absent)
+    return number(Decimal(value), kind)
+
+
+def number(value: Decimal, kind: Kind) -> Cell:
+    """Make the cell of a number.
+
+    Example:
+        >>> number(Decimal("-10.00"), Kind.DELTA).direction
+        'daling'
+    """
+    if kind is Kind.DELTA:
+        return Cell(euro(value), kind, value, direction(value))
+    if kind is Kind.GRADE_DELTA:
+        return Cell(signed_grade(value), kind, value, direction(value))
+    texts: dict[Kind, Callable[[Decimal], str]] = {
+        Kind.EURO: euro,
+        Kind.PRICE: price,
+        Kind.GRADE: grade,
+        Kind.QUANTITY: quantity,
+        Kind.YEAR: str,
+    }
+    write = texts.get(kind, dutch_number)
+    return Cell(write(value), kind, value)
+
+
+def quantity(value: Decimal) -> str:
+    """Write a quantity without needless zeros.
+
+    Example:
+        >>> quantity(Decimal("301.500")), quantity(Decimal("12.000"))
+        ('301,5', '12')
+    """
+    short = value.normalize()
+    return dutch_number(value, max(0, -int(short.as_tuple().exponent)))
+
+
+def status(row: Row) -> str:
+    """Say the status of a row, with the rule that hid it.
+
+    Example:
+        >>> status({"status": "onderdrukt", "regel": "minder dan 10 casussen"})
+        'onderdrukt: minder dan 10 casussen'
+    """
+    state = word(row.get("status", "getoond"))
+    rule = row.get("regel", "")
+    return f"{state}: {rule}" if rule else state

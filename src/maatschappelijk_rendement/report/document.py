@@ -1,0 +1,188 @@
+"""The report as a document without a format: sections with paragraphs, tables and charts.
+
+It is built once; html, pdf, docx and xlsx each write the same document, so that they cannot tell
+different stories.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a column holds, and so how a value reads and which number format it gets."""
+
+    TEXT = "tekst"
+    WORD = "woord"
+    STATUS = "status"
+    YES_NO = "ja of nee"
+    YEAR = "jaar"
+    COUNT = "aantal"
+    QUANTITY = "hoeveelheid"
+    EURO = "bedrag"
+    DELTA = "verschil in euro"
+    PRICE = "prijs"
+    GRADE = "gemiddelde score"
+    GRADE_DELTA = "verschil in score"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a number comes from: what it is, how it was computed, over how many, with which prices.
+
+    Attributes:
+        figure: The number in words, such as ``Verschil, bestaande casussen, Wmo: som``.
+        formula: How it was computed, in Dutch.
+        n: Over how many it was computed, in words.
+        tariffs: Codes of the tariffs behind it.
+        sources: Sources of those tariffs.
+    """
+
+    figure: str
+    formula: str
+    n: str
+    tariffs: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value as every format shows it, with the number behind it where there is one.
+
+    Attributes:
+        text: Dutch text; never empty.
+        kind: What the value is.
+        value: The number: euros, a count, a score; None for texts and for what is hidden or unknown.
+        direction: ``daling``, ``stijging`` or ``gelijk`` beside a difference, else empty.
+        absent: ``onderdrukt`` or ``onbekend`` where the number is not there, else empty.
+        origin: How the number came about, in key tables.
+    """
+
+    text: str
+    kind: Kind = Kind.TEXT
+    value: Decimal | None = None
+    direction: str = ""
+    absent: str = ""
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: the key in a row of results, its Dutch label, its kind.
+
+    ``empty`` is the word for a text that is not there, such as ``geen einddatum``.
+    """
+
+    key: str
+    label: str
+    kind: Kind = Kind.TEXT
+    empty: str = "niet van toepassing"
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the column is set to the right, as numbers are."""
+        return self.kind not in (Kind.TEXT, Kind.WORD, Kind.STATUS, Kind.YES_NO)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of running text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside a section."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of sentences; numbered where the order matters."""
+
+    items: tuple[str, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A remark that must not be overlooked."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its caption; the first column names the row.
+
+    Attributes:
+        name: Short name for addresses and sheet tabs; unique within a report.
+        title: Caption.
+        columns: Columns in order.
+        rows: Cells in the order of the columns.
+        note: What a reader must know to read the table.
+        empty: Sentence to show when there are no rows.
+    """
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+    empty: str = "Deze tabel heeft geen regels."
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart: which drawing of which rows, what it says in words, and the table that holds its numbers.
+
+    Attributes:
+        name: ``stromen``, ``waterval`` or ``welbevinden``.
+        title: Caption.
+        alt: What the chart shows, in words with its numbers.
+        svg: The drawing, ready to stand in a page.
+        table: The same numbers.
+    """
+
+    name: str
+    title: str
+    alt: str
+    svg: str
+    table: Table
+
+
+Block = Paragraph | Heading | Bullets | Notice | Table | Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered section of the report."""
+
+    name: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole report.
+
+    Attributes:
+        title: Title as the user gave it.
+        subtitle: Municipality and, when given, the date of the report.
+        marks: Warnings that stand above everything: ``VERTROUWELIJK``, ``synthetisch``.
+        confidential: Whether every page and section carries ``VERTROUWELIJK``.
+        sections: In order.
+        version: Version of the program.
+    """
+
+    title: str
+    subtitle: str
+    marks: tuple[Notice, ...]
+    confidential: bool
+    sections: tuple[Section, ...]
+    version: str

@@ -1,0 +1,197 @@
+"""Where each number comes from: formula, n, tariffs and sources; and ``herkomst.json``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from maatschappelijk_rendement.report.cells import cell, word
+from maatschappelijk_rendement.report.document import Cell, Column, Origin, Table
+from maatschappelijk_rendement.report.layouts import Layout
+from maatschappelijk_rendement.report.rows import Row
+
+SCHEMA = "herkomst-1"
+
+_LINE = (
+    "een gebruiksregel kost aantal x prijs binnen de periode, een keer afgerond op hele centen (half omhoog)"
+)
+
+# How each figure is computed; keys are the table and column of the results (contract.md, sections 1 and 2).
+FORMULAS: dict[tuple[str, str], str] = {
+    ("stromen", "som_eur"): f"Som van alle gebruiksregels van deze casussen; {_LINE}.",
+    ("verschil", "n"): "Aantal casussen waarvan deze stroom bekend is, gebruikt of niet.",
+    ("verschil", "som_eur"): f"Som over de casussen van kosten na min kosten voor; {_LINE}.",
+    ("verschil", "in_venster_eur"): "Het deel van het verschil dat uit terugkerende regels bestaat.",
+    ("verschil", "eenmalig_eur"): "Het deel van het verschil dat uit eenmalige regels bestaat.",
+    ("verschil", "structureel_per_jaar_eur"): (
+        "Som na min voor van regels die op de laatste dag van de periode nog lopen, omgerekend naar een "
+        "jaar. "
+        "Dit bedrag staat naast het verschil en telt er niet bij op."
+    ),
+    ("verschil", "gemiddelde_eur"): "Het verschil gedeeld door n.",
+    ("verschil", "mediaan_eur"): "Het middelste verschil als de casussen op volgorde staan.",
+    (
+        "verschil",
+        "bi95_laag_eur",
+    ): "Ondergrens van het 95%-interval van het gemiddelde (bootstrap over casussen, BCa).",
+    (
+        "verschil",
+        "bi95_hoog_eur",
+    ): "Bovengrens van het 95%-interval van het gemiddelde (bootstrap over casussen, BCa).",
+    ("verschil", "n_gestegen"): "Aantal casussen waarvan de kosten na hoger zijn dan voor.",
+    ("verschil", "n_gedaald"): "Aantal casussen waarvan de kosten na lager zijn dan voor.",
+    ("verschil", "n_gelijk"): "Aantal casussen waarvan de kosten na gelijk zijn aan voor.",
+    (
+        "verschil",
+        "som_zonder_grootste_eur",
+    ): "Het verschil zonder de casus met het grootste verschil, omhoog of omlaag.",
+    (
+        "welbevinden",
+        "gemiddelde",
+    ): "Som van de scores gedeeld door het aantal bewoners; elke bewoner telt even zwaar.",
+    (
+        "welbevinden",
+        "gepaard_verschil",
+    ): "Gemiddelde van score min eerdere score, bij bewoners met beide scores.",
+    ("maatschappelijk", "som_eur"): "Het verschil zonder de regels die een inkomensoverdracht zijn.",
+    ("maatschappelijk", "waarvan_inkomensoverdracht_eur"): "Som na min voor van de inkomensoverdrachten.",
+    ("geldsoort", "som_eur"): "Som na min voor van de regels met deze soort geld.",
+    ("mdo", "totaal_eur"): "Som van uren x uurprijs, per rij een keer afgerond op hele centen.",
+    (
+        "partijen",
+        "investeert_eur",
+    ): "Kosten van MDO en programma plus elke stijging van kosten van deze partij.",
+    ("partijen", "profiteert_eur"): "Som van elke daling van kosten van deze partij.",
+    ("partijen", "ontvangt_eur"): "Inkomensoverdrachten die deze partij ontvangt.",
+}
+
+_PLACE = ("partij", "geldstroom", "instrument", "onderdeel", "groep", "wijk", "stroom", "moment")
+
+
+def origin(results: Mapping[str, Any], table: str, row: Row, column: Column) -> Origin | None:
+    """Say where a number comes from; nothing for a column without a formula.
+
+    Args:
+        results: The published results.
+        table: Table of the results the row is from.
+        row: The row.
+        column: The column.
+    """
+    formula = FORMULAS.get((table, column.key))
+    if formula is None:
+        return None
+    stream = row.get("stroom", "totaal")
+    tariffs = [t for t in results["tarieven"] if stream in ("totaal", t["stroom"])]
+    if table == "welbevinden" or stream == "MDO":
+        tariffs = []
+    place = ", ".join(word(str(row[key])) for key in _PLACE if row.get(key) not in (None, ""))
+    return Origin(
+        figure=f"{place or word(table)}: {column.label}",
+        formula=formula,
+        n=_n(row),
+        tariffs=tuple(dict.fromkeys(t["code"] for t in tariffs)),
+        sources=tuple(dict.fromkeys(t["bron"] for t in tariffs)),
+    )
+
+
+def traced(results: Mapping[str, Any], layout: Layout, rows: Iterable[Row], **how: str) -> Table:
+    """Make a table in which every number knows where it comes from.
+
+    Args:
+        results: The published results.
+        layout: The table.
+        rows: Its rows.
+        how: Other name, caption or columns; see ``Layout.table``.
+    """
+    return layout.table(rows, origin=lambda row, column: origin(results, layout.source, row, column), **how)
+
+
+def traced_cell(results: Mapping[str, Any], table: str, row: Row, column: Column) -> Cell:
+    """Read one value; a number knows where it comes from.
+
+    Args:
+        results: The published results.
+        table: Table of the results the row is from.
+        row: The row.
+        column: The column.
+    """
+    shown = cell(row, column)
+    return shown if shown.value is None else replace(shown, origin=origin(results, table, row, column))
+
+
+def _n(row: Row) -> str:
+    for key, noun in (("n_bewoners", "bewoners"), ("n", "casussen")):
+        if row.get(key) is not None:
+            return f"{row[key]} {noun}"
+    return "zie de tabel"
+
+
+def origins(tables: Iterable[Table]) -> list[tuple[Origin, str]]:
+    """Give the origin of every number of these tables, each figure once, with the number as shown."""
+    found: dict[str, tuple[Origin, str]] = {}
+    for table in tables:
+        for row in table.rows:
+            for shown in row:
+                if shown.origin is not None:
+                    words = f"{shown.text} {shown.direction}".strip()
+                    found.setdefault(shown.origin.figure, (shown.origin, words))
+    return list(found.values())
+
+
+def document(
+    results: Mapping[str, Any], provenance: Mapping[str, Any], tables: Iterable[Table]
+) -> dict[str, Any]:
+    """Make the content of ``herkomst.json``: what was read, how it was computed, what was hidden and why.
+
+    Args:
+        results: The published results.
+        provenance: Facts of this run that the results do not hold: versions, hash of the input.
+        tables: The key tables of the report.
+
+    Returns:
+        Plain values, ready for JSON. Rules per cell carry no values.
+    """
+    return {
+        "schema": SCHEMA,
+        "niveau": results["niveau"],
+        "uitvoering": dict(provenance),
+        "instellingen": dict(results["analyse"]),
+        "controle": dict(results["controle"]),
+        "tarieven": [
+            {
+                key: tariff[key]
+                for key in ("code", "stroom", "eenheid", "geldig_van", "geldig_tot", "bron", "bron_adres")
+            }
+            for tariff in results["tarieven"]
+        ],
+        "openbaarmaking": results.get("openbaarmaking"),
+        "onderdrukt": list(_hidden(results)),
+        "meldingen": [{"code": code, "aantal": n} for code, n in sorted(_codes(results).items())],
+        "cijfers": [
+            {
+                "cijfer": origin.figure,
+                "formule": origin.formula,
+                "n": origin.n,
+                "tarieven": list(origin.tariffs),
+                "bronnen": list(origin.sources),
+            }
+            for origin, _ in origins(tables)
+        ],
+    }
+
+
+def _hidden(results: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
+    for name, rows in results.items():
+        if not isinstance(rows, list):
+            continue
+        for row in rows:
+            hidden = row.get("onderdrukt", [])
+            if hidden or row.get("status") == "onderdrukt":
+                place = {key: row[key] for key in _PLACE if key in row}
+                yield {"tabel": name, **place, "kolommen": list(hidden), "regel": row.get("regel", "")}
+
+
+def _codes(results: Mapping[str, Any]) -> Counter[str]:
+    return Counter(finding["code"] for finding in results["meldingen"])

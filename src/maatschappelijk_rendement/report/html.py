@@ -1,0 +1,59 @@
+"""Write the report as one self-contained page without script."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from maatschappelijk_rendement.report.document import Report
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+# A page of more rows than this is slow to open and nobody reads it; the workbook has them all.
+MOST_ROWS = 1000
+FEW_TARIFFS = 8
+ARROWS = {"daling": "\N{DOWNWARDS ARROW}", "stijging": "\N{UPWARDS ARROW}", "gelijk": "="}
+
+CONFIDENTIAL_CSS = '@page { @top-center { content: "VERTROUWELIJK"; color: #8a1c1c; font-weight: bold; } }'
+
+
+def page(report: Report, *, details: bool = True) -> str:
+    """Write the page.
+
+    Args:
+        report: The report.
+        details: Whether numbers open to where they come from; off for paper, where nothing opens.
+    """
+    css = _text("rapport.css")
+    if report.confidential:
+        css += CONFIDENTIAL_CSS
+    return _template().render(
+        report=report,
+        css=css,
+        details=details,
+        arrows=ARROWS,
+        few=FEW_TARIFFS,
+        most=MOST_ROWS,
+        kind=lambda block: type(block).__name__,
+        seen={},
+    )
+
+
+def _text(name: str) -> str:
+    return files("maatschappelijk_rendement.templates").joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.from_string(_text("rapport.html.j2"))

@@ -1,0 +1,58 @@
+"""Render published results into files; the only way to a page goes through here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.report import herkomst, sections
+from maatschappelijk_rendement.report.document import Report
+from maatschappelijk_rendement.report.json import to_bytes
+
+if TYPE_CHECKING:
+    from maatschappelijk_rendement.disclosure import Published
+
+FORMATS = ("html", "xlsx")
+
+
+def render(
+    published: Published, *, provenance: Mapping[str, Any], formats: Sequence[str] = FORMATS
+) -> dict[str, bytes]:
+    """Render published results.
+
+    Args:
+        published: What disclosure control let through.
+        provenance: Facts of this run that the results do not hold: versions, hash of the input.
+        formats: Any of ``html``, ``xlsx``, ``pdf``, ``docx``.
+
+    Returns:
+        Content by file name: ``rapport.<format>`` for each format, ``resultaten.json``, ``herkomst.json``.
+
+    Raises:
+        UsageError: A format is unknown, or the software for it is not installed.
+    """
+    unknown = [name for name in formats if name not in _WRITERS]
+    if unknown:
+        raise UsageError(f"Dit formaat bestaat niet. Kies uit {', '.join(_WRITERS)}.")
+    report = sections.build(published.data, provenance)
+    files = {f"rapport.{name}": _WRITERS[name](report) for name in dict.fromkeys(formats)}
+    files["resultaten.json"] = to_bytes(published.data)
+    tables = sections.tables_of(report)
+    files["herkomst.json"] = to_bytes(herkomst.document(published.data, provenance, tables))
+    return files
+
+
+def _html(report: Report) -> bytes:
+    from maatschappelijk_rendement.report.html import page
+
+    return page(report).encode("utf-8")
+
+
+def _xlsx(report: Report) -> bytes:
+    from maatschappelijk_rendement.report.xlsx import workbook
+
+    return workbook(report)
+
+
+_WRITERS: dict[str, Callable[[Report], bytes]] = {"html": _html, "xlsx": _xlsx}

@@ -1,0 +1,168 @@
+"""Write a set of files into a folder: all of them or none.
+
+The new files are first written in full to a hidden folder inside the target: on the same disk, so that a rename is
+enough. Then every old file steps aside into that folder and every new one takes its place. A failure puts the old
+files back. When the program is killed half-way, the hidden folder still holds the plan and the old files; the next
+run puts them back before it starts. Other files in the target are never touched.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from maatschappelijk_rendement.errors import OutputError
+from maatschappelijk_rendement.report.lock import held
+
+STAGE = ".maatschappelijk_rendement-bezig"
+PLAN, NEW, OLD = "plan.json", "nieuw", "oud"
+
+UNCHANGED = "De oude uitvoer is niet veranderd."
+_BUSY = "is in gebruik bij een ander programma. Sluit het bestand en probeer het opnieuw."
+_NO_RIGHTS = "is niet te schrijven: u heeft er geen rechten voor, of het is open in een ander programma."
+_NO_FOLDER = "kan geen map zijn: op deze plek staat een bestand. Kies een andere map."
+_NO_SPACE = "past niet meer op de schijf. Maak ruimte en probeer het opnieuw."
+_WHY = {
+    errno.ENOSPC: _NO_SPACE,
+    errno.EDQUOT: _NO_SPACE,
+    errno.EACCES: _NO_RIGHTS,
+    errno.EPERM: _NO_RIGHTS,
+    errno.EROFS: "staat op een schijf waarvan alleen gelezen kan worden. Kies een andere map.",
+    errno.EBUSY: _BUSY,
+    errno.ETXTBSY: _BUSY,
+    errno.EEXIST: _NO_FOLDER,
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.EISDIR: "bestaat al als map. Haal die map weg of kies een andere map.",
+    errno.ENAMETOOLONG: "heeft een te lange naam. Kies een andere map.",
+}
+
+
+def save(files: Mapping[str, bytes], folder: Path) -> list[Path]:
+    """Write all files into a folder, or none of them.
+
+    Args:
+        files: Content by file name; names without folders.
+        folder: Target; made when it does not exist.
+
+    Returns:
+        The paths written, in the order of ``files``.
+
+    Raises:
+        OutputError: A file is open elsewhere, the disk is full, there are no rights; the old output is kept.
+    """
+    folder = Path(folder)
+    for name in files:
+        if Path(name).name != name or name.startswith("."):
+            raise ValueError(f"not a plain file name: {name!r}")
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    try:
+        _save(files, folder)
+    except OSError as error:
+        for place in missing:
+            with contextlib.suppress(OSError):
+                place.rmdir()
+        raise OutputError(_explain(error, files)) from error
+    return [folder / name for name in files]
+
+
+def _save(files: Mapping[str, bytes], folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    stage = folder / STAGE
+    with held(stage) as free:
+        if not free:
+            raise OutputError(
+                f"In deze map wordt al een rapport geschreven. Wacht tot dat klaar is. {UNCHANGED}"
+            )
+        _put_back(folder)
+        _refuse_open(files, folder)
+        try:
+            _write(files, folder)
+            _swap(files, folder)
+        except BaseException:  # also when a user stops the program: the old files go back first
+            _put_back(folder)
+            raise
+        (stage / PLAN).unlink()  # from here on the new files are the output
+        _clear(stage)
+
+
+def _write(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write the new files beside the old ones, then the plan: which names, and which replace a file."""
+    stage = folder / STAGE
+    for part in (NEW, OLD):
+        (stage / part).mkdir()
+    for name, content in files.items():
+        if (folder / name).is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), name)
+        _write_through(stage / NEW / name, content)
+    _flush_folder(stage / NEW)
+    plan = {name: (folder / name).exists() for name in files}
+    _write_through(stage / NEW / PLAN, json.dumps(plan).encode())
+    (stage / NEW / PLAN).replace(stage / PLAN)
+    _flush_folder(stage)
+
+
+def _swap(files: Iterable[str], folder: Path) -> None:
+    stage = folder / STAGE
+    for name in files:
+        if (folder / name).exists():
+            (folder / name).replace(stage / OLD / name)
+        (stage / NEW / name).replace(folder / name)
+    _flush_folder(folder)
+
+
+def _put_back(folder: Path) -> None:
+    """Undo an unfinished run: old files back in their place, new ones away. Doing it twice does no harm."""
+    stage = folder / STAGE
+    if (stage / PLAN).exists():
+        plan: dict[str, bool] = json.loads((stage / PLAN).read_bytes())
+        for name, replaces in plan.items():
+            if (stage / OLD / name).exists():
+                (stage / OLD / name).replace(folder / name)
+            elif not replaces and not (stage / NEW / name).exists():
+                (folder / name).unlink(missing_ok=True)
+        _flush_folder(folder)
+        (stage / PLAN).unlink()
+    _clear(stage)
+
+
+def _clear(stage: Path) -> None:
+    for part in (NEW, OLD):
+        shutil.rmtree(stage / part, ignore_errors=True)
+
+
+def _refuse_open(files: Iterable[str], folder: Path) -> None:
+    """Refuse while LibreOffice (``.~lock.x#``) or Excel (``~$x``) has a file open."""
+    for name in files:
+        marks = (f".~lock.{name}#", f"~${name}")
+        if (folder / name).exists() and any((folder / mark).exists() for mark in marks):
+            raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), name)
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name == "nt":  # Windows cannot flush a folder
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _explain(error: OSError, files: Mapping[str, bytes]) -> str:
+    """Say in Dutch what is wrong and what to do; never the folder, for its name may hold a person's name."""
+    name = Path(str(error.filename)).name if error.filename else ""
+    what = f"Het bestand {name}" if name in files else "De uitvoer"
+    why = _WHY.get(error.errno or 0, "is niet te schrijven. Probeer het opnieuw of kies een andere map.")
+    return f"{what} {why} {UNCHANGED}"

@@ -1,0 +1,330 @@
+"""The eight sections of the report, made from published results; no format yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from maatschappelijk_rendement.report import caveats, charts, layouts, summary
+from maatschappelijk_rendement.report.cells import HIDDEN, UNKNOWN, cell, word
+from maatschappelijk_rendement.report.document import (
+    Block,
+    Bullets,
+    Cell,
+    Chart,
+    Column,
+    Heading,
+    Kind,
+    Notice,
+    Paragraph,
+    Report,
+    Section,
+    Table,
+)
+from maatschappelijk_rendement.report.herkomst import traced, traced_cell
+from maatschappelijk_rendement.report.rows import Row, first, select
+from maatschappelijk_rendement.report.settings import settings
+from maatschappelijk_rendement.report.summary import Results
+
+GROUPS = ("bestaand", "nieuw")
+
+
+def build(results: Results, provenance: Mapping[str, Any]) -> Report:
+    """Build the report: the same for every format.
+
+    Args:
+        results: Published results (the content of ``resultaten.json``).
+        provenance: Facts of this run: versions, hash of the input.
+    """
+    setting = results["analyse"]
+    where = f"Gemeente {setting['gemeente']}"
+    sections = (
+        Section("samenvatting", "Samenvatting", _summary(results)),
+        Section("gemeten", "Wat is gemeten en bij wie", _measured(results)),
+        Section("kosten", "Kosten per stroom", _costs(results)),
+        Section("welbevinden", "Welbevinden", _wellbeing(results)),
+        Section("onzekerheid", "Hoe zeker is dit", (Bullets(caveats.uncertainty(results)),)),
+        Section("grenzen", "Wat dit niet zegt", (Bullets(caveats.limits(results)),)),
+        Section("verantwoording", "Verantwoording", _account(results, provenance)),
+        Section("bijlage", "Bijlage: alle tabellen", _annex(results)),
+    )
+    return Report(
+        title=setting["titel"],
+        subtitle=f"{where}, {setting['datum']}" if setting["datum"] else where,
+        marks=tuple(Notice(text) for text in caveats.marks(results, results["niveau"])),
+        confidential=results["niveau"] == "intern",
+        sections=sections,
+        version=setting["versie"],
+    )
+
+
+def _summary(results: Results) -> tuple[Block, ...]:
+    return (Bullets(summary.summary(results)), key_figures(results))
+
+
+def key_figures(results: Results) -> Table:
+    """Make the table of key figures: each figure with its n and where it comes from."""
+    columns = (
+        Column("cijfer", "Kerncijfer"),
+        Column("waarde", "Waarde", Kind.DELTA),
+        Column("n", "n", Kind.COUNT),
+        Column("uitleg", "Uitleg", Kind.STATUS),
+    )
+    rows = []
+    for group, moment in (
+        ("bestaand", "na"),
+        ("nieuw", "na"),
+        ("bestaand", "herhaling"),
+        ("nieuw", "herhaling"),
+    ):
+        row = summary.total_delta(results, group, moment)
+        if row is None:
+            continue
+        name = word(group) if moment == "na" else f"{word(group)}, herhaalmeting"
+        wanted = KEY_DELTAS if (group, moment) == ("bestaand", "na") else KEY_DELTAS[:3]
+        for key, label in wanted:
+            column = next(c for c in layouts.DELTAS.columns if c.key == key)
+            rows.append(_figure(results, "verschil", row, column, f"{label}, {name}", "n", "casussen"))
+    for source, layout, label in (
+        ("maatschappelijk", layouts.SOCIETAL, "Verschil zonder inkomensoverdrachten"),
+        ("geldsoort", layouts.MONEY_KINDS, "Verschil"),
+    ):
+        for row in select(results[source], groep="bestaand"):
+            column = next(c for c in layout.columns if c.key == "som_eur")
+            kind = f" in {row['geldstroom']}" if "geldstroom" in row else ""
+            rows.append(
+                _figure(results, source, row, column, f"{label}{kind}, {word('bestaand')}", "n", "casussen")
+            )
+    instrument = summary.main_instrument(results)
+    for moment in ("voor", "na", "herhaling"):
+        row = summary.mean_score(results, moment, instrument) if instrument else None
+        if row is not None and instrument:
+            column = Column("gemiddelde", "Gemiddelde", Kind.GRADE)
+            label = f"Welbevinden {word(moment)}, {word(instrument)}"
+            rows.append(_figure(results, "welbevinden", row, column, label, "n_bewoners", "bewoners"))
+    total = Column("totaal_eur", "Kosten van het MDO", Kind.EURO)
+    rows.append(_figure(results, "mdo", results["mdo"], total, "Kosten van het MDO zelf", "n", "casussen"))
+    return Table(
+        "kerncijfers",
+        "Kerncijfers",
+        columns,
+        tuple(rows),
+        f"Verschil is na min voor: een daling heeft een minteken. {layouts.INCOMPLETE_NOTE}",
+    )
+
+
+KEY_DELTAS = (
+    ("som_eur", "Verschil in kosten"),
+    ("gemiddelde_eur", "Gemiddeld verschil per casus"),
+    ("structureel_per_jaar_eur", "Wat doorloopt, per jaar"),
+    ("eenmalig_eur", "Waarvan eenmalig"),
+    ("n_gedaald", "Casussen met een daling"),
+    ("n_gestegen", "Casussen met een stijging"),
+    ("som_zonder_grootste_eur", "Verschil zonder de grootste casus"),
+)
+
+
+def _figure(
+    results: Results, table: str, row: Row, column: Column, label: str, n_key: str, noun: str
+) -> tuple[Cell, ...]:
+    value = traced_cell(results, table, row, column)
+    count = row.get(n_key)
+    if n_key not in row:
+        n = Cell("zie tabel")
+    elif count is None:
+        n = cell(row, Column(n_key, "n", Kind.COUNT))
+    else:
+        n = Cell(f"{count} {noun}")
+    explained = cell(row, layouts.STATUS)
+    if value.absent == HIDDEN and row.get("status") != HIDDEN:
+        explained = Cell(f"{HIDDEN}: dit cijfer kan een casus verraden", Kind.STATUS)
+    elif value.absent == UNKNOWN:
+        explained = Cell(UNKNOWN, Kind.STATUS)
+    return (Cell(label), value, n, explained)
+
+
+def _measured(results: Results) -> tuple[Block, ...]:
+    setting = results["analyse"]
+    return (
+        _facts(
+            "gemeten-feiten",
+            "Wie en wanneer",
+            (
+                ("Casussen", _number(setting["n_casussen"])),
+                ("Bestaande casussen (al hulp voor het MDO)", _number(setting["n_bestaand"])),
+                ("Nieuwe casussen (nog geen hulp voor het MDO)", _number(setting["n_nieuw"])),
+                ("Wijken", ", ".join(setting["wijken"]) or UNKNOWN),
+                ("Eerste dag", setting["periode_van"] or UNKNOWN),
+                ("Laatste dag", setting["periode_tot"] or UNKNOWN),
+                ("Lengte van de periode voor en na", f"{setting['periode_maanden']} maanden"),
+            ),
+        ),
+        Paragraph(
+            "Een MDO is een overleg bij de bewoner thuis. Bewoner en professionals maken daar samen een "
+            "plan. "
+            "Bestaande en nieuwe casussen staan apart, want bij een nieuwe casus is er geen eerdere hulp."
+        ),
+        layouts.COMPLETENESS.table(results["volledigheid"]),
+        layouts.USAGE_ORIGIN.table(results["herkomst_gebruik"]),
+    )
+
+
+def _number(value: int | None) -> str:
+    return HIDDEN if value is None else str(value)
+
+
+def _facts(name: str, title: str, facts: Iterable[tuple[str, str]]) -> Table:
+    columns = (Column("wat", "Onderwerp"), Column("waarde", "Waarde"))
+    return Table(name, title, columns, tuple((Cell(what), Cell(value)) for what, value in facts))
+
+
+def _costs(results: Results) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    for group in GROUPS:
+        if summary.total_delta(results, group) is None:
+            continue
+        blocks.append(Heading(word(group).capitalize()))
+        if group == "nieuw":
+            blocks.append(
+                Paragraph(
+                    "Voor het MDO kregen deze bewoners nog geen hulp. De kosten zijn daarna dus bijna "
+                    "altijd hoger. "
+                    "Tel dit verschil niet op bij dat van de bestaande casussen."
+                )
+            )
+        blocks.append(charts.streams(results, group))
+        blocks.append(charts.waterfall(results, group))
+    blocks.append(Heading("Welk geld is het"))
+    blocks.append(traced(results, layouts.MONEY_KINDS, results["geldsoort"]))
+    blocks.append(traced(results, layouts.SOCIETAL, results["maatschappelijk"]))
+    blocks.append(Heading("Wie investeert, wie profiteert"))
+    blocks.append(traced(results, layouts.PARTIES, results["partijen"]))
+    blocks.append(Heading("Kosten van het MDO en het programma"))
+    blocks.append(traced(results, layouts.MDO, [results["mdo"]]))
+    blocks.append(layouts.PROGRAMME.table(results["programma"]))
+    if results["vermeden"]:
+        blocks.append(Heading("Vermeden kosten"))
+        blocks.append(
+            Notice(
+                "Vermeden kosten zijn een aanname over wat zonder MDO was gebeurd. Het is geen gemeten "
+                "besparing."
+            )
+        )
+        blocks.append(
+            layouts.AVERTED.table(select(results["vermeden"], wijk="totaal"), title="Vermeden kosten, totaal")
+        )
+    return tuple(blocks)
+
+
+def _wellbeing(results: Results) -> tuple[Block, ...]:
+    instrument = summary.main_instrument(results)
+    if instrument is None:
+        return (Paragraph("Er zijn geen scores voor welbevinden opgegeven."),)
+    used = dict.fromkeys(row["instrument"] for row in results["welbevinden"])
+    blocks: list[Block] = [charts.wellbeing(results, instrument)]
+    blocks += [
+        layouts.WELLBEING.table(
+            select(results["welbevinden"], groep="totaal", wijk="totaal", instrument=other),
+            name=f"welbevinden-{other}",
+            title=f"Welbevinden per moment: {word(other)}",
+            without="groep wijk instrument",
+        )
+        for other in used
+        if other != instrument
+    ]
+    if "positieve_gezondheid" in used:
+        blocks.append(
+            Notice(
+                "Positieve gezondheid is volgens de makers bedoeld als gespreksinstrument, niet als "
+                "meetinstrument."
+            )
+        )
+    if first(results["welbevinden"], moment="herhaling") is not None:
+        blocks.append(
+            Paragraph(
+                "Bij de herhaalmeting doen vaak minder bewoners mee. Vergelijk het gemiddelde daarom "
+                "niet zomaar met "
+                "dat van eerder; kijk naar het verschil bij bewoners met beide scores."
+            )
+        )
+    return tuple(blocks)
+
+
+def _account(results: Results, provenance: Mapping[str, Any]) -> tuple[Block, ...]:
+    check = results["controle"]
+    read = (
+        ("Regels gelezen", str(check["regels_gelezen"])),
+        ("Regels gebruikt", str(check["regels_gebruikt"])),
+        ("Regels afgewezen", str(check["regels_afgewezen"])),
+        ("Lege regels", str(check["regels_leeg"])),
+        (
+            "Telt het op",
+            "ja: gelezen = gebruikt + afgewezen + leeg, en alle centen komen terug"
+            if check["klopt"]
+            else "nee",
+        ),
+    )
+    blocks: list[Block] = [
+        _facts("instellingen", "Instellingen van de analyse", settings(results)),
+        _facts("controle", "Controle", read),
+    ]
+    if check["per_blad"]:
+        blocks.append(layouts.SHEETS_READ.table(check["per_blad"]))
+    public = results.get("openbaarmaking")
+    if public:
+        blocks.append(Heading("Wat is onderdrukt"))
+        blocks.append(Paragraph(public["tekst"]))
+        blocks.append(
+            _facts(
+                "regels",
+                "Regels voor onderdrukken",
+                ((r["regel"], f"{r['aantal']} cijfers") for r in public["regels"]),
+            )
+        )
+    blocks.append(layouts.TARIFFS.table(results["tarieven"]))
+    blocks.append(Paragraph(_indexed(results["tarieven"])))
+    facts = [
+        (key.replace("_", " ").capitalize(), str(value))
+        for key, value in provenance.items()
+        if isinstance(value, str | int)
+    ]
+    blocks.append(
+        _facts("uitvoering", "Programma en invoer", [("Versie", results["analyse"]["versie"]), *facts])
+    )
+    blocks.append(layouts.FINDINGS.table(results["meldingen"]))
+    return tuple(blocks)
+
+
+def _indexed(tariffs: Iterable[Row]) -> str:
+    codes = [t["code"] for t in tariffs if t["geindexeerd"]]
+    if not codes:
+        return "Geen enkele prijs is met een index naar een ander jaar gebracht."
+    return f"Met een index naar een ander jaar gebracht: {', '.join(dict.fromkeys(codes))}."
+
+
+def _annex(results: Results) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    for layout in layouts.ANNEX:
+        rows = results[layout.source]
+        if rows:
+            blocks.append(layout.table(rows, name=f"bijlage-{layout.source}"))
+    if results["mdo"]["per_casus"]:
+        blocks.append(layouts.MDO_CASES.table(results["mdo"]["per_casus"]))
+    return tuple(blocks)
+
+
+def charts_of(report: Report) -> list[Chart]:
+    """Give the charts of a report in order."""
+    return [block for section in report.sections for block in section.blocks if isinstance(block, Chart)]
+
+
+def tables_of(report: Report) -> list[Table]:
+    """Give the tables of a report in order, those of its charts among them."""
+    found = []
+    for section in report.sections:
+        for block in section.blocks:
+            if isinstance(block, Table):
+                found.append(block)
+            elif isinstance(block, Chart):
+                found.append(block.table)
+    return found

@@ -1,0 +1,47 @@
+"""Small words: numbers with their nouns, and what to say where a figure is not there."""
+
+from __future__ import annotations
+
+from maatschappelijk_rendement.report.rows import Row, is_hidden
+
+
+def count(number: int | None, one: str, many: str) -> str:
+    """Write a number with its noun.
+
+    Example:
+        >>> count(1, "casus", "casussen"), count(32, "casus", "casussen"), count(None, "casus", "casussen")
+        ('1 casus', '32 casussen', 'een onbekend aantal casussen')
+    """
+    if number is None:
+        return f"een onbekend aantal {many}"
+    return f"{number} {one if number == 1 else many}"
+
+
+def cases(number: int | None) -> str:
+    """Write a number of cases."""
+    return count(number, "casus", "casussen")
+
+
+def residents(number: int | None) -> str:
+    """Write a number of residents."""
+    return count(number, "bewoner", "bewoners")
+
+
+def months(number: int) -> str:
+    """Write a number of months."""
+    return count(number, "maand", "maanden")
+
+
+def absent(row: Row | None, key: str = "som_eur") -> str:
+    """Say why a figure is not there.
+
+    Example:
+        >>> absent({"status": "onderdrukt", "regel": "minder dan 10 casussen"})
+        'onderdrukt (minder dan 10 casussen)'
+    """
+    if row is None:
+        return "niet gemeten"
+    if is_hidden(row, key):
+        rule = row.get("regel")
+        return f"onderdrukt ({rule})" if rule else "onderdrukt"
+    return "onbekend"

@@ -1,0 +1,57 @@
+"""Published results made by hand, for the tests of the report."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+EXAMPLE: dict[str, Any] = json.loads(Path(__file__).with_name("voorbeeld.json").read_text(encoding="utf-8"))
+PROVENANCE: dict[str, Any] = {"inhoud_sha256": "ab" * 32}
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """Stands in for ``disclosure.Published``, which only ``publish`` makes."""
+
+    data: Mapping[str, Any]
+
+    @property
+    def level(self) -> str:
+        return str(self.data["niveau"])
+
+
+def internal(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Make an internal version of published results, with lines of cases."""
+    made = copy.deepcopy(dict(data))
+    made["niveau"] = "intern"
+    made.pop("openbaarmaking")
+    made["kosten"] = [
+        {
+            "casus_id": "C001",
+            "wijk": "Ruwaard",
+            "stroom": "Wmo",
+            "moment": moment,
+            "in_venster_eur": amount,
+            "eenmalig_eur": "0.00",
+            "structureel_per_jaar_eur": None,
+            "status": "getoond",
+        }
+        for moment, amount in (("voor", "1234.56"), ("na", "0.00"))
+    ]
+    made["mdo"]["per_casus"] = [{"casus_id": "C001", "uren": "7.500", "mdo_eur": "512.25"}]
+    made["controle"]["per_blad"] = [
+        {"blad": "Casussen", "gelezen": 42, "gebruikt": 42, "afgewezen": 0, "leeg": 0}
+    ]
+    return made
+
+
+@pytest.fixture
+def example() -> dict[str, Any]:
+    """Published results: hidden, unknown and incomplete rows among them."""
+    return copy.deepcopy(EXAMPLE)
