@@ -1,0 +1,142 @@
+"""What disclosure control needs to know of a cell: counts and the largest contributions, never the cases."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+
+Key = tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CellStats:
+    """Summary of the contributions to one cell.
+
+    Attributes:
+        n: Contributing cases, also those that contribute zero.
+        n_nonzero: Cases with a non-zero contribution.
+        sum_cents: Sum of the contributions [euro cent; for a score hundredths of a point].
+        sum_abs_cents: Sum of their absolute values.
+        largest_abs_cents: Largest absolute contribution.
+        second_abs_cents: Second largest absolute contribution.
+        all_equal: Whether all contributions are the same.
+        n_residents: Contributing residents, where the figure is about residents.
+    """
+
+    n: int
+    n_nonzero: int
+    sum_cents: int
+    sum_abs_cents: int
+    largest_abs_cents: int
+    second_abs_cents: int
+    all_equal: bool
+    n_residents: int | None = None
+
+
+EMPTY = CellStats(0, 0, 0, 0, 0, 0, True)
+
+
+def summarise(contributions: Iterable[int]) -> CellStats:
+    """Summarise one contribution a case.
+
+    Args:
+        contributions: One amount a case [euro cent], zeros included.
+
+    Example:
+        >>> summarise([-500, -100, 0])
+        CellStats(n=3, n_nonzero=2, sum_cents=-600, sum_abs_cents=600, largest_abs_cents=500,
+        second_abs_cents=100, \
+all_equal=False, n_residents=None)
+    """
+    values = list(contributions)
+    sizes = sorted((abs(value) for value in values), reverse=True) + [0, 0]
+    return CellStats(
+        n=len(values),
+        n_nonzero=sum(value != 0 for value in values),
+        sum_cents=sum(values),
+        sum_abs_cents=sum(sizes),
+        largest_abs_cents=sizes[0],
+        second_abs_cents=sizes[1],
+        all_equal=len(set(values)) <= 1,
+    )
+
+
+def cell_stats(contributions: Iterable[tuple[Hashable, Key, int]]) -> dict[Key, CellStats]:
+    """Summarise contributions per cell; several lines of one case in one cell are added first.
+
+    Args:
+        contributions: case id, key of the cell, amount [euro cent]. Give zeros too: they count in ``n``.
+
+    Returns:
+        A ``CellStats`` for each key.
+
+    Example:
+        >>> cell_stats([("a", ("Wmo",), 100), ("a", ("Wmo",), 50), ("b", ("Wmo",), 0)])[("Wmo",)].n_nonzero
+        1
+    """
+    per_case: dict[Key, dict[Hashable, int]] = defaultdict(lambda: defaultdict(int))
+    for case_id, key, cents in contributions:
+        per_case[key][case_id] += cents
+    return {key: summarise(cases.values()) for key, cases in per_case.items()}
+
+
+def score_stats(scores: Iterable[tuple[Hashable, Hashable, Key, int]]) -> dict[Key, CellStats]:
+    """Summarise scores per cell; a resident contributes, cases are counted beside.
+
+    Args:
+        scores: case id, resident (of that case), key of the cell, score [1/100 point].
+
+    Returns:
+        A ``CellStats`` for each key: ``n`` counts cases, ``n_residents`` residents, the rest is per resident.
+
+    Example:
+        >>> score_stats([("a", "B1", ("voor",), 350), ("a", "B2", ("voor",), 400)])[("voor",)].n_residents
+        2
+    """
+    per_resident: dict[Key, dict[tuple[Hashable, Hashable], int]] = defaultdict(lambda: defaultdict(int))
+    for case_id, resident, key, hundredths in scores:
+        per_resident[key][case_id, resident] += hundredths
+    found = {}
+    for key, residents in per_resident.items():
+        one = summarise(residents.values())
+        found[key] = CellStats(
+            n=len({case_id for case_id, _ in residents}),
+            n_nonzero=one.n_nonzero,
+            sum_cents=one.sum_cents,
+            sum_abs_cents=one.sum_abs_cents,
+            largest_abs_cents=one.largest_abs_cents,
+            second_abs_cents=one.second_abs_cents,
+            all_equal=one.all_equal,
+            n_residents=one.n,
+        )
+    return found
+
+
+def merge(stats: Iterable[CellStats]) -> CellStats:
+    """Summarise cells that share no case as if they were one cell.
+
+    Example:
+        >>> merge([summarise([5, 5]), summarise([-9])]).largest_abs_cents
+        9
+    """
+    cells = list(stats)
+    sizes = sorted(
+        (size for c in cells for size in (c.largest_abs_cents, c.second_abs_cents)), reverse=True
+    ) + [0, 0]
+    filled = [c for c in cells if c.n]
+    values = {
+        c.sum_cents * (filled[0].n_residents or filled[0].n) - filled[0].sum_cents * (c.n_residents or c.n)
+        for c in filled
+    }
+    residents = [c.n_residents for c in cells if c.n_residents is not None]
+    return CellStats(
+        n=sum(c.n for c in cells),
+        n_nonzero=sum(c.n_nonzero for c in cells),
+        sum_cents=sum(c.sum_cents for c in cells),
+        sum_abs_cents=sum(c.sum_abs_cents for c in cells),
+        largest_abs_cents=sizes[0],
+        second_abs_cents=sizes[1],
+        all_equal=all(c.all_equal for c in filled) and values <= {0},
+        n_residents=sum(residents) if residents else None,
+    )

@@ -1,0 +1,107 @@
+"""Building a system: name each cell, say what it is hidden with, and which rules look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from maatschappelijk_rendement.disclosure.cells import CellStats
+from maatschappelijk_rendement.disclosure.primary import judge_count, judge_money, judge_score
+from maatschappelijk_rendement.disclosure.rules import Rule, Rules
+from maatschappelijk_rendement.disclosure.system import Cell, Equation, System, Unit, table_equations
+from maatschappelijk_rendement.errors import MaatschappelijkRendementError
+
+Judge = Callable[[Rules], Rule | None]
+
+# A count has no upper bound that an attacker knows; this one is far above any caseload.
+MANY_CASES = 10**9
+
+
+@dataclass
+class Draft:
+    """A system in the making; ``build`` gives the frozen one."""
+
+    rules: Rules
+    numbers: dict[Hashable, int] = field(default_factory=dict)
+    cells: list[Cell] = field(default_factory=list)
+    equations: list[Equation] = field(default_factory=list)
+    weights: dict[Unit, float] = field(default_factory=dict)
+    judges: list[tuple[Unit, Judge]] = field(default_factory=list)
+    fixed: set[Unit] = field(default_factory=set)
+
+    def add_amount(self, name: Hashable, unit: Unit, stats: CellStats, *, signed: bool) -> None:
+        """Add an amount of money; ``signed`` when an attacker must reckon with negative contributions."""
+        self.judges.append((unit, lambda rules: judge_money(stats, rules)))
+        bound = max(stats.n * self.rules.plausible_cents_per_case, stats.sum_abs_cents)
+        relative = -(-abs(stats.sum_cents) * self.rules.relative_width_percent // 100)
+        width = max(relative, self.rules.money_width_cents) if stats.n_nonzero else 0
+        self._add(name, Cell(unit, stats.sum_cents, -bound if signed else 0, bound, width, stats))
+
+    def add_score(self, name: Hashable, unit: Unit, stats: CellStats, scale: tuple[int, int]) -> None:
+        """Add a sum of scores on a scale [1/100 point]."""
+        self.judges.append((unit, lambda rules: judge_score(stats, rules)))
+        people = stats.n if stats.n_residents is None else stats.n_residents
+        low = min(people * scale[0], stats.sum_cents)
+        high = max(people * scale[1], stats.sum_cents)
+        width = -(-abs(stats.sum_cents) * self.rules.relative_width_percent // 100)
+        self._add(name, Cell(unit, stats.sum_cents, low, high, min(width, high - low)))
+
+    def add_count(self, name: Hashable, unit: Unit, count: int, *, judged: bool = True) -> None:
+        """Add a number of cases or residents."""
+        if judged:
+            self.judges.append((unit, lambda rules: judge_count(count, rules)))
+        self._add(name, Cell(unit, count, 0, MANY_CASES, self.rules.count_width if count else 0))
+
+    def _add(self, name: Hashable, cell: Cell) -> None:
+        if name in self.numbers:
+            raise MaatschappelijkRendementError("Een tabel heeft twee rijen met dezelfde sleutel.")
+        self.numbers[name] = len(self.cells)
+        self.cells.append(cell)
+
+    def add_table(self, names: Mapping[tuple[Hashable, ...], Hashable], disjoint: Sequence[bool]) -> None:
+        """Tie a table to its margins: ``names`` gives the cell at each key.
+
+        Raises:
+            MaatschappelijkRendementError: The parts do not add up to a total.
+        """
+        numbers = {key: self.numbers[name] for key, name in names.items()}
+        for equation in table_equations(numbers, disjoint):
+            if sum(sign * self.cells[cell].value for cell, sign in equation.terms):
+                raise MaatschappelijkRendementError(
+                    "Een tabel telt niet op tot zijn totaal; er is niets gepubliceerd."
+                )
+            self.equations.append(equation)
+
+    def tie(self, plus: Iterable[Hashable], minus: Iterable[Hashable], *, exactly: bool = True) -> None:
+        """Say that an attacker knows the sum of ``plus`` less that of ``minus``.
+
+        Args:
+            plus: Names of cells; names that are not there make the tie void.
+            minus: The same.
+            exactly: The tie holds only when both sums are equal; otherwise their difference is taken as
+                known.
+        """
+        terms = [(name, 1) for name in plus] + [(name, -1) for name in minus]
+        if all(name in self.numbers for name, _ in terms):
+            numbered = tuple((self.numbers[name], sign) for name, sign in terms)
+            if not exactly or not sum(sign * self.cells[cell].value for cell, sign in numbered):
+                self.equations.append(Equation(numbered))
+
+    def build(self) -> System:
+        """Freeze the system."""
+        return System(tuple(self.cells), tuple(self.equations), dict(self.weights), frozenset(self.fixed))
+
+    def primary(self, minimum: int) -> frozenset[Unit]:
+        """Units that a primary rule hides at this minimum."""
+        rules = replace(self.rules, minimum=minimum, minimum_reason="tussenstap")
+        return frozenset(unit for unit, judge in self.judges if judge(rules))
+
+    def reasons(self) -> dict[Unit, Rule]:
+        """The first rule, in the order of ``Rule``, that hides each unit."""
+        order = list(Rule)
+        found: dict[Unit, Rule] = {}
+        for unit, judge in self.judges:
+            rule = judge(self.rules)
+            if rule and (unit not in found or order.index(rule) < order.index(found[unit])):
+                found[unit] = rule
+        return found
