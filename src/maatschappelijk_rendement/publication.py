@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from maatschappelijk_rendement.analysis import MicroAnalysis
 
-SCHEMA = "resultaten-1"
 NOT_SHOWN = "(niet getoond)"
 SYNTHETIC = "synthetisch"
 UNKNOWN = "onbekend"
@@ -76,7 +75,6 @@ def publish_analysis(
         _provenance_of_usage(analysis),
     ]
     header = {
-        "schema": SCHEMA,
         "analyse": _settings(analysis.caseload, report_date),
         "controle": _accounting(analysis),
         "kosten": _case_costs(analysis),

@@ -150,7 +150,7 @@ def _with_products(lines: Any, tariffs: Tariffs) -> tuple[Any, dict[int, Product
     lines = lines.with_columns(
         **{name: nw.coalesce(nw.col(name), nw.col(f"product_{name}")) for name in defaults}
     )
-    return lines, products
+    return lines.drop(*renamed), products
 
 
 def _unknown_product(code: str, tariffs: Tariffs) -> Finding:

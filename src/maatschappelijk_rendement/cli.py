@@ -1,0 +1,300 @@
+"""The command ``mr``: reads arguments, calls the pipeline, prints. No logic of its own.
+
+Exit codes: 0 done, 1 unexpected fault, 2 wrong use, 3 the input has errors, 4 publication refused.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NoReturn
+
+from maatschappelijk_rendement import __version__
+from maatschappelijk_rendement.errors import (
+    Finding,
+    InputError,
+    MaatschappelijkRendementError,
+    describe,
+)
+
+FORMATS = ("html", "xlsx", "pdf", "docx")
+
+# argparse speaks English; these are the sentences it can say to a user of this command.
+_DUTCH = (
+    (r"the following arguments are required: (.*)", r"dit ontbreekt: \1"),
+    (r"unrecognized arguments: (.*)", r"dit is onbekend: \1"),
+    (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", r"\1: \2 kan niet; kies uit \3"),
+    (r"argument (.*?): expected one argument", r"\1: hier hoort een waarde achter"),
+    (r"argument (.*?): invalid .*value: (.*)", r"\1: \2 is geen goede waarde"),
+    (r"argument (.*?): (.*)", r"\1: \2"),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that helps and complains in Dutch."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("formatter_class", _Formatter)
+        super().__init__(*args, add_help=False, allow_abbrev=False, **kwargs)
+        self._positionals.title = "argumenten"
+        self._optionals.title = "opties"
+        self.add_argument("-h", "--help", action="help", help="toon deze hulp")
+
+    def error(self, message: str) -> NoReturn:
+        for english, dutch in _DUTCH:
+            if re.fullmatch(english, message):
+                message = re.sub(english, dutch, message)
+                break
+        print(f"{self.prog}: {message}\nHulp: {self.prog} --help", file=sys.stderr)
+        raise SystemExit(2)
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "gebruik: " if prefix is None else prefix)
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("schrijf de datum als JJJJ-MM-DD, zoals 2018-09-03") from None
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    asked = tuple(word.strip().lower() for word in text.split(",") if word.strip())
+    unknown = [word for word in asked if word not in FORMATS]
+    if unknown or not asked:
+        raise argparse.ArgumentTypeError(f"kies uit {', '.join(FORMATS)}, met een komma ertussen")
+    return asked
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Make the parser of ``mr`` with all its commands."""
+    parser = _Parser(
+        prog="mr",
+        description="Van een Excel-werkmap met casussen naar een rapport: kosten en welbevinden voor en na het MDO.",
+        epilog=(
+            "voorbeelden:\n"
+            "  mr sjabloon casussen.xlsx             een lege werkmap om in te vullen\n"
+            "  mr controleer casussen.xlsx           alle fouten in een keer, met blad en cel\n"
+            "  mr rapport casussen.xlsx --uit uit    het rapport in de map uit"
+        ),
+    )
+    parser.add_argument("--versie", action="version", version=f"mr {__version__}", help="toon de versie")
+    commands = parser.add_subparsers(title="opdrachten", metavar="OPDRACHT", required=True, dest="OPDRACHT")
+
+    def add(name: str, run: Callable[[argparse.Namespace], int], summary: str, examples: str) -> _Parser:
+        command: _Parser = commands.add_parser(
+            name, help=summary, description=summary[0].upper() + summary[1:] + ".", epilog=f"voorbeelden:\n{examples}"
+        )
+        command.set_defaults(run=run)
+        return command
+
+    template = add(
+        "sjabloon",
+        _template,
+        "maak een lege werkmap, of een ingevuld voorbeeld",
+        "  mr sjabloon casussen.xlsx\n  mr sjabloon voorbeeld-synthetisch.xlsx --voorbeeld",
+    )
+    template.add_argument("uit", metavar="UIT.xlsx", type=Path, help="de werkmap die wordt gemaakt")
+    template.add_argument("--voorbeeld", action="store_true", help="vul de werkmap met synthetische casussen")
+
+    check = add(
+        "controleer",
+        _check,
+        "controleer een werkmap en toon alle meldingen met blad en cel",
+        "  mr controleer casussen.xlsx\n  mr controleer casussen.xlsx --aantekeningen nagekeken.xlsx",
+    )
+    check.add_argument("werkmap", metavar="IN.xlsx", type=Path, help="de ingevulde werkmap")
+    check.add_argument(
+        "--aantekeningen", metavar="UIT.xlsx", type=Path, help="schrijf de werkmap terug met elke melding bij de cel"
+    )
+    _shared(check)
+
+    report = add(
+        "rapport",
+        _report,
+        "maak het rapport",
+        "  mr rapport casussen.xlsx --uit uit\n"
+        "  mr rapport casussen.xlsx --uit uit --formaat html,xlsx,pdf --datum 2018-09-03\n"
+        "  mr rapport casussen.xlsx --uit vertrouwelijk --intern",
+    )
+    report.add_argument("werkmap", metavar="IN.xlsx", type=Path, help="de ingevulde werkmap")
+    report.add_argument("--uit", metavar="MAP", type=Path, required=True, help="map voor het rapport")
+    report.add_argument(
+        "--intern", action="store_true", help="exacte cijfers per casus, VERTROUWELIJK: niet om te publiceren"
+    )
+    report.add_argument(
+        "--formaat", type=_formats, default=("html", "xlsx"), metavar="LIJST", help="html,xlsx,pdf,docx (standaard html,xlsx)"
+    )
+    report.add_argument("--datum", type=_date, metavar="JJJJ-MM-DD", help="datum die in het rapport komt te staan")
+    report.add_argument("--minimum", type=int, default=10, metavar="N", help="minste aantal casussen achter een cijfer (10)")
+    report.add_argument("--reden", metavar="TEKST", help="waarom een ander minimum; komt in het rapport")
+    report.add_argument("--afronden", action="store_true", help="rond aantallen op 5 en bedragen op 1.000 af")
+    _shared(report)
+
+    tariffs = add(
+        "tarieven",
+        _tariffs,
+        "zoek prijzen, met eenheid, geldigheid en bron",
+        "  mr tarieven bijstand\n  mr tarieven --stroom Wmo\n  mr tarieven --ontbreekt",
+    )
+    tariffs.add_argument("zoek", metavar="ZOEK", nargs="?", help="woorden uit code of omschrijving")
+    tariffs.add_argument("--stroom", metavar="STROOM", help="alleen deze financieringsstroom, zoals Wmo")
+    tariffs.add_argument("--ontbreekt", action="store_true", help="toon van welke producten de prijs nog ontbreekt")
+
+    scenario = add(
+        "scenario",
+        _scenario,
+        "reken een afspraak over gedeelde besparing door",
+        "  mr scenario afspraak.toml --uit scenario",
+    )
+    scenario.add_argument("afspraak", metavar="CONTRACT.toml", type=Path, help="de afspraak en de uitkomst")
+    scenario.add_argument("--uit", metavar="MAP", type=Path, required=True, help="map voor de uitkomst")
+    return parser
+
+
+def _shared(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--indexeer", action="store_true", help="breng een prijs die bij lopende prijzen ontbreekt met de index naar zijn jaar"
+    )
+    command.add_argument("--json", action="store_true", help="toon de meldingen als JSON")
+
+
+def _progress(text: str) -> None:
+    """Say on a terminal what is being done; silent in a pipe."""
+    if sys.stderr.isatty():
+        print(text, file=sys.stderr)
+
+
+def _show(findings: Sequence[Finding], *, as_json: bool) -> None:
+    if as_json:
+        rows = [
+            {
+                "niveau": finding.level,
+                "blad": finding.sheet,
+                "cel": finding.cell,
+                "code": finding.code,
+                "tekst": f"{finding.text} {finding.advice}".strip(),
+            }
+            for finding in findings
+        ]
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+    elif findings:
+        print(describe(findings), file=sys.stderr)
+
+
+def _template(arguments: argparse.Namespace) -> int:
+    from maatschappelijk_rendement.workbook import write_template
+
+    write_template(arguments.uit, example=arguments.voorbeeld)
+    print(arguments.uit)
+    return 0
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from maatschappelijk_rendement import pipeline
+
+    _progress("Werkmap controleren ...")
+    analysis, findings = pipeline.check(arguments.werkmap, carry=arguments.indexeer)
+    if arguments.aantekeningen is not None:
+        from maatschappelijk_rendement.workbook import annotate_workbook
+
+        annotate_workbook(arguments.werkmap, findings, arguments.aantekeningen)
+        if not arguments.json:
+            print(arguments.aantekeningen)
+    if not findings and not arguments.json:
+        print("Geen fouten en geen waarschuwingen.")
+    _show(findings, as_json=arguments.json)
+    return 0 if analysis is not None else InputError.exit_code
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from maatschappelijk_rendement import pipeline
+
+    options = pipeline.ReportOptions(
+        internal=arguments.intern,
+        formats=arguments.formaat,
+        carry=arguments.indexeer,
+        report_date=arguments.datum,
+        minimum=arguments.minimum,
+        reason=arguments.reden,
+        rounding=arguments.afronden,
+    )
+    _progress("Werkmap lezen en rapport maken ...")
+    paths, findings = pipeline.make_report(arguments.werkmap, arguments.uit, options)
+    _show(findings, as_json=arguments.json)
+    if not arguments.json:
+        for path in paths:
+            print(path)
+    return 0
+
+
+def _tariffs(arguments: argparse.Namespace) -> int:
+    from maatschappelijk_rendement.tariffs import Tariffs
+    from maatschappelijk_rendement.tariffs.listing import list_gaps, list_tariffs
+
+    if arguments.ontbreekt:
+        print(list_gaps())
+    else:
+        print(list_tariffs(Tariffs.load(), arguments.zoek, arguments.stroom))
+    return 0
+
+
+def _scenario(arguments: argparse.Namespace) -> int:
+    from maatschappelijk_rendement.scenario_run import run_scenario
+
+    for path in run_scenario(arguments.afspraak, arguments.uit):
+        print(path)
+    return 0
+
+
+def _fault(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+    """Report an unexpected fault by kind and place only: its text could hold a personal value."""
+    place = ""
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        place = f" in {Path(code.co_filename).name}, regel {trace.tb_lineno}"
+        trace = trace.tb_next
+    print(
+        f"mr: onverwachte fout ({kind.__name__}{place}). Er is niets geschreven. "
+        "Meld dit met de versie (mr --versie) aan de makers; stuur geen werkmap mee.",
+        file=sys.stderr,
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run ``mr`` and give its exit code.
+
+    Args:
+        arguments: The words after ``mr``; those of the process when left out.
+    """
+    sys.excepthook = _fault
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console may not know every letter; show what it can rather than fail.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    parsed = build_parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = parsed.run
+    try:
+        return run(parsed)
+    except InputError as error:
+        _show(error.findings, as_json=getattr(parsed, "json", False))
+        return error.exit_code
+    except MaatschappelijkRendementError as error:
+        print(f"mr: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("mr: afgebroken. Er is niets geschreven.", file=sys.stderr)
+        return 130
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
