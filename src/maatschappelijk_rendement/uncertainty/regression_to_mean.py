@@ -1,0 +1,154 @@
+"""What to expect without any effect, of cases or residents who were chosen when things went badly.
+
+Costs multiply, so their correction works on ratios; scores add, so theirs works on points. Both take the link
+between two periods from a group that was not chosen, or from a reliability the user names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.uncertainty.analytic import mean_interval
+from maatschappelijk_rendement.uncertainty.designs import Design, Effect
+from maatschappelijk_rendement.uncertainty.interval import FloatArray, WholeNumbers, whole_numbers, whole_unit
+
+
+@dataclass(frozen=True, slots=True)
+class CostPersistence:
+    """How the cost of one period leads to that of the next: expected = factor x before ^ slope.
+
+    Attributes:
+        factor: Scale, in cents to the power 1 - slope.
+        slope: How much of a relative difference remains: 1 all of it, 0 nothing.
+    """
+
+    factor: float
+    slope: float
+
+
+def persistence_from_pairs(first_cents: WholeNumbers, second_cents: WholeNumbers) -> CostPersistence:
+    """Learn the link from a group that was not chosen on its cost and had no MDO: its cost in two periods.
+
+    Args:
+        first_cents: Cost in the first period, one a case, above 0 [euro cent].
+        second_cents: Cost in the second period, in the same order, above 0.
+
+    Raises:
+        UsageError: Rows differ in length, hold a cost of 0, or have no spread.
+
+    Source:
+        Regression of logarithms; back to euros with N. Duan's smearing factor, JASA 78 (1983) 605-610.
+
+    Example:
+        >>> link = persistence_from_pairs([100, 200, 400], [200, 400, 800])
+        >>> round(link.slope, 6), round(link.factor, 6)
+        (1.0, 2.0)
+    """
+    first, second = _logarithms(first_cents), _logarithms(second_cents)
+    if len(first) != len(second) or len(first) < 3 or np.ptp(first) == 0:
+        raise UsageError(
+            "Geef van minstens drie casussen de kosten in twee perioden, met verschil in kosten."
+        )
+    spread = first - first.mean()
+    slope = float((spread * (second - second.mean())).sum() / (spread**2).sum())
+    intercept = float(second.mean() - slope * first.mean())
+    smearing = float(np.exp(second - intercept - slope * first).mean())
+    return CostPersistence(float(np.exp(intercept)) * smearing, slope)
+
+
+def persistence_from_reliability(
+    population_mean_cents: int, coefficient_of_variation: float, reliability: float
+) -> CostPersistence:
+    """Give the link for a stable, lognormal population with a named reliability.
+
+    Args:
+        population_mean_cents: Mean cost a case in the population the cases were chosen from [euro cent].
+        coefficient_of_variation: Standard deviation / mean of that cost.
+        reliability: Correlation of the logarithms of cost in two periods, 0 to 1.
+
+    Raises:
+        UsageError: A number is out of range.
+
+    Source:
+        A. Barnett e.a., International Journal of Epidemiology 34 (2005) 215-220, on logarithms.
+
+    Example:
+        Without any persistence everyone is expected at the mean:
+
+        >>> link = persistence_from_reliability(100_00, 1.0, 0.0)
+        >>> round(link.factor), link.slope
+        (10000, 0.0)
+    """
+    if population_mean_cents <= 0 or coefficient_of_variation <= 0 or not 0 <= reliability <= 1:
+        raise UsageError(
+            "Geef een gemiddelde en een spreiding boven 0, en een betrouwbaarheid van 0 tot en met 1."
+        )
+    variance = np.log(1 + coefficient_of_variation**2)
+    middle = np.log(population_mean_cents) - variance / 2
+    factor = np.exp(middle * (1 - reliability) + variance * (1 - reliability**2) / 2)
+    return CostPersistence(float(factor), reliability)
+
+
+def corrected_change(
+    before_cents: WholeNumbers,
+    after_cents: WholeNumbers,
+    persistence: CostPersistence,
+    *,
+    level: float = 0.95,
+) -> Effect:
+    """Give the mean of after minus what was to be expected of such costs before.
+
+    Args:
+        before_cents: Cost before, one a case, above 0 [euro cent].
+        after_cents: Cost after, in the same order.
+        persistence: The link between two periods; its own uncertainty is not in the interval.
+        level: Coverage aimed at.
+
+    Raises:
+        UsageError: Rows differ in length, or a cost before is 0: use a comparison group there.
+
+    Example:
+        >>> corrected_change([400_00, 900_00], [300_00, 500_00], CostPersistence(200.0, 0.5)).effect_cents
+        -10000
+    """
+    expected = persistence.factor * np.exp(persistence.slope * _logarithms(before_cents))
+    after = whole_numbers(after_cents)
+    if len(after) != len(expected) or len(after) == 0:
+        raise UsageError("De twee reeksen horen bij dezelfde casussen en zijn dus even lang.")
+    surplus = after - np.array([whole_unit(float(cents)) for cents in expected], dtype=np.int64)
+    interval = mean_interval(surplus, level=level)
+    return Effect(Design.CORRECTED, whole_unit(surplus.sum() / len(surplus)), interval, len(surplus))
+
+
+def expected_score(before_hundredths: int, population_mean_hundredths: int, reliability: float) -> int:
+    """Give the mean score to expect at the next measurement without any effect.
+
+    Args:
+        before_hundredths: Mean score before of the chosen residents [1/100 point].
+        population_mean_hundredths: Mean score of the group they were chosen from [1/100 point].
+        reliability: Correlation of two measurements of the instrument, 0 to 1.
+
+    Raises:
+        UsageError: The reliability is out of range.
+
+    Source:
+        A. Barnett e.a., International Journal of Epidemiology 34 (2005) 215-220.
+
+    Example:
+        >>> expected_score(350, 750, 0.5)
+        550
+    """
+    if not 0 <= reliability <= 1:
+        raise UsageError("De betrouwbaarheid ligt van 0 tot en met 1.")
+    pull = (1 - reliability) * (population_mean_hundredths - before_hundredths)
+    return whole_unit(before_hundredths + pull)
+
+
+def _logarithms(costs_cents: WholeNumbers) -> FloatArray:
+    costs = whole_numbers(costs_cents)
+    if (costs <= 0).any():
+        raise UsageError("Deze correctie werkt niet bij kosten van nul. Gebruik een vergelijkingsgroep.")
+    return np.log(costs.astype(np.float64))

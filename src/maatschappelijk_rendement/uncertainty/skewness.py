@@ -1,0 +1,61 @@
+"""When an interval is probably too short: few cases, of which a few weigh heavily."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from maatschappelijk_rendement.uncertainty.interval import WholeNumbers, whole_numbers
+
+CASES_PER_SQUARED_SKEWNESS = 25
+"""W. Cochran, Sampling Techniques (1977), section 2.15: a mean's interval keeps its level from n > 25 G²."""
+
+
+def skewness(values: WholeNumbers) -> float | None:
+    """Give Fisher's coefficient G of the values: 0 for a symmetric set, negative for a long tail of falls.
+
+    Args:
+        values: One whole number a case.
+
+    Returns:
+        The coefficient, or None for fewer than two values or equal ones.
+
+    Example:
+        >>> skewness([1, 1, 1, 1, 6]), skewness([1, 2, 3])
+        (1.5, 0.0)
+    """
+    numbers = np.sort(whole_numbers(values))
+    if len(numbers) < 2 or numbers[0] == numbers[-1]:
+        return None
+    spread = numbers - numbers.mean()
+    return float((spread**3).mean() / (spread**2).mean() ** 1.5)
+
+
+def cases_needed(values: WholeNumbers) -> int | None:
+    """Give the number of cases from which an interval keeps its level, for values as skewed as these.
+
+    Args:
+        values: One whole number a case.
+
+    Returns:
+        The number of cases, or None where there is no skewness to compute.
+
+    Example:
+        >>> cases_needed([1, 1, 1, 1, 6])
+        57
+    """
+    coefficient = skewness(values)
+    return None if coefficient is None else int(CASES_PER_SQUARED_SKEWNESS * coefficient**2) + 1
+
+
+def is_probably_short(values: WholeNumbers) -> bool:
+    """Say whether an interval of the mean of these values probably covers less often than it claims.
+
+    Args:
+        values: One whole number a case.
+
+    Example:
+        >>> is_probably_short([1, 1, 1, 1, 6]), is_probably_short([1, 2, 3] * 5)
+        (True, False)
+    """
+    needed = cases_needed(values)
+    return needed is None or len(values) < needed
