@@ -63,9 +63,9 @@ hulpmiddelen: ## Installeer wat tests nodig hebben (Chromium, LibreOffice, Java,
 spark: $(VENV)/.klaar-test $(VENV)/.klaar-spark ## Installeer PySpark (400 MB), zodat ook die tests draaien
 
 .PHONY: check
-check: stijl types lagen licenties ## Controleer stijl, types, lagen en licenties (elk ook apart te draaien)
+check: stijl types lagen licenties verouderd ## Controleer stijl, types, lagen, licenties en gemaakte bladzijden
 
-.PHONY: stijl types lagen licenties
+.PHONY: stijl types lagen licenties verouderd
 stijl: $(VENV)/.klaar-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -75,6 +75,12 @@ lagen: $(VENV)/.klaar-dev
 	$(BIN)/lint-imports
 licenties: $(VENV)/.klaar-dev
 	$(BIN)/reuse lint --lines
+verouderd: $(VENV)/.klaar-dev
+	$(BIN)/python .ci/pages.py --check
+
+.PHONY: bladzijden
+bladzijden: $(VENV)/.klaar-dev ## Schrijf de bladzijden die uit code en gegevens volgen opnieuw
+	$(BIN)/python .ci/pages.py
 
 .PHONY: docs
 docs: $(VENV)/.klaar-dev ## Bouw de documentatie in de map site
