@@ -75,27 +75,29 @@ def with_rounded_product(
     """
     places = len(quantity) + len(end_reading) - 1
     kept = [*frame.collect_schema().names(), into]
-    terms: dict[int, Any] = {}
+    terms: dict[str, Any] = {}
     for i, limb in enumerate(quantity):
         for j, (end, start) in enumerate(zip(end_reading, start_reading, strict=True)):
             # One unit of the last place more: see the module's text.
             difference = nw.col(end) - nw.col(start) + (1 if j == 0 else 0)
             term = nw.col(limb) * difference
-            terms[i + j] = terms[i + j] + term if i + j in terms else term
-    frame = frame.with_columns(**{f"_t{place}": terms[place] for place in range(places)}, _carry=nw.lit(0, nw.Int64))
+            name = _place(i + j)
+            terms[name] = terms[name] + term if name in terms else term
+    frame = frame.with_columns(**terms)
     for place in range(places - 1):
-        frame = frame.with_columns(_biased=nw.col(f"_t{place}") + nw.col("_carry") + BIAS)
-        frame = frame.with_columns(_digit=nw.col("_biased") % BASE)
-        frame = frame.with_columns(_carry=(nw.col("_biased") - nw.col("_digit")) // BASE - BIAS_CARRY)
-        names = {f"_t{place}": nw.col("_digit")}
-        frame = frame.with_columns(**names)
-    frame = frame.with_columns(**{f"_t{places - 1}": nw.col(f"_t{places - 1}") + nw.col("_carry")})
-    whole = nw.col(f"_t{fraction_limbs}")
+        low, high = _place(place), _place(place + 1)
+        digit = (nw.col(low) + BIAS) % BASE
+        carry = (nw.col(low) + BIAS - digit) // BASE - BIAS_CARRY
+        frame = frame.with_columns(**{low: digit, high: nw.col(high) + carry})
+    whole = nw.col(_place(fraction_limbs))
     for place in range(fraction_limbs + 1, places):
-        whole = whole + nw.col(f"_t{place}") * (1 << (LIMB_BITS * (place - fraction_limbs)))
-    half = nw.when(nw.col(f"_t{fraction_limbs - 1}") >= BASE // 2).then(nw.lit(1)).otherwise(nw.lit(0))
-    frame = frame.with_columns(_whole=whole, _half=half)
-    frame = frame.with_columns(_rest=nw.col("_whole") % nw.col(divisor))
-    up = nw.when(2 * nw.col("_rest") + nw.col("_half") >= nw.col(divisor)).then(nw.lit(1)).otherwise(nw.lit(0))
-    quotient = (nw.col("_whole") - nw.col("_rest")) // nw.col(divisor)
-    return frame.with_columns(**{into: (quotient + up).cast(nw.Int64)}).select(*kept)
+        whole = whole + nw.col(_place(place)) * (1 << (LIMB_BITS * (place - fraction_limbs)))
+    half = nw.when(nw.col(_place(fraction_limbs - 1)) >= BASE // 2).then(nw.lit(1)).otherwise(nw.lit(0))
+    rest = whole % nw.col(divisor)
+    up = nw.when(2 * rest + half >= nw.col(divisor)).then(nw.lit(1)).otherwise(nw.lit(0))
+    rounded = (whole - rest) // nw.col(divisor) + up
+    return frame.with_columns(**{into: rounded.cast(nw.Int64)}).select(*kept)
+
+
+def _place(number: int) -> str:
+    return f"_place{number}"

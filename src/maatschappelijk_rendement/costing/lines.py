@@ -49,6 +49,11 @@ SHAPES = 18
 OWN_PRICE = 0
 OWN_PRICE_UNIT_EUR = Fraction(1, 10_000)
 
+# What a line needs to be charged, once its window and product are known.
+SPAN_COLUMNS = (
+    *("product", "meter_product", "shape", "per_number", "first_day", "end_day", "divisor", "multiplicand"),
+    *("is_inside", "is_one_off", "still_runs", "runs_on"),
+)
 COST_COLUMNS = ("in_window_cents", "one_off_cents", "structural_cents")
 
 
@@ -105,7 +110,9 @@ def price_usage(
     windows = with_windows(nw.from_native(cases), period_months).select(*case_columns)
     lines = lines.join(windows, on="case_id", how="left")
     lines, products = _with_products(lines, tariffs)
-    lines = _with_spans(lines)
+    kept = [name for name in nw.from_native(usage).collect_schema().names() if name not in ("start", "end")]
+    kept += ["wijk", "case_type", "stream", "category"]
+    lines = _with_spans(lines).select(*kept, *SPAN_COLUMNS)
     demands = _demands(lines)
     price_lines, problems = _price_lines(products, demands, tariffs, mode, indices)
     if problems:
@@ -117,8 +124,7 @@ def price_usage(
     lines = _charge(lines, table)
     warnings = [warning for line in price_lines.values() for warning in line.warnings]
     warnings += _outside(lines)
-    kept = [name for name in nw.from_native(usage).collect_schema().names() if name not in ("start", "end")]
-    lines = lines.select(*kept, "wijk", "case_type", "stream", "category", "first_day", "end_day", *COST_COLUMNS)
+    lines = lines.select(*kept, "first_day", "end_day", *COST_COLUMNS)
     return PricedUsage(lines.to_native(), tuple(price_lines.values()), tuple(warnings))
 
 
@@ -338,8 +344,12 @@ def _read(lines: Any, table: MeterTable) -> Any:
         .otherwise((number + col("shape")) * DAYS_PER_METER + col("first_day")),
     )
     for reading in ("start", "end", "yearly_start", "yearly_end"):
-        columns = {f"{reading}_{name}" if name != "key" else f"{reading}_key": values for name, values in table.columns.items()}
-        lines = lines.join(like(lines, columns), on=f"{reading}_key", how="left")
+        # Gaps matter for the line's own days only.
+        names = {"key": f"{reading}_key", **dict(zip(table.places, table.names(reading), strict=True))}
+        if table.has_gaps and reading in ("start", "end"):
+            names["gaps"] = f"{reading}_gaps"
+        readings = like(lines, {new: table.columns[old] for old, new in names.items()})
+        lines = lines.join(readings, on=f"{reading}_key", how="left").drop(f"{reading}_key")
     return lines
 
 
@@ -368,22 +378,26 @@ def _refuse_gaps(lines: Any, products: Mapping[int, Product], tariffs: Tariffs) 
 def _charge(lines: Any, table: MeterTable) -> Any:
     """Multiply, round once, and put the amount under recurring or one-off."""
     col, lit = nw.col, nw.lit
-    places = [f"limb{place}" for place in range(table.limb_count)]
-    low = col("multiplicand") % BASE
-    lines = lines.with_columns(quantity_low=low, quantity_high=(col("multiplicand") - low) // BASE, one=lit(1))
+    quantity = ["multiplicand"]
+    if table.largest_quantity >= BASE:
+        low = col("multiplicand") % BASE
+        lines = lines.with_columns(quantity_low=low, quantity_high=(col("multiplicand") - low) // BASE)
+        quantity = ["quantity_low", "quantity_high"]
+    lines = lines.with_columns(one=lit(1))
     for into, before, after, divisor in (
         ("cost_cents", "start", "end", "divisor"),
         ("structural_cents", "yearly_start", "yearly_end", "one"),
     ):
+        starts, ends = table.names(before), table.names(after)
         lines = with_rounded_product(
             lines,
             into=into,
-            quantity=("quantity_low", "quantity_high"),
-            end_reading=[f"{after}_{place}" for place in places],
-            start_reading=[f"{before}_{place}" for place in places],
+            quantity=quantity,
+            end_reading=ends,
+            start_reading=starts,
             fraction_limbs=table.fraction_limbs,
             divisor=divisor,
-        )
+        ).drop(*starts, *ends)
     return lines.with_columns(
         in_window_cents=nw.when(col("is_one_off")).then(lit(0)).otherwise(col("cost_cents")),
         one_off_cents=nw.when(col("is_one_off")).then(col("cost_cents")).otherwise(lit(0)),

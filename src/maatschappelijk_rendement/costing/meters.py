@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import cache
 from math import lcm
 
-from maatschappelijk_rendement.costing.exact import fraction_limbs_needed, limbs
+from maatschappelijk_rendement.costing.exact import LIMB_BITS, fraction_limbs_needed, limbs
 from maatschappelijk_rendement.costing.prices import PriceSpan
 from maatschappelijk_rendement.vocabulary import Per
 
@@ -130,6 +130,16 @@ class MeterTable:
     limb_count: int
     fraction_limbs: int
     has_gaps: bool
+    largest_quantity: int
+
+    @property
+    def places(self) -> list[str]:
+        """The columns with limbs, least first."""
+        return [f"limb{place}" for place in range(self.limb_count)]
+
+    def names(self, reading: str) -> list[str]:
+        """What the limbs of this reading are called once they are joined to a line."""
+        return [f"{reading}_{place}" for place in self.places]
 
 
 def tabulate(meters: dict[int, Meter], largest_quantity: int, *, days_per_meter: int) -> MeterTable:
@@ -143,9 +153,9 @@ def tabulate(meters: dict[int, Meter], largest_quantity: int, *, days_per_meter:
     behind = max(
         (fraction_limbs_needed(meter.denominator, largest_quantity) for meter in meters.values()), default=1
     )
-    shift = behind * 30
+    shift = behind * LIMB_BITS
     top = max((meter.readings[-1] // meter.denominator for meter in meters.values()), default=0)
-    count = behind + max(1, -(-top.bit_length() // 30))
+    count = behind + max(1, -(-top.bit_length() // LIMB_BITS))
     columns: dict[str, list[int]] = {"key": [], "gaps": [], **{f"limb{place}": [] for place in range(count)}}
     for number, meter in meters.items():
         base = number * days_per_meter + meter.first_day
@@ -154,4 +164,5 @@ def tabulate(meters: dict[int, Meter], largest_quantity: int, *, days_per_meter:
         rows = [limbs((reading << shift) // meter.denominator, count) for reading in meter.readings]
         for place, values in enumerate(zip(*rows, strict=True)):
             columns[f"limb{place}"].extend(values)
-    return MeterTable(columns, count, behind, any(meter.gaps[-1] for meter in meters.values()))
+    has_gaps = any(meter.gaps[-1] for meter in meters.values())
+    return MeterTable(columns, count, behind, has_gaps, largest_quantity)
