@@ -15,11 +15,11 @@ from maatschappelijk_rendement.vocabulary import Stream
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 WORKBOOK_INTRODUCTION = """\
-Elk blad en elke kolom, zoals `mr sjabloon` ze schrijft en `mr controleer` ze nakijkt. Andere kolommen zijn niet
-toegestaan: er is geen plaats voor namen of andere persoonsgegevens."""
+Elk blad en elke kolom, zoals `mr sjabloon` ze schrijft en `mr controleer` ze nakijkt. Andere kolommen zijn
+niet toegestaan: er is geen plaats voor namen of andere persoonsgegevens."""
 TARIFFS_INTRODUCTION = """\
-Alle {count} meegeleverde prijzen, per stroom, met geldigheid en bron. `mr tarieven` toont dezelfde lijst. Eigen
-prijzen op blad Tarieven gaan voor, per dag."""
+Alle {count} meegeleverde prijzen, per stroom, met geldigheid en bron. `mr tarieven` toont dezelfde lijst.
+Eigen prijzen op blad Tarieven gaan voor, per dag."""
 GAPS_INTRODUCTION = """\
 Producten die veel casussen nodig hebben en waarvoor geen prijs met bron is gevonden. Vul ze zelf aan op blad
 Tarieven, met uw eigen bron."""
