@@ -61,7 +61,14 @@ def test_ova_uses_a_preliminary_figure_only_where_no_final_one_is_known_and_says
     carried = INDICES.carry(Decimal("100"), IndexName.OVA, 2023, 2025)
     assert carried.price == Fraction("110.4308")
     assert carried.preliminary
-    assert carried.note == "geïndexeerd met OVA van 2023 naar 2025 (voorlopig cijfer: 2025)"
+    assert carried.note == "geïndexeerd met OVA van 2023 naar 2025, voorlopig cijfer: 2025"
+
+
+def test_a_figure_on_which_sources_differ_is_called_doubtful() -> None:
+    carried = INDICES.carry(Decimal("100"), IndexName.OVA, 2021, 2023)
+    # 2022 preliminary 2,2 %, 2023 final 6,36 %.
+    assert carried.price == Fraction("100") * Fraction("1.022") * Fraction("1.0636")
+    assert carried.note.endswith("voorlopig cijfer: 2022, twijfelachtig cijfer: 2022")
 
 
 def test_ova_needs_no_figure_of_the_year_it_starts_from() -> None:

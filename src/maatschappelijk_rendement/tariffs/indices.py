@@ -27,11 +27,13 @@ class IndexFigure:
     Attributes:
         value: CPI: factor from this year to 2024. OVA and VNG: level over that of the year before.
         preliminary: A final figure was not published yet.
+        doubtful: Sources contradict each other; the store says how.
         source_id: Where it was published.
     """
 
     value: Fraction
     preliminary: bool
+    doubtful: bool
     source_id: str
 
 
@@ -58,21 +60,20 @@ class Indices:
     @classmethod
     def load(cls) -> Self:
         """Read the series that come with the package."""
-        series: dict[str, dict[int, tuple[Fraction, str]]] = {}
+        series: dict[str, dict[int, dict[str, str]]] = {}
         for row in read_table("indices.csv"):
-            figure = (Fraction(row["waarde"]), row["bron_id"])
-            series.setdefault(row["reeks"], {})[int(row["jaar"])] = figure
-        cpi = {
-            year: IndexFigure(factor, preliminary=False, source_id=source)
-            for year, (factor, source) in series[CPI_SERIES].items()
-        }
+            series.setdefault(row["reeks"], {})[int(row["jaar"])] = row
         growth = {
             name: {
-                year: IndexFigure(1 + percent / 100, preliminary, source)
+                year: _figure(row, 1 + Fraction(row["waarde"]) / 100, preliminary=preliminary)
                 for kind, preliminary in (("VOORLOPIG", True), ("DEFINITIEF", False))
-                for year, (percent, source) in sorted(series[f"{prefix}_{kind}"].items())
+                for year, row in series[f"{prefix}_{kind}"].items()
             }
             for name, prefix in GROWTH_SERIES.items()
+        }
+        cpi = {
+            year: _figure(row, Fraction(row["waarde"]), preliminary=False)
+            for year, row in series[CPI_SERIES].items()
         }
         return cls({IndexName.CPI: cpi, **growth})
 
@@ -111,12 +112,14 @@ class Indices:
             InputError: The series lacks a figure that is needed; names series and years.
         """
         ratio = self._ratio(name, from_year, to_year)
-        preliminary = [
-            year for year in _years_used(name, from_year, to_year) if self.figures[name][year].preliminary
-        ]
+        used = {year: self.figures[name][year] for year in _years_used(name, from_year, to_year)}
+        preliminary = [year for year, figure in used.items() if figure.preliminary]
+        doubtful = [year for year, figure in used.items() if figure.doubtful]
         note = f"geïndexeerd met {name} van {from_year} naar {to_year}"
         if preliminary:
-            note += f" (voorlopig cijfer: {_listed(preliminary)})"
+            note += f", voorlopig cijfer: {_listed(preliminary)}"
+        if doubtful:
+            note += f", twijfelachtig cijfer: {_listed(doubtful)}"
         return Carried(Fraction(price_eur) * ratio, bool(preliminary), note)
 
     def _ratio(self, name: IndexName, from_year: int, to_year: int) -> Fraction:
@@ -131,6 +134,10 @@ class Indices:
             return figures[from_year].value / figures[to_year].value
         growth = prod((figures[year].value for year in years), start=Fraction(1))
         return growth if from_year < to_year else 1 / growth
+
+
+def _figure(row: dict[str, str], value: Fraction, *, preliminary: bool) -> IndexFigure:
+    return IndexFigure(value, preliminary, row["noot"].startswith("Verdacht"), row["bron_id"])
 
 
 def _years_used(name: IndexName, from_year: int, to_year: int) -> list[int]:
