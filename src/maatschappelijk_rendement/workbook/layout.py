@@ -1,0 +1,247 @@
+"""Draw the sheets of the workbook, all from ``tables``: headers, lists, hints, formats, locks, legend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from maatschappelijk_rendement.tables import (
+    LEGEND_SHEET,
+    NUMBER_RULES,
+    SETTINGS,
+    TEXT_RULES,
+    Column,
+    Kind,
+    Table,
+)
+from maatschappelijk_rendement.tariffs import Tariffs
+from maatschappelijk_rendement.vocabulary import UNITS
+from maatschappelijk_rendement.workbook.cells import LAST_COLUMN, column_letters
+from maatschappelijk_rendement.workbook.dutch import FIRST_YEAR, LAST_YEAR
+from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS
+from maatschappelijk_rendement.workbook.legend import COLUMNS, STEPS, allowed, legend_rows, needed
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+CellValue = str | Decimal | date | None
+
+# Lists and hints hold for as many rows as are read.
+LAST_DATA_ROW = DEFAULT_LIMITS.rows
+# Excel's limit on the words of a list that stands in the cell rule itself; a longer one refers to cells.
+LONGEST_INLINE_LIST = 255
+
+TEXT_FORMAT = "@"  # what is typed stays as typed: an id such as 007 is not made a number
+NUMBER_FORMATS: dict[Kind, str] = {
+    Kind.DATE: "d-m-yyyy",
+    Kind.LAST_DAY: "d-m-yyyy",
+    Kind.QUANTITY: "General",
+    Kind.PRICE: "#,##0.00##",
+    Kind.AMOUNT: "#,##0.00",
+    Kind.SCORE: "General",
+    Kind.WHOLE: "0",
+}
+WIDTHS: dict[Kind, int] = {
+    Kind.CODE: 34,
+    Kind.NAME: 24,
+    Kind.SOURCE: 40,
+    Kind.STREAMS: 32,
+    Kind.WORD: 19,
+}
+OTHER_WIDTH = 14
+SETTING_WIDTHS = (24, 60)
+
+# A user may do all that does not touch a header.
+PERMISSIONS = {
+    "insert_rows": True,
+    "delete_rows": True,
+    "sort": True,
+    "autofilter": True,
+    "format_cells": True,
+    "format_columns": True,
+    "format_rows": True,
+}
+
+# The lists to choose from stand on the legend sheet, to the right of the legend itself.
+LEGEND_WIDTHS = (14, 28, 60, 12, 60, 28)
+UNIT_COLUMN = len(COLUMNS) + 1
+PRODUCT_COLUMN = UNIT_COLUMN + 2
+PRODUCT_HEADERS = ("productcode", "omschrijving", "eenheid", "stroom")
+PRODUCT_WIDTHS = (42, 70, 12, 16)
+
+_EDGE = {"border": 1, "border_color": "#7B8794", "valign": "top"}
+
+
+class Layout:
+    """Adds the sheets to one workbook; holds its formats."""
+
+    def __init__(self, book: Workbook) -> None:
+        self.book = book
+        self.header = book.add_format({"bold": True, "bg_color": "#D9E2EC", **_EDGE})
+        self.optional_header = book.add_format({"italic": True, "bg_color": "#F0F4F8", **_EDGE})
+        self.title = book.add_format({"bold": True, "font_size": 14})
+        self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        self.formats: dict[str, Format] = {
+            code: book.add_format({"locked": False, "num_format": code})
+            for code in (TEXT_FORMAT, *dict.fromkeys(NUMBER_FORMATS.values()))
+        }
+        tariffs = Tariffs.load()
+        self.products = [tariffs.product(code) for code in tariffs.codes]
+
+    def table(self, table: Table, rows: Iterable[Sequence[CellValue]]) -> None:
+        """Add a sheet with the rows of a table, and the rule and the hint of each column.
+
+        Args:
+            table: Its columns.
+            rows: Values in the order of the columns.
+        """
+        sheet = self._sheet(table)
+        formats = [self._format(column) for column in table.columns]
+        last = 1
+        for last, row in enumerate(rows, start=1):
+            for x, value in enumerate(row):
+                _write(sheet, last, x, value, formats[x])
+        for x, column in enumerate(table.columns):
+            sheet.data_validation(1, x, LAST_DATA_ROW, x, self._rule(column))
+        ids = [column_letters(x) for x, column in enumerate(table.columns) if column.kind is Kind.ID]
+        if ids:
+            areas = [f"{letters}2:{letters}{LAST_DATA_ROW + 1}" for letters in ids]
+            sheet.ignore_errors({"number_stored_as_text": " ".join(areas)})
+        # On a protected sheet people can only use a filter that is already there.
+        sheet.autofilter(0, 0, last, len(table.columns) - 1)
+
+    def settings(self, table: Table, values: Sequence[CellValue]) -> None:
+        """Add the sheet of settings: one row a setting with its name, locked, and its value with its rule.
+
+        Args:
+            table: Its two columns.
+            values: In the order of ``SETTINGS``.
+        """
+        sheet = self._sheet(table)
+        for x, width in enumerate(SETTING_WIDTHS):
+            sheet.set_column(x, x, width, self.formats[TEXT_FORMAT])
+        for y, (column, value) in enumerate(zip(SETTINGS, values, strict=True), start=1):
+            sheet.write_string(y, 0, column.header, self.header if column.required else self.optional_header)
+            if value is None:
+                sheet.write_blank(y, 1, None, self._format(column))
+            _write(sheet, y, 1, value, self._format(column))
+            sheet.data_validation(y, 1, y, 1, self._rule(column))
+
+    def legend(self, note: str) -> None:
+        """Add the legend: how to fill the workbook, every column, and the lists to choose from.
+
+        Args:
+            note: A sentence for the top, or nothing.
+        """
+        sheet = self.book.add_worksheet(LEGEND_SHEET)
+        sheet.protect("", PERMISSIONS)
+        for x, width in enumerate(LEGEND_WIDTHS):
+            sheet.set_column(x, x, width)
+        sheet.write_string(0, 0, "Zo vult u dit werkboek in", self.title)
+        lines = [note] if note else []
+        lines += [f"{number}. {step}" for number, step in enumerate(STEPS, start=1)]
+        for y, line in enumerate(lines, start=1):
+            sheet.write_string(y, 0, line)
+        head = len(lines) + 2
+        for x, label in enumerate(COLUMNS):
+            sheet.write_string(head, x, label, self.header)
+        for y, row in enumerate(legend_rows(), start=head + 1):
+            for x, text in enumerate(
+                (row.sheet, row.header, row.meaning, row.needed, row.allowed, row.example)
+            ):
+                sheet.write_string(y, x, text, self.wrapped)
+        self._lists(sheet)
+
+    def _sheet(self, table: Table) -> Worksheet:
+        """Add a sheet with its header row, frozen and protected; every other cell can be filled."""
+        sheet = self.book.add_worksheet(table.sheet)
+        sheet.freeze_panes(1, 0)
+        sheet.protect("", PERMISSIONS)
+        sheet.set_row(0, None, self.header)
+        for x, column in enumerate(table.columns):
+            sheet.write_string(0, x, column.header, self.header if column.required else self.optional_header)
+            sheet.set_column(x, x, WIDTHS.get(column.kind, OTHER_WIDTH), self._format(column))
+        # A row can only be deleted or sorted when all of its cells are unlocked, those beside the table too.
+        sheet.set_column(len(table.columns), LAST_COLUMN - 1, None, self.formats["General"])
+        return sheet
+
+    def _format(self, column: Column) -> Format:
+        return self.formats[NUMBER_FORMATS.get(column.kind, TEXT_FORMAT)]
+
+    def _rule(self, column: Column) -> dict[str, Any]:
+        """Give the drop-down or bound of a column's cells, with the hint that shows when a cell is chosen."""
+        rule: dict[str, Any] = {
+            "input_title": column.header,
+            "input_message": _hint(column),
+            "error_title": "Dit past hier niet",
+            "error_message": f"Vul in: {allowed(column)}.",
+            **_bounds(column),
+        }
+        if column.words:
+            is_short = len(",".join(column.words)) <= LONGEST_INLINE_LIST
+            words = list(column.words) if is_short else _legend_area(UNIT_COLUMN, len(UNITS))
+            rule |= {"validate": "list", "source": words, "error_message": "Kies een woord uit de lijst."}
+        elif column.kind is Kind.CODE:
+            # Not closed: a code of the sheet Tarieven is right as well.
+            codes = _legend_area(PRODUCT_COLUMN, len(self.products))
+            rule |= {"validate": "list", "source": codes, "show_error": False}
+        return rule
+
+    def _lists(self, sheet: Worksheet) -> None:
+        """Write the lists that drop-downs refer to: units, and the products that have a shipped price."""
+        sheet.write_string(0, UNIT_COLUMN, "eenheid", self.header)
+        sheet.write_column(1, UNIT_COLUMN, UNITS)
+        for x, (label, width) in enumerate(
+            zip(PRODUCT_HEADERS, PRODUCT_WIDTHS, strict=True), start=PRODUCT_COLUMN
+        ):
+            sheet.write_string(0, x, label, self.header)
+            sheet.set_column(x, x, width)
+        for y, product in enumerate(self.products, start=1):
+            texts = (product.code, product.description, product.unit, product.stream)
+            for x, text in enumerate(texts, start=PRODUCT_COLUMN):
+                sheet.write_string(y, x, text)
+
+
+def _write(sheet: Worksheet, y: int, x: int, value: CellValue, cell_format: Format) -> None:
+    if value is None:
+        return
+    if isinstance(value, str):
+        sheet.write_string(y, x, value, cell_format)
+    elif isinstance(value, Decimal):
+        # As a Decimal its digits are written as they are; XlsxWriter gives a float one digit too many.
+        sheet.write_number(y, x, value, cell_format)
+    else:
+        sheet.write_datetime(y, x, value, cell_format)
+
+
+def _hint(column: Column) -> str:
+    parts = [f"{needed(column).capitalize()}.", column.meaning]
+    if not column.words:
+        # Not capitalize(): that would write the names of streams in lower case.
+        text = allowed(column)
+        parts.append(f"{text[0].upper()}{text[1:]}.")
+    return " ".join(parts)
+
+
+def _bounds(column: Column) -> dict[str, Any]:
+    """Give what a cell accepts, as far as a cell rule can say it; reading checks the rest."""
+    if column.kind in NUMBER_RULES:
+        rule = NUMBER_RULES[column.kind]
+        validate = "decimal" if rule.decimals else "integer"
+        ends = {"minimum": int(rule.minimum), "maximum": int(rule.maximum)}
+        return {"validate": validate, "criteria": "between", **ends}
+    if column.kind in (Kind.DATE, Kind.LAST_DAY):
+        days = {"minimum": date(FIRST_YEAR, 1, 1), "maximum": date(LAST_YEAR, 12, 31)}
+        return {"validate": "date", "criteria": "between", **days}
+    if column.kind in TEXT_RULES:
+        return {"validate": "length", "criteria": "<=", "value": TEXT_RULES[column.kind].maximum_length}
+    return {"validate": "any"}
+
+
+def _legend_area(x: int, count: int) -> str:
+    letters = column_letters(x)
+    return f"={LEGEND_SHEET}!${letters}$2:${letters}${count + 1}"

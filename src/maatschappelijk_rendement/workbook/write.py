@@ -1,0 +1,150 @@
+"""Write a caseload, or an empty template, as a workbook that people fill in Excel or LibreOffice.
+
+The file holds no macros, no formulas, no names and no clock: a text stays a text, and the same caseload gives
+the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.model import CaseLoad, Frozen, Tariff
+from maatschappelijk_rendement.tables import (
+    ANALYSIS,
+    CASES,
+    MDO,
+    PROGRAMME,
+    SETTINGS,
+    SHEETS,
+    TARIFFS,
+    USAGE,
+    WELLBEING,
+    Column,
+    Kind,
+    Table,
+)
+from maatschappelijk_rendement.vocabulary import YesNo
+from maatschappelijk_rendement.workbook.layout import CellValue, Layout
+from maatschappelijk_rendement.workbook.save import save_file
+
+# A file must not tell when it was made (same content, same bytes), and Excel wants a date.
+FIXED_MOMENT = datetime(2018, 1, 1)  # noqa: DTZ001  a document property has no time zone
+
+Row = list[CellValue]
+
+
+def write_workbook(caseload: CaseLoad, target: str | Path | BinaryIO, *, note: str = "") -> None:
+    """Write a caseload as a workbook in the form of the template.
+
+    Args:
+        caseload: What to write.
+        target: Path, or a stream for bytes.
+        note: A sentence to print at the top of the legend, such as that the data are synthetic.
+
+    Raises:
+        UsageError: A tariff holds something for which the sheet Tarieven has no column.
+        OutputError: The file cannot be written; the old file is as it was.
+    """
+    _refuse_losses(caseload.tariffs)
+    lists: tuple[tuple[Table, Sequence[Frozen]], ...] = (
+        (CASES, caseload.cases),
+        (USAGE, caseload.usage),
+        (WELLBEING, caseload.scores),
+        (MDO, caseload.mdo),
+        (PROGRAMME, caseload.programme),
+        (TARIFFS, caseload.tariffs),
+    )
+    rows = {table.sheet: _rows(table, objects) for table, objects in lists}
+    settings = [_cell(column, getattr(caseload.settings, column.name)) for column in SETTINGS]
+    _deliver(_build(settings, rows, note), target)
+
+
+def write_template(target: str | Path | BinaryIO, *, example: bool = False) -> None:
+    """Write the template: empty, or filled with the synthetic Ruwaard set.
+
+    Args:
+        target: Path, or a stream for bytes.
+        example: Fill it with the example.
+
+    Raises:
+        OutputError: The file cannot be written; the old file is as it was.
+
+    Example:
+        >>> stream = io.BytesIO()
+        >>> write_template(stream)
+        >>> stream.getvalue()[:2]
+        b'PK'
+    """
+    if example:
+        from maatschappelijk_rendement.example import NOTE, ruwaard
+
+        write_workbook(ruwaard(), target, note=NOTE)
+    else:
+        _deliver(_build([None] * len(SETTINGS), {}, ""), target)
+
+
+def _build(settings: Row, rows: Mapping[str, Iterator[Row]], note: str) -> bytes:
+    from xlsxwriter.workbook import Workbook
+
+    stream = io.BytesIO()
+    # In memory: a temporary file would leave case data on the disk.
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with Workbook(stream, options) as book:
+        book.set_properties({"title": "Maatschappelijk rendement: werkboek", "created": FIXED_MOMENT})
+        layout = Layout(book)
+        for table in SHEETS:
+            if table is ANALYSIS:
+                layout.settings(table, settings)
+            else:
+                layout.table(table, rows.get(table.sheet, iter(())))
+        layout.legend(note)
+    return stream.getvalue()
+
+
+def _deliver(content: bytes, target: str | Path | BinaryIO) -> None:
+    if isinstance(target, str | Path):
+        save_file(content, Path(target))
+    else:
+        target.write(content)
+
+
+def _refuse_losses(tariffs: Sequence[Tariff]) -> None:
+    written = {column.name for column in TARIFFS.columns} | {"is_local"}
+    lost = {
+        name
+        for tariff in tariffs
+        for name, field in Tariff.model_fields.items()
+        if name not in written and getattr(tariff, name) != field.default
+    }
+    if lost:
+        raise UsageError(
+            f"Een eigen tarief heeft gegevens waar blad {TARIFFS.sheet} geen kolom voor heeft: "
+            f"{', '.join(sorted(lost))}. Laat die weg."
+        )
+
+
+def _rows(table: Table, objects: Sequence[Frozen]) -> Iterator[Row]:
+    for item in objects:
+        yield [_cell(column, getattr(item, column.name)) for column in table.columns]
+
+
+def _cell(column: Column, value: Any) -> CellValue:
+    """Turn a field into what its cell holds; an empty text is an empty cell."""
+    if value is None or value == "":
+        return None
+    if column.kind is Kind.LAST_DAY:
+        # Objects hold the first day after; people write the last day.
+        return value - timedelta(days=1)  # type: ignore[no-any-return]
+    if column.kind is Kind.STREAMS:
+        return ";".join(value)
+    if isinstance(value, bool):
+        return YesNo.YES.value if value else YesNo.NO.value
+    if isinstance(value, int):
+        return Decimal(value)
+    return str(value) if isinstance(value, str) else value
