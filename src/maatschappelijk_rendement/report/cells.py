@@ -20,14 +20,14 @@ WORDS: dict[str, str] = {
     "na": "na het MDO",
     "herhaling": "herhaalmeting",
     "nulalternatief": "nulalternatief (verwachting)",
-    "rapportcijfer": "rapportcijfer (1 tot 10)",
-    "levenstevredenheid_0_10": "levenstevredenheid (0 tot 10)",
-    "positieve_gezondheid": "positieve gezondheid (0 tot 10)",
-    "zrm_2013": "zelfredzaamheid-matrix 2013 (1 tot 5)",
-    "zrm_2017": "zelfredzaamheid-matrix 2017 (1 tot 5)",
+    "rapportcijfer": "rapportcijfer van 1 tot 10",
+    "levenstevredenheid_0_10": "levenstevredenheid van 0 tot 10",
+    "positieve_gezondheid": "positieve gezondheid van 0 tot 10",
+    "zrm_2013": "zelfredzaamheid-matrix 2013 van 1 tot 5",
+    "zrm_2017": "zelfredzaamheid-matrix 2017 van 1 tot 5",
     "eq5d5l": "EQ-5D-5L",
-    "mhc_sf": "MHC-SF (0 tot 5)",
-    "participatieladder": "participatieladder (1 tot 6)",
+    "mhc_sf": "MHC-SF van 0 tot 5",
+    "participatieladder": "participatieladder van 1 tot 6",
     "kasstroom": "kasstroom (geld dat echt wordt betaald)",
     "capaciteit": "capaciteit (tijd of plaatsen die vrijkomen)",
     "inkomensoverdracht": "inkomensoverdracht (zoals bijstand)",
@@ -126,6 +126,8 @@ def cell(row: Row, column: Column) -> Cell:
     kind = column.kind
     if kind is Kind.STATUS:
         return Cell(status(row), kind)
+    if column.needs and row.get(column.needs) is None:
+        return Cell(column.empty)
     if kind is Kind.YES_NO:
         return Cell("ja" if value else "nee", kind)
     if kind in (Kind.TEXT, Kind.WORD):

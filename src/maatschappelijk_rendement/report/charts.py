@@ -63,7 +63,7 @@ def before_and_after(results: Results, group: str, title: str) -> Table:
         group: ``bestaand`` or ``nieuw``.
         title: Caption.
     """
-    deltas = select(results["verschil"], moment="na", groep=group, wijk="totaal")
+    deltas = _total_last(select(results["verschil"], moment="na", groep=group, wijk="totaal"))
     columns = (STREAM, CASES, BEFORE, AFTER, Column("som_eur", "Verschil", Kind.DELTA), STATUS)
     rows = []
     for delta in deltas:
@@ -89,7 +89,7 @@ def waterfall(results: Results, group: str) -> Chart:
         results: Published results.
         group: ``bestaand`` or ``nieuw``.
     """
-    chosen = select(results["verschil"], moment="na", groep=group, wijk="totaal")
+    chosen = _total_last(select(results["verschil"], moment="na", groep=group, wijk="totaal"))
     title = f"Van verschil per stroom naar totaal verschil, {cells.word(group)}"
     table = traced(
         results,
@@ -177,6 +177,10 @@ def svg(
         f'<title id="{name}-titel">{escape(title)}</title>\n'
         f'<desc id="{name}-beschrijving">{escape(alt)}</desc>\n{body}'
     )
+
+
+def _total_last(rows: Iterable[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: row["stroom"] == "totaal")
 
 
 def _say(row: Row, column: Column) -> str:

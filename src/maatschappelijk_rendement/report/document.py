@@ -72,13 +72,15 @@ class Cell:
 class Column:
     """A column of a table: the key in a row of results, its Dutch label, its kind.
 
-    ``empty`` is the word for a text that is not there, such as ``geen einddatum``.
+    ``empty`` is the word for a text that is not there, such as ``geen einddatum``. ``needs`` names another
+    key without which this column does not apply: no paired difference where nothing was paired.
     """
 
     key: str
     label: str
     kind: Kind = Kind.TEXT
     empty: str = "niet van toepassing"
+    needs: str = ""
 
     @property
     def is_number(self) -> bool:

@@ -120,8 +120,8 @@ WELLBEING = Layout(
         Column("n_casussen", "n casussen", Kind.COUNT),
         Column("gemiddelde", "Gemiddelde", Kind.GRADE),
         Column("gepaard_met", "Vergeleken met", Kind.WORD),
-        Column("gepaard_n", "n bewoners met beide", Kind.COUNT),
-        Column("gepaard_verschil", "Verschil bij die bewoners", Kind.GRADE_DELTA),
+        Column("gepaard_n", "n bewoners met beide", Kind.COUNT, needs="gepaard_met"),
+        Column("gepaard_verschil", "Verschil bij die bewoners", Kind.GRADE_DELTA, needs="gepaard_met"),
         STATUS,
     ),
     "Elke bewoner telt even zwaar. Het verschil gaat alleen over bewoners die op beide momenten een "
@@ -178,6 +178,7 @@ MDO = Layout(
     "mdo",
     "Kosten van het MDO zelf",
     (
+        Column("post", "Post", empty="alle overleggen samen"),
         CASES,
         Column("uren", "Uren", Kind.QUANTITY),
         Column("totaal_eur", "Kosten", Kind.EURO),

@@ -23,12 +23,15 @@ def held(folder: Path) -> Iterator[bool]:
     """
     folder.mkdir(exist_ok=True)
     path = folder / NAME
-    with path.open("ab") as file:
-        ours = _take(file) and _is_still_there(path, file)
-        yield ours
-    if ours:
+    ours = False
+    try:
+        with path.open("ab") as file:
+            ours = _take(file) and _is_still_there(path, file)
+            yield ours
+    finally:
         with contextlib.suppress(OSError):
-            path.unlink()
+            if ours:
+                path.unlink()
             folder.rmdir()
 
 

@@ -1,9 +1,9 @@
 """Write a set of files into a folder: all of them or none.
 
-The new files are first written in full to a hidden folder inside the target: on the same disk, so that a rename is
-enough. Then every old file steps aside into that folder and every new one takes its place. A failure puts the old
-files back. When the program is killed half-way, the hidden folder still holds the plan and the old files; the next
-run puts them back before it starts. Other files in the target are never touched.
+The new files are first written in full to a hidden folder inside the target: the same disk, so that a rename
+is enough. Then every old file steps aside into that folder and every new one takes its place. A failure puts
+the old files back. When the program is killed half-way, the hidden folder still holds the plan and the old
+files; the next run puts them back before it starts. Other files in the target are never touched.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def save(files: Mapping[str, bytes], folder: Path) -> list[Path]:
     """
     folder = Path(folder)
     for name in files:
-        if Path(name).name != name or name.startswith("."):
+        if not name or Path(name).name != name or name.startswith("."):
             raise ValueError(f"not a plain file name: {name!r}")
     missing = [place for place in (folder, *folder.parents) if not place.exists()]
     try:

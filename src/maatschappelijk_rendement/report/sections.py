@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from maatschappelijk_rendement.report import caveats, charts, layouts, summary
-from maatschappelijk_rendement.report.cells import HIDDEN, UNKNOWN, cell, word
+from maatschappelijk_rendement.report.cells import HIDDEN, UNKNOWN, word
 from maatschappelijk_rendement.report.document import (
     Block,
     Bullets,
@@ -14,14 +14,14 @@ from maatschappelijk_rendement.report.document import (
     Chart,
     Column,
     Heading,
-    Kind,
     Notice,
     Paragraph,
     Report,
     Section,
     Table,
 )
-from maatschappelijk_rendement.report.herkomst import traced, traced_cell
+from maatschappelijk_rendement.report.herkomst import traced
+from maatschappelijk_rendement.report.key_figures import key_figures
 from maatschappelijk_rendement.report.rows import Row, first, select
 from maatschappelijk_rendement.report.settings import settings
 from maatschappelijk_rendement.report.summary import Results
@@ -60,87 +60,6 @@ def build(results: Results, provenance: Mapping[str, Any]) -> Report:
 
 def _summary(results: Results) -> tuple[Block, ...]:
     return (Bullets(summary.summary(results)), key_figures(results))
-
-
-def key_figures(results: Results) -> Table:
-    """Make the table of key figures: each figure with its n and where it comes from."""
-    columns = (
-        Column("cijfer", "Kerncijfer"),
-        Column("waarde", "Waarde", Kind.DELTA),
-        Column("n", "n", Kind.COUNT),
-        Column("uitleg", "Uitleg", Kind.STATUS),
-    )
-    rows = []
-    for group, moment in (
-        ("bestaand", "na"),
-        ("nieuw", "na"),
-        ("bestaand", "herhaling"),
-        ("nieuw", "herhaling"),
-    ):
-        row = summary.total_delta(results, group, moment)
-        if row is None:
-            continue
-        name = word(group) if moment == "na" else f"{word(group)}, herhaalmeting"
-        wanted = KEY_DELTAS if (group, moment) == ("bestaand", "na") else KEY_DELTAS[:3]
-        for key, label in wanted:
-            column = next(c for c in layouts.DELTAS.columns if c.key == key)
-            rows.append(_figure(results, "verschil", row, column, f"{label}, {name}", "n", "casussen"))
-    for source, layout, label in (
-        ("maatschappelijk", layouts.SOCIETAL, "Verschil zonder inkomensoverdrachten"),
-        ("geldsoort", layouts.MONEY_KINDS, "Verschil"),
-    ):
-        for row in select(results[source], groep="bestaand"):
-            column = next(c for c in layout.columns if c.key == "som_eur")
-            kind = f" in {row['geldstroom']}" if "geldstroom" in row else ""
-            rows.append(
-                _figure(results, source, row, column, f"{label}{kind}, {word('bestaand')}", "n", "casussen")
-            )
-    instrument = summary.main_instrument(results)
-    for moment in ("voor", "na", "herhaling"):
-        row = summary.mean_score(results, moment, instrument) if instrument else None
-        if row is not None and instrument:
-            column = Column("gemiddelde", "Gemiddelde", Kind.GRADE)
-            label = f"Welbevinden {word(moment)}, {word(instrument)}"
-            rows.append(_figure(results, "welbevinden", row, column, label, "n_bewoners", "bewoners"))
-    total = Column("totaal_eur", "Kosten van het MDO", Kind.EURO)
-    rows.append(_figure(results, "mdo", results["mdo"], total, "Kosten van het MDO zelf", "n", "casussen"))
-    return Table(
-        "kerncijfers",
-        "Kerncijfers",
-        columns,
-        tuple(rows),
-        f"Verschil is na min voor: een daling heeft een minteken. {layouts.INCOMPLETE_NOTE}",
-    )
-
-
-KEY_DELTAS = (
-    ("som_eur", "Verschil in kosten"),
-    ("gemiddelde_eur", "Gemiddeld verschil per casus"),
-    ("structureel_per_jaar_eur", "Wat doorloopt, per jaar"),
-    ("eenmalig_eur", "Waarvan eenmalig"),
-    ("n_gedaald", "Casussen met een daling"),
-    ("n_gestegen", "Casussen met een stijging"),
-    ("som_zonder_grootste_eur", "Verschil zonder de grootste casus"),
-)
-
-
-def _figure(
-    results: Results, table: str, row: Row, column: Column, label: str, n_key: str, noun: str
-) -> tuple[Cell, ...]:
-    value = traced_cell(results, table, row, column)
-    count = row.get(n_key)
-    if n_key not in row:
-        n = Cell("zie tabel")
-    elif count is None:
-        n = cell(row, Column(n_key, "n", Kind.COUNT))
-    else:
-        n = Cell(f"{count} {noun}")
-    explained = cell(row, layouts.STATUS)
-    if value.absent == HIDDEN and row.get("status") != HIDDEN:
-        explained = Cell(f"{HIDDEN}: dit cijfer kan een casus verraden", Kind.STATUS)
-    elif value.absent == UNKNOWN:
-        explained = Cell(UNKNOWN, Kind.STATUS)
-    return (Cell(label), value, n, explained)
 
 
 def _measured(results: Results) -> tuple[Block, ...]:
@@ -192,6 +111,7 @@ def _costs(results: Results) -> tuple[Block, ...]:
                     "Tel dit verschil niet op bij dat van de bestaande casussen."
                 )
             )
+        blocks.extend(Paragraph(text) for text in summary.largest_changes(results, group))
         blocks.append(charts.streams(results, group))
         blocks.append(charts.waterfall(results, group))
     blocks.append(Heading("Welk geld is het"))

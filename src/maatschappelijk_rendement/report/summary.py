@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from maatschappelijk_rendement.report.cells import euro, grade, word
-from maatschappelijk_rendement.report.rows import Row, first, is_shown
+from maatschappelijk_rendement.report.rows import Row, first, is_shown, select
 from maatschappelijk_rendement.report.wording import absent, cases, months, residents
 
 Results = Mapping[str, Any]
@@ -134,3 +134,25 @@ def _caution(results: Results) -> str:
         "De cijfers laten zien wat er veranderde, niet waardoor: "
         "er is geen groep zonder MDO om mee te vergelijken."
     )
+
+
+def largest_changes(results: Results, group: str) -> tuple[str, ...]:
+    """Say in which stream the cost of a group falls and rises most; nothing where no stream is shown.
+
+    Args:
+        results: The published results.
+        group: ``bestaand`` or ``nieuw``.
+    """
+    rows = [
+        (Decimal(row["som_eur"]), row["stroom"])
+        for row in select(results["verschil"], moment="na", groep=group, wijk="totaal")
+        if row["stroom"] != "totaal" and is_shown(row, "som_eur")
+    ]
+    said = []
+    if rows and min(rows)[0] < 0:
+        amount, stream = min(rows)
+        said.append(f"De kosten dalen het meest in de stroom {stream}: met {euro(-amount)}.")
+    if rows and max(rows)[0] > 0:
+        amount, stream = max(rows)
+        said.append(f"De kosten stijgen het meest in de stroom {stream}: met {euro(amount)}.")
+    return (" ".join(said),) if said else ()

@@ -1,0 +1,80 @@
+"""The key figures: one table a reader takes along, each figure with its n."""
+
+from __future__ import annotations
+
+from maatschappelijk_rendement.report import layouts, summary
+from maatschappelijk_rendement.report.cells import HIDDEN, UNKNOWN, cell, word
+from maatschappelijk_rendement.report.document import Cell, Column, Kind, Table
+from maatschappelijk_rendement.report.herkomst import traced_cell
+from maatschappelijk_rendement.report.rows import Row, select
+from maatschappelijk_rendement.report.summary import Results
+
+COLUMNS = (
+    Column("cijfer", "Kerncijfer"),
+    Column("waarde", "Waarde", Kind.DELTA),
+    Column("n", "n", Kind.COUNT),
+    Column("groep", "Over wie"),
+    layouts.STATUS,
+)
+
+KEY_DELTAS = (
+    ("som_eur", "Verschil in kosten"),
+    ("gemiddelde_eur", "Gemiddeld verschil per casus"),
+    ("eenmalig_eur", "Waarvan eenmalig"),
+    ("structureel_per_jaar_eur", "Wat doorloopt, per jaar"),
+    ("n_gedaald", "Casussen met een daling"),
+    ("n_gestegen", "Casussen met een stijging"),
+    ("som_zonder_grootste_eur", "Verschil zonder de grootste casus"),
+)
+
+
+def key_figures(results: Results) -> Table:
+    """Make the table of key figures: each figure with its n and where it comes from."""
+    rows: list[tuple[Cell, ...]] = []
+    for group, moment, keys in (
+        ("bestaand", "na", KEY_DELTAS),
+        ("nieuw", "na", KEY_DELTAS[:2]),
+        ("bestaand", "herhaling", KEY_DELTAS[:1]),
+    ):
+        row = summary.total_delta(results, group, moment)
+        if row is None:
+            continue
+        columns = {column.key: column for column in layouts.DELTAS.columns}
+        suffix = ", herhaalmeting" if moment == "herhaling" else ""
+        rows += [_figure(results, "verschil", row, columns[key], label + suffix) for key, label in keys]
+    difference = Column("som_eur", "Verschil", Kind.DELTA)
+    for row in select(results["maatschappelijk"], groep="bestaand"):
+        name = "Verschil zonder inkomensoverdrachten"
+        rows.append(_figure(results, "maatschappelijk", row, difference, name))
+    for row in select(results["geldsoort"], groep="bestaand"):
+        rows.append(_figure(results, "geldsoort", row, difference, f"Verschil in {row['geldstroom']}"))
+    instrument = summary.main_instrument(results)
+    for moment in ("voor", "na", "herhaling"):
+        row = summary.mean_score(results, moment, instrument) if instrument else None
+        if row is not None:
+            mean = Column("gemiddelde", "Gemiddelde", Kind.GRADE)
+            name = f"Welbevinden {word(moment)}" if moment != "herhaling" else "Welbevinden, herhaalmeting"
+            rows.append(_figure(results, "welbevinden", row, mean, name))
+    cost = Column("totaal_eur", "Kosten van het MDO", Kind.EURO)
+    rows.append(_figure(results, "mdo", results["mdo"], cost, "Kosten van het MDO zelf"))
+    note = f"Verschil is na min voor: een daling heeft een minteken. {layouts.INCOMPLETE_NOTE}"
+    return Table("kerncijfers", "Kerncijfers", COLUMNS, tuple(rows), note)
+
+
+def _figure(results: Results, table: str, row: Row, column: Column, label: str) -> tuple[Cell, ...]:
+    value = traced_cell(results, table, row, column)
+    state = cell(row, layouts.STATUS)
+    if value.absent == HIDDEN and row["status"] != HIDDEN:
+        state = Cell(f"{HIDDEN}: dit cijfer kan een casus verraden", Kind.STATUS)
+    elif value.absent == UNKNOWN:
+        state = Cell(UNKNOWN, Kind.STATUS)
+    who = word(row.get("groep", "totaal"))
+    return (Cell(label), value, _people(row), Cell("alle casussen" if who == "totaal" else who), state)
+
+
+def _people(row: Row) -> Cell:
+    for key, noun in (("n_bewoners", "bewoners"), ("n", "casussen")):
+        if key in row:
+            shown = cell(row, Column(key, "n", Kind.COUNT))
+            return shown if shown.value is None else Cell(f"{shown.text} {noun}")
+    return Cell("zie tabel")
