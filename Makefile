@@ -76,11 +76,11 @@ lagen: $(VENV)/.klaar-dev
 licenties: $(VENV)/.klaar-dev
 	$(BIN)/reuse lint --lines
 verouderd: $(VENV)/.klaar-dev
-	$(BIN)/python .ci/pages.py --controleer
+	@stale=; for script in docs/maak_*.py; do $(BIN)/python "$$script" --controleer || stale=1; done; test -z "$$stale"
 
 .PHONY: bladzijden
 bladzijden: $(VENV)/.klaar-dev ## Schrijf de bladzijden die uit code en gegevens volgen opnieuw
-	$(BIN)/python .ci/pages.py
+	@for script in docs/maak_*.py; do $(BIN)/python "$$script" || exit 1; done
 
 .PHONY: docs
 docs: $(VENV)/.klaar-dev ## Bouw de documentatie in de map site
