@@ -108,7 +108,10 @@ def test_an_own_code_gets_a_product_of_its_own() -> None:
 
 
 def test_the_users_own_payer_wins_over_that_of_the_store() -> None:
-    assert SHIPPED.add([own(payer="centrumgemeente")]).product(HELP).payer == "centrumgemeente"
+    code = "PW.BIJSTAND.GEHUWD_AOW"
+    assert SHIPPED.product(code).payer == "SVB"
+    mine = own(code, stream="Participatiewet", unit="maand", price_eur="1500.00", payer="gemeente")
+    assert SHIPPED.add([mine]).product(code).payer == "gemeente"
 
 
 def test_a_norm_stays_a_norm_when_a_user_adds_a_price() -> None:
