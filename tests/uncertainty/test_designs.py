@@ -110,13 +110,13 @@ def test_rows_of_unequal_length_or_without_cases_are_refused(first: list[int], s
     with pytest.raises(UsageError):
         from_second_baseline(first, second)
     with pytest.raises(UsageError):
-        corrected_change(first, second, CostPersistence(1.0, 1.0))
+        corrected_change(first, second, CostPersistence(1.0, 1.0, 0.1))
     with pytest.raises(UsageError):
         persistence_from_pairs(first, second)
 
 
 def test_full_persistence_corrects_nothing() -> None:
-    effect = corrected_change([400, 900], [300, 700], CostPersistence(1.0, 1.0))
+    effect = corrected_change([400, 900], [300, 700], CostPersistence(1.0, 1.0, 0.1))
     assert effect.effect_cents == before_after([-100, -200]).effect_cents
     assert effect.design is Design.CORRECTED
 
@@ -146,7 +146,7 @@ def test_the_link_learned_from_pairs_is_that_of_the_lognormal_formula() -> None:
 
 def test_a_cost_of_zero_has_no_ratio_and_is_refused() -> None:
     with pytest.raises(UsageError, match="nul"):
-        corrected_change([0, 100], [50, 100], CostPersistence(1.0, 1.0))
+        corrected_change([0, 100], [50, 100], CostPersistence(1.0, 1.0, 0.1))
 
 
 @pytest.mark.parametrize(
@@ -162,3 +162,32 @@ def test_low_scores_are_expected_to_rise_towards_the_mean_by_themselves() -> Non
     assert [expected_score(350, 750, reliability) for reliability in (0.5, 1.0, 0.0)] == [550, 350, 750]
     with pytest.raises(UsageError):
         expected_score(350, 750, -0.1)
+
+
+def test_a_link_learned_from_few_cases_widens_the_interval() -> None:
+    before, after = [400, 900, 1600], [300, 700, 1100]
+    widths = []
+    for copies in (1, 100):
+        link = persistence_from_pairs([100, 300, 900, 400] * copies, [150, 200, 700, 500] * copies)
+        interval = corrected_change(before, after, link).interval
+        assert interval is not None
+        widths.append(interval.high_cents - interval.low_cents)
+    assert widths[0] > 1.05 * widths[1]
+
+
+def test_one_case_has_a_correction_but_no_interval() -> None:
+    effect = corrected_change([400], [300], CostPersistence(1.0, 1.0, 0.1))
+    assert (effect.effect_cents, effect.interval) == (-100, None)
+
+
+def test_a_correction_warns_by_the_scatter_of_the_link_and_not_by_a_lucky_sample() -> None:
+    before, after = [100, 200, 300] * 20, [100, 210, 290] * 20
+    assert not corrected_change(before, after, CostPersistence(1.0, 1.0, 0.1)).is_probably_short
+    assert corrected_change(before, after, CostPersistence(1.0, 1.0, 1.7)).is_probably_short
+
+
+def test_a_heavy_tail_warns_unless_the_comparison_group_has_it_too() -> None:
+    tail = [0, 0, 0, 0, -900]
+    assert before_after(tail).is_probably_short
+    assert not difference_in_differences(tail, tail).is_probably_short
+    assert difference_in_differences(tail, [-1, 0, 1]).is_probably_short

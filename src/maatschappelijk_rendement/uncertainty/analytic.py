@@ -53,7 +53,7 @@ def mean_interval(
     if n < 2 or bool((values == values[0]).all()):
         return None
     unmeasured = 1.0 if population is None else (population - n) / population
-    return _around(values.sum() / n, _variance_of_mean(values) * unmeasured, n - 1, level, n)
+    return interval_around(values.sum() / n, variance_of_mean(values) * unmeasured, n - 1, level, n)
 
 
 def welch_interval(
@@ -81,17 +81,36 @@ def welch_interval(
     n, m = len(treated), len(control)
     if min(n, m) < 2:
         return None
-    variances = _variance_of_mean(treated), _variance_of_mean(control)
+    variances = variance_of_mean(treated), variance_of_mean(control)
     if sum(variances) == 0:
         return None
     freedom = sum(variances) ** 2 / (variances[0] ** 2 / (n - 1) + variances[1] ** 2 / (m - 1))
-    return _around(treated.sum() / n - control.sum() / m, sum(variances), freedom, level, n + m)
+    return interval_around(treated.sum() / n - control.sum() / m, sum(variances), freedom, level, n + m)
 
 
-def _variance_of_mean(values: IntArray) -> float:
+def variance_of_mean(values: IntArray) -> float:
+    """Give the variance of the mean of independent values [squared unit], the same for any order of them.
+
+    Example:
+        >>> variance_of_mean(np.array([1, 3]))
+        1.0
+    """
     return float(np.var(np.sort(values), ddof=1)) / len(values)
 
 
-def _around(mean: float, variance: float, freedom: float, level: float, n: int) -> Interval:
+def interval_around(mean: float, variance: float, freedom: float, level: float, n: int) -> Interval:
+    """Give Student's interval around an estimate whose variance is known.
+
+    Args:
+        mean: The estimate [euro cent].
+        variance: Its variance [euro cent squared].
+        freedom: Degrees of freedom of that variance.
+        level: Coverage aimed at.
+        n: Number of cases behind it.
+
+    Example:
+        >>> interval_around(-20000.0, 5000.0**2, 1, 0.95, 2).low_cents
+        -83531
+    """
     reach = float(stdtrit(freedom, (1 + level) / 2)) * variance**0.5
     return Interval(whole_unit(mean - reach), whole_unit(mean + reach), level, "t", n)

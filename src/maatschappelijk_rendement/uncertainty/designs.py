@@ -10,7 +10,7 @@ bootstrap of few cases falls short.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -20,6 +20,7 @@ from maatschappelijk_rendement.errors import UsageError
 from maatschappelijk_rendement.money import half_up
 from maatschappelijk_rendement.uncertainty.analytic import mean_interval, welch_interval
 from maatschappelijk_rendement.uncertainty.interval import IntArray, Interval, WholeNumbers, whole_numbers
+from maatschappelijk_rendement.uncertainty.skewness import is_probably_short
 
 
 class Design(StrEnum):
@@ -50,8 +51,8 @@ ASSUMPTION: dict[Design, str] = {
         "Dit klopt alleen als de casussen op de eerste voormeting zijn gekozen, en niet op de tweede."
     ),
     Design.CORRECTED: (
-        "Dit klopt alleen als het opgegeven verband tussen twee jaren ook voor deze casussen geldt. De "
-        "onzekerheid van dat verband zit niet in het interval."
+        "Dit klopt alleen als het gebruikte verband tussen twee perioden ook voor deze casussen geldt, en de "
+        "kosten van een casus in verhouding even sterk schommelen als in dat verband."
     ),
     Design.WITH_WITHOUT: (
         "Dit is een verwachting en geen meting: wat zonder MDO was gebeurd, weet niemand. De kans is een "
@@ -69,6 +70,7 @@ class Effect:
         effect_cents: Mean a case [euro cent]; a fall is negative.
         interval: Its confidence interval; None where it cannot be computed.
         n: Number of cases.
+        is_probably_short: The interval probably covers less often than it claims; see ``skewness``.
         n_comparison: Number of cases of the comparison group, 0 without one.
     """
 
@@ -76,6 +78,7 @@ class Effect:
     effect_cents: int
     interval: Interval | None
     n: int
+    is_probably_short: bool
     n_comparison: int = 0
 
     @property
@@ -99,7 +102,7 @@ def before_after(deltas_cents: WholeNumbers, *, level: float = 0.95) -> Effect:
         -20000
     """
     deltas = _cases(deltas_cents)
-    return Effect(Design.BEFORE_AFTER, _mean(deltas), mean_interval(deltas, level=level), len(deltas))
+    return _of_cases(Design.BEFORE_AFTER, deltas, level)
 
 
 def difference_in_differences(
@@ -122,7 +125,8 @@ def difference_in_differences(
     deltas, others = _cases(deltas_cents), _cases(comparison_deltas_cents)
     effect = half_up(Fraction(int(deltas.sum()), len(deltas)) - Fraction(int(others.sum()), len(others)))
     interval = welch_interval(deltas, others, level=level)
-    return Effect(Design.COMPARISON_GROUP, effect, interval, len(deltas), len(others))
+    is_short = is_probably_short(deltas, others)
+    return Effect(Design.COMPARISON_GROUP, effect, interval, len(deltas), is_short, len(others))
 
 
 def matched_difference(
@@ -155,8 +159,7 @@ def matched_difference(
     before, after = before[order], after[order]
     twins = _nearest(before, reference_before)
     surplus = (after - before) - (reference_after[twins] - reference_before[twins])
-    interval = mean_interval(surplus, level=level)
-    return Effect(Design.MATCHED, _mean(surplus), interval, len(surplus), len(surplus))
+    return replace(_of_cases(Design.MATCHED, surplus, level), n_comparison=len(surplus))
 
 
 def from_second_baseline(
@@ -177,8 +180,7 @@ def from_second_baseline(
         -5000
     """
     before, after = _paired(second_before_cents, after_cents)
-    deltas = after - before
-    return Effect(Design.SECOND_BASELINE, _mean(deltas), mean_interval(deltas, level=level), len(deltas))
+    return _of_cases(Design.SECOND_BASELINE, after - before, level)
 
 
 def with_without(
@@ -203,7 +205,7 @@ def with_without(
         raise UsageError("De kans ligt tussen 0 en 1.")
     measured, hypothetical = _paired(with_cents, without_cents)
     expected = np.array([half_up(probability * int(gap)) for gap in measured - hypothetical], dtype=np.int64)
-    return Effect(Design.WITH_WITHOUT, _mean(expected), mean_interval(expected, level=level), len(expected))
+    return _of_cases(Design.WITH_WITHOUT, expected, level)
 
 
 def break_even_probability(averted_cents: int, effort_cents: int) -> Fraction | None:
@@ -255,5 +257,7 @@ def _paired(first: WholeNumbers, second: WholeNumbers) -> tuple[IntArray, IntArr
     return one, other
 
 
-def _mean(values: IntArray) -> int:
-    return half_up(Fraction(int(values.sum()), len(values)))
+def _of_cases(design: Design, values: IntArray, level: float) -> Effect:
+    mean = half_up(Fraction(int(values.sum()), len(values)))
+    interval = mean_interval(values, level=level)
+    return Effect(design, mean, interval, len(values), is_probably_short(values))

@@ -6,14 +6,16 @@ between two periods from a group that was not chosen, or from a reliability the 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
 from maatschappelijk_rendement.errors import UsageError
-from maatschappelijk_rendement.uncertainty.analytic import mean_interval
+from maatschappelijk_rendement.uncertainty.analytic import interval_around, variance_of_mean
 from maatschappelijk_rendement.uncertainty.designs import Design, Effect
 from maatschappelijk_rendement.uncertainty.interval import FloatArray, WholeNumbers, whole_numbers, whole_unit
+from maatschappelijk_rendement.uncertainty.skewness import CASES_PER_SQUARED_SKEWNESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +25,18 @@ class CostPersistence:
     Attributes:
         factor: Scale, in cents to the power 1 - slope.
         slope: How much of a relative difference remains: 1 all of it, 0 nothing.
+        scatter: Variance of the logarithm of cost around what is expected.
+        factor_variance: Relative variance of the factor, 0 where it was named and not learned.
+        slope_variance: Variance of the slope, likewise.
+        log_mean: Mean logarithm of the first cost of the group it was learned from.
     """
 
     factor: float
     slope: float
+    scatter: float
+    factor_variance: float = 0.0
+    slope_variance: float = 0.0
+    log_mean: float = 0.0
 
 
 def persistence_from_pairs(first_cents: WholeNumbers, second_cents: WholeNumbers) -> CostPersistence:
@@ -40,7 +50,8 @@ def persistence_from_pairs(first_cents: WholeNumbers, second_cents: WholeNumbers
         UsageError: Rows differ in length, hold a cost of 0, or have no spread.
 
     Source:
-        Regression of logarithms; back to euros with N. Duan's smearing factor, JASA 78 (1983) 605-610.
+        Regression of logarithms; back to euros with N. Duan's smearing, JASA 78 (1983) 605-610, whose mean of
+        exp(log second - slope x log first) is the factor.
 
     Example:
         >>> link = persistence_from_pairs([100, 200, 400], [200, 400, 800])
@@ -54,9 +65,17 @@ def persistence_from_pairs(first_cents: WholeNumbers, second_cents: WholeNumbers
         )
     spread = first - first.mean()
     slope = float((spread * (second - second.mean())).sum() / (spread**2).sum())
-    intercept = float(second.mean() - slope * first.mean())
-    smearing = float(np.exp(second - intercept - slope * first).mean())
-    return CostPersistence(float(np.exp(intercept)) * smearing, slope)
+    rest = second - slope * first
+    scatter = float(rest.var(ddof=2))
+    ratios = np.exp(rest - rest.mean())
+    return CostPersistence(
+        factor=float(np.exp(rest.mean()) * ratios.mean()),
+        slope=slope,
+        scatter=scatter,
+        factor_variance=float(ratios.var(ddof=1) / ratios.mean() ** 2 / len(ratios)),
+        slope_variance=scatter / float((spread**2).sum()),
+        log_mean=float(first.mean()),
+    )
 
 
 def persistence_from_reliability(
@@ -89,7 +108,7 @@ def persistence_from_reliability(
     variance = np.log(1 + coefficient_of_variation**2)
     middle = np.log(population_mean_cents) - variance / 2
     factor = np.exp(middle * (1 - reliability) + variance * (1 - reliability**2) / 2)
-    return CostPersistence(float(factor), reliability)
+    return CostPersistence(float(factor), reliability, float(variance * (1 - reliability**2)))
 
 
 def corrected_change(
@@ -104,23 +123,31 @@ def corrected_change(
     Args:
         before_cents: Cost before, one a case, above 0 [euro cent].
         after_cents: Cost after, in the same order.
-        persistence: The link between two periods; its own uncertainty is not in the interval.
+        persistence: The link between two periods; where it was learned, its uncertainty is in the interval.
         level: Coverage aimed at.
 
     Raises:
         UsageError: Rows differ in length, or a cost before is 0: use a comparison group there.
 
     Example:
-        >>> corrected_change([400_00, 900_00], [300_00, 500_00], CostPersistence(200.0, 0.5)).effect_cents
+        >>> link = CostPersistence(factor=200.0, slope=0.5, scatter=0.1)
+        >>> corrected_change([400_00, 900_00], [300_00, 500_00], link).effect_cents
         -10000
     """
-    expected = persistence.factor * np.exp(persistence.slope * _logarithms(before_cents))
+    logs = _logarithms(before_cents)
+    expected = persistence.factor * np.exp(persistence.slope * logs)
     after = whole_numbers(after_cents)
     if len(after) != len(expected) or len(after) == 0:
         raise UsageError("De twee reeksen horen bij dezelfde casussen en zijn dus even lang.")
     surplus = after - np.array([whole_unit(float(cents)) for cents in expected], dtype=np.int64)
-    interval = mean_interval(surplus, level=level)
-    return Effect(Design.CORRECTED, whole_unit(surplus.sum() / len(surplus)), interval, len(surplus))
+    n, mean = len(surplus), float(surplus.sum() / len(surplus))
+    interval = None
+    if n > 1 and np.ptp(surplus) > 0:
+        distance = float((expected * logs).sum() / expected.sum()) - persistence.log_mean
+        relative = persistence.factor_variance + persistence.slope_variance * distance**2
+        variance = variance_of_mean(surplus) + relative * float(expected.mean()) ** 2
+        interval = interval_around(mean, variance, n - 1, level, n)
+    return Effect(Design.CORRECTED, whole_unit(mean), interval, n, n < _cases_needed(persistence.scatter))
 
 
 def expected_score(before_hundredths: int, population_mean_hundredths: int, reliability: float) -> int:
@@ -145,6 +172,15 @@ def expected_score(before_hundredths: int, population_mean_hundredths: int, reli
         raise UsageError("De betrouwbaarheid ligt van 0 tot en met 1.")
     pull = (1 - reliability) * (population_mean_hundredths - before_hundredths)
     return whole_unit(before_hundredths + pull)
+
+
+def _cases_needed(scatter: float) -> float:
+    """Give the cases from which the interval holds, by the skewness of a lognormal with this scatter.
+
+    The sample's own skewness would not do: a sample that misses the long tail looks harmless.
+    """
+    skewness = (math.exp(scatter) + 2) * math.sqrt(math.exp(scatter) - 1)
+    return CASES_PER_SQUARED_SKEWNESS * skewness**2
 
 
 def _logarithms(costs_cents: WholeNumbers) -> FloatArray:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from maatschappelijk_rendement.uncertainty.interval import WholeNumbers, whole_numbers
+from maatschappelijk_rendement.uncertainty.interval import FloatArray, WholeNumbers, whole_numbers
 
 CASES_PER_SQUARED_SKEWNESS = 25
 """W. Cochran, Sampling Techniques (1977), section 2.15: a mean's interval keeps its level from n > 25 G²."""
@@ -47,15 +47,27 @@ def cases_needed(values: WholeNumbers) -> int | None:
     return None if coefficient is None else int(CASES_PER_SQUARED_SKEWNESS * coefficient**2) + 1
 
 
-def is_probably_short(values: WholeNumbers) -> bool:
-    """Say whether an interval of the mean of these values probably covers less often than it claims.
+def is_probably_short(values: WholeNumbers, comparison: WholeNumbers = ()) -> bool:
+    """Say whether an interval of a mean, or of a difference of means, probably covers less than it claims.
 
     Args:
         values: One whole number a case.
+        comparison: The same of a comparison group, where the interval is of the difference.
 
     Example:
-        >>> is_probably_short([1, 1, 1, 1, 6]), is_probably_short([1, 2, 3] * 5)
+        Two groups with the same long tail balance each other:
+
+        >>> is_probably_short([1, 1, 1, 1, 6]), is_probably_short([1, 1, 1, 1, 6], [1, 1, 1, 1, 6])
         (True, False)
     """
-    needed = cases_needed(values)
-    return needed is None or len(values) < needed
+    pulls = np.concatenate([_pulls(values), -_pulls(comparison)])
+    squares = (pulls**2).sum()
+    if squares == 0:
+        return True
+    return bool(CASES_PER_SQUARED_SKEWNESS * (pulls**3).sum() ** 2 > squares**3)
+
+
+def _pulls(values: WholeNumbers) -> FloatArray:
+    """Give how far each case pulls its group's mean."""
+    numbers = np.sort(whole_numbers(values))
+    return (numbers - numbers.mean()) / len(numbers) if len(numbers) else numbers.astype(np.float64)
