@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from tests.report.conftest import PROVENANCE, internal
+from tests.report.page import read, text
+
+from maatschappelijk_rendement.report import html, sections
+
+
+def page(data: dict[str, Any]) -> str:
+    return html.page(sections.build(data, PROVENANCE))
+
+
+@pytest.fixture
+def shown(example: dict[str, Any]) -> ET.Element:
+    return read(page(example))
+
+
+def test_the_page_is_dutch_and_has_one_main_and_one_title(shown: ET.Element) -> None:
+    assert shown.get("lang") == "nl"
+    assert len(list(shown.iter("main"))) == 1
+    assert len(list(shown.iter("h1"))) == 1
+    assert "Voorbeeld Ruwaard" in text(shown.find("head/title"))
+
+
+def test_the_first_link_skips_to_the_content(shown: ET.Element) -> None:
+    first = next(shown.iter("a"))
+    main = next(shown.iter("main"))
+    assert first.get("href") == f"#{main.get('id')}"
+
+
+def test_there_are_eight_numbered_sections_with_links_to_them(shown: ET.Element) -> None:
+    titles = [text(h) for h in shown.iter("h2")]
+    assert [title.split(".")[0] for title in titles] == list("12345678")
+    links = [a.get("href") for a in next(shown.iter("nav")).iter("a")]
+    assert links == [f"#{h.get('id')}" for h in shown.iter("h2")]
+
+
+def test_headings_never_skip_a_level(shown: ET.Element) -> None:
+    levels = [int(e.tag[1]) for e in shown.iter() if re.fullmatch("h[1-6]", str(e.tag))]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_ids_are_unique_and_every_link_and_reference_arrives(shown: ET.Element) -> None:
+    ids = [e.get("id") for e in shown.iter() if e.get("id")]
+    assert len(ids) == len(set(ids))
+    for element in shown.iter():
+        for place in (element.get("aria-labelledby") or "").split():
+            assert place in ids
+        if element.tag == "a":
+            assert (element.get("href") or "").removeprefix("#") in ids
+
+
+def test_nothing_runs_and_nothing_is_fetched(example: dict[str, Any]) -> None:
+    made = page(example)
+    tree = read(made)
+    assert not [e for e in tree.iter() if e.tag in {"script", "link", "iframe", "object", "embed", "img"}]
+    assert not [name for e in tree.iter() for name in e.attrib if name.startswith("on")]
+    assert "@import" not in made
+    assert "url(" not in re.sub(r"url\(#", "", made)
+
+
+def test_every_table_has_a_caption_scopes_and_a_region_for_the_keyboard(shown: ET.Element) -> None:
+    tables = list(shown.iter("table"))
+    assert len(tables) > 10
+    for table in tables:
+        assert text(table.find("caption"))
+        assert all(th.get("scope") == "col" for th in table.findall("thead/tr/th"))
+        for row in table.findall("tbody/tr"):
+            assert row[0].tag == "th"
+            assert row[0].get("scope") == "row"
+    regions = [e for e in shown.iter("div") if e.find("table") is not None]
+    assert len(regions) == len(tables)
+    assert all(e.get("tabindex") == "0" and e.get("role") == "region" for e in regions)
+
+
+def test_no_cell_is_empty(shown: ET.Element) -> None:
+    assert all(text(cell) for cell in shown.iter("td"))
+    assert all(text(cell) for cell in shown.iter("th"))
+
+
+def test_every_chart_says_what_it_shows_and_has_a_table_after_it(shown: ET.Element) -> None:
+    figures = list(shown.iter("figure"))
+    assert len(figures) == 5
+    for figure in figures:
+        (picture,) = figure.iter("svg")
+        assert picture.get("role") == "img"
+        assert len(text(picture.find("desc"))) > 50
+        assert text(picture.find("title")) == text(figure.find("figcaption"))
+    captions = [text(t.find("caption")) for t in shown.iter("table")]
+    assert all(text(figure.find("figcaption")) in captions for figure in figures)
+
+
+def test_every_difference_has_its_direction_in_words(shown: ET.Element) -> None:
+    for table in shown.iter("table"):
+        heads = [text(th) for th in table.findall("thead/tr/th")]
+        for row in table.findall("tbody/tr"):
+            for head, cell in zip(heads, row, strict=True):
+                words = text(cell).split("Berekening")[0]
+                if head.startswith("Verschil") and "€" in words:
+                    assert any(w in words for w in ("daling", "stijging", "gelijk")), (head, words)
+
+
+def test_a_hidden_stream_reads_onderdrukt_everywhere(example: dict[str, Any], shown: ET.Element) -> None:
+    wlz = [row for row in shown.iter("tr") if row and text(row[0]) == "Wlz"]
+    assert len(wlz) >= 4
+    for row in wlz:
+        assert "onderdrukt" in text(row)
+        assert "€" not in text(row)
+    pictures = [text(e) for e in shown.iter("svg")]
+    assert any("Wlz voor: onderdrukt" in words for words in pictures)
+
+
+def test_the_numbers_of_the_key_table_open_to_where_they_come_from(shown: ET.Element) -> None:
+    table = next(t for t in shown.iter("table") if text(t.find("caption")) == "Kerncijfers")
+    for row in table.findall("tbody/tr"):
+        value = row[1]
+        if text(value) in {"onderdrukt", "onbekend"}:
+            assert value.find("details") is None
+        else:
+            words = text(value.find("details"))
+            assert "Berekening:" in words
+            assert "n: " in words
+
+
+def test_a_stream_opens_to_its_own_tariffs_only(shown: ET.Element) -> None:
+    row = next(r for r in shown.iter("tr") if r and text(r[0]) == "Wmo" and r.find("td/details") is not None)
+    opened = text(row.find("td/details"))
+    assert "WMO-BEG-IND" in opened
+    assert "ZVW-HUISARTS" not in opened
+
+
+def test_an_internal_report_says_so_at_every_section(example: dict[str, Any]) -> None:
+    tree = read(page(internal(example)))
+    found = list(tree.iter("section"))
+    assert len(found) == 8
+    assert all(text(section[0]) == "VERTROUWELIJK" for section in found)
+    assert text(tree.find("head/title")).startswith("VERTROUWELIJK")
+    assert "C001" in text(tree)
+
+
+def test_a_public_report_never_says_vertrouwelijk(shown: ET.Element) -> None:
+    assert "VERTROUWELIJK" not in text(shown.find("body"))
+
+
+def test_synthetic_data_says_so_above_the_title(shown: ET.Element) -> None:
+    header = next(shown.iter("header"))
+    assert text(header[0]).startswith("SYNTHETISCH")
+
+
+def test_real_data_does_not_say_synthetic(example: dict[str, Any]) -> None:
+    example["analyse"].update(synthetisch=False, titel="Ruwaard 2018")
+    assert "synthetisch" not in page(example).lower()
+
+
+EVIL = ["<script>alert(1)</script>", '" onload="x', "{{ 7 * 7 }}", "'><svg onload=x>", "&amp;", "$x_1$ $"]
+
+
+@pytest.mark.parametrize("evil", EVIL)
+def test_texts_are_shown_as_they_are_and_never_run(example: dict[str, Any], evil: str) -> None:
+    before = [e.tag for e in read(page(example)).iter()]
+    example["analyse"].update(titel=evil, gemeente=evil, wijken=[evil])
+    for table in ("stromen", "verschil"):
+        for row in example[table]:
+            row["stroom"] = evil if row["stroom"] == "Wmo" else row["stroom"]
+    example["tarieven"][0].update(code=evil, bron=evil, stroom=evil)
+    example["programma"][0]["post"] = evil
+    tree = read(page(example))
+    assert [e.tag for e in tree.iter()] == before
+    assert text(next(tree.iter("h1"))) == " ".join(evil.split())
+
+
+def test_a_very_long_table_is_cut_with_a_word_about_the_rest(example: dict[str, Any]) -> None:
+    example = internal(example)
+    line = example["kosten"][0]
+    example["kosten"] = [{**line, "casus_id": f"C{i}"} for i in range(1200)]
+    words = text(read(page(example)))
+    assert "Deze tabel heeft 1200 regels. Hier staan de eerste 1000" in words
+    assert "C999" in words
+    assert "C1000" not in words
+
+
+def test_on_paper_nothing_needs_opening(example: dict[str, Any]) -> None:
+    report = sections.build(example, PROVENANCE)
+    assert "<details" not in html.page(report, details=False)
