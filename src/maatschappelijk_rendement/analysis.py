@@ -31,7 +31,7 @@ def price_mode(settings: AnalysisSettings, *, carry: bool) -> PriceMode:
     Raises:
         InputError: ``carry`` without an index in the settings.
     """
-    if settings.price_mode is PriceModeWord.CONSTANT and settings.price_year and settings.index:
+    if settings.price_mode == PriceModeWord.CONSTANT and settings.price_year and settings.index:
         return Constant(settings.price_year, settings.index)
     if carry and settings.index is None:
         raise InputError(
@@ -214,7 +214,7 @@ def analyse(caseload: CaseLoad, tariffs: Tariffs | None = None, *, carry: bool =
     mdo = price_mdo(frames.mdo_frame(caseload), cases, prices, mode=mode, indices=indices)
     costs = outcomes.case_costs(usage.lines, cases)
     counted = costs
-    if settings.mdo_costs is MdoCosts.INCLUDED:
+    if settings.mdo_costs == MdoCosts.INCLUDED:
         import pandas as pd
 
         per_case = mdo.lines.groupby("case_id", as_index=False)["one_off_cents"].sum()

@@ -1,0 +1,41 @@
+"""Day numbers and windows in a frame, against Python's own calendar."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import narwhals as nw
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+
+from maatschappelijk_rendement.costing.windows import NO_DAY, day_number, with_windows
+
+
+@given(st.lists(st.one_of(st.none(), st.dates(date(1900, 1, 1), date(2100, 12, 31))), min_size=1, max_size=20))
+def test_day_numbers_are_pythons_ordinals_and_empty_is_no_day(days: list[date | None]) -> None:
+    frame = nw.from_native(pd.DataFrame({"day": pd.Series(days, dtype="datetime64[s]")}))
+    numbered = frame.select(number=day_number("day", frame.schema)).to_native()["number"].tolist()
+    assert numbered == [NO_DAY if day is None else day.toordinal() for day in days]
+
+
+def test_windows_step_calendar_months_and_take_the_last_day() -> None:
+    cases = pd.DataFrame(
+        {
+            "case_id": ["a", "b", "c"],
+            "mdo_date": pd.to_datetime(["2020-02-29", "2018-08-31", "2018-03-01"]),
+            "repeat_date": pd.to_datetime([None, None, "2019-01-15"]),
+        }
+    )
+    found = with_windows(nw.from_native(cases), 6).to_native().set_index("case_id")
+
+    def day(case_id: str, column: str) -> str:
+        return date.fromordinal(int(found.loc[case_id, column])).isoformat()
+
+    assert day("a", "before_start") == "2019-08-29"
+    assert day("a", "after_end") == "2020-08-29"
+    assert day("b", "after_end") == "2019-02-28"
+    # Without a date the repeat starts max(6, period) months after the MDO.
+    assert day("b", "repeat_start") == "2019-02-28"
+    assert day("c", "repeat_start") == "2019-01-15"
+    assert day("c", "repeat_end") == "2019-07-15"
