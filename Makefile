@@ -76,11 +76,11 @@ lagen: $(VENV)/.klaar-dev
 licenties: $(VENV)/.klaar-dev
 	$(BIN)/reuse lint --lines
 verouderd: $(VENV)/.klaar-dev
-	@stale=; for script in docs/maak_*.py; do $(BIN)/python "$$script" --controleer || stale=1; done; test -z "$$stale"
+	$(BIN)/python .ci/pages.py --controleer
 
 .PHONY: bladzijden
 bladzijden: $(VENV)/.klaar-dev ## Schrijf de bladzijden die uit code en gegevens volgen opnieuw
-	@for script in docs/maak_*.py; do $(BIN)/python "$$script" || exit 1; done
+	$(BIN)/python .ci/pages.py
 
 .PHONY: docs
 docs: $(VENV)/.klaar-dev ## Bouw de documentatie in de map site

@@ -1,0 +1,175 @@
+"""Write the pages that follow from code and data; with --controleer only say which ones are out of date."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from maatschappelijk_rendement.model import Tariff
+from maatschappelijk_rendement.money import dutch_number
+from maatschappelijk_rendement.tables import NUMBER_RULES, SETTINGS, SHEETS, TEXT_RULES, Column
+from maatschappelijk_rendement.tariffs import Tariffs
+from maatschappelijk_rendement.tariffs.files import data_folder, read_gaps, read_table
+from maatschappelijk_rendement.tariffs.listing import dutch_price, gap_days, validity
+from maatschappelijk_rendement.vocabulary import Stream
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+GENERATED = "<!-- Gemaakt met make bladzijden; niet met de hand veranderen. -->"
+ABOUT_WORKBOOK = """\
+Elk blad en elke kolom, zoals `mr sjabloon` ze schrijft en `mr controleer` ze nakijkt. Andere kolommen zijn
+niet toegestaan: er is geen plaats voor namen of andere persoonsgegevens."""
+ABOUT_PRICES = """\
+Elke prijs staat met geldigheid en bron in `data/tariffs/`, een bestand per financieringsstroom. Zoek met
+`mr tarieven`. Uw eigen prijzen zet u op blad Tarieven; die gaan per dag voor. Wat ontbreekt, staat in
+[Ontbrekende prijzen](ontbrekende-prijzen.md)."""
+ABOUT_GAPS = """\
+Voor deze producten is geen prijs gevonden die in een bron is nagekeken. Er wordt niets geschat om een gat te
+vullen. Vul ze aan op blad Tarieven, met uw eigen bron. Dezelfde lijst geeft `mr tarieven --ontbreekt`.
+
+Goede plaatsen om te zoeken: de contracten en het tarievenbesluit van uw gemeente, de tariefbeschikkingen van
+de NZa (zzp, vpt, mpt, elv, ggz-verblijf), en de Maatschappelijke prijslijst domeinoverstijgend samenwerken
+van DUS-I."""
+PRICE_HEAD = ("code", "omschrijving", "eenheid", "euro", "geldig", "gebied", "soort", "basis", "bron", "noot")
+
+
+def workbook_page() -> str:
+    """Describe every sheet and column of the workbook, as ``tables`` declares them."""
+    parts = ["# De werkmap", GENERATED, ABOUT_WORKBOOK]
+    for sheet in SHEETS:
+        absent = " Dit blad mag ontbreken." if sheet.may_be_absent else ""
+        parts += [f"## {sheet.sheet}", sheet.meaning + absent, _columns("kolom", sheet.columns)]
+        if sheet is SHEETS[0]:
+            parts += ["De instellingen:", _columns("instelling", SETTINGS)]
+    return _page(parts)
+
+
+def prices_page() -> str:
+    """List every shipped price by stream, what the columns mean, the indices and the sources."""
+    tariffs = Tariffs.load()
+    schema = json.loads((data_folder() / "tarief.schema.json").read_text(encoding="utf-8"))
+    parts = [
+        "# Tarieven",
+        GENERATED,
+        f"{len(tariffs.rows)} prijzen van {len(tariffs.codes)} producten.",
+        ABOUT_PRICES,
+        "## Wat de kolommen betekenen",
+        _table(("kolom", "betekenis"), ((f"`{f['name']}`", f["description"]) for f in schema["fields"])),
+    ]
+    for stream in Stream:
+        rows = sorted(tariffs.find(stream=stream).rows, key=lambda row: (row.code, row.valid_from))
+        prices = _table(PRICE_HEAD, map(_price, rows)) if rows else "Geen prijs bekend."
+        parts += [f"## {stream}", prices]
+    indices = (
+        (i["reeks"], i["jaar"], i["waarde"].replace(".", ","), i["eenheid"], i["bron_id"], i["noot"])
+        for i in read_table("indices.csv")
+    )
+    sources = (
+        (s.source_id, s.title, s.publisher, str(s.year), f"<{s.address}>") for s in tariffs.sources.values()
+    )
+    parts += [
+        "## Prijsindices",
+        _table(("reeks", "jaar", "waarde", "eenheid", "bron", "noot"), indices),
+        "## Bronnen",
+        _table(("bron", "titel", "uitgever", "jaar", "adres"), sources),
+    ]
+    return _page(parts)
+
+
+def gaps_page() -> str:
+    """List what is missing, by law, then the holes in series."""
+    gaps = read_gaps()
+    parts = ["# Ontbrekende prijzen", GENERATED, ABOUT_GAPS]
+    for law, group in groupby((gap for gap in gaps if not gap.code), key=lambda gap: gap.law):
+        rows = [(gap.category, gap.description, gap.note) for gap in group]
+        parts += [f"## {law}", _table(("soort", "omschrijving", "toelichting"), rows)]
+    holes = ((f"`{gap.code}`", gap_days(gap), gap.note) for gap in gaps if gap.code)
+    parts += [
+        "## Perioden zonder prijs binnen een reeks",
+        _table(("code", "zonder prijs", "toelichting"), holes),
+    ]
+    return _page(parts)
+
+
+def _columns(title: str, columns: Sequence[Column]) -> str:
+    rows = (
+        (
+            f"`{column.header}`",
+            column.meaning,
+            "ja" if column.required else "nee",
+            _contents(column),
+            f"`{column.example}`" if column.example else "",
+        )
+        for column in columns
+    )
+    return _table((title, "betekenis", "nodig", "inhoud", "voorbeeld"), rows)
+
+
+def _contents(column: Column) -> str:
+    """Say what a cell of a column may hold."""
+    if column.words:
+        return ", ".join(f"`{word}`" for word in column.words)
+    number, text = NUMBER_RULES.get(column.kind), TEXT_RULES.get(column.kind)
+    if number and number.decimals:
+        highest = dutch_number(number.maximum)
+        bounds = f"van {number.minimum} tot en met {highest}, hooguit {number.decimals} decimalen"
+        return f"{column.kind.value}, {bounds}"
+    if text:
+        return f"{column.kind.value}, hooguit {text.maximum_length} tekens"
+    return column.kind.value
+
+
+def _price(row: Tariff) -> Sequence[str]:
+    return (
+        f"`{row.code}`",
+        row.description,
+        row.unit,
+        dutch_price(row.price_eur),
+        validity(row),
+        row.area or "onbekend",
+        row.kind or "",
+        row.price_basis or "",
+        row.source_id or "",
+        row.note or "",
+    )
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "/") for cell in line) + " |" for line in lines)
+
+
+def _page(parts: Sequence[str]) -> str:
+    return "\n\n".join(parts) + "\n"
+
+
+PAGES = {"werkmap.md": workbook_page, "tarieven.md": prices_page, "ontbrekende-prijzen.md": gaps_page}
+
+
+def stale_pages() -> dict[str, str]:
+    """Give the pages that are missing or differ from what code and data say now, as they should be."""
+    wanted = {name: write() for name, write in PAGES.items()}
+    return {
+        name: page
+        for name, page in wanted.items()
+        if not (DOCS / name).is_file() or (DOCS / name).read_text(encoding="utf-8") != page
+    }
+
+
+def main() -> int:
+    """Write the pages, or only check them."""
+    stale = stale_pages()
+    if "--controleer" in sys.argv[1:]:
+        for name in stale:
+            print(f"docs/{name} is verouderd: draai make bladzijden.")
+        return 1 if stale else 0
+    for name, page in stale.items():
+        (DOCS / name).write_text(page, encoding="utf-8")
+        print(f"docs/{name} geschreven")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,50 @@
+"""The pages that follow from code and data: up to date, and each price with its source."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+SCRIPT = Path(__file__).resolve().parent.parent / ".ci" / "pages.py"
+
+
+@pytest.fixture(scope="module")
+def script() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("pages", SCRIPT)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_pages_are_up_to_date(script: ModuleType) -> None:
+    assert sorted(script.stale_pages()) == []
+
+
+def test_a_page_that_differs_is_stale(
+    script: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(script, "DOCS", tmp_path)
+    (tmp_path / "werkmap.md").write_text(script.workbook_page(), encoding="utf-8")
+    (tmp_path / "ontbrekende-prijzen.md").write_text("oud", encoding="utf-8")
+    assert sorted(script.stale_pages()) == ["ontbrekende-prijzen.md", "tarieven.md"]
+
+
+def test_the_price_page_gives_each_price_with_its_source(script: ModuleType) -> None:
+    page = script.prices_page()
+    line = next(line for line in page.splitlines() if line.startswith("| `WMO.HH.UUR.REF2022`"))
+    assert "| 32,76 |" in line
+    assert "kostenhandleiding-2024" in line
+    assert "| kostenhandleiding-2024 | Kostenhandleiding" in page
+
+
+def test_the_workbook_page_tells_what_a_cell_may_hold(script: ModuleType) -> None:
+    lines = script.workbook_page().splitlines()
+    (quantity,) = [line for line in lines if line.startswith("| `aantal` |")]
+    assert "van 0 tot en met 100.000, hooguit 3 decimalen" in quantity
+    (moment, _) = [line for line in lines if line.startswith("| `moment` |")]
+    assert "`voor`, `na`, `herhaling`, `nulalternatief`" in moment
