@@ -84,8 +84,18 @@ def welch_interval(
     variances = variance_of_mean(treated), variance_of_mean(control)
     if sum(variances) == 0:
         return None
-    freedom = sum(variances) ** 2 / (variances[0] ** 2 / (n - 1) + variances[1] ** 2 / (m - 1))
+    freedom = welch_freedom(*variances, n, m)
     return interval_around(treated.sum() / n - control.sum() / m, sum(variances), freedom, level, n + m)
+
+
+def welch_freedom(first: float, second: float, n: int, m: int) -> float:
+    """Give the degrees of freedom of a difference of two means with these variances, not both 0.
+
+    Example:
+        >>> welch_freedom(2.0, 2.0, 6, 6), welch_freedom(2.0, 0.0, 6, 6)
+        (10.0, 5.0)
+    """
+    return (first + second) ** 2 / (first**2 / (n - 1) + second**2 / (m - 1))
 
 
 def variance_of_mean(values: IntArray) -> float:
