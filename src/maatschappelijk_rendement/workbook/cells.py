@@ -37,8 +37,9 @@ class Type(StrEnum):
     NOTHING = "niets"
 
 
-class Value(NamedTuple):
-    """The content of a cell; equal contents are one object.
+@dataclass(frozen=True, slots=True, eq=False)
+class Value:
+    """The content of a cell; equal contents of a sheet are one object, so that they compare by identity.
 
     Attributes:
         type: What the cell says it holds.

@@ -1,0 +1,340 @@
+"""What a cell means in its column: a value, or what is wrong with it in the words of that column.
+
+The meaning follows from the kind of the column alone (``tables``): equal contents need reading once.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from maatschappelijk_rendement import vocabulary as v
+from maatschappelijk_rendement.calendar import after_inclusive
+from maatschappelijk_rendement.errors import Level
+from maatschappelijk_rendement.money import dutch_number
+from maatschappelijk_rendement.tables import (
+    NUMBER_RULES,
+    REGION_PATTERNS,
+    TEXT_RULES,
+    Column,
+    Kind,
+    NumberRule,
+)
+from maatschappelijk_rendement.workbook import dutch
+from maatschappelijk_rendement.workbook.cells import Type, Value
+from maatschappelijk_rendement.workbook.findings import did_you_mean
+from maatschappelijk_rendement.workbook.formats import Shape
+from maatschappelijk_rendement.workbook.package import TOO_LONG
+from maatschappelijk_rendement.workbook.personal import PersonalKind, personal_kinds
+
+Meaning = str | Decimal | int | date | tuple[str, ...] | None
+
+
+class Fault(NamedTuple):
+    """What is wrong with a cell, without its place."""
+
+    level: Level
+    code: str
+    text: str
+    advice: str
+
+
+class Parsed(NamedTuple):
+    """What a cell means, and what is to be said of it. With an error the meaning is None."""
+
+    meaning: Meaning = None
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def is_wrong(self) -> bool:
+        """There is an error among the faults."""
+        return any(fault.level == "fout" for fault in self.faults)
+
+
+NOTHING = Parsed()
+
+# Texts of a title or a source hold dates that are no birthdays.
+_DATED_HEADERS = frozenset({"titel"})
+_NUMBER_KINDS = frozenset(NUMBER_RULES)
+_TEXT_KINDS = frozenset(TEXT_RULES)
+_TOTAL_WORDS = frozenset({"totaal", "totalen", "subtotaal", "eindtotaal", "som", "total", "sum"})
+
+_WHY_NO_DATE = {
+    "geen_datum": "is geen datum",
+    "tijd": "heeft een tijd achter de datum",
+    "jaar": f"heeft een jaar voor {dutch.FIRST_YEAR} of na {dutch.LAST_YEAR}",
+}
+_DATE_ADVICE = "Vul een datum in, zoals 3-9-2018, met een datumopmaak of als tekst."
+_DATE_ADVICE_NO_END = "Vul een datum in, zoals 31-12-2018; laat de cel leeg als er geen einde is."
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a message is about: a column, or a setting of sheet Analyse.
+
+    Attributes:
+        name: Such as ``kolom 'aantal'``.
+        column: Its declaration.
+        rule: Bounds of a number, where they differ from those of its kind.
+    """
+
+    name: str
+    column: Column
+    rule: NumberRule | None = None
+
+    @property
+    def start(self) -> str:
+        """The name at the start of a sentence."""
+        return self.name[0].upper() + self.name[1:]
+
+
+def missing(subject: Subject) -> Fault:
+    """Say that a needed value is not there."""
+    return _error(
+        "waarde_ontbreekt", f"In {subject.name} ontbreekt de waarde.", "Vul de cel in; leeg is niet 0."
+    )
+
+
+def parse(value: Value, subject: Subject, *, is_1904: bool) -> Parsed:
+    """Read a cell that is not blank by the kind of its column.
+
+    Args:
+        value: The cell.
+        subject: Its column or setting.
+        is_1904: The workbook counts its dates from 1904.
+
+    Returns:
+        The meaning (text, word of the list, ``Decimal``, whole number, date; half-open for a last day), or an
+        error; warnings stand beside a meaning. A word for nothing, such as ``n.v.t.``, means None.
+    """
+    if value.written == TOO_LONG:
+        text = f"{subject.start} heeft meer tekens dan de grens voor een cel."
+        return _wrong("grens_tekens", text, "Kort de tekst in.")
+    if value.type is Type.ERROR:
+        text = f"{subject.start} heeft een foutwaarde van Excel."
+        return _wrong("foutwaarde", text, "Verbeter de formule of vul de waarde zelf in.")
+    if value.type is Type.BOOLEAN:
+        return _wrong(
+            "type", f"{subject.start} heeft waar of onwaar; dat past hier niet.", "Vul een waarde in."
+        )
+    parsed = _READERS[subject.column.kind](value, subject, is_1904)
+    hidden = value.format.hides_text if value.type is Type.TEXT else value.format.hides_numbers
+    if hidden:
+        text = f"{subject.start} heeft een opmaak die de waarde verbergt; de waarde telt wel mee."
+        warning = Fault(
+            "waarschuwing", "verborgen_opmaak", text, "Kies een gewone opmaak en bekijk de waarde."
+        )
+        return Parsed(parsed.meaning, (*parsed.faults, warning))
+    return parsed
+
+
+def is_total_word(text: str) -> bool:
+    """Say whether a text names a row of totals."""
+    return v.fold(text).rstrip(":") in _TOTAL_WORDS
+
+
+def _read_text(value: Value, subject: Subject, is_1904: bool) -> Parsed:
+    text = _as_text(value, is_date_a_slip=True)
+    if text is None:
+        return _wrong(
+            "type", f"{subject.start} heeft een getal of datum waar tekst hoort.", "Typ de waarde als tekst."
+        )
+    kind = subject.column.kind
+    personal = personal_kinds(
+        text, dates_are_common=kind is Kind.SOURCE or subject.column.header in _DATED_HEADERS
+    )
+    problem = TEXT_RULES[kind].problem(text)
+    faults = []
+    if PersonalKind.BSN in personal:
+        faults.append(_bsn(subject, is_id=kind in (Kind.ID, Kind.CODE)))
+    faults += [_personal(subject, found) for found in personal if found is not PersonalKind.BSN]
+    if problem:
+        advice = "Gebruik letters, cijfers en gewone leestekens, en begin met een letter of cijfer."
+        faults.append(
+            _error("teken" if "teken" in problem else "te_lang", f"{subject.start} {problem}.", advice)
+        )
+    parsed = Parsed(text, tuple(faults))
+    return parsed._replace(meaning=None) if parsed.is_wrong else parsed
+
+
+def _read_word(value: Value, subject: Subject, is_1904: bool) -> Parsed:
+    text = _as_text(value)
+    if text is not None and dutch.is_empty_word(text):
+        return NOTHING
+    words = subject.column.words
+    for word in words:
+        if text is not None and v.fold(text) == v.fold(word):
+            return Parsed(word)
+    advice = f"{did_you_mean(text or '', words)} Kies een woord uit de lijst op blad Toelichting.".strip()
+    if len(words) <= _FEW_WORDS:
+        advice = f"{did_you_mean(text or '', words)} Kies uit: {', '.join(words)}.".strip()
+    return _wrong("woord_onbekend", f"{subject.start} heeft een onbekend woord.", advice)
+
+
+_FEW_WORDS = 12
+
+
+def _read_streams(value: Value, subject: Subject, is_1904: bool) -> Parsed:
+    pieces = [piece for piece in (_as_text(value) or "").split(";") if piece.strip()]
+    by_form = {v.fold(stream): stream.value for stream in v.Stream}
+    forms = [v.fold(piece) for piece in pieces]
+    if forms == [v.ALL_STREAMS_WORD]:
+        return Parsed((v.ALL_STREAMS_WORD,))
+    for piece, form in zip(pieces, forms, strict=True):
+        if form == v.ALL_STREAMS_WORD:
+            text = f"{subject.start} heeft 'alle' naast andere stromen."
+            return _wrong("stromen", text, "Vul alleen alle in, of alleen de namen van stromen.")
+        if form not in by_form:
+            advice = (
+                f"{did_you_mean(piece, by_form.values())} Kies uit: {', '.join(by_form.values())}.".strip()
+            )
+            return _wrong(
+                "stroom_onbekend", f"{subject.start} heeft een onbekende stroom (onbekend).", advice
+            )
+    if not forms:
+        return Parsed(None, (missing(subject),))
+    return Parsed(tuple(by_form[form] for form in dict.fromkeys(forms)))
+
+
+def _read_region(value: Value, subject: Subject, is_1904: bool) -> Parsed:
+    text = (_as_text(value) or "").upper()
+    if dutch.is_empty_word(text):
+        return NOTHING
+    if not REGION_PATTERNS[subject.column.kind].fullmatch(text):
+        return _wrong("regiocode", f"{subject.start} heeft een onbekende vorm.", subject.column.meaning)
+    return Parsed(text)
+
+
+def _read_date(value: Value, subject: Subject, is_1904: bool) -> Parsed:
+    warnings: tuple[Fault, ...] = ()
+    last = subject.column.kind is Kind.LAST_DAY
+    advice = _DATE_ADVICE_NO_END if last else _DATE_ADVICE
+    try:
+        if value.type is Type.TEXT:
+            if dutch.is_empty_word(value.written):
+                return NOTHING
+            day = dutch.date_from_text(value.written)
+            text = f"{subject.start} heeft een datum als tekst; die is als datum gelezen."
+            warnings = (Fault("waarschuwing", "datum_als_tekst", text, "Maak er een echte datum van."),)
+        elif value.type is Type.DATE:
+            day = dutch.date_from_iso(value.written)
+        elif value.format.shape is Shape.DATE:
+            day = dutch.date_from_serial(value.written, is_1904=is_1904)
+        else:
+            return _wrong(
+                "getal_zonder_datumopmaak",
+                f"{subject.start} heeft een getal zonder datumopmaak, en hoort een datum te zijn.",
+                advice,
+            )
+    except dutch.UnreadableError as error:
+        reason = _WHY_NO_DATE.get(str(error), "is geen datum")
+        return _wrong("geen_datum", f"{subject.start} {reason}; verwacht wordt een datum.", advice)
+    return Parsed(after_inclusive(day) if last else day, warnings)
+
+
+def _read_number(value: Value, subject: Subject, is_1904: bool) -> Parsed:
+    rule = subject.rule or NUMBER_RULES[subject.column.kind]
+    warnings: tuple[Fault, ...] = ()
+    try:
+        if value.type is Type.TEXT:
+            if dutch.is_empty_word(value.written):
+                return NOTHING
+            number = dutch.number_from_text(value.written)
+            text = f"{subject.start} heeft een getal als tekst; dat is als getal gelezen."
+            warnings = (Fault("waarschuwing", "getal_als_tekst", text, "Maak er een echt getal van."),)
+        elif value.type is Type.DATE or value.format.shape in (Shape.DATE, Shape.TIME):
+            return _wrong(
+                "datum_als_getal", f"{subject.start} heeft een datum of tijd waar een getal hoort.", _PLAIN
+            )
+        elif value.format.shape is Shape.PERCENT:
+            raise dutch.UnreadableError("percentage")
+        else:
+            number = dutch.number_from_stored(value.written)
+    except dutch.UnreadableError as error:
+        return Parsed(None, (_no_number(subject, str(error)),))
+    if not rule.minimum <= number <= rule.maximum:
+        text = (
+            f"{subject.start} hoort een getal te zijn van {dutch_number(rule.minimum)} "
+            f"tot en met {dutch_number(rule.maximum)}."
+        )
+        return _wrong("getal_buiten_grenzen", text, "Verbeter het getal.")
+    if number != number.quantize(Decimal(1).scaleb(-rule.decimals)):
+        what = f"ten hoogste {rule.decimals} decimalen" if rule.decimals else "geen decimalen"
+        return _wrong(
+            "te_veel_decimalen", f"{subject.start} hoort een getal te zijn met {what}.", "Rond het getal af."
+        )
+    if rule.usual_maximum is not None and number > rule.usual_maximum:
+        text = f"{subject.start} heeft een ongewoon hoog getal, boven {dutch_number(rule.usual_maximum)}."
+        warnings += (Fault("waarschuwing", "getal_hoog", text, "Controleer het getal."),)
+    return Parsed(number if rule.decimals else int(number), warnings)
+
+
+_PLAIN = "Vul een gewoon getal in, zonder datum- of procentopmaak."
+
+
+def _no_number(subject: Subject, reason: str) -> Fault:
+    if reason == "percentage":
+        return _error("percentage", f"{subject.start} heeft een percentage waar een getal hoort.", _PLAIN)
+    if reason == "twee_lezingen":
+        text = f"{subject.start} heeft een getal als tekst dat op twee manieren is te lezen."
+        return _error(
+            "twee_lezingen", text, "Maak er een echt getal van; een punt met 3 cijfers kan beide zijn."
+        )
+    advice = "Vul een getal in, met een komma voor de decimalen."
+    return _error("geen_getal", f"{subject.start} heeft geen getal.", advice)
+
+
+def _as_text(value: Value, *, is_date_a_slip: bool = False) -> str | None:
+    """Give the text of a cell; a whole number reads as its digits; None where it is neither."""
+    if value.type is Type.TEXT:
+        return unicodedata.normalize("NFC", value.written).strip()
+    if value.type is not Type.NUMBER:
+        return None
+    if is_date_a_slip and value.format.shape in (Shape.DATE, Shape.TIME, Shape.PERCENT):
+        # Excel turns an id such as 1-2 into a date by itself; its serial number is not what was meant.
+        return None
+    try:
+        number = dutch.number_from_stored(value.written)
+    except dutch.UnreadableError:
+        return None
+    return str(int(number)) if number == number.to_integral_value() else None
+
+
+def _bsn(subject: Subject, *, is_id: bool) -> Fault:
+    text = f"{subject.start} bevat een getal dat een BSN kan zijn."
+    if is_id:
+        return _error("bsn", text, "Gebruik een eigen nummer dat nergens naar verwijst.")
+    return Fault(
+        "waarschuwing", "bsn", text, "Haal het weg als het een BSN is. In het rapport staat de tekst niet."
+    )
+
+
+def _personal(subject: Subject, kind: PersonalKind) -> Fault:
+    code = "postcode" if kind is PersonalKind.ADDRESS else "persoonsgegeven"
+    return _error(
+        code, f"{subject.start} bevat een persoonsgegeven: {kind.value}.", "Haal het persoonsgegeven weg."
+    )
+
+
+def _error(code: str, text: str, advice: str) -> Fault:
+    return Fault("fout", code, text, advice)
+
+
+def _wrong(code: str, text: str, advice: str) -> Parsed:
+    return Parsed(None, (_error(code, text, advice),))
+
+
+_Reader = Callable[[Value, Subject, bool], Parsed]
+_READERS: dict[Kind, _Reader] = {
+    **dict.fromkeys(_TEXT_KINDS, _read_text),
+    **dict.fromkeys(_NUMBER_KINDS, _read_number),
+    **dict.fromkeys(REGION_PATTERNS, _read_region),
+    Kind.WORD: _read_word,
+    Kind.STREAMS: _read_streams,
+    Kind.DATE: _read_date,
+    Kind.LAST_DAY: _read_date,
+}

@@ -1,0 +1,117 @@
+"""Sheet Analyse: one row a setting, each with its own kind and bounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from maatschappelijk_rendement.tables import ANALYSIS, NUMBER_RULES, SETTINGS, Column, Kind, NumberRule
+from maatschappelijk_rendement.vocabulary import PriceMode, fold_header
+from maatschappelijk_rendement.workbook.cells import Type, column_letters
+from maatschappelijk_rendement.workbook.columns import Meaning, Parsed, Subject
+from maatschappelijk_rendement.workbook.findings import Findings, did_you_mean
+from maatschappelijk_rendement.workbook.rows import CellReader
+from maatschappelijk_rendement.workbook.sheets import HEADER_ROW, SheetScan
+
+YEARS = NumberRule(Decimal(1990), Decimal(2100), 0)
+# Narrower than the kind: contract.md section 1 and the bounds of the objects in ``model``.
+_BOUNDS: dict[str, NumberRule] = {
+    "periode_maanden": NumberRule(Decimal(1), Decimal(24), 0),
+    "prijspeil": YEARS,
+    "jaar": YEARS,
+    "casussen_in_totaal": NumberRule(Decimal(1), NUMBER_RULES[Kind.WHOLE].maximum, 0),
+}
+_USUAL_MONTHS = 12
+_BY_HEADER = {fold_header(setting.header): setting for setting in SETTINGS}
+_NEEDED_FOR_CONSTANT = ("price_year", "index")
+
+
+@dataclass(slots=True)
+class SettingsSheet:
+    """What sheet Analyse holds.
+
+    Attributes:
+        values: Meaning by field name; wrong and empty ones are None.
+        cells: Cell of each value that is there.
+        wrong: Fields with an error.
+        rows: Sheet rows that hold something.
+    """
+
+    values: dict[str, Meaning] = field(default_factory=dict)
+    cells: dict[str, str] = field(default_factory=dict)
+    wrong: set[str] = field(default_factory=set)
+    rows: list[int] = field(default_factory=list)
+
+
+def column_subject(column: Column) -> Subject:
+    """Name a column in a message, with its own bounds where it has them."""
+    return Subject(f"kolom '{column.header}'", column, _BOUNDS.get(column.header))
+
+
+def read_settings(scan: SheetScan, found: Findings, *, is_1904: bool) -> SettingsSheet:
+    """Read the settings and note what is unknown, double, missing or wrong."""
+    sheet = SettingsSheet()
+    last = HEADER_ROW
+    for row in scan.rows():
+        sheet.rows.append(row.number)
+        last = row.number
+        cell = scan.cell(row.number, "setting")
+        name = row.values.get(scan.columns.get("setting", -1))
+        setting = _BY_HEADER.get(fold_header(name.written)) if name and name.type is Type.TEXT else None
+        if setting is None:
+            near = did_you_mean(name.written if name else "", [s.header for s in SETTINGS])
+            advice = f"{near} Kies een instelling uit de lijst op blad Toelichting.".strip()
+            found.error(ANALYSIS.sheet, cell, "instelling_onbekend", "Deze instelling is onbekend.", advice)
+            continue
+        if setting.name in sheet.cells:
+            text = f"De instelling '{setting.header}' staat dubbel."
+            found.error(ANALYSIS.sheet, cell, "instelling_dubbel", text, "Laat één van de twee staan.")
+            continue
+        index = scan.columns.get("value", -1)
+        sheet.cells[setting.name] = scan.cell(row.number, "value")
+        reader = CellReader(_subject(setting), is_1904=is_1904)
+        value = row.values.get(index)
+        parsed = (
+            reader.read_formula(value, row.formulas[index]) if index in row.formulas else reader.read(value)
+        )
+        _note(setting, parsed, sheet, found)
+    if scan.is_readable:
+        _check_needed(scan, sheet, last, found)
+    return sheet
+
+
+def _subject(setting: Column) -> Subject:
+    return Subject(f"instelling '{setting.header}'", setting, _BOUNDS.get(setting.header))
+
+
+def _note(setting: Column, parsed: Parsed, sheet: SettingsSheet, found: Findings) -> None:
+    cell = sheet.cells[setting.name]
+    sheet.values[setting.name] = parsed.meaning
+    for fault in parsed.faults:
+        if fault.level == "fout":
+            sheet.wrong.add(setting.name)
+            found.error(ANALYSIS.sheet, cell, fault.code, fault.text, fault.advice)
+        else:
+            found.warning(ANALYSIS.sheet, cell, fault.code, fault.text, fault.advice)
+    if setting.name == "period_months" and parsed.meaning not in (None, _USUAL_MONTHS):
+        text = f"De instelling 'periode_maanden' is anders dan {_USUAL_MONTHS}."
+        advice = "Vergelijk de uitkomst niet zonder meer met die van andere gemeenten."
+        found.warning(ANALYSIS.sheet, cell, "periode_anders", text, advice)
+
+
+def _check_needed(scan: SheetScan, sheet: SettingsSheet, last: int, found: Findings) -> None:
+    """Note settings that are not there, each at a next free row, or at its cell when that is empty."""
+    is_constant = sheet.values.get("price_mode") == PriceMode.CONSTANT
+    letters = column_letters(scan.columns.get("setting", 0))
+    for setting in SETTINGS:
+        is_needed = setting.required or (is_constant and setting.name in _NEEDED_FOR_CONSTANT)
+        if not is_needed or setting.name in sheet.wrong or sheet.values.get(setting.name) is not None:
+            continue
+        cell = sheet.cells.get(setting.name, "")
+        if not cell:
+            last += 1
+            cell = f"{letters}{last}"
+        sheet.wrong.add(setting.name)
+        when = "" if setting.required else " bij prijsmodus constant"
+        text = f"De instelling '{setting.header}' ontbreekt en is nodig{when}."
+        found.error(ANALYSIS.sheet, cell, "instelling_ontbreekt", text, setting.meaning)
