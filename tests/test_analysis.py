@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
+from tests.caseloads import caseloads, settings, slow_cost_cents
 
 from maatschappelijk_rendement import Case, CaseLoad, MdoEffort, Tariff, Usage, WellbeingScore, analyse
 from maatschappelijk_rendement.errors import MaatschappelijkRendementError
 from maatschappelijk_rendement.outcomes import total_cents
-from tests.caseloads import caseloads, settings, slow_cost_cents
 
 # An example holds up to forty lines, so that few examples say much.
 few = examples(max_examples=max(15, examples().max_examples // 4))
@@ -40,7 +40,9 @@ def test_the_order_of_rows_never_matters(caseload: CaseLoad, order: random.Rando
 
 
 def figures(analysis: object) -> list[tuple[object, ...]]:
-    return [(g.key, g.n, g.sum_cents(), g.sum_cents("structural_cents"), g.median_cents) for g in analysis.groups]
+    return [
+        (g.key, g.n, g.sum_cents(), g.sum_cents("structural_cents"), g.median_cents) for g in analysis.groups
+    ]
 
 
 @few
@@ -51,11 +53,23 @@ def test_lines_cases_streams_and_wijken_add_up_to_the_same_cents(caseload: CaseL
     sums: Counter[tuple[str, ...]] = Counter()
     for group in analysis.groups:
         comparison, case_type, wijk, stream = group.key
-        sums[comparison, case_type, "wijken" if wijk != "totaal" else "gemeente", "stromen" if stream != "totaal" else "alle"] += (
-            group.sum_cents()
-        )
+        sums[
+            comparison,
+            case_type,
+            "wijken" if wijk != "totaal" else "gemeente",
+            "stromen" if stream != "totaal" else "alle",
+        ] += group.sum_cents()
     for comparison, case_type, *_ in set(sums):
-        assert len({sums[comparison, case_type, w, s] for w in ("wijken", "gemeente") for s in ("stromen", "alle")}) == 1
+        assert (
+            len(
+                {
+                    sums[comparison, case_type, w, s]
+                    for w in ("wijken", "gemeente")
+                    for s in ("stromen", "alle")
+                }
+            )
+            == 1
+        )
 
 
 @few
@@ -83,7 +97,7 @@ def test_doubling_the_quantity_doubles_the_unrounded_amount(caseload: CaseLoad) 
         assert (twice[column].to_numpy() - 2 * once[column].to_numpy() >= -1).all()
 
 
-# --- a small caseload by hand --------------------------------------------------------------------------------------
+# --- a small caseload by hand ---
 
 PRICE = Tariff(
     code="TEST.UUR",
@@ -95,12 +109,21 @@ PRICE = Tariff(
     is_local=True,
 )
 BENEFIT = PRICE.model_copy(
-    update={"code": "TEST.UITKERING", "stream": "Participatiewet", "money_kind": "inkomensoverdracht", "receiver": "bewoner"}
+    update={
+        "code": "TEST.UITKERING",
+        "stream": "Participatiewet",
+        "money_kind": "inkomensoverdracht",
+        "receiver": "bewoner",
+    }
 )
 
 
-def case(case_id: str, *, case_type: str = "bestaand", wijk: str = "Ruwaard", streams: tuple[str, ...] = ("alle",)) -> Case:
-    return Case(case_id=case_id, wijk=wijk, case_type=case_type, mdo_date=date(2018, 3, 1), observed_streams=streams)
+def case(
+    case_id: str, *, case_type: str = "bestaand", wijk: str = "Ruwaard", streams: tuple[str, ...] = ("alle",)
+) -> Case:
+    return Case(
+        case_id=case_id, wijk=wijk, case_type=case_type, mdo_date=date(2018, 3, 1), observed_streams=streams
+    )
 
 
 def line(case_id: str, moment: str, quantity: int, code: str = "TEST.UUR", per: str = "totaal") -> Usage:
@@ -108,7 +131,9 @@ def line(case_id: str, moment: str, quantity: int, code: str = "TEST.UUR", per: 
 
 
 def load(cases: list[Case], usage: list[Usage], **more: object) -> CaseLoad:
-    return CaseLoad(settings=settings(), cases=tuple(cases), usage=tuple(usage), tariffs=(PRICE, BENEFIT), **more)
+    return CaseLoad(
+        settings=settings(), cases=tuple(cases), usage=tuple(usage), tariffs=(PRICE, BENEFIT), **more
+    )
 
 
 def group(analysis: object, *key: str) -> object:
@@ -176,7 +201,13 @@ def test_averted_cost_stands_apart_from_the_difference() -> None:
 
 
 def mdo_load(mdo_costs: str) -> CaseLoad:
-    effort = MdoEffort(case_id="a", hours=Decimal("2.5"), price_eur=Decimal("60.01"), price_source="afspraak", payer="gemeente")
+    effort = MdoEffort(
+        case_id="a",
+        hours=Decimal("2.5"),
+        price_eur=Decimal("60.01"),
+        price_source="afspraak",
+        payer="gemeente",
+    )
     found = load([case("a")], [line("a", "voor", 10), line("a", "na", 4)], mdo=(effort,))
     return found.model_copy(update={"settings": found.settings.model_copy(update={"mdo_costs": mdo_costs})})
 

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.costing import Current as Current
     from maatschappelijk_rendement.costing import price_usage as price_usage
     from maatschappelijk_rendement.errors import Finding as Finding
-    from maatschappelijk_rendement.errors import MaatschappelijkRendementError as MaatschappelijkRendementError
+    from maatschappelijk_rendement.errors import (
+        MaatschappelijkRendementError as MaatschappelijkRendementError,
+    )
     from maatschappelijk_rendement.errors import TariffMissingError as TariffMissingError
     from maatschappelijk_rendement.errors import WorkbookError as WorkbookError
     from maatschappelijk_rendement.frames import from_frames as from_frames

@@ -1,4 +1,4 @@
-"""The object analysts hold: one caseload, priced, compared and grouped. The steps stand here; the sums do not."""
+"""The object analysts hold: one caseload, priced, compared and grouped. Steps stand here; sums do not."""
 
 from __future__ import annotations
 
@@ -9,11 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from maatschappelijk_rendement import frames, outcomes
-from maatschappelijk_rendement.costing import Constant, Current, PricedUsage, PriceMode, price_mdo, price_usage
+from maatschappelijk_rendement.costing import (
+    Constant,
+    Current,
+    PricedUsage,
+    PriceMode,
+    price_mdo,
+    price_usage,
+)
 from maatschappelijk_rendement.errors import Finding, InputError
 from maatschappelijk_rendement.model import AnalysisSettings, CaseLoad
 from maatschappelijk_rendement.tariffs import Indices, Tariffs
-from maatschappelijk_rendement.vocabulary import MdoCosts, PriceMode as PriceModeWord
+from maatschappelijk_rendement.vocabulary import MdoCosts
+from maatschappelijk_rendement.vocabulary import PriceMode as PriceModeWord
 from maatschappelijk_rendement.wellbeing import WellbeingGroup, group_wellbeing
 from maatschappelijk_rendement.wijk import Group, group_differences
 
@@ -98,7 +106,9 @@ class MicroAnalysis:
                 "mean": float(group.mean),
                 "paired_with": group.paired_with,
                 "paired_n": group.paired_n,
-                "paired_difference": None if group.paired_difference is None else float(group.paired_difference),
+                "paired_difference": None
+                if group.paired_difference is None
+                else float(group.paired_difference),
             }
             for group in self.wellbeing_groups
         ]
@@ -134,13 +144,18 @@ class MicroAnalysis:
         from maatschappelijk_rendement.publication import publish_analysis
 
         published, provenance = publish_analysis(
-            self, minimum=minimum, reason=reason, rounding=rounding, internal=internal, report_date=report_date
+            self,
+            minimum=minimum,
+            reason=reason,
+            rounding=rounding,
+            internal=internal,
+            report_date=report_date,
         )
         return Report(published, provenance)
 
     @property
     def plot(self) -> Any:
-        """Charts of the exact results, marked VERTROUWELIJK: ``streams()``, ``wellbeing()``; Axes in, Axes out."""
+        """Charts of the exact results, marked VERTROUWELIJK: ``streams()``, ``wellbeing()``."""
         from maatschappelijk_rendement.plots import Charts
 
         return Charts(self.publish(internal=True).data)
@@ -171,7 +186,8 @@ class Report:
 
         Args:
             folder: Made when it does not exist.
-            formats: ``html``, ``xlsx``, ``pdf``, ``docx``; ``resultaten.json`` and ``herkomst.json`` come always.
+            formats: ``html``, ``xlsx``, ``pdf``, ``docx``; ``resultaten.json`` and ``herkomst.json`` come
+                always.
 
         Returns:
             The files written.

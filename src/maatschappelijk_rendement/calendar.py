@@ -9,7 +9,10 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-MONTHS_NL = "januari februari maart april mei juni juli augustus september oktober november december".split()
+MONTHS_NL = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
 
 
 def add_months(day: date, months: int) -> date:

@@ -39,9 +39,8 @@ _DUTCH = (
 class _Parser(argparse.ArgumentParser):
     """A parser that helps and complains in Dutch."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("formatter_class", _Formatter)
-        super().__init__(*args, add_help=False, allow_abbrev=False, **kwargs)
+    def __init__(self, **words: Any) -> None:
+        super().__init__(**{"formatter_class": _Formatter, "add_help": False, "allow_abbrev": False, **words})
         self._positionals.title = "argumenten"
         self._optionals.title = "opties"
         self.add_argument("-h", "--help", action="help", help="toon deze hulp")
@@ -79,7 +78,7 @@ def build_parser() -> argparse.ArgumentParser:
     """Make the parser of ``mr`` with all its commands."""
     parser = _Parser(
         prog="mr",
-        description="Van een Excel-werkmap met casussen naar een rapport: kosten en welbevinden voor en na het MDO.",
+        description="Van een Excel-werkmap met casussen naar een rapport: kosten en welbevinden.",
         epilog=(
             "voorbeelden:\n"
             "  mr sjabloon casussen.xlsx             een lege werkmap om in te vullen\n"
@@ -92,7 +91,10 @@ def build_parser() -> argparse.ArgumentParser:
 
     def add(name: str, run: Callable[[argparse.Namespace], int], summary: str, examples: str) -> _Parser:
         command: _Parser = commands.add_parser(
-            name, help=summary, description=summary[0].upper() + summary[1:] + ".", epilog=f"voorbeelden:\n{examples}"
+            name,
+            help=summary,
+            description=summary[0].upper() + summary[1:] + ".",
+            epilog=f"voorbeelden:\n{examples}",
         )
         command.set_defaults(run=run)
         return command
@@ -114,7 +116,10 @@ def build_parser() -> argparse.ArgumentParser:
     )
     check.add_argument("werkmap", metavar="IN.xlsx", type=Path, help="de ingevulde werkmap")
     check.add_argument(
-        "--aantekeningen", metavar="UIT.xlsx", type=Path, help="schrijf de werkmap terug met elke melding bij de cel"
+        "--aantekeningen",
+        metavar="UIT.xlsx",
+        type=Path,
+        help="schrijf de werkmap terug met elke melding bij de cel",
     )
     _shared(check)
 
@@ -132,10 +137,18 @@ def build_parser() -> argparse.ArgumentParser:
         "--intern", action="store_true", help="exacte cijfers per casus, VERTROUWELIJK: niet om te publiceren"
     )
     report.add_argument(
-        "--formaat", type=_formats, default=("html", "xlsx"), metavar="LIJST", help="html,xlsx,pdf,docx (standaard html,xlsx)"
+        "--formaat",
+        type=_formats,
+        default=("html", "xlsx"),
+        metavar="LIJST",
+        help="html,xlsx,pdf,docx (standaard html,xlsx)",
     )
-    report.add_argument("--datum", type=_date, metavar="JJJJ-MM-DD", help="datum die in het rapport komt te staan")
-    report.add_argument("--minimum", type=int, default=10, metavar="N", help="minste aantal casussen achter een cijfer (10)")
+    report.add_argument(
+        "--datum", type=_date, metavar="JJJJ-MM-DD", help="datum die in het rapport komt te staan"
+    )
+    report.add_argument(
+        "--minimum", type=int, default=10, metavar="N", help="minste aantal casussen achter een cijfer (10)"
+    )
     report.add_argument("--reden", metavar="TEKST", help="waarom een ander minimum; komt in het rapport")
     report.add_argument("--afronden", action="store_true", help="rond aantallen op 5 en bedragen op 1.000 af")
     _shared(report)
@@ -148,7 +161,9 @@ def build_parser() -> argparse.ArgumentParser:
     )
     tariffs.add_argument("zoek", metavar="ZOEK", nargs="?", help="woorden uit code of omschrijving")
     tariffs.add_argument("--stroom", metavar="STROOM", help="alleen deze financieringsstroom, zoals Wmo")
-    tariffs.add_argument("--ontbreekt", action="store_true", help="toon van welke producten de prijs nog ontbreekt")
+    tariffs.add_argument(
+        "--ontbreekt", action="store_true", help="toon van welke producten de prijs nog ontbreekt"
+    )
 
     scenario = add(
         "scenario",
@@ -163,7 +178,9 @@ def build_parser() -> argparse.ArgumentParser:
 
 def _shared(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--indexeer", action="store_true", help="breng een prijs die bij lopende prijzen ontbreekt met de index naar zijn jaar"
+        "--indexeer",
+        action="store_true",
+        help="breng een prijs die bij lopende prijzen ontbreekt met de index naar zijn jaar",
     )
     command.add_argument("--json", action="store_true", help="toon de meldingen als JSON")
 

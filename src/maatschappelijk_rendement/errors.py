@@ -1,7 +1,7 @@
 """Errors and findings: what went wrong, where, and what to do now.
 
-Every error of this package is a ``MaatschappelijkRendementError`` with the exit code that the command line gives.
-Messages are Dutch, because a user reads them; they never repeat a value that may be personal.
+Every error of this package is a ``MaatschappelijkRendementError`` with the exit code that the command line
+gives. Messages are Dutch, because a user reads them; they never repeat a value that may be personal.
 """
 
 from __future__ import annotations
@@ -21,15 +21,16 @@ class Finding:
 
     Attributes:
         level: ``fout`` stops the run, ``waarschuwing`` does not.
-        sheet: Sheet name from the contract, ``blad 5`` for another sheet, a zip part, or empty for the whole file.
+        sheet: Sheet name from the contract, ``blad 5`` for another sheet, a zip part, or empty for the
+            whole file.
         cell: Cell (``D50``), range (``A50:A51``), row (``50`` or ``4:5``) or empty.
         code: Short stable name of the rule, such as ``einddatum_voor_startdatum``.
         text: Dutch sentence: what is wrong. Never holds a value that may be personal.
         advice: Dutch sentence: what to do now.
 
     Example:
-        >>> str(Finding("fout", "Gebruik", "H17", "eenheid_onbekend", "Deze eenheid is onbekend.", "Kies er een."))
-        'Gebruik!H17: Deze eenheid is onbekend. Kies er een.'
+        >>> str(Finding("fout", "Gebruik", "H17", "eenheid_onbekend", "Deze eenheid is onbekend.", "Kies er
+        een.")) 'Gebruik!H17: Deze eenheid is onbekend. Kies er een.'
     """
 
     level: Level

@@ -1,6 +1,7 @@
 """Objects to frames and back: the border between the domain and the arithmetic.
 
-The columns of each frame are those of ``tables``, in pandas: text as text, days as datetime64[s] (half-open ends),
+The columns of each frame are those of ``tables``, in pandas: text as text, days as datetime64[s] (half-open
+ends),
 amounts as whole numbers with their unit in the name (``quantity_milli``, ``price_e4``, ``score_centi``).
 """
 
@@ -65,7 +66,7 @@ def _whole(values: Iterable[int | None], *, may_be_empty: bool = False) -> pd.Se
 
 
 def case_frame(caseload: model.CaseLoad) -> pd.DataFrame:
-    """One row a case: case_id, wijk, wijk_code, case_type, mdo_date, repeat_date, observed_streams (";" between)."""
+    """One row a case: the fields of ``Case``; observed_streams with ";" between."""
     import pandas as pd
 
     cases = caseload.cases
@@ -94,7 +95,7 @@ def _line_numbers(rows: Sequence[int], count: int) -> Sequence[int]:
 
 
 def usage_frame(caseload: model.CaseLoad) -> pd.DataFrame:
-    """One row a usage line: line (sheet row), then the fields of ``Usage`` with quantity_milli and price_e4."""
+    """One row a usage line: line (sheet row), then the fields of ``Usage``; quantity_milli and price_e4."""
     import pandas as pd
 
     usage, spelling = caseload.usage, own_spelling(caseload)
@@ -140,7 +141,7 @@ def score_frame(caseload: model.CaseLoad) -> pd.DataFrame:
 
 
 def mdo_frame(caseload: model.CaseLoad) -> pd.DataFrame:
-    """One row an effort: line, case_id, product_code, function, hours_milli, price_e4, price_source, payer."""
+    """One row an effort: line (sheet row), then the fields of ``MdoEffort``; hours_milli and price_e4."""
     import pandas as pd
 
     mdo, spelling = caseload.mdo, own_spelling(caseload)
@@ -214,21 +215,28 @@ def from_frames(settings: model.AnalysisSettings, frames: Mapping[str, pd.DataFr
             for row in _rows(frames["cases"])
         ),
         usage=tuple(
-            model.Usage(**_decimal(_decimal(row, "quantity_milli", "quantity", MILLI), "price_e4", "price_eur", E4))
+            model.Usage(
+                **_decimal(_decimal(row, "quantity_milli", "quantity", MILLI), "price_e4", "price_eur", E4)
+            )
             for row in _rows(frames["usage"], drop="line")
         ),
         scores=tuple(
-            model.WellbeingScore(**_decimal(row, "score_centi", "score", CENTI)) for row in _rows(frames["scores"])
+            model.WellbeingScore(**_decimal(row, "score_centi", "score", CENTI))
+            for row in _rows(frames["scores"])
         ),
         mdo=tuple(
-            model.MdoEffort(**_decimal(_decimal(row, "hours_milli", "hours", MILLI), "price_e4", "price_eur", E4))
+            model.MdoEffort(
+                **_decimal(_decimal(row, "hours_milli", "hours", MILLI), "price_e4", "price_eur", E4)
+            )
             for row in _rows(frames["mdo"], drop="line")
         ),
         programme=tuple(
             model.ProgrammePost(**_decimal(row, "amount_cents", "amount_eur", CENTI))
             for row in _rows(frames["programme"])
         ),
-        tariffs=tuple(model.Tariff(**_decimal(row, "price_e4", "price_eur", E4)) for row in _rows(frames["tariffs"])),
+        tariffs=tuple(
+            model.Tariff(**_decimal(row, "price_e4", "price_eur", E4)) for row in _rows(frames["tariffs"])
+        ),
     )
 
 

@@ -1,6 +1,7 @@
 """The objects of the domain: frozen, typed, with units in names or types.
 
-They are for the border: a workbook becomes objects, a notebook makes them by hand, and ``frames`` turns them into
+They are for the border: a workbook becomes objects, a notebook makes them by hand, and ``frames`` turns
+them into
 the frames that are computed on. Each field stands as a column in ``tables``; the bounds are taken from there.
 """
 
@@ -95,7 +96,8 @@ class Case(Frozen):
     """One household's question, taken up together.
 
     Attributes:
-        observed_streams: Streams whose use was looked at; ``("alle",)`` is every stream that occurs in the caseload.
+        observed_streams: Streams whose use was looked at; ``("alle",)`` is every stream that occurs in the
+            caseload.
     """
 
     case_id: Identifier

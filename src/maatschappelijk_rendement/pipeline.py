@@ -48,7 +48,9 @@ def check(workbook: Path, *, carry: bool = False) -> tuple[MicroAnalysis | None,
     return analysis, analysis.findings
 
 
-def make_report(workbook: Path, folder: Path, options: ReportOptions) -> tuple[list[Path], tuple[Finding, ...]]:
+def make_report(
+    workbook: Path, folder: Path, options: ReportOptions
+) -> tuple[list[Path], tuple[Finding, ...]]:
     """Turn a workbook into a report; nothing is written when the workbook has errors.
 
     Args:

@@ -1,8 +1,8 @@
 """The columns of every sheet, declared once.
 
 Template, legend, checks, error texts, the objects in ``model`` and the reference page are derived from the
-declarations here (contract.md, section 1). A column's ``name`` is the field of the object and the column of the
-frame; its ``header`` is the word in the workbook.
+declarations here (contract.md, section 1). A column's ``name`` is the field of the object and the column of
+the frame; its ``header`` is the word in the workbook.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class TextRule:
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        """Pattern that the whole text must match: starts with a letter, a digit, or an apostrophe and a letter."""
+        """What the whole text must match: it starts with a letter, a digit, or an apostrophe and a letter."""
         return _name_pattern(self.extra_characters)
 
     def problem(self, text: str) -> str | None:
@@ -92,7 +92,8 @@ TEXT_RULES: dict[Kind, TextRule] = {
 }
 NUMBER_RULES: dict[Kind, NumberRule] = {
     Kind.QUANTITY: NumberRule(Decimal(0), Decimal(100_000), 3),
-    # contract.md bounds a price at 1.000.000, yet the corpus asks that 1.234.567,89 is read, with a warning (084).
+    # contract.md bounds a price at 1.000.000, yet the corpus asks that 1.234.567,89 is read, with a warning
+    # (084).
     Kind.PRICE: NumberRule(Decimal(0), Decimal(10_000_000), 4, usual_maximum=Decimal(1_000_000)),
     Kind.AMOUNT: NumberRule(Decimal(0), Decimal(1_000_000_000), 2),
     Kind.SCORE: NumberRule(Decimal(0), Decimal(1_000), 2),

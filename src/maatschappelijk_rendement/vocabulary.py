@@ -1,7 +1,7 @@
 """The closed lists of the domain: the words a workbook may hold, in Dutch as users write them.
 
-Each list is an enumeration whose value is the word in the workbook. Financing streams and payers can be extended
-by a user; the rest is closed by contract.md, section 1.
+Each list is an enumeration whose value is the word in the workbook. Financing streams and payers can be
+extended by a user; the rest is closed by contract.md, section 1.
 """
 
 from __future__ import annotations

@@ -64,8 +64,8 @@ def group_wellbeing(scores: pd.DataFrame, cases: pd.DataFrame) -> list[Wellbeing
         cases: case_id, wijk, case_type.
 
     Returns:
-        One row a group, moment and moment it is paired with; ``totaal`` pools kinds of case, which is allowed for
-        wellbeing only.
+        One row a group, moment and moment it is paired with; ``totaal`` pools kinds of case, which is allowed
+        for wellbeing only.
     """
     import pandas as pd
 
@@ -76,8 +76,10 @@ def group_wellbeing(scores: pd.DataFrame, cases: pd.DataFrame) -> list[Wellbeing
     groups = []
     for key, part in rows.groupby(["case_type", "wijk", "instrument", "item"], sort=True):
         case_type, wijk, instrument, item = (str(word) for word in key)
-        by_moment = {
-            moment: dict(zip(zip(of["case_id"], of["resident"], strict=True), of["score_centi"].tolist(), strict=True))
+        by_moment: dict[str | None, dict[tuple[str, str], int]] = {
+            str(moment): dict(
+                zip(zip(of["case_id"], of["resident"], strict=True), of["score_centi"].tolist(), strict=True)
+            )
             for moment, of in part.groupby("moment")
         }
         for moment, earlier_moments in PAIRED_WITH.items():
@@ -86,7 +88,9 @@ def group_wellbeing(scores: pd.DataFrame, cases: pd.DataFrame) -> list[Wellbeing
                 continue
             for earlier in earlier_moments:
                 base = by_moment.get(earlier, {})
-                pairs = tuple((*who, score - base[who]) for who, score in sorted(found.items()) if who in base)
+                pairs = tuple(
+                    (*who, score - base[who]) for who, score in sorted(found.items()) if who in base
+                )
                 groups.append(
                     WellbeingGroup(
                         case_type=case_type,

@@ -1,0 +1,120 @@
+"""The way to a page: every table of an analysis through disclosure control, once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from maatschappelijk_rendement import __version__, outcomes
+from maatschappelijk_rendement.disclosure import ExactTable, Published, Rules, publish
+from maatschappelijk_rendement.model import CaseLoad
+from maatschappelijk_rendement.publication import costs, counts, header
+from maatschappelijk_rendement.vocabulary import Moment, fold
+
+if TYPE_CHECKING:
+    from maatschappelijk_rendement.analysis import MicroAnalysis
+
+NOT_SHOWN = "(niet getoond)"
+
+
+def publish_analysis(
+    analysis: MicroAnalysis,
+    *,
+    minimum: int,
+    reason: str | None,
+    rounding: bool,
+    internal: bool,
+    report_date: str | None,
+) -> tuple[Published, dict[str, Any]]:
+    """Pass an analysis through disclosure control.
+
+    Args:
+        analysis: Exact results.
+        minimum: Fewest cases behind a figure.
+        reason: Why the minimum differs from 10.
+        rounding: Round counts and euros as well.
+        internal: Hide nothing.
+        report_date: Dutch date to print.
+
+    Returns:
+        The published tables and the facts for ``herkomst.json``.
+
+    Raises:
+        PublicationRefusedError: Too little may be shown.
+        UsageError: Another minimum without a reason.
+    """
+    tables = [
+        costs.levels(analysis),
+        costs.differences(analysis, "verschil", (Moment.AFTER.value, Moment.REPEAT.value)),
+        costs.differences(analysis, "vermeden", (outcomes.AVERTED,)),
+        counts.wellbeing(analysis),
+        costs.societal(analysis),
+        costs.money_kinds(analysis),
+        counts.completeness(analysis),
+        counts.mdo(analysis),
+        costs.parties(analysis),
+        counts.provenance_of_usage(analysis),
+    ]
+    beside = {
+        "analyse": header.settings(analysis.caseload, report_date),
+        "controle": header.accounting(analysis),
+        "kosten": costs.case_costs(analysis),
+        "programma": header.programme(analysis.caseload),
+        "tarieven": header.tariffs(analysis),
+        "meldingen": header.findings(analysis),
+    }
+    hidden_words = analysis.caseload.reading.not_shown
+    published = publish(
+        [_without_words(table, hidden_words) for table in tables],
+        header=_replace(beside, hidden_words),
+        rules=Rules(minimum=minimum, minimum_reason=reason, rounding=rounding),
+        level="intern" if internal else "openbaar",
+    )
+    return published, {"versie": __version__, "inhoud_sha256": content_hash(analysis.caseload)}
+
+
+def content_hash(caseload: CaseLoad) -> str:
+    """Hash what the caseload says, not the file it came from: same content, same hash, in any order of rows.
+
+    Args:
+        caseload: Any caseload.
+    """
+    digest = hashlib.sha256()
+    content = caseload.content
+    digest.update(content.settings.model_dump_json().encode())
+    for part in (
+        content.cases,
+        content.usage,
+        content.scores,
+        content.mdo,
+        content.programme,
+        content.tariffs,
+    ):
+        for line in sorted(item.model_dump_json() for item in part):
+            digest.update(line.encode())
+    return digest.hexdigest()
+
+
+def _replace(value: Any, hidden_words: frozenset[str]) -> Any:
+    """Write "(niet getoond)" for every text that raised a personal-data warning."""
+    if not hidden_words:
+        return value
+    if isinstance(value, str):
+        return NOT_SHOWN if fold(value) in hidden_words else value
+    if isinstance(value, Mapping):
+        return {key: _replace(item, hidden_words) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)(_replace(item, hidden_words) for item in value)
+    return value
+
+
+def _without_words(table: ExactTable, hidden_words: frozenset[str]) -> ExactTable:
+    if not hidden_words:
+        return table
+    stats = {
+        column: {_replace(key, hidden_words): cell for key, cell in cells.items()}
+        for column, cells in table.stats.items()
+    }
+    rows = tuple(_replace(row, hidden_words) for row in table.rows)
+    return ExactTable(table.name, rows, stats, _replace(table.streams_of, hidden_words))

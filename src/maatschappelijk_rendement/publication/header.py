@@ -1,0 +1,147 @@
+"""What stands beside the tables: settings, accounting, programme, tariffs used, findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from maatschappelijk_rendement import __version__, outcomes
+from maatschappelijk_rendement.calendar import dutch_date, window
+from maatschappelijk_rendement.model import CaseLoad
+from maatschappelijk_rendement.money import euro_string, to_cents
+from maatschappelijk_rendement.vocabulary import CaseType, Moment, fold
+
+if TYPE_CHECKING:
+    from maatschappelijk_rendement.analysis import MicroAnalysis
+
+SYNTHETIC = "synthetisch"
+Row = dict[str, Any]
+
+
+def settings(caseload: CaseLoad, report_date: str | None) -> Row:
+    """The settings in the words of the workbook, and how many cases of which kind."""
+    settings, cases = caseload.settings, caseload.cases
+    before = [window(Moment.BEFORE, case.mdo_date, settings.period_months).start for case in cases]
+    after = [window(Moment.AFTER, case.mdo_date, settings.period_months).end for case in cases]
+    types = Counter(case.case_type for case in cases)
+    return {
+        "titel": settings.title,
+        "gemeente": settings.municipality,
+        "gemeentecode": settings.municipality_code,
+        "periode_maanden": settings.period_months,
+        "prijsmodus": settings.price_mode.value,
+        "prijspeil": settings.price_year,
+        "index": settings.index.value if settings.index else None,
+        "prijsbasis": settings.price_basis.value,
+        "vergelijking": settings.comparison.value,
+        "basis_na": settings.after_basis.value,
+        "mdo_kosten": settings.mdo_costs.value,
+        "selectie": settings.selection.value,
+        "casussen_in_totaal": settings.cases_in_total,
+        "synthetisch": SYNTHETIC in fold(settings.title),
+        "n_casussen": len(cases),
+        "n_bestaand": types[CaseType.EXISTING],
+        "n_nieuw": types[CaseType.NEW],
+        "wijken": sorted({case.wijk for case in cases}),
+        "datum": report_date,
+        "periode_van": dutch_date(min(before)) if before else None,
+        "periode_tot": dutch_date(date.fromordinal(max(after).toordinal() - 1)) if after else None,
+        "versie": __version__,
+    }
+
+
+def accounting(analysis: MicroAnalysis) -> Row:
+    """Rows read = used + rejected + blank; cents in = cents out."""
+    caseload = analysis.caseload
+    sheets = caseload.reading.sheets
+    parts = (
+        caseload.cases,
+        caseload.usage,
+        caseload.scores,
+        caseload.mdo,
+        caseload.programme,
+        caseload.tariffs,
+    )
+    made_by_hand = sum(len(part) for part in parts)
+    cents_in = outcomes.total_cents(analysis.usage.lines)
+    of_costs = analysis.costs[analysis.costs["stream"] != outcomes.MDO_STREAM]
+    cents_out = outcomes.total_cents(of_costs)
+    read = sum(s.read for s in sheets) if sheets else made_by_hand
+    used = sum(s.used for s in sheets) if sheets else made_by_hand
+    rejected, blank = sum(s.rejected for s in sheets), sum(s.blank for s in sheets)
+    return {
+        "regels_gelezen": read,
+        "regels_gebruikt": used,
+        "regels_afgewezen": rejected,
+        "regels_leeg": blank,
+        "centen_in": cents_in,
+        "centen_uit": cents_out,
+        "klopt": read == used + rejected + blank and cents_in == cents_out,
+        "per_blad": [
+            {"blad": s.sheet, "gelezen": s.read, "gebruikt": s.used, "afgewezen": s.rejected, "leeg": s.blank}
+            for s in sheets
+        ],
+    }
+
+
+def programme(caseload: CaseLoad) -> list[Row]:
+    """What the way of working costs beside the cases."""
+    return [
+        {
+            "post": post.post,
+            "financier": post.payer,
+            "bedrag_eur": euro_string(to_cents(post.amount_eur)),
+            "jaar": post.year,
+            "eenmalig": post.one_off,
+        }
+        for post in sorted(caseload.programme, key=lambda p: (p.year, p.payer, p.post, p.amount_eur))
+    ]
+
+
+def tariffs(analysis: MicroAnalysis) -> list[Row]:
+    """Every price behind a figure, with its source; indexed ones and those on another basis marked."""
+    basis = analysis.caseload.settings.price_basis.value
+    addresses = {source_id: source.address for source_id, source in analysis.tariffs.sources.items()}
+    rows: dict[tuple[Any, ...], Row] = {}
+    for priced in (analysis.usage, analysis.mdo):
+        for line in priced.prices:
+            for span in line.spans:
+                for tariff in span.used:
+                    row = {
+                        "code": tariff.code,
+                        "omschrijving": tariff.description,
+                        "stroom": tariff.stream.value,
+                        "eenheid": tariff.unit,
+                        "prijs_eur": f"{tariff.price_eur:.4f}",
+                        "geldig_van": dutch_date(tariff.valid_from),
+                        "geldig_tot": _last_day(tariff.valid_until),
+                        "soort": tariff.kind,
+                        "prijsbasis": tariff.price_basis,
+                        "bron": tariff.source_text,
+                        "bron_adres": addresses.get(tariff.source_id or ""),
+                        "lokaal": tariff.is_local,
+                        "geindexeerd": bool(span.index_note),
+                        "toelichting": span.index_note,
+                        "afwijkende_basis": tariff.price_basis is not None and tariff.price_basis != basis,
+                    }
+                    rows[tariff.code, tariff.valid_from, tariff.is_local, span.index_note] = row
+    return [rows[key] for key in sorted(rows)]
+
+
+def _last_day(until: date | None) -> str | None:
+    return None if until is None else dutch_date(date.fromordinal(until.toordinal() - 1))
+
+
+def findings(analysis: MicroAnalysis) -> list[Row]:
+    """Every warning, in a fixed order."""
+    return [
+        {
+            "niveau": f.level,
+            "blad": f.sheet,
+            "cel": f.cell,
+            "code": f.code,
+            "tekst": f"{f.text} {f.advice}".strip(),
+        }
+        for f in analysis.findings
+    ]
