@@ -56,6 +56,24 @@ def mean_interval(
     return interval_around(values.sum() / n, variance_of_mean(values) * unmeasured, n - 1, level, n)
 
 
+def least_change_cents(deltas_cents: WholeNumbers, level: float = 0.95) -> int | None:
+    """Give how far from zero the mean must lie to differ from it, with the spread of these very cases.
+
+    Args:
+        deltas_cents: One delta a case [euro cent].
+        level: Two-sided level.
+
+    Returns:
+        Half the width of Student's interval [euro cent, not negative], or None without spread.
+
+    Example:
+        >>> least_change_cents([-250_00, -150_00])
+        63531
+    """
+    interval = mean_interval(deltas_cents, level=level)
+    return None if interval is None else (interval.high_cents - interval.low_cents) // 2
+
+
 def welch_interval(
     treated_cents: WholeNumbers, control_cents: WholeNumbers, *, level: float = 0.95
 ) -> Interval | None:

@@ -6,8 +6,6 @@ from math import sqrt
 from statistics import NormalDist
 
 from maatschappelijk_rendement.errors import UsageError
-from maatschappelijk_rendement.uncertainty.analytic import mean_interval
-from maatschappelijk_rendement.uncertainty.interval import WholeNumbers
 
 INSURED_COST_VARIATION = 2.15
 """CV of a person's yearly cost in the statutory table of Medicare's shared savings (DeLia, 2012)."""
@@ -43,21 +41,3 @@ def least_saving_rate(cases: int, cost_variation: float, confidence: float = CON
     if cases < 1 or cost_variation < 0 or not 0.5 <= confidence < 1:
         raise UsageError("Geef minstens 1 casus, een spreiding van 0 of meer en een zekerheid van 0.5 tot 1.")
     return NormalDist().inv_cdf(confidence) * cost_variation / sqrt(cases)
-
-
-def least_change_cents(deltas_cents: WholeNumbers, level: float = 0.95) -> int | None:
-    """Give how far from zero the mean must lie to differ from it, with the spread of these very cases.
-
-    Args:
-        deltas_cents: One delta a case [euro cent].
-        level: Two-sided level.
-
-    Returns:
-        Half the width of Student's interval [euro cent, not negative], or None without spread.
-
-    Example:
-        >>> least_change_cents([-250_00, -150_00])
-        63531
-    """
-    interval = mean_interval(deltas_cents, level=level)
-    return None if interval is None else (interval.high_cents - interval.low_cents) // 2

@@ -1,0 +1,227 @@
+"""The plain words: each sentence has facts that make it appear and facts that make it disappear."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from maatschappelijk_rendement.report.facts import Facts
+from maatschappelijk_rendement.report.words import RULES, sentences
+from maatschappelijk_rendement.vocabulary import AfterBasis, Comparison, MdoCosts, Selection
+
+# A quiet analysis: enough cases, all of them, compared with a group; hardly a sentence has a reason.
+QUIET = Facts(
+    n_existing=80,
+    n_new=0,
+    n_worked_on=80,
+    selection=Selection.ALL,
+    mdo_cents=500_00,
+    sum_cents=-8_000_00,
+    mean_cents=-100_00,
+    n_risen=0,
+    structural_cents=None,
+    effect_cents=-60_00,
+    effect_low_cents=-90_00,
+    effect_high_cents=-30_00,
+    effect_assumption="Dit klopt alleen als de groepen op elkaar lijken.",
+)
+
+
+def given_facts(**changes: object) -> Facts:
+    return replace(QUIET, **changes)  # type: ignore[arg-type]
+
+
+# id: facts with the sentence, facts without it, words it must hold
+CASES: dict[str, tuple[Facts, Facts, str]] = {
+    "synthetisch": (given_facts(is_synthetic=True), QUIET, "verzonnen"),
+    "hangt_samen": (
+        given_facts(effect_cents=None),
+        QUIET,
+        "hangt het MDO samen met een daling van € 8.000,00",
+    ),
+    "effect": (QUIET, given_facts(effect_cents=None), "bespaart het MDO"),
+    "marge_met_nul": (
+        given_facts(low_cents=-100_00, high_cents=0),
+        given_facts(low_cents=-100_00, high_cents=-1),
+        "is niet zeker",
+    ),
+    "marge_zonder_nul": (
+        given_facts(low_cents=-100_00, high_cents=-1),
+        given_facts(low_cents=-100_00, high_cents=0),
+        "na het MDO lager",
+    ),
+    "marge_te_smal": (
+        given_facts(low_cents=-9, high_cents=-1, interval_is_short=True),
+        given_facts(low_cents=-9, high_cents=-1),
+        "te smal",
+    ),
+    "alleen_totaal": (given_facts(only_total_published=True), QUIET, "niet te zeggen"),
+    "weinig_casussen": (given_facts(n_existing=49), given_facts(n_existing=50), "49 casussen"),
+    "drempel_toeval": (given_facts(n_existing=32), given_facts(n_existing=None), "48,7% van de kosten"),
+    "drempel_eigen_spreiding": (given_facts(least_change_cents=123_45), QUIET, "€ 123,45 per casus"),
+    "geen_vergelijkingsgroep": (given_facts(effect_cents=None), QUIET, "geen groep zonder MDO"),
+    "met_zonder": (given_facts(comparison=Comparison.WITH_WITHOUT), QUIET, "geen meting"),
+    "keuze_hoogste_kosten": (given_facts(selection=Selection.HIGHEST_COST), QUIET, "vanzelf"),
+    "keuze_inbreng": (given_facts(selection=Selection.PROFESSIONAL), QUIET, "Professionals"),
+    "keuze_onbekend": (given_facts(selection=Selection.UNKNOWN), QUIET, "onbekend"),
+    "keuze_aselect": (given_facts(selection=Selection.RANDOM), QUIET, "Het lot"),
+    "deel_onderzocht": (given_facts(n_worked_on=300), QUIET, "300 casussen gewerkt; 80 zijn onderzocht"),
+    "grootste_casus": (
+        given_facts(largest_share=Fraction(1, 5), without_largest_cents=-5_000_00),
+        given_facts(largest_share=Fraction(19, 100)),
+        "20,0% van alle verandering. Zonder die casus is het verschil € -5.000,00",
+    ),
+    "teken_hangt_aan_een_casus": (
+        given_facts(without_largest_cents=1),
+        given_facts(without_largest_cents=-1),
+        "geen daling meer",
+    ),
+    "gestegen": (given_facts(n_risen=9), QUIET, "Bij 9 van 80 casussen stegen"),
+    "loopt_door": (
+        given_facts(structural_cents=-700_00),
+        given_facts(structural_cents=0),
+        "€ 700,00 per jaar lager",
+    ),
+    "eenmalig": (given_facts(structural_cents=0), given_facts(structural_cents=-700_00), "eenmalig"),
+    "raming": (given_facts(after_basis=AfterBasis.PLANNED), QUIET, "een raming"),
+    "nieuwe_casussen": (given_facts(n_new=10), QUIET, "10 nieuwe casussen staan apart"),
+    "stromen_onvolledig": (given_facts(incomplete_streams=("Wlz", "Zvw")), QUIET, "Wlz, Zvw"),
+    "respons_na": (
+        given_facts(residents_before=23, residents_after=20),
+        given_facts(residents_before=23, residents_after=23),
+        "20 bewoners, tegen 23 ervoor",
+    ),
+    "respons_herhaling": (
+        given_facts(residents_before=23, residents_repeat=9),
+        given_facts(residents_before=23, residents_repeat=0),
+        "9 bewoners, tegen 23 ervoor",
+    ),
+    "capaciteit": (given_facts(capacity_cents=-300_00), QUIET, "€ -300,00 capaciteit"),
+    "inkomen": (given_facts(transfer_cents=-900_00), QUIET, "inkomen van bewoners"),
+    "mdo_apart": (given_facts(mdo_costs=MdoCosts.APART), QUIET, "€ 500,00"),
+    "mdo_kosten_onbekend": (given_facts(mdo_cents=None), QUIET, "staat hier niet"),
+    "periode": (given_facts(period_months=6), QUIET, "6 maanden"),
+    "onderdrukt": (given_facts(has_hidden_figures=True), QUIET, "niet nul"),
+}
+
+
+def said(facts: Facts) -> dict[str, str]:
+    return {sentence.id: sentence.text.replace("\N{NO-BREAK SPACE}", " ") for sentence in sentences(facts)}
+
+
+def test_every_sentence_has_its_test() -> None:
+    assert set(CASES) == set(RULES)
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_sentence_appears_by_its_facts_and_disappears_without_them(name: str) -> None:
+    with_it, without_it, words = CASES[name]
+    assert words in said(with_it)[name]
+    assert name not in said(without_it)
+
+
+def test_sentences_stand_in_reading_order() -> None:
+    names = list(said(given_facts(n_existing=32, n_new=10, is_synthetic=True, period_months=6)))
+    assert names == sorted(names, key=list(RULES).index)
+
+
+def test_a_rise_is_called_a_rise() -> None:
+    up = given_facts(sum_cents=900_00, mean_cents=10_00, effect_cents=None)
+    assert "een stijging van € 900,00, gemiddeld € 10,00 per casus" in said(up)["hangt_samen"]
+    assert "hoger" in said(given_facts(low_cents=1, high_cents=5))["marge_zonder_nul"]
+    assert "hoger" in said(given_facts(structural_cents=5))["loopt_door"]
+    assert (
+        "geen stijging meer"
+        in said(given_facts(sum_cents=5, without_largest_cents=0))["teken_hangt_aan_een_casus"]
+    )
+
+
+def test_without_change_there_is_neither_fall_nor_rise() -> None:
+    level = said(given_facts(sum_cents=0, mean_cents=0, effect_cents=None, without_largest_cents=-5))
+    assert "even hoog" in level["hangt_samen"]
+    assert "teken_hangt_aan_een_casus" not in level
+
+
+def test_an_effect_that_may_be_chance_saves_nothing() -> None:
+    unsure = said(given_facts(effect_high_cents=10))["effect"]
+    assert "bespaart" not in unsure
+    assert "dus zeker is dit niet" in unsure
+    assert "dus zeker is dit niet" in said(given_facts(effect_low_cents=None))["effect"]
+    assert "kost het MDO meer" in said(given_facts(effect_low_cents=1, effect_high_cents=9))["effect"]
+
+
+def test_an_effect_never_stands_without_its_assumption() -> None:
+    assert said(QUIET)["effect"].endswith("Dit klopt alleen als de groepen op elkaar lijken.")
+
+
+def test_one_case_is_spoken_of_in_the_singular() -> None:
+    one = said(given_facts(n_risen=1, n_new=1, largest_share=Fraction(1, 2)))
+    assert one["gestegen"].startswith("Bij 1 van 80 casussen stegen de kosten")
+    assert one["nieuwe_casussen"].startswith("1 nieuwe casus staat apart")
+    assert one["grootste_casus"] == "Eén casus heeft 50,0% van alle verandering."
+
+
+def test_the_published_total_of_the_ruwaard_carries_no_significance() -> None:
+    # Leergeschiedenis 2018, chapter 4: 32 existing cases, -132.394 in all; 42 of more than 300 analysed.
+    ruwaard = Facts(
+        n_existing=32,
+        n_new=10,
+        n_worked_on=300,
+        sum_cents=-132_394_00,
+        mean_cents=-4_137_31,
+        only_total_published=True,
+        residents_before=23,
+        residents_after=23,
+        residents_repeat=9,
+    )
+    words = said(ruwaard)
+    assert "€ 132.394,00, gemiddeld € 4.137,31 per casus" in words["hangt_samen"]
+    assert "48,7%" in words["drempel_toeval"]
+    assert "22,7%" in words["drempel_toeval"]
+    assert "niet te zeggen" in words["alleen_totaal"]
+    assert not {"marge_met_nul", "marge_zonder_nul", "drempel_eigen_spreiding"} & set(words)
+
+
+OPTIONAL_CENTS = st.none() | st.integers(-(10**9), 10**9)
+ANY_FACTS = st.builds(
+    Facts,
+    n_existing=st.none() | st.integers(0, 500),
+    n_new=st.none() | st.integers(0, 500),
+    n_worked_on=st.none() | st.integers(0, 900),
+    selection=st.sampled_from(Selection),
+    comparison=st.sampled_from(Comparison),
+    after_basis=st.sampled_from(AfterBasis),
+    mdo_costs=st.sampled_from(MdoCosts),
+    mdo_cents=OPTIONAL_CENTS,
+    period_months=st.integers(1, 24),
+    sum_cents=OPTIONAL_CENTS,
+    mean_cents=OPTIONAL_CENTS,
+    low_cents=OPTIONAL_CENTS,
+    high_cents=OPTIONAL_CENTS,
+    least_change_cents=st.none() | st.integers(0, 10**9),
+    n_risen=st.none() | st.integers(0, 500),
+    largest_share=st.none() | st.fractions(0, 1),
+    without_largest_cents=OPTIONAL_CENTS,
+    structural_cents=OPTIONAL_CENTS,
+    residents_before=st.none() | st.integers(0, 99),
+    residents_repeat=st.none() | st.integers(0, 99),
+)
+
+
+@given(ANY_FACTS)
+@settings(max_examples=150, deadline=None)
+def test_without_a_comparison_group_nothing_is_ever_said_to_save(facts: Facts) -> None:
+    text = " ".join(said(facts).values())
+    assert "bespa" not in text.lower()
+    assert "effect" not in text.lower()
+    assert "None" not in text
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_sentences_are_short_enough_for_b1(name: str) -> None:
+    for sentence in said(CASES[name][0])[name].replace(": ", ". ").split(". "):
+        assert len(sentence.split()) <= 22, sentence
