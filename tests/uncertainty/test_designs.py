@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.synthetic import CostShape, cost_panel
 from maatschappelijk_rendement.uncertainty.analytic import mean_interval, welch_interval
 from maatschappelijk_rendement.uncertainty.designs import (
     ASSUMPTION,
@@ -191,3 +192,24 @@ def test_a_heavy_tail_warns_unless_the_comparison_group_has_it_too() -> None:
     assert before_after(tail).is_probably_short
     assert not difference_in_differences(tail, tail).is_probably_short
     assert difference_in_differences(tail, [-1, 0, 1]).is_probably_short
+
+
+def test_chosen_at_their_worst_cases_fall_by_themselves_and_a_comparison_group_sees_it() -> None:
+    # A small edition of bench/simulate_designs.py: no true effect, 300 runs of 32 cases.
+    shape, runs = CostShape(sigma=1.0, selected_share=0.25), 300
+    claimed = covered = again = 0
+    for run in range(runs):
+        cases, group = (cost_panel(32, 3, shape, seed=[run, part]) for part in (0, 1))
+        plain = before_after(cases[:, 2] - cases[:, 0]).interval
+        compared = difference_in_differences(cases[:, 2] - cases[:, 0], group[:, 2] - group[:, 0]).interval
+        second = from_second_baseline(cases[:, 1], cases[:, 2]).interval
+        assert plain is not None
+        assert compared is not None
+        assert second is not None
+        claimed += plain.high_cents < 0
+        covered += compared.has_zero
+        again += second.has_zero
+    assert claimed > 0.4 * runs
+    # 95 % of 300, give or take three standard errors of 1,3 points, is 91,2 to 98,8.
+    assert 0.912 < covered / runs < 0.988
+    assert 0.912 < again / runs < 0.988
