@@ -105,3 +105,69 @@ def one_sheet() -> Callable[..., bytes]:
 @pytest.fixture
 def corpus() -> Path:
     return CORPUS
+
+
+class Draft:
+    """A small sound workbook as rows per sheet, to be changed by a test before it is zipped."""
+
+    def __init__(self) -> None:
+        self.sheets: dict[str, list[list[object]]] = {
+            "Analyse": [
+                ["instelling", "waarde"],
+                ["titel", "Proef"],
+                ["gemeente", "Oss"],
+                ["periode_maanden", 12],
+                ["prijsmodus", "constant"],
+                ["prijspeil", 2022],
+                ["index", "CPI"],
+                ["prijsbasis", "referentieprijs"],
+                ["vergelijking", "voor_na"],
+                ["basis_na", "realisatie"],
+                ["mdo_kosten", "apart"],
+                ["selectie", "onbekend"],
+            ],
+            "Casussen": [
+                ["casus_id", "wijk", "casustype", "mdo_datum", "stromen_bekend"],
+                ["C1", "Ruwaard", "bestaand", "1-3-2018", "alle"],
+                ["C2", "Ussen", "nieuw", "1-4-2018", "Wmo;Wlz"],
+            ],
+            "Gebruik": [
+                ["casus_id", "moment", "productcode", "aantal", "per"],
+                ["C1", "voor", "LOKAAL.HULP", 4, "week"],
+                ["C1", "na", "LOKAAL.HULP", 2, "week"],
+                ["C2", "na", "LOKAAL.HULP", 1, "week"],
+            ],
+            "Tarieven": [
+                ["code", "stroom", "eenheid", "prijs_eur", "geldig_van", "geldig_tot", "bron"],
+                ["LOKAAL.HULP", "Wmo", "uur", 50, "1-1-2015", "31-12-2030", "Contract"],
+            ],
+        }
+        self.options: dict[str, object] = {}
+
+    def __getitem__(self, sheet: str) -> list[list[object]]:
+        return self.sheets[sheet]
+
+    def add_column(self, sheet: str, header: str, *values: object) -> int:
+        """Put a column at the end; values for the rows below the header, from the first. Gives its place."""
+        place = max(len(row) for row in self.sheets[sheet])
+        for row, value in zip(self.sheets[sheet], (header, *values), strict=False):
+            row.extend([None] * (place - len(row)))
+            row.append(value)
+        return place
+
+    def set(self, setting: str, value: object) -> None:
+        """Give a setting another value; None takes its row away."""
+        rows = self.sheets["Analyse"]
+        place = next(index for index, row in enumerate(rows) if row[0] == setting)
+        if value is None:
+            del rows[place]
+        else:
+            rows[place] = [setting, value]
+
+    def save(self) -> bytes:
+        return build({name: sheet_xml(grid(rows)) for name, rows in self.sheets.items()}, **self.options)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def draft() -> Draft:
+    return Draft()

@@ -37,7 +37,9 @@ class Sheets:
 
 def sound_lines(sheet: Sheet | None, found: Findings) -> Iterator[tuple[int, Record]]:
     """Give each line whose row has no error, with the fields that hold something."""
-    if sheet is None:
+    if sheet is None or any(
+        c.name not in sheet.scan.columns for c in sheet.table.columns if not c.may_be_absent
+    ):
         return
     rejected = found.rows_with_errors(sheet.table.sheet)
     names = tuple(sheet.columns)

@@ -86,7 +86,8 @@ def gather_cases(sheet: Sheet | None) -> Cases:
                 None if streams and ALL_STREAMS_WORD in streams else streams,
             )
             by_id.setdefault(fold(case_id), facts)
-    return Cases(by_id, sheet.scan.is_readable)
+    # Without any row the one message about that says it all.
+    return Cases(by_id, sheet.scan.is_readable and bool(sheet.rows))
 
 
 def has_rows(sheet: Sheet) -> Iterator[Finding]:

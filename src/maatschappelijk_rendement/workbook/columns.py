@@ -152,11 +152,10 @@ def _read_text(value: Value, subject: Subject, is_1904: bool) -> Parsed:
     if PersonalKind.BSN in personal:
         faults.append(_bsn(subject, is_id=kind in (Kind.ID, Kind.CODE)))
     faults += [_personal(subject, found) for found in personal if found is not PersonalKind.BSN]
-    if problem:
+    if problem and not any(fault.level == "fout" for fault in faults):
         advice = "Gebruik letters, cijfers en gewone leestekens, en begin met een letter of cijfer."
-        faults.append(
-            _error("teken" if "teken" in problem else "te_lang", f"{subject.start} {problem}.", advice)
-        )
+        is_long = len(text) > TEXT_RULES[kind].maximum_length
+        faults.append(_error("te_lang" if is_long else "teken", f"{subject.start} {problem}.", advice))
     parsed = Parsed(text, tuple(faults))
     return parsed._replace(meaning=None) if parsed.is_wrong else parsed
 

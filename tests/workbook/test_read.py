@@ -1,0 +1,551 @@
+import re
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from maatschappelijk_rendement.errors import UsageError, WorkbookError
+from maatschappelijk_rendement.tariffs import Tariffs
+from maatschappelijk_rendement.vocabulary import CaseType, Moment, Per
+from maatschappelijk_rendement.workbook import check_workbook, read_workbook, survey_workbook
+from maatschappelijk_rendement.workbook.gate import Limits
+
+NO_PRICES = Tariffs()
+DATE_WARNING = "datum_als_tekst"
+
+
+def read(draft, **options):
+    caseload, findings = check_workbook(draft.save(), tariffs=NO_PRICES, **options)
+    return caseload, [finding for finding in findings if finding.code != DATE_WARNING]
+
+
+def codes(findings, level=None):
+    return [(f.place, f.code) for f in findings if level in (None, f.level)]
+
+
+def test_a_sound_workbook_becomes_objects(draft):
+    caseload, findings = read(draft)
+    assert findings == []
+    assert caseload.settings.municipality == "Oss"
+    first, second = caseload.cases
+    assert (first.case_id, first.wijk, first.case_type) == ("C1", "Ruwaard", CaseType.EXISTING)
+    assert (first.mdo_date, first.observed_streams) == (date(2018, 3, 1), ("alle",))
+    assert second.observed_streams == ("Wmo", "Wlz")
+    line = caseload.usage[0]
+    assert (line.moment, line.quantity, line.per) == (Moment.BEFORE, Decimal(4), Per.WEEK)
+    assert caseload.tariffs[0].valid_until == date(2031, 1, 1)  # half-open
+    assert caseload.reading.usage_rows == (2, 3, 4)
+
+
+def test_the_rows_are_accounted_for(draft):
+    draft["Gebruik"].insert(2, [])
+    draft["Gebruik"].extend([["C9", "na", "LOKAAL.HULP", 1, "week"], [], []])
+    survey = survey_workbook(draft.save(), tariffs=NO_PRICES)
+    usage = next(sheet for sheet in survey.sound.reading.sheets if sheet.sheet == "Gebruik")
+    assert (usage.read, usage.used, usage.rejected, usage.blank) == (5, 3, 1, 1)
+
+
+def test_all_findings_come_at_once_errors_first_sorted_by_sheet_and_cell(draft):
+    draft.set("selectie", "zomaar")
+    draft["Casussen"][1][1] = None
+    for row in range(10):
+        draft["Gebruik"].append(["C1", "na", "LOKAAL.HULP", -1 - row, "week"])
+    draft["Gebruik"][3][3] = "1,5"
+    _, findings = read(draft)
+    assert codes(findings) == [
+        ("Analyse!B12", "woord_onbekend"),
+        ("Casussen!B2", "waarde_ontbreekt"),
+        *[
+            place
+            for row in range(5, 15)
+            for place in [(f"Gebruik!{row}", "dubbel"), (f"Gebruik!D{row}", "getal_buiten_grenzen")]
+        ],
+        ("Gebruik!D4", "getal_als_tekst"),
+    ]
+
+
+def test_an_error_anywhere_means_no_caseload_and_an_exception_with_every_finding(draft):
+    draft["Gebruik"][1][3] = "veel"
+    draft["Casussen"][2][1] = "=1+1"
+    with pytest.raises(WorkbookError) as caught:
+        read_workbook(draft.save(), tariffs=NO_PRICES)
+    assert ("Gebruik!D2", "geen_getal") in codes(caught.value.findings)
+    assert ("Casussen!B3", "teken") in codes(caught.value.findings)
+    assert "1+1" not in str(caught.value)
+
+
+def test_what_is_sound_stays_at_hand_for_further_checks_but_is_no_result(draft):
+    draft["Casussen"][2][1] = None  # C2, which has a usage line
+    draft["Gebruik"][2][3] = "veel"
+    survey = survey_workbook(draft.save(), tariffs=NO_PRICES)
+    assert survey.caseload is None
+    assert [case.case_id for case in survey.sound.cases] == ["C1"]
+    assert survey.sound.reading.usage_rows == (2,)
+
+
+def test_findings_past_the_limit_are_counted(draft):
+    draft["Gebruik"].extend(["C1", "na", "LOKAAL.HULP", -1, "week"] for _ in range(50))
+    _, findings = read(draft, limits=Limits(findings=20))
+    rest = [finding for finding in findings if finding.code == "meer_meldingen"]
+    # Four dates as text warn (two of them are among the kept); 50 rows have a wrong number and double row 3.
+    assert len(findings) - len(rest) == 20 - 2
+    assert sum(int(re.search("[0-9]+", finding.text)[0]) for finding in rest) == 4 + 50 + 50 - 20
+
+
+CASE = ["X", "bestaand", "1-1-2018", "alle"]
+
+
+def put(draft, sheet, row, column, value):
+    draft[sheet][row][column] = value
+
+
+def number(content, attributes=""):
+    return f'<c r="D2"{attributes}>{content}</c>'
+
+
+# Each entry: what is done to the sound workbook, and the one finding that it must give.
+ERRORS = [
+    # the sheets
+    (lambda d: d.sheets.pop("Casussen"), ("Casussen", "blad_ontbreekt"), "ontbreekt"),
+    (lambda d: d.sheets.pop("Gebruik"), ("Gebruik", "blad_ontbreekt"), "ontbreekt"),
+    (
+        lambda d: d.sheets.update({"mw. Jansen": [["a"]]}),
+        ("blad 5", "bladnaam_persoonsgegeven"),
+        "persoonsgegeven",
+    ),
+    (lambda d: d.sheets.update({" GEBRUIK": d.sheets["Gebruik"]}), ("Gebruik", "blad_dubbel"), "dubbel"),
+    (lambda d: d["Casussen"].__delitem__(slice(1, None)), ("Casussen", "geen_casus"), "geen"),
+    # the headers
+    (lambda d: put(d, "Gebruik", 0, 3, "aantall"), ("Gebruik!D1", "kolom_onbekend"), "bedoelde u 'aantal'"),
+    (lambda d: put(d, "Gebruik", 0, 3, "aantall"), ("Gebruik!F1", "kolom_ontbreekt"), "aantal"),
+    (lambda d: d.add_column("Casussen", "Wijk ", "Ussen"), ("Casussen!F1", "kolom_dubbel"), "wijk"),
+    (lambda d: d.add_column("Casussen", None, None, "iets"), ("Casussen!F3", "kolom_zonder_kop"), "kolomkop"),
+    (lambda d: d["Casussen"].insert(0, ["Overzicht"]), ("Casussen!A1", "kop_ontbreekt"), "rij 2"),
+    # the settings
+    (lambda d: d.set("titel", None), ("Analyse!A12", "instelling_ontbreekt"), "titel"),
+    (lambda d: d.set("prijspeil", None), ("Analyse!A12", "instelling_ontbreekt"), "prijspeil"),
+    (lambda d: d.set("index", ""), ("Analyse!B7", "instelling_ontbreekt"), "index"),
+    (lambda d: d["Analyse"].append(["kleur", 1]), ("Analyse!A13", "instelling_onbekend"), "onbekend"),
+    (lambda d: d["Analyse"].append(["Titel", "X"]), ("Analyse!A13", "instelling_dubbel"), "dubbel"),
+    (lambda d: d.set("periode_maanden", 0), ("Analyse!B4", "getal_buiten_grenzen"), "24"),
+    (lambda d: d.set("periode_maanden", 2.5), ("Analyse!B4", "te_veel_decimalen"), "geen decimalen"),
+    (lambda d: d.set("prijspeil", 1066), ("Analyse!B6", "getal_buiten_grenzen"), "prijspeil"),
+    (lambda d: d["Analyse"].append(["gemeentecode", "0828"]), ("Analyse!B13", "regiocode"), "gemeentecode"),
+    (lambda d: d.set("titel", "x" * 81), ("Analyse!B2", "te_lang"), "80"),
+    # the cases
+    (
+        lambda d: d["Casussen"].append(["c1 ", "X", "nieuw", "1-1-2018", "alle"]),
+        ("Casussen!A4", "dubbel"),
+        "rij 2",
+    ),
+    (lambda d: d["Casussen"].append([111222333, *CASE]), ("Casussen!A4", "bsn"), "bsn"),
+    (lambda d: d["Casussen"].append(["C.1234.56.782", *CASE]), ("Casussen!A4", "bsn"), "bsn"),
+    (lambda d: d["Casussen"].append([1.5, *CASE]), ("Casussen!A4", "type"), "getal"),
+    (lambda d: d["Casussen"].append(["x" * 41, *CASE]), ("Casussen!A4", "te_lang"), "40"),
+    (lambda d: put(d, "Casussen", 1, 2, "bestaant"), ("Casussen!C2", "woord_onbekend"), "'bestaand'"),
+    (lambda d: put(d, "Casussen", 1, 3, 43101), ("Casussen!D2", "getal_zonder_datumopmaak"), "datum"),
+    (lambda d: put(d, "Casussen", 1, 3, "1-2-18"), ("Casussen!D2", "geen_datum"), "datum"),
+    (lambda d: put(d, "Casussen", 1, 3, None), ("Casussen!D2", "waarde_ontbreekt"), "mdo_datum"),
+    (lambda d: put(d, "Casussen", 1, 3, "n.v.t."), ("Casussen!D2", "waarde_ontbreekt"), "mdo_datum"),
+    (lambda d: put(d, "Casussen", 1, 4, "Wmo;Zwv"), ("Casussen!E2", "stroom_onbekend"), "'zvw'"),
+    (lambda d: put(d, "Casussen", 1, 4, "alle;Wmo"), ("Casussen!E2", "stromen"), "alle"),
+    (lambda d: put(d, "Casussen", 1, 4, " ; "), ("Casussen!E2", "waarde_ontbreekt"), "stromen_bekend"),
+    (lambda d: d.add_column("Casussen", "wijkcode", "WK12"), ("Casussen!F2", "regiocode"), "6 cijfers"),
+    (lambda d: put(d, "Casussen", 1, 1, "5341 AB 12"), ("Casussen!B2", "postcode"), "postcode"),
+    (lambda d: put(d, "Casussen", 1, 1, "a@b.nl"), ("Casussen!B2", "persoonsgegeven"), "e-mailadres"),
+    (lambda d: put(d, "Casussen", 1, 1, "x" * 1001), ("Casussen!B2", "grens_tekens"), "grens"),
+    # the lines
+    (lambda d: put(d, "Gebruik", 1, 0, "C7"), ("Gebruik!A2", "casus_onbekend"), "casussen"),
+    (lambda d: put(d, "Gebruik", 1, 1, "voorr"), ("Gebruik!B2", "woord_onbekend"), "bedoelde u 'voor'"),
+    (lambda d: put(d, "Gebruik", 1, 2, "LOKAAL.HULPP"), ("Gebruik!C2", "product_onbekend"), "'lokaal.hulp'"),
+    (lambda d: put(d, "Gebruik", 1, 3, None), ("Gebruik!D2", "waarde_ontbreekt"), "leeg is niet 0"),
+    (lambda d: put(d, "Gebruik", 1, 3, -1), ("Gebruik!D2", "getal_buiten_grenzen"), "aantal"),
+    (lambda d: put(d, "Gebruik", 1, 3, 100_001), ("Gebruik!D2", "getal_buiten_grenzen"), "100.000"),
+    (lambda d: put(d, "Gebruik", 1, 3, 0.1234), ("Gebruik!D2", "te_veel_decimalen"), "3 decimalen"),
+    (lambda d: put(d, "Gebruik", 1, 3, "1.234"), ("Gebruik!D2", "twee_lezingen"), "getal"),
+    (lambda d: put(d, "Gebruik", 1, 3, "12,3%"), ("Gebruik!D2", "percentage"), "percentage"),
+    (
+        lambda d: put(d, "Gebruik", 1, 3, number("<v>1</v>", ' t="b"')),
+        ("Gebruik!D2", "type"),
+        "waar of onwaar",
+    ),
+    (
+        lambda d: put(d, "Gebruik", 1, 3, number("<v>#N/A</v>", ' t="e"')),
+        ("Gebruik!D2", "foutwaarde"),
+        "foutwaarde",
+    ),
+    (
+        lambda d: put(d, "Gebruik", 1, 3, number("<f>1+1</f>")),
+        ("Gebruik!D2", "formule_zonder_uitkomst"),
+        "formule",
+    ),
+    (
+        lambda d: put(d, "Gebruik", 1, 3, number("<f>[1]X!A1</f><v>2</v>")),
+        ("Gebruik!D2", "externe_koppeling"),
+        "extern",
+    ),
+    (
+        lambda d: put(d, "Gebruik", 1, 3, number('<f>WEBSERVICE("x")</f><v>2</v>')),
+        ("Gebruik!D2", "formule_naar_buiten"),
+        "buiten",
+    ),
+    (lambda d: put(d, "Gebruik", 1, 4, "keer"), ("Gebruik!E2", "woord_onbekend"), "kies uit"),
+    (lambda d: d["Gebruik"].append(d["Gebruik"][1]), ("Gebruik!5", "dubbel"), "rij 2"),
+    (lambda d: d["Gebruik"].append(["Totaal", None, None, 7]), ("Gebruik!5", "totaalrij"), "totaal"),
+    (
+        lambda d: d["Gebruik"].append([None, None, None, '<c r="D5"><f>SUM(D2:D4)</f><v>7</v></c>']),
+        ("Gebruik!5", "totaalrij"),
+        "totaal",
+    ),
+    (
+        lambda d: d["Gebruik"].append(["C2", "voor", "LOKAAL.HULP", 1, "week"]),
+        ("Gebruik!B5", "nieuw_met_voor"),
+        "nieuwe casus",
+    ),
+    (lambda d: put(d, "Casussen", 2, 4, "Zvw"), ("Gebruik!C4", "stroom_niet_bekend"), "stromen_bekend"),
+    (lambda d: d.add_column("Gebruik", "eenheid", "dag"), ("Gebruik!F2", "eenheid_anders"), "'uur'"),
+    (lambda d: d.add_column("Gebruik", "prijsbron", "Contract"), ("Gebruik!2", "prijs_ontbreekt"), "prijs"),
+    (
+        lambda d: (d.add_column("Gebruik", "prijs", 0), d.add_column("Gebruik", "prijsbron", "")),
+        ("Gebruik!G2", "prijsbron_ontbreekt"),
+        "prijsbron",
+    ),
+    (lambda d: d.add_column("Gebruik", "prijs", 10_000_001), ("Gebruik!F2", "getal_buiten_grenzen"), "prijs"),
+    (lambda d: d.add_column("Gebruik", "prijs", 0.00001), ("Gebruik!F2", "te_veel_decimalen"), "4 decimalen"),
+    (
+        lambda d: (
+            d.add_column("Gebruik", "startdatum", "2-1-2018"),
+            d.add_column("Gebruik", "einddatum", "1-1-2018"),
+        ),
+        ("Gebruik!G2", "einddatum_voor_startdatum"),
+        "einddatum",
+    ),
+    # the prices
+    (lambda d: put(d, "Tarieven", 1, 3, -1), ("Tarieven!D2", "getal_buiten_grenzen"), "prijs_eur"),
+    (
+        lambda d: put(d, "Tarieven", 1, 5, "1-1-2014"),
+        ("Tarieven!F2", "tarief_einde_voor_begin"),
+        "geldig_tot",
+    ),
+    (lambda d: put(d, "Tarieven", 1, 5, "31-12-9999"), ("Tarieven!F2", "geen_datum"), "laat de cel leeg"),
+    (
+        lambda d: d["Tarieven"].append(["lokaal.hulp", "Wmo", "uur", 60, "1-1-2020", None, "B"]),
+        ("Tarieven!E3", "tarief_overlap"),
+        "geldt",
+    ),
+    (
+        lambda d: d["Tarieven"].append(["LOKAAL.HULP", "Wmo", "dag", 60, "1-1-2031", None, "B"]),
+        ("Tarieven!C3", "tarief_twee_eenheden"),
+        "twee eenheden",
+    ),
+]
+
+
+@pytest.mark.parametrize(("change", "expected", "word"), ERRORS, ids=[str(e[1]) for e in ERRORS])
+def test_each_mistake_has_its_own_error_with_its_cell(draft, change, expected, word):
+    change(draft)
+    caseload, findings = read(draft)
+    assert caseload is None
+    assert expected in codes(findings, "fout"), codes(findings)
+    texts = [str(f).lower() for f in findings if (f.place, f.code) == expected]
+    assert any(word in text for text in texts), texts
+
+
+SINGLE = {
+    "kolom_onbekend",
+    "kolom_ontbreekt",
+    "blad_dubbel",
+    "blad_ontbreekt",
+}  # come with what follows from them
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [(e[0], e[1]) for e in ERRORS if e[1][1] not in SINGLE],
+    ids=[str(e[1]) for e in ERRORS if e[1][1] not in SINGLE],
+)
+def test_one_mistake_gives_one_error(draft, change, expected):
+    change(draft)
+    _, findings = read(draft)
+    assert codes(findings, "fout") == [expected]
+
+
+WARNINGS = [
+    (lambda d: d.set("periode_maanden", 6), ("Analyse!B4", "periode_anders")),
+    (lambda d: d.sheets.update({"Klad": [["x"]]}), ("blad 5", "blad_onbekend")),
+    (lambda d: d["Gebruik"].__delitem__(slice(1, None)), ("Gebruik", "geen_gebruik")),
+    (lambda d: d["Gebruik"].insert(2, []), ("Gebruik!3", "lege_rij")),
+    (lambda d: d["Gebruik"].__setitem__(slice(2, 2), [[], []]), ("Gebruik!3:4", "lege_rij")),
+    (lambda d: put(d, "Gebruik", 1, 3, "1,5"), ("Gebruik!D2", "getal_als_tekst")),
+    (lambda d: put(d, "Gebruik", 1, 3, number("<f>1+1</f><v>2</v>")), ("Gebruik!D2", "formule")),
+    (lambda d: put(d, "Casussen", 1, 1, "wijk 123456782"), ("Casussen!B2", "bsn")),
+    (lambda d: put(d, "Tarieven", 1, 3, 1_000_001), ("Tarieven!D2", "getal_hoog")),
+    (lambda d: d.options.update(workbook_head='<workbookPr date1904="1"/>'), ("", "datumstelsel_1904")),
+    (lambda d: d.options.update(states={"Gebruik": "hidden"}), ("Gebruik", "verborgen_blad")),
+]
+
+
+@pytest.mark.parametrize(("change", "expected"), WARNINGS, ids=[str(w[1]) for w in WARNINGS])
+def test_what_deserves_a_look_is_a_warning_and_the_workbook_is_read(draft, change, expected):
+    change(draft)
+    caseload, findings = read(draft)
+    assert codes(findings) == [expected]
+    assert [f.level for f in findings] == ["waarschuwing"]
+    assert [(f.place, f.code) for f in caseload.reading.warnings if f.code != DATE_WARNING] == [expected]
+
+
+def test_a_hidden_format_warns(draft):
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    draft.options["styles"] = (
+        f'<styleSheet xmlns="{main}"><numFmts><numFmt numFmtId="164" formatCode=";;;"/></numFmts>'
+        '<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>'
+    )
+    draft["Gebruik"][1][3] = '<c r="D2" s="1"><v>4</v></c>'
+    caseload, findings = read(draft)
+    assert codes(findings) == [("Gebruik!D2", "verborgen_opmaak")]
+    assert "opmaak" in findings[0].text
+    assert caseload.usage[0].quantity == 4
+
+
+@pytest.mark.parametrize(
+    ("sheet", "column", "good"),
+    [
+        ("Analyse", None, None),
+        ("Casussen", "herhaling_datum", "1-3-2019"),
+        ("Casussen", "wijkcode", "wk082801"),
+        ("Gebruik", "startdatum", "2018-03-01"),
+        ("Gebruik", "eenheid", "UUR"),
+        ("Gebruik", "aard", "informeel"),
+        ("Gebruik", "geldstroom", "capaciteit"),
+        ("Gebruik", "financier", "Gemeente Oss"),
+        ("Gebruik", "ontvanger", "'s-Hertogenbosch"),
+        ("Gebruik", "bewoner", "B1"),
+        ("Gebruik", "herkomst", "declaratie"),
+        ("Tarieven", "omschrijving", "Hulp thuis, per uur (2018)"),
+        ("Tarieven", "soort", "voorbeeld"),
+    ],
+)
+def test_an_optional_column_may_be_there(draft, sheet, column, good):
+    if column:
+        draft.add_column(sheet, column, good)
+    _, findings = read(draft)
+    assert findings == []
+
+
+def test_headers_compare_without_case_blanks_or_accents(draft):
+    draft["Casussen"][0][0] = "  CASUS_ÍD "
+    assert read(draft)[1] == []
+
+
+def test_ids_compare_without_case_and_get_the_spelling_of_casussen(draft):
+    draft["Gebruik"][1][0] = " c1"
+    draft["Gebruik"][1][2] = "lokaal.hulp"
+    caseload, findings = read(draft)
+    assert findings == []
+    assert caseload.usage[0].case_id == "C1"
+    assert caseload.usage[0].product_code == "LOKAAL.HULP"
+
+
+def test_ids_are_never_inferred(draft):
+    draft["Casussen"].extend([written, *CASE] for written in (1, "01", "1.0", "001"))
+    caseload, findings = read(draft)
+    assert findings == []
+    assert [case.case_id for case in caseload.cases[2:]] == ["1", "01", "1.0", "001"]
+
+
+def test_a_whole_number_in_an_id_cell_reads_as_its_digits(draft):
+    draft["Casussen"].append(["12", "X", "bestaand", "1-1-2018", "alle"])
+    draft["Gebruik"].append(['<c r="A5"><v>12.0</v></c>', "na", "LOKAAL.HULP", 1, "week"])
+    caseload, findings = read(draft)
+    assert findings == []
+    assert caseload.usage[-1].case_id == "12"
+
+
+def test_a_text_that_may_hold_a_bsn_is_kept_out_of_every_output(draft):
+    draft["Casussen"][1][1] = "Wijk 123456782"
+    caseload, findings = read(draft)
+    assert caseload.reading.not_shown == {"wijk 123456782"}
+    assert "123456782" not in " ".join(map(str, findings))
+
+
+def test_two_residents_may_have_the_same_help(draft):
+    draft.add_column("Gebruik", "bewoner", "B1", None, None)
+    draft["Gebruik"].append(["C1", "voor", "LOKAAL.HULP", 4, "week", "B2"])
+    assert read(draft)[1] == []
+    draft["Gebruik"].append(["C1", "voor", "LOKAAL.HULP", 4, "week", "b2 "])
+    assert codes(read(draft)[1]) == [("Gebruik!6", "dubbel")]
+
+
+def test_income_and_care_before_the_mdo_are_no_error_for_a_new_case(draft):
+    draft["Tarieven"].append(["LOKAAL.UITKERING", "Participatiewet", "maand", 1000, "1-1-2015", None, "B"])
+    draft["Casussen"][2][4] = "alle"
+    draft["Gebruik"].append(["C2", "voor", "LOKAAL.UITKERING", 1, "maand"])
+    assert read(draft)[1] == []
+
+
+def test_prijspeil_is_allowed_and_ignored_under_lopend_and_not_needed(draft):
+    draft.set("prijsmodus", "lopend")
+    assert read(draft)[1] == []
+    draft.set("prijspeil", None)
+    draft.set("index", None)
+    assert read(draft)[1] == []
+
+
+def wlz(draft):
+    draft["Tarieven"].append(["LOKAAL.WLZ", "Wlz", "dag", 200, "1-1-2015", None, "B"])
+    draft["Tarieven"].append(["LOKAAL.BEG", "Wmo", "uur", 60, "1-1-2015", None, "B"])
+    draft.add_column("Tarieven", "productcategorie", None, None, "begeleiding")
+    draft.add_column("Gebruik", "startdatum")
+    draft.add_column("Gebruik", "einddatum")
+    draft.add_column("Gebruik", "bewoner")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "warns"),
+    [
+        ((None, None, None), (None, None, None), True),
+        (("1-3-2018", "31-5-2018", None), ("1-6-2018", None, None), False),
+        (("1-3-2018", "31-5-2018", None), ("31-5-2018", None, None), True),
+        ((None, None, "B1"), (None, None, "B1"), True),
+        ((None, None, "B1"), (None, None, "B2"), False),
+        ((None, None, "B1"), (None, None, None), True),
+    ],
+)
+def test_a_wlz_line_beside_guidance_on_the_same_days_warns(draft, first, second, warns):
+    wlz(draft)
+    draft["Gebruik"].append(["C1", "na", "LOKAAL.WLZ", 1, "dag", *first])
+    draft["Gebruik"].append(["C1", "na", "LOKAAL.BEG", 1, "week", *second])
+    assert codes(read(draft)[1]) == ([("Gebruik!C6", "overlap_wlz")] if warns else [])
+
+
+def test_a_wlz_line_at_another_moment_or_case_does_not_warn(draft):
+    wlz(draft)
+    draft["Gebruik"].append(["C1", "na", "LOKAAL.WLZ", 1, "dag"])
+    draft["Gebruik"].append(["C1", "voor", "LOKAAL.BEG", 1, "week"])
+    draft["Gebruik"].append(["C2", "na", "LOKAAL.BEG", 1, "week"])
+    assert read(draft)[1] == []
+
+
+def scores(draft, *rows):
+    headers = ["casus_id", "bewoner", "moment", "datum", "instrument", "onderdeel", "score"]
+    draft.sheets["Welbevinden"] = [headers, *map(list, rows)]
+
+
+def test_scores_are_read(draft):
+    scores(draft, ["c1", "B1", "voor", "1-3-2018", "rapportcijfer", None, 3.5])
+    caseload, findings = read(draft)
+    assert findings == []
+    assert (caseload.scores[0].case_id, caseload.scores[0].score) == ("C1", Decimal("3.5"))
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "place", "code"),
+    [
+        (6, 11, "Welbevinden!G2", "score_past_niet"),
+        (6, 0, "Welbevinden!G2", "score_past_niet"),
+        (6, 7.125, "Welbevinden!G2", "te_veel_decimalen"),
+        (5, "Geluk", "Welbevinden!F2", "score_past_niet"),
+        (4, "positieve_gezondheid", "Welbevinden!F2", "score_past_niet"),
+        (4, "cijfer", "Welbevinden!E2", "woord_onbekend"),
+        (2, "nulalternatief", "Welbevinden!C2", "woord_onbekend"),
+        (0, "C9", "Welbevinden!A2", "casus_onbekend"),
+        (1, None, "Welbevinden!B2", "waarde_ontbreekt"),
+    ],
+)
+def test_a_score_that_does_not_fit_is_an_error(draft, column, value, place, code):
+    row = ["C1", "B1", "voor", "1-3-2018", "rapportcijfer", None, 7]
+    row[column] = value
+    scores(draft, row)
+    assert codes(read(draft)[1]) == [(place, code)]
+
+
+def test_one_score_per_resident_moment_instrument_and_item(draft):
+    row = ["C1", "B1", "voor", "1-3-2018", "rapportcijfer", None, 7]
+    scores(draft, row, ["C1", "b1", "voor", "2-3-2018", "rapportcijfer", None, 6])
+    assert codes(read(draft)[1]) == [("Welbevinden!3", "dubbel")]
+    scores(draft, row, ["C2", "B1", *row[2:]], ["C1", "B1", "na", *row[3:]])
+    assert read(draft)[1] == []
+
+
+def hours(draft, *rows):
+    headers = ["casus_id", "productcode", "functie", "uren", "uurprijs", "prijsbron"]
+    draft.sheets["MDO"] = [headers, *map(list, rows)]
+
+
+def test_hours_are_read_with_a_product_or_an_own_price(draft):
+    hours(draft, ["C1", "LOKAAL.HULP", "wijkteam", 2], ["C1", None, "huisarts", 1.5, 100, "Contract"])
+    caseload, findings = read(draft)
+    assert findings == []
+    assert [effort.hours for effort in caseload.mdo] == [Decimal(2), Decimal("1.5")]
+    assert caseload.reading.mdo_rows == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("row", "place", "code"),
+    [
+        (["C1", None, "wijkteam", 2], "MDO!B2", "uren_zonder_prijs"),
+        (["C1", "ZOMAAR", None, 2], "MDO!B2", "product_onbekend"),
+        (["C1", None, None, 2, 50], "MDO!F2", "prijsbron_ontbreekt"),
+        (["C9", "LOKAAL.HULP", None, 2], "MDO!A2", "casus_onbekend"),
+    ],
+)
+def test_hours_without_a_price_are_an_error(draft, row, place, code):
+    hours(draft, row)
+    assert codes(read(draft)[1]) == [(place, code)]
+
+
+def test_hours_of_a_product_that_is_not_per_hour_deserve_a_look(draft):
+    draft["Tarieven"].append(["LOKAAL.DAG", "Wmo", "dag", 60, "1-1-2015", None, "B"])
+    hours(draft, ["C1", "LOKAAL.DAG", None, 2])
+    assert codes(read(draft)[1], "waarschuwing") == [("MDO!B2", "product_niet_per_uur")]
+
+
+def test_the_programme_is_read(draft):
+    draft.sheets["Programma"] = [
+        ["post", "financier", "bedrag", "jaar", "eenmalig"],
+        ["Team", "gemeente", 15_000.5, 2018, "ja"],
+    ]
+    caseload, findings = read(draft)
+    assert findings == []
+    assert caseload.programme[0].one_off is True
+    assert caseload.programme[0].amount_eur == Decimal("15000.5")
+
+
+def test_an_unknown_code_on_a_wrong_row_of_tarieven_gives_one_error_not_two(draft):
+    draft["Tarieven"][1][3] = "duur"
+    assert codes(read(draft)[1], "fout") == [("Tarieven!D2", "geen_getal")]
+
+
+def test_a_file_that_is_not_there_is_wrong_use_and_its_path_is_not_repeated(tmp_path):
+    with pytest.raises(UsageError) as caught:
+        read_workbook(tmp_path / "Jansen 123456782.xlsx")
+    assert "Jansen" not in str(caught.value)
+    with pytest.raises(UsageError, match="map"):
+        read_workbook(tmp_path)
+
+
+def test_a_path_reads_as_its_bytes(draft, tmp_path):
+    path = tmp_path / "met een spatie.xlsx"
+    path.write_bytes(draft.save())
+    assert read_workbook(path, tariffs=NO_PRICES) == read_workbook(draft.save(), tariffs=NO_PRICES)
+
+
+def test_the_shipped_prices_are_known_when_none_are_given(draft):
+    draft["Gebruik"][1][2] = "wmo.hh.uur.ref2022"
+    caseload = read_workbook(draft.save())
+    assert caseload.usage[0].product_code == "WMO.HH.UUR.REF2022"
+
+
+@pytest.mark.parametrize("sheet", ["Casussen", "Gebruik"])
+def test_a_sheet_that_is_no_worksheet_is_damaged(draft, sheet):
+    position = list(draft.sheets).index(sheet) + 1
+    draft.options["parts"] = {f"xl/worksheets/sheet{position}.xml": "<a/>"}
+    _, findings = read(draft)
+    assert codes(findings, "fout") == [(sheet, "beschadigd")]
+
+
+def test_too_many_sheets_are_refused(draft):
+    draft.sheets.update({f"Blad{number}": [["x"]] for number in range(9)})
+    _, findings = read(draft, limits=Limits(sheets=10))
+    assert codes(findings) == [("", "grens_bladen")]
+    assert "bladen" in findings[0].text
