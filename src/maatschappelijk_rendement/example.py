@@ -1,9 +1,11 @@
 """The synthetic Ruwaard set: made-up cases whose totals are those that the Proeftuin Ruwaard published.
 
-No case of that project is public. The rows in ``voorbeeld/`` were made up as a wijkteam might write them, and a few
-counts (visits, sessions, rides, kilometres) were then chosen so that the sums come out on the cent at the shipped
-prices; the test of this module states what they add up to. Source: Leergeschiedenis Proeftuin Ruwaard, 2018,
-chapter 4: 32 existing cases, -132.394 euro; 23 residents in 21 cases from 3,5 to 8,3; 8,5 at repeat in 9 cases.
+No case of that project is public. The rows in ``voorbeeld/`` were made up as a wijkteam may write them; some
+counts (visits, sessions, rides, kilometres) were then chosen so that the sums come out on the cent at the
+shipped prices. The test of this module states what they add up to.
+
+Source: Leergeschiedenis Proeftuin Ruwaard, 2018, chapter 4: 32 existing cases, -132.394 euro; 23 residents in
+21 cases from 3,5 to 8,3; 8,5 at repeat in 9 cases.
 """
 
 from __future__ import annotations
@@ -103,7 +105,7 @@ def ruwaard() -> model.CaseLoad:
 
 
 def _rows(table: Table) -> Iterator[dict[str, Any]]:
-    """Read the rows of a table; its file has the headers of the workbook, a point in numbers and ISO dates."""
+    """Read the rows of a table; its file has the workbook's headers, a point in numbers and ISO dates."""
     resource = files("maatschappelijk_rendement") / "voorbeeld" / f"{table.sheet.lower()}.csv"
     for texts in csv.DictReader(resource.read_text(encoding="utf-8").splitlines()):
         row: dict[str, Any] = {}
