@@ -1,17 +1,21 @@
 """The attacker: what follows for a hidden cell from everything that is shown?
 
-The attacker knows every shown cell, the sums that tie the cells, and plausible bounds. Linear programming
-gives the smallest and largest value that a hidden cell can still have. Everything is written as a deviation
-from the exact table, so that the exact table itself (all deviations zero) always fits.
+The attacker knows every shown cell, the sums that tie the cells, and plausible bounds. The smallest and
+largest value that a hidden cell can still have is a linear program. Everything is written as a deviation from
+the exact table, so that the exact table itself (all deviations zero) always fits.
+
+Most answers need no solver. A movement that leaves every known sum as it is (a vector of the null space) can
+be followed until it meets a bound: how far each cell gets is a width that the attacker certainly cannot
+narrow down. A cell that moves in no such vector is known exactly. Only what lies between goes to the solver
+(HiGHS).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csr_array
+import numpy.typing as npt
 
 from maatschappelijk_rendement.disclosure.cells import merge
 from maatschappelijk_rendement.disclosure.primary import judge_count, judge_money
@@ -19,92 +23,179 @@ from maatschappelijk_rendement.disclosure.rules import Rules
 from maatschappelijk_rendement.disclosure.system import Equation, System, Unit
 from maatschappelijk_rendement.errors import MaatschappelijkRendementError
 
-# The solver works with floats; a range that is short of the width by less than this part of it is taken as
+Vector = npt.NDArray[np.float64]
+
+# The solver works with floats; a range that is short of its width by less than this part of it counts as
 # reached.
 TOLERANCE = 1e-6
+# Entries of the null space are small whole numbers or simple fractions; what is smaller is a rounding error.
+ZERO = 1e-9
+# How often the sums are gone through to bound every cell from outside.
+PASSES = 2
+NO_UNITS: frozenset[Unit] = frozenset()
 
 
-class Attack:
-    """The hidden cells of one connected part of a system, with the ranges found so far."""
+class Ranges:
+    """How far the hidden cells of one connected part can move: seen to move, and certainly no further."""
 
     def __init__(self, system: System, cells: tuple[int, ...]) -> None:
-        self.cells = cells
-        place = {cell: column for column, cell in enumerate(cells)}
-        self.widths = np.array([system.cells[c].width for c in cells], dtype=float)
-        # One scale for the whole part keeps the solver's tolerances in proportion to the widths asked for.
-        self.scale = float(max(self.widths.max(initial=0.0), 1.0))
-        low = [(system.cells[c].low - system.cells[c].value) / self.scale for c in cells]
-        high = [(system.cells[c].high - system.cells[c].value) / self.scale for c in cells]
-        self.bounds = np.array([low, high]).T
-        rows = sorted({equation for c in cells for equation in system.equations_of[c]})
-        entries = [
-            (row, place[cell], sign)
-            for row, equation in enumerate(rows)
-            for cell, sign in system.equations[equation].terms
-            if cell in place
-        ]
-        shape = (len(rows), len(cells))
-        self.matrix = csr_array(
-            ([float(e[2]) for e in entries], ([e[0] for e in entries], [e[1] for e in entries])), shape=shape
-        )
+        count, entries = system.rows(cells)
+        self.matrix = np.zeros((count, len(cells)))
+        for row, column, sign in entries:
+            self.matrix[row, column] = sign
+        self.low = np.array([system.cells[c].low - system.cells[c].value for c in cells], dtype=float)
+        self.high = np.array([system.cells[c].high - system.cells[c].value for c in cells], dtype=float)
+        self.basis = null_space(self.matrix)
         self.least = np.zeros(len(cells))
         self.most = np.zeros(len(cells))
 
-    def widen(self, objective: np.ndarray) -> None:
-        """Look for the fitting table that goes furthest in one direction and remember how far every cell went."""
+    def short_of(self, widths: Vector) -> npt.NDArray[np.int_]:
+        """The cells that were not yet seen to move by their width."""
+        return np.flatnonzero(self.most - self.least < widths * (1 - TOLERANCE))
+
+    def outer(self) -> Vector:
+        """How far a cell could move at most, by what each sum leaves it; 0 when it is known."""
+        low, high = self.low, self.high
+        for _ in range(PASSES):
+            for row in self.matrix:
+                ends = np.sort([row * low, row * high], axis=0)
+                least, most = ends.sum(axis=1)
+                for column in np.flatnonzero(row):
+                    others = sorted(
+                        [(ends[0, column] - least) / row[column], (ends[1, column] - most) / row[column]]
+                    )
+                    low[column], high[column] = max(low[column], others[0]), min(high[column], others[1])
+        if len(self.matrix) == 1:
+            # One sum: each bound is reached by moving all others as far as they go.
+            self.reach(low)
+            self.reach(high)
+        return np.where((self.basis != 0).any(axis=0), high - low, 0.0)
+
+    def climb(self, vectors: Vector) -> None:
+        """Go from the exact table as far as the bounds allow along each vector in turn."""
+        table = np.zeros(len(self.low))
+        for vector in vectors:
+            up, down = vector > 0, vector < 0
+            room = np.concatenate(
+                [(self.high - table)[up] / vector[up], (self.low - table)[down] / vector[down]]
+            )
+            table = np.clip(table + vector * room.min(), self.low, self.high)
+            self.reach(table)
+
+    def climb_all(self, widths: Vector) -> None:
+        """Climb along every vector of the null space, then along those of each cell that is still short."""
+        for vector in self.basis:
+            self.climb(vector[None, :])
+            self.climb(-vector[None, :])
+        for column in self.short_of(widths):
+            through = self.basis[self.basis[:, column] != 0]
+            through = through * np.sign(through[:, [column]])
+            self.climb(through)
+            self.climb(-through)
+
+    def settle(self, column: int, width: float) -> None:
+        """Let the solver move one cell as far as it goes, up and down, until it has its width."""
+        for sign in (1.0, -1.0):
+            if self.basis[:, column].any() and self.most[column] - self.least[column] < width * (
+                1 - TOLERANCE
+            ):
+                self.stretch(sign * self.basis[:, column])
+
+    def stretch(self, objective: Vector) -> None:
+        """Let the solver find the fitting table that goes furthest in one direction of the null space."""
+        from scipy.optimize import linprog
+
+        # One scale keeps the solver's tolerances in proportion to the numbers.
+        scale = max(float(np.median(self.high - self.low)), 1.0)
         answer = linprog(
             -objective,
-            A_eq=self.matrix,
-            b_eq=np.zeros(self.matrix.shape[0]),
-            bounds=self.bounds,
+            A_ub=np.vstack([self.basis.T, -self.basis.T]),
+            b_ub=np.concatenate([self.high, -self.low]) / scale,
+            bounds=(None, None),
             method="highs",
         )
         if answer.status != 0:
             raise MaatschappelijkRendementError("De controle op herleidbaarheid kon niet worden uitgerekend.")
-        self.least = np.minimum(self.least, answer.x)
-        self.most = np.maximum(self.most, answer.x)
+        self.reach(np.clip(answer.x @ self.basis * scale, self.low, self.high))
 
-    def found_width(self) -> np.ndarray:
-        """How far apart the bounds found so far are."""
-        return (self.most - self.least) * self.scale
-
-    def short(self) -> np.ndarray:
-        """Which cells have not reached their width yet."""
-        return self.found_width() < self.widths * (1 - TOLERANCE)
-
-    def settle(self) -> list[int]:
-        """Try every direction that is still needed and give the cells that stay short of their width."""
-        for sign in (1.0, -1.0):
-            open_cells = self.short()
-            if open_cells.any():
-                self.widen(sign * open_cells.astype(float))
-        for column in np.flatnonzero(self.widths):
-            for sign in (1.0, -1.0):
-                if self.short()[column]:
-                    self.widen(sign * np.eye(1, len(self.cells), column)[0])
-        return [self.cells[column] for column in np.flatnonzero(self.short())]
+    def reach(self, table: Vector) -> None:
+        """Remember how far every cell went in one table that fits."""
+        self.least = np.minimum(self.least, table)
+        self.most = np.maximum(self.most, table)
 
 
-def exposed_cells(
-    system: System, hidden: frozenset[Unit], relaxed: frozenset[Unit] = frozenset()
-) -> list[int]:
-    """Give the hidden cells that an attacker knows too precisely.
+def null_space(matrix: Vector) -> Vector:
+    """Give a basis of the movements that leave every sum as it is, by elimination; rows are vectors.
 
-    Args:
-        system: The tables.
-        hidden: The units that are hidden.
-        relaxed: Hidden units that need no protection of their own (they were merged away).
-
-    Returns:
-        Numbers of cells of which the bounds are closer than the required width, in order.
+    Example:
+        >>> null_space(np.array([[1.0, 1.0, 0.0]])).tolist()
+        [[-1.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
     """
-    found: list[int] = []
-    for cells in _parts(system, system.hidden_cells(hidden)):
-        if any(system.cells[c].width and system.cells[c].unit not in relaxed for c in cells):
-            attack = Attack(system, cells)
-            attack.widths[[system.cells[c].unit in relaxed for c in cells]] = 0.0
-            found.extend(attack.settle())
-    return sorted(found)
+    rows = matrix.copy()
+    pivots: list[int] = []
+    for column in range(rows.shape[1]):
+        rank = len(pivots)
+        if rank == len(rows):
+            break
+        best = rank + int(np.argmax(np.abs(rows[rank:, column])))
+        if abs(rows[best, column]) < ZERO:
+            continue
+        rows[[rank, best]] = rows[[best, rank]]
+        rows[rank] /= rows[rank, column]
+        factors = rows[:, column].copy()
+        factors[rank] = 0.0
+        rows -= np.outer(factors, rows[rank])
+        rows[np.abs(rows) < ZERO] = 0.0
+        pivots.append(column)
+    free = [column for column in range(rows.shape[1]) if column not in set(pivots)]
+    basis = np.zeros((len(free), rows.shape[1]))
+    for place, column in enumerate(free):
+        basis[place, column] = 1.0
+        basis[place, pivots] = -rows[: len(pivots), column]
+    return basis + 0.0
+
+
+@dataclass
+class Attacker:
+    """Attacks one system again and again; parts that were attacked before are remembered."""
+
+    system: System
+    seen: dict[tuple[tuple[int, ...], tuple[bool, ...]], tuple[int, ...]] = field(default_factory=dict)
+
+    def exposed(self, hidden: frozenset[Unit], relaxed: frozenset[Unit] = NO_UNITS) -> list[int]:
+        """Give the hidden cells that are known too precisely.
+
+        Args:
+            hidden: The units that are hidden.
+            relaxed: Hidden units that need no protection of their own (they were merged away).
+
+        Returns:
+            Numbers of the cells of which the bounds are closer than the required width, in order.
+        """
+        found: list[int] = []
+        for part in self.system.parts(self.system.hidden_cells(hidden)):
+            needs = tuple(
+                bool(self.system.cells[c].width) and self.system.cells[c].unit not in relaxed for c in part
+            )
+            if any(needs):
+                if (part, needs) not in self.seen:
+                    self.seen[part, needs] = self._attack(part, needs)
+                found.extend(self.seen[part, needs])
+        return sorted(found)
+
+    def _attack(self, part: tuple[int, ...], needs: tuple[bool, ...]) -> tuple[int, ...]:
+        widths = np.array(
+            [float(self.system.cells[c].width) * need for c, need in zip(part, needs, strict=True)]
+        )
+        ranges = Ranges(self.system, part)
+        hopeless = ranges.outer() < widths * (1 - TOLERANCE)
+        reachable = np.where(hopeless, 0.0, widths)
+        ranges.climb_all(reachable)
+        for column in ranges.short_of(reachable):
+            ranges.settle(int(column), widths[column])
+        exposed = hopeless.copy()
+        exposed[ranges.short_of(reachable)] = True
+        return tuple(part[column] for column in np.flatnonzero(exposed))
 
 
 def attacker_range(system: System, hidden: frozenset[Unit], cell: int) -> tuple[float, float]:
@@ -118,16 +209,12 @@ def attacker_range(system: System, hidden: frozenset[Unit], cell: int) -> tuple[
         >>> attacker_range(system, frozenset({"A", "B"}), 0)
         (0.0, 15.0)
     """
-    allowed = system.hidden_cells(hidden)
-    attack = Attack(system, system.component([cell], allowed))
-    column = attack.cells.index(cell)
-    for sign in (1.0, -1.0):
-        attack.widen(sign * np.eye(1, len(attack.cells), column)[0])
+    part = system.part(cell, system.hidden_cells(hidden))
+    ranges = Ranges(system, part)
+    column = part.index(cell)
+    ranges.settle(column, np.inf)
     value = system.cells[cell].value
-    return (
-        round(value + float(attack.least[column]) * attack.scale, 6) + 0.0,
-        round(value + float(attack.most[column]) * attack.scale, 6) + 0.0,
-    )
+    return round(value + float(ranges.least[column]), 6), round(value + float(ranges.most[column]), 6)
 
 
 def leaking_sums(system: System, hidden: frozenset[Unit], rules: Rules) -> list[Equation]:
@@ -144,27 +231,17 @@ def leaking_sums(system: System, hidden: frozenset[Unit], rules: Rules) -> list[
         if equation.total is None or equation.total in cells:
             continue
         parts = [system.cells[c] for c, _ in equation.terms if c in cells]
-        stats = [part.stats for part in parts if part.stats is not None]
-        if not parts or len(parts) == len(equation.terms) - 1:
-            continue
-        if not stats:
-            leaks = equation.disjoint and judge_count(sum(part.value for part in parts), rules) is not None
-        elif equation.disjoint:
-            leaks = judge_money(merge(stats), rules) is not None
-        else:
-            most = max(s.n_nonzero for s in stats)
-            leaks = 0 < most < rules.minimum
-        if leaks:
-            found.append(equation)
-    return found
-
-
-def _parts(system: System, cells: Iterable[int]) -> list[tuple[int, ...]]:
-    allowed = frozenset(cells)
-    todo = set(allowed)
-    found = []
-    while todo:
-        part = system.component([min(todo)], allowed)
-        found.append(part)
-        todo -= set(part)
+        # All parts hidden: their sum is the total, which was judged itself.
+        if parts and len(parts) < len(equation.terms) - 1:
+            stats = [part.stats for part in parts if part.stats is not None]
+            if not equation.disjoint:
+                leaks = 0 < max((s.n_nonzero for s in stats), default=0) < rules.minimum
+            elif stats:
+                # A sum of nothing but zeros tells nothing; how many cases it is about, the counts tell.
+                together = merge(stats)
+                leaks = together.n_nonzero > 0 and judge_money(together, rules) is not None
+            else:
+                leaks = judge_count(sum(part.value for part in parts), rules) is not None
+            if leaks:
+                found.append(equation)
     return found

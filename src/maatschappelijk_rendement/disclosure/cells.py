@@ -50,7 +50,7 @@ def summarise(contributions: Iterable[int]) -> CellStats:
 all_equal=False, n_residents=None)
     """
     values = list(contributions)
-    sizes = sorted((abs(value) for value in values), reverse=True) + [0, 0]
+    sizes = [*sorted((abs(value) for value in values), reverse=True), 0, 0]
     return CellStats(
         n=len(values),
         n_nonzero=sum(value != 0 for value in values),
@@ -120,23 +120,18 @@ def merge(stats: Iterable[CellStats]) -> CellStats:
         >>> merge([summarise([5, 5]), summarise([-9])]).largest_abs_cents
         9
     """
-    cells = list(stats)
-    sizes = sorted(
-        (size for c in cells for size in (c.largest_abs_cents, c.second_abs_cents)), reverse=True
-    ) + [0, 0]
-    filled = [c for c in cells if c.n]
-    values = {
-        c.sum_cents * (filled[0].n_residents or filled[0].n) - filled[0].sum_cents * (c.n_residents or c.n)
-        for c in filled
-    }
-    residents = [c.n_residents for c in cells if c.n_residents is not None]
+    cells = [cell for cell in stats if cell.n]
+    sizes = [size for cell in cells for size in (cell.largest_abs_cents, cell.second_abs_cents)]
+    sizes = [*sorted(sizes, reverse=True), 0, 0]
+    residents = [cell.n_residents for cell in cells if cell.n_residents is not None]
     return CellStats(
-        n=sum(c.n for c in cells),
-        n_nonzero=sum(c.n_nonzero for c in cells),
-        sum_cents=sum(c.sum_cents for c in cells),
-        sum_abs_cents=sum(c.sum_abs_cents for c in cells),
+        n=sum(cell.n for cell in cells),
+        n_nonzero=sum(cell.n_nonzero for cell in cells),
+        sum_cents=sum(cell.sum_cents for cell in cells),
+        sum_abs_cents=sum(cell.sum_abs_cents for cell in cells),
         largest_abs_cents=sizes[0],
         second_abs_cents=sizes[1],
-        all_equal=all(c.all_equal for c in filled) and values <= {0},
+        # Equal within a cell and over the cells: then sum and count are in one proportion.
+        all_equal=all(c.all_equal and c.sum_cents * cells[0].n == cells[0].sum_cents * c.n for c in cells),
         n_residents=sum(residents) if residents else None,
     )

@@ -1,5 +1,4 @@
-"""Judging the amounts: levels and differences per wijk and stream, and every table that adds up to the same
-totals.
+"""Judging the amounts: levels and differences per wijk and stream, and the tables with the same totals.
 
 Levels before and after and their difference share one pattern per (wijk, stream), for two of them give the
 third. The repeat has a pattern of its own, tied to the first where both are about the same cases.
@@ -8,202 +7,227 @@ third. The repeat has a pattern of its own, tied to the first where both are abo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
-from maatschappelijk_rendement.disclosure.draft import Draft
+from maatschappelijk_rendement.disclosure.draft import Draft, few_apart
 from maatschappelijk_rendement.disclosure.layout import MAIN, ExactTable
-from maatschappelijk_rendement.disclosure.rules import REFUSED_SHARE_PERCENT, Rule, Rules
-from maatschappelijk_rendement.disclosure.system import TOTAL, Unit
+from maatschappelijk_rendement.disclosure.rules import REFUSED_SHARE_PERCENT, Rules
+from maatschappelijk_rendement.disclosure.system import TOTAL, TableKey, Unit
 from maatschappelijk_rendement.disclosure.units import COST_TABLES, Place, place_of, unit_of
 
 # What it costs to hide a place: a report without its totals is no report.
 WEIGHT_CELL, WEIGHT_WIJK, WEIGHT_STREAM, WEIGHT_TOTAL = 1.0, 20.0, 40.0, 1000.0
 WEIGHT_PARTY, WEIGHT_KIND, WEIGHT_SOCIETAL, WEIGHT_MDO = 8.0, 10.0, 30.0, 300.0
+# Below this number of cases the size of a cell still matters for what it costs to hide it.
+WEIGHT_HALFWAY = 1000
+
+MDO: Hashable = ("mdo",)
+MDO_STREAM = "MDO"
+TRANSFER = "inkomensoverdracht"
 
 
 def draft_costs(tables: Sequence[ExactTable], rules: Rules) -> Draft:
     """Write down every amount and every sum that ties them."""
     draft = Draft(rules)
+    add: Mapping[str, Callable[[Draft, ExactTable], None]] = {
+        **dict.fromkeys(COST_TABLES, _add_places),
+        "maatschappelijk": _add_societal,
+        "geldsoort": _add_kinds,
+        "mdo": _add_mdo,
+        "partijen": _add_parties,
+    }
     named = {table.name: table for table in tables}
-    for name in COST_TABLES:
+    for name, add_table in add.items():
         if name in named:
-            _add_places(draft, named[name])
-    _tie_repeat(draft)
-    if "maatschappelijk" in named:
-        _add_societal(draft, named["maatschappelijk"])
-    if "geldsoort" in named:
-        _add_kinds(draft, named["geldsoort"])
-    if "partijen" in named:
-        _add_parties(draft, named["partijen"])
-    if "mdo" in named:
-        _add_mdo(draft, named["mdo"])
+            add_table(draft, named[name])
+    _tie_same_cases(draft, named)
     return draft
 
 
+def place_weight(place: Place, cases: int) -> float:
+    """What it costs to hide a place; of two alike the one with fewer cases goes first.
+
+    Example:
+        >>> place_weight(("kosten", "bestaand", "na", "Noord", "totaal"), 1000)
+        20.5
+    """
+    base = {
+        (False, False): WEIGHT_CELL,
+        (False, True): WEIGHT_WIJK,
+        (True, False): WEIGHT_STREAM,
+        (True, True): WEIGHT_TOTAL,
+    }[place[3] == TOTAL, place[4] == TOTAL]
+    return base + cases / (cases + WEIGHT_HALFWAY)
+
+
 def _add_places(draft: Draft, table: ExactTable) -> None:
-    columns = {"som_eur": table.name != "stromen"}
-    if table.name == "verschil":
-        columns["voor_eur"] = False
-    grids: dict[tuple[str, str, str], dict[tuple[str, ...], tuple[str, ...]]] = defaultdict(dict)
-    counts: dict[tuple[str, str, str], dict[tuple[str, ...], tuple[str, ...]]] = defaultdict(dict)
+    grids: dict[Hashable, dict[TableKey, Hashable]] = defaultdict(dict)
+    counts: dict[Hashable, dict[TableKey, Hashable]] = defaultdict(dict)
     for row, key in table.judged():
-        unit = place_of(table.name, key)
-        group, moment, wijk, stream = key["groep"], key["moment"], key["wijk"], key["stroom"]
-        for column, signed in columns.items():
+        place = place_of(table.name, key)
+        block = (table.name, key["groep"], key["moment"])
+        for column in ("som_eur", "voor_eur"):
             stats = table.stats.get(column, {}).get(table.key(row))
             if stats is not None:
-                name = (table.name, column, group, moment, wijk, stream)
-                draft.add_amount(name, unit, stats, signed=signed)
-                grids[column, group, moment][wijk, stream] = name
-        count = table.stats["som_eur"][table.key(row)].n
-        name = (table.name, "n", group, moment, wijk, stream)
-        draft.add_count(name, unit, count, judged=False)
-        counts[group, moment, stream][wijk,] = name
-        draft.weights[unit] = _weight(wijk, stream) + count / (count + 1000)
+                name = (column, *block, *place[3:])
+                draft.add_amount(name, place, stats, signed=column == "som_eur" and table.name != "stromen")
+                grids[column, block][place[3:]] = name
+        cases = table.stats["som_eur"][table.key(row)].n
+        name = ("n", *block, *place[3:])
+        draft.add_count(name, place, cases, judged=False)
+        counts[block, place[4]][place[3],] = name
+        draft.weights[place] = place_weight(place, cases)
     for grid in grids.values():
         draft.add_table(grid, [True, False])
     for line in counts.values():
         draft.add_table(line, [True])
 
 
-def _weight(wijk: str, stream: str) -> float:
-    if wijk == TOTAL:
-        return WEIGHT_TOTAL if stream == TOTAL else WEIGHT_STREAM
-    return WEIGHT_WIJK if stream == TOTAL else WEIGHT_CELL
+def _tie_same_cases(draft: Draft, named: Mapping[str, ExactTable]) -> None:
+    """Compare linked figures with the level before them: nearly the same cases must not be told apart.
+
+    The level before of the cases in a repeat follows from the repeat; over the same cases it is the level
+    before itself, so that one cannot be hidden without the other.
+    """
+    if "stromen" not in named:
+        return
+    before = {
+        place_of("stromen", key): _cases(named["stromen"], row)
+        for row, key in named["stromen"].judged()
+        if key["moment"] == "voor"
+    }
+    for name in ("stromen", "verschil"):
+        for row, key in named[name].judged() if name in named else ():
+            place = place_of(name, key)
+            cases = before.get((*place[:2], "na", *place[3:]))
+            if cases is not None:
+                apart = abs(cases - _cases(named[name], row))
+                draft.judges.append((place, few_apart(apart)))
+                if not apart:
+                    level = ("som_eur", "stromen", place[1], "voor", *place[3:])
+                    draft.tie([level], [("voor_eur", name, place[1], key["moment"], *place[3:])])
 
 
-def _tie_repeat(draft: Draft) -> None:
-    """Compare the cases of linked figures: the same cases share their level before; nearly the same are refused."""
-    before = [name for name in draft.numbers if name[:2] == ("stromen", "som_eur") and name[3] == "voor"]
-    for name in before:
-        _, _, group, _, wijk, stream = name
-        level = draft.cells[draft.numbers[name]].stats
-        for table, column, moment in (
-            ("stromen", "som_eur", "na"),
-            ("verschil", "som_eur", "na"),
-            ("stromen", "som_eur", "herhaling"),
-            ("verschil", "voor_eur", "herhaling"),
-        ):
-            other_name = (table, column, group, moment, wijk, stream)
-            if other_name not in draft.numbers:
-                continue
-            other = draft.cells[draft.numbers[other_name]]
-            apart = abs(level.n - other.stats.n)
-            draft.judges.append((other.unit, _nearly_the_same(apart)))
-            if column == "voor_eur" and not apart:
-                draft.tie([name], [other_name])
+def _cases(table: ExactTable, row: Mapping[str, object]) -> int:
+    return table.stats["som_eur"][table.key(row)].n
 
 
-def _nearly_the_same(apart: int) -> Callable[[Rules], Rule | None]:
-    return lambda rules: Rule.DIFFERENCE if 0 < apart < rules.minimum else None
+def _total(group: str) -> Hashable:
+    return _stream_total(group, TOTAL)
 
 
-def _total(group: str) -> tuple[str, ...]:
-    return ("verschil", "som_eur", group, "na", TOTAL, TOTAL)
+def _stream_total(group: str, stream: str) -> Hashable:
+    return ("som_eur", "verschil", group, "na", TOTAL, stream)
 
 
 def _add_societal(draft: Draft, table: ExactTable) -> None:
     for row, key in table.judged():
-        names = []
-        for column in table.layout.stats:
-            name = unit_of(table, row, column)
+        names = [unit_of(table, row, column) for column in table.layout.stats]
+        for column, name in zip(table.layout.stats, names, strict=True):
             draft.add_amount(name, name, table.stats[column][table.key(row)], signed=True)
             draft.weights[name] = WEIGHT_SOCIETAL
-            names.append(name)
         draft.tie(names, [_total(key["groep"])])
 
 
 def _add_kinds(draft: Draft, table: ExactTable) -> None:
-    names = defaultdict(list)
+    names: dict[str, list[Hashable]] = defaultdict(list)
     for row, key in table.judged():
         name = unit_of(table, row, MAIN)
         draft.add_amount(name, name, table.stats["som_eur"][table.key(row)], signed=True)
         draft.weights[name] = WEIGHT_KIND
         names[key["groep"]].append(name)
     for group, parts in names.items():
+        transfer: Hashable = ("geldsoort", group, TRANSFER)
         draft.tie(parts, [_total(group)])
-        transfers = ("geldsoort", group, "inkomensoverdracht")
-        draft.tie([transfers], [("maatschappelijk", "waarvan_inkomensoverdracht_eur", group)])
-        draft.tie([p for p in parts if p != transfers], [("maatschappelijk", "som_eur", group)])
+        draft.tie([transfer], [("maatschappelijk", "waarvan_inkomensoverdracht_eur", group)])
+        draft.tie([part for part in parts if part != transfer], [("maatschappelijk", "som_eur", group)])
 
 
 def _add_parties(draft: Draft, table: ExactTable) -> None:
     """Tie the net amount of parties to the streams they pay.
 
-    Parties and streams that pay for each other form clusters; over a cluster the parties' net amount is the
-    streams' difference, apart from programme and MDO cost, which count as known.
+    Parties that pay for the same stream form a cluster. Over a cluster the parties' net amount is the
+    difference of its streams, unless it holds MDO cost; over all parties it is the whole difference with the
+    MDO cost.
     """
-    for row, key in table.judged():
+    for row, _ in table.judged():
         for column in table.layout.stats:
             name = unit_of(table, row, column)
             draft.add_amount(name, name, table.stats[column][table.key(row)], signed=False)
             draft.weights[name] = WEIGHT_PARTY
-    parties = {key["partij"] for _, key in table.judged()}
-    for cluster, streams in _clusters({p: table.streams_of.get(p, frozenset()) for p in parties}):
-        draft.tie(
-            [("partijen", "investeert_eur", party) for party in sorted(cluster)],
-            [("partijen", "profiteert_eur", party) for party in sorted(cluster)]
-            + [("verschil", "som_eur", "bestaand", "na", TOTAL, stream) for stream in sorted(streams)],
-            exactly=False,
-        )
+    parties = sorted(key["partij"] for _, key in table.judged())
+
+    def tie_net(cluster: Sequence[str], others: Sequence[Hashable]) -> None:
+        gains: list[Hashable] = [("partijen", "profiteert_eur", party) for party in cluster]
+        draft.tie([("partijen", "investeert_eur", party) for party in cluster], gains + list(others))
+
+    for cluster, streams in clusters({party: table.streams_of.get(party, ()) for party in parties}):
+        tie_net(cluster, [_stream_total("bestaand", stream) for stream in streams])
+    tie_net(parties, [_total("bestaand")])
+    tie_net(parties, [_total("bestaand"), MDO])
     draft.tie(
-        [("partijen", "ontvangt_eur", party) for party in sorted(parties)],
+        [("partijen", "ontvangt_eur", party) for party in parties],
         [("maatschappelijk", "waarvan_inkomensoverdracht_eur", "bestaand")],
     )
 
 
-def _clusters(streams_of: Mapping[str, frozenset[str]]) -> list[tuple[set[str], set[str]]]:
+def clusters(streams_of: Mapping[str, Iterable[str]]) -> list[tuple[list[str], list[str]]]:
+    """Group parties that pay for the same streams.
+
+    Example:
+        >>> clusters({"gemeente": ["Wmo"], "bewoner": ["Wmo", "Zvw"], "zorgkantoor": ["Wlz"]})
+        [(['bewoner', 'gemeente'], ['Wmo', 'Zvw']), (['zorgkantoor'], ['Wlz'])]
+    """
     found: list[tuple[set[str], set[str]]] = []
     for party, streams in sorted(streams_of.items()):
-        joined = ({party}, set(streams))
-        apart = []
-        for cluster in found:
-            if cluster[1] & joined[1]:
-                joined = (joined[0] | cluster[0], joined[1] | cluster[1])
-            else:
-                apart.append(cluster)
-        found = [*apart, joined]
-    return found
+        parties, together = {party}, set(streams)
+        for other in [cluster for cluster in found if cluster[1] & together]:
+            found.remove(other)
+            parties |= other[0]
+            together |= other[1]
+        found.append((parties, together))
+    return [(sorted(parties), sorted(streams)) for parties, streams in found]
 
 
 def _add_mdo(draft: Draft, table: ExactTable) -> None:
     for row, _ in table.judged():
-        draft.add_amount(("mdo",), ("mdo",), table.stats["totaal_eur"][table.key(row)], signed=False)
-        draft.weights["mdo",] = WEIGHT_MDO
-    streams = [("verschil", "som_eur", group, "na", TOTAL, "MDO") for group in ("bestaand", "nieuw")]
-    draft.tie([name for name in streams if name in draft.numbers], [("mdo",)])
+        draft.add_amount(MDO, MDO, table.stats["totaal_eur"][table.key(row)], signed=False)
+        draft.weights[MDO] = WEIGHT_MDO
+        streams = [_stream_total(group, MDO_STREAM) for group in ("bestaand", "nieuw")]
+        draft.tie([stream for stream in streams if stream in draft.numbers], [MDO])
 
 
 def coarsen(places: Iterable[Place]) -> Callable[[frozenset[Unit]], frozenset[Unit]]:
-    """Merge a block of which more than half the cells are hidden: first within wijken, then wijken, then streams."""
-    blocks: dict[tuple[str, ...], set[Place]] = defaultdict(set)
+    """Say which places to merge away: per block of which more than half the cells are hidden."""
+    blocks: dict[Hashable, set[Place]] = defaultdict(set)
     for place in places:
         blocks[place[:3]].add(place)
 
     def merged(hidden: frozenset[Unit]) -> frozenset[Unit]:
-        found: set[Unit] = set()
-        for units in blocks.values():
-            found |= merged_in(units, hidden)
-        return frozenset(found)
+        return frozenset(place for block in blocks.values() for place in merged_in(block, hidden))
 
     return merged
 
 
-def merged_in(units: set[Place], hidden: frozenset[Unit]) -> set[Place]:
-    """Give the places of one block to merge away, none when at most half is hidden.
+def merged_in(block: set[Place], hidden: frozenset[Unit]) -> set[Place]:
+    """Give the places of one block to merge away: none when at most half is hidden.
+
+    First the inner cells go, so that only the margins stay; then the margin of the first dimension, then that
+    of the second. A dimension with one category says the same as its margin and goes or stays with it.
 
     Example:
-        >>> places = {("kosten", "bestaand", "na", w, "totaal") for w in ("A", "B", "totaal")}
-        >>> sorted(p[3] for p in merged_in(places, frozenset(p for p in places if p[3] != "totaal")))
+        >>> block = {("kosten", "bestaand", "na", wijk, "totaal") for wijk in ("A", "B", "totaal")}
+        >>> sorted(place[3] for place in merged_in(block, frozenset(p for p in block if p[3] != "totaal")))
         ['A', 'B']
     """
-    left = set(units)
-    for goes in (
-        lambda p: TOTAL not in (p[3], p[4]),
-        lambda p: p[3] != TOTAL,
-        lambda p: p[4] != TOTAL,
-    ):
+    wijken, streams = ({place[axis] for place in block} - {TOTAL} for axis in (3, 4))
+
+    def is_part(place: Place, axis: int) -> bool:
+        return place[axis] != TOTAL and len(wijken if axis == 3 else streams) > 1
+
+    left = set(block)
+    for axes in ((3, 4), (3,), (4,)):
         if len(left & hidden) * 100 <= len(left) * REFUSED_SHARE_PERCENT:
             break
-        left -= {place for place in left if goes(place)}
-    return units - left
+        left -= {place for place in left if all(is_part(place, axis) for axis in axes)}
+    return block - left

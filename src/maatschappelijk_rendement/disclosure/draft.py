@@ -6,15 +6,43 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from maatschappelijk_rendement.disclosure.cells import CellStats
-from maatschappelijk_rendement.disclosure.primary import judge_count, judge_money, judge_score
+from maatschappelijk_rendement.disclosure.primary import judge_count, judge_money, judge_score, judge_split
 from maatschappelijk_rendement.disclosure.rules import Rule, Rules
-from maatschappelijk_rendement.disclosure.system import Cell, Equation, System, Unit, table_equations
+from maatschappelijk_rendement.disclosure.system import (
+    Cell,
+    Equation,
+    System,
+    TableKey,
+    Unit,
+    table_equations,
+)
 from maatschappelijk_rendement.errors import MaatschappelijkRendementError
 
 Judge = Callable[[Rules], Rule | None]
 
-# A count has no upper bound that an attacker knows; this one is far above any caseload.
-MANY_CASES = 10**9
+# A count has no upper bound that an attacker knows. Room for this many widths is as good as none, and keeps
+# the numbers small enough for the solver; less room than there is only makes the attacker look stronger.
+ROOM_IN_WIDTHS = 1000
+
+
+def few_apart(apart: int) -> Judge:
+    """Judge two shown figures by the number of cases that is in one of them and not in the other.
+
+    Example:
+        >>> few_apart(9)(Rules()), few_apart(0)(Rules())
+        (<Rule.DIFFERENCE: 'verschilt minder dan {minimum} casussen van een ander getoond getal'>, None)
+    """
+    return lambda rules: Rule.DIFFERENCE if judge_count(apart, rules) else None
+
+
+def uneven(counts: Sequence[int]) -> Judge:
+    """Judge a split of cases over categories.
+
+    Example:
+        >>> uneven([20, 12, 0])(Rules()), uneven([20, 3, 9])(Rules()).name
+        (None, 'SMALL_CATEGORY')
+    """
+    return lambda rules: judge_split(counts, rules)
 
 
 @dataclass
@@ -30,12 +58,13 @@ class Draft:
     fixed: set[Unit] = field(default_factory=set)
 
     def add_amount(self, name: Hashable, unit: Unit, stats: CellStats, *, signed: bool) -> None:
-        """Add an amount of money; ``signed`` when an attacker must reckon with negative contributions."""
+        """Add an amount of money; ``signed`` when an attacker must reckon with less than zero."""
         self.judges.append((unit, lambda rules: judge_money(stats, rules)))
         bound = max(stats.n * self.rules.plausible_cents_per_case, stats.sum_abs_cents)
         relative = -(-abs(stats.sum_cents) * self.rules.relative_width_percent // 100)
         width = max(relative, self.rules.money_width_cents) if stats.n_nonzero else 0
-        self._add(name, Cell(unit, stats.sum_cents, -bound if signed else 0, bound, width, stats))
+        low = -bound if signed or stats.sum_cents < 0 else 0
+        self._add(name, Cell(unit, stats.sum_cents, low, bound, width, stats))
 
     def add_score(self, name: Hashable, unit: Unit, stats: CellStats, scale: tuple[int, int]) -> None:
         """Add a sum of scores on a scale [1/100 point]."""
@@ -50,7 +79,8 @@ class Draft:
         """Add a number of cases or residents."""
         if judged:
             self.judges.append((unit, lambda rules: judge_count(count, rules)))
-        self._add(name, Cell(unit, count, 0, MANY_CASES, self.rules.count_width if count else 0))
+        width = self.rules.count_width
+        self._add(name, Cell(unit, count, 0, count + ROOM_IN_WIDTHS * width, width if count else 0))
 
     def _add(self, name: Hashable, cell: Cell) -> None:
         if name in self.numbers:
@@ -58,7 +88,7 @@ class Draft:
         self.numbers[name] = len(self.cells)
         self.cells.append(cell)
 
-    def add_table(self, names: Mapping[tuple[Hashable, ...], Hashable], disjoint: Sequence[bool]) -> None:
+    def add_table(self, names: Mapping[TableKey, Hashable], disjoint: Sequence[bool]) -> None:
         """Tie a table to its margins: ``names`` gives the cell at each key.
 
         Raises:
@@ -72,20 +102,22 @@ class Draft:
                 )
             self.equations.append(equation)
 
-    def tie(self, plus: Iterable[Hashable], minus: Iterable[Hashable], *, exactly: bool = True) -> None:
-        """Say that an attacker knows the sum of ``plus`` less that of ``minus``.
+    def tie(self, plus: Iterable[Hashable], minus: Iterable[Hashable]) -> None:
+        """Say that two sums are the same, when they are: cells that are not there make the tie void.
 
         Args:
-            plus: Names of cells; names that are not there make the tie void.
-            minus: The same.
-            exactly: The tie holds only when both sums are equal; otherwise their difference is taken as
-                known.
+            plus: Names of cells.
+            minus: Names of cells with the same sum.
         """
         terms = [(name, 1) for name in plus] + [(name, -1) for name in minus]
         if all(name in self.numbers for name, _ in terms):
             numbered = tuple((self.numbers[name], sign) for name, sign in terms)
-            if not exactly or not sum(sign * self.cells[cell].value for cell, sign in numbered):
+            if not sum(sign * self.cells[cell].value for cell, sign in numbered):
                 self.equations.append(Equation(numbered))
+
+    def know_sum(self, names: Iterable[Hashable]) -> None:
+        """Say that an attacker knows the sum of these cells."""
+        self.equations.append(Equation(tuple((self.numbers[name], 1) for name in names)))
 
     def build(self) -> System:
         """Freeze the system."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from maatschappelijk_rendement.disclosure.audit import NO_UNITS
 from maatschappelijk_rendement.disclosure.draft import Draft
 from maatschappelijk_rendement.disclosure.rules import Rule
 from maatschappelijk_rendement.disclosure.secondary import Coarsen, Pattern, suppress
 from maatschappelijk_rendement.disclosure.system import Unit
 from maatschappelijk_rendement.errors import PublicationRefusedError
-
-NOTHING: frozenset[Unit] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +26,25 @@ class Judged:
     rules: Mapping[Unit, Rule]
 
 
-def judge(draft: Draft, coarsen: Coarsen = lambda hidden: NOTHING) -> Judged:
+def judge(draft: Draft, coarsen: Coarsen) -> Judged:
     """Hide what the primary rules and the attacker demand.
 
     Raises:
         PublicationRefusedError: A cell cannot be protected.
     """
-    return _with_reasons(draft, suppress(draft.build(), draft.primary, draft.rules, coarsen), NOTHING)
+    return _with_reasons(draft, suppress(draft.build(), draft.primary, draft.rules, coarsen), NO_UNITS)
 
 
-def judge_beside(draft: Draft, linked: frozenset[Unit], merged: frozenset[Unit] = NOTHING) -> Judged:
-    """Judge figures that stand beside a main figure: hide ``linked`` with it, and all of them if that is not
-    enough.
+def judge_beside(draft: Draft, main: Pattern, leans_on: Mapping[Unit, Sequence[Unit]]) -> Judged:
+    """Judge figures that stand beside main figures; when that does not suffice, all of them are hidden.
 
     Args:
         draft: The figures.
-        linked: Units of which the main figure is hidden.
-        merged: Those of them of which the main figure was merged away.
+        main: What is hidden of the main figures.
+        leans_on: For each unit the main units without which it cannot be shown, its own place first.
     """
+    linked = frozenset(unit for unit, needs in leans_on.items() if not main.hidden.isdisjoint(needs))
+    merged = frozenset(unit for unit, needs in leans_on.items() if needs[0] in main.merged)
     system = draft.build()
     try:
         pattern = suppress(
@@ -60,5 +60,4 @@ def _with_reasons(draft: Draft, pattern: Pattern, linked: frozenset[Unit]) -> Ju
     rules = {
         unit: own.get(unit, Rule.LINKED if unit in linked else Rule.SECONDARY) for unit in pattern.hidden
     }
-    rules |= dict.fromkeys(pattern.merged - own.keys(), Rule.MERGED)
-    return Judged(pattern, rules)
+    return Judged(pattern, rules | dict.fromkeys(pattern.merged - own.keys(), Rule.MERGED))

@@ -119,7 +119,7 @@ class ExactTable:
             unknown = sorted(set(row) - known)
             if unknown:
                 raise MaatschappelijkRendementError(
-                    f"De tabel '{self.name}' heeft een kolom zonder regel voor openbaarmaking: {', '.join(unknown)}."
+                    f"De tabel '{self.name}' heeft een kolom zonder regel: {', '.join(unknown)}."
                 )
             needed = set(self.layout.stats)
             if self.name == "welbevinden" and not row.get("gepaard_n"):

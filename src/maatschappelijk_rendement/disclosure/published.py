@@ -35,7 +35,7 @@ class Published:
     def __post_init__(self, token: object) -> None:
         if token is not _PASS:
             raise MaatschappelijkRendementError(
-                "Een gepubliceerd resultaat ontstaat alleen in publish(): geen pagina zonder controle op herleidbaarheid."
+                "Een gepubliceerd resultaat ontstaat alleen in publish(): geen pagina zonder controle."
             )
 
     @property

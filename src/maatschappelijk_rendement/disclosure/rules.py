@@ -77,13 +77,13 @@ class Rules:
     def __post_init__(self) -> None:
         if self.minimum < LOWEST_MINIMUM:
             raise UsageError(
-                f"Het minimum is te laag. Kies {LOWEST_MINIMUM} of hoger: met twee casussen vindt de een het bedrag van "
-                "de ander door aftrekken."
+                f"Het minimum is te laag. Kies {LOWEST_MINIMUM} of hoger: met twee casussen vindt de een het "
+                "bedrag van de ander door aftrekken."
             )
         if self.minimum != DEFAULT_MINIMUM and not (self.minimum_reason or "").strip():
             raise UsageError(
-                f"Een ander minimum dan {DEFAULT_MINIMUM} heeft een reden nodig, want die staat in het rapport. "
-                "Geef de reden met --reden."
+                f"Een ander minimum dan {DEFAULT_MINIMUM} heeft een reden nodig, want die staat in het "
+                "rapport. Geef de reden met --reden."
             )
 
     def text(self, rule: Rule) -> str:

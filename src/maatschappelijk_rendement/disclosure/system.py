@@ -13,6 +13,7 @@ from functools import cached_property
 from maatschappelijk_rendement.disclosure.cells import CellStats
 
 Unit = Hashable
+TableKey = tuple[str, ...]
 TOTAL = "totaal"
 
 
@@ -92,21 +93,48 @@ class System:
                 found[cell].append(number)
         return tuple(tuple(numbers) for numbers in found)
 
+    def weight(self, unit: Unit) -> float:
+        """What it costs to hide a unit."""
+        return self.weights.get(unit, 1.0)
+
     def hidden_cells(self, hidden: Iterable[Unit]) -> frozenset[int]:
         """The cells of these units."""
         return frozenset(number for unit in hidden for number in self.units.get(unit, ()))
 
-    def component(self, start: Iterable[int], allowed: frozenset[int] | None = None) -> tuple[int, ...]:
-        """Cells that can be reached from ``start`` through equations, by way of ``allowed`` cells only."""
-        reached = set(start)
-        todo = list(reached)
+    def part(self, start: int, allowed: frozenset[int]) -> tuple[int, ...]:
+        """The cells that can be reached from one cell through equations, by way of ``allowed`` cells only."""
+        reached = {start}
+        used: set[int] = set()
+        todo = [start]
         while todo:
             for equation in self.equations_of[todo.pop()]:
-                for cell, _ in self.equations[equation].terms:
-                    if cell not in reached and (allowed is None or cell in allowed):
-                        reached.add(cell)
-                        todo.append(cell)
+                if equation not in used:
+                    used.add(equation)
+                    new = {cell for cell, _ in self.equations[equation].terms if cell in allowed} - reached
+                    reached |= new
+                    todo.extend(new)
         return tuple(sorted(reached))
+
+    def parts(self, allowed: frozenset[int]) -> list[tuple[int, ...]]:
+        """The connected parts of these cells."""
+        found = []
+        todo = set(allowed)
+        while todo:
+            part = self.part(min(todo), allowed)
+            found.append(part)
+            todo -= set(part)
+        return found
+
+    def rows(self, cells: Sequence[int]) -> tuple[int, list[tuple[int, int, int]]]:
+        """The equations of these cells as a matrix: number of rows, and row, column and sign of entries."""
+        column = {cell: place for place, cell in enumerate(cells)}
+        equations = sorted({equation for cell in cells for equation in self.equations_of[cell]})
+        return len(equations), [
+            (row, column[cell], sign)
+            for row, equation in enumerate(equations)
+            for cell, sign in self.equations[equation].terms
+            if cell in column
+        ]
 
 
 def is_zero(cell: Cell) -> bool:
@@ -120,20 +148,20 @@ def is_zero(cell: Cell) -> bool:
 
 
 def table_equations(
-    numbers: Mapping[tuple[Hashable, ...], int],
+    numbers: Mapping[TableKey, int],
     disjoint: Sequence[bool],
-    parents: Sequence[Mapping[Hashable, Hashable]] | None = None,
+    parents: Sequence[Mapping[str, str]] = (),
 ) -> list[Equation]:
     """Tie the cells of one table to its margins, over every dimension.
 
     Args:
         numbers: The number of the cell at each key (a category for each dimension, ``totaal`` for a margin).
         disjoint: For each dimension whether its categories share no case.
-        parents: For each dimension the category above each category; what is not named stands under
-            ``totaal``.
+        parents: For each dimension the category above each category (the wijk of a buurt); what is not named
+            stands under ``totaal``.
 
     Returns:
-        An equation for every margin of which the parts are there.
+        An equation for every margin of which parts are there.
 
     Example:
         >>> table_equations({("A",): 0, ("B",): 1, ("totaal",): 2}, [True])
@@ -142,7 +170,7 @@ def table_equations(
     found = []
     for axis, is_disjoint in enumerate(disjoint):
         above = parents[axis] if parents else {}
-        parts: dict[tuple[Hashable, ...], list[int]] = {}
+        parts: dict[TableKey, list[int]] = {}
         for key, number in numbers.items():
             if key[axis] != TOTAL:
                 margin = (*key[:axis], above.get(key[axis], TOTAL), *key[axis + 1 :])

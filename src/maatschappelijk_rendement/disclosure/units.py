@@ -13,8 +13,7 @@ Place = tuple[str, str, str, str, str]
 
 
 def place_of(table: str, key: Mapping[str, str]) -> Place:
-    """Give the place of a row of ``stromen``, ``verschil`` or ``vermeden``: kind, group, moment, wijk,
-    stream.
+    """Give the place of a row of a cost table: kind, group, moment, wijk, stream.
 
     Example:
         >>> place_of("stromen", {"groep": "bestaand", "moment": "voor", "wijk": "Noord", "stroom": "Wmo"})

@@ -1,18 +1,17 @@
-"""Judging mean scores: residents and cases, per group and wijk, and the paired differences between moments."""
+"""Judging mean scores, per group and wijk, and the paired differences between moments."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 
-from maatschappelijk_rendement.disclosure.costs import coarsen
-from maatschappelijk_rendement.disclosure.draft import Draft
+from maatschappelijk_rendement.disclosure.costs import coarsen, place_weight
+from maatschappelijk_rendement.disclosure.draft import Draft, few_apart
 from maatschappelijk_rendement.disclosure.judged import Judged, judge, judge_beside
 from maatschappelijk_rendement.disclosure.layout import PAIRED, ExactTable
-from maatschappelijk_rendement.disclosure.primary import judge_count
-from maatschappelijk_rendement.disclosure.rules import Rule, Rules
+from maatschappelijk_rendement.disclosure.rules import Rules
 from maatschappelijk_rendement.disclosure.secondary import Pattern
-from maatschappelijk_rendement.disclosure.system import TOTAL, Unit
+from maatschappelijk_rendement.disclosure.system import TableKey, Unit
 from maatschappelijk_rendement.disclosure.units import Place, place_of_score, unit_of
 
 # Ends of each scale [1/100 point]; method.md, table "Instruments of wellbeing". An instrument that is not
@@ -32,7 +31,7 @@ WIDEST_SCALE = (-100, 1000)
 def judge_scores(table: ExactTable, rules: Rules) -> Judged:
     """Judge the mean scores of each instrument and moment."""
     draft = Draft(rules)
-    grids: dict[Hashable, dict[tuple[str, ...], Hashable]] = defaultdict(dict)
+    grids: dict[Hashable, dict[TableKey, Hashable]] = defaultdict(dict)
     places: set[Place] = set()
     for row, key in table.judged():
         place = place_of_score(key)
@@ -44,30 +43,27 @@ def judge_scores(table: ExactTable, rules: Rules) -> Judged:
         draft.add_score((place, "score"), place, stats, SCALES.get(key["instrument"], WIDEST_SCALE))
         draft.add_count((place, "n"), place, stats.n)
         draft.add_count((place, "residents"), place, stats.n_residents or stats.n, judged=False)
-        draft.weights[place] = _weight(place)
+        draft.weights[place] = place_weight(place, stats.n)
         for figure in ("score", "n", "residents"):
             grids[figure, place[:3]][place[3:]] = (place, figure)
     for grid in grids.values():
         draft.add_table(grid, [True, True])
-
     return judge(draft, coarsen(places))
 
 
-def _weight(place: Place) -> float:
-    margins = (place[3] == TOTAL) + (place[4] == TOTAL)
-    return (1.0, 20.0, 1000.0)[margins]
-
-
 def judge_paired(table: ExactTable, main: Pattern, rules: Rules) -> Judged:
-    """Judge the paired differences; a pair of hidden means, or means over nearly the same residents, hides them."""
+    """Judge the paired differences.
+
+    A difference needs both its means. Where nearly all residents are in the pairs, means and difference
+    together would give the scores of the few who are not.
+    """
     draft = Draft(rules)
-    forced: set[Unit] = set()
-    merged: set[Unit] = set()
+    leans_on: dict[Unit, list[Unit]] = {}
     residents = {
         place_of_score(key): (table.stats["gemiddelde"][table.key(row)].n_residents or 0)
         for row, key in table.judged()
     }
-    grids: dict[Hashable, dict[tuple[str, ...], Hashable]] = defaultdict(dict)
+    grids: dict[Hashable, dict[TableKey, Hashable]] = defaultdict(dict)
     for row, key in table.judged():
         if not row.get("gepaard_n"):
             continue
@@ -80,19 +76,11 @@ def judge_paired(table: ExactTable, main: Pattern, rules: Rules) -> Judged:
         pairs = stats.n_residents or stats.n
         draft.add_count((unit, "residents"), unit, pairs, judged=False)
         unpaired = residents[place] + residents.get(partner, pairs) - 2 * pairs
-        draft.judges.append((unit, _difference(unpaired)))
-        draft.weights[unit] = _weight(place)
+        draft.judges.append((unit, few_apart(unpaired)))
+        draft.weights[unit] = place_weight(place, stats.n)
         for figure in ("score", "residents"):
             grids[figure, key["gepaard_met"], place[:3]][place[3:]] = (unit, figure)
-        if place in main.hidden or partner in main.hidden:
-            forced.add(unit)
-        if place in main.merged:
-            merged.add(unit)
+        leans_on[unit] = [place, partner]
     for grid in grids.values():
-        if (TOTAL, TOTAL) in grid or len(grid) > 1:
-            draft.add_table(grid, [True, True])
-    return judge_beside(draft, frozenset(forced), frozenset(merged))
-
-
-def _difference(apart: int) -> Callable[[Rules], Rule | None]:
-    return lambda rules: Rule.DIFFERENCE if judge_count(apart, rules) else None
+        draft.add_table(grid, [True, True])
+    return judge_beside(draft, main, leans_on)

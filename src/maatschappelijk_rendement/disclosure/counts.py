@@ -1,0 +1,114 @@
+"""Judging the counts of cases beside the amounts, in the completeness table and in the header.
+
+A count may be hidden where its amount is shown: a stream that all but three cases observed would tell those
+three apart. The mean goes with the count, for sum and mean give it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Mapping, Sequence
+
+from maatschappelijk_rendement.disclosure.costs import place_weight
+from maatschappelijk_rendement.disclosure.draft import Draft, few_apart
+from maatschappelijk_rendement.disclosure.judged import Judged, judge_beside
+from maatschappelijk_rendement.disclosure.layout import COUNT, MAIN, ExactTable
+from maatschappelijk_rendement.disclosure.rules import Rules
+from maatschappelijk_rendement.disclosure.secondary import Pattern
+from maatschappelijk_rendement.disclosure.system import TOTAL, TableKey, Unit
+from maatschappelijk_rendement.disclosure.units import COST_TABLES, Place, place_of, unit_of
+
+GROUPS = ("bestaand", "nieuw")
+HEADER_COUNTS: Mapping[str, float] = {"n_casussen": 5.0, "n_bestaand": 8.0, "n_nieuw": 4.0}
+WEIGHT_COMPLETENESS = 0.5
+
+
+def judge_counts(
+    tables: Sequence[ExactTable], analysis: Mapping[str, object], main: Pattern, rules: Rules
+) -> Judged:
+    """Judge every count of cases.
+
+    Args:
+        tables: The exact tables.
+        analysis: The header ``analyse`` with ``n_casussen``, ``n_bestaand`` and ``n_nieuw``.
+        main: What is hidden of the amounts.
+        rules: The parameters.
+    """
+    draft = Draft(rules)
+    leans_on: dict[Unit, list[Unit]] = {}
+    counts: dict[tuple[str, str, Place], int] = {}
+    for table in tables:
+        if table.name in COST_TABLES:
+            for row, key in table.judged():
+                cases = table.stats["som_eur"][table.key(row)].n
+                counts[table.name, key["moment"], place_of(table.name, key)] = cases
+    lines: dict[Hashable, dict[TableKey, Hashable]] = defaultdict(dict)
+    for (name, moment, place), cases in counts.items():
+        unit = (COUNT, place)
+        draft.add_count((COUNT, name, moment, place), unit, cases)
+        lines[name, moment, place[:3], place[4]][place[3],] = (COUNT, name, moment, place)
+        all_streams = counts.get((name, moment, (*place[:4], TOTAL)), cases)
+        draft.judges.append((unit, few_apart(all_streams - cases)))
+        draft.weights[unit] = place_weight(place, cases)
+        leans_on[unit] = [place]
+    for line in lines.values():
+        draft.add_table(line, [True])
+    _add_header(draft, analysis)
+    for table in tables:
+        if table.name == "volledigheid":
+            _add_completeness(draft, table)
+    return judge_beside(draft, main, leans_on)
+
+
+def _groups(
+    draft: Draft, name: str, moment: str, stream: str, groups: Sequence[str] = GROUPS
+) -> list[Hashable]:
+    """The counts of all wijken together that are there, one for each group of cases."""
+    key = {"moment": moment, "wijk": TOTAL, "stroom": stream}
+    names = [(COUNT, name, moment, place_of(name, {**key, "groep": group})) for group in groups]
+    return [found for found in names if found in draft.numbers]
+
+
+def _add_header(draft: Draft, analysis: Mapping[str, object]) -> None:
+    for column, weight in HEADER_COUNTS.items():
+        count = analysis.get(column)
+        if isinstance(count, int):
+            name = ("analyse", column)
+            draft.add_count(name, name, count)
+            draft.weights[name] = weight
+            for table, moment in (("stromen", "voor"), ("stromen", "na"), ("verschil", "na")):
+                draft.tie([name], _groups(draft, table, moment, TOTAL, [column.removeprefix("n_")]))
+    draft.tie([("analyse", "n_casussen")], [("analyse", f"n_{group}") for group in GROUPS])
+
+
+def _add_completeness(draft: Draft, table: ExactTable) -> None:
+    for row, key in table.judged():
+        unit = unit_of(table, row, MAIN)
+        names = [(*unit, column) for column in table.layout.figures[MAIN]]
+        for column, name in zip(table.layout.figures[MAIN], names, strict=True):
+            draft.add_count(name, unit, whole(row[column]))
+        draft.weights[unit] = WEIGHT_COMPLETENESS
+        draft.tie(names[:1], _groups(draft, "stromen", key["moment"], key["stroom"]))
+        draft.tie(names, _groups(draft, "stromen", key["moment"], TOTAL))
+        for column in HEADER_COUNTS:
+            draft.tie(names, [("analyse", column)])
+
+
+def judge_lines(table: ExactTable, rules: Rules) -> Judged:
+    """Judge the numbers of usage lines per provenance; their sum may be known elsewhere."""
+    draft = Draft(rules)
+    names: dict[TableKey, Hashable] = {}
+    for row, key in table.judged():
+        name = unit_of(table, row, MAIN)
+        draft.add_count(name, name, whole(row["n_regels"]))
+        names[key["herkomst"],] = name
+    total = ("herkomst_gebruik", TOTAL)
+    draft.add_count(total, total, sum(cell.value for cell in draft.cells), judged=False)
+    draft.fixed.add(total)
+    draft.add_table({**names, (TOTAL,): total}, [True])
+    return judge_beside(draft, Pattern(), {})
+
+
+def whole(value: object) -> int:
+    """Read a count from a row; a figure that is not there counts as none."""
+    return value if isinstance(value, int) else 0

@@ -1,0 +1,90 @@
+"""Judging the parts of an amount, the structural amount, and how many cases rose and fell.
+
+A place that is hidden hides all of these. A place that is shown may still hide one of them, for instance
+one-off costs that come from three cases.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable
+
+from maatschappelijk_rendement.disclosure.costs import place_weight
+from maatschappelijk_rendement.disclosure.counts import whole
+from maatschappelijk_rendement.disclosure.draft import Draft, uneven
+from maatschappelijk_rendement.disclosure.judged import Judged, judge_beside
+from maatschappelijk_rendement.disclosure.layout import COUNT, PARTS, SPLIT, STRUCTURAL, ExactTable
+from maatschappelijk_rendement.disclosure.rules import Rules
+from maatschappelijk_rendement.disclosure.secondary import Pattern
+from maatschappelijk_rendement.disclosure.system import TableKey, Unit
+from maatschappelijk_rendement.disclosure.units import place_of
+
+
+def judge_amounts_beside(table: ExactTable, figure: str, main: Pattern, rules: Rules) -> Judged:
+    """Judge the parts of an amount or the structural amount, in ``verschil`` or ``vermeden``.
+
+    Args:
+        table: The exact table.
+        figure: ``PARTS`` or ``STRUCTURAL``.
+        main: What is hidden of the amounts.
+        rules: The parameters.
+    """
+    draft = Draft(rules)
+    leans_on: dict[Unit, list[Unit]] = {}
+    grids: dict[Hashable, dict[TableKey, Hashable]] = defaultdict(dict)
+    for row, key in table.judged():
+        place = place_of(table.name, key)
+        unit = (figure, place)
+        names: list[Hashable] = []
+        for column in table.layout.figures[figure]:
+            stats = table.stats[column][table.key(row)]
+            names.append((column, place))
+            draft.add_amount((column, place), unit, stats, signed=True)
+            draft.weights[unit] = place_weight(place, stats.n)
+            grids[column, place[:3]][place[3:]] = (column, place)
+        leans_on[unit] = [place]
+        if len(names) > 1 and place not in main.hidden:
+            # The sum of the parts is shown, so one part gives the other.
+            draft.know_sum(names)
+    for grid in grids.values():
+        draft.add_table(grid, [True, False])
+    return judge_beside(draft, main, leans_on)
+
+
+def judge_splits(table: ExactTable, main: Pattern, rules: Rules) -> Judged:
+    """Judge how many cases rose, fell and stayed equal; the three are shown or hidden together.
+
+    Args:
+        table: The exact table.
+        main: What is hidden of the amounts and of the counts of cases.
+        rules: The parameters.
+    """
+    draft = Draft(rules)
+    leans_on: dict[Unit, list[Unit]] = {}
+    lines: dict[Hashable, dict[TableKey, Hashable]] = defaultdict(dict)
+    for row, key in table.judged():
+        place = place_of(table.name, key)
+        unit = (SPLIT, place)
+        counts = {column: whole(row[column]) for column in table.layout.figures[SPLIT]}
+        for column, count in counts.items():
+            draft.add_count((column, place), unit, count, judged=False)
+            lines[column, place[:3], place[4]][place[3],] = (column, place)
+        draft.judges.append((unit, uneven(list(counts.values()))))
+        draft.weights[unit] = place_weight(place, sum(counts.values()))
+        leans_on[unit] = [place, (COUNT, place)]
+        if main.hidden.isdisjoint(leans_on[unit]):
+            # The number of cases is shown, so two counts give the third.
+            draft.know_sum((column, place) for column in counts)
+    for line in lines.values():
+        draft.add_table(line, [True])
+    return judge_beside(draft, main, leans_on)
+
+
+def judge_parts(table: ExactTable, main: Pattern, counts: Pattern, rules: Rules) -> list[Judged]:
+    """Judge everything that stands beside the amounts of ``verschil`` or ``vermeden``, but the counts."""
+    both = Pattern(main.hidden | counts.hidden, main.merged)
+    return [
+        judge_amounts_beside(table, PARTS, main, rules),
+        judge_amounts_beside(table, STRUCTURAL, main, rules),
+        judge_splits(table, both, rules),
+    ]

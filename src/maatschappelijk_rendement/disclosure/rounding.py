@@ -1,0 +1,111 @@
+"""Rounding of published figures, only when asked for (``--afronden``).
+
+Inner cells are rounded and then summed, so that the page adds up by itself; its totals may then differ from
+rounded exact totals, and the page says so.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from maatschappelijk_rendement.disclosure.layout import ExactTable, Row
+from maatschappelijk_rendement.disclosure.system import TOTAL
+from maatschappelijk_rendement.money import euro_string, half_up, to_cents
+
+COUNT_STEP = 5
+EURO_STEP_CENTS = 1_000_00
+HOURS_STEP_MILLI = 5_000
+MEAN_STEP_HUNDREDTHS = 10
+
+# For each table the dimensions over which the rounded inner cells are summed: amounts, counts.
+SUMMED: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "stromen": (("wijk", "stroom"), ("wijk",)),
+    "verschil": (("wijk", "stroom"), ("wijk",)),
+    "vermeden": (("wijk", "stroom"), ("wijk",)),
+    "welbevinden": ((), ("groep", "wijk")),
+}
+AMOUNTS = frozenset({"som_eur", "in_venster_eur", "eenmalig_eur", "structureel_per_jaar_eur"})
+
+
+def round_to(value: int, step: int) -> int:
+    """Round a whole number to a multiple of ``step``, ties away from zero.
+
+    Example:
+        >>> round_to(-132_394_00, 1_000_00), round_to(32, 5), round_to(-2_50, 5_00)
+        (-13200000, 30, -500)
+    """
+    return half_up(Fraction(value, step)) * step
+
+
+def round_rows(table: ExactTable) -> list[dict[str, object]]:
+    """Round every figure of a table and sum inner cells anew.
+
+    Returns:
+        The rows with rounded figures; what is hidden is still to be taken out.
+    """
+    rows = [{column: _rounded(column, value) for column, value in row.items()} for row in table.rows]
+    over_amounts, over_counts = SUMMED.get(table.name, ((), ()))
+    for column in {column for row in rows for column in row}:
+        if column in AMOUNTS:
+            _sum_inner(table, rows, column, over_amounts)
+        elif column.startswith("n_") or column == "n":
+            _sum_inner(table, rows, column, over_counts)
+    for row in rows:
+        if row.get("gemiddelde_eur") is not None and row.get("n"):
+            mean = Fraction(str(row["som_eur"])) * 100 / Fraction(str(row["n"]))
+            row["gemiddelde_eur"] = euro_string(half_up(mean))
+    return rows
+
+
+def _rounded(column: str, value: object) -> object:
+    if value is None:
+        return None
+    if column.endswith("_eur") and column != "gemiddelde_eur":
+        return euro_string(round_to(to_cents(Decimal(str(value))), EURO_STEP_CENTS))
+    if column in ("gemiddelde", "gepaard_verschil"):
+        return euro_string(round_to(to_cents(Decimal(str(value))), MEAN_STEP_HUNDREDTHS))
+    if column == "uren":
+        milli = round_to(int(Decimal(str(value)) * 1000), HOURS_STEP_MILLI)
+        return f"{Decimal(milli).scaleb(-3):.3f}"
+    if isinstance(value, int) and (column == "n" or column.startswith("n_") or column == "gepaard_n"):
+        return round_to(value, COUNT_STEP)
+    return value
+
+
+def _sum_inner(
+    table: ExactTable, rows: Sequence[dict[str, object]], column: str, over: Sequence[str]
+) -> None:
+    """Replace every margin over ``over`` by the sum of the inner rows below it."""
+    if not over:
+        return
+    fixed = [name for name in table.layout.key if name not in over]
+    inner: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        if all(row[name] != TOTAL for name in over):
+            inner[tuple(row[name] for name in fixed)].append(row)
+    for row in rows:
+        if any(row[name] == TOTAL for name in over) and row.get(column) is not None:
+            parts = [
+                part[column]
+                for part in inner[tuple(row[name] for name in fixed)]
+                if part.get(column) is not None and all(row[name] in (TOTAL, part[name]) for name in over)
+            ]
+            if parts and isinstance(row[column], int):
+                row[column] = sum(int(str(part)) for part in parts)
+            elif parts:
+                row[column] = euro_string(sum(to_cents(Decimal(str(part))) for part in parts))
+
+
+def round_header(header: Mapping[str, object]) -> dict[str, object]:
+    """Round the counts of cases in the header and drop the exact sum of all cents."""
+    rounded = dict(header)
+    analysis, control = header.get("analyse"), header.get("controle")
+    if isinstance(analysis, Mapping):
+        rounded["analyse"] = {column: _rounded(column, value) for column, value in analysis.items()}
+    if isinstance(control, Mapping):
+        cents = [column for column in ("centen_in", "centen_uit") if column in control]
+        rounded["controle"] = {**control, **dict.fromkeys(cents)}
+    return rounded
