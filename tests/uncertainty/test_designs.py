@@ -45,6 +45,7 @@ def test_before_and_after_is_the_mean_delta_and_a_saving_is_negative() -> None:
         0,
     )
     assert effect.interval == mean_interval([-300, -100, 100])
+    assert effect.assumption == ASSUMPTION[Design.BEFORE_AFTER]
 
 
 def test_what_the_comparison_group_fell_as_well_is_no_effect() -> None:
