@@ -1,7 +1,42 @@
 """Shared savings: a typed contract and a year's outcome give a settlement, a split and the odds."""
 
+from maatschappelijk_rendement.shared_savings.benchmark import Benchmark, MeasuredSaving, NotTestable
+from maatschappelijk_rendement.shared_savings.chance import Noise, denial_odds, required_persons, reward_odds
 from maatschappelijk_rendement.shared_savings.contract import Contract
 from maatschappelijk_rendement.shared_savings.mssp import mssp_contract
+from maatschappelijk_rendement.shared_savings.outcome import outcome_from_streams
+from maatschappelijk_rendement.shared_savings.payment_forms import compare_forms
+from maatschappelijk_rendement.shared_savings.scenario import Scenario, settle_measured, split_measured
+from maatschappelijk_rendement.shared_savings.scenario_file import read_scenario
 from maatschappelijk_rendement.shared_savings.settlement import Settlement, settle
+from maatschappelijk_rendement.shared_savings.simulation import simulate
+from maatschappelijk_rendement.shared_savings.split import PayerStream, Provider
+from maatschappelijk_rendement.shared_savings.what_if import break_even, grid, tornado
+from maatschappelijk_rendement.shared_savings.years_ahead import look_ahead
 
-__all__ = ["Contract", "Settlement", "mssp_contract", "settle"]
+__all__ = [
+    "Benchmark",
+    "Contract",
+    "MeasuredSaving",
+    "Noise",
+    "NotTestable",
+    "PayerStream",
+    "Provider",
+    "Scenario",
+    "Settlement",
+    "break_even",
+    "compare_forms",
+    "denial_odds",
+    "grid",
+    "look_ahead",
+    "mssp_contract",
+    "outcome_from_streams",
+    "read_scenario",
+    "required_persons",
+    "reward_odds",
+    "settle",
+    "settle_measured",
+    "simulate",
+    "split_measured",
+    "tornado",
+]

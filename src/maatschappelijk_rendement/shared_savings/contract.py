@@ -15,6 +15,14 @@ from typing import Any
 from maatschappelijk_rendement.errors import UsageError
 
 
+class ContradictionError(UsageError):
+    """A contract contradicts itself; ``problems`` holds a Dutch sentence for each field, the field first."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(" ".join(problems))
+
+
 class BenchmarkKind(StrEnum):
     """Where the amount comes from that the actual cost is compared with."""
 
@@ -213,9 +221,9 @@ class Contract:
     )
 
     def __post_init__(self) -> None:
-        problems = tuple(contradictions(self))
+        problems = contradictions(self)
         if problems:
-            raise UsageError(" ".join(problems))
+            raise ContradictionError(problems)
 
     @property
     def is_two_sided(self) -> bool:
@@ -243,11 +251,8 @@ def contradictions(contract: Contract) -> list[str]:
     """List in Dutch what is wrong with a contract; an empty list when nothing is.
 
     Example:
-        >>> from dataclasses import replace
-        >>> Contract(name="Vast", source="eigen", threshold=ThresholdKind.FIXED)
-        Traceback (most recent call last):
-        ...
-        maatschappelijk_rendement.errors.UsageError: drempelwaarde: nodig bij een vaste drempel.
+        >>> contradictions(Contract(name="Vast", source="eigen", share=Fraction(1, 2)))
+        []
     """
     found = []
     for dutch, entry in entries().items():

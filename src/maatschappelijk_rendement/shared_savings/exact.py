@@ -20,7 +20,7 @@ from maatschappelijk_rendement.errors import UsageError
 
 Number = int | float | Decimal | Fraction
 Numbers = Any
-"""One number, or a column of them: a list, a numpy array, a pandas or Polars series."""
+"""One number, or a column of them: a list, a numpy array, a pandas or Polars series, an ``Exact``."""
 Integers = npt.NDArray[Any]
 Flags = npt.NDArray[np.bool_]
 
@@ -59,6 +59,8 @@ class Exact:
         Raises:
             UsageError: A value is missing or is no number.
         """
+        if isinstance(values, Exact):
+            return values
         if isinstance(values, (int, float, Decimal, Fraction)):
             return _from_fractions([_fraction(values, name)])
         array = np.atleast_1d(np.asarray(values))
@@ -81,7 +83,8 @@ class Exact:
         return Exact(left.numerators + right.numerators, denominator, left.bound + right.bound)
 
     def __sub__(self, other: Exact) -> Exact:
-        return self + -other
+        left, right, denominator = _aligned(self, other)
+        return Exact(left.numerators - right.numerators, denominator, left.bound + right.bound)
 
     def __mul__(self, other: Exact) -> Exact:
         left, right = self, other
@@ -144,6 +147,16 @@ class Exact:
         return [Fraction(int(numerator), self.denominator) for numerator in self.numerators.tolist()]
 
 
+def is_one(values: Any) -> bool:
+    """Whether this is one number (or nothing), and no column.
+
+    Example:
+        >>> is_one(3), is_one([3])
+        (True, False)
+    """
+    return not isinstance(values, Exact) and np.ndim(values) == 0
+
+
 ZERO = Exact(np.zeros(1, dtype=np.int64), 1, 1)
 ONE = Exact(np.ones(1, dtype=np.int64), 1, 1)
 
@@ -161,7 +174,8 @@ def smallest(left: Exact, right: Exact) -> Exact:
 
 def largest(left: Exact, right: Exact) -> Exact:
     """Give the larger of two columns, row by row."""
-    return -smallest(-left, -right)
+    left, right, denominator = _aligned(left, right)
+    return Exact(np.maximum(left.numerators, right.numerators), denominator, max(left.bound, right.bound))
 
 
 def choose(condition: Flags, when_true: Exact, when_false: Exact) -> Exact:

@@ -7,15 +7,13 @@ A gain is positive; an amount the providers pay is negative.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
 from maatschappelijk_rendement.money import to_euros
 from maatschappelijk_rendement.shared_savings.contract import Contract
-from maatschappelijk_rendement.shared_savings.exact import ZERO, Exact, Flags, Numbers, choose
+from maatschappelijk_rendement.shared_savings.exact import ZERO, Exact, Flags, Numbers, choose, is_one
 from maatschappelijk_rendement.shared_savings.rules import (
     Levels,
     bonus,
@@ -162,9 +160,7 @@ def settle(
         "provider_revenue": provider_revenue,
         "share": share,
     }
-    is_single = all(
-        isinstance(value, (Decimal, Fraction)) or np.ndim(value) == 0 for value in figures.values()
-    )
+    is_single = all(is_one(value) for value in figures.values())
     year = read_year(contract, **figures)
     saving = year.saving
     gains = np.asarray(year.rates.is_reached(saving, year.benchmark) & (saving > ZERO))
@@ -198,7 +194,7 @@ def _notes(contract: Contract, provider_revenue: object) -> tuple[str, ...]:
 
 
 def _length(value: Any) -> int:
-    return 1 if value is None or np.ndim(value) == 0 else len(value)
+    return 1 if is_one(value) else len(value)
 
 
 def _shaped(values: Any, is_single: bool) -> Any:

@@ -19,6 +19,7 @@ class ContractYear:
 
     Attributes:
         benchmark: After the contract's discount.
+        saving: Benchmark minus actual cost.
         quality: As given; read by ``needed_quality`` only where a rule looks at it.
         revenue: Revenue of the providers, or None.
         share: Final share that replaces the contract's, or None.
@@ -27,7 +28,7 @@ class ContractYear:
 
     contract: Contract
     benchmark: Exact
-    expenditure: Exact
+    saving: Exact
     persons: Integers
     quality: Numbers | None
     met: Flags
@@ -38,11 +39,6 @@ class ContractYear:
     revenue: Exact | None
     share: Exact | None
     rates: MinimumRate
-
-    @property
-    def saving(self) -> Exact:
-        """Benchmark minus actual cost."""
-        return self.benchmark - self.expenditure
 
     def needed_quality(self) -> Exact:
         """Read the quality scores.
@@ -77,10 +73,11 @@ def read_year(
         UsageError: A value is missing or impossible.
     """
     sizes = _sizes(persons)
+    expected = _amounts(benchmark, "benchmark") * (ONE - Exact.of(contract.discount))
     return ContractYear(
         contract=contract,
-        benchmark=_amounts(benchmark, "benchmark") * (ONE - Exact.of(contract.discount)),
-        expenditure=_amounts(expenditure, "expenditure"),
+        benchmark=expected,
+        saving=expected - _amounts(expenditure, "expenditure"),
         persons=sizes,
         quality=quality,
         met=_flags(met_quality_standard, "met_quality_standard"),

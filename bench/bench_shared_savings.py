@@ -1,0 +1,128 @@
+"""Time the scenario engine on one core: settlements a second, and a Monte Carlo over twenty parties.
+
+Run:
+    taskset -c 0 .venv/bin/python bench/bench_shared_savings.py
+
+Times are processor seconds of one core, so that a busy machine does not count. Beside the engine stands the
+same settlement in plain numpy floats, as an analyst would write it: fast, but it rounds where the engine is
+exact.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from statistics import median
+
+import numpy as np
+
+from maatschappelijk_rendement.shared_savings import Contract, PayerStream, Provider, Scenario, mssp_contract
+from maatschappelijk_rendement.shared_savings.chance import Noise
+from maatschappelijk_rendement.shared_savings.contract import PayerKey, QualityRule
+from maatschappelijk_rendement.shared_savings.scenario import Uncertainty
+from maatschappelijk_rendement.shared_savings.settlement import settle
+from maatschappelijk_rendement.shared_savings.simulation import simulate
+
+ROWS = 1_000_000
+RUNS = 5
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Give the median time of some runs [s]."""
+    times = []
+    for _ in range(RUNS):
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+    return median(times)
+
+
+def outcomes() -> dict[str, np.ndarray]:
+    """Draw a million outcomes: amounts in whole dollars, quality with four decimals."""
+    draw = np.random.default_rng(1)
+    benchmark = draw.integers(50_000_000, 2_000_000_000, ROWS)
+    return {
+        "benchmark": benchmark,
+        "expenditure": (benchmark * draw.uniform(0.85, 1.10, ROWS)).astype(np.int64),
+        "persons": draw.integers(3_000, 100_000, ROWS),
+        "quality": np.round(draw.uniform(0.5, 1, ROWS), 4),
+    }
+
+
+def plain(rows: dict[str, np.ndarray]) -> np.ndarray:
+    """Settle Track 1 with a fixed threshold in plain floats."""
+    saving = rows["benchmark"] - rows["expenditure"]
+    paid = np.minimum(saving * 0.5 * rows["quality"] * 0.98, 0.10 * rows["benchmark"])
+    return np.round(np.where(saving / rows["benchmark"] >= 0.02, paid, 0), 2)
+
+
+def wide_scenario(key: PayerKey) -> Scenario:
+    """Give twelve streams and eight providers: twenty parties."""
+    contract = Contract(
+        name="Meting",
+        source="Verzonnen",
+        share=Fraction(1, 2),
+        quality=QualityRule.MULTIPLIES,
+        reserve=Fraction(1, 10),
+        payer_key=key,
+    )
+    streams = tuple(
+        PayerStream(
+            stream=f"Stroom {number}",
+            payer="betaler",
+            before_cents=300_000_00 * number,
+            after_cents=285_000_00 * number,
+            investment_cents=1_000_00,
+        )
+        for number in range(1, 13)
+    )
+    return Scenario(
+        title="Meting",
+        is_synthetic=True,
+        contract=contract,
+        streams=streams,
+        providers=tuple(Provider(f"Aanbieder {number}") for number in range(1, 9)),
+        persons=5_000,
+        quality=Fraction(9, 10),
+        uncertainty=Uncertainty(
+            noise=Noise(5_000, 2.15, 0.01),
+            confidence=Fraction(9, 10),
+            quality_low=Fraction(3, 4),
+            quality_high=Fraction(19, 20),
+        ),
+    )
+
+
+def main() -> None:
+    rows = outcomes()
+    print(f"Settlements of {ROWS:,} outcomes, median of {RUNS} runs")
+    for track, year in (("TRACK1", 2018), ("TRACK3", 2018), ("BASIC A", 2022), ("ENHANCED", 2022)):
+        contract = mssp_contract(track, year)
+        seconds = timed(lambda contract=contract: settle(contract, **rows).payment_cents)
+        print(
+            f"  {track:<9} {year}, exact cents      {seconds:5.2f} s  {ROWS / seconds / 1e6:5.1f} million/s"
+        )
+    contract = mssp_contract("TRACK1", 2018)
+    seconds = timed(lambda: settle(contract, **rows).payment)
+    print(f"  TRACK1    2018, as Decimal       {seconds:5.2f} s  {ROWS / seconds / 1e6:5.1f} million/s")
+    seconds = timed(lambda: plain(rows))
+    print(f"  plain floats, fixed threshold    {seconds:5.2f} s  {ROWS / seconds / 1e6:5.1f} million/s")
+    one = {name: column[0].item() for name, column in rows.items()}
+    seconds = timed(lambda: [settle(contract, **one) for _ in range(1_000)])
+    print(f"  one row at a time                {seconds:5.2f} ms a row")
+    print("Monte Carlo, 100.000 draws x 20 parties")
+    for key in (PayerKey.EQUAL, PayerKey.INCIDENCE, PayerKey.HOLD_HARMLESS):
+        scenario = wide_scenario(key)
+        print(f"  {key:<17}                {timed(lambda scenario=scenario: simulate(scenario)):5.2f} s")
+    large = replace(scenario, streams=tuple(_thousandfold(stream) for stream in scenario.streams))
+    print(f"  {key:<17} x 1.000        {timed(lambda: simulate(large)):5.2f} s  (beyond 64 bits)")
+
+
+def _thousandfold(stream: PayerStream) -> PayerStream:
+    return replace(stream, before_cents=stream.before_cents * 1_000, after_cents=stream.after_cents * 1_000)
+
+
+if __name__ == "__main__":
+    main()

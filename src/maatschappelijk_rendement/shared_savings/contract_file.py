@@ -1,0 +1,152 @@
+"""Read a contract from the section ``[contract]`` of a TOML file.
+
+The names of the fields are those of ``Contract``. A ready-made contract can be named (``kant_en_klaar``); a
+field beside it overrides that contract's.
+"""
+
+from __future__ import annotations
+
+import inspect
+import typing
+from collections.abc import Callable
+from dataclasses import replace
+from enum import StrEnum
+from typing import Any
+
+from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.shared_savings.contract import Band, Contract, ContradictionError, entries
+from maatschappelijk_rendement.shared_savings.mssp import TRACKS
+from maatschappelijk_rendement.shared_savings.ready_made import READY_MADE
+from maatschappelijk_rendement.shared_savings.toml_section import (
+    Section,
+    WrongValueError,
+    a_count,
+    a_flag,
+    a_name,
+    a_number,
+    a_part,
+    a_source,
+    a_word,
+    euros,
+    names,
+)
+
+READY_MADE_KEY = "kant_en_klaar"
+BARE = Contract(name="onbekend", source="onbekend")
+# Arguments of a builder that are no field of a contract, by their Dutch name.
+BUILDER_ONLY = {"track": "spoor", "performance_year": "jaar"}
+
+
+def read_contract(section: Section) -> Contract:
+    """Read a contract; problems are noted in the section's findings.
+
+    Args:
+        section: The fields; absent ones keep the default of ``Contract`` or of the ready-made contract.
+
+    Returns:
+        The contract; not to be used when findings were noted.
+
+    Example:
+        >>> section = Section("contract", {"naam": "Wijk", "bron": "eigen", "aandeel": 2}, [])
+        >>> _ = read_contract(section)
+        >>> print(section.findings[0])
+        contract!aandeel: Geef een deel van 0 tot 1, zoals 0.4 voor 40 %.
+    """
+    given = {
+        entry.name: section.take(dutch, _reader(entry.name), None)
+        for dutch, entry in entries().items()
+        if section.has(dutch)
+    }
+    given = {name: value for name, value in given.items() if value is not None}
+    start = _ready_made(section, given) if section.has(READY_MADE_KEY) else BARE
+    if start is BARE:
+        for dutch in ("naam", "bron"):
+            section.need(dutch, a_source, "")
+    section.refuse_the_rest({*entries(), *BUILDER_ONLY.values(), READY_MADE_KEY})
+    try:
+        return replace(start, **given)
+    except ContradictionError as error:
+        _note_contradictions(section, error)
+        return start
+
+
+def _ready_made(section: Section, given: dict[str, Any]) -> Contract:
+    """Build the named contract; what its builder needs is taken out of ``given``."""
+    builder = section.take(READY_MADE_KEY, _a_builder, None)
+    if builder is None:
+        return BARE
+    arguments: dict[str, Any] = {}
+    dutch_names = {entry.name: dutch for dutch, entry in entries().items()} | BUILDER_ONLY
+    for name, parameter in inspect.signature(builder).parameters.items():
+        dutch = dutch_names[name]
+        if name in BUILDER_ONLY:
+            arguments[name] = section.need(dutch, a_count if name == "performance_year" else a_track, None)
+        elif name in given:
+            arguments[name] = given.pop(name)
+        elif parameter.default is inspect.Parameter.empty:
+            section.note(dutch, "veld_ontbreekt", "Dit contract noemt dit deel niet zelf.", "Vul het in.")
+            arguments[name] = None
+    if any(value is None for value in arguments.values()):
+        return BARE
+    try:
+        return builder(**arguments)
+    except ContradictionError as error:
+        _note_contradictions(section, error)
+        return BARE
+    except UsageError as error:
+        section.note(READY_MADE_KEY, "contract_onmogelijk", str(error))
+        return BARE
+
+
+def _note_contradictions(section: Section, error: ContradictionError) -> None:
+    """Note each contradiction under the field it names."""
+    for problem in error.problems:
+        dutch, _, words = problem.partition(": ")
+        section.note(dutch, "contract_onmogelijk", words[:1].upper() + words[1:])
+
+
+def a_track(value: Any) -> str:
+    """A track of the Medicare Shared Savings Program."""
+    if value not in TRACKS:
+        raise WrongValueError(f"Kies uit: {', '.join(TRACKS)}.")
+    return str(value)
+
+
+def bands(value: Any) -> tuple[Band, ...]:
+    """A list of bands: ``[{tot = 0.05, aandeel = 0.5}, {aandeel = 0.1}]``."""
+    if not isinstance(value, list) or not all(isinstance(band, dict) and "aandeel" in band for band in value):
+        raise WrongValueError("Geef schijven, zoals [{tot = 0.05, aandeel = 0.5}, {aandeel = 0.1}].")
+    return tuple(
+        Band(a_part(band["tot"]) if "tot" in band else None, a_part(band["aandeel"])) for band in value
+    )
+
+
+def _a_builder(value: Any) -> Callable[..., Contract]:
+    if not isinstance(value, str) or value not in READY_MADE:
+        raise WrongValueError(f"Kies uit: {', '.join(READY_MADE)}.")
+    return READY_MADE[value]
+
+
+def _reader(name: str) -> Callable[[Any], Any]:
+    """Find how to read a field from its type."""
+    special: dict[str, Callable[[Any], Any]] = {
+        "name": a_name,
+        "truncation_cents": euros,
+        "cost_variation": a_number,
+    }
+    if name in special:
+        return special[name]
+    kind = _TYPES[name]
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return a_word(kind)
+    by_type: dict[Any, Callable[[Any], Any]] = {
+        bool: a_flag,
+        int: a_count,
+        str: a_source,
+        tuple[str, ...]: names,
+        tuple[Band, ...]: bands,
+    }
+    return by_type.get(kind, a_part)
+
+
+_TYPES = typing.get_type_hints(Contract)

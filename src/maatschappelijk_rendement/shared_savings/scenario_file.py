@@ -1,0 +1,276 @@
+"""Read a scenario from a TOML file: the contract, the outcome by stream, and what is uncertain.
+
+Every problem in the file is reported at once, under the name of its field.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from maatschappelijk_rendement.errors import InputError, UsageError
+from maatschappelijk_rendement.shared_savings.chance import Noise
+from maatschappelijk_rendement.shared_savings.contract import Contract, PayerKey, QualityRule
+from maatschappelijk_rendement.shared_savings.contract_file import BARE, read_contract
+from maatschappelijk_rendement.shared_savings.payment_forms import MILLI, Service, Terms
+from maatschappelijk_rendement.shared_savings.scenario import DRAWS, SEED, Horizon, Scenario, Uncertainty
+from maatschappelijk_rendement.shared_savings.split import PayerStream, Provider
+from maatschappelijk_rendement.shared_savings.toml_section import (
+    Section,
+    WrongValueError,
+    a_count,
+    a_flag,
+    a_name,
+    a_number,
+    a_part,
+    a_word,
+    euros,
+    read_file,
+)
+from maatschappelijk_rendement.vocabulary import MoneyKind
+
+MOST_PARTIES = 50
+MOST_DRAWS = 1_000_000
+MOST_YEARS = 30
+SHARE_ADVICE = "Er is geen Nederlandse standaard: vul in wat de partijen afspreken, zoals 0.5 voor de helft."
+
+
+class Invests(StrEnum):
+    """How often the investment is made."""
+
+    ONCE = "eenmalig"
+    EVERY_YEAR = "jaarlijks"
+
+
+def read_scenario(path: Path) -> Scenario:
+    """Read a scenario.
+
+    Args:
+        path: A TOML file; ``docs/gedeelde-besparing.md`` lists its fields.
+
+    Raises:
+        InputError: The file is no TOML or has problems; carries all of them.
+    """
+    file = read_file(path)
+    title = file.need("titel", a_name, "")
+    is_synthetic = file.need("synthetisch", a_flag, True)
+    contract = _contract(file)
+    figures = _outcome(file, contract)
+    streams = tuple(_stream(section) for section in file.tables("stroom")[:MOST_PARTIES])
+    providers = tuple(_provider(section) for section in file.tables("aanbieder")[:MOST_PARTIES])
+    uncertainty = _uncertainty(file, figures["persons"])
+    horizon = _horizon(file)
+    services, terms = _payment_forms(file)
+    _check_keys(file, contract, streams)
+    file.refuse_the_rest()
+    if file.findings:
+        raise InputError(file.findings)
+    try:
+        return Scenario(
+            title=title,
+            is_synthetic=is_synthetic,
+            contract=contract,
+            streams=streams,
+            providers=providers,
+            uncertainty=uncertainty,
+            horizon=horizon,
+            services=services,
+            terms=terms,
+            **figures,
+        )
+    except UsageError as error:
+        file.note("stroom", "waarde_onjuist", str(error))
+        raise InputError(file.findings) from error
+
+
+def _contract(file: Section) -> Contract:
+    section = file.table("contract")
+    if section is None:
+        file.note("contract", "veld_ontbreekt", "Het onderdeel [contract] ontbreekt.")
+        return BARE
+    contract = read_contract(section)
+    if contract.share is None and not contract.gain_bands and not section.findings:
+        section.note("aandeel", "veld_ontbreekt", "Dit contract noemt geen aandeel.", SHARE_ADVICE)
+    return contract
+
+
+def _check_keys(file: Section, contract: Contract, streams: tuple[PayerStream, ...]) -> None:
+    """Note what the key of the payers needs and a stream lacks."""
+    if not streams:
+        file.note(
+            "stroom", "veld_ontbreekt", "Geef minstens een stroom.", "Zet elke stroom onder [[stroom]]."
+        )
+    lacking = {
+        PayerKey.BUDGET: ("begroting_eur", any(stream.budget_cents is None for stream in streams)),
+        PayerKey.NEGOTIATED: ("afgesproken_deel", any(stream.agreed is None for stream in streams)),
+    }
+    field, is_lacking = lacking.get(contract.payer_key, ("", False))
+    if is_lacking:
+        text = f"De sleutel '{contract.payer_key}' vraagt {field} bij elke stroom."
+        file.note("stroom", "veld_ontbreekt", text)
+
+
+def _outcome(file: Section, contract: Contract) -> dict[str, Any]:
+    section = file.table("uitkomst")
+    if section is None:
+        file.note("uitkomst", "veld_ontbreekt", "Het onderdeel [uitkomst] ontbreekt.")
+        section = Section("uitkomst", {"personen": 1, "kwaliteit": 1}, [])
+    needs_quality = contract.quality is not QualityRule.NONE or contract.quality_bonus > 0
+    quality: Fraction | None = section.take("kwaliteit", a_part, None)
+    if needs_quality and not section.has("kwaliteit"):
+        text, advice = "Dit contract rekent met kwaliteit.", "Geef een deel van 0 tot 1."
+        section.note("kwaliteit", "veld_ontbreekt", text, advice)
+    figures = {
+        "persons": section.need("personen", _at_least_one, 1),
+        "quality": quality,
+        "met_quality_standard": section.take("standaard_gehaald", a_flag, True),
+        "met_alternative_standard": section.take("alternatieve_standaard_gehaald", a_flag, True),
+        "minimum_rate": section.take("drempel_afgesproken", a_part, None),
+        "provider_revenue_cents": section.take("omzet_aanbieders_eur", euros, None),
+    }
+    section.refuse_the_rest()
+    return figures
+
+
+def _stream(section: Section) -> PayerStream:
+    stream = PayerStream(
+        stream=section.need("naam", a_name, "?"),
+        payer=section.need("betaler", a_name, "?"),
+        before_cents=section.need("zonder_eur", euros, 0),
+        after_cents=section.need("met_eur", euros, 0),
+        investment_cents=section.need("investering_eur", euros, 0),
+        budget_cents=section.take("begroting_eur", euros, None),
+        agreed=section.take("afgesproken_deel", a_part, None),
+        money=section.need("geldstroom", a_word(MoneyKind), MoneyKind.CASH),
+    )
+    if stream.money is MoneyKind.TRANSFER:
+        text = "Een inkomensoverdracht is geen besparing: ze verschuift geld."
+        section.note("geldstroom", "waarde_onjuist", text, "Laat de stroom weg.")
+    section.refuse_the_rest()
+    return stream
+
+
+def _provider(section: Section) -> Provider:
+    provider = Provider(section.need("naam", a_name, "?"), section.take("afgesproken_deel", a_part, None))
+    section.refuse_the_rest()
+    return provider
+
+
+def _uncertainty(file: Section, persons: int) -> Uncertainty | None:
+    section = file.table("onzekerheid")
+    if section is None:
+        return None
+    variation = float(section.need("variatiecoefficient", _positive, Fraction(1)))
+    tau = float(section.take("ruis_benchmark", a_part, Fraction(0)))
+    uncertainty = Uncertainty(
+        noise=Noise(persons, variation, tau),
+        confidence=section.need("zekerheid", _confidence, Fraction(9, 10)),
+        part_real=section.take("deel_echt", a_part, Fraction(1)),
+        quality_low=section.take("kwaliteit_laag", a_part, None),
+        quality_high=section.take("kwaliteit_hoog", a_part, None),
+        draws=section.take("trekkingen", _draws, DRAWS),
+        sensitivity=section.take("gevoeligheid", a_part, None),
+        seed=section.take("startgetal", a_count, SEED),
+    )
+    if (uncertainty.quality_low is None) != (uncertainty.quality_high is None):
+        section.note("kwaliteit_laag", "veld_ontbreekt", "Geef kwaliteit_laag en kwaliteit_hoog samen.")
+    section.refuse_the_rest()
+    return uncertainty
+
+
+def _horizon(file: Section) -> Horizon | None:
+    section = file.table("meerjarig")
+    if section is None:
+        return None
+    horizon = Horizon(
+        years=section.need("jaren", _years, 1),
+        growth=section.need("groei", a_part, Fraction(0)),
+        rebase_after=section.take("opnieuw_vaststellen_na", _years, None),
+        invests_every_year=section.need("investering", a_word(Invests), Invests.ONCE) is Invests.EVERY_YEAR,
+    )
+    section.refuse_the_rest()
+    if file.table("onzekerheid") is None:
+        file.note("meerjarig", "veld_ontbreekt", "Jaren vooruit vragen ook het onderdeel [onzekerheid].")
+    return horizon
+
+
+def _payment_forms(file: Section) -> tuple[tuple[Service, ...], Terms | None]:
+    services = tuple(_service(section) for section in file.tables("product")[:MOST_PARTIES])
+    section = file.table("betaalvormen")
+    if section is None:
+        if services:
+            file.note("betaalvormen", "veld_ontbreekt", "Producten horen bij het onderdeel [betaalvormen].")
+        return services, None
+    if not services:
+        file.note("product", "veld_ontbreekt", "Betaalvormen vragen minstens een product onder [[product]].")
+    terms = Terms(
+        years=section.need("jaren", _years, 1),
+        growth=section.need("groei", a_part, Fraction(0)),
+        avoidable=section.take("vermijdbaar", a_part, None),
+        bundle_cents=section.take("bundelprijs_eur", euros, None),
+        patients_before=section.take("patienten_zonder", a_count, None),
+        patients_after=section.take("patienten_met", a_count, None),
+        inhabitants=section.take("inwoners", a_count, None),
+        inhabitant_cents=section.take("per_inwoner_eur", euros, None),
+        risk=section.take("zwaarte", a_number, Fraction(1)),
+        budget_cents=section.take("budget_eur", euros, None),
+        rebase_after=section.take("opnieuw_vaststellen_na", _years, None),
+    )
+    section.refuse_the_rest()
+    return services, terms
+
+
+def _service(section: Section) -> Service:
+    service = Service(
+        name=section.need("naam", a_name, "?"),
+        price_cents=section.need("prijs_eur", euros, 0),
+        before_milli=section.need("aantal_zonder", _milli, 0),
+        after_milli=section.need("aantal_met", _milli, 0),
+    )
+    section.refuse_the_rest()
+    return service
+
+
+def _milli(value: Any) -> int:
+    quantity = a_number(value) * MILLI
+    if quantity < 0 or quantity.denominator != 1 or quantity > Decimal(10) ** 12:
+        raise WrongValueError("Geef een aantal van 0 of meer, met hoogstens 3 decimalen.")
+    return int(quantity)
+
+
+def _at_least_one(value: Any) -> int:
+    number = a_count(value)
+    if number < 1:
+        raise WrongValueError("Geef een geheel getal van 1 of meer.")
+    return number
+
+
+def _positive(value: Any) -> Fraction:
+    number = a_number(value)
+    if number < 0:
+        raise WrongValueError("Geef een getal van 0 of meer.")
+    return number
+
+
+def _years(value: Any) -> int:
+    years = _at_least_one(value)
+    if years > MOST_YEARS:
+        raise WrongValueError(f"Geef hoogstens {MOST_YEARS} jaar.")
+    return years
+
+
+def _draws(value: Any) -> int:
+    draws = a_count(value)
+    if not 1_000 <= draws <= MOST_DRAWS:
+        raise WrongValueError("Geef een aantal van 1000 tot 1000000.")
+    return draws
+
+
+def _confidence(value: Any) -> Fraction:
+    part = a_part(value)
+    if not Fraction(1, 2) < part < 1:
+        raise WrongValueError("Geef een deel tussen 0.5 en 1, zoals 0.9.")
+    return part

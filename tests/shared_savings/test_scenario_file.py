@@ -1,0 +1,149 @@
+"""Scenario files: the shipped example, and every mistake under its own field."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from maatschappelijk_rendement.errors import InputError
+from maatschappelijk_rendement.shared_savings.contract import PayerKey
+from maatschappelijk_rendement.shared_savings.scenario_file import read_scenario
+from maatschappelijk_rendement.vocabulary import MoneyKind
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "voorbeelden" / "scenario_wijk.toml"
+
+SMALL = """
+titel = "Klein"
+synthetisch = true
+[contract]
+naam = "Test"
+bron = "toets"
+aandeel = 0.5
+[uitkomst]
+personen = 32
+[[stroom]]
+naam = "Wmo"
+betaler = "gemeente"
+zonder_eur = 1000.50
+met_eur = 900
+investering_eur = 0
+geldstroom = "kasstroom"
+"""
+
+
+def problems(tmp_path: Path, text: str) -> list[str]:
+    path = tmp_path / "scenario.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_scenario(path)
+    return [str(finding) for finding in caught.value.findings]
+
+
+def test_the_example_reads_and_says_that_it_is_synthetic() -> None:
+    scenario = read_scenario(EXAMPLE)
+    assert scenario.is_synthetic
+    assert "synthetisch" in scenario.title
+    assert [one.payer for one in scenario.streams] == ["gemeente", "zorgverzekeraar", "zorgkantoor"]
+    assert scenario.contract.payer_key is PayerKey.HOLD_HARMLESS
+    assert scenario.streams[2].money is MoneyKind.CAPACITY
+    assert scenario.streams[0].saving_cents < 0 < scenario.streams[1].saving_cents
+    assert scenario.uncertainty is not None
+    assert scenario.horizon is not None
+    assert scenario.terms is not None
+
+
+def test_a_small_file_reads_exactly(tmp_path: Path) -> None:
+    path = tmp_path / "scenario.toml"
+    path.write_text(SMALL, encoding="utf-8")
+    scenario = read_scenario(path)
+    assert (scenario.saving_cents, scenario.persons) == (10_050, 32)
+    assert (scenario.uncertainty, scenario.horizon, scenario.terms) == (None, None, None)
+    assert scenario.contract.share == Fraction(1, 2)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (
+            "aandeel = 0.5\n",
+            "",
+            "contract!aandeel: Dit contract noemt geen aandeel. Er is geen Nederlandse standaard",
+        ),
+        ("personen = 32", "personen = 0", "uitkomst!personen"),
+        ('titel = "Klein"', "", "bestand!titel: Dit veld ontbreekt"),
+        ("synthetisch = true", 'synthetisch = "ja"', "bestand!synthetisch: Geef true of false"),
+        ("zonder_eur = 1000.50", "zonder_eur = 1000.505", "stroom 1!zonder_eur: Geef een bedrag"),
+        ("zonder_eur = 1000.50", "zonder_eur = 0", "zonder_eur"),
+        ("zonder_eur = 1000.50", "zonder_euro = 1000.50", "Bedoelde u 'zonder_eur'?"),
+        (
+            'geldstroom = "kasstroom"',
+            'geldstroom = "inkomensoverdracht"',
+            "stroom 1!geldstroom: Een inkomens",
+        ),
+        ('geldstroom = "kasstroom"\n', "", "stroom 1!geldstroom: Dit veld ontbreekt"),
+        ("[[stroom]]", "[stroom]", "[[stroom]]"),
+        ("[contract]", "[contractje]", "bestand!contract: Het onderdeel [contract] ontbreekt"),
+        ("[uitkomst]", "[uitkomsten]", "bestand!uitkomst: Het onderdeel [uitkomst] ontbreekt"),
+        (
+            "aandeel = 0.5",
+            'aandeel = 0.5\nkwaliteit = "poort"',
+            "uitkomst!kwaliteit: Dit contract rekent met",
+        ),
+        (
+            "aandeel = 0.5",
+            'aandeel = 0.5\nsleutel_betalers = "begroting"',
+            "vraagt begroting_eur bij elke stroom",
+        ),
+        ("aandeel = 0.5", 'aandeel = 0.5\nsleutel_betalers = "afgesproken"', "vraagt afgesproken_deel"),
+    ],
+)
+def test_a_mistake_is_named_by_its_field(tmp_path: Path, old: str, new: str, says: str) -> None:
+    assert old in SMALL
+    found = problems(tmp_path, SMALL.replace(old, new))
+    assert any(says in problem for problem in found), found
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        (
+            "[onzekerheid]\nzekerheid = 0.4\nvariatiecoefficient = 1",
+            "onzekerheid!zekerheid: Geef een deel tussen",
+        ),
+        ("[onzekerheid]\nzekerheid = 0.9\nvariatiecoefficient = -1", "onzekerheid!variatiecoefficient"),
+        ("[onzekerheid]\nzekerheid = 0.9\nvariatiecoefficient = 1\ntrekkingen = 9", "onzekerheid!trekkingen"),
+        ("[onzekerheid]\nzekerheid = 0.9\nvariatiecoefficient = 1\nkwaliteit_laag = 0.5", "samen"),
+        (
+            '[meerjarig]\njaren = 5\ngroei = 0\ninvestering = "eenmalig"',
+            "vragen ook het onderdeel [onzekerheid]",
+        ),
+        (
+            '[meerjarig]\njaren = 99\ngroei = 0\ninvestering = "soms"',
+            "meerjarig!investering: Kies uit: eenmalig",
+        ),
+        ("[betaalvormen]\njaren = 5\ngroei = 0", "minstens een product"),
+        ('[[product]]\nnaam = "Uur"\nprijs_eur = 1\naantal_zonder = 1.2345\naantal_met = 1', "3 decimalen"),
+    ],
+)
+def test_a_mistake_in_an_optional_part_is_named_too(tmp_path: Path, more: str, says: str) -> None:
+    found = problems(tmp_path, SMALL + more)
+    assert any(says in problem for problem in found), found
+
+
+def test_broken_toml_names_the_line(tmp_path: Path) -> None:
+    (found,) = problems(tmp_path, "titel = Klein\n")
+    assert "geen geldig TOML-bestand" in found
+    assert "regel 1" in found
+
+
+def test_a_file_that_is_not_there_or_too_large_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="niet te lezen"):
+        read_scenario(tmp_path / "geen.toml")
+    (tmp_path / "groot.toml").write_bytes(b"#" * 1_000_001)
+    with pytest.raises(InputError, match="te groot"):
+        read_scenario(tmp_path / "groot.toml")
+    (tmp_path / "latin.toml").write_bytes(b'titel = "\xe9"')
+    with pytest.raises(InputError, match="geen geldig TOML-bestand"):
+        read_scenario(tmp_path / "latin.toml")
