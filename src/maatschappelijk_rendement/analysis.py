@@ -17,7 +17,7 @@ from maatschappelijk_rendement.costing import (
     price_mdo,
     price_usage,
 )
-from maatschappelijk_rendement.errors import Finding, InputError
+from maatschappelijk_rendement.errors import Finding, InputError, TariffMissingError
 from maatschappelijk_rendement.model import AnalysisSettings, CaseLoad
 from maatschappelijk_rendement.tariffs import Indices, Tariffs
 from maatschappelijk_rendement.vocabulary import MdoCosts
@@ -200,6 +200,49 @@ class Report:
         return save(render(self.published, provenance=self.provenance, formats=tuple(formats)), Path(folder))
 
 
+@dataclass(frozen=True, eq=False)
+class Priced:
+    """A caseload with its lines priced."""
+
+    tariffs: Tariffs
+    cases: pd.DataFrame
+    usage: PricedUsage
+    mdo: PricedUsage
+
+
+def price(caseload: CaseLoad, tariffs: Tariffs | None = None, *, carry: bool = False) -> Priced:
+    """Price the usage and the MDO hours of a caseload; see ``analyse`` for the arguments.
+
+    Raises:
+        TariffMissingError: A product is unknown or has no price where one is needed; lists all of them.
+    """
+    settings = caseload.settings
+    prices = (tariffs if tariffs is not None else Tariffs.load()).add(caseload.tariffs)
+    indices = Indices.load()
+    mode = price_mode(settings, carry=carry)
+    cases = frames.case_frame(caseload)
+    findings: list[Finding] = []
+    priced: list[PricedUsage] = []
+    for job in (
+        lambda: price_usage(
+            frames.usage_frame(caseload),
+            cases,
+            prices,
+            mode=mode,
+            period_months=settings.period_months,
+            indices=indices,
+        ),
+        lambda: price_mdo(frames.mdo_frame(caseload), cases, prices, mode=mode, indices=indices),
+    ):
+        try:
+            priced.append(job())
+        except TariffMissingError as error:
+            findings += error.findings
+    if findings:
+        raise TariffMissingError(findings)
+    return Priced(prices, cases, priced[0], priced[1])
+
+
 def analyse(caseload: CaseLoad, tariffs: Tariffs | None = None, *, carry: bool = False) -> MicroAnalysis:
     """Price a caseload, compare its moments and group its cases.
 
@@ -214,28 +257,16 @@ def analyse(caseload: CaseLoad, tariffs: Tariffs | None = None, *, carry: bool =
     Raises:
         TariffMissingError: A product is unknown or has no price where one is needed; lists all of them.
     """
-    settings = caseload.settings
-    prices = (tariffs if tariffs is not None else Tariffs.load()).add(caseload.tariffs)
-    indices = Indices.load()
-    mode = price_mode(settings, carry=carry)
-    cases = frames.case_frame(caseload)
-    usage = price_usage(
-        frames.usage_frame(caseload),
-        cases,
-        prices,
-        mode=mode,
-        period_months=settings.period_months,
-        indices=indices,
-    )
-    mdo = price_mdo(frames.mdo_frame(caseload), cases, prices, mode=mode, indices=indices)
-    costs = outcomes.case_costs(usage.lines, cases)
+    priced = price(caseload, tariffs, carry=carry)
+    costs = outcomes.case_costs(priced.usage.lines, priced.cases)
     counted = costs
-    if settings.mdo_costs == MdoCosts.INCLUDED:
+    if caseload.settings.mdo_costs == MdoCosts.INCLUDED:
         import pandas as pd
 
-        per_case = mdo.lines.groupby("case_id", as_index=False)["one_off_cents"].sum()
-        extra = outcomes.mdo_costs(cases, per_case.rename(columns={"one_off_cents": "mdo_cents"}))
+        per_case = priced.mdo.lines.groupby("case_id", as_index=False)["one_off_cents"].sum()
+        extra = outcomes.mdo_costs(priced.cases, per_case.rename(columns={"one_off_cents": "mdo_cents"}))
         counted = pd.concat([costs, extra], ignore_index=True)
     deltas = outcomes.case_deltas(counted)
     streams = int(costs["stream"].nunique())
-    return MicroAnalysis(caseload, prices, usage, mdo, counted, deltas, outcomes.case_totals(deltas, streams))
+    totals = outcomes.case_totals(deltas, streams)
+    return MicroAnalysis(caseload, priced.tariffs, priced.usage, priced.mdo, counted, deltas, totals)

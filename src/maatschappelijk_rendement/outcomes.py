@@ -1,7 +1,7 @@
 """From priced lines to what changed in each case, per financing stream, and for each resident.
 
-Unknown is not zero: a stream that a case did not observe has no row; a stream that it observed and did not use has
-a row with 0 (contract.md, "Unknown is not zero").
+Unknown is not zero: a stream that a case did not observe has no row; a stream that it observed and did not
+use has a row with 0 (contract.md, "Unknown is not zero").
 """
 
 from __future__ import annotations
@@ -52,7 +52,8 @@ def case_costs(lines: Any, cases: Any) -> Any:
         cases: case_id, wijk, case_type, observed_streams.
 
     Returns:
-        case_id, wijk, case_type, stream, moment, in_window_cents, one_off_cents, structural_cents. ``voor`` of a new
+        case_id, wijk, case_type, stream, moment, in_window_cents, one_off_cents, structural_cents. ``voor``
+        of a new
         case only where it has lines; ``herhaling`` and ``nulalternatief`` only for cases with such a line.
 
     Raises:
@@ -64,7 +65,9 @@ def case_costs(lines: Any, cases: Any) -> Any:
     sums = _sums(native, ("case_id", "stream", "moment"))
     observed = observed_streams(cases, used)
     parts = [
-        observed.filter(nw.col("case_type") == CaseType.EXISTING.value).with_columns(moment=nw.lit(Moment.BEFORE.value)),
+        observed.filter(nw.col("case_type") == CaseType.EXISTING.value).with_columns(
+            moment=nw.lit(Moment.BEFORE.value)
+        ),
         observed.with_columns(moment=nw.lit(Moment.AFTER.value)),
     ]
     for moment in (Moment.REPEAT, Moment.NULL_ALTERNATIVE):
@@ -91,7 +94,8 @@ def total_cents(frame: Any) -> int:
 def _same_cents(lines: Any, costs: Any) -> None:
     if total_cents(lines) != total_cents(costs):
         raise MaatschappelijkRendementError(
-            "Er zijn regels in een stroom die de casus volgens stromen_bekend niet kent; die zouden verloren gaan."
+            "Er zijn regels in een stroom die de casus volgens stromen_bekend niet kent; "
+            "die zouden verloren gaan."
         )
 
 
@@ -120,7 +124,8 @@ def case_deltas(costs: Any) -> Any:
         costs: As ``case_costs`` gives, MDO rows included where they count.
 
     Returns:
-        comparison (``na``: na - voor, ``herhaling``: herhaling - voor, ``vermeden``: na - nulalternatief), case_id,
+        comparison (``na``: na - voor, ``herhaling``: herhaling - voor, ``vermeden``: na - nulalternatief),
+        case_id,
         wijk, case_type, stream, before_cents, after_cents, in_window_cents, one_off_cents, structural_cents,
         delta_cents [euro cent]. The ``voor`` of a new case counts as 0 where it has no lines.
     """
@@ -196,7 +201,6 @@ def party_deltas(lines: Any) -> Any:
     both = nw.concat([payers, receivers.filter(nw.col("party") != "")])
     sums = both.group_by(*columns, "role", "party").agg(nw.col("delta_cents").sum())
     return sums.with_columns(nw.col("delta_cents").cast(nw.Int64)).to_native()
-
 
 
 def completeness(cases: Any, costs: Any) -> list[dict[str, Any]]:

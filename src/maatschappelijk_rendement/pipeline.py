@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from maatschappelijk_rendement.analysis import MicroAnalysis, analyse
+from maatschappelijk_rendement.analysis import MicroAnalysis, analyse, price
 from maatschappelijk_rendement.calendar import dutch_date
-from maatschappelijk_rendement.errors import Finding, TariffMissingError, WorkbookError
+from maatschappelijk_rendement.errors import Finding, InputError, WorkbookError
 from maatschappelijk_rendement.tariffs import Tariffs
-from maatschappelijk_rendement.workbook import check_workbook
+from maatschappelijk_rendement.workbook import survey_workbook
+from maatschappelijk_rendement.workbook.findings import sort_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,17 @@ def check(workbook: Path, *, carry: bool = False) -> tuple[MicroAnalysis | None,
         The analysis, or None where there are errors; and every finding.
     """
     tariffs = Tariffs.load()
-    caseload, findings = check_workbook(workbook, tariffs=tariffs)
-    if caseload is None:
-        return None, tuple(findings)
+    survey = survey_workbook(workbook, tariffs=tariffs)
     try:
-        analysis = analyse(caseload, tariffs, carry=carry)
-    except TariffMissingError as error:
-        return None, (*error.findings, *findings)
-    return analysis, analysis.findings
+        if survey.caseload is not None:
+            analysis = analyse(survey.caseload, tariffs, carry=carry)
+            return analysis, analysis.findings
+        if survey.sound is not None:
+            # The rows without an error are priced too, so that a missing price is said in the same run.
+            price(survey.sound, tariffs, carry=carry)
+    except InputError as error:
+        return None, tuple(sort_findings({*error.findings, *survey.findings}))
+    return None, survey.findings
 
 
 def make_report(

@@ -1,7 +1,7 @@
 """From cases to groups: sums and spread per wijk, stream and kind of case, existing and new apart.
 
-The first function stays on the engine of its frame; the others take case-level frames, a row a case and stream,
-and work in pandas, because order statistics (median, the largest case) are exact there.
+The first function stays on the engine of its frame; the others take case-level frames, a row a case and
+stream, and work in pandas, because order statistics (median, the largest case) are exact there.
 """
 
 from __future__ import annotations
@@ -57,8 +57,8 @@ class Group:
     Attributes:
         key: comparison, case_type, wijk (or "totaal"), stream (or "totaal").
         case_ids: The cases, in order of their id.
-        amounts: For each name in ``AMOUNTS`` the amount of each case [euro cent, int64]: the delta, its recurring
-            and one-off parts, what runs on per year, and the levels before and after.
+        amounts: For each name in ``AMOUNTS`` the amount of each case [euro cent, int64]: the delta, its
+            recurring and one-off parts, what runs on per year, and the levels before and after.
         is_complete: No case left a stream out (only for stream "totaal").
     """
 
@@ -121,7 +121,9 @@ def group_differences(deltas: pd.DataFrame, totals: pd.DataFrame) -> list[Group]
     rows = pd.concat([rows, rows.assign(wijk=TOTAL)], ignore_index=True)
     rows = rows.sort_values("case_id", kind="stable")
     key = ["comparison", "case_type", "wijk", "stream"]
-    return [_group((str(a), str(b), str(c), str(d)), part) for (a, b, c, d), part in rows.groupby(key, sort=True)]
+    return [
+        _group((str(a), str(b), str(c), str(d)), part) for (a, b, c, d), part in rows.groupby(key, sort=True)
+    ]
 
 
 def _group(key: tuple[str, str, str, str], part: pd.DataFrame) -> Group:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -24,7 +24,6 @@ from maatschappelijk_rendement.costing.meters import (
 from maatschappelijk_rendement.costing.prices import (
     ALL_DAYS,
     Constant,
-    Current,
     PriceLine,
     PriceMode,
     PriceSpan,
@@ -34,14 +33,20 @@ from maatschappelijk_rendement.costing.prices import (
 )
 from maatschappelijk_rendement.costing.windows import NO_DAY, day_number, with_windows
 from maatschappelijk_rendement.engines import like, small
-from maatschappelijk_rendement.errors import Finding, MaatschappelijkRendementError, TariffMissingError
+from maatschappelijk_rendement.errors import (
+    Finding,
+    InputError,
+    MaatschappelijkRendementError,
+    TariffMissingError,
+)
 from maatschappelijk_rendement.tariffs import Indices, Product, Tariffs
 from maatschappelijk_rendement.vocabulary import Moment, Per
 
 # Above every ordinal of a date (9999-12-31 is 3.652.059).
 DAYS_PER_METER = 1 << 22
 
-# How a line reads its meter: shapes 0-5 are dated lines per day ... year; 6-11 lines without dates per day ... year,
+# How a line reads its meter: shapes 0-5 are dated lines per day ... year; 6-11 lines without dates per day
+# ... year,
 # whose units are spread over the window; 12-17 what a recurring line costs per year.
 DATED, UNDATED, YEARLY = 0, 6, 12
 SHAPES = 18
@@ -62,9 +67,10 @@ class PricedUsage:
     """Usage lines with their cost.
 
     Attributes:
-        lines: The lines as given, with wijk and case_type of the case, the product's stream, payer, receiver and
-            money_kind where the line names none, and in_window_cents, one_off_cents, structural_cents [euro cent,
-            int64]. Of the kind of frame that was given.
+        lines: The lines as given, with wijk and case_type of the case, the product's stream, payer,
+            receiver and
+            money_kind where the line names none, and in_window_cents, one_off_cents, structural_cents [euro
+            cent, int64]. Of the kind of frame that was given.
         prices: The price line of each product that was priced from the tariffs.
         findings: Warnings: a line outside its window, a price year with gaps, an index that is preliminary.
     """
@@ -87,8 +93,10 @@ def price_usage(
 
     Args:
         usage: One row a line: line [int, sheet row or number], case_id, moment, product_code, quantity_milli
-            [1/1000 unit, int], per, start, end [date, half open, may be empty], price_e4 [1/10000 euro, int, may be
-            empty], payer, receiver, money_kind [text, may be empty]. pandas, Polars, PyArrow, DuckDB or PySpark.
+            [1/1000 unit, int], per, start, end [date, half open, may be empty], price_e4 [1/10000 euro,
+            int, may be
+            empty], payer, receiver, money_kind [text, may be empty]. pandas, Polars, PyArrow, DuckDB or
+            PySpark.
         cases: case_id, wijk, case_type, mdo_date, repeat_date [date, may be empty]; the same kind of frame.
         tariffs: Prices with validity; see ``Tariffs``.
         mode: ``Constant(year, index)`` or ``Current()``.
@@ -106,7 +114,16 @@ def price_usage(
     """
     indices = indices if indices is not None else Indices.load()
     lines = nw.from_native(usage)
-    case_columns = ("case_id", "wijk", "case_type", "mdo_day", "before_start", "after_end", "repeat_start", "repeat_end")
+    case_columns = (
+        "case_id",
+        "wijk",
+        "case_type",
+        "mdo_day",
+        "before_start",
+        "after_end",
+        "repeat_start",
+        "repeat_end",
+    )
     windows = with_windows(nw.from_native(cases), period_months).select(*case_columns)
     lines = lines.join(windows, on="case_id", how="left")
     lines, products = _with_products(lines, tariffs)
@@ -120,7 +137,7 @@ def price_usage(
     table = _meters(price_lines, demands, period_months)
     lines = _read(lines, table)
     if table.has_gaps:
-        _refuse_gaps(lines, products, tariffs)
+        _refuse_gaps(lines, products, tariffs, mode, indices)
     lines = _charge(lines, table)
     warnings = [warning for line in price_lines.values() for warning in line.warnings]
     warnings += _outside(lines)
@@ -134,7 +151,9 @@ def _with_products(lines: Any, tariffs: Tariffs) -> tuple[Any, dict[int, Product
     numbers: dict[str, int] = {}
     products: dict[int, Product] = {}
     problems = []
-    columns: dict[str, list[object]] = {name: [] for name in ("product_code", "product", "stream", "category")}
+    columns: dict[str, list[object]] = {
+        name: [] for name in ("product_code", "product", "stream", "category")
+    }
     defaults: dict[str, list[object]] = {name: [] for name in ("payer", "receiver", "money_kind")}
     for code in codes:
         if code not in tariffs:
@@ -143,7 +162,12 @@ def _with_products(lines: Any, tariffs: Tariffs) -> tuple[Any, dict[int, Product
         product = tariffs.product(code)
         number = numbers.setdefault(product.code, len(numbers) + 1)
         products[number] = product
-        values = {"product_code": code, "product": number, "stream": product.stream, "category": product.category or ""}
+        values = {
+            "product_code": code,
+            "product": number,
+            "stream": product.stream,
+            "category": product.category or "",
+        }
         for name, value in values.items():
             columns[name].append(value)
         for name in defaults:
@@ -181,10 +205,14 @@ def _with_spans(lines: Any) -> Any:
     lines = lines.with_columns(
         window_start=nw.when(moment == Moment.BEFORE.value)
         .then(col("before_start"))
-        .otherwise(nw.when(moment == Moment.REPEAT.value).then(col("repeat_start")).otherwise(col("mdo_day"))),
+        .otherwise(
+            nw.when(moment == Moment.REPEAT.value).then(col("repeat_start")).otherwise(col("mdo_day"))
+        ),
         window_end=nw.when(moment == Moment.BEFORE.value)
         .then(col("mdo_day"))
-        .otherwise(nw.when(moment == Moment.REPEAT.value).then(col("repeat_end")).otherwise(col("after_end"))),
+        .otherwise(
+            nw.when(moment == Moment.REPEAT.value).then(col("repeat_end")).otherwise(col("after_end"))
+        ),
         is_dated=(col("start_day") != NO_DAY) | (col("last_end") != NO_DAY),
         is_one_off=col("per") == Per.ONE_OFF.value,
         is_total=col("per") == Per.TOTAL.value,
@@ -231,7 +259,7 @@ def _with_spans(lines: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class _Demand:
-    """Which days of which meter are read, and the largest quantity it is multiplied with."""
+    """Which days of which meter are read, the largest quantity it is multiplied with, its first line."""
 
     product: int
     shape: int
@@ -239,6 +267,7 @@ class _Demand:
     last_day: int
     largest: int
     runs_on: bool
+    line: int
 
 
 def _demands(lines: Any) -> list[_Demand]:
@@ -248,6 +277,7 @@ def _demands(lines: Any) -> list[_Demand]:
             last_day=nw.col("end_day").max(),
             largest=nw.col("multiplicand").max(),
             runs_on=nw.col("runs_on").max(),
+            line=nw.col("line").min(),
         )
     )
     demands = [
@@ -258,6 +288,7 @@ def _demands(lines: Any) -> list[_Demand]:
             int(row["last_day"]),
             int(row["largest"]),
             bool(row["runs_on"]),
+            int(row["line"]),
         )
         for row in rows
     ]
@@ -272,25 +303,30 @@ def _price_lines(
     indices: Indices,
 ) -> tuple[dict[int, PriceLine], list[Finding]]:
     needed: dict[int, list[Period]] = {}
+    first_line: dict[int, int] = {}
     for demand in demands:
         if demand.product != OWN_PRICE:
             days = Period(date.fromordinal(demand.first_day), date.fromordinal(demand.last_day))
             needed.setdefault(demand.product, []).append(days)
+            first_line[demand.product] = min(demand.line, first_line.get(demand.product, demand.line))
     price_lines: dict[int, PriceLine] = {}
-    problems = []
-    for number, days in sorted(needed.items()):
+    problems: list[Finding] = []
+    for number, periods in sorted(needed.items()):
         code = products[number].code
         prices = tariffs.prices(code)
-        if isinstance(mode, Constant):
-            found = constant_price(code, prices, mode, indices)
-        else:
-            whole = Period(min(d.start for d in days), max(d.end for d in days))
-            found = current_prices(code, prices, mode, indices, [whole])
-        if isinstance(found, Finding):
-            problems.append(found)
-        else:
-            price_lines[number] = found
+        whole = Period(min(p.start for p in periods), max(p.end for p in periods))
+        try:
+            if isinstance(mode, Constant):
+                price_lines[number] = constant_price(code, prices, mode, indices)
+            else:
+                price_lines[number] = current_prices(code, prices, mode, indices, [whole])
+        except InputError as error:
+            problems += [_on_line(finding, first_line[number]) for finding in error.findings]
     return price_lines, problems
+
+
+def _on_line(finding: Finding, line: int) -> Finding:
+    return replace(finding, sheet="Gebruik", cell=str(line))
 
 
 def _scale(shape: int, period_months: int) -> tuple[Per, Fraction]:
@@ -301,7 +337,9 @@ def _scale(shape: int, period_months: int) -> tuple[Per, Fraction]:
     return Per.DAY, units_in_window(per, period_months) if shape < YEARLY else PER_YEAR[per]
 
 
-def _meters(price_lines: Mapping[int, PriceLine], demands: Iterable[_Demand], period_months: int) -> MeterTable:
+def _meters(
+    price_lines: Mapping[int, PriceLine], demands: Iterable[_Demand], period_months: int
+) -> MeterTable:
     own_price = (PriceSpan(ALL_DAYS, OWN_PRICE_UNIT_EUR, ()),)
     meters: dict[int, Meter] = {}
     largest = 1
@@ -353,7 +391,9 @@ def _read(lines: Any, table: MeterTable) -> Any:
     return lines
 
 
-def _refuse_gaps(lines: Any, products: Mapping[int, Product], tariffs: Tariffs) -> None:
+def _refuse_gaps(
+    lines: Any, products: Mapping[int, Product], tariffs: Tariffs, mode: PriceMode, indices: Indices
+) -> None:
     """Raise when a line uses a day on which its product has no price; every product and first such line."""
     hit = lines.filter(nw.col("end_gaps") > nw.col("start_gaps"))
     rows = small(
@@ -370,7 +410,8 @@ def _refuse_gaps(lines: Any, products: Mapping[int, Product], tariffs: Tariffs) 
             for number in range(int(row["first_day"]), int(row["end_day"]))
             if not any(p.period.start.toordinal() <= number < p.period.end.toordinal() for p in prices)
         )
-        problems.append(missing_day(code, date.fromordinal(day), prices, int(row["line"])))
+        missing = missing_day(code, date.fromordinal(day), prices, mode, indices)
+        problems += [_on_line(finding, int(row["line"])) for finding in missing]
     if problems:
         raise TariffMissingError(problems)
 

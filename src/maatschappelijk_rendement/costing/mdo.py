@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from maatschappelijk_rendement.costing.lines import PricedUsage, price_usage
 from maatschappelijk_rendement.costing.prices import PriceMode
+from maatschappelijk_rendement.errors import TariffMissingError
 from maatschappelijk_rendement.model import Tariff
 from maatschappelijk_rendement.tariffs import Indices, Tariffs
 from maatschappelijk_rendement.vocabulary import Moment, Payer, Per, Stream
@@ -15,7 +17,8 @@ from maatschappelijk_rendement.vocabulary import Moment, Payer, Per, Stream
 if TYPE_CHECKING:
     import pandas as pd
 
-# An own hourly price needs no product; this one only lends such a row a unit and a payer. Its price is never used.
+# An own hourly price needs no product; this one only lends such a row a unit and a payer. Its price is
+# never used.
 OWN_HOUR = Tariff(
     code="MDO.UUR.EIGEN_PRIJS",
     description="Uur van een professional in het MDO, eigen prijs",
@@ -39,7 +42,8 @@ def price_mdo(
     """Price the hours of each MDO, rounded once a row.
 
     Args:
-        mdo: line, case_id, product_code, hours_milli [1/1000 hour], price_e4, payer; see ``frames.mdo_frame``.
+        mdo: line, case_id, product_code, hours_milli [1/1000 hour], price_e4, payer; see
+            ``frames.mdo_frame``.
         cases: case_id, wijk, case_type, mdo_date, repeat_date.
         tariffs: Prices with validity.
         mode: ``Constant`` prices the hours in the price year, ``Current`` on the day of the MDO.
@@ -58,5 +62,9 @@ def price_mdo(
     )
     for empty in ("start", "end", "receiver", "money_kind"):
         lines[empty] = None
-    # Without dates a one-off line is priced on its window's first day, which is the day of the MDO.
-    return price_usage(lines, cases, tariffs.add([OWN_HOUR]), mode=mode, period_months=1, indices=indices)
+    try:
+        # Without dates a one-off line is priced on its window's first day, which is the day of the MDO.
+        return price_usage(lines, cases, tariffs.add([OWN_HOUR]), mode=mode, period_months=1, indices=indices)
+    except TariffMissingError as error:
+        # The rows are on their own sheet.
+        raise TariffMissingError(replace(found, sheet="MDO") for found in error.findings) from None

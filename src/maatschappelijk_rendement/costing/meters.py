@@ -1,8 +1,9 @@
 """Meters: what one unit of a product has cost since a first day, day by day.
 
-A line reads the meter of its product at its first and its last day and pays the difference, as with electricity.
-That prices every tariff change, leap year and part of a month exactly, with two equal joins and no join on ranges.
-A meter counts cents for a thousandth of a unit, as an exact fraction with one denominator for the whole meter.
+A line reads the meter of its product at its first and its last day and pays the difference, as with
+electricity. That prices every tariff change, leap year and part of a month exactly, with two equal joins and
+no join on ranges. A meter counts cents for a thousandth of a unit, as an exact fraction with one denominator for
+the whole meter.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from maatschappelijk_rendement.vocabulary import Per
 # A thousandth of a unit in euros, in cents: 100 / 1000.
 CENTS_PER_MILLI = Fraction(1, 10)
 
-# contract.md, "What a line costs": what one day is worth of each period. The least common multiples of the lengths
+# contract.md, "What a line costs": what one day is worth of each period. The least common multiples of the
+# lengths
 # that occur: months 28-31, quarters 90-92, years 365-366.
 DAY_DENOMINATOR = {
     Per.DAY: 1,
@@ -94,15 +96,15 @@ class Meter:
     gaps: tuple[int, ...]
 
 
-def run_meter(
-    spans: Sequence[PriceSpan], per: Per, scale: Fraction, first_day: int, last_day: int
-) -> Meter:
+def run_meter(spans: Sequence[PriceSpan], per: Per, scale: Fraction, first_day: int, last_day: int) -> Meter:
     """Run a meter over the days from ``first_day`` up to ``last_day`` (ordinals).
 
     Args:
         spans: Prices in order, without overlap; a day without one counts as a gap.
         per: What a day is worth (a day of a month is 1/31 of it).
         scale: Factor on the whole meter, such as the units of a line without dates.
+        first_day: First day of the meter.
+        last_day: The day after its last day.
     """
     price_denominator = lcm(*(span.price_eur.denominator for span in spans))
     factor = scale * CENTS_PER_MILLI

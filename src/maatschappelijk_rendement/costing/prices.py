@@ -1,18 +1,19 @@
 """Which price a product has on each day, under constant and under current prices.
 
-The rules are those of contract.md, "What a line costs", Price. Prices stay exact fractions here; rounding comes
-once, at the line.
+The rules are those of contract.md, "What a line costs", Price. Prices stay exact fractions here; rounding
+comes once, at the line.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from maatschappelijk_rendement.calendar import Period, dutch_date, year_of
-from maatschappelijk_rendement.errors import Finding
+from maatschappelijk_rendement.errors import Finding, InputError
 from maatschappelijk_rendement.model import Tariff
 from maatschappelijk_rendement.tariffs import Indices, PricePeriod
 from maatschappelijk_rendement.vocabulary import IndexName
@@ -77,9 +78,16 @@ def _nearest(prices: Sequence[PricePeriod], wanted: Period) -> PricePeriod:
     return min(prices, key=lambda price: (_distance(price.period, wanted), price.period.start))
 
 
-def _carried(price: PricePeriod, wanted: Period, year: int, index: IndexName, indices: Indices) -> PriceSpan:
+def _carry(
+    code: str, prices: Sequence[PricePeriod], wanted: Period, year: int, index: IndexName, indices: Indices
+) -> PriceSpan:
+    """Bring the nearest price to a year; raises ``InputError`` for a norm or an index without these years."""
+    price = _nearest(prices, wanted)
+    if price.tariff.price_basis == NORM:
+        raise InputError([_missing(code, f"in {year}", price, "Een norm wordt nooit geïndexeerd.")])
     is_earlier = price.period.end <= wanted.start
-    from_year = date.fromordinal(price.period.end.toordinal() - 1).year if is_earlier else price.period.start.year
+    last_day = date.fromordinal(price.period.end.toordinal() - 1)
+    from_year = last_day.year if is_earlier else price.period.start.year
     carried = indices.carry(price.price_eur, index, from_year, year)
     return PriceSpan(wanted, carried.price, (price.tariff,), carried.note)
 
@@ -96,13 +104,12 @@ def describe_validity(period: Period) -> str:
     return f"{dutch_date(period.start)} tot en met {dutch_date(date.fromordinal(period.end.toordinal() - 1))}"
 
 
-def constant_price(
-    code: str, prices: Sequence[PricePeriod], mode: Constant, indices: Indices
-) -> PriceLine | Finding:
+def constant_price(code: str, prices: Sequence[PricePeriod], mode: Constant, indices: Indices) -> PriceLine:
     """Give the one price of the price year: the mean over its days, else the nearest price, indexed.
 
-    Returns:
-        The price line, or the finding that says why there is none (a norm is never indexed).
+    Raises:
+        InputError: There is no price of that year and none can be carried to it: a norm is never indexed,
+            or the index lacks a year.
     """
     year = year_of(mode.year)
     parts = [
@@ -113,7 +120,7 @@ def constant_price(
     if parts:
         days = sum(part for part, _ in parts)
         mean = sum((Fraction(p.price_eur) * part for part, p in parts), Fraction(0)) / days
-        warnings = ()
+        warnings: tuple[Finding, ...] = ()
         if days < year.days:
             warnings = (
                 Finding(
@@ -121,15 +128,13 @@ def constant_price(
                     "",
                     "",
                     "prijsjaar_deels_bekend",
-                    f"Product {code} heeft in {mode.year} maar voor {days} van de {year.days} dagen een prijs.",
+                    f"Product {code} heeft in {mode.year} maar voor {days} van de {year.days} dagen "
+                    "een prijs.",
                     "Het gemiddelde over die dagen is gebruikt.",
                 ),
             )
         return PriceLine(code, (PriceSpan(ALL_DAYS, mean, tuple(p.tariff for _, p in parts)),), warnings)
-    nearest = _nearest(prices, year)
-    if nearest.tariff.price_basis == NORM:
-        return _missing(code, f"in prijsjaar {mode.year}", nearest, "Een norm wordt nooit geïndexeerd.")
-    span = _carried(nearest, year, mode.year, mode.index, indices)
+    span = _carry(code, prices, year, mode.year, mode.index, indices)
     return PriceLine(code, (PriceSpan(ALL_DAYS, span.price_eur, span.used, span.index_note),))
 
 
@@ -139,6 +144,10 @@ def current_prices(
     """Give the price valid on each day; days without one stay a gap, unless ``mode.carry`` names an index.
 
     Args:
+        code: The product.
+        prices: Its published prices, in order.
+        mode: Whether a missing price may be carried, and by which index.
+        indices: Index series.
         needed: The days that lines of this product use, merged and in order.
     """
     spans = [PriceSpan(p.period, Fraction(p.price_eur), (p.tariff,)) for p in prices]
@@ -147,9 +156,9 @@ def current_prices(
     carried = []
     for gap in _gaps([p.period for p in prices], needed):
         for part in _by_year(gap):
-            nearest = _nearest(prices, part)
-            if nearest.tariff.price_basis != NORM:
-                carried.append(_carried(nearest, part, part.start.year, mode.carry, indices))
+            # A part that cannot be carried stays a gap; whether a line needs it is seen when lines are read.
+            with suppress(InputError):
+                carried.append(_carry(code, prices, part, part.start.year, mode.carry, indices))
     return PriceLine(code, tuple(sorted([*spans, *carried], key=lambda span: span.period.start)))
 
 
@@ -177,11 +186,11 @@ def _by_year(period: Period) -> list[Period]:
     return parts
 
 
-def _missing(code: str, when: str, nearest: PricePeriod, why: str, row: int | None = None) -> Finding:
+def _missing(code: str, when: str, nearest: PricePeriod, why: str) -> Finding:
     return Finding(
         "fout",
-        "Gebruik" if row else "",
-        str(row) if row else "",
+        "",
+        "",
         "prijs_ontbreekt",
         f"Product {code} heeft geen prijs {when}. "
         f"De dichtstbijzijnde bekende periode is {describe_validity(nearest.period)}. {why}".rstrip(),
@@ -189,8 +198,14 @@ def _missing(code: str, when: str, nearest: PricePeriod, why: str, row: int | No
     )
 
 
-def missing_day(code: str, day: date, prices: Sequence[PricePeriod], row: int | None) -> Finding:
-    """Say that a product has no price on a day that a line needs, with the nearest known period."""
-    nearest = _nearest(prices, Period(day, date.fromordinal(day.toordinal() + 1)))
-    why = "" if nearest.tariff.price_basis != NORM else "Een norm wordt nooit geïndexeerd."
-    return _missing(code, f"op {dutch_date(day)}", nearest, why, row)
+def missing_day(
+    code: str, day: date, prices: Sequence[PricePeriod], mode: PriceMode, indices: Indices
+) -> tuple[Finding, ...]:
+    """Say why a product has no price on a day: the nearest known period, or what the index lacks."""
+    wanted = Period(day, date.fromordinal(day.toordinal() + 1))
+    if isinstance(mode, Current) and mode.carry is not None:
+        try:
+            _carry(code, prices, wanted, day.year, mode.carry, indices)
+        except InputError as error:
+            return error.findings
+    return (_missing(code, f"op {dutch_date(day)}", _nearest(prices, wanted), ""),)

@@ -68,7 +68,12 @@ def with_windows(cases: Any, period_months: int) -> Any:
         days = range(0)
     else:
         days = range(int(span["mdo_first"]), int(max(span["mdo_last"], span["repeat_last"])) + 1)
-    by_mdo: dict[str, list[int]] = {"mdo_day": [], "before_start": [], "after_end": [], "own_repeat_start": []}
+    by_mdo: dict[str, list[int]] = {
+        "mdo_day": [],
+        "before_start": [],
+        "after_end": [],
+        "own_repeat_start": [],
+    }
     by_repeat: dict[str, list[int]] = {"repeat_start": [], "repeat_end": []}
     for number in days:
         day = date.fromordinal(number)
@@ -86,4 +91,6 @@ def with_windows(cases: Any, period_months: int) -> Any:
     cases = cases.with_columns(
         repeat_start=nw.when(has_repeat).then(nw.col("repeat_day")).otherwise(nw.col("own_repeat_start"))
     )
-    return cases.join(like(cases, by_repeat), on="repeat_start", how="left").drop("own_repeat_start", "repeat_day")
+    return cases.join(like(cases, by_repeat), on="repeat_start", how="left").drop(
+        "own_repeat_start", "repeat_day"
+    )
