@@ -18,6 +18,9 @@ def main() -> int:
     out = ROOT / "uit" / "notebooks"
     out.mkdir(parents=True, exist_ok=True)
     sources = [Path(name).resolve() for name in sys.argv[1:]] or sorted((ROOT / "notebooks").glob("*.py"))
+    if not sources:
+        print("Geen notebook gevonden in notebooks/.", file=sys.stderr)
+        return 1
     for source in sources:
         notebook = jupytext.read(source)
         client = NotebookClient(
