@@ -3,13 +3,13 @@
 A line's amount is quantity x (reading at its end - reading at its start) / divisor, where a reading is a
 fraction with a large denominator. Readings are stored as whole numbers in base 2**30, least limb first, the
 lowest ``fraction_limbs`` behind the point, each cut off downwards. The product is formed limb by limb and
-carried upwards; every intermediate stays below 2**62, and every division is of an exact multiple of a power of
-two, so that engines that divide through floats give the same integers.
+carried upwards; every intermediate stays below 2**62, and every division is of an exact multiple of a power
+of two, so that engines that divide through floats give the same integers.
 
 Why the rounding is exact: a true amount plus a half is a multiple of 1 / (2 x denominator x divisor). A
-difference of two readings that were cut off, plus one unit of the last limb, is too high by less than two such
-units. With ``fraction_limbs_needed`` limbs that excess, times the largest quantity, is below one such multiple,
-so taking the floor gives what exact fractions would give, ties included.
+difference of two readings that were cut off, plus one unit of the last limb, is too high by less than two
+such units. With ``fraction_limbs_needed`` limbs that excess, times the largest quantity, is below one such
+multiple, so taking the floor gives what exact fractions would give, ties included.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ import narwhals as nw
 
 LIMB_BITS = 30
 BASE = 1 << LIMB_BITS
-# Added before a carry is taken, so that the dividend is never negative (engines differ there); taken off after.
+# Added before a carry is taken, so that the dividend is never negative (engines differ there); taken off
+# after.
 BIAS_CARRY = 1 << 31
 BIAS = BIAS_CARRY << LIMB_BITS
 LARGEST_RESULT = 1 << 62

@@ -2,8 +2,8 @@
 
 A line reads the meter of its product at its first and its last day and pays the difference, as with
 electricity. That prices every tariff change, leap year and part of a month exactly, with two equal joins and
-no join on ranges. A meter counts cents for a thousandth of a unit, as an exact fraction with one denominator for
-the whole meter.
+no join on ranges. A meter counts cents for a thousandth of a unit, as an exact fraction with one
+denominator for the whole meter.
 """
 
 from __future__ import annotations
