@@ -234,6 +234,16 @@ def test_every_public_name_stands_on_the_python_page() -> None:
     assert sorted(described) == sorted(maatschappelijk_rendement.__all__)
 
 
+def test_every_module_has_its_layer_on_the_design_page() -> None:
+    page = (ROOT / "docs" / "ontwerp.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| [0-7] \w+ \| (.*?) \|", page, flags=re.MULTILINE)
+    described = [name for row in rows for name in re.findall(r"`(\w+)`", row)]
+    packages = {path.parent.name for path in SOURCE.glob("*/__init__.py")}
+    modules = {path.stem for path in SOURCE.glob("*.py")} - {"__init__"} | packages
+    assert len(described) == len(set(described))
+    assert modules <= set(described)
+
+
 def test_the_version_is_the_same_everywhere() -> None:
     version = PYPROJECT["project"]["version"]
     assert maatschappelijk_rendement.__version__ == version
