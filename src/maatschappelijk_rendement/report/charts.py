@@ -1,13 +1,10 @@
-"""Charts for a page: drawn by ``plots``, trimmed to a small inline picture with its words."""
+"""The charts of the report: each with what it shows in words, and a table of its numbers."""
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
 
-from maatschappelijk_rendement import plots
+from maatschappelijk_rendement.plots import drawing
 from maatschappelijk_rendement.report import cells
 from maatschappelijk_rendement.report.document import Chart, Column, Kind, Table
 from maatschappelijk_rendement.report.herkomst import traced, traced_cell
@@ -15,20 +12,11 @@ from maatschappelijk_rendement.report.layouts import CASES, DELTAS, INCOMPLETE_N
 from maatschappelijk_rendement.report.rows import Row, first, select
 from maatschappelijk_rendement.report.summary import Results
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-POINTS_PER_INCH = 72
-
 # What stands beside the waterfall; the annex has every column.
 FEWER_COLUMNS = (
     "moment groep wijk in_venster_eur mediaan_eur bi95_laag_eur bi95_hoog_eur n_gelijk "
     "som_zonder_grootste_eur"
 )
-
-# matplotlib gives every group an id and every text its font; in a page ids are unique and css sets the font.
-_NOISE = re.compile(r'(?<=<g) id="[^"]*"|font-family: [^;"]*;? ?| transform="rotate\(-?0 [^"]*"|(?<=\n) +')
-_NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
 
 def streams(results: Results, group: str) -> Chart:
@@ -45,10 +33,8 @@ def streams(results: Results, group: str) -> Chart:
     alt = "Liggende staven, per stroom een voor en een na. " + _per_row(
         drawn, lambda r: f"{r['stroom']} {r['moment']}: {_say(r, BEFORE)}"
     )
-    height = 0.3 + plots.ROW_HEIGHT_INCH * len({r["stroom"] for r in drawn})
-    name = f"grafiek-stromen-{group}"
-    drawing = svg(lambda ax: plots.streams(ax, levels, group=group), height, name, title, alt)
-    return Chart(f"stromen-{group}", title, alt, drawing, before_and_after(results, group, title))
+    shown = drawing.streams(levels, group=group, wijk="totaal")
+    return Chart(f"stromen-{group}", title, alt, shown, before_and_after(results, group, title))
 
 
 BEFORE = Column("som_eur", "Voor", Kind.EURO)
@@ -102,11 +88,8 @@ def waterfall(results: Results, group: str) -> Chart:
     alt = "Watervalgrafiek van het verschil in kosten, na min voor. " + _per_row(
         chosen, lambda r: f"{r['stroom']}: {_say(r, DELTAS.columns[5])}"
     )
-    height = 0.3 + 0.42 * len(chosen)
-    drawing = svg(
-        lambda ax: plots.waterfall(ax, chosen, group=group), height, f"grafiek-verschil-{group}", title, alt
-    )
-    return Chart(f"verschil-{group}", title, alt, drawing, table)
+    shown = drawing.waterfall(chosen, group=group, wijk="totaal", moment="na")
+    return Chart(f"verschil-{group}", title, alt, shown, table)
 
 
 def wellbeing(results: Results, instrument: str) -> Chart:
@@ -136,47 +119,8 @@ def wellbeing(results: Results, instrument: str) -> Chart:
             + (f" ({r['n_bewoners']} bewoners)" if r.get("n_bewoners") is not None else "")
         ),
     )
-    name = f"grafiek-welbevinden-{instrument}"
-    drawing = svg(
-        lambda ax: plots.wellbeing(ax, chosen, instrument=instrument), 2.8, name, title, alt, bottom=0.1
-    )
-    return Chart(f"welbevinden-{instrument}", title, alt, drawing, table)
-
-
-def svg(
-    draw: Callable[[Axes], object], height: float, name: str, title: str, alt: str, *, bottom: float = 0.02
-) -> str:
-    """Draw one chart as an inline svg with a title and a description.
-
-    Args:
-        draw: Function that draws on axes.
-        height: Height of the figure [inch].
-        name: Unique name within the page, for the ids.
-        title: Name of the picture for a screen reader.
-        alt: What it shows, in words.
-        bottom: Share of the height kept free for words under the axes.
-    """
-    from markupsafe import escape
-    from matplotlib import rc_context
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
-    from matplotlib.figure import Figure
-
-    with plots.style(), rc_context({"svg.hashsalt": name}):  # a salt of its own keeps ids unique in a page
-        figure = Figure(figsize=(plots.WIDTH_INCH, height))
-        FigureCanvasSVG(figure)
-        draw(figure.add_axes((0.27, bottom, 0.72, 0.98 - bottom)))
-        out = io.BytesIO()
-        figure.savefig(out, format="svg", metadata=_NO_METADATA)
-    whole = out.getvalue().decode("utf-8")
-    after_style = whole.index("</defs>", whole.index("</style>")) + len("</defs>")
-    body = _NOISE.sub("", whole[after_style:].lstrip())
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-        f'viewBox="0 0 {plots.WIDTH_INCH * POINTS_PER_INCH:g} {height * POINTS_PER_INCH:g}" '
-        f'role="img" aria-labelledby="{name}-titel {name}-beschrijving">\n'
-        f'<title id="{name}-titel">{escape(title)}</title>\n'
-        f'<desc id="{name}-beschrijving">{escape(alt)}</desc>\n{body}'
-    )
+    shown = drawing.wellbeing(chosen, group="totaal", instrument=instrument)
+    return Chart(f"welbevinden-{instrument}", title, alt, shown, table)
 
 
 def _total_last(rows: Iterable[Row]) -> list[Row]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from maatschappelijk_rendement.plots.drawing import Drawing
+
 
 class Kind(StrEnum):
     """What a column holds, and so how a value reads and which number format it gets."""
@@ -143,17 +145,17 @@ class Chart:
     """A chart: which drawing of which rows, what it says in words, and the table that holds its numbers.
 
     Attributes:
-        name: ``stromen``, ``waterval`` or ``welbevinden``.
+        name: Unique within a report: ``stromen``, ``verschil`` or ``welbevinden``, and of whom or what.
         title: Caption.
         alt: What the chart shows, in words with its numbers.
-        svg: The drawing, ready to stand in a page.
+        drawing: What is drawn.
         table: The same numbers.
     """
 
     name: str
     title: str
     alt: str
-    svg: str
+    drawing: Drawing
     table: Table
 
 

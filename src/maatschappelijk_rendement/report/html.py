@@ -6,7 +6,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from maatschappelijk_rendement.report.document import Report
+from maatschappelijk_rendement.report.document import Chart, Report
+from maatschappelijk_rendement.report.svg import picture
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -36,9 +37,14 @@ def page(report: Report, *, details: bool = True) -> str:
         arrows=ARROWS,
         few=FEW_TARIFFS,
         most=MOST_ROWS,
+        picture=_picture,
         kind=lambda block: type(block).__name__,
         seen={},
     )
+
+
+def _picture(chart: Chart) -> str:
+    return picture(chart.drawing, f"grafiek-{chart.name}", chart.title, chart.alt)
 
 
 def _text(name: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from maatschappelijk_rendement.plots import BLUE, DARK, GREY, VERMILION
+from maatschappelijk_rendement.plots.drawing import BLUE, DARK, GREY, VERMILION
 from maatschappelijk_rendement.report.document import Cell, Chart
 
 if TYPE_CHECKING:

@@ -13,8 +13,9 @@ from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
 from maatschappelijk_rendement import plots
+from maatschappelijk_rendement.plots import drawing
 
-EXAMPLE = json.loads((Path(__file__).parent / "report" / "voorbeeld.json").read_text(encoding="utf-8"))
+EXAMPLE = json.loads((Path(__file__).parents[1] / "report" / "voorbeeld.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture
@@ -136,12 +137,12 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("colour", [plots.BLUE, plots.VERMILION, plots.DARK])
+@pytest.mark.parametrize("colour", [drawing.BLUE, drawing.VERMILION, drawing.DARK])
 def test_bars_stand_out_against_white(colour: str) -> None:
     assert contrast(colour, "#ffffff") >= 3  # WCAG 2.1, 1.4.11: graphical objects
 
 
-@pytest.mark.parametrize("colour", [plots.HIDDEN_INK, plots.WARNING])
+@pytest.mark.parametrize("colour", [drawing.SOFT_INK, drawing.WARNING])
 def test_words_stand_out_against_white(colour: str) -> None:
     assert contrast(colour, "#ffffff") >= 4.5  # WCAG 2.1, 1.4.3: text
 

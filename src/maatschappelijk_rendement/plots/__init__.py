@@ -1,0 +1,182 @@
+"""Charts on matplotlib axes: cost per stream, waterfall of differences, wellbeing.
+
+Every function takes axes and rows as they stand in ``resultaten.json`` and gives the axes back. No pyplot, no
+global state: the look comes from ``look.mplstyle``, which an analyst may use too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from maatschappelijk_rendement.plots import drawing
+from maatschappelijk_rendement.plots.drawing import (
+    DARK,
+    INK,
+    SOFT_INK,
+    WARNING,
+    Bar,
+    Dot,
+    Drawing,
+    Label,
+    Line,
+    Row,
+)
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+STYLE_FILE = Path(__file__).with_name("look.mplstyle")
+
+EDGE: dict[str, Any] = {"edgecolor": DARK, "linewidth": 0.6}  # so that a pale bar stands out as well
+_PLACES = {"right": ("left", "center"), "above": ("center", "bottom"), "below": ("center", "top")}
+
+
+@contextmanager
+def style() -> Iterator[None]:
+    """Draw with this package's look; other settings are as they were afterwards."""
+    from matplotlib import rc_context
+
+    with rc_context(fname=str(STYLE_FILE)):
+        yield
+
+
+def new_axes(height: float = 3.5, width: float = 7.0) -> Axes:
+    """Make empty axes on a figure of their own, without pyplot.
+
+    Args:
+        height: Height of the figure [inch].
+        width: Width of the figure [inch].
+
+    Example:
+        >>> type(new_axes()).__name__
+        'Axes'
+    """
+    from matplotlib.figure import Figure
+
+    with style():
+        return Figure(figsize=(width, height), layout="constrained").subplots()
+
+
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """The charts of one set of results, each on axes given or on new ones.
+
+    Attributes:
+        data: Content of ``resultaten.json``. Where its level is ``intern`` every chart says VERTROUWELIJK.
+    """
+
+    data: Mapping[str, Any]
+
+    def streams(self, ax: Axes | None = None, *, group: str = "bestaand", wijk: str = "totaal") -> Axes:
+        """Draw the cost per stream before and after; see ``streams``."""
+        return self._marked(streams(ax or new_axes(), self.data["stromen"], group=group, wijk=wijk))
+
+    def waterfall(
+        self, ax: Axes | None = None, *, group: str = "bestaand", wijk: str = "totaal", moment: str = "na"
+    ) -> Axes:
+        """Draw how the differences per stream add up; see ``waterfall``."""
+        rows = self.data["verschil"]
+        return self._marked(waterfall(ax or new_axes(), rows, group=group, wijk=wijk, moment=moment))
+
+    def wellbeing(
+        self, ax: Axes | None = None, *, group: str = "totaal", instrument: str | None = None
+    ) -> Axes:
+        """Draw the mean score at each moment; see ``wellbeing``."""
+        rows = self.data["welbevinden"]
+        return self._marked(wellbeing(ax or new_axes(), rows, group=group, instrument=instrument))
+
+    def _marked(self, ax: Axes) -> Axes:
+        if self.data["niveau"] == "intern":
+            ax.set_title("VERTROUWELIJK", color=WARNING, loc="right", fontsize=9)
+        return ax
+
+
+def streams(ax: Axes, rows: Iterable[Row], *, group: str = "bestaand", wijk: str = "totaal") -> Axes:
+    """Draw the cost per stream before and after, as bars with their amounts beside them.
+
+    Args:
+        ax: Axes to draw on.
+        rows: Rows of ``stromen``: groep, wijk, stroom, moment, n, som_eur [euro], status.
+        group: ``bestaand`` or ``nieuw``.
+        wijk: A wijk or ``totaal``.
+
+    Returns:
+        The same axes.
+    """
+    return draw(ax, drawing.streams(rows, group=group, wijk=wijk))
+
+
+def waterfall(
+    ax: Axes, rows: Iterable[Row], *, group: str = "bestaand", wijk: str = "totaal", moment: str = "na"
+) -> Axes:
+    """Draw how the differences per stream add up to the total difference.
+
+    Args:
+        ax: Axes to draw on.
+        rows: Rows of ``verschil``: moment, groep, wijk, stroom, n, som_eur [euro], status.
+        group: ``bestaand`` or ``nieuw``.
+        wijk: A wijk or ``totaal``.
+        moment: ``na`` or ``herhaling``.
+
+    Returns:
+        The same axes.
+    """
+    return draw(ax, drawing.waterfall(rows, group=group, wijk=wijk, moment=moment))
+
+
+def wellbeing(ax: Axes, rows: Iterable[Row], *, group: str = "totaal", instrument: str | None = None) -> Axes:
+    """Draw the mean score at each moment, with its own n, as a line from before to after.
+
+    Args:
+        ax: Axes to draw on.
+        rows: Rows of ``welbevinden``: groep, wijk, instrument, onderdeel, moment, n_bewoners, gemiddelde,
+            status.
+        group: ``totaal``, ``bestaand`` or ``nieuw``.
+        instrument: Which instrument; the first one of the rows when not given.
+
+    Returns:
+        The same axes.
+    """
+    return draw(ax, drawing.wellbeing(rows, group=group, instrument=instrument))
+
+
+def draw(ax: Axes, chart: Drawing) -> Axes:
+    """Put a drawing on axes.
+
+    Args:
+        ax: Axes to draw on.
+        chart: What to draw.
+
+    Returns:
+        The same axes.
+    """
+    with style():
+        for mark in chart.marks:
+            _put(ax, mark)
+        ax.set_yticks([y for y, _ in chart.left_names], [name for _, name in chart.left_names])
+        ax.set_xticks([x for x, _ in chart.under_names], [name for _, name in chart.under_names])
+        ax.set_xlim(chart.left, chart.right)
+        ax.set_ylim(chart.bottom, chart.top)
+    return ax
+
+
+def _put(ax: Axes, mark: Bar | Line | Dot | Label) -> None:
+    if isinstance(mark, Bar):
+        hatch = "///" if mark.hatched else ""
+        width = mark.end - mark.start
+        ax.barh(
+            mark.y, width, left=mark.start, height=mark.thickness, facecolor=mark.colour, hatch=hatch, **EDGE
+        )
+    elif isinstance(mark, Line):
+        xs, ys = [mark.x0, mark.x1], [mark.y0, mark.y1]
+        ax.plot(xs, ys, color=mark.colour, linewidth=mark.width, linestyle=mark.style)
+    elif isinstance(mark, Dot):
+        ax.plot([mark.x], [mark.y], "o", color=mark.colour, markersize=8)
+    else:
+        across, along = _PLACES.get(mark.place, ("center", "center"))
+        slant, ink = ("italic", SOFT_INK) if mark.absent else ("normal", INK)
+        ax.text(mark.x, mark.y, mark.text, ha=across, va=along, style=slant, color=ink)

@@ -1,0 +1,258 @@
+"""What a chart shows, in numbers and words, before anything is drawn.
+
+A drawing is made once from rows as they stand in ``resultaten.json``. ``plots`` puts it on matplotlib axes
+for an analyst; the report writes it as a picture in a page, without loading matplotlib: both show the same.
+
+Colour never carries meaning alone: every bar and point has its words and number beside it; a rise is hatched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any, Literal
+
+from maatschappelijk_rendement.money import dutch_number
+
+Row = Mapping[str, Any]
+
+# Okabe and Ito (2008, "Color universal design"): blue and vermilion stay apart for the colour-blind.
+GREY, BLUE, VERMILION, DARK = "#9aa5b1", "#0072b2", "#d55e00", "#3e4c59"
+INK, SOFT_INK, WARNING = "#1f2933", "#52606d", "#8a1c1c"
+
+MOMENT_NAMES = {"voor": "voor het MDO", "na": "na het MDO", "herhaling": "herhaalmeting"}
+
+# Ends of the scale of each instrument (method.md, "Instruments of wellbeing").
+SCALES: dict[str, tuple[float, float]] = {
+    "rapportcijfer": (1, 10),
+    "levenstevredenheid_0_10": (0, 10),
+    "positieve_gezondheid": (0, 10),
+    "zrm_2013": (1, 5),
+    "zrm_2017": (1, 5),
+    "eq5d5l": (-0.5, 1),
+    "mhc_sf": (0, 5),
+    "participatieladder": (1, 6),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A lying bar around height ``y``, from ``start`` to ``end``; hatched where it is a rise."""
+
+    y: float
+    start: float
+    end: float
+    thickness: float
+    colour: str
+    hatched: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A straight line between two points."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    colour: str
+    width: float = 0.8
+    style: Literal["solid", "dashed", "dotted"] = "solid"
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A point."""
+
+    x: float
+    y: float
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words at a point: beside it to the right, above, below or in the middle."""
+
+    x: float
+    y: float
+    text: str
+    place: Literal["right", "above", "below", "middle"]
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart in its own coordinates.
+
+    Attributes:
+        marks: What is drawn, from back to front.
+        left_names: Words left of the chart at a height.
+        under_names: Words under the chart at a place.
+        left: Coordinate of the left edge.
+        right: Coordinate of the right edge.
+        bottom: Coordinate of the lower edge; larger than ``top`` where rows run down.
+        top: Coordinate of the upper edge.
+        height: Height that suits it [inch].
+    """
+
+    marks: tuple[Bar | Line | Dot | Label, ...]
+    left_names: tuple[tuple[float, str], ...]
+    under_names: tuple[tuple[float, str], ...]
+    left: float
+    right: float
+    bottom: float
+    top: float
+    height: float
+
+
+def streams(rows: Iterable[Row], *, group: str, wijk: str) -> Drawing:
+    """Show the cost per stream before and after, as two bars with their amounts beside them.
+
+    Args:
+        rows: Rows of ``stromen``: groep, wijk, stroom, moment, n, som_eur [euro], status.
+        group: ``bestaand`` or ``nieuw``.
+        wijk: A wijk or ``totaal``.
+    """
+    wanted = [r for r in rows if r["groep"] == group and r["wijk"] == wijk and r["stroom"] != "totaal"]
+    names = list(dict.fromkeys(row["stroom"] for row in wanted))
+    largest = max((_euros(row) for row in wanted), default=0.0) or 1.0
+    marks: list[Bar | Line | Dot | Label] = []
+    for y, name in enumerate(names):
+        for moment, place, colour in (("voor", y - 0.2, GREY), ("na", y + 0.2, BLUE)):
+            for row in (r for r in wanted if r["stroom"] == name and r["moment"] == moment):
+                end = _euros(row)
+                if _is_there(row):
+                    marks.append(Bar(place, 0.0, end, 0.36, colour))
+                text = f"{moment} {_amount(row)}"
+                marks.append(Label(end + largest * 0.015, place, text, "right", not _is_there(row)))
+    lefts = tuple((float(y), name + _common_n(wanted, name)) for y, name in enumerate(names))
+    zero = Line(0.0, -0.6, 0.0, len(names) - 0.4, SOFT_INK)
+    height = 0.3 + 0.62 * len(names)
+    return Drawing((*marks, zero), lefts, (), 0.0, largest * 1.42, len(names) - 0.4, -0.6, height)
+
+
+def waterfall(rows: Iterable[Row], *, group: str, wijk: str, moment: str) -> Drawing:
+    """Show how the differences per stream add up to the total difference.
+
+    A hidden stream has no bar; its amount is inside the total, so the total stands on its own, from zero.
+
+    Args:
+        rows: Rows of ``verschil``: moment, groep, wijk, stroom, n, som_eur [euro], status.
+        group: ``bestaand`` or ``nieuw``.
+        wijk: A wijk or ``totaal``.
+        moment: ``na`` or ``herhaling``.
+    """
+    wanted = [r for r in rows if (r["groep"], r["wijk"], r["moment"]) == (group, wijk, moment)]
+    wanted.sort(key=lambda row: (row["stroom"] == "totaal", not _is_there(row)))
+    level, bars = 0.0, []
+    for row in wanted:
+        start = 0.0 if row["stroom"] == "totaal" else level
+        level = start + _euros(row)
+        bars.append((row, start, level))
+    ends = [0.0, *(end for _, _, end in bars)]
+    low, high = min(ends), max(ends)
+    width = (high - low) or 1.0
+    marks: list[Bar | Line | Dot | Label] = [Line(0.0, -0.6, 0.0, len(bars) - 0.4, SOFT_INK)]
+    names = []
+    for y, (row, start, end) in enumerate(bars):
+        is_total, is_rise = row["stroom"] == "totaal", end > start
+        if _is_there(row):
+            colour = DARK if is_total else VERMILION if is_rise else BLUE
+            marks.append(Bar(y, start, end, 0.6, colour, is_rise and not is_total))
+        if y and not is_total:
+            marks.append(Line(start, y - 0.7, start, y - 0.3, SOFT_INK))
+        words = f"{_amount(row)} {_direction(row)}".strip()
+        marks.append(Label(max(start, end) + width * 0.015, y, words, "right", not _is_there(row)))
+        names.append(
+            (float(y), (row["stroom"].capitalize() if is_total else row["stroom"]) + _n(row.get("n")))
+        )
+    left, right, height = low - width * 0.02, high + width * 0.48, 0.3 + 0.42 * len(bars)
+    return Drawing(tuple(marks), tuple(names), (), left, right, len(bars) - 0.4, -0.6, height)
+
+
+def wellbeing(rows: Iterable[Row], *, group: str, instrument: str | None) -> Drawing:
+    """Show the mean score at each moment, with its own n, on the whole scale of the instrument.
+
+    The step to the repeat is dotted, for it is mostly another group of residents.
+
+    Args:
+        rows: Rows of ``welbevinden``: groep, wijk, instrument, onderdeel, moment, n_bewoners, gemiddelde,
+            status.
+        group: ``totaal``, ``bestaand`` or ``nieuw``.
+        instrument: Which instrument; the first one of the rows when not given.
+    """
+    wanted = [r for r in rows if r["groep"] == group and r["wijk"] == "totaal" and not r["onderdeel"]]
+    name = instrument or (wanted[0]["instrument"] if wanted else "rapportcijfer")
+    by_moment = {r["moment"]: r for r in reversed(wanted) if r["instrument"] == name}
+    moments = [moment for moment in MOMENT_NAMES if moment in by_moment]
+    low, high = SCALES.get(name, (0.0, 10.0))
+    size = high - low
+    marks: list[Bar | Line | Dot | Label] = [
+        Line(-0.5, low, len(moments) - 0.5, low, GREY),
+        Line(-0.5, high, len(moments) - 0.5, high, GREY, style="dashed"),
+    ]
+    points: list[tuple[int, float, Row]] = []
+    for x, moment in enumerate(moments):
+        row = by_moment[moment]
+        if row.get("gemiddelde") is None or row.get("status") == "onderdrukt":
+            marks.append(Label(x, (low + high) / 2, _absent(row), "middle", absent=True))
+        else:
+            points.append((x, float(row["gemiddelde"]), row))
+    for (x0, y0, _), (x1, y1, row) in pairwise(points):
+        style: Literal["solid", "dotted"] = "dotted" if row["moment"] == "herhaling" else "solid"
+        marks.append(Line(x0, y0, x1, y1, BLUE, 2.0, style))
+    for place, (x, mean, row) in enumerate(points):
+        neighbour = points[1 if place == 0 else place - 1][1] if len(points) > 1 else low
+        below = mean < neighbour
+        words = dutch_number(Decimal(row["gemiddelde"]), 1) + _n(row["n_bewoners"])
+        marks += [Dot(x, mean, BLUE)]
+        marks += [
+            Label(
+                x, mean - 0.07 * size if below else mean + 0.07 * size, words, "below" if below else "above"
+            )
+        ]
+    lefts = ((low, _short(low)), (high, _short(high)))
+    unders = tuple((float(x), MOMENT_NAMES[moment]) for x, moment in enumerate(moments))
+    right = max(len(moments) - 0.5, 0.5)
+    return Drawing(tuple(marks), lefts, unders, -0.5, right, low - 0.14 * size, high + 0.14 * size, 2.8)
+
+
+def _is_there(row: Row) -> bool:
+    return row.get("som_eur") is not None and row.get("status") != "onderdrukt"
+
+
+def _euros(row: Row) -> float:
+    return float(row["som_eur"]) if _is_there(row) else 0.0
+
+
+def _absent(row: Row) -> str:
+    return "onderdrukt" if row.get("status") == "onderdrukt" else "onbekend"
+
+
+def _amount(row: Row) -> str:
+    if not _is_there(row):
+        return _absent(row)
+    return f"€\N{NO-BREAK SPACE}{dutch_number(Decimal(row['som_eur']))}"
+
+
+def _direction(row: Row) -> str:
+    if not _is_there(row):
+        return ""
+    amount = Decimal(row["som_eur"])
+    return "gelijk" if amount == 0 else "daling" if amount < 0 else "stijging"
+
+
+def _n(count: int | None) -> str:
+    return "" if count is None else f" (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{count})"
+
+
+def _common_n(rows: Iterable[Row], stream: str) -> str:
+    """Give the n of a stream, where before and after have the same."""
+    counts = {row.get("n") for row in rows if row["stroom"] == stream and row["moment"] in ("voor", "na")}
+    return _n(counts.pop()) if len(counts) == 1 else ""
+
+
+def _short(number: float) -> str:
+    return dutch_number(Decimal(str(number)), 0 if number == int(number) else 1)

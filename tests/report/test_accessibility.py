@@ -1,0 +1,111 @@
+"""The page in a real browser: axe-core finds nothing serious, and a narrow screen never scrolls sideways."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import re
+import shutil
+import subprocess
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.report.conftest import EXAMPLE, PROVENANCE, internal
+
+from maatschappelijk_rendement.report import html, sections
+
+ROOT = Path(__file__).parents[2]
+AXE = Path(os.environ.get("AXE_CORE", ROOT / "node_modules" / "axe-core" / "axe.min.js"))
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+
+# The answer is left in the page, from where --dump-dom brings it out; base64 keeps mark-up out of it.
+ASK = """<script>
+const leave = answer => {
+  const place = document.createElement("pre");
+  place.id = "antwoord";
+  place.textContent = btoa(unescape(encodeURIComponent(JSON.stringify(answer))));
+  document.body.append(place);
+};
+%s
+</script>"""
+
+
+def in_browser(page: str, script: str, tmp_path: Path, width: int = 1280) -> Any:
+    """Load a page in Chromium, run a script in it that calls ``leave`` and give what it left."""
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed")
+    # The page forbids scripts; only the copy under test allows one.
+    page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)
+    file = tmp_path / "pagina.html"
+    file.write_text(page.replace("</body>", ASK % script + "</body>"), encoding="utf-8")
+    ran = subprocess.run(
+        [
+            CHROMIUM,
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            f"--user-data-dir={tmp_path}/profiel",
+            f"--window-size={width},2000",
+            "--virtual-time-budget=20000",
+            "--dump-dom",
+            file.as_uri(),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=True,
+    )
+    found = re.search(r'<pre id="antwoord">([^<]*)</pre>', ran.stdout)
+    assert found is not None, ran.stderr[-2000:]
+    return json.loads(base64.b64decode(found[1]))
+
+
+def serious(page: str, tmp_path: Path) -> tuple[list[str], int]:
+    """Give what axe-core finds serious or critical, and how many rules it found obeyed."""
+    if not AXE.exists():
+        pytest.skip("axe-core (npm) is not installed")
+    run = f"axe.run(document, {{runOnly: {json.dumps(RULES)}}}).then(r => leave(r))"
+    script = f"{AXE.read_text(encoding='utf-8')}\n{run};".replace("</script", "<\\/script")
+    answer = in_browser(page, script, tmp_path)
+    found = [
+        f"{rule['id']} ({rule['impact']}): {node['html'][:200]}"
+        for rule in answer["violations"]
+        for node in rule["nodes"]
+        if rule["impact"] in {"serious", "critical"}
+    ]
+    return found, len(answer["passes"])
+
+
+@pytest.mark.parametrize("opened", [False, True])
+def test_axe_finds_nothing_serious_or_critical(tmp_path: Path, opened: bool) -> None:
+    page = html.page(sections.build(internal(EXAMPLE) if opened else EXAMPLE, PROVENANCE))
+    found, obeyed = serious(page.replace("<details>", "<details open>") if opened else page, tmp_path)
+    assert found == []
+    assert obeyed > 20
+
+
+def test_this_check_does_find_a_page_that_is_wrong(tmp_path: Path) -> None:
+    page = html.page(sections.build(EXAMPLE, PROVENANCE))
+    found, _ = serious(page.replace('<html lang="nl">', "<html>"), tmp_path)
+    assert any("html-has-lang" in line for line in found)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_page_does_not_scroll_sideways(tmp_path: Path, width: int) -> None:
+    page = html.page(sections.build(internal(EXAMPLE), PROVENANCE))
+    # A window of headless Chromium is never narrower than 500 pixels, so the page goes into a frame.
+    inside = f'<iframe srcdoc="{escape(page)}" width="{width}" frameborder="0"></iframe>'
+    frame = f"<!DOCTYPE html><body>{inside}</body>"
+    script = """addEventListener("load", () => {
+      const page = frames[0].document.documentElement;
+      leave([page.scrollWidth, page.clientWidth]);
+    });"""
+    scroll, client = in_browser(frame, script, tmp_path)
+    assert client <= width
+    assert scroll == client
