@@ -77,14 +77,15 @@ def test_comments_give_their_cells_never_their_text_and_ours_are_left_out(build)
         'Target="../comments1.xml"/></Relationships>'
     )
     comments = (
-        f"<comments {MAIN}><authors><author>J. Jansen</author><author>wij</author></authors><commentList>"
+        f"<comments {MAIN}><authors><author>J. Jansen</author></authors><commentList>"
         '<comment ref="A2" authorId="0"><text><t>geheim</t></text></comment>'
-        '<comment ref="B2" authorId="1"><text><t>onze melding</t></text></comment>'
-        '<comment ref="C2" authorId="7"/></commentList></comments>'
+        '<comment ref="B2" authorId="0"><text><r><t>Wij: on</t></r><r><t>ze melding</t></r></text></comment>'
+        '<comment ref="C2" authorId="7"/><comment ref="D2"><text><t>Wij</t></text></comment>'
+        "</commentList></comments>"
     )
     parts = {"xl/worksheets/_rels/sheet1.xml.rels": relations, "xl/comments1.xml": comments}
     container = inspect(build({"Een": SHEET}, parts=parts))
-    assert read_comment_cells(container, "xl/worksheets/sheet1.xml", "wij") == ("A2", "C2")
+    assert read_comment_cells(container, "xl/worksheets/sheet1.xml", "Wij:") == ("A2", "C2", "D2")
 
 
 @pytest.mark.parametrize("part", ["xl/styles.xml", "xl/sharedStrings.xml"])

@@ -1,5 +1,7 @@
 """The border to workbooks: gate, typed reading, findings, writing."""
 
+from maatschappelijk_rendement.workbook.annotate import annotate_workbook
+from maatschappelijk_rendement.workbook.findings import sort_findings
 from maatschappelijk_rendement.workbook.read import (
     Survey,
     check_workbook,
@@ -10,8 +12,10 @@ from maatschappelijk_rendement.workbook.write import write_template, write_workb
 
 __all__ = [
     "Survey",
+    "annotate_workbook",
     "check_workbook",
     "read_workbook",
+    "sort_findings",
     "survey_workbook",
     "write_template",
     "write_workbook",

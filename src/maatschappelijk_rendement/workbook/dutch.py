@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from decimal import Decimal
+from math import isfinite
 
 EMPTY_WORDS = frozenset({"", "-", "n.v.t."})
 """Texts that say "nothing here": empty, and an error where a value is needed; never 0."""
@@ -32,6 +33,7 @@ _EXCEL_DIGITS = 15
 # A serial number counts days from here. 1900 was no leap year, yet Excel has a 29 February in it: serial 60.
 _EPOCH_1900 = date(1899, 12, 30)
 _EPOCH_1904 = date(1904, 1, 1)
+DAYS_FROM_1900_TO_1904 = (_EPOCH_1904 - _EPOCH_1900).days
 _SERIAL_OF_THE_DAY_THAT_NEVER_WAS = 60
 
 # Outside these years a date is a slip of the keyboard; steps of months stay well within what a date can hold.
@@ -90,7 +92,10 @@ def number_from_stored(written: str) -> Decimal:
     """
     if not _STORED.fullmatch(written):
         raise UnreadableError("geen_getal")
-    return Decimal(format(Decimal(format(float(written), f".{_EXCEL_DIGITS}g")), "f"))
+    number = float(written)
+    if not isfinite(number):
+        raise UnreadableError("geen_getal")
+    return Decimal(format(Decimal(format(number, f".{_EXCEL_DIGITS}g")), "f"))
 
 
 def date_from_text(text: str) -> date:

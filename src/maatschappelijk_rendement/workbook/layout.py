@@ -106,7 +106,7 @@ class Layout:
             for x, value in enumerate(row):
                 _write(sheet, last, x, value, formats[x])
         for x, column in enumerate(table.columns):
-            sheet.data_validation(1, x, LAST_DATA_ROW, x, self._rule(column))
+            sheet.data_validation(1, x, LAST_DATA_ROW, x, self.rule(column))
         ids = [column_letters(x) for x, column in enumerate(table.columns) if column.kind is Kind.ID]
         if ids:
             areas = [f"{letters}2:{letters}{LAST_DATA_ROW + 1}" for letters in ids]
@@ -129,7 +129,7 @@ class Layout:
             if value is None:
                 sheet.write_blank(y, 1, None, self._format(column))
             _write(sheet, y, 1, value, self._format(column))
-            sheet.data_validation(y, 1, y, 1, self._rule(column))
+            sheet.data_validation(y, 1, y, 1, self.rule(column))
 
     def legend(self, note: str) -> None:
         """Add the legend: how to fill the workbook, every column, and the lists to choose from.
@@ -172,7 +172,7 @@ class Layout:
     def _format(self, column: Column) -> Format:
         return self.formats[NUMBER_FORMATS.get(column.kind, TEXT_FORMAT)]
 
-    def _rule(self, column: Column) -> dict[str, Any]:
+    def rule(self, column: Column) -> dict[str, Any]:
         """Give the drop-down or bound of a column's cells, with the hint that shows when a cell is chosen."""
         rule: dict[str, Any] = {
             "input_title": column.header,

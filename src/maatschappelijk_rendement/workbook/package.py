@@ -29,7 +29,7 @@ _SHEET, _WORKBOOK_PR = qualified(MAIN, "sheet"), qualified(MAIN, "workbookPr")
 _RELATION_ID = qualified(RELATIONS, "id")
 _NUMBER_FORMAT, _CELL_STYLES, _STYLE = (qualified(MAIN, name) for name in ("numFmt", "cellXfs", "xf"))
 _ITEM, _RUN, _TEXT = (qualified(MAIN, name) for name in ("si", "r", "t"))
-_COMMENT, _AUTHOR = qualified(MAIN, "comment"), qualified(MAIN, "author")
+_COMMENT = qualified(MAIN, "comment")
 
 # What Excel writes for a character that XML cannot hold, and for an underscore that would read as such.
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -214,47 +214,42 @@ class RichText:
         return TOO_LONG if self._size > self._limit else unescape("".join(self._pieces))
 
 
-def read_comment_cells(container: Container, sheet_part: str, own_author: str) -> tuple[str, ...]:
-    """Give the cells of a sheet that carry a comment, in the order of the file; the comments are never read.
+def read_comment_cells(container: Container, sheet_part: str, own_mark: str) -> tuple[str, ...]:
+    """Give the cells of a sheet that carry a comment, in the order of the file.
 
     Args:
         container: The workbook.
         sheet_part: Part of the sheet.
-        own_author: Comments of this author are our own findings on an earlier version, and are left out.
+        own_mark: A comment that begins so is our own finding on an earlier version, and is left out. No more
+            of a comment is looked at. Its author does not tell: LibreOffice drops that name.
 
     Raises:
         DamagedPartError: The list of comments cannot be read.
     """
     cells: list[str] = []
-    authors: list[str] = []
-    name_pieces: list[str] | None = None
+    reference = ""
+    beginning = ""
+    is_text = False
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal name_pieces
-        if name in _AUTHOR:
-            name_pieces = []
-        elif name in _COMMENT:
-            author = attributes.get("authorId", "")
-            if not (
-                author.isascii()
-                and author.isdigit()
-                and authors[int(author) : int(author) + 1] == [own_author]
-            ):
-                cells.append(attributes.get("ref", ""))
+        nonlocal reference, beginning, is_text
+        if name in _COMMENT:
+            reference, beginning = attributes.get("ref", ""), ""
+        is_text = name in _TEXT
 
     def end(name: str) -> None:
-        nonlocal name_pieces
-        if name in _AUTHOR and name_pieces is not None:
-            authors.append("".join(name_pieces))
-            name_pieces = None
+        nonlocal is_text
+        is_text = False
+        if name in _COMMENT and beginning != own_mark:
+            cells.append(reference)
 
     def text(piece: str) -> None:
-        if name_pieces is not None:
-            name_pieces.append(piece)
+        nonlocal beginning
+        if is_text:
+            beginning = (beginning + piece)[: len(own_mark)]
 
     for relation in _relations(container, sheet_part).values():
         if relation.type in _COMMENTS_TYPES and container.has(relation.target):
-            authors.clear()
             parse(container.chunks(relation.target), start, end, text)
     return tuple(cells)
 

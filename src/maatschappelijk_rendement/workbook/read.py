@@ -17,6 +17,7 @@ from maatschappelijk_rendement.tables import (
     TARIFFS,
     USAGE,
     WELLBEING,
+    Table,
 )
 from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.vocabulary import fold
@@ -131,6 +132,28 @@ def survey_workbook(
     return Survey(None if found.has_errors else sound, sound, findings)
 
 
+def table_of(entry: SheetEntry) -> Table | None:
+    """Give the table that a sheet holds, by its name."""
+    return _TABLES.get(fold(entry.name))
+
+
+def label(book: Book, entry: SheetEntry) -> str:
+    """Name a sheet in a message: by the contract, else by its position, for its own name may be personal.
+
+    The to-do list does not count, so that a sheet keeps its number when a workbook comes back with one.
+    """
+    table = table_of(entry)
+    if table:
+        return table.sheet
+    before = (other.name for other in book.contents.sheets[: entry.position - 1])
+    return f"blad {entry.position - sum(fold(name) == fold(TO_DO_SHEET) for name in before)}"
+
+
+def is_own_sheet(name: str) -> bool:
+    """Say whether a sheet is one that this package writes for people, and never reads."""
+    return fold(name) in _OWN_SHEETS
+
+
 def load(source: Source, limits: Limits = DEFAULT_LIMITS) -> bytes:
     """Give the bytes of a file, no more of them than the gate needs to refuse it.
 
@@ -158,9 +181,9 @@ def _assign_sheets(book: Book, found: Findings) -> dict[str, SheetEntry]:
     absent = [table.sheet for table in SHEETS]
     strangers = []
     for entry in book.contents.sheets:
-        table = _TABLES.get(fold(entry.name))
+        table = table_of(entry)
         if table is None:
-            if fold(entry.name) not in _OWN_SHEETS:
+            if not is_own_sheet(entry.name):
                 strangers.append(entry)
         elif table.sheet in entries:
             found.error(
@@ -170,7 +193,7 @@ def _assign_sheets(book: Book, found: Findings) -> dict[str, SheetEntry]:
             entries[table.sheet] = entry
             absent.remove(table.sheet)
     for entry in strangers:
-        _note_stranger(entry, absent, found)
+        _note_stranger(entry, label(book, entry), absent, found)
     for table in SHEETS:
         if table.sheet in absent and not table.may_be_absent:
             text = f"Het blad {table.sheet} ontbreekt."
@@ -180,8 +203,7 @@ def _assign_sheets(book: Book, found: Findings) -> dict[str, SheetEntry]:
     return entries
 
 
-def _note_stranger(entry: SheetEntry, absent: list[str], found: Findings) -> None:
-    place = f"blad {entry.position}"
+def _note_stranger(entry: SheetEntry, place: str, absent: list[str], found: Findings) -> None:
     if personal_kinds(entry.name):
         text = "De naam van dit blad lijkt een persoonsgegeven te bevatten."
         found.error(

@@ -19,8 +19,8 @@ from maatschappelijk_rendement.workbook.gate import RESAVE
 from maatschappelijk_rendement.workbook.markup import DamagedPartError
 from maatschappelijk_rendement.workbook.package import SheetEntry, read_comment_cells
 
-OWN_AUTHOR = "mr controleer"
-"""Author of the comments in a workbook with findings; such comments are no remark of a user."""
+OWN_COMMENT = "Melding van mr controleer"
+"""First words of the comments in a workbook with findings; such comments are no remark of a user."""
 
 HEADER_ROW = 1
 # A title and some blank lines may stand above a header that is in the wrong place; further down nobody looks.
@@ -228,7 +228,7 @@ class SheetScan:
     def _tell_of_comments(self) -> None:
         sheet = self._table.sheet
         try:
-            cells = read_comment_cells(self._book.container, self._entry.part, OWN_AUTHOR)
+            cells = read_comment_cells(self._book.container, self._entry.part, OWN_COMMENT)
         except DamagedPartError:
             self._found.error(sheet, "", "beschadigd", "De opmerkingen bij dit blad zijn beschadigd.", RESAVE)
             return
