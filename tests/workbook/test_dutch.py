@@ -94,7 +94,9 @@ def test_the_float_that_excel_stores_reads_as_what_it_shows(digits, decimals):
     assert dutch.number_from_stored(stored) == number
 
 
-@pytest.mark.parametrize("written", ["veel", "NaN", "INF", "", " ", "1,5", "0x10", "1_0", "\u0661", "1e9999"])
+@pytest.mark.parametrize(
+    "written", ["veel", "NaN", "INF", "", " ", "1,5", "0x10", "1_0", "\u0661", "1e9999", "1e999"]
+)
 def test_a_number_cell_without_a_number_is_refused(written):
     with pytest.raises(UnreadableError, match="geen_getal"):
         dutch.number_from_stored(written)
