@@ -46,8 +46,6 @@ rapport: $(VENV)/.klaar-run ## Maak het voorbeeldrapport (synthetische casussen)
 	@mkdir -p uit
 	$(BIN)/mr sjabloon uit/voorbeeld-synthetisch.xlsx --voorbeeld
 	$(BIN)/mr rapport uit/voorbeeld-synthetisch.xlsx --uit uit/rapport
-	@echo "Gemaakt:"
-	@find uit/voorbeeld-synthetisch.xlsx uit/rapport -type f | sort
 
 .PHONY: test
 test: $(VENV)/.klaar-test hulpmiddelen ## Draai alle tests (kies zelf met TESTARGS="-k woord")
@@ -97,7 +95,7 @@ wheel: $(VENV)/.klaar-run ## Bouw de wheel en draai het hoofdwerk ermee vanuit e
 
 .PHONY: bench
 bench: $(VENV)/.klaar-test ## Meet snelheid en geheugen
-	@for file in bench/bench_*.py; do echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
+	@for file in bench/bench_*.py bench/*/bench_*.py; do test -e "$$file" || continue; echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
 
 # No index address, no local folder and no user setting may get into the files.
 compile = $(UV) pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
