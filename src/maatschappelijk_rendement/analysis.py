@@ -214,9 +214,12 @@ def price(caseload: CaseLoad, tariffs: Tariffs | None = None, *, carry: bool = F
     """Price the usage and the MDO hours of a caseload; see ``analyse`` for the arguments.
 
     Raises:
+        InputError: There is no case.
         TariffMissingError: A product is unknown or has no price where one is needed; lists all of them.
     """
     settings = caseload.settings
+    if not caseload.cases:
+        raise InputError([Finding("fout", "Casussen", "", "geen_casussen", "Er is geen enkele casus.")])
     prices = (tariffs if tariffs is not None else Tariffs.load()).add(caseload.tariffs)
     indices = Indices.load()
     mode = price_mode(settings, carry=carry)

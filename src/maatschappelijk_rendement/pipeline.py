@@ -44,7 +44,7 @@ def check(workbook: Path, *, carry: bool = False) -> tuple[MicroAnalysis | None,
         if survey.caseload is not None:
             analysis = analyse(survey.caseload, tariffs, carry=carry)
             return analysis, analysis.findings
-        if survey.sound is not None:
+        if survey.sound is not None and survey.sound.cases:
             # The rows without an error are priced too, so that a missing price is said in the same run.
             price(survey.sound, tariffs, carry=carry)
     except InputError as error:

@@ -1,0 +1,150 @@
+"""The command as a user types it: words, exit codes, what is printed where."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from maatschappelijk_rendement import __version__
+from maatschappelijk_rendement.cli import main
+
+CORPUS = Path(__file__).parent / "corpus"
+
+
+def run(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "maatschappelijk_rendement.cli", *words],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_help_is_dutch_and_has_examples(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["rapport", "--help"])
+    text = capsys.readouterr().out
+    assert stopped.value.code == 0
+    assert "gebruik:" in text
+    assert "voorbeelden:" in text
+    assert "usage" not in text
+    assert "options" not in text
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], "dit ontbreekt: OPDRACHT"),
+        (["rapport", "x.xlsx"], "dit ontbreekt: --uit"),
+        (["rapport", "x.xlsx", "--uit", "m", "--datum", "3-9-2018"], "JJJJ-MM-DD"),
+        (["rapport", "x.xlsx", "--uit", "m", "--formaat", "odt"], "kies uit html"),
+        (["raport"], "kan niet; kies uit"),
+        (["controleer", "x.xlsx", "--snel"], "dit is onbekend: --snel"),
+    ],
+)
+def test_wrong_use_is_said_in_dutch_with_exit_code_2(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(words)
+    assert stopped.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_file_that_is_not_there_is_wrong_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["controleer", str(tmp_path / "geen.xlsx")]) == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--versie"])
+    assert capsys.readouterr().out.strip() == f"mr {__version__}"
+
+
+def test_findings_come_as_json_with_exit_code_3(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["controleer", str(CORPUS / "132_moment_verschreven.xlsx"), "--json"]) == 3
+    (finding,) = json.loads(capsys.readouterr().out)
+    assert (finding["niveau"], finding["blad"], finding["cel"]) == ("fout", "Gebruik", "B50")
+    assert "Bedoelde u" in finding["tekst"]
+
+
+def test_warnings_are_allowed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["controleer", str(CORPUS / "047_onbekend_blad.xlsx")]) == 0
+    assert "0 fouten, 1 waarschuwing" in capsys.readouterr().err
+
+
+def test_a_report_prints_the_paths_of_its_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    workbook, folder = tmp_path / "map met spatie" / "voorbeeld.xlsx", tmp_path / "uit met spatie"
+    workbook.parent.mkdir()
+    assert main(["sjabloon", str(workbook), "--voorbeeld"]) == 0
+    capsys.readouterr()
+    assert main(["rapport", str(workbook), "--uit", str(folder)]) == 0
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    names = {"rapport.html", "rapport.xlsx", "resultaten.json", "herkomst.json"}
+    assert {Path(line).name for line in printed.out.splitlines()} == names
+    assert {path.name for path in folder.iterdir()} == names
+
+
+def test_other_files_in_the_folder_are_left_alone(tmp_path: Path) -> None:
+    workbook, folder = tmp_path / "voorbeeld.xlsx", tmp_path / "uit"
+    folder.mkdir()
+    (folder / "eigen.txt").write_text("van mij", encoding="utf-8")
+    main(["sjabloon", str(workbook), "--voorbeeld"])
+    assert main(["rapport", str(workbook), "--uit", str(folder)]) == 0
+    assert (folder / "eigen.txt").read_text(encoding="utf-8") == "van mij"
+
+
+def test_another_minimum_needs_a_reason(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    workbook = tmp_path / "voorbeeld.xlsx"
+    main(["sjabloon", str(workbook), "--voorbeeld"])
+    assert main(["rapport", str(workbook), "--uit", str(tmp_path / "uit"), "--minimum", "15"]) == 2
+    assert "reden" in capsys.readouterr().err
+    assert not (tmp_path / "uit").exists()
+
+
+def test_prices_are_found_with_unit_and_source(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["tarieven", "bijstand"]) == 0
+    assert "PW.BIJSTAND" in capsys.readouterr().out
+
+
+def test_missing_prices_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["tarieven", "--ontbreekt"]) == 0
+    assert "Wlz" in capsys.readouterr().out
+
+
+def test_an_unexpected_fault_names_its_place_and_never_its_text() -> None:
+    code = (
+        "import sys\n"
+        "from maatschappelijk_rendement import cli\n"
+        "def broken(arguments):\n"
+        "    raise RuntimeError('mevrouw Jansen 123456782')\n"
+        "cli._tariffs = broken\n"
+        "sys.exit(cli.main(['tarieven']))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "RuntimeError" in done.stderr
+    assert "Jansen" not in done.stderr
+    assert "123456782" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_help_loads_no_heavy_library() -> None:
+    code = (
+        "import sys\n"
+        "from maatschappelijk_rendement import cli\n"
+        "cli.build_parser().format_help()\n"
+        "print([name for name in ('pandas', 'numpy', 'pydantic', 'matplotlib', 'scipy') if name in sys.modules])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_module_runs_as_a_command() -> None:
+    assert run("--versie").stdout.strip() == f"mr {__version__}"

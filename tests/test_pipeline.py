@@ -1,0 +1,148 @@
+"""The main job on real files: the corpus by its manifest, and the example from workbook to report."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from maatschappelijk_rendement import pipeline, write_workbook
+from maatschappelijk_rendement.errors import PublicationRefusedError, WorkbookError
+from maatschappelijk_rendement.example import ruwaard
+from maatschappelijk_rendement.model import CaseLoad
+from maatschappelijk_rendement.money import to_cents
+from maatschappelijk_rendement.workbook import write_template
+
+CORPUS = Path(__file__).parent / "corpus"
+MANIFEST: list[dict[str, Any]] = json.loads((CORPUS / "manifest.json").read_text(encoding="utf-8"))
+SUM = re.compile(r"som verschil totaal (-?[0-9.]+,[0-9]{2})")
+ACCEPTED = [entry for entry in MANIFEST if entry["verwacht"] != "fout"]
+REFUSED = [entry for entry in MANIFEST if entry["verwacht"] == "fout"]
+
+
+@pytest.mark.parametrize("entry", ACCEPTED, ids=lambda entry: entry["bestand"])
+def test_an_accepted_file_gives_the_sum_of_its_manifest(entry: dict[str, Any]) -> None:
+    analysis, findings = pipeline.check(CORPUS / entry["bestand"])
+    levels = {finding.level for finding in findings}
+    assert levels == ({"waarschuwing"} if entry["verwacht"] == "waarschuwing" else set())
+    (stated,) = SUM.findall(entry["toelichting"])
+    cents = to_cents(Decimal(stated.replace(".", "").replace(",", ".")))
+    total = next(g for g in analysis.groups if g.key == ("na", "bestaand", "totaal", "totaal"))
+    assert total.sum_cents() == cents
+
+
+@pytest.mark.parametrize("entry", REFUSED, ids=lambda entry: entry["bestand"])
+def test_a_refused_file_writes_nothing(entry: dict[str, Any], tmp_path: Path) -> None:
+    folder = tmp_path / "uit"
+    with pytest.raises(WorkbookError) as caught:
+        pipeline.make_report(CORPUS / entry["bestand"], folder, pipeline.ReportOptions())
+    words = " ".join(str(finding) for finding in caught.value.findings).lower()
+    assert all(word in words for word in entry["woorden"])
+    assert not any(word.lower() in words for word in entry["verboden"])
+    assert not folder.exists()
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("voorbeeld") / "voorbeeld-synthetisch.xlsx"
+    write_template(path, example=True)
+    return path
+
+
+def report(workbook: Path, folder: Path, **options: Any) -> dict[str, Any]:
+    pipeline.make_report(workbook, folder, pipeline.ReportOptions(**options))
+    found: dict[str, Any] = json.loads((folder / "resultaten.json").read_text(encoding="utf-8"))
+    return found
+
+
+def one(rows: list[dict[str, Any]], **key: object) -> dict[str, Any]:
+    (row,) = [row for row in rows if all(row[name] == value for name, value in key.items())]
+    return row
+
+
+TOTAL = {"moment": "na", "wijk": "totaal", "stroom": "totaal"}
+SCORES = {"groep": "totaal", "wijk": "totaal", "instrument": "rapportcijfer"}
+
+
+def test_the_internal_example_gives_the_published_figures_of_the_source(
+    example: Path, tmp_path: Path
+) -> None:
+    results = report(example, tmp_path / "intern", internal=True)
+    existing = one(results["verschil"], groep="bestaand", **TOTAL)
+    assert (existing["n"], existing["som_eur"]) == (32, "-132394.00")
+    assert one(results["verschil"], groep="nieuw", **TOTAL)["n"] == 10
+    before = one(results["welbevinden"], moment="voor", **SCORES)
+    after = one(results["welbevinden"], moment="na", **SCORES)
+    repeat = one(results["welbevinden"], moment="herhaling", gepaard_met="voor", **SCORES)
+    assert [before["n_bewoners"], before["n_casussen"]] == [23, 21]
+    assert [Decimal(row["gemiddelde"]).quantize(Decimal("0.1")) for row in (before, after, repeat)] == [
+        Decimal("3.5"),
+        Decimal("8.3"),
+        Decimal("8.5"),
+    ]
+    assert repeat["n_casussen"] == 9
+    check = results["controle"]
+    assert (
+        check["regels_gelezen"] == check["regels_gebruikt"] + check["regels_afgewezen"] + check["regels_leeg"]
+    )
+    assert check["centen_in"] == check["centen_uit"]
+    assert len({row["stroom"] for row in results["verschil"]} - {"totaal"}) >= 4
+
+
+def test_the_published_example_shows_the_totals_and_hides_the_repeat_with_its_reason(
+    example: Path, tmp_path: Path
+) -> None:
+    results = report(example, tmp_path / "openbaar")
+    assert one(results["verschil"], groep="bestaand", **TOTAL)["som_eur"] == "-132394.00"
+    assert one(results["welbevinden"], moment="voor", **SCORES)["gemiddelde"] == "3.50"
+    repeats = [row for row in results["welbevinden"] if row["moment"] == "herhaling"]
+    assert repeats
+    assert all(row["gemiddelde"] is None and row["regel"] for row in repeats)
+    assert results["kosten"] == []
+    assert results["mdo"]["per_casus"] == []
+
+
+def test_no_case_id_reaches_a_published_file(example: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "openbaar"
+    report(example, folder)
+    ids = [case.case_id for case in ruwaard().cases]
+    for path in folder.glob("*.json"):
+        text = path.read_text(encoding="utf-8")
+        assert not [case_id for case_id in ids if f'"{case_id}"' in text]
+
+
+def test_the_report_says_synthetisch_and_the_date_only_when_it_is_given(
+    example: Path, tmp_path: Path
+) -> None:
+    report(example, tmp_path / "zonder")
+    report(example, tmp_path / "met", report_date=date(2018, 9, 3))
+    without = (tmp_path / "zonder" / "rapport.html").read_text(encoding="utf-8")
+    dated = (tmp_path / "met" / "rapport.html").read_text(encoding="utf-8")
+    assert "synthetisch" in without.lower()
+    assert "3 september 2018" not in without
+    assert "3 september 2018" in dated
+
+
+def test_a_caseload_too_small_to_publish_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    whole = ruwaard()
+    few = tuple(case for case in whole.cases if case.case_type == "bestaand")[:4]
+    kept = {case.case_id for case in few}
+    small: CaseLoad = whole.model_copy(
+        update={
+            "cases": few,
+            "usage": tuple(line for line in whole.usage if line.case_id in kept),
+            "scores": tuple(score for score in whole.scores if score.case_id in kept),
+            "mdo": tuple(effort for effort in whole.mdo if effort.case_id in kept),
+        }
+    )
+    path = tmp_path / "klein.xlsx"
+    write_workbook(small, path)
+    with pytest.raises(PublicationRefusedError):
+        pipeline.make_report(path, tmp_path / "uit", pipeline.ReportOptions())
+    assert not (tmp_path / "uit").exists()
+    assert report(path, tmp_path / "intern", internal=True)["niveau"] == "intern"
