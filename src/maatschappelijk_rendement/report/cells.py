@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from maatschappelijk_rendement.money import CENT, dutch_euro, dutch_number, to_cents
@@ -124,8 +124,6 @@ def cell(row: Row, column: Column) -> Cell:
     """
     value = row.get(column.key)
     kind = column.kind
-    if kind is Kind.STATUS:
-        return Cell(status(row), kind)
     if column.needs and row.get(column.needs) is None:
         return Cell(column.empty)
     if kind is Kind.YES_NO:
@@ -172,13 +170,49 @@ def quantity(value: Decimal) -> str:
     return dutch_number(value, max(0, -int(short.as_tuple().exponent)))
 
 
-def status(row: Row) -> str:
-    """Say the status of a row, with the rule that hid it.
+# In a row that is shown, a rule names the part it hid; these are the columns of each part.
+PARTS: dict[str, tuple[str, ...]] = {
+    "aantal": ("n", "gemiddelde_eur", "bi95_laag_eur", "bi95_hoog_eur"),
+    "delen": ("in_venster_eur", "eenmalig_eur"),
+    "structureel": ("structureel_per_jaar_eur",),
+    "verdeling": ("n_gestegen", "n_gedaald", "n_gelijk"),
+}
+ONE_CASE = "dit getal gaat over één casus"
+
+
+def reason(row: Row, key: str) -> str:
+    """Say which rule hid one value of a row.
 
     Example:
-        >>> status({"status": "onderdrukt", "regel": "minder dan 10 casussen"})
-        'onderdrukt: minder dan 10 casussen'
+        >>> row = {"status": "getoond", "regel": "delen: minder dan 10 casussen; verdeling: te scheef"}
+        >>> reason(row, "eenmalig_eur"), reason(row, "n_gelijk"), reason(row, "mediaan_eur")
+        ('minder dan 10 casussen', 'te scheef', 'dit getal gaat over één casus')
     """
-    state = word(row.get("status", "getoond"))
-    rule = row.get("regel", "")
-    return f"{state}: {rule}" if rule else state
+    rule: str = row.get("regel", "")
+    if row.get("status") == HIDDEN:
+        return rule
+    for part in rule.split("; "):
+        name, _, words = part.partition(": ")
+        if words and key in PARTS.get(name, (f"{name}_eur",)):
+            return words
+    return ONE_CASE if key in ("mediaan_eur", "som_zonder_grootste_eur") else rule
+
+
+def state(row: Row, columns: Iterable[Column]) -> Cell:
+    """Say the status of a row, with the rules that hid something in the columns that are shown.
+
+    Example:
+        >>> state({"status": "onderdrukt", "regel": "minder dan 10 casussen"}, []).text
+        'onderdrukt: minder dan 10 casussen'
+        >>> row = {"status": "getoond", "regel": "delen: te klein", "onderdrukt": ["eenmalig_eur"]}
+        >>> state(row, [Column("eenmalig_eur", "Eenmalig")]).text, state(row, [Column("n", "n")]).text
+        ('getoond, deels onderdrukt: te klein', 'getoond')
+    """
+    words = word(row.get("status", "getoond"))
+    if row.get("status") == HIDDEN:
+        rules = [row.get("regel", "")]
+    else:
+        rules = [reason(row, column.key) for column in columns if is_hidden(row, column.key)]
+        words += ", deels onderdrukt" if rules else ""
+    said = "; ".join(rule for rule in dict.fromkeys(rules) if rule)
+    return Cell(f"{words}: {said}" if said else words, Kind.STATUS)

@@ -9,7 +9,7 @@ from maatschappelijk_rendement.report import cells
 from maatschappelijk_rendement.report.document import Chart, Column, Kind, Table
 from maatschappelijk_rendement.report.herkomst import traced, traced_cell
 from maatschappelijk_rendement.report.layouts import CASES, DELTAS, INCOMPLETE_NOTE, STATUS, STREAM, WELLBEING
-from maatschappelijk_rendement.report.rows import Row, first, select
+from maatschappelijk_rendement.report.rows import Row, first, ordered, select
 from maatschappelijk_rendement.report.summary import Results
 
 # What stands beside the waterfall; the annex has every column.
@@ -26,7 +26,7 @@ def streams(results: Results, group: str) -> Chart:
         results: Published results.
         group: ``bestaand`` or ``nieuw``.
     """
-    of_group = select(results["stromen"], groep=group, wijk="totaal")
+    of_group = ordered(select(results["stromen"], groep=group, wijk="totaal"))
     levels = [r for r in of_group if r["moment"] in ("voor", "na")]
     title = f"Kosten per stroom voor en na het MDO, {cells.word(group)}"
     drawn = [r for r in levels if r["stroom"] != "totaal"]
@@ -49,8 +49,8 @@ def before_and_after(results: Results, group: str, title: str) -> Table:
         group: ``bestaand`` or ``nieuw``.
         title: Caption.
     """
-    deltas = _total_last(select(results["verschil"], moment="na", groep=group, wijk="totaal"))
-    columns = (STREAM, CASES, BEFORE, AFTER, Column("som_eur", "Verschil", Kind.DELTA), STATUS)
+    deltas = ordered(select(results["verschil"], moment="na", groep=group, wijk="totaal"))
+    columns = (STREAM, CASES, BEFORE, AFTER, Column("som_eur", "Verschil", Kind.DELTA))
     rows = []
     for delta in deltas:
         before, after = (
@@ -58,14 +58,11 @@ def before_and_after(results: Results, group: str, title: str) -> Table:
             for moment in ("voor", "na")
         )
         difference = ("verschil", delta)
-        sources = (difference, difference, ("stromen", before), ("stromen", after), difference, difference)
-        rows.append(
-            tuple(
-                traced_cell(results, table, row, column)
-                for (table, row), column in zip(sources, columns, strict=True)
-            )
-        )
-    return Table(f"stromen-{group}", title, columns, tuple(rows), INCOMPLETE_NOTE)
+        sources = (difference, difference, ("stromen", before), ("stromen", after), difference)
+        read = zip(sources, columns, strict=True)
+        cells_of_row = [traced_cell(results, table, row, column) for (table, row), column in read]
+        rows.append((*cells_of_row, cells.state(delta, columns)))
+    return Table(f"stromen-{group}", title, (*columns, STATUS), tuple(rows), INCOMPLETE_NOTE)
 
 
 def waterfall(results: Results, group: str) -> Chart:
@@ -75,7 +72,7 @@ def waterfall(results: Results, group: str) -> Chart:
         results: Published results.
         group: ``bestaand`` or ``nieuw``.
     """
-    chosen = _total_last(select(results["verschil"], moment="na", groep=group, wijk="totaal"))
+    chosen = ordered(select(results["verschil"], moment="na", groep=group, wijk="totaal"))
     title = f"Van verschil per stroom naar totaal verschil, {cells.word(group)}"
     table = traced(
         results,
@@ -99,9 +96,8 @@ def wellbeing(results: Results, instrument: str) -> Chart:
         results: Published results.
         instrument: Which instrument.
     """
-    chosen = select(
-        results["welbevinden"], groep="totaal", wijk="totaal", instrument=instrument, onderdeel=None
-    )
+    scores = select(results["welbevinden"], instrument=instrument, onderdeel=None)
+    chosen = ordered(select(scores, groep="totaal", wijk="totaal"))
     title = f"Welbevinden voor en na het MDO: {cells.word(instrument)}"
     table = traced(
         results,
@@ -121,10 +117,6 @@ def wellbeing(results: Results, instrument: str) -> Chart:
     )
     shown = drawing.wellbeing(chosen, group="totaal", instrument=instrument)
     return Chart(f"welbevinden-{instrument}", title, alt, shown, table)
-
-
-def _total_last(rows: Iterable[Row]) -> list[Row]:
-    return sorted(rows, key=lambda row: row["stroom"] == "totaal")
 
 
 def _say(row: Row, column: Column) -> str:

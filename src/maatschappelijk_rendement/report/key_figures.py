@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from maatschappelijk_rendement.report import layouts, summary
-from maatschappelijk_rendement.report.cells import HIDDEN, UNKNOWN, cell, word
+from maatschappelijk_rendement.report.cells import HIDDEN, UNKNOWN, cell, reason, word
 from maatschappelijk_rendement.report.document import Cell, Column, Kind, Table
 from maatschappelijk_rendement.report.herkomst import traced_cell
-from maatschappelijk_rendement.report.rows import Row, select
+from maatschappelijk_rendement.report.rows import Row, ordered, select
 from maatschappelijk_rendement.report.summary import Results
 
 COLUMNS = (
@@ -46,7 +46,7 @@ def key_figures(results: Results) -> Table:
     for row in select(results["maatschappelijk"], groep="bestaand"):
         name = "Verschil zonder inkomensoverdrachten"
         rows.append(_figure(results, "maatschappelijk", row, difference, name))
-    for row in select(results["geldsoort"], groep="bestaand"):
+    for row in ordered(select(results["geldsoort"], groep="bestaand")):
         rows.append(_figure(results, "geldsoort", row, difference, f"Verschil in {row['geldstroom']}"))
     instrument = summary.main_instrument(results)
     for moment in ("voor", "na", "herhaling"):
@@ -63,13 +63,14 @@ def key_figures(results: Results) -> Table:
 
 def _figure(results: Results, table: str, row: Row, column: Column, label: str) -> tuple[Cell, ...]:
     value = traced_cell(results, table, row, column)
-    state = cell(row, layouts.STATUS)
-    if value.absent == HIDDEN and row["status"] != HIDDEN:
-        state = Cell(f"{HIDDEN}: dit cijfer kan een casus verraden", Kind.STATUS)
-    elif value.absent == UNKNOWN:
-        state = Cell(UNKNOWN, Kind.STATUS)
+    if value.value is not None:
+        status = word(row["status"])
+    elif value.absent == HIDDEN:
+        status = f"{HIDDEN}: {reason(row, column.key)}"
+    else:
+        status = UNKNOWN
     who = word(row.get("groep", "totaal"))
-    return (Cell(label), value, _people(row), Cell("alle casussen" if who == "totaal" else who), state)
+    return (Cell(label), value, _people(row), Cell("alle casussen" if who == "totaal" else who), Cell(status))
 
 
 def _people(row: Row) -> Cell:

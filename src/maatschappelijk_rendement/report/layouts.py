@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from maatschappelijk_rendement.report.cells import cell
+from maatschappelijk_rendement.report.cells import cell, state
 from maatschappelijk_rendement.report.document import Cell, Column, Kind, Origin, Table
 from maatschappelijk_rendement.report.rows import Row
 
@@ -63,6 +63,8 @@ class Layout:
         columns = tuple(c for c in self.columns if c.key not in without.split())
 
         def read(row: Row, column: Column) -> Cell:
+            if column.kind is Kind.STATUS:
+                return state(row, columns)
             shown = cell(row, column)
             return replace(shown, origin=origin(row, column)) if origin and shown.value is not None else shown
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeGuard
 
+from maatschappelijk_rendement.vocabulary import Moment, MoneyKind, Stream
+
 Row = Mapping[str, Any]
 
 
@@ -22,6 +24,35 @@ def first(rows: Iterable[Row], **wanted: object) -> Row | None:
     """Give the first row whose columns have these values, or nothing."""
     found = select(rows, **wanted)
     return found[0] if found else None
+
+
+def ordered(rows: Iterable[Row]) -> list[Row]:
+    """Put rows in the order people read them in: existing cases, then new; the laws; before, then after.
+
+    Example:
+        >>> rows = [{"stroom": "totaal"}, {"stroom": "Zvw"}, {"stroom": "Wmo"}]
+        >>> [row["stroom"] for row in ordered(rows)]
+        ['Wmo', 'Zvw', 'totaal']
+    """
+    return sorted(rows, key=lambda row: tuple(_rank(key, row.get(key)) for key in _ORDER))
+
+
+_ORDER: dict[str, tuple[str, ...]] = {
+    "groep": ("bestaand", "nieuw"),
+    "wijk": ("totaal",),
+    "instrument": ("rapportcijfer",),
+    "stroom": (*Stream, "MDO"),
+    "geldstroom": tuple(MoneyKind),
+    "moment": tuple(Moment),
+}
+
+
+def _rank(key: str, word: Any) -> tuple[int, str]:
+    """Rank the words of a list in its order, then other words by alphabet, then a total."""
+    words = _ORDER[key]
+    if word in words:
+        return words.index(word), ""
+    return len(words) + (word == "totaal"), str(word or "")
 
 
 def is_hidden(row: Row, key: str) -> bool:

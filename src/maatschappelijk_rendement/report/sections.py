@@ -14,6 +14,7 @@ from maatschappelijk_rendement.report.document import (
     Chart,
     Column,
     Heading,
+    Kind,
     Notice,
     Paragraph,
     Report,
@@ -22,7 +23,7 @@ from maatschappelijk_rendement.report.document import (
 )
 from maatschappelijk_rendement.report.herkomst import traced
 from maatschappelijk_rendement.report.key_figures import key_figures
-from maatschappelijk_rendement.report.rows import Row, first, select
+from maatschappelijk_rendement.report.rows import Row, first, ordered, select
 from maatschappelijk_rendement.report.settings import settings
 from maatschappelijk_rendement.report.summary import Results
 
@@ -83,7 +84,7 @@ def _measured(results: Results) -> tuple[Block, ...]:
             "plan. "
             "Bestaande en nieuwe casussen staan apart, want bij een nieuwe casus is er geen eerdere hulp."
         ),
-        layouts.COMPLETENESS.table(results["volledigheid"]),
+        layouts.COMPLETENESS.table(ordered(results["volledigheid"])),
         layouts.USAGE_ORIGIN.table(results["herkomst_gebruik"]),
     )
 
@@ -112,10 +113,10 @@ def _costs(results: Results) -> tuple[Block, ...]:
                 )
             )
         blocks.extend(Paragraph(text) for text in summary.largest_changes(results, group))
-        blocks.append(charts.streams(results, group))
-        blocks.append(charts.waterfall(results, group))
+        blocks += _with_picture(charts.streams(results, group))
+        blocks += _with_picture(charts.waterfall(results, group))
     blocks.append(Heading("Welk geld is het"))
-    blocks.append(traced(results, layouts.MONEY_KINDS, results["geldsoort"]))
+    blocks.append(traced(results, layouts.MONEY_KINDS, ordered(results["geldsoort"])))
     blocks.append(traced(results, layouts.SOCIETAL, results["maatschappelijk"]))
     blocks.append(Heading("Wie investeert, wie profiteert"))
     blocks.append(traced(results, layouts.PARTIES, results["partijen"]))
@@ -134,6 +135,15 @@ def _costs(results: Results) -> tuple[Block, ...]:
             layouts.AVERTED.table(select(results["vermeden"], wijk="totaal"), title="Vermeden kosten, totaal")
         )
     return tuple(blocks)
+
+
+def _with_picture(chart: Chart) -> list[Block]:
+    """Leave out a picture without a single stream; its table says why."""
+    streams = [row for row in chart.table.rows if row[0].text != "totaal"]
+    amounts = [cell for row in streams for cell in row if cell.kind in (Kind.EURO, Kind.DELTA)]
+    if any(amount.value is not None for amount in amounts):
+        return [chart]
+    return [Paragraph("Er is geen grafiek: alle stromen zijn onderdrukt of onbekend."), chart.table]
 
 
 def _wellbeing(results: Results) -> tuple[Block, ...]:
@@ -227,7 +237,7 @@ def _annex(results: Results) -> tuple[Block, ...]:
     for layout in layouts.ANNEX:
         rows = results[layout.source]
         if rows:
-            blocks.append(layout.table(rows, name=f"bijlage-{layout.source}"))
+            blocks.append(layout.table(ordered(rows), name=f"bijlage-{layout.source}"))
     if results["mdo"]["per_casus"]:
         blocks.append(layouts.MDO_CASES.table(results["mdo"]["per_casus"]))
     return tuple(blocks)
