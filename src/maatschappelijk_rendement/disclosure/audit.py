@@ -12,6 +12,7 @@ narrow down. A cell that moves in no such vector is known exactly. Only what lie
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -45,7 +46,10 @@ class Ranges:
             self.matrix[row, column] = sign
         self.low = np.array([system.cells[c].low - system.cells[c].value for c in cells], dtype=float)
         self.high = np.array([system.cells[c].high - system.cells[c].value for c in cells], dtype=float)
-        self.basis = null_space(self.matrix)
+        # Cells with much room take up the movement of the others, so that these can move far.
+        room = np.minimum(self.high, -self.low)
+        self.basis = null_space(self.matrix, [int(c) for c in np.argsort(-room, kind="stable")])
+        self.values = np.array([system.cells[c].value for c in cells], dtype=float)
         self.least = np.zeros(len(cells))
         self.most = np.zeros(len(cells))
 
@@ -84,6 +88,9 @@ class Ranges:
 
     def climb_all(self, widths: Vector) -> None:
         """Climb along every vector of the null space, then along those of each cell that is still short."""
+        if self.values.any() and not (self.matrix @ self.values).any():
+            # No total is shown: a table twice as large would fit as well.
+            self.climb(self.values[None, :])
         for vector in self.basis:
             self.climb(vector[None, :])
             self.climb(-vector[None, :])
@@ -124,30 +131,33 @@ class Ranges:
         self.most = np.maximum(self.most, table)
 
 
-def null_space(matrix: Vector) -> Vector:
+def null_space(matrix: Vector, order: Sequence[int]) -> Vector:
     """Give a basis of the movements that leave every sum as it is, by elimination; rows are vectors.
 
+    Args:
+        matrix: The sums, one a row.
+        order: The columns, first those that may take up the movement of others.
+
     Example:
-        >>> null_space(np.array([[1.0, 1.0, 0.0]])).tolist()
+        >>> null_space(np.array([[1.0, 1.0, 0.0]]), [0, 1, 2]).tolist()
         [[-1.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
     """
     rows = matrix.copy()
     pivots: list[int] = []
-    for column in range(rows.shape[1]):
+    for column in order:
         rank = len(pivots)
         if rank == len(rows):
             break
         best = rank + int(np.argmax(np.abs(rows[rank:, column])))
-        if abs(rows[best, column]) < ZERO:
-            continue
-        rows[[rank, best]] = rows[[best, rank]]
-        rows[rank] /= rows[rank, column]
-        factors = rows[:, column].copy()
-        factors[rank] = 0.0
-        rows -= np.outer(factors, rows[rank])
-        rows[np.abs(rows) < ZERO] = 0.0
-        pivots.append(column)
-    free = [column for column in range(rows.shape[1]) if column not in set(pivots)]
+        if abs(rows[best, column]) >= ZERO:
+            rows[[rank, best]] = rows[[best, rank]]
+            rows[rank] /= rows[rank, column]
+            factors = rows[:, column].copy()
+            factors[rank] = 0.0
+            rows -= np.outer(factors, rows[rank])
+            rows[np.abs(rows) < ZERO] = 0.0
+            pivots.append(column)
+    free = sorted(set(order) - set(pivots))
     basis = np.zeros((len(free), rows.shape[1]))
     for place, column in enumerate(free):
         basis[place, column] = 1.0
@@ -170,7 +180,9 @@ class Attacker:
             relaxed: Hidden units that need no protection of their own (they were merged away).
 
         Returns:
-            Numbers of the cells of which the bounds are closer than the required width, in order.
+            Numbers of cells of which the bounds are closer than the required width, in order: in each
+            connected part all of them, or those for which one sum at a time already shows it. None when all
+            is well.
         """
         found: list[int] = []
         for part in self.system.parts(self.system.hidden_cells(hidden)):
@@ -188,14 +200,13 @@ class Attacker:
             [float(self.system.cells[c].width) * need for c, need in zip(part, needs, strict=True)]
         )
         ranges = Ranges(self.system, part)
-        hopeless = ranges.outer() < widths * (1 - TOLERANCE)
-        reachable = np.where(hopeless, 0.0, widths)
-        ranges.climb_all(reachable)
-        for column in ranges.short_of(reachable):
-            ranges.settle(int(column), widths[column])
-        exposed = hopeless.copy()
-        exposed[ranges.short_of(reachable)] = True
-        return tuple(part[column] for column in np.flatnonzero(exposed))
+        certain = np.flatnonzero(ranges.outer() < widths * (1 - TOLERANCE))
+        if not len(certain):
+            ranges.climb_all(widths)
+            for column in ranges.short_of(widths):
+                ranges.settle(int(column), widths[column])
+            certain = ranges.short_of(widths)
+        return tuple(part[column] for column in certain)
 
 
 def attacker_range(system: System, hidden: frozenset[Unit], cell: int) -> tuple[float, float]:

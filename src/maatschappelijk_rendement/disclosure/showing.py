@@ -20,10 +20,11 @@ ADVICE = (
     "of maak een intern rapport met --intern."
 )
 EXPLANATION = (
-    "Achter elk getoond getal staan minstens {minimum} casussen. Een getal dat te veel over één huishouden "
-    "zegt, is onderdrukt; soms is daarvoor ook een ander getal onderdrukt, omdat het anders uit de totalen "
-    "volgt. Onderdrukt is niet nul. De mediaan en de som zonder de grootste casus staan alleen in het interne "
-    "rapport: zij geven het bedrag van één casus."
+    "Achter elk getoond getal staan minstens {minimum} casussen. "
+    "Een getal dat te veel over één huishouden zegt, is onderdrukt; soms is daarvoor ook een ander getal "
+    "onderdrukt, omdat het anders uit de totalen volgt. Onderdrukt is niet nul. "
+    "De mediaan en de som zonder de grootste casus staan alleen in het interne rapport: "
+    "zij geven het bedrag van één casus."
 )
 ROUNDED = " Alle getallen zijn afgerond; door afronding kunnen totalen afwijken."
 # The first and last day of all windows are those of one case each; the month is not.

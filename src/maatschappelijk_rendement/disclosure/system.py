@@ -101,6 +101,12 @@ class System:
         """The cells of these units."""
         return frozenset(number for unit in hidden for number in self.units.get(unit, ()))
 
+    def movable(self, hidden: frozenset[Unit]) -> frozenset[int]:
+        """The cells that are hidden or could be."""
+        return frozenset(
+            n for n, c in enumerate(self.cells) if c.unit in hidden or c.unit not in self.unusable
+        )
+
     def part(self, start: int, allowed: frozenset[int]) -> tuple[int, ...]:
         """The cells that can be reached from one cell through equations, by way of ``allowed`` cells only."""
         reached = {start}
