@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.tariffs import Indices as Indices
     from maatschappelijk_rendement.tariffs import Tariffs as Tariffs
     from maatschappelijk_rendement.workbook import read_workbook as read_workbook
+    from maatschappelijk_rendement.workbook import write_template as write_template
     from maatschappelijk_rendement.workbook import write_workbook as write_workbook
 
 __version__ = "0.1.0"
@@ -48,7 +49,7 @@ _HOME = {
         "WellbeingScore",
     ),
     "tariffs": ("Indices", "Tariffs"),
-    "workbook": ("read_workbook", "write_workbook"),
+    "workbook": ("read_workbook", "write_template", "write_workbook"),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
