@@ -1,6 +1,7 @@
 """The border to workbooks: gate, typed reading, findings, writing."""
 
 from maatschappelijk_rendement.workbook.annotate import annotate_workbook
+from maatschappelijk_rendement.workbook.bounded import Bounds, survey_bounded
 from maatschappelijk_rendement.workbook.findings import sort_findings
 from maatschappelijk_rendement.workbook.read import (
     Survey,
@@ -11,11 +12,13 @@ from maatschappelijk_rendement.workbook.read import (
 from maatschappelijk_rendement.workbook.write import write_template, write_workbook
 
 __all__ = [
+    "Bounds",
     "Survey",
     "annotate_workbook",
     "check_workbook",
     "read_workbook",
     "sort_findings",
+    "survey_bounded",
     "survey_workbook",
     "write_template",
     "write_workbook",

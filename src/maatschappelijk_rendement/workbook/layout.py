@@ -18,7 +18,7 @@ from maatschappelijk_rendement.tables import (
 )
 from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.vocabulary import UNITS
-from maatschappelijk_rendement.workbook.cells import LAST_COLUMN, column_letters
+from maatschappelijk_rendement.workbook.cells import column_letters
 from maatschappelijk_rendement.workbook.dutch import FIRST_YEAR, LAST_YEAR
 from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS
 from maatschappelijk_rendement.workbook.legend import COLUMNS, STEPS, allowed, legend_rows, needed
@@ -73,7 +73,11 @@ PRODUCT_COLUMN = UNIT_COLUMN + 2
 PRODUCT_HEADERS = ("productcode", "omschrijving", "eenheid", "stroom")
 PRODUCT_WIDTHS = (42, 70, 12, 16)
 
-_EDGE = {"border": 1, "border_color": "#7B8794", "valign": "top"}
+# Cells are unlocked unless their format locks them. A row can only be deleted or sorted when all of its cells
+# are unlocked, those beside the table too; a format on all 16.384 columns would make the file slow to handle.
+UNLOCKED = {"font_name": "Calibri", "font_size": 11, "locked": False}
+_LOCKED = {"locked": True, "valign": "top"}
+_EDGE = {"border": 1, "border_color": "#7B8794", **_LOCKED}
 
 
 class Layout:
@@ -83,10 +87,11 @@ class Layout:
         self.book = book
         self.header = book.add_format({"bold": True, "bg_color": "#D9E2EC", **_EDGE})
         self.optional_header = book.add_format({"italic": True, "bg_color": "#F0F4F8", **_EDGE})
-        self.title = book.add_format({"bold": True, "font_size": 14})
-        self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        self.title = book.add_format({"bold": True, "font_size": 14, **_LOCKED})
+        self.plain = book.add_format(_LOCKED)
+        self.wrapped = book.add_format({"text_wrap": True, **_LOCKED})
         self.formats: dict[str, Format] = {
-            code: book.add_format({"locked": False, "num_format": code})
+            code: book.add_format({"num_format": code})
             for code in (TEXT_FORMAT, *dict.fromkeys(NUMBER_FORMATS.values()))
         }
         tariffs = Tariffs.load()
@@ -145,7 +150,7 @@ class Layout:
         lines = [note] if note else []
         lines += [f"{number}. {step}" for number, step in enumerate(STEPS, start=1)]
         for y, line in enumerate(lines, start=1):
-            sheet.write_string(y, 0, line)
+            sheet.write_string(y, 0, line, self.plain)
         head = len(lines) + 2
         for x, label in enumerate(COLUMNS):
             sheet.write_string(head, x, label, self.header)
@@ -165,8 +170,6 @@ class Layout:
         for x, column in enumerate(table.columns):
             sheet.write_string(0, x, column.header, self.header if column.required else self.optional_header)
             sheet.set_column(x, x, WIDTHS.get(column.kind, OTHER_WIDTH), self._format(column))
-        # A row can only be deleted or sorted when all of its cells are unlocked, those beside the table too.
-        sheet.set_column(len(table.columns), LAST_COLUMN - 1, None, self.formats["General"])
         return sheet
 
     def _format(self, column: Column) -> Format:
@@ -194,7 +197,7 @@ class Layout:
     def _lists(self, sheet: Worksheet) -> None:
         """Write the lists that drop-downs refer to: units, and the products that have a shipped price."""
         sheet.write_string(0, UNIT_COLUMN, "eenheid", self.header)
-        sheet.write_column(1, UNIT_COLUMN, UNITS)
+        sheet.write_column(1, UNIT_COLUMN, UNITS, self.plain)
         for x, (label, width) in enumerate(
             zip(PRODUCT_HEADERS, PRODUCT_WIDTHS, strict=True), start=PRODUCT_COLUMN
         ):
@@ -203,7 +206,7 @@ class Layout:
         for y, product in enumerate(self.products, start=1):
             texts = (product.code, product.description, product.unit, product.stream)
             for x, text in enumerate(texts, start=PRODUCT_COLUMN):
-                sheet.write_string(y, x, text)
+                sheet.write_string(y, x, text, self.plain)
 
 
 def _write(sheet: Worksheet, y: int, x: int, value: CellValue, cell_format: Format) -> None:

@@ -30,7 +30,7 @@ from maatschappelijk_rendement.tables import (
     Table,
 )
 from maatschappelijk_rendement.vocabulary import YesNo
-from maatschappelijk_rendement.workbook.layout import CellValue, Layout
+from maatschappelijk_rendement.workbook.layout import UNLOCKED, CellValue, Layout
 from maatschappelijk_rendement.workbook.save import save_file
 
 # A file must not tell when it was made (same content, same bytes), and Excel wants a date.
@@ -94,7 +94,12 @@ def _build(settings: Row, rows: Mapping[str, Iterator[Row]], note: str) -> bytes
 
     stream = io.BytesIO()
     # In memory: a temporary file would leave case data on the disk.
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "default_format_properties": UNLOCKED,
+    }
     with Workbook(stream, options) as book:
         book.set_properties({"title": "Maatschappelijk rendement: werkboek", "created": FIXED_MOMENT})
         layout = Layout(book)
