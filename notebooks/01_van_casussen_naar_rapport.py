@@ -27,6 +27,8 @@ from tempfile import mkdtemp
 
 import maatschappelijk_rendement as mr
 
+# %matplotlib inline
+
 # %% [markdown]
 # ## 1. Eén casus, met de hand
 #
@@ -116,15 +118,18 @@ tariffs.find("begeleiding", stream="Wmo").to_frame().head()
 # %% [markdown]
 # ## 4. Plaatjes
 #
-# `result.plot` toont exacte cijfers, voor uw eigen ogen; `report.plot` toont wat gepubliceerd mag worden.
+# `result.plot` toont exacte cijfers, voor uw eigen ogen; `report.plot` toont wat gepubliceerd mag worden. Beide
+# geven assen (Axes) terug, die u verder kunt aanpassen.
 
 # %%
-result.plot.streams()
+result.plot.streams().figure
 
 # %%
 report = result.publish()
-report.plot.streams()
-report.plot.wellbeing()
+report.plot.streams().figure
+
+# %%
+report.plot.wellbeing().figure
 
 # %% [markdown]
 # ## 5. Publiceren
