@@ -6,12 +6,14 @@ The strategies follow ``tables``: texts by their pattern, words by their list, n
 from __future__ import annotations
 
 import io
+import subprocess
 import unicodedata
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -23,6 +25,7 @@ from maatschappelijk_rendement.tables import (
     MDO,
     NUMBER_RULES,
     PROGRAMME,
+    SHEETS,
     TARIFFS,
     TEXT_RULES,
     USAGE,
@@ -46,7 +49,7 @@ from maatschappelijk_rendement.vocabulary import (
     Stream,
     fold,
 )
-from maatschappelijk_rendement.workbook import read_workbook, write_workbook
+from maatschappelijk_rendement.workbook import read_workbook, write_template, write_workbook
 from maatschappelijk_rendement.workbook.checks import HELP_STREAMS
 from maatschappelijk_rendement.workbook.columns import is_total_word
 from maatschappelijk_rendement.workbook.dutch import FIRST_YEAR, LAST_YEAR, is_empty_word
@@ -351,3 +354,34 @@ def test_the_key_of_the_strategies_is_that_of_the_sheet():
     """The strategies leave doubles out by these names; a change in ``tables`` must reach them."""
     assert USAGE.key == ("case_id", "moment", "product_code", "start", "end", "per", "resident")
     assert ANALYSIS.key == ("setting",)
+
+
+def filled_by_openpyxl() -> bytes:
+    """The empty template, filled cell by cell with what the example holds."""
+    template, example, filled = io.BytesIO(), io.BytesIO(), io.BytesIO()
+    write_template(template)
+    write_template(example, example=True)
+    book, source = openpyxl.load_workbook(template), openpyxl.load_workbook(example)
+    for table in SHEETS:
+        for row in source[table.sheet].iter_rows(min_row=2):
+            for cell in row:
+                if cell.value is not None:
+                    book[table.sheet][cell.coordinate].value = cell.value
+    book.save(filled)
+    return filled.getvalue()
+
+
+def test_a_template_filled_by_openpyxl_reads_as_meant():
+    assert read_workbook(filled_by_openpyxl()).content == ruwaard()
+
+
+@pytest.mark.slow
+def test_a_template_saved_by_libreoffice_reads_as_meant(libreoffice, tmp_path):
+    (tmp_path / "invoer.xlsx").write_bytes(filled_by_openpyxl())
+    own_profile = f"-env:UserInstallation={(tmp_path / 'profiel').as_uri()}"
+    to_xlsx = ["--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "uit")]
+    command = [libreoffice, own_profile, *to_xlsx, str(tmp_path / "invoer.xlsx")]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    read = read_workbook(tmp_path / "uit" / "invoer.xlsx")
+    assert read.content == ruwaard()
+    assert read.reading.warnings == ()

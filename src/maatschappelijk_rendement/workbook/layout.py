@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from maatschappelijk_rendement.tables import (
@@ -49,10 +50,10 @@ WIDTHS: dict[Kind, int] = {
     Kind.CODE: 34,
     Kind.NAME: 24,
     Kind.SOURCE: 40,
-    Kind.STREAMS: 32,
+    Kind.STREAMS: 50,
     Kind.WORD: 19,
 }
-OTHER_WIDTH = 14
+OTHER_WIDTH = 16
 SETTING_WIDTHS = (24, 60)
 
 # A user may do all that does not touch a header.
@@ -67,6 +68,7 @@ PERMISSIONS = {
 }
 
 # The lists to choose from stand on the legend sheet, to the right of the legend itself.
+LINE_HEIGHT = 15  # points, of the usual font
 LEGEND_WIDTHS = (14, 28, 60, 12, 60, 28)
 UNIT_COLUMN = len(COLUMNS) + 1
 PRODUCT_COLUMN = UNIT_COLUMN + 2
@@ -155,9 +157,13 @@ class Layout:
         for x, label in enumerate(COLUMNS):
             sheet.write_string(head, x, label, self.header)
         for y, row in enumerate(legend_rows(), start=head + 1):
-            for x, text in enumerate(
-                (row.sheet, row.header, row.meaning, row.needed, row.allowed, row.example)
-            ):
+            texts = (row.sheet, row.header, row.meaning, row.needed, row.allowed, row.example)
+            # Not every program makes a row high enough for its text by itself.
+            lines_needed = max(
+                ceil(len(text) / width) for text, width in zip(texts, LEGEND_WIDTHS, strict=True)
+            )
+            sheet.set_row(y, LINE_HEIGHT * lines_needed)
+            for x, text in enumerate(texts):
                 sheet.write_string(y, x, text, self.wrapped)
         self._lists(sheet)
 
@@ -166,7 +172,7 @@ class Layout:
         sheet = self.book.add_worksheet(table.sheet)
         sheet.freeze_panes(1, 0)
         sheet.protect("", PERMISSIONS)
-        sheet.set_row(0, None, self.header)
+        sheet.set_row(0, None, self.plain)
         for x, column in enumerate(table.columns):
             sheet.write_string(0, x, column.header, self.header if column.required else self.optional_header)
             sheet.set_column(x, x, WIDTHS.get(column.kind, OTHER_WIDTH), self._format(column))
