@@ -193,7 +193,7 @@ class TestWhatIf:
         scenario = changed(NOISY, quality=QualityRule.MULTIPLIES)
         swings = tornado(replace(scenario, quality=Fraction(4, 5), uncertainty=uncertainty))
         assert {swing.label for swing in swings} == {
-            *("Gemeten daling", "Kwaliteit", "Investering", "Aandeel van de aanbieders"),
+            *("Gemeten daling", "Kwaliteit", "Investering", "Aandeel aanbieders"),
         }
         widths = [swing.width_cents for swing in swings]
         assert widths == sorted(widths, reverse=True)

@@ -155,7 +155,7 @@ def fan(years: Sequence[YearAhead]) -> Drawing:
         p05, p50, p95 = year.kept_so_far_cents
         marks.append(Bar((p05 + p95) / 2, year.year - 0.22, year.year + 0.22, p95 - p05, _tint(0.6)))
         marks.append(Line(year.year - 0.22, p50, year.year + 0.22, p50, INK, 2.0))
-        marks.append(Label(year.year + 0.26, p50, _thousands(p50), "right"))
+        marks.append(Label(year.year, p50 + margin * 0.2, _thousands(p50), "above"))
     for one, next_one in pairwise(years):
         for place, style in ((0, "dashed"), (1, "solid"), (2, "dashed")):
             ends = one.kept_so_far_cents[place], next_one.kept_so_far_cents[place]

@@ -14,7 +14,7 @@ from maatschappelijk_rendement.shared_savings.contract import QualityRule
 from maatschappelijk_rendement.shared_savings.largest_remainder import Whole
 from maatschappelijk_rendement.shared_savings.scenario import Scenario, settle_savings, with_share
 
-GRID_STEPS = 12
+GRID_STEPS = 8
 QUALITY_STEPS = 5
 SCAN_STEPS = 1_000
 TAIL = 0.95
@@ -148,7 +148,7 @@ def tornado(scenario: Scenario) -> tuple[Swing, ...]:
         if share is not None:
             ends = (share * factors[0], min(Fraction(1), share * factors[1]))
             at_low, at_high = ((with_share(scenario, end), measured) for end in ends)
-            swings.append(_swing("Aandeel van de aanbieders", _parts(ends), at_low, at_high))
+            swings.append(_swing("Aandeel aanbieders", _parts(ends), at_low, at_high))
     return tuple(sorted(swings, key=lambda swing: -swing.width_cents))
 
 

@@ -1,0 +1,61 @@
+"""The report of a scenario: what the contract pays, who gains, what chance does, and the years ahead."""
+
+from __future__ import annotations
+
+from maatschappelijk_rendement import __version__
+from maatschappelijk_rendement.report.document import Notice, Report, Section
+from maatschappelijk_rendement.report.html import page
+from maatschappelijk_rendement.report.json import to_bytes
+from maatschappelijk_rendement.report.scenario.account import account
+from maatschappelijk_rendement.report.scenario.figures import figures
+from maatschappelijk_rendement.report.scenario.forms import forms
+from maatschappelijk_rendement.report.scenario.live import live_workbook
+from maatschappelijk_rendement.report.scenario.measured import parties, settlement, summary
+from maatschappelijk_rendement.report.scenario.outlook import chance, what_if, years
+from maatschappelijk_rendement.shared_savings.evaluation import Evaluation
+
+SYNTHETIC = "Synthetisch voorbeeld. Alle bedragen en percentages zijn verzonnen."
+
+
+def document(evaluation: Evaluation) -> Report:
+    """Build the report.
+
+    Args:
+        evaluation: The results of a scenario.
+    """
+    scenario = evaluation.scenario
+    sections = (
+        Section("samenvatting", "Samenvatting", summary(evaluation)),
+        Section("afrekening", "Van daling naar uitkering", settlement(evaluation)),
+        Section("partijen", "Wie investeert, wie profiteert", parties(evaluation)),
+        Section("toeval", "Is het meer dan toeval?", chance(evaluation)),
+        Section("wat-als", "Wat als het anders loopt?", what_if(evaluation)),
+        Section("jaren", "De jaren vooruit", years(evaluation)),
+        Section("betaalvormen", "Dezelfde zorg onder andere betaalvormen", forms(evaluation.forms)),
+        Section("verantwoording", "Verantwoording", account(evaluation)),
+    )
+    return Report(
+        title=scenario.title,
+        subtitle=f"Scenario bij het contract '{scenario.contract.name}'",
+        marks=(Notice(SYNTHETIC),) if scenario.is_synthetic else (),
+        confidential=False,
+        sections=tuple(section for section in sections if section.blocks),
+        version=__version__,
+    )
+
+
+def render(evaluation: Evaluation) -> dict[str, bytes]:
+    """Render a scenario.
+
+    Args:
+        evaluation: Its results.
+
+    Returns:
+        Content by file name: ``scenario.html``, ``scenario.xlsx`` (live formulas), ``scenario.json``.
+    """
+    report = document(evaluation)
+    return {
+        "scenario.html": page(report).encode("utf-8"),
+        "scenario.xlsx": live_workbook(evaluation, report),
+        "scenario.json": to_bytes(figures(evaluation)),
+    }

@@ -1,0 +1,76 @@
+"""Amounts, percentages and lists as a reader of a scenario sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+
+from maatschappelijk_rendement.money import dutch_number, half_up, to_euros
+from maatschappelijk_rendement.report.cells import direction, euro, number
+from maatschappelijk_rendement.report.document import Cell, Kind
+
+
+def money(cents: int) -> Cell:
+    """Make the cell of an amount to the cent."""
+    return number(to_euros(cents), Kind.EURO)
+
+
+def whole(cents: int) -> Cell:
+    """An amount that nobody knows to the cent: simulated or supposed."""
+    euros = Decimal(half_up(Fraction(cents, 100)))
+    return Cell(f"€\N{NO-BREAK SPACE}{dutch_number(euros)}", Kind.EURO, euros)
+
+
+def whole_delta(cents: int) -> Cell:
+    """A difference in cost that nobody knows to the cent, with its direction in words."""
+    shown = whole(cents)
+    return Cell(shown.text, Kind.DELTA, shown.value, direction(Decimal(cents)))
+
+
+def euros(cents: int) -> str:
+    """Write cents as euros."""
+    return euro(to_euros(cents))
+
+
+def percent(part: Fraction, decimals: int = 1) -> str:
+    """Write a part as a percentage.
+
+    Example:
+        >>> percent(Fraction(1, 8)), percent(Fraction(1, 2), 0)
+        ('12,5 %', '50 %')
+    """
+    return f"{dutch_number(decimal(part * 100), decimals)} %"
+
+
+def change(rate: Fraction) -> str:
+    """Say in words how far cost fell or rose.
+
+    Example:
+        >>> change(Fraction(3, 100)), change(Fraction(-3, 100))
+        ('daling 3 %', 'stijging 3 %')
+    """
+    if rate == 0:
+        return "geen verschil"
+    return f"{'daling' if rate > 0 else 'stijging'} {percent(abs(rate), 0)}"
+
+
+def odds_in_words(part: float) -> str:
+    """Write a probability as a whole percentage."""
+    return f"{dutch_number(half_up(Fraction(part) * 100))} %"
+
+
+def decimal(part: Fraction) -> Decimal:
+    """Give a fraction as a decimal number."""
+    return Decimal(part.numerator) / Decimal(part.denominator)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Join names with commas and "en".
+
+    Example:
+        >>> listed(["Wmo", "Zvw", "Wlz"])
+        'Wmo, Zvw en Wlz'
+    """
+    known = list(names)
+    return known[0] if len(known) == 1 else f"{', '.join(known[:-1])} en {known[-1]}"

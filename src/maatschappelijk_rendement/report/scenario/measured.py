@@ -1,0 +1,208 @@
+"""What was measured: the summary, the settlement step by step, and who invests and who gains."""
+
+from __future__ import annotations
+
+from maatschappelijk_rendement.money import to_euros
+from maatschappelijk_rendement.plots import scenario as drawings
+from maatschappelijk_rendement.report.cells import number
+from maatschappelijk_rendement.report.document import (
+    Block,
+    Bullets,
+    Cell,
+    Chart,
+    Column,
+    Kind,
+    Notice,
+    Paragraph,
+    Table,
+)
+from maatschappelijk_rendement.report.scenario.amounts import euros, listed, money, percent
+from maatschappelijk_rendement.shared_savings.contract import PayerKey
+from maatschappelijk_rendement.shared_savings.evaluation import Evaluation
+from maatschappelijk_rendement.shared_savings.split import Split
+
+SIDE_PAYMENT = (
+    "De verrekening tussen betalers is rekenkundig. Geld van de Zvw en de Wlz mag niet zomaar naar een "
+    "gemeente. Partijen hebben er een eigen afspraak en een wettelijke grond voor nodig."
+)
+
+
+CAPACITY = (
+    "Denk aan een plek die vanaf de wachtlijst weer wordt gevuld. Wie daarover een verrekening betaalt, moet "
+    "dat uit ander geld doen."
+)
+KEY_WORDS: dict[PayerKey, str] = {
+    PayerKey.INCIDENCE: "naar waar de daling valt",
+    PayerKey.BUDGET: "naar begroting",
+    PayerKey.EQUAL: "gelijke delen",
+    PayerKey.INVESTMENT: "naar investering",
+    PayerKey.NEGOTIATED: "zoals afgesproken",
+    PayerKey.HOLD_HARMLESS: "eerst niemand slechter af",
+}
+
+
+def summary(evaluation: Evaluation) -> tuple[Block, ...]:
+    """Say in a few sentences what came out, with the key figures."""
+    scenario, split = evaluation.scenario, evaluation.split
+    word = "minder" if scenario.saving_cents >= 0 else "meer"
+    size, rate = euros(abs(scenario.saving_cents)), percent(abs(scenario.saving_rate))
+    sentences = [
+        f"Samen geven de betalers {size} {word} uit dan zonder de verandering: {rate}.",
+        f"Zij investeren {euros(scenario.investment_cents)}.",
+        _pool_sentence(split.pool_cents),
+        _kept_sentence(split.kept_cents),
+    ]
+    losers = [result.stream for result in split.streams if result.own_result_cents < 0]
+    if losers:
+        names = listed(f"{stream.payer} ({stream.stream})" for stream in losers)
+        sentences.append(f"Zonder verrekening gaat er financieel op achteruit: {names}.")
+    if evaluation.capacity_cents > 0:
+        sentences.append(
+            f"Van de daling is {euros(evaluation.capacity_cents)} vrijgekomen capaciteit en geen geld: "
+            "daar kan niemand iets uit betalen."
+        )
+    rows = [
+        ("Verwachte kosten zonder de verandering", scenario.benchmark_cents),
+        ("Werkelijke kosten", scenario.benchmark_cents - scenario.saving_cents),
+        ("Investeringen", scenario.investment_cents),
+        ("Opzij gezet (reserve)", split.reserve_cents),
+        ("Uitkering aan de aanbieders", split.pool_cents),
+        ("De betalers houden samen over", split.kept_cents),
+    ]
+    table = Table(
+        "kerncijfers",
+        "Kerncijfers",
+        (Column("wat", "Wat"), Column("bedrag", "Bedrag", Kind.EURO)),
+        tuple((Cell(label), money(cents)) for label, cents in rows),
+    )
+    return (Bullets(tuple(sentences)), table)
+
+
+def settlement(evaluation: Evaluation) -> tuple[Block, ...]:
+    """Show how the payment comes about."""
+    pool = evaluation.split.pool_cents
+    rows = [(Cell(label), money(change)) for label, change in evaluation.steps]
+    columns = (Column("stap", "Stap"), Column("bedrag", "Erbij of eraf", Kind.EURO))
+    table = Table(
+        "afrekening",
+        "De afrekening, stap voor stap",
+        columns,
+        (*rows, (Cell("Aan de aanbieders"), money(pool))),
+        note="De stappen tellen op tot het bedrag in de laatste regel. Een bedrag onder nul gaat eraf.",
+    )
+    alt = "; ".join(f"{row[0].text}: {row[1].text}" for row in table.rows) + "."
+    chart = Chart(
+        "afrekening",
+        "Van gemeten daling naar uitkering",
+        alt,
+        drawings.settlement(evaluation.steps, pool),
+        table,
+    )
+    words = {
+        "daling": "De daling haalt de drempel van het contract.",
+        "stijging": "De kosten zijn zo gestegen dat het verlies meetelt.",
+        "geen": "Het verschil haalt de drempel van het contract niet: er wordt niets verrekend.",
+    }
+    notes = [Notice(note) for note in evaluation.settlement.notes]
+    return (Paragraph(words[str(evaluation.settlement.outcome[0])]), *notes, chart)
+
+
+def parties(evaluation: Evaluation) -> tuple[Block, ...]:
+    """Show who invests, who gains, and what each key makes of it."""
+    split = evaluation.split
+    matrix = _matrix(split)
+    alt = "; ".join(
+        f"{row[0].text}: {row[4].text} zonder en {row[6].text} met verrekening" for row in matrix.rows
+    )
+    chart = Chart(
+        "partijen",
+        "Voordeel van elke partij, zonder en met verrekening",
+        f"{alt}.",
+        drawings.who_gains(split),
+        matrix,
+    )
+    blocks: list[Block] = [
+        Paragraph(f"De betalers verdelen volgens de sleutel '{split.key}': {KEY_WORDS[split.key]}."),
+        Notice(SIDE_PAYMENT),
+        chart,
+    ]
+    if evaluation.capacity_cents > 0:
+        capacity = euros(evaluation.capacity_cents)
+        blocks.insert(2, Notice(f"{capacity} van de daling is capaciteit. {CAPACITY}"))
+    return (*blocks, _by_key(evaluation))
+
+
+def _matrix(split: Split) -> Table:
+    columns = (
+        Column("partij", "Partij"),
+        Column("geld", "Soort geld"),
+        Column("verschil", "Verschil in kosten (na min voor)", Kind.DELTA),
+        Column("investering", "Investeert", Kind.EURO),
+        Column("alleen", "Voordeel zonder verrekening", Kind.EURO),
+        Column("verrekening", "Ontvangt (onder nul: betaalt)", Kind.EURO),
+        Column("samen", "Voordeel met verrekening", Kind.EURO),
+    )
+    rows = [
+        (
+            Cell(f"{result.stream.stream}, {result.stream.payer}"),
+            Cell(str(result.stream.money)),
+            number(to_euros(-result.stream.saving_cents), Kind.DELTA),
+            money(result.stream.investment_cents),
+            money(result.own_result_cents),
+            money(result.side_payment_cents),
+            money(result.result_cents),
+        )
+        for result in split.streams
+    ]
+    providers = split.providers or ((None, split.pool_cents),)
+    empty = Cell("geen")
+    rows += [
+        (
+            Cell(provider.name if provider else "Aanbieders samen"),
+            Cell("kasstroom"),
+            empty,
+            empty,
+            money(0),
+            money(amount),
+            money(amount),
+        )
+        for provider, amount in providers
+    ]
+    note = "De verrekeningen, de uitkering aan aanbieders en de reserve zijn samen precies nul."
+    if split.reserve_cents:
+        note = f"Opzij gezet: {euros(split.reserve_cents)}. {note}"
+    return Table("wie-investeert", "Wie investeert, wie profiteert", columns, tuple(rows), note=note)
+
+
+def _by_key(evaluation: Evaluation) -> Table:
+    keys = [split.key for split in evaluation.splits]
+    columns = (
+        Column("stroom", "Stroom"),
+        *(Column(key, f"{key}: {KEY_WORDS[key]}", Kind.EURO) for key in keys),
+    )
+    rows = []
+    for place, stream in enumerate(evaluation.scenario.streams):
+        results = [split.streams[place] for split in evaluation.splits]
+        rows.append((Cell(f"{stream.stream}: voordeel"), *(money(result.result_cents) for result in results)))
+        rows.append((Cell(f"{stream.stream}: ontvangt"), *(money(one.side_payment_cents) for one in results)))
+    return Table(
+        "sleutels",
+        "Dezelfde uitkomst onder elke sleutel",
+        columns,
+        tuple(rows),
+        note="Onder nul bij 'ontvangt' betekent: betaalt. Een sleutel zonder cijfers staat er niet bij.",
+    )
+
+
+def _pool_sentence(pool_cents: int) -> str:
+    if pool_cents > 0:
+        return f"De aanbieders krijgen samen {euros(pool_cents)}."
+    if pool_cents < 0:
+        return f"De aanbieders betalen samen {euros(-pool_cents)}."
+    return "De aanbieders krijgen en betalen niets."
+
+
+def _kept_sentence(kept_cents: int) -> str:
+    if kept_cents >= 0:
+        return f"De betalers houden samen {euros(kept_cents)} over."
+    return f"De betalers komen samen {euros(-kept_cents)} tekort."
