@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 # A page of more rows than this is slow to open and nobody reads it; the workbook has them all.
 MOST_ROWS = 1000
 FEW_TARIFFS = 8
+WIDE = 9  # a table of more columns is printed on its side
 ARROWS = {"daling": "\N{DOWNWARDS ARROW}", "stijging": "\N{UPWARDS ARROW}", "gelijk": "="}
 
 CONFIDENTIAL_CSS = '@page { @top-center { content: "VERTROUWELIJK"; color: #8a1c1c; font-weight: bold; } }'
@@ -37,6 +38,7 @@ def page(report: Report, *, details: bool = True) -> str:
         arrows=ARROWS,
         few=FEW_TARIFFS,
         most=MOST_ROWS,
+        wide=WIDE,
         picture=_picture,
         kind=lambda block: type(block).__name__,
         seen={},

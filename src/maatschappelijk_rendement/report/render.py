@@ -55,4 +55,16 @@ def _xlsx(report: Report) -> bytes:
     return workbook(report)
 
 
-_WRITERS: dict[str, Callable[[Report], bytes]] = {"html": _html, "xlsx": _xlsx}
+def _pdf(report: Report) -> bytes:
+    from maatschappelijk_rendement.report.pdf import document
+
+    return document(report)
+
+
+def _docx(report: Report) -> bytes:
+    from maatschappelijk_rendement.report.docx import document
+
+    return document(report)
+
+
+_WRITERS: dict[str, Callable[[Report], bytes]] = {"html": _html, "xlsx": _xlsx, "pdf": _pdf, "docx": _docx}

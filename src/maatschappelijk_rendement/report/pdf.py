@@ -1,0 +1,42 @@
+"""Write the report as PDF/UA-1: tagged, with alt texts and table headers, for who reads with other means."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.report.document import Report
+from maatschappelijk_rendement.report.html import page
+
+NOT_INSTALLED = (
+    "Voor pdf is extra software nodig. Installeer die met: pip install 'maatschappelijk-rendement[pdf]' "
+    "(onder Windows ook Pango, zie de handleiding van WeasyPrint), of kies een ander formaat."
+)
+# A file would get an identifier of its own at every run; a fixed one keeps the bytes the same.
+IDENTIFIER = b"maatschappelijk-rendement"
+
+
+def document(report: Report) -> bytes:
+    """Write the PDF.
+
+    Args:
+        report: The report.
+
+    Returns:
+        A PDF/UA-1 file.
+
+    Raises:
+        UsageError: WeasyPrint or what it needs is not installed.
+    """
+    try:
+        from weasyprint import HTML
+    except (ImportError, OSError) as error:  # OSError: Pango is missing
+        raise UsageError(NOT_INSTALLED) from error
+    written: bytes = HTML(string=page(report, details=False), url_fetcher=_fetch_nothing).write_pdf(
+        pdf_variant="pdf/ua-1", pdf_identifier=IDENTIFIER, pdf_tags=True
+    )
+    return written
+
+
+def _fetch_nothing(url: str, *_: Any, **__: Any) -> dict[str, Any]:
+    raise ValueError("a report fetches nothing")

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.report.conftest import EXAMPLE, PROVENANCE, internal
+
+from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.report import docx, sections
+
+word = pytest.importorskip("docx")
+
+
+@pytest.fixture(scope="module")
+def content() -> bytes:
+    return docx.document(sections.build(EXAMPLE, PROVENANCE))
+
+
+@pytest.fixture(scope="module")
+def opened(content: bytes) -> Any:
+    return word.Document(io.BytesIO(content))
+
+
+def part(content: bytes, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return parts.read(name).decode("utf-8")
+
+
+def test_headings_are_real_headings(opened: Any) -> None:
+    styles = [(p.style.name, p.text) for p in opened.paragraphs]
+    assert styles[0] == ("Title", "Voorbeeld Ruwaard (synthetisch)")
+    numbered = [text.split(".")[0] for style, text in styles if style == "Heading 1"]
+    assert numbered == list("12345678")
+
+
+def test_the_header_row_of_a_table_is_one_and_repeats_on_every_page(opened: Any) -> None:
+    assert len(opened.tables) > 10
+    for table in opened.tables:
+        assert table.rows[0]._tr.xpath("w:trPr/w:tblHeader")
+
+
+def test_no_cell_is_empty(opened: Any) -> None:
+    assert all(cell.text for table in opened.tables for row in table.rows for cell in row.cells)
+
+
+def test_amounts_and_hidden_cells_read_as_on_the_page(opened: Any) -> None:
+    table = next(t for t in opened.tables if t.cell(0, 2).text == "Voor")
+    rows = {
+        row.cells[0].text: [c.text.replace("\N{NO-BREAK SPACE}", " ") for c in row.cells]
+        for row in table.rows
+    }
+    assert rows["Wmo"][2:5] == ["€ 291.480,60", "€ 230.230,20", "€ -61.250,40 daling"]
+    assert rows["Wlz"][1:5] == ["onderdrukt"] * 4
+
+
+def test_every_picture_has_an_alternative(content: bytes) -> None:
+    words = re.findall(r'<wp:docPr [^>]*descr="([^"]*)"', part(content, "word/document.xml"))
+    assert len(words) == 5
+    assert any("Wlz voor: onderdrukt" in text for text in words)
+
+
+def test_the_language_is_dutch(content: bytes) -> None:
+    assert 'w:val="nl-NL"' in part(content, "word/styles.xml")
+
+
+def test_the_file_names_nobody_and_tells_no_time(content: bytes) -> None:
+    properties = part(content, "docProps/core.xml")
+    assert "python-docx" not in properties
+    assert set(re.findall(r"\d{4}-\d\d-\d\dT[\d:]*Z", properties)) == {"2000-01-01T00:00:00Z"}
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        assert {info.date_time for info in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_an_internal_document_says_so_on_every_page_and_section() -> None:
+    made = word.Document(io.BytesIO(docx.document(sections.build(internal(EXAMPLE), PROVENANCE))))
+    assert "VERTROUWELIJK" in made.sections[0].header.paragraphs[0].text
+    assert all(section.header.is_linked_to_previous for section in list(made.sections)[1:])
+    assert [p.text for p in made.paragraphs].count("VERTROUWELIJK") == 8
+
+
+def test_without_the_software_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "docx", None)
+    with pytest.raises(UsageError, match=r"maatschappelijk-rendement\[docx\]"):
+        docx.document(sections.build(EXAMPLE, PROVENANCE))
+
+
+@pytest.mark.slow
+def test_libreoffice_opens_the_document(content: bytes, tmp_path: Path) -> None:
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("LibreOffice (soffice) is not installed")
+    file = tmp_path / "rapport.docx"
+    file.write_bytes(content)
+    profile = f"-env:UserInstallation=file://{tmp_path}/profiel"
+    command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    assert (tmp_path / "rapport.pdf").read_bytes().startswith(b"%PDF")
