@@ -130,7 +130,7 @@ def score_frame(caseload: model.CaseLoad) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "case_id": _text(spelling(s.case_id) for s in scores),
-            "resident": _text(fold(s.resident) for s in scores),
+            "resident": _text(s.resident for s in scores),
             "moment": _text(s.moment for s in scores),
             "measured_on": _days(s.measured_on for s in scores),
             "instrument": _text(s.instrument for s in scores),

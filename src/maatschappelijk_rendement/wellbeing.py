@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from maatschappelijk_rendement.vocabulary import Moment
+from maatschappelijk_rendement.vocabulary import Moment, fold
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,6 +73,8 @@ def group_wellbeing(scores: pd.DataFrame, cases: pd.DataFrame) -> list[Wellbeing
     rows = pd.concat([rows, rows.assign(case_type=TOTAL)], ignore_index=True)
     rows = pd.concat([rows, rows.assign(wijk=TOTAL)], ignore_index=True)
     rows["item"] = rows["item"].fillna("")
+    # Ids compare without regard to case: B1 and b1 of one case are one resident.
+    rows["resident"] = [fold(resident) for resident in rows["resident"]]
     groups = []
     for key, part in rows.groupby(["case_type", "wijk", "instrument", "item"], sort=True):
         case_type, wijk, instrument, item = (str(word) for word in key)

@@ -1,0 +1,62 @@
+"""Month steps and windows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from maatschappelijk_rendement.calendar import (
+    Period,
+    add_months,
+    after_inclusive,
+    dutch_date,
+    window,
+    year_of,
+)
+
+DAYS = st.dates(date(1950, 1, 1), date(2100, 1, 1))
+
+
+@given(DAYS, st.integers(-48, 48))
+def test_a_month_step_keeps_the_day_or_takes_the_last(day: date, months: int) -> None:
+    stepped = add_months(day, months)
+    assert (stepped.year * 12 + stepped.month) - (day.year * 12 + day.month) == months
+    is_last = after_inclusive(stepped).day == 1
+    assert stepped.day == day.day or (is_last and stepped.day < day.day)
+
+
+@given(DAYS, st.integers(1, 24))
+def test_before_ends_where_after_begins(day: date, months: int) -> None:
+    assert window("voor", day, months).end == window("na", day, months).start == day
+    assert window("nulalternatief", day, months) == window("na", day, months)
+
+
+@pytest.mark.parametrize(("months", "start"), [(3, "2018-09-01"), (6, "2018-09-01"), (12, "2019-03-01")])
+def test_a_repeat_without_a_date_starts_after_six_months_or_the_period(months: int, start: str) -> None:
+    assert window("herhaling", date(2018, 3, 1), months).start == date.fromisoformat(start)
+
+
+def test_a_repeat_with_a_date_starts_there() -> None:
+    assert window("herhaling", date(2018, 3, 1), 12, date(2018, 7, 5)) == Period(
+        date(2018, 7, 5), date(2019, 7, 5)
+    )
+
+
+def test_an_unknown_moment_is_refused() -> None:
+    with pytest.raises(ValueError, match="moment"):
+        window("ooit", date(2018, 3, 1), 12)
+
+
+def test_a_period_that_ends_before_it_starts_has_no_days() -> None:
+    assert Period(date(2018, 3, 2), date(2018, 3, 1)).days == 0
+
+
+def test_years_have_their_own_length() -> None:
+    assert [year_of(year).days for year in (1900, 2000, 2019, 2020)] == [365, 366, 365, 366]
+
+
+def test_dates_are_written_the_dutch_way() -> None:
+    assert dutch_date(date(2018, 9, 3)) == "3 september 2018"
