@@ -1,8 +1,7 @@
 import pytest
 
 from maatschappelijk_rendement.workbook.formats import Shape
-from maatschappelijk_rendement.workbook.gate import Limits, inspect
-from maatschappelijk_rendement.workbook.markup import DamagedPartError
+from maatschappelijk_rendement.workbook.gate import DamagedPartError, Limits, inspect
 from maatschappelijk_rendement.workbook.package import (
     TOO_LONG,
     TooManyStylesError,

@@ -32,7 +32,7 @@ from maatschappelijk_rendement.workbook.cells import (
 from maatschappelijk_rendement.workbook.findings import row_of, sort_findings
 from maatschappelijk_rendement.workbook.formats import GENERAL, Shape
 from maatschappelijk_rendement.workbook.formulas import Reach, reach
-from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS, RESAVE, Limits
+from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS, RESAVE, DamagedPartError, Limits
 from maatschappelijk_rendement.workbook.layout import (
     LAST_DATA_ROW,
     NUMBER_FORMATS,
@@ -40,7 +40,6 @@ from maatschappelijk_rendement.workbook.layout import (
     WIDTHS,
     Layout,
 )
-from maatschappelijk_rendement.workbook.markup import DamagedPartError
 from maatschappelijk_rendement.workbook.package import TOO_LONG, SheetEntry
 from maatschappelijk_rendement.workbook.read import TO_DO_SHEET, Source, is_own_sheet, label, load, table_of
 from maatschappelijk_rendement.workbook.save import save_file
@@ -97,7 +96,7 @@ def annotate_workbook(
     try:
         book = open_book(load(source, limits), limits)
         content = _build(book, findings)
-    except (WorkbookError, DamagedPartError, KeyError) as error:
+    except (WorkbookError, DamagedPartError) as error:
         text = "Deze werkmap is niet tot het eind te lezen en kan daarom niet met aantekeningen terug."
         refusal = Finding("fout", "", "", "geen_aantekeningen", text, RESAVE)
         raise WorkbookError(sort_findings({refusal, *findings})) from error

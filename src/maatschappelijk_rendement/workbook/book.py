@@ -10,11 +10,11 @@ from maatschappelijk_rendement.workbook.gate import (
     DEFAULT_LIMITS,
     RESAVE,
     Container,
+    DamagedPartError,
     Limits,
     inspect,
     show_part,
 )
-from maatschappelijk_rendement.workbook.markup import DamagedPartError
 from maatschappelijk_rendement.workbook.package import (
     Contents,
     TooManyStylesError,
@@ -70,7 +70,7 @@ def open_book(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Book:
             formats = read_formats(container, part, limits)
         if part := contents.strings_part:
             strings = read_shared_strings(container, part, limits)
-    except (DamagedPartError, KeyError) as error:
+    except DamagedPartError as error:
         raise _refusal(container, part, "beschadigd", "Dit onderdeel is beschadigd of ontbreekt.") from error
     except TooManyStylesError as error:
         text = f"Deze werkmap heeft meer celstijlen dan de grens van {limits.styles}."

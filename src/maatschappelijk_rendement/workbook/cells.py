@@ -12,12 +12,14 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from maatschappelijk_rendement.workbook.formats import GENERAL, NumberFormat
-from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS, Container, Limits
-from maatschappelijk_rendement.workbook.markup import MAIN, DamagedPartError, pull, qualified
+from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS, Container, DamagedPartError, Limits
+from maatschappelijk_rendement.workbook.markup import MAIN, pull, qualified
 from maatschappelijk_rendement.workbook.package import TOO_LONG, RichText, unescape
 
 LAST_COLUMN = 16_384
 LAST_ROW = 1_048_576
+LONGEST_FORMULA = 8_192
+"""Characters of a formula; as the two above a limit of Excel itself."""
 
 _WORKSHEET, _ROW, _CELL, _VALUE, _FORMULA, _INLINE, _COLUMN, _MERGE = (
     qualified(MAIN, name) for name in ("worksheet", "row", "c", "v", "f", "is", "col", "mergeCell")
@@ -345,6 +347,9 @@ class _SheetReader:
         if self._shared_formula:
             # Only the first cell of a shared formula spells it out; the others do the same.
             formula = self._shared_formulas.setdefault(self._shared_formula, formula)
+        if len(formula) > LONGEST_FORMULA:
+            self._flaw(self._here(), "formule_te_lang")
+            formula = ""
         self._formula = formula
 
     def _start_inline(self, _: dict[str, str]) -> None:

@@ -6,10 +6,11 @@ The meaning follows from the kind of the column alone (``tables``): equal conten
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from maatschappelijk_rendement import vocabulary as v
@@ -92,6 +93,17 @@ class Subject:
         return self.name[0].upper() + self.name[1:]
 
 
+class _Manner(NamedTuple):
+    """How to read: the date system of the workbook, and whether to suggest words."""
+
+    is_1904: bool
+    suggests: bool
+
+    def suggestion(self, written: str, words: Iterable[str]) -> str:
+        """Suggest a word, where suggestions are given."""
+        return did_you_mean(written, words) if self.suggests else ""
+
+
 def missing(subject: Subject) -> Fault:
     """Say that a needed value is not there."""
     return _error(
@@ -99,13 +111,14 @@ def missing(subject: Subject) -> Fault:
     )
 
 
-def parse(value: Value, subject: Subject, *, is_1904: bool) -> Parsed:
+def parse(value: Value, subject: Subject, *, is_1904: bool, suggests: bool = True) -> Parsed:
     """Read a cell that is not blank by the kind of its column.
 
     Args:
         value: The cell.
         subject: Its column or setting.
         is_1904: The workbook counts its dates from 1904.
+        suggests: Say which word of a list may have been meant.
 
     Returns:
         The meaning (text, word of the list, ``Decimal``, whole number, date; half-open for a last day), or an
@@ -121,7 +134,7 @@ def parse(value: Value, subject: Subject, *, is_1904: bool) -> Parsed:
         return _wrong(
             "type", f"{subject.start} heeft waar of onwaar; dat past hier niet.", "Vul een waarde in."
         )
-    parsed = _READERS[subject.column.kind](value, subject, is_1904)
+    parsed = _READERS[subject.column.kind](value, subject, _Manner(is_1904, suggests))
     hidden = value.format.hides_text if value.type is Type.TEXT else value.format.hides_numbers
     if hidden:
         text = f"{subject.start} heeft een opmaak die de waarde verbergt; de waarde telt wel mee."
@@ -137,47 +150,50 @@ def is_total_word(text: str) -> bool:
     return v.fold(text).rstrip(":") in _TOTAL_WORDS
 
 
-def _read_text(value: Value, subject: Subject, is_1904: bool) -> Parsed:
+def _read_text(value: Value, subject: Subject, manner: _Manner) -> Parsed:
     text = _as_text(value, is_date_a_slip=True)
     if text is None:
         return _wrong(
             "type", f"{subject.start} heeft een getal of datum waar tekst hoort.", "Typ de waarde als tekst."
         )
     kind = subject.column.kind
-    personal = personal_kinds(
-        text, dates_are_common=kind is Kind.SOURCE or subject.column.header in _DATED_HEADERS
-    )
     problem = TEXT_RULES[kind].problem(text)
+    if len(text) > TEXT_RULES[kind].maximum_length:
+        return _wrong("te_lang", f"{subject.start} {problem}.", "Kort de tekst in.")
+    is_dated = kind is Kind.SOURCE or subject.column.header in _DATED_HEADERS
+    personal = personal_kinds(text, dates_are_common=is_dated)
     faults = []
     if PersonalKind.BSN in personal:
         faults.append(_bsn(subject, is_id=kind in (Kind.ID, Kind.CODE)))
     faults += [_personal(subject, found) for found in personal if found is not PersonalKind.BSN]
     if problem and not any(fault.level == "fout" for fault in faults):
         advice = "Gebruik letters, cijfers en gewone leestekens, en begin met een letter of cijfer."
-        is_long = len(text) > TEXT_RULES[kind].maximum_length
-        faults.append(_error("te_lang" if is_long else "teken", f"{subject.start} {problem}.", advice))
+        faults.append(_error("teken", f"{subject.start} {problem}.", advice))
     parsed = Parsed(text, tuple(faults))
     return parsed._replace(meaning=None) if parsed.is_wrong else parsed
 
 
-def _read_word(value: Value, subject: Subject, is_1904: bool) -> Parsed:
+def _read_word(value: Value, subject: Subject, manner: _Manner) -> Parsed:
     text = _as_text(value)
     if text is not None and dutch.is_empty_word(text):
         return NOTHING
     words = subject.column.words
-    for word in words:
-        if text is not None and v.fold(text) == v.fold(word):
-            return Parsed(word)
-    advice = f"{did_you_mean(text or '', words)} Kies een woord uit de lijst op blad Toelichting.".strip()
-    if len(words) <= _FEW_WORDS:
-        advice = f"{did_you_mean(text or '', words)} Kies uit: {', '.join(words)}.".strip()
+    word = _by_form(words).get(v.fold(text)) if text is not None else None
+    if word is not None:
+        return Parsed(word)
+    advice = f"{manner.suggestion(text or '', words)} Kies uit: {', '.join(words)}.".strip()
     return _wrong("woord_onbekend", f"{subject.start} heeft een onbekend woord.", advice)
 
 
 _FEW_WORDS = 12
 
 
-def _read_streams(value: Value, subject: Subject, is_1904: bool) -> Parsed:
+@cache
+def _by_form(words: tuple[str, ...]) -> dict[str, str]:
+    return {v.fold(word): word for word in words}
+
+
+def _read_streams(value: Value, subject: Subject, manner: _Manner) -> Parsed:
     pieces = [piece for piece in (_as_text(value) or "").split(";") if piece.strip()]
     by_form = {v.fold(stream): stream.value for stream in v.Stream}
     forms = [v.fold(piece) for piece in pieces]
@@ -188,9 +204,8 @@ def _read_streams(value: Value, subject: Subject, is_1904: bool) -> Parsed:
             text = f"{subject.start} heeft 'alle' naast andere stromen."
             return _wrong("stromen", text, "Vul alleen alle in, of alleen de namen van stromen.")
         if form not in by_form:
-            advice = (
-                f"{did_you_mean(piece, by_form.values())} Kies uit: {', '.join(by_form.values())}.".strip()
-            )
+            near = manner.suggestion(piece, by_form.values())
+            advice = f"{near} Kies uit: {', '.join(by_form.values())}.".strip()
             return _wrong(
                 "stroom_onbekend", f"{subject.start} heeft een onbekende stroom (onbekend).", advice
             )
@@ -199,7 +214,7 @@ def _read_streams(value: Value, subject: Subject, is_1904: bool) -> Parsed:
     return Parsed(tuple(by_form[form] for form in dict.fromkeys(forms)))
 
 
-def _read_region(value: Value, subject: Subject, is_1904: bool) -> Parsed:
+def _read_region(value: Value, subject: Subject, manner: _Manner) -> Parsed:
     text = (_as_text(value) or "").upper()
     if dutch.is_empty_word(text):
         return NOTHING
@@ -208,7 +223,7 @@ def _read_region(value: Value, subject: Subject, is_1904: bool) -> Parsed:
     return Parsed(text)
 
 
-def _read_date(value: Value, subject: Subject, is_1904: bool) -> Parsed:
+def _read_date(value: Value, subject: Subject, manner: _Manner) -> Parsed:
     warnings: tuple[Fault, ...] = ()
     last = subject.column.kind is Kind.LAST_DAY
     advice = _DATE_ADVICE_NO_END if last else _DATE_ADVICE
@@ -222,7 +237,7 @@ def _read_date(value: Value, subject: Subject, is_1904: bool) -> Parsed:
         elif value.type is Type.DATE:
             day = dutch.date_from_iso(value.written)
         elif value.format.shape is Shape.DATE:
-            day = dutch.date_from_serial(value.written, is_1904=is_1904)
+            day = dutch.date_from_serial(value.written, is_1904=manner.is_1904)
         else:
             return _wrong(
                 "getal_zonder_datumopmaak",
@@ -235,7 +250,7 @@ def _read_date(value: Value, subject: Subject, is_1904: bool) -> Parsed:
     return Parsed(after_inclusive(day) if last else day, warnings)
 
 
-def _read_number(value: Value, subject: Subject, is_1904: bool) -> Parsed:
+def _read_number(value: Value, subject: Subject, manner: _Manner) -> Parsed:
     rule = subject.rule or NUMBER_RULES[subject.column.kind]
     warnings: tuple[Fault, ...] = ()
     try:
@@ -327,7 +342,7 @@ def _wrong(code: str, text: str, advice: str) -> Parsed:
     return Parsed(None, (_error(code, text, advice),))
 
 
-_Reader = Callable[[Value, Subject, bool], Parsed]
+_Reader = Callable[[Value, Subject, _Manner], Parsed]
 _READERS: dict[Kind, _Reader] = {
     **dict.fromkeys(_TEXT_KINDS, _read_text),
     **dict.fromkeys(_NUMBER_KINDS, _read_number),

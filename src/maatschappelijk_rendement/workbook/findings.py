@@ -16,6 +16,8 @@ _CELL = re.compile(r"([A-Z]*)([0-9]*)")
 
 # Below this likeness a suggestion confuses more than it helps (ratio of difflib; vooor and voor: 0,89).
 _LIKENESS = 0.6
+# A slip of the keyboard is about as long as the word; comparing long texts takes long.
+_LONGEST_SLIP = 60
 
 
 class Findings:
@@ -108,6 +110,8 @@ def did_you_mean(written: str, words: Iterable[str]) -> str:
         >>> did_you_mean("vooor", ["voor", "na"]), did_you_mean("xyz", ["voor", "na"])
         ("Bedoelde u 'voor'?", '')
     """
+    if len(written) > _LONGEST_SLIP:
+        return ""
     by_form = {fold_header(word): word for word in words}
     near = get_close_matches(fold_header(written), by_form, n=1, cutoff=_LIKENESS)
     return f"Bedoelde u '{by_form[near[0]]}'?" if near else ""

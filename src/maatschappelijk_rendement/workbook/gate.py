@@ -90,6 +90,13 @@ _DOCUMENT_TYPE = tuple(
 _OVERLAP_BYTES = max(len(word) for word in _DOCUMENT_TYPE) - 1
 
 
+class DamagedPartError(Exception):
+    """A part is not there, not well-formed, or not what its place in the workbook says it is.
+
+    It becomes a finding before a user sees it: only who asked for the part knows what it was to be.
+    """
+
+
 @dataclass(frozen=True, slots=True)
 class Container:
     """A zip that passed the gate.
@@ -109,8 +116,14 @@ class Container:
         return name.lower() in self.names
 
     def chunks(self, name: str) -> Iterator[bytes]:
-        """Give the unpacked bytes of a part in pieces; ``KeyError`` when it is not there."""
-        stored = self.names[name.lower()]
+        """Give the unpacked bytes of a part in pieces.
+
+        Raises:
+            DamagedPartError: The part is not there.
+        """
+        stored = self.names.get(name.lower())
+        if stored is None:
+            raise DamagedPartError("not there")
         with zipfile.ZipFile(io.BytesIO(self.data)) as archive, archive.open(stored) as stream:
             yield from _pieces(stream)
 

@@ -14,6 +14,8 @@ from xml.sax import SAXException, handler
 from defusedxml import DefusedXmlException
 from defusedxml.expatreader import DefusedExpatParser
 
+from maatschappelijk_rendement.workbook.gate import DamagedPartError
+
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
 Text = Callable[[str], None]
@@ -33,10 +35,6 @@ PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationship
 _ENCODINGS = frozenset({"utf-8", "utf-16", "utf-16le", "utf-16be", "iso-8859-1", "us-ascii"})
 _DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _DECLARATION_BYTES = 400
-
-
-class DamagedPartError(Exception):
-    """A part is not well-formed, or not what its place in the workbook says it is."""
 
 
 class _Parser(DefusedExpatParser):
@@ -97,5 +95,6 @@ def parse(chunks: Iterable[bytes], start: Start, end: End, text: Text) -> None:
 def _check_encoding(first_chunk: bytes) -> None:
     head = first_chunk[:_DECLARATION_BYTES].replace(b"\x00", b"")
     declared = _DECLARED.search(head)
-    if declared and declared[1].decode("ascii").lower() not in _ENCODINGS:
+    is_endless = b"<?xml" in head and b"?>" not in head
+    if is_endless or (declared and declared[1].decode("ascii").lower() not in _ENCODINGS):
         raise DamagedPartError("encoding")

@@ -8,12 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from maatschappelijk_rendement.workbook.formats import GENERAL, NumberFormat, built_in, parse_format
-from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS, Container, Limits
+from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS, Container, DamagedPartError, Limits
 from maatschappelijk_rendement.workbook.markup import (
     MAIN,
     PACKAGE_RELATIONS,
     RELATIONS,
-    DamagedPartError,
     parse,
     qualified,
 )
@@ -33,6 +32,9 @@ _COMMENT = qualified(MAIN, "comment")
 
 # What Excel writes for a character that XML cannot hold, and for an underscore that would read as such.
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+# Excel stops at 31 characters; what is longer is no name of the contract.
+_LONGEST_SHEET_NAME = 100
 
 TOO_LONG = "\ufffe"
 """Stands for a text above the limit: kept once, never copied, and no character that XML can hold."""
@@ -93,7 +95,8 @@ def read_contents(container: Container) -> Contents:
             relation = relations.get(relation_id)
             part = relation.target if relation and relation.type in _WORKSHEET_TYPES else ""
             hidden = attributes.get("state", "visible") != "visible"
-            sheets.append(SheetEntry(attributes.get("name", ""), len(sheets) + 1, part, hidden))
+            name = attributes.get("name", "")[:_LONGEST_SHEET_NAME]
+            sheets.append(SheetEntry(name, len(sheets) + 1, part, hidden))
         elif name in _WORKBOOK_PR:
             is_1904 = attributes.get("date1904") in ("1", "true", "on")
 

@@ -12,6 +12,9 @@ from maatschappelijk_rendement.vocabulary import fold
 from maatschappelijk_rendement.workbook.findings import Findings
 from maatschappelijk_rendement.workbook.rows import Sheet
 
+# Each suggestion compares with every code; more unknown codes than this mean another price list altogether.
+_MOST_SUGGESTIONS = 100
+
 
 @dataclass(slots=True)
 class Products:
@@ -27,6 +30,7 @@ class Products:
     unjudged: frozenset[str] = frozenset()
     is_complete: bool = True
     _known: dict[str, Product | None] = field(default_factory=dict)
+    _suggestions: dict[str, str] = field(default_factory=dict)
 
     def get(self, code: str) -> Product | None:
         """Give the product of a code; None when it is unknown or its row has an error."""
@@ -43,8 +47,10 @@ class Products:
 
     def suggestion(self, code: str) -> str:
         """Suggest a code that looks like this one; what was written is not repeated."""
-        near = self.tariffs.suggest(code)
-        return f"Bedoelde u '{near}'?" if near else ""
+        if code not in self._suggestions and len(self._suggestions) < _MOST_SUGGESTIONS:
+            near = self.tariffs.suggest(code)
+            self._suggestions[code] = f"Bedoelde u '{near}'?" if near else ""
+        return self._suggestions.get(code, "")
 
 
 def check_products(

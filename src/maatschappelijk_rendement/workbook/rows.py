@@ -21,6 +21,8 @@ from maatschappelijk_rendement.workbook.findings import Findings
 from maatschappelijk_rendement.workbook.formulas import Reach, is_total, reach
 from maatschappelijk_rendement.workbook.sheets import SheetScan
 
+# A column with more distinct contents is no list of words, and comparing each with the list would take long.
+_MOST_SUGGESTIONS = 500
 _NO_RESULT = (
     "heeft een formule zonder opgeslagen uitkomst",
     "Open de werkmap in Excel en bewaar haar, of vul de waarde zelf in.",
@@ -85,7 +87,8 @@ class CellReader:
         if parsed is None:
             parsed = NOTHING
             if value is not None and not value.is_blank:
-                parsed = parse(value, self._subject, is_1904=self._is_1904)
+                suggests = len(self.known) < _MOST_SUGGESTIONS
+                parsed = parse(value, self._subject, is_1904=self._is_1904, suggests=suggests)
             if parsed is NOTHING:
                 parsed = self._blank
             self.known[value] = parsed

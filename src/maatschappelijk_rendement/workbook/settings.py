@@ -75,8 +75,7 @@ def read_settings(scan: SheetScan, found: Findings, *, is_1904: bool) -> Setting
             reader.read_formula(value, row.formulas[index]) if index in row.formulas else reader.read(value)
         )
         _note(setting, parsed, sheet, found)
-    if scan.is_readable:
-        _check_needed(scan, sheet, last, found)
+    _check_needed(scan, sheet, last, found)
     return sheet
 
 
@@ -112,6 +111,8 @@ def _check_needed(scan: SheetScan, sheet: SettingsSheet, last: int, found: Findi
             last += 1
             cell = f"{letters}{last}"
         sheet.wrong.add(setting.name)
+        if not scan.is_readable:
+            continue  # that the sheet is damaged has been said
         when = "" if setting.required else " bij prijsmodus constant"
         text = f"De instelling '{setting.header}' ontbreekt en is nodig{when}."
         found.error(ANALYSIS.sheet, cell, "instelling_ontbreekt", text, setting.meaning)

@@ -15,8 +15,7 @@ from maatschappelijk_rendement.vocabulary import fold_header
 from maatschappelijk_rendement.workbook.book import Book
 from maatschappelijk_rendement.workbook.cells import Row, SheetFacts, Type, column_letters, iter_rows
 from maatschappelijk_rendement.workbook.findings import Findings, did_you_mean
-from maatschappelijk_rendement.workbook.gate import RESAVE
-from maatschappelijk_rendement.workbook.markup import DamagedPartError
+from maatschappelijk_rendement.workbook.gate import RESAVE, DamagedPartError
 from maatschappelijk_rendement.workbook.package import SheetEntry, read_comment_cells
 
 OWN_COMMENT = "Melding van mr controleer"
@@ -35,6 +34,7 @@ _FLAWS: dict[str, tuple[str, str]] = {
     "rij_dubbel": ("Deze rij staat dubbel in het bestand.", RESAVE),
     "cel_dubbel": ("Deze cel staat dubbel in het bestand, met twee waarden.", RESAVE),
     "gedeelde_tekst": ("Deze cel verwijst naar een tekst die er niet is: het bestand is beschadigd.", RESAVE),
+    "formule_te_lang": ("Deze cel heeft een formule die te lang is: het bestand is beschadigd.", RESAVE),
     "celtype": ("Deze cel heeft een onbekend type: het bestand is beschadigd.", RESAVE),
     "stijl": ("Deze cel verwijst naar een stijl die er niet is.", RESAVE),
     "te_diep": ("Dit blad is te diep genest.", RESAVE),
@@ -87,7 +87,7 @@ class SheetScan:
             self._found.warning(sheet, "", "verborgen_blad", text, "Maak het blad zichtbaar en bekijk het.")
         try:
             yield from self._checked_rows()
-        except (DamagedPartError, KeyError):
+        except DamagedPartError:
             self.is_readable = False
             text = "Dit blad is beschadigd en niet (helemaal) te lezen."
             self._found.error(sheet, "", "beschadigd", text, RESAVE)
