@@ -323,7 +323,6 @@ def test_a_caseload_survives_frames(caseload):
     assert frames.from_frames(caseload.settings, frames.to_frames(caseload)) == caseload
 
 
-@pytest.mark.xfail(strict=True, reason="frames.score_frame writes residents in lower case")
 def test_a_resident_keeps_its_capitals_in_frames():
     caseload = ruwaard()
     assert frames.from_frames(caseload.settings, frames.to_frames(caseload)) == caseload
