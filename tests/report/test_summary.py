@@ -26,22 +26,22 @@ def test_the_summary_is_five_sentences(example: dict[str, Any]) -> None:
 
 def test_the_reference_figures_stand_in_the_summary(example: dict[str, Any]) -> None:
     _, existing, new, wellbeing, caution = said(example)
-    assert "32 bestaande casussen dalen de kosten samen met € 132.394,00" in existing
+    assert "32 casussen waarin al hulp was, hangt het MDO samen met een daling van € 132.394,00" in existing
     assert "gemiddeld € 4.137,31 per casus" in existing
     assert "10 nieuwe casussen stijgen" in new
     assert "van 3,5 naar 8,3 (23 bewoners in 21 casussen)" in wellbeing
     assert "herhaalmeting is het onderdrukt (minder dan 10 casussen)" in wellbeing
-    assert "niet waardoor" in caution
+    assert "geen groep zonder MDO" in caution
 
 
 def test_a_rise_is_called_a_rise(example: dict[str, Any]) -> None:
     total(example, "bestaand").update(som_eur="500.00", gemiddelde_eur="15.63")
-    assert "stijgen de kosten samen met € 500,00" in said(example)[1]
+    assert "hangt het MDO samen met een stijging van € 500,00" in said(example)[1]
 
 
 def test_no_change_is_called_no_change(example: dict[str, Any]) -> None:
     total(example, "bestaand").update(som_eur="0.00", gemiddelde_eur="0.00")
-    assert "blijven de kosten samen gelijk" in said(example)[1]
+    assert "zijn de kosten samen na het MDO even hoog als ervoor" in said(example)[1]
 
 
 @pytest.mark.parametrize(("group", "place"), [("bestaand", 1), ("nieuw", 2)])
@@ -74,7 +74,18 @@ def test_two_means_over_other_residents_each_keep_their_own_n(example: dict[str,
 
 def test_an_averted_cost_is_called_an_estimate(example: dict[str, Any]) -> None:
     example["analyse"]["vergelijking"] = "met_zonder"
-    assert "inschatting en geen meting" in said(example)[4]
+    assert "verwachting en geen meting" in said(example)[4]
+
+
+@pytest.mark.parametrize(("group", "place"), [("bestaand", 1), ("nieuw", 2)])
+def test_an_amount_whose_number_of_cases_is_hidden_stands_without_it(
+    example: dict[str, Any], group: str, place: int
+) -> None:
+    total(example, group)["n"] = None
+    example["analyse"][f"n_{group}"] = None
+    sentence = said(example)[place]
+    assert "€" in sentence
+    assert "None" not in sentence
 
 
 def test_the_largest_changes_name_only_streams_that_are_shown(example: dict[str, Any]) -> None:

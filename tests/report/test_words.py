@@ -59,6 +59,12 @@ CASES: dict[str, tuple[Facts, Facts, str]] = {
         given_facts(low_cents=-9, high_cents=-1),
         "te smal",
     ),
+    "marge_betekenis": (
+        given_facts(low_cents=-9, high_cents=-1),
+        given_facts(low_cents=-9, high_cents=-1, only_total_published=True),
+        "toeval tussen casussen",
+    ),
+    "marge_ontbreekt": (QUIET, given_facts(low_cents=-9, high_cents=-1), "niet te zeggen"),
     "alleen_totaal": (given_facts(only_total_published=True), QUIET, "niet te zeggen"),
     "weinig_casussen": (given_facts(n_existing=49), given_facts(n_existing=50), "49 casussen"),
     "drempel_toeval": (given_facts(n_existing=32), given_facts(n_existing=None), "48,7% van de kosten"),
@@ -69,7 +75,16 @@ CASES: dict[str, tuple[Facts, Facts, str]] = {
     "keuze_inbreng": (given_facts(selection=Selection.PROFESSIONAL), QUIET, "Professionals"),
     "keuze_onbekend": (given_facts(selection=Selection.UNKNOWN), QUIET, "onbekend"),
     "keuze_aselect": (given_facts(selection=Selection.RANDOM), QUIET, "Het lot"),
-    "deel_onderzocht": (given_facts(n_worked_on=300), QUIET, "300 casussen gewerkt; 80 zijn onderzocht"),
+    "deel_onderzocht": (
+        given_facts(n_worked_on=300),
+        given_facts(n_worked_on=300, selection=Selection.RANDOM),
+        "300 casussen gewerkt; 80 zijn onderzocht",
+    ),
+    "deel_door_het_lot": (
+        given_facts(n_worked_on=300, selection=Selection.RANDOM),
+        given_facts(n_worked_on=300),
+        "80 van de 300 casussen",
+    ),
     "grootste_casus": (
         given_facts(largest_share=Fraction(1, 5), without_largest_cents=-5_000_00),
         given_facts(largest_share=Fraction(19, 100)),
@@ -90,6 +105,7 @@ CASES: dict[str, tuple[Facts, Facts, str]] = {
     "raming": (given_facts(after_basis=AfterBasis.PLANNED), QUIET, "een raming"),
     "nieuwe_casussen": (given_facts(n_new=10), QUIET, "10 nieuwe casussen staan apart"),
     "stromen_onvolledig": (given_facts(incomplete_streams=("Wlz", "Zvw")), QUIET, "Wlz, Zvw"),
+    "dubbeltelling": (given_facts(has_double_counts=True), QUIET, "naast de Wlz"),
     "respons_na": (
         given_facts(residents_before=23, residents_after=20),
         given_facts(residents_before=23, residents_after=23),
@@ -184,6 +200,47 @@ def test_the_published_total_of_the_ruwaard_carries_no_significance() -> None:
     assert "22,7%" in words["drempel_toeval"]
     assert "niet te zeggen" in words["alleen_totaal"]
     assert not {"marge_met_nul", "marge_zonder_nul", "drempel_eigen_spreiding"} & set(words)
+
+
+def test_invented_spread_never_speaks_for_a_published_total() -> None:
+    fitted = said(
+        given_facts(
+            n_existing=32,
+            before_cents=-20_000_00,
+            low_cents=-9,
+            high_cents=-1,
+            least_change_cents=4,
+            interval_is_short=True,
+            only_total_published=True,
+        )
+    )
+    of_spread = {"marge_met_nul", "marge_zonder_nul", "marge_betekenis", "marge_te_smal"}
+    assert not (of_spread | {"drempel_eigen_spreiding"}) & set(fitted)
+    assert "zeggen niets over de bron" in fitted["alleen_totaal"]
+    assert "ervoor" not in fitted["drempel_toeval"]
+
+
+def test_the_fall_stands_beside_the_threshold_as_a_part_of_the_cost_before() -> None:
+    # 8.000 of 40.000 is 20 %.
+    words = said(given_facts(before_cents=40_000_00))["drempel_toeval"]
+    assert words.endswith("Hier is de daling 20,0% van de € 40.000,00 ervoor.")
+    assert "ervoor" not in said(given_facts(before_cents=40_000_00, sum_cents=1))["drempel_toeval"]
+
+
+def test_a_difference_stays_a_difference_when_the_number_of_cases_is_hidden() -> None:
+    hidden = said(given_facts(n_existing=None, effect_cents=None))
+    assert hidden["hangt_samen"].startswith("Bij de casussen waarin al hulp was")
+
+
+def test_an_incomplete_total_says_so_in_its_own_sentence() -> None:
+    partly = said(given_facts(effect_cents=None, is_incomplete=True))
+    assert partly["hangt_samen"].endswith("voor zover de stromen bekend zijn.")
+    assert "naar elke stroom gekeken" in partly["stromen_onvolledig"]
+
+
+def test_an_interval_of_an_effect_that_is_too_short_is_said_to_be_so() -> None:
+    assert "te smal" in said(given_facts(effect_is_short=True))["effect"]
+    assert "te smal" not in said(QUIET)["effect"]
 
 
 OPTIONAL_CENTS = st.none() | st.integers(-(10**9), 10**9)

@@ -51,11 +51,11 @@ _DELTA = Layout(
     key=("groep", "moment", "wijk", "stroom"),
     figures={
         MAIN: ("som_eur",),
-        COUNT: ("n", "gemiddelde_eur", "bi95_laag_eur", "bi95_hoog_eur"),
+        COUNT: ("n", "gemiddelde_eur", "bi95_laag_eur", "bi95_hoog_eur", "marge_te_smal"),
         PARTS: ("in_venster_eur", "eenmalig_eur"),
         STRUCTURAL: ("structureel_per_jaar_eur",),
         SPLIT: ("n_gestegen", "n_gedaald", "n_gelijk"),
-        SINGLE: ("mediaan_eur", "som_zonder_grootste_eur"),
+        SINGLE: ("mediaan_eur", "som_zonder_grootste_eur", "aandeel_grootste"),
     },
     stats=("som_eur", "in_venster_eur", "eenmalig_eur", "structureel_per_jaar_eur"),
 )

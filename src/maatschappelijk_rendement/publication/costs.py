@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from maatschappelijk_rendement import outcomes
 from maatschappelijk_rendement.disclosure import CellStats, ExactTable
 from maatschappelijk_rendement.disclosure.cells import summarise
-from maatschappelijk_rendement.money import euro_string, to_cents
+from maatschappelijk_rendement.money import euro_string, half_up, to_cents
 from maatschappelijk_rendement.parties import party_flows
-from maatschappelijk_rendement.uncertainty.bootstrap import bca_interval
+from maatschappelijk_rendement.uncertainty.mean import interval_of_mean
+from maatschappelijk_rendement.uncertainty.robustness import outlier_share
+from maatschappelijk_rendement.uncertainty.skewness import is_probably_short
 from maatschappelijk_rendement.vocabulary import CaseType, Moment, MoneyKind, Payer
 from maatschappelijk_rendement.wijk import TOTAL, Group
 
@@ -68,7 +72,8 @@ def differences(analysis: MicroAnalysis, table: str, comparisons: Sequence[str])
         if comparison not in comparisons:
             continue
         moment = Moment.AFTER.value if comparison == outcomes.AVERTED else comparison
-        interval = bca_interval(group.amounts["delta_cents"])
+        deltas = group.amounts["delta_cents"]
+        interval = interval_of_mean(deltas)
         rows.append(
             {
                 "moment": moment,
@@ -83,8 +88,10 @@ def differences(analysis: MicroAnalysis, table: str, comparisons: Sequence[str])
                 "n_gedaald": group.n_fallen,
                 "n_gelijk": group.n - group.n_risen - group.n_fallen,
                 "som_zonder_grootste_eur": euro_string(group.sum_without_largest_cents),
+                "aandeel_grootste": _part(outlier_share(deltas, Fraction(1, group.n))),
                 "bi95_laag_eur": euro_string(interval.low_cents if interval else None),
                 "bi95_hoog_eur": euro_string(interval.high_cents if interval else None),
+                "marge_te_smal": is_probably_short(deltas) if interval else None,
                 "status": _status(group),
             }
         )
@@ -94,6 +101,11 @@ def differences(analysis: MicroAnalysis, table: str, comparisons: Sequence[str])
         if comparison == Moment.REPEAT.value:
             stats["voor_eur"][key] = _stats(group.amounts["before_cents"])
     return ExactTable(table, tuple(rows), stats)
+
+
+def _part(share: Fraction | None) -> str | None:
+    """Write a part of a whole with four decimals; it is none of anybody's money."""
+    return None if share is None else str(Decimal(half_up(share * 10_000)).scaleb(-4))
 
 
 def case_costs(analysis: MicroAnalysis) -> list[Row]:

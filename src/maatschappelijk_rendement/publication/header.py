@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.analysis import MicroAnalysis
 
 SYNTHETIC = "synthetisch"
+FITTED = "gekalibreerd op gepubliceerde totalen"
+"""What the title of a data set says that is built on published totals (method.md, "The reference")."""
 Row = dict[str, Any]
 
 
@@ -40,6 +42,7 @@ def settings(caseload: CaseLoad, report_date: str | None) -> Row:
         "selectie": settings.selection.value,
         "casussen_in_totaal": settings.cases_in_total,
         "synthetisch": SYNTHETIC in fold(settings.title),
+        "geijkt_op_totaal": FITTED in fold(settings.title),
         "n_casussen": len(cases),
         "n_bestaand": types[CaseType.EXISTING],
         "n_nieuw": types[CaseType.NEW],

@@ -9,8 +9,7 @@ from maatschappelijk_rendement.report import cells
 from maatschappelijk_rendement.report.document import Chart, Column, Kind, Table
 from maatschappelijk_rendement.report.herkomst import traced, traced_cell
 from maatschappelijk_rendement.report.layouts import CASES, DELTAS, INCOMPLETE_NOTE, STATUS, STREAM, WELLBEING
-from maatschappelijk_rendement.report.rows import Row, first, ordered, select
-from maatschappelijk_rendement.report.summary import Results
+from maatschappelijk_rendement.report.rows import Results, Row, first, ordered, select
 
 # What stands beside the waterfall; the annex has every column.
 FEWER_COLUMNS = (

@@ -1,11 +1,33 @@
-"""The published facts that the plain words are composed from."""
+"""The published facts that the plain words are composed from.
+
+They are read from the published results alone: what disclosure control hid is not there, so that no sentence
+can bring it back.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
-from maatschappelijk_rendement.vocabulary import AfterBasis, Comparison, MdoCosts, Selection
+from maatschappelijk_rendement.money import half_up, to_cents
+from maatschappelijk_rendement.report.rows import (
+    Results,
+    Row,
+    first,
+    is_shown,
+    main_instrument,
+    mean_score,
+    select,
+    total_delta,
+)
+from maatschappelijk_rendement.vocabulary import AfterBasis, Comparison, MdoCosts, MoneyKind, Selection
+
+OVERLAP_CODE = "overlap_wlz"
+"""Code of the finding that help runs on beside the Wlz (``workbook.checks``)."""
+
+COUNTED_TABLES = ("stromen", "verschil", "welbevinden", "maatschappelijk", "geldsoort", "partijen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +44,13 @@ class Facts:
         mdo_costs: Whether the MDO's own cost is inside.
         mdo_cents: Cost of the MDO's [euro cent].
         period_months: Length of the window.
+        before_cents: Cost before [euro cent].
         sum_cents: Difference, after - before [euro cent].
         mean_cents: The same a case.
         low_cents: Lower bound of the interval of that mean.
         high_cents: Upper bound.
         interval_is_short: The interval probably covers less than it claims.
-        only_total_published: Only the sum is known, not the amounts behind it: a quoted figure.
+        only_total_published: Of the source only the sum is known, not the amounts behind it.
         least_change_cents: How far from zero the mean must lie to be more than chance, by their own spread.
         n_risen: Number of cases whose cost rose.
         largest_share: Part of all change that the case with the largest change holds.
@@ -35,13 +58,16 @@ class Facts:
         structural_cents: What runs on, per year: difference [euro cent].
         capacity_cents: Part of the difference that is freed capacity.
         transfer_cents: Part of the difference that is income of residents.
-        incomplete_streams: Streams that not every case looked at.
+        is_incomplete: Some case left a stream out.
+        incomplete_streams: Streams that not every case looked at, where that may be shown.
+        has_double_counts: Reading warned of help beside the Wlz on the same days.
         residents_before: Residents with a score before.
         residents_after: Residents with a score after.
         residents_repeat: Residents with a score at the repeat; 0 where none was planned.
         effect_cents: Mean difference with a comparison group; None without such a group.
         effect_low_cents: Lower bound of its interval.
         effect_high_cents: Upper bound.
+        effect_is_short: That interval probably covers less than it claims.
         effect_assumption: Dutch sentence: what must hold for it (``Effect.assumption``).
         has_hidden_figures: Disclosure control hid a figure.
         is_synthetic: The data are invented.
@@ -56,6 +82,7 @@ class Facts:
     mdo_costs: MdoCosts = MdoCosts.INCLUDED
     mdo_cents: int | None = None
     period_months: int = 12
+    before_cents: int | None = None
     sum_cents: int | None = None
     mean_cents: int | None = None
     low_cents: int | None = None
@@ -69,13 +96,82 @@ class Facts:
     structural_cents: int | None = None
     capacity_cents: int | None = None
     transfer_cents: int | None = None
+    is_incomplete: bool = False
     incomplete_streams: tuple[str, ...] = ()
+    has_double_counts: bool = False
     residents_before: int | None = None
     residents_after: int | None = None
     residents_repeat: int | None = None
     effect_cents: int | None = None
     effect_low_cents: int | None = None
     effect_high_cents: int | None = None
+    effect_is_short: bool = False
     effect_assumption: str = ""
     has_hidden_figures: bool = False
     is_synthetic: bool = False
+
+
+def facts_from(results: Results) -> Facts:
+    """Read the facts from published results.
+
+    Args:
+        results: Content of ``resultaten.json``, after disclosure control.
+
+    Returns:
+        The facts; None wherever the results show no number.
+    """
+    setting = results["analyse"]
+    total = total_delta(results, "bestaand")
+    levels = select(results["stromen"], groep="bestaand", wijk="totaal", stroom="totaal")
+    low, high = _cents(total, "bi95_laag_eur"), _cents(total, "bi95_hoog_eur")
+    money = {row["geldstroom"]: row for row in select(results["geldsoort"], groep="bestaand")}
+    unseen = [r["stroom"] for r in results["volledigheid"] if is_shown(r, "n_onbekend") and r["n_onbekend"]]
+    share = _value(total, "aandeel_grootste")
+    return Facts(
+        n_existing=setting["n_bestaand"],
+        n_new=setting["n_nieuw"],
+        n_worked_on=setting["casussen_in_totaal"],
+        selection=Selection(setting["selectie"]),
+        comparison=Comparison(setting["vergelijking"]),
+        after_basis=AfterBasis(setting["basis_na"]),
+        mdo_costs=MdoCosts(setting["mdo_kosten"]),
+        mdo_cents=_cents(results["mdo"], "totaal_eur"),
+        period_months=setting["periode_maanden"],
+        before_cents=_cents(first(levels, moment="voor"), "som_eur"),
+        sum_cents=_cents(total, "som_eur"),
+        mean_cents=_cents(total, "gemiddelde_eur"),
+        low_cents=low,
+        high_cents=high,
+        interval_is_short=bool(_value(total, "marge_te_smal")),
+        only_total_published=setting["geijkt_op_totaal"],
+        least_change_cents=None if low is None or high is None else half_up(Fraction(high - low, 2)),
+        n_risen=_value(total, "n_gestegen"),
+        largest_share=None if share is None else Fraction(share),
+        without_largest_cents=_cents(total, "som_zonder_grootste_eur"),
+        structural_cents=_cents(total, "structureel_per_jaar_eur"),
+        capacity_cents=_cents(money.get(MoneyKind.CAPACITY), "som_eur"),
+        transfer_cents=_cents(money.get(MoneyKind.TRANSFER), "som_eur"),
+        is_incomplete=any(row["status"] == "onvolledig" for row in results["verschil"]),
+        incomplete_streams=tuple(dict.fromkeys(unseen)),
+        has_double_counts=any(finding["code"] == OVERLAP_CODE for finding in results["meldingen"]),
+        residents_before=_residents(results, "voor"),
+        residents_after=_residents(results, "na"),
+        residents_repeat=_residents(results, "herhaling"),
+        has_hidden_figures=any(r["status"] == "onderdrukt" for name in COUNTED_TABLES for r in results[name]),
+        is_synthetic=setting["synthetisch"],
+    )
+
+
+def _value(row: Row | None, key: str) -> Any:
+    return row[key] if row is not None and is_shown(row, key) else None
+
+
+def _cents(row: Row | None, key: str) -> int | None:
+    value = _value(row, key)
+    return None if value is None else to_cents(Decimal(value))
+
+
+def _residents(results: Results, moment: str) -> int | None:
+    """Give the residents with a score at a moment, of the instrument that the words speak about."""
+    instrument = main_instrument(results)
+    return _value(mean_score(results, moment, instrument), "n_bewoners") if instrument else None

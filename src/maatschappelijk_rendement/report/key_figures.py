@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from maatschappelijk_rendement.report import layouts, summary
+from maatschappelijk_rendement.report import layouts
 from maatschappelijk_rendement.report.cells import HIDDEN, UNKNOWN, cell, reason, word
 from maatschappelijk_rendement.report.document import Cell, Column, Kind, Table
 from maatschappelijk_rendement.report.herkomst import traced_cell
-from maatschappelijk_rendement.report.rows import Row, ordered, select
-from maatschappelijk_rendement.report.summary import Results
+from maatschappelijk_rendement.report.rows import (
+    Results,
+    Row,
+    main_instrument,
+    mean_score,
+    ordered,
+    select,
+    total_delta,
+)
 
 COLUMNS = (
     Column("cijfer", "Kerncijfer"),
@@ -36,7 +43,7 @@ def key_figures(results: Results) -> Table:
         ("nieuw", "na", KEY_DELTAS[:2]),
         ("bestaand", "herhaling", KEY_DELTAS[:1]),
     ):
-        row = summary.total_delta(results, group, moment)
+        row = total_delta(results, group, moment)
         if row is None:
             continue
         columns = {column.key: column for column in layouts.DELTAS.columns}
@@ -48,9 +55,9 @@ def key_figures(results: Results) -> Table:
         rows.append(_figure(results, "maatschappelijk", row, difference, name))
     for row in ordered(select(results["geldsoort"], groep="bestaand")):
         rows.append(_figure(results, "geldsoort", row, difference, f"Verschil in {row['geldstroom']}"))
-    instrument = summary.main_instrument(results)
+    instrument = main_instrument(results)
     for moment in ("voor", "na", "herhaling"):
-        row = summary.mean_score(results, moment, instrument) if instrument else None
+        row = mean_score(results, moment, instrument) if instrument else None
         if row is not None:
             mean = Column("gemiddelde", "Gemiddelde", Kind.GRADE)
             name = f"Welbevinden {word(moment)}" if moment != "herhaling" else "Welbevinden, herhaalmeting"

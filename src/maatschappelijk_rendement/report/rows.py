@@ -8,6 +8,10 @@ from typing import Any, TypeGuard
 from maatschappelijk_rendement.vocabulary import Moment, MoneyKind, Stream
 
 Row = Mapping[str, Any]
+Results = Mapping[str, Any]
+"""Content of ``resultaten.json``."""
+
+MAIN_INSTRUMENT = "rapportcijfer"
 
 
 def select(rows: Iterable[Row], **wanted: object) -> list[Row]:
@@ -64,3 +68,20 @@ def is_hidden(row: Row, key: str) -> bool:
 def is_shown(row: Row | None, *keys: str) -> TypeGuard[Row]:
     """Tell whether a row exists and has a number in all of these columns."""
     return row is not None and row.get("status") != "onderdrukt" and all(row.get(k) is not None for k in keys)
+
+
+def total_delta(results: Results, group: str, moment: str = "na") -> Row | None:
+    """Give the row with the total difference of a group."""
+    return first(results["verschil"], moment=moment, groep=group, wijk="totaal", stroom="totaal")
+
+
+def mean_score(results: Results, moment: str, instrument: str) -> Row | None:
+    """Give the row with the mean score of all residents at a moment."""
+    scores = select(results["welbevinden"], instrument=instrument, onderdeel=None)
+    return first(scores, groep="totaal", wijk="totaal", moment=moment)
+
+
+def main_instrument(results: Results) -> str | None:
+    """Give the instrument the words speak about: the grade when it was used, else the first one."""
+    used = list(dict.fromkeys(r["instrument"] for r in results["welbevinden"] if r["onderdeel"] is None))
+    return MAIN_INSTRUMENT if MAIN_INSTRUMENT in used else (used[0] if used else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from maatschappelijk_rendement.report import caveats, charts, layouts, summary
+from maatschappelijk_rendement.report import charts, layouts, summary
 from maatschappelijk_rendement.report.cells import HIDDEN, UNKNOWN, word
 from maatschappelijk_rendement.report.document import (
     Block,
@@ -21,11 +21,20 @@ from maatschappelijk_rendement.report.document import (
     Section,
     Table,
 )
+from maatschappelijk_rendement.report.facts import facts_from
 from maatschappelijk_rendement.report.herkomst import traced
 from maatschappelijk_rendement.report.key_figures import key_figures
-from maatschappelijk_rendement.report.rows import Row, first, ordered, select
+from maatschappelijk_rendement.report.rows import (
+    Results,
+    Row,
+    first,
+    main_instrument,
+    ordered,
+    select,
+    total_delta,
+)
 from maatschappelijk_rendement.report.settings import settings
-from maatschappelijk_rendement.report.summary import Results
+from maatschappelijk_rendement.report.words import CERTAINTY, LIMITS, Rule, sentences
 
 GROUPS = ("bestaand", "nieuw")
 
@@ -44,19 +53,42 @@ def build(results: Results, provenance: Mapping[str, Any]) -> Report:
         Section("gemeten", "Wat is gemeten en bij wie", _measured(results)),
         Section("kosten", "Kosten per stroom", _costs(results)),
         Section("welbevinden", "Welbevinden", _wellbeing(results)),
-        Section("onzekerheid", "Hoe zeker is dit", (Bullets(caveats.uncertainty(results)),)),
-        Section("grenzen", "Wat dit niet zegt", (Bullets(caveats.limits(results)),)),
+        Section("onzekerheid", "Hoe zeker is dit", _said(results, CERTAINTY)),
+        Section("grenzen", "Wat dit niet zegt", _said(results, LIMITS)),
         Section("verantwoording", "Verantwoording", _account(results, provenance)),
         Section("bijlage", "Bijlage: alle tabellen", _annex(results)),
     )
     return Report(
         title=setting["titel"],
         subtitle=f"{where}, {setting['datum']}" if setting["datum"] else where,
-        marks=tuple(Notice(text) for text in caveats.marks(results, results["niveau"])),
+        marks=tuple(Notice(text) for text in _marks(results)),
         confidential=results["niveau"] == "intern",
         sections=sections,
         version=setting["versie"],
     )
+
+
+def _marks(results: Results) -> tuple[str, ...]:
+    """Give the warnings that stand above the whole report."""
+    found = []
+    if results["niveau"] == "intern":
+        found.append(
+            "VERTROUWELIJK. Dit rapport bevat cijfers over losse casussen. Deel het niet en publiceer "
+            "het niet."
+        )
+    if results["analyse"]["synthetisch"]:
+        fitted = (
+            " Zij zijn geijkt op gepubliceerde totalen." if results["analyse"]["geijkt_op_totaal"] else ""
+        )
+        found.append(
+            "SYNTHETISCH. De gegevens in dit rapport zijn verzonnen en gaan niet over echte mensen." + fitted
+        )
+    return tuple(found)
+
+
+def _said(results: Results, rules: Mapping[str, Rule]) -> tuple[Block, ...]:
+    """Give the sentences that the facts call for."""
+    return (Bullets(tuple(sentence.text for sentence in sentences(facts_from(results), rules))),)
 
 
 def _summary(results: Results) -> tuple[Block, ...]:
@@ -101,7 +133,7 @@ def _facts(name: str, title: str, facts: Iterable[tuple[str, str]]) -> Table:
 def _costs(results: Results) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for group in GROUPS:
-        if summary.total_delta(results, group) is None:
+        if total_delta(results, group) is None:
             continue
         blocks.append(Heading(word(group).capitalize()))
         if group == "nieuw":
@@ -147,7 +179,7 @@ def _with_picture(chart: Chart) -> list[Block]:
 
 
 def _wellbeing(results: Results) -> tuple[Block, ...]:
-    instrument = summary.main_instrument(results)
+    instrument = main_instrument(results)
     if instrument is None:
         return (Paragraph("Er zijn geen scores voor welbevinden opgegeven."),)
     used = dict.fromkeys(row["instrument"] for row in results["welbevinden"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maatschappelijk_rendement.report.summary import Results
+from maatschappelijk_rendement.report.rows import Results
 from maatschappelijk_rendement.report.wording import months
 
 SELECTION_WORDS = {

@@ -7,49 +7,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 
 from maatschappelijk_rendement.report.cells import euro, grade, word
-from maatschappelijk_rendement.report.rows import Row, first, is_shown, select
+from maatschappelijk_rendement.report.facts import facts_from
+from maatschappelijk_rendement.report.rows import (
+    Results,
+    Row,
+    is_shown,
+    main_instrument,
+    mean_score,
+    select,
+    total_delta,
+)
 from maatschappelijk_rendement.report.wording import absent, cases, months, residents
+from maatschappelijk_rendement.report.words import sentences
 
-Results = Mapping[str, Any]
-
-MAIN_INSTRUMENT = "rapportcijfer"
+NO_CAUSE = "De cijfers laten zien wat er veranderde, niet waardoor."
+CAUTIONS = ("met_zonder", "geen_vergelijkingsgroep", "weinig_casussen", "drempel_toeval")
 
 
 def summary(results: Results) -> tuple[str, ...]:
     """Say the main results in five plain sentences."""
+    said = {sentence.id: sentence.text for sentence in sentences(facts_from(results))}
     return (
         _what(results),
-        _existing(results),
+        _existing(results, said),
         _new(results),
         _wellbeing(results),
-        _caution(results),
+        _caution(said),
     )
-
-
-def total_delta(results: Results, group: str, moment: str = "na") -> Row | None:
-    """Give the row with the total difference of a group."""
-    return first(results["verschil"], moment=moment, groep=group, wijk="totaal", stroom="totaal")
-
-
-def mean_score(results: Results, moment: str, instrument: str) -> Row | None:
-    """Give the row with the mean score of all residents at a moment."""
-    return first(
-        results["welbevinden"],
-        groep="totaal",
-        wijk="totaal",
-        instrument=instrument,
-        onderdeel=None,
-        moment=moment,
-    )
-
-
-def main_instrument(results: Results) -> str | None:
-    """Give the instrument the summary speaks about: the grade when it was used, else the first one."""
-    used = list(dict.fromkeys(r["instrument"] for r in results["welbevinden"] if r["onderdeel"] is None))
-    return MAIN_INSTRUMENT if MAIN_INSTRUMENT in used else (used[0] if used else None)
 
 
 def _what(results: Results) -> str:
@@ -63,21 +49,13 @@ def _what(results: Results) -> str:
     )
 
 
-def _existing(results: Results) -> str:
+def _existing(results: Results, said: Mapping[str, str]) -> str:
     row = total_delta(results, "bestaand")
     if row is None:
         return "Er zijn geen bestaande casussen, dus geen casussen waarin al voor het MDO hulp was."
-    if not is_shown(row, "som_eur"):
-        return f"Het verschil in kosten bij de bestaande casussen is {absent(row)}."
-    total, mean = Decimal(row["som_eur"]), row["gemiddelde_eur"]
-    average = f", gemiddeld {euro(abs(Decimal(mean)))} per casus" if mean is not None else ""
-    known = ", voor zover de stromen bekend zijn" if row["status"] == "onvolledig" else ""
-    if total == 0:
-        return f"Bij de {row['n']} bestaande casussen blijven de kosten samen gelijk{known}."
-    verb = "dalen" if total < 0 else "stijgen"
-    return (
-        f"Bij de {row['n']} bestaande casussen {verb} de kosten samen met {euro(abs(total))}{average}{known}."
-    )
+    if "effect" in said or "hangt_samen" in said:
+        return said.get("effect") or said["hangt_samen"]
+    return f"Het verschil in kosten bij de bestaande casussen is {absent(row)}."
 
 
 def _new(results: Results) -> str:
@@ -89,11 +67,17 @@ def _new(results: Results) -> str:
     total = Decimal(row["som_eur"])
     if total > 0:
         return (
-            f"Bij de {row['n']} nieuwe casussen stijgen de kosten samen met {euro(total)}; "
+            f"Bij {_new_cases(row)} stijgen de kosten samen met {euro(total)}; "
             "dat hoort zo, want voor het MDO kregen zij deze hulp nog niet."
         )
     verb = "dalen" if total < 0 else "veranderen"
-    return f"Bij de {row['n']} nieuwe casussen {verb} de kosten samen met {euro(abs(total))}."
+    return f"Bij {_new_cases(row)} {verb} de kosten samen met {euro(abs(total))}."
+
+
+def _new_cases(row: Row) -> str:
+    if row["n"] is None:
+        return "de nieuwe casussen"
+    return "de ene nieuwe casus" if row["n"] == 1 else f"de {row['n']} nieuwe casussen"
 
 
 def _wellbeing(results: Results) -> str:
@@ -124,16 +108,9 @@ def _and_repeat(row: Row | None) -> str:
     return "" if row is None else f"; bij de herhaalmeting is het {_score(row)}"
 
 
-def _caution(results: Results) -> str:
-    if results["analyse"]["vergelijking"] == "met_zonder":
-        return (
-            "Wat er zonder MDO was gebeurd, is een inschatting en geen meting: "
-            "die vermeden kosten staan apart en tellen niet mee."
-        )
-    return (
-        "De cijfers laten zien wat er veranderde, niet waardoor: "
-        "er is geen groep zonder MDO om mee te vergelijken."
-    )
+def _caution(said: Mapping[str, str]) -> str:
+    """Say what a reader must know before the figures are used: one thing, the weightiest first."""
+    return next((said[name] for name in CAUTIONS if name in said), NO_CAUSE)
 
 
 def largest_changes(results: Results, group: str) -> tuple[str, ...]:

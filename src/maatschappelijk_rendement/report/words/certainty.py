@@ -1,0 +1,161 @@
+"""How sure the difference is: its interval, its number of cases, and the cases that weigh most."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from maatschappelijk_rendement.money import dutch_euro
+from maatschappelijk_rendement.report.facts import Facts
+from maatschappelijk_rendement.report.wording import cases
+from maatschappelijk_rendement.report.words.amounts import Rule, between, lower, percent, size
+from maatschappelijk_rendement.uncertainty.threshold import (
+    EVEN_COST_VARIATION,
+    INSURED_COST_VARIATION,
+    least_saving_rate,
+)
+
+FEW_CASES = 50
+"""Below this the words warn of small numbers: in bench/simulate_designs.py 32 cases fall short."""
+
+LARGE_SHARE = Fraction(1, 5)
+"""From this part of all change the largest case is named."""
+
+
+def _interval(facts: Facts) -> tuple[int, int] | None:
+    """Give the interval of the mean; None where its spread is not that of measured cases."""
+    if facts.low_cents is None or facts.high_cents is None or facts.only_total_published:
+        return None
+    return facts.low_cents, facts.high_cents
+
+
+def _with_zero(facts: Facts) -> str | None:
+    found = _interval(facts)
+    if found is None or not found[0] <= 0 <= found[1]:
+        return None
+    return (
+        f"De marge van het gemiddelde is {between(*found)} per casus. Nul ligt daarin: of de kosten "
+        "echt veranderen, is niet zeker."
+    )
+
+
+def _without_zero(facts: Facts) -> str | None:
+    found = _interval(facts)
+    if found is None or found[0] <= 0 <= found[1]:
+        return None
+    return (
+        f"De marge van het gemiddelde is {between(*found)} per casus. Toeval alleen verklaart dit niet "
+        f"goed: de kosten zijn na het MDO {lower(found[1])}. Waardoor dat komt, zegt de marge niet."
+    )
+
+
+def _meaning(facts: Facts) -> str | None:
+    if _interval(facts) is None:
+        return None
+    return (
+        "De marge gaat over toeval tussen casussen: met andere, vergelijkbare casussen komt het gemiddelde "
+        "daar meestal tussen uit (95%). Zij zegt niets over fouten in de gegevens."
+    )
+
+
+def _short(facts: Facts) -> str | None:
+    if not facts.interval_is_short or _interval(facts) is None:
+        return None
+    return "Enkele casussen wegen zwaar. De marge is daarom waarschijnlijk te smal."
+
+
+def _no_interval(facts: Facts) -> str | None:
+    if not facts.n_existing or facts.only_total_published or _interval(facts) is not None:
+        return None
+    return "Een marge staat er niet bij. Of het verschil meer is dan toeval, is daarom niet te zeggen."
+
+
+def _only_total(facts: Facts) -> str | None:
+    if not facts.only_total_published:
+        return None
+    text = (
+        "Van de bron is alleen het totaal bekend, niet het bedrag per casus. Hoe ver de casussen "
+        "uiteenlopen, is dus onbekend. Of dit meer is dan toeval, is daarom niet te zeggen."
+    )
+    if facts.low_cents is None:
+        return text
+    return f"{text} De marges in de tabellen horen bij verzonnen casussen en zeggen niets over de bron."
+
+
+def _few(facts: Facts) -> str | None:
+    if facts.n_existing is None or not 0 < facts.n_existing < FEW_CASES:
+        return None
+    n = cases(facts.n_existing)
+    return f"Het gaat om {n}. Dat is weinig: een of twee casussen kunnen de uitkomst bepalen."
+
+
+def _threshold(facts: Facts) -> str | None:
+    if not facts.n_existing:
+        return None
+    wide, even = (
+        least_saving_rate(facts.n_existing, variation)
+        for variation in (INSURED_COST_VARIATION, EVEN_COST_VARIATION)
+    )
+    text = (
+        f"Met {cases(facts.n_existing)} is een daling pas meer dan toeval vanaf {percent(wide)} van de "
+        "kosten. Dat geldt als de kosten zo ver uiteenlopen als in een grote Amerikaanse verzekering "
+        "(spreiding 2,15). "
+        f"Lopen zij minder uiteen (spreiding 1), dan is het {percent(even)}. De zekerheid is dan 90%."
+    )
+    if not facts.before_cents or not facts.sum_cents or facts.sum_cents > 0 or facts.only_total_published:
+        return text
+    share = percent(-facts.sum_cents / facts.before_cents)
+    return f"{text} Hier is de daling {share} van de {size(facts.before_cents)} ervoor."
+
+
+def _own_threshold(facts: Facts) -> str | None:
+    if facts.least_change_cents is None or facts.only_total_published:
+        return None
+    return (
+        "Met de spreiding van deze casussen is een verschil pas meer dan toeval vanaf gemiddeld ongeveer "
+        f"{dutch_euro(facts.least_change_cents)} per casus (zekerheid 95%)."
+    )
+
+
+def _largest(facts: Facts) -> str | None:
+    if facts.largest_share is None or facts.largest_share < LARGE_SHARE:
+        return None
+    text = f"Eén casus heeft {percent(float(facts.largest_share))} van alle verandering."
+    if facts.without_largest_cents is None:
+        return text
+    return f"{text} Zonder die casus is het verschil {dutch_euro(facts.without_largest_cents)}."
+
+
+def _sign_hangs(facts: Facts) -> str | None:
+    total, rest = facts.sum_cents, facts.without_largest_cents
+    if not total or rest is None or total * rest > 0:
+        return None
+    return (
+        "Zonder de casus met de grootste verandering is er geen daling meer."
+        if total < 0
+        else "Zonder de casus met de grootste verandering is er geen stijging meer."
+    )
+
+
+def _risen(facts: Facts) -> str | None:
+    if not facts.n_risen or facts.n_existing is None:
+        return None
+    return (
+        f"Bij {facts.n_risen} van {cases(facts.n_existing)} stegen de kosten. Dat is niet vanzelf slecht: "
+        "het MDO kan hulp in gang zetten die nodig was."
+    )
+
+
+CERTAINTY: dict[str, Rule] = {
+    "marge_met_nul": _with_zero,
+    "marge_zonder_nul": _without_zero,
+    "marge_betekenis": _meaning,
+    "marge_te_smal": _short,
+    "marge_ontbreekt": _no_interval,
+    "alleen_totaal": _only_total,
+    "weinig_casussen": _few,
+    "drempel_toeval": _threshold,
+    "drempel_eigen_spreiding": _own_threshold,
+    "grootste_casus": _largest,
+    "teken_hangt_aan_een_casus": _sign_hangs,
+    "gestegen": _risen,
+}

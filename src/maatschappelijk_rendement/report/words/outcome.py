@@ -1,0 +1,51 @@
+"""What came out: the difference, and the effect where there is something to compare with."""
+
+from __future__ import annotations
+
+from maatschappelijk_rendement.money import dutch_euro
+from maatschappelijk_rendement.report.facts import Facts
+from maatschappelijk_rendement.report.wording import cases
+from maatschappelijk_rendement.report.words.amounts import Rule, between, size, way
+
+
+def _synthetic(facts: Facts) -> str | None:
+    return (
+        "De gegevens zijn synthetisch: verzonnen, en niet over echte mensen." if facts.is_synthetic else None
+    )
+
+
+def _associated(facts: Facts) -> str | None:
+    if facts.sum_cents is None or facts.effect_cents is not None:
+        return None
+    who = f"Bij {_cases(facts.n_existing)} waarin al hulp was"
+    known = ", voor zover de stromen bekend zijn" if facts.is_incomplete else ""
+    if facts.sum_cents == 0:
+        return f"{who}, zijn de kosten samen na het MDO even hoog als ervoor{known}."
+    mean = f", gemiddeld {size(facts.mean_cents)} per casus" if facts.mean_cents is not None else ""
+    change = f"een {way(facts.sum_cents)} van {size(facts.sum_cents)}"
+    return f"{who}, hangt het MDO samen met {change}{mean}{known}."
+
+
+def _effect(facts: Facts) -> str | None:
+    effect, low, high = facts.effect_cents, facts.effect_low_cents, facts.effect_high_cents
+    if effect is None:
+        return None
+    if low is None or high is None:
+        margin = "De marge daarvan is onbekend, dus zeker is dit niet."
+    elif high < 0:
+        margin = f"Als de vergelijking klopt, bespaart het MDO: de marge is {between(low, high)}."
+    elif low > 0:
+        margin = f"Als de vergelijking klopt, kost het MDO meer: de marge is {between(low, high)}."
+    else:
+        margin = f"De marge is {between(low, high)}. Daar ligt nul in, dus zeker is dit niet."
+    if facts.effect_is_short:
+        margin += " Die marge is waarschijnlijk te smal."
+    versus = f"In de vergelijking is het verschil gemiddeld {dutch_euro(effect)} per casus."
+    return " ".join(part for part in (versus, margin, facts.effect_assumption) if part)
+
+
+def _cases(number: int | None) -> str:
+    return "de casussen" if number is None else cases(number)
+
+
+OUTCOME: dict[str, Rule] = {"synthetisch": _synthetic, "hangt_samen": _associated, "effect": _effect}

@@ -1,0 +1,115 @@
+"""From published results to facts: what is shown is read, what is hidden stays hidden."""
+
+from __future__ import annotations
+
+import copy
+from fractions import Fraction
+from typing import Any
+
+from maatschappelijk_rendement.report.facts import facts_from
+from maatschappelijk_rendement.report.rows import first
+from maatschappelijk_rendement.report.sections import build
+from maatschappelijk_rendement.report.words import CERTAINTY, LIMITS, sentences
+from maatschappelijk_rendement.vocabulary import AfterBasis, MdoCosts, Selection
+
+
+def total(data: dict[str, Any], table: str = "verschil", **wanted: str) -> dict[str, Any]:
+    row = first(data[table], groep="bestaand", wijk="totaal", stroom="totaal", **(wanted or {"moment": "na"}))
+    assert isinstance(row, dict)
+    return row
+
+
+def test_the_facts_are_those_of_the_published_tables(example: dict[str, Any]) -> None:
+    facts = facts_from(example)
+    assert (facts.n_existing, facts.n_new, facts.n_worked_on) == (32, 10, 300)
+    assert (facts.sum_cents, facts.mean_cents) == (-132_394_00, -4_137_31)
+    assert (facts.low_cents, facts.high_cents) == (-6_119_10, -2_155_52)
+    # Half of the width: (6.119,10 - 2.155,52) / 2.
+    assert facts.least_change_cents == 1_981_79
+    assert (facts.n_risen, facts.structural_cents) == (8, -84_933_00)
+    assert (facts.selection, facts.after_basis) == (Selection.PROFESSIONAL, AfterBasis.PLANNED)
+    assert facts.mdo_costs is MdoCosts.INCLUDED
+    assert (facts.residents_before, facts.residents_after) == (23, 23)
+    assert facts.is_synthetic
+    assert not facts.only_total_published
+
+
+def test_what_is_hidden_is_no_fact(example: dict[str, Any]) -> None:
+    facts = facts_from(example)
+    assert (facts.without_largest_cents, facts.largest_share, facts.residents_repeat) == (None, None, None)
+    assert facts.has_hidden_figures
+
+
+def test_the_share_of_the_largest_case_is_read_where_it_is_shown(example: dict[str, Any]) -> None:
+    total(example).update(aandeel_grootste="0.2500", som_zonder_grootste_eur="-100.00")
+    facts = facts_from(example)
+    assert (facts.largest_share, facts.without_largest_cents) == (Fraction(1, 4), -100_00)
+
+
+def test_a_hidden_figure_says_nothing_even_when_its_value_stands_there(example: dict[str, Any]) -> None:
+    total(example).update(status="onderdrukt", marge_te_smal=True)
+    facts = facts_from(example)
+    assert (facts.sum_cents, facts.mean_cents, facts.low_cents) == (None, None, None)
+    assert not facts.interval_is_short
+
+
+def test_a_stream_is_named_as_unseen_only_where_that_is_shown(example: dict[str, Any]) -> None:
+    for row in example["volledigheid"]:
+        row.update(n_onbekend=0, status="getoond")
+    first_row = example["volledigheid"][0]
+    first_row["n_onbekend"] = 12
+    assert facts_from(example).incomplete_streams == (first_row["stroom"],)
+    first_row.update(status="onderdrukt", n_onbekend=None)
+    assert facts_from(example).incomplete_streams == ()
+
+
+def test_a_warning_of_double_counts_is_read_from_the_findings(example: dict[str, Any]) -> None:
+    assert not facts_from(example).has_double_counts
+    example["meldingen"].append(
+        {"niveau": "waarschuwing", "blad": "Gebruik", "cel": "", "code": "overlap_wlz", "tekst": ""}
+    )
+    assert facts_from(example).has_double_counts
+
+
+def test_an_analysis_without_existing_cases_has_facts_too(example: dict[str, Any]) -> None:
+    for name in ("verschil", "stromen", "geldsoort", "maatschappelijk", "welbevinden"):
+        example[name] = [row for row in example[name] if row["groep"] == "nieuw"]
+    example["analyse"].update(n_bestaand=0)
+    facts = facts_from(example)
+    assert (facts.sum_cents, facts.before_cents, facts.residents_before) == (None, None, None)
+
+
+def test_no_amount_that_is_not_published_can_reach_a_sentence(example: dict[str, Any]) -> None:
+    # Every euro amount in the two sections follows from amounts that stand in the published tables.
+    hidden = copy.deepcopy(example)
+    for name in ("verschil", "stromen", "geldsoort", "maatschappelijk", "partijen"):
+        for row in hidden[name]:
+            row.update(dict.fromkeys((key for key in row if key.endswith("_eur")), None), status="onderdrukt")
+    hidden["mdo"].update(totaal_eur=None, status="onderdrukt")
+    said = sentences(facts_from(hidden), {**CERTAINTY, **LIMITS})
+    assert said
+    assert not any("€" in sentence.text for sentence in said)
+
+
+def test_the_marks_say_confidential_and_synthetic(example: dict[str, Any]) -> None:
+    def marks() -> list[str]:
+        return [mark.text for mark in build(example, {}).marks]
+
+    assert marks() == [
+        "SYNTHETISCH. De gegevens in dit rapport zijn verzonnen en gaan niet over echte mensen."
+    ]
+    example["niveau"] = "intern"
+    example["analyse"]["geijkt_op_totaal"] = True
+    assert [mark.split(".")[0] for mark in marks()] == ["VERTROUWELIJK", "SYNTHETISCH"]
+    assert marks()[1].endswith("geijkt op gepubliceerde totalen.")
+    example["niveau"] = "openbaar"
+    example["analyse"]["synthetisch"] = False
+    assert marks() == []
+
+
+def test_sections_five_and_six_hold_the_sentences_of_their_rules(example: dict[str, Any]) -> None:
+    sections = {section.name: section for section in build(example, {}).sections}
+    facts = facts_from(example)
+    for name, rules in (("onzekerheid", CERTAINTY), ("grenzen", LIMITS)):
+        (bullets,) = sections[name].blocks
+        assert bullets.items == tuple(sentence.text for sentence in sentences(facts, rules))
