@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import copy
 import json
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import jsonschema
 import pytest
 from tests.report.conftest import PROVENANCE, internal, published
 
+from maatschappelijk_rendement.disclosure import Published
 from maatschappelijk_rendement.errors import UsageError
 from maatschappelijk_rendement.report import render
 from maatschappelijk_rendement.report.json import schema, to_bytes
@@ -65,6 +67,12 @@ def test_results_are_written_as_they_were_published(example: dict[str, Any]) -> 
 def test_a_number_that_json_does_not_know_is_refused() -> None:
     with pytest.raises(ValueError, match="JSON"):
         to_bytes({"x": float("nan")})
+
+
+def test_what_did_not_pass_disclosure_control_is_not_rendered(example: dict[str, Any]) -> None:
+    stand_in = SimpleNamespace(data=example, level="openbaar")
+    with pytest.raises(TypeError, match="publish"):
+        render(cast("Published", stand_in), provenance=PROVENANCE)
 
 
 def test_an_unknown_format_is_refused_in_dutch(example: dict[str, Any]) -> None:

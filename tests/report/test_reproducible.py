@@ -14,14 +14,16 @@ HERE = Path(__file__)
 
 SCRIPT = """
 import hashlib, json, sys, time
-from types import SimpleNamespace
 if sys.argv[1] != "nu":  # another day
     time.time = lambda: float(sys.argv[1])
 import locale
 locale.setlocale(locale.LC_ALL, "")
+from maatschappelijk_rendement.disclosure import Rules
+from maatschappelijk_rendement.disclosure.published import _let_pass
 from maatschappelijk_rendement.report import render
 data = json.load(open(sys.argv[2], encoding="utf-8"))
-files = render(SimpleNamespace(data=data), provenance={"inhoud_sha256": "ab"}, formats=sys.argv[3].split(","))
+published = _let_pass(data, data["niveau"], Rules())
+files = render(published, provenance={"inhoud_sha256": "ab"}, formats=sys.argv[3].split(","))
 print(json.dumps({name: hashlib.sha256(content).hexdigest() for name, content in files.items()}))
 """
 

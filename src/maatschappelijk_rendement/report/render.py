@@ -31,7 +31,12 @@ def render(
 
     Raises:
         UsageError: A format is unknown, or the software for it is not installed.
+        TypeError: The results did not pass disclosure control.
     """
+    from maatschappelijk_rendement.disclosure import Published
+
+    if not isinstance(published, Published):
+        raise TypeError("only what disclosure.publish() gave can be rendered")
     unknown = [name for name in formats if name not in _WRITERS]
     if unknown:
         raise UsageError(f"Dit formaat bestaat niet. Kies uit {', '.join(_WRITERS)}.")
