@@ -266,6 +266,35 @@ class TestColumns:
         for step, *singles in zip(together.waterfall, *(one.waterfall for one in apart), strict=True):
             assert step.change_cents.tolist() == [single.change_cents for single in singles]
 
+    def test_columns_of_different_lengths_are_refused(self) -> None:
+        with pytest.raises(UsageError, match="even lang"):
+            pay(PLAIN, [100, 100, 100], [90, 90])
+
+    def test_an_empty_column_gives_an_empty_column(self) -> None:
+        assert pay(PLAIN, np.array([], dtype=int), []).tolist() == []
+
+    def test_numbers_of_numpy_and_pandas_are_read_like_pythons_own(self) -> None:
+        contract = mssp_contract("TRACK2", 2018)
+        figures = {
+            "benchmark": np.int64(1_000),
+            "expenditure": np.float64(900.0),
+            "persons": np.int32(60_000),
+            "quality": np.float64(0.9),
+            "minimum_rate": np.float64(0.02),
+            "met_quality_standard": np.float64(1.0),
+            "met_alternative_standard": np.bool_(True),
+            "disaster_adjustment": np.float64(0.0),
+        }
+        # 100 x 0,6 x 0,9 x 0,98.
+        assert settle(contract, **figures).payment == Decimal("52.92")
+        nullable = pd.DataFrame([figures]).convert_dtypes()
+        assert settle(contract, **{name: nullable[name] for name in figures}).payment.tolist() == [
+            Decimal("52.92")
+        ]
+
+    def test_quality_that_no_rule_looks_at_may_be_missing(self) -> None:
+        assert pay(mssp_contract("BASIC A", 2022), 1_000, 900, quality=float("nan")) == Decimal("39.20")
+
     def test_one_column_stretches_the_rest(self) -> None:
         paid = pay(PLAIN, 100, 90, share=np.array([0.1, 0.2]))
         assert paid.tolist() == [1, 2]

@@ -6,11 +6,13 @@ A gain is positive; an amount the providers pay is negative.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
+from maatschappelijk_rendement.errors import UsageError
 from maatschappelijk_rendement.money import to_euros
 from maatschappelijk_rendement.shared_savings.contract import Contract
 from maatschappelijk_rendement.shared_savings.exact import ZERO, Exact, Flags, Numbers, choose, is_one
@@ -161,6 +163,7 @@ def settle(
         "share": share,
     }
     is_single = all(is_one(value) for value in figures.values())
+    rows = _rows(figures.values())
     year = read_year(contract, **figures)
     saving = year.saving
     gains = np.asarray(year.rates.is_reached(saving, year.benchmark) & (saving > ZERO))
@@ -174,7 +177,6 @@ def settle(
         levels["bonus"] = levels["guardrail"] + bonus(year)
         levels["proration"] = levels["bonus"] * Exact.of(contract.proration)
     paid = choose(losses, loss["proration"], gain["proration"]).cents()
-    rows = max(len(paid), *(_length(value) for value in figures.values()))
     outcome = np.where(gains | relieved, GAIN, np.where(losses, LOSS, NEITHER))
     return Settlement(
         contract=contract,
@@ -193,8 +195,12 @@ def _notes(contract: Contract, provider_revenue: object) -> tuple[str, ...]:
     return (REVENUE_UNKNOWN,)
 
 
-def _length(value: Any) -> int:
-    return 1 if is_one(value) else len(value)
+def _rows(figures: Iterable[Any]) -> int:
+    """Give the length that all columns share; one number goes with any column."""
+    lengths = {len(figure) for figure in figures if not is_one(figure)} - {1}
+    if len(lengths) > 1:
+        raise UsageError("De kolommen zijn niet even lang: geef elke kolom evenveel regels.")
+    return lengths.pop() if lengths else 1
 
 
 def _shaped(values: Any, is_single: bool) -> Any:

@@ -168,7 +168,7 @@ def years(evaluation: Evaluation) -> tuple[Block, ...]:
             f"Na {horizon.rebase_after} jaar wordt de benchmark opnieuw vastgesteld, op de lagere kosten.",
             "De betalers houden hun daling dan, maar de aanbieders krijgen er niets meer voor.",
         ]
-    title = "Wat de betalers tot en met elk jaar overhouden"
+    title = "Wat de betalers tot en met elk jaar overhouden, in duizenden euro's"
     return (Bullets(tuple(sentences)), Chart("jaren", title, alt, drawings.fan(years), table))
 
 
