@@ -1,21 +1,33 @@
-"""Exact tables made from plain cases, by other means than the package's own outcomes."""
+"""Exact tables made from plain cases in the simplest way: lists of contributions, added up per key."""
 
 from __future__ import annotations
 
+import random
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from statistics import median
 
-from maatschappelijk_rendement.disclosure import ExactTable, cell_stats, score_stats
+from maatschappelijk_rendement.disclosure import CellStats, ExactTable, cell_stats, score_stats
 
 TOTAL = "totaal"
+# Stream: who pays it, and what kind of money it is.
+STREAMS: Mapping[str, tuple[str, str]] = {
+    "Wmo": ("gemeente", "capaciteit"),
+    "Zvw": ("zorgverzekeraar", "kasstroom"),
+    "Wlz": ("zorgkantoor", "capaciteit"),
+    "Participatiewet": ("gemeente", "inkomensoverdracht"),
+    "Jeugdwet": ("gemeente", "kasstroom"),
+    "Wgs": ("gemeente", "kasstroom"),
+    "Welzijn": ("gemeente", "capaciteit"),
+    "Wonen": ("woningcorporatie", "kasstroom"),
+}
 
 
 @dataclass(frozen=True)
 class PlainCase:
-    """One case with its amounts [cent] per moment and stream, and the one-off part of the level after."""
+    """One case: amounts [cent] per moment and observed stream; what is one-off and what lasts."""
 
     case_id: str
     wijk: str
@@ -24,69 +36,173 @@ class PlainCase:
     one_off: Mapping[str, int] = field(default_factory=dict)
     structural: Mapping[str, int] = field(default_factory=dict)
 
+    def delta(self, stream: str) -> int:
+        """Amount after less amount before; a new case has nothing before."""
+        return self.levels["na"][stream] - self.levels.get("voor", {}).get(stream, 0)
+
 
 def euros(cents: float) -> str:
     return f"{cents / 100:.2f}"
 
 
-def cost_tables(cases: Iterable[PlainCase]) -> list[ExactTable]:
-    """The tables stromen and verschil, with all margins."""
-    cases = list(cases)
-    levels = []
-    amounts = defaultdict(list)
+def keyed(names: Sequence[str], key: Sequence[str | None]) -> dict[str, object]:
+    return dict(zip(names, key, strict=True))
+
+
+def contributions(cases: Iterable[PlainCase]) -> dict[str, list[tuple[str, tuple[str, ...], int]]]:
+    """The amounts of every case at every key of ``stromen`` (level) and ``verschil`` (the other columns)."""
+    found: dict[str, list[tuple[str, tuple[str, ...], int]]] = defaultdict(list)
     for case in cases:
         for moment, streams in case.levels.items():
             for stream, cents in streams.items():
                 for wijk, place in product((case.wijk, TOTAL), (stream, TOTAL)):
-                    levels.append((case.case_id, (case.group, wijk, place, moment), cents))
-                    if moment == "voor":
-                        continue
-                    key = (case.group, moment, wijk, place)
-                    before = case.levels.get("voor", {}).get(stream, 0)
-                    one_off = case.one_off.get(stream, 0) if moment == "na" else 0
-                    amounts["som_eur"].append((case.case_id, key, cents - before))
-                    amounts["eenmalig_eur"].append((case.case_id, key, one_off))
-                    amounts["in_venster_eur"].append((case.case_id, key, cents - before - one_off))
-                    structural = case.structural.get(stream, 0)
-                    amounts["structureel_per_jaar_eur"].append((case.case_id, key, structural))
-                    amounts["voor_eur"].append((case.case_id, key, before))
+                    found["level"].append((case.case_id, (case.group, wijk, place, moment), cents))
+                    if moment != "voor":
+                        before = case.levels.get("voor", {}).get(stream, 0)
+                        one_off = case.one_off.get(stream, 0) if moment == "na" else 0
+                        amounts = {
+                            "som_eur": cents - before,
+                            "eenmalig_eur": one_off,
+                            "in_venster_eur": cents - before - one_off,
+                            "structureel_per_jaar_eur": case.structural.get(stream, 0),
+                            "voor_eur": before,
+                        }
+                        for column, amount in amounts.items():
+                            found[column].append((case.case_id, (case.group, moment, wijk, place), amount))
+    return found
+
+
+def cost_tables(cases: Iterable[PlainCase]) -> list[ExactTable]:
+    """The tables stromen and verschil with all margins, and every table with the same totals."""
+    cases = list(cases)
+    amounts = contributions(cases)
+    level_stats = cell_stats(amounts.pop("level"))
     stats = {column: cell_stats(items) for column, items in amounts.items()}
     per_key: dict[tuple[str, ...], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for case_id, key, cents in amounts["som_eur"]:
         per_key[key][case_id] += cents
-    differences = []
-    for key, found in per_key.items():
-        values = sorted(found.values(), key=abs)
-        total = sum(values)
-        differences.append(
-            dict(zip(("groep", "moment", "wijk", "stroom"), key, strict=True))
-            | {
-                "n": len(values),
-                "som_eur": euros(total),
-                "in_venster_eur": euros(stats["in_venster_eur"][key].sum_cents),
-                "eenmalig_eur": euros(stats["eenmalig_eur"][key].sum_cents),
-                "structureel_per_jaar_eur": euros(stats["structureel_per_jaar_eur"][key].sum_cents),
-                "gemiddelde_eur": euros(total / len(values)),
-                "mediaan_eur": euros(median(values)),
-                "n_gestegen": sum(v > 0 for v in values),
-                "n_gedaald": sum(v < 0 for v in values),
-                "n_gelijk": sum(v == 0 for v in values),
-                "som_zonder_grootste_eur": euros(sum(values[:-1])),
-                "bi95_laag_eur": None,
-                "bi95_hoog_eur": None,
-                "status": "getoond",
-            }
-        )
-    level_stats = cell_stats(levels)
-    streams = [
-        dict(zip(("groep", "wijk", "stroom", "moment"), key, strict=True))
-        | {"n": found.n, "som_eur": euros(found.sum_cents), "status": "getoond"}
-        for key, found in level_stats.items()
+    levels = [
+        keyed(("groep", "wijk", "stroom", "moment"), key) | {"n": cell.n, "som_eur": euros(cell.sum_cents)}
+        for key, cell in level_stats.items()
+    ]
+    differences = [
+        keyed(("groep", "moment", "wijk", "stroom"), key) | difference_row(key, list(found.values()), stats)
+        for key, found in per_key.items()
     ]
     return [
-        ExactTable("stromen", streams, {"som_eur": level_stats}),
+        ExactTable("stromen", levels, {"som_eur": level_stats}),
         ExactTable("verschil", differences, stats),
+        societal(cases),
+        money_kinds(cases),
+        parties(cases),
+        completeness(cases),
     ]
+
+
+def difference_row(
+    key: tuple[str, ...], values: list[int], stats: Mapping[str, Mapping[tuple[str, ...], CellStats]]
+) -> dict[str, object]:
+    values = sorted(values, key=abs)
+    columns = ("som_eur", "in_venster_eur", "eenmalig_eur", "structureel_per_jaar_eur")
+    return {
+        "n": len(values),
+        **{column: euros(stats[column][key].sum_cents) for column in columns},
+        "gemiddelde_eur": euros(sum(values) / len(values)),
+        "mediaan_eur": euros(median(values)),
+        "n_gestegen": sum(v > 0 for v in values),
+        "n_gedaald": sum(v < 0 for v in values),
+        "n_gelijk": sum(v == 0 for v in values),
+        "som_zonder_grootste_eur": euros(sum(values[:-1])),
+        "bi95_laag_eur": None,
+        "bi95_hoog_eur": None,
+    }
+
+
+def societal(cases: Sequence[PlainCase]) -> ExactTable:
+    items: dict[str, list[tuple[str, tuple[str, ...], int]]] = defaultdict(list)
+    for case in cases:
+        transfers = sum(case.delta(s) for s in case.levels["na"] if STREAMS[s][1] == "inkomensoverdracht")
+        items["waarvan_inkomensoverdracht_eur"].append((case.case_id, (case.group,), transfers))
+        items["som_eur"].append(
+            (case.case_id, (case.group,), sum(map(case.delta, case.levels["na"])) - transfers)
+        )
+    stats = {column: cell_stats(found) for column, found in items.items()}
+    rows = [
+        {"groep": key[0], **{column: euros(found[key].sum_cents) for column, found in stats.items()}}
+        for key in stats["som_eur"]
+    ]
+    return ExactTable("maatschappelijk", rows, stats)
+
+
+def money_kinds(cases: Sequence[PlainCase]) -> ExactTable:
+    items = [
+        (case.case_id, (case.group, STREAMS[stream][1]), case.delta(stream))
+        for case in cases
+        for stream in case.levels["na"]
+    ]
+    stats = cell_stats(items)
+    rows = [
+        {"groep": group, "geldstroom": kind, "n": cell.n, "som_eur": euros(cell.sum_cents)}
+        for (group, kind), cell in stats.items()
+    ]
+    return ExactTable("geldsoort", rows, {"som_eur": stats})
+
+
+def parties(cases: Sequence[PlainCase]) -> ExactTable:
+    """Who invests and who gains: per party and stream the sum over existing cases decides on the side."""
+    cases = [case for case in cases if case.group == "bestaand"]
+    streams = sorted({stream for case in cases for stream in case.levels["na"]})
+    items: dict[str, list[tuple[str, tuple[str, ...], int]]] = {
+        column: [] for column in ("investeert_eur", "profiteert_eur", "ontvangt_eur")
+    }
+    for stream in streams:
+        party = (STREAMS[stream][0],)
+        total = sum(case.delta(stream) for case in cases if stream in case.levels["na"])
+        for case in cases:
+            delta = case.delta(stream) if stream in case.levels["na"] else 0
+            items["investeert_eur"].append((case.case_id, party, delta if total > 0 else 0))
+            items["profiteert_eur"].append((case.case_id, party, -delta if total <= 0 else 0))
+            items["ontvangt_eur"].append((case.case_id, party, 0))
+    stats = {column: cell_stats(found) for column, found in items.items()}
+    rows = [
+        {"partij": key[0], **{column: euros(found[key].sum_cents) for column, found in stats.items()}}
+        for key in stats["investeert_eur"]
+    ]
+    streams_of: dict[str, set[str]] = defaultdict(set)
+    for stream in streams:
+        streams_of[STREAMS[stream][0]].add(stream)
+    return ExactTable("partijen", rows, stats, {party: frozenset(s) for party, s in streams_of.items()})
+
+
+def completeness(cases: Sequence[PlainCase]) -> ExactTable:
+    """How many cases observed each stream, of all that have the moment."""
+    rows = []
+    for moment in ("voor", "na", "herhaling"):
+        there = [case for case in cases if moment in case.levels]
+        for stream in sorted({stream for case in there for stream in case.levels[moment]}):
+            known = sum(stream in case.levels[moment] for case in there)
+            rows.append(
+                {"stroom": stream, "moment": moment, "n_bekend": known, "n_onbekend": len(there) - known}
+            )
+    return ExactTable("volledigheid", rows)
+
+
+def header(cases: Sequence[PlainCase]) -> dict[str, object]:
+    """The header with its counts of cases, and a control sum of all amounts."""
+    groups = [case.group for case in cases]
+    cents = sum(cents for case in cases for streams in case.levels.values() for cents in streams.values())
+    return {
+        "analyse": {
+            "n_casussen": len(groups),
+            "n_bestaand": groups.count("bestaand"),
+            "n_nieuw": groups.count("nieuw"),
+        },
+        "controle": {"centen_in": cents, "centen_uit": cents, "klopt": True, "per_blad": []},
+        "kosten": [],
+        "programma": [],
+        "tarieven": [],
+        "meldingen": [],
+    }
 
 
 @dataclass(frozen=True)
@@ -111,22 +227,61 @@ def wellbeing_table(scores: Iterable[PlainScore], instrument: str = "rapportcijf
             for partner in {"voor": (None,), "na": ("voor",), "herhaling": ("voor", "na")}[s.moment]:
                 key = (group, wijk, instrument, None, s.moment, partner)
                 means.append((s.case_id, s.resident, key, s.hundredths))
-                other = found.get((s.case_id, s.resident, partner))
+                other = found.get((s.case_id, s.resident, str(partner)))
                 if other:
                     pairs.append((s.case_id, s.resident, key, s.hundredths - other.hundredths))
     mean_stats, pair_stats = score_stats(means), score_stats(pairs)
+    names = ("groep", "wijk", "instrument", "onderdeel", "moment", "gepaard_met")
     rows = []
     for key, one in mean_stats.items():
         pair = pair_stats.get(key)
         rows.append(
-            dict(zip(("groep", "wijk", "instrument", "onderdeel", "moment", "gepaard_met"), key, strict=True))
+            keyed(names, key)
             | {
                 "n_bewoners": one.n_residents,
                 "n_casussen": one.n,
-                "gemiddelde": euros(one.sum_cents / one.n_residents),
-                "gepaard_n": pair.n_residents if pair else (None if key[5] is None else 0),
-                "gepaard_verschil": euros(pair.sum_cents / pair.n_residents) if pair else None,
-                "status": "getoond",
+                "gemiddelde": euros(one.sum_cents / (one.n_residents or 1)),
+                "gepaard_n": pair.n_residents if pair else 0,
+                "gepaard_verschil": euros(pair.sum_cents / (pair.n_residents or 1)) if pair else None,
             }
         )
     return ExactTable("welbevinden", rows, {"gemiddelde": mean_stats, "gepaard_verschil": pair_stats})
+
+
+def random_cases(seed: int) -> list[PlainCase]:
+    """A caseload of 2 to 12 wijken and 4 streams: skewed sizes and amounts, falls and rises, some repeats."""
+    dice = random.Random(seed)
+    wijken = dice.randint(2, 12)
+    size = dice.choice([30, 60, 120, 250, 500, 900])
+    skew = dice.uniform(0.6, 1.8)
+    weights = [1 / (place + 1) ** skew for place in range(wijken)]
+    use = {stream: dice.uniform(0.15, 1.0) for stream in list(STREAMS)[:4]}
+    spread = dice.uniform(0.5, 1.8)
+    looks = dice.choice([1.0, 1.0, 0.9])
+    found = []
+    for number in range(size):
+        group = "bestaand" if dice.random() < 0.8 else "nieuw"
+        moments = ["na"] if group == "nieuw" else ["voor", "na"]
+        if group == "bestaand" and dice.random() < 0.3:
+            moments.append("herhaling")
+        observed = [stream for stream in use if dice.random() < looks] or ["Wmo"]
+        used = {stream: dice.random() < use[stream] for stream in observed}
+        found.append(
+            PlainCase(
+                f"casus {number}",
+                f"wijk {dice.choices(range(wijken), weights)[0]:02}",
+                group,
+                {
+                    moment: {
+                        stream: round(dice.lognormvariate(13, spread))
+                        if used[stream] and dice.random() < 0.9
+                        else 0
+                        for stream in observed
+                    }
+                    for moment in moments
+                },
+                {stream: dice.choice([0, 0, 0, 50_000]) for stream in observed},
+                {stream: dice.choice([0, -120_000, 340_000]) if used[stream] else 0 for stream in observed},
+            )
+        )
+    return found

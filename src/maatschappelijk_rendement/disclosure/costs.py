@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from itertools import combinations
 
 from maatschappelijk_rendement.disclosure.draft import Draft, few_apart
 from maatschappelijk_rendement.disclosure.layout import MAIN, ExactTable
@@ -24,6 +25,9 @@ WEIGHT_HALFWAY = 1000
 MDO: Hashable = ("mdo",)
 MDO_STREAM = "MDO"
 TRANSFER = "inkomensoverdracht"
+VERSCHIL = ("som_eur", "verschil")
+# The contract knows ten streams and MDO; of more than these the sums are not tried.
+MOST_GUESSED = 14
 
 
 def draft_costs(tables: Sequence[ExactTable], rules: Rules) -> Draft:
@@ -117,7 +121,7 @@ def _total(group: str) -> Hashable:
 
 
 def _stream_total(group: str, stream: str) -> Hashable:
-    return ("som_eur", "verschil", group, "na", TOTAL, stream)
+    return (*VERSCHIL, group, "na", TOTAL, stream)
 
 
 def _add_societal(draft: Draft, table: ExactTable) -> None:
@@ -136,11 +140,26 @@ def _add_kinds(draft: Draft, table: ExactTable) -> None:
         draft.add_amount(name, name, table.stats["som_eur"][table.key(row)], signed=True)
         draft.weights[name] = WEIGHT_KIND
         names[key["groep"]].append(name)
+    streams = sorted({name[-1] for name in draft.numbers if isinstance(name, tuple) and name[:2] == VERSCHIL})
     for group, parts in names.items():
         transfer: Hashable = ("geldsoort", group, TRANSFER)
-        draft.tie(parts, [_total(group)])
         draft.tie([transfer], [("maatschappelijk", "waarvan_inkomensoverdracht_eur", group)])
         draft.tie([part for part in parts if part != transfer], [("maatschappelijk", "som_eur", group)])
+        draft.tie(parts, [_total(group)])
+        _tie_guesses(draft, parts, [_stream_total(group, s) for s in streams if s != TOTAL])
+
+
+def _tie_guesses(draft: Draft, kinds: Sequence[Hashable], streams: Sequence[Hashable]) -> None:
+    """Tie kinds of money to streams that make the same sum: the whole Participatiewet may be income transfer."""
+    there = [name for name in streams if name in draft.numbers and draft.value(name)]
+    by_sum: dict[int, list[tuple[Hashable, ...]]] = defaultdict(list)
+    for size in range(1, len(there) + 1):
+        for chosen in combinations(there[:MOST_GUESSED], size):
+            by_sum[sum(map(draft.value, chosen))].append(chosen)
+    for size in range(1, len(kinds)):
+        for some in combinations(kinds, size):
+            for chosen in by_sum.get(sum(map(draft.value, some)), ()):
+                draft.tie(some, chosen)
 
 
 def _add_parties(draft: Draft, table: ExactTable) -> None:

@@ -119,6 +119,10 @@ class Draft:
         """Say that an attacker knows the sum of these cells."""
         self.equations.append(Equation(tuple((self.numbers[name], 1) for name in names)))
 
+    def value(self, name: Hashable) -> int:
+        """The exact number of a cell."""
+        return self.cells[self.numbers[name]].value
+
     def build(self) -> System:
         """Freeze the system."""
         return System(tuple(self.cells), tuple(self.equations), dict(self.weights), frozenset(self.fixed))

@@ -145,9 +145,10 @@ class ExactTable:
         return tuple(None if row[column] is None else str(row[column]) for column in self.layout.key)
 
     def judged(self) -> list[tuple[Row, dict[str, str]]]:
-        """The rows that have figures, each with its key columns by name."""
-        return [
+        """The rows that have figures with their key columns by name, in an order of their own."""
+        rows = [
             (row, {column: str(row[column]) for column in self.layout.key})
             for row in self.rows
             if row.get("status") != "onbekend"
         ]
+        return sorted(rows, key=lambda pair: list(pair[1].values()))

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from maatschappelijk_rendement.disclosure.cells import CellStats, summarise
+from maatschappelijk_rendement.disclosure.primary import judge_count, judge_money, judge_score, judge_split
+from maatschappelijk_rendement.disclosure.rules import Rule, Rules
+from maatschappelijk_rendement.errors import UsageError
+
+TEN = Rules()
+THREE = Rules(minimum=3, minimum_reason="om de andere regels alleen te zien")
+
+
+def times(count: int, euros: int) -> list[int]:
+    return count * [euros * 100]
+
+
+@pytest.mark.parametrize(
+    ("contributions", "rule"),
+    [
+        (times(10, -4000), Rule.EQUAL),
+        (times(9, -4000), Rule.CASES),
+        (times(1, -500) + times(10, -100), None),
+        (times(1, -1001) + times(10, -100), Rule.LARGEST),
+        (times(1, -1000) + times(10, -100), None),
+        (times(1, -500) + times(1, -400) + times(10, -10), Rule.TWO_LARGEST),
+        (times(1, 5000) + times(1, -5000) + times(10, -100), Rule.TWO_LARGEST),
+    ],
+)
+def test_the_worked_cells_of_the_design_note_come_out_as_written(
+    contributions: list[int], rule: Rule | None
+) -> None:
+    assert judge_money(summarise(contributions), TEN) is rule
+
+
+def test_an_amount_needs_ten_cases_with_an_amount_unless_all_are_zero() -> None:
+    assert judge_money(summarise([*times(9, -4000), -4001_00, *times(20, 0)]), TEN) is None
+    assert judge_money(summarise([*times(8, -4000), -4001_00, *times(20, 0)]), TEN) is Rule.NONZERO
+    assert judge_money(summarise(times(30, 0)), TEN) is None
+
+
+def test_a_zero_over_nine_cases_is_hidden_because_the_nine_would_show() -> None:
+    assert judge_money(summarise(times(9, 0)), TEN) is Rule.CASES
+
+
+def test_one_saving_does_not_switch_dominance_off() -> None:
+    """The counter-example of the design note: a cell that is 98 % one case, with one negative value in it."""
+    assert judge_money(summarise([9800_00, -20_00, *times(9, 20)]), TEN) is Rule.LARGEST
+
+
+@pytest.mark.parametrize(("count", "hidden"), [(0, False), (1, True), (9, True), (10, False)])
+def test_a_count_of_one_to_nine_is_hidden_and_zero_is_not(count: int, hidden: bool) -> None:
+    assert (judge_count(count, TEN) is not None) is hidden
+
+
+@pytest.mark.parametrize(
+    ("counts", "rule"),
+    [
+        ([16, 16, 0], None),
+        ([20, 3, 9], Rule.SMALL_CATEGORY),
+        ([10, 89, 0], None),  # 89,9 %
+        ([10, 90, 0], Rule.CATEGORY),  # 90 %
+        ([0, 0, 32], Rule.CATEGORY),
+        ([0, 0, 0], None),
+    ],
+)
+def test_a_split_is_hidden_for_a_small_part_or_a_part_of_ninety_percent(
+    counts: list[int], rule: Rule | None
+) -> None:
+    assert judge_split(counts, TEN) is rule
+
+
+@pytest.mark.parametrize(
+    ("cases", "residents", "rule"),
+    [(10, 10, None), (9, 12, Rule.CASES), (10, 9, Rule.RESIDENTS), (21, 23, None)],
+)
+def test_a_mean_score_needs_ten_cases_and_ten_residents(
+    cases: int, residents: int, rule: Rule | None
+) -> None:
+    stats = CellStats(cases, residents, 8000, 8000, 900, 900, False, n_residents=residents)
+    assert judge_score(stats, TEN) is rule
+
+
+def test_a_mean_of_equal_scores_is_hidden_for_it_is_the_score_of_each() -> None:
+    assert judge_score(CellStats(12, 12, 9600, 9600, 800, 800, True, n_residents=12), TEN) is Rule.EQUAL
+
+
+amounts = st.lists(st.integers(-(10**7), 10**7), max_size=40)
+
+
+@given(amounts, st.integers(3, 30), st.integers(0, 30))
+def test_a_higher_minimum_never_shows_what_a_lower_one_hides(values: list[int], low: int, more: int) -> None:
+    stats = summarise(values)
+    if judge_money(stats, Rules(low, "proef")):
+        assert judge_money(stats, Rules(low + more, "proef"))
+
+
+@given(amounts)
+def test_turning_every_fall_into_a_rise_changes_no_verdict(values: list[int]) -> None:
+    assert judge_money(summarise(values), THREE) is judge_money(
+        summarise([-value for value in values]), THREE
+    )
+
+
+def test_a_minimum_below_three_is_refused() -> None:
+    with pytest.raises(UsageError, match="te laag"):
+        Rules(minimum=2, minimum_reason="klein")
+
+
+@pytest.mark.parametrize("reason", [None, "", "   "])
+def test_another_minimum_needs_a_reason(reason: str | None) -> None:
+    with pytest.raises(UsageError, match="reden"):
+        Rules(minimum=12, minimum_reason=reason)
+
+
+def test_the_text_of_a_rule_names_the_minimum_that_was_applied() -> None:
+    assert Rules(15, "besluit").text(Rule.NONZERO) == "minder dan 15 casussen met een bedrag"
