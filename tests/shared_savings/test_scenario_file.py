@@ -132,6 +132,18 @@ def test_a_mistake_in_an_optional_part_is_named_too(tmp_path: Path, more: str, s
     assert any(says in problem for problem in found), found
 
 
+def test_a_control_trend_without_a_control_group_is_not_testable(tmp_path: Path) -> None:
+    trend = SMALL.replace("aandeel = 0.5", 'aandeel = 0.5\nbenchmark = "controletrend"')
+    assert any(
+        "uitkomst!controlegroep: Dit veld ontbreekt" in problem for problem in problems(tmp_path, trend)
+    )
+    without = trend.replace("personen = 32", "personen = 32\ncontrolegroep = false")
+    assert any("niet toetsbaar" in problem for problem in problems(tmp_path, without))
+    path = tmp_path / "scenario.toml"
+    path.write_text(trend.replace("personen = 32", "personen = 32\ncontrolegroep = true"), encoding="utf-8")
+    assert read_scenario(path).persons == 32
+
+
 def test_broken_toml_names_the_line(tmp_path: Path) -> None:
     (found,) = problems(tmp_path, "titel = Klein\n")
     assert "geen geldig TOML-bestand" in found

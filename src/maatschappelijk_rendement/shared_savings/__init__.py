@@ -3,6 +3,7 @@
 from maatschappelijk_rendement.shared_savings.benchmark import Benchmark, MeasuredSaving, NotTestable
 from maatschappelijk_rendement.shared_savings.chance import Noise, denial_odds, required_persons, reward_odds
 from maatschappelijk_rendement.shared_savings.contract import Contract
+from maatschappelijk_rendement.shared_savings.measurement import CostData, measure_saving
 from maatschappelijk_rendement.shared_savings.mssp import mssp_contract
 from maatschappelijk_rendement.shared_savings.outcome import outcome_from_streams
 from maatschappelijk_rendement.shared_savings.payment_forms import compare_forms
@@ -17,6 +18,7 @@ from maatschappelijk_rendement.shared_savings.years_ahead import look_ahead
 __all__ = [
     "Benchmark",
     "Contract",
+    "CostData",
     "MeasuredSaving",
     "Noise",
     "NotTestable",
@@ -29,6 +31,7 @@ __all__ = [
     "denial_odds",
     "grid",
     "look_ahead",
+    "measure_saving",
     "mssp_contract",
     "outcome_from_streams",
     "read_scenario",

@@ -13,8 +13,8 @@ from typing import Any
 
 from maatschappelijk_rendement.errors import InputError, UsageError
 from maatschappelijk_rendement.shared_savings.chance import Noise
-from maatschappelijk_rendement.shared_savings.contract import Contract, PayerKey, QualityRule
-from maatschappelijk_rendement.shared_savings.contract_file import BARE, read_contract
+from maatschappelijk_rendement.shared_savings.contract import BenchmarkKind, Contract, PayerKey, QualityRule
+from maatschappelijk_rendement.shared_savings.contract_file import BARE, READY_MADE_KEY, read_contract
 from maatschappelijk_rendement.shared_savings.payment_forms import MILLI, Service, Terms
 from maatschappelijk_rendement.shared_savings.scenario import DRAWS, SEED, Horizon, Scenario, Uncertainty
 from maatschappelijk_rendement.shared_savings.split import PayerStream, Provider
@@ -35,6 +35,7 @@ from maatschappelijk_rendement.vocabulary import MoneyKind
 MOST_PARTIES = 50
 MOST_DRAWS = 1_000_000
 MOST_YEARS = 30
+NOT_TESTABLE = "Zonder controlegroep is dit contract niet toetsbaar: er komt geen bedrag uit."
 SHARE_ADVICE = "Er is geen Nederlandse standaard: vul in wat de partijen afspreken, zoals 0.5 voor de helft."
 
 
@@ -92,7 +93,9 @@ def _contract(file: Section) -> Contract:
         file.note("contract", "veld_ontbreekt", "Het onderdeel [contract] ontbreekt.")
         return BARE
     contract = read_contract(section)
-    if contract.share is None and not contract.gain_bands and not section.findings:
+    is_open = contract.share is None and not contract.gain_bands
+    is_named = any(section.has(key) for key in ("aandeel", "schijven"))
+    if is_open and not is_named and (contract is not BARE or not section.has(READY_MADE_KEY)):
         section.note("aandeel", "veld_ontbreekt", "Dit contract noemt geen aandeel.", SHARE_ADVICE)
     return contract
 
@@ -123,6 +126,8 @@ def _outcome(file: Section, contract: Contract) -> dict[str, Any]:
     if needs_quality and not section.has("kwaliteit"):
         text, advice = "Dit contract rekent met kwaliteit.", "Geef een deel van 0 tot 1."
         section.note("kwaliteit", "veld_ontbreekt", text, advice)
+    if contract.benchmark is BenchmarkKind.CONTROL_TREND and not section.need("controlegroep", a_flag, True):
+        section.note("controlegroep", "niet_toetsbaar", NOT_TESTABLE)
     figures = {
         "persons": section.need("personen", _at_least_one, 1),
         "quality": quality,
@@ -131,7 +136,7 @@ def _outcome(file: Section, contract: Contract) -> dict[str, Any]:
         "minimum_rate": section.take("drempel_afgesproken", a_part, None),
         "provider_revenue_cents": section.take("omzet_aanbieders_eur", euros, None),
     }
-    section.refuse_the_rest()
+    section.refuse_the_rest({"controlegroep"})
     return figures
 
 
