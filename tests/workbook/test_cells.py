@@ -156,6 +156,7 @@ def test_a_sheet_that_makes_no_sense_is_damaged(read, rows):
         b"<worksheet/>",
         b"<html/>",
         b'<?xml version="1.0" encoding="utf-7"?><worksheet/>',
+        b'<?xml version="1.0" encoding="' + b"x" * 5_000 + b'"?><worksheet/>',
         f'<worksheet xmlns="{MAIN}"><sheetData><row><c t="str"><v>'.encode()
         + b"\xff\xfe</v></c></row></sheetData></worksheet>",
     ],
@@ -220,3 +221,9 @@ def test_the_number_format_comes_with_the_value(read):
     percent = NumberFormat(Shape.PERCENT)
     rows, _ = read('<row><c s="1"><v>0.21</v></c></row>', formats=(GENERAL, percent))
     assert rows[0].values[0].format == percent
+
+
+def test_a_formula_longer_than_excel_allows_is_a_flaw(read):
+    rows, facts = read(f"<row><c><f>{'A1+' * 3_000}1</f><v>1</v></c></row>")
+    assert facts.flaws == [("A1", "formule_te_lang")]
+    assert rows[0].formulas == {0: ""}

@@ -93,3 +93,14 @@ def test_a_part_that_is_no_xml_is_damaged(build, part):
     read = read_formats if "styles" in part else read_shared_strings
     with pytest.raises(DamagedPartError):
         read(container, part)
+
+
+def test_a_part_that_is_not_there_is_damaged(build):
+    container = inspect(build({}, parts={"xl/worksheets/x.xml": SHEET}))
+    with pytest.raises(DamagedPartError):
+        list(container.chunks("xl/styles.xml"))
+
+
+def test_a_sheet_name_is_kept_no_longer_than_a_name_can_be(build):
+    contents = read_contents(inspect(build({"x" * 70_000: SHEET})))
+    assert len(contents.sheets[0].name) == 100

@@ -12,6 +12,7 @@ from maatschappelijk_rendement.workbook.gate import Limits
 
 NO_PRICES = Tariffs()
 DATE_WARNING = "datum_als_tekst"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
 def read(draft, **options):
@@ -295,9 +296,8 @@ def test_what_deserves_a_look_is_a_warning_and_the_workbook_is_read(draft, chang
 
 
 def test_a_hidden_format_warns(draft):
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     draft.options["styles"] = (
-        f'<styleSheet xmlns="{main}"><numFmts><numFmt numFmtId="164" formatCode=";;;"/></numFmts>'
+        f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="164" formatCode=";;;"/></numFmts>'
         '<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>'
     )
     draft["Gebruik"][1][3] = '<c r="D2" s="1"><v>4</v></c>'
@@ -549,3 +549,19 @@ def test_too_many_sheets_are_refused(draft):
     _, findings = read(draft, limits=Limits(sheets=10))
     assert codes(findings) == [("", "grens_bladen")]
     assert "bladen" in findings[0].text
+
+
+def test_a_sheet_of_settings_that_is_cut_off_is_damaged_and_nothing_else(draft):
+    rows = '<row><c t="str"><v>instelling</v></c><c t="str"><v>waarde</v></c></row>'
+    cut_off = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}'
+    draft.options["parts"] = {"xl/worksheets/sheet1.xml": cut_off}
+    _, findings = read(draft)
+    assert codes(findings) == [("Analyse", "beschadigd")]
+
+
+def test_many_unknown_codes_get_no_more_suggestions_than_anyone_reads(draft):
+    draft["Gebruik"].extend(["C1", "na", f"LOKAAL.HULP{number}", 1, "week"] for number in range(120))
+    _, findings = read(draft)
+    unknown = [finding for finding in findings if finding.code == "product_onbekend"]
+    assert len(unknown) == 120
+    assert sum("Bedoelde u" in finding.advice for finding in unknown) == 100

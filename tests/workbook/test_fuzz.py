@@ -1,0 +1,65 @@
+"""A short, seeded version of ``bench/fuzz``: whatever a file holds, the answer is a list of findings."""
+
+import importlib.util
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from maatschappelijk_rendement.errors import WorkbookError, describe
+from maatschappelijk_rendement.tariffs import Tariffs
+from maatschappelijk_rendement.workbook import annotate_workbook, check_workbook
+
+FUZZ = Path(__file__).parents[2] / "bench" / "fuzz"
+CORPUS = Path(__file__).parents[1] / "corpus"
+NAMES = ("001_goed", "071_strict_ooxml", "126_zelfde_sleutel_twee_bewoners")
+ORIGINALS = [(CORPUS / f"{name}.xlsx").read_bytes() for name in NAMES]
+SEEDS_A_TEST = 30
+NO_PRICES = Tariffs()
+
+
+def load(name):
+    spec = importlib.util.spec_from_file_location(f"fuzz_{name}", FUZZ / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+mutations = load("mutations")
+sheets = load("sheets")
+
+
+def judge(data):
+    caseload, findings = check_workbook(data, tariffs=NO_PRICES)
+    assert (caseload is None) == any(finding.level == "fout" for finding in findings)
+    assert describe(findings)
+    return findings
+
+
+@pytest.mark.parametrize(
+    "number", range(len(mutations.MUTATIONS)), ids=[m.__name__ for m in mutations.MUTATIONS]
+)
+def test_a_broken_workbook_only_ever_gives_findings(number):
+    for run in range(SEEDS_A_TEST):
+        _, data = mutations.mutated(number + run * len(mutations.MUTATIONS), ORIGINALS)
+        judge(data)
+
+
+@settings(max_examples=80)
+@given(sheets.workbooks())
+def test_any_sheets_only_ever_give_findings(data):
+    judge(data)
+
+
+@settings(max_examples=15)
+@given(sheets.workbooks())
+def test_any_sheets_come_back_whole_or_not_at_all(data):
+    findings = judge(data)
+    stream = io.BytesIO()
+    try:
+        annotate_workbook(data, findings, stream)
+    except WorkbookError:
+        assert stream.getvalue() == b""
+    else:
+        judge(stream.getvalue())
