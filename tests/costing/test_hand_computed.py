@@ -97,7 +97,14 @@ CASES = [
         end="2020-02-29",
         mdo="2020-03-01",
     ),
-    Worked("22 van de 31 dagen: 22/31 x 57,01 = 40,4587", "maand", 4046, 4046, start="2018-01-10", end="2018-01-31"),
+    Worked(
+        "22 van de 31 dagen: 22/31 x 57,01 = 40,4587",
+        "maand",
+        4046,
+        4046,
+        start="2018-01-10",
+        end="2018-01-31",
+    ),
     Worked(
         "prijs verandert in de regel: constant 4 x 60; lopend 2 x 50 + 2 x 60",
         "dag",
@@ -143,7 +150,7 @@ CASES = [
     ),
     Worked("365 dagen x 25.600/365 = 25.600", "dag", 2560000, None, prices=SPLIT_YEAR),
     Worked(
-        "lopend: 1 maart tot 1 april 31 x 40, daarna 275 x 80, januari en februari 2019 ontbreken niet: tot 31-12",
+        "lopend: 1 maart tot 1 april 31 x 40, daarna 275 x 80; januari en februari 2019 doen niet mee",
         "dag",
         None,
         (31 * 40 + 275 * 80) * 100,
@@ -216,7 +223,9 @@ CASES = [
     Worked("geheel buiten het venster: 0", "dag", 0, 0, start="2016-02-01", end="2016-04-30"),
     Worked("periode 6 maanden: 6 x 57,01", "maand", 34206, 34206, months=6),
     Worked("periode 6 maanden: 365 x 6 / 84 x 57,01 = 1.486,3321", "week", 148633, 148633, months=6),
-    Worked("alleen een begin: februari 2019 is 1 maand", "maand", 5701, 5701, moment="na", start="2019-02-01"),
+    Worked(
+        "alleen een begin: februari 2019 is 1 maand", "maand", 5701, 5701, moment="na", start="2019-02-01"
+    ),
     Worked("alleen een eind, voor het venster begint: 0", "maand", 0, 0, moment="na", end="2018-02-01"),
     Worked(
         "totaal 10 over 20 dagen, 11 in het venster: 5,5 x 57,01 = 313,555, half omhoog 313,56",
@@ -239,7 +248,9 @@ CASES = [
         prices=TWO_PRICES,
     ),
     Worked("eigen prijs 3 x 12,3456 = 37,0368", "totaal", 3704, 3704, quantity="3", own_price="12.3456"),
-    Worked("eigen prijs 0,001 x 5 = 0,005, half omhoog 0,01", "totaal", 1, 1, quantity="0.001", own_price="5"),
+    Worked(
+        "eigen prijs 0,001 x 5 = 0,005, half omhoog 0,01", "totaal", 1, 1, quantity="0.001", own_price="5"
+    ),
     Worked("eigen prijs 0,001 x 4,9999 = 0,0049999", "totaal", 0, 0, quantity="0.001", own_price="4.9999"),
     Worked(
         "grootste regel: 100.000 per dag x 1.000.000 x 365 dagen",
@@ -249,8 +260,12 @@ CASES = [
         quantity="100000",
         own_price="1000000",
     ),
-    Worked("14 dagen is 2 weken: 114,02", "week", 11402, 11402, moment="na", start="2018-03-05", end="2018-03-18"),
-    Worked("28 dagen is vier weken", "vier_weken", 5701, 5701, moment="na", start="2018-03-05", end="2018-04-01"),
+    Worked(
+        "14 dagen is 2 weken: 114,02", "week", 11402, 11402, moment="na", start="2018-03-05", end="2018-03-18"
+    ),
+    Worked(
+        "28 dagen is vier weken", "vier_weken", 5701, 5701, moment="na", start="2018-03-05", end="2018-04-01"
+    ),
     Worked("een heel kwartaal", "kwartaal", 5701, 5701, moment="na", start="2018-04-01", end="2018-06-30"),
     Worked(
         "45 van de 91 dagen van het eerste kwartaal van 2020: 45/91 x 57,01 = 28,1918",
@@ -290,7 +305,15 @@ CASES = [
         end="2018-05-31",
         column="structural",
     ),
-    Worked("gestopt voor het eind: per jaar 0", "maand", 0, 0, start="2017-06-01", end="2018-02-27", column="structural"),
+    Worked(
+        "gestopt voor het eind: per jaar 0",
+        "maand",
+        0,
+        0,
+        start="2017-06-01",
+        end="2018-02-27",
+        column="structural",
+    ),
     Worked("eenmalig loopt niet door", "eenmalig", 0, 0, column="structural"),
     Worked("totaal loopt niet door", "totaal", 0, 0, column="structural"),
     Worked(
@@ -355,7 +378,9 @@ def test_a_line_at_current_prices_costs_what_the_arithmetic_in_words_says(worked
 
 
 def test_a_day_without_a_price_is_refused_with_product_day_and_nearest_period() -> None:
-    gap = Worked("", "dag", None, None, start="2017-12-30", end="2018-01-02", prices=(tariff("60", "2018-01-01"),))
+    gap = Worked(
+        "", "dag", None, None, start="2017-12-30", end="2018-01-02", prices=(tariff("60", "2018-01-01"),)
+    )
     with pytest.raises(TariffMissingError) as caught:
         cost_of(gap, "lopend")
     (finding,) = caught.value.findings
@@ -366,7 +391,9 @@ def test_a_day_without_a_price_is_refused_with_product_day_and_nearest_period() 
 
 
 def test_a_norm_is_never_indexed() -> None:
-    norm = Worked("", "maand", None, None, prices=(tariff("100", "2022-01-01", "2022-12-31", basis="norm"),), year=2024)
+    norm = Worked(
+        "", "maand", None, None, prices=(tariff("100", "2022-01-01", "2022-12-31", basis="norm"),), year=2024
+    )
     with pytest.raises(TariffMissingError) as caught:
         cost_of(norm, "constant")
     assert "norm" in caught.value.findings[0].text.lower()

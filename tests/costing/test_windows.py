@@ -6,16 +6,21 @@ from datetime import date
 
 import narwhals as nw
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maatschappelijk_rendement.costing.windows import NO_DAY, day_number, with_windows
+from maatschappelijk_rendement.costing.windows import with_windows
+from maatschappelijk_rendement.engines import NO_DAY, day_number
+from maatschappelijk_rendement.errors import InputError
 
 
-@given(st.lists(st.one_of(st.none(), st.dates(date(1900, 1, 1), date(2100, 12, 31))), min_size=1, max_size=20))
+@given(
+    st.lists(st.one_of(st.none(), st.dates(date(1900, 1, 1), date(2100, 12, 31))), min_size=1, max_size=20)
+)
 def test_day_numbers_are_pythons_ordinals_and_empty_is_no_day(days: list[date | None]) -> None:
     frame = nw.from_native(pd.DataFrame({"day": pd.Series(days, dtype="datetime64[s]")}))
-    numbered = frame.select(number=day_number("day", frame.schema)).to_native()["number"].tolist()
+    numbered = frame.with_columns(number=day_number(frame, "day")).to_native()["number"].tolist()
     assert numbered == [NO_DAY if day is None else day.toordinal() for day in days]
 
 
@@ -23,11 +28,14 @@ def test_windows_step_calendar_months_and_take_the_last_day() -> None:
     cases = pd.DataFrame(
         {
             "case_id": ["a", "b", "c"],
+            "wijk": ["Ruwaard"] * 3,
+            "case_type": ["bestaand"] * 3,
             "mdo_date": pd.to_datetime(["2020-02-29", "2018-08-31", "2018-03-01"]),
             "repeat_date": pd.to_datetime([None, None, "2019-01-15"]),
         }
     )
-    found = with_windows(nw.from_native(cases), 6).to_native().set_index("case_id")
+    with_bounds, days = with_windows(nw.from_native(cases), 6)
+    found = with_bounds.to_native().set_index("case_id")
 
     def day(case_id: str, column: str) -> str:
         return date.fromordinal(int(found.loc[case_id, column])).isoformat()
@@ -39,3 +47,22 @@ def test_windows_step_calendar_months_and_take_the_last_day() -> None:
     assert day("b", "repeat_start") == "2019-02-28"
     assert day("c", "repeat_start") == "2019-01-15"
     assert day("c", "repeat_end") == "2019-07-15"
+    assert date.fromordinal(days.first).isoformat() == "2017-09-01"
+    assert date.fromordinal(days.end).isoformat() == "2021-02-28"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"case_id": None}, {"wijk": None}, {"mdo_date": None}, {"case_type": None}, {"case_type": "Bestaand"}],
+)
+def test_a_case_without_what_it_needs_is_refused(wrong: dict[str, str | None]) -> None:
+    case = {"case_id": "a", "wijk": "Ruwaard", "case_type": "bestaand", "mdo_date": "2018-03-01"} | wrong
+    frame = pd.DataFrame([case]).assign(mdo_date=lambda row: pd.to_datetime(row["mdo_date"]))
+    with pytest.raises(InputError, match="casussen zonder"):
+        with_windows(nw.from_native(frame), 12)
+
+
+def test_dates_as_text_are_refused_rather_than_taken_for_empty() -> None:
+    frame = nw.from_native(pd.DataFrame({"day": ["2018-03-01", None]}))
+    with pytest.raises(InputError, match="geen datums"):
+        day_number(frame, "day")

@@ -2,63 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import narwhals as nw
 
 from maatschappelijk_rendement.calendar import Period
-from maatschappelijk_rendement.costing.exact import BASE, LARGEST_RESULT, with_rounded_product
-from maatschappelijk_rendement.costing.meters import (
-    PER_YEAR,
-    RECURRING,
-    Meter,
-    MeterTable,
-    run_meter,
-    tabulate,
-    units_in_window,
-)
+from maatschappelijk_rendement.costing.exact import BASE, rounded_quotient, with_rounded_product
+from maatschappelijk_rendement.costing.meters import MeterTable, lay_meters, meter_keys
 from maatschappelijk_rendement.costing.prices import (
-    ALL_DAYS,
     Constant,
     PriceLine,
     PriceMode,
-    PriceSpan,
     constant_price,
     current_prices,
     missing_day,
 )
-from maatschappelijk_rendement.costing.windows import NO_DAY, day_number, with_windows
-from maatschappelijk_rendement.engines import like, small
-from maatschappelijk_rendement.errors import (
-    Finding,
-    InputError,
-    MaatschappelijkRendementError,
-    TariffMissingError,
-)
+from maatschappelijk_rendement.costing.survey import Asked, survey
+from maatschappelijk_rendement.costing.windows import Days, with_windows
+from maatschappelijk_rendement.engines import NO_DAY, day_number, like, look_up, small
+from maatschappelijk_rendement.errors import Finding, InputError, TariffMissingError
 from maatschappelijk_rendement.tariffs import Indices, Product, Tariffs
 from maatschappelijk_rendement.vocabulary import Moment, Per
 
-# Above every ordinal of a date (9999-12-31 is 3.652.059).
-DAYS_PER_METER = 1 << 22
+# More lines than this outside their window are counted, not listed.
+MOST_LINES_LISTED = 1000
 
-# How a line reads its meter: shapes 0-5 are dated lines per day ... year; 6-11 lines without dates per day
-# ... year,
-# whose units are spread over the window; 12-17 what a recurring line costs per year.
-DATED, UNDATED, YEARLY = 0, 6, 12
-SHAPES = 18
-# Product 0 is the meter of an own price: one ten-thousandth of a euro per unit.
-OWN_PRICE = 0
-OWN_PRICE_UNIT_EUR = Fraction(1, 10_000)
-
-# What a line needs to be charged, once its window and product are known.
-SPAN_COLUMNS = (
-    *("product", "meter_product", "shape", "per_number", "first_day", "end_day", "divisor", "multiplicand"),
-    *("is_inside", "is_one_off", "still_runs", "runs_on"),
-)
+OF_THE_CASE = ("wijk", "case_type")
+OF_THE_PRODUCT = ("stream", "category")
+DEFAULTS = ("payer", "receiver", "money_kind")
+SPAN_COLUMNS = ("first_day", "end_day")
 COST_COLUMNS = ("in_window_cents", "one_off_cents", "structural_cents")
 
 
@@ -67,17 +43,38 @@ class PricedUsage:
     """Usage lines with their cost.
 
     Attributes:
-        lines: The lines as given, with wijk and case_type of the case, the product's stream, payer,
-            receiver and
-            money_kind where the line names none, and in_window_cents, one_off_cents, structural_cents [euro
-            cent, int64]. Of the kind of frame that was given.
-        prices: The price line of each product that was priced from the tariffs.
-        findings: Warnings: a line outside its window, a price year with gaps, an index that is preliminary.
+        lines: The lines as given, without start and end; with wijk and case_type of the case, the product's
+            stream and category, its payer, receiver and money_kind where the line names none, first_day and
+            end_day [ordinal, half open: the days that count; equal for a line outside its window], and
+            in_window_cents, one_off_cents, structural_cents [euro cent, int64]. Of the kind of frame that
+            was given.
+        known_prices: The prices of each product that was asked for, used or not.
     """
 
     lines: Any
-    prices: tuple[PriceLine, ...]
-    findings: tuple[Finding, ...]
+    known_prices: tuple[PriceLine, ...] = ()
+
+    @cached_property
+    def prices(self) -> tuple[PriceLine, ...]:
+        """The price line of each product that was priced from the tariffs, on the days that lines use."""
+        lines = nw.from_native(self.lines)
+        if "price_e4" in lines.collect_schema():
+            lines = lines.filter(nw.col("price_e4").is_null())
+        days = {
+            str(row["product_code"]): (int(row["first_day"]), int(row["end_day"]))
+            for row in small(
+                lines.filter(nw.col("end_day") > nw.col("first_day"))
+                .group_by("product_code")
+                .agg(nw.col("first_day").min(), nw.col("end_day").max())
+            )
+        }
+        return tuple(_on_days(line, *days[line.code]) for line in self.known_prices if line.code in days)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Warnings: a price year with gaps, lines outside their window."""
+        warnings = [warning for line in self.prices for warning in line.warnings]
+        return (*warnings, *_outside(nw.from_native(self.lines)))
 
 
 def price_usage(
@@ -88,25 +85,27 @@ def price_usage(
     mode: PriceMode,
     period_months: int,
     indices: Indices | None = None,
+    structural: bool = True,
 ) -> PricedUsage:
     """Price each usage line in whole euro cents.
 
     Args:
-        usage: One row a line: line [int, sheet row or number], case_id, moment, product_code, quantity_milli
-            [1/1000 unit, int], per, start, end [date, half open, may be empty], price_e4 [1/10000 euro,
-            int, may be
-            empty], payer, receiver, money_kind [text, may be empty]. pandas, Polars, PyArrow, DuckDB or
-            PySpark.
+        usage: One row a line: case_id, moment, product_code, quantity_milli [1/1000 unit, int], per;
+            optional are line [int, sheet row or number], start, end [date or day number, half open, may be
+            empty], price_e4 [1/10000 euro, int, may be empty], payer, receiver, money_kind [text, may be
+            empty], and what else it holds. pandas, Polars, PyArrow, DuckDB or PySpark.
         cases: case_id, wijk, case_type, mdo_date, repeat_date [date, may be empty]; the same kind of frame.
         tariffs: Prices with validity; see ``Tariffs``.
         mode: ``Constant(year, index)`` or ``Current()``.
         period_months: Length of the windows before and after the MDO in calendar months.
         indices: Index series; the shipped ones when left out.
+        structural: Also compute what still runs per year; otherwise structural_cents is 0.
 
     Returns:
         The priced lines, in no particular order.
 
     Raises:
+        InputError: A line lacks a value it needs, or its case is unknown or stands in ``cases`` twice.
         TariffMissingError: A product is unknown or has no price where one is needed; lists all of them.
 
     Source:
@@ -114,73 +113,83 @@ def price_usage(
     """
     indices = indices if indices is not None else Indices.load()
     lines = nw.from_native(usage)
-    case_columns = (
-        "case_id",
-        "wijk",
-        "case_type",
-        "mdo_day",
-        "before_start",
-        "after_end",
-        "repeat_start",
-        "repeat_end",
-    )
-    windows = with_windows(nw.from_native(cases), period_months).select(*case_columns)
-    lines = lines.join(windows, on="case_id", how="left")
-    lines, products = _with_products(lines, tariffs)
-    kept = [name for name in nw.from_native(usage).collect_schema().names() if name not in ("start", "end")]
-    kept += ["wijk", "case_type", "stream", "category"]
-    lines = _with_spans(lines).select(*kept, *SPAN_COLUMNS)
-    demands = _demands(lines)
-    price_lines, problems = _price_lines(products, demands, tariffs, mode, indices)
-    if problems:
-        raise TariffMissingError(problems)
-    table = _meters(price_lines, demands, period_months)
-    lines = _read(lines, table)
+    columns = lines.collect_schema().names()
+    made = (*OF_THE_CASE, *OF_THE_PRODUCT, *SPAN_COLUMNS, *COST_COLUMNS)
+    kept = [name for name in columns if name not in ("start", "end", *made)]
+    start, end = day_number(lines, "start"), day_number(lines, "end")
+    has_own_price = "price_e4" in columns and _has_prices(lines)
+    asked = survey(lines, has_own_price=has_own_price, start=start, end=end)
+    kept += [name for name in DEFAULTS if name not in columns]
+    kept += [*OF_THE_CASE, *OF_THE_PRODUCT]
+    if not asked:
+        return PricedUsage(_without_rows(lines, kept))
+    lines = lines.with_columns(_start=start, _end=end)
+    products = _products(asked, tariffs)
+    lines, days = _with_cases(lines, nw.from_native(cases), asked, period_months)
+    price_lines = _price_lines(products, asked, tariffs, mode, indices, days)
+    table = lay_meters(price_lines, asked, days, period_months)
+    lines = _with_products(lines, products, asked, table, columns)
+    lines = _with_spans(lines, asked, has_own_price=has_own_price).select(*kept, *SPAN_COLUMNS, *READ_COLUMNS)
+    lines = _read(lines, table, structural=structural)
     if table.has_gaps:
-        _refuse_gaps(lines, products, tariffs, mode, indices)
-    lines = _charge(lines, table)
-    warnings = [warning for line in price_lines.values() for warning in line.warnings]
-    warnings += _outside(lines)
-    lines = lines.select(*kept, "first_day", "end_day", *COST_COLUMNS)
-    return PricedUsage(lines.to_native(), tuple(price_lines.values()), tuple(warnings))
+        _refuse_gaps(lines, tariffs, mode, indices)
+    lines = _charge(lines, table, structural=structural).select(*kept, *SPAN_COLUMNS, *COST_COLUMNS)
+    return PricedUsage(lines.to_native(), tuple(price_lines.values()))
 
 
-def _with_products(lines: Any, tariffs: Tariffs) -> tuple[Any, dict[int, Product]]:
-    """Join what the store says of each product; refuse codes it does not know."""
-    codes = sorted(row["product_code"] for row in small(lines.select("product_code").unique()))
-    numbers: dict[str, int] = {}
-    products: dict[int, Product] = {}
-    problems = []
-    columns: dict[str, list[object]] = {
-        name: [] for name in ("product_code", "product", "stream", "category")
-    }
-    defaults: dict[str, list[object]] = {name: [] for name in ("payer", "receiver", "money_kind")}
-    for code in codes:
-        if code not in tariffs:
-            problems.append(_unknown_product(code, tariffs))
-            continue
-        product = tariffs.product(code)
-        number = numbers.setdefault(product.code, len(numbers) + 1)
-        products[number] = product
-        values = {
-            "product_code": code,
-            "product": number,
-            "stream": product.stream,
-            "category": product.category or "",
-        }
-        for name, value in values.items():
-            columns[name].append(value)
-        for name in defaults:
-            defaults[name].append(str(getattr(product, name) or ""))
+# What a line needs to be charged, once its window and product are known.
+READ_COLUMNS = ("_start_at", "_end_at", "_divisor", "_multiplicand", "_is_one_off", "_runs_on")
+
+
+def _has_prices(lines: Any) -> bool:
+    dtype = lines.collect_schema()["price_e4"]
+    if dtype.is_integer():
+        return True
+    # A column in which everything is empty has no useful type of its own.
+    if small(lines.select(n=nw.col("price_e4").count()))[0]["n"]:
+        raise InputError([_wrong("prijs_geen_geheel_getal", "De kolom price_e4 bevat geen gehele getallen.")])
+    return False
+
+
+def _wrong(code: str, text: str) -> Finding:
+    return Finding("fout", "Gebruik", "", code, text, "Controleer deze kolom van het gebruik.")
+
+
+def _without_rows(lines: Any, kept: Sequence[str]) -> Any:
+    present = lines.collect_schema().names()
+    texts = {name: nw.lit("") for name in kept if name not in present}
+    whole = {name: nw.lit(0, nw.Int64) for name in (*SPAN_COLUMNS, *COST_COLUMNS)}
+    return lines.with_columns(**texts, **whole).select(*kept, *whole).to_native()
+
+
+def _with_cases(lines: Any, cases: Any, asked: Sequence[Asked], period_months: int) -> tuple[Any, Days]:
+    """Join the case of each line, with the bounds of the windows that occur; refuse lines without one."""
+    windows, days = with_windows(cases, period_months)
+    bounds = ["mdo_day", "before_start", "after_end"]
+    if any(row.moment is Moment.REPEAT for row in asked):
+        bounds += ["repeat_start", "repeat_end"]
+    windows = windows.select("case_id", *OF_THE_CASE, **{f"_{name}": nw.col(name) for name in bounds})
+    present = lines.collect_schema().names()
+    lines = lines.drop(*(name for name in OF_THE_CASE if name in present)).join(
+        windows, on="case_id", how="left"
+    )
+    known = nw.when(nw.col("_mdo_day").is_null()).then(nw.lit(0)).otherwise(nw.lit(1))
+    seen = small(lines.select(lines=nw.len(), known=known.sum()))[0]
+    if int(seen["known"]) != int(seen["lines"]):
+        text = "Er zijn regels van een casus die niet bij de casussen staat."
+        raise InputError([_wrong("casus_onbekend", text)])
+    if int(seen["lines"]) != sum(row.lines for row in asked):
+        raise InputError([_wrong("casus_dubbel", "Er is een casus die twee keer bij de casussen staat.")])
+    return lines, days
+
+
+def _products(asked: Sequence[Asked], tariffs: Tariffs) -> dict[str, Product]:
+    """Give what the store says of each code, as written in the lines; refuse codes it does not know."""
+    codes = sorted({row.product_code for row in asked})
+    problems = [_unknown_product(code, tariffs) for code in codes if code not in tariffs]
     if problems:
         raise TariffMissingError(problems)
-    renamed = {f"product_{name}": values for name, values in defaults.items()}
-    texts = ("product_code", "stream", "category", *renamed)
-    lines = lines.join(like(lines, {**columns, **renamed}, texts=texts), on="product_code", how="left")
-    lines = lines.with_columns(
-        **{name: nw.coalesce(nw.col(name), nw.col(f"product_{name}")) for name in defaults}
-    )
-    return lines.drop(*renamed), products
+    return {code: tariffs.product(code) for code in codes}
 
 
 def _unknown_product(code: str, tariffs: Tariffs) -> Finding:
@@ -196,214 +205,160 @@ def _unknown_product(code: str, tariffs: Tariffs) -> Finding:
     )
 
 
-def _with_spans(lines: Any) -> Any:
-    """Add the days on which each line reads its meter, the shape of its reading, and its divisor."""
-    schema = lines.collect_schema()
-    col, lit = nw.col, nw.lit
-    lines = lines.with_columns(start_day=day_number("start", schema), last_end=day_number("end", schema))
-    moment = col("moment")
-    lines = lines.with_columns(
-        window_start=nw.when(moment == Moment.BEFORE.value)
-        .then(col("before_start"))
-        .otherwise(
-            nw.when(moment == Moment.REPEAT.value).then(col("repeat_start")).otherwise(col("mdo_day"))
-        ),
-        window_end=nw.when(moment == Moment.BEFORE.value)
-        .then(col("mdo_day"))
-        .otherwise(
-            nw.when(moment == Moment.REPEAT.value).then(col("repeat_end")).otherwise(col("after_end"))
-        ),
-        is_dated=(col("start_day") != NO_DAY) | (col("last_end") != NO_DAY),
-        is_one_off=col("per") == Per.ONE_OFF.value,
-        is_total=col("per") == Per.TOTAL.value,
-    )
-    lines = lines.with_columns(
-        own_start=nw.when(col("start_day") != NO_DAY).then(col("start_day")).otherwise(col("window_start")),
-        own_end=nw.when(col("last_end") != NO_DAY).then(col("last_end")).otherwise(col("window_end")),
-    )
-    lines = lines.with_columns(
-        own_end=nw.when(col("is_one_off")).then(col("own_start") + 1).otherwise(col("own_end")),
-    )
-    first = nw.max_horizontal("own_start", "window_start")
-    lines = lines.with_columns(first_day=first, clipped_end=nw.min_horizontal("own_end", "window_end"))
-    lines = lines.with_columns(is_inside=col("clipped_end") > col("first_day"))
-    lines = lines.with_columns(
-        # A line outside its window reads one day twice: it needs no price and costs nothing.
-        first_day=nw.when(col("is_inside")).then(col("first_day")).otherwise(col("window_start")),
-        end_day=nw.when(col("is_inside")).then(col("clipped_end")).otherwise(col("window_start")),
-    )
-    per_number = lit(0)
-    for number, per in enumerate(RECURRING):
-        if number:
-            per_number = nw.when(col("per") == per.value).then(lit(number)).otherwise(per_number)
-    spread = ~col("is_dated") & ~col("is_one_off") & ~col("is_total")
-    recurs = ~col("is_one_off") & ~col("is_total")
-    lines = lines.with_columns(
-        per_number=per_number,
-        is_spread=spread,
-        still_runs=recurs & col("is_inside") & (col("end_day") == col("window_end")),
-    )
-    lines = lines.with_columns(runs_on=col("still_runs").cast(nw.Int64))
-    window_days = nw.max_horizontal(col("window_end") - col("window_start"), lit(1))
-    own_days = nw.max_horizontal(col("own_end") - col("own_start"), lit(1))
-    return lines.with_columns(
-        shape=col("per_number") + nw.when(col("is_spread")).then(lit(UNDATED)).otherwise(lit(DATED)),
-        divisor=nw.when(col("is_spread"))
-        .then(window_days)
-        .otherwise(nw.when(col("is_total")).then(own_days).otherwise(lit(1))),
-        meter_product=nw.when(col("price_e4").is_null()).then(col("product")).otherwise(lit(OWN_PRICE)),
-        # Engines that fill in floats for empty integers must not touch large ones: empty becomes 1 first.
-        multiplicand=col("quantity_milli").cast(nw.Int64) * col("price_e4").fill_null(1).cast(nw.Int64),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Demand:
-    """Which days of which meter are read, the largest quantity it is multiplied with, its first line."""
-
-    product: int
-    shape: int
-    first_day: int
-    last_day: int
-    largest: int
-    runs_on: bool
-    line: int
-
-
-def _demands(lines: Any) -> list[_Demand]:
-    rows = small(
-        lines.group_by("meter_product", "shape").agg(
-            first_day=nw.col("first_day").min(),
-            last_day=nw.col("end_day").max(),
-            largest=nw.col("multiplicand").max(),
-            runs_on=nw.col("runs_on").max(),
-            line=nw.col("line").min(),
-        )
-    )
-    demands = [
-        _Demand(
-            int(row["meter_product"]),
-            int(row["shape"]),
-            int(row["first_day"]),
-            int(row["last_day"]),
-            int(row["largest"]),
-            bool(row["runs_on"]),
-            int(row["line"]),
-        )
-        for row in rows
-    ]
-    return sorted(demands, key=lambda demand: (demand.product, demand.shape))
-
-
 def _price_lines(
-    products: Mapping[int, Product],
-    demands: Iterable[_Demand],
+    products: Mapping[str, Product],
+    asked: Sequence[Asked],
     tariffs: Tariffs,
     mode: PriceMode,
     indices: Indices,
-) -> tuple[dict[int, PriceLine], list[Finding]]:
-    needed: dict[int, list[Period]] = {}
-    first_line: dict[int, int] = {}
-    for demand in demands:
-        if demand.product != OWN_PRICE:
-            days = Period(date.fromordinal(demand.first_day), date.fromordinal(demand.last_day))
-            needed.setdefault(demand.product, []).append(days)
-            first_line[demand.product] = min(demand.line, first_line.get(demand.product, demand.line))
-    price_lines: dict[int, PriceLine] = {}
+    days: Days,
+) -> dict[str, PriceLine]:
+    """Give the prices of each code that a line asks for without bringing its own."""
+    first_line: dict[str, int] = {}
+    for row in asked:
+        if row.own_prices < row.lines:
+            line = first_line.setdefault(row.product_code, row.first_line)
+            first_line[row.product_code] = min(line, row.first_line)
+    whole = Period(date.fromordinal(days.first), date.fromordinal(days.end))
+    price_lines: dict[str, PriceLine] = {}
     problems: list[Finding] = []
-    for number, periods in sorted(needed.items()):
-        code = products[number].code
-        prices = tariffs.prices(code)
-        whole = Period(min(p.start for p in periods), max(p.end for p in periods))
+    for code, line in sorted(first_line.items()):
+        product, prices = products[code].code, tariffs.prices(code)
         try:
             if isinstance(mode, Constant):
-                price_lines[number] = constant_price(code, prices, mode, indices)
+                found = constant_price(product, prices, mode, indices)
             else:
-                price_lines[number] = current_prices(code, prices, mode, indices, [whole])
+                found = current_prices(product, prices, mode, indices, [whole])
+            price_lines[code] = replace(found, code=code)
         except InputError as error:
-            problems += [_on_line(finding, first_line[number]) for finding in error.findings]
-    return price_lines, problems
+            problems += [_on_line(finding, line) for finding in error.findings]
+    if problems:
+        raise TariffMissingError(problems)
+    return price_lines
 
 
 def _on_line(finding: Finding, line: int) -> Finding:
-    return replace(finding, sheet="Gebruik", cell=str(line))
+    return replace(finding, sheet="Gebruik", cell=str(line) if line else "")
 
 
-def _scale(shape: int, period_months: int) -> tuple[Per, Fraction]:
-    """Give what a day of this shape's meter is worth, and the factor on the meter."""
-    per = RECURRING[shape % len(RECURRING)]
-    if shape < UNDATED:
-        return per, Fraction(1)
-    return Per.DAY, units_in_window(per, period_months) if shape < YEARLY else PER_YEAR[per]
-
-
-def _meters(
-    price_lines: Mapping[int, PriceLine], demands: Iterable[_Demand], period_months: int
-) -> MeterTable:
-    own_price = (PriceSpan(ALL_DAYS, OWN_PRICE_UNIT_EUR, ()),)
-    meters: dict[int, Meter] = {}
-    largest = 1
-    for demand in demands:
-        spans = own_price if demand.product == OWN_PRICE else price_lines[demand.product].spans
-        shapes = [demand.shape]
-        if demand.runs_on:
-            shapes.append(YEARLY + demand.shape % len(RECURRING))
-        for shape in shapes:
-            per, scale = _scale(shape, period_months)
-            number = demand.product * SHAPES + shape
-            first, last = demand.first_day, demand.last_day
-            known = meters.get(number)
-            if known is not None:
-                # Dated and undated lines share the yearly meter.
-                first = min(first, known.first_day)
-                last = max(last, known.first_day + len(known.readings) - 1)
-            meter = run_meter(spans, per, scale, first, last)
-            if meter.readings[-1] * demand.largest >= LARGEST_RESULT * meter.denominator:
-                raise MaatschappelijkRendementError("Een bedrag is te groot om exact mee te rekenen.")
-            meters[number] = meter
-        largest = max(largest, demand.largest)
-    return tabulate(meters, largest, days_per_meter=DAYS_PER_METER)
-
-
-def _read(lines: Any, table: MeterTable) -> Any:
-    """Join the readings at a line's first day, at its end, and of the yearly meter around its last day."""
-    col = nw.col
-    number = col("meter_product") * SHAPES
-    yearly = number + YEARLY + col("per_number")
-    lines = lines.with_columns(
-        start_key=(number + col("shape")) * DAYS_PER_METER + col("first_day"),
-        end_key=(number + col("shape")) * DAYS_PER_METER + col("end_day"),
-        # A line that does not run on reads the start of its own meter twice.
-        yearly_end_key=nw.when(col("still_runs"))
-        .then(yearly * DAYS_PER_METER + col("end_day"))
-        .otherwise((number + col("shape")) * DAYS_PER_METER + col("first_day")),
-        yearly_start_key=nw.when(col("still_runs"))
-        .then(yearly * DAYS_PER_METER + col("end_day") - 1)
-        .otherwise((number + col("shape")) * DAYS_PER_METER + col("first_day")),
+def _on_days(line: PriceLine, first_day: int, end_day: int) -> PriceLine:
+    """Leave out the prices of days that no line uses."""
+    spans = tuple(
+        span
+        for span in line.spans
+        if span.period.start.toordinal() < end_day and span.period.end.toordinal() > first_day
     )
-    for reading in ("start", "end", "yearly_start", "yearly_end"):
-        # Gaps matter for the line's own days only.
-        names = {"key": f"{reading}_key", **dict(zip(table.places, table.names(reading), strict=True))}
-        if table.has_gaps and reading in ("start", "end"):
-            names["gaps"] = f"{reading}_gaps"
-        readings = like(lines, {new: table.columns[old] for old, new in names.items()})
-        lines = lines.join(readings, on=f"{reading}_key", how="left").drop(f"{reading}_key")
-    return lines
+    return replace(line, spans=spans)
 
 
-def _refuse_gaps(
-    lines: Any, products: Mapping[int, Product], tariffs: Tariffs, mode: PriceMode, indices: Indices
-) -> None:
+def _with_products(
+    lines: Any,
+    products: Mapping[str, Product],
+    asked: Sequence[Asked],
+    table: MeterTable,
+    columns: Sequence[str],
+) -> Any:
+    """Join what a product and period say of a line: its texts, and where its meters stand."""
+    rows = []
+    for code, per in sorted({(row.product_code, row.per) for row in asked}):
+        product = products[code]
+        row: dict[str, object] = {"product_code": code, "per": per.value}
+        row |= {"stream": str(product.stream), "category": product.category or ""}
+        row |= {f"_default_{name}": str(getattr(product, name) or "") for name in DEFAULTS}
+        # A meter that no line reads has no offset.
+        row |= {name: table.offsets.get(key, 0) for name, key in meter_keys(code, per).items()}
+        row |= {"_is_one_off": int(per is Per.ONE_OFF), "_is_total": int(per is Per.TOTAL)}
+        rows.append(row)
+    names = list(rows[0])
+    texts = [name for name in names if isinstance(rows[0][name], str)]
+    found = like(lines, {name: [row[name] for row in rows] for name in names}, texts=texts)
+    present = lines.collect_schema().names()
+    lines = lines.drop(*(name for name in OF_THE_PRODUCT if name in present))
+    lines = lines.join(found, on=["product_code", "per"], how="left")
+    filled = {
+        name: nw.coalesce(nw.col(name), nw.col(f"_default_{name}"))
+        if name in columns
+        else nw.col(f"_default_{name}")
+        for name in DEFAULTS
+    }
+    return lines.with_columns(**filled).drop(*(f"_default_{name}" for name in DEFAULTS))
+
+
+def _with_spans(lines: Any, asked: Sequence[Asked], *, has_own_price: bool) -> Any:
+    """Add the days on which each line reads its meter, where those readings stand, and its divisor."""
+    col, lit, when = nw.col, nw.lit, nw.when
+    moment = col("moment")
+    window_start, window_end = col("_mdo_day"), col("_after_end")
+    if any(row.moment is Moment.REPEAT for row in asked):
+        is_repeat = moment == Moment.REPEAT.value
+        window_start = when(is_repeat).then(col("_repeat_start")).otherwise(window_start)
+        window_end = when(is_repeat).then(col("_repeat_end")).otherwise(window_end)
+    is_before, is_one_off = moment == Moment.BEFORE.value, col("_is_one_off") == 1
+    is_recurring = (col("_is_one_off") + col("_is_total")) == 0
+    lines = lines.with_columns(
+        _window_start=when(is_before).then(col("_before_start")).otherwise(window_start),
+        _window_end=when(is_before).then(col("_mdo_day")).otherwise(window_end),
+        _is_spread=is_recurring & (col("_start") + col("_end") == NO_DAY),
+    )
+    start, end = col("_window_start"), col("_window_end")
+    own_end = when(col("_end") != NO_DAY).then(col("_end")).otherwise(end)
+    lines = lines.with_columns(_own_start=when(col("_start") != NO_DAY).then(col("_start")).otherwise(start))
+    lines = lines.with_columns(_own_end=when(is_one_off).then(col("_own_start") + 1).otherwise(own_end))
+    own_start, own_end = col("_own_start"), col("_own_end")
+    lines = lines.with_columns(
+        first_day=when(own_start > start).then(own_start).otherwise(start),
+        end_day=when(own_end < end).then(own_end).otherwise(end),
+    )
+    # A line outside its window reads one day twice: it needs no price and costs nothing.
+    is_inside = col("end_day") > col("first_day")
+    lines = lines.with_columns(
+        first_day=when(is_inside).then(col("first_day")).otherwise(start),
+        end_day=when(is_inside).then(col("end_day")).otherwise(start),
+    )
+    spread, dated, multiplicand = col("_spread"), col("_dated"), col("quantity_milli").cast(nw.Int64)
+    if has_own_price:
+        has_own = ~col("price_e4").is_null()
+        spread = when(has_own).then(col("_own_spread")).otherwise(spread)
+        dated = when(has_own).then(col("_own_dated")).otherwise(dated)
+        # Engines that fill in floats for empty integers must not touch large ones: empty becomes 1 first.
+        multiplicand = multiplicand * col("price_e4").fill_null(1).cast(nw.Int64)
+    own_days = when(own_end > own_start).then(own_end - own_start).otherwise(lit(1))
+    rest = when(col("_is_total") == 1).then(own_days).otherwise(lit(1))
+    runs_on = is_recurring & (col("end_day") == end)
+    lines = lines.with_columns(
+        _meter=when(col("_is_spread")).then(spread).otherwise(dated),
+        _divisor=when(col("_is_spread")).then(end - start).otherwise(rest),
+        _multiplicand=multiplicand,
+        _runs_on=when(runs_on).then(lit(1)).otherwise(lit(0)),
+    )
+    return lines.with_columns(
+        _start_at=col("_meter") + col("first_day"), _end_at=col("_meter") + col("end_day")
+    )
+
+
+def _read(lines: Any, table: MeterTable, *, structural: bool) -> Any:
+    """Look up the readings at a line's first day and at its end, and what its last day costs per year."""
+    gaps = ["gaps"] if table.has_gaps else []
+    at_end = [*table.limbs_of("reading"), *(table.limbs_of("yearly") if structural else ()), *gaps]
+    if table.is_narrow:
+        at_end.append("denominator")
+    at_start = [*table.limbs_of("reading"), *gaps]
+    lines = look_up(lines, {f"_start_{name}": table.columns[name] for name in at_start}, at="_start_at")
+    return look_up(lines, {f"_end_{name}": table.columns[name] for name in at_end}, at="_end_at")
+
+
+def _refuse_gaps(lines: Any, tariffs: Tariffs, mode: PriceMode, indices: Indices) -> None:
     """Raise when a line uses a day on which its product has no price; every product and first such line."""
-    hit = lines.filter(nw.col("end_gaps") > nw.col("start_gaps"))
+    hit = lines.filter(nw.col("_end_gaps") > nw.col("_start_gaps"))
+    number = nw.col("line").min() if "line" in lines.collect_schema() else nw.lit(0).min()
     rows = small(
-        hit.group_by("product").agg(
-            line=nw.col("line").min(), first_day=nw.col("first_day").min(), end_day=nw.col("end_day").max()
+        hit.group_by("product_code").agg(
+            line=number, first_day=nw.col("first_day").min(), end_day=nw.col("end_day").max()
         )
     )
     problems = []
-    for row in sorted(rows, key=lambda row: (int(row["line"]), int(row["product"]))):
-        code = products[int(row["product"])].code
+    for row in sorted(rows, key=lambda row: (int(row["line"]), str(row["product_code"]))):
+        code = str(row["product_code"])
         prices = tariffs.prices(code)
         day = next(
             number
@@ -416,45 +371,77 @@ def _refuse_gaps(
         raise TariffMissingError(problems)
 
 
-def _charge(lines: Any, table: MeterTable) -> Any:
+def _charge(lines: Any, table: MeterTable, *, structural: bool) -> Any:
     """Multiply, round once, and put the amount under recurring or one-off."""
     col, lit = nw.col, nw.lit
-    quantity = ["multiplicand"]
-    if table.largest_quantity >= BASE:
-        low = col("multiplicand") % BASE
-        lines = lines.with_columns(quantity_low=low, quantity_high=(col("multiplicand") - low) // BASE)
-        quantity = ["quantity_low", "quantity_high"]
-    lines = lines.with_columns(one=lit(1))
-    for into, before, after, divisor in (
-        ("cost_cents", "start", "end", "divisor"),
-        ("structural_cents", "yearly_start", "yearly_end", "one"),
-    ):
-        starts, ends = table.names(before), table.names(after)
-        lines = with_rounded_product(
-            lines,
-            into=into,
-            quantity=quantity,
-            end_reading=ends,
-            start_reading=starts,
-            fraction_limbs=table.fraction_limbs,
-            divisor=divisor,
-        ).drop(*starts, *ends)
+    charge = _charge_narrow if table.is_narrow else _charge_wide
+    lines = charge(lines, table, structural=structural)
+    runs_on = col("_yearly_cents") * col("_runs_on") if structural else lit(0, nw.Int64)
+    one_off = col("_cost_cents") * col("_is_one_off")
     return lines.with_columns(
-        in_window_cents=nw.when(col("is_one_off")).then(lit(0)).otherwise(col("cost_cents")),
-        one_off_cents=nw.when(col("is_one_off")).then(col("cost_cents")).otherwise(lit(0)),
+        in_window_cents=col("_cost_cents") - one_off, one_off_cents=one_off, structural_cents=runs_on
+    )
+
+
+def _charge_narrow(lines: Any, table: MeterTable, *, structural: bool) -> Any:
+    col, engine = nw.col, lines.implementation
+    denominator = col("_end_denominator")
+    terms = {
+        "_product": col("_multiplicand") * (col("_end_reading0") - col("_start_reading0")),
+        "_divisor": denominator * col("_divisor"),
+    }
+    if structural:
+        terms["_yearly"] = col("_multiplicand") * col("_end_yearly0")
+    lines = lines.with_columns(**terms)
+    amounts = {"_cost_cents": rounded_quotient(col("_product"), col("_divisor"), engine)}
+    if structural:
+        amounts["_yearly_cents"] = rounded_quotient(col("_yearly"), denominator, engine)
+    return lines.with_columns(**{name: amount.cast(nw.Int64) for name, amount in amounts.items()})
+
+
+def _charge_wide(lines: Any, table: MeterTable, *, structural: bool) -> Any:
+    quantity = ["_multiplicand"]
+    if table.largest_quantity >= BASE:
+        low = nw.col("_multiplicand") % BASE
+        lines = lines.with_columns(_low=low, _high=(nw.col("_multiplicand") - low) // BASE)
+        quantity = ["_low", "_high"]
+    lines = lines.with_columns(_one=nw.lit(1, nw.Int64))
+    ends = [f"_end_{name}" for name in table.limbs_of("reading")]
+    starts = [f"_start_{name}" for name in table.limbs_of("reading")]
+    lines = with_rounded_product(
+        lines,
+        into="_cost_cents",
+        quantity=quantity,
+        end_reading=ends,
+        start_reading=starts,
+        fraction_limbs=table.fraction_limbs,
+        divisor="_divisor",
+    ).drop(*starts, *ends)
+    if not structural:
+        return lines
+    return with_rounded_product(
+        lines,
+        into="_yearly_cents",
+        quantity=quantity,
+        end_reading=[f"_end_{name}" for name in table.limbs_of("yearly")],
+        start_reading=None,
+        fraction_limbs=table.fraction_limbs,
+        divisor="_one",
     )
 
 
 def _outside(lines: Any) -> list[Finding]:
-    rows = small(lines.filter(~nw.col("is_inside")).select("line").unique())
+    outside = lines.filter(nw.col("end_day") == nw.col("first_day"))
+    number = int(small(outside.select(n=nw.len()))[0]["n"])
+    if not number:
+        return []
+    advice = "Controleer de datums en het moment."
+    if number > MOST_LINES_LISTED or "line" not in lines.collect_schema():
+        count = f"{number:,}".replace(",", ".")
+        text = f"Regels die geheel buiten de meetperiode vallen en voor 0 euro tellen: {count}."
+        return [Finding("waarschuwing", "Gebruik", "", "regels_buiten_venster", text, advice)]
+    text = "Deze regel valt geheel buiten de meetperiode en telt voor 0 euro."
     return [
-        Finding(
-            "waarschuwing",
-            "Gebruik",
-            str(line),
-            "regel_buiten_venster",
-            "Deze regel valt geheel buiten de meetperiode en telt voor 0 euro.",
-            "Controleer de datums en het moment.",
-        )
-        for line in sorted(int(row["line"]) for row in rows)
+        Finding("waarschuwing", "Gebruik", str(line), "regel_buiten_venster", text, advice)
+        for line in sorted(int(row["line"]) for row in small(outside.select("line")))
     ]

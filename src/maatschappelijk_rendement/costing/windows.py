@@ -1,96 +1,121 @@
-"""Day numbers on any engine, and the windows of each case."""
+"""The window of each case and moment, as day numbers (contract.md, "What a line costs")."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import narwhals as nw
 
 from maatschappelijk_rendement.calendar import window
-from maatschappelijk_rendement.engines import like, small
-from maatschappelijk_rendement.vocabulary import Moment
-
-# Days are counted as Python's ordinals (1 January of the year 1 is day 1); no day is written as 0.
-NO_DAY = 0
+from maatschappelijk_rendement.engines import NO_DAY, day_number, look_up, small
+from maatschappelijk_rendement.errors import Finding, InputError
+from maatschappelijk_rendement.vocabulary import CaseType, Moment
 
 
-def day_number(column: str, schema: nw.Schema) -> Any:
-    """Turn a column of dates into day numbers [int64], and an empty date into ``NO_DAY``.
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days that any window of a caseload can touch: from ``first`` up to ``end`` (ordinals)."""
 
-    A column that already holds whole numbers is taken as day numbers. The arithmetic is that of the proleptic
-    Gregorian calendar: days before a year that starts in March.
-    """
-    if schema[column].is_integer():
-        return nw.col(column).fill_null(NO_DAY).cast(nw.Int64)
-    if not schema[column].is_temporal():
-        # A column in which every date is empty has no type of its own.
-        return nw.lit(NO_DAY, nw.Int64)
-    day = nw.col(column).dt
-    year, month = day.year().fill_null(1).cast(nw.Int64), day.month().fill_null(1).cast(nw.Int64)
-    of_month = day.day().fill_null(1).cast(nw.Int64)
-    march_month = (month + 9) % 12
-    march_year = year - march_month // 10
-    number = (
-        365 * march_year
-        + march_year // 4
-        - march_year // 100
-        + march_year // 400
-        + (march_month * 306 + 5) // 10
-        + of_month
-        - 306
-    )
-    return nw.when(nw.col(column).is_null()).then(nw.lit(NO_DAY, nw.Int64)).otherwise(number)
+    first: int
+    end: int
 
 
-def with_windows(cases: Any, period_months: int) -> Any:
+def with_windows(cases: Any, period_months: int) -> tuple[Any, Days]:
     """Add to each case the first day and the end of each window, as day numbers.
 
     Args:
-        cases: case_id, mdo_date [date], repeat_date [date, may be empty], and what else it holds.
+        cases: case_id, wijk, case_type, mdo_date [date], repeat_date [date, may be empty or absent], and
+            what else it holds.
         period_months: Length of a window in calendar months.
 
     Returns:
-        The cases with mdo_day, before_start, after_end, repeat_start and repeat_end [int64].
+        The cases with mdo_day, before_start, after_end, repeat_start and repeat_end [int64], and the days
+        that lie in any of their windows.
+
+    Raises:
+        InputError: A case has no id, wijk, case type or day of the MDO, or another case type than the listed
+            ones.
     """
-    schema = cases.collect_schema()
     cases = cases.with_columns(
-        mdo_day=day_number("mdo_date", schema), repeat_day=day_number("repeat_date", schema)
+        mdo_day=day_number(cases, "mdo_date"), repeat_day=day_number(cases, "repeat_date")
     )
-    span = small(
+    seen = small(
         cases.select(
+            n=nw.len(),
+            complete=(
+                ~nw.col("case_id").is_null() & ~nw.col("wijk").is_null() & (nw.col("mdo_day") != NO_DAY)
+            )
+            .cast(nw.Int64)
+            .sum(),
+            typed=nw.col("case_type").is_in([word.value for word in CaseType]).cast(nw.Int64).sum(),
             mdo_first=nw.col("mdo_day").min(),
             mdo_last=nw.col("mdo_day").max(),
+            repeat_first=nw.when(nw.col("repeat_day") != NO_DAY)
+            .then(nw.col("repeat_day"))
+            .otherwise(nw.lit(date.max.toordinal()))
+            .min(),
             repeat_last=nw.col("repeat_day").max(),
         )
     )[0]
-    if span["mdo_first"] is None:
-        days = range(0)
+    number = int(seen["n"])
+    if number != int(seen["complete"] or 0) or number != int(seen["typed"] or 0):
+        raise InputError([_incomplete()])
+    if not number:
+        first = last = 1
     else:
-        days = range(int(span["mdo_first"]), int(max(span["mdo_last"], span["repeat_last"])) + 1)
-    by_mdo: dict[str, list[int]] = {
-        "mdo_day": [],
-        "before_start": [],
-        "after_end": [],
-        "own_repeat_start": [],
-    }
-    by_repeat: dict[str, list[int]] = {"repeat_start": [], "repeat_end": []}
-    for number in days:
-        day = date.fromordinal(number)
-        by_mdo["mdo_day"].append(number)
-        by_mdo["before_start"].append(window(Moment.BEFORE, day, period_months).start.toordinal())
-        by_mdo["after_end"].append(window(Moment.AFTER, day, period_months).end.toordinal())
-        by_mdo["own_repeat_start"].append(window(Moment.REPEAT, day, period_months).start.toordinal())
-    starts = sorted({*days, *by_mdo["own_repeat_start"]})
-    for number in starts:
-        by_repeat["repeat_start"].append(number)
-        day = date.fromordinal(number)
-        by_repeat["repeat_end"].append(window(Moment.REPEAT, day, period_months, day).end.toordinal())
-    cases = cases.join(like(cases, by_mdo), on="mdo_day", how="left")
-    has_repeat = nw.col("repeat_day") != NO_DAY
+        first, last = int(seen["mdo_first"]), int(seen["mdo_last"])
+    by_mdo = _windows_by_mdo(first, last, period_months)
+    cases = look_up(cases.with_columns(_at=nw.col("mdo_day") - first), by_mdo, at="_at")
+    days = Days(min(by_mdo["before_start"]), max(*by_mdo["after_end"], *by_mdo["repeat_end"]))
+    if number and int(seen["repeat_last"]) != NO_DAY:
+        repeats = Days(int(seen["repeat_first"]), int(seen["repeat_last"]) + 1)
+        cases, last_end = _with_own_repeats(cases, repeats, period_months)
+        days = Days(min(days.first, repeats.first), max(days.end, last_end))
+    return cases.drop("repeat_day"), days
+
+
+def _with_own_repeats(cases: Any, repeats: Days, period_months: int) -> tuple[Any, int]:
+    """Let a repeat that has its own day start there."""
+    has_own = nw.col("repeat_day") != NO_DAY
+    ends = _repeats_by_start(repeats.first, repeats.end, period_months)
+    # A case without one looks at the first row, and leaves it.
+    place = nw.when(has_own).then(nw.col("repeat_day") - repeats.first).otherwise(nw.lit(0))
+    cases = look_up(cases.with_columns(_at=place.cast(nw.Int64)), {"own_repeat_end": ends}, at="_at")
     cases = cases.with_columns(
-        repeat_start=nw.when(has_repeat).then(nw.col("repeat_day")).otherwise(nw.col("own_repeat_start"))
+        repeat_start=nw.when(has_own).then(nw.col("repeat_day")).otherwise(nw.col("repeat_start")),
+        repeat_end=nw.when(has_own).then(nw.col("own_repeat_end")).otherwise(nw.col("repeat_end")),
     )
-    return cases.join(like(cases, by_repeat), on="repeat_start", how="left").drop(
-        "own_repeat_start", "repeat_day"
+    return cases.drop("own_repeat_end"), max(ends)
+
+
+@lru_cache(maxsize=32)
+def _windows_by_mdo(first: int, last: int, period_months: int) -> Mapping[str, Sequence[int]]:
+    days = [date.fromordinal(number) for number in range(first, last + 1)]
+    repeats = [window(Moment.REPEAT, day, period_months) for day in days]
+    return {
+        "before_start": [window(Moment.BEFORE, day, period_months).start.toordinal() for day in days],
+        "after_end": [window(Moment.AFTER, day, period_months).end.toordinal() for day in days],
+        "repeat_start": [repeat.start.toordinal() for repeat in repeats],
+        "repeat_end": [repeat.end.toordinal() for repeat in repeats],
+    }
+
+
+@lru_cache(maxsize=32)
+def _repeats_by_start(first: int, end: int, period_months: int) -> Sequence[int]:
+    days = [date.fromordinal(number) for number in range(first, end)]
+    return [window(Moment.REPEAT, day, period_months, day).end.toordinal() for day in days]
+
+
+def _incomplete() -> Finding:
+    return Finding(
+        "fout",
+        "Casussen",
+        "",
+        "casus_onvolledig",
+        "Er zijn casussen zonder casus_id, wijk, mdo_datum of met een onbekend casustype.",
+        "Vul bij elke casus casus_id, wijk, casustype (bestaand of nieuw) en mdo_datum in.",
     )
