@@ -150,7 +150,7 @@ def _add_kinds(draft: Draft, table: ExactTable) -> None:
 
 
 def _tie_guesses(draft: Draft, kinds: Sequence[Hashable], streams: Sequence[Hashable]) -> None:
-    """Tie kinds of money to streams that make the same sum: the whole Participatiewet may be income transfer."""
+    """Tie kinds of money to streams with the same sum: the whole Participatiewet may be income transfer."""
     there = [name for name in streams if name in draft.numbers and draft.value(name)]
     by_sum: dict[int, list[tuple[Hashable, ...]]] = defaultdict(list)
     for size in range(1, len(there) + 1):

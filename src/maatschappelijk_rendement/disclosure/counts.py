@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 
-from maatschappelijk_rendement.disclosure.costs import place_weight
+from maatschappelijk_rendement.disclosure.costs import WEIGHT_CELL, WEIGHT_HALFWAY, place_weight
 from maatschappelijk_rendement.disclosure.draft import Draft, few_apart
 from maatschappelijk_rendement.disclosure.judged import Judged, judge_beside
 from maatschappelijk_rendement.disclosure.layout import COUNT, MAIN, ExactTable
@@ -100,7 +100,9 @@ def judge_lines(table: ExactTable, rules: Rules) -> Judged:
     names: dict[TableKey, Hashable] = {}
     for row, key in table.judged():
         name = unit_of(table, row, MAIN)
-        draft.add_count(name, name, whole(row["n_regels"]))
+        lines = whole(row["n_regels"])
+        draft.add_count(name, name, lines)
+        draft.weights[name] = WEIGHT_CELL + lines / (lines + WEIGHT_HALFWAY)
         names[key["herkomst"],] = name
     total = ("herkomst_gebruik", TOTAL)
     draft.add_count(total, total, sum(cell.value for cell in draft.cells), judged=False)

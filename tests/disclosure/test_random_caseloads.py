@@ -1,0 +1,45 @@
+"""Random caseloads, published with all their linked tables, against the attacker of ``attacker.py``.
+
+A few here; ``bench/bench_disclosure.py`` runs two thousand of them.
+"""
+
+from __future__ import annotations
+
+import pytest
+from tests.disclosure.attacker import breaches
+from tests.disclosure.exact import cost_tables, header, random_cases
+
+from maatschappelijk_rendement.disclosure import Rules, publish
+from maatschappelijk_rendement.disclosure.publish import judge_tables
+
+# Small and large, few and many wijken, with and without streams left out, with and without merged wijken.
+SEEDS = (1, 2, 4, 6, 15)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_primary_cell_of_a_published_caseload_is_known_to_less_than_its_width(seed: int) -> None:
+    cases = random_cases(seed)
+    assert breaches(publish(cost_tables(cases), header=header(cases)).data, cases) == []
+
+
+def test_the_attacker_finds_a_figure_that_is_put_back() -> None:
+    """The attacker must be able to win: one hidden amount of a small wijk is shown after all."""
+    cases = random_cases(2)
+    data = dict(publish(cost_tables(cases), header=header(cases)).data)
+    exact = {tuple(str(row[c]) for c in KEY): row["som_eur"] for row in cost_tables(cases)[1].rows}
+    place = next(
+        n for n, row in enumerate(data["verschil"]) if row["regel"].startswith("minder dan 10 casussen")
+    )
+    rows = [dict(row) for row in data["verschil"]]
+    rows[place]["som_eur"] = exact[tuple(str(rows[place][c]) for c in KEY)]
+    assert breaches(data | {"verschil": rows}, cases)
+
+
+KEY = ("groep", "moment", "wijk", "stroom")
+
+
+@pytest.mark.parametrize("seed", [2, 6])
+def test_a_higher_minimum_never_shows_a_figure_that_a_lower_one_hid(seed: int) -> None:
+    cases = random_cases(seed)
+    hidden = [set(judge_tables(cost_tables(cases), {}, Rules(minimum, "proef"))) for minimum in (5, 8, 10)]
+    assert hidden[0] <= hidden[1] <= hidden[2]

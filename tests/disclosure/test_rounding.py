@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.disclosure.exact import cost_tables, header, random_cases
+from tests.disclosure.test_publish import ALL, row, ruwaard
+
+from maatschappelijk_rendement.disclosure import Rules, publish
+from maatschappelijk_rendement.disclosure.rounding import round_to
+
+ROUNDED = Rules(rounding=True)
+
+
+@pytest.mark.parametrize(
+    ("euros", "rounded"), [(-132_394, -132_000), (499, 0), (500, 1_000), (-500, -1_000), (-1_499, -1_000)]
+)
+def test_an_amount_is_rounded_to_a_thousand_euros_ties_away_from_zero(euros: int, rounded: int) -> None:
+    assert round_to(euros * 100, 1_000_00) == rounded * 100
+
+
+@pytest.mark.parametrize(("count", "rounded"), [(32, 30), (33, 35), (0, 0), (2, 0), (3, 5)])
+def test_a_count_is_rounded_to_five(count: int, rounded: int) -> None:
+    assert round_to(count, 5) == rounded
+
+
+@given(st.integers(-(10**9), 10**9), st.integers(1, 10**6))
+def test_rounding_moves_a_number_by_at_most_half_a_step(value: int, step: int) -> None:
+    assert 2 * abs(round_to(value, step) - value) <= step
+    assert round_to(round_to(value, step), step) == round_to(value, step)
+
+
+def test_the_rounded_ruwaard_adds_up_and_says_that_totals_may_differ() -> None:
+    """Each stream falls by 33.098,50 on the average; four rounded streams are the rounded total."""
+    cases = ruwaard()
+    data = publish(cost_tables(cases), header=header(cases), rules=ROUNDED).data
+    main = row(data, "verschil", **ALL)
+    streams = [row(data, "verschil", **ALL | {"stroom": s}) for s in ("Wmo", "Zvw", "Wlz", "Participatiewet")]
+    assert [s["som_eur"] for s in streams] == 4 * ["-33000.00"]
+    assert (main["som_eur"], main["n"]) == ("-132000.00", 30)
+    assert main["gemiddelde_eur"] == "-4400.00"
+    assert "door afronding kunnen totalen afwijken" in data["openbaarmaking"]["tekst"]
+    assert data["analyse"]["afgerond"] is True
+    assert data["analyse"]["n_casussen"] == 40
+
+
+def test_rounded_margins_are_the_sums_of_rounded_inner_cells() -> None:
+    cases = random_cases(3)
+    table = publish(cost_tables(cases), header=header(cases), rules=ROUNDED).data["verschil"]
+    inner = {(r["groep"], r["moment"], r["wijk"], r["stroom"]): r for r in table}
+    lines = 0
+    for (group, moment, wijk, stream), margin in inner.items():
+        parts = [
+            r
+            for key, r in inner.items()
+            if key[:2] == (group, moment)
+            and "totaal" not in key[2:]
+            and key[3] == stream
+            and wijk == "totaal"
+        ]
+        if parts and margin["som_eur"] and all(r["som_eur"] for r in parts):
+            lines += 1
+            assert Decimal(margin["som_eur"]) == sum(Decimal(r["som_eur"]) for r in parts)
+            assert margin["n"] == sum(r["n"] for r in parts)
+    assert lines
+
+
+def test_what_was_hidden_stays_hidden_when_rounded() -> None:
+    cases = random_cases(2)
+    exact = publish(cost_tables(cases), header=header(cases)).data
+    rounded = publish(cost_tables(cases), header=header(cases), rules=ROUNDED).data
+    for name in ("stromen", "verschil", "partijen", "geldsoort"):
+        assert [r["onderdrukt"] for r in exact[name]] == [r["onderdrukt"] for r in rounded[name]]
