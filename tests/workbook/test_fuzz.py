@@ -46,7 +46,7 @@ def test_a_broken_workbook_only_ever_gives_findings(number):
         judge(data)
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(sheets.workbooks())
 def test_any_sheets_only_ever_give_findings(data):
     judge(data)
