@@ -154,7 +154,7 @@ def waterfall(rows: Iterable[Row], *, group: str, wijk: str, moment: str) -> Dra
     ends = [0.0, *(end for _, _, end in bars)]
     low, high = min(ends), max(ends)
     width = (high - low) or 1.0
-    marks: list[Bar | Line | Dot | Label] = [Line(0.0, -0.6, 0.0, len(bars) - 0.4, SOFT_INK)]
+    marks: list[Bar | Line | Dot | Label] = [Line(0.0, -0.6, 0.0, len(bars) - 0.4, GREY, style="dotted")]
     names = []
     for y, (row, start, end) in enumerate(bars):
         is_total, is_rise = row["stroom"] == "totaal", end > start

@@ -13,7 +13,7 @@ from maatschappelijk_rendement.report.rows import Results, Row, first, ordered, 
 
 # What stands beside the waterfall; the annex has every column.
 FEWER_COLUMNS = (
-    "moment groep wijk in_venster_eur mediaan_eur bi95_laag_eur bi95_hoog_eur n_gelijk "
+    "moment groep wijk in_venster_eur mediaan_eur bi95_laag_eur bi95_hoog_eur n_gestegen n_gedaald n_gelijk "
     "som_zonder_grootste_eur"
 )
 

@@ -27,8 +27,7 @@ FORMULAS: dict[tuple[str, str], str] = {
     ("verschil", "eenmalig_eur"): "Het deel van het verschil dat uit eenmalige regels bestaat.",
     ("verschil", "structureel_per_jaar_eur"): (
         "Som na min voor van regels die op de laatste dag van de periode nog lopen, omgerekend naar een "
-        "jaar. "
-        "Dit bedrag staat naast het verschil en telt er niet bij op."
+        "jaar. Dit bedrag staat naast het verschil en telt er niet bij op."
     ),
     ("verschil", "gemiddelde_eur"): "Het verschil gedeeld door n.",
     ("verschil", "mediaan_eur"): "Het middelste verschil als de casussen op volgorde staan.",

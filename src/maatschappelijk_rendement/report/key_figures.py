@@ -27,6 +27,8 @@ COLUMNS = (
 KEY_DELTAS = (
     ("som_eur", "Verschil in kosten"),
     ("gemiddelde_eur", "Gemiddeld verschil per casus"),
+    ("bi95_laag_eur", "Gemiddelde, ondergrens (95%)"),
+    ("bi95_hoog_eur", "Gemiddelde, bovengrens (95%)"),
     ("eenmalig_eur", "Waarvan eenmalig"),
     ("structureel_per_jaar_eur", "Wat doorloopt, per jaar"),
     ("n_gedaald", "Casussen met een daling"),
@@ -77,12 +79,18 @@ def _figure(results: Results, table: str, row: Row, column: Column, label: str) 
     else:
         status = UNKNOWN
     who = word(row.get("groep", "totaal"))
-    return (Cell(label), value, _people(row), Cell("alle casussen" if who == "totaal" else who), Cell(status))
+    return (
+        Cell(label),
+        value,
+        _people(results, row),
+        Cell("alle casussen" if who == "totaal" else who),
+        Cell(status),
+    )
 
 
-def _people(row: Row) -> Cell:
-    for key, noun in (("n_bewoners", "bewoners"), ("n", "casussen")):
-        if key in row:
-            shown = cell(row, Column(key, "n", Kind.COUNT))
-            return shown if shown.value is None else Cell(f"{shown.text} {noun}")
-    return Cell("zie tabel")
+def _people(results: Results, row: Row) -> Cell:
+    """Say over how many a figure is; a table without an n of its own is about the whole group."""
+    counted = row if "n" in row or "n_bewoners" in row else total_delta(results, row["groep"]) or {}
+    key, noun = ("n_bewoners", "bewoners") if "n_bewoners" in counted else ("n", "casussen")
+    shown = cell(counted, Column(key, "n", Kind.COUNT))
+    return shown if shown.value is None else Cell(f"{shown.text} {noun}")

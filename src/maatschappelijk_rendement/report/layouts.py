@@ -105,8 +105,8 @@ AVERTED = Layout(
     "vermeden",
     "Vermeden kosten (aanname, geen meting)",
     (MOMENT, GROUP, WIJK, STREAM, *DELTA_COLUMNS),
-    "Verschil tussen wat er na het MDO gebeurde en wat er naar verwachting zonder MDO was gebeurd. "
-    "Dit telt nooit mee in het gemeten verschil.",
+    "Verschil tussen wat er na het MDO gebeurde en wat er naar verwachting zonder MDO was gebeurd. Dit telt "
+    "nooit mee in het gemeten verschil.",
     "Er is geen nulalternatief opgegeven.",
 )
 WELLBEING = Layout(
@@ -126,8 +126,8 @@ WELLBEING = Layout(
         Column("gepaard_verschil", "Verschil bij die bewoners", Kind.GRADE_DELTA, needs="gepaard_met"),
         STATUS,
     ),
-    "Elke bewoner telt even zwaar. Het verschil gaat alleen over bewoners die op beide momenten een "
-    "score gaven.",
+    "Elke bewoner telt even zwaar. Het verschil gaat alleen over bewoners die op beide momenten een score "
+    "gaven.",
     "Er zijn geen scores voor welbevinden opgegeven.",
 )
 SOCIETAL = Layout(
@@ -139,8 +139,8 @@ SOCIETAL = Layout(
         Column("waarvan_inkomensoverdracht_eur", "Inkomensoverdrachten (apart)", Kind.DELTA),
         STATUS,
     ),
-    "Een inkomensoverdracht, zoals bijstand, kost de een wat de ander krijgt. Voor de samenleving als geheel "
-    "is zij daarom geen kostenpost.",
+    "Een inkomensoverdracht, zoals bijstand, kost de een wat de ander krijgt. Voor de samenleving als "
+    "geheel is zij daarom geen kostenpost.",
 )
 MONEY_KINDS = Layout(
     "geldsoort",
@@ -152,8 +152,8 @@ MONEY_KINDS = Layout(
         Column("som_eur", "Verschil", Kind.DELTA),
         STATUS,
     ),
-    "Alleen een kasstroom verandert wat er betaald wordt. Bij capaciteit komt tijd of een plaats vrij; "
-    "de rekening daalt dan niet vanzelf.",
+    "Alleen een kasstroom verandert wat er betaald wordt. Bij capaciteit komt tijd of een plaats vrij; de "
+    "rekening daalt dan niet vanzelf.",
 )
 COMPLETENESS = Layout(
     "volledigheid",
@@ -211,8 +211,7 @@ PARTIES = Layout(
         STATUS,
     ),
     "Investeert: kosten van MDO en programma, en elke stijging van kosten. Profiteert: elke daling van "
-    "kosten. "
-    "Ontvangt: inkomensoverdrachten die een partij krijgt.",
+    "kosten. Ontvangt: inkomensoverdrachten die een partij krijgt.",
 )
 TARIFFS = Layout(
     "tarieven",

@@ -73,8 +73,8 @@ def _marks(results: Results) -> tuple[str, ...]:
     found = []
     if results["niveau"] == "intern":
         found.append(
-            "VERTROUWELIJK. Dit rapport bevat cijfers over losse casussen. Deel het niet en publiceer "
-            "het niet."
+            "VERTROUWELIJK. Dit rapport bevat cijfers over losse casussen. Deel het niet en publiceer het "
+            "niet."
         )
     if results["analyse"]["synthetisch"]:
         fitted = (
@@ -113,8 +113,8 @@ def _measured(results: Results) -> tuple[Block, ...]:
         ),
         Paragraph(
             "Een MDO is een overleg bij de bewoner thuis. Bewoner en professionals maken daar samen een "
-            "plan. "
-            "Bestaande en nieuwe casussen staan apart, want bij een nieuwe casus is er geen eerdere hulp."
+            "plan. Bestaande en nieuwe casussen staan apart, want bij een nieuwe casus is er geen eerdere "
+            "hulp."
         ),
         layouts.COMPLETENESS.table(ordered(results["volledigheid"])),
         layouts.USAGE_ORIGIN.table(results["herkomst_gebruik"]),
@@ -140,8 +140,7 @@ def _costs(results: Results) -> tuple[Block, ...]:
             blocks.append(
                 Paragraph(
                     "Voor het MDO kregen deze bewoners nog geen hulp. De kosten zijn daarna dus bijna "
-                    "altijd hoger. "
-                    "Tel dit verschil niet op bij dat van de bestaande casussen."
+                    "altijd hoger. Tel dit verschil niet op bij dat van de bestaande casussen."
                 )
             )
         blocks.extend(Paragraph(text) for text in summary.largest_changes(results, group))
@@ -204,9 +203,8 @@ def _wellbeing(results: Results) -> tuple[Block, ...]:
     if first(results["welbevinden"], moment="herhaling") is not None:
         blocks.append(
             Paragraph(
-                "Bij de herhaalmeting doen vaak minder bewoners mee. Vergelijk het gemiddelde daarom "
-                "niet zomaar met "
-                "dat van eerder; kijk naar het verschil bij bewoners met beide scores."
+                "Bij de herhaalmeting doen vaak minder bewoners mee. Vergelijk het gemiddelde daarom niet "
+                "zomaar met dat van eerder; kijk naar het verschil bij bewoners met beide scores."
             )
         )
     return tuple(blocks)

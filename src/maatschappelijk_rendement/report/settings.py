@@ -54,7 +54,7 @@ def settings(results: Results) -> tuple[tuple[str, str], ...]:
         ("Casussen waaraan is gewerkt", str(a["casussen_in_totaal"] or "niet opgegeven")),
     ]
     if results["niveau"] == "openbaar":
-        said.append(("Onthulling van personen", minimum))
+        said.append(("Bescherming van personen", minimum))
     if a["afgerond"]:
         said.append(("Afronding", "bedragen zijn afgerond; door afronding kunnen totalen afwijken"))
     return tuple(said)
