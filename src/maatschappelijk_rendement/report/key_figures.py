@@ -93,4 +93,4 @@ def _people(results: Results, row: Row) -> Cell:
     counted = row if "n" in row or "n_bewoners" in row else total_delta(results, row["groep"]) or {}
     key, noun = ("n_bewoners", "bewoners") if "n_bewoners" in counted else ("n", "casussen")
     shown = cell(counted, Column(key, "n", Kind.COUNT))
-    return shown if shown.value is None else Cell(f"{shown.text} {noun}")
+    return shown if shown.value is None else Cell(f"{shown.text}\N{NO-BREAK SPACE}{noun}")
