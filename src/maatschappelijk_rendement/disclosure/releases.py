@@ -1,0 +1,231 @@
+"""Releases: a ledger of what was published before, so that two reports together give nobody away.
+
+The ledger lies in a folder of the user. Per release it keeps which figures were shown, and for each case
+behind them two keyed hashes: of its id, and of what it contributes to that kind of figure. No id, amount or
+score is in it. The key lies beside it and never enters an output.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from maatschappelijk_rendement.disclosure.cells import Key
+from maatschappelijk_rendement.disclosure.combining import Group, Isolation, Token, isolations
+from maatschappelijk_rendement.disclosure.layout import LAYOUTS
+from maatschappelijk_rendement.disclosure.pseudonyms import keyed_hash, make_key, pseudonym, read_key
+from maatschappelijk_rendement.disclosure.published import Published
+from maatschappelijk_rendement.errors import (
+    MaatschappelijkRendementError,
+    OutputError,
+    PublicationRefusedError,
+    UsageError,
+)
+
+SCHEMA = "register-1"
+KEY_FILE = "register.sleutel"
+FILE_NAME = "uitgave-{number:04}.json"
+
+# For each figure of a row: the kinds of figure with which it can be added and subtracted, after the name of
+# its stream or instrument. A level before follows for the cases of a repeat, and for the cases of a paired
+# mean.
+FIGURES: Mapping[tuple[str, str], str] = {
+    ("stromen", "som_eur"): "niveau {moment} {stroom}",
+    ("verschil", "voor_eur"): "niveau voor {stroom}",
+    ("verschil", "eenmalig_eur"): "eenmalig {moment} {stroom}",
+    ("verschil", "structureel_per_jaar_eur"): "structureel {moment} {stroom}",
+    ("vermeden", "som_eur"): "vermeden {stroom}",
+    ("vermeden", "eenmalig_eur"): "vermeden eenmalig {stroom}",
+    ("vermeden", "structureel_per_jaar_eur"): "vermeden structureel {stroom}",
+    ("welbevinden", "gemiddelde"): "{instrument} {onderdeel} {moment}",
+    ("welbevinden", "gepaard_verschil"): "{instrument} {onderdeel} {gepaard_met}",
+}
+# A figure that is no column is shown when this column is.
+SHOWN_WITH: Mapping[str, str] = {"voor_eur": "som_eur"}
+CONTENT_DIGITS = 32
+
+# For each figure (table, column, key of the row) what each case contributes to it. For a paired difference
+# that is what the case has at the other moment.
+Contributions = Mapping[tuple[str, str, Key], Mapping[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What the ledger says of one release.
+
+    Attributes:
+        number: 1 for the first.
+        label: Title and date as the user gave them.
+        minimum: The minimum that was applied.
+        groups: The cases behind each shown figure, by kind of figure.
+    """
+
+    number: int
+    label: str
+    minimum: int
+    groups: Mapping[str, tuple[Group, ...]]
+
+    @property
+    def cases(self) -> int:
+        """Number of cases behind any figure."""
+        groups = (group for some in self.groups.values() for group in some)
+        return len({case_id for group in groups for case_id, _ in group.cases})
+
+    @property
+    def figures(self) -> int:
+        """Number of figures that can be added and subtracted."""
+        return sum(len(groups) for groups in self.groups.values())
+
+
+def list_releases(folder: Path) -> list[Release]:
+    """Give every release in the ledger, the first one first.
+
+    Args:
+        folder: Folder of the ledger; one that is not there has no releases.
+
+    Raises:
+        MaatschappelijkRendementError: A file in the ledger is damaged.
+    """
+    return [_read(path) for path in sorted(folder.glob("uitgave-*.json"))]
+
+
+def check_release(
+    folder: Path, published: Published, contributions: Contributions, *, label: str
+) -> list[int]:
+    """Check a new release against all earlier ones, alone and combined, and write it into the ledger.
+
+    Args:
+        folder: Folder of the ledger; made when it is not there.
+        published: The new release.
+        contributions: What each case contributes to each figure of ``FIGURES``.
+        label: Title and date of the release, for ``mr uitgaven``.
+
+    Returns:
+        The numbers of the releases that were checked against.
+
+    Raises:
+        PublicationRefusedError: A combination with earlier releases is about too few cases; nothing is
+            written.
+        OutputError: The ledger cannot be written.
+        UsageError: The result is internal.
+    """
+    if published.is_confidential:
+        raise UsageError("Een intern rapport is geen uitgave: geef --register niet samen met --intern.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"De map van het register kan niet worden gemaakt ({error.strerror}).") from error
+    key_file = folder / KEY_FILE
+    key = read_key(key_file) if key_file.exists() else make_key(key_file)
+    earlier = list_releases(folder)
+    number = max((release.number for release in earlier), default=0) + 1
+    release = Release(number, label, published.rules.minimum, _groups(number, published, contributions, key))
+    for kind, groups in release.groups.items():
+        before = [group for one in earlier for group in one.groups.get(kind, ())]
+        for isolation in isolations(groups, before, release.minimum):
+            raise PublicationRefusedError(_refusal(isolation, earlier, release))
+    _write(folder, release)
+    return [one.number for one in earlier]
+
+
+def _groups(
+    number: int, published: Published, contributions: Contributions, key: bytes
+) -> dict[str, tuple[Group, ...]]:
+    """The cases behind every figure that is shown, by kind of figure."""
+    ids: dict[str, str] = {}
+    found: dict[str, list[Group]] = defaultdict(list)
+    for (table, column), name in FIGURES.items():
+        for row in _shown_rows(published, table, SHOWN_WITH.get(column, column)):
+            place = tuple(None if row[c] is None else str(row[c]) for c in LAYOUTS[table].key)
+            if column == "voor_eur" and row["moment"] != "herhaling":
+                continue
+            if (table, column, place) not in contributions:
+                raise MaatschappelijkRendementError(f"De casussen achter een rij van '{table}' ontbreken.")
+            kind = name.format_map({c: row[c] or "" for c in LAYOUTS[table].key})
+            cases = set()
+            for case_id, content in contributions[table, column, place].items():
+                if case_id not in ids:
+                    ids[case_id] = pseudonym(case_id, key)
+                words = keyed_hash(f"{case_id}\n{kind}\n{content}", key)[:CONTENT_DIGITS]
+                cases.add((ids[case_id], words))
+            figure = ", ".join(part for part in place if part)
+            found[kind].append(Group(number, figure, frozenset(cases)))
+    return {kind: tuple(groups) for kind, groups in sorted(found.items())}
+
+
+def _shown_rows(published: Published, table: str, column: str) -> list[Mapping[str, Any]]:
+    rows = published.data.get(table)
+    return [row for row in rows if row[column] is not None] if isinstance(rows, list) else []
+
+
+def _refusal(isolation: Isolation, earlier: Iterable[Release], new: Release) -> str:
+    labels = {release.number: release.label for release in earlier}
+    numbers = sorted({group.release for group in isolation.groups} - {new.number})
+    named = ", ".join(f"uitgave {number} ({labels[number]})" for number in numbers)
+    return (
+        f"Deze uitgave wordt niet gepubliceerd: samen met {named or 'zichzelf'} is een getal te berekenen "
+        f"over minder dan {new.minimum} casussen. Wacht tot bij elk getoond getal minstens {new.minimum} "
+        "casussen zijn bijgekomen of veranderd, of geef alle casussen dezelfde wijk, zodat alleen totalen "
+        "worden getoond."
+    )
+
+
+def _write(folder: Path, release: Release) -> None:
+    """Write a release: the cases of each kind once, and each figure as a number of which a bit is a case."""
+    kinds = {}
+    for kind, groups in release.groups.items():
+        cases = sorted({case for group in groups for case in group.cases})
+        place = {case: 1 << number for number, case in enumerate(cases)}
+        kinds[kind] = {
+            "hashes": cases,
+            "getallen": [
+                [group.figure, len(group.cases), f"{sum(place[case] for case in group.cases):x}"]
+                for group in groups
+            ],
+        }
+    content = {
+        "schema": SCHEMA,
+        "nummer": release.number,
+        "naam": release.label,
+        "minimum": release.minimum,
+        "soorten": kinds,
+    }
+    path = folder / FILE_NAME.format(number=release.number)
+    partial = path.with_suffix(".deel")
+    try:
+        partial.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        partial.replace(path)
+    except OSError as error:
+        raise OutputError(f"Het register kan niet worden geschreven ({error.strerror}).") from error
+
+
+def _read(path: Path) -> Release:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        number = content["nummer"]
+        groups: dict[str, tuple[Group, ...]] = {}
+        for kind, part in content["soorten"].items():
+            cases = [(str(case_id), str(words)) for case_id, words in part["hashes"]]
+            groups[kind] = tuple(
+                Group(number, figure, _cases(cases, int(bits, 16), count))
+                for figure, count, bits in part["getallen"]
+            )
+        if content["schema"] != SCHEMA:
+            raise ValueError
+        return Release(number, content["naam"], content["minimum"], groups)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise MaatschappelijkRendementError(
+            f"Het bestand {path.name} in het register is beschadigd. Zet een kopie terug; zonder dit bestand "
+            "is niet na te gaan of uitgaven samen iemand verraden."
+        ) from error
+
+
+def _cases(cases: Sequence[Token], bits: int, count: int) -> frozenset[Token]:
+    inside = frozenset(case for place, case in enumerate(cases) if bits >> place & 1)
+    if len(inside) != count:
+        raise ValueError
+    return inside
