@@ -239,6 +239,12 @@ def test_income_transfers_do_not_give_away_the_hidden_participatiewet() -> None:
     assert row(data, "verschil", **ALL)["som_eur"] is not None
 
 
+def test_a_kind_of_money_that_three_cases_do_not_have_hides_how_many_have_it() -> None:
+    cases = [without(existing(n), "Zvw") if n < 3 else existing(n) for n in range(40)]
+    kind = row(shown(cases), "geldsoort", geldstroom="kasstroom")
+    assert (kind["som_eur"], kind["n"]) == ("-37777.00", None)
+
+
 def test_five_new_cases_are_hidden_in_the_header_too() -> None:
     cases = [*[existing(n) for n in range(37)], *map(new, range(5))]
     data = shown(cases)

@@ -55,6 +55,9 @@ def judge_counts(
         draft.add_table(line, [True])
     _add_header(draft, analysis)
     for table in tables:
+        if table.name == "geldsoort":
+            leans_on |= _add_kinds(draft, table)
+    for table in tables:
         if table.name == "volledigheid":
             _add_completeness(draft, table)
     return judge_beside(draft, main, leans_on)
@@ -79,6 +82,19 @@ def _add_header(draft: Draft, analysis: Mapping[str, object]) -> None:
             for table, moment in (("stromen", "voor"), ("stromen", "na"), ("verschil", "na")):
                 draft.tie([name], _groups(draft, table, moment, TOTAL, [column.removeprefix("n_")]))
     draft.tie([("analyse", "n_casussen")], [("analyse", f"n_{group}") for group in GROUPS])
+
+
+def _add_kinds(draft: Draft, table: ExactTable) -> dict[Unit, list[Unit]]:
+    """Judge how many cases have a kind of money: how many have none is a number of cases too."""
+    leans_on: dict[Unit, list[Unit]] = {}
+    for row, key in table.judged():
+        unit = unit_of(table, row, COUNT)
+        cases = table.stats["som_eur"][table.key(row)].n
+        draft.add_count(unit, unit, cases)
+        for name in _groups(draft, "verschil", "na", TOTAL, [key["groep"]]):
+            draft.judges.append((unit, few_apart(draft.value(name) - cases)))
+        leans_on[unit] = [unit_of(table, row, MAIN)]
+    return leans_on
 
 
 def _add_completeness(draft: Draft, table: ExactTable) -> None:

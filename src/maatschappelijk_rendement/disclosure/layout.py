@@ -76,7 +76,7 @@ LAYOUTS: Mapping[str, Layout] = {
         {"som_eur": ("som_eur",), "waarvan_inkomensoverdracht_eur": ("waarvan_inkomensoverdracht_eur",)},
         stats=("som_eur", "waarvan_inkomensoverdracht_eur"),
     ),
-    "geldsoort": Layout(("groep", "geldstroom"), {MAIN: ("n", "som_eur")}, stats=("som_eur",)),
+    "geldsoort": Layout(("groep", "geldstroom"), {MAIN: ("som_eur",), COUNT: ("n",)}, stats=("som_eur",)),
     "volledigheid": Layout(("stroom", "moment"), {MAIN: ("n_bekend", "n_onbekend")}),
     "mdo": Layout((), {MAIN: ("totaal_eur", "uren", "n")}, stats=("totaal_eur",), intern=("per_casus",)),
     "partijen": Layout(

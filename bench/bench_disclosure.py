@@ -1,0 +1,153 @@
+"""Disclosure control at length: random caseloads, releases and large tables.
+
+``caseloads`` publishes random caseloads with all their linked tables and lets the attacker of the tests at them;
+``releases`` does the same for pairs and triples of releases; ``tables`` times the cheapest pattern (integer
+programming) and the greedy repair on tables of counts. All can be repeated: the seeds are 0, 1, 2, ...
+
+    .venv/bin/python bench/bench_disclosure.py caseloads --count 2000
+    .venv/bin/python bench/bench_disclosure.py releases --count 500
+    .venv/bin/python bench/bench_disclosure.py tables
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tests.disclosure.attacker import breaches
+from tests.disclosure.exact import cost_tables, header, random_cases
+from tests.disclosure.releases_by_hand import escapes, given, next_caseload, release, shown_groups
+from tests.disclosure.tables import count_system
+
+from maatschappelijk_rendement.disclosure import Rules, publish
+from maatschappelijk_rendement.disclosure.audit import Attacker
+from maatschappelijk_rendement.disclosure.optimum import cheapest_pattern
+from maatschappelijk_rendement.disclosure.releases import check_release
+from maatschappelijk_rendement.disclosure.repair import release as show_again
+from maatschappelijk_rendement.disclosure.repair import repair
+from maatschappelijk_rendement.errors import PublicationRefusedError
+
+SIZES = ((5, 4), (8, 5), (12, 6), (20, 8), (40, 8))
+TABLES_PER_SIZE = 5
+REPORT_EVERY = 50
+
+# Seed; whether it was refused; what escaped; number of figures and of hidden ones; seconds of publishing.
+Outcome = tuple[int, bool, list[str], int, int, float]
+
+
+def attack_caseload(seed: int) -> Outcome:
+    """Publish one random caseload and attack it."""
+    cases = random_cases(seed)
+    started = time.process_time()
+    try:
+        data = publish(cost_tables(cases), header=header(cases)).data
+    except PublicationRefusedError:
+        return seed, True, [], 0, 0, time.process_time() - started
+    seconds = time.process_time() - started
+    hidden = sum(row["som_eur"] is None for row in data["verschil"])
+    return seed, False, breaches(data, cases), len(data["verschil"]), hidden, seconds
+
+
+def attack_releases(seed: int) -> Outcome:
+    """Publish two or three releases of a caseload that changes, and combine those that the ledger accepts."""
+    dice = random.Random(seed)
+    cases = random_cases(seed)
+    started = time.process_time()
+    accepted, refused = [], 0
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(1, dice.choice((2, 3)) + 1):
+            try:
+                published = release(cases)
+                check_release(Path(folder), published, given(cases), label=str(number))
+                accepted.append(shown_groups(number, published, cases))
+            except PublicationRefusedError:
+                refused += 1
+            cases = next_caseload(cases, dice, f"nieuw {number}")
+    seconds = time.process_time() - started
+    return seed, False, escapes(accepted), len(accepted) + refused, refused, seconds
+
+
+def run(work: Callable[[int], Outcome], seeds: range, processes: int) -> bool:
+    """Run all seeds and print what escaped; gives whether nothing did."""
+    refused = figures = hidden = escaped = 0
+    seconds = []
+    with multiprocessing.Pool(processes) as pool:
+        for done, (seed, no, found, many, out, took) in enumerate(pool.imap(work, seeds, chunksize=4), 1):
+            refused, figures, hidden, escaped = (
+                refused + no,
+                figures + many,
+                hidden + out,
+                escaped + len(found),
+            )
+            seconds.append(took)
+            for line in found:
+                print(f"seed {seed}: {line}")
+            if done % REPORT_EVERY == 0:
+                print(f"{done} of {len(seeds)}; escaped so far: {escaped}", flush=True)
+    seconds.sort()
+    print(
+        f"seeds {seeds.start}-{seeds.stop - 1}: {escaped} escaped; refused as a whole {refused}; "
+        f"{hidden} of {figures} hidden or refused; seconds each: median {seconds[len(seconds) // 2]:.2f}, "
+        f"most {seconds[-1]:.2f}"
+    )
+    return not escaped
+
+
+def time_tables() -> None:
+    """Time both methods on tables of counts with a few small ones, and print what they hide."""
+    import scipy.optimize  # noqa: F401  # its import is no part of the time
+
+    rules = Rules()
+    print("table   small   cheapest: hidden  seconds   greedy: hidden  seconds")
+    for rows, columns in SIZES:
+        for seed in range(TABLES_PER_SIZE):
+            dice = random.Random(seed)
+            table = [
+                [
+                    0 if dice.random() < 0.08 else max(1, int(dice.lognormvariate(3.3, 0.9)))
+                    for _ in range(columns)
+                ]
+                for _ in range(rows)
+            ]
+            system, _ = count_system(table)
+            needed = frozenset(cell.unit for cell in system.cells if 0 < cell.value < rules.minimum)
+            started = time.process_time()
+            best = cheapest_pattern(Attacker(system), needed, rules)
+            middle = time.process_time()
+            attacker = Attacker(system)
+            greedy = show_again(attacker, repair(attacker, needed, rules), needed, rules)
+            ended = time.process_time()
+            hidden = "none" if best is None else str(len(best))
+            print(
+                f"{rows:>3} x {columns:<3}{len(needed):>5}{hidden:>16}{middle - started:>10.2f}"
+                f"{len(greedy):>16}{ended - middle:>10.2f}"
+            )
+
+
+def main() -> int:
+    """Read the command line and run one of the three."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("what", choices=("caseloads", "releases", "tables"))
+    parser.add_argument("--count", type=int, default=100)
+    parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--processes", type=int, default=2)
+    options = parser.parse_args()
+    if options.what == "tables":
+        time_tables()
+        return 0
+    work = attack_caseload if options.what == "caseloads" else attack_releases
+    return 0 if run(work, range(options.first, options.first + options.count), options.processes) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
