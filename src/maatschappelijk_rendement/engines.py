@@ -40,12 +40,12 @@ def like(
     schema = {name: nw.String if name in texts else nw.Int64 for name in columns}
     engine = frame.implementation
     if engine.is_duckdb() or engine.is_spark_like():
-        table = nw.from_dict(dict(columns), schema=schema, backend="pyarrow").to_native()
+        small_table = nw.from_dict(dict(columns), schema=schema, backend="pyarrow").to_native()
         native = frame.to_native()
         if engine.is_duckdb():
             # A relation finds this variable by its name, in its own connection, and keeps it alive.
-            return nw.from_native(native.query("_", "select * from table"))
-        return nw.from_native(native.sparkSession.createDataFrame(table))
+            return nw.from_native(native.query("_", "select * from small_table"))
+        return nw.from_native(native.sparkSession.createDataFrame(small_table))
     made = nw.from_dict(dict(columns), schema=schema, backend=engine)
     return made.lazy() if isinstance(frame, nw.LazyFrame) else made
 
@@ -90,6 +90,11 @@ def day_number(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], column: str) -> Any
         return nw.lit(NO_DAY, nw.Int64)
     if schema[column].is_integer():
         return nw.col(column).fill_null(NO_DAY).cast(nw.Int64)
+    if schema[column] == nw.Object and _holds_dates(frame, column):
+        # pandas keeps dates of Python, as it reads them from Parquet, as objects.
+        made = nw.col(column).cast(nw.Datetime("us")) - nw.lit(datetime.combine(EPOCH, time()))
+        number = made.dt.total_minutes() // MINUTES_A_DAY + EPOCH.toordinal()
+        return number.fill_null(NO_DAY).cast(nw.Int64)
     if not schema[column].is_temporal():
         raise InputError(
             [
@@ -119,6 +124,11 @@ def _has_values(frame: Any, column: str, dtype: Any) -> bool:
     if dtype.is_integer() or dtype.is_temporal():
         return True
     return bool(small(frame.select(n=nw.col(column).count()))[0]["n"])
+
+
+def _holds_dates(frame: Any, column: str) -> bool:
+    values = frame.get_column(column).drop_nulls().to_list()
+    return all(isinstance(value, date) for value in values)
 
 
 def _counted_by_calendar(day: Any, engine: nw.Implementation) -> Any:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from maatschappelijk_rendement import AnalysisSettings, Case, CaseLoad, Tariff, Tariffs, Usage, frames
-from maatschappelijk_rendement.analysis import price_mode
+from maatschappelijk_rendement.pricing import price_mode
 from maatschappelijk_rendement.costing import price_usage
 from maatschappelijk_rendement.errors import TariffMissingError
 

@@ -66,3 +66,9 @@ def test_dates_as_text_are_refused_rather_than_taken_for_empty() -> None:
     frame = nw.from_native(pd.DataFrame({"day": ["2018-03-01", None]}))
     with pytest.raises(InputError, match="geen datums"):
         day_number(frame, "day")
+
+
+def test_dates_of_python_in_pandas_are_days_too() -> None:
+    frame = nw.from_native(pd.DataFrame({"day": [date(1969, 12, 31), None, date(2018, 3, 1)]}))
+    numbered = frame.with_columns(number=day_number(frame, "day")).to_native()["number"].tolist()
+    assert numbered == [date(1969, 12, 31).toordinal(), NO_DAY, date(2018, 3, 1).toordinal()]

@@ -1,0 +1,174 @@
+"""Every engine prices to the same cents: the hand-computed lines, random caseloads, and what must be
+refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
+
+from maatschappelijk_rendement import CaseLoad, frames
+from maatschappelijk_rendement.pricing import price_mode
+from maatschappelijk_rendement.costing import PricedUsage, price_usage
+from maatschappelijk_rendement.errors import InputError
+from maatschappelijk_rendement.model import Case, Usage
+from maatschappelijk_rendement.tariffs import Tariffs
+from tests.caseloads import caseloads, settings, slow_cost_cents
+from tests.costing.test_hand_computed import CASES, Worked, day, tariff
+from tests.engine_frames import IN_MEMORY, Engine, back, on_every_engine
+
+TARIFFS = Tariffs()
+
+
+def price(caseload: CaseLoad, engine: Engine) -> PricedUsage:
+    return price_usage(
+        engine.make(frames.usage_frame(caseload)),
+        engine.make(frames.case_frame(caseload)),
+        TARIFFS.add(caseload.tariffs),
+        mode=price_mode(caseload.settings, carry=False),
+        period_months=caseload.settings.period_months,
+    )
+
+
+def cents(priced: PricedUsage) -> list[int]:
+    lines = back(priced.lines).sort_values("line")
+    return (lines["in_window_cents"] + lines["one_off_cents"]).astype("int64").tolist()
+
+
+def together(worked: list[Worked], mode: str) -> CaseLoad:
+    """Put hand-computed lines in one caseload: each its own case and product."""
+    return CaseLoad(
+        settings=settings(mode),
+        cases=tuple(
+            Case(case_id=f"C{n}", wijk="Ruwaard", case_type="bestaand", mdo_date=day(w.mdo))
+            for n, w in enumerate(worked)
+        ),
+        usage=tuple(
+            Usage(
+                case_id=f"C{n}",
+                moment=w.moment,
+                product_code=f"P{n}",
+                quantity=w.quantity,
+                per=w.per,
+                start=day(w.start) if w.start else None,
+                end=day(w.end) + pd.Timedelta(days=1).to_pytimedelta() if w.end else None,
+                price_eur=w.own_price,
+                price_source="eigen opgave" if w.own_price else None,
+            )
+            for n, w in enumerate(worked)
+        ),
+        tariffs=tuple(
+            row.model_copy(update={"code": f"P{n}"}) for n, w in enumerate(worked) for row in w.prices
+        ),
+    )
+
+
+def usual(mode: str) -> list[Worked]:
+    """The hand-computed lines of one setting: 12 months, prices of 2018."""
+    same = [w for w in CASES if (w.months, w.year, w.index) == (12, 2018, "CPI")]
+    return [w for w in same if (w.constant if mode == "constant" else w.current) is not None]
+
+
+@on_every_engine
+@pytest.mark.parametrize("mode", ["constant", "lopend"])
+def test_the_hand_computed_lines_cost_the_same_on_every_engine(engine: Engine, mode: str) -> None:
+    worked = usual(mode)
+    lines = back(price(together(worked, mode), engine).lines).sort_values("line")
+    whole = (lines["in_window_cents"] + lines["one_off_cents"]).tolist()
+    found = [
+        int(yearly if w.column == "structural" else amount)
+        for w, amount, yearly in zip(worked, whole, lines["structural_cents"].tolist(), strict=True)
+    ]
+    assert found == [w.constant if mode == "constant" else w.current for w in worked]
+
+
+@pytest.mark.parametrize("engine", IN_MEMORY, ids=str)
+@examples(max_examples=max(4, examples().max_examples // 15))
+@given(caseload=caseloads(moments=("voor", "na", "herhaling", "nulalternatief"), types=("bestaand", "nieuw")))
+def test_random_lines_cost_what_counting_day_by_day_gives(engine: Engine, caseload: CaseLoad) -> None:
+    assert cents(price(caseload, engine)) == [slow_cost_cents(caseload, line) for line in caseload.usage]
+
+
+@pytest.mark.parametrize("engine", IN_MEMORY, ids=str)
+@examples(max_examples=4)
+@given(caseload=caseloads(), parts=st.integers(2, 3), order=st.randoms(use_true_random=False))
+def test_neither_order_nor_partition_changes_a_cent(
+    engine: Engine, caseload: CaseLoad, parts: int, order: Any
+) -> None:
+    usage = list(enumerate(caseload.usage))
+    order.shuffle(usage)
+    whole, found = cents(price(caseload, engine)), {}
+    for part in range(parts):
+        chosen = usage[part::parts]
+        piece = caseload.model_copy(update={"usage": tuple(line for _, line in chosen)})
+        found |= dict(zip((number for number, _ in chosen), cents(price(piece, engine)), strict=True))
+    assert [found[number] for number in range(len(whole))] == whole
+
+
+ONE = together([Worked("", "maand", 1, 1)], "lopend")
+
+
+def refused(engine: Engine, usage: pd.DataFrame, cases: pd.DataFrame | None = None) -> str:
+    cases = frames.case_frame(ONE) if cases is None else cases
+    with pytest.raises(InputError) as caught:
+        price_usage(
+            engine.make(usage),
+            engine.make(cases),
+            TARIFFS.add(ONE.tariffs),
+            mode=price_mode(ONE.settings, carry=False),
+            period_months=12,
+        )
+    return caught.value.findings[0].code
+
+
+@pytest.mark.parametrize("engine", IN_MEMORY, ids=str)
+@pytest.mark.parametrize(
+    ("column", "value", "code"),
+    [
+        ("case_id", "onbekend", "casus_onbekend"),
+        ("case_id", None, "casus_leeg"),
+        ("moment", "Voor", "woord_onbekend"),
+        ("per", None, "woord_onbekend"),
+        ("product_code", "P9", "productcode_onbekend"),
+        ("quantity_milli", -1, "aantal_ongeldig"),
+        ("quantity_milli", 1 << 62, "regel_te_groot"),
+    ],
+)
+def test_a_line_that_cannot_be_priced_is_refused_before_anything_is_lost(
+    engine: Engine, column: str, value: object, code: str
+) -> None:
+    usage = pd.concat([frames.usage_frame(ONE)] * 2, ignore_index=True)
+    dtype = "int64" if column == "quantity_milli" else "str"
+    usage[column] = pd.Series([usage[column].iloc[0], value], dtype=dtype)
+    usage["price_e4"] = pd.Series([None, 10], dtype="Int64")
+    assert refused(engine, usage) == code
+
+
+@pytest.mark.parametrize("engine", IN_MEMORY, ids=str)
+def test_a_case_that_stands_there_twice_is_refused_rather_than_counted_twice(engine: Engine) -> None:
+    twice = pd.concat([frames.case_frame(ONE)] * 2, ignore_index=True)
+    assert refused(engine, frames.usage_frame(ONE), twice) == "casus_dubbel"
+
+
+@pytest.mark.parametrize("engine", IN_MEMORY, ids=str)
+def test_a_day_without_a_price_is_refused_on_every_engine(engine: Engine) -> None:
+    short = tariff("50", "2016-01-01", "2017-12-30").model_copy(update={"code": "P0"})
+    gap = ONE.model_copy(update={"tariffs": (short,)})
+    with pytest.raises(InputError, match="31 december 2017"):
+        price(gap, engine)
+
+
+@pytest.mark.parametrize("engine", IN_MEMORY, ids=str)
+def test_no_lines_give_no_lines(engine: Engine) -> None:
+    none = ONE.model_copy(update={"usage": ()})
+    assert cents(price(none, engine)) == []
+
+
+@on_every_engine
+def test_a_frame_stays_the_kind_it_was(engine: Engine) -> None:
+    usage = engine.make(frames.usage_frame(ONE))
+    assert type(price(ONE, engine).lines) is type(usage)
