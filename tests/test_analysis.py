@@ -172,6 +172,12 @@ def test_an_observed_stream_without_use_is_zero_and_an_unobserved_one_is_absent(
     assert not group(analysis, "na", "bestaand", "totaal", "totaal").is_complete
 
 
+def test_a_stream_that_nobody_used_leaves_no_case_incomplete() -> None:
+    analysis = analyse(load([case("a", streams=("Wmo", "Jeugdwet")), case("b")], [line("a", "voor", 10)]))
+    assert group(analysis, "na", "bestaand", "totaal", "totaal").is_complete
+    assert group(analysis, "na", "bestaand", "totaal", "Jeugdwet").n == 1
+
+
 def test_a_case_without_usage_counts_zero_for_its_streams() -> None:
     analysis = analyse(load([case("a"), case("b")], [line("a", "voor", 10)]))
     wmo = group(analysis, "na", "bestaand", "totaal", "Wmo")

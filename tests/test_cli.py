@@ -148,3 +148,61 @@ def test_help_loads_no_heavy_library() -> None:
 
 def test_the_module_runs_as_a_command() -> None:
     assert run("--versie").stdout.strip() == f"mr {__version__}"
+
+
+def test_a_release_is_recorded_once_and_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    workbook, ledger = tmp_path / "voorbeeld.xlsx", tmp_path / "register"
+    main(["sjabloon", str(workbook), "--voorbeeld"])
+    words = ["rapport", str(workbook), "--uit", str(tmp_path / "uit"), "--register", str(ledger)]
+    assert main([*words, "--datum", "2018-09-03"]) == 0
+    capsys.readouterr()
+    assert main(["uitgaven", str(ledger)]) == 0
+    listed = capsys.readouterr().out.splitlines()
+    assert len(listed) == 1
+    assert "3 september 2018" in listed[0]
+    provenance = json.loads((tmp_path / "uit" / "herkomst.json").read_text(encoding="utf-8"))
+    assert provenance["uitvoering"]["uitgaven_getoetst"] == []
+
+
+def test_an_internal_report_is_no_release(tmp_path: Path) -> None:
+    workbook = tmp_path / "voorbeeld.xlsx"
+    main(["sjabloon", str(workbook), "--voorbeeld"])
+    words = [
+        "rapport",
+        str(workbook),
+        "--uit",
+        str(tmp_path / "uit"),
+        "--intern",
+        "--register",
+        str(tmp_path / "r"),
+    ]
+    assert main(words) == 2
+    assert not (tmp_path / "uit").exists()
+
+
+def test_the_content_leaves_a_public_report_only_under_a_key(tmp_path: Path) -> None:
+    workbook, key = tmp_path / "voorbeeld.xlsx", tmp_path / "eigen.sleutel"
+    main(["sjabloon", str(workbook), "--voorbeeld"])
+    assert main(["sleutel", str(key)]) == 0
+    found = {}
+    for name, more in (("zonder", []), ("met", ["--sleutel", str(key)]), ("intern", ["--intern"])):
+        assert main(["rapport", str(workbook), "--uit", str(tmp_path / name), *more]) == 0
+        text = (tmp_path / name / "herkomst.json").read_text(encoding="utf-8")
+        found[name] = {k for k in json.loads(text)["uitvoering"] if k.startswith("inhoud")}
+        assert key.read_text(encoding="ascii").strip() not in text
+    assert found == {"zonder": set(), "met": {"inhoud_hmac_sha256"}, "intern": {"inhoud_sha256"}}
+
+
+def test_cleaning_up_shows_first_and_leaves_other_files(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workbook, folder = tmp_path / "voorbeeld.xlsx", tmp_path / "uit"
+    main(["sjabloon", str(workbook), "--voorbeeld"])
+    main(["rapport", str(workbook), "--uit", str(folder)])
+    (folder / "eigen.txt").write_text("van mij", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["opruimen", str(folder)]) == 0
+    assert "niets gewist" in capsys.readouterr().out
+    assert (folder / "rapport.html").exists()
+    assert main(["opruimen", str(folder), "--ja"]) == 0
+    assert [path.name for path in folder.iterdir()] == ["eigen.txt"]

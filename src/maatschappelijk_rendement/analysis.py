@@ -2,59 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from maatschappelijk_rendement import frames, outcomes
+from maatschappelijk_rendement import __version__, frames, outcomes
 from maatschappelijk_rendement.costing import (
-    Constant,
-    Current,
     PricedUsage,
-    PriceMode,
-    price_mdo,
-    price_usage,
 )
-from maatschappelijk_rendement.errors import Finding, InputError, TariffMissingError
+from maatschappelijk_rendement.errors import Finding
+from maatschappelijk_rendement.instruments import InstrumentDefinition, check_scores
+from maatschappelijk_rendement.instruments import load as load_instruments
 from maatschappelijk_rendement.model import AnalysisSettings, CaseLoad
-from maatschappelijk_rendement.tariffs import Indices, Tariffs
+from maatschappelijk_rendement.pricing import price
+from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.vocabulary import MdoCosts
-from maatschappelijk_rendement.vocabulary import PriceMode as PriceModeWord
 from maatschappelijk_rendement.wellbeing import WellbeingGroup, group_wellbeing
 from maatschappelijk_rendement.wijk import Group, group_differences
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+    from fractions import Fraction
+
     import pandas as pd
 
-
-def price_mode(settings: AnalysisSettings, *, carry: bool) -> PriceMode:
-    """Give the price mode that the settings ask for.
-
-    Args:
-        settings: The analysis settings.
-        carry: Under current prices, index a missing price instead of refusing it (``--indexeer``).
-
-    Raises:
-        InputError: ``carry`` without an index in the settings.
-    """
-    if settings.price_mode == PriceModeWord.CONSTANT and settings.price_year and settings.index:
-        return Constant(settings.price_year, settings.index)
-    if carry and settings.index is None:
-        raise InputError(
-            [
-                Finding(
-                    "fout",
-                    "Analyse",
-                    "",
-                    "index_ontbreekt",
-                    "De instelling index ontbreekt; zonder index kan een prijs niet worden geïndexeerd.",
-                    "Vul bij index CPI, OVA of VNG in.",
-                )
-            ]
-        )
-    return Current(settings.index if carry else None)
+    from maatschappelijk_rendement.disclosure import Published
+    from maatschappelijk_rendement.evidence.breakdown import Breakdown
+    from maatschappelijk_rendement.evidence.comparison import Comparison
+    from maatschappelijk_rendement.evidence.robustness import Robustness
+    from maatschappelijk_rendement.shared_savings import PayerStream
+    from maatschappelijk_rendement.uncertainty.interval import WholeNumbers
+    from maatschappelijk_rendement.uncertainty.permutation import SignFlipTest
+    from maatschappelijk_rendement.uncertainty.regression_to_mean import CostPersistence
+    from maatschappelijk_rendement.uncertainty.subgroups import SubgroupTable
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +51,7 @@ class MicroAnalysis:
         costs: Tidy pandas frame, a row a case, observed stream and moment, see ``outcomes.case_costs``.
         deltas: Tidy pandas frame, a row a comparison, case and stream, see ``outcomes.case_deltas``.
         totals: The same summed over the streams of a case, see ``outcomes.case_totals``.
+        instruments: The instruments of the scores by id.
     """
 
     caseload: CaseLoad
@@ -78,6 +61,7 @@ class MicroAnalysis:
     costs: pd.DataFrame
     deltas: pd.DataFrame
     totals: pd.DataFrame
+    instruments: Mapping[str, InstrumentDefinition] = field(default_factory=load_instruments)
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
@@ -114,6 +98,212 @@ class MicroAnalysis:
         ]
         return pd.DataFrame(rows)
 
+    def under(self, *, tariffs: Tariffs | None = None, carry: bool = False, **settings: Any) -> MicroAnalysis:
+        """Analyse the same caseload under other choices; this analysis stays as it is.
+
+        Args:
+            tariffs: Other prices, local ones included; the same when left out.
+            carry: Under current prices, index a missing price instead of refusing it.
+            settings: Fields of ``AnalysisSettings`` that change.
+
+        Returns:
+            The exact results under those choices.
+
+        Raises:
+            pydantic.ValidationError: A setting is none, or has no such value.
+            TariffMissingError: A product has no price where one is needed; lists all of them.
+
+        Example:
+            >>> from maatschappelijk_rendement.example import ruwaard
+            >>> analyse(ruwaard()).under(period_months=6).caseload.settings.period_months
+            6
+        """
+        chosen = AnalysisSettings(**{**dict(self.caseload.settings), **settings})
+        # The caseload's own prices are among the tariffs already.
+        bare = self.caseload.model_copy(update={"settings": chosen, "tariffs": ()})
+        found = _analyse(bare, tariffs if tariffs is not None else self.tariffs, carry, self.instruments)
+        return replace(found, caseload=self.caseload.model_copy(update={"settings": chosen}))
+
+    def robustness(self) -> Robustness:
+        """Say how much the difference of the existing cases hangs on a few of them and on what was assumed.
+
+        Analyses the caseload again for each index and each shorter period.
+
+        Raises:
+            UsageError: There is no existing case.
+
+        Example:
+            >>> from maatschappelijk_rendement.example import ruwaard
+            >>> found = analyse(ruwaard()).robustness()
+            >>> found.total_cents, found.n, found.left_out.sign_holds
+            (-13239400, 32, True)
+        """
+        from maatschappelijk_rendement.evidence.robustness import robustness
+
+        return robustness(self)
+
+    def decompose(self, *, carry: bool = False) -> Breakdown:
+        """Take the difference of the existing cases apart, in parts that add up to the cent.
+
+        Args:
+            carry: To split volume and price, index a missing price instead of leaving it unsplit.
+
+        Raises:
+            UsageError: There is no existing case.
+
+        Example:
+            >>> from maatschappelijk_rendement.example import ruwaard
+            >>> parts = analyse(ruwaard()).decompose()
+            >>> int(parts.streams.delta_cents.sum()), parts.money.societal_cents + parts.money.transfer_cents
+            (-13239400, -13239400)
+        """
+        from maatschappelijk_rendement.evidence.breakdown import decompose
+
+        return decompose(self, carry=carry)
+
+    def compare(
+        self,
+        *,
+        control: MicroAnalysis | WholeNumbers | None = None,
+        register: MicroAnalysis | tuple[WholeNumbers, WholeNumbers] | None = None,
+        second_baseline: Mapping[str, int] | None = None,
+        reliability: CostPersistence | None = None,
+        probability: Fraction | Decimal | None = None,
+        level: float = 0.95,
+    ) -> Comparison:
+        """Set the difference against what would have happened anyway, by each design with data.
+
+        Args:
+            control: A comparison group that was chosen in the same way: its analysis, or one delta a case
+                [euro cent].
+            register: People who were not chosen and had no MDO: their analysis, or their cost in two periods
+                [euro cent]. Gives a matched comparison and a correction for regression to the mean.
+            second_baseline: Per case id its cost in a second period before, measured after the choice of
+                cases [euro cent].
+            reliability: A known link between two periods, see ``persistence_from_reliability``.
+            probability: Chance that the ``nulalternatief`` would have come true, 0 to 1.
+            level: Coverage of the intervals.
+
+        Returns:
+            One effect a design, the plain before and after first; each with the assumption it rests on.
+
+        Raises:
+            UsageError: A group is empty, was counted otherwise, or lacks cases.
+
+        Example:
+            >>> from maatschappelijk_rendement.example import ruwaard
+            >>> found = analyse(ruwaard()).compare(control=[-200_000, -100_000, 0, 50_000])
+            >>> [effect.effect_cents for effect in found.effects]
+            [-413731, -351231]
+        """
+        from maatschappelijk_rendement.evidence.comparison import compare
+
+        return compare(
+            self,
+            control=control,
+            register=register,
+            second_baseline=second_baseline,
+            reliability=reliability,
+            probability=probability,
+            level=level,
+        )
+
+    def permutation(self, *, wijk: str = "totaal", stream: str = "totaal") -> SignFlipTest | None:
+        """Test whether chance alone gives a difference like that of the existing cases.
+
+        Args:
+            wijk: One wijk, or "totaal".
+            stream: One stream, or "totaal".
+
+        Returns:
+            The test over cases, or None when no case changed.
+
+        Raises:
+            UsageError: There is no such case.
+        """
+        from maatschappelijk_rendement.evidence.groups import existing_cases
+        from maatschappelijk_rendement.uncertainty.permutation import sign_flip_test
+
+        return sign_flip_test(existing_cases(self, wijk=wijk, stream=stream).amounts["delta_cents"])
+
+    def subgroups(self, by: Mapping[str, str] | None = None) -> SubgroupTable:
+        """Compare subgroups of the existing cases, each corrected for the number of comparisons.
+
+        Args:
+            by: Per case id the name of its subgroup; its wijk when left out. A case without a name is left
+                out.
+
+        Raises:
+            UsageError: There is no existing case.
+
+        """
+        from maatschappelijk_rendement.evidence.groups import existing_cases
+        from maatschappelijk_rendement.uncertainty.subgroups import compare_subgroups
+
+        group = existing_cases(self)
+        names = by if by is not None else dict(zip(self.totals["case_id"], self.totals["wijk"], strict=True))
+        deltas: dict[str, list[int]] = {}
+        for case_id, delta in zip(group.case_ids, group.amounts["delta_cents"].tolist(), strict=True):
+            if case_id in names:
+                deltas.setdefault(names[case_id], []).append(delta)
+        return compare_subgroups(deltas)
+
+    def wellbeing_change(self) -> pd.DataFrame:
+        """Give what each instrument allows to be said of wellbeing, group by group.
+
+        Returns:
+            Tidy frame, the rows of ``wellbeing``: case_type, wijk, instrument, item, moment, paired_with,
+            n_residents, n_cases; mean with mean_low and mean_high (95 %, drawn over cases) and mean_per_case
+            (each case weighs the same), empty for an instrument that is an order; n_above and share_above its
+            threshold; paired_n with n_higher, n_equal, n_lower, and paired_difference with its bounds;
+            n_risen, n_unclear and n_fallen beyond the instrument's own error, where that is known; warning:
+            what its makers say. Scores in points.
+        """
+        from maatschappelijk_rendement.evidence.wellbeing import wellbeing_change
+
+        return wellbeing_change(self)
+
+    def whole_instruments(self) -> pd.DataFrame:
+        """Give what is computed from all items of an instrument: value of a health state, flourishing.
+
+        Returns:
+            Tidy frame: instrument, moment, measure (``waarde``: 1 is full health; ``deel_bloeiend``: part of
+            the residents who flourish), n_residents, n_incomplete (an answer is missing), mean.
+        """
+        from maatschappelijk_rendement.evidence.wellbeing import whole_instruments
+
+        return whole_instruments(self)
+
+    def attrition(self) -> pd.DataFrame:
+        """Say who was not measured again, and whether they differed at the start.
+
+        Returns:
+            Tidy frame, a row an instrument, item and later moment: n_stayed, n_left [residents],
+            stayed_mean, left_mean [points, before the MDO; empty for an order], differed [whether their
+            95 % interval leaves out 0; empty where that is not known].
+        """
+        from maatschappelijk_rendement.evidence.wellbeing import attrition_table
+
+        return attrition_table(self)
+
+    def missing(self) -> pd.DataFrame:
+        """Count who was not looked at.
+
+        Returns:
+            Tidy frame: about (``stroom`` or ``instrument``), name, moment, n_known, n_unknown [cases].
+        """
+        from maatschappelijk_rendement.evidence.wellbeing import missing_table
+
+        return missing_table(self)
+
+    def sharing_streams(
+        self, *, include_new: bool = False, has_comparison_design: bool = False
+    ) -> tuple[PayerStream, ...]:
+        """Give what a shared-savings scenario splits; see ``evidence.sharing.sharing_streams``."""
+        from maatschappelijk_rendement.evidence.sharing import sharing_streams
+
+        return sharing_streams(self, include_new=include_new, has_comparison_design=has_comparison_design)
+
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Warnings of reading and pricing, in a fixed order."""
@@ -141,9 +331,9 @@ class MicroAnalysis:
         Raises:
             PublicationRefusedError: Too little may be shown.
         """
-        from maatschappelijk_rendement.publication import publish_analysis
+        from maatschappelijk_rendement.publication import content_hash, contributions, publish_analysis
 
-        published, provenance = publish_analysis(
+        published = publish_analysis(
             self,
             minimum=minimum,
             reason=reason,
@@ -151,7 +341,11 @@ class MicroAnalysis:
             internal=internal,
             report_date=report_date,
         )
-        return Report(published, provenance)
+        provenance: dict[str, Any] = {"versie": __version__}
+        mark = content_hash(self.caseload)
+        if internal:
+            provenance["inhoud_sha256"] = mark
+        return Report(published, provenance, contributions(self), mark)
 
     @property
     def plot(self) -> Any:
@@ -163,16 +357,24 @@ class MicroAnalysis:
 
 @dataclass(frozen=True, eq=False)
 class Report:
-    """Published results: the only thing that renders."""
+    """Published results: the only thing that renders.
 
-    published: Any
+    Attributes:
+        published: What passed disclosure control.
+        provenance: Facts of this run for ``herkomst.json``.
+        contributions: What each case put into each figure, for the ledger; never rendered.
+        content_hash: Hash of the content; without a key it leaves only in an internal report.
+    """
+
+    published: Published
     provenance: dict[str, Any]
+    contributions: Mapping[tuple[str, str, tuple[str | None, ...]], Mapping[str, object]] = field(repr=False)
+    content_hash: str = field(repr=False)
 
     @property
     def data(self) -> dict[str, Any]:
         """The tables as they stand in ``resultaten.json``."""
-        data: dict[str, Any] = self.published.data
-        return data
+        return dict(self.published.data)
 
     @property
     def plot(self) -> Any:
@@ -180,6 +382,39 @@ class Report:
         from maatschappelijk_rendement.plots import Charts
 
         return Charts(self.data)
+
+    def register(self, folder: str | Path, *, label: str) -> Report:
+        """Check this release against the earlier ones in a ledger, and write it there.
+
+        Args:
+            folder: Folder of the ledger, outside every folder with output; made when it is not there.
+            label: Title and date, for ``mr uitgaven``.
+
+        Returns:
+            The report, with the releases that were checked in its provenance.
+
+        Raises:
+            PublicationRefusedError: Together with earlier releases it is about too few cases.
+            OutputError: The ledger cannot be written.
+        """
+        from maatschappelijk_rendement.disclosure.releases import check_release
+
+        checked = check_release(Path(folder), self.published, self.contributions, label=label)
+        return replace(self, provenance={**self.provenance, "uitgaven_getoetst": checked})
+
+    def mark(self, key_file: str | Path) -> Report:
+        """Put a keyed hash of the content in the provenance: only who keeps the key can check it.
+
+        Args:
+            key_file: A file that ``mr sleutel`` made.
+
+        Raises:
+            OutputError: The file is not there or holds no key.
+        """
+        from maatschappelijk_rendement.disclosure.pseudonyms import keyed_hash, read_key
+
+        keyed = keyed_hash(self.content_hash, read_key(Path(key_file)))
+        return replace(self, provenance={**self.provenance, "inhoud_hmac_sha256": keyed})
 
     def save(self, folder: str | Path, formats: Sequence[str] = ("html", "xlsx")) -> list[Path]:
         """Write the report into a folder, all or nothing; other files there are left alone.
@@ -200,66 +435,39 @@ class Report:
         return save(render(self.published, provenance=self.provenance, formats=tuple(formats)), Path(folder))
 
 
-@dataclass(frozen=True, eq=False)
-class Priced:
-    """A caseload with its lines priced."""
-
-    tariffs: Tariffs
-    cases: pd.DataFrame
-    usage: PricedUsage
-    mdo: PricedUsage
-
-
-def price(caseload: CaseLoad, tariffs: Tariffs | None = None, *, carry: bool = False) -> Priced:
-    """Price the usage and the MDO hours of a caseload; see ``analyse`` for the arguments.
-
-    Raises:
-        InputError: There is no case.
-        TariffMissingError: A product is unknown or has no price where one is needed; lists all of them.
-    """
-    settings = caseload.settings
-    if not caseload.cases:
-        raise InputError([Finding("fout", "Casussen", "", "geen_casussen", "Er is geen enkele casus.")])
-    prices = (tariffs if tariffs is not None else Tariffs.load()).add(caseload.tariffs)
-    indices = Indices.load()
-    mode = price_mode(settings, carry=carry)
-    cases = frames.case_frame(caseload)
-    findings: list[Finding] = []
-    priced: list[PricedUsage] = []
-    for job in (
-        lambda: price_usage(
-            frames.usage_frame(caseload),
-            cases,
-            prices,
-            mode=mode,
-            period_months=settings.period_months,
-            indices=indices,
-        ),
-        lambda: price_mdo(frames.mdo_frame(caseload), cases, prices, mode=mode, indices=indices),
-    ):
-        try:
-            priced.append(job())
-        except TariffMissingError as error:
-            findings += error.findings
-    if findings:
-        raise TariffMissingError(findings)
-    return Priced(prices, cases, priced[0], priced[1])
-
-
-def analyse(caseload: CaseLoad, tariffs: Tariffs | None = None, *, carry: bool = False) -> MicroAnalysis:
+def analyse(
+    caseload: CaseLoad,
+    tariffs: Tariffs | None = None,
+    *,
+    carry: bool = False,
+    instruments: Iterable[str | Path] = (),
+) -> MicroAnalysis:
     """Price a caseload, compare its moments and group its cases.
 
     Args:
         caseload: From ``read_workbook`` or made by hand.
         tariffs: Prices; the shipped ones when left out. The caseload's own prices are added.
         carry: Under current prices, index a missing price instead of refusing it.
+        instruments: TOML files with instruments of wellbeing of the user's own, see ``instruments.load``.
 
     Returns:
         The exact results.
 
     Raises:
+        InputError: A score does not fit its instrument, an instrument is unknown or a file is no definition.
         TariffMissingError: A product is unknown or has no price where one is needed; lists all of them.
     """
+    definitions = load_instruments(map(Path, instruments))
+    check_scores(definitions, caseload.scores)
+    return _analyse(caseload, tariffs, carry, definitions)
+
+
+def _analyse(
+    caseload: CaseLoad,
+    tariffs: Tariffs | None,
+    carry: bool,
+    definitions: Mapping[str, InstrumentDefinition],
+) -> MicroAnalysis:
     priced = price(caseload, tariffs, carry=carry)
     costs = outcomes.case_costs(priced.usage.lines, priced.cases)
     counted = costs
@@ -270,6 +478,7 @@ def analyse(caseload: CaseLoad, tariffs: Tariffs | None = None, *, carry: bool =
         extra = outcomes.mdo_costs(priced.cases, per_case.rename(columns={"one_off_cents": "mdo_cents"}))
         counted = pd.concat([costs, extra], ignore_index=True)
     deltas = outcomes.case_deltas(counted)
-    streams = int(costs["stream"].nunique())
-    totals = outcomes.case_totals(deltas, streams)
-    return MicroAnalysis(caseload, priced.tariffs, priced.usage, priced.mdo, counted, deltas, totals)
+    totals = outcomes.case_totals(deltas, priced.usage.lines["stream"].unique().tolist())
+    return MicroAnalysis(
+        caseload, priced.tariffs, priced.usage, priced.mdo, counted, deltas, totals, definitions
+    )

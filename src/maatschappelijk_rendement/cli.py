@@ -151,7 +151,34 @@ def build_parser() -> argparse.ArgumentParser:
     )
     report.add_argument("--reden", metavar="TEKST", help="waarom een ander minimum; komt in het rapport")
     report.add_argument("--afronden", action="store_true", help="rond aantallen op 5 en bedragen op 1.000 af")
+    report.add_argument(
+        "--register",
+        type=Path,
+        metavar="MAP",
+        help="toets aan eerdere uitgaven in dit register en leg deze uitgave vast",
+    )
+    report.add_argument(
+        "--sleutel", type=Path, metavar="BESTAND", help="zet een kenmerk van de inhoud in herkomst.json"
+    )
     _shared(report)
+
+    releases = add("uitgaven", _releases, "toon wat in een register is vastgelegd", "  mr uitgaven register")
+    releases.add_argument("register", metavar="MAP", type=Path, help="map van het register")
+
+    key = add("sleutel", _key, "maak een sleutelbestand", "  mr sleutel eigen.sleutel")
+    key.add_argument(
+        "uit", metavar="BESTAND", type=Path, help="het sleutelbestand; bewaar het buiten elke map met uitvoer"
+    )
+
+    clean = add(
+        "opruimen",
+        _clean,
+        "wis wat dit programma in een map heeft geschreven",
+        "  mr opruimen vertrouwelijk          toont wat er gewist zou worden\n"
+        "  mr opruimen vertrouwelijk --ja     wist het",
+    )
+    clean.add_argument("map", metavar="MAP", type=Path, help="map van een rapport of register")
+    clean.add_argument("--ja", action="store_true", help="wis echt; dit kan niet ongedaan worden gemaakt")
 
     tariffs = add(
         "tarieven",
@@ -244,6 +271,8 @@ def _report(arguments: argparse.Namespace) -> int:
         minimum=arguments.minimum,
         reason=arguments.reden,
         rounding=arguments.afronden,
+        ledger=arguments.register,
+        key_file=arguments.sleutel,
     )
     _progress("Werkmap lezen en rapport maken ...")
     paths, findings = pipeline.make_report(arguments.werkmap, arguments.uit, options)
@@ -251,6 +280,38 @@ def _report(arguments: argparse.Namespace) -> int:
     if not arguments.json:
         for path in paths:
             print(path)
+    return 0
+
+
+def _releases(arguments: argparse.Namespace) -> int:
+    from maatschappelijk_rendement.disclosure.releases import list_releases
+
+    releases = list_releases(arguments.register)
+    for release in releases:
+        print(f"{release.number}: {release.label}, {release.figures} getallen, minimum {release.minimum}")
+    if not releases:
+        print("In dit register staat nog geen uitgave.")
+    return 0
+
+
+def _key(arguments: argparse.Namespace) -> int:
+    from maatschappelijk_rendement.disclosure.pseudonyms import make_key
+
+    make_key(arguments.uit)
+    print(arguments.uit)
+    return 0
+
+
+def _clean(arguments: argparse.Namespace) -> int:
+    from maatschappelijk_rendement import pipeline
+
+    paths = pipeline.clean_up(arguments.map) if arguments.ja else pipeline.own_files(arguments.map)
+    for path in paths:
+        print(path)
+    if not paths:
+        print("In deze map staat niets dat dit programma heeft geschreven.")
+    elif not arguments.ja:
+        print("Er is niets gewist. Wissen: geef dezelfde opdracht met --ja.")
     return 0
 
 

@@ -47,6 +47,7 @@ Name = Annotated[str, AfterValidator(partial(_well_written, Kind.NAME))]
 SourceText = Annotated[str, AfterValidator(partial(_well_written, Kind.SOURCE))]
 MunicipalityCode = Annotated[str, AfterValidator(partial(_region, Kind.REGION_GM))]
 WijkCode = Annotated[str, AfterValidator(partial(_region, Kind.REGION_WK))]
+OwnInstrument = Annotated[str, AfterValidator(partial(_well_written, Kind.ID))]
 Quantity = Annotated[Decimal, AfterValidator(partial(_within, Kind.QUANTITY))]
 PriceEur = Annotated[Decimal, AfterValidator(partial(_within, Kind.PRICE))]
 AmountEur = Annotated[Decimal, AfterValidator(partial(_within, Kind.AMOUNT))]
@@ -157,13 +158,18 @@ class Usage(Frozen):
 
 
 class WellbeingScore(Frozen):
-    """One score of one resident at one moment."""
+    """One score of one resident at one moment.
+
+    Attributes:
+        instrument: A shipped instrument, or the id of one of the user's own; ``analyse`` refuses an id that
+            it was not given. The workbook knows the shipped ones only.
+    """
 
     case_id: Identifier
     resident: Identifier
     moment: Literal[v.Moment.BEFORE, v.Moment.AFTER, v.Moment.REPEAT]
     measured_on: date
-    instrument: v.Instrument
+    instrument: Annotated[v.Instrument | OwnInstrument, Field(union_mode="left_to_right")]
     item: Name | None = None
     score: ScoreValue
 

@@ -6,6 +6,7 @@ use has a row with 0 (contract.md, "Unknown is not zero").
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import narwhals as nw
@@ -161,22 +162,22 @@ def _difference(comparison: str, later: Any, earlier: Any) -> Any:
     return both.select("comparison", *key, "before_cents", "after_cents", *AMOUNTS, "delta_cents")
 
 
-def case_totals(deltas: Any, streams: int) -> Any:
+def case_totals(deltas: Any, used: Sequence[str]) -> Any:
     """Sum deltas over the streams of a case, and say whether a stream was left out.
 
     Args:
         deltas: As ``case_deltas`` gives.
-        streams: How many streams (without MDO) occur in the caseload.
+        used: The streams that occur in the usage; a case that did not observe all of them is incomplete.
 
     Returns:
         The columns of ``case_deltas`` without stream, and is_complete [bool].
     """
     native = nw.from_native(deltas)
     amounts = ["before_cents", "after_cents", *AMOUNTS, "delta_cents"]
-    native = native.with_columns(known=(nw.col("stream") != MDO_STREAM).cast(nw.Int64))
+    native = native.with_columns(known=nw.col("stream").is_in(list(used)).cast(nw.Int64))
     totals = native.group_by("comparison", *CASE).agg(nw.col(*amounts, "known").sum())
     totals = totals.with_columns(
-        nw.col(*amounts).cast(nw.Int64), is_complete=nw.col("known").cast(nw.Int64) >= streams
+        nw.col(*amounts).cast(nw.Int64), is_complete=nw.col("known").cast(nw.Int64) >= len(set(used))
     )
     return totals.drop("known").to_native()
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from maatschappelijk_rendement.analysis import MicroAnalysis, analyse, price
+from maatschappelijk_rendement.analysis import MicroAnalysis, analyse
 from maatschappelijk_rendement.calendar import dutch_date
-from maatschappelijk_rendement.errors import Finding, InputError, WorkbookError
+from maatschappelijk_rendement.errors import Finding, InputError, OutputError, WorkbookError
+from maatschappelijk_rendement.pricing import price
 from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.workbook import survey_workbook
 from maatschappelijk_rendement.workbook.findings import sort_findings
@@ -26,6 +27,8 @@ class ReportOptions:
     minimum: int = 10
     reason: str | None = None
     rounding: bool = False
+    ledger: Path | None = None
+    key_file: Path | None = None
 
 
 def check(workbook: Path, *, carry: bool = False) -> tuple[MicroAnalysis | None, tuple[Finding, ...]]:
@@ -80,4 +83,56 @@ def make_report(
         internal=options.internal,
         report_date=dutch_date(options.report_date) if options.report_date else None,
     )
+    if options.key_file is not None:
+        report = report.mark(options.key_file)
+    if options.ledger is not None:
+        # A release that is recorded and then cannot be written only makes later checks stricter.
+        title = analysis.caseload.settings.title
+        day = f", {dutch_date(options.report_date)}" if options.report_date else ""
+        report = report.register(options.ledger, label=f"{title}{day}")
     return report.save(folder, options.formats), findings
+
+
+# What this program writes: the files of a report, and those of a ledger.
+OWN_FILES = (
+    "rapport.*",
+    "rapport-*.xlsx",
+    "resultaten.json",
+    "herkomst.json",
+    "uitgave-*.json",
+    "register.sleutel",
+)
+
+
+def own_files(folder: Path) -> list[Path]:
+    """Give the files in a folder that this program wrote there: report, results and ledger.
+
+    Args:
+        folder: Folder of a report or a ledger.
+    """
+    return sorted(path for pattern in OWN_FILES for path in folder.glob(pattern) if path.is_file())
+
+
+def clean_up(folder: Path) -> list[Path]:
+    """Delete what this program wrote in a folder; other files are left alone.
+
+    Args:
+        folder: Folder of a report or a ledger; removed too when nothing else is in it.
+
+    Returns:
+        The files that were deleted.
+
+    Raises:
+        OutputError: A file cannot be deleted.
+    """
+    paths = own_files(folder)
+    try:
+        for path in paths:
+            path.unlink()
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+    except OSError as error:
+        raise OutputError(
+            f"Een bestand kan niet worden gewist ({error.strerror}). Sluit het en probeer opnieuw."
+        ) from error
+    return paths

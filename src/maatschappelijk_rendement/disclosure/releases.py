@@ -132,16 +132,6 @@ def check_release(
     return [one.number for one in earlier]
 
 
-def content_mark(folder: Path, content_hash: str) -> str:
-    """Mark a content with the key of the ledger: the same content gives the same mark, and only to the keeper.
-
-    Args:
-        folder: Folder of a ledger that has a key.
-        content_hash: Plain hash of the content, which must not be published by itself.
-    """
-    return keyed_hash(content_hash, read_key(folder / KEY_FILE))
-
-
 def _groups(
     number: int, published: Published, contributions: Contributions, key: bytes
 ) -> dict[str, tuple[Group, ...]]:

@@ -1,7 +1,16 @@
 """Instruments of wellbeing as data: scale, items, scoring, licence and source, one TOML file each."""
 
 from maatschappelijk_rendement.instruments.definition import InstrumentDefinition, Item
+from maatschappelijk_rendement.instruments.scores import check_scores
 from maatschappelijk_rendement.instruments.scoring import is_flourishing, utility
 from maatschappelijk_rendement.instruments.store import load, read_definition
 
-__all__ = ["InstrumentDefinition", "Item", "is_flourishing", "load", "read_definition", "utility"]
+__all__ = [
+    "InstrumentDefinition",
+    "Item",
+    "check_scores",
+    "is_flourishing",
+    "load",
+    "read_definition",
+    "utility",
+]

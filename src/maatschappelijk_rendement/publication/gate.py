@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from maatschappelijk_rendement import __version__, outcomes
+from maatschappelijk_rendement import outcomes
 from maatschappelijk_rendement.disclosure import ExactTable, Published, Rules, publish
 from maatschappelijk_rendement.model import CaseLoad
 from maatschappelijk_rendement.publication import costs, counts, header
@@ -26,7 +26,7 @@ def publish_analysis(
     rounding: bool,
     internal: bool,
     report_date: str | None,
-) -> tuple[Published, dict[str, Any]]:
+) -> Published:
     """Pass an analysis through disclosure control.
 
     Args:
@@ -38,7 +38,7 @@ def publish_analysis(
         report_date: Dutch date to print.
 
     Returns:
-        The published tables and the facts for ``herkomst.json``.
+        The published tables.
 
     Raises:
         PublicationRefusedError: Too little may be shown.
@@ -65,13 +65,12 @@ def publish_analysis(
         "meldingen": header.findings(analysis),
     }
     hidden_words = analysis.caseload.reading.not_shown
-    published = publish(
+    return publish(
         [_without_words(table, hidden_words) for table in tables],
         header=_replace(beside, hidden_words),
         rules=Rules(minimum=minimum, minimum_reason=reason, rounding=rounding),
         level="intern" if internal else "openbaar",
     )
-    return published, {"versie": __version__, "inhoud_sha256": content_hash(analysis.caseload)}
 
 
 def content_hash(caseload: CaseLoad) -> str:

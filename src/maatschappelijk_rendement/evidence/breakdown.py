@@ -1,0 +1,224 @@
+"""What the difference of the existing cases consists of: streams, payers, kinds of money, use and prices."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from maatschappelijk_rendement import frames, outcomes
+from maatschappelijk_rendement.costing import Current, price_usage
+from maatschappelijk_rendement.decomposition import (
+    ByMoneyKind,
+    Shift,
+    Totals,
+    VolumeAndPrice,
+    by_money_kind,
+    payback_months,
+    shift,
+    volume_and_price,
+)
+from maatschappelijk_rendement.errors import TariffMissingError
+from maatschappelijk_rendement.evidence.groups import existing_cases
+from maatschappelijk_rendement.money import to_cents
+from maatschappelijk_rendement.outcomes import MDO_STREAM
+from maatschappelijk_rendement.vocabulary import CaseType, Moment, PriceMode, ProvisionKind
+from maatschappelijk_rendement.wijk import TOTAL, Group
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from maatschappelijk_rendement.analysis import MicroAnalysis
+
+HOUR = "uur"
+ONE_EURO_E4 = 10_000
+"""An own price of one euro [1/10000 euro]: at that price a line costs as many euros as it has hours."""
+
+
+@dataclass(frozen=True, eq=False)
+class Breakdown:
+    """The parts of the difference of the existing cases; the parts of each table add up to the cent.
+
+    Attributes:
+        delta_cents: The difference, MDO cost as the settings say [euro cent].
+        streams: A row a stream: stream, n, delta_cents, recurring_cents, one_off_cents, and beside them
+            structural_cents [euro cent a year].
+        payers: A row a payer and stream: payer, stream, delta_cents; the MDO's own cost is not in it.
+        between_streams: What fell in one stream and rose in another.
+        between_payers: The same between payers.
+        money: Cash, capacity and transfers.
+        volume_and_price: Per stream the effect of other use and of other prices; None where the lines cannot
+            be priced in both ways, with ``not_split`` saying why.
+        not_split: Dutch sentence, empty where it was split.
+        provisions: A row a kind of provision: provision, before_cents, after_cents, delta_cents.
+        informal_hours: Hours of mantelzorg and volunteers before and after [hundredths of an hour]; None
+            where no such line is in hours: unknown is not zero.
+        mdo_cents: Cost of the MDO's of the existing cases [euro cent].
+        programme_cents: Cost of the programme, which belongs to all cases [euro cent].
+        without_mdo_cents: The difference without the MDO's own cost.
+        with_mdo_cents: The difference with it.
+        structural_cents: What runs on, after - before [euro cent a year].
+        payback_months: Months after which what runs on has paid for the MDO's; None where nothing fell.
+        payback_with_programme_months: The same with the programme.
+    """
+
+    delta_cents: int
+    streams: pd.DataFrame
+    payers: pd.DataFrame
+    between_streams: Shift
+    between_payers: Shift
+    money: ByMoneyKind
+    volume_and_price: dict[str, VolumeAndPrice] | None
+    not_split: str
+    provisions: pd.DataFrame
+    informal_hours: Totals | None
+    mdo_cents: int
+    programme_cents: int
+    without_mdo_cents: int
+    with_mdo_cents: int
+    structural_cents: int
+    payback_months: Fraction | None
+    payback_with_programme_months: Fraction | None
+
+
+def decompose(analysis: MicroAnalysis, *, carry: bool = False) -> Breakdown:
+    """Take the difference apart; see ``MicroAnalysis.decompose``."""
+    total, parts = existing_cases(analysis), _stream_groups(analysis)
+    by_stream = {group.key[3]: group.sum_cents() for group in parts}
+    payers = _payers(analysis)
+    mdo = _mdo_cents(analysis, total)
+    programme = sum(to_cents(post.amount_eur) for post in analysis.caseload.programme)
+    structural = total.sum_cents("structural_cents")
+    without = total.sum_cents() - by_stream.get(MDO_STREAM, 0)
+    split, reason = _volume_and_price(analysis, carry=carry)
+    return Breakdown(
+        delta_cents=total.sum_cents(),
+        streams=_streams(parts),
+        payers=payers,
+        between_streams=shift({name: cents for name, cents in by_stream.items() if name != MDO_STREAM}),
+        between_payers=shift(_summed(payers, "payer")),
+        money=by_money_kind(_money_kinds(analysis)),
+        volume_and_price=split,
+        not_split=reason,
+        provisions=_provisions(analysis),
+        informal_hours=_informal_hours(analysis),
+        mdo_cents=mdo,
+        programme_cents=programme,
+        without_mdo_cents=without,
+        with_mdo_cents=without + mdo,
+        structural_cents=structural,
+        payback_months=payback_months(mdo, structural),
+        payback_with_programme_months=payback_months(mdo + programme, structural),
+    )
+
+
+def _stream_groups(analysis: MicroAnalysis) -> list[Group]:
+    key = existing_cases(analysis).key
+    return [group for group in analysis.groups if group.key[:3] == key[:3] and group.key[3] != TOTAL]
+
+
+def _streams(parts: list[Group]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(
+        {
+            "stream": [group.key[3] for group in parts],
+            "n": [group.n for group in parts],
+            "delta_cents": [group.sum_cents() for group in parts],
+            "recurring_cents": [group.sum_cents("in_window_cents") for group in parts],
+            "one_off_cents": [group.sum_cents("one_off_cents") for group in parts],
+            "structural_cents": [group.sum_cents("structural_cents") for group in parts],
+        }
+    )
+
+
+def _paid(analysis: MicroAnalysis) -> pd.DataFrame:
+    """Give what parties pay more or less for the existing cases."""
+    rows: pd.DataFrame = outcomes.party_deltas(analysis.usage.lines)
+    return rows[(rows["case_type"] == CaseType.EXISTING.value) & (rows["role"] == "betaalt")]
+
+
+def _payers(analysis: MicroAnalysis) -> pd.DataFrame:
+    paid = _paid(analysis).rename(columns={"party": "payer"})
+    return paid.groupby(["payer", "stream"])["delta_cents"].sum().reset_index()
+
+
+def _money_kinds(analysis: MicroAnalysis) -> dict[str, int]:
+    return _summed(_paid(analysis), "money_kind")
+
+
+def _summed(rows: pd.DataFrame, by: str) -> dict[str, int]:
+    return {str(name): int(cents) for name, cents in rows.groupby(by)["delta_cents"].sum().items()}
+
+
+def _mdo_cents(analysis: MicroAnalysis, total: Group) -> int:
+    lines = analysis.mdo.lines
+    return int(lines.loc[lines["case_id"].isin(total.case_ids), "one_off_cents"].sum())
+
+
+def _volume_and_price(
+    analysis: MicroAnalysis, *, carry: bool
+) -> tuple[dict[str, VolumeAndPrice] | None, str]:
+    """Price the lines both ways and split; or say why that cannot be done."""
+    settings = analysis.caseload.settings
+    if settings.price_year is None or settings.index is None:
+        return None, "Vul een prijspeil en een index in om volume en prijs te splitsen."
+    try:
+        constant, current = (
+            _totals(analysis if settings.price_mode == mode else analysis.under(carry=carry, price_mode=mode))
+            for mode in (PriceMode.CONSTANT, PriceMode.CURRENT)
+        )
+    except TariffMissingError as error:
+        return None, (
+            f"Volume en prijs zijn niet te splitsen: {len(error.findings)} prijzen ontbreken. Sta indexeren "
+            "toe (carry=True), of vul de prijzen aan."
+        )
+    return volume_and_price(constant, current), ""
+
+
+def _totals(analysis: MicroAnalysis) -> dict[str, Totals]:
+    return {
+        group.key[3]: Totals(group.sum_cents("before_cents"), group.sum_cents("after_cents"))
+        for group in _stream_groups(analysis)
+    }
+
+
+def _provisions(analysis: MicroAnalysis) -> pd.DataFrame:
+    """Sum cost by who provides: what moved to a group, a house in the wijk or a neighbour is not free."""
+    import pandas as pd
+
+    before, after = Counter[str](), Counter[str]()
+    for line in _measured(analysis.usage.lines).to_dict("records"):
+        kind = line["provision"] if isinstance(line["provision"], str) else "niet opgegeven"
+        side = before if line["moment"] == Moment.BEFORE.value else after
+        side[kind] += int(line["in_window_cents"]) + int(line["one_off_cents"])
+    kinds = sorted({*before, *after})
+    rows = [(kind, before[kind], after[kind], after[kind] - before[kind]) for kind in kinds]
+    return pd.DataFrame(rows, columns=["provision", "before_cents", "after_cents", "delta_cents"])
+
+
+def _measured(lines: pd.DataFrame) -> pd.DataFrame:
+    """Keep the lines of existing cases before and after."""
+    moments = lines["moment"].isin([Moment.BEFORE.value, Moment.AFTER.value])
+    return lines[moments & (lines["case_type"] == CaseType.EXISTING.value)]
+
+
+def _informal_hours(analysis: MicroAnalysis) -> Totals | None:
+    """Count the hours of informal help by pricing each hour at one euro."""
+    usage = frames.usage_frame(analysis.caseload)
+    in_hours = usage["product_code"].map(lambda code: analysis.tariffs.product(code).unit == HOUR)
+    informal = usage[in_hours & (usage["provision"] == ProvisionKind.INFORMAL.value)]
+    if informal.empty:
+        return None
+    priced = price_usage(
+        informal.assign(price_e4=informal["price_e4"].mask(informal["line"].notna(), ONE_EURO_E4)),
+        frames.case_frame(analysis.caseload),
+        analysis.tariffs,
+        mode=Current(),
+        period_months=analysis.caseload.settings.period_months,
+    )
+    lines = _measured(priced.lines)
+    cents = lines["in_window_cents"] + lines["one_off_cents"]
+    sums = [int(cents[lines["moment"] == moment.value].sum()) for moment in (Moment.BEFORE, Moment.AFTER)]
+    return Totals(*sums)

@@ -1,0 +1,143 @@
+"""The difference set against what would have happened anyway, by every design the analyst has data for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.evidence.groups import existing_cases
+from maatschappelijk_rendement.outcomes import AVERTED
+from maatschappelijk_rendement.tables import SETTINGS
+from maatschappelijk_rendement.uncertainty.designs import (
+    Effect,
+    before_after,
+    difference_in_differences,
+    from_second_baseline,
+    matched_difference,
+    with_without,
+)
+from maatschappelijk_rendement.uncertainty.regression_to_mean import (
+    CostPersistence,
+    corrected_change,
+    persistence_from_pairs,
+)
+from maatschappelijk_rendement.wijk import Group
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from maatschappelijk_rendement.analysis import MicroAnalysis
+    from maatschappelijk_rendement.uncertainty.interval import WholeNumbers
+
+COMPARABLE = ("period_months", "price_mode", "price_year", "index", "price_basis", "mdo_costs")
+"""Settings that two groups must share: otherwise their amounts differ by how they were counted."""
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """The mean change of the existing cases by each design, the plain one first.
+
+    Attributes:
+        effects: One a design; each carries its assumption.
+    """
+
+    effects: tuple[Effect, ...]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Give a tidy frame, a row a design.
+
+        Returns:
+            design, effect_cents, low_cents, high_cents [euro cent a case; empty where not computed], n,
+            n_comparison, is_probably_short, assumption [Dutch sentence].
+        """
+        import pandas as pd
+
+        rows = [
+            {
+                "design": effect.design.value,
+                "effect_cents": effect.effect_cents,
+                "low_cents": effect.interval.low_cents if effect.interval else None,
+                "high_cents": effect.interval.high_cents if effect.interval else None,
+                "n": effect.n,
+                "n_comparison": effect.n_comparison,
+                "is_probably_short": effect.is_probably_short,
+                "assumption": effect.assumption,
+            }
+            for effect in self.effects
+        ]
+        return pd.DataFrame(rows).astype({"low_cents": "Int64", "high_cents": "Int64"})
+
+
+def compare(
+    analysis: MicroAnalysis,
+    *,
+    control: MicroAnalysis | WholeNumbers | None = None,
+    register: MicroAnalysis | tuple[WholeNumbers, WholeNumbers] | None = None,
+    second_baseline: Mapping[str, int] | None = None,
+    reliability: CostPersistence | None = None,
+    probability: Fraction | Decimal | None = None,
+    level: float = 0.95,
+) -> Comparison:
+    """Compare by every design for which something is given; see ``MicroAnalysis.compare``."""
+    group = existing_cases(analysis)
+    before, after = group.amounts["before_cents"], group.amounts["after_cents"]
+    effects = [before_after(group.amounts["delta_cents"], level=level)]
+    if control is not None:
+        if not isinstance(control, (Sequence, np.ndarray)):
+            control = _alike(analysis, control).amounts["delta_cents"]
+        effects.append(difference_in_differences(group.amounts["delta_cents"], control, level=level))
+    if register is not None:
+        first, second = _two_periods(analysis, register)
+        effects.append(matched_difference(before, after, first, second, level=level))
+        link = persistence_from_pairs(first, second)
+        effects.append(corrected_change(before, after, link, level=level))
+    if second_baseline is not None:
+        effects.append(from_second_baseline(_per_case(group, second_baseline), after, level=level))
+    if reliability is not None:
+        effects.append(corrected_change(before, after, reliability, level=level))
+    if probability is not None:
+        averted = existing_cases(analysis, comparison=AVERTED).amounts
+        chance = Fraction(probability)
+        effects.append(with_without(averted["after_cents"], averted["before_cents"], chance, level=level))
+    return Comparison(tuple(effects))
+
+
+def _alike(analysis: MicroAnalysis, other: MicroAnalysis) -> Group:
+    """Give the existing cases of another analysis, if it was made in the same way."""
+    one, two = analysis.caseload.settings, other.caseload.settings
+    differing = [
+        column.header
+        for column in SETTINGS
+        if column.name in COMPARABLE and getattr(one, column.name) != getattr(two, column.name)
+    ]
+    if differing:
+        raise UsageError(
+            f"De twee groepen zijn anders berekend. Kies dezelfde instelling bij: {', '.join(differing)}."
+        )
+    return existing_cases(other)
+
+
+def _two_periods(
+    analysis: MicroAnalysis, register: MicroAnalysis | tuple[WholeNumbers, WholeNumbers]
+) -> tuple[WholeNumbers, WholeNumbers]:
+    if isinstance(register, tuple):
+        return register
+    amounts = _alike(analysis, register).amounts
+    return amounts["before_cents"], amounts["after_cents"]
+
+
+def _per_case(group: Group, cents: Mapping[str, int]) -> list[int]:
+    """Put amounts in the order of the group's cases; a case without one cannot be compared."""
+    missing = sum(case_id not in cents for case_id in group.case_ids)
+    if missing:
+        raise UsageError(
+            f"De tweede voormeting ontbreekt bij {missing} van de {group.n} casussen. Vul haar aan, of "
+            "laat die casussen uit de analyse."
+        )
+    return [cents[case_id] for case_id in group.case_ids]

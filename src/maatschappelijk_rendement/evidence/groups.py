@@ -1,0 +1,45 @@
+"""The cases that a question is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.vocabulary import CaseType, Moment
+from maatschappelijk_rendement.wijk import TOTAL, Group
+
+if TYPE_CHECKING:
+    from maatschappelijk_rendement.analysis import MicroAnalysis
+
+
+def existing_cases(
+    analysis: MicroAnalysis,
+    *,
+    wijk: str = TOTAL,
+    stream: str = TOTAL,
+    comparison: str = Moment.AFTER,
+) -> Group:
+    """Give the existing cases of one cell of the table of differences.
+
+    Existing and new cases are never pooled (method.md, decision 2), and only existing ones have a before.
+
+    Args:
+        analysis: The exact results.
+        wijk: One wijk, or "totaal".
+        stream: One stream, or "totaal".
+        comparison: ``na``, ``herhaling`` or ``vermeden``.
+
+    Raises:
+        UsageError: There is no such case.
+
+    Example:
+        >>> from maatschappelijk_rendement import analyse
+        >>> from maatschappelijk_rendement.example import ruwaard
+        >>> existing_cases(analyse(ruwaard())).sum_cents()
+        -13239400
+    """
+    key = (str(comparison), CaseType.EXISTING.value, wijk, stream)
+    found = next((group for group in analysis.groups if group.key == key), None)
+    if found is None:
+        raise UsageError("Er zijn geen bestaande casussen bij deze vergelijking, wijk en stroom.")
+    return found

@@ -1,0 +1,203 @@
+"""What the difference becomes under another price, index or period: one assumption at a time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from maatschappelijk_rendement.costing.prices import Constant, constant_price
+from maatschappelijk_rendement.errors import InputError
+from maatschappelijk_rendement.evidence.groups import existing_cases
+from maatschappelijk_rendement.money import half_up
+from maatschappelijk_rendement.tariffs import Indices
+from maatschappelijk_rendement.uncertainty.robustness import Bounds, missing_bounds
+from maatschappelijk_rendement.vocabulary import CaseType, IndexName, Moment, PriceMode
+from maatschappelijk_rendement.wijk import TOTAL
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from maatschappelijk_rendement.analysis import MicroAnalysis
+
+COUNTRY = "Nederland"
+MUNICIPAL_BASIS, EXAMPLE = "tarief", "voorbeeld"
+"""A price of a municipality is a contract price; a norm, a pgb and an example are not compared with it."""
+
+RANGE = 2
+"""Fewest prices that make a range."""
+
+
+def missing_streams(analysis: MicroAnalysis) -> pd.DataFrame:
+    """Bound the difference by what cases may have used in streams that nobody looked at.
+
+    Args:
+        analysis: The exact results.
+
+    Returns:
+        A row a stream that an existing case left out: stream, n_missing, lowest_cents and highest_cents of
+        the cases that were observed, low_cents and high_cents of the total when all others are like those
+        [euro cent].
+    """
+    import pandas as pd
+
+    total = existing_cases(analysis)
+    rows = []
+    for group in analysis.groups:
+        comparison, case_type, wijk, stream = group.key
+        is_part = (comparison, case_type, wijk) == total.key[:3] and stream != TOTAL
+        if is_part and stream in _streams(analysis) and group.n < total.n:
+            deltas = group.amounts["delta_cents"]
+            plausible = Bounds(int(deltas.min()), int(deltas.max()))
+            bounds = missing_bounds(total.sum_cents(), total.n - group.n, plausible)
+            lowest, highest = plausible.low_cents, plausible.high_cents
+            rows.append((stream, total.n - group.n, lowest, highest, bounds.low_cents, bounds.high_cents))
+    columns = ["stream", "n_missing", "lowest_cents", "highest_cents", "low_cents", "high_cents"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _streams(analysis: MicroAnalysis) -> set[str]:
+    """Give the streams of usage; the MDO's own cost was looked at in every case."""
+    return set(analysis.usage.lines["stream"])
+
+
+def other_indices(analysis: MicroAnalysis) -> pd.DataFrame:
+    """Give the difference under each index.
+
+    Args:
+        analysis: The exact results.
+
+    Returns:
+        A row an index: index, total_cents [euro cent; empty where the series lacks a year]. No rows under
+        current prices, which use no index.
+    """
+    import pandas as pd
+
+    names = IndexName if analysis.caseload.settings.price_mode == PriceMode.CONSTANT else ()
+    rows = []
+    for name in names:
+        try:
+            total: int | None = existing_cases(analysis.under(index=name)).sum_cents()
+        except InputError:
+            total = None
+        rows.append((name.value, total))
+    return pd.DataFrame(rows, columns=["index", "total_cents"]).astype({"total_cents": "Int64"})
+
+
+def shorter_periods(analysis: MicroAnalysis) -> pd.DataFrame:
+    """Give the difference over the first quarter, half and three quarters of the period, as measured.
+
+    A longer period was not measured, and nothing is scaled up (method.md, decision 7): these are amounts of
+    shorter windows around the MDO, not other estimates of the same amount. A line without dates fills its
+    window by convention, so only dated lines tell when the change came.
+
+    Args:
+        analysis: The exact results.
+
+    Returns:
+        A row a period, the whole one last: months, total_cents, before_cents [euro cent].
+    """
+    import pandas as pd
+
+    whole = analysis.caseload.settings.period_months
+    rows = []
+    for months in sorted({whole // 4, whole // 2, 3 * whole // 4} - {0, whole}):
+        group = existing_cases(analysis.under(period_months=months))
+        rows.append((months, group.sum_cents(), group.sum_cents("before_cents")))
+    group = existing_cases(analysis)
+    rows.append((whole, group.sum_cents(), group.sum_cents("before_cents")))
+    return pd.DataFrame(rows, columns=["months", "total_cents", "before_cents"])
+
+
+def municipal_prices(analysis: MicroAnalysis) -> pd.DataFrame:
+    """Give the difference at the lowest and the highest price of a municipality, one product category a time.
+
+    Only lines that were priced from the store count, and only categories for which the store holds prices of
+    municipalities in the same unit. The range holds light and heavy variants of a category too.
+
+    Args:
+        analysis: The exact results.
+
+    Returns:
+        A row a category: stream, category, unit, n_prices, delta_cents, low_cents and high_cents: the total
+        at the lowest and at the highest price [euro cent]. No rows under current prices without an index, for
+        prices of another year cannot be compared then.
+
+    Source:
+        The shipped prices with an area and the basis ``tarief``, carried to the price year by the analysis's
+        own index; see docs/tarieven.md.
+    """
+    import pandas as pd
+
+    columns = ["stream", "category", "unit", "n_prices", "delta_cents", "low_cents", "high_cents"]
+    mode = _price_year(analysis)
+    if mode is None:
+        return pd.DataFrame(columns=columns)
+    total = existing_cases(analysis).sum_cents()
+    by_kind: dict[tuple[str, str, str], list[tuple[str, int]]] = defaultdict(list)
+    for code, delta in sorted(_delta_by_product(analysis).items()):
+        product = analysis.tariffs.product(code)
+        if product.category:
+            by_kind[product.stream.value, product.category, product.unit].append((code, delta))
+    rows = []
+    for kind, products in sorted(by_kind.items()):
+        prices = _prices(analysis, _municipal_codes(analysis, kind), mode)
+        used = {code: price for code, _ in products for price in _prices(analysis, [code], mode) if price}
+        if len(prices) < RANGE or not used:
+            continue
+        low, high = (
+            total + sum(half_up((price / used[code] - 1) * delta) for code, delta in products if code in used)
+            for price in (min(prices), max(prices))
+        )
+        rows.append((*kind, len(prices), sum(delta for _, delta in products), low, high))
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _price_year(analysis: MicroAnalysis) -> Constant | None:
+    """Give the year and index at which prices are compared; under current prices the year of the last MDO."""
+    settings = analysis.caseload.settings
+    if settings.index is None:
+        return None
+    last = max(case.mdo_date.year for case in analysis.caseload.cases)
+    year = settings.price_year if settings.price_mode == PriceMode.CONSTANT else last
+    return Constant(year, settings.index) if year else None
+
+
+def _delta_by_product(analysis: MicroAnalysis) -> dict[str, int]:
+    """Sum after - before of the existing cases by product, of lines that have no price of their own."""
+    lines = analysis.usage.lines
+    lines = lines[(lines["case_type"] == CaseType.EXISTING.value) & lines["price_e4"].isna()]
+    found: dict[str, int] = defaultdict(int)
+    for moment, sign in ((Moment.BEFORE, -1), (Moment.AFTER, 1)):
+        of_moment = lines[lines["moment"] == moment.value]
+        cents = of_moment["in_window_cents"] + of_moment["one_off_cents"]
+        for code, amount in cents.groupby(of_moment["product_code"]).sum().items():
+            found[str(code)] += sign * int(amount)
+    return found
+
+
+def _municipal_codes(analysis: MicroAnalysis, kind: tuple[str, str, str]) -> list[str]:
+    rows = (row for row in analysis.tariffs.shipped if row.area not in (None, COUNTRY))
+    return sorted(
+        {
+            row.code
+            for row in rows
+            if row.price_basis == MUNICIPAL_BASIS
+            and row.kind != EXAMPLE
+            and (row.stream.value, row.category, row.unit) == kind
+        }
+    )
+
+
+def _prices(analysis: MicroAnalysis, codes: Sequence[str], mode: Constant) -> list[Fraction]:
+    """Price products in one year; one that cannot be carried there is left out."""
+    indices = Indices.load()
+    found = []
+    for code in codes:
+        try:
+            line = constant_price(code, analysis.tariffs.prices(code), mode, indices)
+        except InputError:
+            continue
+        found.append(line.spans[0].price_eur)
+    return found

@@ -1,0 +1,94 @@
+"""A caseload with its lines priced: usage and MDO hours, with every missing price said at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from maatschappelijk_rendement import frames
+from maatschappelijk_rendement.costing import (
+    Constant,
+    Current,
+    PricedUsage,
+    PriceMode,
+    price_mdo,
+    price_usage,
+)
+from maatschappelijk_rendement.errors import Finding, InputError, TariffMissingError
+from maatschappelijk_rendement.model import AnalysisSettings, CaseLoad
+from maatschappelijk_rendement.tariffs import Indices, Tariffs
+from maatschappelijk_rendement.vocabulary import PriceMode as PriceModeWord
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, eq=False)
+class Priced:
+    """A caseload with its lines priced.
+
+    Attributes:
+        tariffs: The prices used, the caseload's own included.
+        cases: One row a case, see ``frames.case_frame``.
+        usage: Priced usage lines.
+        mdo: Priced hours of the MDOs.
+    """
+
+    tariffs: Tariffs
+    cases: pd.DataFrame
+    usage: PricedUsage
+    mdo: PricedUsage
+
+
+def price_mode(settings: AnalysisSettings, *, carry: bool) -> PriceMode:
+    """Give the price mode that the settings ask for.
+
+    Args:
+        settings: The analysis settings.
+        carry: Under current prices, index a missing price instead of refusing it (``--indexeer``).
+
+    Raises:
+        InputError: ``carry`` without an index in the settings.
+    """
+    if settings.price_mode == PriceModeWord.CONSTANT and settings.price_year and settings.index:
+        return Constant(settings.price_year, settings.index)
+    if carry and settings.index is None:
+        text = "De instelling index ontbreekt; zonder index kan een prijs niet worden geïndexeerd."
+        advice = "Vul bij index CPI, OVA of VNG in."
+        raise InputError([Finding("fout", "Analyse", "", "index_ontbreekt", text, advice)])
+    return Current(settings.index if carry else None)
+
+
+def price(caseload: CaseLoad, tariffs: Tariffs | None = None, *, carry: bool = False) -> Priced:
+    """Price the usage and the MDO hours of a caseload; see ``analysis.analyse`` for the arguments.
+
+    Raises:
+        InputError: There is no case.
+        TariffMissingError: A product is unknown or has no price where one is needed; lists all of them.
+    """
+    settings = caseload.settings
+    if not caseload.cases:
+        raise InputError([Finding("fout", "Casussen", "", "geen_casussen", "Er is geen enkele casus.")])
+    prices = (tariffs if tariffs is not None else Tariffs.load()).add(caseload.tariffs)
+    indices = Indices.load()
+    mode = price_mode(settings, carry=carry)
+    cases = frames.case_frame(caseload)
+
+    def usage() -> PricedUsage:
+        lines = frames.usage_frame(caseload)
+        months = settings.period_months
+        return price_usage(lines, cases, prices, mode=mode, period_months=months, indices=indices)
+
+    def mdo() -> PricedUsage:
+        return price_mdo(frames.mdo_frame(caseload), cases, prices, mode=mode, indices=indices)
+
+    findings: list[Finding] = []
+    priced: list[PricedUsage] = []
+    for job in (usage, mdo):
+        try:
+            priced.append(job())
+        except TariffMissingError as error:
+            findings += error.findings
+    if findings:
+        raise TariffMissingError(findings)
+    return Priced(prices, cases, priced[0], priced[1])

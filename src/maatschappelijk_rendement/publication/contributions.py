@@ -1,0 +1,67 @@
+"""What each case contributes to each figure, for the ledger of releases."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from maatschappelijk_rendement import outcomes
+from maatschappelijk_rendement.vocabulary import Moment
+from maatschappelijk_rendement.wellbeing import ResidentScore
+
+if TYPE_CHECKING:
+    from maatschappelijk_rendement.analysis import MicroAnalysis
+    from maatschappelijk_rendement.wijk import Group
+
+Key = tuple[str | None, ...]
+ByFigure = dict[tuple[str, str, Key], Mapping[str, object]]
+
+_PARTS = {"eenmalig_eur": "one_off_cents", "structureel_per_jaar_eur": "structural_cents"}
+
+
+def contributions(analysis: MicroAnalysis) -> ByFigure:
+    """Give for each figure of ``disclosure.releases.FIGURES`` what each case puts into it.
+
+    Args:
+        analysis: Exact results.
+
+    Returns:
+        Table, column and key of the row to case id to amount [euro cent] or scores [1/100 point].
+    """
+    found: ByFigure = {}
+    for group in analysis.groups:
+        comparison, case_type, wijk, stream = group.key
+        if comparison == outcomes.AVERTED:
+            key: Key = (case_type, Moment.AFTER.value, wijk, stream)
+            columns = {"som_eur": "delta_cents", **_PARTS}
+            found |= {("vermeden", column, key): _per_case(group, name) for column, name in columns.items()}
+            continue
+        key = (case_type, comparison, wijk, stream)
+        found |= {("verschil", column, key): _per_case(group, name) for column, name in _PARTS.items()}
+        found["stromen", "som_eur", (case_type, wijk, stream, comparison)] = _per_case(group, "after_cents")
+        before = _per_case(group, "before_cents")
+        if comparison == Moment.AFTER.value:
+            found["stromen", "som_eur", (case_type, wijk, stream, Moment.BEFORE.value)] = before
+        else:
+            found["verschil", "voor_eur", key] = before
+    for row in analysis.wellbeing_groups:
+        key = (row.case_type, row.wijk, row.instrument, row.item, row.moment, row.paired_with)
+        found["welbevinden", "gemiddelde", key] = _scores(row.scores)
+        if row.pairs:
+            now = {(case_id, resident): score for case_id, resident, score in row.scores}
+            # What the residents of a pair had at the other moment.
+            other = [(case_id, who, now[case_id, who] - change) for case_id, who, change in row.pairs]
+            found["welbevinden", "gepaard_verschil", key] = _scores(other)
+    return found
+
+
+def _per_case(group: Group, name: str) -> Mapping[str, object]:
+    return dict(zip(group.case_ids, group.amounts[name].tolist(), strict=True))
+
+
+def _scores(scores: Iterable[ResidentScore]) -> Mapping[str, object]:
+    by_case: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for case_id, resident, score in scores:
+        by_case[case_id].append((resident, score))
+    return {case_id: tuple(sorted(pairs)) for case_id, pairs in by_case.items()}

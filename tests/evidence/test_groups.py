@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+import pytest
+from tests.evidence.cases import case, changes, line, load
+
+from maatschappelijk_rendement import analyse
+from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.evidence.groups import existing_cases
+
+
+def test_only_existing_cases_are_compared() -> None:
+    cases = [case("a"), case("b", case_type="nieuw")]
+    analysis = analyse(load(cases, [line("a", "voor", 10), line("b", "na", 99)]))
+    assert existing_cases(analysis).case_ids == ("a",)
+
+
+def test_a_group_without_cases_is_refused_in_words() -> None:
+    with pytest.raises(UsageError, match="geen bestaande casussen"):
+        existing_cases(analyse(changes(a=1)), wijk="Zuid")
