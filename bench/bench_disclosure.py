@@ -1,8 +1,8 @@
 """Disclosure control at length: random caseloads, releases and large tables.
 
-``caseloads`` publishes random caseloads with all their linked tables and lets the attacker of the tests at them;
-``releases`` does the same for pairs and triples of releases; ``tables`` times the cheapest pattern (integer
-programming) and the greedy repair on tables of counts. All can be repeated: the seeds are 0, 1, 2, ...
+``caseloads`` publishes random caseloads with all their linked tables and lets the attacker of the tests at
+them; ``releases`` does the same for pairs and triples of releases; ``tables`` times the cheapest pattern
+(integer programming) and the greedy repair on tables of counts. The seeds are 0, 1, 2, ...
 
     .venv/bin/python bench/bench_disclosure.py caseloads --count 2000
     .venv/bin/python bench/bench_disclosure.py releases --count 500
