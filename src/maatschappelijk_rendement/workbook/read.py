@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -113,7 +115,23 @@ def survey_workbook(
     Raises:
         UsageError: There is no such file, or it may not be read.
     """
-    data = load(source, limits)
+    with _without_cycle_search():
+        return _survey(load(source, limits), tariffs, limits)
+
+
+@contextmanager
+def _without_cycle_search() -> Iterator[None]:
+    """Keep Python from searching for cycles among millions of objects that have none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _survey(data: bytes, tariffs: Tariffs | None, limits: Limits) -> Survey:
     try:
         book = open_book(data, limits)
     except WorkbookError as error:

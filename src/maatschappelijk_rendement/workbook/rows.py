@@ -153,16 +153,16 @@ def read_rows(
         if is_totals:
             _note_totals(sheet, line, found)
             continue
-        values, formulas = row.values, row.formulas
+        values = row.values
         for name, index, reader, known, meanings in plan:
-            value = values.get(index)
-            if formulas and index in formulas:
-                parsed = reader.read_formula(value, formulas[index])
-            else:
-                parsed = known.get(value) or reader.read(value)
-            if parsed.faults:
+            # A million times for a large workbook: hence no formula and no fault costs next to nothing.
+            parsed = known.get(values.get(index)) or reader.read(values.get(index))
+            if row.formulas and index in row.formulas:
+                parsed = reader.read_formula(values.get(index), row.formulas[index])
+            meaning, faults = parsed
+            if faults:
                 _note(parsed, sheet, line, name, found)
-            meanings.append(parsed.meaning)
+            meanings.append(meaning)
     for name, meanings in sheet.columns.items():
         if name not in scan.columns:
             meanings.extend([None] * len(sheet.rows))
