@@ -332,6 +332,7 @@ class MicroAnalysis:
             PublicationRefusedError: Too little may be shown.
         """
         from maatschappelijk_rendement.publication import content_hash, contributions, publish_analysis
+        from maatschappelijk_rendement.publication.lines import priced_lines
 
         published = publish_analysis(
             self,
@@ -345,7 +346,8 @@ class MicroAnalysis:
         mark = content_hash(self.caseload)
         if internal:
             provenance["inhoud_sha256"] = mark
-        return Report(published, provenance, contributions(self), mark)
+        lines = priced_lines(self) if internal else None
+        return Report(published, provenance, contributions(self), mark, lines)
 
     @property
     def plot(self) -> Any:
@@ -364,12 +366,14 @@ class Report:
         provenance: Facts of this run for ``herkomst.json``.
         contributions: What each case put into each figure, for the ledger; never rendered.
         content_hash: Hash of the content; without a key it leaves only in an internal report.
+        lines: Priced lines for the workbook with formulas; of an internal report only.
     """
 
     published: Published
     provenance: dict[str, Any]
     contributions: Mapping[tuple[str, str, tuple[str | None, ...]], Mapping[str, object]] = field(repr=False)
     content_hash: str = field(repr=False)
+    lines: Mapping[str, Sequence[Mapping[str, Any]]] | None = field(default=None, repr=False)
 
     @property
     def data(self) -> dict[str, Any]:
@@ -422,7 +426,7 @@ class Report:
         Args:
             folder: Made when it does not exist.
             formats: ``html``, ``xlsx``, ``pdf``, ``docx``; ``resultaten.json`` and ``herkomst.json`` come
-                always.
+                always, and with ``xlsx`` an internal report has ``rapport-formules.xlsx`` beside it.
 
         Returns:
             The files written.
@@ -432,7 +436,8 @@ class Report:
         """
         from maatschappelijk_rendement.report import render, save
 
-        return save(render(self.published, provenance=self.provenance, formats=tuple(formats)), Path(folder))
+        files = render(self.published, provenance=self.provenance, formats=tuple(formats), lines=self.lines)
+        return save(files, Path(folder))
 
 
 def analyse(

@@ -134,7 +134,9 @@ def build_parser() -> argparse.ArgumentParser:
     report.add_argument("werkmap", metavar="IN.xlsx", type=Path, help="de ingevulde werkmap")
     report.add_argument("--uit", metavar="MAP", type=Path, required=True, help="map voor het rapport")
     report.add_argument(
-        "--intern", action="store_true", help="exacte cijfers per casus, VERTROUWELIJK: niet om te publiceren"
+        "--intern",
+        action="store_true",
+        help="exacte cijfers per casus en rapport-formules.xlsx, VERTROUWELIJK: niet om te publiceren",
     )
     report.add_argument(
         "--formaat",

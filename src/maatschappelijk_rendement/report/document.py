@@ -60,6 +60,7 @@ class Cell:
         direction: ``daling``, ``stijging`` or ``gelijk`` beside a difference, else empty.
         absent: ``onderdrukt`` or ``onbekend`` where the number is not there, else empty.
         origin: How the number came about, in key tables.
+        formula: How a workbook computes it again, without the equals sign; empty where it does not.
     """
 
     text: str
@@ -68,6 +69,7 @@ class Cell:
     direction: str = ""
     absent: str = ""
     origin: Origin | None = None
+    formula: str = ""
 
 
 @dataclass(frozen=True, slots=True)

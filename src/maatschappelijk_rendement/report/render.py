@@ -9,6 +9,7 @@ from maatschappelijk_rendement.errors import UsageError
 from maatschappelijk_rendement.report import herkomst, sections
 from maatschappelijk_rendement.report.document import Report
 from maatschappelijk_rendement.report.json import to_bytes
+from maatschappelijk_rendement.report.rows import Results, Row
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.disclosure import Published
@@ -17,7 +18,11 @@ FORMATS = ("html", "xlsx")
 
 
 def render(
-    published: Published, *, provenance: Mapping[str, Any], formats: Sequence[str] = FORMATS
+    published: Published,
+    *,
+    provenance: Mapping[str, Any],
+    formats: Sequence[str] = FORMATS,
+    lines: Mapping[str, Sequence[Row]] | None = None,
 ) -> dict[str, bytes]:
     """Render published results.
 
@@ -25,27 +30,42 @@ def render(
         published: What disclosure control let through.
         provenance: Facts of this run that the results do not hold: versions, hash of the input.
         formats: Any of ``html``, ``xlsx``, ``pdf``, ``docx``.
+        lines: Priced lines, as ``publication.lines`` gives; for an internal report only.
 
     Returns:
-        Content by file name: ``rapport.<format>`` for each format, ``resultaten.json``, ``herkomst.json``.
+        Content by file name: ``rapport.<format>`` for each format, ``resultaten.json``, ``herkomst.json``;
+        with lines and ``xlsx`` also ``rapport-formules.xlsx``.
 
     Raises:
         UsageError: A format is unknown, or the software for it is not installed.
         TypeError: The results did not pass disclosure control.
+        ValueError: Priced lines with results that are not internal.
     """
     from maatschappelijk_rendement.disclosure import Published
 
     if not isinstance(published, Published):
         raise TypeError("only what disclosure.publish() gave can be rendered")
+    if lines is not None and not published.is_confidential:
+        raise ValueError("priced lines belong to an internal report only")
     unknown = [name for name in formats if name not in _WRITERS]
     if unknown:
         raise UsageError(f"Dit formaat bestaat niet. Kies uit {', '.join(_WRITERS)}.")
     report = sections.build(published.data, provenance)
     files = {f"rapport.{name}": _WRITERS[name](report) for name in dict.fromkeys(formats)}
+    if lines is not None and "xlsx" in formats:
+        files["rapport-formules.xlsx"] = _formulas(report, published.data, lines)
     files["resultaten.json"] = to_bytes(published.data)
     tables = sections.tables_of(report)
     files["herkomst.json"] = to_bytes(herkomst.document(published.data, provenance, tables))
     return files
+
+
+def _formulas(report: Report, results: Results, lines: Mapping[str, Sequence[Row]]) -> bytes:
+    """Write the workbook in which every amount follows from the priced lines."""
+    from maatschappelijk_rendement.report.formulas import formula_tables
+    from maatschappelijk_rendement.report.xlsx import workbook_of_tables
+
+    return workbook_of_tables(report, formula_tables(results, lines))
 
 
 def _html(report: Report) -> bytes:

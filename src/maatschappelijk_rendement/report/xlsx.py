@@ -63,12 +63,8 @@ def workbook(report: Report) -> bytes:
     Returns:
         An ``.xlsx`` file.
     """
-    from xlsxwriter.workbook import Workbook
-
     out = io.BytesIO()
-    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = Workbook(out, {"in_memory": True, **plain})
-    book.set_properties({"title": report.title, "created": FIXED_MOMENT})
+    book = _new_book(out, report)
     writer = _Writer(book, report)
     writer.summary(report.sections[0])
     for section in report.sections[1:]:
@@ -82,6 +78,34 @@ def workbook(report: Report) -> bytes:
     writer.origins()
     book.close()
     return out.getvalue()
+
+
+def workbook_of_tables(report: Report, tables: Iterable[Table]) -> bytes:
+    """Write a workbook with a sheet for each table, under the title and marks of a report.
+
+    Args:
+        report: The report.
+        tables: In the order of their sheets; cells may hold formulas.
+
+    Returns:
+        An ``.xlsx`` file.
+    """
+    out = io.BytesIO()
+    book = _new_book(out, report)
+    writer = _Writer(book, report)
+    for table in tables:
+        writer.table(table)
+    book.close()
+    return out.getvalue()
+
+
+def _new_book(out: io.BytesIO, report: Report) -> Workbook:
+    from xlsxwriter.workbook import Workbook
+
+    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = Workbook(out, {"in_memory": True, **plain})
+    book.set_properties({"title": report.title, "created": FIXED_MOMENT})
+    return book
 
 
 def _has_own_sheet(section: Section, table: Table) -> bool:
@@ -159,8 +183,10 @@ class _Writer:
                 self.cell(sheet, y, x, cell)
 
     def cell(self, sheet: Worksheet, y: int, x: int, cell: Cell) -> None:
-        """Write one value: a number as a number, what is hidden or unknown in words."""
-        if cell.value is not None:
+        """Write one value: a number as a number or its formula, what is hidden or unknown in words."""
+        if cell.formula and cell.value is not None:
+            sheet.write_formula(y, x, f"={cell.formula}", self.numbers[cell.kind], float(cell.value))
+        elif cell.value is not None:
             sheet.write_number(y, x, float(cell.value), self.numbers[cell.kind])
         else:
             sheet.write_string(y, x, cell.text, self.absent if cell.absent else self.text)

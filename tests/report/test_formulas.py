@@ -1,0 +1,156 @@
+"""The workbook with formulas: a spreadsheet program computes every amount again, to the cent."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.workbook import Workbook
+
+from maatschappelijk_rendement import CaseLoad, analyse
+from maatschappelijk_rendement.analysis import Report
+from maatschappelijk_rendement.example import ruwaard
+from maatschappelijk_rendement.report import layouts, render
+from maatschappelijk_rendement.report.document import Kind
+from maatschappelijk_rendement.report.rows import ordered
+from maatschappelijk_rendement.vocabulary import MdoCosts, Moment
+
+# Reading a file made elsewhere, LibreOffice computes again only when told to: the stored values must not do.
+RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>"""
+FIRST_ROW = 5
+TABLES = (
+    layouts.CASE_COSTS,
+    layouts.LEVELS,
+    layouts.DELTAS,
+    layouts.AVERTED,
+    layouts.SOCIETAL,
+    layouts.MONEY_KINDS,
+    layouts.PARTIES,
+)
+DRAWN = {"bi95_laag_eur", "bi95_hoog_eur"}
+"""Bounds come from resampling: no formula gives them."""
+
+
+def with_alternative() -> CaseLoad:
+    """The example with, for some cases, what would have happened without MDO: their use from before."""
+    caseload = ruwaard()
+    earlier = [use for use in caseload.usage if use.moment is Moment.BEFORE and use.case_id < "C09"]
+    moved = [
+        use.model_copy(update={"moment": Moment.NULL_ALTERNATIVE, "start": None, "end": None})
+        for use in earlier
+    ]
+    return caseload.model_copy(update={"usage": (*caseload.usage, *moved)})
+
+
+def written(report: Report) -> bytes:
+    files = render(report.published, provenance=report.provenance, formats=("xlsx",), lines=report.lines)
+    return files["rapport-formules.xlsx"]
+
+
+@pytest.fixture(scope="module")
+def reports() -> dict[str, Report]:
+    analysis = analyse(ruwaard())
+    made = {
+        "apart": analysis,
+        "meegerekend": analysis.under(mdo_costs=MdoCosts.INCLUDED, period_months=6),
+        "nulalternatief": analyse(with_alternative()),
+    }
+    return {name: one.publish(internal=True) for name, one in made.items()}
+
+
+def amounts(results: dict[str, Any]) -> dict[tuple[str, int, str], str]:
+    """Give every amount of the results by table, row and column."""
+    found = {}
+    tables = [(layout, ordered(results[layout.source])) for layout in TABLES]
+    tables[0] = (layouts.CASE_COSTS, results["kosten"])
+    tables[4] = (layouts.SOCIETAL, results["maatschappelijk"])
+    tables[6] = (layouts.PARTIES, results["partijen"])
+    tables += [(layouts.MDO, [results["mdo"]]), (layouts.MDO_CASES, results["mdo"]["per_casus"])]
+    for layout, rows in tables:
+        for y, row in enumerate(rows):
+            for column in layout.columns:
+                if column.kind in (Kind.EURO, Kind.DELTA) and row[column.key] is not None:
+                    found[layout.source, y, column.key] = row[column.key]
+    return found
+
+
+def place(book: Workbook, table: str, y: int, key: str) -> Any:
+    layout = next(one for one in (*TABLES, layouts.MDO, layouts.MDO_CASES) if one.source == table)
+    x = [column.key for column in layout.columns].index(key)
+    return book[table.replace("_", " ").capitalize()].cell(y + FIRST_ROW, x + 1)
+
+
+def test_every_amount_of_the_results_is_a_formula(reports: dict[str, Report]) -> None:
+    for report in reports.values():
+        book = openpyxl.load_workbook(io.BytesIO(written(report)))
+        wanted = {where: value for where, value in amounts(report.data).items() if where[2] not in DRAWN}
+        assert len(wanted) > 1000
+        assert [where for where in wanted if place(book, *where).data_type != "f"] == []
+
+
+def test_what_is_stored_beside_a_formula_is_the_amount_of_the_results(reports: dict[str, Report]) -> None:
+    for report in reports.values():
+        book = openpyxl.load_workbook(io.BytesIO(written(report)), data_only=True)
+        for where, value in amounts(report.data).items():
+            assert round(place(book, *where).value * 100) == Decimal(value) * 100, where
+
+
+def test_a_spreadsheet_program_computes_every_amount_again_to_the_cent(
+    libreoffice: str, reports: dict[str, Report], tmp_path: Path
+) -> None:
+    profile = tmp_path / "profile"
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
+    sources = {name: tmp_path / f"{name}.xlsx" for name in reports}
+    for name, report in reports.items():
+        sources[name].write_bytes(without_stored_values(written(report)))
+    program = [libreoffice, f"-env:UserInstallation={profile.as_uri()}", "--headless"]
+    command = [*program, "--convert-to", "xlsx", "--outdir", str(tmp_path / "out")]
+    subprocess.run([*command, *map(str, sources.values())], check=True, capture_output=True, timeout=300)
+    for name, report in reports.items():
+        computed = openpyxl.load_workbook(tmp_path / "out" / f"{name}.xlsx", data_only=True)
+        wrong = {
+            where: (value, place(computed, *where).value)
+            for where, value in amounts(report.data).items()
+            if Decimal(str(place(computed, *where).value)) != Decimal(value)
+        }
+        assert wrong == {}, name
+
+
+def without_stored_values(content: bytes) -> bytes:
+    """Write the formulas alone, so that what comes back was computed."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_the_reports_hold_what_the_formulas_are_about(reports: dict[str, Report]) -> None:
+    assert reports["nulalternatief"].data["vermeden"]
+    assert {row["stroom"] for row in reports["meegerekend"].data["kosten"]} >= {"MDO"}
+    assert {row["moment"] for row in reports["apart"].data["verschil"]} == {"na", "herhaling"}
+
+
+def test_every_sheet_says_that_it_is_confidential(reports: dict[str, Report]) -> None:
+    for sheet in openpyxl.load_workbook(io.BytesIO(written(reports["apart"]))):
+        assert "VERTROUWELIJK" in sheet["A2"].value
+
+
+def test_a_public_report_has_no_lines_and_no_workbook_of_them() -> None:
+    report = analyse(ruwaard()).publish()
+    assert report.lines is None
+    assert "rapport-formules.xlsx" not in render(report.published, provenance={}, formats=("xlsx",))
+
+
+def test_lines_beside_published_results_are_refused(reports: dict[str, Report]) -> None:
+    public = analyse(ruwaard()).publish()
+    with pytest.raises(ValueError, match="internal report only"):
+        render(public.published, provenance={}, formats=("xlsx",), lines=reports["apart"].lines)
