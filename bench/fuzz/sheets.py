@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from hypothesis import strategies as st
 
 from maatschappelijk_rendement.tables import SETTINGS, SHEETS, Table
-from maatschappelijk_rendement.workbook.cells import column_letters
+from maatschappelijk_rendement.workbook.address import column_letters
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -3,7 +3,7 @@ import pytest
 from maatschappelijk_rendement.workbook.cells import SheetFacts, Type, iter_rows
 from maatschappelijk_rendement.workbook.formats import GENERAL, NumberFormat, Shape
 from maatschappelijk_rendement.workbook.gate import DamagedPartError, Limits, inspect
-from maatschappelijk_rendement.workbook.package import TOO_LONG
+from maatschappelijk_rendement.workbook.texts import TOO_LONG
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"

@@ -1,15 +1,7 @@
 import pytest
 
-from maatschappelijk_rendement.workbook.formats import Shape
-from maatschappelijk_rendement.workbook.gate import DamagedPartError, Limits, inspect
-from maatschappelijk_rendement.workbook.package import (
-    TOO_LONG,
-    TooManyStylesError,
-    read_comment_cells,
-    read_contents,
-    read_formats,
-    read_shared_strings,
-)
+from maatschappelijk_rendement.workbook.gate import DamagedPartError, inspect
+from maatschappelijk_rendement.workbook.package import read_comment_cells, read_contents
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -44,32 +36,6 @@ def test_a_chart_sheet_has_no_cells_to_read(build):
     assert contents.sheets[0].part == ""
 
 
-def test_shared_texts_are_joined_from_runs_without_phonetics_and_bounded(build):
-    strings = (
-        f"<sst {MAIN}><si><t>een</t></si><si><r><t>tw</t></r><r><t>ee</t></r><rPh><t>x</t></rPh></si>"
-        f"<si/><si><t>{'x' * 1001}</t></si></sst>"
-    )
-    container = inspect(build({}, strings=strings))
-    assert read_shared_strings(container, "xl/sharedStrings.xml") == ["een", "twee", "", TOO_LONG]
-
-
-def test_styles_give_the_shape_of_a_number(build):
-    styles = (
-        f'<styleSheet {MAIN}><numFmts><numFmt numFmtId="164" formatCode="d mmmm yyyy"/>'
-        '<numFmt numFmtId="165" formatCode=";;;"/></numFmts><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs>'
-        '<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="9"/><xf numFmtId="165"/>'
-        '<xf numFmtId="zomaar"/></cellXfs></styleSheet>'
-    )
-    container = inspect(build({}, styles=styles))
-    formats = read_formats(container, "xl/styles.xml")
-    assert [f.shape for f in formats] == [
-        Shape.GENERAL, Shape.DATE, Shape.PERCENT, Shape.NUMBER, Shape.GENERAL,
-    ]  # fmt: skip
-    assert [f.hides_numbers for f in formats] == [False, False, False, True, False]
-    with pytest.raises(TooManyStylesError):
-        read_formats(container, "xl/styles.xml", Limits(styles=4))
-
-
 def test_comments_give_their_cells_never_their_text_and_ours_are_left_out(build):
     relations = (
         f'<Relationships xmlns="{PACKAGE}"><Relationship Id="c" Type="{OFFICE}/comments" '
@@ -85,14 +51,6 @@ def test_comments_give_their_cells_never_their_text_and_ours_are_left_out(build)
     parts = {"xl/worksheets/_rels/sheet1.xml.rels": relations, "xl/comments1.xml": comments}
     container = inspect(build({"Een": SHEET}, parts=parts))
     assert read_comment_cells(container, "xl/worksheets/sheet1.xml", "Wij:") == ("A2", "C2", "D2")
-
-
-@pytest.mark.parametrize("part", ["xl/styles.xml", "xl/sharedStrings.xml"])
-def test_a_part_that_is_no_xml_is_damaged(build, part):
-    container = inspect(build({}, parts={part: "<a>"}))
-    read = read_formats if "styles" in part else read_shared_strings
-    with pytest.raises(DamagedPartError):
-        read(container, part)
 
 
 def test_a_part_that_is_not_there_is_damaged(build):

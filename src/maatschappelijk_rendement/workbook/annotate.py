@@ -19,14 +19,13 @@ from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.tables import ANALYSIS, NUMBER_RULES, Column, Table
 from maatschappelijk_rendement.vocabulary import fold_header
 from maatschappelijk_rendement.workbook import dutch
+from maatschappelijk_rendement.workbook.address import column_index, column_letters
 from maatschappelijk_rendement.workbook.book import Book, open_book
 from maatschappelijk_rendement.workbook.cells import (
     Row,
     SheetFacts,
     Type,
     Value,
-    column_index,
-    column_letters,
     iter_rows,
 )
 from maatschappelijk_rendement.workbook.findings import row_of, sort_findings
@@ -40,10 +39,11 @@ from maatschappelijk_rendement.workbook.layout import (
     WIDTHS,
     Layout,
 )
-from maatschappelijk_rendement.workbook.package import TOO_LONG, SheetEntry
+from maatschappelijk_rendement.workbook.package import SheetEntry
 from maatschappelijk_rendement.workbook.read import TO_DO_SHEET, Source, is_own_sheet, label, load, table_of
 from maatschappelijk_rendement.workbook.save import save_file
 from maatschappelijk_rendement.workbook.sheets import HEADER_ROW, OWN_COMMENT
+from maatschappelijk_rendement.workbook.texts import TOO_LONG
 from maatschappelijk_rendement.workbook.write import FIXED_MOMENT
 
 if TYPE_CHECKING:

@@ -15,13 +15,9 @@ from maatschappelijk_rendement.workbook.gate import (
     inspect,
     show_part,
 )
-from maatschappelijk_rendement.workbook.package import (
-    Contents,
-    TooManyStylesError,
-    read_contents,
-    read_formats,
-    read_shared_strings,
-)
+from maatschappelijk_rendement.workbook.package import Contents, read_contents
+from maatschappelijk_rendement.workbook.styles import TooManyStylesError, read_formats
+from maatschappelijk_rendement.workbook.texts import read_shared_strings
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from maatschappelijk_rendement.workbook.address import LAST_COLUMN, LAST_ROW, column_index, column_letters
 from maatschappelijk_rendement.workbook.formats import GENERAL, NumberFormat
 from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS, Container, DamagedPartError, Limits
 from maatschappelijk_rendement.workbook.markup import MAIN, pull, qualified
-from maatschappelijk_rendement.workbook.package import TOO_LONG, RichText, unescape
+from maatschappelijk_rendement.workbook.texts import TOO_LONG, RichText, unescape
 
-LAST_COLUMN = 16_384
-LAST_ROW = 1_048_576
 LONGEST_FORMULA = 8_192
-"""Characters of a formula; as the two above a limit of Excel itself."""
+"""Characters of a formula; a limit of Excel itself."""
 
 _WORKSHEET, _ROW, _CELL, _VALUE, _FORMULA, _INLINE, _COLUMN, _MERGE = (
     qualified(MAIN, name) for name in ("worksheet", "row", "c", "v", "f", "is", "col", "mergeCell")
@@ -82,36 +81,6 @@ class SheetFacts:
     flaws: list[Flaw] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
-
-
-def column_letters(column: int) -> str:
-    """Give the letters of a column, from 0.
-
-    Example:
-        >>> column_letters(0), column_letters(26), column_letters(16383)
-        ('A', 'AA', 'XFD')
-    """
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def column_index(letters: str) -> int:
-    """Give the number of a column, from 0; -1 when these are no column letters.
-
-    Example:
-        >>> column_index("A"), column_index("XFD"), column_index("a1")
-        (0, 16383, -1)
-    """
-    index = 0
-    for letter in letters:
-        if not "A" <= letter <= "Z":
-            return -1
-        index = index * 26 + ord(letter) - ord("A") + 1
-    return index - 1 if len(letters) <= 3 and index <= LAST_COLUMN else -1
 
 
 def iter_rows(

@@ -29,8 +29,8 @@ from maatschappelijk_rendement.workbook import dutch
 from maatschappelijk_rendement.workbook.cells import Type, Value
 from maatschappelijk_rendement.workbook.findings import did_you_mean
 from maatschappelijk_rendement.workbook.formats import Shape
-from maatschappelijk_rendement.workbook.package import TOO_LONG
 from maatschappelijk_rendement.workbook.personal import PersonalKind, personal_kinds
+from maatschappelijk_rendement.workbook.texts import TOO_LONG
 
 Meaning = str | Decimal | int | date | tuple[str, ...] | None
 
@@ -207,7 +207,7 @@ def _read_streams(value: Value, subject: Subject, manner: _Manner) -> Parsed:
             near = manner.suggestion(piece, by_form.values())
             advice = f"{near} Kies uit: {', '.join(by_form.values())}.".strip()
             return _wrong(
-                "stroom_onbekend", f"{subject.start} heeft een onbekende stroom (onbekend).", advice
+                "stroom_onbekend", f"{subject.start} heeft een onbekende stroom.", advice
             )
     if not forms:
         return Parsed(None, (missing(subject),))

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from maatschappelijk_rendement.errors import Finding, Level
 from maatschappelijk_rendement.tables import SHEETS
 from maatschappelijk_rendement.vocabulary import fold_header
-from maatschappelijk_rendement.workbook.cells import column_index
+from maatschappelijk_rendement.workbook.address import column_index
 
 _SHEET_ORDER = {table.sheet: position for position, table in enumerate(SHEETS)}
 _CELL = re.compile(r"([A-Z]*)([0-9]*)")

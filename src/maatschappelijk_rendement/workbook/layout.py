@@ -19,7 +19,7 @@ from maatschappelijk_rendement.tables import (
 )
 from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.vocabulary import UNITS
-from maatschappelijk_rendement.workbook.cells import column_letters
+from maatschappelijk_rendement.workbook.address import column_letters
 from maatschappelijk_rendement.workbook.dutch import FIRST_YEAR, LAST_YEAR
 from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS
 from maatschappelijk_rendement.workbook.legend import COLUMNS, STEPS, allowed, legend_rows, needed

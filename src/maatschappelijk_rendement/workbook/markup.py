@@ -92,6 +92,10 @@ def parse(chunks: Iterable[bytes], start: Start, end: End, text: Text) -> None:
         pass
 
 
+def ignore(*_: object) -> None:
+    """Let an event pass."""
+
+
 def _check_encoding(first_chunk: bytes) -> None:
     head = first_chunk[:_DECLARATION_BYTES].replace(b"\x00", b"")
     declared = _DECLARED.search(head)

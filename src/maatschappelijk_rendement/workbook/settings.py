@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from maatschappelijk_rendement.tables import ANALYSIS, NUMBER_RULES, SETTINGS, Column, Kind, NumberRule
 from maatschappelijk_rendement.vocabulary import PriceMode, fold_header
-from maatschappelijk_rendement.workbook.cells import Type, column_letters
+from maatschappelijk_rendement.workbook.address import column_letters
+from maatschappelijk_rendement.workbook.cells import Type
 from maatschappelijk_rendement.workbook.columns import Meaning, Parsed, Subject
 from maatschappelijk_rendement.workbook.findings import Findings, did_you_mean
 from maatschappelijk_rendement.workbook.rows import CellReader

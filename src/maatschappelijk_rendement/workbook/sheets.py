@@ -12,8 +12,9 @@ from itertools import chain
 
 from maatschappelijk_rendement.tables import Column, Table
 from maatschappelijk_rendement.vocabulary import fold_header
+from maatschappelijk_rendement.workbook.address import column_letters
 from maatschappelijk_rendement.workbook.book import Book
-from maatschappelijk_rendement.workbook.cells import Row, SheetFacts, Type, column_letters, iter_rows
+from maatschappelijk_rendement.workbook.cells import Row, SheetFacts, Type, iter_rows
 from maatschappelijk_rendement.workbook.findings import Findings, did_you_mean
 from maatschappelijk_rendement.workbook.gate import RESAVE, DamagedPartError
 from maatschappelijk_rendement.workbook.package import SheetEntry, read_comment_cells

@@ -1,0 +1,30 @@
+import pytest
+
+from maatschappelijk_rendement.workbook.formats import Shape
+from maatschappelijk_rendement.workbook.gate import DamagedPartError, Limits, inspect
+from maatschappelijk_rendement.workbook.styles import TooManyStylesError, read_formats
+
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+
+
+def test_styles_give_the_shape_of_a_number(build):
+    styles = (
+        f'<styleSheet {MAIN}><numFmts><numFmt numFmtId="164" formatCode="d mmmm yyyy"/>'
+        '<numFmt numFmtId="165" formatCode=";;;"/></numFmts><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs>'
+        '<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="9"/><xf numFmtId="165"/>'
+        '<xf numFmtId="zomaar"/></cellXfs></styleSheet>'
+    )
+    container = inspect(build({}, styles=styles))
+    formats = read_formats(container, "xl/styles.xml")
+    assert [f.shape for f in formats] == [
+        Shape.GENERAL, Shape.DATE, Shape.PERCENT, Shape.NUMBER, Shape.GENERAL,
+    ]  # fmt: skip
+    assert [f.hides_numbers for f in formats] == [False, False, False, True, False]
+    with pytest.raises(TooManyStylesError):
+        read_formats(container, "xl/styles.xml", Limits(styles=4))
+
+
+def test_styles_that_are_no_xml_are_damaged(build):
+    container = inspect(build({}, parts={"xl/styles.xml": "<a>"}))
+    with pytest.raises(DamagedPartError):
+        read_formats(container, "xl/styles.xml")
