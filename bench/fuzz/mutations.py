@@ -117,19 +117,24 @@ def change_the_encoding(data: bytes, rng: random.Random) -> bytes:
     return _zip(parts, rng)
 
 
+# What the zip library says of a file that an earlier mutation broke beyond further mutation.
+_TOO_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+    LookupError,
+    EOFError,
+)
+
+
 def several(data: bytes, rng: random.Random) -> bytes:
     for _ in range(rng.randrange(2, 5)):
         try:
             data = rng.choice(MUTATIONS[:-1])(data, rng)
-        except (
-            zipfile.BadZipFile,
-            NotImplementedError,
-            RuntimeError,
-            EOFError,
-            OSError,
-            ValueError,
-            zlib.error,
-        ):
+        except _TOO_BROKEN:
             return data
     return data
 

@@ -227,3 +227,19 @@ def test_a_formula_longer_than_excel_allows_is_a_flaw(read):
     rows, facts = read(f"<row><c><f>{'A1+' * 3_000}1</f><v>1</v></c></row>")
     assert facts.flaws == [("A1", "formule_te_lang")]
     assert rows[0].formulas == {0: ""}
+
+
+def test_rows_that_hold_nothing_do_not_count_towards_the_limit(read):
+    rows, facts = read("<row/>" * 50 + "<row><c><v>1</v></c></row>", limits=Limits(rows=60))
+    assert facts.flaws == []
+    assert rows[-1].number == 51
+
+
+def test_cells_without_end_are_past_the_limit(read):
+    _, facts = read('<row><c s="0"/><c s="0"/></row>' * 10, limits=Limits(cells=15))
+    assert facts.flaws == [("8", "grens_rijen")]
+
+
+def test_flaws_without_end_are_damage(read):
+    with pytest.raises(DamagedPartError):
+        read('<row r="1">' + '<c r="A1"><v>1</v></c>' * 30 + "</row>", limits=Limits(findings=20))

@@ -135,7 +135,7 @@ class _SheetReader:
         self.is_full = False
         self.has_sheet = False
         self._skipped = 0
-        self._rows_seen = 0
+        self._rows_seen = self._rows_filled = self._cells_seen = 0
         self._row_number = 0
         self._row_text = ""
         self._row_hidden = False
@@ -180,6 +180,7 @@ class _SheetReader:
             if self._in_cell or not self._in_row:
                 raise DamagedPartError("cell outside a row")
             self._in_cell = True
+            self._cells_seen += 1
             reference = attributes.get("r")
             if reference is None:
                 self._column += 1
@@ -242,8 +243,9 @@ class _SheetReader:
             raise DamagedPartError("too deep")
 
     def _flaw(self, cell: str, code: str) -> None:
-        if len(self._facts.flaws) < self._limits.findings:
-            self._facts.flaws.append(Flaw(cell, code))
+        if len(self._facts.flaws) >= self._limits.findings:
+            raise DamagedPartError("flaws without end")
+        self._facts.flaws.append(Flaw(cell, code))
 
     def _here(self) -> str:
         return f"{column_letters(self._column)}{self._row_number}"
@@ -286,8 +288,10 @@ class _SheetReader:
         for column in [column for column in self._values if column >= self._limits.columns]:
             if not self._values.pop(column).is_blank:
                 self._flaw(f"{column_letters(column)}{self._row_number}", "grens_kolommen")
-        is_far = self._row_number > self._limits.rows + 1
-        if self._rows_seen > self._limits.rows + 1 or (is_far and self._values):
+        self._rows_filled += bool(self._values)
+        most = self._limits.rows + 1  # the header is no row of the table
+        is_too_long = self._rows_filled > most or (self._values and self._row_number > most)
+        if is_too_long or self._rows_seen > LAST_ROW or self._cells_seen > self._limits.cells:
             if not self.is_full:
                 self._flaw(self._row_text, "grens_rijen")
             self.is_full = True

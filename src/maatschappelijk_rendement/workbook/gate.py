@@ -31,8 +31,9 @@ class Limits:
         ratio_from_bytes: Below this unpacked size the ratio says nothing.
         parts: Number of files inside the zip.
         sheets: Number of sheets.
-        rows: Rows of a sheet.
+        rows: Rows of a sheet that hold something.
         columns: Columns of a sheet.
+        cells: Cells of a sheet, those that hold only a colour or a border included.
         cell_characters: Characters of one cell.
         styles: Cell styles; Excel itself stops at this number.
         depth: How deep XML elements may nest.
@@ -47,6 +48,7 @@ class Limits:
     sheets: int = 50
     rows: int = 100_000
     columns: int = 200
+    cells: int = 5_000_000
     cell_characters: int = 1_000
     styles: int = 65_490
     depth: int = 64
