@@ -31,8 +31,6 @@ def _arrow(frame: pd.DataFrame) -> Any:
     for place, field in enumerate(table.schema):
         if pa.types.is_timestamp(field.type):
             table = table.set_column(place, field.name, table[field.name].cast(pa.date32()))
-        if pa.types.is_large_string(field.type):
-            table = table.set_column(place, field.name, table[field.name].cast(pa.string()))
     return table
 
 

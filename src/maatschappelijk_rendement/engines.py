@@ -70,6 +70,14 @@ def look_up(frame: Any, columns: Mapping[str, Sequence[int]], *, at: str) -> Any
     return frame.drop(at).with_columns(**found)
 
 
+def with_plain_texts(frame: Any) -> Any:
+    """Give texts the one type of text that PyArrow can join; it has three."""
+    if not frame.implementation.is_pyarrow():
+        return frame
+    texts = [name for name, dtype in frame.schema.items() if dtype == nw.String]
+    return frame.with_columns(nw.col(*texts).cast(nw.String)) if texts else frame
+
+
 def small(frame: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> list[dict[str, Any]]:
     """Bring a small result to Python: the only place where costing and outcomes collect."""
     eager = frame.collect() if isinstance(frame, nw.LazyFrame) else frame

@@ -11,7 +11,7 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.engines import small
+from maatschappelijk_rendement.engines import small, with_plain_texts
 from maatschappelijk_rendement.errors import MaatschappelijkRendementError
 from maatschappelijk_rendement.vocabulary import ALL_STREAMS_WORD, CaseType, Moment, Stream
 
@@ -60,8 +60,8 @@ def case_costs(lines: Any, cases: Any) -> Any:
     Raises:
         MaatschappelijkRendementError: Lines lie in streams that their case did not observe.
     """
-    native = nw.from_native(lines)
-    cases = nw.from_native(cases)
+    native = with_plain_texts(nw.from_native(lines))
+    cases = with_plain_texts(nw.from_native(cases))
     used = sorted(str(row["stream"]) for row in small(native.select("stream").unique()))
     sums = _sums(native, ("case_id", "stream", "moment"))
     observed = observed_streams(cases, used)
@@ -107,7 +107,9 @@ def mdo_costs(cases: Any, per_case: Any) -> Any:
         cases: case_id, wijk, case_type.
         per_case: case_id and mdo_cents [euro cent].
     """
-    joined = nw.from_native(cases).join(nw.from_native(per_case), on="case_id")
+    joined = with_plain_texts(nw.from_native(cases)).join(
+        with_plain_texts(nw.from_native(per_case)), on="case_id"
+    )
     rows = joined.with_columns(
         stream=nw.lit(MDO_STREAM),
         moment=nw.lit(Moment.AFTER.value),

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from maatschappelijk_rendement import AnalysisSettings, Case, CaseLoad, Tariff, Tariffs, Usage, frames
-from maatschappelijk_rendement.pricing import price_mode
 from maatschappelijk_rendement.costing import price_usage
 from maatschappelijk_rendement.errors import TariffMissingError
+from maatschappelijk_rendement.pricing import price_mode
 
 
 def day(text: str) -> date:

@@ -23,7 +23,7 @@ from maatschappelijk_rendement.costing.prices import (
 )
 from maatschappelijk_rendement.costing.survey import Asked, survey
 from maatschappelijk_rendement.costing.windows import Days, with_windows
-from maatschappelijk_rendement.engines import NO_DAY, day_number, like, look_up, small
+from maatschappelijk_rendement.engines import NO_DAY, day_number, like, look_up, small, with_plain_texts
 from maatschappelijk_rendement.errors import Finding, InputError, TariffMissingError
 from maatschappelijk_rendement.tariffs import Indices, Product, Tariffs
 from maatschappelijk_rendement.vocabulary import Moment, Per
@@ -112,7 +112,7 @@ def price_usage(
         contract.md, section 1, "What a line costs".
     """
     indices = indices if indices is not None else Indices.load()
-    lines = nw.from_native(usage)
+    lines = with_plain_texts(nw.from_native(usage))
     columns = lines.collect_schema().names()
     made = (*OF_THE_CASE, *OF_THE_PRODUCT, *SPAN_COLUMNS, *COST_COLUMNS)
     kept = [name for name in columns if name not in ("start", "end", *made)]
@@ -164,7 +164,7 @@ def _without_rows(lines: Any, kept: Sequence[str]) -> Any:
 
 def _with_cases(lines: Any, cases: Any, asked: Sequence[Asked], period_months: int) -> tuple[Any, Days]:
     """Join the case of each line, with the bounds of the windows that occur; refuse lines without one."""
-    windows, days = with_windows(cases, period_months)
+    windows, days = with_windows(with_plain_texts(cases), period_months)
     bounds = ["mdo_day", "before_start", "after_end"]
     if any(row.moment is Moment.REPEAT for row in asked):
         bounds += ["repeat_start", "repeat_end"]
