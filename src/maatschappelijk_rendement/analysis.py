@@ -420,23 +420,37 @@ class Report:
         keyed = keyed_hash(self.content_hash, read_key(Path(key_file)))
         return replace(self, provenance={**self.provenance, "inhoud_hmac_sha256": keyed})
 
-    def save(self, folder: str | Path, formats: Sequence[str] = ("html", "xlsx")) -> list[Path]:
+    def save(
+        self,
+        folder: str | Path,
+        formats: Sequence[str] = ("html", "xlsx"),
+        *,
+        style: str | Path | None = None,
+    ) -> list[Path]:
         """Write the report into a folder, all or nothing; other files there are left alone.
 
         Args:
             folder: Made when it does not exist.
             formats: ``html``, ``xlsx``, ``pdf``, ``docx``; ``resultaten.json`` and ``herkomst.json`` come
                 always, and with ``xlsx`` an internal report has ``rapport-formules.xlsx`` beside it.
+            style: TOML file with the look of the user's own organisation.
 
         Returns:
             The files written.
 
         Raises:
+            UsageError: A format is unknown, or a field of the style is wrong.
             OutputError: The folder or a file in it cannot be written; the old output is as it was.
         """
-        from maatschappelijk_rendement.report import render, save
+        from maatschappelijk_rendement.report import read_house_style, render, save
 
-        files = render(self.published, provenance=self.provenance, formats=tuple(formats), lines=self.lines)
+        files = render(
+            self.published,
+            provenance=self.provenance,
+            formats=tuple(formats),
+            lines=self.lines,
+            style=read_house_style(Path(style)) if style is not None else None,
+        )
         return save(files, Path(folder))
 
 

@@ -129,6 +129,7 @@ def build_parser() -> argparse.ArgumentParser:
         "maak het rapport",
         "  mr rapport casussen.xlsx --uit uit\n"
         "  mr rapport casussen.xlsx --uit uit --formaat html,xlsx,pdf --datum 2018-09-03\n"
+        "  mr rapport casussen.xlsx --uit uit --huisstijl stijl.toml\n"
         "  mr rapport casussen.xlsx --uit vertrouwelijk --intern",
     )
     report.add_argument("werkmap", metavar="IN.xlsx", type=Path, help="de ingevulde werkmap")
@@ -153,6 +154,12 @@ def build_parser() -> argparse.ArgumentParser:
     )
     report.add_argument("--reden", metavar="TEKST", help="waarom een ander minimum; komt in het rapport")
     report.add_argument("--afronden", action="store_true", help="rond aantallen op 5 en bedragen op 1.000 af")
+    report.add_argument(
+        "--huisstijl",
+        type=Path,
+        metavar="STIJL.toml",
+        help="eigen naam, [kleuren] met tekst en accent, [logo] met bestand en alt",
+    )
     report.add_argument(
         "--register",
         type=Path,
@@ -275,6 +282,7 @@ def _report(arguments: argparse.Namespace) -> int:
         rounding=arguments.afronden,
         ledger=arguments.register,
         key_file=arguments.sleutel,
+        style_file=arguments.huisstijl,
     )
     _progress("Werkmap lezen en rapport maken ...")
     paths, findings = pipeline.make_report(arguments.werkmap, arguments.uit, options)

@@ -11,6 +11,7 @@ from maatschappelijk_rendement.analysis import MicroAnalysis, analyse
 from maatschappelijk_rendement.calendar import dutch_date
 from maatschappelijk_rendement.errors import Finding, InputError, OutputError, WorkbookError
 from maatschappelijk_rendement.pricing import price
+from maatschappelijk_rendement.report import read_house_style
 from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.workbook import survey_workbook
 from maatschappelijk_rendement.workbook.findings import sort_findings
@@ -29,6 +30,7 @@ class ReportOptions:
     rounding: bool = False
     ledger: Path | None = None
     key_file: Path | None = None
+    style_file: Path | None = None
 
 
 def check(workbook: Path, *, carry: bool = False) -> tuple[MicroAnalysis | None, tuple[Finding, ...]]:
@@ -71,8 +73,11 @@ def make_report(
     Raises:
         WorkbookError: The workbook has errors; carries every finding.
         PublicationRefusedError: Too little may be shown.
+        UsageError: A field of the house style is wrong.
         OutputError: The report cannot be written.
     """
+    if options.style_file is not None:
+        read_house_style(options.style_file)  # before the long work, and before a release is recorded
     analysis, findings = check(workbook, carry=options.carry)
     if analysis is None:
         raise WorkbookError(findings)
@@ -90,7 +95,7 @@ def make_report(
         title = analysis.caseload.settings.title
         day = f", {dutch_date(options.report_date)}" if options.report_date else ""
         report = report.register(options.ledger, label=f"{title}{day}")
-    return report.save(folder, options.formats), findings
+    return report.save(folder, options.formats, style=options.style_file), findings
 
 
 # What this program writes: the files of a report, and those of a ledger.

@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from maatschappelijk_rendement.plots.drawing import Drawing
+from maatschappelijk_rendement.report.house_style import HouseStyle
 
 
 class Kind(StrEnum):
@@ -184,6 +185,7 @@ class Report:
         confidential: Whether every page and section carries ``VERTROUWELIJK``.
         sections: In order.
         version: Version of the program.
+        style: Look of the user's own organisation.
     """
 
     title: str
@@ -192,3 +194,4 @@ class Report:
     confidential: bool
     sections: tuple[Section, ...]
     version: str
+    style: HouseStyle | None = None

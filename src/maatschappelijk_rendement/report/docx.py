@@ -24,6 +24,8 @@ from maatschappelijk_rendement.report.document import (
 if TYPE_CHECKING:
     from docx.document import Document
 
+    from maatschappelijk_rendement.report.house_style import HouseStyle
+
 NOT_INSTALLED = (
     "Voor docx is extra software nodig. Installeer die met: pip install 'maatschappelijk-rendement[docx]', "
     "of kies een ander formaat."
@@ -36,6 +38,7 @@ ZIP_MOMENT = (1980, 1, 1, 0, 0, 0)
 MOST_ROWS = 300  # Word gets slow with longer tables; the workbook has them all
 WIDE = 9  # a table of more columns stands on a page on its side
 A4_CM, MARGIN_CM, CHART_WIDTH_CM = (21.0, 29.7), 2.0, 16.0
+LOGO_HEIGHT_CM = 2.0
 DOTS_PER_INCH = 150
 
 SHORTEST, LONGEST = 13, 24  # letters between which the width of a column follows its text
@@ -61,6 +64,8 @@ def document(report: Report) -> bytes:
         raise UsageError(NOT_INSTALLED) from error
     made = docx.Document()
     _prepare(made, report)
+    if report.style:
+        _style(made, report.style)
     made.add_heading(report.title, level=0)
     made.add_paragraph(report.subtitle)
     for mark in report.marks:
@@ -101,6 +106,19 @@ def _prepare(made: Document, report: Report) -> None:
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(MARGIN_CM)
     words = " ".join(mark.text.partition(".")[0] for mark in report.marks)
     page.header.paragraphs[0].text = f"{report.title}\t\t{words}"
+
+
+def _style(made: Document, style: HouseStyle) -> None:
+    """Put logo and name on top, and the colours in the styles."""
+    from docx.shared import Cm, RGBColor
+
+    for name, colour in (("Normal", style.ink), ("Heading 1", style.accent), ("Heading 2", style.accent)):
+        made.styles[name].font.color.rgb = RGBColor.from_string(colour[1:].upper())
+    if style.logo:
+        picture = made.add_picture(io.BytesIO(style.logo.content), height=Cm(LOGO_HEIGHT_CM))
+        picture._inline.docPr.set("descr", style.logo.alt)
+    if style.name:
+        made.add_paragraph().add_run(style.name).bold = True
 
 
 def _block(made: Document, block: Block) -> None:

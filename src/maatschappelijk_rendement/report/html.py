@@ -19,6 +19,7 @@ WIDE = 9  # a table of more columns is printed on its side
 ARROWS = {"daling": "\N{DOWNWARDS ARROW}", "stijging": "\N{UPWARDS ARROW}", "gelijk": "="}
 
 CONFIDENTIAL_CSS = '@page { @top-center { content: "VERTROUWELIJK"; color: #8a1c1c; font-weight: bold; } }'
+STYLE_CSS = ".logo { max-width: 100%; max-height: 5rem; } .huis { margin: 0; font-weight: 700; }"
 
 
 def page(report: Report, *, details: bool = True) -> str:
@@ -31,6 +32,8 @@ def page(report: Report, *, details: bool = True) -> str:
     css = _text("rapport.css")
     if report.confidential:
         css += CONFIDENTIAL_CSS
+    if report.style:
+        css += f":root {{ --ink: {report.style.ink}; --blue: {report.style.accent}; }}\n{STYLE_CSS}"
     return _template().render(
         report=report,
         css=css,

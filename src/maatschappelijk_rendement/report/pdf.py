@@ -32,7 +32,16 @@ def document(report: Report) -> bytes:
         from weasyprint import HTML
     except (ImportError, OSError) as error:  # OSError: Pango is missing
         raise UsageError(NOT_INSTALLED) from error
-    written: bytes = HTML(string=page(report, details=False), url_fetcher=_fetch_nothing).write_pdf(
+    logo = report.style.logo if report.style else None
+
+    def fetch(url: str) -> Any:
+        if logo is not None and url == logo.address:  # it stands in the page itself
+            from weasyprint.urls import URLFetcherResponse
+
+            return URLFetcherResponse(url, logo.content, {"Content-Type": logo.media_type})
+        return _fetch_nothing(url)
+
+    written: bytes = HTML(string=page(report, details=False), url_fetcher=fetch).write_pdf(
         pdf_variant="pdf/ua-1", pdf_identifier=IDENTIFIER, pdf_tags=True
     )
     return written

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from maatschappelijk_rendement.errors import UsageError
 from maatschappelijk_rendement.report import herkomst, sections
 from maatschappelijk_rendement.report.document import Report
+from maatschappelijk_rendement.report.house_style import HouseStyle
 from maatschappelijk_rendement.report.json import to_bytes
 from maatschappelijk_rendement.report.rows import Results, Row
 
@@ -23,6 +25,7 @@ def render(
     provenance: Mapping[str, Any],
     formats: Sequence[str] = FORMATS,
     lines: Mapping[str, Sequence[Row]] | None = None,
+    style: HouseStyle | None = None,
 ) -> dict[str, bytes]:
     """Render published results.
 
@@ -31,6 +34,7 @@ def render(
         provenance: Facts of this run that the results do not hold: versions, hash of the input.
         formats: Any of ``html``, ``xlsx``, ``pdf``, ``docx``.
         lines: Priced lines, as ``publication.lines`` gives; for an internal report only.
+        style: Look of the user's own organisation, in ``html``, ``pdf`` and ``docx``.
 
     Returns:
         Content by file name: ``rapport.<format>`` for each format, ``resultaten.json``, ``herkomst.json``;
@@ -50,7 +54,7 @@ def render(
     unknown = [name for name in formats if name not in _WRITERS]
     if unknown:
         raise UsageError(f"Dit formaat bestaat niet. Kies uit {', '.join(_WRITERS)}.")
-    report = sections.build(published.data, provenance)
+    report = replace(sections.build(published.data, provenance), style=style)
     files = {f"rapport.{name}": _WRITERS[name](report) for name in dict.fromkeys(formats)}
     if lines is not None and "xlsx" in formats:
         files["rapport-formules.xlsx"] = _formulas(report, published.data, lines)

@@ -1,0 +1,130 @@
+"""The look of the user's own organisation: readable colours, a logo with words, named errors."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.report.conftest import PROVENANCE, published
+
+from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.report import read_house_style, render
+from maatschappelijk_rendement.report.house_style import SURFACES, contrast
+
+
+def chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+PNG = (
+    b"\x89PNG\r\n\x1a\n"
+    + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0))
+    + chunk(b"IDAT", zlib.compress(b"\x00\x00\x5a\x94"))
+    + chunk(b"IEND", b"")
+)
+STYLE = """naam = "Gemeente Oss"
+[kleuren]
+tekst = "#222222"
+accent = "#7A003C"
+[logo]
+bestand = "logo.png"
+alt = "Logo van de gemeente Oss"
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "logo.png").write_bytes(PNG)
+    return tmp_path
+
+
+def read(folder: Path, text: str) -> Any:
+    (folder / "stijl.toml").write_text(text, encoding="utf-8")
+    return read_house_style(folder / "stijl.toml")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"),
+    [
+        ("#000000", "#ffffff", 21.0),  # (1 + 0,05) / (0 + 0,05)
+        ("#ff0000", "#ffffff", 1.05 / (0.2126 + 0.05)),  # the luminance of red is its own weight
+        ("#ffffff", "#ffffff", 1.0),
+    ],
+)
+def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
+    assert contrast(one, other) == pytest.approx(ratio)
+    assert contrast(other, one) == pytest.approx(ratio)
+
+
+def test_the_backgrounds_are_those_of_the_page() -> None:
+    css = Path("src/maatschappelijk_rendement/templates/rapport.css")
+    text = (Path(__file__).parents[2] / css).read_text(encoding="utf-8")
+    assert "--paper: #fff;" in text
+    assert all(f"background: {colour}" in text for colour in SURFACES if colour != "#ffffff")
+
+
+def test_page_and_document_carry_name_colours_and_logo(folder: Path, example: dict[str, Any]) -> None:
+    style = read(folder, STYLE)
+    files = render(published(example), provenance=PROVENANCE, formats=("html", "docx"), style=style)
+    page = files["rapport.html"].decode()
+    assert '<p class="huis">Gemeente Oss</p>' in page
+    assert "--blue: #7a003c" in page
+    assert "--ink: #222222" in page
+    assert 'src="data:image/png;base64,' in page
+    assert 'alt="Logo van de gemeente Oss"' in page
+    with zipfile.ZipFile(io.BytesIO(files["rapport.docx"])) as parts:
+        text, styles = parts.read("word/document.xml").decode(), parts.read("word/styles.xml").decode()
+    assert 'descr="Logo van de gemeente Oss"' in text
+    assert "Gemeente Oss" in text
+    assert "7A003C" in styles
+
+
+def test_a_pdf_holds_the_logo(folder: Path, example: dict[str, Any]) -> None:
+    style = read(folder, STYLE)
+    made = {
+        name: render(published(example), provenance=PROVENANCE, formats=("pdf",), style=look)["rapport.pdf"]
+        for name, look in (("with", style), ("without", None))
+    }
+    assert made["with"].count(b"/Subtype /Image") == made["without"].count(b"/Subtype /Image") + 1
+
+
+def test_without_a_style_nothing_changes(example: dict[str, Any]) -> None:
+    page = render(published(example), provenance=PROVENANCE, formats=("html",))["rapport.html"].decode()
+    assert "huis" not in page.partition("<main")[0].partition("<body")[2]
+    assert "<img" not in page
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ('[kleuren]\naccent = "#888888"', "kleuren.accent"),  # 3,54 on white
+        ('[kleuren]\ntekst = "#767676"', "kleuren.tekst"),  # 4,54 on white, less on the tinted parts
+        ('[kleuren]\naccent = "blauw"', "kleuren.accent"),
+        ('[kleuren]\nrand = "#000000"', "kleuren"),
+        ('kleuren = "#000000"', "kleuren"),
+        ("naam = 3", "naam"),
+        ('naam = "=1+1"', "naam"),
+        ('titel = "x"', "naam"),
+        ('[logo]\nbestand = "logo.png"', "logo.alt"),
+        ('[logo]\nalt = "Logo"', "logo.bestand"),
+        ('[logo]\nbestand = "geen.png"\nalt = "Logo"', "logo.bestand"),
+        ('[logo]\nbestand = "stijl.toml"\nalt = "Logo"', "logo.bestand"),
+        ("naam =", "TOML"),
+    ],
+)
+def test_an_error_names_the_field(folder: Path, text: str, field: str) -> None:
+    with pytest.raises(UsageError) as raised:
+        read(folder, text)
+    assert str(raised.value).startswith("Huisstijl: ")
+    assert field in str(raised.value)
+    assert raised.value.exit_code == 2
+
+
+def test_a_style_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="niet te lezen"):
+        read_house_style(tmp_path / "geen.toml")
