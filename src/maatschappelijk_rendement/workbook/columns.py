@@ -106,9 +106,8 @@ class _Manner(NamedTuple):
 
 def missing(subject: Subject) -> Fault:
     """Say that a needed value is not there."""
-    return _error(
-        "waarde_ontbreekt", f"In {subject.name} ontbreekt de waarde.", "Vul de cel in; leeg is niet 0."
-    )
+    advice = "Vul de cel in; leeg is niet 0." if subject.column.kind in _NUMBER_KINDS else "Vul de cel in."
+    return _error("waarde_ontbreekt", f"De waarde van {subject.name} ontbreekt.", advice)
 
 
 def parse(value: Value, subject: Subject, *, is_1904: bool, suggests: bool = True) -> Parsed:
