@@ -88,7 +88,7 @@ def test_no_cell_is_empty(shown: ET.Element) -> None:
 
 def test_every_chart_says_what_it_shows_and_has_a_table_after_it(shown: ET.Element) -> None:
     figures = list(shown.iter("figure"))
-    assert len(figures) == 5
+    assert len(figures) == 6
     for figure in figures:
         (picture,) = figure.iter("svg")
         assert picture.get("role") == "img"
@@ -204,7 +204,7 @@ def test_without_a_single_stream_there_is_a_sentence_and_no_picture(example: dic
                 hide(row)
     tree = read(page(example))
     titles = [text(figure.find("figcaption")) for figure in tree.iter("figure")]
-    assert len(titles) == 3
+    assert len(titles) == 4
     assert not any("nieuwe casussen" in title for title in titles)
     assert text(tree).count("Er is geen grafiek: alle stromen zijn onderdrukt of onbekend.") == 2
 

@@ -65,6 +65,11 @@ def test_wellbeing_that_was_not_measured_is_said_so(example: dict[str, Any]) -> 
     assert said(example)[3] == "Het welbevinden van de bewoners is niet gemeten."
 
 
+def test_an_order_is_named_and_has_no_mean(example: dict[str, Any]) -> None:
+    example["instrumenten"][0]["ordinaal"] = True
+    assert "een gemiddelde bestaat niet" in said(example)[3]
+
+
 def test_two_means_over_other_residents_each_keep_their_own_n(example: dict[str, Any]) -> None:
     row = first(example["welbevinden"], groep="totaal", wijk="totaal", moment="voor")
     assert isinstance(row, dict)

@@ -92,7 +92,7 @@ def test_every_chart_has_words_for_who_cannot_see_it(example: dict[str, Any]) ->
     with zipfile.ZipFile(io.BytesIO(write(example))) as parts:
         drawings = [parts.read(name).decode() for name in parts.namelist() if "drawings/drawing" in name]
     words = [w for drawing in drawings for w in re.findall(r'<xdr:cNvPr [^>]*descr="([^"]*)"', drawing)]
-    assert len(words) == 5
+    assert len(words) == 6
     assert all(len(text) > 50 for text in words)
     assert any("Wlz voor: onderdrukt" in text for text in words)
 

@@ -25,7 +25,7 @@ from maatschappelijk_rendement.disclosure.wellbeing import judge_paired, judge_s
 from maatschappelijk_rendement.errors import MaatschappelijkRendementError, PublicationRefusedError
 
 SCHEMA = "resultaten-1"
-SECTIONS = ("analyse", "controle", "kosten", "programma", "tarieven", "meldingen")
+SECTIONS = ("analyse", "controle", "kosten", "programma", "tarieven", "instrumenten", "meldingen")
 CONFIDENTIAL = "VERTROUWELIJK: alle getallen zijn exact en per casus, niets is onderdrukt. Niet publiceren."
 
 Data = dict[str, object]
@@ -43,7 +43,7 @@ def publish(
     Args:
         tables: The exact tables with the contributions behind every figure.
         header: The sections that are no tables of figures, in their final shape: ``analyse``, ``controle``,
-            ``kosten``, ``programma``, ``tarieven``, ``meldingen``.
+            ``kosten``, ``programma``, ``tarieven``, ``instrumenten``, ``meldingen``.
         rules: The parameters; the default asks for 10 cases.
         level: ``openbaar``, or ``intern``: nothing is hidden and every page says VERTROUWELIJK.
 

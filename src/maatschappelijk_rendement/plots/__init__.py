@@ -1,4 +1,4 @@
-"""Charts on matplotlib axes: cost per stream, waterfall of differences, wellbeing.
+"""Charts on matplotlib axes: cost per stream, waterfall of differences, wellbeing, how sure it is.
 
 Every function takes axes and rows as they stand in ``resultaten.json`` and gives the axes back. No pyplot, no
 global state: the look comes from ``look.mplstyle``, which an analyst may use too.
@@ -6,13 +6,13 @@ global state: the look comes from ``look.mplstyle``, which an analyst may use to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from maatschappelijk_rendement.plots import drawing
+from maatschappelijk_rendement.plots import certainty, drawing
 from maatschappelijk_rendement.plots.drawing import (
     DARK,
     INK,
@@ -28,6 +28,8 @@ from maatschappelijk_rendement.plots.drawing import (
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+    from maatschappelijk_rendement.uncertainty.robustness import Bar as Assumption
 
 STYLE_FILE = Path(__file__).with_name("look.mplstyle")
 
@@ -87,7 +89,18 @@ class Charts:
     ) -> Axes:
         """Draw the mean score at each moment; see ``wellbeing``."""
         rows = self.data["welbevinden"]
-        return self._marked(wellbeing(ax or new_axes(), rows, group=group, instrument=instrument))
+        name = instrument or next((row["instrument"] for row in rows if not row["onderdeel"]), None)
+        scales = {
+            r["instrument"]: (float(r["laagste"]), float(r["hoogste"])) for r in self.data["instrumenten"]
+        }
+        return self._marked(
+            wellbeing(ax or new_axes(), rows, group=group, instrument=name, scale=scales.get(name))
+        )
+
+    def response(self, ax: Axes | None = None) -> Axes:
+        """Draw how many cases are left at each stage; see ``certainty.response``."""
+        chart = certainty.response(certainty.stages(self.data))
+        return self._marked(draw(ax or new_axes(chart.height), chart))
 
     def _marked(self, ax: Axes) -> Axes:
         if self.data["niveau"] == "intern":
@@ -128,7 +141,14 @@ def waterfall(
     return draw(ax, drawing.waterfall(rows, group=group, wijk=wijk, moment=moment))
 
 
-def wellbeing(ax: Axes, rows: Iterable[Row], *, group: str = "totaal", instrument: str | None = None) -> Axes:
+def wellbeing(
+    ax: Axes,
+    rows: Iterable[Row],
+    *,
+    group: str = "totaal",
+    instrument: str | None = None,
+    scale: tuple[float, float] | None = None,
+) -> Axes:
     """Draw the mean score at each moment, with its own n, as a line from before to after.
 
     Args:
@@ -137,11 +157,39 @@ def wellbeing(ax: Axes, rows: Iterable[Row], *, group: str = "totaal", instrumen
             status.
         group: ``totaal``, ``bestaand`` or ``nieuw``.
         instrument: Which instrument; the first one of the rows when not given.
+        scale: Lowest and highest score that exist; those of the shipped instrument when not given.
 
     Returns:
         The same axes.
     """
-    return draw(ax, drawing.wellbeing(rows, group=group, instrument=instrument))
+    return draw(ax, drawing.wellbeing(rows, group=group, instrument=instrument, scale=scale))
+
+
+def tornado(ax: Axes, bars: Sequence[Assumption], total_cents: int) -> Axes:
+    """Draw what the total becomes under the low and the high value of each assumption.
+
+    Args:
+        ax: Axes to draw on.
+        bars: One an assumption, widest first, such as ``Robustness.bars``.
+        total_cents: The total as it is [euro cent].
+
+    Returns:
+        The same axes.
+    """
+    return draw(ax, certainty.tornado(bars, total_cents))
+
+
+def deltas(ax: Axes, deltas_cents: Iterable[int]) -> Axes:
+    """Draw how many cases have a difference of about which size: for the analyst's own eyes.
+
+    Args:
+        ax: Axes to draw on.
+        deltas_cents: One delta a case [euro cent]; a fall is negative. At least one.
+
+    Returns:
+        The same axes.
+    """
+    return draw(ax, certainty.deltas(deltas_cents))
 
 
 def draw(ax: Axes, chart: Drawing) -> Axes:

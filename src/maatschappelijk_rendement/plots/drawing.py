@@ -14,6 +14,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any, Literal
 
+from maatschappelijk_rendement import instruments
 from maatschappelijk_rendement.money import dutch_number
 
 Row = Mapping[str, Any]
@@ -23,18 +24,6 @@ GREY, BLUE, VERMILION, DARK = "#9aa5b1", "#0072b2", "#d55e00", "#3e4c59"
 INK, SOFT_INK, WARNING = "#1f2933", "#52606d", "#8a1c1c"
 
 MOMENT_NAMES = {"voor": "voor het MDO", "na": "na het MDO", "herhaling": "herhaalmeting"}
-
-# Ends of the scale of each instrument (method.md, "Instruments of wellbeing").
-SCALES: dict[str, tuple[float, float]] = {
-    "rapportcijfer": (1, 10),
-    "levenstevredenheid_0_10": (0, 10),
-    "positieve_gezondheid": (0, 10),
-    "zrm_2013": (1, 5),
-    "zrm_2017": (1, 5),
-    "eq5d5l": (-0.5, 1),
-    "mhc_sf": (0, 5),
-    "participatieladder": (1, 6),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +161,13 @@ def waterfall(rows: Iterable[Row], *, group: str, wijk: str, moment: str) -> Dra
     return Drawing(tuple(marks), tuple(names), (), left, right, len(bars) - 0.4, -0.6, height)
 
 
-def wellbeing(rows: Iterable[Row], *, group: str, instrument: str | None) -> Drawing:
+def wellbeing(
+    rows: Iterable[Row],
+    *,
+    group: str,
+    instrument: str | None,
+    scale: tuple[float, float] | None = None,
+) -> Drawing:
     """Show the mean score at each moment, with its own n, on the whole scale of the instrument.
 
     The step to the repeat is dotted, for it is mostly another group of residents.
@@ -182,12 +177,13 @@ def wellbeing(rows: Iterable[Row], *, group: str, instrument: str | None) -> Dra
             status.
         group: ``totaal``, ``bestaand`` or ``nieuw``.
         instrument: Which instrument; the first one of the rows when not given.
+        scale: Lowest and highest score that exist; those of the shipped instrument when not given.
     """
     wanted = [r for r in rows if r["groep"] == group and r["wijk"] == "totaal" and not r["onderdeel"]]
     name = instrument or (wanted[0]["instrument"] if wanted else "rapportcijfer")
     by_moment = {r["moment"]: r for r in reversed(wanted) if r["instrument"] == name}
     moments = [moment for moment in MOMENT_NAMES if moment in by_moment]
-    low, high = SCALES.get(name, (0.0, 10.0))
+    low, high = scale or shipped_scale(name)
     size = high - low
     marks: list[Bar | Line | Dot | Label] = [
         Line(-0.5, low, len(moments) - 0.5, low, GREY),
@@ -217,6 +213,17 @@ def wellbeing(rows: Iterable[Row], *, group: str, instrument: str | None) -> Dra
     unders = tuple((float(x), MOMENT_NAMES[moment]) for x, moment in enumerate(moments))
     right = max(len(moments) - 0.5, 0.5)
     return Drawing(tuple(marks), lefts, unders, -0.5, right, low - 0.14 * size, high + 0.14 * size, 2.8)
+
+
+def shipped_scale(instrument: str) -> tuple[float, float]:
+    """Give the ends of the scale of a shipped instrument.
+
+    Example:
+        >>> shipped_scale("rapportcijfer")
+        (1.0, 10.0)
+    """
+    definition = instruments.load()[instrument]
+    return float(definition.lowest), float(definition.highest)
 
 
 def _is_there(row: Row) -> bool:

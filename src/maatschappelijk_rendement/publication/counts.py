@@ -24,11 +24,12 @@ def _decimals(value: Fraction | None) -> str | None:
 
 
 def wellbeing(analysis: MicroAnalysis) -> ExactTable:
-    """Mean scores of residents, each with its own n, and paired differences."""
+    """Mean scores of residents, each with its own n, and paired differences; an order has neither."""
     rows: list[Row] = []
     scores: list[tuple[str, str, tuple[str | None, ...], int]] = []
     pairs: list[tuple[str, str, tuple[str | None, ...], int]] = []
     for group in analysis.wellbeing_groups:
+        is_order = analysis.instruments[group.instrument].is_ordinal
         key = (group.case_type, group.wijk, group.instrument, group.item, group.moment, group.paired_with)
         rows.append(
             {
@@ -39,10 +40,10 @@ def wellbeing(analysis: MicroAnalysis) -> ExactTable:
                 "moment": group.moment,
                 "n_bewoners": group.n_residents,
                 "n_casussen": group.n_cases,
-                "gemiddelde": _decimals(group.mean),
+                "gemiddelde": None if is_order else _decimals(group.mean),
                 "gepaard_met": group.paired_with,
                 "gepaard_n": group.paired_n or 0,
-                "gepaard_verschil": _decimals(group.paired_difference),
+                "gepaard_verschil": None if is_order else _decimals(group.paired_difference),
                 "status": "getoond",
             }
         )

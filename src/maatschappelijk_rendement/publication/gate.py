@@ -62,6 +62,7 @@ def publish_analysis(
         "kosten": costs.case_costs(analysis),
         "programma": header.programme(analysis.caseload),
         "tarieven": header.tariffs(analysis),
+        "instrumenten": header.instruments(analysis),
         "meldingen": header.findings(analysis),
     }
     hidden_words = analysis.caseload.reading.not_shown

@@ -136,6 +136,25 @@ def _last_day(until: date | None) -> str | None:
     return None if until is None else dutch_date(date.fromordinal(until.toordinal() - 1))
 
 
+def instruments(analysis: MicroAnalysis) -> list[Row]:
+    """The instruments behind the scores: their scale, and what their makers say of them."""
+    used = sorted({str(score.instrument) for score in analysis.caseload.scores})
+    return [
+        {
+            "instrument": name,
+            "naam": definition.name,
+            "laagste": str(definition.lowest),
+            "hoogste": str(definition.highest),
+            "ordinaal": definition.is_ordinal,
+            "grens_boven": None if definition.above is None else str(definition.above),
+            "bron": definition.source,
+            "licentie": definition.licence,
+            "waarschuwingen": list(definition.warnings),
+        }
+        for name, definition in ((name, analysis.instruments[name]) for name in used)
+    ]
+
+
 def findings(analysis: MicroAnalysis) -> list[Row]:
     """Every warning, in a fixed order."""
     return [

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from maatschappelijk_rendement.plots import drawing
-from maatschappelijk_rendement.report import cells
+from maatschappelijk_rendement.plots import certainty, drawing
+from maatschappelijk_rendement.report import cells, layouts
 from maatschappelijk_rendement.report.document import Chart, Column, Kind, Table
 from maatschappelijk_rendement.report.herkomst import traced, traced_cell
 from maatschappelijk_rendement.report.layouts import CASES, DELTAS, INCOMPLETE_NOTE, STATUS, STREAM, WELLBEING
-from maatschappelijk_rendement.report.rows import Results, Row, first, ordered, select
+from maatschappelijk_rendement.report.rows import Results, Row, first, instrument_facts, ordered, select
+from maatschappelijk_rendement.report.wording import instrument_name
 
 # What stands beside the waterfall; the annex has every column.
 FEWER_COLUMNS = (
@@ -97,7 +98,9 @@ def wellbeing(results: Results, instrument: str) -> Chart:
     """
     scores = select(results["welbevinden"], instrument=instrument, onderdeel=None)
     chosen = ordered(select(scores, groep="totaal", wijk="totaal"))
-    title = f"Welbevinden voor en na het MDO: {cells.word(instrument)}"
+    title = f"Welbevinden voor en na het MDO: {instrument_name(results, instrument)}"
+    facts = instrument_facts(results, instrument)
+    scale = (float(facts["laagste"]), float(facts["hoogste"]))
     table = traced(
         results,
         WELLBEING,
@@ -114,8 +117,26 @@ def wellbeing(results: Results, instrument: str) -> Chart:
             + (f" ({r['n_bewoners']} bewoners)" if r.get("n_bewoners") is not None else "")
         ),
     )
-    shown = drawing.wellbeing(chosen, group="totaal", instrument=instrument)
+    shown = drawing.wellbeing(chosen, group="totaal", instrument=instrument, scale=scale)
     return Chart(f"welbevinden-{instrument}", title, alt, shown, table)
+
+
+def response(results: Results) -> Chart:
+    """Chart how many cases are left at each stage, from all that were worked on to those measured again.
+
+    Args:
+        results: Published results.
+    """
+    stages = certainty.stages(results)
+    rows = [
+        {"stap": name, "n": count, "status": "onderdrukt" if count is None else "getoond"}
+        for name, count in stages
+    ]
+    table = layouts.RESPONSE.table(rows)
+    alt = "Liggende staven, per stap een, met het aantal casussen. " + _per_row(
+        rows, lambda r: f"{r['stap']}: {cells.cell(r, CASES).text}"
+    )
+    return Chart("respons", table.title, alt, certainty.response(stages), table)
 
 
 def _say(row: Row, column: Column) -> str:

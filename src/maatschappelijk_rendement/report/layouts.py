@@ -130,6 +130,12 @@ WELLBEING = Layout(
     "gaven.",
     "Er zijn geen scores voor welbevinden opgegeven.",
 )
+RESPONSE = Layout(
+    "respons",
+    "Hoeveel casussen er bij elke stap zijn",
+    (Column("stap", "Stap"), CASES, STATUS),
+    "Wie bij een latere stap ontbreekt, kan een ander cijfer hebben.",
+)
 SOCIETAL = Layout(
     "maatschappelijk",
     "Maatschappelijk totaal: zonder inkomensoverdrachten",

@@ -81,6 +81,11 @@ def mean_score(results: Results, moment: str, instrument: str) -> Row | None:
     return first(scores, groep="totaal", wijk="totaal", moment=moment)
 
 
+def instrument_facts(results: Results, instrument: str) -> Row:
+    """Give the name, scale and warnings of an instrument."""
+    return next(row for row in results["instrumenten"] if row["instrument"] == instrument)
+
+
 def main_instrument(results: Results) -> str | None:
     """Give the instrument the words speak about: the grade when it was used, else the first one."""
     used = list(dict.fromkeys(r["instrument"] for r in results["welbevinden"] if r["onderdeel"] is None))

@@ -28,14 +28,17 @@ from maatschappelijk_rendement.report.rows import (
     Results,
     Row,
     first,
+    instrument_facts,
     main_instrument,
     ordered,
     select,
     total_delta,
 )
 from maatschappelijk_rendement.report.settings import settings
+from maatschappelijk_rendement.report.wording import instrument_name
 from maatschappelijk_rendement.report.words import CERTAINTY, LIMITS, Rule, sentences
 
+NO_MEANS = "groep wijk instrument gemiddelde gepaard_verschil"
 GROUPS = ("bestaand", "nieuw")
 
 
@@ -116,6 +119,7 @@ def _measured(results: Results) -> tuple[Block, ...]:
             "plan. Bestaande en nieuwe casussen staan apart, want bij een nieuwe casus is er geen eerdere "
             "hulp."
         ),
+        charts.response(results),
         layouts.COMPLETENESS.table(ordered(results["volledigheid"])),
         layouts.USAGE_ORIGIN.table(results["herkomst_gebruik"]),
     )
@@ -182,24 +186,20 @@ def _wellbeing(results: Results) -> tuple[Block, ...]:
     if instrument is None:
         return (Paragraph("Er zijn geen scores voor welbevinden opgegeven."),)
     used = dict.fromkeys(row["instrument"] for row in results["welbevinden"])
-    blocks: list[Block] = [charts.wellbeing(results, instrument)]
+    # An order has no mean to draw.
+    drawn = () if instrument_facts(results, instrument)["ordinaal"] else (instrument,)
+    blocks: list[Block] = [charts.wellbeing(results, name) for name in drawn]
     blocks += [
         layouts.WELLBEING.table(
             select(results["welbevinden"], groep="totaal", wijk="totaal", instrument=other),
             name=f"welbevinden-{other}",
-            title=f"Welbevinden per moment: {word(other)}",
-            without="groep wijk instrument",
+            title=f"Welbevinden per moment: {instrument_name(results, other)}",
+            without=NO_MEANS if instrument_facts(results, other)["ordinaal"] else "groep wijk instrument",
         )
         for other in used
-        if other != instrument
+        if other not in drawn
     ]
-    if "positieve_gezondheid" in used:
-        blocks.append(
-            Notice(
-                "Positieve gezondheid is volgens de makers bedoeld als gespreksinstrument, niet als "
-                "meetinstrument."
-            )
-        )
+    blocks += [Notice(text) for row in results["instrumenten"] for text in row["waarschuwingen"]]
     if first(results["welbevinden"], moment="herhaling") is not None:
         blocks.append(
             Paragraph(

@@ -8,18 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from maatschappelijk_rendement.report.cells import euro, grade, word
+from maatschappelijk_rendement.report.cells import euro, grade
 from maatschappelijk_rendement.report.facts import facts_from
 from maatschappelijk_rendement.report.rows import (
     Results,
     Row,
+    instrument_facts,
     is_shown,
     main_instrument,
     mean_score,
     select,
     total_delta,
 )
-from maatschappelijk_rendement.report.wording import absent, cases, months, residents
+from maatschappelijk_rendement.report.wording import absent, cases, instrument_name, months, residents
 from maatschappelijk_rendement.report.words import sentences
 
 NO_CAUSE = "De cijfers laten zien wat er veranderde, niet waardoor."
@@ -85,7 +86,12 @@ def _wellbeing(results: Results) -> str:
     if instrument is None:
         return "Het welbevinden van de bewoners is niet gemeten."
     before, after, repeat = (mean_score(results, m, instrument) for m in ("voor", "na", "herhaling"))
-    head = f"Het welbevinden ({word(instrument)})"
+    name = instrument_name(results, instrument)
+    if instrument_facts(results, instrument)["ordinaal"]:
+        return (
+            f"Het welbevinden is gemeten met: {name}. Dat is een volgorde, dus een gemiddelde bestaat niet."
+        )
+    head = f"Het welbevinden ({name})"
     if is_shown(before, "gemiddelde") and is_shown(after, "gemiddelde"):
         if (before["n_bewoners"], before["n_casussen"]) == (after["n_bewoners"], after["n_casussen"]):
             who = f" ({residents(after['n_bewoners'])} in {cases(after['n_casussen'])})"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from maatschappelijk_rendement.report.rows import Row, is_hidden
+from maatschappelijk_rendement.report.cells import WORDS
+from maatschappelijk_rendement.report.rows import Results, Row, instrument_facts, is_hidden
 
 
 def count(number: int | None, one: str, many: str) -> str:
@@ -45,3 +46,8 @@ def absent(row: Row | None, key: str = "som_eur") -> str:
         rule = row.get("regel")
         return f"onderdrukt ({rule})" if rule else "onderdrukt"
     return "onbekend"
+
+
+def instrument_name(results: Results, instrument: str) -> str:
+    """Name an instrument as readers know it; an instrument of the user's own by the name it was given."""
+    return WORDS.get(instrument) or str(instrument_facts(results, instrument)["naam"])

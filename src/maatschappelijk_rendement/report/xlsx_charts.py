@@ -35,7 +35,7 @@ def insert(book: Workbook, sheet: Worksheet, chart: Chart, top: int) -> None:
     """
     if not any(cell.value is not None for row in chart.table.rows for cell in row):
         return
-    draw = {"stromen": _streams, "verschil": _waterfall, "welbevinden": _wellbeing}
+    draw = {"stromen": _streams, "verschil": _waterfall, "welbevinden": _wellbeing, "respons": _response}
     drawn = draw[chart.name.partition("-")[0]](book, sheet, chart, top)
     drawn.set_title({"name": chart.title, "overlay": False, "name_font": {"size": 12}})
     drawn.set_size(SIZE)
@@ -91,6 +91,19 @@ def _streams(book: Workbook, sheet: Worksheet, chart: Chart, top: int) -> Any:
     drawn.set_y_axis({"reverse": True})
     drawn.set_x_axis(NO_GRID)
     drawn.set_legend({"position": "bottom"})
+    return drawn
+
+
+def _response(book: Workbook, sheet: Worksheet, chart: Chart, top: int) -> Any:
+    x = _place(chart, "n casussen")
+    names = [f"{row[0].text}: {_say(row[x])}" for row in chart.table.rows]
+    source = _Source(sheet, chart, top, names)
+    drawn = book.add_chart({"type": "bar"})
+    look = {"fill": {"color": BLUE}, "border": BORDER, "gap": 60}
+    drawn.add_series(source.series("n casussen", [_number(row[x]) for row in chart.table.rows], **look))
+    drawn.set_y_axis({"reverse": True})
+    drawn.set_x_axis(NO_GRID)
+    drawn.set_legend({"none": True})
     return drawn
 
 

@@ -1,0 +1,159 @@
+"""Drawings of how sure a difference is: assumptions, the spread over cases, and who answered.
+
+The first two show exact amounts and are for the analyst's own eyes; the third is made of published rows.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from maatschappelijk_rendement.money import dutch_number, to_euros
+from maatschappelijk_rendement.plots import drawing
+from maatschappelijk_rendement.plots.drawing import (
+    BLUE,
+    GREY,
+    SOFT_INK,
+    VERMILION,
+    Drawing,
+    Label,
+    Line,
+)
+
+if TYPE_CHECKING:
+    from maatschappelijk_rendement.uncertainty.robustness import Bar
+
+Mark = drawing.Bar | Line | Label
+Stage = tuple[str, int | None]
+
+MAIN_INSTRUMENT = "rapportcijfer"
+SCORED = {
+    "voor": "score voor het MDO",
+    "na": "score na het MDO",
+    "herhaling": "score herhaalmeting",
+}
+
+MOST_STEPS = 14
+STEPS = (1, 2, 5)
+EURO_CENTS = 100
+ROOM = 0.015  # part of the width between a bar and its words
+
+
+def tornado(bars: Sequence[Bar], total_cents: int) -> Drawing:
+    """Show what the total becomes under the low and the high value of each assumption.
+
+    Left of the line the total falls further, right of it less.
+
+    Args:
+        bars: One an assumption, widest first.
+        total_cents: The total as it is [euro cent].
+    """
+    ends = [total_cents, *(end for bar in bars for end in (bar.low_cents, bar.high_cents))]
+    low, high = min(ends), max(ends)
+    width = (high - low) or 1
+    marks: list[Mark] = []
+    for y, bar in enumerate(bars):
+        first, last = sorted((bar.low_cents, bar.high_cents))
+        if first < total_cents:
+            marks.append(drawing.Bar(y, first, min(last, total_cents), 0.6, BLUE))
+        if last > total_cents:
+            marks.append(drawing.Bar(y, max(first, total_cents), last, 0.6, VERMILION, hatched=True))
+        words = f"{_euros(first)} tot {_euros(last)}"
+        marks.append(Label(max(last, total_cents) + ROOM * width, y, words, "right"))
+    bottom = max(len(bars), 1) - 0.4
+    marks.append(Line(total_cents, -0.6, total_cents, bottom, SOFT_INK))
+    names = tuple((float(y), bar.label) for y, bar in enumerate(bars))
+    under = ((float(total_cents), f"nu {_euros(total_cents)}"),)
+    left, right = low - 0.04 * width, high + 0.75 * width
+    return Drawing(tuple(marks), names, under, left, right, bottom, -0.6, 0.5 + 0.42 * len(bars))
+
+
+def deltas(deltas_cents: Iterable[int]) -> Drawing:
+    """Show how many cases have a difference of about which size, in steps of a round number of euros.
+
+    Args:
+        deltas_cents: One delta a case [euro cent]; a fall is negative. At least one.
+    """
+    amounts = sorted(int(delta) for delta in deltas_cents)
+    edges = round_edges(amounts[0], amounts[-1])
+    counts = [0] * (len(edges) - 1)
+    for amount in amounts:
+        counts[bisect_right(edges, amount) - 1] += 1
+    most = max(counts)
+    marks: list[Mark] = []
+    for y, (count, start) in enumerate(zip(counts, edges, strict=False)):
+        if count:
+            is_rise = start >= 0
+            marks.append(drawing.Bar(y, 0, count, 0.8, VERMILION if is_rise else BLUE, hatched=is_rise))
+        marks.append(Label(count + ROOM * most, y, str(count), "right"))
+    names = tuple(
+        (float(y), f"{_euros(low)} tot {_euros(high)}") for y, (low, high) in enumerate(pairwise(edges))
+    )
+    bottom = len(counts) - 0.4
+    marks.append(Line(0, -0.6, 0, bottom, SOFT_INK))
+    return Drawing(tuple(marks), names, (), 0.0, most * 1.1, bottom, -0.6, 0.3 + 0.26 * len(counts))
+
+
+def round_edges(low_cents: int, high_cents: int) -> list[int]:
+    """Give edges in steps of 1, 2 or 5 times a power of ten euros, zero among them, around two amounts.
+
+    Example:
+        >>> round_edges(-250_00, 120_00)[:3], round_edges(-250_00, 120_00)[-1]
+        ([-25000, -20000, -15000], 15000)
+    """
+    step, power = EURO_CENTS, EURO_CENTS
+    while True:
+        for times in STEPS:
+            step = times * power
+            first, last = min(low_cents // step, 0), max(high_cents // step + 1, 0)
+            if last - first <= MOST_STEPS:
+                return [place * step for place in range(first, last + 1)]
+        power *= 10
+
+
+def stages(results: Mapping[str, Any]) -> list[Stage]:
+    """Follow the cases from all that were worked on to those with a score at the repeat.
+
+    Args:
+        results: Content of ``resultaten.json``.
+
+    Returns:
+        Dutch name and number of cases of each stage; None is hidden. A number that nobody gave is left out,
+        and so is a moment at which nothing was asked.
+    """
+    setting = results["analyse"]
+    found: list[Stage] = [("onderzocht", setting["n_casussen"])]
+    if setting["casussen_in_totaal"] is not None:
+        found.insert(0, ("aan gewerkt", setting["casussen_in_totaal"]))
+    scores = [r for r in results["welbevinden"] if (r["groep"], r["wijk"]) == ("totaal", "totaal")]
+    asked = sorted({row["instrument"] for row in scores}, key=lambda name: (name != MAIN_INSTRUMENT, name))
+    for moment, words in SCORED.items():
+        rows = [r for r in scores if r["moment"] == moment and r["instrument"] == asked[0]]
+        if rows:
+            found.append((words, rows[0]["n_casussen"]))
+    return found
+
+
+def response(rows: Sequence[Stage]) -> Drawing:
+    """Show how many cases are left at each stage.
+
+    Args:
+        rows: The stages, see ``stages``; None is hidden and has no bar.
+    """
+    most = max((count for _, count in rows if count), default=1)
+    marks: list[Mark] = []
+    for y, (_, count) in enumerate(rows):
+        if count:
+            marks.append(drawing.Bar(y, 0, count, 0.6, GREY if y == 0 else BLUE))
+        words = "onderdrukt" if count is None else dutch_number(count)
+        marks.append(Label((count or 0) + ROOM * most, y, words, "right", absent=count is None))
+    bottom = len(rows) - 0.4
+    marks.append(Line(0, -0.6, 0, bottom, SOFT_INK))
+    names = tuple((float(y), name) for y, (name, _) in enumerate(rows))
+    return Drawing(tuple(marks), names, (), 0.0, most * 1.35, bottom, -0.6, 0.3 + 0.42 * len(rows))
+
+
+def _euros(cents: int) -> str:
+    return f"€\N{NO-BREAK SPACE}{dutch_number(to_euros(cents))}"
