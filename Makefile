@@ -43,7 +43,7 @@ help: ## Toon deze lijst
 
 .PHONY: rapport
 rapport: $(VENV)/.klaar-run ## Maak het voorbeeldrapport (synthetische casussen) in de map uit
-	@mkdir -p uit
+	@mkdir -p uit && rm -f uit/voorbeeld-synthetisch.xlsx
 	$(BIN)/mr sjabloon uit/voorbeeld-synthetisch.xlsx --voorbeeld
 	$(BIN)/mr rapport uit/voorbeeld-synthetisch.xlsx --uit uit/rapport
 

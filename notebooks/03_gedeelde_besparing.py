@@ -48,7 +48,7 @@ from maatschappelijk_rendement.shared_savings.what_if import break_even, grid
 
 # %matplotlib inline
 
-ROOT = Path.cwd().parent
+ROOT = next(folder for folder in (Path.cwd(), Path.cwd().parent) if (folder / "voorbeelden").exists())
 
 # %% [markdown]
 # ## 1. Eén contract, één uitkomst

@@ -91,6 +91,47 @@ def test_a_report_prints_the_paths_of_its_files(tmp_path: Path, capsys: pytest.C
     assert {path.name for path in folder.iterdir()} == names
 
 
+def test_a_workbook_that_is_there_is_never_replaced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workbook = tmp_path / "casussen.xlsx"
+    assert main(["sjabloon", str(workbook)]) == 0
+    assert main(["sjabloon", str(workbook)]) == 0  # the same content: nothing is lost
+    workbook.write_bytes(b"ingevuld")
+    assert main(["sjabloon", str(workbook)]) == 2
+    assert "bestaat al" in capsys.readouterr().err
+    assert workbook.read_bytes() == b"ingevuld"
+
+
+def test_a_template_ends_in_xlsx(tmp_path: Path) -> None:
+    assert main(["sjabloon", str(tmp_path / "casussen.xls")]) == 2
+
+
+def test_notes_never_replace_the_workbook_itself(tmp_path: Path) -> None:
+    workbook = tmp_path / "casussen.xlsx"
+    main(["sjabloon", str(workbook)])
+    before = workbook.read_bytes()
+    assert main(["controleer", str(workbook), "--aantekeningen", str(workbook)]) == 2
+    assert workbook.read_bytes() == before
+
+
+def test_a_report_of_another_level_in_the_folder_is_named_when_it_is_replaced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workbook, folder = tmp_path / "voorbeeld.xlsx", tmp_path / "uit"
+    main(["sjabloon", str(workbook), "--voorbeeld"])
+    assert main(["rapport", str(workbook), "--uit", str(folder)]) == 0
+    assert capsys.readouterr().err == ""
+    assert main(["rapport", str(workbook), "--uit", str(folder), "--intern"]) == 0
+    assert "niveau openbaar; dat is vervangen" in capsys.readouterr().err
+
+
+def test_a_reader_that_stops_early_is_no_fault() -> None:
+    command = f"{sys.executable} -m maatschappelijk_rendement.cli tarieven | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+
+
 def test_other_files_in_the_folder_are_left_alone(tmp_path: Path) -> None:
     workbook, folder = tmp_path / "voorbeeld.xlsx", tmp_path / "uit"
     folder.mkdir()

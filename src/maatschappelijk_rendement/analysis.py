@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.uncertainty.subgroups import SubgroupTable
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class MicroAnalysis:
     """Exact results of one caseload, for the analyst's own eyes; ``publish`` is the only way to a page.
 
@@ -62,6 +62,10 @@ class MicroAnalysis:
     deltas: pd.DataFrame
     totals: pd.DataFrame
     instruments: Mapping[str, InstrumentDefinition] = field(default_factory=load_instruments)
+
+    def __repr__(self) -> str:
+        title, cases = self.caseload.settings.title, len(self.caseload.cases)
+        return f"MicroAnalysis({title!r}, {cases} cases, {len(self.caseload.usage)} usage lines)"
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
@@ -351,10 +355,10 @@ class MicroAnalysis:
 
     @property
     def plot(self) -> Any:
-        """Charts of the exact results, marked VERTROUWELIJK: ``streams()``, ``wellbeing()``."""
-        from maatschappelijk_rendement.plots import Charts
+        """Charts of the exact results, marked VERTROUWELIJK: ``streams()``, ``deltas()``, ``tornado()`` ..."""
+        from maatschappelijk_rendement.evidence.charts import ExactCharts
 
-        return Charts(self.publish(internal=True).data)
+        return ExactCharts(self.publish(internal=True).data, self)
 
 
 @dataclass(frozen=True, eq=False)

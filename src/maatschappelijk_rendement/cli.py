@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -20,6 +21,7 @@ from maatschappelijk_rendement.errors import (
     Finding,
     InputError,
     MaatschappelijkRendementError,
+    UsageError,
     describe,
 )
 
@@ -28,7 +30,10 @@ FORMATS = ("html", "xlsx", "pdf", "docx")
 # argparse speaks English; these are the sentences it can say to a user of this command.
 _DUTCH = (
     (r"the following arguments are required: (.*)", r"dit ontbreekt: \1"),
-    (r"unrecognized arguments: (.*)", r"dit is onbekend: \1"),
+    (
+        r"unrecognized arguments: (.*)",
+        r"dit is onbekend: \1. Staat er een spatie in een naam? Zet die dan tussen aanhalingstekens.",
+    ),
     (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", r"\1: \2 kan niet; kies uit \3"),
     (r"argument (.*?): expected one argument", r"\1: hier hoort een waarde achter"),
     (r"argument (.*?): invalid .*value: (.*)", r"\1: \2 is geen goede waarde"),
@@ -195,7 +200,7 @@ def build_parser() -> argparse.ArgumentParser:
         "zoek prijzen, met eenheid, geldigheid en bron",
         "  mr tarieven bijstand\n  mr tarieven --stroom Wmo\n  mr tarieven --ontbreekt",
     )
-    tariffs.add_argument("zoek", metavar="ZOEK", nargs="?", help="woorden uit code of omschrijving")
+    tariffs.add_argument("zoek", metavar="ZOEK", nargs="*", help="woorden uit code of omschrijving")
     tariffs.add_argument("--stroom", metavar="STROOM", help="alleen deze financieringsstroom, zoals Wmo")
     tariffs.add_argument(
         "--ontbreekt", action="store_true", help="toon van welke producten de prijs nog ontbreekt"
@@ -245,9 +250,9 @@ def _show(findings: Sequence[Finding], *, as_json: bool) -> None:
 
 
 def _template(arguments: argparse.Namespace) -> int:
-    from maatschappelijk_rendement.workbook import write_template
+    from maatschappelijk_rendement.pipeline import make_template
 
-    write_template(arguments.uit, example=arguments.voorbeeld)
+    make_template(arguments.uit, example=arguments.voorbeeld)
     print(arguments.uit)
     return 0
 
@@ -255,6 +260,13 @@ def _template(arguments: argparse.Namespace) -> int:
 def _check(arguments: argparse.Namespace) -> int:
     from maatschappelijk_rendement import pipeline
 
+    if (
+        arguments.aantekeningen is not None
+        and arguments.aantekeningen.resolve() == arguments.werkmap.resolve()
+    ):
+        raise UsageError(
+            "Kies voor --aantekeningen een andere naam dan de werkmap zelf; anders raakt u die kwijt."
+        )
     _progress("Werkmap controleren ...")
     analysis, findings = pipeline.check(arguments.werkmap, carry=arguments.indexeer)
     if arguments.aantekeningen is not None:
@@ -285,7 +297,12 @@ def _report(arguments: argparse.Namespace) -> int:
         style_file=arguments.huisstijl,
     )
     _progress("Werkmap lezen en rapport maken ...")
+    replaced = pipeline.level_in(arguments.uit)
     paths, findings = pipeline.make_report(arguments.werkmap, arguments.uit, options)
+    if replaced not in (None, pipeline.level_in(arguments.uit)):
+        print(
+            f"Let op: in deze map stond een rapport met niveau {replaced}; dat is vervangen.", file=sys.stderr
+        )
     _show(findings, as_json=arguments.json)
     if not arguments.json:
         for path in paths:
@@ -332,7 +349,7 @@ def _tariffs(arguments: argparse.Namespace) -> int:
     if arguments.ontbreekt:
         print(list_gaps())
     else:
-        print(list_tariffs(Tariffs.load(), arguments.zoek, arguments.stroom))
+        print(list_tariffs(Tariffs.load(), " ".join(arguments.zoek) or None, arguments.stroom))
     return 0
 
 
@@ -379,6 +396,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except MaatschappelijkRendementError as error:
         print(f"mr: {error}", file=sys.stderr)
         return error.exit_code
+    except BrokenPipeError:
+        # Whoever reads our output stopped reading, as `head` does: nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         print("mr: afgebroken. Er is niets geschreven.", file=sys.stderr)
         return 130

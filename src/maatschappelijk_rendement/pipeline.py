@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 from maatschappelijk_rendement.analysis import MicroAnalysis, analyse
 from maatschappelijk_rendement.calendar import dutch_date
-from maatschappelijk_rendement.errors import Finding, InputError, OutputError, WorkbookError
+from maatschappelijk_rendement.errors import Finding, InputError, OutputError, UsageError, WorkbookError
 from maatschappelijk_rendement.pricing import price
 from maatschappelijk_rendement.report import read_house_style
 from maatschappelijk_rendement.tariffs import Tariffs
-from maatschappelijk_rendement.workbook import survey_workbook
+from maatschappelijk_rendement.workbook import survey_workbook, write_template
 from maatschappelijk_rendement.workbook.findings import sort_findings
 
 
@@ -31,6 +33,38 @@ class ReportOptions:
     ledger: Path | None = None
     key_file: Path | None = None
     style_file: Path | None = None
+
+
+def make_template(target: Path, *, example: bool) -> None:
+    """Write the template or the example; a file that is there already is never replaced by another one.
+
+    Args:
+        target: An ``.xlsx`` file to make.
+        example: Fill it with the synthetic cases.
+
+    Raises:
+        UsageError: The name does not end in ``.xlsx``, or another file has it.
+        OutputError: The file cannot be written.
+    """
+    if target.suffix.lower() != ".xlsx":
+        raise UsageError("Kies een naam die eindigt op .xlsx.")
+    content = BytesIO()
+    write_template(content, example=example)
+    if target.exists():
+        if target.is_file() and target.read_bytes() == content.getvalue():
+            return
+        raise UsageError("Dit bestand bestaat al en wordt niet overschreven. Kies een andere naam.")
+    write_template(target, example=example)
+
+
+def level_in(folder: Path) -> str | None:
+    """Say whether the report in a folder is ``openbaar`` or ``intern``; None where there is no report."""
+    try:
+        found = json.loads((folder / "resultaten.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    level = found.get("niveau") if isinstance(found, dict) else None
+    return level if isinstance(level, str) else None
 
 
 def check(workbook: Path, *, carry: bool = False) -> tuple[MicroAnalysis | None, tuple[Finding, ...]]:

@@ -327,7 +327,7 @@ USAGE = Table(
             "productcode",
             Kind.CODE,
             "Code van het product; zie mr tarieven.",
-            example="WMO.HH.UUR",
+            example="WMO.HH.UUR.REF2022",
         ),
         Column("quantity", "aantal", Kind.QUANTITY, "Hoeveel eenheden per periode.", example="2,5"),
         Column(
