@@ -430,6 +430,7 @@ class Report:
         formats: Sequence[str] = ("html", "xlsx"),
         *,
         style: str | Path | None = None,
+        readers: Sequence[str] = (),
     ) -> list[Path]:
         """Write the report into a folder, all or nothing; other files there are left alone.
 
@@ -438,6 +439,7 @@ class Report:
             formats: ``html``, ``xlsx``, ``pdf``, ``docx``; ``resultaten.json`` and ``herkomst.json`` come
                 always, and with ``xlsx`` an internal report has ``rapport-formules.xlsx`` beside it.
             style: TOML file with the look of the user's own organisation.
+            readers: ``gemeente``, ``verzekeraar``, ``bewoner``: who gets a page of their own as well.
 
         Returns:
             The files written.
@@ -446,7 +448,7 @@ class Report:
             UsageError: A format is unknown, or a field of the style is wrong.
             OutputError: The folder or a file in it cannot be written; the old output is as it was.
         """
-        from maatschappelijk_rendement.report import read_house_style, render, save
+        from maatschappelijk_rendement.report import Reader, read_house_style, render, save
 
         files = render(
             self.published,
@@ -454,6 +456,7 @@ class Report:
             formats=tuple(formats),
             lines=self.lines,
             style=read_house_style(Path(style)) if style is not None else None,
+            readers=[Reader(reader) for reader in readers],
         )
         return save(files, Path(folder))
 

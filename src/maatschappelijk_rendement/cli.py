@@ -26,6 +26,7 @@ from maatschappelijk_rendement.errors import (
 )
 
 FORMATS = ("html", "xlsx", "pdf", "docx")
+READERS = ("gemeente", "verzekeraar", "bewoner")
 
 # argparse speaks English; these are the sentences it can say to a user of this command.
 _DUTCH = (
@@ -72,10 +73,18 @@ def _date(text: str) -> date:
 
 
 def _formats(text: str) -> tuple[str, ...]:
+    return _some_of(FORMATS, text)
+
+
+def _readers(text: str) -> tuple[str, ...]:
+    return _some_of(READERS, text)
+
+
+def _some_of(known: tuple[str, ...], text: str) -> tuple[str, ...]:
     asked = tuple(word.strip().lower() for word in text.split(",") if word.strip())
-    unknown = [word for word in asked if word not in FORMATS]
+    unknown = [word for word in asked if word not in known]
     if unknown or not asked:
-        raise argparse.ArgumentTypeError(f"kies uit {', '.join(FORMATS)}, met een komma ertussen")
+        raise argparse.ArgumentTypeError(f"kies uit {', '.join(known)}, met een komma ertussen")
     return asked
 
 
@@ -135,6 +144,7 @@ def build_parser() -> argparse.ArgumentParser:
         "  mr rapport casussen.xlsx --uit uit\n"
         "  mr rapport casussen.xlsx --uit uit --formaat html,xlsx,pdf --datum 2018-09-03\n"
         "  mr rapport casussen.xlsx --uit uit --huisstijl stijl.toml\n"
+        "  mr rapport casussen.xlsx --uit uit --voor gemeente,verzekeraar,bewoner\n"
         "  mr rapport casussen.xlsx --uit vertrouwelijk --intern",
     )
     report.add_argument("werkmap", metavar="IN.xlsx", type=Path, help="de ingevulde werkmap")
@@ -159,6 +169,13 @@ def build_parser() -> argparse.ArgumentParser:
     )
     report.add_argument("--reden", metavar="TEKST", help="waarom een ander minimum; komt in het rapport")
     report.add_argument("--afronden", action="store_true", help="rond aantallen op 5 en bedragen op 1.000 af")
+    report.add_argument(
+        "--voor",
+        type=_readers,
+        default=(),
+        metavar="LEZER",
+        help="maak ook een bladzijde voor gemeente, verzekeraar, bewoner (met een komma ertussen)",
+    )
     report.add_argument(
         "--huisstijl",
         type=Path,
@@ -295,6 +312,7 @@ def _report(arguments: argparse.Namespace) -> int:
         ledger=arguments.register,
         key_file=arguments.sleutel,
         style_file=arguments.huisstijl,
+        readers=arguments.voor,
     )
     _progress("Werkmap lezen en rapport maken ...")
     replaced = pipeline.level_in(arguments.uit)

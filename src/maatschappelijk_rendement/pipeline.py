@@ -33,6 +33,7 @@ class ReportOptions:
     ledger: Path | None = None
     key_file: Path | None = None
     style_file: Path | None = None
+    readers: Sequence[str] = ()
 
 
 def make_template(target: Path, *, example: bool) -> None:
@@ -129,13 +130,17 @@ def make_report(
         title = analysis.caseload.settings.title
         day = f", {dutch_date(options.report_date)}" if options.report_date else ""
         report = report.register(options.ledger, label=f"{title}{day}")
-    return report.save(folder, options.formats, style=options.style_file), findings
+    paths = report.save(folder, options.formats, style=options.style_file, readers=options.readers)
+    return paths, findings
 
 
 # What this program writes: the files of a report, and those of a ledger.
 OWN_FILES = (
     "rapport.*",
     "rapport-*.xlsx",
+    "rapport-gemeente.*",
+    "rapport-verzekeraar.*",
+    "rapport-bewoner.*",
     "resultaten.json",
     "herkomst.json",
     "uitgave-*.json",
@@ -149,7 +154,7 @@ def own_files(folder: Path) -> list[Path]:
     Args:
         folder: Folder of a report or a ledger.
     """
-    return sorted(path for pattern in OWN_FILES for path in folder.glob(pattern) if path.is_file())
+    return sorted({path for pattern in OWN_FILES for path in folder.glob(pattern) if path.is_file()})
 
 
 def clean_up(folder: Path) -> list[Path]:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from tests.report.conftest import PROVENANCE, published
 
+from maatschappelijk_rendement.cli import main
 from maatschappelijk_rendement.errors import UsageError
 from maatschappelijk_rendement.report import read_house_style, render
 from maatschappelijk_rendement.report.house_style import SURFACES, contrast
@@ -128,3 +129,13 @@ def test_an_error_names_the_field(folder: Path, text: str, field: str) -> None:
 def test_a_style_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="niet te lezen"):
         read_house_style(tmp_path / "geen.toml")
+
+
+def test_the_command_refuses_a_wrong_style_before_it_reads_the_workbook(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "stijl.toml").write_text('[kleuren]\naccent = "#888888"', encoding="utf-8")
+    words = ["rapport", str(folder / "geen.xlsx"), "--uit", str(folder / "uit")]
+    assert main([*words, "--huisstijl", str(folder / "stijl.toml")]) == 2
+    assert "kleuren.accent" in capsys.readouterr().err
+    assert not (folder / "uit").exists()

@@ -11,6 +11,7 @@ from maatschappelijk_rendement.report import herkomst, sections
 from maatschappelijk_rendement.report.document import Report
 from maatschappelijk_rendement.report.house_style import HouseStyle
 from maatschappelijk_rendement.report.json import to_bytes
+from maatschappelijk_rendement.report.readers import Reader, report_for
 from maatschappelijk_rendement.report.rows import Results, Row
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def render(
     formats: Sequence[str] = FORMATS,
     lines: Mapping[str, Sequence[Row]] | None = None,
     style: HouseStyle | None = None,
+    readers: Sequence[Reader] = (),
 ) -> dict[str, bytes]:
     """Render published results.
 
@@ -35,10 +37,11 @@ def render(
         formats: Any of ``html``, ``xlsx``, ``pdf``, ``docx``.
         lines: Priced lines, as ``publication.lines`` gives; for an internal report only.
         style: Look of the user's own organisation, in ``html``, ``pdf`` and ``docx``.
+        readers: Who gets a page of their own, in each of those formats that was asked.
 
     Returns:
         Content by file name: ``rapport.<format>`` for each format, ``resultaten.json``, ``herkomst.json``;
-        with lines and ``xlsx`` also ``rapport-formules.xlsx``.
+        with lines and ``xlsx`` also ``rapport-formules.xlsx``; for each reader ``rapport-<reader>.<format>``.
 
     Raises:
         UsageError: A format is unknown, or the software for it is not installed.
@@ -58,10 +61,27 @@ def render(
     files = {f"rapport.{name}": _WRITERS[name](report) for name in dict.fromkeys(formats)}
     if lines is not None and "xlsx" in formats:
         files["rapport-formules.xlsx"] = _formulas(report, published.data, lines)
+    files |= _for_readers(report, published, readers, formats)
     files["resultaten.json"] = to_bytes(published.data)
     tables = sections.tables_of(report)
     files["herkomst.json"] = to_bytes(herkomst.document(published.data, provenance, tables))
     return files
+
+
+def _for_readers(
+    report: Report, published: Published, readers: Sequence[Reader], formats: Sequence[str]
+) -> dict[str, bytes]:
+    if Reader.RESIDENT in readers and published.is_confidential:
+        raise UsageError("Een bladzijde voor bewoners kan niet met --intern. Laat --intern weg.")
+    pages = [name for name in formats if name != "xlsx"]
+    if readers and not pages:
+        raise UsageError("Kies bij --voor ook html, pdf of docx als formaat.")
+    writers = {**_WRITERS, "html": _short_html}
+    return {
+        f"rapport-{reader.value}.{name}": writers[name](report_for(reader, report, published.data))
+        for reader in dict.fromkeys(readers)
+        for name in dict.fromkeys(pages)
+    }
 
 
 def _formulas(report: Report, results: Results, lines: Mapping[str, Sequence[Row]]) -> bytes:
@@ -76,6 +96,13 @@ def _html(report: Report) -> bytes:
     from maatschappelijk_rendement.report.html import page
 
     return page(report).encode("utf-8")
+
+
+def _short_html(report: Report) -> bytes:
+    """Write a page on which numbers do not open: it has no list of tariffs to point to."""
+    from maatschappelijk_rendement.report.html import page
+
+    return page(report, details=False).encode("utf-8")
 
 
 def _xlsx(report: Report) -> bytes:
