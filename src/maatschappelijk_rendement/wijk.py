@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import isqrt
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 TOTAL = "totaal"
+LINE_AMOUNTS = ("in_window_cents", "one_off_cents", "structural_cents")
+# No id may hold it (see ``tables``), so that two names never run together.
+RESIDENT_SEPARATOR = "|"
 
 
 def sum_lines(lines: Any, by: Sequence[str]) -> Any:
@@ -27,17 +31,106 @@ def sum_lines(lines: Any, by: Sequence[str]) -> Any:
 
     Args:
         lines: Priced lines, see ``price_usage``, on any engine.
-        by: Columns to group by, such as wijk, stream, payer, moment, provision.
+        by: Columns to group by, such as wijk, stream, payer, case_type, moment, provision, or a column of
+            your own such as a year, gemeente or provider.
 
     Returns:
-        The ``by`` columns, n_cases, n_lines, in_window_cents, one_off_cents, structural_cents, cost_cents.
+        The ``by`` columns, n_cases, n_lines, in_window_cents, one_off_cents, structural_cents, cost_cents;
+        and n_residents (distinct residents, each within a case) where lines name them.
     """
-    amounts = ("in_window_cents", "one_off_cents", "structural_cents")
-    grouped = nw.from_native(lines).group_by(*by)
-    sums = grouped.agg(nw.col(*amounts).sum(), n_cases=nw.col("case_id").n_unique(), n_lines=nw.len())
+    native = nw.from_native(lines)
+    counts = {"n_cases": nw.col("case_id").n_unique(), "n_lines": nw.len()}
+    if "resident" in native.collect_schema() and "resident" not in by:
+        # B1 of another case is another person; a line that names nobody counts no one.
+        whose = nw.concat_str(nw.col("case_id"), nw.col("resident"), separator=RESIDENT_SEPARATOR)
+        is_named = nw.when(nw.col("resident").is_null()).then(nw.lit(1)).otherwise(nw.lit(0))
+        native = native.with_columns(_whose=whose, _unnamed=is_named)
+        counts["n_residents"] = nw.col("_whose").n_unique()
+        counts["_unnamed"] = nw.col("_unnamed").max()
+    sums = native.group_by(*by).agg(nw.col(*LINE_AMOUNTS).sum(), **counts)
     # Some engines sum integers to floats.
-    sums = sums.with_columns(nw.col(*amounts, "n_cases", "n_lines").cast(nw.Int64))
+    sums = sums.with_columns(nw.col(*LINE_AMOUNTS, *counts).cast(nw.Int64))
+    if "_unnamed" in counts:
+        # Distinct values count an empty one as one more.
+        sums = sums.with_columns(n_residents=nw.col("n_residents") - nw.col("_unnamed")).drop("_unnamed")
     return sums.with_columns(cost_cents=nw.col("in_window_cents") + nw.col("one_off_cents")).to_native()
+
+
+def case_sums(lines: Any, by: Sequence[str]) -> Any:
+    """Sum priced lines per case within each group: what ``describe_cases`` takes, on any engine.
+
+    Args:
+        lines: Priced lines, see ``price_usage``.
+        by: Columns to group by.
+
+    Returns:
+        The ``by`` columns, case_id and cost_cents [euro cent], a row for each case with lines in the group.
+    """
+    cost = nw.from_native(lines).with_columns(cost_cents=nw.col("in_window_cents") + nw.col("one_off_cents"))
+    sums = cost.group_by(*dict.fromkeys([*by, "case_id"])).agg(nw.col("cost_cents").sum())
+    return sums.with_columns(nw.col("cost_cents").cast(nw.Int64)).to_native()
+
+
+def describe_cases(
+    sums: pd.DataFrame, by: Sequence[str], *, column: str = "cost_cents", cap_cents: int | None = None
+) -> pd.DataFrame:
+    """Describe how an amount is spread over the cases of each group.
+
+    Args:
+        sums: A row a case and group, as ``case_sums`` gives, in pandas.
+        by: Columns to group by.
+        column: The amount [euro cent].
+        cap_cents: Count no case for more than this (high-cost truncation); nothing is capped when left out.
+
+    Returns:
+        The ``by`` columns; n_cases, sum_cents, mean_cents, median_cents (half-up); p10_cents to p99_cents
+        (the value of nearest rank, an amount that occurs); sd_cents (of the cases, half-up); top_1_cents,
+        top_5_cents and top_10_cents (what the costliest 1, 5 and 10 % of cases cost, at least one case);
+        capped_sum_cents and n_capped.
+
+    Example:
+        >>> import pandas as pd
+        >>> cases = pd.DataFrame({"wijk": ["Ruwaard"] * 4, "cost_cents": [100, 200, 400, 9300]})
+        >>> row = describe_cases(cases, ["wijk"], cap_cents=1000).iloc[0]
+        >>> int(row.sum_cents), int(row.median_cents), int(row.top_10_cents), int(row.capped_sum_cents)
+        (10000, 300, 9300, 1700)
+    """
+    import pandas as pd
+
+    rows = []
+    for key, part in sums.groupby(list(by), sort=True, dropna=False):
+        amounts = _ordered(part[column])
+        rows.append(dict(zip(by, key, strict=True)) | _described(amounts, cap_cents))
+    return pd.DataFrame(rows)
+
+
+def _ordered(amounts: pd.Series[Any]) -> list[int]:
+    """The amounts from small to large, as whole numbers of Python: their squares do not fit in 64 bits."""
+    return [int(amount) for amount in sorted(amounts.tolist())]
+
+
+def _described(ordered: Sequence[int], cap_cents: int | None) -> dict[str, int]:
+    n, total = len(ordered), sum(ordered)
+    found = {
+        "n_cases": n,
+        "sum_cents": total,
+        "mean_cents": half_up(Fraction(total, n)),
+        "median_cents": half_up(Fraction(ordered[(n - 1) // 2] + ordered[n // 2], 2)),
+    }
+    found |= {f"p{percent}_cents": ordered[_rank(percent, n) - 1] for percent in (10, 25, 75, 90, 99)}
+    squares = n * sum(amount * amount for amount in ordered) - total * total
+    # isqrt of four times the variance is the deviation in halves.
+    found["sd_cents"] = (isqrt(4 * squares // (n * n)) + 1) // 2
+    found |= {f"top_{percent}_cents": sum(ordered[n - _rank(percent, n) :]) for percent in (1, 5, 10)}
+    cap = ordered[-1] if cap_cents is None else cap_cents
+    found["capped_sum_cents"] = sum(min(amount, cap) for amount in ordered)
+    found["n_capped"] = sum(amount > cap for amount in ordered)
+    return found
+
+
+def _rank(percent: int, n: int) -> int:
+    """Nearest rank: the smallest whole number of cases that is at least so many percent, and at least one."""
+    return max(1, -(-percent * n // 100))
 
 
 AMOUNTS = (
