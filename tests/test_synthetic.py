@@ -8,13 +8,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from maatschappelijk_rendement import analyse
 from maatschappelijk_rendement.costing import Constant, price_usage
+from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.example import SETTINGS
 from maatschappelijk_rendement.synthetic import (
     LINES_PER_CASE,
     PERIOD_MONTHS,
     PRICE_YEAR,
     CostShape,
     Population,
+    as_caseload,
     cost_panel,
     expected_mean_cents,
     population,
@@ -115,3 +119,16 @@ def test_a_population_without_residents_or_missing_streams_can_be_made() -> None
     small = population(1, seed=1, missing_share=0.0)
     assert small.truth.observed.all()
     assert len(small.cases) == 1
+
+
+def test_an_invented_population_can_be_analysed_like_any_caseload(invented: Population) -> None:
+    settings = SETTINGS.model_copy(update={"price_year": PRICE_YEAR, "period_months": PERIOD_MONTHS})
+    analysis = analyse(as_caseload(invented, settings), Tariffs())
+    (total,) = (g for g in analysis.groups if g.key == ("na", "bestaand", "totaal", "totaal"))
+    seen = invented.truth[invented.truth.observed & invented.truth.case_id.isin(total.case_ids)]
+    assert total.sum_cents() == int((seen.after_cents - seen.before_cents).sum())
+
+
+def test_invented_data_cannot_pass_for_real(invented: Population) -> None:
+    with pytest.raises(UsageError, match="synthetisch"):
+        as_caseload(invented, SETTINGS.model_copy(update={"title": "Wijk Ruwaard"}))

@@ -18,8 +18,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from maatschappelijk_rendement.model import Tariff
-from maatschappelijk_rendement.vocabulary import CaseType, Moment, Per, Stream
+from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.frames import from_frames, tariff_frame, to_frames
+from maatschappelijk_rendement.model import AnalysisSettings, CaseLoad, Tariff
+from maatschappelijk_rendement.vocabulary import CaseType, Moment, Per, Stream, fold
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -219,6 +221,28 @@ def population(
     )
     scores = _scores(case_ids, mdo_days, np.random.default_rng([seed, 2]))
     return Population(case_frame, lines, scores, _tariffs(), pd.concat(truth, ignore_index=True))
+
+
+def as_caseload(invented: Population, settings: AnalysisSettings) -> CaseLoad:
+    """Give an invented population as the caseload of one analysis, for notebooks and tests.
+
+    Args:
+        invented: From ``population``; a few thousand cases at most, for each line becomes an object.
+        settings: How it is analysed; its title says "synthetisch".
+
+    Raises:
+        UsageError: The title does not say so.
+
+    Example:
+        >>> from maatschappelijk_rendement.example import SETTINGS
+        >>> len(as_caseload(population(3), SETTINGS).cases)
+        3
+    """
+    if "synthetisch" not in fold(settings.title):
+        raise UsageError("De titel van verzonnen gegevens zegt 'synthetisch'.")
+    empty = to_frames(CaseLoad(settings=settings, cases=()))
+    given = {"cases": invented.cases, "usage": invented.usage, "scores": invented.scores}
+    return from_frames(settings, {**empty, **given, "tariffs": tariff_frame(invented.tariffs)})
 
 
 def _lowest_selected(shape: CostShape) -> float:

@@ -55,12 +55,14 @@ def test_a_tornado_bar_on_one_side_has_one_part() -> None:
 def test_a_case_is_counted_in_the_step_it_falls_in_and_zero_is_an_edge() -> None:
     chart = deltas([-250_00, -200_00, -199_99, 0, 120_00])
     assert names(chart)[:3] == ["€ -250 tot € -200", "€ -200 tot € -150", "€ -150 tot € -100"]
-    assert words(chart) == ["1", "2", "0", "0", "0", "1", "0", "1"]
-    assert [hatched for *_, hatched in bars(chart)] == [False, False, True, True]
+    assert words(chart) == ["1", "2", "0", "0", "0", "1", "0", "0", "1"]
+    assert names(chart)[5:7] == ["gelijk", "€ 0 tot € 50"]
+    assert [hatched for *_, hatched in bars(chart)] == [False, False, False, True]
 
 
 def test_cases_that_did_not_change_stand_in_one_step() -> None:
-    assert words(deltas([0, 0])) == ["2"]
+    assert names(deltas([0, 0]))[0] == "gelijk"
+    assert words(deltas([0, 0])) == ["2", "0"]
 
 
 @given(st.lists(st.integers(-(10**9), 10**9), min_size=1, max_size=40))

@@ -66,7 +66,7 @@ def tornado(bars: Sequence[Bar], total_cents: int) -> Drawing:
     marks.append(Line(total_cents, -0.6, total_cents, bottom, SOFT_INK))
     names = tuple((float(y), bar.label) for y, bar in enumerate(bars))
     under = ((float(total_cents), f"nu {_euros(total_cents)}"),)
-    left, right = low - 0.04 * width, high + 0.75 * width
+    left, right = low - 0.04 * width, high + 1.4 * width
     return Drawing(tuple(marks), names, under, left, right, bottom, -0.6, 0.5 + 0.42 * len(bars))
 
 
@@ -76,24 +76,27 @@ def deltas(deltas_cents: Iterable[int]) -> Drawing:
     Args:
         deltas_cents: One delta a case [euro cent]; a fall is negative. At least one.
     """
-    amounts = sorted(int(delta) for delta in deltas_cents)
-    edges = round_edges(amounts[0], amounts[-1])
+    amounts = [int(delta) for delta in deltas_cents]
+    edges = round_edges(min(amounts), max(amounts))
     counts = [0] * (len(edges) - 1)
-    for amount in amounts:
+    for amount in filter(None, amounts):
         counts[bisect_right(edges, amount) - 1] += 1
-    most = max(counts)
+    steps = [
+        (f"{_euros(low)} tot {_euros(high)}", count, VERMILION if low >= 0 else BLUE)
+        for (low, high), count in zip(pairwise(edges), counts, strict=True)
+    ]
+    if 0 in amounts:
+        steps.insert(edges.index(0), ("gelijk", amounts.count(0), GREY))
+    most = max(count for _, count, _ in steps)
     marks: list[Mark] = []
-    for y, (count, start) in enumerate(zip(counts, edges, strict=False)):
+    for y, (_, count, colour) in enumerate(steps):
         if count:
-            is_rise = start >= 0
-            marks.append(drawing.Bar(y, 0, count, 0.8, VERMILION if is_rise else BLUE, hatched=is_rise))
+            marks.append(drawing.Bar(y, 0, count, 0.8, colour, hatched=colour == VERMILION))
         marks.append(Label(count + ROOM * most, y, str(count), "right"))
-    names = tuple(
-        (float(y), f"{_euros(low)} tot {_euros(high)}") for y, (low, high) in enumerate(pairwise(edges))
-    )
-    bottom = len(counts) - 0.4
+    names = tuple((float(y), name) for y, (name, *_) in enumerate(steps))
+    bottom = len(steps) - 0.4
     marks.append(Line(0, -0.6, 0, bottom, SOFT_INK))
-    return Drawing(tuple(marks), names, (), 0.0, most * 1.1, bottom, -0.6, 0.3 + 0.26 * len(counts))
+    return Drawing(tuple(marks), names, (), 0.0, most * 1.1, bottom, -0.6, 0.3 + 0.26 * len(steps))
 
 
 def round_edges(low_cents: int, high_cents: int) -> list[int]:

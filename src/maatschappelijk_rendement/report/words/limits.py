@@ -132,7 +132,8 @@ def _transfer(facts: Facts) -> str | None:
 def _mdo_apart(facts: Facts) -> str | None:
     if facts.mdo_costs is not MdoCosts.APART or facts.mdo_cents is None:
         return None
-    return f"De kosten van het MDO zelf ({dutch_euro(facts.mdo_cents)}) zitten niet in het verschil."
+    cost = dutch_euro(facts.mdo_cents)
+    return f"De kosten van het MDO zelf zitten niet in het verschil: {cost} voor alle casussen samen."
 
 
 def _mdo_unknown(facts: Facts) -> str | None:
