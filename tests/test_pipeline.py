@@ -9,10 +9,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from maatschappelijk_rendement import pipeline, write_workbook
-from maatschappelijk_rendement.errors import PublicationRefusedError, WorkbookError
+from maatschappelijk_rendement.errors import InputError, PublicationRefusedError, WorkbookError
 from maatschappelijk_rendement.example import ruwaard
 from maatschappelijk_rendement.model import CaseLoad
 from maatschappelijk_rendement.money import to_cents
@@ -146,3 +147,25 @@ def test_a_caseload_too_small_to_publish_is_refused_and_nothing_is_written(tmp_p
         pipeline.make_report(path, tmp_path / "uit", pipeline.ReportOptions())
     assert not (tmp_path / "uit").exists()
     assert report(path, tmp_path / "intern", internal=True)["niveau"] == "intern"
+
+
+def test_a_folder_of_csv_files_passes_the_same_checks_and_gives_the_same_results(
+    example: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "bestanden"
+    folder.mkdir()
+    for name, sheet in pd.read_excel(example, sheet_name=None, dtype=object, engine="openpyxl").items():
+        if name == "Toelichting":
+            continue
+        filled = sheet.dropna(axis=1, how="all")
+        for column in filled.columns:
+            if "datum" in column or column.startswith("geldig"):
+                filled = filled.assign(**{column: pd.to_datetime(filled[column]).dt.strftime("%Y-%m-%d")})
+        filled.astype("string").to_csv(folder / f"{name.lower()}.csv", index=False)
+    from_folder = report(folder, tmp_path / "uit")
+    assert from_folder["verschil"] == report(example, tmp_path / "ook")["verschil"]
+    usage = folder / "gebruik.csv"
+    usage.write_text(usage.read_text(encoding="utf-8").replace(",voor,", ",vooor,", 1), encoding="utf-8")
+    with pytest.raises(InputError):
+        report(folder, tmp_path / "fout")
+    assert not (tmp_path / "fout").exists()

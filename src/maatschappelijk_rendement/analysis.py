@@ -355,7 +355,7 @@ class MicroAnalysis:
 
     @property
     def plot(self) -> Any:
-        """Charts of the exact results, marked VERTROUWELIJK: ``streams()``, ``deltas()``, ``tornado()`` ..."""
+        """Charts of the exact results, marked VERTROUWELIJK: ``streams()``, ``deltas()`` and others."""
         from maatschappelijk_rendement.evidence.charts import ExactCharts
 
         return ExactCharts(self.publish(internal=True).data, self)

@@ -128,7 +128,9 @@ def build_parser() -> argparse.ArgumentParser:
         "controleer een werkmap en toon alle meldingen met blad en cel",
         "  mr controleer casussen.xlsx\n  mr controleer casussen.xlsx --aantekeningen nagekeken.xlsx",
     )
-    check.add_argument("werkmap", metavar="IN.xlsx", type=Path, help="de ingevulde werkmap")
+    check.add_argument(
+        "werkmap", metavar="IN.xlsx", type=Path, help="de ingevulde werkmap, of een map met Parquet of CSV"
+    )
     check.add_argument(
         "--aantekeningen",
         metavar="UIT.xlsx",
@@ -147,7 +149,9 @@ def build_parser() -> argparse.ArgumentParser:
         "  mr rapport casussen.xlsx --uit uit --voor gemeente,verzekeraar,bewoner\n"
         "  mr rapport casussen.xlsx --uit vertrouwelijk --intern",
     )
-    report.add_argument("werkmap", metavar="IN.xlsx", type=Path, help="de ingevulde werkmap")
+    report.add_argument(
+        "werkmap", metavar="IN.xlsx", type=Path, help="de ingevulde werkmap, of een map met Parquet of CSV"
+    )
     report.add_argument("--uit", metavar="MAP", type=Path, required=True, help="map voor het rapport")
     report.add_argument(
         "--intern",

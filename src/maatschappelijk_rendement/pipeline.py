@@ -12,11 +12,14 @@ from pathlib import Path
 from maatschappelijk_rendement.analysis import MicroAnalysis, analyse
 from maatschappelijk_rendement.calendar import dutch_date
 from maatschappelijk_rendement.errors import Finding, InputError, OutputError, UsageError, WorkbookError
+from maatschappelijk_rendement.lake import caseload_of, is_lake, open_lake
+from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.pricing import price
 from maatschappelijk_rendement.report import read_house_style
 from maatschappelijk_rendement.tariffs import Tariffs
-from maatschappelijk_rendement.workbook import survey_workbook, write_template
+from maatschappelijk_rendement.workbook import survey_workbook, write_template, write_workbook
 from maatschappelijk_rendement.workbook.findings import sort_findings
+from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +75,17 @@ def check(workbook: Path, *, carry: bool = False) -> tuple[MicroAnalysis | None,
     """Check a workbook to the end: the file, its cells, and whether every line can be priced.
 
     Args:
-        workbook: An ``.xlsx`` file.
+        workbook: An ``.xlsx`` file, or a folder of Parquet or CSV files in the columns of the workbook.
         carry: Under current prices, index a missing price.
 
     Returns:
         The analysis, or None where there are errors; and every finding.
+
+    Raises:
+        UsageError: There is no such file, or the folder holds more lines than a workbook may.
     """
     tariffs = Tariffs.load()
-    survey = survey_workbook(workbook, tariffs=tariffs)
+    survey = survey_workbook(_as_workbook(workbook) if is_lake(workbook) else workbook, tariffs=tariffs)
     try:
         if survey.caseload is not None:
             analysis = analyse(survey.caseload, tariffs, carry=carry)
@@ -90,6 +96,21 @@ def check(workbook: Path, *, carry: bool = False) -> tuple[MicroAnalysis | None,
     except InputError as error:
         return None, tuple(sort_findings({*error.findings, *survey.findings}))
     return None, survey.findings
+
+
+def _as_workbook(folder: Path) -> bytes:
+    """Put a folder of files into a workbook, so that it passes the very same checks."""
+    lake = open_lake(folder)
+    lines = max(lake.rows.values(), default=0)
+    if lines > DEFAULT_LIMITS.rows:
+        raise UsageError(
+            f"Deze map heeft {dutch_number(lines)} regels op één blad; "
+            f"meer dan {dutch_number(DEFAULT_LIMITS.rows)} gaat niet. "
+            "Reken grotere bestanden uit in Python; zie docs/schaal.md."
+        )
+    content = BytesIO()
+    write_workbook(caseload_of(lake), content)
+    return content.getvalue()
 
 
 def make_report(
