@@ -12,7 +12,7 @@ from maatschappelijk_rendement import __version__, frames, outcomes
 from maatschappelijk_rendement.costing import (
     PricedUsage,
 )
-from maatschappelijk_rendement.errors import Finding
+from maatschappelijk_rendement.errors import Finding, UsageError
 from maatschappelijk_rendement.instruments import InstrumentDefinition, check_scores
 from maatschappelijk_rendement.instruments import load as load_instruments
 from maatschappelijk_rendement.model import AnalysisSettings, CaseLoad
@@ -322,6 +322,7 @@ class MicroAnalysis:
         rounding: bool = False,
         internal: bool = False,
         report_date: str | None = None,
+        comparison: Comparison | None = None,
     ) -> Report:
         """Pass the results through disclosure control.
 
@@ -331,6 +332,8 @@ class MicroAnalysis:
             rounding: Round counts to 5 and euros to 1.000 as well.
             internal: Hide nothing and mark everything VERTROUWELIJK.
             report_date: Dutch date to print; none is printed when left out.
+            comparison: From ``compare``: the effects by a comparison group and by a second baseline are
+                published too, and the report no longer says that there is no comparison.
 
         Raises:
             PublicationRefusedError: Too little may be shown.
@@ -345,6 +348,7 @@ class MicroAnalysis:
             rounding=rounding,
             internal=internal,
             report_date=report_date,
+            comparison=comparison,
         )
         provenance: dict[str, Any] = {"versie": __version__}
         mark = content_hash(self.caseload)
@@ -404,9 +408,15 @@ class Report:
         Raises:
             PublicationRefusedError: Together with earlier releases it is about too few cases.
             OutputError: The ledger cannot be written.
+            UsageError: The report holds an effect: the ledger does not know the cases of a comparison group.
         """
         from maatschappelijk_rendement.disclosure.releases import check_release
 
+        if self.published.data["effect"]:
+            raise UsageError(
+                "Een rapport met een vergelijking kan niet in het register: de casussen van de "
+                "vergelijkingsgroep staan daar niet in."
+            )
         checked = check_release(Path(folder), self.published, self.contributions, label=label)
         return replace(self, provenance={**self.provenance, "uitgaven_getoetst": checked})
 

@@ -10,7 +10,7 @@ from tests.evidence.cases import PRODUCTS, SETTINGS, case, changes, line, load
 
 from maatschappelijk_rendement import analyse
 from maatschappelijk_rendement.errors import UsageError
-from maatschappelijk_rendement.uncertainty.designs import Design
+from maatschappelijk_rendement.uncertainty.assumptions import Design
 from maatschappelijk_rendement.uncertainty.regression_to_mean import CostPersistence
 
 # Mean -200 euro: (-300 - 100) / 2.

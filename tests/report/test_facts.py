@@ -63,6 +63,51 @@ def test_a_stream_is_named_as_unseen_only_where_that_is_shown(example: dict[str,
     assert facts_from(example).incomplete_streams == ()
 
 
+EFFECT = {
+    "ontwerp": "vergelijkingsgroep",
+    "n": 32,
+    "n_vergelijking": 40,
+    "effect_eur": "-1200.00",
+    "bi95_laag_eur": "-2000.00",
+    "bi95_hoog_eur": "-400.00",
+    "marge_te_smal": True,
+    "status": "getoond",
+    "regel": "",
+    "onderdrukt": [],
+}
+
+
+def test_an_effect_is_read_with_what_must_be_true_for_it(example: dict[str, Any]) -> None:
+    assert not facts_from(example).is_compared
+    example["effect"] = [EFFECT]
+    facts = facts_from(example)
+    assert (facts.effect_cents, facts.effect_low_cents, facts.effect_high_cents) == (
+        -1_200_00,
+        -2_000_00,
+        -400_00,
+    )
+    assert facts.effect_is_short
+    assert "op dezelfde manier is gekozen" in facts.effect_assumption
+
+
+def test_a_hidden_effect_says_only_that_it_is_there(example: dict[str, Any]) -> None:
+    example["effect"] = [EFFECT | {"effect_eur": None, "status": "onderdrukt"}]
+    facts = facts_from(example)
+    assert facts.is_compared
+    assert facts.effect_cents is None
+    said = {sentence.id for sentence in sentences(facts, LIMITS)}
+    assert "vergelijking_onderdrukt" in said
+    assert "geen_vergelijkingsgroep" not in said
+
+
+def test_an_effect_stands_in_section_five_with_its_table(example: dict[str, Any]) -> None:
+    example["effect"] = [EFFECT]
+    (section,) = [s for s in build(example, {}).sections if s.name == "onzekerheid"]
+    bullets, table = section.blocks
+    assert "bespaart het MDO" in bullets.items[0]
+    assert table.rows[0][0].text == "groep zonder MDO"
+
+
 def test_a_warning_of_double_counts_is_read_from_the_findings(example: dict[str, Any]) -> None:
     assert not facts_from(example).has_double_counts
     example["meldingen"].append(

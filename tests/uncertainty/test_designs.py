@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from maatschappelijk_rendement.errors import UsageError
 from maatschappelijk_rendement.synthetic import CostShape, cost_panel
 from maatschappelijk_rendement.uncertainty.analytic import mean_interval, welch_interval
+from maatschappelijk_rendement.uncertainty.assumptions import ASSUMPTION, Design
 from maatschappelijk_rendement.uncertainty.designs import (
-    ASSUMPTION,
-    Design,
     before_after,
     break_even_probability,
     difference_in_differences,

@@ -85,6 +85,11 @@ LAYOUTS: Mapping[str, Layout] = {
         stats=("investeert_eur", "profiteert_eur", "ontvangt_eur"),
     ),
     "herkomst_gebruik": Layout(("herkomst",), {MAIN: ("n_regels",)}),
+    "effect": Layout(
+        ("ontwerp",),
+        {MAIN: ("effect_eur", "n", "n_vergelijking", "bi95_laag_eur", "bi95_hoog_eur", "marge_te_smal")},
+        stats=("effect_eur", "alternatief_eur"),
+    ),
 }
 
 

@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from maatschappelijk_rendement.disclosure.costs import coarsen, draft_costs
 from maatschappelijk_rendement.disclosure.counts import judge_counts, judge_lines
+from maatschappelijk_rendement.disclosure.effects import judge_effects
 from maatschappelijk_rendement.disclosure.judged import Judged, judge
 from maatschappelijk_rendement.disclosure.layout import LAYOUTS, ExactTable
 from maatschappelijk_rendement.disclosure.parts import judge_parts
 from maatschappelijk_rendement.disclosure.published import Level, Published, _let_pass
 from maatschappelijk_rendement.disclosure.rounding import round_header, round_rows
 from maatschappelijk_rendement.disclosure.rules import Rules
+from maatschappelijk_rendement.disclosure.secondary import Pattern
 from maatschappelijk_rendement.disclosure.showing import (
     ADVICE,
     Verdicts,
@@ -123,6 +125,9 @@ def judge_tables(tables: Sequence[ExactTable], analysis: Mapping[str, object], r
     if "welbevinden" in named:
         scores = judge_scores(named["welbevinden"], rules)
         found += [scores, judge_paired(named["welbevinden"], scores.pattern, rules)]
+    if "effect" in named:
+        both = Pattern(costs.pattern.hidden | counts.pattern.hidden, costs.pattern.merged)
+        found.append(judge_effects(named["effect"], both, rules))
     if "herkomst_gebruik" in named:
         found.append(judge_lines(named["herkomst_gebruik"], rules))
     return {unit: rule for judged in found for unit, rule in judged.rules.items()}

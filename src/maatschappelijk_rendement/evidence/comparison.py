@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from maatschappelijk_rendement.errors import UsageError
 from maatschappelijk_rendement.evidence.groups import existing_cases
 from maatschappelijk_rendement.outcomes import AVERTED
 from maatschappelijk_rendement.tables import SETTINGS
+from maatschappelijk_rendement.uncertainty.assumptions import Design
 from maatschappelijk_rendement.uncertainty.designs import (
     Effect,
     before_after,
@@ -22,6 +23,7 @@ from maatschappelijk_rendement.uncertainty.designs import (
     matched_difference,
     with_without,
 )
+from maatschappelijk_rendement.uncertainty.interval import IntArray, WholeNumbers, whole_numbers
 from maatschappelijk_rendement.uncertainty.regression_to_mean import (
     CostPersistence,
     corrected_change,
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from maatschappelijk_rendement.analysis import MicroAnalysis
-    from maatschappelijk_rendement.uncertainty.interval import WholeNumbers
 
 COMPARABLE = ("period_months", "price_mode", "price_year", "index", "price_basis", "mdo_costs")
 """Settings that two groups must share: otherwise their amounts differ by how they were counted."""
@@ -45,9 +46,12 @@ class Comparison:
 
     Attributes:
         effects: One a design; each carries its assumption.
+        rows: For each design that may be published the two rows it sets against each other, one amount a
+            case [euro cent]: what disclosure control judges it by.
     """
 
     effects: tuple[Effect, ...]
+    rows: Mapping[Design, tuple[WholeNumbers, WholeNumbers]] = field(default_factory=dict)
 
     def to_frame(self) -> pd.DataFrame:
         """Give a tidy frame, a row a design.
@@ -88,24 +92,28 @@ def compare(
     group = existing_cases(analysis)
     before, after = group.amounts["before_cents"], group.amounts["after_cents"]
     effects = [before_after(group.amounts["delta_cents"], level=level)]
+    rows: dict[Design, tuple[WholeNumbers, WholeNumbers]] = {}
     if control is not None:
         if not isinstance(control, (Sequence, np.ndarray)):
             control = _alike(analysis, control).amounts["delta_cents"]
         effects.append(difference_in_differences(group.amounts["delta_cents"], control, level=level))
+        rows[Design.COMPARISON_GROUP] = (group.amounts["delta_cents"], control)
     if register is not None:
         first, second = _two_periods(analysis, register)
         effects.append(matched_difference(before, after, first, second, level=level))
         link = persistence_from_pairs(first, second)
         effects.append(corrected_change(before, after, link, level=level))
     if second_baseline is not None:
-        effects.append(from_second_baseline(_per_case(group, second_baseline), after, level=level))
+        again = _per_case(group, second_baseline)
+        effects.append(from_second_baseline(again, after, level=level))
+        rows[Design.SECOND_BASELINE] = (after - again, again)
     if reliability is not None:
         effects.append(corrected_change(before, after, reliability, level=level))
     if probability is not None:
         averted = existing_cases(analysis, comparison=AVERTED).amounts
         chance = Fraction(probability)
         effects.append(with_without(averted["after_cents"], averted["before_cents"], chance, level=level))
-    return Comparison(tuple(effects))
+    return Comparison(tuple(effects), rows)
 
 
 def _alike(analysis: MicroAnalysis, other: MicroAnalysis) -> Group:
@@ -132,7 +140,7 @@ def _two_periods(
     return amounts["before_cents"], amounts["after_cents"]
 
 
-def _per_case(group: Group, cents: Mapping[str, int]) -> list[int]:
+def _per_case(group: Group, cents: Mapping[str, int]) -> IntArray:
     """Put amounts in the order of the group's cases; a case without one cannot be compared."""
     missing = sum(case_id not in cents for case_id in group.case_ids)
     if missing:
@@ -140,4 +148,4 @@ def _per_case(group: Group, cents: Mapping[str, int]) -> list[int]:
             f"De tweede voormeting ontbreekt bij {missing} van de {group.n} casussen. Vul haar aan, of "
             "laat die casussen uit de analyse."
         )
-    return [cents[case_id] for case_id in group.case_ids]
+    return whole_numbers([cents[case_id] for case_id in group.case_ids])

@@ -10,10 +10,12 @@ from maatschappelijk_rendement import outcomes
 from maatschappelijk_rendement.disclosure import ExactTable, Published, Rules, publish
 from maatschappelijk_rendement.model import CaseLoad
 from maatschappelijk_rendement.publication import costs, counts, header
+from maatschappelijk_rendement.publication.effects import effects
 from maatschappelijk_rendement.vocabulary import Moment, fold
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.analysis import MicroAnalysis
+    from maatschappelijk_rendement.evidence.comparison import Comparison
 
 NOT_SHOWN = "(niet getoond)"
 
@@ -26,6 +28,7 @@ def publish_analysis(
     rounding: bool,
     internal: bool,
     report_date: str | None,
+    comparison: Comparison | None = None,
 ) -> Published:
     """Pass an analysis through disclosure control.
 
@@ -36,6 +39,7 @@ def publish_analysis(
         rounding: Round counts and euros as well.
         internal: Hide nothing.
         report_date: Dutch date to print.
+        comparison: Effects to publish as well.
 
     Returns:
         The published tables.
@@ -56,6 +60,8 @@ def publish_analysis(
         costs.parties(analysis),
         counts.provenance_of_usage(analysis),
     ]
+    if comparison is not None:
+        tables.append(effects(comparison))
     beside = {
         "analyse": header.settings(analysis.caseload, report_date),
         "controle": header.accounting(analysis),

@@ -28,6 +28,8 @@ WORDS: dict[str, str] = {
     "eq5d5l": "EQ-5D-5L",
     "mhc_sf": "MHC-SF van 0 tot 5",
     "participatieladder": "participatieladder van 1 tot 6",
+    "vergelijkingsgroep": "groep zonder MDO",
+    "tweede_voormeting": "tweede meting voor het MDO",
     "kasstroom": "kasstroom (geld dat echt wordt betaald)",
     "capaciteit": "capaciteit (tijd of plaatsen die vrijkomen)",
     "inkomensoverdracht": "inkomensoverdracht (zoals bijstand)",

@@ -22,6 +22,7 @@ from maatschappelijk_rendement.report.rows import (
     select,
     total_delta,
 )
+from maatschappelijk_rendement.uncertainty.assumptions import ASSUMPTION, Design
 from maatschappelijk_rendement.vocabulary import AfterBasis, Comparison, MdoCosts, MoneyKind, Selection
 
 OVERLAP_CODE = "overlap_wlz"
@@ -64,7 +65,8 @@ class Facts:
         residents_before: Residents with a score before.
         residents_after: Residents with a score after.
         residents_repeat: Residents with a score at the repeat; 0 where none was planned.
-        effect_cents: Mean difference with a comparison group; None without such a group.
+        is_compared: There is something to compare with, whether its effect may be shown or not.
+        effect_cents: Mean difference against it; None where there is none or it is hidden.
         effect_low_cents: Lower bound of its interval.
         effect_high_cents: Upper bound.
         effect_is_short: That interval probably covers less than it claims.
@@ -102,6 +104,7 @@ class Facts:
     residents_before: int | None = None
     residents_after: int | None = None
     residents_repeat: int | None = None
+    is_compared: bool = False
     effect_cents: int | None = None
     effect_low_cents: int | None = None
     effect_high_cents: int | None = None
@@ -127,6 +130,7 @@ def facts_from(results: Results) -> Facts:
     money = {row["geldstroom"]: row for row in select(results["geldsoort"], groep="bestaand")}
     unseen = [r["stroom"] for r in results["volledigheid"] if is_shown(r, "n_onbekend") and r["n_onbekend"]]
     share = _value(total, "aandeel_grootste")
+    effect = next((row for row in results["effect"] if is_shown(row, "effect_eur")), None)
     return Facts(
         n_existing=setting["n_bestaand"],
         n_new=setting["n_nieuw"],
@@ -157,6 +161,12 @@ def facts_from(results: Results) -> Facts:
         residents_before=_residents(results, "voor"),
         residents_after=_residents(results, "na"),
         residents_repeat=_residents(results, "herhaling"),
+        is_compared=bool(results["effect"]),
+        effect_cents=_cents(effect, "effect_eur"),
+        effect_low_cents=_cents(effect, "bi95_laag_eur"),
+        effect_high_cents=_cents(effect, "bi95_hoog_eur"),
+        effect_is_short=bool(_value(effect, "marge_te_smal")),
+        effect_assumption=ASSUMPTION[Design(effect["ontwerp"])] if effect else "",
         has_hidden_figures=any(r["status"] == "onderdrukt" for name in COUNTED_TABLES for r in results[name]),
         is_synthetic=setting["synthetisch"],
     )

@@ -130,6 +130,21 @@ WELLBEING = Layout(
     "gaven.",
     "Er zijn geen scores voor welbevinden opgegeven.",
 )
+EFFECT = Layout(
+    "effect",
+    "Het verschil naast een vergelijking, gemiddeld per casus",
+    (
+        Column("ontwerp", "Vergelijking", Kind.WORD),
+        CASES,
+        Column("n_vergelijking", "n ter vergelijking", Kind.COUNT),
+        Column("effect_eur", "Verschil met de vergelijking", Kind.DELTA),
+        Column("bi95_laag_eur", "Ondergrens", Kind.DELTA),
+        Column("bi95_hoog_eur", "Bovengrens", Kind.DELTA),
+        STATUS,
+    ),
+    "Grenzen van het 95%-betrouwbaarheidsinterval. Bij een tweede voormeting is de groep met zichzelf "
+    "vergeleken.",
+)
 RESPONSE = Layout(
     "respons",
     "Hoeveel casussen er bij elke stap zijn",

@@ -36,7 +36,7 @@ from maatschappelijk_rendement.report.rows import (
 )
 from maatschappelijk_rendement.report.settings import settings
 from maatschappelijk_rendement.report.wording import instrument_name
-from maatschappelijk_rendement.report.words import CERTAINTY, LIMITS, Rule, sentences
+from maatschappelijk_rendement.report.words import CERTAINTY, LIMITS, OUTCOME, Rule, sentences
 
 NO_MEANS = "groep wijk instrument gemiddelde gepaard_verschil"
 GROUPS = ("bestaand", "nieuw")
@@ -56,7 +56,7 @@ def build(results: Results, provenance: Mapping[str, Any]) -> Report:
         Section("gemeten", "Wat is gemeten en bij wie", _measured(results)),
         Section("kosten", "Kosten per stroom", _costs(results)),
         Section("welbevinden", "Welbevinden", _wellbeing(results)),
-        Section("onzekerheid", "Hoe zeker is dit", _said(results, CERTAINTY)),
+        Section("onzekerheid", "Hoe zeker is dit", _certainty(results)),
         Section("grenzen", "Wat dit niet zegt", _said(results, LIMITS)),
         Section("verantwoording", "Verantwoording", _account(results, provenance)),
         Section("bijlage", "Bijlage: alle tabellen", _annex(results)),
@@ -92,6 +92,13 @@ def _marks(results: Results) -> tuple[str, ...]:
 def _said(results: Results, rules: Mapping[str, Rule]) -> tuple[Block, ...]:
     """Give the sentences that the facts call for."""
     return (Bullets(tuple(sentence.text for sentence in sentences(facts_from(results), rules))),)
+
+
+def _certainty(results: Results) -> tuple[Block, ...]:
+    if not results["effect"]:
+        return _said(results, CERTAINTY)
+    said = {name: rule for name, rule in OUTCOME.items() if name == "effect"}
+    return *_said(results, {**said, **CERTAINTY}), layouts.EFFECT.table(results["effect"])
 
 
 def _summary(results: Results) -> tuple[Block, ...]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from fractions import Fraction
 
 import numpy as np
@@ -19,46 +18,9 @@ import numpy as np
 from maatschappelijk_rendement.errors import UsageError
 from maatschappelijk_rendement.money import half_up
 from maatschappelijk_rendement.uncertainty.analytic import mean_interval, welch_interval
+from maatschappelijk_rendement.uncertainty.assumptions import ASSUMPTION, Design
 from maatschappelijk_rendement.uncertainty.interval import IntArray, Interval, WholeNumbers, whole_numbers
 from maatschappelijk_rendement.uncertainty.skewness import is_probably_short
-
-
-class Design(StrEnum):
-    """How a change is set against what would have happened anyway."""
-
-    BEFORE_AFTER = "voor_na"
-    COMPARISON_GROUP = "vergelijkingsgroep"
-    MATCHED = "gekozen_vergelijking"
-    SECOND_BASELINE = "tweede_voormeting"
-    CORRECTED = "correctie_terugval"
-    WITH_WITHOUT = "met_zonder"
-
-
-ASSUMPTION: dict[Design, str] = {
-    Design.BEFORE_AFTER: (
-        "Dit klopt alleen als de kosten zonder MDO gelijk waren gebleven. Voor casussen die zijn gekozen "
-        "toen het slecht ging, is dat bijna nooit zo."
-    ),
-    Design.COMPARISON_GROUP: (
-        "Dit klopt alleen als de vergelijkingsgroep op dezelfde manier is gekozen en zich zonder MDO net zo "
-        "had ontwikkeld."
-    ),
-    Design.MATCHED: (
-        "Dit klopt alleen als casussen met even hoge kosten vooraf zich zonder MDO net zo ontwikkelen, ook "
-        "als zij niet zijn ingebracht."
-    ),
-    Design.SECOND_BASELINE: (
-        "Dit klopt alleen als de casussen op de eerste voormeting zijn gekozen, en niet op de tweede."
-    ),
-    Design.CORRECTED: (
-        "Dit klopt alleen als het gebruikte verband tussen twee perioden ook voor deze casussen geldt, en de "
-        "kosten van een casus in verhouding even sterk schommelen als in dat verband."
-    ),
-    Design.WITH_WITHOUT: (
-        "Dit is een verwachting en geen meting: wat zonder MDO was gebeurd, weet niemand. De kans is een "
-        "schatting."
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)

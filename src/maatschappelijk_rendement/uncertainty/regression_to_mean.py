@@ -13,7 +13,8 @@ import numpy as np
 
 from maatschappelijk_rendement.errors import UsageError
 from maatschappelijk_rendement.uncertainty.analytic import interval_around, variance_of_mean
-from maatschappelijk_rendement.uncertainty.designs import Design, Effect
+from maatschappelijk_rendement.uncertainty.assumptions import Design
+from maatschappelijk_rendement.uncertainty.designs import Effect
 from maatschappelijk_rendement.uncertainty.interval import FloatArray, WholeNumbers, whole_numbers, whole_unit
 from maatschappelijk_rendement.uncertainty.skewness import CASES_PER_SQUARED_SKEWNESS
 

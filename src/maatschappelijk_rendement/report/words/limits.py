@@ -10,12 +10,18 @@ from maatschappelijk_rendement.vocabulary import AfterBasis, Comparison, MdoCost
 
 
 def _no_comparison(facts: Facts) -> str | None:
-    if facts.effect_cents is not None:
+    if facts.is_compared:
         return None
     return (
         "Er is geen groep zonder MDO om mee te vergelijken. Wie hulp krijgt als het slecht gaat, heeft "
         "later vaak ook zonder MDO lagere kosten."
     )
+
+
+def _hidden_effect(facts: Facts) -> str | None:
+    if not facts.is_compared or facts.effect_cents is not None:
+        return None
+    return "Er is een vergelijking gemaakt, maar haar uitkomst is onderdrukt."
 
 
 def _with_without(facts: Facts) -> str | None:
@@ -157,6 +163,7 @@ def _hidden(facts: Facts) -> str | None:
 
 LIMITS: dict[str, Rule] = {
     "geen_vergelijkingsgroep": _no_comparison,
+    "vergelijking_onderdrukt": _hidden_effect,
     "met_zonder": _with_without,
     "keuze_hoogste_kosten": _chosen(
         Selection.HIGHEST_COST,
