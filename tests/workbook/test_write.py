@@ -244,6 +244,14 @@ def test_the_same_caseload_gives_the_same_bytes():
     assert written(ruwaard()) == written(ruwaard())
 
 
+def test_an_own_instrument_has_no_place_in_the_workbook(tmp_path):
+    score = ruwaard().scores[0].model_copy(update={"instrument": "buurtcijfer"})
+    target = tmp_path / "eigen.xlsx"
+    with pytest.raises(UsageError, match="alleen de meegeleverde instrumenten"):
+        write_workbook(ruwaard().model_copy(update={"scores": (score,)}), target)
+    assert not target.exists()
+
+
 def test_a_tariff_that_the_sheet_cannot_hold_is_refused(tmp_path):
     (row,) = ruwaard().tariffs
     caseload = ruwaard().model_copy(update={"tariffs": (row.model_copy(update={"note": "weg"}),)})

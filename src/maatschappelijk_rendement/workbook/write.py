@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from maatschappelijk_rendement.errors import UsageError
-from maatschappelijk_rendement.model import CaseLoad, Frozen, Tariff
+from maatschappelijk_rendement.model import CaseLoad, Frozen, Tariff, WellbeingScore
 from maatschappelijk_rendement.tables import (
     ANALYSIS,
     CASES,
@@ -29,7 +29,7 @@ from maatschappelijk_rendement.tables import (
     Kind,
     Table,
 )
-from maatschappelijk_rendement.vocabulary import YesNo
+from maatschappelijk_rendement.vocabulary import Instrument, YesNo
 from maatschappelijk_rendement.workbook.layout import UNLOCKED, CellValue, Layout
 from maatschappelijk_rendement.workbook.save import save_file
 
@@ -48,10 +48,12 @@ def write_workbook(caseload: CaseLoad, target: str | Path | BinaryIO, *, note: s
         note: A sentence to print at the top of the legend, such as that the data are synthetic.
 
     Raises:
-        UsageError: A tariff holds something for which the sheet Tarieven has no column.
+        UsageError: A tariff holds something for which the sheet Tarieven has no column, or a score is of an
+            instrument of the user's own.
         OutputError: The file cannot be written; the old file is as it was.
     """
     _refuse_losses(caseload.tariffs)
+    _refuse_own_instruments(caseload.scores)
     lists: tuple[tuple[Table, Sequence[Frozen]], ...] = (
         (CASES, caseload.cases),
         (USAGE, caseload.usage),
@@ -117,6 +119,14 @@ def _deliver(content: bytes, target: str | Path | BinaryIO) -> None:
         save_file(content, Path(target))
     else:
         target.write(content)
+
+
+def _refuse_own_instruments(scores: Sequence[WellbeingScore]) -> None:
+    if any(not isinstance(score.instrument, Instrument) for score in scores):
+        raise UsageError(
+            f"Blad {WELLBEING.sheet} kent alleen de meegeleverde instrumenten. Bewaar scores van een eigen "
+            "instrument als tabel (to_frames)."
+        )
 
 
 def _refuse_losses(tariffs: Sequence[Tariff]) -> None:
