@@ -72,3 +72,18 @@ def test_dates_of_python_in_pandas_are_days_too() -> None:
     frame = nw.from_native(pd.DataFrame({"day": [date(1969, 12, 31), None, date(2018, 3, 1)]}))
     numbered = frame.with_columns(number=day_number(frame, "day")).to_native()["number"].tolist()
     assert numbered == [date(1969, 12, 31).toordinal(), NO_DAY, date(2018, 3, 1).toordinal()]
+
+
+def test_the_index_of_a_pandas_frame_does_not_matter() -> None:
+    cases = pd.DataFrame(
+        {
+            "case_id": ["a", "b"],
+            "wijk": ["Ruwaard", "Ruwaard"],
+            "case_type": ["bestaand", "nieuw"],
+            "mdo_date": pd.to_datetime(["2018-03-01", "2017-03-01"]),
+        },
+        index=[7, 7],
+    )
+    found = with_windows(nw.from_native(cases), 12)[0].to_native()
+    starts = dict(zip(found["case_id"], found["before_start"].tolist(), strict=True))
+    assert starts == {"a": date(2017, 3, 1).toordinal(), "b": date(2016, 3, 1).toordinal()}

@@ -37,8 +37,8 @@ def with_windows(cases: Any, period_months: int) -> tuple[Any, Days]:
         that lie in any of their windows.
 
     Raises:
-        InputError: A case has no id, wijk, case type or day of the MDO, or another case type than the listed
-            ones.
+        InputError: A case stands there twice, has no id, wijk, case type or day of the MDO, or another case
+            type than the listed ones.
     """
     cases = cases.with_columns(
         mdo_day=day_number(cases, "mdo_date"), repeat_day=day_number(cases, "repeat_date")
@@ -46,6 +46,7 @@ def with_windows(cases: Any, period_months: int) -> tuple[Any, Days]:
     seen = small(
         cases.select(
             n=nw.len(),
+            ids=nw.col("case_id").n_unique(),
             complete=(
                 ~nw.col("case_id").is_null() & ~nw.col("wijk").is_null() & (nw.col("mdo_day") != NO_DAY)
             )
@@ -64,6 +65,8 @@ def with_windows(cases: Any, period_months: int) -> tuple[Any, Days]:
     number = int(seen["n"])
     if number != int(seen["complete"] or 0) or number != int(seen["typed"] or 0):
         raise InputError([_incomplete()])
+    if number != int(seen["ids"]):
+        raise InputError([_twice()])
     if not number:
         first = last = 1
     else:
@@ -118,4 +121,15 @@ def _incomplete() -> Finding:
         "casus_onvolledig",
         "Er zijn casussen zonder casus_id, wijk, mdo_datum of met een onbekend casustype.",
         "Vul bij elke casus casus_id, wijk, casustype (bestaand of nieuw) en mdo_datum in.",
+    )
+
+
+def _twice() -> Finding:
+    return Finding(
+        "fout",
+        "Casussen",
+        "",
+        "casus_dubbel",
+        "Er is een casus die twee keer bij de casussen staat.",
+        "Laat elke casus één keer staan.",
     )
