@@ -22,8 +22,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tests.disclosure.attacker import breaches
-from tests.disclosure.exact import cost_tables, header, random_cases
+from tests.disclosure.attacker import breaches, score_breaches
+from tests.disclosure.exact import cost_tables, header, random_cases, random_scores, wellbeing_table
 from tests.disclosure.releases_by_hand import escapes, given, next_caseload, release, shown_groups
 from tests.disclosure.tables import count_system
 
@@ -46,14 +46,17 @@ Outcome = tuple[int, bool, list[str], int, int, float]
 def attack_caseload(seed: int) -> Outcome:
     """Publish one random caseload and attack it."""
     cases = random_cases(seed)
+    scores = random_scores(seed, cases)
+    tables = [*cost_tables(cases), wellbeing_table(scores)]
     started = time.process_time()
     try:
-        data = publish(cost_tables(cases), header=header(cases)).data
+        data = publish(tables, header=header(cases)).data
     except PublicationRefusedError:
         return seed, True, [], 0, 0, time.process_time() - started
     seconds = time.process_time() - started
     hidden = sum(row["som_eur"] is None for row in data["verschil"])
-    return seed, False, breaches(data, cases), len(data["verschil"]), hidden, seconds
+    found = breaches(data, cases) + score_breaches(data, scores)
+    return seed, False, found, len(data["verschil"]), hidden, seconds
 
 
 def attack_releases(seed: int) -> Outcome:

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
-from tests.disclosure.exact import STREAMS, TOTAL, PlainCase, contributions
+from tests.disclosure.exact import STREAMS, TOTAL, PlainCase, PlainScore, contributions
 
 Vector = npt.NDArray[Any]
 PLAUSIBLE_CENTS = 100_000_00
@@ -300,3 +300,78 @@ def breaches(data: Mapping[str, Any], cases: Iterable[PlainCase]) -> list[str]:
             if 0 < number < 10 and (width := counts.width((column, *key), 10)) < 10 - 1e-4:
                 found.append(f"{(column, *key)}: {width} is less than 10")
     return found
+
+
+Person = tuple[str, str]
+Residents = dict[tuple[str, str, str], dict[Person, int]]
+
+
+def residents_of(scores: Iterable[PlainScore]) -> Residents:
+    """The scores behind every group, wijk and moment."""
+    found: Residents = defaultdict(dict)
+    for score in scores:
+        for group in (score.group, TOTAL):
+            for wijk in (score.wijk, TOTAL):
+                found[group, wijk, score.moment][score.case_id, score.resident] = score.hundredths
+    return found
+
+
+def score_breaches(data: Mapping[str, Any], scores: Iterable[PlainScore]) -> list[str]:
+    """Every hidden mean score, and every score of residents outside the pairs, that is known too precisely.
+
+    Behind a mean and a paired difference stand four sums: of the residents in the pairs and of the others, at
+    both moments. Numbers of residents are known to this attacker, also where they are hidden.
+    """
+    people = residents_of(scores)
+    known, counts = Knowledge(scale=100.0), Knowledge(scale=1.0)
+    outside: dict[Hashable, dict[Person, int]] = {}
+    for row in data["welbevinden"]:
+        key = (row["groep"], row["wijk"], row["moment"])
+        _learn_score(known, ("som", *key), people[key], shown=row["gemiddelde"] is not None)
+        _count(counts, ("casussen", *key), row["n_casussen"])
+        if row["gepaard_met"]:
+            _read_pairs(known, row, people, outside)
+    _add_up(known, "som", (1, 2))
+    _add_up(counts, "casussen", (1, 2))
+    known.prepare()
+    counts.prepare()
+    found = []
+    for key, scored in people.items():
+        cases = {case for case, _ in scored}
+        if 0 < len(cases) < 10 and (width := counts.width(("casussen", *key), 10)) < 10 - 1e-4:
+            found.append(f"casussen {key}: {width} is less than 10")
+        if len(cases) < 10 or len(scored) < 10 or len(set(scored.values())) == 1:
+            outside["som", *key] = scored
+    for name, scored in outside.items():
+        needed = min(0.2 * sum(scored.values()), 900 * len(scored))
+        if 0 < len(scored) < 10 and (width := known.width(name, needed)) < needed * (1 - 1e-4):
+            found.append(f"{name}: {width} is less than {needed}")
+    return found
+
+
+def _learn_score(known: Knowledge, name: Hashable, scored: Mapping[Person, int], *, shown: bool) -> None:
+    if shown:
+        known.know(name, sum(scored.values()))
+    else:
+        known.add(name, 100.0 * len(scored), 1000.0 * len(scored) + (not scored))
+
+
+def _read_pairs(
+    known: Knowledge, row: Mapping[str, Any], people: Residents, outside: dict[Hashable, dict[Person, int]]
+) -> None:
+    place, partner = (row["groep"], row["wijk"]), row["gepaard_met"]
+    here, there = people[*place, row["moment"]], people[*place, partner]
+    pairs = here.keys() & there.keys()
+    name = (*place, row["moment"], partner)
+    for moment, scored in ((row["moment"], here), (partner, there)):
+        rest = {person: score for person, score in scored.items() if person not in pairs}
+        inside = {person: score for person, score in scored.items() if person in pairs}
+        _learn_score(known, ("in paren", moment, *name), inside, shown=False)
+        _learn_score(known, ("erbuiten", moment, *name), rest, shown=False)
+        outside["erbuiten", moment, *name] = rest
+        if ("som", *place, moment) not in known.bounds:
+            _learn_score(known, ("som", *place, moment), scored, shown=False)
+        known.equal([("in paren", moment, *name), ("erbuiten", moment, *name)], [("som", *place, moment)])
+    if row["gepaard_verschil"] is not None:
+        known.know(("verschil", *name), sum(here[person] - there[person] for person in pairs))
+        known.equal([("in paren", row["moment"], *name)], [("in paren", partner, *name), ("verschil", *name)])

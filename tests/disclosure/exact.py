@@ -285,3 +285,21 @@ def random_cases(seed: int) -> list[PlainCase]:
             )
         )
     return found
+
+
+def random_scores(seed: int, cases: Sequence[PlainCase]) -> list[PlainScore]:
+    """Scores of one or two residents of most cases; all, nearly all or fewer of them score again."""
+    dice = random.Random(seed)
+    again = dice.choice([1.0, 0.97, 0.7])
+    found = []
+    for case in cases:
+        for resident in ("B1", "B2")[: dice.choice([0, 1, 1, 1, 2])]:
+            before = dice.randrange(100, 800, 50)
+            moments = {"voor": before}
+            if dice.random() < again:
+                moments["na"] = min(1000, before + dice.randrange(0, 500, 50))
+            if dice.random() < 0.2:
+                moments["herhaling"] = min(1000, before + dice.randrange(0, 600, 50))
+            for moment, score in moments.items():
+                found.append(PlainScore(case.case_id, resident, case.wijk, case.group, moment, score))
+    return found

@@ -6,8 +6,8 @@ A few here; ``bench/bench_disclosure.py`` runs two thousand of them.
 from __future__ import annotations
 
 import pytest
-from tests.disclosure.attacker import breaches
-from tests.disclosure.exact import cost_tables, header, random_cases
+from tests.disclosure.attacker import breaches, score_breaches
+from tests.disclosure.exact import cost_tables, header, random_cases, random_scores, wellbeing_table
 
 from maatschappelijk_rendement.disclosure import Rules, publish
 from maatschappelijk_rendement.disclosure.publish import judge_tables
@@ -20,6 +20,13 @@ SEEDS = (1, 2, 15)
 def test_no_primary_cell_of_a_published_caseload_is_known_to_less_than_its_width(seed: int) -> None:
     cases = random_cases(seed)
     assert breaches(publish(cost_tables(cases), header=header(cases)).data, cases) == []
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_score_of_a_few_residents_follows_from_the_means_and_the_pairs(seed: int) -> None:
+    scores = random_scores(seed, random_cases(seed))
+    data = publish([wellbeing_table(scores)], header={"analyse": {}}).data
+    assert score_breaches(data, scores) == []
 
 
 def test_the_attacker_finds_a_figure_that_is_put_back() -> None:

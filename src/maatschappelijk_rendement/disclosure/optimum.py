@@ -20,6 +20,8 @@ from maatschappelijk_rendement.disclosure.system import System, Unit
 
 # Proposals before the search is given up and the greedy repair takes over; a small table needs a few dozen.
 MOST_PROPOSALS = 200
+# Conditions asked for after one proposal: many exposed cells share what would help them.
+CONDITIONS_AT_ONCE = 6
 # A unit is chosen when the solver's yes or no is nearer to yes.
 CHOSEN = 0.5
 # Room below this part of the asked width is a rounding error of the solver.
@@ -94,7 +96,7 @@ def cheapest_pattern(
             units = {system.cells[c].unit for c, _ in equation.terms}
             # Not these parts alone: one more of this sum, or one less.
             proposals.ask(dict.fromkeys(units - hidden, 1.0), frozenset(units & hidden))
-        for cell in cells:
+        for cell in cells[:CONDITIONS_AT_ONCE]:
             proposals.ask(_room(system, cell, hidden), frozenset({system.cells[cell].unit}))
         hidden = proposals.cheapest()
     return None

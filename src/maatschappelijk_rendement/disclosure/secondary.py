@@ -11,9 +11,9 @@ from maatschappelijk_rendement.disclosure.repair import release, repair
 from maatschappelijk_rendement.disclosure.rules import LOWEST_MINIMUM, Rules
 from maatschappelijk_rendement.disclosure.system import System, Unit
 
-# A table of 12 x 6 with its margins has 91 places; to about that size the cheapest pattern of all is found
-# quickly.
-EXACT_UNITS = 100
+# A table of 8 x 5 with its margins has 54 places. To about that size the cheapest pattern of all is worth its
+# time: it is asked for at every step of the minimum, and for every linked table.
+EXACT_UNITS = 60
 
 Primary = Callable[[int], frozenset[Unit]]
 Coarsen = Callable[[frozenset[Unit]], frozenset[Unit]]
