@@ -29,8 +29,8 @@ class Finding:
         advice: Dutch sentence: what to do now.
 
     Example:
-        >>> str(Finding("fout", "Gebruik", "H17", "eenheid_onbekend", "Deze eenheid is onbekend.", "Kies er
-        een.")) 'Gebruik!H17: Deze eenheid is onbekend. Kies er een.'
+        >>> str(Finding("fout", "Gebruik", "H17", "eenheid_onbekend", "Onbekende eenheid.", "Kies er een."))
+        'Gebruik!H17: Onbekende eenheid. Kies er een.'
     """
 
     level: Level

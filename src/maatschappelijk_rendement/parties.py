@@ -61,8 +61,8 @@ def party_flows(
         One entry a party, by name.
 
     Example:
-        >>> flows = party_flows([("gemeente", "Wmo", "a", 500), ("gemeente", "Zvw", "a", -200)], [], [], [],
-        ["a"])
+        >>> paid = [("gemeente", "Wmo", "a", 500), ("gemeente", "Zvw", "a", -200)]
+        >>> flows = party_flows(paid, [], [], [], ["a"])
         >>> flows[0].invests_cents, dict(flows[0].gains)
         (500, {'a': 200})
     """
