@@ -20,6 +20,7 @@ STRUCTURAL = "structureel"
 SPLIT = "verdeling"
 SINGLE = "losse casus"
 PAIRED = "gepaard"
+ABOVE = "boven"
 
 ROW_COLUMNS = frozenset({"status", "regel"})
 
@@ -68,7 +69,12 @@ LAYOUTS: Mapping[str, Layout] = {
     "vermeden": _DELTA,
     "welbevinden": Layout(
         ("groep", "wijk", "instrument", "onderdeel", "moment", "gepaard_met"),
-        {MAIN: ("n_bewoners", "n_casussen", "gemiddelde"), PAIRED: ("gepaard_n", "gepaard_verschil")},
+        {
+            MAIN: ("n_bewoners", "n_casussen", "gemiddelde"),
+            PAIRED: ("gepaard_n", "gepaard_verschil"),
+            ABOVE: ("n_boven",),
+            SPLIT: ("n_hoger", "n_gelijk", "n_lager"),
+        },
         stats=("gemiddelde", "gepaard_verschil"),
     ),
     "maatschappelijk": Layout(

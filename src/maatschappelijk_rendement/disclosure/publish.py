@@ -23,7 +23,7 @@ from maatschappelijk_rendement.disclosure.showing import (
 )
 from maatschappelijk_rendement.disclosure.system import TOTAL
 from maatschappelijk_rendement.disclosure.units import COST_TABLES, place_of
-from maatschappelijk_rendement.disclosure.wellbeing import judge_paired, judge_scores
+from maatschappelijk_rendement.disclosure.wellbeing import judge_paired, judge_residents, judge_scores
 from maatschappelijk_rendement.errors import MaatschappelijkRendementError, PublicationRefusedError
 
 SCHEMA = "resultaten-1"
@@ -124,7 +124,11 @@ def judge_tables(tables: Sequence[ExactTable], analysis: Mapping[str, object], r
             found += judge_parts(named[name], costs.pattern, counts.pattern, rules)
     if "welbevinden" in named:
         scores = judge_scores(named["welbevinden"], rules)
-        found += [scores, judge_paired(named["welbevinden"], scores.pattern, rules)]
+        paired = judge_paired(named["welbevinden"], scores.pattern, rules)
+        both = Pattern(
+            scores.pattern.hidden | paired.pattern.hidden, scores.pattern.merged | paired.pattern.merged
+        )
+        found += [scores, paired, judge_residents(named["welbevinden"], both, rules)]
     if "effect" in named:
         both = Pattern(costs.pattern.hidden | counts.pattern.hidden, costs.pattern.merged)
         found.append(judge_effects(named["effect"], both, rules))

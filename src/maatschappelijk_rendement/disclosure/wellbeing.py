@@ -1,4 +1,4 @@
-"""Judging mean scores, per group and wijk, and the paired differences between moments."""
+"""Judging mean scores, per group and wijk, the paired differences, and how many residents changed."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Hashable, Mapping
 
 from maatschappelijk_rendement.disclosure.costs import coarsen, place_weight
-from maatschappelijk_rendement.disclosure.draft import Draft, few_apart
+from maatschappelijk_rendement.disclosure.counts import whole
+from maatschappelijk_rendement.disclosure.draft import Draft, few_apart, uneven
 from maatschappelijk_rendement.disclosure.judged import Judged, judge, judge_beside
-from maatschappelijk_rendement.disclosure.layout import PAIRED, ExactTable
+from maatschappelijk_rendement.disclosure.layout import ABOVE, PAIRED, SPLIT, ExactTable, Row
 from maatschappelijk_rendement.disclosure.rules import Rules
 from maatschappelijk_rendement.disclosure.secondary import Pattern
 from maatschappelijk_rendement.disclosure.system import TableKey, Unit
@@ -84,3 +85,49 @@ def judge_paired(table: ExactTable, main: Pattern, rules: Rules) -> Judged:
     for grid in grids.values():
         draft.add_table(grid, [True, True])
     return judge_beside(draft, main, leans_on)
+
+
+def judge_residents(table: ExactTable, main: Pattern, rules: Rules) -> Judged:
+    """Judge how many residents are above a threshold, and how many rose, stayed equal and fell.
+
+    Args:
+        table: The exact table.
+        main: What is hidden of the mean scores and of the paired differences.
+        rules: The parameters.
+    """
+    draft = Draft(rules)
+    leans_on: dict[Unit, list[Unit]] = {}
+    grids: dict[Hashable, dict[TableKey, Hashable]] = defaultdict(dict)
+    for row, key in table.judged():
+        place = place_of_score(key)
+        residents = table.stats["gemiddelde"][table.key(row)].n_residents or 0
+        for figure, counts in _splits(row, residents).items():
+            unit = unit_of(table, row, figure)
+            if unit in leans_on:
+                # The repeat stands in two rows; who is above the threshold is the same in both.
+                continue
+            names: list[Hashable] = [(unit, name) for name in counts]
+            for name, count in zip(names, counts.values(), strict=True):
+                draft.add_count(name, unit, count, judged=False)
+            for name, short in zip(names, counts, strict=True):
+                grids[short, unit[:-1], place[:3]][place[3:]] = name
+            draft.judges.append((unit, uneven(list(counts.values()))))
+            draft.weights[unit] = place_weight(place, residents)
+            leans_on[unit] = [place if figure == ABOVE else unit_of(table, row, PAIRED)]
+            if main.hidden.isdisjoint(leans_on[unit]):
+                # The number of residents is shown, so the other counts give the last one.
+                draft.know_sum(names)
+    for grid in grids.values():
+        draft.add_table(grid, [True, True])
+    return judge_beside(draft, main, leans_on)
+
+
+def _splits(row: Row, residents: int) -> dict[str, dict[str, int]]:
+    """Give each split of residents in a row, in parts that add up to all of them."""
+    found = {}
+    if row.get("n_boven") is not None:
+        above = whole(row["n_boven"])
+        found[ABOVE] = {"boven": above, "niet boven": residents - above}
+    if row.get("n_hoger") is not None:
+        found[SPLIT] = {column: whole(row[column]) for column in ("n_hoger", "n_gelijk", "n_lager")}
+    return found

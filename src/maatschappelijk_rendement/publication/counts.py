@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from maatschappelijk_rendement import frames, outcomes
 from maatschappelijk_rendement.disclosure import CellStats, ExactTable
 from maatschappelijk_rendement.disclosure.cells import score_stats, summarise
+from maatschappelijk_rendement.instruments import InstrumentDefinition
 from maatschappelijk_rendement.money import euro_string, half_up, to_euros
+from maatschappelijk_rendement.wellbeing import WellbeingGroup
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.analysis import MicroAnalysis
@@ -44,6 +47,8 @@ def wellbeing(analysis: MicroAnalysis) -> ExactTable:
                 "gepaard_met": group.paired_with,
                 "gepaard_n": group.paired_n or 0,
                 "gepaard_verschil": None if is_order else _decimals(group.paired_difference),
+                "n_boven": _above(group, analysis.instruments[group.instrument]),
+                **_changes(group),
                 "status": "getoond",
             }
         )
@@ -54,6 +59,22 @@ def wellbeing(analysis: MicroAnalysis) -> ExactTable:
         tuple(rows),
         {"gemiddelde": score_stats(scores), "gepaard_verschil": score_stats(pairs)},
     )
+
+
+def _above(group: WellbeingGroup, instrument: InstrumentDefinition) -> int | None:
+    """Count the residents above the instrument's threshold."""
+    if instrument.above is None:
+        return None
+    return sum(instrument.is_above(Decimal(score).scaleb(-2)) or False for *_, score in group.scores)
+
+
+def _changes(group: WellbeingGroup) -> dict[str, int | None]:
+    """Count who rose, stayed equal and fell: all that an order allows to be said."""
+    changes = [change for *_, change in group.pairs]
+    if not changes:
+        return dict.fromkeys(("n_hoger", "n_gelijk", "n_lager"))
+    higher, lower = sum(change > 0 for change in changes), sum(change < 0 for change in changes)
+    return {"n_hoger": higher, "n_gelijk": len(changes) - higher - lower, "n_lager": lower}
 
 
 def completeness(analysis: MicroAnalysis) -> ExactTable:

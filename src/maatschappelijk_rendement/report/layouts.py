@@ -130,6 +130,22 @@ WELLBEING = Layout(
     "gaven.",
     "Er zijn geen scores voor welbevinden opgegeven.",
 )
+RESIDENTS = Layout(
+    "welbevinden",
+    "Hoeveel bewoners stegen en daalden",
+    (
+        Column("onderdeel", "Onderdeel", empty="geheel"),
+        MOMENT,
+        Column("n_bewoners", "n bewoners", Kind.COUNT),
+        Column("n_boven", "Boven de grens", Kind.COUNT),
+        Column("gepaard_met", "Vergeleken met", Kind.WORD),
+        Column("gepaard_n", "n bewoners met beide", Kind.COUNT, needs="gepaard_met"),
+        Column("n_hoger", "Hoger", Kind.COUNT, needs="gepaard_met"),
+        Column("n_gelijk", "Gelijk", Kind.COUNT, needs="gepaard_met"),
+        Column("n_lager", "Lager", Kind.COUNT, needs="gepaard_met"),
+        STATUS,
+    ),
+)
 EFFECT = Layout(
     "effect",
     "Het verschil naast een vergelijking, gemiddeld per casus",

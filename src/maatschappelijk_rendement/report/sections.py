@@ -206,6 +206,7 @@ def _wellbeing(results: Results) -> tuple[Block, ...]:
         for other in used
         if other not in drawn
     ]
+    blocks += [_residents(results, name) for name in used]
     blocks += [Notice(text) for row in results["instrumenten"] for text in row["waarschuwingen"]]
     if first(results["welbevinden"], moment="herhaling") is not None:
         blocks.append(
@@ -215,6 +216,18 @@ def _wellbeing(results: Results) -> tuple[Block, ...]:
             )
         )
     return tuple(blocks)
+
+
+def _residents(results: Results, instrument: str) -> Table:
+    """Give how many residents changed; the threshold, where there is one, stands in the title."""
+    above = instrument_facts(results, instrument)["grens_boven"]
+    title = f"{layouts.RESIDENTS.title}: {instrument_name(results, instrument)}"
+    return layouts.RESIDENTS.table(
+        ordered(select(results["welbevinden"], groep="totaal", wijk="totaal", instrument=instrument)),
+        name=f"bewoners-{instrument}",
+        title=title if above is None else f"{title} (grens: boven {above})",
+        without="n_boven" if above is None else "",
+    )
 
 
 def _account(results: Results, provenance: Mapping[str, Any]) -> tuple[Block, ...]:
