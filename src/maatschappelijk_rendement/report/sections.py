@@ -222,11 +222,13 @@ def _residents(results: Results, instrument: str) -> Table:
     """Give how many residents changed; the threshold, where there is one, stands in the title."""
     above = instrument_facts(results, instrument)["grens_boven"]
     title = f"{layouts.RESIDENTS.title}: {instrument_name(results, instrument)}"
+    rows = ordered(select(results["welbevinden"], groep="totaal", wijk="totaal", instrument=instrument))
+    is_whole = all(row["onderdeel"] is None for row in rows)
     return layouts.RESIDENTS.table(
-        ordered(select(results["welbevinden"], groep="totaal", wijk="totaal", instrument=instrument)),
+        rows,
         name=f"bewoners-{instrument}",
         title=title if above is None else f"{title} (grens: boven {above})",
-        without="n_boven" if above is None else "",
+        without=("n_boven " if above is None else "") + ("onderdeel" if is_whole else ""),
     )
 
 
