@@ -205,9 +205,7 @@ def _read_streams(value: Value, subject: Subject, manner: _Manner) -> Parsed:
         if form not in by_form:
             near = manner.suggestion(piece, by_form.values())
             advice = f"{near} Kies uit: {', '.join(by_form.values())}.".strip()
-            return _wrong(
-                "stroom_onbekend", f"{subject.start} heeft een onbekende stroom.", advice
-            )
+            return _wrong("stroom_onbekend", f"{subject.start} heeft een onbekende stroom.", advice)
     if not forms:
         return Parsed(None, (missing(subject),))
     return Parsed(tuple(by_form[form] for form in dict.fromkeys(forms)))
