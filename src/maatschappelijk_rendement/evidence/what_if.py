@@ -74,15 +74,22 @@ def other_indices(analysis: MicroAnalysis) -> pd.DataFrame:
     """
     import pandas as pd
 
-    names = IndexName if analysis.caseload.settings.price_mode == PriceMode.CONSTANT else ()
-    rows = []
-    for name in names:
+    settings = analysis.caseload.settings
+    rows: list[tuple[str, int | None]] = []
+    for name in IndexName if settings.price_mode == PriceMode.CONSTANT else ():
+        is_same = name == settings.index or not _is_indexed(analysis)
         try:
-            total: int | None = existing_cases(analysis.under(index=name)).sum_cents()
+            total = existing_cases(analysis if is_same else analysis.under(index=name)).sum_cents()
+            rows.append((name.value, total))
         except InputError:
-            total = None
-        rows.append((name.value, total))
+            rows.append((name.value, None))
     return pd.DataFrame(rows, columns=["index", "total_cents"]).astype({"total_cents": "Int64"})
+
+
+def _is_indexed(analysis: MicroAnalysis) -> bool:
+    """Say whether a price was carried to another year; otherwise the index changes nothing."""
+    lines = (line for priced in (analysis.usage, analysis.mdo) for line in priced.prices)
+    return any(span.index_note for line in lines for span in line.spans)
 
 
 def shorter_periods(analysis: MicroAnalysis) -> pd.DataFrame:
