@@ -48,7 +48,7 @@ CASES: dict[str, tuple[Facts, Facts, str]] = {
     "marge_met_nul": (
         given_facts(low_cents=-100_00, high_cents=0),
         given_facts(low_cents=-100_00, high_cents=-1),
-        "is niet zeker",
+        "Dat is niet zeker",
     ),
     "marge_zonder_nul": (
         given_facts(low_cents=-100_00, high_cents=-1),
@@ -68,8 +68,16 @@ CASES: dict[str, tuple[Facts, Facts, str]] = {
     "marge_ontbreekt": (QUIET, given_facts(low_cents=-9, high_cents=-1), "niet te zeggen"),
     "alleen_totaal": (given_facts(only_total_published=True), QUIET, "niet te zeggen"),
     "weinig_casussen": (given_facts(n_existing=49), given_facts(n_existing=50), "49 casussen"),
-    "drempel_toeval": (given_facts(n_existing=32), given_facts(n_existing=None), "48,7% van de kosten"),
-    "drempel_eigen_spreiding": (given_facts(least_change_cents=123_45), QUIET, "€ 123,45 per casus"),
+    "drempel_toeval": (
+        given_facts(n_existing=32),
+        given_facts(n_existing=32, low_cents=-9, high_cents=-1),
+        "22,7% van de kosten",
+    ),
+    "drempel_eigen_spreiding": (
+        given_facts(low_cents=-223_45, high_cents=23_45, least_change_cents=123_45),
+        given_facts(low_cents=-199_00, high_cents=-1, least_change_cents=99_50),
+        "€ 123,45 per casus",
+    ),
     "geen_vergelijkingsgroep": (
         given_facts(is_compared=False, effect_cents=None),
         given_facts(effect_cents=None),
@@ -224,6 +232,25 @@ def test_invented_spread_never_speaks_for_a_published_total() -> None:
     assert not (of_spread | {"drempel_eigen_spreiding"}) & set(fitted)
     assert "zeggen niets over de bron" in fitted["alleen_totaal"]
     assert "ervoor" not in fitted["drempel_toeval"]
+
+
+def test_a_skewed_margin_never_contradicts_its_threshold() -> None:
+    # The bootstrap bounds lie at 70 and 60 from the mean of -60: half of their width is 65, zero is inside.
+    skewed = given_facts(mean_cents=-60_00, low_cents=-130_00, high_cents=0, least_change_cents=60_00)
+    assert "drempel_eigen_spreiding" not in said(skewed)
+
+
+def test_one_answer_is_given_and_at_most_one_threshold() -> None:
+    for low, high in ((None, None), (-9, -1), (-200_00, 100_00)):
+        for fitted in (True, False):
+            words = said(
+                given_facts(
+                    low_cents=low, high_cents=high, least_change_cents=150_00, only_total_published=fitted
+                )
+            )
+            text = " ".join(words.values())
+            assert text.count("meer dan toeval?") == 1
+            assert len({"drempel_toeval", "drempel_eigen_spreiding"} & set(words)) <= 1
 
 
 def test_the_fall_stands_beside_the_threshold_as_a_part_of_the_cost_before() -> None:

@@ -35,13 +35,17 @@ KEY_DELTAS = (
     ("n_gestegen", "Casussen met een stijging"),
     ("som_zonder_grootste_eur", "Verschil zonder de grootste casus"),
 )
+BOUNDS = ("bi95_laag_eur", "bi95_hoog_eur")
 
 
 def key_figures(results: Results) -> Table:
     """Make the table of key figures: each figure with its n and where it comes from."""
     rows: list[tuple[Cell, ...]] = []
+    # Where only a total was published, the spread of the cases is invented: its bounds say nothing.
+    has_spread = not results["analyse"]["geijkt_op_totaal"]
+    whole = [(key, label) for key, label in KEY_DELTAS if has_spread or key not in BOUNDS]
     for group, moment, keys in (
-        ("bestaand", "na", KEY_DELTAS),
+        ("bestaand", "na", whole),
         ("nieuw", "na", KEY_DELTAS[:2]),
         ("bestaand", "herhaling", KEY_DELTAS[:1]),
     ):

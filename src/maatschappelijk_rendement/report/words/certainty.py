@@ -17,6 +17,8 @@ from maatschappelijk_rendement.uncertainty.threshold import (
 FEW_CASES = 50
 """Below this the words warn of small numbers: in bench/simulate_designs.py 32 cases fall short."""
 
+QUESTION = "Is het verschil tussen voor en na meer dan toeval?"
+
 LARGE_SHARE = Fraction(1, 5)
 """From this part of all change the largest case is named."""
 
@@ -33,8 +35,8 @@ def _with_zero(facts: Facts) -> str | None:
     if found is None or not found[0] <= 0 <= found[1]:
         return None
     return (
-        f"De marge van het gemiddelde is {between(*found)} per casus. Nul ligt daarin: of de kosten "
-        "echt veranderen, is niet zeker."
+        f"{QUESTION} Dat is niet zeker. De marge van het gemiddelde is {between(*found)} per casus, en nul "
+        "ligt daarin."
     )
 
 
@@ -43,8 +45,8 @@ def _without_zero(facts: Facts) -> str | None:
     if found is None or found[0] <= 0 <= found[1]:
         return None
     return (
-        f"De marge van het gemiddelde is {between(*found)} per casus. Toeval alleen verklaart dit niet "
-        f"goed: de kosten zijn na het MDO {lower(found[1])}. Waardoor dat komt, zegt de marge niet."
+        f"{QUESTION} Waarschijnlijk wel. De marge van het gemiddelde is {between(*found)} per casus: ook "
+        f"aan de rand zijn de kosten na het MDO {lower(found[1])}. Waardoor dat komt, zegt de marge niet."
     )
 
 
@@ -60,25 +62,28 @@ def _meaning(facts: Facts) -> str | None:
 def _short(facts: Facts) -> str | None:
     if not facts.interval_is_short or _interval(facts) is None:
         return None
-    return "Enkele casussen wegen zwaar. De marge is daarom waarschijnlijk te smal."
+    return (
+        "Enkele casussen wegen zwaar. De marge is daarom waarschijnlijk te smal, en het antwoord is minder "
+        "zeker."
+    )
 
 
 def _no_interval(facts: Facts) -> str | None:
     if not facts.n_existing or facts.only_total_published or _interval(facts) is not None:
         return None
-    return "Een marge staat er niet bij. Of het verschil meer is dan toeval, is daarom niet te zeggen."
+    return f"{QUESTION} Dat is niet te zeggen: er staat geen marge bij."
 
 
 def _only_total(facts: Facts) -> str | None:
     if not facts.only_total_published:
         return None
     text = (
-        "Van de bron is alleen het totaal bekend, niet het bedrag per casus. Hoe ver de casussen "
-        "uiteenlopen, is dus onbekend. Of dit meer is dan toeval, is daarom niet te zeggen."
+        f"{QUESTION} Dat is niet te zeggen. Van de bron is alleen het totaal bekend, niet het bedrag per "
+        "casus. Hoe ver de casussen uiteenlopen, is dus onbekend."
     )
     if facts.low_cents is None:
         return text
-    return f"{text} De marges in de tabellen horen bij verzonnen casussen en zeggen niets over de bron."
+    return f"{text} De marges in de bijlage horen bij verzonnen casussen en zeggen niets over de bron."
 
 
 def _few(facts: Facts) -> str | None:
@@ -89,17 +94,18 @@ def _few(facts: Facts) -> str | None:
 
 
 def _threshold(facts: Facts) -> str | None:
-    if not facts.n_existing:
+    """Say how large a fall must be, where the spread of the cases themselves is not known."""
+    if not facts.n_existing or _interval(facts) is not None:
         return None
     wide, even = (
-        least_saving_rate(facts.n_existing, variation)
+        percent(least_saving_rate(facts.n_existing, variation))
         for variation in (INSURED_COST_VARIATION, EVEN_COST_VARIATION)
     )
     text = (
-        f"Met {cases(facts.n_existing)} is een daling pas meer dan toeval vanaf {percent(wide)} van de "
-        "kosten. Dat geldt als de kosten zo ver uiteenlopen als in een grote Amerikaanse verzekering "
-        "(spreiding 2,15). "
-        f"Lopen zij minder uiteen (spreiding 1), dan is het {percent(even)}. De zekerheid is dan 90%."
+        f"Hoe groot een daling moet zijn, hangt af van hoe ver de kosten van casussen uiteenlopen. Met "
+        f"{cases(facts.n_existing)} is dat {even} van de kosten als zij weinig uiteenlopen (spreiding 1). "
+        f"Lopen zij uiteen als in een grote Amerikaanse verzekering (spreiding 2,15), dan is het {wide}. "
+        "De zekerheid is dan 90%."
     )
     if not facts.before_cents or not facts.sum_cents or facts.sum_cents > 0 or facts.only_total_published:
         return text
@@ -108,12 +114,11 @@ def _threshold(facts: Facts) -> str | None:
 
 
 def _own_threshold(facts: Facts) -> str | None:
-    if facts.least_change_cents is None or facts.only_total_published:
+    """Say the same of the cases' own spread, where the change is within it."""
+    found, least, mean = _interval(facts), facts.least_change_cents, facts.mean_cents
+    if found is None or not found[0] <= 0 <= found[1] or least is None or mean is None or abs(mean) >= least:
         return None
-    return (
-        "Met de spreiding van deze casussen is een verschil pas meer dan toeval vanaf gemiddeld ongeveer "
-        f"{dutch_euro(facts.least_change_cents)} per casus (zekerheid 95%)."
-    )
+    return f"Pas vanaf gemiddeld ongeveer {dutch_euro(least)} per casus zou het meer dan toeval zijn."
 
 
 def _largest(facts: Facts) -> str | None:
@@ -148,14 +153,15 @@ def _risen(facts: Facts) -> str | None:
 CERTAINTY: dict[str, Rule] = {
     "marge_met_nul": _with_zero,
     "marge_zonder_nul": _without_zero,
-    "marge_betekenis": _meaning,
-    "marge_te_smal": _short,
     "marge_ontbreekt": _no_interval,
     "alleen_totaal": _only_total,
-    "weinig_casussen": _few,
-    "drempel_toeval": _threshold,
+    "marge_te_smal": _short,
+    "marge_betekenis": _meaning,
     "drempel_eigen_spreiding": _own_threshold,
+    "drempel_toeval": _threshold,
+    "weinig_casussen": _few,
     "grootste_casus": _largest,
     "teken_hangt_aan_een_casus": _sign_hangs,
     "gestegen": _risen,
 }
+"""The answer first, then what it rests on; at most one threshold, so that no two can seem to differ."""
