@@ -49,6 +49,40 @@ def test_a_bar_is_as_long_as_its_amount_and_says_so(example: dict[str, Any]) -> 
     assert "na € 230.230" in words(ax)
 
 
+def _whiskers(drawn: drawing.Drawing) -> list[tuple[float, float]]:
+    lines = [mark for mark in drawn.marks if isinstance(mark, drawing.Line) and mark.colour == drawing.INK]
+    return [(line.x0, line.x1) for line in lines if line.y0 == line.y1]
+
+
+def test_the_margin_of_the_difference_stands_on_the_bar_after() -> None:
+    # Before 1.000 over 10 cases; a case falls by 30 to 10 euro on average: 700 to 900 after.
+    levels = [
+        {
+            "groep": "bestaand",
+            "wijk": "totaal",
+            "stroom": "Zvw",
+            "moment": moment,
+            "n": 10,
+            "status": "getoond",
+        }
+        | {"som_eur": amount}
+        for moment, amount in (("voor", "1000.00"), ("na", "800.00"))
+    ]
+    change = {"groep": "bestaand", "wijk": "totaal", "stroom": "Zvw", "moment": "na", "n": 10}
+    change |= {"bi95_laag_eur": "-30.00", "bi95_hoog_eur": "-10.00"}
+    assert _whiskers(drawing.streams(levels, [change], group="bestaand", wijk="totaal")) == [(700.0, 900.0)]
+    assert not _whiskers(drawing.streams(levels, group="bestaand", wijk="totaal"))
+    for unlike in ({"n": 9}, {"bi95_laag_eur": None}, {"stroom": "Wlz"}, {"moment": "herhaling"}):
+        assert not _whiskers(drawing.streams(levels, [change | unlike], group="bestaand", wijk="totaal"))
+
+
+def test_the_charts_of_a_published_total_have_no_margins(example: dict[str, Any]) -> None:
+    measured = plots.Charts(example).streams()
+    example["analyse"]["geijkt_op_totaal"] = True
+    fitted = plots.Charts(example).streams()
+    assert len(fitted.lines) < len(measured.lines)
+
+
 def test_a_hidden_stream_has_words_and_no_bar(example: dict[str, Any]) -> None:
     ax = plots.streams(plots.new_axes(), example["stromen"])
     shown = [r for r in example["stromen"] if r["groep"] == "bestaand" and r["wijk"] == "totaal"]

@@ -75,7 +75,9 @@ class Charts:
 
     def streams(self, ax: Axes | None = None, *, group: str = "bestaand", wijk: str = "totaal") -> Axes:
         """Draw the cost per stream before and after; see ``streams``."""
-        return self._marked(streams(ax or new_axes(), self.data["stromen"], group=group, wijk=wijk))
+        # Where only a total was published, the spread of the cases is invented.
+        spread = () if self.data["analyse"]["geijkt_op_totaal"] else self.data["verschil"]
+        return self._marked(streams(ax or new_axes(), self.data["stromen"], spread, group=group, wijk=wijk))
 
     def waterfall(
         self, ax: Axes | None = None, *, group: str = "bestaand", wijk: str = "totaal", moment: str = "na"
@@ -108,19 +110,27 @@ class Charts:
         return ax
 
 
-def streams(ax: Axes, rows: Iterable[Row], *, group: str = "bestaand", wijk: str = "totaal") -> Axes:
+def streams(
+    ax: Axes,
+    rows: Iterable[Row],
+    differences: Iterable[Row] = (),
+    *,
+    group: str = "bestaand",
+    wijk: str = "totaal",
+) -> Axes:
     """Draw the cost per stream before and after, as bars with their amounts beside them.
 
     Args:
         ax: Axes to draw on.
         rows: Rows of ``stromen``: groep, wijk, stroom, moment, n, som_eur [euro], status.
+        differences: Rows of ``verschil``, for the 95 % margin on each bar after; none without them.
         group: ``bestaand`` or ``nieuw``.
         wijk: A wijk or ``totaal``.
 
     Returns:
         The same axes.
     """
-    return draw(ax, drawing.streams(rows, group=group, wijk=wijk))
+    return draw(ax, drawing.streams(rows, differences, group=group, wijk=wijk))
 
 
 def waterfall(

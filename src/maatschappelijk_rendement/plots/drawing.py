@@ -8,7 +8,7 @@ Colour never carries meaning alone: every bar and point has its words and number
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -96,17 +96,22 @@ class Drawing:
     height: float
 
 
-def streams(rows: Iterable[Row], *, group: str, wijk: str) -> Drawing:
+def streams(rows: Iterable[Row], differences: Iterable[Row] = (), *, group: str, wijk: str) -> Drawing:
     """Show the cost per stream before and after, as two bars with their amounts beside them.
 
     Args:
         rows: Rows of ``stromen``: groep, wijk, stroom, moment, n, som_eur [euro], status.
+        differences: Rows of ``verschil``: groep, wijk, stroom, moment, n, bi95_laag_eur and bi95_hoog_eur
+            [euro a case]. They give each bar after its 95 % margin; no margin without them.
         group: ``bestaand`` or ``nieuw``.
         wijk: A wijk or ``totaal``.
     """
     wanted = [r for r in rows if r["groep"] == group and r["wijk"] == wijk and r["stroom"] != "totaal"]
     names = list(dict.fromkeys(row["stroom"] for row in wanted))
-    largest = max((_euros(row) for row in wanted), default=0.0) or 1.0
+    of_group = [r for r in differences if (r["groep"], r["wijk"], r["moment"]) == (group, wijk, "na")]
+    margins = {name: margin for name in names if (margin := _margin_after(wanted, of_group, name))}
+    highs = [high for _, high in margins.values()]
+    largest = max((*(_euros(row) for row in wanted), *highs), default=0.0) or 1.0
     marks: list[Bar | Line | Dot | Label] = []
     for y, name in enumerate(names):
         for moment, place, colour in (("voor", y - 0.2, GREY), ("na", y + 0.2, BLUE)):
@@ -114,12 +119,38 @@ def streams(rows: Iterable[Row], *, group: str, wijk: str) -> Drawing:
                 end = _euros(row)
                 if _is_there(row):
                     marks.append(Bar(place, 0.0, end, 0.36, colour))
+                if moment == "na" and name in margins:
+                    low, high = margins[name]
+                    marks += _whisker(low, high, place)
+                    end = max(end, high)
                 text = f"{moment} {_amount(row)}"
                 marks.append(Label(end + largest * 0.015, place, text, "right", not _is_there(row)))
     lefts = tuple((float(y), name + _common_n(wanted, name)) for y, name in enumerate(names))
     zero = Line(0.0, -0.6, 0.0, len(names) - 0.4, SOFT_INK)
-    height = 0.3 + 0.62 * len(names)
-    return Drawing((*marks, zero), lefts, (), 0.0, largest * 1.42, len(names) - 0.4, -0.6, height)
+    under = ((largest * 0.71, "de streep bij na: de marge (95%) van het verschil"),) if margins else ()
+    height = 0.3 + 0.62 * len(names) + (0.2 if under else 0.0)
+    return Drawing((*marks, zero), lefts, under, 0.0, largest * 1.42, len(names) - 0.4, -0.6, height)
+
+
+def _margin_after(
+    levels: Sequence[Row], differences: Iterable[Row], stream: str
+) -> tuple[float, float] | None:
+    """Give where the bar after may end: the cost before with either bound of the difference of its cases."""
+    before = next((r for r in levels if (r["stroom"], r["moment"]) == (stream, "voor")), None)
+    change = next((r for r in differences if r["stroom"] == stream), None)
+    if before is None or change is None or not _is_there(before) or before["n"] != change["n"]:
+        return None
+    if change["bi95_laag_eur"] is None or change["bi95_hoog_eur"] is None or change["n"] is None:
+        return None
+    low, high = (
+        _euros(before) + change["n"] * float(change[f"bi95_{side}_eur"]) for side in ("laag", "hoog")
+    )
+    return max(low, 0.0), high
+
+
+def _whisker(low: float, high: float, y: float) -> list[Line]:
+    caps = [Line(end, y - 0.1, end, y + 0.1, INK, 1.2) for end in (low, high)]
+    return [Line(low, y, high, y, INK, 1.2), *caps]
 
 
 def waterfall(rows: Iterable[Row], *, group: str, wijk: str, moment: str) -> Drawing:

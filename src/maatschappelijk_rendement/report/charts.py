@@ -33,7 +33,9 @@ def streams(results: Results, group: str) -> Chart:
     alt = "Liggende staven, per stroom een voor en een na. " + _per_row(
         drawn, lambda r: f"{r['stroom']} {r['moment']}: {_say(r, BEFORE)}"
     )
-    shown = drawing.streams(levels, group=group, wijk="totaal")
+    # Where only a total was published, the spread of the cases is invented.
+    spread = () if results["analyse"]["geijkt_op_totaal"] else results["verschil"]
+    shown = drawing.streams(levels, spread, group=group, wijk="totaal")
     return Chart(f"stromen-{group}", title, alt, shown, before_and_after(results, group, title))
 
 
