@@ -148,3 +148,7 @@ def test_words_for_a_total_are_known(text):
 @pytest.mark.parametrize("text", ["Totaalzorg", "C1", ""])
 def test_other_words_are_no_total(text):
     assert not is_total_word(text)
+
+
+def test_a_text_that_is_too_long_is_not_searched_any_further():
+    assert codes(read(USAGE, "price_source", "mw. Jansen " * 20)) == ["te_lang"]

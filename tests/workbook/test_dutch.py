@@ -186,3 +186,9 @@ def test_an_iso_date_at_midnight_is_that_day(written):
 def test_an_iso_date_with_a_time_is_refused(written, reason):
     with pytest.raises(UnreadableError, match=reason):
         dutch.date_from_iso(written)
+
+
+def test_a_long_run_of_digits_is_refused_in_one_pass():
+    # In a time that grows with the square of the length this would take minutes.
+    with pytest.raises(dutch.UnreadableError):
+        dutch.number_from_stored("1" * 200_000 + "x")

@@ -59,3 +59,7 @@ def test_built_in_numbers_are_known(number, shape):
 
 def test_an_unknown_number_shows_as_it_is():
     assert built_in(999).shape is Shape.GENERAL
+
+
+def test_a_bracket_that_is_never_closed_says_nothing_of_the_number():
+    assert parse_format("0[Red").shape is Shape.NUMBER

@@ -123,3 +123,13 @@ def test_a_date_of_this_century_in_a_source_is_no_birthday(text):
 @pytest.mark.parametrize("text", ["Jansen 12-03-1951", "geb. 1-2-2010", "geboren 1-2-2010"])
 def test_a_birthday_in_a_source_is_found(text):
     assert PersonalKind.BIRTH_DATE in personal_kinds(text, dates_are_common=True)
+
+
+@pytest.mark.parametrize("piece", ["x", "1 1 ", "a@a", "06 ", "5341 ab ", "123.", "1 jan "])
+def test_a_long_text_is_judged_in_one_pass(piece):
+    # In a time that grows with the square of the length this would take minutes.
+    assert PersonalKind.E_MAIL not in personal_kinds(piece * (300_000 // len(piece)))
+
+
+def test_an_e_mail_address_is_found_however_long_its_name_is():
+    assert PersonalKind.E_MAIL in personal_kinds("x" * 70 + "@voorbeeld.nl")

@@ -18,7 +18,7 @@ from maatschappelijk_rendement.workbook.markup import MAIN, pull, qualified
 from maatschappelijk_rendement.workbook.texts import TOO_LONG, RichText, unescape
 
 LONGEST_FORMULA = 8_192
-"""Characters of a formula; a limit of Excel itself."""
+"""Characters of a formula (Microsoft Support, Excel specifications and limits, seen November 2026)."""
 
 _WORKSHEET, _ROW, _CELL, _VALUE, _FORMULA, _INLINE, _COLUMN, _MERGE = (
     qualified(MAIN, name) for name in ("worksheet", "row", "c", "v", "f", "is", "col", "mergeCell")

@@ -23,7 +23,8 @@ _AMOUNT = (
 )
 _NUMBER = re.compile(rf"(?P<sign>{_MINUS})(?:€{_BLANK}?(?P<later_sign>{_MINUS}))?{_AMOUNT}")
 _ONE_POINT_THREE_DIGITS = re.compile(rf"{_MINUS}[0-9]{{1,3}}\.[0-9]{{3}}")
-_STORED = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
+# The point comes before more digits: two runs of digits side by side cost the square of their length.
+_STORED = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
 _DAY_MONTH_YEAR = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})")
 _YEAR_MONTH_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(T00:00(?::00(?:\.0+)?)?Z?)?")
 

@@ -53,7 +53,7 @@ _BUILT_IN: dict[range, Shape] = {
 }
 
 # Shown as it stands, so it says nothing about the number: "text", \x, _x (a gap), *x (a filling), [Red].
-_LITERAL = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_LITERAL = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]?', re.IGNORECASE)
 # The longest format that Excel accepts has 255 characters; a longer one is read no further.
 _LONGEST_FORMAT = 255
 

@@ -13,7 +13,7 @@ _OUTSIDE_CALL = re.compile(
     r"[A-Za-z0-9_']\s*\||\b(?:WEBSERVICE|FILTERXML|IMAGE|RTD|CALL|REGISTER|REGISTER\.ID|EXEC|SQL\.REQUEST)\s*\(",
     re.IGNORECASE,
 )
-_SUM = re.compile(r"\s*(?:_xlfn\.)?(?:SUM|SUBTOTAL|AGGREGATE)\s*\(", re.IGNORECASE)
+_SUM = re.compile(r"(?:_xlfn\.)?(?:SUM|SUBTOTAL|AGGREGATE)\s*\(", re.IGNORECASE)
 
 
 class Reach(StrEnum):
@@ -45,4 +45,4 @@ def is_total(formula: str) -> bool:
         >>> is_total("SUM(D2:D4)"), is_total("D2*2")
         (True, False)
     """
-    return bool(_SUM.match(formula))
+    return bool(_SUM.match(formula.strip()))

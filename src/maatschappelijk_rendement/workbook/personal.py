@@ -49,8 +49,9 @@ _ADDRESS = re.compile(
     r"|(?<![0-9])[1-9][0-9]{3}(?!s[ads])[a-z]{2}\W{0,3}[0-9]{1,5}(?![0-9])"
     r"|(?<![0-9])[1-9][0-9]{3} (?!en|of|in|op|na|om|de|er|is|te|tm|km|eu)[a-z]{2}\W{1,3}[0-9]{1,5}(?![0-9])"
 )
-# Bounded (RFC 5321: 64 before the @, 63 a label): without bounds a long text costs the square of its length.
-_E_MAIL = re.compile(r"[\w.+-]{1,64}\s?@\s?[\w-]{1,63}\.[\w.-]{0,190}[a-z]", re.IGNORECASE)
+# One character before the @ tells enough, and a label is bounded (RFC 1035: 63 characters): without that a
+# long text costs the square of its length.
+_E_MAIL = re.compile(r"[\w.+-]\s?@\s?[\w-]{1,63}\.[\w.-]{0,190}[a-z]", re.IGNORECASE)
 _COUNTRY = r"(?:\+|00)31[ .-]?(?:\(0\))?[ .-]?"
 _TELEPHONE = re.compile(
     rf"(?<![0-9+])(?:{_COUNTRY}|0)6(?:[ .-]?[0-9]){{8}}(?![0-9])"  # mobile
