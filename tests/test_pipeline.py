@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from maatschappelijk_rendement import pipeline, write_workbook
-from maatschappelijk_rendement.errors import InputError, PublicationRefusedError, WorkbookError
+from maatschappelijk_rendement.errors import InputError, PublicationRefusedError, UsageError, WorkbookError
 from maatschappelijk_rendement.example import ruwaard
 from maatschappelijk_rendement.model import CaseLoad
 from maatschappelijk_rendement.money import to_cents
@@ -147,6 +147,36 @@ def test_a_caseload_too_small_to_publish_is_refused_and_nothing_is_written(tmp_p
         pipeline.make_report(path, tmp_path / "uit", pipeline.ReportOptions())
     assert not (tmp_path / "uit").exists()
     assert report(path, tmp_path / "intern", internal=True)["niveau"] == "intern"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"formats": ("xlsx",), "readers": ("bewoner",)},
+        {"formats": ("html", "odt")},
+        {"readers": ("bewoner",), "internal": True},
+    ],
+)
+def test_a_choice_that_cannot_be_written_is_refused_before_the_ledger_knows_of_it(
+    example: Path, tmp_path: Path, wrong: dict[str, Any]
+) -> None:
+    options = pipeline.ReportOptions(ledger=tmp_path / "register", **wrong)
+    with pytest.raises(UsageError):
+        pipeline.make_report(example, tmp_path / "uit", options)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_internal_report_without_its_formulas_says_why(tmp_path: Path) -> None:
+    whole = ruwaard()
+    bsn = "wijk 123456782"  # passes the elfproef, so it may be a BSN and is not shown
+    cases = tuple(case.model_copy(update={"wijk": bsn}) for case in whole.cases)
+    path = tmp_path / "werkmap.xlsx"
+    write_workbook(whole.model_copy(update={"cases": cases}), path)
+    options = pipeline.ReportOptions(internal=True, formats=("xlsx",))
+    paths, findings = pipeline.make_report(path, tmp_path / "uit", options)
+    assert "rapport-formules.xlsx" not in {path.name for path in paths}
+    assert [f.level for f in findings if f.code == "formules_niet_gemaakt"] == ["waarschuwing"]
+    assert bsn not in " ".join(map(str, findings))
 
 
 def test_a_folder_of_csv_files_passes_the_same_checks_and_gives_the_same_results(

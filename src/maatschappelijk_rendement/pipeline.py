@@ -15,9 +15,14 @@ from maatschappelijk_rendement.errors import Finding, InputError, OutputError, U
 from maatschappelijk_rendement.lake import caseload_of, is_lake, open_lake
 from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.pricing import price
-from maatschappelijk_rendement.report import read_house_style
+from maatschappelijk_rendement.report import Reader, check_choice, read_house_style
 from maatschappelijk_rendement.tariffs import Tariffs
-from maatschappelijk_rendement.workbook import survey_workbook, write_template, write_workbook
+from maatschappelijk_rendement.workbook import (
+    survey_bounded,
+    survey_workbook,
+    write_template,
+    write_workbook,
+)
 from maatschappelijk_rendement.workbook.findings import sort_findings
 from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS
 
@@ -37,6 +42,7 @@ class ReportOptions:
     key_file: Path | None = None
     style_file: Path | None = None
     readers: Sequence[str] = ()
+    bounded: bool = False
 
 
 def make_template(target: Path, *, example: bool) -> None:
@@ -71,12 +77,15 @@ def level_in(folder: Path) -> str | None:
     return level if isinstance(level, str) else None
 
 
-def check(workbook: Path, *, carry: bool = False) -> tuple[MicroAnalysis | None, tuple[Finding, ...]]:
+def check(
+    workbook: Path, *, carry: bool = False, bounded: bool = False
+) -> tuple[MicroAnalysis | None, tuple[Finding, ...]]:
     """Check a workbook to the end: the file, its cells, and whether every line can be priced.
 
     Args:
         workbook: An ``.xlsx`` file, or a folder of Parquet or CSV files in the columns of the workbook.
         carry: Under current prices, index a missing price.
+        bounded: Read in a child process with a bound on time and memory.
 
     Returns:
         The analysis, or None where there are errors; and every finding.
@@ -85,7 +94,8 @@ def check(workbook: Path, *, carry: bool = False) -> tuple[MicroAnalysis | None,
         UsageError: There is no such file, or the folder holds more lines than a workbook may.
     """
     tariffs = Tariffs.load()
-    survey = survey_workbook(_as_workbook(workbook) if is_lake(workbook) else workbook, tariffs=tariffs)
+    source = _as_workbook(workbook) if is_lake(workbook) else workbook
+    survey = survey_bounded(source) if bounded else survey_workbook(source, tariffs=tariffs)
     try:
         if survey.caseload is not None:
             analysis = analyse(survey.caseload, tariffs, carry=carry)
@@ -113,6 +123,18 @@ def _as_workbook(folder: Path) -> bytes:
     return content.getvalue()
 
 
+# Without its own name a row of that workbook cannot be found back, see publication.lines.
+NO_FORMULAS = Finding(
+    "waarschuwing",
+    "",
+    "",
+    "formules_niet_gemaakt",
+    "rapport-formules.xlsx is niet gemaakt: een id, wijk, functie of financier in de werkmap lijkt op een "
+    "persoonsgegeven en wordt niet getoond.",
+    "Kies daarvoor in de werkmap een andere tekst; de meldingen zeggen in welke cel.",
+)
+
+
 def make_report(
     workbook: Path, folder: Path, options: ReportOptions
 ) -> tuple[list[Path], tuple[Finding, ...]]:
@@ -129,12 +151,14 @@ def make_report(
     Raises:
         WorkbookError: The workbook has errors; carries every finding.
         PublicationRefusedError: Too little may be shown.
-        UsageError: A field of the house style is wrong.
+        UsageError: A field of the house style is wrong, or the formats and readers do not go together.
         OutputError: The report cannot be written.
     """
+    # Before the long work, and before a release is recorded.
+    check_choice(options.formats, [Reader(name) for name in options.readers], confidential=options.internal)
     if options.style_file is not None:
-        read_house_style(options.style_file)  # before the long work, and before a release is recorded
-    analysis, findings = check(workbook, carry=options.carry)
+        read_house_style(options.style_file)
+    analysis, findings = check(workbook, carry=options.carry, bounded=options.bounded)
     if analysis is None:
         raise WorkbookError(findings)
     report = analysis.publish(
@@ -152,6 +176,8 @@ def make_report(
         day = f", {dutch_date(options.report_date)}" if options.report_date else ""
         report = report.register(options.ledger, label=f"{title}{day}")
     paths = report.save(folder, options.formats, style=options.style_file, readers=options.readers)
+    if options.internal and "xlsx" in options.formats and report.lines is None:
+        findings = (*findings, NO_FORMULAS)
     return paths, findings
 
 

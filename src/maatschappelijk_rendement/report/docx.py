@@ -58,11 +58,7 @@ def document(report: Report) -> bytes:
     Raises:
         UsageError: python-docx is not installed.
     """
-    try:
-        import docx
-    except ImportError as error:
-        raise UsageError(NOT_INSTALLED) from error
-    made = docx.Document()
+    made = load()()
     _prepare(made, report)
     if report.style:
         _style(made, report.style)
@@ -79,6 +75,19 @@ def document(report: Report) -> bytes:
     out = io.BytesIO()
     made.save(out)
     return _without_clock(out.getvalue())
+
+
+def load() -> Any:
+    """Load python-docx and give what makes its documents.
+
+    Raises:
+        UsageError: python-docx is not installed.
+    """
+    try:
+        from docx import Document
+    except ImportError as error:
+        raise UsageError(NOT_INSTALLED) from error
+    return Document
 
 
 def _prepare(made: Document, report: Report) -> None:

@@ -28,10 +28,7 @@ def document(report: Report) -> bytes:
     Raises:
         UsageError: WeasyPrint or what it needs is not installed.
     """
-    try:
-        from weasyprint import HTML
-    except (ImportError, OSError) as error:  # OSError: Pango is missing
-        raise UsageError(NOT_INSTALLED) from error
+    html_reader = load()
     logo = report.style.logo if report.style else None
 
     def fetch(url: str) -> Any:
@@ -41,10 +38,23 @@ def document(report: Report) -> bytes:
             return URLFetcherResponse(url, logo.content, {"Content-Type": logo.media_type})
         return _fetch_nothing(url)
 
-    written: bytes = HTML(string=page(report, details=False), url_fetcher=fetch).write_pdf(
+    written: bytes = html_reader(string=page(report, details=False), url_fetcher=fetch).write_pdf(
         pdf_variant="pdf/ua-1", pdf_identifier=IDENTIFIER, pdf_tags=True
     )
     return written
+
+
+def load() -> Any:
+    """Load WeasyPrint and give its reader of html.
+
+    Raises:
+        UsageError: WeasyPrint or what it needs is not installed.
+    """
+    try:
+        from weasyprint import HTML
+    except (ImportError, OSError) as error:  # OSError: Pango is missing
+        raise UsageError(NOT_INSTALLED) from error
+    return HTML
 
 
 def _fetch_nothing(url: str, *_: Any, **__: Any) -> dict[str, Any]:

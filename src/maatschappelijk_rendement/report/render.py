@@ -54,9 +54,7 @@ def render(
         raise TypeError("only what disclosure.publish() gave can be rendered")
     if lines is not None and not published.is_confidential:
         raise ValueError("priced lines belong to an internal report only")
-    unknown = [name for name in formats if name not in _WRITERS]
-    if unknown:
-        raise UsageError(f"Dit formaat bestaat niet. Kies uit {', '.join(_WRITERS)}.")
+    check_choice(formats, readers, confidential=published.is_confidential)
     report = replace(sections.build(published.data, provenance), style=style)
     files = {f"rapport.{name}": _WRITERS[name](report) for name in dict.fromkeys(formats)}
     if lines is not None and "xlsx" in formats:
@@ -68,19 +66,49 @@ def render(
     return files
 
 
+def check_choice(formats: Sequence[str], readers: Sequence[Reader] = (), *, confidential: bool) -> None:
+    """Refuse a choice of formats and readers that cannot be written, before the work begins.
+
+    Args:
+        formats: As for ``render``.
+        readers: As for ``render``.
+        confidential: Whether the report is internal.
+
+    Raises:
+        UsageError: A format is unknown, the software for it is not installed, or a reader gets no page.
+
+    Example:
+        >>> check_choice(["html"], [Reader.INSURER], confidential=True)
+    """
+    if any(name not in _WRITERS for name in formats):
+        raise UsageError(f"Dit formaat bestaat niet. Kies uit {', '.join(_WRITERS)}.")
+    if Reader.RESIDENT in readers and confidential:
+        raise UsageError("Een bladzijde voor bewoners kan niet met --intern. Laat --intern weg.")
+    if readers and not _pages(formats):
+        raise UsageError("Kies bij --voor ook html, pdf of docx als formaat.")
+    if "pdf" in formats:
+        from maatschappelijk_rendement.report import pdf
+
+        pdf.load()
+    if "docx" in formats:
+        from maatschappelijk_rendement.report import docx
+
+        docx.load()
+
+
+def _pages(formats: Sequence[str]) -> list[str]:
+    """Give the formats in which a reader can get a page: a workbook is none."""
+    return [name for name in dict.fromkeys(formats) if name != "xlsx"]
+
+
 def _for_readers(
     report: Report, published: Published, readers: Sequence[Reader], formats: Sequence[str]
 ) -> dict[str, bytes]:
-    if Reader.RESIDENT in readers and published.is_confidential:
-        raise UsageError("Een bladzijde voor bewoners kan niet met --intern. Laat --intern weg.")
-    pages = [name for name in formats if name != "xlsx"]
-    if readers and not pages:
-        raise UsageError("Kies bij --voor ook html, pdf of docx als formaat.")
     writers = {**_WRITERS, "html": _short_html}
     return {
         f"rapport-{reader.value}.{name}": writers[name](report_for(reader, report, published.data))
         for reader in dict.fromkeys(readers)
-        for name in dict.fromkeys(pages)
+        for name in _pages(formats)
     }
 
 
