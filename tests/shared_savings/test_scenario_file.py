@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from maatschappelijk_rendement.errors import InputError
+from maatschappelijk_rendement.errors import InputError, UsageError
 from maatschappelijk_rendement.shared_savings.contract import PayerKey
 from maatschappelijk_rendement.shared_savings.scenario_file import read_scenario
 from maatschappelijk_rendement.vocabulary import MoneyKind
@@ -94,9 +94,13 @@ def test_a_small_file_reads_exactly(tmp_path: Path) -> None:
         (
             "aandeel = 0.5",
             'aandeel = 0.5\nsleutel_betalers = "begroting"',
-            "vraagt begroting_eur bij elke stroom",
+            "stroom 1!begroting_eur: Wmo: de verdeelsleutel van het contract vraagt hier",
         ),
-        ("aandeel = 0.5", 'aandeel = 0.5\nsleutel_betalers = "afgesproken"', "vraagt afgesproken_deel"),
+        (
+            "aandeel = 0.5",
+            'aandeel = 0.5\nsleutel_betalers = "afgesproken"',
+            "stroom 1!afgesproken_deel: Wmo: de verdeelsleutel",
+        ),
     ],
 )
 def test_a_mistake_is_named_by_its_field(tmp_path: Path, old: str, new: str, says: str) -> None:
@@ -144,6 +148,25 @@ def test_a_control_trend_without_a_control_group_is_not_testable(tmp_path: Path)
     assert read_scenario(path).persons == 32
 
 
+def test_agreed_parts_make_up_the_whole_and_are_never_rescaled_in_silence(tmp_path: Path) -> None:
+    agreed = SMALL.replace("aandeel = 0.5", 'aandeel = 0.5\nsleutel_aanbieders = "afgesproken"')
+
+    def of_two(*parts: str) -> str:
+        tables = (f'\n[[aanbieder]]\nnaam = "A{n}"\n{part}\n' for n, part in enumerate(parts))
+        return agreed + "".join(tables)
+
+    (found,) = problems(tmp_path, of_two("afgesproken_deel = 0.5", "afgesproken_deel = 0.3"))
+    assert "samen 80,0 % en geen 100 %" in found
+    (lacking,) = problems(tmp_path, of_two("afgesproken_deel = 0.5", ""))
+    assert lacking.startswith("aanbieder 2!afgesproken_deel: A1: de verdeelsleutel")
+    path = tmp_path / "goed.toml"
+    path.write_text(of_two("afgesproken_deel = 0.7", "afgesproken_deel = 0.3"), encoding="utf-8")
+    assert [provider.agreed for provider in read_scenario(path).providers] == [
+        Fraction(7, 10),
+        Fraction(3, 10),
+    ]
+
+
 def test_broken_toml_names_the_line(tmp_path: Path) -> None:
     (found,) = problems(tmp_path, "titel = Klein\n")
     assert "geen geldig TOML-bestand" in found
@@ -151,7 +174,7 @@ def test_broken_toml_names_the_line(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_or_too_large_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="niet te lezen"):
+    with pytest.raises(UsageError, match="niet te lezen"):
         read_scenario(tmp_path / "geen.toml")
     (tmp_path / "groot.toml").write_bytes(b"#" * 1_000_001)
     with pytest.raises(InputError, match="te groot"):

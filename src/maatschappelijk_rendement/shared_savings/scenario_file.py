@@ -5,15 +5,23 @@ Every problem in the file is reported at once, under the name of its field.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from maatschappelijk_rendement.errors import InputError, UsageError
+from maatschappelijk_rendement.errors import Finding, InputError, UsageError
+from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.shared_savings.chance import Noise
-from maatschappelijk_rendement.shared_savings.contract import BenchmarkKind, Contract, PayerKey, QualityRule
+from maatschappelijk_rendement.shared_savings.contract import (
+    BenchmarkKind,
+    Contract,
+    PayerKey,
+    ProviderKey,
+    QualityRule,
+)
 from maatschappelijk_rendement.shared_savings.contract_file import BARE, READY_MADE_KEY, read_contract
 from maatschappelijk_rendement.shared_savings.payment_forms import MILLI, Service, Terms
 from maatschappelijk_rendement.shared_savings.scenario import DRAWS, SEED, Horizon, Scenario, Uncertainty
@@ -65,7 +73,7 @@ def read_scenario(path: Path) -> Scenario:
     uncertainty = _uncertainty(file, figures["persons"])
     horizon = _horizon(file)
     services, terms = _payment_forms(file)
-    _check_keys(file, contract, streams)
+    _check_keys(file, contract, streams, providers)
     file.refuse_the_rest()
     if file.findings:
         raise InputError(file.findings)
@@ -100,20 +108,42 @@ def _contract(file: Section) -> Contract:
     return contract
 
 
-def _check_keys(file: Section, contract: Contract, streams: tuple[PayerStream, ...]) -> None:
-    """Note what the key of the payers needs and a stream lacks."""
+def _check_keys(
+    file: Section, contract: Contract, streams: Sequence[PayerStream], providers: Sequence[Provider]
+) -> None:
+    """Note what a key divides by and a party lacks, and agreed parts that do not make up the whole."""
     if not streams:
         file.note(
             "stroom", "veld_ontbreekt", "Geef minstens een stroom.", "Zet elke stroom onder [[stroom]]."
         )
-    lacking = {
-        PayerKey.BUDGET: ("begroting_eur", any(stream.budget_cents is None for stream in streams)),
-        PayerKey.NEGOTIATED: ("afgesproken_deel", any(stream.agreed is None for stream in streams)),
-    }
-    field, is_lacking = lacking.get(contract.payer_key, ("", False))
-    if is_lacking:
-        text = f"De sleutel '{contract.payer_key}' vraagt {field} bij elke stroom."
-        file.note("stroom", "veld_ontbreekt", text)
+    if contract.payer_key is PayerKey.BUDGET:
+        _note_lacking(file, "stroom", "begroting_eur", [(s.stream, s.budget_cents) for s in streams])
+    if contract.payer_key is PayerKey.NEGOTIATED:
+        _note_lacking(file, "stroom", "afgesproken_deel", [(s.stream, s.agreed) for s in streams])
+    if contract.provider_key is ProviderKey.NEGOTIATED:
+        _note_lacking(file, "aanbieder", "afgesproken_deel", [(p.name, p.agreed) for p in providers])
+    _note_other_sum(file, "stroom", [stream.agreed for stream in streams])
+    _note_other_sum(file, "aanbieder", [provider.agreed for provider in providers])
+
+
+def _note_lacking(file: Section, table: str, field: str, found: Sequence[tuple[str, object]]) -> None:
+    for number, (name, value) in enumerate(found, start=1):
+        if value is None:
+            text = f"{name}: de verdeelsleutel van het contract vraagt hier {field}."
+            file.findings.append(
+                Finding("fout", f"{table} {number}", field, "veld_ontbreekt", text, "Vul het in.")
+            )
+
+
+def _note_other_sum(file: Section, table: str, parts: Sequence[Fraction | None]) -> None:
+    """Agreed parts are parts of one whole: another sum is a mistake, and never rescaled in silence."""
+    given = [part for part in parts if part is not None]
+    if given and len(given) == len(parts) and sum(given) != 1:
+        total = dutch_number(Decimal(float(100 * sum(given))), 1)
+        text = f"De afgesproken delen onder [[{table}]] zijn samen {total} % en geen 100 %."
+        file.note(
+            table, "delen_tellen_niet_op", text, "Maak de delen samen precies 1, zoals 0.5, 0.3 en 0.2."
+        )
 
 
 def _outcome(file: Section, contract: Contract) -> dict[str, Any]:

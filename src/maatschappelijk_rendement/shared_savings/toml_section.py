@@ -12,7 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeVar
 
-from maatschappelijk_rendement.errors import Finding, InputError
+from maatschappelijk_rendement.errors import Finding, InputError, UsageError
 from maatschappelijk_rendement.money import to_cents
 from maatschappelijk_rendement.tables import TEXT_RULES, Kind
 
@@ -103,16 +103,15 @@ def read_file(path: Path) -> Section:
     """Read a TOML file as one section, its numbers exact.
 
     Raises:
-        InputError: The file is not there, too large, or no TOML.
+        UsageError: The file is not there or may not be read.
+        InputError: It is too large, or no TOML.
     """
     try:
         if path.stat().st_size > LARGEST_FILE_BYTES:
             raise InputError([Finding("fout", "", "", "bestand_te_groot", "Dit bestand is te groot.")])
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
     except OSError as error:
-        raise InputError(
-            [Finding("fout", "", "", "bestand_onleesbaar", "Dit bestand is niet te lezen.", "Bestaat het?")]
-        ) from error
+        raise UsageError("Dit bestand is niet te lezen. Klopt de naam, en bestaat het?") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         words = (
             "Dit is geen geldig TOML-bestand. Schrijf tekst tussen aanhalingstekens en getallen met een punt"

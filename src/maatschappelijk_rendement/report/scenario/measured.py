@@ -57,10 +57,13 @@ def summary(evaluation: Evaluation) -> tuple[Block, ...]:
         names = listed(f"{stream.payer} ({stream.stream})" for stream in losers)
         sentences.append(f"Zonder verrekening gaat er financieel op achteruit: {names}.")
     if evaluation.capacity_cents > 0:
+        in_cash = split.kept_cents - evaluation.capacity_cents
         sentences.append(
-            f"Van de daling is {euros(evaluation.capacity_cents)} vrijgekomen capaciteit en geen geld: "
-            "daar kan niemand iets uit betalen."
+            f"Van de daling is {euros(evaluation.capacity_cents)} vrijgekomen capaciteit en geen geld: daar "
+            f"kan niemand iets uit betalen. In geld {_kept(in_cash)}."
         )
+    # Whether it is more than chance belongs beside the amount, and not only in a later section.
+    sentences += evaluation.sentences[:2]
     rows = [
         ("Verwachte kosten zonder de verandering", scenario.benchmark_cents),
         ("Werkelijke kosten", scenario.benchmark_cents - scenario.saving_cents),
@@ -203,6 +206,12 @@ def _pool_sentence(pool_cents: int) -> str:
 
 
 def _kept_sentence(kept_cents: int) -> str:
+    verb = "houden" if kept_cents >= 0 else "komen"
+    rest = "over" if kept_cents >= 0 else "tekort"
+    return f"De betalers {verb} samen {euros(abs(kept_cents))} {rest}."
+
+
+def _kept(kept_cents: int) -> str:
     if kept_cents >= 0:
-        return f"De betalers houden samen {euros(kept_cents)} over."
-    return f"De betalers komen samen {euros(-kept_cents)} tekort."
+        return f"houden de betalers samen {euros(kept_cents)} over"
+    return f"komen de betalers samen {euros(-kept_cents)} tekort"
