@@ -106,8 +106,6 @@ def run(work: Callable[[int], Outcome], seeds: range, processes: int) -> bool:
 
 def time_tables() -> None:
     """Time both methods on tables of counts with a few small ones, and print what they hide."""
-    import scipy.optimize  # noqa: F401  # its import is no part of the time
-
     rules = Rules()
     print("table   small   cheapest: hidden  seconds   greedy: hidden  seconds")
     for rows, columns in SIZES:

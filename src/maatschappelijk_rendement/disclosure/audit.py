@@ -14,12 +14,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from maatschappelijk_rendement.disclosure.cells import merge
 from maatschappelijk_rendement.disclosure.primary import judge_count, judge_money
+from maatschappelijk_rendement.disclosure.program import Program
 from maatschappelijk_rendement.disclosure.rules import Rules
 from maatschappelijk_rendement.disclosure.system import Equation, System, Unit
 from maatschappelijk_rendement.errors import MaatschappelijkRendementError
@@ -32,7 +34,7 @@ TOLERANCE = 1e-6
 # Entries of the null space are small whole numbers or simple fractions; what is smaller is a rounding error.
 ZERO = 1e-9
 # How often the sums are gone through to bound every cell from outside.
-PASSES = 2
+PASSES = 3
 NO_UNITS: frozenset[Unit] = frozenset()
 
 
@@ -59,21 +61,22 @@ class Ranges:
 
     def outer(self) -> Vector:
         """How far a cell could move at most, by what each sum leaves it; 0 when it is known."""
-        low, high = self.low, self.high
+        adds, takes = self.matrix > 0, self.matrix < 0
         for _ in range(PASSES):
-            for row in self.matrix:
-                ends = np.sort([row * low, row * high], axis=0)
-                least, most = ends.sum(axis=1)
-                for column in np.flatnonzero(row):
-                    others = sorted(
-                        [(ends[0, column] - least) / row[column], (ends[1, column] - most) / row[column]]
-                    )
-                    low[column], high[column] = max(low[column], others[0]), min(high[column], others[1])
+            least = (adds @ self.low - takes @ self.high)[:, None]
+            most = (adds @ self.high - takes @ self.low)[:, None]
+            # What the other cells of a sum can be at most and at least bounds this one.
+            down = np.where(adds, -most, np.where(takes, least, -np.inf)).max(axis=0, initial=-np.inf)
+            up = np.where(adds, -least, np.where(takes, most, np.inf)).min(axis=0, initial=np.inf)
+            self.low, self.high = (
+                np.maximum(self.low, self.high + down),
+                np.minimum(self.high, self.low + up),
+            )
         if len(self.matrix) == 1:
             # One sum: each bound is reached by moving all others as far as they go.
-            self.reach(low)
-            self.reach(high)
-        return np.where((self.basis != 0).any(axis=0), high - low, 0.0)
+            self.reach(self.low)
+            self.reach(self.high)
+        return np.where((self.basis != 0).any(axis=0), self.high - self.low, 0.0)
 
     def climb(self, vectors: Vector) -> None:
         """Go from the exact table as far as the bounds allow along each vector in turn."""
@@ -110,20 +113,22 @@ class Ranges:
 
     def stretch(self, objective: Vector) -> None:
         """Let the solver find the fitting table that goes furthest in one direction of the null space."""
-        from scipy.optimize import linprog
-
-        # One scale keeps the solver's tolerances in proportion to the numbers.
-        scale = max(float(np.median(self.high - self.low)), 1.0)
-        answer = linprog(
-            -objective,
-            A_ub=np.vstack([self.basis.T, -self.basis.T]),
-            b_ub=np.concatenate([self.high, -self.low]) / scale,
-            bounds=(None, None),
-            method="highs",
-        )
-        if answer.status != 0:
+        answer = self.program.least(-objective)
+        if answer is None:
             raise MaatschappelijkRendementError("De controle op herleidbaarheid kon niet worden uitgerekend.")
-        self.reach(np.clip(answer.x @ self.basis * scale, self.low, self.high))
+        self.reach(np.clip(answer.values @ self.basis * self.scale, self.low, self.high))
+
+    @cached_property
+    def scale(self) -> float:
+        """One scale keeps the solver's tolerances in proportion to the numbers."""
+        return max(float(np.median(self.high - self.low)), 1.0)
+
+    @cached_property
+    def program(self) -> Program:
+        """The tables that fit, each as a sum of vectors of the null space."""
+        anything = np.full(len(self.basis), np.inf)
+        bounds = self.low / self.scale, self.high / self.scale
+        return Program(self.basis.T, bounds, (-anything, anything))
 
     def reach(self, table: Vector) -> None:
         """Remember how far every cell went in one table that fits."""

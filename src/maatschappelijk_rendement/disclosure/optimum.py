@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from maatschappelijk_rendement.disclosure.audit import NO_UNITS, Attacker, leaking_sums
+from maatschappelijk_rendement.disclosure.program import Program
 from maatschappelijk_rendement.disclosure.rules import Rules
 from maatschappelijk_rendement.disclosure.system import System, Unit
 
@@ -51,21 +52,15 @@ class Proposals:
 
     def cheapest(self) -> frozenset[Unit] | None:
         """The cheapest choice that meets every condition, or None when there is none."""
-        from scipy.optimize import Bounds, LinearConstraint, milp
-
         low = np.array([float(unit in self.needed) for unit in self.units])
         high = np.array([float(u in self.needed or u not in self.system.unusable) for u in self.units])
-        answer = milp(
-            [self.system.weight(unit) for unit in self.units],
-            integrality=np.ones(len(self.units)),
-            bounds=Bounds(low, high),
-            constraints=LinearConstraint(
-                np.array([row for row, _ in self.conditions]), lb=[least for _, least in self.conditions]
-            ),
-        )
-        if answer.x is None:
+        conditions = np.array([row for row, _ in self.conditions])
+        least = np.array([least for _, least in self.conditions])
+        program = Program(conditions, (least, np.full(len(least), np.inf)), (low, high), whole=True)
+        answer = program.least([self.system.weight(unit) for unit in self.units])
+        if answer is None:
             return None
-        return frozenset(unit for unit, yes in zip(self.units, answer.x, strict=True) if yes > CHOSEN)
+        return frozenset(unit for unit, yes in zip(self.units, answer.values, strict=True) if yes > CHOSEN)
 
 
 def cheapest_pattern(
@@ -109,8 +104,6 @@ def _room(system: System, cell: int, hidden: frozenset[Unit]) -> dict[Unit, floa
     than the sum over its hidden cells of bound times price. The prices that are best for this pattern are
     taken.
     """
-    from scipy.optimize import linprog
-
     cells = system.part(cell, system.movable(hidden))
     rows, entries = system.rows(cells)
     matrix = np.zeros((rows, len(cells)))
@@ -123,15 +116,10 @@ def _room(system: System, cell: int, hidden: frozenset[Unit]) -> dict[Unit, floa
     is_open = np.array([unit in hidden for unit in units], dtype=float)
     target = (np.arange(len(cells)) == cells.index(cell)).astype(float)
     gives = np.zeros(len(cells))
+    program = Program(matrix, (np.zeros(rows), np.zeros(rows)), (-fall * is_open, rise * is_open))
     for direction in (1.0, -1.0):
-        answer = linprog(
-            -direction * target,
-            A_eq=matrix,
-            b_eq=np.zeros(rows),
-            bounds=np.array([-fall * is_open, rise * is_open]).T,
-            method="highs",
-        )
-        prices = answer.eqlin.marginals if answer.status == 0 else np.zeros(rows)
+        answer = program.least(-direction * target)
+        prices = np.zeros(rows) if answer is None else answer.prices
         gain = direction * target + prices @ matrix
         gives += np.where(gain > 0, gain * rise, -gain * fall)
     room: dict[Unit, float] = {}

@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from maatschappelijk_rendement.disclosure.audit import NO_UNITS, Attacker, leaking_sums
+from maatschappelijk_rendement.disclosure.program import Program
 from maatschappelijk_rendement.disclosure.rules import Rules
 from maatschappelijk_rendement.disclosure.system import Equation, System, Unit
 from maatschappelijk_rendement.errors import PublicationRefusedError
@@ -76,8 +77,6 @@ def _room_for(system: System, cell: int, hidden: frozenset[Unit]) -> frozenset[U
     Where no movement is wide enough, everything that is tied to the cell is hidden; the attacker judges
     again.
     """
-    from scipy.optimize import linprog
-
     cells = system.part(cell, system.movable(hidden))
     count = len(cells)
     rows, entries = system.rows(cells)
@@ -86,22 +85,19 @@ def _room_for(system: System, cell: int, hidden: frozenset[Unit]) -> frozenset[U
         one[row, column] = sign
     # Columns: rise and fall of each cell in a table where this one goes up, then in one where it goes down.
     equal = np.kron(np.eye(2), np.hstack([one, -one]))
-    apart = np.kron([[-1.0, 1.0, 1.0, -1.0]], np.eye(count)[cells.index(cell)])
+    apart = np.kron([[1.0, -1.0, -1.0, 1.0]], np.eye(count)[cells.index(cell)])
     width = system.cells[cell].width
     rise = [(system.cells[c].high - system.cells[c].value) / width for c in cells]
     fall = [(system.cells[c].value - system.cells[c].low) / width for c in cells]
     units = [system.cells[c].unit for c in cells]
-    answer = linprog(
-        4 * [MOVING_HIDDEN if unit in hidden else system.weight(unit) for unit in units],
-        A_ub=apart,
-        b_ub=[-1.0],
-        A_eq=equal,
-        b_eq=np.zeros(2 * rows),
-        bounds=[(0.0, most) for most in 2 * (rise + fall)],
-        method="highs",
+    program = Program(
+        np.vstack([equal, apart]),
+        (np.append(np.zeros(2 * rows), 1.0), np.append(np.zeros(2 * rows), np.inf)),
+        (np.zeros(4 * count), np.array(2 * (rise + fall))),
     )
+    answer = program.least(4 * [MOVING_HIDDEN if unit in hidden else system.weight(unit) for unit in units])
     moved = (
-        answer.x.reshape(4, count).max(axis=0) > MOVED if answer.status == 0 else np.ones(count, dtype=bool)
+        np.ones(count, dtype=bool) if answer is None else answer.values.reshape(4, count).max(axis=0) > MOVED
     )
     opened = frozenset(unit for unit, far in zip(units, moved, strict=True) if far) - hidden
     if not opened:

@@ -1,0 +1,43 @@
+"""The linear programs, on sums that can be solved by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from maatschappelijk_rendement.disclosure.program import Program
+
+
+def program(*, whole: bool = False) -> Program:
+    """2a + 3b is at most 12; a and b are between 0 and 5."""
+    rows = np.array([[2.0, 3.0]])
+    return Program(rows, (np.array([-np.inf]), np.array([12.0])), (np.zeros(2), np.full(2, 5.0)), whole=whole)
+
+
+def test_a_next_goal_has_the_same_conditions() -> None:
+    """Most of a alone is its bound; most of b alone is 12 / 3."""
+    one = program()
+    for goal, most in (([-1.0, 0.0], [5.0, 0.0]), ([0.0, -1.0], [0.0, 4.0])):
+        answer = one.least(goal)
+        assert answer is not None
+        assert answer.values[np.array(goal) != 0] == pytest.approx(np.array(most)[np.array(goal) != 0])
+
+
+def test_the_price_of_a_row_is_what_one_more_room_gains() -> None:
+    """The goal is -b: a row bound of 13 instead of 12 lets b grow by one third."""
+    answer = program().least([0.0, -1.0])
+    assert answer is not None
+    assert answer.prices == pytest.approx([-1 / 3])
+
+
+def test_whole_numbers_are_whole() -> None:
+    """a + 2b is largest at a = 0, b = 4 and at nothing else: worth 8; half a unit is never chosen."""
+    answer = program(whole=True).least([-1.0, -2.0])
+    assert answer is not None
+    assert answer.values == pytest.approx([0.0, 4.0])
+
+
+def test_nothing_fits_is_said() -> None:
+    rows = np.array([[1.0, 1.0]])
+    impossible = Program(rows, (np.array([9.0]), np.array([np.inf])), (np.zeros(2), np.ones(2)))
+    assert impossible.least([1.0, 1.0]) is None
