@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.errors import (
         MaatschappelijkRendementError as MaatschappelijkRendementError,
     )
+    from maatschappelijk_rendement.errors import PublicationRefusedError as PublicationRefusedError
     from maatschappelijk_rendement.errors import TariffMissingError as TariffMissingError
+    from maatschappelijk_rendement.errors import UsageError as UsageError
     from maatschappelijk_rendement.errors import WorkbookError as WorkbookError
     from maatschappelijk_rendement.frames import from_frames as from_frames
     from maatschappelijk_rendement.frames import to_frames as to_frames
@@ -42,7 +44,10 @@ __version__ = "0.1.0"
 _HOME = {
     "analysis": ("MicroAnalysis", "Report", "analyse"),
     "costing": ("Constant", "Current", "price_usage"),
-    "errors": ("Finding", "MaatschappelijkRendementError", "TariffMissingError", "WorkbookError"),
+    "errors": (
+        *("Finding", "MaatschappelijkRendementError", "PublicationRefusedError", "TariffMissingError"),
+        *("UsageError", "WorkbookError"),
+    ),
     "frames": ("from_frames", "to_frames"),
     "model": (
         *("AnalysisSettings", "Case", "CaseLoad", "MdoEffort", "ProgrammePost", "Tariff", "Usage"),
