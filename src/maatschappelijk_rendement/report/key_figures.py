@@ -70,7 +70,8 @@ def key_figures(results: Results) -> Table:
             rows.append(_figure(results, "welbevinden", row, mean, name))
     cost = Column("totaal_eur", "Kosten van het MDO", Kind.EURO)
     rows.append(_figure(results, "mdo", results["mdo"], cost, "Kosten van het MDO zelf"))
-    note = f"Verschil is na min voor: een daling heeft een minteken. {layouts.INCOMPLETE_NOTE}"
+    minus = "Verschil is na min voor: een daling heeft een minteken."
+    note = f"{minus} {layouts.PARTS_NOTE} {layouts.INCOMPLETE_NOTE}"
     return Table("kerncijfers", "Kerncijfers", COLUMNS, tuple(rows), note)
 
 

@@ -15,6 +15,10 @@ WIJK = Column("wijk", "Wijk")
 STREAM = Column("stroom", "Stroom")
 MOMENT = Column("moment", "Moment", Kind.WORD)
 INCOMPLETE_NOTE = "Onvolledig: niet van elke casus zijn alle stromen bekend; onbekend is niet nul."
+PARTS_NOTE = (
+    "Eenmalig is hulp die één keer is gegeven; terugkerend is al het andere. Wat doorloopt, is wat aan het "
+    "eind van de periode nog loopt, per jaar: dat staat ernaast en telt niet mee."
+)
 CASES = Column("n", "n casussen", Kind.COUNT)
 
 
@@ -99,7 +103,7 @@ DELTAS = Layout(
     "Verschil in kosten",
     (MOMENT, GROUP, WIJK, STREAM, *DELTA_COLUMNS),
     "Verschil is na min voor: een daling heeft een minteken. Onder- en bovengrens horen bij het gemiddelde "
-    "(95%-betrouwbaarheidsinterval over casussen).",
+    f"(95%-betrouwbaarheidsinterval over casussen). {PARTS_NOTE}",
 )
 AVERTED = Layout(
     "vermeden",
