@@ -244,6 +244,11 @@ def _shared(command: argparse.ArgumentParser) -> None:
         action="store_true",
         help="breng een prijs die bij lopende prijzen ontbreekt met de index naar zijn jaar",
     )
+    command.add_argument(
+        "--veilig",
+        action="store_true",
+        help="lees in een apart proces met een grens aan tijd en geheugen, als u het bestand niet vertrouwt",
+    )
     command.add_argument("--json", action="store_true", help="toon de meldingen als JSON")
 
 
@@ -289,11 +294,12 @@ def _check(arguments: argparse.Namespace) -> int:
             "Kies voor --aantekeningen een andere naam dan de werkmap zelf; anders raakt u die kwijt."
         )
     _progress("Werkmap controleren ...")
-    analysis, findings = pipeline.check(arguments.werkmap, carry=arguments.indexeer)
+    analysis, findings = pipeline.check(arguments.werkmap, carry=arguments.indexeer, bounded=arguments.veilig)
     if arguments.aantekeningen is not None:
-        from maatschappelijk_rendement.workbook import annotate_workbook
+        from maatschappelijk_rendement.workbook import annotate_bounded, annotate_workbook
 
-        annotate_workbook(arguments.werkmap, findings, arguments.aantekeningen)
+        annotate = annotate_bounded if arguments.veilig else annotate_workbook
+        annotate(arguments.werkmap, findings, arguments.aantekeningen)
         if not arguments.json:
             print(arguments.aantekeningen)
     if not findings and not arguments.json:
@@ -317,6 +323,7 @@ def _report(arguments: argparse.Namespace) -> int:
         key_file=arguments.sleutel,
         style_file=arguments.huisstijl,
         readers=arguments.voor,
+        bounded=arguments.veilig,
     )
     _progress("Werkmap lezen en rapport maken ...")
     replaced = pipeline.level_in(arguments.uit)

@@ -1,8 +1,9 @@
 import pytest
 
-from maatschappelijk_rendement.errors import UsageError
-from maatschappelijk_rendement.workbook import survey_workbook
-from maatschappelijk_rendement.workbook.bounded import Bounds, survey_bounded
+from maatschappelijk_rendement.cli import main
+from maatschappelijk_rendement.errors import UsageError, WorkbookError
+from maatschappelijk_rendement.workbook import annotate_workbook, survey_workbook
+from maatschappelijk_rendement.workbook.bounded import Bounds, annotate_bounded, survey_bounded
 from maatschappelijk_rendement.workbook.gate import MEBIBYTE
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -15,14 +16,19 @@ def test_the_child_gives_what_reading_here_gives(corpus):
         assert survey_bounded(data) == survey_workbook(data)
 
 
-@pytest.mark.parametrize(
-    ("bounds", "code"),
-    [(Bounds(seconds=0), "grens_tijd"), (Bounds(memory_mb=60), "grens_geheugen")],
-)
-def test_a_bound_that_is_hit_is_one_error_in_dutch(draft, bounds, code):
+@pytest.fixture
+def long_workbook(draft):
     sheet = f'<worksheet xmlns="{MAIN}"><sheetData>{LONG}</sheetData></worksheet>'
     draft.options["parts"] = {"xl/worksheets/sheet2.xml": sheet}
-    survey = survey_bounded(draft.save(), bounds=bounds)
+    return draft.save()
+
+
+@pytest.mark.parametrize(
+    ("bounds", "code"),
+    [(Bounds(seconds=0), "grens_tijd"), (Bounds(120, memory_mb=60), "grens_geheugen")],
+)
+def test_a_bound_that_is_hit_is_one_error_in_dutch(long_workbook, bounds, code):
+    survey = survey_bounded(long_workbook, bounds=bounds)
     assert [finding.code for finding in survey.findings] == [code]
     assert "grens" in survey.findings[0].text
     assert survey.caseload is None
@@ -37,3 +43,52 @@ def test_a_larger_file_may_cost_more():
 def test_a_file_that_is_not_there_is_wrong_use(tmp_path):
     with pytest.raises(UsageError):
         survey_bounded(tmp_path / "nergens.xlsx")
+
+
+def test_the_child_gives_the_copy_that_is_made_here(corpus, tmp_path):
+    data = (corpus / "069_tekst_in_getalcel.xlsx").read_bytes()
+    findings = survey_workbook(data).findings
+    annotate_workbook(data, findings, tmp_path / "hier.xlsx")
+    annotate_bounded(data, findings, tmp_path / "kind.xlsx")
+    assert (tmp_path / "kind.xlsx").read_bytes() == (tmp_path / "hier.xlsx").read_bytes()
+
+
+def test_a_copy_that_costs_too_much_is_refused_beside_what_was_found(corpus, long_workbook, tmp_path):
+    findings = survey_workbook((corpus / "069_tekst_in_getalcel.xlsx").read_bytes()).findings
+    with pytest.raises(WorkbookError) as caught:
+        annotate_bounded(long_workbook, findings, tmp_path / "uit.xlsx", bounds=Bounds(120, memory_mb=60))
+    assert {finding.code for finding in caught.value.findings} == {"grens_geheugen"} | {
+        f.code for f in findings
+    }
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_workbook_that_cannot_be_read_to_its_end_gives_no_copy_from_the_child_either(corpus, tmp_path):
+    with pytest.raises(WorkbookError) as caught:
+        annotate_bounded(corpus / "012_csv_als_xlsx.xlsx", (), tmp_path / "uit.xlsx")
+    assert [finding.code for finding in caught.value.findings] == ["geen_aantekeningen"]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", [["controleer"], ["rapport", "--uit", "uit"]])
+def test_the_command_hits_the_bound_with_exit_code_3_and_writes_nothing(
+    words, long_workbook, tmp_path, capsys, monkeypatch
+):
+    (tmp_path / "in.xlsx").write_bytes(long_workbook)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(Bounds, "for_size", lambda self, size: (120, 60 * MEBIBYTE))
+    assert main([words[0], "in.xlsx", *words[1:], "--veilig"]) == 3
+    said = capsys.readouterr().err
+    assert "meer geheugen dan de grens van 60 MB" in said
+    assert "Traceback" not in said
+    assert [path.name for path in tmp_path.iterdir()] == ["in.xlsx"]
+
+
+def test_a_careful_check_says_what_an_ordinary_one_says(corpus, tmp_path, capsys):
+    path = str(corpus / "069_tekst_in_getalcel.xlsx")
+    assert main(["controleer", path]) == 3
+    said = capsys.readouterr().err
+    copy = tmp_path / "uit.xlsx"
+    assert main(["controleer", path, "--veilig", "--aantekeningen", str(copy)]) == 3
+    assert capsys.readouterr().err == said
+    assert copy.exists()

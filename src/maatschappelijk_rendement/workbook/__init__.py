@@ -1,7 +1,7 @@
 """The border to workbooks: gate, typed reading, findings, writing."""
 
 from maatschappelijk_rendement.workbook.annotate import annotate_workbook
-from maatschappelijk_rendement.workbook.bounded import Bounds, survey_bounded
+from maatschappelijk_rendement.workbook.bounded import Bounds, annotate_bounded, survey_bounded
 from maatschappelijk_rendement.workbook.findings import sort_findings
 from maatschappelijk_rendement.workbook.read import (
     Survey,
@@ -13,6 +13,7 @@ from maatschappelijk_rendement.workbook.write import write_template, write_workb
 
 __all__ = [
     "Bounds",
+    "annotate_bounded",
     "Survey",
     "annotate_workbook",
     "check_workbook",

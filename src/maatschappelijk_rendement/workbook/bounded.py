@@ -9,16 +9,21 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
-from maatschappelijk_rendement.errors import Finding
+from maatschappelijk_rendement.errors import Finding, WorkbookError
 from maatschappelijk_rendement.model import CaseLoad
+from maatschappelijk_rendement.workbook.annotate import annotate_workbook
+from maatschappelijk_rendement.workbook.findings import sort_findings
 from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS, MEBIBYTE, Limits
 from maatschappelijk_rendement.workbook.read import Source, Survey, load, survey_workbook
+from maatschappelijk_rendement.workbook.save import save_file
 
-_CHILD = f"import sys; from {__name__} import read_as_child; sys.exit(read_as_child(sys.argv[1]))"
-# The child ends with this when it ran out of memory; Python itself uses 1 and 2.
-_NO_MEMORY = 12
+_CHILD = f"import sys; from {__name__} import work_as_child; sys.exit(work_as_child())"
+# The child ends with these when it ran out of memory, and when it refused the file; Python uses 1 and 2.
+_NO_MEMORY, _REFUSED = 12, 13
 _SPLIT = "Splits de werkmap, of vraag de afzender wat erin staat."
 
 
@@ -71,33 +76,74 @@ def survey_bounded(
     Raises:
         UsageError: There is no such file, or it may not be read.
     """
-    data = load(source, limits)
+    try:
+        return _unpack(_ask_child("survey", load(source, limits), (), limits, bounds))
+    except WorkbookError as error:
+        return Survey(None, None, error.findings)
+
+
+def annotate_bounded(
+    source: Source,
+    findings: Sequence[Finding],
+    target: Path,
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    bounds: Bounds = DEFAULT_BOUNDS,
+) -> None:
+    """Write the workbook anew as ``annotate_workbook`` does, made in a bounded child process.
+
+    Args:
+        source: The workbook as it was checked: its path or bytes.
+        findings: What was found in it.
+        target: Path of the copy.
+        limits: How much the workbook may hold.
+        bounds: What making the copy may cost.
+
+    Raises:
+        WorkbookError: A bound was hit, or the workbook cannot be read to its end; carries the findings too.
+        OutputError: The copy cannot be written; an older file there is as it was.
+    """
+    try:
+        content = _ask_child("annotate", load(source, limits), findings, limits, bounds)
+    except WorkbookError as error:
+        raise WorkbookError(sort_findings({*error.findings, *findings})) from error
+    save_file(content, target)
+
+
+def _ask_child(task: str, data: bytes, findings: Sequence[Finding], limits: Limits, bounds: Bounds) -> bytes:
+    """Let a child do a task; gives what it wrote, or raises what kept it from that."""
     seconds, memory = bounds.for_size(len(data))
-    order = json.dumps({"limits": asdict(limits), "seconds": seconds, "memory": memory})
-    command = [sys.executable, "-I", "-c", _CHILD, order]
+    order = {
+        "task": task,
+        "findings": [asdict(finding) for finding in findings],
+        "limits": asdict(limits),
+        "seconds": seconds,
+        "memory": memory,
+    }
     try:
         # The child's own messages could hold a value of the file, so nobody sees them.
-        child = subprocess.run(  # noqa: S603  our own module, with numbers as its only argument
-            command,
-            input=data,
+        child = subprocess.run(  # noqa: S603  our own module, without any argument
+            [sys.executable, "-I", "-c", _CHILD],
+            input=json.dumps(order).encode() + b"\n" + data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=seconds,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        text = f"Het lezen duurt langer dan de grens van {seconds} seconden."
-        return _refusal("grens_tijd", text)
+        raise _refusal("grens_tijd", f"Het lezen duurt langer dan de grens van {seconds} seconden.") from None
     if child.returncode == _NO_MEMORY:
         text = f"Het lezen vraagt meer geheugen dan de grens van {memory // MEBIBYTE} MB."
-        return _refusal("grens_geheugen", text)
+        raise _refusal("grens_geheugen", text)
+    if child.returncode == _REFUSED:
+        raise WorkbookError([Finding(**finding) for finding in json.loads(child.stdout)])
     if child.returncode:
-        return _refusal("lezen_mislukt", "Het lezen van deze werkmap is mislukt; zij is mogelijk beschadigd.")
-    return _unpack(child.stdout)
+        raise _refusal("lezen_mislukt", "Het lezen van deze werkmap is mislukt; zij is mogelijk beschadigd.")
+    return child.stdout
 
 
-def _refusal(code: str, text: str) -> Survey:
-    return Survey(None, None, (Finding("fout", "", "", code, text, _SPLIT),))
+def _refusal(code: str, text: str) -> WorkbookError:
+    return WorkbookError([Finding("fout", "", "", code, text, _SPLIT)])
 
 
 def _pack(survey: Survey) -> bytes:
@@ -126,13 +172,21 @@ def _bound_this_process(seconds: int, memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
-def read_as_child(order: str) -> int:
-    """Do what ``survey_bounded`` asks, inside the child: bytes on standard input, JSON on standard output."""
-    told = json.loads(order)
-    _bound_this_process(told["seconds"], told["memory"])
+def work_as_child() -> int:
+    """Do what the parent asks, inside the child: an order and bytes on standard input, bytes as output."""
+    order = json.loads(sys.stdin.buffer.readline())
+    _bound_this_process(order["seconds"], order["memory"])
+    limits = Limits(**order["limits"])
     try:
-        survey = survey_workbook(sys.stdin.buffer.read(), limits=Limits(**told["limits"]))
-        sys.stdout.buffer.write(_pack(survey))
+        data = sys.stdin.buffer.read()
+        if order["task"] == "annotate":
+            findings = [Finding(**finding) for finding in order["findings"]]
+            annotate_workbook(data, findings, sys.stdout.buffer, limits=limits)
+        else:
+            sys.stdout.buffer.write(_pack(survey_workbook(data, limits=limits)))
+    except WorkbookError as error:
+        sys.stdout.buffer.write(json.dumps([asdict(finding) for finding in error.findings]).encode())
+        return _REFUSED
     except MemoryError:
         return _NO_MEMORY
     return 0
