@@ -142,6 +142,13 @@ def test_libreoffice_keeps_our_comments_apart_from_those_of_users(faulty, libreo
     assert "opmerking" not in {finding.code for finding in again}
 
 
+@pytest.mark.parametrize("number", ["1.7976931348623157e+308", "9.99999999999999e307", "1e-320"])
+def test_the_largest_and_smallest_numbers_come_along(draft, number):
+    draft["Gebruik"][1][3] = f'<c r="D2"><v>{number}</v></c>'
+    copy, _ = annotate(draft.save())
+    assert openpyxl.load_workbook(io.BytesIO(copy))["Gebruik"]["D2"].value is not None
+
+
 def test_all_cells_come_along_as_they_were_written(draft):
     draft.options["styles"] = DATES
     draft["Casussen"][1][0] = "007"

@@ -188,6 +188,12 @@ def test_an_iso_date_with_a_time_is_refused(written, reason):
         dutch.date_from_iso(written)
 
 
+def test_a_number_larger_than_excel_holds_is_refused():
+    assert dutch.number_from_stored("9.99999999999999e307") == Decimal("9.99999999999999e307")
+    with pytest.raises(dutch.UnreadableError):
+        dutch.number_from_stored("1.7976931348623157e308")
+
+
 def test_a_long_run_of_digits_is_refused_in_one_pass():
     # In a time that grows with the square of the length this would take minutes.
     with pytest.raises(dutch.UnreadableError):

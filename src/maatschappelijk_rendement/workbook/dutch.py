@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from decimal import Decimal
-from math import isfinite
 
 EMPTY_WORDS = frozenset({"", "-", "n.v.t."})
 """Texts that say "nothing here": empty, and an error where a value is needed; never 0."""
@@ -30,6 +29,9 @@ _YEAR_MONTH_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(T00:00(?::00(?:\
 
 # Excel shows and calculates 15 significant digits; the digits a file holds beyond those are noise of a float.
 _EXCEL_DIGITS = 15
+# Excel holds no larger number (Microsoft Support, Excel specifications and limits, seen November 2026); the
+# largest float would not survive being rounded to those digits.
+_LARGEST_NUMBER = 9.99999999999999e307
 
 # A serial number counts days from here. 1900 was no leap year, yet Excel has a 29 February in it: serial 60.
 _EPOCH_1900 = date(1899, 12, 30)
@@ -94,7 +96,7 @@ def number_from_stored(written: str) -> Decimal:
     if not _STORED.fullmatch(written):
         raise UnreadableError("geen_getal")
     number = float(written)
-    if not isfinite(number):
+    if abs(number) > _LARGEST_NUMBER:
         raise UnreadableError("geen_getal")
     return Decimal(format(Decimal(format(number, f".{_EXCEL_DIGITS}g")), "f"))
 
