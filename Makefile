@@ -55,6 +55,10 @@ test: $(VENV)/.klaar-test hulpmiddelen ## Draai alle tests (kies zelf met TESTAR
 
 # ---- for developers
 
+.PHONY: dekking
+dekking: $(VENV)/.klaar-test ## Meet welke takken van de rekenlagen de tests raken (duurt langer dan de tests zelf)
+	$(BIN)/python -m pytest -n 2 -m "not spark" --cov --cov-report=term $(TESTARGS)
+
 .PHONY: hulpmiddelen
 hulpmiddelen: ## Installeer wat tests nodig hebben (Chromium, LibreOffice, Java, axe-core), waar dat kan
 	@sh .ci/tools
