@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.analysis import MicroAnalysis as MicroAnalysis
-    from maatschappelijk_rendement.analysis import Report as Report
     from maatschappelijk_rendement.analysis import analyse as analyse
     from maatschappelijk_rendement.costing import Constant as Constant
     from maatschappelijk_rendement.costing import Current as Current
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.model import Tariff as Tariff
     from maatschappelijk_rendement.model import Usage as Usage
     from maatschappelijk_rendement.model import WellbeingScore as WellbeingScore
+    from maatschappelijk_rendement.publication import Report as Report
     from maatschappelijk_rendement.tariffs import Indices as Indices
     from maatschappelijk_rendement.tariffs import Tariffs as Tariffs
     from maatschappelijk_rendement.workbook import read_workbook as read_workbook
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOME = {
-    "analysis": ("MicroAnalysis", "Report", "analyse"),
+    "analysis": ("MicroAnalysis", "analyse"),
     "costing": ("Constant", "Current", "price_usage"),
     "errors": (
         *("Finding", "MaatschappelijkRendementError", "PublicationRefusedError", "TariffMissingError"),
@@ -53,6 +53,7 @@ _HOME = {
         *("AnalysisSettings", "Case", "CaseLoad", "MdoEffort", "ProgrammePost", "Tariff", "Usage"),
         "WellbeingScore",
     ),
+    "publication": ("Report",),
     "tariffs": ("Indices", "Tariffs"),
     "workbook": ("read_workbook", "write_template", "write_workbook"),
 }

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from maatschappelijk_rendement import __version__, frames, outcomes
-from maatschappelijk_rendement.costing import (
-    PricedUsage,
-)
+import narwhals as nw
+
+from maatschappelijk_rendement import __version__, outcomes
+from maatschappelijk_rendement.costing import PricedUsage
+from maatschappelijk_rendement.delivery import Delivery, delivery_of
 from maatschappelijk_rendement.errors import Finding, UsageError
 from maatschappelijk_rendement.instruments import InstrumentDefinition, check_scores
 from maatschappelijk_rendement.instruments import load as load_instruments
@@ -28,10 +29,10 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from maatschappelijk_rendement.disclosure import Published
     from maatschappelijk_rendement.evidence.breakdown import Breakdown
     from maatschappelijk_rendement.evidence.comparison import Comparison
     from maatschappelijk_rendement.evidence.robustness import Robustness
+    from maatschappelijk_rendement.publication import Report
     from maatschappelijk_rendement.shared_savings import PayerStream
     from maatschappelijk_rendement.uncertainty.interval import WholeNumbers
     from maatschappelijk_rendement.uncertainty.permutation import SignFlipTest
@@ -44,7 +45,7 @@ class MicroAnalysis:
     """Exact results of one caseload, for the analyst's own eyes; ``publish`` is the only way to a page.
 
     Attributes:
-        caseload: What was analysed.
+        delivery: What was analysed, as tables.
         tariffs: The prices used, local ones included.
         usage: Priced usage lines, see ``costing.price_usage``.
         mdo: Priced hours of the MDOs.
@@ -54,7 +55,7 @@ class MicroAnalysis:
         instruments: The instruments of the scores by id.
     """
 
-    caseload: CaseLoad
+    delivery: Delivery
     tariffs: Tariffs
     usage: PricedUsage
     mdo: PricedUsage
@@ -64,8 +65,39 @@ class MicroAnalysis:
     instruments: Mapping[str, InstrumentDefinition] = field(default_factory=load_instruments)
 
     def __repr__(self) -> str:
-        title, cases = self.caseload.settings.title, len(self.caseload.cases)
-        return f"MicroAnalysis({title!r}, {cases} cases, {len(self.caseload.usage)} usage lines)"
+        return f"MicroAnalysis({self.settings.title!r}, {len(self.delivery.cases)} cases)"
+
+    @property
+    def settings(self) -> AnalysisSettings:
+        """How the analysis was made."""
+        return self.delivery.settings
+
+    @property
+    def caseload(self) -> CaseLoad:
+        """What was analysed, as objects.
+
+        Raises:
+            UsageError: It came as a folder of files.
+        """
+        if self.delivery.caseload is None:
+            raise UsageError("De regels van een map zijn geen objecten; gebruik de tabellen van delivery.")
+        return self.delivery.caseload
+
+    @cached_property
+    def party_deltas(self) -> pd.DataFrame:
+        """What each party pays and gets more or less, see ``outcomes.party_deltas``."""
+        return self.delivery.fetch(outcomes.party_deltas(self.usage.lines))
+
+    @cached_property
+    def mdo_lines(self) -> pd.DataFrame:
+        """The hours of the MDOs in pandas: case_id, case_type, payer, quantity_milli, one_off_cents."""
+        lines = nw.from_native(self.mdo.lines)
+        columns = ("case_id", "case_type", "payer", "quantity_milli", "one_off_cents")
+        return self.delivery.fetch(lines.select(*columns).to_native())
+
+    def line_sums(self, *by: str) -> pd.DataFrame:
+        """Sum the priced lines by some of their columns, see ``outcomes.line_sums``."""
+        return self.delivery.fetch(outcomes.line_sums(self.usage.lines, by))
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
@@ -75,32 +107,14 @@ class MicroAnalysis:
     @cached_property
     def wellbeing_groups(self) -> tuple[WellbeingGroup, ...]:
         """The rows of the wellbeing table."""
-        return tuple(group_wellbeing(frames.score_frame(self.caseload), frames.case_frame(self.caseload)))
+        return tuple(group_wellbeing(self.delivery.scores, self.delivery.cases))
 
     @cached_property
     def wellbeing(self) -> pd.DataFrame:
         """Tidy pandas frame: a row a group, instrument, item, moment and moment it is paired with."""
-        import pandas as pd
+        from maatschappelijk_rendement.evidence.wellbeing import wellbeing_table
 
-        rows = [
-            {
-                "case_type": group.case_type,
-                "wijk": group.wijk,
-                "instrument": group.instrument,
-                "item": group.item,
-                "moment": group.moment,
-                "n_residents": group.n_residents,
-                "n_cases": group.n_cases,
-                "mean": float(group.mean),
-                "paired_with": group.paired_with,
-                "paired_n": group.paired_n,
-                "paired_difference": None
-                if group.paired_difference is None
-                else float(group.paired_difference),
-            }
-            for group in self.wellbeing_groups
-        ]
-        return pd.DataFrame(rows)
+        return wellbeing_table(self)
 
     def under(self, *, tariffs: Tariffs | None = None, carry: bool = False, **settings: Any) -> MicroAnalysis:
         """Analyse the same caseload under other choices; this analysis stays as it is.
@@ -122,11 +136,12 @@ class MicroAnalysis:
             >>> analyse(ruwaard()).under(period_months=6).caseload.settings.period_months
             6
         """
-        chosen = AnalysisSettings(**{**dict(self.caseload.settings), **settings})
-        # The caseload's own prices are among the tariffs already.
-        bare = self.caseload.model_copy(update={"settings": chosen, "tariffs": ()})
+        chosen = AnalysisSettings(**{**dict(self.settings), **settings})
+        delivery = self.delivery.under(chosen)
+        # Its own prices are among the tariffs already.
+        bare = replace(delivery, tariffs=())
         found = _analyse(bare, tariffs if tariffs is not None else self.tariffs, carry, self.instruments)
-        return replace(found, caseload=self.caseload.model_copy(update={"settings": chosen}))
+        return replace(found, delivery=delivery)
 
     def robustness(self) -> Robustness:
         """Say how much the difference of the existing cases hangs on a few of them and on what was assumed.
@@ -241,16 +256,9 @@ class MicroAnalysis:
             UsageError: There is no existing case.
 
         """
-        from maatschappelijk_rendement.evidence.groups import existing_cases
-        from maatschappelijk_rendement.uncertainty.subgroups import compare_subgroups
+        from maatschappelijk_rendement.evidence.groups import subgroups
 
-        group = existing_cases(self)
-        names = by if by is not None else dict(zip(self.totals["case_id"], self.totals["wijk"], strict=True))
-        deltas: dict[str, list[int]] = {}
-        for case_id, delta in zip(group.case_ids, group.amounts["delta_cents"].tolist(), strict=True):
-            if case_id in names:
-                deltas.setdefault(names[case_id], []).append(delta)
-        return compare_subgroups(deltas)
+        return subgroups(self, by)
 
     def wellbeing_change(self) -> pd.DataFrame:
         """Give what each instrument allows to be said of wellbeing, group by group.
@@ -311,7 +319,7 @@ class MicroAnalysis:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Warnings of reading and pricing, in a fixed order."""
-        found = {*self.caseload.reading.warnings, *self.usage.findings, *self.mdo.findings}
+        found = {*self.delivery.reading.warnings, *self.usage.findings, *self.mdo.findings}
         return tuple(sorted(found, key=lambda f: (f.level, f.sheet, f.cell, f.code, f.text)))
 
     def publish(
@@ -338,7 +346,7 @@ class MicroAnalysis:
         Raises:
             PublicationRefusedError: Too little may be shown.
         """
-        from maatschappelijk_rendement.publication import content_hash, contributions, publish_analysis
+        from maatschappelijk_rendement.publication import Report, contributions, publish_analysis
         from maatschappelijk_rendement.publication.lines import priced_lines
 
         published = publish_analysis(
@@ -351,11 +359,11 @@ class MicroAnalysis:
             comparison=comparison,
         )
         provenance: dict[str, Any] = {"versie": __version__}
-        mark = content_hash(self.caseload)
+        mark = self.delivery.content_hash()
         if internal:
             provenance["inhoud_sha256"] = mark
         lines = priced_lines(self) if internal else None
-        return Report(published, provenance, contributions(self), mark, lines)
+        return Report(published, provenance, partial(contributions, self), mark, lines)
 
     @property
     def plot(self) -> Any:
@@ -365,114 +373,8 @@ class MicroAnalysis:
         return ExactCharts(self.publish(internal=True).data, self)
 
 
-@dataclass(frozen=True, eq=False)
-class Report:
-    """Published results: the only thing that renders.
-
-    Attributes:
-        published: What passed disclosure control.
-        provenance: Facts of this run for ``herkomst.json``.
-        contributions: What each case put into each figure, for the ledger; never rendered.
-        content_hash: Hash of the content; without a key it leaves only in an internal report.
-        lines: Priced lines for the workbook with formulas; of an internal report only.
-    """
-
-    published: Published
-    provenance: dict[str, Any]
-    contributions: Mapping[tuple[str, str, tuple[str | None, ...]], Mapping[str, object]] = field(repr=False)
-    content_hash: str = field(repr=False)
-    lines: Mapping[str, Sequence[Mapping[str, Any]]] | None = field(default=None, repr=False)
-
-    @property
-    def data(self) -> dict[str, Any]:
-        """The tables as they stand in ``resultaten.json``."""
-        return dict(self.published.data)
-
-    @property
-    def plot(self) -> Any:
-        """Charts of the published tables; Axes in, Axes out."""
-        from maatschappelijk_rendement.plots import Charts
-
-        return Charts(self.data)
-
-    def register(self, folder: str | Path, *, label: str) -> Report:
-        """Check this release against the earlier ones in a ledger, and write it there.
-
-        Args:
-            folder: Folder of the ledger, outside every folder with output; made when it is not there.
-            label: Title and date, for ``mr uitgaven``.
-
-        Returns:
-            The report, with the releases that were checked in its provenance.
-
-        Raises:
-            PublicationRefusedError: Together with earlier releases it is about too few cases.
-            OutputError: The ledger cannot be written.
-            UsageError: The report holds an effect: the ledger does not know the cases of a comparison group.
-        """
-        from maatschappelijk_rendement.disclosure.releases import check_release
-
-        if self.published.data["effect"]:
-            raise UsageError(
-                "Een rapport met een vergelijking kan niet in het register: de casussen van de "
-                "vergelijkingsgroep staan daar niet in."
-            )
-        checked = check_release(Path(folder), self.published, self.contributions, label=label)
-        return replace(self, provenance={**self.provenance, "uitgaven_getoetst": checked})
-
-    def mark(self, key_file: str | Path) -> Report:
-        """Put a keyed hash of the content in the provenance: only who keeps the key can check it.
-
-        Args:
-            key_file: A file that ``mr sleutel`` made.
-
-        Raises:
-            OutputError: The file is not there or holds no key.
-        """
-        from maatschappelijk_rendement.disclosure.pseudonyms import keyed_hash, read_key
-
-        keyed = keyed_hash(self.content_hash, read_key(Path(key_file)))
-        return replace(self, provenance={**self.provenance, "inhoud_hmac_sha256": keyed})
-
-    def save(
-        self,
-        folder: str | Path,
-        formats: Sequence[str] = ("html", "xlsx"),
-        *,
-        style: str | Path | None = None,
-        readers: Sequence[str] = (),
-    ) -> list[Path]:
-        """Write the report into a folder, all or nothing; other files there are left alone.
-
-        Args:
-            folder: Made when it does not exist.
-            formats: ``html``, ``xlsx``, ``pdf``, ``docx``; ``resultaten.json`` and ``herkomst.json`` come
-                always, and with ``xlsx`` an internal report has ``rapport-formules.xlsx`` beside it.
-            style: TOML file with the look of the user's own organisation.
-            readers: ``gemeente``, ``verzekeraar``, ``bewoner``: who gets a page of their own as well.
-
-        Returns:
-            The files written.
-
-        Raises:
-            UsageError: A format is unknown, or a field of the style is wrong.
-            OutputError: The folder or a file in it cannot be written; the old output is as it was.
-        """
-        from maatschappelijk_rendement.report import Reader, read_house_style, render, save
-
-        files = render(
-            self.published,
-            provenance=self.provenance,
-            formats=tuple(formats),
-            lines=self.lines,
-            style=read_house_style(Path(style)) if style is not None else None,
-            readers=[Reader(reader) for reader in readers],
-        )
-        return save(files, Path(folder))
-
-
 def analyse(
-    caseload: CaseLoad,
+    caseload: CaseLoad | Delivery,
     tariffs: Tariffs | None = None,
     *,
     carry: bool = False,
@@ -481,7 +383,7 @@ def analyse(
     """Price a caseload, compare its moments and group its cases.
 
     Args:
-        caseload: From ``read_workbook`` or made by hand.
+        caseload: From ``read_workbook`` or made by hand; or a folder of files, from ``lake.open_lake``.
         tariffs: Prices; the shipped ones when left out. The caseload's own prices are added.
         carry: Under current prices, index a missing price instead of refusing it.
         instruments: TOML files with instruments of wellbeing of the user's own, see ``instruments.load``.
@@ -494,27 +396,33 @@ def analyse(
         TariffMissingError: A product is unknown or has no price where one is needed; lists all of them.
     """
     definitions = load_instruments(map(Path, instruments))
+    if isinstance(caseload, Delivery):
+        return _analyse(caseload, tariffs, carry, definitions)
     check_scores(definitions, caseload.scores)
-    return _analyse(caseload, tariffs, carry, definitions)
+    return _analyse(delivery_of(caseload), tariffs, carry, definitions)
 
 
 def _analyse(
-    caseload: CaseLoad,
+    delivery: Delivery,
     tariffs: Tariffs | None,
     carry: bool,
     definitions: Mapping[str, InstrumentDefinition],
 ) -> MicroAnalysis:
-    priced = price(caseload, tariffs, carry=carry)
-    costs = outcomes.case_costs(priced.usage.lines, priced.cases)
-    counted = costs
-    if caseload.settings.mdo_costs == MdoCosts.INCLUDED:
-        import pandas as pd
-
-        per_case = priced.mdo.lines.groupby("case_id", as_index=False)["one_off_cents"].sum()
-        extra = outcomes.mdo_costs(priced.cases, per_case.rename(columns={"one_off_cents": "mdo_cents"}))
-        counted = pd.concat([costs, extra], ignore_index=True)
-    deltas = outcomes.case_deltas(counted)
-    totals = outcomes.case_totals(deltas, priced.usage.lines["stream"].unique().tolist())
+    priced = price(delivery, tariffs, carry=carry)
+    lines, cases = priced.usage.lines, delivery.cases_by_usage
+    costs = outcomes.case_costs(lines, cases)
+    if delivery.settings.mdo_costs == MdoCosts.INCLUDED:
+        costs = outcomes.with_mdo_costs(costs, priced.mdo.lines, cases)
+    costs = delivery.keep(costs, "costs")
+    deltas = delivery.keep(outcomes.case_deltas(costs), "deltas")
+    totals = outcomes.case_totals(deltas, outcomes.used_streams(lines))
     return MicroAnalysis(
-        caseload, priced.tariffs, priced.usage, priced.mdo, counted, deltas, totals, definitions
+        delivery=delivery,
+        tariffs=priced.tariffs,
+        usage=priced.usage,
+        mdo=priced.mdo,
+        costs=costs,
+        deltas=delivery.fetch(deltas),
+        totals=delivery.fetch(totals),
+        instruments=definitions,
     )

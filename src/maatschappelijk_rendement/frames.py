@@ -16,6 +16,8 @@ from maatschappelijk_rendement import model
 from maatschappelijk_rendement.vocabulary import fold
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pandas as pd
 
 # A number is stored as a whole number of its smallest part: the column's name says which.
@@ -81,6 +83,28 @@ def case_frame(caseload: model.CaseLoad) -> pd.DataFrame:
             "observed_streams": _text(";".join(c.observed_streams) for c in cases),
         }
     )
+
+
+def places(case_ids: pd.Series[Any], cases: pd.Series[Any]) -> npt.NDArray[np.int64]:
+    """Give where each id stands among the cases, from 0; -1 for one that does not.
+
+    Args:
+        case_ids: Ids, as texts or as a category that both columns share.
+        cases: The ids of the cases, each once.
+
+    Example:
+        >>> import pandas as pd
+        >>> places(pd.Series(["b", "x"]), pd.Series(["a", "b"])).tolist()
+        [1, -1]
+    """
+    import numpy as np
+    import pandas as pd
+
+    if not isinstance(case_ids.dtype, pd.CategoricalDtype) or not len(cases):
+        return np.asarray(pd.Index(cases).get_indexer(pd.Index(case_ids)), dtype=np.int64)
+    at = np.full(len(case_ids.cat.categories), -1, dtype=np.int64)
+    at[cases.cat.codes.to_numpy()] = np.arange(len(cases))
+    return at[case_ids.cat.codes.to_numpy()]
 
 
 def own_spelling(caseload: model.CaseLoad) -> Callable[[str], str]:

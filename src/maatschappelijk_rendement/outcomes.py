@@ -27,6 +27,20 @@ def _sums(frame: Any, by: tuple[str, ...]) -> Any:
     return frame.group_by(*by).agg(nw.col(*AMOUNTS).sum()).with_columns(nw.col(*AMOUNTS).cast(nw.Int64))
 
 
+def used_streams(lines: Any) -> list[str]:
+    """Give the streams that occur in priced lines, in a fixed order."""
+    return sorted(str(row["stream"]) for row in small(nw.from_native(lines).select("stream").unique()))
+
+
+def line_sums(lines: Any, by: Sequence[str]) -> Any:
+    """Sum priced lines by any of their columns.
+
+    Returns:
+        The ``by`` columns, in_window_cents, one_off_cents, structural_cents [euro cent].
+    """
+    return _sums(nw.from_native(lines), tuple(by)).to_native()
+
+
 def observed_streams(cases: Any, used: list[str]) -> Any:
     """Give one row for each case and stream that it observed: case_id, wijk, case_type, stream.
 
@@ -62,7 +76,7 @@ def case_costs(lines: Any, cases: Any) -> Any:
     """
     native = with_plain_texts(nw.from_native(lines))
     cases = with_plain_texts(nw.from_native(cases))
-    used = sorted(str(row["stream"]) for row in small(native.select("stream").unique()))
+    used = used_streams(lines)
     sums = _sums(native, ("case_id", "stream", "moment"))
     observed = observed_streams(cases, used)
     parts = [
@@ -86,6 +100,11 @@ def case_costs(lines: Any, cases: Any) -> Any:
     return costs.to_native()
 
 
+def without_mdo(costs: Any) -> Any:
+    """Leave out the rows of the MDO's own cost."""
+    return nw.from_native(costs).filter(nw.col("stream") != MDO_STREAM).to_native()
+
+
 def total_cents(frame: Any) -> int:
     """Sum what lines or costs amount to in their windows: recurring plus one-off [euro cent]."""
     row = small(nw.from_native(frame).select(nw.col("in_window_cents", "one_off_cents").sum()))[0]
@@ -100,24 +119,25 @@ def _same_cents(lines: Any, costs: Any) -> None:
         )
 
 
-def mdo_costs(cases: Any, per_case: Any) -> Any:
-    """Give the MDO's cost as rows of ``case_costs``: one-off, after, under the stream name MDO.
+def with_mdo_costs(costs: Any, hours: Any, cases: Any) -> Any:
+    """Add the MDO's own cost as rows of ``case_costs``: one-off, after, under the stream name MDO.
 
     Args:
+        costs: As ``case_costs`` gives.
+        hours: Priced hours: case_id and one_off_cents [euro cent].
         cases: case_id, wijk, case_type.
-        per_case: case_id and mdo_cents [euro cent].
     """
-    joined = with_plain_texts(nw.from_native(cases)).join(
-        with_plain_texts(nw.from_native(per_case)), on="case_id"
-    )
+    per_case = with_plain_texts(nw.from_native(hours)).group_by("case_id").agg(nw.col("one_off_cents").sum())
+    joined = with_plain_texts(nw.from_native(cases)).select(*CASE).join(per_case, on="case_id")
     rows = joined.with_columns(
         stream=nw.lit(MDO_STREAM),
         moment=nw.lit(Moment.AFTER.value),
         in_window_cents=nw.lit(0, nw.Int64),
-        one_off_cents=nw.col("mdo_cents").cast(nw.Int64),
+        one_off_cents=nw.col("one_off_cents").cast(nw.Int64),
         structural_cents=nw.lit(0, nw.Int64),
     )
-    return rows.select(*CASE, "stream", "moment", *AMOUNTS).to_native()
+    columns = [*CASE, "stream", "moment", *AMOUNTS]
+    return nw.concat([nw.from_native(costs).select(*columns), rows.select(*columns)]).to_native()
 
 
 def case_deltas(costs: Any) -> Any:
@@ -217,7 +237,7 @@ def completeness(cases: Any, costs: Any) -> list[dict[str, Any]]:
         Rows with stream, moment, n_known and n_unknown; n_unknown counts the cases that were measured at that
         moment without this stream. Every case is measured before and after.
     """
-    native = nw.from_native(costs).filter(nw.col("stream") != MDO_STREAM)
+    native = nw.from_native(without_mdo(costs))
     n_cases = int(small(nw.from_native(cases).select(n=nw.len()))[0]["n"])
     known = small(
         native.filter(nw.col("moment") != Moment.BEFORE.value)

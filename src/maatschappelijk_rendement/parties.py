@@ -7,15 +7,24 @@ each other.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-Cents = Mapping[str, int]
-"""Case id to euro cents."""
+import numpy as np
+import numpy.typing as npt
+
+from maatschappelijk_rendement.frames import places
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Cents = npt.NDArray[np.int64]
+"""Euro cents, one amount a case."""
+PAYS, RECEIVES = "betaalt", "ontvangt"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PartyFlows:
     """What one party invests, gains and receives, by case [euro cent].
 
@@ -38,71 +47,61 @@ class PartyFlows:
     @property
     def invests_cents(self) -> int:
         """Everything it invests."""
-        return sum(self.invests.values()) + self.programme_cents
+        return int(self.invests.sum()) + self.programme_cents
 
 
 def party_flows(
-    paid: Iterable[tuple[str, str, str, int]],
-    received: Iterable[tuple[str, str, int]],
-    mdo: Iterable[tuple[str, str, int]],
-    programme: Iterable[tuple[str, int]],
-    case_ids: Sequence[str],
+    changes: pd.DataFrame, mdo: pd.DataFrame, programme: Mapping[str, int], cases: pd.Series[str]
 ) -> list[PartyFlows]:
     """Put the amounts of each party under investing and gaining.
 
     Args:
-        paid: party, stream, case id, after minus before [euro cent].
-        received: party, case id, after minus before [euro cent].
-        mdo: party, case id, cost of hours [euro cent].
-        programme: party, cost [euro cent].
-        case_ids: The cases that are compared; the others are left out, and a case without an amount counts 0.
+        changes: role (``betaalt`` or ``ontvangt``), party, stream, case_id, delta_cents [after minus before,
+            euro cent]; see ``outcomes.party_deltas``.
+        mdo: party, case_id, one_off_cents [euro cent].
+        programme: Cost of the programme by party [euro cent].
+        cases: The cases that are compared; the others are left out, and a case without an amount counts 0.
 
     Returns:
         One entry a party, by name.
 
     Example:
-        >>> paid = [("gemeente", "Wmo", "a", 500), ("gemeente", "Zvw", "a", -200)]
-        >>> flows = party_flows(paid, [], [], [], ["a"])
-        >>> flows[0].invests_cents, dict(flows[0].gains)
-        (500, {'a': 200})
+        >>> import pandas as pd
+        >>> paid = pd.DataFrame({"role": "betaalt", "party": "gemeente", "stream": ["Wmo", "Zvw"],
+        ...                      "case_id": "a", "delta_cents": [500, -200]})
+        >>> none = pd.DataFrame({"party": [], "case_id": [], "one_off_cents": []})
+        >>> (flow,) = party_flows(paid, none, {}, pd.Series(["a"]))
+        >>> flow.invests_cents, flow.gains.tolist()
+        (500, [200])
     """
-    wanted = set(case_ids)
-    by_stream: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for party, stream, case_id, cents in paid:
-        if case_id in wanted:
-            by_stream[party, stream][case_id] += cents
-    invests, gains, receives = (_per_party() for _ in range(3))
-    streams: dict[str, set[str]] = defaultdict(set)
-    for (party, stream), amounts in by_stream.items():
-        streams[party].add(stream)
-        rises = sum(amounts.values()) > 0
-        for case_id, cents in amounts.items():
-            (invests if rises else gains)[party][case_id] += cents if rises else -cents
-    for party, case_id, cents in mdo:
-        if case_id in wanted:
-            invests[party][case_id] += cents
-    for party, case_id, cents in received:
-        if case_id in wanted:
-            receives[party][case_id] += cents
-    costs: dict[str, int] = defaultdict(int)
-    for party, cents in programme:
-        costs[party] += cents
-
-    def by_case(amounts: Mapping[str, int]) -> Cents:
-        return {case_id: amounts.get(case_id, 0) for case_id in case_ids}
-
-    return [
-        PartyFlows(
-            party=party,
-            invests=by_case(invests[party]),
-            gains=by_case(gains[party]),
-            receives=by_case(receives[party]),
-            programme_cents=costs[party],
-            streams=frozenset(streams[party]),
+    place = places(changes["case_id"], cases)
+    changes = changes.assign(place=place)[place >= 0]
+    place = places(mdo["case_id"], cases)
+    mdo = mdo.assign(place=place)[place >= 0]
+    paid = {
+        (str(party), str(stream)): rows
+        for (party, stream), rows in changes[changes["role"] == PAYS].groupby(
+            ["party", "stream"], observed=True
         )
-        for party in sorted({*streams, *invests, *receives, *costs})
-    ]
+    }
+    received = _by_party(changes[changes["role"] == RECEIVES])
+    worked = _by_party(mdo)
+    flows = []
+    for name in sorted({*(party for party, _ in paid), *received, *worked, *programme}):
+        invests, gains, receives = (np.zeros(len(cases), dtype=np.int64) for _ in range(3))
+        for (party, _), rows in paid.items():
+            if party == name:
+                cents = rows["delta_cents"].to_numpy("int64")
+                rises = cents.sum() > 0
+                np.add.at(invests if rises else gains, rows["place"], cents if rises else -cents)
+        if name in worked:
+            np.add.at(invests, worked[name]["place"], worked[name]["one_off_cents"].to_numpy("int64"))
+        if name in received:
+            np.add.at(receives, received[name]["place"], received[name]["delta_cents"].to_numpy("int64"))
+        streams = frozenset(stream for party, stream in paid if party == name)
+        flows.append(PartyFlows(name, invests, gains, receives, programme.get(name, 0), streams))
+    return flows
 
 
-def _per_party() -> dict[str, dict[str, int]]:
-    return defaultdict(lambda: defaultdict(int))
+def _by_party(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    return {str(party): part for party, part in rows.groupby("party", observed=True)}

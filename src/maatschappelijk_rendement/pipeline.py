@@ -11,6 +11,7 @@ from pathlib import Path
 
 from maatschappelijk_rendement.analysis import MicroAnalysis, analyse
 from maatschappelijk_rendement.calendar import dutch_date
+from maatschappelijk_rendement.delivery import delivery_of
 from maatschappelijk_rendement.errors import Finding, InputError, OutputError, UsageError, WorkbookError
 from maatschappelijk_rendement.lake import caseload_of, is_lake, open_lake
 from maatschappelijk_rendement.money import dutch_number
@@ -102,7 +103,7 @@ def check(
             return analysis, analysis.findings
         if survey.sound is not None and survey.sound.cases:
             # The rows without an error are priced too, so that a missing price is said in the same run.
-            price(survey.sound, tariffs, carry=carry)
+            price(delivery_of(survey.sound), tariffs, carry=carry)
     except InputError as error:
         return None, tuple(sort_findings({*error.findings, *survey.findings}))
     return None, survey.findings
@@ -172,7 +173,7 @@ def make_report(
         report = report.mark(options.key_file)
     if options.ledger is not None:
         # A release that is recorded and then cannot be written only makes later checks stricter.
-        title = analysis.caseload.settings.title
+        title = analysis.settings.title
         day = f", {dutch_date(options.report_date)}" if options.report_date else ""
         report = report.register(options.ledger, label=f"{title}{day}")
     paths = report.save(folder, options.formats, style=options.style_file, readers=options.readers)

@@ -1,11 +1,9 @@
-"""A caseload with its lines priced: usage and MDO hours, with every missing price said at once."""
+"""A delivery with its lines priced: usage and MDO hours, with every missing price said at once."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
 
-from maatschappelijk_rendement import frames
 from maatschappelijk_rendement.costing import (
     Constant,
     Current,
@@ -14,28 +12,24 @@ from maatschappelijk_rendement.costing import (
     price_mdo,
     price_usage,
 )
+from maatschappelijk_rendement.delivery import Delivery
 from maatschappelijk_rendement.errors import Finding, InputError, TariffMissingError
-from maatschappelijk_rendement.model import AnalysisSettings, CaseLoad
+from maatschappelijk_rendement.model import AnalysisSettings
 from maatschappelijk_rendement.tariffs import Indices, Tariffs
 from maatschappelijk_rendement.vocabulary import PriceMode as PriceModeWord
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @dataclass(frozen=True, eq=False)
 class Priced:
-    """A caseload with its lines priced.
+    """A delivery with its lines priced.
 
     Attributes:
-        tariffs: The prices used, the caseload's own included.
-        cases: One row a case, see ``frames.case_frame``.
+        tariffs: The prices used, the delivery's own included.
         usage: Priced usage lines.
         mdo: Priced hours of the MDOs.
     """
 
     tariffs: Tariffs
-    cases: pd.DataFrame
     usage: PricedUsage
     mdo: PricedUsage
 
@@ -59,36 +53,36 @@ def price_mode(settings: AnalysisSettings, *, carry: bool) -> PriceMode:
     return Current(settings.index if carry else None)
 
 
-def price(caseload: CaseLoad, tariffs: Tariffs | None = None, *, carry: bool = False) -> Priced:
-    """Price the usage and the MDO hours of a caseload; see ``analysis.analyse`` for the arguments.
+def price(delivery: Delivery, tariffs: Tariffs | None = None, *, carry: bool = False) -> Priced:
+    """Price the usage and the MDO hours of a delivery; see ``analysis.analyse`` for the arguments.
 
     Raises:
         InputError: There is no case.
         TariffMissingError: A product is unknown or has no price where one is needed; lists all of them.
     """
-    settings = caseload.settings
-    if not caseload.cases:
+    settings = delivery.settings
+    if not len(delivery.cases):
         raise InputError([Finding("fout", "Casussen", "", "geen_casussen", "Er is geen enkele casus.")])
-    prices = (tariffs if tariffs is not None else Tariffs.load()).add(caseload.tariffs)
+    prices = (tariffs if tariffs is not None else Tariffs.load()).add(delivery.tariffs)
     indices = Indices.load()
     mode = price_mode(settings, carry=carry)
-    cases = frames.case_frame(caseload)
+    cases = delivery.cases_by_usage
 
     def usage() -> PricedUsage:
-        lines = frames.usage_frame(caseload)
         months = settings.period_months
-        return price_usage(lines, cases, prices, mode=mode, period_months=months, indices=indices)
+        return price_usage(delivery.usage, cases, prices, mode=mode, period_months=months, indices=indices)
 
     def mdo() -> PricedUsage:
-        return price_mdo(frames.mdo_frame(caseload), cases, prices, mode=mode, indices=indices)
+        return price_mdo(delivery.mdo, cases, prices, mode=mode, indices=indices)
 
     findings: list[Finding] = []
     priced: list[PricedUsage] = []
-    for job in (usage, mdo):
+    for name, job in (("usage", usage), ("mdo", mdo)):
         try:
-            priced.append(job())
+            found = job()
+            priced.append(replace(found, lines=delivery.keep(found.lines, f"priced_{name}")))
         except TariffMissingError as error:
             findings += error.findings
     if findings:
         raise TariffMissingError(findings)
-    return Priced(prices, cases, priced[0], priced[1])
+    return Priced(prices, priced[0], priced[1])

@@ -5,11 +5,15 @@ Scores are whole hundredths (``score_centi``), so that a mean is an exact fracti
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import numpy as np
+import numpy.typing as npt
+
+from maatschappelijk_rendement.frames import places
 from maatschappelijk_rendement.vocabulary import Moment, fold
 
 if TYPE_CHECKING:
@@ -22,23 +26,58 @@ PAIRED_WITH: dict[str, tuple[str | None, ...]] = {
     Moment.AFTER: (Moment.BEFORE,),
     Moment.REPEAT: (Moment.BEFORE, Moment.AFTER),
 }
+WholeNumbers = npt.NDArray[np.int64]
 
 
-# case_id, resident, and a score or a difference of scores in hundredths of a point.
-ResidentScore = tuple[str, str, int]
+@dataclass(frozen=True, eq=False)
+class Residents:
+    """What each resident of a group gave: a score, or a difference of two.
+
+    Attributes:
+        everyone: case_id, resident and ``case``, the number of the case, of all residents.
+        places: Which of them these are.
+        hundredths: The score or the difference of each [1/100 point].
+    """
+
+    everyone: pd.DataFrame
+    places: WholeNumbers
+    hundredths: WholeNumbers
+
+    def __len__(self) -> int:
+        return len(self.hundredths)
+
+    def __iter__(self) -> Iterator[tuple[str, str, int]]:
+        """Give case_id, resident and hundredths, one resident at a time; not meant for millions."""
+        who = self.everyone.iloc[self.places]
+        yield from zip(who["case_id"], who["resident"], self.hundredths.tolist(), strict=True)
+
+    @property
+    def cases(self) -> WholeNumbers:
+        """Number of the case of each resident."""
+        return self.everyone["case"].to_numpy("int64")[self.places]
+
+    @property
+    def mean(self) -> Fraction | None:
+        """Mean over residents, in points; none without residents."""
+        return Fraction(int(self.hundredths.sum()), 100 * len(self)) if len(self) else None
+
+    def per_case(self) -> tuple[WholeNumbers, WholeNumbers]:
+        """Sum of the hundredths of each case, and its number of residents."""
+        _, place, counts = np.unique(self.cases, return_inverse=True, return_counts=True)
+        sums = np.zeros(len(counts), dtype=np.int64)
+        np.add.at(sums, place, self.hundredths)
+        return sums, counts.astype(np.int64)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class WellbeingGroup:
     """One row of the wellbeing table.
 
     Attributes:
-        mean: Mean score over residents, in points.
         paired_with: The earlier moment, if any.
-        paired_n: Residents with a score at both moments.
-        paired_difference: Mean of later minus earlier over those residents; none without pairs.
         scores: What each resident contributes to the mean.
-        pairs: What each resident contributes to the paired difference.
+        pairs: What each resident with a score at both moments contributes to the paired difference: later
+            minus earlier.
     """
 
     case_type: str
@@ -46,14 +85,34 @@ class WellbeingGroup:
     instrument: str
     item: str | None
     moment: str
-    n_residents: int
-    n_cases: int
-    mean: Fraction
     paired_with: str | None
-    paired_n: int | None
-    paired_difference: Fraction | None
-    scores: tuple[ResidentScore, ...]
-    pairs: tuple[ResidentScore, ...]
+    scores: Residents
+    pairs: Residents
+
+    @property
+    def n_residents(self) -> int:
+        """Residents with a score."""
+        return len(self.scores)
+
+    @property
+    def n_cases(self) -> int:
+        """Cases with such a resident."""
+        return len(np.unique(self.scores.cases))
+
+    @property
+    def mean(self) -> Fraction:
+        """Mean score over residents, in points."""
+        return self.scores.mean or Fraction(0)
+
+    @property
+    def paired_n(self) -> int | None:
+        """Residents with a score at both moments; none where nothing is compared."""
+        return None if self.paired_with is None else len(self.pairs)
+
+    @property
+    def paired_difference(self) -> Fraction | None:
+        """Mean of later minus earlier over those residents, in points; none without pairs."""
+        return self.pairs.mean
 
 
 def group_wellbeing(scores: pd.DataFrame, cases: pd.DataFrame) -> list[WellbeingGroup]:
@@ -67,51 +126,64 @@ def group_wellbeing(scores: pd.DataFrame, cases: pd.DataFrame) -> list[Wellbeing
         One row a group, moment and moment it is paired with; ``totaal`` pools kinds of case, which is allowed
         for wellbeing only.
     """
-    import pandas as pd
-
-    rows = scores.merge(cases[["case_id", "wijk", "case_type"]], on="case_id", validate="many_to_one")
-    rows = pd.concat([rows, rows.assign(case_type=TOTAL)], ignore_index=True)
-    rows = pd.concat([rows, rows.assign(wijk=TOTAL)], ignore_index=True)
-    rows["item"] = rows["item"].fillna("")
+    place = places(scores["case_id"], cases["case_id"])
+    is_known = place >= 0
+    of_case = cases.take(place[is_known]).reset_index(drop=True)
+    rows = scores[is_known].reset_index(drop=True)
+    rows = rows.assign(case=place[is_known], case_type=of_case["case_type"], wijk=of_case["wijk"])
+    rows["item"] = rows["item"].astype("str").fillna("")
     # Ids compare without regard to case: B1 and b1 of one case are one resident.
-    rows["resident"] = [fold(resident) for resident in rows["resident"]]
-    groups = []
-    for key, part in rows.groupby(["case_type", "wijk", "instrument", "item"], sort=True):
-        case_type, wijk, instrument, item = (str(word) for word in key)
-        by_moment: dict[str | None, dict[tuple[str, str], int]] = {
-            str(moment): dict(
-                zip(zip(of["case_id"], of["resident"], strict=True), of["score_centi"].tolist(), strict=True)
-            )
-            for moment, of in part.groupby("moment")
-        }
+    rows["resident"] = rows["resident"].map({text: fold(text) for text in rows["resident"].unique()})
+    rows = rows.sort_values(["case_id", "resident"], kind="stable", ignore_index=True)
+    groups = [
+        group
+        for (instrument, item), part in rows.groupby(["instrument", "item"], observed=True)
+        for group in _groups(str(instrument), str(item) or None, part)
+    ]
+    return sorted(groups, key=lambda group: (group.case_type, group.wijk, group.instrument, group.item or ""))
+
+
+def _groups(instrument: str, item: str | None, part: pd.DataFrame) -> Iterator[WellbeingGroup]:
+    """Give the groups of one instrument and item; ``part`` has the scores of a resident after each other."""
+    is_first = ~part.duplicated(["case", "resident"]).to_numpy()
+    everyone = part[is_first].reset_index(drop=True)
+    of_resident = np.cumsum(is_first) - 1
+    given: dict[str | None, WholeNumbers] = {}
+    has: dict[str | None, npt.NDArray[np.bool_]] = {}
+    for moment, rows in part.assign(_resident=of_resident).groupby("moment", observed=True):
+        given[str(moment)] = np.zeros(len(everyone), dtype=np.int64)
+        has[str(moment)] = np.zeros(len(everyone), dtype=bool)
+        given[str(moment)][rows["_resident"]] = rows["score_centi"].to_numpy("int64")
+        has[str(moment)][rows["_resident"]] = True
+    for (case_type, wijk), members in _margins(everyone).items():
         for moment, earlier_moments in PAIRED_WITH.items():
-            found = by_moment.get(moment)
-            if not found:
+            there = members[has[moment][members]] if moment in has else members[:0]
+            if not len(there):
                 continue
             for earlier in earlier_moments:
-                base = by_moment.get(earlier, {})
-                pairs = tuple(
-                    (*who, score - base[who]) for who, score in sorted(found.items()) if who in base
+                both = there[has[earlier][there]] if earlier in has else there[:0]
+                change = given[moment][both] - given[earlier][both] if len(both) else given[moment][both]
+                yield WellbeingGroup(
+                    case_type=case_type,
+                    wijk=wijk,
+                    instrument=instrument,
+                    item=item,
+                    moment=str(moment),
+                    paired_with=earlier,
+                    scores=Residents(everyone, there, given[moment][there]),
+                    pairs=Residents(everyone, both, change),
                 )
-                groups.append(
-                    WellbeingGroup(
-                        case_type=case_type,
-                        wijk=wijk,
-                        instrument=instrument,
-                        item=item or None,
-                        moment=str(moment),
-                        n_residents=len(found),
-                        n_cases=len({case_id for case_id, _ in found}),
-                        mean=Fraction(sum(found.values()), 100 * len(found)),
-                        paired_with=earlier,
-                        paired_n=None if earlier is None else len(pairs),
-                        paired_difference=_mean([score for *_, score in pairs]),
-                        scores=tuple((*who, score) for who, score in sorted(found.items())),
-                        pairs=pairs,
-                    )
-                )
-    return groups
 
 
-def _mean(hundredths: Sequence[int]) -> Fraction | None:
-    return Fraction(sum(hundredths), 100 * len(hundredths)) if hundredths else None
+def _margins(everyone: pd.DataFrame) -> dict[tuple[str, str], WholeNumbers]:
+    """Give who belongs to each kind of case and wijk, and to all kinds and wijken."""
+    found = {(TOTAL, TOTAL): np.arange(len(everyone), dtype=np.int64)}
+    for by in (["case_type"], ["wijk"], ["case_type", "wijk"]):
+        number = everyone.groupby(by, observed=True).ngroup().to_numpy("int64")
+        in_order = np.argsort(number, kind="stable")
+        firsts = np.unique(number[in_order], return_index=True)[1]
+        for members in np.split(in_order, firsts[1:]):
+            one = everyone.iloc[int(members[0])]
+            case_type, wijk = (str(one[name]) if name in by else TOTAL for name in ("case_type", "wijk"))
+            found[case_type, wijk] = members
+    return found

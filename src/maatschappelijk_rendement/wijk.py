@@ -6,7 +6,7 @@ stream, and work in pandas, because order statistics (median, the largest case) 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import isqrt
@@ -149,21 +149,26 @@ class Group:
 
     Attributes:
         key: comparison, case_type, wijk (or "totaal"), stream (or "totaal").
-        case_ids: The cases, in order of their id.
+        cases: The id of each case, a column of pandas.
         amounts: For each name in ``AMOUNTS`` the amount of each case [euro cent, int64]: the delta, its
             recurring and one-off parts, what runs on per year, and the levels before and after.
         is_complete: No case left a stream out (only for stream "totaal").
     """
 
     key: tuple[str, str, str, str]
-    case_ids: tuple[str, ...]
+    cases: pd.Series[str]
     amounts: Mapping[str, np.ndarray]
     is_complete: bool
 
     @property
+    def case_ids(self) -> tuple[str, ...]:
+        """The cases, in the order of the amounts."""
+        return tuple(self.cases)
+
+    @property
     def n(self) -> int:
         """Number of cases."""
-        return len(self.case_ids)
+        return len(self.cases)
 
     def sum_cents(self, name: str = "delta_cents") -> int:
         """Sum of one amount over the cases."""
@@ -177,9 +182,11 @@ class Group:
     @property
     def median_cents(self) -> int:
         """Median delta, half-up between the two middle ones."""
-        ordered = sorted(self.amounts["delta_cents"].tolist())
-        middle = ordered[(self.n - 1) // 2] + ordered[self.n // 2]
-        return half_up(Fraction(middle, 2))
+        import numpy as np
+
+        places = [(self.n - 1) // 2, self.n // 2]
+        middle = np.partition(self.amounts["delta_cents"], places)[places]
+        return half_up(Fraction(int(middle[0]) + int(middle[1]), 2))
 
     @property
     def n_risen(self) -> int:
@@ -193,8 +200,9 @@ class Group:
 
     @property
     def sum_without_largest_cents(self) -> int:
-        """The sum without the case whose delta is largest in size."""
-        return self.sum_cents() - int(max(self.amounts["delta_cents"].tolist(), key=abs))
+        """The sum without the case whose delta is largest in size; a fall before an equal rise."""
+        deltas = self.amounts["delta_cents"]
+        return self.sum_cents() - max(int(deltas.min()), int(deltas.max()), key=abs)
 
 
 def group_differences(deltas: pd.DataFrame, totals: pd.DataFrame) -> list[Group]:
@@ -207,22 +215,25 @@ def group_differences(deltas: pd.DataFrame, totals: pd.DataFrame) -> list[Group]
     Returns:
         One group for each key that occurs, in the order of the keys.
     """
-    import pandas as pd
-
-    whole = totals.assign(stream=TOTAL)
-    rows = pd.concat([deltas.assign(is_complete=True), whole], ignore_index=True)
-    rows = pd.concat([rows, rows.assign(wijk=TOTAL)], ignore_index=True)
-    rows = rows.sort_values("case_id", kind="stable")
-    key = ["comparison", "case_type", "wijk", "stream"]
-    return [
-        _group((str(a), str(b), str(c), str(d)), part) for (a, b, c, d), part in rows.groupby(key, sort=True)
-    ]
+    parts = (deltas.assign(is_complete=True), totals.assign(stream=TOTAL))
+    return sorted((group for rows in parts for group in _groups(rows)), key=lambda group: group.key)
 
 
-def _group(key: tuple[str, str, str, str], part: pd.DataFrame) -> Group:
-    return Group(
-        key=key,
-        case_ids=tuple(part["case_id"]),
-        amounts={name: part[name].to_numpy("int64") for name in AMOUNTS},
-        is_complete=bool(part["is_complete"].all()),
-    )
+def _groups(rows: pd.DataFrame) -> Iterator[Group]:
+    """Sort once, so that a wijk is a slice of its comparison, and a group a view that copies nothing."""
+    whole = ["comparison", "case_type", "stream"]
+    rows = rows.sort_values([*whole, "wijk", "case_id"], kind="stable", ignore_index=True)
+    amounts = {name: rows[name].to_numpy("int64") for name in AMOUNTS}
+    is_complete = rows["is_complete"].to_numpy("bool")
+    for by in (whole, [*whole, "wijk"]):
+        end = 0
+        sizes = rows.groupby(by, sort=False, observed=True).size().reset_index(name="n")
+        for comparison, case_type, stream, *wijk, n in sizes.to_numpy().tolist():
+            place = slice(end, end + n)
+            end += n
+            yield Group(
+                key=(comparison, case_type, wijk[0] if wijk else TOTAL, stream),
+                cases=rows["case_id"].iloc[place],
+                amounts={name: cents[place] for name, cents in amounts.items()},
+                is_complete=bool(is_complete[place].all()),
+            )

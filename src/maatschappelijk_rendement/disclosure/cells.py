@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
 
 Key = tuple[str | None, ...]
 
@@ -37,11 +40,11 @@ class CellStats:
 EMPTY = CellStats(0, 0, 0, 0, 0, 0, True)
 
 
-def summarise(contributions: Iterable[int]) -> CellStats:
+def summarise(contributions: Iterable[int] | npt.NDArray[np.int64]) -> CellStats:
     """Summarise one contribution a case.
 
     Args:
-        contributions: One amount a case [euro cent], zeros included.
+        contributions: One amount a case [euro cent], zeros included; millions of them as an array.
 
     Example:
         >>> summarise([-500, -100, 0])
@@ -49,16 +52,20 @@ def summarise(contributions: Iterable[int]) -> CellStats:
         second_abs_cents=100, \
 all_equal=False, n_residents=None)
     """
-    values = list(contributions)
-    sizes = [*sorted((abs(value) for value in values), reverse=True), 0, 0]
+    is_array = isinstance(contributions, np.ndarray)
+    amounts = np.asarray(contributions if is_array else list(contributions), dtype=np.int64)
+    if not len(amounts):
+        return EMPTY
+    sizes = np.abs(amounts)
+    largest = int(sizes.argmax())
     return CellStats(
-        n=len(values),
-        n_nonzero=sum(value != 0 for value in values),
-        sum_cents=sum(values),
-        sum_abs_cents=sum(sizes),
-        largest_abs_cents=sizes[0],
-        second_abs_cents=sizes[1],
-        all_equal=len(set(values)) <= 1,
+        n=len(amounts),
+        n_nonzero=int(np.count_nonzero(amounts)),
+        sum_cents=int(amounts.sum()),
+        sum_abs_cents=int(sizes.sum()),
+        largest_abs_cents=int(sizes[largest]),
+        second_abs_cents=int(max(sizes[:largest].max(initial=0), sizes[largest + 1 :].max(initial=0))),
+        all_equal=bool((amounts == amounts[0]).all()),
     )
 
 
@@ -111,6 +118,24 @@ def score_stats(scores: Iterable[tuple[Hashable, Hashable, Key, int]]) -> dict[K
             n_residents=one.n,
         )
     return found
+
+
+def resident_stats(cases: npt.NDArray[np.int64], scores: npt.NDArray[np.int64]) -> CellStats:
+    """Summarise one score a resident, or one difference of scores, of one cell.
+
+    Args:
+        cases: Number of the case of each resident.
+        scores: What each contributes [1/100 point].
+
+    Returns:
+        As ``score_stats``.
+
+    Example:
+        >>> found = resident_stats(np.array([7, 7, 8]), np.array([350, 400, 300]))
+        >>> found.n, found.n_residents
+        (2, 3)
+    """
+    return replace(summarise(scores), n=len(np.unique(cases)), n_residents=len(scores))
 
 
 def merge(stats: Iterable[CellStats]) -> CellStats:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from maatschappelijk_rendement import frames, outcomes
+import narwhals as nw
+
+from maatschappelijk_rendement import outcomes
 from maatschappelijk_rendement.costing import Current, price_usage
 from maatschappelijk_rendement.decomposition import (
     ByMoneyKind,
@@ -19,8 +21,10 @@ from maatschappelijk_rendement.decomposition import (
     shift,
     volume_and_price,
 )
+from maatschappelijk_rendement.engines import small
 from maatschappelijk_rendement.errors import TariffMissingError
 from maatschappelijk_rendement.evidence.groups import existing_cases
+from maatschappelijk_rendement.frames import places
 from maatschappelijk_rendement.money import to_cents
 from maatschappelijk_rendement.outcomes import MDO_STREAM
 from maatschappelijk_rendement.vocabulary import CaseType, Moment, PriceMode, ProvisionKind
@@ -88,7 +92,7 @@ def decompose(analysis: MicroAnalysis, *, carry: bool = False) -> Breakdown:
     by_stream = {group.key[3]: group.sum_cents() for group in parts}
     payers = _payers(analysis)
     mdo = _mdo_cents(analysis, total)
-    programme = sum(to_cents(post.amount_eur) for post in analysis.caseload.programme)
+    programme = sum(to_cents(post.amount_eur) for post in analysis.delivery.programme)
     structural = total.sum_cents("structural_cents")
     without = total.sum_cents() - by_stream.get(MDO_STREAM, 0)
     split, reason = _volume_and_price(analysis, carry=carry)
@@ -135,13 +139,13 @@ def _streams(parts: list[Group]) -> pd.DataFrame:
 
 def _paid(analysis: MicroAnalysis) -> pd.DataFrame:
     """Give what parties pay more or less for the existing cases."""
-    rows: pd.DataFrame = outcomes.party_deltas(analysis.usage.lines)
+    rows = analysis.party_deltas
     return rows[(rows["case_type"] == CaseType.EXISTING.value) & (rows["role"] == "betaalt")]
 
 
 def _payers(analysis: MicroAnalysis) -> pd.DataFrame:
     paid = _paid(analysis).rename(columns={"party": "payer"})
-    return paid.groupby(["payer", "stream"])["delta_cents"].sum().reset_index()
+    return paid.groupby(["payer", "stream"], observed=True)["delta_cents"].sum().reset_index()
 
 
 def _money_kinds(analysis: MicroAnalysis) -> dict[str, int]:
@@ -149,19 +153,21 @@ def _money_kinds(analysis: MicroAnalysis) -> dict[str, int]:
 
 
 def _summed(rows: pd.DataFrame, by: str) -> dict[str, int]:
-    return {str(name): int(cents) for name, cents in rows.groupby(by)["delta_cents"].sum().items()}
+    return {
+        str(name): int(cents) for name, cents in rows.groupby(by, observed=True)["delta_cents"].sum().items()
+    }
 
 
 def _mdo_cents(analysis: MicroAnalysis, total: Group) -> int:
-    lines = analysis.mdo.lines
-    return int(lines.loc[lines["case_id"].isin(total.case_ids), "one_off_cents"].sum())
+    lines = analysis.mdo_lines
+    return int(lines.loc[places(lines["case_id"], total.cases) >= 0, "one_off_cents"].sum())
 
 
 def _volume_and_price(
     analysis: MicroAnalysis, *, carry: bool
 ) -> tuple[dict[str, VolumeAndPrice] | None, str]:
     """Price the lines both ways and split; or say why that cannot be done."""
-    settings = analysis.caseload.settings
+    settings = analysis.settings
     if settings.price_year is None or settings.index is None:
         return None, "Vul een prijspeil en een index in om volume en prijs te splitsen."
     try:
@@ -189,7 +195,7 @@ def _provisions(analysis: MicroAnalysis) -> pd.DataFrame:
     import pandas as pd
 
     before, after = Counter[str](), Counter[str]()
-    for line in _measured(analysis.usage.lines).to_dict("records"):
+    for line in _measured(analysis.line_sums("case_type", "moment", "provision")).to_dict("records"):
         kind = line["provision"] if isinstance(line["provision"], str) else "niet opgegeven"
         side = before if line["moment"] == Moment.BEFORE.value else after
         side[kind] += int(line["in_window_cents"]) + int(line["one_off_cents"])
@@ -198,27 +204,30 @@ def _provisions(analysis: MicroAnalysis) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["provision", "before_cents", "after_cents", "delta_cents"])
 
 
-def _measured(lines: pd.DataFrame) -> pd.DataFrame:
-    """Keep the lines of existing cases before and after."""
-    moments = lines["moment"].isin([Moment.BEFORE.value, Moment.AFTER.value])
-    return lines[moments & (lines["case_type"] == CaseType.EXISTING.value)]
+def _measured(sums: pd.DataFrame) -> pd.DataFrame:
+    """Keep the sums of existing cases before and after."""
+    moments = sums["moment"].isin([Moment.BEFORE.value, Moment.AFTER.value])
+    return sums[moments & (sums["case_type"] == CaseType.EXISTING.value)]
 
 
 def _informal_hours(analysis: MicroAnalysis) -> Totals | None:
     """Count the hours of informal help by pricing each hour at one euro."""
-    usage = frames.usage_frame(analysis.caseload)
-    in_hours = usage["product_code"].map(lambda code: analysis.tariffs.product(code).unit == HOUR)
-    informal = usage[in_hours & (usage["provision"] == ProvisionKind.INFORMAL.value)]
-    if informal.empty:
+    usage = nw.from_native(analysis.delivery.usage).filter(
+        nw.col("provision") == ProvisionKind.INFORMAL.value
+    )
+    codes = [str(row["product_code"]) for row in small(usage.select("product_code").unique())]
+    in_hours = [code for code in codes if analysis.tariffs.product(code).unit == HOUR]
+    if not in_hours:
         return None
+    usage = usage.filter(nw.col("product_code").is_in(in_hours))
     priced = price_usage(
-        informal.assign(price_e4=informal["price_e4"].mask(informal["line"].notna(), ONE_EURO_E4)),
-        frames.case_frame(analysis.caseload),
+        usage.with_columns(price_e4=nw.lit(ONE_EURO_E4, nw.Int64)).to_native(),
+        analysis.delivery.cases_by_usage,
         analysis.tariffs,
         mode=Current(),
-        period_months=analysis.caseload.settings.period_months,
+        period_months=analysis.settings.period_months,
     )
-    lines = _measured(priced.lines)
-    cents = lines["in_window_cents"] + lines["one_off_cents"]
-    sums = [int(cents[lines["moment"] == moment.value].sum()) for moment in (Moment.BEFORE, Moment.AFTER)]
-    return Totals(*sums)
+    sums = _measured(analysis.delivery.fetch(outcomes.line_sums(priced.lines, ["case_type", "moment"])))
+    cents = sums["in_window_cents"] + sums["one_off_cents"]
+    found = [int(cents[sums["moment"] == moment.value].sum()) for moment in (Moment.BEFORE, Moment.AFTER)]
+    return Totals(*found)

@@ -118,7 +118,7 @@ def compare(
 
 def _alike(analysis: MicroAnalysis, other: MicroAnalysis) -> Group:
     """Give the existing cases of another analysis, if it was made in the same way."""
-    one, two = analysis.caseload.settings, other.caseload.settings
+    one, two = analysis.settings, other.settings
     differing = [
         column.header
         for column in SETTINGS

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.uncertainty.subgroups import SubgroupTable, compare_subgroups
 from maatschappelijk_rendement.vocabulary import CaseType, Moment
 from maatschappelijk_rendement.wijk import TOTAL, Group
 
@@ -43,3 +45,15 @@ def existing_cases(
     if found is None:
         raise UsageError("Er zijn geen bestaande casussen bij deze vergelijking, wijk en stroom.")
     return found
+
+
+def subgroups(analysis: MicroAnalysis, by: Mapping[str, str] | None) -> SubgroupTable:
+    """Compare subgroups of the existing cases; see ``MicroAnalysis.subgroups``."""
+    group = existing_cases(analysis)
+    totals = analysis.totals
+    names = by if by is not None else dict(zip(totals["case_id"], totals["wijk"], strict=True))
+    deltas: dict[str, list[int]] = {}
+    for case_id, delta in zip(group.cases, group.amounts["delta_cents"].tolist(), strict=True):
+        if case_id in names:
+            deltas.setdefault(names[case_id], []).append(delta)
+    return compare_subgroups(deltas)

@@ -41,17 +41,19 @@ def sharing_streams(
         Moment.BEFORE.value: defaultdict(int),
         Moment.AFTER.value: defaultdict(int),
     }
-    for line in analysis.usage.lines.to_dict("records"):
+    by = ("case_type", "moment", "stream", "payer")
+    for line in analysis.line_sums(*by).to_dict("records"):
         if line["case_type"] in counted and line["moment"] in level:
             cents = int(line["in_window_cents"]) + int(line["one_off_cents"])
             level[line["moment"]][line["stream"], line["payer"]] += cents
     before, after = level[Moment.BEFORE.value], level[Moment.AFTER.value]
     places = sorted({*before, *after})
     invested: dict[tuple[str, str], int] = defaultdict(int)
-    for hours in analysis.mdo.lines.to_dict("records"):
+    hours_by = analysis.mdo_lines.groupby(["case_type", "payer"], observed=True)["one_off_cents"].sum()
+    for hours in hours_by.reset_index().to_dict("records"):
         if hours["case_type"] in counted:
             invested["MDO", hours["payer"] or Payer.ONBEKEND.value] += int(hours["one_off_cents"])
-    for post in analysis.caseload.programme:
+    for post in analysis.delivery.programme:
         invested["Programma", post.payer] += to_cents(post.amount_eur)
     names = {place: f"{place[0]} ({place[1]})" for place in (*places, *sorted(invested))}
     return outcome_from_streams(

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from maatschappelijk_rendement import frames, outcomes
+import numpy as np
+
+from maatschappelijk_rendement import outcomes
 from maatschappelijk_rendement.instruments import InstrumentDefinition, is_flourishing, utility
 from maatschappelijk_rendement.uncertainty.bootstrap import resident_interval
 from maatschappelijk_rendement.uncertainty.change import attrition, reliable_change
 from maatschappelijk_rendement.uncertainty.interval import ScoreInterval
 from maatschappelijk_rendement.vocabulary import Moment, fold
-from maatschappelijk_rendement.wellbeing import TOTAL, ResidentScore, WellbeingGroup
+from maatschappelijk_rendement.wellbeing import TOTAL, Residents, WellbeingGroup
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,6 +24,33 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.analysis import MicroAnalysis
 
 MOMENTS = (Moment.BEFORE, Moment.AFTER, Moment.REPEAT)
+
+
+def wellbeing_table(analysis: MicroAnalysis) -> pd.DataFrame:
+    """Give the means of every group; see ``MicroAnalysis.wellbeing``."""
+    import pandas as pd
+
+    rows = [
+        {
+            "case_type": group.case_type,
+            "wijk": group.wijk,
+            "instrument": group.instrument,
+            "item": group.item,
+            "moment": group.moment,
+            "n_residents": group.n_residents,
+            "n_cases": group.n_cases,
+            "mean": float(group.mean),
+            "paired_with": group.paired_with,
+            "paired_n": group.paired_n,
+            "paired_difference": _number(group.paired_difference),
+        }
+        for group in analysis.wellbeing_groups
+    ]
+    return pd.DataFrame(rows)
+
+
+def _number(mean: Fraction | None) -> float | None:
+    return None if mean is None else float(mean)
 
 
 def wellbeing_change(analysis: MicroAnalysis) -> pd.DataFrame:
@@ -46,7 +75,7 @@ COLUMNS: Mapping[str, str] = {
 
 def _row(group: WellbeingGroup, definition: InstrumentDefinition) -> dict[str, Any]:
     is_amount = not definition.is_ordinal
-    changes = [change for *_, change in group.pairs]
+    changes = group.pairs.hundredths.tolist()
     row: dict[str, Any] = {
         "case_type": group.case_type,
         "wijk": group.wijk,
@@ -83,23 +112,17 @@ def _bounds(name: str, interval: ScoreInterval | None) -> dict[str, float]:
     return {f"{name}_low": interval.low_hundredths / 100, f"{name}_high": interval.high_hundredths / 100}
 
 
-def _by_case(scores: Iterable[ResidentScore]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = defaultdict(list)
-    for case_id, _, score in scores:
-        found[case_id].append(score)
-    return found
-
-
-def _interval(scores: Iterable[ResidentScore]) -> ScoreInterval | None:
+def _interval(scores: Residents) -> ScoreInterval | None:
     """Draw cases, not residents: people of one household answer alike."""
-    cases = _by_case(scores).values()
-    return resident_interval([sum(of) for of in cases], [len(of) for of in cases])
+    sums, counts = scores.per_case()
+    return resident_interval(sums, counts)
 
 
-def _mean_per_case(scores: Iterable[ResidentScore]) -> Fraction:
+def _mean_per_case(scores: Residents) -> Fraction:
     """Give the mean in which each case weighs the same, whatever its number of residents."""
-    cases = _by_case(scores).values()
-    return sum((Fraction(sum(of), len(of)) for of in cases), Fraction(0)) / (100 * len(cases))
+    sums, counts = scores.per_case()
+    total = sum((Fraction(int(sums[counts == n].sum()), int(n)) for n in np.unique(counts)), Fraction(0))
+    return total / (100 * len(counts))
 
 
 def whole_instruments(analysis: MicroAnalysis) -> pd.DataFrame:
@@ -109,11 +132,13 @@ def whole_instruments(analysis: MicroAnalysis) -> pd.DataFrame:
     answers: dict[tuple[str, str], dict[tuple[str, str], dict[str, Decimal]]] = defaultdict(
         lambda: defaultdict(dict)
     )
-    for score in analysis.caseload.scores:
-        item = analysis.instruments[score.instrument].item(score.item)
+    given = ("case_id", "resident", "moment", "instrument", "item", "score_centi")
+    for case_id, resident, moment, instrument, name, centi in zip(
+        *(analysis.delivery.scores[column] for column in given), strict=True
+    ):
+        item = analysis.instruments[instrument].item(name if isinstance(name, str) else None)
         if item is not None:
-            who = fold(score.case_id), fold(score.resident)
-            answers[str(score.instrument), str(score.moment)][who][item.name] = score.score
+            answers[instrument, moment][case_id, fold(resident)][item.name] = Decimal(centi).scaleb(-2)
     rows = []
     for (instrument, moment), residents in sorted(answers.items()):
         found = [
@@ -174,13 +199,13 @@ def missing_table(analysis: MicroAnalysis) -> pd.DataFrame:
     """Count for every stream and instrument who was and was not looked at; see ``MicroAnalysis.missing``."""
     import pandas as pd
 
-    cases = frames.case_frame(analysis.caseload)
+    cases = analysis.delivery.cases
     rows = [
         ("stroom", row["stream"], row["moment"], row["n_known"], row["n_unknown"])
-        for row in outcomes.completeness(cases, analysis.costs)
+        for row in outcomes.completeness(analysis.delivery.cases_by_usage, analysis.costs)
     ]
-    scores = frames.score_frame(analysis.caseload)
-    asked = scores.groupby(["instrument", "moment"])["case_id"].nunique()
+    scores = analysis.delivery.scores
+    asked = scores.groupby(["instrument", "moment"], observed=True)["case_id"].nunique()
     for instrument in sorted(set(scores["instrument"])):
         for moment in MOMENTS:
             known = int(asked.get((instrument, moment.value), 0))

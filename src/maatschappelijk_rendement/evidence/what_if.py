@@ -7,7 +7,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import narwhals as nw
+
+from maatschappelijk_rendement import outcomes
 from maatschappelijk_rendement.costing.prices import Constant, constant_price
+from maatschappelijk_rendement.engines import small
 from maatschappelijk_rendement.errors import InputError
 from maatschappelijk_rendement.evidence.groups import existing_cases
 from maatschappelijk_rendement.money import half_up
@@ -59,7 +63,7 @@ def missing_streams(analysis: MicroAnalysis) -> pd.DataFrame:
 
 def _streams(analysis: MicroAnalysis) -> set[str]:
     """Give the streams of usage; the MDO's own cost was looked at in every case."""
-    return set(analysis.usage.lines["stream"])
+    return set(outcomes.used_streams(analysis.usage.lines))
 
 
 def other_indices(analysis: MicroAnalysis) -> pd.DataFrame:
@@ -74,7 +78,7 @@ def other_indices(analysis: MicroAnalysis) -> pd.DataFrame:
     """
     import pandas as pd
 
-    settings = analysis.caseload.settings
+    settings = analysis.settings
     rows: list[tuple[str, int | None]] = []
     for name in IndexName if settings.price_mode == PriceMode.CONSTANT else ():
         is_same = name == settings.index or not _is_indexed(analysis)
@@ -107,7 +111,7 @@ def shorter_periods(analysis: MicroAnalysis) -> pd.DataFrame:
     """
     import pandas as pd
 
-    whole = analysis.caseload.settings.period_months
+    whole = analysis.settings.period_months
     rows = []
     for months in sorted({whole // 4, whole // 2, 3 * whole // 4} - {0, whole}):
         group = existing_cases(analysis.under(period_months=months))
@@ -163,24 +167,24 @@ def municipal_prices(analysis: MicroAnalysis) -> pd.DataFrame:
 
 def _price_year(analysis: MicroAnalysis) -> Constant | None:
     """Give the year and index at which prices are compared; under current prices the year of the last MDO."""
-    settings = analysis.caseload.settings
+    settings = analysis.settings
     if settings.index is None:
         return None
-    last = max(case.mdo_date.year for case in analysis.caseload.cases)
+    last = int(analysis.delivery.cases["mdo_date"].max().year)
     year = settings.price_year if settings.price_mode == PriceMode.CONSTANT else last
     return Constant(year, settings.index) if year else None
 
 
 def _delta_by_product(analysis: MicroAnalysis) -> dict[str, int]:
     """Sum after - before of the existing cases by product, of lines that have no price of their own."""
-    lines = analysis.usage.lines
-    lines = lines[(lines["case_type"] == CaseType.EXISTING.value) & lines["price_e4"].isna()]
+    lines = nw.from_native(analysis.usage.lines)
+    is_measured = nw.col("moment").is_in([Moment.BEFORE.value, Moment.AFTER.value])
+    is_existing = nw.col("case_type") == CaseType.EXISTING.value
+    lines = lines.filter(is_measured, is_existing, nw.col("price_e4").is_null())
     found: dict[str, int] = defaultdict(int)
-    for moment, sign in ((Moment.BEFORE, -1), (Moment.AFTER, 1)):
-        of_moment = lines[lines["moment"] == moment.value]
-        cents = of_moment["in_window_cents"] + of_moment["one_off_cents"]
-        for code, amount in cents.groupby(of_moment["product_code"]).sum().items():
-            found[str(code)] += sign * int(amount)
+    for row in small(nw.from_native(outcomes.line_sums(lines.to_native(), ["product_code", "moment"]))):
+        sign = 1 if row["moment"] == Moment.AFTER.value else -1
+        found[row["product_code"]] += sign * (int(row["in_window_cents"]) + int(row["one_off_cents"]))
     return found
 
 

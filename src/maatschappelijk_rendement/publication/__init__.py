@@ -5,6 +5,7 @@ section 2, and beside every figure the statistics by which ``disclosure.publish`
 """
 
 from maatschappelijk_rendement.publication.contributions import contributions
-from maatschappelijk_rendement.publication.gate import content_hash, publish_analysis
+from maatschappelijk_rendement.publication.gate import publish_analysis
+from maatschappelijk_rendement.publication.report import Report
 
-__all__ = ["content_hash", "contributions", "publish_analysis"]
+__all__ = ["Report", "contributions", "publish_analysis"]

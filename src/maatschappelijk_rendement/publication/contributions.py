@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from maatschappelijk_rendement import outcomes
 from maatschappelijk_rendement.vocabulary import Moment
-from maatschappelijk_rendement.wellbeing import ResidentScore
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.analysis import MicroAnalysis
@@ -47,12 +46,12 @@ def contributions(analysis: MicroAnalysis) -> ByFigure:
             found["verschil", "voor_eur", key] = before
     for row in analysis.wellbeing_groups:
         key = (row.case_type, row.wijk, row.instrument, row.item, row.moment, row.paired_with)
-        found["welbevinden", "gemiddelde", key] = _scores(row.scores)
-        if row.pairs:
+        found["welbevinden", "gemiddelde", key] = _by_case(row.scores)
+        if len(row.pairs):
             now = {(case_id, resident): score for case_id, resident, score in row.scores}
             # What the residents of a pair had at the other moment.
             other = [(case_id, who, now[case_id, who] - change) for case_id, who, change in row.pairs]
-            found["welbevinden", "gepaard_verschil", key] = _scores(other)
+            found["welbevinden", "gepaard_verschil", key] = _by_case(other)
     return found
 
 
@@ -60,7 +59,7 @@ def _per_case(group: Group, name: str) -> Mapping[str, object]:
     return dict(zip(group.case_ids, group.amounts[name].tolist(), strict=True))
 
 
-def _scores(scores: Iterable[ResidentScore]) -> Mapping[str, object]:
+def _by_case(scores: Iterable[tuple[str, str, int]]) -> Mapping[str, object]:
     by_case: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for case_id, resident, score in scores:
         by_case[case_id].append((resident, score))

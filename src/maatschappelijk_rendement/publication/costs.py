@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from maatschappelijk_rendement import outcomes
 from maatschappelijk_rendement.disclosure import CellStats, ExactTable
 from maatschappelijk_rendement.disclosure.cells import summarise
+from maatschappelijk_rendement.frames import places
 from maatschappelijk_rendement.money import euro_string, half_up, to_cents
-from maatschappelijk_rendement.parties import party_flows
+from maatschappelijk_rendement.parties import PAYS, party_flows
 from maatschappelijk_rendement.uncertainty.mean import interval_of_mean
 from maatschappelijk_rendement.uncertainty.robustness import outlier_share
 from maatschappelijk_rendement.uncertainty.skewness import is_probably_short
@@ -20,14 +23,12 @@ from maatschappelijk_rendement.vocabulary import CaseType, Moment, MoneyKind, Pa
 from maatschappelijk_rendement.wijk import TOTAL, Group
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from maatschappelijk_rendement.analysis import MicroAnalysis
 
 Row = dict[str, Any]
 Stats = dict[str, dict[tuple[str | None, ...], CellStats]]
-
-
-def _stats(cents: Iterable[int]) -> CellStats:
-    return summarise(int(value) for value in cents)
 
 
 def _status(group: Group) -> str:
@@ -49,7 +50,7 @@ def levels(analysis: MicroAnalysis) -> ExactTable:
             rows.append(
                 {**key, "n": group.n, "som_eur": euro_string(group.sum_cents(name)), "status": _status(group)}
             )
-            stats["som_eur"][tuple(key.values())] = _stats(group.amounts[name])
+            stats["som_eur"][tuple(key.values())] = summarise(group.amounts[name])
     return ExactTable("stromen", tuple(rows), stats)
 
 
@@ -97,9 +98,9 @@ def differences(analysis: MicroAnalysis, table: str, comparisons: Sequence[str])
         )
         key = (case_type, moment, wijk, stream)
         for column, name in _SUMS.items():
-            stats[column][key] = _stats(group.amounts[name])
+            stats[column][key] = summarise(group.amounts[name])
         if comparison == Moment.REPEAT.value:
-            stats["voor_eur"][key] = _stats(group.amounts["before_cents"])
+            stats["voor_eur"][key] = summarise(group.amounts["before_cents"])
     return ExactTable(table, tuple(rows), stats)
 
 
@@ -128,102 +129,92 @@ def case_costs(analysis: MicroAnalysis) -> list[Row]:
 
 def societal(analysis: MicroAnalysis) -> ExactTable:
     """Per group the difference without income transfers, and the transfers apart."""
-    per_case = _per_case(analysis)
-    transfers = _money_kind_per_case(analysis)
     rows: list[Row] = []
     stats: Stats = {"som_eur": {}, "waarvan_inkomensoverdracht_eur": {}}
-    for case_type, total in per_case.items():
-        transfer = transfers.get((case_type, MoneyKind.TRANSFER.value), {})
-        rest = {case_id: cents - transfer.get(case_id, 0) for case_id, cents in total.items()}
-        whole = {case_id: transfer.get(case_id, 0) for case_id in total}
+    for case_type, group in _totals(analysis).items():
+        transfers = np.zeros(group.n, dtype=np.int64)
+        paid = _per_money_kind(analysis).get((case_type, MoneyKind.TRANSFER.value))
+        if paid is not None:
+            place = places(paid["case_id"], group.cases)
+            transfers[place[place >= 0]] = paid["delta_cents"].to_numpy("int64")[place >= 0]
+        rest = group.amounts["delta_cents"] - transfers
         rows.append(
             {
                 "groep": case_type,
-                "som_eur": euro_string(sum(rest.values())),
-                "waarvan_inkomensoverdracht_eur": euro_string(sum(whole.values())),
-                "status": _status(_total_group(analysis, case_type)),
+                "som_eur": euro_string(int(rest.sum())),
+                "waarvan_inkomensoverdracht_eur": euro_string(int(transfers.sum())),
+                "status": _status(group),
             }
         )
-        stats["som_eur"][(case_type,)] = _stats(rest.values())
-        stats["waarvan_inkomensoverdracht_eur"][(case_type,)] = _stats(whole.values())
+        stats["som_eur"][(case_type,)] = summarise(rest)
+        stats["waarvan_inkomensoverdracht_eur"][(case_type,)] = summarise(transfers)
     return ExactTable("maatschappelijk", tuple(rows), stats)
 
 
-def _total_group(analysis: MicroAnalysis, case_type: str) -> Group:
-    return next(g for g in analysis.groups if g.key == (Moment.AFTER.value, case_type, TOTAL, TOTAL))
-
-
-def _per_case(analysis: MicroAnalysis) -> dict[str, dict[str, int]]:
-    """The delta of each case, by kind of case."""
+def _totals(analysis: MicroAnalysis) -> dict[str, Group]:
+    """The difference of all cases of each kind."""
     return {
-        group.key[1]: dict(zip(group.case_ids, group.amounts["delta_cents"].tolist(), strict=True))
+        group.key[1]: group
         for group in analysis.groups
         if group.key[0] == Moment.AFTER.value and group.key[2:] == (TOTAL, TOTAL)
     }
 
 
-def _party_rows(analysis: MicroAnalysis) -> list[dict[Any, Any]]:
-    rows: list[dict[Any, Any]] = outcomes.party_deltas(analysis.usage.lines).to_dict("records")
-    return rows
-
-
-def _money_kind_per_case(analysis: MicroAnalysis) -> dict[tuple[str, str], dict[str, int]]:
+def _per_money_kind(analysis: MicroAnalysis) -> dict[tuple[str, str], pd.DataFrame]:
     """The delta of each case in each kind of money; keys are kind of case and kind of money."""
-    found: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for row in _party_rows(analysis):
-        if row["role"] == "betaalt":
-            found[row["case_type"], row["money_kind"]][row["case_id"]] += int(row["delta_cents"])
-    return found
+    paid = analysis.party_deltas
+    paid = paid[paid["role"] == PAYS]
+    by = ["case_type", "money_kind", "case_id"]
+    sums = paid.groupby(by, observed=True)["delta_cents"].sum().reset_index()
+    return {
+        (str(case_type), str(kind)): rows
+        for (case_type, kind), rows in sums.groupby(["case_type", "money_kind"], observed=True)
+    }
 
 
 def money_kinds(analysis: MicroAnalysis) -> ExactTable:
     """What changed in cash, capacity and income transfers."""
     rows: list[Row] = []
     stats: Stats = {"som_eur": {}}
-    for (case_type, kind), cents in sorted(_money_kind_per_case(analysis).items()):
+    for (case_type, kind), found in sorted(_per_money_kind(analysis).items()):
+        cents = found["delta_cents"].to_numpy("int64")
         rows.append(
             {
                 "groep": case_type,
                 "geldstroom": kind,
                 "n": len(cents),
-                "som_eur": euro_string(sum(cents.values())),
+                "som_eur": euro_string(int(cents.sum())),
                 "status": "getoond",
             }
         )
-        stats["som_eur"][case_type, kind] = _stats(cents.values())
+        stats["som_eur"][case_type, kind] = summarise(cents)
     return ExactTable("geldsoort", tuple(rows), stats)
 
 
 def parties(analysis: MicroAnalysis) -> ExactTable:
     """Who invests and who gains, over existing cases."""
-    rows = _party_rows(analysis)
-    existing = sorted(_per_case(analysis).get(CaseType.EXISTING.value, {}))
-    flows = party_flows(
-        [
-            (r["party"], r["stream"], r["case_id"], int(r["delta_cents"]))
-            for r in rows
-            if r["role"] == "betaalt"
-        ],
-        [(r["party"], r["case_id"], int(r["delta_cents"])) for r in rows if r["role"] == "ontvangt"],
-        [
-            (r["payer"] or Payer.ONBEKEND.value, r["case_id"], int(r["one_off_cents"]))
-            for r in analysis.mdo.lines.to_dict("records")
-        ],
-        [(post.payer, to_cents(post.amount_eur)) for post in analysis.caseload.programme],
-        existing,
+    existing = _totals(analysis).get(CaseType.EXISTING.value)
+    hours = analysis.mdo_lines[["case_id", "one_off_cents"]].assign(
+        party=analysis.mdo_lines["payer"].astype("str").replace("", Payer.ONBEKEND.value)
     )
+    programme: Counter[str] = Counter()
+    for post in analysis.delivery.programme:
+        programme[post.payer] += to_cents(post.amount_eur)
+    cases = existing.cases if existing is not None else analysis.delivery.cases["case_id"].head(0)
     stats: Stats = {"investeert_eur": {}, "profiteert_eur": {}, "ontvangt_eur": {}}
-    found: list[Row] = []
-    for flow in flows:
-        found.append(
+    rows: list[Row] = []
+    streams = {}
+    for flow in party_flows(analysis.party_deltas, hours, programme, cases):
+        rows.append(
             {
                 "partij": flow.party,
                 "investeert_eur": euro_string(flow.invests_cents),
-                "profiteert_eur": euro_string(sum(flow.gains.values())),
-                "ontvangt_eur": euro_string(sum(flow.receives.values())),
+                "profiteert_eur": euro_string(int(flow.gains.sum())),
+                "ontvangt_eur": euro_string(int(flow.receives.sum())),
                 "status": "getoond",
             }
         )
-        for column, side in zip(stats, (flow.invests, flow.gains, flow.receives), strict=True):
-            stats[column][(flow.party,)] = _stats(side.values())
-    return ExactTable("partijen", tuple(found), stats, {flow.party: flow.streams for flow in flows})
+        streams[flow.party] = flow.streams
+        for column, cents in zip(stats, (flow.invests, flow.gains, flow.receives), strict=True):
+            stats[column][(flow.party,)] = summarise(cents)
+    return ExactTable("partijen", tuple(rows), stats, streams)

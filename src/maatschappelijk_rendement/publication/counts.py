@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from maatschappelijk_rendement import frames, outcomes
+import narwhals as nw
+import numpy as np
+
+from maatschappelijk_rendement import outcomes
 from maatschappelijk_rendement.disclosure import CellStats, ExactTable
-from maatschappelijk_rendement.disclosure.cells import score_stats, summarise
+from maatschappelijk_rendement.disclosure.cells import resident_stats, summarise
+from maatschappelijk_rendement.engines import small
 from maatschappelijk_rendement.instruments import InstrumentDefinition
 from maatschappelijk_rendement.money import euro_string, half_up, to_euros
 from maatschappelijk_rendement.wellbeing import WellbeingGroup
@@ -29,8 +32,7 @@ def _decimals(value: Fraction | None) -> str | None:
 def wellbeing(analysis: MicroAnalysis) -> ExactTable:
     """Mean scores of residents, each with its own n, and paired differences; an order has neither."""
     rows: list[Row] = []
-    scores: list[tuple[str, str, tuple[str | None, ...], int]] = []
-    pairs: list[tuple[str, str, tuple[str | None, ...], int]] = []
+    stats: Stats = {"gemiddelde": {}, "gepaard_verschil": {}}
     for group in analysis.wellbeing_groups:
         is_order = analysis.instruments[group.instrument].is_ordinal
         key = (group.case_type, group.wijk, group.instrument, group.item, group.moment, group.paired_with)
@@ -52,34 +54,33 @@ def wellbeing(analysis: MicroAnalysis) -> ExactTable:
                 "status": "getoond",
             }
         )
-        scores += [(case_id, resident, key, score) for case_id, resident, score in group.scores]
-        pairs += [(case_id, resident, key, score) for case_id, resident, score in group.pairs]
-    return ExactTable(
-        "welbevinden",
-        tuple(rows),
-        {"gemiddelde": score_stats(scores), "gepaard_verschil": score_stats(pairs)},
-    )
+        for column, given in zip(stats, (group.scores, group.pairs), strict=True):
+            if len(given):
+                stats[column][key] = resident_stats(given.cases, given.hundredths)
+    return ExactTable("welbevinden", tuple(rows), stats)
 
 
 def _above(group: WellbeingGroup, instrument: InstrumentDefinition) -> int | None:
     """Count the residents above the instrument's threshold."""
     if instrument.above is None:
         return None
-    return sum(instrument.is_above(Decimal(score).scaleb(-2)) or False for *_, score in group.scores)
+    values, counts = np.unique(group.scores.hundredths, return_counts=True)
+    given = zip(values.tolist(), counts.tolist(), strict=True)
+    return sum(int(count) for score, count in given if instrument.is_above(Decimal(score).scaleb(-2)))
 
 
 def _changes(group: WellbeingGroup) -> dict[str, int | None]:
     """Count who rose, stayed equal and fell: all that an order allows to be said."""
-    changes = [change for *_, change in group.pairs]
-    if not changes:
+    changes = group.pairs.hundredths
+    if not len(changes):
         return dict.fromkeys(("n_hoger", "n_gelijk", "n_lager"))
-    higher, lower = sum(change > 0 for change in changes), sum(change < 0 for change in changes)
+    higher, lower = int((changes > 0).sum()), int((changes < 0).sum())
     return {"n_hoger": higher, "n_gelijk": len(changes) - higher - lower, "n_lager": lower}
 
 
 def completeness(analysis: MicroAnalysis) -> ExactTable:
     """How many cases observed each stream."""
-    counts = outcomes.completeness(frames.case_frame(analysis.caseload), analysis.costs)
+    counts = outcomes.completeness(analysis.delivery.cases_by_usage, analysis.costs)
     rows = [
         {
             "stroom": row["stream"],
@@ -95,26 +96,22 @@ def completeness(analysis: MicroAnalysis) -> ExactTable:
 
 def mdo(analysis: MicroAnalysis) -> ExactTable:
     """What the MDOs themselves cost, in all and (internal) per case."""
-    hours_milli: Counter[str] = Counter()
-    cents: Counter[str] = Counter()
-    for line in analysis.mdo.lines.to_dict("records"):
-        hours_milli[line["case_id"]] += int(line["quantity_milli"])
-        cents[line["case_id"]] += int(line["one_off_cents"])
+    columns = ["quantity_milli", "one_off_cents"]
+    per_case = analysis.mdo_lines.groupby("case_id", observed=True)[columns].sum().sort_index()
+    hours, cents = (per_case[name].to_numpy("int64") for name in columns)
     row = {
-        "totaal_eur": euro_string(cents.total()) if cents else None,
-        "uren": _hours(hours_milli.total()) if cents else None,
+        "totaal_eur": euro_string(int(cents.sum())) if len(cents) else None,
+        "uren": _hours(int(hours.sum())) if len(cents) else None,
         "n": len(cents),
         "per_casus": [
-            {
-                "casus_id": case_id,
-                "uren": _hours(hours_milli[case_id]),
-                "mdo_eur": euro_string(cents[case_id]),
-            }
-            for case_id in sorted(cents)
-        ],
-        "status": "getoond" if cents else UNKNOWN,
+            {"casus_id": case_id, "uren": _hours(milli), "mdo_eur": euro_string(cost)}
+            for case_id, milli, cost in zip(per_case.index, hours.tolist(), cents.tolist(), strict=True)
+        ]
+        if analysis.delivery.caseload is not None
+        else [],
+        "status": "getoond" if len(cents) else UNKNOWN,
     }
-    stats: Stats = {"totaal_eur": {(): summarise(cents.values())}} if cents else {}
+    stats: Stats = {"totaal_eur": {(): summarise(cents)}} if len(cents) else {}
     return ExactTable("mdo", (row,), stats)
 
 
@@ -124,6 +121,10 @@ def _hours(milli: int) -> str:
 
 def provenance_of_usage(analysis: MicroAnalysis) -> ExactTable:
     """Where the usage figures come from."""
-    counts = Counter(str(u.provenance) if u.provenance else UNKNOWN for u in analysis.caseload.usage)
+    usage = nw.from_native(analysis.delivery.usage)
+    counts = {
+        row["provenance"] or UNKNOWN: int(row["n"])
+        for row in small(usage.group_by("provenance").agg(n=nw.len()))
+    }
     rows = [{"herkomst": word, "n_regels": n, "status": "getoond"} for word, n in sorted(counts.items())]
     return ExactTable("herkomst_gebruik", tuple(rows), {})

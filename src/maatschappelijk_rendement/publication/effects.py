@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from maatschappelijk_rendement.disclosure import CellStats, ExactTable
 from maatschappelijk_rendement.disclosure.cells import summarise
@@ -46,9 +47,5 @@ def effects(comparison: Comparison) -> ExactTable:
             }
         )
         for column, cents in zip(stats, comparison.rows[effect.design], strict=True):
-            stats[column][(effect.design.value,)] = _stats(cents)
+            stats[column][(effect.design.value,)] = summarise(np.asarray(cents))
     return ExactTable("effect", tuple(rows), stats)
-
-
-def _stats(cents: Iterable[int]) -> CellStats:
-    return summarise(int(value) for value in cents)

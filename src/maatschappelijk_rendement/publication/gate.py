@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from maatschappelijk_rendement import outcomes
 from maatschappelijk_rendement.disclosure import ExactTable, Published, Rules, publish
-from maatschappelijk_rendement.model import CaseLoad
 from maatschappelijk_rendement.publication import costs, counts, header
 from maatschappelijk_rendement.publication.effects import effects
 from maatschappelijk_rendement.vocabulary import Moment, fold
@@ -63,43 +61,21 @@ def publish_analysis(
     if comparison is not None:
         tables.append(effects(comparison))
     beside = {
-        "analyse": header.settings(analysis.caseload, report_date),
+        "analyse": header.settings(analysis.delivery, report_date),
         "controle": header.accounting(analysis),
-        "kosten": costs.case_costs(analysis),
-        "programma": header.programme(analysis.caseload),
+        "kosten": costs.case_costs(analysis) if internal else [],
+        "programma": header.programme(analysis.delivery.programme),
         "tarieven": header.tariffs(analysis),
         "instrumenten": header.instruments(analysis),
         "meldingen": header.findings(analysis),
     }
-    hidden_words = analysis.caseload.reading.not_shown
+    hidden_words = analysis.delivery.reading.not_shown
     return publish(
         [_without_words(table, hidden_words) for table in tables],
         header=_replace(beside, hidden_words),
         rules=Rules(minimum=minimum, minimum_reason=reason, rounding=rounding),
         level="intern" if internal else "openbaar",
     )
-
-
-def content_hash(caseload: CaseLoad) -> str:
-    """Hash what the caseload says, not the file it came from: same content, same hash, in any order of rows.
-
-    Args:
-        caseload: Any caseload.
-    """
-    digest = hashlib.sha256()
-    content = caseload.content
-    digest.update(content.settings.model_dump_json().encode())
-    for part in (
-        content.cases,
-        content.usage,
-        content.scores,
-        content.mdo,
-        content.programme,
-        content.tariffs,
-    ):
-        for line in sorted(item.model_dump_json() for item in part):
-            digest.update(line.encode())
-    return digest.hexdigest()
 
 
 def _replace(value: Any, hidden_words: frozenset[str]) -> Any:

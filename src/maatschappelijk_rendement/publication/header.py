@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from maatschappelijk_rendement import __version__, outcomes
 from maatschappelijk_rendement.calendar import dutch_date, window
-from maatschappelijk_rendement.model import CaseLoad
+from maatschappelijk_rendement.delivery import Delivery
+from maatschappelijk_rendement.model import ProgrammePost
 from maatschappelijk_rendement.money import euro_string, to_cents
 from maatschappelijk_rendement.vocabulary import CaseType, Moment, fold
 
@@ -21,12 +22,14 @@ FITTED = "gekalibreerd op gepubliceerde totalen"
 Row = dict[str, Any]
 
 
-def settings(caseload: CaseLoad, report_date: str | None) -> Row:
+def settings(delivery: Delivery, report_date: str | None) -> Row:
     """The settings in the words of the workbook, and how many cases of which kind."""
-    settings, cases = caseload.settings, caseload.cases
-    before = [window(Moment.BEFORE, case.mdo_date, settings.period_months).start for case in cases]
-    after = [window(Moment.AFTER, case.mdo_date, settings.period_months).end for case in cases]
-    types = Counter(case.case_type for case in cases)
+    settings, cases = delivery.settings, delivery.cases
+    months = settings.period_months
+    # A later MDO has later windows, so the first and the last one bound them all.
+    before = window(Moment.BEFORE, cases["mdo_date"].min().date(), months).start
+    after = window(Moment.AFTER, cases["mdo_date"].max().date(), months).end
+    types = cases["case_type"].value_counts()
     return {
         "titel": settings.title,
         "gemeente": settings.municipality,
@@ -44,32 +47,32 @@ def settings(caseload: CaseLoad, report_date: str | None) -> Row:
         "synthetisch": SYNTHETIC in fold(settings.title),
         "geijkt_op_totaal": FITTED in fold(settings.title),
         "n_casussen": len(cases),
-        "n_bestaand": types[CaseType.EXISTING],
-        "n_nieuw": types[CaseType.NEW],
-        "wijken": sorted({case.wijk for case in cases}),
+        "n_bestaand": int(types.get(CaseType.EXISTING.value, 0)),
+        "n_nieuw": int(types.get(CaseType.NEW.value, 0)),
+        "wijken": sorted(cases["wijk"].unique().tolist()),
         "datum": report_date,
-        "periode_van": dutch_date(min(before)) if before else None,
-        "periode_tot": dutch_date(date.fromordinal(max(after).toordinal() - 1)) if after else None,
+        "periode_van": dutch_date(before),
+        "periode_tot": _last_day(after),
         "versie": __version__,
     }
 
 
 def accounting(analysis: MicroAnalysis) -> Row:
     """Rows read = used + rejected + blank; cents in = cents out."""
-    caseload = analysis.caseload
-    sheets = caseload.reading.sheets
-    parts = (
-        caseload.cases,
-        caseload.usage,
-        caseload.scores,
-        caseload.mdo,
-        caseload.programme,
-        caseload.tariffs,
-    )
-    made_by_hand = sum(len(part) for part in parts)
+    sheets, caseload = analysis.delivery.reading.sheets, analysis.delivery.caseload
+    made_by_hand = 0
+    if caseload is not None:
+        parts = (
+            caseload.cases,
+            caseload.usage,
+            caseload.scores,
+            caseload.mdo,
+            caseload.programme,
+            caseload.tariffs,
+        )
+        made_by_hand = sum(len(part) for part in parts)
     cents_in = outcomes.total_cents(analysis.usage.lines)
-    of_costs = analysis.costs[analysis.costs["stream"] != outcomes.MDO_STREAM]
-    cents_out = outcomes.total_cents(of_costs)
+    cents_out = outcomes.total_cents(outcomes.without_mdo(analysis.costs))
     read = sum(s.read for s in sheets) if sheets else made_by_hand
     used = sum(s.used for s in sheets) if sheets else made_by_hand
     rejected, blank = sum(s.rejected for s in sheets), sum(s.blank for s in sheets)
@@ -88,7 +91,7 @@ def accounting(analysis: MicroAnalysis) -> Row:
     }
 
 
-def programme(caseload: CaseLoad) -> list[Row]:
+def programme(posts: Sequence[ProgrammePost]) -> list[Row]:
     """What the way of working costs beside the cases."""
     return [
         {
@@ -98,13 +101,13 @@ def programme(caseload: CaseLoad) -> list[Row]:
             "jaar": post.year,
             "eenmalig": post.one_off,
         }
-        for post in sorted(caseload.programme, key=lambda p: (p.year, p.payer, p.post, p.amount_eur))
+        for post in sorted(posts, key=lambda p: (p.year, p.payer, p.post, p.amount_eur))
     ]
 
 
 def tariffs(analysis: MicroAnalysis) -> list[Row]:
     """Every price behind a figure, with its source; indexed ones and those on another basis marked."""
-    basis = analysis.caseload.settings.price_basis.value
+    basis = analysis.delivery.settings.price_basis.value
     addresses = {source_id: source.address for source_id, source in analysis.tariffs.sources.items()}
     rows: dict[tuple[Any, ...], Row] = {}
     for priced in (analysis.usage, analysis.mdo):
@@ -138,7 +141,7 @@ def _last_day(until: date | None) -> str | None:
 
 def instruments(analysis: MicroAnalysis) -> list[Row]:
     """The instruments behind the scores: their scale, and what their makers say of them."""
-    used = sorted({str(score.instrument) for score in analysis.caseload.scores})
+    used = sorted(analysis.delivery.scores["instrument"].unique().tolist())
     return [
         {
             "instrument": name,

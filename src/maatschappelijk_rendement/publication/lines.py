@@ -28,12 +28,15 @@ def priced_lines(analysis: MicroAnalysis) -> Lines | None:
     texts = ("case_id", "wijk", "payer", "receiver", "function")
     usage, mdo = (priced.lines.to_dict("records") for priced in (analysis.usage, analysis.mdo))
     shown = {fold(str(row[key])) for row in (*usage, *mdo) for key in texts if row.get(key)}
-    cases = analysis.caseload.cases
-    shown |= {fold(text) for case in cases for text in (case.case_id, case.wijk)}
-    if shown & analysis.caseload.reading.not_shown:
+    cases = analysis.delivery.cases
+    shown |= {fold(text) for text in (*cases["case_id"], *cases["wijk"])}
+    if shown & analysis.delivery.reading.not_shown:
         return None
     return {
-        "casussen": [{"casus_id": case.case_id, "groep": case.case_type.value} for case in cases],
+        "casussen": [
+            {"casus_id": case_id, "groep": case_type}
+            for case_id, case_type in zip(cases["case_id"], cases["case_type"], strict=True)
+        ],
         "regels": sorted((_line(row) for row in usage), key=_order),
         "mdo": sorted((_hours(row) for row in mdo), key=_order),
     }

@@ -104,11 +104,12 @@ def outlier_share(deltas_cents: WholeNumbers, top: Fraction) -> Fraction | None:
     """
     if not 0 < top <= 1:
         raise UsageError("Geef een deel van de casussen boven 0 en hoogstens 1.")
-    sizes = np.abs(_furthest_first(whole_numbers(deltas_cents)))
+    sizes = np.abs(whole_numbers(deltas_cents))
     if not sizes.any():
         return None
     cases = -(-top.numerator * len(sizes) // top.denominator)
-    return Fraction(int(sizes[:cases].sum()), int(sizes.sum()))
+    largest = np.partition(sizes, len(sizes) - cases)[len(sizes) - cases :]
+    return Fraction(int(largest.sum()), int(sizes.sum()))
 
 
 def winsorised_mean(values_cents: WholeNumbers, share: Fraction) -> int | None:

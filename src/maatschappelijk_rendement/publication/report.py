@@ -1,0 +1,118 @@
+"""A published report: what passed disclosure control, and the only thing that renders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from maatschappelijk_rendement.disclosure import Published
+from maatschappelijk_rendement.disclosure.releases import Contributions
+from maatschappelijk_rendement.errors import UsageError
+
+
+@dataclass(frozen=True, eq=False)
+class Report:
+    """Published results: the only thing that renders.
+
+    Attributes:
+        published: What passed disclosure control.
+        provenance: Facts of this run for ``herkomst.json``.
+        contributions: Gives what each case put into each figure, for the ledger; never rendered.
+        content_hash: Hash of the content; without a key it leaves only in an internal report.
+        lines: Priced lines for the workbook with formulas; of an internal report only.
+    """
+
+    published: Published
+    provenance: dict[str, Any]
+    contributions: Callable[[], Contributions] = field(repr=False)
+    content_hash: str = field(repr=False)
+    lines: Mapping[str, Sequence[Mapping[str, Any]]] | None = field(default=None, repr=False)
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The tables as they stand in ``resultaten.json``."""
+        return dict(self.published.data)
+
+    @property
+    def plot(self) -> Any:
+        """Charts of the published tables; Axes in, Axes out."""
+        from maatschappelijk_rendement.plots import Charts
+
+        return Charts(self.data)
+
+    def register(self, folder: str | Path, *, label: str) -> Report:
+        """Check this release against the earlier ones in a ledger, and write it there.
+
+        Args:
+            folder: Folder of the ledger, outside every folder with output; made when it is not there.
+            label: Title and date, for ``mr uitgaven``.
+
+        Returns:
+            The report, with the releases that were checked in its provenance.
+
+        Raises:
+            PublicationRefusedError: Together with earlier releases it is about too few cases.
+            OutputError: The ledger cannot be written.
+            UsageError: The report holds an effect: the ledger does not know the cases of a comparison group.
+        """
+        from maatschappelijk_rendement.disclosure.releases import check_release
+
+        if self.published.data["effect"]:
+            raise UsageError(
+                "Een rapport met een vergelijking kan niet in het register: de casussen van de "
+                "vergelijkingsgroep staan daar niet in."
+            )
+        checked = check_release(Path(folder), self.published, self.contributions(), label=label)
+        return replace(self, provenance={**self.provenance, "uitgaven_getoetst": checked})
+
+    def mark(self, key_file: str | Path) -> Report:
+        """Put a keyed hash of the content in the provenance: only who keeps the key can check it.
+
+        Args:
+            key_file: A file that ``mr sleutel`` made.
+
+        Raises:
+            OutputError: The file is not there or holds no key.
+        """
+        from maatschappelijk_rendement.disclosure.pseudonyms import keyed_hash, read_key
+
+        keyed = keyed_hash(self.content_hash, read_key(Path(key_file)))
+        return replace(self, provenance={**self.provenance, "inhoud_hmac_sha256": keyed})
+
+    def save(
+        self,
+        folder: str | Path,
+        formats: Sequence[str] = ("html", "xlsx"),
+        *,
+        style: str | Path | None = None,
+        readers: Sequence[str] = (),
+    ) -> list[Path]:
+        """Write the report into a folder, all or nothing; other files there are left alone.
+
+        Args:
+            folder: Made when it does not exist.
+            formats: ``html``, ``xlsx``, ``pdf``, ``docx``; ``resultaten.json`` and ``herkomst.json`` come
+                always, and with ``xlsx`` an internal report has ``rapport-formules.xlsx`` beside it.
+            style: TOML file with the look of the user's own organisation.
+            readers: ``gemeente``, ``verzekeraar``, ``bewoner``: who gets a page of their own as well.
+
+        Returns:
+            The files written.
+
+        Raises:
+            UsageError: A format is unknown, or a field of the style is wrong.
+            OutputError: The folder or a file in it cannot be written; the old output is as it was.
+        """
+        from maatschappelijk_rendement.report import Reader, read_house_style, render, save
+
+        files = render(
+            self.published,
+            provenance=self.provenance,
+            formats=tuple(formats),
+            lines=self.lines,
+            style=read_house_style(Path(style)) if style is not None else None,
+            readers=[Reader(reader) for reader in readers],
+        )
+        return save(files, Path(folder))
