@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import math
 import os
 import re
 import shutil
@@ -112,6 +113,18 @@ def test_there_are_sheets_for_account_and_origin(example: dict[str, Any]) -> Non
     assert {"Verantwoording", "Herkomst", "Tarieven", "Partijen"} <= set(book.sheetnames)
     formulas = column(book["Herkomst"], "Berekening")
     assert any("kosten na min kosten voor" in cell.value for cell in formulas.values())
+
+
+def test_a_wrapped_text_on_the_sheet_of_origins_fits_its_row(example: dict[str, Any]) -> None:
+    """LibreOffice keeps the height of a row: each line of the longest text needs its own 15 points."""
+    sheet = opened(example)["Herkomst"]
+    widths = {letter: held.width for letter, held in sheet.column_dimensions.items()}
+    heights = []
+    for row in sheet.iter_rows(min_row=5):
+        needed = max(math.ceil(len(cell.value or "") / widths[cell.column_letter]) for cell in row)
+        heights.append(sheet.row_dimensions[row[0].row].height or 15)  # 15 when it is not said
+        assert heights[-1] >= 15 * needed
+    assert max(heights) > 15
 
 
 def test_an_internal_workbook_says_so_on_every_sheet_and_page(example: dict[str, Any]) -> None:

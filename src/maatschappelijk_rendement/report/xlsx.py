@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from maatschappelijk_rendement.report.document import (
@@ -51,7 +52,7 @@ WIDTHS: dict[Kind, int] = {Kind.DELTA: 24, Kind.EURO: 16, Kind.STATUS: 52, Kind.
 FIRST_WIDTH, OTHER_WIDTH = 38, 18
 TOP = 3  # row of the header of a table: under title, mark and note
 WIDEST = 4  # columns over which a sentence on the first sheet is spread
-LETTERS_A_LINE = 110
+LETTERS_A_LINE, LINE_POINTS = 110, 15
 
 
 def workbook(report: Report) -> bytes:
@@ -156,7 +157,7 @@ class _Writer:
                 for sentence in block.items:
                     sheet.merge_range(y, 0, y, WIDEST, "", self.wrapped)
                     sheet.write_string(y, 0, sentence, self.wrapped)
-                    sheet.set_row(y, 16 * (1 + len(sentence) // LETTERS_A_LINE))
+                    sheet.set_row(y, line_points(sentence, LETTERS_A_LINE))
                     y += 1
             elif isinstance(block, Table):
                 self.rows(sheet, block, y + 1)
@@ -222,7 +223,7 @@ class _Writer:
             sheet.write_string(y, 0, title, self.header)
         for text in texts:
             sheet.write_string(y, 1, text, self.wrapped)
-            sheet.set_row(y, 16 * (1 + len(text) // LETTERS_A_LINE))
+            sheet.set_row(y, line_points(text, LETTERS_A_LINE))
             y += 1
         return y + 1
 
@@ -235,8 +236,11 @@ class _Writer:
             sheet.set_column(x, x, width)
         for y, (origin, shown) in enumerate(origins(tables_of(self.report)), start=TOP + 1):
             lists = (", ".join(origin.tariffs), "; ".join(origin.sources))
-            for x, text in enumerate((origin.figure, shown, origin.formula, origin.n, *lists)):
+            texts = (origin.figure, shown, origin.formula, origin.n, *lists)
+            for x, text in enumerate(texts):
                 sheet.write_string(y, x, text, self.wrapped)
+            # LibreOffice does not make a row higher for a wrapped text by itself.
+            sheet.set_row(y, max(map(line_points, texts, widths.values())))
         sheet.freeze_panes(TOP + 1, 1)
 
 
@@ -249,6 +253,16 @@ def sentences(blocks: Iterable[Block]) -> list[str]:
         elif isinstance(block, Paragraph | Notice | Heading):
             found.append(block.text)
     return found
+
+
+def line_points(text: str, letters: int) -> int:
+    """Give the height of a row for a text that is wrapped after so many letters [point].
+
+    Example:
+        >>> line_points("vier woorden van tekst", 12), line_points("", 12)
+        (30, 15)
+    """
+    return LINE_POINTS * max(len(wrap(text, letters)), 1)
 
 
 def tab(name: str, used: set[str]) -> str:
