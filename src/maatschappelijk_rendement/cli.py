@@ -285,6 +285,8 @@ def _template(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> int:
     from maatschappelijk_rendement import pipeline
+    from maatschappelijk_rendement.disclosure.rules import DEFAULT_MINIMUM
+    from maatschappelijk_rendement.workbook.plausible import enough_cases_to_publish
 
     if (
         arguments.aantekeningen is not None
@@ -302,6 +304,9 @@ def _check(arguments: argparse.Namespace) -> int:
         annotate(arguments.werkmap, findings, arguments.aantekeningen)
         if not arguments.json:
             print(arguments.aantekeningen)
+    if analysis is not None:
+        # Not in the notes above: no cell of the workbook can be mended to make it go away.
+        findings = (*findings, *enough_cases_to_publish(len(analysis.caseload.cases), DEFAULT_MINIMUM))
     if not findings and not arguments.json:
         print("Geen fouten en geen waarschuwingen.")
     _show(findings, as_json=arguments.json)

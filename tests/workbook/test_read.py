@@ -124,14 +124,15 @@ ERRORS = [
     (lambda d: d["Casussen"].insert(0, ["Overzicht"]), ("Casussen!A1", "kop_ontbreekt"), "rij 2"),
     # the settings
     (lambda d: d.set("titel", None), ("Analyse!A12", "instelling_ontbreekt"), "titel"),
-    (lambda d: d.set("prijspeil", None), ("Analyse!A12", "instelling_ontbreekt"), "prijspeil"),
-    (lambda d: d.set("index", ""), ("Analyse!B7", "instelling_ontbreekt"), "index"),
+    (lambda d: d.set("prijspeil", None), ("Analyse!A12", "instelling_ontbreekt"), "eigen rij, zoals 2022"),
+    (lambda d: d.set("index", ""), ("Analyse!B7", "instelling_ontbreekt"), "vul de waarde in, zoals cpi"),
+    (lambda d: d.set("prijspeil", 2050), ("Analyse!B6", "prijspeil_buiten_index"), "ander prijspeil"),
     (lambda d: d["Analyse"].append(["kleur", 1]), ("Analyse!A13", "instelling_onbekend"), "onbekend"),
     (lambda d: d["Analyse"].append(["Titel", "X"]), ("Analyse!A13", "instelling_dubbel"), "dubbel"),
     (lambda d: d.set("periode_maanden", 0), ("Analyse!B4", "getal_buiten_grenzen"), "24"),
     (lambda d: d.set("periode_maanden", 2.5), ("Analyse!B4", "te_veel_decimalen"), "geen decimalen"),
-    (lambda d: d.set("prijspeil", 1066), ("Analyse!B6", "getal_buiten_grenzen"), "prijspeil"),
-    (lambda d: d["Analyse"].append(["gemeentecode", "0828"]), ("Analyse!B13", "regiocode"), "gemeentecode"),
+    (lambda d: d.set("prijspeil", 1066), ("Analyse!B6", "getal_buiten_grenzen"), "van 1990 tot en met 2100"),
+    (lambda d: d["Analyse"].append(["gemeentecode", "0828"]), ("Analyse!B13", "regiocode"), "4 cijfers"),
     (lambda d: d.set("titel", "x" * 81), ("Analyse!B2", "te_lang"), "80"),
     # the cases
     (
@@ -147,9 +148,10 @@ ERRORS = [
     (lambda d: put(d, "Casussen", 1, 3, 43101), ("Casussen!D2", "getal_zonder_datumopmaak"), "datum"),
     (lambda d: put(d, "Casussen", 1, 3, "1-2-18"), ("Casussen!D2", "geen_datum"), "datum"),
     (lambda d: put(d, "Casussen", 1, 3, None), ("Casussen!D2", "waarde_ontbreekt"), "mdo_datum"),
-    (lambda d: put(d, "Casussen", 1, 3, "n.v.t."), ("Casussen!D2", "waarde_ontbreekt"), "mdo_datum"),
+    (lambda d: put(d, "Casussen", 1, 3, "n.v.t."), ("Casussen!D2", "waarde_ontbreekt"), "zoals 1-3-2018"),
     (lambda d: put(d, "Casussen", 1, 4, "Wmo;Zwv"), ("Casussen!E2", "stroom_onbekend"), "'zvw'"),
     (lambda d: put(d, "Casussen", 1, 4, "alle;Wmo"), ("Casussen!E2", "stromen"), "alle"),
+    (lambda d: put(d, "Casussen", 1, 4, "Wmo, Zvw"), ("Casussen!E2", "stromen_met_komma"), "puntkomma"),
     (lambda d: put(d, "Casussen", 1, 4, " ; "), ("Casussen!E2", "waarde_ontbreekt"), "stromen_bekend"),
     (lambda d: d.add_column("Casussen", "wijkcode", "WK12"), ("Casussen!F2", "regiocode"), "6 cijfers"),
     (lambda d: put(d, "Casussen", 1, 1, "5341 AB 12"), ("Casussen!B2", "postcode"), "postcode"),
@@ -271,8 +273,32 @@ def test_one_mistake_gives_one_error(draft, change, expected):
     assert codes(findings, "fout") == [expected]
 
 
+@pytest.mark.parametrize("sheet", ["Casussen", "Gebruik", "Tarieven"])
+def test_a_header_that_was_emptied_is_one_error_at_its_own_cell(draft, sheet):
+    header = draft[sheet][0][0]
+    draft[sheet][0][0] = None
+    _, findings = read(draft)
+    assert codes(findings) == [(f"{sheet}!A1", "kolom_ontbreekt")]
+    assert f"Zet de kolomkop {header} in rij 1" in findings[0].advice
+
+
+def test_a_price_year_beyond_the_index_is_fine_where_no_price_needs_it(draft):
+    draft.set("prijspeil", 2029)
+    _, findings = read(draft)
+    assert findings == []  # the contract runs until 2030
+    draft["Tarieven"][1][5] = "31-12-2028"
+    assert codes(read(draft)[1]) == [("Analyse!B6", "prijspeil_buiten_index")]
+    draft.add_column("Gebruik", "prijs", 50, 50, 50)
+    draft.add_column("Gebruik", "prijsbron", "Contract", "Contract", "Contract")
+    assert read(draft)[1] == []
+
+
 WARNINGS = [
     (lambda d: d.set("periode_maanden", 6), ("Analyse!B4", "periode_anders")),
+    (lambda d: d["Analyse"].append(["casussen_in_totaal", 1]), ("Analyse!B13", "totaal_te_laag")),
+    (lambda d: put(d, "Casussen", 2, 1, "ruwaard"), ("Casussen!B3", "wijk_twee_schrijfwijzen")),
+    (lambda d: put(d, "Casussen", 2, 1, "Ru waard"), ("Casussen!B3", "wijk_twee_schrijfwijzen")),
+    (lambda d: put(d, "Gebruik", 1, 3, 168.5), ("Gebruik!D2", "uren_ongewoon")),
     (lambda d: d.sheets.update({"Klad": [["x"]]}), ("blad 5", "blad_onbekend")),
     (lambda d: d["Gebruik"].__delitem__(slice(1, None)), ("Gebruik", "geen_gebruik")),
     (lambda d: d["Gebruik"].insert(2, []), ("Gebruik!3", "lege_rij")),
@@ -293,6 +319,20 @@ def test_what_deserves_a_look_is_a_warning_and_the_workbook_is_read(draft, chang
     assert codes(findings) == [expected]
     assert [f.level for f in findings] == ["waarschuwing"]
     assert [(f.place, f.code) for f in caseload.reading.warnings if f.code != DATE_WARNING] == [expected]
+
+
+def test_as_many_hours_as_a_week_has_and_as_many_cases_as_there_are_deserve_no_look(draft):
+    draft["Gebruik"][1][3] = 168
+    draft["Gebruik"].append(["C1", "na", "LOKAAL.HULP", 169, "maand"])
+    draft["Analyse"].append(["casussen_in_totaal", 2])
+    assert read(draft)[1] == []
+
+
+def test_a_number_as_text_tells_how_it_was_read_and_not_what_was_written(draft):
+    draft["Tarieven"][1][3] = "1.234,56"
+    _, (finding,) = read(draft)
+    assert "een getal met 4 cijfers voor de komma en 2 erachter" in finding.text
+    assert "234" not in f"{finding.text} {finding.advice}"
 
 
 def test_a_hidden_format_warns(draft):

@@ -65,7 +65,7 @@ _TEXT_KINDS = frozenset(TEXT_RULES)
 _TOTAL_WORDS = frozenset({"totaal", "totalen", "subtotaal", "eindtotaal", "som", "total", "sum"})
 
 _WHY_NO_DATE = {
-    "geen_datum": "is geen datum",
+    "geen_datum": "heeft geen geldige datum",
     "tijd": "heeft een tijd achter de datum",
     "jaar": f"heeft een jaar voor {dutch.FIRST_YEAR} of na {dutch.LAST_YEAR}",
 }
@@ -106,7 +106,9 @@ class _Manner(NamedTuple):
 
 def missing(subject: Subject) -> Fault:
     """Say that a needed value is not there."""
-    advice = "Vul de cel in; leeg is niet 0." if subject.column.kind in _NUMBER_KINDS else "Vul de cel in."
+    example = f", zoals {subject.column.example}" if subject.column.example else ""
+    caution = "; leeg is niet 0" if subject.column.kind in _NUMBER_KINDS else ""
+    advice = f"Vul de cel in{example}{caution}."
     return _error("waarde_ontbreekt", f"De waarde van {subject.name} ontbreekt.", advice)
 
 
@@ -202,6 +204,9 @@ def _read_streams(value: Value, subject: Subject, manner: _Manner) -> Parsed:
         if form == v.ALL_STREAMS_WORD:
             text = f"{subject.start} heeft 'alle' naast andere stromen."
             return _wrong("stromen", text, "Vul alleen alle in, of alleen de namen van stromen.")
+        if form not in by_form and "," in piece:
+            text = f"{subject.start} heeft een komma tussen de stromen."
+            return _wrong("stromen_met_komma", text, "Zet er een puntkomma tussen, zoals Wmo;Zvw.")
         if form not in by_form:
             near = manner.suggestion(piece, by_form.values())
             advice = f"{near} Kies uit: {', '.join(by_form.values())}.".strip()
@@ -216,8 +221,15 @@ def _read_region(value: Value, subject: Subject, manner: _Manner) -> Parsed:
     if dutch.is_empty_word(text):
         return NOTHING
     if not REGION_PATTERNS[subject.column.kind].fullmatch(text):
-        return _wrong("regiocode", f"{subject.start} heeft een onbekende vorm.", subject.column.meaning)
+        text, advice = f"{subject.start} heeft een onbekende vorm.", _REGION_ADVICE[subject.column.kind]
+        return _wrong("regiocode", text, advice)
     return Parsed(text)
+
+
+_REGION_ADVICE = {
+    Kind.REGION_GM: "Vul GM en 4 cijfers in, zoals GM0828, of laat de cel leeg.",
+    Kind.REGION_WK: "Vul WK en 6 cijfers in, zoals WK082801, of laat de cel leeg.",
+}
 
 
 def _read_date(value: Value, subject: Subject, manner: _Manner) -> Parsed:
@@ -242,8 +254,8 @@ def _read_date(value: Value, subject: Subject, manner: _Manner) -> Parsed:
                 advice,
             )
     except dutch.UnreadableError as error:
-        reason = _WHY_NO_DATE.get(str(error), "is geen datum")
-        return _wrong("geen_datum", f"{subject.start} {reason}; verwacht wordt een datum.", advice)
+        reason = _WHY_NO_DATE.get(str(error), _WHY_NO_DATE["geen_datum"])
+        return _wrong("geen_datum", f"{subject.start} {reason}.", advice)
     return Parsed(after_inclusive(day) if last else day, warnings)
 
 
@@ -255,7 +267,7 @@ def _read_number(value: Value, subject: Subject, manner: _Manner) -> Parsed:
             if dutch.is_empty_word(value.written):
                 return NOTHING
             number = dutch.number_from_text(value.written)
-            text = f"{subject.start} heeft een getal als tekst; dat is als getal gelezen."
+            text = f"{subject.start} heeft een getal als tekst; dat is gelezen als {_size_of(number)}."
             warnings = (Fault("waarschuwing", "getal_als_tekst", text, "Maak er een echt getal van."),)
         elif value.type is Type.DATE or value.format.shape in (Shape.DATE, Shape.TIME):
             return _wrong(
@@ -269,8 +281,8 @@ def _read_number(value: Value, subject: Subject, manner: _Manner) -> Parsed:
         return Parsed(None, (_no_number(subject, str(error)),))
     if not rule.minimum <= number <= rule.maximum:
         text = (
-            f"{subject.start} hoort een getal te zijn van {dutch_number(rule.minimum)} "
-            f"tot en met {dutch_number(rule.maximum)}."
+            f"{subject.start} hoort een getal te zijn van {_bound(rule.minimum)} "
+            f"tot en met {_bound(rule.maximum)}."
         )
         return _wrong("getal_buiten_grenzen", text, "Verbeter het getal.")
     if number != number.quantize(Decimal(1).scaleb(-rule.decimals)):
@@ -284,6 +296,26 @@ def _read_number(value: Value, subject: Subject, manner: _Manner) -> Parsed:
     return Parsed(number if rule.decimals else int(number), warnings)
 
 
+def _size_of(number: Decimal) -> str:
+    """Say how a number was read without repeating it: it may be a personal one.
+
+    Example:
+        >>> _size_of(Decimal("1234.50")), _size_of(Decimal("5.0"))
+        ('een getal met 4 cijfers voor de komma en 2 erachter', 'een heel getal van 1 cijfer')
+    """
+    whole, _, decimals = f"{abs(number):f}".partition(".")
+    digits = f"{len(whole)} {'cijfer' if len(whole) == 1 else 'cijfers'}"
+    if not decimals.strip("0"):
+        return f"een heel getal van {digits}"
+    return f"een getal met {digits} voor de komma en {len(decimals)} erachter"
+
+
+def _bound(number: Decimal) -> str:
+    """Write a bound; up to four digits as a year is written."""
+    return str(number) if abs(number) < _FIVE_DIGITS else dutch_number(number)
+
+
+_FIVE_DIGITS = 10_000
 _PLAIN = "Vul een gewoon getal in, zonder datum- of procentopmaak."
 
 

@@ -80,4 +80,5 @@ def check_products(
         contradicting.add(conflict.row)
         wrong_codes.add(fold(local[conflict.row].code))
     sound = [row for position, row in enumerate(local) if position not in contradicting]
-    return Products(tariffs.add(sound), frozenset(wrong_codes), sheet.scan.is_readable)
+    is_complete = sheet.scan.is_readable and "code" in sheet.scan.columns
+    return Products(tariffs.add(sound), frozenset(wrong_codes), is_complete)

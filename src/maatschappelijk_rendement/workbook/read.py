@@ -23,7 +23,7 @@ from maatschappelijk_rendement.tables import (
 )
 from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.vocabulary import fold
-from maatschappelijk_rendement.workbook import checks
+from maatschappelijk_rendement.workbook import checks, plausible
 from maatschappelijk_rendement.workbook.assemble import Sheets, assemble, local_tariffs
 from maatschappelijk_rendement.workbook.book import Book, open_book
 from maatschappelijk_rendement.workbook.findings import Findings, did_you_mean
@@ -257,6 +257,7 @@ def _check(sheets: Sheets, tariffs: Tariffs, found: Findings) -> CaseLoad | None
     for sheet in sheets.by_name.values():
         for findings in _checks_of(sheet, cases, products, sheets.analysis):
             found.extend(findings)
+    found.extend(checks.price_year_can_be_reached(sheets.analysis, sheets.by_name.values(), products))
     return assemble(sheets, cases, products, found)
 
 
@@ -265,6 +266,9 @@ def _checks_of(
 ) -> Iterator[Iterator[Finding]]:
     table = sheet.table
     yield checks.has_rows(sheet)
+    if table is CASES:
+        yield plausible.names_of_a_wijk_are_spelled_alike(sheet)
+        yield plausible.the_total_is_no_less_than_the_cases(sheet, settings)
     if table in (CASES, USAGE, WELLBEING):
         yield checks.keys_are_unique(sheet)
     if table in (USAGE, WELLBEING, MDO):
@@ -277,6 +281,7 @@ def _checks_of(
         yield checks.days_run_forward(sheet)
         yield checks.new_cases_had_no_help(sheet, cases, products)
         yield checks.streams_were_observed(sheet, cases, products)
+        yield plausible.hours_fit_in_their_period(sheet, products)
         yield checks.wlz_ends_other_help(sheet, cases, products, settings.values.get("period_months"))
     if table is WELLBEING:
         yield checks.scores_fit(sheet)

@@ -95,7 +95,10 @@ def _note(setting: Column, parsed: Parsed, sheet: SettingsSheet, found: Findings
             found.warning(ANALYSIS.sheet, cell, fault.code, fault.text, fault.advice)
     if setting.name == "period_months" and parsed.meaning not in (None, _USUAL_MONTHS):
         text = f"De instelling 'periode_maanden' is anders dan {_USUAL_MONTHS}."
-        advice = "Vergelijk de uitkomst niet zonder meer met die van andere gemeenten."
+        advice = (
+            f"Kies {_USUAL_MONTHS} als dat kan; vergelijk de uitkomst anders niet zonder meer met die van "
+            "andere gemeenten."
+        )
         found.warning(ANALYSIS.sheet, cell, "periode_anders", text, advice)
 
 
@@ -108,12 +111,14 @@ def _check_needed(scan: SheetScan, sheet: SettingsSheet, last: int, found: Findi
         if not is_needed or setting.name in sheet.wrong or sheet.values.get(setting.name) is not None:
             continue
         cell = sheet.cells.get(setting.name, "")
+        advice = f"Vul de waarde in, zoals {setting.example}. {setting.meaning}"
         if not cell:
             last += 1
             cell = f"{letters}{last}"
+            advice = f"Zet {setting.header} op een eigen rij, zoals {setting.example}. {setting.meaning}"
         sheet.wrong.add(setting.name)
         if not scan.is_readable:
             continue  # that the sheet is damaged has been said
         when = "" if setting.required else " bij prijsmodus constant"
         text = f"De instelling '{setting.header}' ontbreekt en is nodig{when}."
-        found.error(ANALYSIS.sheet, cell, "instelling_ontbreekt", text, setting.meaning)
+        found.error(ANALYSIS.sheet, cell, "instelling_ontbreekt", text, advice)

@@ -70,7 +70,6 @@ class SheetScan:
         self._next_row = HEADER_ROW
         self._hidden_rows: list[int] = []
         self.columns: dict[str, int] = {}
-        self.first_free_column = 0
         self.rows_read = 0
         self.rows_blank = 0
         self.is_readable = False
@@ -145,16 +144,20 @@ class SheetScan:
             else:
                 self.columns[column.name] = index
         self._explained = set(matches)
-        self.first_free_column = max(matches) + 1
-        self._tell_of_missing(missing)
+        self._tell_of_missing(missing, max(matches) + 1)
         if header.is_hidden:
             self._hidden_rows.append(HEADER_ROW)
         return True
 
-    def _tell_of_missing(self, missing: list[Column]) -> None:
-        for place, column in enumerate(missing, self.first_free_column):
+    def _tell_of_missing(self, missing: list[Column], first_free: int) -> None:
+        """Note a missing column where its header seems to be gone, else beside the table."""
+        gaps = [index for index in range(first_free) if index not in self._explained]
+        self._explained.update(gaps[: len(missing)])
+        for place, column in zip(
+            [*gaps, *range(first_free, first_free + len(missing))], missing, strict=False
+        ):
             text = f"De kolom '{column.header}' ontbreekt."
-            advice = f"Zet de kolomkop in rij {HEADER_ROW} en vul de kolom in."
+            advice = f"Zet de kolomkop {column.header} in rij {HEADER_ROW} en vul de kolom in."
             cell = f"{column_letters(place)}{HEADER_ROW}"
             self._found.error(self._table.sheet, cell, "kolom_ontbreekt", text, advice)
 
