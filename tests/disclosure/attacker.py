@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import Bounds, LinearConstraint, milp
+from highspy import Highs, HighsLp, HighsModelStatus, MatrixFormat
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from tests.disclosure.exact import STREAMS, TOTAL, PlainCase, PlainScore, contributions
@@ -78,36 +78,54 @@ class Knowledge:
         self.box = np.array([self.bounds[name] for name in self.open]).reshape(-1, 2) / self.scale
         _, self.part = connected_components(abs(self.matrix.T) @ abs(self.matrix), directed=False)
         self.least, self.most = np.full(len(self.open), np.inf), np.full(len(self.open), -np.inf)
+        self.solvers: dict[int, tuple[Vector, Highs]] = {}
 
     def width(self, name: Hashable, enough: float) -> float:
         """How far apart two tables are that fit everything known; the farthest, or far enough."""
         if name not in self.column:
             return 0.0
         column = self.column[name]
-        part = np.flatnonzero(self.part == self.part[column])
+        part, _ = self._solver(self.part[column])
         if np.isinf(self.least[column]):
             # A few tables in any direction tell of most cells that they can move far enough.
             dice = np.random.default_rng(len(part))
             for _ in range(DIRECTIONS):
-                self._go(part, dice.standard_normal(len(part)))
+                self._go(self.part[column], dice.standard_normal(len(part)))
         for sign in (1.0, -1.0):
             if (self.most[column] - self.least[column]) * self.scale < enough:
-                self._go(part, sign * (part == column))
+                self._go(self.part[column], sign * (part == column))
         return float((self.most[column] - self.least[column]) * self.scale)
 
-    def _go(self, part: Vector, objective: Vector) -> None:
+    def _solver(self, label: int) -> tuple[Vector, Highs]:
+        """One part with its sums and bounds; the next direction starts from the last answer."""
+        if label not in self.solvers:
+            part = np.flatnonzero(self.part == label)
+            matrix = self.matrix[:, part].tocsr()
+            rows = np.flatnonzero(np.diff(matrix.indptr))
+            matrix = matrix[rows]
+            model = HighsLp()
+            model.num_row_, model.num_col_ = matrix.shape
+            model.row_lower_ = model.row_upper_ = self.right[rows]
+            model.col_lower_, model.col_upper_ = self.box[part, 0], self.box[part, 1]
+            model.col_cost_ = np.zeros(len(part))
+            model.a_matrix_.format_ = MatrixFormat.kRowwise
+            model.a_matrix_.start_, model.a_matrix_.index_ = matrix.indptr, matrix.indices
+            model.a_matrix_.value_ = matrix.data
+            solver = Highs()
+            solver.setOptionValue("output_flag", False)
+            solver.passModel(model)
+            self.solvers[label] = (part, solver)
+        return self.solvers[label]
+
+    def _go(self, label: int, objective: Vector) -> None:
         """Find the fitting table that goes furthest in one direction; remember how far each cell went."""
-        matrix = self.matrix[:, part]
-        rows = np.flatnonzero(np.diff(matrix.tocsr().indptr))
-        # Without whole numbers this is the plain linear program, with the least work around it.
-        answer = milp(
-            objective,
-            bounds=Bounds(self.box[part, 0], self.box[part, 1]),
-            constraints=LinearConstraint(matrix.tocsr()[rows], self.right[rows], self.right[rows]),
-        )
-        assert answer.status == 0, answer.message
-        self.least[part] = np.minimum(self.least[part], answer.x)
-        self.most[part] = np.maximum(self.most[part], answer.x)
+        part, solver = self._solver(label)
+        solver.changeColsCost(len(part), np.arange(len(part)), np.asarray(objective, dtype=float))
+        solver.run()
+        assert solver.getModelStatus() == HighsModelStatus.kOptimal, solver.getModelStatus()
+        values = np.array(solver.getSolution().col_value)
+        self.least[part] = np.minimum(self.least[part], values)
+        self.most[part] = np.maximum(self.most[part], values)
 
 
 def read_amounts(data: Mapping[str, Any], truth: Truth) -> Knowledge:

@@ -78,6 +78,16 @@ class Ranges:
             self.reach(self.high)
         return np.where((self.basis != 0).any(axis=0), self.high - self.low, 0.0)
 
+    def step(self, vectors: Vector) -> None:
+        """Go from the exact table as far as the bounds allow along each vector by itself."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            room = np.where(
+                vectors > 0, self.high / vectors, np.where(vectors < 0, self.low / vectors, np.inf)
+            )
+        tables = np.clip(vectors * room.min(axis=1, initial=np.inf)[:, None], self.low, self.high)
+        self.least = np.minimum(self.least, tables.min(axis=0, initial=0.0))
+        self.most = np.maximum(self.most, tables.max(axis=0, initial=0.0))
+
     def climb(self, vectors: Vector) -> None:
         """Go from the exact table as far as the bounds allow along each vector in turn."""
         table = np.zeros(len(self.low))
@@ -94,9 +104,8 @@ class Ranges:
         if self.values.any() and not (self.matrix @ self.values).any():
             # No total is shown: a table twice as large would fit as well.
             self.climb(self.values[None, :])
-        for vector in self.basis:
-            self.climb(vector[None, :])
-            self.climb(-vector[None, :])
+        self.step(self.basis)
+        self.step(-self.basis)
         for column in self.short_of(widths):
             through = self.basis[self.basis[:, column] != 0]
             through = through * np.sign(through[:, [column]])

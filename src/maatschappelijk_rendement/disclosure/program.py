@@ -68,6 +68,9 @@ class Program:
         self._solver.setOptionValue("output_flag", False)
         # One thread: the same answer on every machine.
         self._solver.setOptionValue("threads", 1)
+        if not whole:
+            # Our linear programs are small: presolving one takes longer than solving it.
+            self._solver.setOptionValue("presolve", "off")
         self._solver.passModel(model)
 
     def least(self, cost: Sequence[float] | Vector) -> Answer | None:
