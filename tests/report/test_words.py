@@ -240,6 +240,14 @@ def test_a_skewed_margin_never_contradicts_its_threshold() -> None:
     assert "drempel_eigen_spreiding" not in said(skewed)
 
 
+def test_a_margin_that_is_too_narrow_gives_no_firm_answer() -> None:
+    firm = given_facts(low_cents=-9, high_cents=-1)
+    assert "Waarschijnlijk wel." in said(firm)["marge_zonder_nul"]
+    shaky = said(replace(firm, interval_is_short=True))["marge_zonder_nul"]
+    assert "Misschien." in shaky
+    assert "Waarschijnlijk" not in shaky
+
+
 def test_one_answer_is_given_and_at_most_one_threshold() -> None:
     for low, high in ((None, None), (-9, -1), (-200_00, 100_00)):
         for fitted in (True, False):

@@ -44,8 +44,9 @@ def _without_zero(facts: Facts) -> str | None:
     found = _interval(facts)
     if found is None or found[0] <= 0 <= found[1]:
         return None
+    answer = "Misschien" if facts.interval_is_short else "Waarschijnlijk wel"
     return (
-        f"{QUESTION} Waarschijnlijk wel. De marge van het gemiddelde is {between(*found)} per casus: ook "
+        f"{QUESTION} {answer}. De marge van het gemiddelde is {between(*found)} per casus: ook "
         f"aan de rand zijn de kosten na het MDO {lower(found[1])}. Waardoor dat komt, zegt de marge niet."
     )
 
