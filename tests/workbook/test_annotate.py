@@ -149,6 +149,17 @@ def test_the_largest_and_smallest_numbers_come_along(draft, number):
     assert openpyxl.load_workbook(io.BytesIO(copy))["Gebruik"]["D2"].value is not None
 
 
+@pytest.mark.parametrize(
+    ("stored", "shown"), [("0.21", "21%"), ("0.125", "12,5%"), ("-1.5", "-150%"), ("1e40", f"1{'0' * 42}%")]
+)
+def test_a_percentage_where_a_number_belongs_stays_one_as_text(draft, stored, shown):
+    draft.options["styles"] = DATES
+    draft["Gebruik"][3][3] = f'<c r="D4" s="2"><v>{stored}</v></c>'
+    copy, _ = annotate(draft.save())
+    assert openpyxl.load_workbook(io.BytesIO(copy))["Gebruik"]["D4"].value == shown
+    assert ("Gebruik!D4", "percentage") in codes(check(copy)[1])
+
+
 def test_all_cells_come_along_as_they_were_written(draft):
     draft.options["styles"] = DATES
     draft["Casussen"][1][0] = "007"

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from maatschappelijk_rendement.errors import OutputError
-from maatschappelijk_rendement.report.lock import held
+from maatschappelijk_rendement.lock import held
 
 STAGE = ".maatschappelijk_rendement-bezig"
 PLAN, NEW, OLD = "plan.json", "nieuw", "oud"

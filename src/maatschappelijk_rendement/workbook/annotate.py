@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from maatschappelijk_rendement.errors import Finding, WorkbookError
-from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.tables import ANALYSIS, NUMBER_RULES, Column, Table
 from maatschappelijk_rendement.vocabulary import fold_header
 from maatschappelijk_rendement.workbook import dutch
@@ -199,7 +198,7 @@ def _present(value: Value, column: Column | None, *, is_1904: bool) -> tuple[str
 
 def _shown(number: Decimal, shape: Shape) -> str:
     if shape is Shape.PERCENT:
-        return f"{dutch_number(number * 100, 2)}%"
+        return f"{(number * 100).normalize():f}%".replace(".", ",")
     try:
         day = dutch.date_from_serial(str(int(number)), is_1904=False)
     except dutch.UnreadableError:

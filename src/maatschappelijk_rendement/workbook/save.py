@@ -1,4 +1,8 @@
-"""Put one finished file on its place: all of it or nothing."""
+"""Put one finished file on its place: all of it or nothing.
+
+It is written in full to a hidden folder beside its place, held by this run alone, and then renamed. What a
+run that was killed left in that folder is overwritten by the next one.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,9 @@ import os
 from pathlib import Path
 
 from maatschappelijk_rendement.errors import OutputError
+from maatschappelijk_rendement.lock import held
 
+_NEW = "nieuw"
 _UNCHANGED = "Er is niets veranderd."
 _BUSY = "is open in een ander programma. Sluit het bestand en probeer het opnieuw."
 _NO_RIGHTS = "is niet te schrijven: u heeft er geen rechten voor, of het is open in een ander programma."
@@ -39,23 +45,29 @@ def save_file(content: bytes, path: Path) -> None:
     Raises:
         OutputError: The file is open elsewhere, the disk is full, there are no rights; says so in Dutch.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}.nieuw")
     try:
         _refuse_open(path)
-        try:
-            with beside.open("xb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(path)
-        except BaseException:  # also when a user stops the program: nothing half-written stays behind
-            with contextlib.suppress(OSError):
-                beside.unlink()
-            raise
+        stage = path.with_name(f".{path.name}.bezig")
+        with held(stage) as is_free:
+            if not is_free:
+                raise OutputError(f"Het bestand {path.name} wordt al geschreven. Wacht even. {_UNCHANGED}")
+            _write(content, stage / _NEW, path)
     except OSError as error:
         why = _WHY.get(error.errno or 0, "is niet te schrijven. Probeer het opnieuw of kies een andere map.")
         # The folder stays out of the message: its name may be a person's.
         raise OutputError(f"Het bestand {path.name} {why} {_UNCHANGED}") from error
+
+
+def _write(content: bytes, beside: Path, path: Path) -> None:
+    try:
+        with beside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:  # also when a user stops the program: nothing half-written stays behind
+        with contextlib.suppress(OSError):
+            beside.unlink()
 
 
 def _refuse_open(path: Path) -> None:
