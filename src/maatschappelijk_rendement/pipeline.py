@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -13,16 +14,16 @@ from maatschappelijk_rendement.analysis import MicroAnalysis, analyse
 from maatschappelijk_rendement.calendar import dutch_date
 from maatschappelijk_rendement.delivery import delivery_of
 from maatschappelijk_rendement.errors import Finding, InputError, OutputError, UsageError, WorkbookError
-from maatschappelijk_rendement.lake import caseload_of, is_lake, open_lake
+from maatschappelijk_rendement.lake import MEMORY, Say, is_lake, open_lake, silent
 from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.pricing import price
+from maatschappelijk_rendement.publication import Report
 from maatschappelijk_rendement.report import Reader, check_choice, read_house_style
 from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.workbook import (
     survey_bounded,
     survey_workbook,
     write_template,
-    write_workbook,
 )
 from maatschappelijk_rendement.workbook.findings import sort_findings
 from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS
@@ -44,6 +45,7 @@ class ReportOptions:
     style_file: Path | None = None
     readers: Sequence[str] = ()
     bounded: bool = False
+    memory: str = MEMORY
 
 
 def make_template(target: Path, *, example: bool) -> None:
@@ -79,24 +81,43 @@ def level_in(folder: Path) -> str | None:
 
 
 def check(
-    workbook: Path, *, carry: bool = False, bounded: bool = False
+    source: Path, *, carry: bool = False, bounded: bool = False, memory: str = MEMORY, say: Say = silent
 ) -> tuple[MicroAnalysis | None, tuple[Finding, ...]]:
-    """Check a workbook to the end: the file, its cells, and whether every line can be priced.
+    """Check a workbook or a folder to the end: the file, its cells, and whether every line can be priced.
 
     Args:
-        workbook: An ``.xlsx`` file, or a folder of Parquet or CSV files in the columns of the workbook.
+        source: An ``.xlsx`` file, or a folder of Parquet or CSV files in the columns of the workbook.
         carry: Under current prices, index a missing price.
-        bounded: Read in a child process with a bound on time and memory.
+        bounded: Read a workbook in a child process with a bound on time and memory.
+        memory: How much memory the tables of a folder may take, such as ``4GB``.
+        say: Is told each step, in Dutch.
 
     Returns:
-        The analysis, or None where there are errors; and every finding.
+        The analysis, or None where there are errors; and every finding. The lines of a folder are gone from
+        the analysis.
 
     Raises:
-        UsageError: There is no such file, or the folder holds more lines than a workbook may.
+        UsageError: There is no such file.
     """
+    with ExitStack() as opened:
+        return _check(source, carry, bounded, memory, say, opened)
+
+
+def _check(
+    source: Path, carry: bool, bounded: bool, memory: str, say: Say, opened: ExitStack
+) -> tuple[MicroAnalysis | None, tuple[Finding, ...]]:
     tariffs = Tariffs.load()
-    source = _as_workbook(workbook) if is_lake(workbook) else workbook
+    if is_lake(source):
+        try:
+            lake = opened.enter_context(open_lake(source, tariffs, memory=memory, say=say))
+            say("regels prijzen en vergelijken")
+            analysis = analyse(lake.delivery, tariffs, carry=carry)
+        except InputError as error:
+            return None, error.findings
+        return analysis, analysis.findings
+    say("werkmap lezen")
     survey = survey_bounded(source) if bounded else survey_workbook(source, tariffs=tariffs)
+    say("regels prijzen en vergelijken")
     try:
         if survey.caseload is not None:
             analysis = analyse(survey.caseload, tariffs, carry=carry)
@@ -109,19 +130,20 @@ def check(
     return None, survey.findings
 
 
-def _as_workbook(folder: Path) -> bytes:
-    """Put a folder of files into a workbook, so that it passes the very same checks."""
-    lake = open_lake(folder)
-    lines = max(lake.rows.values(), default=0)
-    if lines > DEFAULT_LIMITS.rows:
+def _refuse_each_case(analysis: MicroAnalysis, options: ReportOptions) -> None:
+    """Refuse what is written or compared case by case when there are too many of them."""
+    most, cases = DEFAULT_LIMITS.rows, len(analysis.delivery.cases)
+    lines = max((sheet.read for sheet in analysis.delivery.reading.sheets), default=0)
+    if options.internal and lines > most:
         raise UsageError(
-            f"Deze map heeft {dutch_number(lines)} regels op één blad; "
-            f"meer dan {dutch_number(DEFAULT_LIMITS.rows)} gaat niet. "
-            "Reken grotere bestanden uit in Python; zie docs/schaal.md."
+            f"Een intern rapport toont elke casus en gaat tot {dutch_number(most)} regels; deze map heeft er "
+            f"{dutch_number(lines)}. Laat --intern weg, of reken in Python met de tabellen van de analyse."
         )
-    content = BytesIO()
-    write_workbook(caseload_of(lake), content)
-    return content.getvalue()
+    if options.ledger is not None and cases > most:
+        raise UsageError(
+            f"Een register gaat tot {dutch_number(most)} casussen; deze map heeft er {dutch_number(cases)}. "
+            "Laat --register weg."
+        )
 
 
 # Without its own name a row of that workbook cannot be found back, see publication.lines.
@@ -137,14 +159,15 @@ NO_FORMULAS = Finding(
 
 
 def make_report(
-    workbook: Path, folder: Path, options: ReportOptions
+    source: Path, folder: Path, options: ReportOptions, say: Say = silent
 ) -> tuple[list[Path], tuple[Finding, ...]]:
-    """Turn a workbook into a report; nothing is written when the workbook has errors.
+    """Turn a workbook or a folder of files into a report; nothing is written when it has errors.
 
     Args:
-        workbook: An ``.xlsx`` file.
+        source: An ``.xlsx`` file, or a folder of Parquet or CSV files in the columns of the workbook.
         folder: Where the report goes.
         options: What the user asked.
+        say: Is told each step, in Dutch.
 
     Returns:
         The files written, and the warnings.
@@ -152,16 +175,29 @@ def make_report(
     Raises:
         WorkbookError: The workbook has errors; carries every finding.
         PublicationRefusedError: Too little may be shown.
-        UsageError: A field of the house style is wrong, or the formats and readers do not go together.
+        UsageError: A field of the house style is wrong, the formats and readers do not go together, or
+            there are too many cases to show or register each of them.
         OutputError: The report cannot be written.
     """
     # Before the long work, and before a release is recorded.
     check_choice(options.formats, [Reader(name) for name in options.readers], confidential=options.internal)
     if options.style_file is not None:
         read_house_style(options.style_file)
-    analysis, findings = check(workbook, carry=options.carry, bounded=options.bounded)
-    if analysis is None:
-        raise WorkbookError(findings)
+    with ExitStack() as opened:
+        analysis, findings = _check(source, options.carry, options.bounded, options.memory, say, opened)
+        if analysis is None:
+            raise WorkbookError(findings)
+        _refuse_each_case(analysis, options)
+        say("op herleidbaarheid controleren")
+        report = _publish(analysis, options)
+    say("rapport schrijven")
+    paths = report.save(folder, options.formats, style=options.style_file, readers=options.readers)
+    if options.internal and "xlsx" in options.formats and report.lines is None:
+        findings = (*findings, NO_FORMULAS)
+    return paths, findings
+
+
+def _publish(analysis: MicroAnalysis, options: ReportOptions) -> Report:
     report = analysis.publish(
         minimum=options.minimum,
         reason=options.reason,
@@ -176,10 +212,7 @@ def make_report(
         title = analysis.settings.title
         day = f", {dutch_date(options.report_date)}" if options.report_date else ""
         report = report.register(options.ledger, label=f"{title}{day}")
-    paths = report.save(folder, options.formats, style=options.style_file, readers=options.readers)
-    if options.internal and "xlsx" in options.formats and report.lines is None:
-        findings = (*findings, NO_FORMULAS)
-    return paths, findings
+    return report
 
 
 # What this program writes: the files of a report, and those of a ledger.

@@ -348,10 +348,11 @@ def _read(lines: Any, table: MeterTable, *, structural: bool) -> Any:
 def _refuse_gaps(lines: Any, tariffs: Tariffs, mode: PriceMode, indices: Indices) -> None:
     """Raise when a line uses a day on which its product has no price; every product and first such line."""
     hit = lines.filter(nw.col("_end_gaps") > nw.col("_start_gaps"))
-    number = nw.col("line").min() if "line" in lines.collect_schema() else nw.lit(0).min()
+    if "line" not in lines.collect_schema():
+        hit = hit.with_columns(line=nw.lit(0))
     rows = small(
         hit.group_by("product_code").agg(
-            line=number, first_day=nw.col("first_day").min(), end_day=nw.col("end_day").max()
+            line=nw.col("line").min(), first_day=nw.col("first_day").min(), end_day=nw.col("end_day").max()
         )
     )
     problems = []

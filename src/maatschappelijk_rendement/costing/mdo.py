@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import Any
+
+import narwhals as nw
 
 from maatschappelijk_rendement.costing.lines import PricedUsage, price_usage
 from maatschappelijk_rendement.costing.prices import PriceMode
@@ -13,9 +15,6 @@ from maatschappelijk_rendement.errors import TariffMissingError
 from maatschappelijk_rendement.model import Tariff
 from maatschappelijk_rendement.tariffs import Indices, Tariffs
 from maatschappelijk_rendement.vocabulary import Moment, Payer, Per, Stream
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 # An own hourly price needs no product; this one only lends such a row a unit and a payer. Its price is
 # never used.
@@ -32,8 +31,8 @@ OWN_HOUR = Tariff(
 
 
 def price_mdo(
-    mdo: pd.DataFrame,
-    cases: pd.DataFrame,
+    mdo: Any,
+    cases: Any,
     tariffs: Tariffs,
     *,
     mode: PriceMode,
@@ -43,7 +42,7 @@ def price_mdo(
 
     Args:
         mdo: line, case_id, product_code, hours_milli [1/1000 hour], price_e4, payer; see
-            ``frames.mdo_frame``.
+            ``frames.mdo_frame``; on any engine.
         cases: case_id, wijk, case_type, mdo_date, repeat_date.
         tariffs: Prices with validity.
         mode: ``Constant`` prices the hours in the price year, ``Current`` on the day of the MDO.
@@ -55,16 +54,19 @@ def price_mdo(
     Raises:
         TariffMissingError: A product is unknown or has no price where one is needed.
     """
-    lines = mdo.rename(columns={"hours_milli": "quantity_milli"}).assign(
-        product_code=mdo["product_code"].fillna(OWN_HOUR.code),
-        moment=Moment.AFTER.value,
-        per=Per.ONE_OFF.value,
+    hours = nw.from_native(mdo)
+    own_hour = nw.lit(OWN_HOUR.code)
+    # Without a receiver and a kind of money of its own, a row takes those of its product.
+    lines = hours.rename({"hours_milli": "quantity_milli"}).with_columns(
+        product_code=nw.coalesce(nw.col("product_code"), own_hour),
+        moment=nw.lit(Moment.AFTER.value),
+        per=nw.lit(Per.ONE_OFF.value),
     )
-    for empty in ("start", "end", "receiver", "money_kind"):
-        lines[empty] = None
     try:
         # Without dates a one-off line is priced on its window's first day, which is the day of the MDO.
-        return price_usage(lines, cases, tariffs.add([OWN_HOUR]), mode=mode, period_months=1, indices=indices)
+        return price_usage(
+            lines.to_native(), cases, tariffs.add([OWN_HOUR]), mode=mode, period_months=1, indices=indices
+        )
     except TariffMissingError as error:
         # The rows are on their own sheet.
         raise TariffMissingError(replace(found, sheet="MDO") for found in error.findings) from None

@@ -111,7 +111,11 @@ def _part(share: Fraction | None) -> str | None:
 
 def case_costs(analysis: MicroAnalysis) -> list[Row]:
     """The cost of each case, observed stream and moment; for internal use only."""
-    costs = analysis.costs.sort_values(["case_id", "stream", "moment"], kind="stable")
+    # As texts, for a category sorts in an order of its own.
+    costs = analysis.delivery.fetch(analysis.costs).astype(
+        {"case_id": "str", "stream": "str", "moment": "str"}
+    )
+    costs = costs.sort_values(["case_id", "stream", "moment"], kind="stable")
     return [
         {
             "casus_id": row["case_id"],

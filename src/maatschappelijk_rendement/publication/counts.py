@@ -94,7 +94,7 @@ def completeness(analysis: MicroAnalysis) -> ExactTable:
     return ExactTable("volledigheid", tuple(rows), {})
 
 
-def mdo(analysis: MicroAnalysis) -> ExactTable:
+def mdo(analysis: MicroAnalysis, *, internal: bool) -> ExactTable:
     """What the MDOs themselves cost, in all and (internal) per case."""
     columns = ["quantity_milli", "one_off_cents"]
     per_case = analysis.mdo_lines.groupby("case_id", observed=True)[columns].sum().sort_index()
@@ -107,7 +107,7 @@ def mdo(analysis: MicroAnalysis) -> ExactTable:
             {"casus_id": case_id, "uren": _hours(milli), "mdo_eur": euro_string(cost)}
             for case_id, milli, cost in zip(per_case.index, hours.tolist(), cents.tolist(), strict=True)
         ]
-        if analysis.delivery.caseload is not None
+        if internal
         else [],
         "status": "getoond" if len(cents) else UNKNOWN,
     }

@@ -54,7 +54,7 @@ def publish_analysis(
         costs.societal(analysis),
         costs.money_kinds(analysis),
         counts.completeness(analysis),
-        counts.mdo(analysis),
+        counts.mdo(analysis, internal=internal),
         costs.parties(analysis),
         counts.provenance_of_usage(analysis),
     ]

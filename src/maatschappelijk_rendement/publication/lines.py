@@ -9,6 +9,8 @@ from maatschappelijk_rendement.money import euro_string
 from maatschappelijk_rendement.vocabulary import Payer, fold
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from maatschappelijk_rendement.analysis import MicroAnalysis
 
 Row = dict[str, Any]
@@ -26,7 +28,8 @@ def priced_lines(analysis: MicroAnalysis) -> Lines | None:
         may not be shown: without its own name a row cannot be found back.
     """
     texts = ("case_id", "wijk", "payer", "receiver", "function")
-    usage, mdo = (priced.lines.to_dict("records") for priced in (analysis.usage, analysis.mdo))
+    fetch = analysis.delivery.fetch
+    usage, mdo = (_records(fetch(priced.lines)) for priced in (analysis.usage, analysis.mdo))
     shown = {fold(str(row[key])) for row in (*usage, *mdo) for key in texts if row.get(key)}
     cases = analysis.delivery.cases
     shown |= {fold(text) for text in (*cases["case_id"], *cases["wijk"])}
@@ -40,6 +43,11 @@ def priced_lines(analysis: MicroAnalysis) -> Lines | None:
         "regels": sorted((_line(row) for row in usage), key=_order),
         "mdo": sorted((_hours(row) for row in mdo), key=_order),
     }
+
+
+def _records(frame: pd.DataFrame) -> list[Row]:
+    rows: list[Any] = frame.to_dict("records")
+    return rows
 
 
 def _order(row: Row) -> tuple[str, ...]:
