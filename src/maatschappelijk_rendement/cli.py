@@ -24,6 +24,7 @@ from maatschappelijk_rendement.errors import (
     UsageError,
     describe,
 )
+from maatschappelijk_rendement.progress import Progress
 
 FORMATS = ("html", "xlsx", "pdf", "docx")
 READERS = ("gemeente", "verzekeraar", "bewoner")
@@ -249,13 +250,14 @@ def _shared(command: argparse.ArgumentParser) -> None:
         action="store_true",
         help="lees in een apart proces met een grens aan tijd en geheugen, als u het bestand niet vertrouwt",
     )
+    command.add_argument(
+        "--geheugen",
+        default="4GB",
+        metavar="GROOTTE",
+        help="zoveel geheugen mogen de tabellen van een map met bestanden innemen (4GB); de rest gaat naar "
+        "een eigen map op schijf, die daarna wordt gewist",
+    )
     command.add_argument("--json", action="store_true", help="toon de meldingen als JSON")
-
-
-def _progress(text: str) -> None:
-    """Say on a terminal what is being done; silent in a pipe."""
-    if sys.stderr.isatty():
-        print(text, file=sys.stderr)
 
 
 def _show(findings: Sequence[Finding], *, as_json: bool) -> None:
@@ -295,8 +297,14 @@ def _check(arguments: argparse.Namespace) -> int:
         raise UsageError(
             "Kies voor --aantekeningen een andere naam dan de werkmap zelf; anders raakt u die kwijt."
         )
-    _progress("Werkmap controleren ...")
-    analysis, findings = pipeline.check(arguments.werkmap, carry=arguments.indexeer, bounded=arguments.veilig)
+    with Progress(pipeline.steps_in(arguments.werkmap, to_report=False)) as progress:
+        analysis, findings = pipeline.check(
+            arguments.werkmap,
+            carry=arguments.indexeer,
+            bounded=arguments.veilig,
+            memory=arguments.geheugen,
+            say=progress,
+        )
     if arguments.aantekeningen is not None:
         from maatschappelijk_rendement.workbook import annotate_bounded, annotate_workbook
 
@@ -306,7 +314,7 @@ def _check(arguments: argparse.Namespace) -> int:
             print(arguments.aantekeningen)
     if analysis is not None:
         # Not in the notes above: no cell of the workbook can be mended to make it go away.
-        findings = (*findings, *enough_cases_to_publish(len(analysis.caseload.cases), DEFAULT_MINIMUM))
+        findings = (*findings, *enough_cases_to_publish(len(analysis.delivery.cases), DEFAULT_MINIMUM))
     if not findings and not arguments.json:
         print("Geen fouten en geen waarschuwingen.")
     _show(findings, as_json=arguments.json)
@@ -329,10 +337,11 @@ def _report(arguments: argparse.Namespace) -> int:
         style_file=arguments.huisstijl,
         readers=arguments.voor,
         bounded=arguments.veilig,
+        memory=arguments.geheugen,
     )
-    _progress("Werkmap lezen en rapport maken ...")
     replaced = pipeline.level_in(arguments.uit)
-    paths, findings = pipeline.make_report(arguments.werkmap, arguments.uit, options)
+    with Progress(pipeline.steps_in(arguments.werkmap, to_report=True)) as progress:
+        paths, findings = pipeline.make_report(arguments.werkmap, arguments.uit, options, progress)
     if replaced not in (None, pipeline.level_in(arguments.uit)):
         print(
             f"Let op: in deze map stond een rapport met niveau {replaced}; dat is vervangen.", file=sys.stderr

@@ -10,6 +10,7 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
+from maatschappelijk_rendement import lake
 from maatschappelijk_rendement.analysis import MicroAnalysis, analyse
 from maatschappelijk_rendement.calendar import dutch_date
 from maatschappelijk_rendement.delivery import delivery_of
@@ -80,6 +81,16 @@ def level_in(folder: Path) -> str | None:
     return level if isinstance(level, str) else None
 
 
+def steps_in(source: Path, *, to_report: bool) -> int:
+    """Give how many steps ``check``, or ``make_report``, tells of.
+
+    Args:
+        source: A workbook or a folder of files.
+        to_report: Whether a report is made of it.
+    """
+    return (lake.STEPS if is_lake(source) else 1) + (3 if to_report else 1)
+
+
 def check(
     source: Path, *, carry: bool = False, bounded: bool = False, memory: str = MEMORY, say: Say = silent
 ) -> tuple[MicroAnalysis | None, tuple[Finding, ...]]:
@@ -109,9 +120,9 @@ def _check(
     tariffs = Tariffs.load()
     if is_lake(source):
         try:
-            lake = opened.enter_context(open_lake(source, tariffs, memory=memory, say=say))
+            delivered = opened.enter_context(open_lake(source, tariffs, memory=memory, say=say)).delivery
             say("regels prijzen en vergelijken")
-            analysis = analyse(lake.delivery, tariffs, carry=carry)
+            analysis = analyse(delivered, tariffs, carry=carry)
         except InputError as error:
             return None, error.findings
         return analysis, analysis.findings

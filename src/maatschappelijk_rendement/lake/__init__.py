@@ -7,6 +7,6 @@ A message counts rows and never repeats a value.
 """
 
 from maatschappelijk_rendement.lake.files import is_lake
-from maatschappelijk_rendement.lake.opening import MEMORY, Lake, Say, open_lake, silent
+from maatschappelijk_rendement.lake.opening import MEMORY, STEPS, Lake, Say, open_lake, silent
 
-__all__ = ["MEMORY", "Lake", "Say", "is_lake", "open_lake", "silent"]
+__all__ = ["MEMORY", "STEPS", "Lake", "Say", "is_lake", "open_lake", "silent"]

@@ -49,6 +49,8 @@ NAMES = {
     TARIFFS.sheet: "tariffs",
 }
 WITH_CASES = (USAGE, WELLBEING, MDO)
+STEPS = len(NAMES) + 1
+"""How many steps ``open_lake`` tells of: each file, and the checks across them."""
 Say = Callable[[str], None]
 
 

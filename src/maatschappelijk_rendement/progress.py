@@ -1,0 +1,76 @@
+"""A bar on the terminal for a long job: how many steps, which one, for how long. Silent in a pipe."""
+
+from __future__ import annotations
+
+import sys
+from threading import Event, Thread
+from time import monotonic
+from types import TracebackType
+from typing import Self, TextIO
+
+WIDTH = 20
+
+
+class Progress:
+    """Shows the steps of a job; use it in a ``with``, and call it with the name of each step.
+
+    Args:
+        steps: How many there are.
+        stream: Where the bar goes; only to a terminal.
+
+    Example:
+        >>> with Progress(2) as progress:
+        ...     progress("lezen")
+    """
+
+    def __init__(self, steps: int, stream: TextIO | None = None) -> None:
+        self._stream = stream if stream is not None else sys.stderr
+        self._steps = steps
+        self._done = -1
+        self._name = ""
+        self._since = monotonic()
+        self._drawn = 0
+        self._stopped = Event()
+        self._clock = Thread(target=self._tick, daemon=True)
+
+    def __enter__(self) -> Self:
+        if self._stream.isatty():
+            self._clock.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stopped.set()
+        if self._clock.is_alive():
+            self._clock.join()
+            self._write("")
+
+    def __call__(self, step: str) -> None:
+        """Say that the next step begins."""
+        self._done = min(self._done + 1, self._steps - 1)
+        self._name, self._since = step, monotonic()
+
+    def bar(self, seconds: int) -> str:
+        """Give the line of the step that is being done, for so many seconds by now.
+
+        Example:
+            >>> progress = Progress(4)
+            >>> progress("lezen")
+            >>> progress("rekenen")
+            >>> progress.bar(12)
+            '[#####...............] 2 van 4: rekenen (12 s)'
+        """
+        part = WIDTH * max(self._done, 0) // self._steps
+        full = "#" * part + "." * (WIDTH - part)
+        return f"[{full}] {max(self._done, 0) + 1} van {self._steps}: {self._name} ({seconds} s)"
+
+    def _tick(self) -> None:
+        # Not at once: a short job shows no bar.
+        while not self._stopped.wait(1):
+            self._write(self.bar(int(monotonic() - self._since)))
+
+    def _write(self, line: str) -> None:
+        self._stream.write(f"\r{line.ljust(self._drawn)}" if line else f"\r{' ' * self._drawn}\r")
+        self._stream.flush()
+        self._drawn = len(line)
