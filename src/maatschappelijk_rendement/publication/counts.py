@@ -123,7 +123,7 @@ def provenance_of_usage(analysis: MicroAnalysis) -> ExactTable:
     """Where the usage figures come from."""
     usage = nw.from_native(analysis.delivery.usage)
     counts = {
-        row["provenance"] or UNKNOWN: int(row["n"])
+        row["provenance"] if isinstance(row["provenance"], str) else UNKNOWN: int(row["n"])
         for row in small(usage.group_by("provenance").agg(n=nw.len()))
     }
     rows = [{"herkomst": word, "n_regels": n, "status": "getoond"} for word, n in sorted(counts.items())]
