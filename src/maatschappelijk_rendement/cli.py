@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import re
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -429,6 +430,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A Windows console may not know every letter; show what it can rather than fail.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    # Asked to stop is stopping as Ctrl-C does: what was put aside on disk is removed first.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     parsed = build_parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = parsed.run
     try:

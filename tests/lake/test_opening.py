@@ -4,7 +4,11 @@ refuses."""
 from __future__ import annotations
 
 import json
+import os
 import stat
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -243,3 +247,19 @@ def test_a_delivery_of_objects_knows_its_caseload() -> None:
 def test_a_folder_without_usage_is_no_lake(tmp_path: Path) -> None:
     assert not is_lake(tmp_path)
     assert is_lake(folder(tmp_path))
+
+
+def test_a_job_that_is_asked_to_stop_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "tijdelijk").mkdir()
+    source = folder(tmp_path / "map")
+    command = [sys.executable, "-m", "maatschappelijk_rendement.cli", "rapport", str(source), "--uit", "uit"]
+    environment = {**os.environ, "TMPDIR": str(tmp_path / "tijdelijk")}
+    job = subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True)
+    until = time.monotonic() + 60
+    while not list((tmp_path / "tijdelijk").glob("mr-*/*")) and time.monotonic() < until:
+        time.sleep(0.01)
+    job.terminate()
+    _, said = job.communicate(timeout=60)
+    assert (job.returncode, said) == (130, "mr: afgebroken. Er is niets geschreven.\n")
+    assert list((tmp_path / "tijdelijk").iterdir()) == []
+    assert not (tmp_path / "uit").exists()
