@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from maatschappelijk_rendement.errors import UsageError
 from maatschappelijk_rendement.report import docx, sections
 
 word = pytest.importorskip("docx")
+qn = pytest.importorskip("docx.oxml.ns").qn
 
 
 @pytest.fixture(scope="module")
@@ -102,3 +104,11 @@ def test_libreoffice_opens_the_document(content: bytes, tmp_path: Path) -> None:
     command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     assert (tmp_path / "rapport.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_wide_table_after_a_wide_table_leaves_no_empty_page(opened: Any) -> None:
+    """A page that was turned is turned back only when something stands on it."""
+    body = list(opened.element.body)
+    ends = [place for place, part in enumerate(body) if part.find(f".//{qn('w:sectPr')}") is not None]
+    assert len(ends) > 1
+    assert all(after - before > 1 for before, after in pairwise(ends))

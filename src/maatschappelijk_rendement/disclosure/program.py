@@ -41,8 +41,8 @@ class Program:
     Example:
         >>> sums = np.array([[1.0, 1.0]])
         >>> program = Program(sums, (np.zeros(1), np.ones(1)), (np.zeros(2), np.ones(2)))
-        >>> program.least([-1.0, -2.0]).values.tolist()
-        [0.0, 1.0]
+        >>> program.least([-1.0, -2.0]).values.tolist() == [0.0, 1.0]
+        True
     """
 
     def __init__(

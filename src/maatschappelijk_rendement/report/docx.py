@@ -37,12 +37,14 @@ FIXED_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 ZIP_MOMENT = (1980, 1, 1, 0, 0, 0)
 MOST_ROWS = 300  # Word gets slow with longer tables; the workbook has them all
 WIDE = 9  # a table of more columns stands on a page on its side
-A4_CM, MARGIN_CM, CHART_WIDTH_CM = (21.0, 29.7), 2.0, 16.0
+A4_CM, MARGINS_CM, CHART_WIDTH_CM = (21.0, 29.7), (2.0, 1.0), 16.0  # upright, on its side
 LOGO_HEIGHT_CM = 2.0
 DOTS_PER_INCH = 150
 
-SHORTEST, LONGEST = 13, 24  # letters between which the width of a column follows its text
-TEXT_POINTS, TABLE_POINTS, WIDE_POINTS = 10.5, 8, 6
+LONGEST_WORD, LONGEST = 20, 40  # letters up to which the width of a column follows its words and its text
+CELL_MARGIN_CM = 0.1
+CM_A_LETTER = 0.021  # for each point of its size: 0,6 of it, and a point is 0,0353 cm
+TEXT_POINTS, TABLE_POINTS, WIDE_POINTS, HEADER_POINTS = 10.5, 8, 6, 8
 WARNING_RGB = (0x8A, 0x1C, 0x1C)
 
 
@@ -67,6 +69,7 @@ def document(report: Report) -> bytes:
     for mark in report.marks:
         _notice(made, mark.text)
     for number, section in enumerate(report.sections, start=1):
+        _turn(made, on_its_side=False)
         if report.confidential:
             _notice(made, "VERTROUWELIJK")
         made.add_heading(f"{number}. {section.title}", level=1)
@@ -112,9 +115,9 @@ def _prepare(made: Document, report: Report) -> None:
         language.set(qn(f"w:{kind}"), LANGUAGE)
     page = made.sections[0]
     page.page_width, page.page_height = Cm(A4_CM[0]), Cm(A4_CM[1])
-    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(MARGIN_CM)
-    words = " ".join(mark.text.partition(".")[0] for mark in report.marks)
-    page.header.paragraphs[0].text = f"{report.title}\t\t{words}"
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(MARGINS_CM[0])
+    words = [*(mark.text.partition(".")[0] for mark in report.marks), report.title]
+    page.header.paragraphs[0].add_run(". ".join(words)).font.size = Pt(HEADER_POINTS)
 
 
 def _style(made: Document, style: HouseStyle) -> None:
@@ -131,6 +134,8 @@ def _style(made: Document, style: HouseStyle) -> None:
 
 
 def _block(made: Document, block: Block) -> None:
+    if not isinstance(block, Table):
+        _turn(made, on_its_side=False)
     if isinstance(block, Paragraph):
         made.add_paragraph(block.text)
     elif isinstance(block, Heading):
@@ -167,32 +172,55 @@ def _table(made: Document, table: Table) -> None:
     made.add_paragraph(table.title, style="Caption").paragraph_format.keep_with_next = True
     rows = table.rows[:MOST_ROWS]
     grid = made.add_table(rows=1 + len(rows), cols=len(table.columns), style=TABLE_STYLE)
-    size = Pt(WIDE_POINTS if is_wide else TABLE_POINTS)
     repeats = OxmlElement("w:tblHeader")
     grid.rows[0]._tr.get_or_add_trPr().append(repeats)
     heads = tuple(Cell(column.label) for column in table.columns)
-    widths = _widths((heads, *rows), A4_CM[is_wide] - 2 * MARGIN_CM)
+    points = WIDE_POINTS if is_wide else TABLE_POINTS
+    widths = _widths((heads, *rows), A4_CM[is_wide] - 2 * MARGINS_CM[is_wide], points)
+    _narrow_margins(grid)
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = Cm(width)
     for place, cells in zip(grid.rows, (heads, *rows), strict=True):
         for kind, cell, box, width in zip(table.columns, cells, place.cells, widths, strict=True):
             box.width = Cm(width)
-            _write(box.paragraphs[0], cell, size, to_the_right=kind.is_number)
+            _write(box.paragraphs[0], cell, Pt(points), to_the_right=kind.is_number)
     if len(table.rows) > MOST_ROWS:
         made.add_paragraph(f"Deze tabel heeft {len(table.rows)} regels. De rest staat in rapport.xlsx.")
     made.add_paragraph(table.note)
-    _turn(made, on_its_side=False)
 
 
-def _widths(rows: Sequence[Sequence[Cell]], total_cm: float) -> list[float]:
-    """Share a width out over columns by their longest text, within bounds.
+def _narrow_margins(grid: Any) -> None:
+    """Leave little room at the sides of each cell: a wide table needs it for its words."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Cm
+
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(Cm(CELL_MARGIN_CM).twips))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    grid._tbl.tblPr.append(margins)
+
+
+def _widths(rows: Sequence[Sequence[Cell]], total_cm: float, points: float) -> list[float]:
+    """Share a width out over columns: each its longest word, the rest by their longest text.
 
     Example:
-        >>> _widths([[Cell("Stroom"), Cell("x" * 40)], [Cell("Wmo"), Cell("y")]], 37.0)
-        [13.0, 24.0]
+        >>> rows = [[Cell("Stroom"), Cell("een zin van zes korte woorden")], [Cell("Wmo"), Cell("y")]]
+        >>> [round(width, 1) for width in _widths(rows, 4.2, 8)]
+        [1.2, 3.0]
     """
-    longest = [max(len(_words(row[place])) for row in rows) for place in range(len(rows[0]))]
-    weights = [min(max(length, SHORTEST), LONGEST) for length in longest]
+    texts = [[_words(row[place]) for row in rows] for place in range(len(rows[0]))]
+    margins = 2 * CELL_MARGIN_CM / (points * CM_A_LETTER)
+    # A narrow space in a text holds it together, so only a plain one is a place to break.
+    words = [max(len(word) for text in column for word in text.split(" ")) for column in texts]
+    needs = [min(longest, LONGEST_WORD) + margins for longest in words]
+    wants = [min(max(map(len, column)), LONGEST) + margins for column in texts]
+    spare = max(total_cm / (points * CM_A_LETTER) - sum(needs), 0)
+    more = [max(want - need, 0) for want, need in zip(wants, needs, strict=True)]
+    weights = [need + spare * extra / max(sum(more), 1) for need, extra in zip(needs, more, strict=True)]
     return [total_cm * weight / sum(weights) for weight in weights]
 
 
@@ -213,6 +241,7 @@ def _write(paragraph: Any, cell: Cell, size: Any, *, to_the_right: bool) -> None
 def _turn(made: Document, *, on_its_side: bool) -> None:
     """Go on on a page upright or on its side, where it is not already."""
     from docx.enum.section import WD_ORIENT
+    from docx.shared import Cm
 
     current = made.sections[-1]
     if (current.orientation == WD_ORIENT.LANDSCAPE) == on_its_side:
@@ -220,6 +249,7 @@ def _turn(made: Document, *, on_its_side: bool) -> None:
     fresh = made.add_section()
     fresh.orientation = WD_ORIENT.LANDSCAPE if on_its_side else WD_ORIENT.PORTRAIT
     fresh.page_width, fresh.page_height = current.page_height, current.page_width
+    fresh.left_margin = fresh.right_margin = Cm(MARGINS_CM[on_its_side])
 
 
 def _chart(made: Document, chart: Chart) -> None:
