@@ -34,6 +34,28 @@ def test_before_ends_where_after_begins(day: date, months: int) -> None:
     assert window("nulalternatief", day, months) == window("na", day, months)
 
 
+def test_every_window_is_as_long_as_the_period() -> None:
+    """Six calendar months from 31 August 2018 end on the last of February; before them lies 28 February."""
+    day = date(2018, 8, 31)
+    assert window("voor", day, 6) == Period(date(2018, 2, 28), day)
+    assert window("na", day, 6) == Period(day, date(2019, 2, 28))
+    assert window("nulalternatief", day, 6) == Period(day, date(2019, 2, 28))
+
+
+def test_the_day_after_the_last_day_is_the_next_one() -> None:
+    assert after_inclusive(date(2020, 2, 28)) == date(2020, 2, 29)
+    assert after_inclusive(date(2018, 12, 31)) == date(2019, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "stepped"), [((2019, 1, 31), 1, (2019, 2, 28)), ((2020, 3, 31), -1, (2020, 2, 29))]
+)
+def test_a_day_that_a_month_does_not_have_is_its_last(
+    day: tuple[int, int, int], months: int, stepped: tuple[int, int, int]
+) -> None:
+    assert add_months(date(*day), months) == date(*stepped)
+
+
 @pytest.mark.parametrize(("months", "start"), [(3, "2018-09-01"), (6, "2018-09-01"), (12, "2019-03-01")])
 def test_a_repeat_without_a_date_starts_after_six_months_or_the_period(months: int, start: str) -> None:
     assert window("herhaling", date(2018, 3, 1), months).start == date.fromisoformat(start)

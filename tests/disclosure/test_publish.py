@@ -230,6 +230,31 @@ def test_a_payer_does_not_give_away_the_hidden_stream_it_pays() -> None:
     assert row(data, "partijen", partij="zorgverzekeraar")["profiteert_eur"] is None
 
 
+def test_small_hours_of_one_party_hide_the_other_parties_and_not_the_total() -> None:
+    """Two cases have a little of what the Rijk pays; all that rises together is less than the asked width.
+
+    Within a total of € 3.390 nothing of the Rijk can be as wide as € 5.000, whatever parties are hidden; that
+    is no reason to refuse the report.
+    """
+    cases = [
+        PlainCase(
+            f"b{n}",
+            "Ruwaard",
+            "bestaand",
+            {
+                "voor": {"Wmo": 400_000 + 100 * n, "Wonen": 0},
+                "na": {"Wmo": 415_000 + 200 * n, "Wonen": 10_000 + n if n < 2 else 0},
+            },
+        )
+        for n in range(20)
+    ]
+    data = shown(cases)
+    main = row(data, "verschil", **ALL)
+    assert (main["som_eur"], main["status"]) == ("3390.01", "getoond")
+    assert row(data, "partijen", partij="woningcorporatie")["investeert_eur"] is None
+    assert row(data, "partijen", partij="gemeente")["investeert_eur"] is None
+
+
 def test_income_transfers_do_not_give_away_the_hidden_participatiewet() -> None:
     cases = [only_before_and_after(existing(n), "Participatiewet", few=n < 4) for n in range(40)]
     data = shown(cases)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import combinations
 
 from maatschappelijk_rendement.disclosure.draft import Draft, few_apart
+from maatschappelijk_rendement.disclosure.judged import Judged, judge, judge_beside
 from maatschappelijk_rendement.disclosure.layout import MAIN, ExactTable
 from maatschappelijk_rendement.disclosure.rules import REFUSED_SHARE_PERCENT, Rules
 from maatschappelijk_rendement.disclosure.system import TOTAL, TableKey, Unit
@@ -30,15 +31,39 @@ VERSCHIL = ("som_eur", "verschil")
 MOST_GUESSED = 14
 
 
+def judge_costs(tables: Sequence[ExactTable], places: Iterable[Place], rules: Rules) -> list[Judged]:
+    """Judge every amount: first all but those of parties, then these beside them.
+
+    What a party pays is beside the main figures: for the three cases of one party no total is hidden, but
+    what the other parties pay, and where that is not enough the whole table of parties.
+
+    Args:
+        tables: The exact tables.
+        places: The places of the cost tables.
+        rules: The parameters.
+
+    Returns:
+        The verdict on the main figures, then that on the parties.
+    """
+    draft = draft_costs(tables, rules)
+    main = judge(draft, coarsen(places))
+    units = set(draft.build().units)
+    for table in tables:
+        if table.name == "partijen":
+            _add_parties(draft, table)
+    draft.fixed |= units - main.pattern.hidden
+    beside = judge_beside(draft, main.pattern, {unit: [unit] for unit in units})
+    return [main, beside.without(units)]
+
+
 def draft_costs(tables: Sequence[ExactTable], rules: Rules) -> Draft:
-    """Write down every amount and every sum that ties them."""
+    """Write down every amount but those of parties, and every sum that ties them."""
     draft = Draft(rules)
     add: Mapping[str, Callable[[Draft, ExactTable], None]] = {
         **dict.fromkeys(COST_TABLES, _add_places),
         "maatschappelijk": _add_societal,
         "geldsoort": _add_kinds,
         "mdo": _add_mdo,
-        "partijen": _add_parties,
     }
     named = {table.name: table for table in tables}
     for name, add_table in add.items():

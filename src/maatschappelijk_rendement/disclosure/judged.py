@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from maatschappelijk_rendement.disclosure.audit import NO_UNITS
@@ -24,6 +24,11 @@ class Judged:
 
     pattern: Pattern
     rules: Mapping[Unit, Rule]
+
+    def without(self, units: Collection[Unit]) -> Judged:
+        """Leave out the verdict on these units: another one gave it."""
+        pattern = Pattern(self.pattern.hidden - set(units), self.pattern.merged - set(units))
+        return Judged(pattern, {unit: rule for unit, rule in self.rules.items() if unit not in units})
 
 
 def judge(draft: Draft, coarsen: Coarsen) -> Judged:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from maatschappelijk_rendement.disclosure.costs import coarsen, draft_costs
+from maatschappelijk_rendement.disclosure.costs import judge_costs
 from maatschappelijk_rendement.disclosure.counts import judge_counts, judge_lines
 from maatschappelijk_rendement.disclosure.effects import judge_effects
-from maatschappelijk_rendement.disclosure.judged import Judged, judge
+from maatschappelijk_rendement.disclosure.judged import Judged
 from maatschappelijk_rendement.disclosure.layout import LAYOUTS, ExactTable
 from maatschappelijk_rendement.disclosure.parts import judge_parts
 from maatschappelijk_rendement.disclosure.published import Level, Published, _let_pass
@@ -113,12 +113,12 @@ def judge_tables(tables: Sequence[ExactTable], analysis: Mapping[str, object], r
     """
     named = {table.name: table for table in tables}
     places = {place_of(t.name, key) for t in tables if t.name in COST_TABLES for _, key in t.judged()}
-    costs = judge(draft_costs(tables, rules), coarsen(places))
+    costs, parties = judge_costs(tables, places, rules)
     totals = {place for place in places if (place[0], *place[2:]) == ("kosten", "na", TOTAL, TOTAL)}
     if totals and totals <= costs.pattern.hidden:
         raise PublicationRefusedError(_refusal(costs, rules, len({place[3] for place in places} - {TOTAL})))
     counts = judge_counts(tables, analysis, costs.pattern, rules)
-    found = [costs, counts]
+    found = [costs, parties, counts]
     for name in ("verschil", "vermeden"):
         if name in named:
             found += judge_parts(named[name], costs.pattern, counts.pattern, rules)
