@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from tests.disclosure.exact import STREAMS as STREAM_KINDS
 from tests.disclosure.exact import PlainCase, PlainScore, cost_tables, header, wellbeing_table
 
 from maatschappelijk_rendement.disclosure import ExactTable, Published, Rules, publish
@@ -215,6 +216,22 @@ def test_a_repeat_over_nearly_all_cases_is_hidden_for_the_few_without_one() -> N
     assert row(shown(cases), "verschil", **ALL | {"moment": "herhaling"})["status"] == "getoond"
 
 
+def test_a_repeat_of_the_same_cases_does_not_give_away_the_hidden_level_before() -> None:
+    """Case 0 moves so much from Wmo to Zvw that both are hidden; all cases have a repeat.
+
+    Level and difference of the repeat give the level before, which is that of the hidden rows.
+    """
+    cases = [existing(n, herhaling=300_000) for n in range(40)]
+    na = cases[0].levels["na"]
+    moved = {**na, "Wmo": na["Wmo"] - 20_000_000, "Zvw": na["Zvw"] + 20_000_000}
+    cases[0] = replace(cases[0], levels={**cases[0].levels, "na": moved})
+    data = shown(cases)
+    for stream, rule in (("Wmo", "anders volgt een onderdrukt getal uit de totalen"), ("Wlz", "")):
+        repeat = row(data, "verschil", **ALL | {"moment": "herhaling", "stroom": stream})
+        assert repeat["regel"].startswith(rule)
+        assert (repeat["som_eur"] is None) == bool(rule)
+
+
 def only_before_and_after(case: PlainCase, stream: str, few: bool) -> PlainCase:
     """Take the amounts of a stream away, unless this case is one of the few that have them."""
     if few:
@@ -318,6 +335,29 @@ def test_mdo_hours_and_cost_are_shown_together_and_never_per_case(cases: int, st
     assert data["mdo"]["status"] == status
     assert data["mdo"]["per_casus"] == []
     assert (data["mdo"]["uren"] is None) == (status == "onderdrukt")
+
+
+def test_mdo_hours_of_few_new_cases_do_not_follow_from_those_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hours of all cases less those of existing ones are the hours of three new cases."""
+    monkeypatch.setitem(STREAM_KINDS, "MDO", ("gemeente", "kasstroom"))
+    cents = {f"b{n}": 90_000 + n for n in range(40)} | {f"n{n}": 80_000 + n for n in range(3)}
+    cases = [
+        replace(
+            case,
+            levels={
+                m: {**s, "MDO": cents.get(case.case_id, 0) if m == "na" else 0}
+                for m, s in case.levels.items()
+            },
+        )
+        for case in [*(existing(n) for n in range(40)), *(new(n) for n in range(12))]
+    ]
+    tables = [table for table in cost_tables(cases) if table.name != "partijen"]
+    data = publish([*tables, mdo(list(cents.values()))], header=header(cases)).data
+    of_existing, of_new = (
+        row(data, "verschil", **ALL | {"groep": group, "stroom": "MDO"}) for group in ("bestaand", "nieuw")
+    )
+    assert of_new["regel"] == "minder dan 10 casussen met een bedrag"
+    assert data["mdo"]["totaal_eur"] is None or of_existing["som_eur"] is None
 
 
 def test_a_provenance_of_three_lines_hides_another_one_too() -> None:

@@ -52,6 +52,16 @@ def test_three_releases_of_the_design_note_pass_in_pairs_and_fail_together() -> 
     assert 1 in left(c, a, b)
 
 
+def test_nine_changed_cases_are_found_and_the_two_groups_are_named() -> None:
+    before, elsewhere = group(1, *range(40)), group(2, *range(100, 130))
+    changed_nine = Group(
+        3, "totaal", group(3, *range(31)).cases | group(3, *range(31, 40), content="x").cases
+    )
+    (found,) = isolations([changed_nine], [elsewhere, before], 10)
+    assert (found.cases, found.groups) == (9, (changed_nine, before))
+    assert list(isolations([changed_nine], [elsewhere, before], 9)) == []
+
+
 def test_four_releases_can_leave_a_few_cases_too() -> None:
     parts = [group(n + 1, *range(20 * n, 20 * n + 20)) for n in range(3)]
     assert 4 in left(group(4, *range(64)), *parts)

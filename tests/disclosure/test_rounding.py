@@ -5,11 +5,12 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.disclosure.exact import cost_tables, header, random_cases
-from tests.disclosure.test_publish import ALL, row, ruwaard
+from tests.disclosure.exact import cost_tables, header, random_cases, wellbeing_table
+from tests.disclosure.test_publish import ALL, existing, row, ruwaard, scores
 
-from maatschappelijk_rendement.disclosure import Rules, publish
-from maatschappelijk_rendement.disclosure.rounding import round_to
+from maatschappelijk_rendement.disclosure import ExactTable, Rules, publish
+from maatschappelijk_rendement.disclosure.cells import summarise
+from maatschappelijk_rendement.disclosure.rounding import round_header, round_rows, round_to
 
 ROUNDED = Rules(rounding=True)
 
@@ -65,6 +66,39 @@ def test_rounded_margins_are_the_sums_of_rounded_inner_cells() -> None:
             assert Decimal(margin["som_eur"]) == sum(Decimal(r["som_eur"]) for r in parts)
             assert margin["n"] == sum(r["n"] for r in parts)
     assert lines
+
+
+def test_hours_are_rounded_to_five_and_scores_to_a_tenth() -> None:
+    stats = summarise([451_25] * 20)
+    mdo = ExactTable(
+        "mdo", [{"totaal_eur": "9025.00", "uren": "12.500", "n": 33}], {"totaal_eur": {(): stats}}
+    )
+    assert round_rows(mdo) == [{"totaal_eur": "9000.00", "uren": "15.000", "n": 35}]
+    (score,) = [
+        found
+        for found in round_rows(wellbeing_table(scores()))
+        if (found["groep"], found["wijk"], found["moment"]) == ("totaal", "totaal", "na")
+    ]
+    # 16 of 23 residents give an 8, seven a 9: 191 / 23 = 8,30. They rose by 4,80 on the average.
+    assert (score["gemiddelde"], score["gepaard_verschil"]) == ("8.30", "4.80")
+    assert (score["n_bewoners"], score["n_casussen"]) == (25, 20)
+
+
+def test_rounded_counts_of_two_wijken_add_up() -> None:
+    """Eight fall in each wijk: 10 and 10 are 20, where 16 by itself would be 15."""
+    cases = [existing(n, "Noord" if n < 8 else "Zuid") for n in range(16)]
+    (total,) = [r for r in round_rows(cost_tables(cases)[1]) if {k: r[k] for k in ALL} == ALL]
+    assert (total["n"], total["n_gedaald"], total["n_gestegen"]) == (20, 20, 0)
+
+
+def test_the_header_is_rounded_and_loses_the_exact_cents() -> None:
+    rounded = round_header(
+        {"analyse": {"n_casussen": 42, "titel": "Proef"}, "controle": {"centen_in": 7, "klopt": True}}
+    )
+    assert rounded == {
+        "analyse": {"n_casussen": 40, "titel": "Proef"},
+        "controle": {"centen_in": None, "klopt": True},
+    }
 
 
 def test_what_was_hidden_stays_hidden_when_rounded() -> None:

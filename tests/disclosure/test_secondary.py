@@ -140,6 +140,14 @@ def test_a_cell_that_follows_from_what_everyone_knows_is_refused() -> None:
     assert refused.value.exit_code == 4
 
 
+def test_the_cheapest_part_is_added_to_hidden_parts_that_are_too_few_cases() -> None:
+    """3 and 4 are together 7 cases: the total less the rest gives them. Hiding 60 costs less than 50."""
+    counts = {"a": 3, "b": 4, "c": 50, "d": 60, "totaal": 117}
+    cells = {(name,): Cell(name, count, 0, count + 1000, 10) for name, count in counts.items()}
+    system = system_of(cells, {"c": 5.0, "d": 1.0, "totaal": 100.0})
+    assert repair(Attacker(system), frozenset("ab"), RULES) == frozenset("abd")
+
+
 def test_merging_is_asked_again_until_it_gives_nothing_new() -> None:
     system, _ = count_system(FIRST)
     inner = frozenset(unit for unit in system.units if "totaal" not in unit)
