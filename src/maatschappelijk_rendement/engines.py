@@ -1,4 +1,4 @@
-"""Where engines differ: small tables, look-ups, day numbers, division, collecting.
+"""Where engines differ: texts, day numbers, division, collecting.
 
 The arithmetic of layer 3 is written once, in narwhals. What one engine does in its own way stands here and
 nowhere else, so that the rest need not know whether a frame is pandas, Polars, PyArrow, a DuckDB relation or
@@ -7,7 +7,6 @@ PySpark.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -21,60 +20,13 @@ EPOCH = date(1970, 1, 1)
 MINUTES_A_DAY = 1440
 
 
-def like(
-    frame: nw.DataFrame[Any] | nw.LazyFrame[Any],
-    columns: Mapping[str, Sequence[object]],
-    *,
-    texts: Sequence[str] = (),
-) -> Any:
-    """Make a small frame on the engine of ``frame``, in the same connection or session.
-
-    Args:
-        frame: The frame to join with.
-        columns: Column name to values, all of one length.
-        texts: The columns that hold text; the others hold whole numbers (int64).
-
-    Returns:
-        A narwhals frame of the same kind.
-    """
-    schema = {name: nw.String if name in texts else nw.Int64 for name in columns}
-    engine = frame.implementation
-    if engine.is_duckdb() or engine.is_spark_like():
-        small_table = nw.from_dict(dict(columns), schema=schema, backend="pyarrow").to_native()
-        native = frame.to_native()
-        if engine.is_duckdb():
-            # A relation finds this variable by its name, in its own connection, and keeps it alive.
-            return nw.from_native(native.query("_", "select * from small_table"))
-        return nw.from_native(native.sparkSession.createDataFrame(small_table))
-    made = nw.from_dict(dict(columns), schema=schema, backend=engine)
-    return made.lazy() if isinstance(frame, nw.LazyFrame) else made
-
-
-def look_up(frame: Any, columns: Mapping[str, Sequence[int]], *, at: str) -> Any:
-    """Add the columns of a small table, whose row is the number in column ``at``; that column goes.
-
-    Frames in memory pick the row by its place; plans join on it.
-
-    Args:
-        frame: A narwhals frame.
-        columns: Names that ``frame`` does not have yet, to whole numbers.
-        at: Column with places in the table, from 0; each has to lie in it.
-    """
-    if isinstance(frame, nw.LazyFrame):
-        size = len(next(iter(columns.values())))
-        table = like(frame, {at: range(size), **columns})
-        return frame.join(table, on=at, how="left").drop(at)
-    places = frame.get_column(at)
-    table = like(frame, columns)
-    found = {name: table.get_column(name)[places] for name in columns}
-    return frame.drop(at).with_columns(**found)
-
-
 def with_plain_texts(frame: Any) -> Any:
-    """Give texts the one type of text that PyArrow can join; it has three."""
-    if not frame.implementation.is_pyarrow():
+    """Give texts the one type that joins with any other; PyArrow has three, and DuckDB has enumerations."""
+    engine = frame.implementation
+    if not (engine.is_pyarrow() or engine.is_duckdb()):
         return frame
-    texts = [name for name, dtype in frame.schema.items() if dtype == nw.String]
+    wanted = nw.String if engine.is_pyarrow() else nw.Enum
+    texts = [name for name, dtype in frame.collect_schema().items() if dtype == wanted]
     return frame.with_columns(nw.col(*texts).cast(nw.String)) if texts else frame
 
 
@@ -84,8 +36,8 @@ def small(frame: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> list[dict[str, Any]]:
     return [dict(zip(eager.columns, row, strict=True)) for row in eager.iter_rows()]
 
 
-def day_number(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], column: str) -> Any:
-    """Turn a column of dates into day numbers [int64], and an empty date into ``NO_DAY``.
+def day_number(frame: Any, column: str) -> Any:
+    """Give a column of dates as day numbers [int64], and an empty date as ``NO_DAY``, for ``with_columns``.
 
     A column that already holds whole numbers is taken as day numbers; one that is not there, or in which
     everything is empty, holds no day.
@@ -100,9 +52,7 @@ def day_number(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], column: str) -> Any
         return nw.col(column).fill_null(NO_DAY).cast(nw.Int64)
     if schema[column] == nw.Object and _holds_dates(frame, column):
         # pandas keeps dates of Python, as it reads them from Parquet, as objects.
-        made = nw.col(column).cast(nw.Datetime("us")) - nw.lit(datetime.combine(EPOCH, time()))
-        number = made.dt.total_minutes() // MINUTES_A_DAY + EPOCH.toordinal()
-        return number.fill_null(NO_DAY).cast(nw.Int64)
+        return _counted_by_numpy(frame.get_column(column))
     if not schema[column].is_temporal():
         raise InputError(
             [
@@ -116,6 +66,8 @@ def day_number(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], column: str) -> Any
                 )
             ]
         )
+    if frame.implementation.is_pandas() and schema[column] == nw.Datetime:
+        return _counted_by_numpy(frame.get_column(column))
     is_date = schema[column] == nw.Date
     if frame.implementation.is_spark_like():
         number = _counted_by_calendar(nw.col(column).dt, frame.implementation)
@@ -135,8 +87,19 @@ def _has_values(frame: Any, column: str, dtype: Any) -> bool:
 
 
 def _holds_dates(frame: Any, column: str) -> bool:
-    values = frame.get_column(column).drop_nulls().to_list()
-    return all(isinstance(value, date) for value in values)
+    import pandas as pd
+
+    kind: str = pd.api.types.infer_dtype(frame.get_column(column).to_native(), skipna=True)
+    return kind in ("date", "datetime")
+
+
+def _counted_by_numpy(days: Any) -> Any:
+    """Count days in pandas, where the difference of two dates becomes a slow float when one is empty."""
+    import numpy as np
+
+    found = days.to_native().astype("datetime64[s]").to_numpy().astype("datetime64[D]")
+    number = np.where(np.isnat(found), NO_DAY, found.astype("int64") + EPOCH.toordinal())
+    return nw.new_series(days.name, number, nw.Int64, backend=days.implementation)
 
 
 def _counted_by_calendar(day: Any, engine: nw.Implementation) -> Any:

@@ -38,7 +38,7 @@ def line_sums(lines: Any, by: Sequence[str]) -> Any:
     Returns:
         The ``by`` columns, in_window_cents, one_off_cents, structural_cents [euro cent].
     """
-    return _sums(nw.from_native(lines), tuple(by)).to_native()
+    return with_plain_texts(_sums(nw.from_native(lines), tuple(by))).to_native()
 
 
 def observed_streams(cases: Any, used: list[str]) -> Any:
@@ -213,7 +213,7 @@ def party_deltas(lines: Any) -> Any:
     Returns:
         case_id, wijk, case_type, role (``betaalt`` or ``ontvangt``), party, stream, money_kind, delta_cents.
     """
-    native = nw.from_native(lines)
+    native = with_plain_texts(nw.from_native(lines))
     native = native.filter(nw.col("moment").is_in([Moment.BEFORE.value, Moment.AFTER.value]))
     signed = nw.col("in_window_cents") + nw.col("one_off_cents")
     signed = nw.when(nw.col("moment") == Moment.AFTER.value).then(signed).otherwise(-signed)

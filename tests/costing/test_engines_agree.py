@@ -168,6 +168,24 @@ def test_no_lines_give_no_lines(engine: Engine) -> None:
     assert cents(price(none, engine)) == []
 
 
+@pytest.mark.parametrize("engine", IN_MEMORY, ids=str)
+def test_no_lines_have_the_columns_that_lines_have(engine: Engine) -> None:
+    few = ["case_id", "moment", "product_code", "quantity_milli", "per"]
+    usage, cases = frames.usage_frame(ONE)[few], engine.make(frames.case_frame(ONE))
+    found = [
+        price_usage(
+            engine.make(lines),
+            cases,
+            TARIFFS.add(ONE.tariffs),
+            mode=price_mode(ONE.settings, carry=False),
+            period_months=12,
+        )
+        for lines in (usage, usage.head(0))
+    ]
+    some, none = (sorted(back(priced.lines).columns) for priced in found)
+    assert none == some
+
+
 @on_every_engine
 def test_a_frame_stays_the_kind_it_was(engine: Engine) -> None:
     usage = engine.make(frames.usage_frame(ONE))

@@ -9,7 +9,8 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.lines import PricedUsage, price_usage
+from maatschappelijk_rendement.costing.lines import price_usage
+from maatschappelijk_rendement.costing.priced import PricedUsage
 from maatschappelijk_rendement.costing.prices import PriceMode
 from maatschappelijk_rendement.errors import TariffMissingError
 from maatschappelijk_rendement.model import Tariff

@@ -16,6 +16,7 @@ from maatschappelijk_rendement.vocabulary import Moment, Per
 # thousandths and ten-thousandths that is 10**18).
 LARGEST_MULTIPLICAND = 1 << 62
 NO_LINE = 1 << 62
+KIND = ("product_code", "per", "moment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,14 @@ class Asked:
     first_line: int
 
 
-def survey(lines: Any, *, has_own_price: bool, start: Any, end: Any) -> list[Asked]:
+def survey(lines: Any, combinations: Sequence[tuple[str | None, ...]], *, has_own_price: bool) -> list[Asked]:
     """Look over the lines once, and refuse what cannot be priced.
 
     Args:
-        lines: case_id, moment, product_code, quantity_milli, per and, where ``has_own_price``, price_e4.
+        lines: case_id, case_number (empty or below 0: no such case), quantity_milli, _start and _end [day
+            numbers], price_e4 where ``has_own_price``, and ``KIND`` or a number for it, _kind.
+        combinations: The texts of each number _kind; empty where there is no such column.
         has_own_price: Whether the column price_e4 is there.
-        start: Expression of the day number of a line's start, 0 where empty.
-        end: The same of its end.
 
     Returns:
         One row for each product, period and moment, in a fixed order.
@@ -58,10 +59,11 @@ def survey(lines: Any, *, has_own_price: bool, start: Any, end: Any) -> list[Ask
         InputError: A line misses a value that it needs, or holds one that is not allowed.
     """
     # NO_DAY is 0, so a line without both days sums to 0.
-    dated = nw.when(start + end > 0).then(nw.lit(1)).otherwise(nw.lit(0))
+    dated, known = (nw.col("_start") + nw.col("_end")) > 0, nw.col("case_number") >= 0
     aggregates: dict[str, Any] = {
         "lines": nw.len(),
         "cases": nw.col("case_id").count(),
+        "known": nw.col("_known").sum(),
         "quantities": nw.col("quantity_milli").count(),
         "smallest": nw.col("quantity_milli").min(),
         "largest": nw.col("quantity_milli").max(),
@@ -77,8 +79,10 @@ def survey(lines: Any, *, has_own_price: bool, start: Any, end: Any) -> list[Ask
             "smallest_price": price.min(),
             "largest_price": price.max(),
         }
-    lines = lines.with_columns(_dated=dated, _line=first_line)
-    rows = small(lines.group_by("product_code", "per", "moment").agg(**aggregates))
+    lines = lines.with_columns(_dated=dated.cast(nw.Int64), _known=known.cast(nw.Int64), _line=first_line)
+    rows = small(lines.group_by(*(("_kind",) if combinations else KIND)).agg(**aggregates))
+    if combinations:
+        rows = [row | dict(zip(KIND, combinations[row["_kind"]], strict=True)) for row in rows]
     problems = {problem for row in rows for problem in _problems(row)}
     if problems:
         raise InputError(sorted(problems, key=lambda problem: problem.code))
@@ -107,6 +111,8 @@ def _problems(row: dict[str, Any]) -> Sequence[Finding]:
         problems.append(_problem("productcode_leeg", "geen productcode"))
     if int(row["cases"]) != int(row["lines"]):
         problems.append(_problem("casus_leeg", "geen casus_id"))
+    if int(row["known"] or 0) != int(row["cases"]):
+        problems.append(_problem("casus_onbekend", "een casus die niet bij de casussen staat"))
     if int(row["quantities"]) != int(row["lines"]) or int(row["smallest"]) < 0:
         problems.append(_problem("aantal_ongeldig", "geen aantal of een negatief aantal"))
     elif int(row["largest"]) * _largest_price(row) > LARGEST_MULTIPLICAND:

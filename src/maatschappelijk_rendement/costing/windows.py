@@ -11,9 +11,13 @@ from typing import Any
 import narwhals as nw
 
 from maatschappelijk_rendement.calendar import window
-from maatschappelijk_rendement.engines import NO_DAY, day_number, look_up, small
+from maatschappelijk_rendement.costing.lookups import look_up
+from maatschappelijk_rendement.engines import NO_DAY, day_number, small
 from maatschappelijk_rendement.errors import Finding, InputError
 from maatschappelijk_rendement.vocabulary import CaseType, Moment
+
+BOUNDS = ("before_start", "after_end")
+REPEAT_BOUNDS = ("repeat_start", "repeat_end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +28,25 @@ class Days:
     end: int
 
 
-def with_windows(cases: Any, period_months: int) -> tuple[Any, Days]:
+def with_windows(cases: Any, period_months: int, *, has_repeats: bool = True) -> tuple[Any, Days]:
     """Add to each case the first day and the end of each window, as day numbers.
 
     Args:
         cases: case_id, wijk, case_type, mdo_date [date], repeat_date [date, may be empty or absent], and
             what else it holds.
         period_months: Length of a window in calendar months.
+        has_repeats: Whether the window of the repeat is needed.
 
     Returns:
-        The cases with mdo_day, before_start, after_end, repeat_start and repeat_end [int64], and the days
-        that lie in any of their windows.
+        The cases with mdo_day, before_start, after_end and, where needed, repeat_start and repeat_end
+        [int64]; and the days that lie in any of those windows.
 
     Raises:
         InputError: A case stands there twice, has no id, wijk, case type or day of the MDO, or another case
             type than the listed ones.
     """
-    cases = cases.with_columns(
-        mdo_day=day_number(cases, "mdo_date"), repeat_day=day_number(cases, "repeat_date")
-    )
+    repeat_day = day_number(cases, "repeat_date") if has_repeats else nw.lit(NO_DAY, nw.Int64)
+    cases = cases.with_columns(mdo_day=day_number(cases, "mdo_date"), repeat_day=repeat_day)
     seen = small(
         cases.select(
             n=nw.len(),
@@ -72,8 +76,10 @@ def with_windows(cases: Any, period_months: int) -> tuple[Any, Days]:
     else:
         first, last = int(seen["mdo_first"]), int(seen["mdo_last"])
     by_mdo = _windows_by_mdo(first, last, period_months)
-    cases = look_up(cases.with_columns(_at=nw.col("mdo_day") - first), by_mdo, at="_at")
-    days = Days(min(by_mdo["before_start"]), max(*by_mdo["after_end"], *by_mdo["repeat_end"]))
+    bounds = [*BOUNDS, *(REPEAT_BOUNDS if has_repeats else ())]
+    found = {name: by_mdo[name] for name in bounds}
+    cases = look_up(cases.with_columns(_at=nw.col("mdo_day") - first), found, at="_at")
+    days = Days(min(by_mdo["before_start"]), max(max(found[name]) for name in bounds))
     if number and int(seen["repeat_last"]) != NO_DAY:
         repeats = Days(int(seen["repeat_first"]), int(seen["repeat_last"]) + 1)
         cases, last_end = _with_own_repeats(cases, repeats, period_months)

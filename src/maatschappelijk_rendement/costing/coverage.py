@@ -1,0 +1,86 @@
+"""Which price each product has on the days that matter, and a refusal where a line has none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import narwhals as nw
+
+from maatschappelijk_rendement.calendar import Period
+from maatschappelijk_rendement.costing.prices import (
+    Constant,
+    PriceLine,
+    PriceMode,
+    constant_price,
+    current_prices,
+    missing_day,
+)
+from maatschappelijk_rendement.costing.survey import Asked
+from maatschappelijk_rendement.costing.windows import Days
+from maatschappelijk_rendement.engines import small
+from maatschappelijk_rendement.errors import Finding, InputError, TariffMissingError
+from maatschappelijk_rendement.tariffs import Indices, Product, Tariffs
+
+
+def price_lines(
+    products: Mapping[str, Product],
+    asked: Sequence[Asked],
+    tariffs: Tariffs,
+    mode: PriceMode,
+    indices: Indices,
+    days: Days,
+) -> dict[str, PriceLine]:
+    """Give the prices of each code that a line asks for without bringing its own."""
+    first_line: dict[str, int] = {}
+    for row in asked:
+        if row.own_prices < row.lines:
+            line = first_line.setdefault(row.product_code, row.first_line)
+            first_line[row.product_code] = min(line, row.first_line)
+    whole = Period(date.fromordinal(days.first), date.fromordinal(days.end))
+    found_lines: dict[str, PriceLine] = {}
+    problems: list[Finding] = []
+    for code, line in sorted(first_line.items()):
+        product, prices = products[code].code, tariffs.prices(code)
+        try:
+            if isinstance(mode, Constant):
+                found = constant_price(product, prices, mode, indices)
+            else:
+                found = current_prices(product, prices, mode, indices, [whole])
+            found_lines[code] = replace(found, code=code)
+        except InputError as error:
+            problems += [_on_line(finding, line) for finding in error.findings]
+    if problems:
+        raise TariffMissingError(problems)
+    return found_lines
+
+
+def _on_line(finding: Finding, line: int) -> Finding:
+    return replace(finding, sheet="Gebruik", cell=str(line) if line else "")
+
+
+def refuse_gaps(lines: Any, tariffs: Tariffs, mode: PriceMode, indices: Indices) -> None:
+    """Raise when a line uses a day on which its product has no price; every product and first such line."""
+    hit = lines.filter(nw.col("_end_gaps") > nw.col("_start_gaps"))
+    if "line" not in lines.collect_schema():
+        hit = hit.with_columns(line=nw.lit(0))
+    rows = small(
+        hit.group_by("product_code").agg(
+            line=nw.col("line").min(), first_day=nw.col("first_day").min(), end_day=nw.col("end_day").max()
+        )
+    )
+    problems = []
+    for row in sorted(rows, key=lambda row: (int(row["line"]), str(row["product_code"]))):
+        code = str(row["product_code"])
+        prices = tariffs.prices(code)
+        day = next(
+            number
+            for number in range(int(row["first_day"]), int(row["end_day"]))
+            if not any(p.period.start.toordinal() <= number < p.period.end.toordinal() for p in prices)
+        )
+        missing = missing_day(code, date.fromordinal(day), prices, mode, indices)
+        problems += [_on_line(finding, int(row["line"])) for finding in missing]
+    if problems:
+        raise TariffMissingError(problems)

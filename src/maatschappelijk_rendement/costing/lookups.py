@@ -1,0 +1,162 @@
+"""Look things up for every line: in a small table by place or by text, in the cases by their id.
+
+Frames in memory (pandas, PyArrow) first turn a text into the place where it stands, and then pick rows by
+their place, so that each text is compared once and no column is copied for it. Plans (Polars, DuckDB, Spark)
+join. Both give the same rows; nothing else in costing has to know which it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import product
+from typing import Any
+
+import narwhals as nw
+
+from maatschappelijk_rendement.engines import small
+
+
+def like(frame: Any, columns: Mapping[str, Sequence[object]], *, texts: Sequence[str] = ()) -> Any:
+    """Make a small frame on the engine of ``frame``, in the same connection or session.
+
+    Args:
+        frame: The narwhals frame to join with.
+        columns: Column name to values, all of one length.
+        texts: The columns that hold text; the others hold whole numbers (int64). On DuckDB they become an
+            enumeration.
+
+    Returns:
+        A narwhals frame of the same kind.
+    """
+    schema = {name: nw.String if name in texts else nw.Int64 for name in columns}
+    engine = frame.implementation
+    if engine.is_duckdb() or engine.is_spark_like():
+        small_table = nw.from_dict(dict(columns), schema=schema, backend="pyarrow").to_native()
+        native = frame.to_native()
+        if engine.is_duckdb():
+            # A relation finds this variable by its name, in its own connection, and keeps it alive.
+            made = nw.from_native(native.query("_", "select * from small_table"))
+            words = {name: nw.Enum(sorted({str(word) for word in columns[name]})) for name in texts}
+            return made.select(*(nw.col(name).cast(words.get(name, nw.Int64)) for name in columns))
+        return nw.from_native(native.sparkSession.createDataFrame(small_table))
+    made = nw.from_dict(dict(columns), schema=schema, backend=engine)
+    return made.lazy() if isinstance(frame, nw.LazyFrame) else made
+
+
+def look_up(frame: Any, columns: Mapping[str, Sequence[int]], *, at: str) -> Any:
+    """Add the columns of a small table, whose row is the number in column ``at``; that column goes.
+
+    Args:
+        frame: A narwhals frame.
+        columns: Names that ``frame`` does not have yet, to whole numbers.
+        at: Column with places in the table, from 0; each has to lie in it.
+    """
+    if isinstance(frame, nw.LazyFrame):
+        size = len(next(iter(columns.values())))
+        table = like(frame, {at: range(size), **columns})
+        return frame.join(table, on=at, how="left").drop(at)
+    return _picked(frame, like(frame, columns), at).drop(at)
+
+
+def find_rows(frame: Any, table: Any, *, on: str, at: str) -> Any:
+    """Add the column ``at``: a number for the row of ``table`` that has the same key.
+
+    The number is empty or below 0 where no row has it.
+
+    Args:
+        frame: A narwhals frame.
+        table: One of the same kind, with each key once.
+        on: Column with the key, in both.
+        at: The new column.
+    """
+    if isinstance(frame, nw.LazyFrame):
+        return frame.join(_numbered(table.select(on), at), on=on, how="left")
+    numbers, texts = _numbers(frame.get_column(on))
+    place = {text: row for row, text in enumerate(table.get_column(on).to_list())}
+    return _with_numbers(frame, at, [place.get(text, -1) for text in texts], numbers)
+
+
+def join_rows(frame: Any, table: Any, *, on: Sequence[str], at: str) -> Any:
+    """Add the other columns of ``table`` by its key; a frame in memory has the row in ``at`` already.
+
+    Args:
+        frame: A narwhals frame; each of its keys stands in ``table``.
+        table: One of the same kind, with each key once.
+        on: Columns with the key.
+        at: Column with a number for each row of the table. A plan gets it here, where its engine numbers rows
+            cheaply; see ``find_rows``.
+    """
+    if isinstance(frame, nw.LazyFrame):
+        return frame.join(_numbered(table, at), on=list(on), how="left")
+    return _picked(frame, table.drop(*on), at)
+
+
+def with_combination(
+    frame: Any, columns: Sequence[str], *, into: str
+) -> tuple[Any, list[tuple[str | None, ...]]]:
+    """Number the combinations of some texts, where that is cheaper than grouping and joining by them.
+
+    Args:
+        frame: A narwhals frame.
+        columns: Columns of text with few different values.
+        into: The new column.
+
+    Returns:
+        The frame with the number, and the texts of each number; a plan stays as it is, without texts.
+    """
+    if isinstance(frame, nw.LazyFrame):
+        return frame, []
+    words: list[list[str | None]] = []
+    combined: Any = 0
+    for column in columns:
+        numbers, texts = _numbers(frame.get_column(column))
+        combined = combined * len(texts) + numbers
+        words.append(texts)
+    combinations = list(product(*words))
+    return _with_numbers(frame, into, range(len(combinations)), combined), combinations
+
+
+def as_words(frame: Any, columns: Sequence[str]) -> Any:
+    """Store texts with few different values as an enumeration on DuckDB, which counts those twice as fast."""
+    if not frame.implementation.is_duckdb():
+        return frame
+    words = {name: sorted(str(row[name]) for row in small(frame.select(name).unique())) for name in columns}
+    return frame.with_columns(*(nw.col(name).cast(nw.Enum(words[name])) for name in columns))
+
+
+def _numbers(texts: Any) -> tuple[Any, list[str | None]]:
+    """Number the different texts of a series in memory: the numbers, and the texts with an empty one last."""
+    native = texts.to_native()
+    if texts.implementation.is_pyarrow():
+        coded = native.combine_chunks().dictionary_encode()
+        numbers, found = (
+            coded.indices.fill_null(-1).to_numpy(zero_copy_only=False),
+            coded.dictionary.to_pylist(),
+        )
+    else:
+        numbers, index = native.factorize()
+        found = index.tolist()
+    # The empty one has number -1, which picks the last.
+    return numbers % (len(found) + 1), [*found, None]
+
+
+def _with_numbers(frame: Any, name: str, choice: Sequence[int], numbers: Any) -> Any:
+    import numpy as np
+
+    values = np.asarray(choice, dtype="int64")[numbers]
+    return frame.with_columns(nw.new_series(name, values, nw.Int64, backend=frame.implementation))
+
+
+def _picked(frame: Any, table: Any, at: str) -> Any:
+    places = frame.get_column(at)
+    return frame.with_columns(*(table.get_column(name)[places] for name in table.columns))
+
+
+def _numbered(table: Any, into: str) -> Any:
+    """Number the rows of a plan in no particular order, where its engine does so without sorting."""
+    native = table.to_native()
+    if table.implementation.is_polars():
+        return nw.from_native(native.with_row_index(into))
+    if table.implementation.is_duckdb():
+        return nw.from_native(native.query("_", f'select *, row_number() over () as "{into}" from _'))  # noqa: S608  # our own name
+    return nw.from_native(native.selectExpr("*", f"monotonically_increasing_id() as {into}"))
