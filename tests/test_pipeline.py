@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -179,11 +181,10 @@ def test_an_internal_report_without_its_formulas_says_why(tmp_path: Path) -> Non
     assert bsn not in " ".join(map(str, findings))
 
 
-def test_a_folder_of_csv_files_passes_the_same_checks_and_gives_the_same_results(
-    example: Path, tmp_path: Path
-) -> None:
-    folder = tmp_path / "bestanden"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def files(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example once more, as a folder of CSV files."""
+    folder = tmp_path_factory.mktemp("bestanden")
     for name, sheet in pd.read_excel(example, sheet_name=None, dtype=object, engine="openpyxl").items():
         if name == "Toelichting":
             continue
@@ -192,10 +193,45 @@ def test_a_folder_of_csv_files_passes_the_same_checks_and_gives_the_same_results
             if "datum" in column or column.startswith("geldig"):
                 filled = filled.assign(**{column: pd.to_datetime(filled[column]).dt.strftime("%Y-%m-%d")})
         filled.astype("string").to_csv(folder / f"{name.lower()}.csv", index=False)
-    from_folder = report(folder, tmp_path / "uit")
-    assert from_folder["verschil"] == report(example, tmp_path / "ook")["verschil"]
-    usage = folder / "gebruik.csv"
+    return folder
+
+
+@pytest.mark.parametrize("internal", [False, True])
+def test_a_folder_gives_the_very_same_results_as_the_workbook(
+    example: Path, files: Path, tmp_path: Path, internal: bool
+) -> None:
+    from_folder = report(files, tmp_path / "uit", internal=internal)
+    assert from_folder == report(example, tmp_path / "ook", internal=internal)
+
+
+def test_the_steps_of_a_folder_are_as_many_as_was_said(files: Path, example: Path, tmp_path: Path) -> None:
+    for source in (files, example):
+        steps: list[str] = []
+        pipeline.make_report(source, tmp_path / "uit", pipeline.ReportOptions(), steps.append)
+        assert len(steps) == pipeline.steps_in(source, to_report=True)
+        steps.clear()
+        pipeline.check(source, say=steps.append)
+        assert len(steps) == pipeline.steps_in(source, to_report=False)
+
+
+def test_a_folder_with_an_error_says_it_and_writes_nothing(files: Path, tmp_path: Path) -> None:
+    wrong = tmp_path / "fout"
+    shutil.copytree(files, wrong)
+    usage = wrong / "gebruik.csv"
     usage.write_text(usage.read_text(encoding="utf-8").replace(",voor,", ",vooor,", 1), encoding="utf-8")
-    with pytest.raises(InputError):
-        report(folder, tmp_path / "fout")
-    assert not (tmp_path / "fout").exists()
+    with pytest.raises(InputError, match="kolom moment"):
+        report(wrong, tmp_path / "uit")
+    assert not (tmp_path / "uit").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "words"), [({"internal": True}, "--intern"), ({"ledger": Path("register")}, "--register")]
+)
+def test_what_shows_or_registers_each_case_has_a_limit(
+    files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: dict[str, Any], words: str
+) -> None:
+    monkeypatch.setattr(pipeline, "DEFAULT_LIMITS", replace(pipeline.DEFAULT_LIMITS, rows=41))
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match=f"tot 41 .*Laat {words} weg"):
+        report(files, tmp_path / "uit", **options)
+    assert list(tmp_path.iterdir()) == []

@@ -410,10 +410,9 @@ def _analyse(
 ) -> MicroAnalysis:
     priced = price(delivery, tariffs, carry=carry)
     lines, cases = priced.usage.lines, delivery.cases_by_usage
-    costs = outcomes.case_costs(lines, cases)
+    costs = outcomes.case_costs(lines, cases, lambda frame: delivery.keep(frame, "costs"))
     if delivery.settings.mdo_costs == MdoCosts.INCLUDED:
         costs = outcomes.with_mdo_costs(costs, priced.mdo.lines, cases)
-    costs = delivery.keep(costs, "costs")
     deltas = delivery.keep(outcomes.case_deltas(costs), "deltas")
     totals = outcomes.case_totals(deltas, outcomes.used_streams(lines))
     return MicroAnalysis(

@@ -6,7 +6,7 @@ use has a row with 0 (contract.md, "Unknown is not zero").
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import narwhals as nw
@@ -59,12 +59,13 @@ def observed_streams(cases: Any, used: list[str]) -> Any:
     return nw.concat(parts)
 
 
-def case_costs(lines: Any, cases: Any) -> Any:
+def case_costs(lines: Any, cases: Any, keep: Callable[[Any], Any] | None = None) -> Any:
     """Sum priced lines per case, observed stream and moment, with 0 where an observed stream was not used.
 
     Args:
         lines: Priced lines: case_id, wijk, case_type, stream, moment and the three amounts [euro cent].
         cases: case_id, wijk, case_type, observed_streams.
+        keep: Computes a plan once and keeps the outcome, such as ``Delivery.keep``.
 
     Returns:
         case_id, wijk, case_type, stream, moment, in_window_cents, one_off_cents, structural_cents. ``voor``
@@ -96,8 +97,9 @@ def case_costs(lines: Any, cases: Any) -> Any:
         (nw.col("case_type") == CaseType.NEW.value) & (nw.col("moment") == Moment.BEFORE.value)
     )
     costs = nw.concat([costs, _sums(new_before, (*CASE, "stream", "moment")).select(*columns, *AMOUNTS)])
-    _same_cents(native, costs)
-    return costs.to_native()
+    kept = keep(costs.to_native()) if keep else costs.to_native()
+    _same_cents(native, nw.from_native(kept))
+    return kept
 
 
 def without_mdo(costs: Any) -> Any:

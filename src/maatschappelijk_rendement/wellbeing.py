@@ -53,8 +53,13 @@ class Residents:
 
     @property
     def cases(self) -> WholeNumbers:
-        """Number of the case of each resident."""
+        """Number of the case of each resident; those of one case stand after each other."""
         return self.everyone["case"].to_numpy("int64")[self.places]
+
+    @property
+    def n_cases(self) -> int:
+        """Number of cases with such a resident."""
+        return int(np.count_nonzero(np.diff(self.cases))) + bool(len(self))
 
     @property
     def mean(self) -> Fraction | None:
@@ -63,10 +68,8 @@ class Residents:
 
     def per_case(self) -> tuple[WholeNumbers, WholeNumbers]:
         """Sum of the hundredths of each case, and its number of residents."""
-        _, place, counts = np.unique(self.cases, return_inverse=True, return_counts=True)
-        sums = np.zeros(len(counts), dtype=np.int64)
-        np.add.at(sums, place, self.hundredths)
-        return sums, counts.astype(np.int64)
+        firsts = np.append(0, np.flatnonzero(np.diff(self.cases)) + 1)
+        return np.add.reduceat(self.hundredths, firsts), np.diff(np.append(firsts, len(self)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +100,7 @@ class WellbeingGroup:
     @property
     def n_cases(self) -> int:
         """Cases with such a resident."""
-        return len(np.unique(self.scores.cases))
+        return self.scores.n_cases
 
     @property
     def mean(self) -> Fraction:

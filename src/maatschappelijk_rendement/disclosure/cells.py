@@ -120,22 +120,22 @@ def score_stats(scores: Iterable[tuple[Hashable, Hashable, Key, int]]) -> dict[K
     return found
 
 
-def resident_stats(cases: npt.NDArray[np.int64], scores: npt.NDArray[np.int64]) -> CellStats:
+def resident_stats(n_cases: int, scores: npt.NDArray[np.int64]) -> CellStats:
     """Summarise one score a resident, or one difference of scores, of one cell.
 
     Args:
-        cases: Number of the case of each resident.
+        n_cases: Number of cases of these residents.
         scores: What each contributes [1/100 point].
 
     Returns:
         As ``score_stats``.
 
     Example:
-        >>> found = resident_stats(np.array([7, 7, 8]), np.array([350, 400, 300]))
+        >>> found = resident_stats(2, np.array([350, 400, 300]))
         >>> found.n, found.n_residents
         (2, 3)
     """
-    return replace(summarise(scores), n=len(np.unique(cases)), n_residents=len(scores))
+    return replace(summarise(scores), n=n_cases, n_residents=len(scores))
 
 
 def merge(stats: Iterable[CellStats]) -> CellStats:

@@ -20,6 +20,8 @@ SCALED = {
 }
 DATES = (Kind.DATE, Kind.LAST_DAY)
 DATE_FORMATS = "['%Y-%m-%d', '%d-%m-%Y']"
+LEAST_PART = 1e-4
+"""Part of the smallest unit below which two floating numbers are one: a sum of floats is off by less."""
 WRONG = "_wrong"
 """Name of the column in which bit n says that the nth column of the file holds a wrong cell."""
 
@@ -104,8 +106,13 @@ def _value(column: Column, cell: str, file_type: str) -> str:
         return f"({day} + 1)::date" if column.kind is Kind.LAST_DAY else day
     if column.name in SCALED:
         rule, decimals = NUMBER_RULES[column.kind], SCALED[column.name][1]
-        written = f"replace({text}, ',', '.')" if is_text else cell
-        number = f"try_cast({written} as decimal(24, 8))"
+        if file_type == "DOUBLE":
+            # Much faster than through decimals; what lies nearer than this is the same number written.
+            whole = f"({cell} * {10**decimals})"
+            fits = f"abs({whole} - round({whole})) < {LEAST_PART}"
+            inside = f"{cell} between {rule.minimum} and {rule.maximum} and {fits}"
+            return f"case when {inside} then round({whole})::bigint end"
+        number = f"try_cast(replace({text}, ',', '.') as decimal(24, 8))"
         whole = f"({number} * {10**decimals})"
         inside = f"{number} between {rule.minimum} and {rule.maximum} and {whole} = floor({whole})"
         return f"case when {inside} then {whole}::bigint end"

@@ -135,12 +135,13 @@ def societal(analysis: MicroAnalysis) -> ExactTable:
     """Per group the difference without income transfers, and the transfers apart."""
     rows: list[Row] = []
     stats: Stats = {"som_eur": {}, "waarvan_inkomensoverdracht_eur": {}}
+    kinds = _paid_by_kind(analysis)
     for case_type, group in _totals(analysis).items():
         transfers = np.zeros(group.n, dtype=np.int64)
-        paid = _per_money_kind(analysis).get((case_type, MoneyKind.TRANSFER.value))
-        if paid is not None:
+        if (case_type, MoneyKind.TRANSFER.value) in kinds:
+            paid = kinds[case_type, MoneyKind.TRANSFER.value]
             place = places(paid["case_id"], group.cases)
-            transfers[place[place >= 0]] = paid["delta_cents"].to_numpy("int64")[place >= 0]
+            np.add.at(transfers, place[place >= 0], paid["delta_cents"].to_numpy("int64")[place >= 0])
         rest = group.amounts["delta_cents"] - transfers
         rows.append(
             {
@@ -164,15 +165,13 @@ def _totals(analysis: MicroAnalysis) -> dict[str, Group]:
     }
 
 
-def _per_money_kind(analysis: MicroAnalysis) -> dict[tuple[str, str], pd.DataFrame]:
-    """The delta of each case in each kind of money; keys are kind of case and kind of money."""
+def _paid_by_kind(analysis: MicroAnalysis) -> dict[tuple[str, str], pd.DataFrame]:
+    """What payers pay more or less, by kind of case and kind of money; a case may have several rows."""
     paid = analysis.party_deltas
     paid = paid[paid["role"] == PAYS]
-    by = ["case_type", "money_kind", "case_id"]
-    sums = paid.groupby(by, observed=True)["delta_cents"].sum().reset_index()
     return {
         (str(case_type), str(kind)): rows
-        for (case_type, kind), rows in sums.groupby(["case_type", "money_kind"], observed=True)
+        for (case_type, kind), rows in paid.groupby(["case_type", "money_kind"], observed=True)
     }
 
 
@@ -180,8 +179,13 @@ def money_kinds(analysis: MicroAnalysis) -> ExactTable:
     """What changed in cash, capacity and income transfers."""
     rows: list[Row] = []
     stats: Stats = {"som_eur": {}}
-    for (case_type, kind), found in sorted(_per_money_kind(analysis).items()):
-        cents = found["delta_cents"].to_numpy("int64")
+    cases = analysis.delivery.cases["case_id"]
+    for (case_type, kind), found in sorted(_paid_by_kind(analysis).items()):
+        amounts, is_there = np.zeros(len(cases), dtype=np.int64), np.zeros(len(cases), dtype=bool)
+        place = places(found["case_id"], cases)
+        np.add.at(amounts, place, found["delta_cents"].to_numpy("int64"))
+        is_there[place] = True
+        cents = amounts[is_there]
         rows.append(
             {
                 "groep": case_type,

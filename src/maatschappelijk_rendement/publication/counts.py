@@ -56,7 +56,7 @@ def wellbeing(analysis: MicroAnalysis) -> ExactTable:
         )
         for column, given in zip(stats, (group.scores, group.pairs), strict=True):
             if len(given):
-                stats[column][key] = resident_stats(given.cases, given.hundredths)
+                stats[column][key] = resident_stats(given.n_cases, given.hundredths)
     return ExactTable("welbevinden", tuple(rows), stats)
 
 
