@@ -8,9 +8,11 @@ cost us nothing more.
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -18,6 +20,9 @@ import pyarrow.parquet as pq
 
 from maatschappelijk_rendement.model import Tariff
 from maatschappelijk_rendement.synthetic import population
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PRODUCTS = {
     "SYNTHETISCH.BEGELEIDING": ("Wmo", 60_00),
@@ -27,6 +32,8 @@ PRODUCTS = {
     "SYNTHETISCH.MAATSCHAPPELIJKWERK": ("Welzijn", 50_00),
 }
 YEARS = range(2015, 2021)
+# More lines at once need more memory than a laptop has.
+LARGEST_PART = 10_000_000
 
 
 def price_e4(cents: int, year: int) -> int:
@@ -51,13 +58,25 @@ def tariffs() -> tuple[Tariff, ...]:
 
 
 def write(folder: Path, lines: int) -> None:
-    """Write usage.parquet and cases.parquet, unless they are there."""
+    """Write usage.parquet and cases.parquet, unless they are there; in parts that each have their own cases."""
     if (folder / "usage.parquet").exists():
         return
     folder.mkdir(parents=True, exist_ok=True)
-    invented = population(lines // 8 + 10, seed=4)
+    with ExitStack() as files:
+        writers: dict[str, pq.ParquetWriter] = {}
+        for part in range(-(-lines // LARGEST_PART)):
+            tables = _part(part, min(LARGEST_PART, lines - part * LARGEST_PART))
+            for name, table in tables.items():
+                if name not in writers:
+                    writer = pq.ParquetWriter(folder / f"{name}.parquet", table.schema)
+                    writers[name] = files.enter_context(writer)
+                writers[name].write_table(table, row_group_size=250_000)
+
+
+def _part(part: int, lines: int) -> dict[str, pa.Table]:
+    invented = population(lines // 8 + 10, seed=4 + part)
     usage = invented.usage.head(lines)
-    draw = np.random.default_rng(44)
+    draw = np.random.default_rng(44 + part)
     numbers = usage["case_id"].str.slice(3).astype("int64").to_numpy() - 1
     mdo = invented.cases["mdo_date"].to_numpy()[numbers].astype("datetime64[D]")
     is_dated = draw.random(len(usage)) < 0.75
@@ -65,8 +84,8 @@ def write(folder: Path, lines: int) -> None:
     end = start + draw.integers(1, 400, len(usage)).astype("timedelta64[D]")
     table = pa.table(
         {
-            "line": usage["line"].to_numpy(),
-            "case_id": pa.array(usage["case_id"], pa.string()),
+            "line": usage["line"].to_numpy() + part * LARGEST_PART,
+            "case_id": _own_cases(part, usage["case_id"]),
             "moment": pa.array(usage["moment"], pa.string()),
             "product_code": pa.array(usage["product_code"], pa.string()),
             "quantity_milli": usage["quantity_milli"].to_numpy(),
@@ -80,5 +99,9 @@ def write(folder: Path, lines: int) -> None:
     )
     for name in ("mdo_date", "repeat_date"):
         cases = cases.set_column(cases.schema.get_field_index(name), name, cases[name].cast(pa.date32()))
-    pq.write_table(cases, folder / "cases.parquet")
-    pq.write_table(table, folder / "usage.parquet", row_group_size=250_000)
+    cases = cases.set_column(0, "case_id", _own_cases(part, invented.cases["case_id"]))
+    return {"cases": cases, "usage": table}
+
+
+def _own_cases(part: int, ids: pd.Series[str]) -> pa.Array:
+    return pa.array(ids.str.replace("SYN", f"S{part:02}" if part else "SYN"), pa.string())

@@ -116,12 +116,18 @@ def with_combination(
     return _with_numbers(frame, into, range(len(combinations)), combined), combinations
 
 
-def as_words(frame: Any, columns: Sequence[str]) -> Any:
-    """Store texts with few different values as an enumeration on DuckDB, which counts those twice as fast."""
+def as_words(frame: Any, source: Any, columns: Sequence[str]) -> Any:
+    """Store texts with few different values as an enumeration on DuckDB, which counts those twice as fast.
+
+    Args:
+        frame: A narwhals frame.
+        source: A frame with the same texts that is cheaper to look over.
+        columns: The columns of text.
+    """
     if not frame.implementation.is_duckdb():
         return frame
-    words = {name: sorted(str(row[name]) for row in small(frame.select(name).unique())) for name in columns}
-    return frame.with_columns(*(nw.col(name).cast(nw.Enum(words[name])) for name in columns))
+    words = {name: [str(row[name]) for row in small(source.select(name).unique())] for name in columns}
+    return frame.with_columns(*(nw.col(name).cast(nw.Enum(sorted(words[name]))) for name in columns))
 
 
 def _numbers(texts: Any) -> tuple[Any, list[str | None]]:
@@ -158,5 +164,5 @@ def _numbered(table: Any, into: str) -> Any:
     if table.implementation.is_polars():
         return nw.from_native(native.with_row_index(into))
     if table.implementation.is_duckdb():
-        return nw.from_native(native.query("_", f'select *, row_number() over () as "{into}" from _'))  # noqa: S608  # our own name
+        return nw.from_native(native.query("_", f'select *, (row_number() over ())::int as "{into}" from _'))  # noqa: S608  # our own name
     return nw.from_native(native.selectExpr("*", f"monotonically_increasing_id() as {into}"))
