@@ -129,6 +129,20 @@ def test_a_board_reads_when_chance_is_no_explanation() -> None:
     assert "in 1 % van de jaren" in sentences[2]
 
 
+def test_a_rise_is_judged_as_a_rise_and_no_change_as_none() -> None:
+    # 1,2816 x 1 / root of 32 = 22,7 %: a rise of 30 % lies beyond, one of 10 % does not.
+    beyond = board_sentences(Noise(32, 1.0), measured_rate=-0.30, minimum_rate=0.02, confidence=0.9)
+    assert beyond[0].startswith("Bij 32 personen is pas een stijging van 22,7 %")
+    assert beyond[1] == (
+        "De gemeten stijging is 30,0 %: dat is meer dan die grens. Toeval alleen verklaart haar niet."
+    )
+    within = board_sentences(Noise(32, 1.0), measured_rate=-0.10, minimum_rate=0.02, confidence=0.9)
+    assert "minder dan die grens" in within[1]
+    level = board_sentences(Noise(32, 1.0), measured_rate=0.0, minimum_rate=0.02, confidence=0.9)
+    assert level[1] == "Er is geen verschil gemeten."
+    assert not [line for line in (*beyond, *level) if "werkelijke daling" in line]
+
+
 @pytest.mark.parametrize("wrong", [(0, 1.0, 0.0), (1, -1.0, 0.0), (1, 1.0, -0.1)])
 def test_impossible_noise_is_refused(wrong: tuple[int, float, float]) -> None:
     with pytest.raises(UsageError, match="minstens 1 persoon"):

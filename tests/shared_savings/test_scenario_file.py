@@ -83,6 +83,7 @@ def test_a_small_file_reads_exactly(tmp_path: Path) -> None:
             "stroom 1!geldstroom: Een inkomens",
         ),
         ('geldstroom = "kasstroom"\n', "", "stroom 1!geldstroom: Dit veld ontbreekt"),
+        ("met_eur = 900", "met_eur = 3.250", "stroom 1!met_eur: Geef een bedrag in euro's"),
         ("[[stroom]]", "[stroom]", "[[stroom]]"),
         ("[contract]", "[contractje]", "bestand!contract: Het onderdeel [contract] ontbreekt"),
         ("[uitkomst]", "[uitkomsten]", "bestand!uitkomst: Het onderdeel [uitkomst] ontbreekt"),
@@ -165,6 +166,11 @@ def test_agreed_parts_make_up_the_whole_and_are_never_rescaled_in_silence(tmp_pa
         Fraction(7, 10),
         Fraction(3, 10),
     ]
+
+
+def test_two_streams_of_one_name_are_refused(tmp_path: Path) -> None:
+    (found,) = problems(tmp_path, SMALL + SMALL[SMALL.index("[[stroom]]") :])
+    assert found.startswith("bestand!stroom: De naam Wmo staat vaker dan een keer")
 
 
 def test_broken_toml_names_the_line(tmp_path: Path) -> None:

@@ -157,32 +157,34 @@ def board_sentences(
         Bij 32 personen is pas een daling van 48,7 % of meer met 90 % zekerheid geen toeval.
     """
     needed = float(statistical_rate(noise.persons, noise.cost_variation, confidence, noise.benchmark))
+    persons, change = dutch_number(noise.persons), "stijging" if measured_rate < 0 else "daling"
     verdict = (
         "meer dan die grens. Toeval alleen verklaart haar niet"
-        if measured_rate >= needed
+        if abs(measured_rate) >= needed
         else "minder dan die grens. Ze kan toeval zijn, maar ook echt"
     )
-    false_reward, denial = reward_odds(noise, minimum_rate), denial_odds(noise, minimum_rate, measured_rate)
-    measured, threshold, persons = (
-        _percent(measured_rate),
-        _percent(minimum_rate),
-        dutch_number(noise.persons),
-    )
-    return [
+    sentences = [
         (
-            f"Bij {persons} personen is pas een daling van {_percent(needed)} of meer met "
+            f"Bij {persons} personen is pas een {change} van {_percent(needed)} of meer met "
             f"{_percent(confidence, 0)} zekerheid geen toeval."
         ),
-        f"De gemeten daling is {measured}: dat is {verdict}.",
         (
-            f"Verandert er in werkelijkheid niets, dan haalt de groep de drempel van {threshold} toch in "
-            f"{_percent(false_reward, 0)} van de jaren."
+            f"De gemeten {change} is {_percent(abs(measured_rate))}: dat is {verdict}."
+            if measured_rate
+            else "Er is geen verschil gemeten."
         ),
         (
-            f"Is de werkelijke daling {measured}, dan mist de groep de drempel in "
-            f"{_percent(denial, 0)} van de jaren."
+            "Verandert er in werkelijkheid niets, dan haalt de groep de drempel van "
+            f"{_percent(minimum_rate)} toch in {_percent(reward_odds(noise, minimum_rate), 0)} van de jaren."
         ),
     ]
+    if measured_rate > 0:
+        missed = _percent(denial_odds(noise, minimum_rate, measured_rate), 0)
+        sentences.append(
+            f"Is de werkelijke daling {_percent(measured_rate)}, dan mist de groep de drempel in {missed} "
+            "van de jaren."
+        )
+    return sentences
 
 
 def _percent(part: float, decimals: int = 1) -> str:

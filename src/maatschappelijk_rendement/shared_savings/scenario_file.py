@@ -116,6 +116,8 @@ def _check_keys(
         file.note(
             "stroom", "veld_ontbreekt", "Geef minstens een stroom.", "Zet elke stroom onder [[stroom]]."
         )
+    _note_twice(file, "stroom", [stream.stream for stream in streams])
+    _note_twice(file, "aanbieder", [provider.name for provider in providers])
     if contract.payer_key is PayerKey.BUDGET:
         _note_lacking(file, "stroom", "begroting_eur", [(s.stream, s.budget_cents) for s in streams])
     if contract.payer_key is PayerKey.NEGOTIATED:
@@ -133,6 +135,12 @@ def _note_lacking(file: Section, table: str, field: str, found: Sequence[tuple[s
             file.findings.append(
                 Finding("fout", f"{table} {number}", field, "veld_ontbreekt", text, "Vul het in.")
             )
+
+
+def _note_twice(file: Section, table: str, names: Sequence[str]) -> None:
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        text = f"De naam {name} staat vaker dan een keer onder [[{table}]]."
+        file.note(table, "naam_dubbel", text, "Geef elk een eigen naam, of neem ze samen.")
 
 
 def _note_other_sum(file: Section, table: str, parts: Sequence[Fraction | None]) -> None:

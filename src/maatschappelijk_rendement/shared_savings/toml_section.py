@@ -184,8 +184,13 @@ def euros(value: Any) -> int:
         1250
     """
     amount = a_number(value)
-    if not 0 <= amount <= LARGEST_EUROS or (amount * 100).denominator != 1:
-        raise WrongValueError("Geef een bedrag in euro's van 0 of meer, met hoogstens 2 decimalen.")
+    # As it was written: 3.250 was meant as a thousand times as much.
+    exponent = Decimal(value).as_tuple().exponent
+    if not 0 <= amount <= LARGEST_EUROS or (isinstance(exponent, int) and exponent < -2):
+        raise WrongValueError(
+            "Geef een bedrag in euro's van 0 of meer, met hoogstens 2 decimalen en zonder punt bij "
+            "duizendtallen."
+        )
     return to_cents(Decimal(value))
 
 

@@ -91,7 +91,9 @@ class TestPage:
         assert "De betalers houden samen € 305.325,00 over" in page
         assert "gaat er financieel op achteruit: gemeente (Wmo)" in page
         assert "De verrekening tussen betalers is rekenkundig" in page
-        assert "€ 350.000,00 vrijgekomen capaciteit" in page
+        # 305.325 kept, of which 350.000 is no money.
+        assert "Er komt voor € 350.000,00 aan capaciteit vrij" in page
+        assert "In geld komen de betalers samen € 44.675,00 tekort" in page
         assert "Bij 4.200 personen" in page
         assert "<script" not in page
 
@@ -111,9 +113,23 @@ class TestPage:
         assert "De omzet van de aanbieders is niet opgegeven" in page
         assert "Gemeten stijging" in page
 
+    def test_no_change_is_said_to_be_none(self, example: Scenario) -> None:
+        streams = tuple(replace(one, after_cents=one.before_cents) for one in example.streams)
+        page = page_of(replace(example, streams=streams))
+        assert "Samen geven de betalers evenveel uit als zonder de verandering." in page
+        assert "Er is geen verschil gemeten." in page
+        assert "Er komt voor" not in page
+
+    def test_what_the_contract_asks_per_person_is_said_not_to_be_applied(self, example: Scenario) -> None:
+        asked = page_of(bare(example, truncation_cents=50_000_00, exclusions=("tandartskosten",)))
+        assert "kosten per persoon afgetopt op € 50.000,00 en zonder tandartskosten" in asked
+        assert "niet toegepast" in asked
+        assert "niet toegepast" not in page_of(bare(example, truncation_cents=None, exclusions=()))
+
     def test_a_saving_below_the_threshold_pays_nothing(self, example: Scenario) -> None:
         page = page_of(replace(bare(example), minimum_rate=Fraction(1, 5)))
         assert "haalt de drempel van het contract niet" in page
+        assert "wat na de investering en de reserve overblijft" in page
         assert "De aanbieders krijgen en betalen niets" in page
 
     def test_a_contract_that_never_pays_has_no_break_even(self, example: Scenario) -> None:

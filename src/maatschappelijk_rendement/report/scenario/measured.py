@@ -17,8 +17,9 @@ from maatschappelijk_rendement.report.document import (
     Table,
 )
 from maatschappelijk_rendement.report.scenario.amounts import euros, listed, money, percent
-from maatschappelijk_rendement.shared_savings.contract import PayerKey
+from maatschappelijk_rendement.shared_savings.contract import Contract, PayerKey
 from maatschappelijk_rendement.shared_savings.evaluation import Evaluation
+from maatschappelijk_rendement.shared_savings.scenario import Scenario
 from maatschappelijk_rendement.shared_savings.split import Split
 
 SIDE_PAYMENT = (
@@ -44,10 +45,8 @@ KEY_WORDS: dict[PayerKey, str] = {
 def summary(evaluation: Evaluation) -> tuple[Block, ...]:
     """Say in a few sentences what came out, with the key figures."""
     scenario, split = evaluation.scenario, evaluation.split
-    word = "minder" if scenario.saving_cents >= 0 else "meer"
-    size, rate = euros(abs(scenario.saving_cents)), percent(abs(scenario.saving_rate))
     sentences = [
-        f"Samen geven de betalers {size} {word} uit dan zonder de verandering: {rate}.",
+        _change_sentence(scenario),
         f"Zij investeren {euros(scenario.investment_cents)}.",
         _pool_sentence(split.pool_cents),
         _kept_sentence(split.kept_cents),
@@ -59,7 +58,7 @@ def summary(evaluation: Evaluation) -> tuple[Block, ...]:
     if evaluation.capacity_cents > 0:
         in_cash = split.kept_cents - evaluation.capacity_cents
         sentences.append(
-            f"Van de daling is {euros(evaluation.capacity_cents)} vrijgekomen capaciteit en geen geld: daar "
+            f"Er komt voor {euros(evaluation.capacity_cents)} aan capaciteit vrij. Dat is geen geld: daar "
             f"kan niemand iets uit betalen. In geld {_kept(in_cash)}."
         )
     # Whether it is more than chance belongs beside the amount, and not only in a later section.
@@ -106,7 +105,10 @@ def settlement(evaluation: Evaluation) -> tuple[Block, ...]:
         "stijging": "De kosten zijn zo gestegen dat het verlies meetelt.",
         "geen": "Het verschil haalt de drempel van het contract niet: er wordt niets verrekend.",
     }
-    notes = [Notice(note) for note in evaluation.settlement.notes]
+    contract = evaluation.scenario.contract
+    if contract.investment_first:
+        words["geen"] += " De drempel geldt voor wat na de investering en de reserve overblijft."
+    notes = [Notice(note) for note in (*_beforehand(contract), *evaluation.settlement.notes)]
     return (Paragraph(words[str(evaluation.settlement.outcome[0])]), *notes, chart)
 
 
@@ -131,7 +133,7 @@ def parties(evaluation: Evaluation) -> tuple[Block, ...]:
     ]
     if evaluation.capacity_cents > 0:
         capacity = euros(evaluation.capacity_cents)
-        blocks.insert(2, Notice(f"{capacity} van de daling is capaciteit. {CAPACITY}"))
+        blocks.insert(2, Notice(f"{capacity} van het verschil is capaciteit. {CAPACITY}"))
     return (*blocks, _by_key(evaluation))
 
 
@@ -203,6 +205,32 @@ def _pool_sentence(pool_cents: int) -> str:
     if pool_cents < 0:
         return f"De aanbieders betalen samen {euros(-pool_cents)}."
     return "De aanbieders krijgen en betalen niets."
+
+
+def _change_sentence(scenario: Scenario) -> str:
+    if scenario.saving_cents == 0:
+        return "Samen geven de betalers evenveel uit als zonder de verandering."
+    word = "minder" if scenario.saving_cents > 0 else "meer"
+    size, rate = euros(abs(scenario.saving_cents)), percent(abs(scenario.saving_rate))
+    return f"Samen geven de betalers {size} {word} uit dan zonder de verandering: {rate}."
+
+
+def _beforehand(contract: Contract) -> tuple[str, ...]:
+    """Say what the contract asks of the amounts per person, which totals no longer show."""
+    asked = []
+    if contract.truncation_cents is not None:
+        asked.append(f"kosten per persoon afgetopt op {euros(contract.truncation_cents)}")
+    if contract.risk_ratio_cap is not None:
+        asked.append(f"de groei van de zorgzwaarte begrensd op {percent(contract.risk_ratio_cap)}")
+    if contract.exclusions:
+        asked.append(f"zonder {listed(contract.exclusions)}")
+    if not asked:
+        return ()
+    note = (
+        f"Het contract wil de kosten zo: {listed(asked)}. Dit scenario krijgt alleen totalen. Dat is hier dus "
+        "niet toegepast en niet te controleren. Vul totalen in waarin dit al is gedaan."
+    )
+    return (note,)
 
 
 def _kept_sentence(kept_cents: int) -> str:

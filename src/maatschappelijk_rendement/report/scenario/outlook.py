@@ -59,9 +59,10 @@ def chance(evaluation: Evaluation) -> tuple[Block, ...]:
         rows,
         note=f"Uit {dutch_number(odds.draws)} trekkingen met een vast begin. Betalers: na hun investering.",
     )
-    truth = f"Aangenomen is dat {percent(uncertainty.part_real, 0)} van de gemeten daling echt is."
+    measured = "gemeten stijging" if evaluation.scenario.saving_cents < 0 else "gemeten daling"
+    truth = f"Aangenomen is dat {percent(uncertainty.part_real, 0)} van de {measured} echt is."
     if uncertainty.part_real == 1:
-        truth = "Aangenomen is dat de gemeten daling echt is. Ook dan schommelt de meting van jaar tot jaar."
+        truth = f"Aangenomen is dat de {measured} echt is. Ook dan schommelt de meting van jaar tot jaar."
     gain, loss, false_gain = (
         odds_in_words(part) for part in (odds.odds_gain, odds.odds_loss, odds.odds_false_gain)
     )
