@@ -3,7 +3,8 @@
 Run: .venv/bin/python bench/reading/compare_readers.py [--bestanden]
 
 Each file is read in a process of its own, with at most 10 s and 2 GB. Of this package the processor time and
-the memory are those of a cold process, imports included; the others start with their libraries loaded.
+the memory are those of a cold process, imports included, the best of two, for other work on the machine only
+adds; the others start with their libraries loaded.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pathlib import Path
 
 CORPUS = Path(__file__).parents[2] / "tests" / "corpus"
 SECONDS = 10
+ROUNDS = 2
 MEMORY_BYTES = 2 * 1024**3
 OURS = "maatschappelijk_rendement"
 ERROR, SILENT, WARNED, DIED = "fout", "stil gelezen", "waarschuwing", "hing of stierf"
@@ -100,7 +102,7 @@ def main(*, each_file: bool) -> None:
     lines, slowest, largest = [], 0.0, 0.0
     for entry in manifest:
         path = CORPUS / entry["bestand"]
-        verdict, seconds, memory = ours(path)
+        verdict, seconds, memory = min((ours(path) for _ in range(ROUNDS)), key=lambda outcome: outcome[1])
         slowest, largest = max(slowest, seconds), max(largest, memory)
         others = {name: outcome_of(read, path) for name, read in READERS.items()}
         expected = {"ok": SILENT, "waarschuwing": WARNED, "fout": ERROR}[entry["verwacht"]]

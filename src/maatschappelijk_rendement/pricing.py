@@ -15,6 +15,7 @@ from maatschappelijk_rendement.costing import (
 from maatschappelijk_rendement.delivery import Delivery
 from maatschappelijk_rendement.errors import Finding, InputError, TariffMissingError
 from maatschappelijk_rendement.model import AnalysisSettings
+from maatschappelijk_rendement.tables import ANALYSIS
 from maatschappelijk_rendement.tariffs import Indices, Tariffs
 from maatschappelijk_rendement.vocabulary import PriceMode as PriceModeWord
 
@@ -53,6 +54,12 @@ def price_mode(settings: AnalysisSettings, *, carry: bool) -> PriceMode:
     return Current(settings.index if carry else None)
 
 
+def _of_the_settings(finding: Finding, mode: PriceMode) -> Finding:
+    """Place an index that lacks the price year with the settings: no line of usage can mend that."""
+    is_index = isinstance(mode, Constant) and finding.code == "index_ontbreekt"
+    return replace(finding, sheet=ANALYSIS.sheet, cell="") if is_index else finding
+
+
 def price(delivery: Delivery, tariffs: Tariffs | None = None, *, carry: bool = False) -> Priced:
     """Price the usage and the MDO hours of a delivery; see ``analysis.analyse`` for the arguments.
 
@@ -82,7 +89,7 @@ def price(delivery: Delivery, tariffs: Tariffs | None = None, *, carry: bool = F
             found = job()
             priced.append(replace(found, lines=delivery.keep(found.lines, f"priced_{name}")))
         except TariffMissingError as error:
-            findings += error.findings
+            findings += [_of_the_settings(finding, mode) for finding in error.findings]
     if findings:
-        raise TariffMissingError(findings)
+        raise TariffMissingError(dict.fromkeys(findings))
     return Priced(prices, priced[0], priced[1])

@@ -126,7 +126,6 @@ ERRORS = [
     (lambda d: d.set("titel", None), ("Analyse!A12", "instelling_ontbreekt"), "titel"),
     (lambda d: d.set("prijspeil", None), ("Analyse!A12", "instelling_ontbreekt"), "eigen rij, zoals 2022"),
     (lambda d: d.set("index", ""), ("Analyse!B7", "instelling_ontbreekt"), "vul de waarde in, zoals cpi"),
-    (lambda d: d.set("prijspeil", 2050), ("Analyse!B6", "prijspeil_buiten_index"), "ander prijspeil"),
     (lambda d: d["Analyse"].append(["kleur", 1]), ("Analyse!A13", "instelling_onbekend"), "onbekend"),
     (lambda d: d["Analyse"].append(["Titel", "X"]), ("Analyse!A13", "instelling_dubbel"), "dubbel"),
     (lambda d: d.set("periode_maanden", 0), ("Analyse!B4", "getal_buiten_grenzen"), "24"),
@@ -280,17 +279,6 @@ def test_a_header_that_was_emptied_is_one_error_at_its_own_cell(draft, sheet):
     _, findings = read(draft)
     assert codes(findings) == [(f"{sheet}!A1", "kolom_ontbreekt")]
     assert f"Zet de kolomkop {header} in rij 1" in findings[0].advice
-
-
-def test_a_price_year_beyond_the_index_is_fine_where_no_price_needs_it(draft):
-    draft.set("prijspeil", 2029)
-    _, findings = read(draft)
-    assert findings == []  # the contract runs until 2030
-    draft["Tarieven"][1][5] = "31-12-2028"
-    assert codes(read(draft)[1]) == [("Analyse!B6", "prijspeil_buiten_index")]
-    draft.add_column("Gebruik", "prijs", 50, 50, 50)
-    draft.add_column("Gebruik", "prijsbron", "Contract", "Contract", "Contract")
-    assert read(draft)[1] == []
 
 
 WARNINGS = [

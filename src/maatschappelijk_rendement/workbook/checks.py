@@ -5,30 +5,19 @@ A cell with an error of its own is left out of these checks, so that one mistake
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from maatschappelijk_rendement import instruments
-from maatschappelijk_rendement.calendar import Period, window, year_of
-from maatschappelijk_rendement.errors import Finding, InputError
-from maatschappelijk_rendement.tables import ANALYSIS, CASES, MDO, USAGE, WELLBEING
-from maatschappelijk_rendement.tariffs.indices import Indices
-from maatschappelijk_rendement.vocabulary import (
-    ALL_STREAMS_WORD,
-    CaseType,
-    IndexName,
-    Moment,
-    Per,
-    PriceMode,
-    Stream,
-    fold,
-)
+from maatschappelijk_rendement.calendar import Period, window
+from maatschappelijk_rendement.errors import Finding
+from maatschappelijk_rendement.tables import CASES, MDO, USAGE, WELLBEING
+from maatschappelijk_rendement.vocabulary import ALL_STREAMS_WORD, CaseType, Moment, Per, Stream, fold
 from maatschappelijk_rendement.workbook.columns import Meaning
 from maatschappelijk_rendement.workbook.products import Products
 from maatschappelijk_rendement.workbook.rows import Sheet
-from maatschappelijk_rendement.workbook.settings import SettingsSheet
 
 # contract.md section 1: before its MDO a new case had no help; other lines are compared as usual.
 HELP_STREAMS = frozenset({Stream.WMO, Stream.JEUGDWET, Stream.WGS, Stream.WELZIJN, Stream.WLZ})
@@ -281,46 +270,6 @@ def hours_have_a_price(sheet: Sheet, products: Products) -> Iterator[Finding]:
             yield Finding(
                 "waarschuwing", MDO.sheet, cell, "product_niet_per_uur", text, "Kies een product per uur."
             )
-
-
-def price_year_can_be_reached(
-    settings: SettingsSheet, sheets: Iterable[Sheet], products: Products
-) -> Iterator[Finding]:
-    """A price year beyond the index is wrong once for all, unless every product has a price of that year.
-
-    The settings are not sound then: which other prices would be missing depends on the year.
-    """
-    year, index = settings.values.get("price_year"), settings.values.get("index")
-    is_constant = settings.values.get("price_mode") == PriceMode.CONSTANT
-    if not is_constant or not isinstance(year, int) or not isinstance(index, str):
-        return
-    try:
-        Indices.load().level(IndexName(index), year)
-    except InputError as error:
-        if any(_lacks_price_in(year, sheet, products) for sheet in sheets if sheet.table in (USAGE, MDO)):
-            settings.wrong.add("price_year")
-            text = error.findings[0].text
-            advice = (
-                f"Kies een ander prijspeil of een andere index, of zet prijzen van {year} op blad Tarieven."
-            )
-            yield Finding(
-                "fout", ANALYSIS.sheet, settings.cells["price_year"], "prijspeil_buiten_index", text, advice
-            )
-
-
-def _lacks_price_in(year: int, sheet: Sheet, products: Products) -> bool:
-    """Say whether a line has to take its price from another year."""
-    whole_year = year_of(year)
-    lines = zip(sheet.columns["product_code"], sheet.columns["price_eur"], strict=True)
-    codes = {code for code, own_price in lines if isinstance(code, str) and own_price is None}
-    return any(
-        products.get(code) is not None
-        and not any(
-            price.period.start < whole_year.end and price.period.end > whole_year.start
-            for price in products.tariffs.prices(code)
-        )
-        for code in codes
-    )
 
 
 @dataclass(frozen=True, slots=True)

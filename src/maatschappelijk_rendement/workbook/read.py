@@ -257,7 +257,6 @@ def _check(sheets: Sheets, tariffs: Tariffs, found: Findings) -> CaseLoad | None
     for sheet in sheets.by_name.values():
         for findings in _checks_of(sheet, cases, products, sheets.analysis):
             found.extend(findings)
-    found.extend(checks.price_year_can_be_reached(sheets.analysis, sheets.by_name.values(), products))
     return assemble(sheets, cases, products, found)
 
 
