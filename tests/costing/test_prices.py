@@ -1,0 +1,146 @@
+"""Prices of a product by day, on figures that can be checked by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from maatschappelijk_rendement import Tariff
+from maatschappelijk_rendement.calendar import Period
+from maatschappelijk_rendement.costing.prices import (
+    ALL_DAYS,
+    Constant,
+    Current,
+    constant_price,
+    current_prices,
+    missing_day,
+)
+from maatschappelijk_rendement.errors import InputError
+from maatschappelijk_rendement.tariffs import Indices, PricePeriod
+from maatschappelijk_rendement.tariffs.indices import IndexFigure
+from maatschappelijk_rendement.vocabulary import IndexName
+
+# Prices double from 2018 to 2019 and again to 2020: growth of each year over the one before.
+OVA = {year: IndexFigure(Fraction(2), False, False, "verzonnen") for year in (2018, 2019, 2020)}
+INDICES = Indices({IndexName.OVA: OVA})
+MODE = Constant(2019, IndexName.OVA)
+
+
+def price(euros: int, start: str, end: str | None, basis: str = "tarief") -> PricePeriod:
+    first, last = date.fromisoformat(start), date.fromisoformat(end) if end else None
+    row = Tariff(
+        code="P",
+        stream="Wmo",
+        unit="uur",
+        price_eur=Decimal(euros),
+        valid_from=first,
+        valid_until=last,
+        source_text="verzonnen",
+        price_basis=basis,
+        is_local=True,
+    )
+    return PricePeriod(Period(first, last or date.max), Decimal(euros), row)
+
+
+def days(start: str, end: str) -> Period:
+    return Period(date.fromisoformat(start), date.fromisoformat(end))
+
+
+def test_a_price_year_with_two_prices_has_their_mean_by_days() -> None:
+    """73 days at 10 and 292 at 20: (730 + 5.840) / 365 = 18."""
+    prices = [price(10, "2018-06-01", "2019-03-15"), price(20, "2019-03-15", None)]
+    line = constant_price("P", prices, MODE, INDICES)
+    (span,) = line.spans
+    assert (line.code, line.warnings) == ("P", ())
+    assert (span.period, span.price_eur, span.index_note) == (ALL_DAYS, 18, "")
+    assert span.used == (prices[0].tariff, prices[1].tariff)
+
+
+def test_a_price_year_known_in_part_uses_those_days_and_says_so() -> None:
+    line = constant_price("P", [price(10, "2019-03-15", "2020-05-01")], MODE, INDICES)
+    assert line.spans[0].price_eur == 10
+    (warning,) = line.warnings
+    assert (warning.level, warning.code, warning.sheet, warning.cell) == (
+        "waarschuwing",
+        "prijsjaar_deels_bekend",
+        "",
+        "",
+    )
+    assert "voor 292 van de 365 dagen" in warning.text
+    assert warning.advice == "Het gemiddelde over die dagen is gebruikt."
+
+
+def test_a_price_that_ends_where_the_year_begins_is_not_of_that_year() -> None:
+    """Its last day is in 2018, so it is carried one year: 10 doubles."""
+    (span,) = constant_price("P", [price(10, "2018-01-01", "2019-01-01")], MODE, INDICES).spans
+    assert (span.period, span.price_eur) == (ALL_DAYS, 20)
+    assert span.index_note == "geïndexeerd met OVA van 2018 naar 2019"
+    assert [used.price_eur for used in span.used] == [10]
+
+
+def test_a_later_price_is_carried_back_from_its_first_year() -> None:
+    (span,) = constant_price("P", [price(40, "2020-01-01", None)], MODE, INDICES).spans
+    assert (span.price_eur, span.index_note) == (20, "geïndexeerd met OVA van 2020 naar 2019")
+
+
+def test_the_nearest_price_is_carried_and_of_two_as_near_the_earlier_one() -> None:
+    far, near = price(7, "2017-01-01", "2017-06-01"), price(10, "2018-01-01", "2018-12-01")
+    (span,) = constant_price("P", [far, near], MODE, INDICES).spans
+    assert span.price_eur == 20
+    # 31 days before 2019 and 31 days after it.
+    after = price(40, "2020-02-01", None)
+    (span,) = constant_price("P", [after, near], MODE, INDICES).spans
+    assert span.used == (near.tariff,)
+
+
+def test_a_norm_is_never_carried_and_the_message_names_what_is_known() -> None:
+    with pytest.raises(InputError) as refused:
+        constant_price("P", [price(10, "2018-01-01", "2018-12-31", basis="norm")], MODE, INDICES)
+    (finding,) = refused.value.findings
+    assert (finding.level, finding.code) == ("fout", "prijs_ontbreekt")
+    assert "Product P heeft geen prijs in 2019." in finding.text
+    assert "1 januari 2018 tot en met 30 december 2018" in finding.text
+    assert finding.text.endswith("Een norm wordt nooit geïndexeerd.")
+    assert finding.advice == "Zet een prijs voor deze dagen op blad Tarieven."
+
+
+def test_current_prices_leave_a_gap_unless_it_may_be_carried() -> None:
+    """Known in 2018 and from July 2019; a line uses October 2018 to October 2019."""
+    prices = [price(10, "2018-01-01", "2019-01-01"), price(50, "2019-07-01", None)]
+    needed = [days("2018-10-01", "2019-10-01")]
+    known = [(p.period, p.price_eur) for p in prices]
+    plain = current_prices("P", prices, Current(), INDICES, needed)
+    assert plain.code == "P"
+    assert [(span.period, span.price_eur) for span in plain.spans] == known
+    carried = current_prices("P", prices, Current(IndexName.OVA), INDICES, needed)
+    gap = (days("2019-01-01", "2019-07-01"), Fraction(20))
+    assert carried.code == "P"
+    assert [(span.period, span.price_eur) for span in carried.spans] == [known[0], gap, known[1]]
+
+
+def test_a_gap_over_new_year_is_carried_year_by_year() -> None:
+    """A price of 2018 alone: 2019 costs twice as much, 2020 four times; 2021 has no index and stays open."""
+    prices = [price(10, "2018-01-01", "2019-01-01")]
+    needed = [days("2018-12-01", "2018-12-15"), days("2019-11-01", "2021-02-01")]
+    spans = current_prices("P", prices, Current(IndexName.OVA), INDICES, needed).spans
+    assert [(span.period, span.price_eur) for span in spans[1:]] == [
+        (days("2019-11-01", "2020-01-01"), 20),
+        (days("2020-01-01", "2021-01-01"), 40),
+    ]
+
+
+def test_a_day_without_a_price_names_the_nearest_period_or_what_the_index_lacks() -> None:
+    prices = [price(10, "2018-01-01", "2019-01-01"), price(50, "2019-07-01", None)]
+    (finding,) = missing_day("P", date(2019, 6, 1), prices, Current(), INDICES)
+    assert finding.text == (
+        "Product P heeft geen prijs op 1 juni 2019. De dichtstbijzijnde bekende periode is vanaf 1 juli 2019."
+    )
+    (finding,) = missing_day(
+        "P", date(2017, 6, 1), prices, Current(IndexName.OVA), Indices({IndexName.OVA: {2020: OVA[2020]}})
+    )
+    assert finding.code != "prijs_ontbreekt"
+    (finding,) = missing_day("P", date(2017, 6, 1), prices, MODE, INDICES)
+    assert finding.text.endswith("1 januari 2018 tot en met 31 december 2018.")
