@@ -103,8 +103,10 @@ def test_a_hidden_effect_says_only_that_it_is_there(example: dict[str, Any]) -> 
 def test_an_effect_stands_in_section_five_with_its_table(example: dict[str, Any]) -> None:
     example["effect"] = [EFFECT]
     (section,) = [s for s in build(example, {}).sections if s.name == "onzekerheid"]
-    bullets, table = section.blocks
-    assert "bespaart het MDO" in bullets.items[0]
+    certainty, effect, table = section.blocks
+    assert certainty.items[0].startswith("Is het verschil tussen voor en na meer dan toeval?")
+    assert effect.items[0].startswith("Komt het door het MDO?")
+    assert "bespaart het MDO" in effect.items[0]
     assert table.rows[0][0].text == "groep zonder MDO"
 
 
@@ -150,6 +152,11 @@ def test_the_marks_say_confidential_and_synthetic(example: dict[str, Any]) -> No
     example["niveau"] = "openbaar"
     example["analyse"]["synthetisch"] = False
     assert marks() == []
+
+
+def test_a_rounded_report_says_so_above_everything(example: dict[str, Any]) -> None:
+    example["analyse"]["afgerond"] = True
+    assert [mark.text.split(".")[0] for mark in build(example, {}).marks] == ["SYNTHETISCH", "AFGEROND"]
 
 
 def test_sections_five_and_six_hold_the_sentences_of_their_rules(example: dict[str, Any]) -> None:

@@ -28,6 +28,7 @@ def test_the_reference_figures_stand_in_the_summary(example: dict[str, Any]) -> 
     _, existing, new, wellbeing, caution = said(example)
     assert "32 casussen waarin al hulp was, hangt het MDO samen met een daling van € 132.394,00" in existing
     assert "gemiddeld € 4.137,31 per casus" in existing
+    assert existing.endswith("Of dat meer is dan toeval: waarschijnlijk wel.")
     assert "10 nieuwe casussen stijgen" in new
     assert "van 3,5 naar 8,3 (23 bewoners in 21 casussen)" in wellbeing
     assert "herhaalmeting is het onderdrukt (minder dan 10 casussen)" in wellbeing
@@ -79,6 +80,7 @@ def test_two_means_over_other_residents_each_keep_their_own_n(example: dict[str,
 
 def test_an_averted_cost_is_called_an_estimate(example: dict[str, Any]) -> None:
     example["analyse"]["vergelijking"] = "met_zonder"
+    example["vermeden"] = example["verschil"]
     assert "verwachting en geen meting" in said(example)[4]
 
 

@@ -65,6 +65,7 @@ CASES: dict[str, tuple[Facts, Facts, str]] = {
         given_facts(low_cents=-9, high_cents=-1, only_total_published=True),
         "toeval tussen casussen",
     ),
+    "mdo_meegerekend": (QUIET, given_facts(mdo_costs=MdoCosts.APART), "ook het MDO zelf: € 500,00"),
     "marge_ontbreekt": (QUIET, given_facts(low_cents=-9, high_cents=-1), "niet te zeggen"),
     "alleen_totaal": (given_facts(only_total_published=True), QUIET, "niet te zeggen"),
     "weinig_casussen": (given_facts(n_existing=49), given_facts(n_existing=50), "49 casussen"),
@@ -84,7 +85,11 @@ CASES: dict[str, tuple[Facts, Facts, str]] = {
         "geen groep zonder MDO",
     ),
     "vergelijking_onderdrukt": (given_facts(effect_cents=None), QUIET, "onderdrukt"),
-    "met_zonder": (given_facts(comparison=Comparison.WITH_WITHOUT), QUIET, "geen meting"),
+    "met_zonder": (
+        given_facts(comparison=Comparison.WITH_WITHOUT, has_averted=True),
+        QUIET,
+        "geen meting",
+    ),
     "keuze_hoogste_kosten": (given_facts(selection=Selection.HIGHEST_COST), QUIET, "vanzelf"),
     "keuze_inbreng": (given_facts(selection=Selection.PROFESSIONAL), QUIET, "Professionals"),
     "keuze_onbekend": (given_facts(selection=Selection.UNKNOWN), QUIET, "onbekend"),
@@ -246,6 +251,18 @@ def test_a_margin_that_is_too_narrow_gives_no_firm_answer() -> None:
     shaky = said(replace(firm, interval_is_short=True))["marge_zonder_nul"]
     assert "Misschien." in shaky
     assert "Waarschijnlijk" not in shaky
+
+
+def test_with_and_without_says_where_the_without_is_not_filled_in() -> None:
+    words = said(given_facts(comparison=Comparison.WITH_WITHOUT))["met_zonder"]
+    assert "niet ingevuld" in words
+    assert "vermeden kosten" not in words
+
+
+def test_a_rounded_sum_over_a_rounded_number_is_no_mean() -> None:
+    rounded = said(given_facts(effect_cents=None, is_rounded=True))["hangt_samen"]
+    assert "€ 8.000,00" in rounded
+    assert "gemiddeld" not in rounded
 
 
 def test_one_answer_is_given_and_at_most_one_threshold() -> None:

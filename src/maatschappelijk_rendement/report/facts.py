@@ -71,6 +71,8 @@ class Facts:
         effect_high_cents: Upper bound.
         effect_is_short: That interval probably covers less than it claims.
         effect_assumption: Dutch sentence: what must hold for it (``Effect.assumption``).
+        has_averted: What would have happened without an MDO was filled in.
+        is_rounded: Counts and amounts were rounded to publish them.
         has_hidden_figures: Disclosure control hid a figure.
         is_synthetic: The data are invented.
     """
@@ -110,6 +112,8 @@ class Facts:
     effect_high_cents: int | None = None
     effect_is_short: bool = False
     effect_assumption: str = ""
+    has_averted: bool = False
+    is_rounded: bool = False
     has_hidden_figures: bool = False
     is_synthetic: bool = False
 
@@ -167,6 +171,8 @@ def facts_from(results: Results) -> Facts:
         effect_high_cents=_cents(effect, "bi95_hoog_eur"),
         effect_is_short=bool(_value(effect, "marge_te_smal")),
         effect_assumption=ASSUMPTION[Design(effect["ontwerp"])] if effect else "",
+        has_averted=bool(results["vermeden"]),
+        is_rounded=setting["afgerond"],
         has_hidden_figures=any(r["status"] == "onderdrukt" for name in COUNTED_TABLES for r in results[name]),
         is_synthetic=setting["synthetisch"],
     )

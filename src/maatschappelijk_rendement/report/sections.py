@@ -40,6 +40,7 @@ from maatschappelijk_rendement.report.words import CERTAINTY, LIMITS, OUTCOME, R
 
 NO_MEANS = "groep wijk instrument gemiddelde gepaard_verschil"
 GROUPS = ("bestaand", "nieuw")
+CAUSE = "Komt het door het MDO?"
 
 
 def build(results: Results, provenance: Mapping[str, Any]) -> Report:
@@ -86,6 +87,11 @@ def _marks(results: Results) -> tuple[str, ...]:
         found.append(
             "SYNTHETISCH. De gegevens in dit rapport zijn verzonnen en gaan niet over echte mensen." + fitted
         )
+    if results["analyse"]["afgerond"]:
+        found.append(
+            "AFGEROND. Aantallen zijn op 5 afgerond en bedragen op 1.000 euro. Sommen en gemiddelden kunnen "
+            "daardoor afwijken."
+        )
     return tuple(found)
 
 
@@ -97,8 +103,9 @@ def _said(results: Results, rules: Mapping[str, Rule]) -> tuple[Block, ...]:
 def _certainty(results: Results) -> tuple[Block, ...]:
     if not results["effect"]:
         return _said(results, CERTAINTY)
-    said = {name: rule for name, rule in OUTCOME.items() if name == "effect"}
-    return *_said(results, {**said, **CERTAINTY}), layouts.EFFECT.table(results["effect"])
+    found = {sentence.id: sentence.text for sentence in sentences(facts_from(results), OUTCOME)}
+    effect = (Bullets((f"{CAUSE} {found['effect']}",)),) if "effect" in found else ()
+    return *_said(results, CERTAINTY), *effect, layouts.EFFECT.table(results["effect"])
 
 
 def _summary(results: Results) -> tuple[Block, ...]:

@@ -22,6 +22,7 @@ from maatschappelijk_rendement.report.rows import (
 )
 from maatschappelijk_rendement.report.wording import absent, cases, instrument_name, months, residents
 from maatschappelijk_rendement.report.words import sentences
+from maatschappelijk_rendement.report.words.certainty import answer
 
 NO_CAUSE = "De cijfers laten zien wat er veranderde, niet waardoor."
 CAUTIONS = ("met_zonder", "geen_vergelijkingsgroep", "weinig_casussen", "drempel_toeval")
@@ -54,8 +55,11 @@ def _existing(results: Results, said: Mapping[str, str]) -> str:
     row = total_delta(results, "bestaand")
     if row is None:
         return "Er zijn geen bestaande casussen, dus geen casussen waarin al voor het MDO hulp was."
-    if "effect" in said or "hangt_samen" in said:
-        return said.get("effect") or said["hangt_samen"]
+    if "effect" in said:
+        return said["effect"]
+    if "hangt_samen" in said:
+        sure = answer(facts_from(results))
+        return f"{said['hangt_samen']} Of dat meer is dan toeval: {sure}." if sure else said["hangt_samen"]
     return f"Het verschil in kosten bij de bestaande casussen is {absent(row)}."
 
 

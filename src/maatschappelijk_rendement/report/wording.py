@@ -7,14 +7,14 @@ from maatschappelijk_rendement.report.rows import Results, Row, instrument_facts
 
 
 def count(number: int | None, one: str, many: str) -> str:
-    """Write a number with its noun.
+    """Write a number with its noun; a number that is not there was hidden.
 
     Example:
         >>> count(1, "casus", "casussen"), count(32, "casus", "casussen"), count(None, "casus", "casussen")
-        ('1 casus', '32 casussen', 'een onbekend aantal casussen')
+        ('1 casus', '32 casussen', 'een onderdrukt aantal casussen')
     """
     if number is None:
-        return f"een onbekend aantal {many}"
+        return f"een onderdrukt aantal {many}"
     return f"{number} {one if number == 1 else many}"
 
 

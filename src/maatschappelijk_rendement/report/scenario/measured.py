@@ -227,8 +227,8 @@ def _beforehand(contract: Contract) -> tuple[str, ...]:
     if not asked:
         return ()
     note = (
-        f"Het contract wil de kosten zo: {listed(asked)}. Dit scenario krijgt alleen totalen. Dat is hier dus "
-        "niet toegepast en niet te controleren. Vul totalen in waarin dit al is gedaan."
+        f"Het contract wil de kosten zo: {listed(asked)}. Dit scenario krijgt alleen totalen. Dat is hier "
+        "dus niet toegepast en niet te controleren. Vul totalen in waarin dit al is gedaan."
     )
     return (note,)
 

@@ -17,6 +17,9 @@ from maatschappelijk_rendement.uncertainty.threshold import (
 FEW_CASES = 50
 """Below this the words warn of small numbers: in bench/simulate_designs.py 32 cases fall short."""
 
+YES, PERHAPS, UNSURE = "waarschijnlijk wel", "misschien", "dat is niet zeker"
+NO_ANSWER = "dat is niet te zeggen"
+
 QUESTION = "Is het verschil tussen voor en na meer dan toeval?"
 
 LARGE_SHARE = Fraction(1, 5)
@@ -30,23 +33,43 @@ def _interval(facts: Facts) -> tuple[int, int] | None:
     return facts.low_cents, facts.high_cents
 
 
+def answer(facts: Facts) -> str | None:
+    """Answer in a few words whether the difference is more than chance; None without existing cases.
+
+    Example:
+        >>> answer(Facts(n_existing=40, low_cents=-90_00, high_cents=-10_00))
+        'waarschijnlijk wel'
+        >>> answer(Facts(n_existing=40))
+        'dat is niet te zeggen'
+    """
+    if not facts.n_existing:
+        return None
+    found = _interval(facts)
+    if found is None:
+        return NO_ANSWER
+    if found[0] <= 0 <= found[1]:
+        return UNSURE
+    return PERHAPS if facts.interval_is_short else YES
+
+
+def _asked(said: str) -> str:
+    return f"{QUESTION} {said.capitalize()}."
+
+
 def _with_zero(facts: Facts) -> str | None:
     found = _interval(facts)
     if found is None or not found[0] <= 0 <= found[1]:
         return None
-    return (
-        f"{QUESTION} Dat is niet zeker. De marge van het gemiddelde is {between(*found)} per casus, en nul "
-        "ligt daarin."
-    )
+    return f"{_asked(UNSURE)} De marge van het gemiddelde is {between(*found)} per casus, en nul ligt daarin."
 
 
 def _without_zero(facts: Facts) -> str | None:
     found = _interval(facts)
     if found is None or found[0] <= 0 <= found[1]:
         return None
-    answer = "Misschien" if facts.interval_is_short else "Waarschijnlijk wel"
+    said = PERHAPS if facts.interval_is_short else YES
     return (
-        f"{QUESTION} {answer}. De marge van het gemiddelde is {between(*found)} per casus: ook "
+        f"{_asked(said)} De marge van het gemiddelde is {between(*found)} per casus: ook "
         f"aan de rand zijn de kosten na het MDO {lower(found[1])}. Waardoor dat komt, zegt de marge niet."
     )
 
@@ -72,14 +95,14 @@ def _short(facts: Facts) -> str | None:
 def _no_interval(facts: Facts) -> str | None:
     if not facts.n_existing or facts.only_total_published or _interval(facts) is not None:
         return None
-    return f"{QUESTION} Dat is niet te zeggen: er staat geen marge bij."
+    return f"{_asked(NO_ANSWER)} Er staat geen marge bij."
 
 
 def _only_total(facts: Facts) -> str | None:
     if not facts.only_total_published:
         return None
     text = (
-        f"{QUESTION} Dat is niet te zeggen. Van de bron is alleen het totaal bekend, niet het bedrag per "
+        f"{_asked(NO_ANSWER)} Van de bron is alleen het totaal bekend, niet het bedrag per "
         "casus. Hoe ver de casussen uiteenlopen, is dus onbekend."
     )
     if facts.low_cents is None:
@@ -91,7 +114,7 @@ def _few(facts: Facts) -> str | None:
     if facts.n_existing is None or not 0 < facts.n_existing < FEW_CASES:
         return None
     n = cases(facts.n_existing)
-    return f"Het gaat om {n}. Dat is weinig: een of twee casussen kunnen de uitkomst bepalen."
+    return f"Het gaat om {n}. Dat is weinig: elke casus weegt dan zwaar mee."
 
 
 def _threshold(facts: Facts) -> str | None:

@@ -27,6 +27,8 @@ def _hidden_effect(facts: Facts) -> str | None:
 def _with_without(facts: Facts) -> str | None:
     if facts.comparison is not Comparison.WITH_WITHOUT:
         return None
+    if not facts.has_averted:
+        return "Gekozen is voor met en zonder MDO. Wat er zonder MDO was gebeurd, is niet ingevuld."
     return (
         "Wat er zonder MDO was gebeurd, is een verwachting en geen meting. Die vermeden kosten staan apart "
         "en tellen niet mee in het verschil."
@@ -142,6 +144,12 @@ def _mdo_apart(facts: Facts) -> str | None:
     return f"De kosten van het MDO zelf zitten niet in het verschil: {cost} voor alle casussen samen."
 
 
+def _mdo_included(facts: Facts) -> str | None:
+    if facts.mdo_costs is not MdoCosts.INCLUDED or facts.mdo_cents is None:
+        return None
+    return f"In de kosten erna zit ook het MDO zelf: {dutch_euro(facts.mdo_cents)} voor alle casussen samen."
+
+
 def _mdo_unknown(facts: Facts) -> str | None:
     return "Wat het MDO zelf kostte, staat hier niet." if facts.mdo_cents is None else None
 
@@ -196,6 +204,7 @@ LIMITS: dict[str, Rule] = {
     "capaciteit": _capacity,
     "inkomen": _transfer,
     "mdo_apart": _mdo_apart,
+    "mdo_meegerekend": _mdo_included,
     "mdo_kosten_onbekend": _mdo_unknown,
     "periode": _period,
     "onderdrukt": _hidden,
