@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement import __version__, outcomes
+from maatschappelijk_rendement import outcomes
 from maatschappelijk_rendement.costing import PricedUsage
 from maatschappelijk_rendement.delivery import Delivery, delivery_of
 from maatschappelijk_rendement.errors import Finding, UsageError
@@ -240,10 +240,9 @@ class MicroAnalysis:
         Raises:
             UsageError: There is no such case.
         """
-        from maatschappelijk_rendement.evidence.groups import existing_cases
-        from maatschappelijk_rendement.uncertainty.permutation import sign_flip_test
+        from maatschappelijk_rendement.evidence.groups import permutation
 
-        return sign_flip_test(existing_cases(self, wijk=wijk, stream=stream).amounts["delta_cents"])
+        return permutation(self, wijk=wijk, stream=stream)
 
     def subgroups(self, by: Mapping[str, str] | None = None) -> SubgroupTable:
         """Compare subgroups of the existing cases, each corrected for the number of comparisons.
@@ -345,25 +344,15 @@ class MicroAnalysis:
 
         Raises:
             PublicationRefusedError: Too little may be shown.
+            UsageError: Another minimum without a reason.
         """
-        from maatschappelijk_rendement.publication import Report, contributions, publish_analysis
-        from maatschappelijk_rendement.publication.lines import priced_lines
+        from maatschappelijk_rendement.disclosure import Rules
+        from maatschappelijk_rendement.publication import publish_analysis
 
-        published = publish_analysis(
-            self,
-            minimum=minimum,
-            reason=reason,
-            rounding=rounding,
-            internal=internal,
-            report_date=report_date,
-            comparison=comparison,
+        rules = Rules(minimum=minimum, minimum_reason=reason, rounding=rounding)
+        return publish_analysis(
+            self, rules, internal=internal, report_date=report_date, comparison=comparison
         )
-        provenance: dict[str, Any] = {"versie": __version__}
-        mark = self.delivery.content_hash()
-        if internal:
-            provenance["inhoud_sha256"] = mark
-        lines = priced_lines(self) if internal else None
-        return Report(published, provenance, partial(contributions, self), mark, lines)
 
     @property
     def plot(self) -> Any:

@@ -128,6 +128,29 @@ def test_the_example_gives_the_same_results_from_a_folder(tmp_path: Path, suffix
     compare(ruwaard(), tmp_path, suffix)
 
 
+QUESTIONS = (
+    "robustness",
+    "decompose",
+    "compare",
+    "permutation",
+    "subgroups",
+    "wellbeing_change",
+    "whole_instruments",
+    "attrition",
+    "missing",
+    "sharing_streams",
+)
+
+
+def test_every_question_of_an_analyst_has_the_same_answer_from_a_folder(tmp_path: Path) -> None:
+    write_folder(ruwaard(), tmp_path, suffix=".parquet")
+    objects = analyse(ruwaard())
+    with open_lake(tmp_path) as lake:
+        found = analyse(lake.delivery)
+        for question in QUESTIONS:
+            assert repr(getattr(found, question)()) == repr(getattr(objects, question)()), question
+
+
 @given(
     caseload=caseloads(
         moments=("voor", "na", "herhaling", "nulalternatief"), types=("bestaand", "nieuw"), mode="lopend"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.uncertainty.permutation import SignFlipTest, sign_flip_test
 from maatschappelijk_rendement.uncertainty.subgroups import SubgroupTable, compare_subgroups
 from maatschappelijk_rendement.vocabulary import CaseType, Moment
 from maatschappelijk_rendement.wijk import TOTAL, Group
@@ -45,6 +46,11 @@ def existing_cases(
     if found is None:
         raise UsageError("Er zijn geen bestaande casussen bij deze vergelijking, wijk en stroom.")
     return found
+
+
+def permutation(analysis: MicroAnalysis, *, wijk: str, stream: str) -> SignFlipTest | None:
+    """Test whether chance alone gives such a difference; see ``MicroAnalysis.permutation``."""
+    return sign_flip_test(existing_cases(analysis, wijk=wijk, stream=stream).amounts["delta_cents"])
 
 
 def subgroups(analysis: MicroAnalysis, by: Mapping[str, str] | None) -> SubgroupTable:

@@ -132,7 +132,7 @@ def _connect(scratch: Path, memory: str, threads: int | None) -> Any:
     except ImportError:
         raise UsageError(
             "Voor een map met Parquet of CSV is DuckDB nodig. Installeer het met: "
-            "pip install 'maatschappelijk-rendement[duckdb]'"
+            "make formaten (of: pip install duckdb pyarrow)"
         ) from None
     config: dict[str, Any] = {
         "temp_directory": str(scratch / "uitwijk"),
@@ -311,7 +311,9 @@ def _fetch(relation: Any, *, ids: pd.CategoricalDtype) -> pd.DataFrame:
         if name == "case_id":
             columns[name] = pd.Categorical.from_codes(column.to_numpy(), dtype=ids)
         elif str(column.type) == "string":
-            columns[name] = column.dictionary_encode().to_pandas()
+            texts = column.dictionary_encode().to_pandas()
+            # In the order of an alphabet, for a category sorts by its own.
+            columns[name] = texts.cat.reorder_categories(sorted(texts.cat.categories))
         elif str(column.type).startswith("date"):
             columns[name] = pd.Series(column.to_pandas()).astype("datetime64[s]")
         else:

@@ -111,7 +111,7 @@ def _part(share: Fraction | None) -> str | None:
 
 def case_costs(analysis: MicroAnalysis) -> list[Row]:
     """The cost of each case, observed stream and moment; for internal use only."""
-    # As texts, for a category sorts in an order of its own.
+    # As texts, for the ids of a folder are a category in the order of its cases.
     costs = analysis.delivery.fetch(analysis.costs).astype(
         {"case_id": "str", "stream": "str", "moment": "str"}
     )

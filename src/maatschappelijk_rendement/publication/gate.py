@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from maatschappelijk_rendement import outcomes
-from maatschappelijk_rendement.disclosure import ExactTable, Published, Rules, publish
+from maatschappelijk_rendement import __version__, outcomes
+from maatschappelijk_rendement.disclosure import ExactTable, Rules, publish
 from maatschappelijk_rendement.publication import costs, counts, header
+from maatschappelijk_rendement.publication.contributions import contributions
 from maatschappelijk_rendement.publication.effects import effects
+from maatschappelijk_rendement.publication.lines import priced_lines
+from maatschappelijk_rendement.publication.report import Report
 from maatschappelijk_rendement.vocabulary import Moment, fold
 
 if TYPE_CHECKING:
@@ -20,31 +24,23 @@ NOT_SHOWN = "(niet getoond)"
 
 def publish_analysis(
     analysis: MicroAnalysis,
+    rules: Rules,
     *,
-    minimum: int,
-    reason: str | None,
-    rounding: bool,
     internal: bool,
     report_date: str | None,
     comparison: Comparison | None = None,
-) -> Published:
-    """Pass an analysis through disclosure control.
+) -> Report:
+    """Pass an analysis through disclosure control; see ``MicroAnalysis.publish``.
 
     Args:
         analysis: Exact results.
-        minimum: Fewest cases behind a figure.
-        reason: Why the minimum differs from 10.
-        rounding: Round counts and euros as well.
+        rules: The parameters of disclosure control.
         internal: Hide nothing.
         report_date: Dutch date to print.
         comparison: Effects to publish as well.
 
-    Returns:
-        The published tables.
-
     Raises:
         PublicationRefusedError: Too little may be shown.
-        UsageError: Another minimum without a reason.
     """
     tables = [
         costs.levels(analysis),
@@ -70,12 +66,18 @@ def publish_analysis(
         "meldingen": header.findings(analysis),
     }
     hidden_words = analysis.delivery.reading.not_shown
-    return publish(
+    published = publish(
         [_without_words(table, hidden_words) for table in tables],
         header=_replace(beside, hidden_words),
-        rules=Rules(minimum=minimum, minimum_reason=reason, rounding=rounding),
+        rules=rules,
         level="intern" if internal else "openbaar",
     )
+    provenance: dict[str, Any] = {"versie": __version__}
+    mark = analysis.delivery.content_hash()
+    if internal:
+        provenance["inhoud_sha256"] = mark
+    lines = priced_lines(analysis) if internal else None
+    return Report(published, provenance, partial(contributions, analysis), mark, lines)
 
 
 def _replace(value: Any, hidden_words: frozenset[str]) -> Any:
