@@ -47,6 +47,9 @@ rapport: $(VENV)/.klaar-run ## Maak het voorbeeldrapport (synthetische casussen)
 	$(BIN)/mr sjabloon uit/voorbeeld-synthetisch.xlsx --voorbeeld
 	$(BIN)/mr rapport uit/voorbeeld-synthetisch.xlsx --uit uit/rapport
 
+.PHONY: formaten
+formaten: $(VENV)/.klaar-test ## Installeer wat nodig is voor pdf, Word en mappen met Parquet of CSV
+
 .PHONY: test
 test: $(VENV)/.klaar-test hulpmiddelen ## Draai alle tests (kies zelf met TESTARGS="-k woord")
 	@if command -v java >/dev/null 2>&1; then $(MAKE) --no-print-directory spark; fi || \

@@ -95,7 +95,7 @@ def describe(findings: Sequence[Finding]) -> str:
 
     Example:
         >>> describe([Finding("fout", "", "", "leeg", "Dit bestand is leeg.")])
-        '1 fout, 0 waarschuwingen\\n- Dit bestand is leeg.'
+        '1 fout, 0 waarschuwingen\\n- fout: Dit bestand is leeg.'
     """
     errors = sum(finding.level == "fout" for finding in findings)
     warnings = len(findings) - errors
@@ -103,7 +103,7 @@ def describe(findings: Sequence[Finding]) -> str:
         f"{errors} {'fout' if errors == 1 else 'fouten'}, "
         f"{warnings} {'waarschuwing' if warnings == 1 else 'waarschuwingen'}"
     )
-    lines = [f"- {finding}" for finding in findings[:MAX_FINDINGS_SHOWN]]
+    lines = [f"- {finding.level}: {finding}" for finding in findings[:MAX_FINDINGS_SHOWN]]
     if len(findings) > MAX_FINDINGS_SHOWN:
         lines.append(f"- ... en nog {len(findings) - MAX_FINDINGS_SHOWN} meldingen")
     return "\n".join([head, *lines])

@@ -89,7 +89,7 @@ def test_an_internal_document_says_so_on_every_page_and_section() -> None:
 
 def test_without_the_software_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "docx", None)
-    with pytest.raises(UsageError, match=r"maatschappelijk-rendement\[docx\]"):
+    with pytest.raises(UsageError, match=r"make formaten"):
         docx.document(sections.build(EXAMPLE, PROVENANCE))
 
 

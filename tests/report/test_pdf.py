@@ -166,7 +166,7 @@ def test_an_internal_pdf_says_so_on_every_page() -> None:
 
 def test_without_the_software_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "weasyprint", None)
-    with pytest.raises(UsageError, match=r"maatschappelijk-rendement\[pdf\]"):
+    with pytest.raises(UsageError, match=r"make formaten"):
         pdf.document(sections.build(EXAMPLE, PROVENANCE))
 
 

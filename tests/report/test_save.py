@@ -18,8 +18,10 @@ from maatschappelijk_rendement.lock import held
 from maatschappelijk_rendement.report import save
 from maatschappelijk_rendement.report.save import STAGE
 
-OLD = {"rapport.html": b"oud html", "resultaten.json": b"oud json"}
+OLD = {"rapport.html": b"oud html", "rapport.pdf": b"oud pdf", "resultaten.json": b"oud json"}
 NEW = {"rapport.html": b"nieuw html", "rapport.xlsx": b"nieuw xlsx", "resultaten.json": b"nieuw json"}
+# What a report can write: of the old ones the pdf goes, for the new report has none.
+GONE = ("rapport.html", "rapport.pdf", "rapport.docx")
 OTHER = {"notulen.txt": b"van een ander", "map/plaatje.png": b"png"}
 
 
@@ -44,13 +46,19 @@ def test_a_new_folder_holds_exactly_the_files(tmp_path: Path) -> None:
 
 
 def test_old_output_is_replaced_and_other_files_stay(target: Path) -> None:
-    save(NEW, target)
+    save(NEW, target, outdated=GONE)
     assert content(target) == NEW | OTHER
 
 
+def test_an_earlier_report_leaves_nothing_beside_the_new_one(target: Path) -> None:
+    save(NEW, target, outdated=GONE)
+    assert not (target / "rapport.pdf").exists()
+    assert (target / "notulen.txt").exists()
+
+
 def test_saving_twice_is_saving_once(target: Path) -> None:
-    save(NEW, target)
-    save(NEW, target)
+    save(NEW, target, outdated=GONE)
+    save(NEW, target, outdated=GONE)
     assert content(target) == NEW | OTHER
 
 
@@ -73,9 +81,10 @@ def outcome(action: Callable[[], object]) -> str | None:
     return None
 
 
-# Three files, two of which replace one, and the plan: 4 folders made, 5 files opened, 4 writes, 4 flushes, 7
-# flushes to the disk and 6 renames. One more than these, so that the last run of a test meets no failure.
-STEPS = 31
+# Three files, two of which replace one, one that goes, and the plan: 4 folders made, 5 files opened, 4
+# writes, 4 flushes, 7 flushes to the disk and 7 renames. One more than these, so that the last run of a test
+# meets no failure.
+STEPS = 32
 
 
 @pytest.mark.parametrize("step", range(1, STEPS))
@@ -91,7 +100,7 @@ def test_a_failure_at_any_step_leaves_the_old_output(
     words: str,
 ) -> None:
     saboteur = sabotage(monkeypatch, step, OSError(number, os.strerror(number)))
-    message = outcome(lambda: save(NEW, target))
+    message = outcome(lambda: save(NEW, target, outdated=GONE))
     monkeypatch.undo()
     if message is None:
         assert saboteur.steps < step, "the failing step was reached, so the failure was hidden"
@@ -99,13 +108,13 @@ def test_a_failure_at_any_step_leaves_the_old_output(
         assert words in message
         assert "De oude uitvoer is niet veranderd." in message
         assert content(target) == OLD | OTHER
-    save(NEW, target)
+    save(NEW, target, outdated=GONE)
     assert content(target) == NEW | OTHER
 
 
 def test_the_steps_above_are_all_the_steps(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     counter = sabotage(monkeypatch, 0, OSError())
-    save(NEW, target)
+    save(NEW, target, outdated=GONE)
     assert counter.steps == STEPS - 1
 
 
@@ -117,7 +126,7 @@ def test_stopping_with_ctrl_c_leaves_the_old_output(
 ) -> None:
     saboteur = sabotage(monkeypatch, step, KeyboardInterrupt())
     try:
-        save(NEW, target)
+        save(NEW, target, outdated=GONE)
     except KeyboardInterrupt:
         monkeypatch.undo()
         assert content(target) == OLD | OTHER
@@ -156,26 +165,26 @@ def dying(function):
     return step
 for owner, name in ((os, "fsync"), (Path, "replace"), (Path, "unlink"), (Path, "mkdir"), (Path, "rmdir")):
     setattr(owner, name, dying(getattr(owner, name)))
-save(%r, Path(sys.argv[1]))
+save(%r, Path(sys.argv[1]), outdated=%r)
 """
 
 
 @pytest.mark.parametrize("step", range(0, 26, 2))
 def test_the_next_run_mends_what_a_kill_left(target: Path, step: int) -> None:
     """Killed at a step: the next run, even one that fails, first makes the folder whole again."""
-    subprocess.run([sys.executable, "-c", KILLED % NEW, str(target), str(step)], check=False)
+    subprocess.run([sys.executable, "-c", KILLED % (NEW, GONE), str(target), str(step)], check=False)
     with pytest.raises(OutputError):  # a next run that cannot finish: a folder stands in its way
         save({"map": b""}, target)
     assert content(target) in (OLD | OTHER, NEW | OTHER)
-    save(NEW, target)
+    save(NEW, target, outdated=GONE)
     assert content(target) == NEW | OTHER
 
 
 def test_a_kill_during_mending_is_mended_too(target: Path) -> None:
-    subprocess.run([sys.executable, "-c", KILLED % NEW, str(target), "14"], check=False)
+    subprocess.run([sys.executable, "-c", KILLED % (NEW, GONE), str(target), "14"], check=False)
     for step in range(12):
-        subprocess.run([sys.executable, "-c", KILLED % NEW, str(target), str(step)], check=False)
-    save(NEW, target)
+        subprocess.run([sys.executable, "-c", KILLED % (NEW, GONE), str(target), str(step)], check=False)
+    save(NEW, target, outdated=GONE)
     assert content(target) == NEW | OTHER
 
 
@@ -242,7 +251,7 @@ def test_a_file_open_in_an_office_program_is_refused_by_name(target: Path, mark:
     (target / mark).write_bytes(b"")
     before = content(target)
     with pytest.raises(OutputError, match=r"rapport\.html is in gebruik") as error:
-        save(NEW, target)
+        save(NEW, target, outdated=GONE)
     assert error.value.exit_code == 1
     assert content(target) == before
 
@@ -265,9 +274,9 @@ def test_two_runs_at_once_do_not_mix(target: Path) -> None:
     with held(target / STAGE) as ours:
         assert ours
         with pytest.raises(OutputError, match="wordt al een rapport geschreven"):
-            save(NEW, target)
+            save(NEW, target, outdated=GONE)
     assert content(target) == OLD | OTHER
-    save(NEW, target)
+    save(NEW, target, outdated=GONE)
     assert content(target) == NEW | OTHER
 
 
@@ -275,5 +284,5 @@ def test_the_hold_ends_with_the_process(target: Path) -> None:
     code = "import sys, os; from pathlib import Path; from maatschappelijk_rendement.lock import held\n"
     code += f"with held(Path(sys.argv[1]) / {STAGE!r}): os._exit(9)"
     subprocess.run([sys.executable, "-c", code, str(target)], check=False)
-    save(NEW, target)
+    save(NEW, target, outdated=GONE)
     assert content(target) == NEW | OTHER

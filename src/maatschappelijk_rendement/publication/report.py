@@ -91,6 +91,8 @@ class Report:
     ) -> list[Path]:
         """Write the report into a folder, all or nothing; other files there are left alone.
 
+        The files of an earlier report that this one does not make go away: they would say something else.
+
         Args:
             folder: Made when it does not exist.
             formats: ``html``, ``xlsx``, ``pdf``, ``docx``; ``resultaten.json`` and ``herkomst.json`` come
@@ -105,7 +107,7 @@ class Report:
             UsageError: A format is unknown, or a field of the style is wrong.
             OutputError: The folder or a file in it cannot be written; the old output is as it was.
         """
-        from maatschappelijk_rendement.report import Reader, read_house_style, render, save
+        from maatschappelijk_rendement.report import Reader, file_names, read_house_style, render, save
 
         files = render(
             self.published,
@@ -115,4 +117,4 @@ class Report:
             style=read_house_style(Path(style)) if style is not None else None,
             readers=[Reader(reader) for reader in readers],
         )
-        return save(files, Path(folder))
+        return save(files, Path(folder), outdated=file_names())

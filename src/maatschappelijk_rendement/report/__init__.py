@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from maatschappelijk_rendement.report.house_style import read_house_style
 from maatschappelijk_rendement.report.readers import Reader
-from maatschappelijk_rendement.report.render import FORMATS, check_choice, render
+from maatschappelijk_rendement.report.render import FORMATS, check_choice, file_names, render
 from maatschappelijk_rendement.report.save import save
 
-__all__ = ["FORMATS", "Reader", "check_choice", "read_house_style", "render", "save"]
+__all__ = ["FORMATS", "Reader", "check_choice", "file_names", "read_house_style", "render", "save"]

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.report.house_style import HouseStyle
 
 NOT_INSTALLED = (
-    "Voor docx is extra software nodig. Installeer die met: pip install 'maatschappelijk-rendement[docx]', "
-    "of kies een ander formaat."
+    "Voor docx is extra software nodig. Installeer die met: make formaten (of: pip install python-docx), of "
+    "kies een ander formaat."
 )
 LANGUAGE = "nl-NL"
 TABLE_STYLE = "Light Shading"

@@ -9,8 +9,8 @@ from maatschappelijk_rendement.report.document import Report
 from maatschappelijk_rendement.report.html import page
 
 NOT_INSTALLED = (
-    "Voor pdf is extra software nodig. Installeer die met: pip install 'maatschappelijk-rendement[pdf]' "
-    "(onder Windows ook Pango, zie de handleiding van WeasyPrint), of kies een ander formaat."
+    "Voor pdf is extra software nodig. Installeer die met: make formaten (of: pip install weasyprint; onder "
+    "Windows ook Pango, zie de handleiding van WeasyPrint), of kies een ander formaat."
 )
 # A file would get an identifier of its own at every run; a fixed one keeps the bytes the same.
 IDENTIFIER = b"maatschappelijk-rendement"

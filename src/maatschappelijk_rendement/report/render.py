@@ -66,6 +66,18 @@ def render(
     return files
 
 
+def file_names() -> list[str]:
+    """Give every name that a file of a report can have.
+
+    Example:
+        >>> file_names()[:2]
+        ['rapport.html', 'rapport.xlsx']
+    """
+    own = [f"rapport.{name}" for name in _WRITERS]
+    for_readers = [f"rapport-{reader.value}.{name}" for reader in Reader for name in _pages([*_WRITERS])]
+    return [*own, "rapport-formules.xlsx", *for_readers, "resultaten.json", "herkomst.json"]
+
+
 def check_choice(formats: Sequence[str], readers: Sequence[Reader] = (), *, confidential: bool) -> None:
     """Refuse a choice of formats and readers that cannot be written, before the work begins.
 

@@ -3,7 +3,8 @@
 The new files are first written in full to a hidden folder inside the target: the same disk, so that a rename
 is enough. Then every old file steps aside into that folder and every new one takes its place. A failure puts
 the old files back. When the program is killed half-way, the hidden folder still holds the plan and the old
-files; the next run puts them back before it starts. Other files in the target are never touched.
+files; the next run puts them back before it starts. What an earlier report left and this one does not make
+goes in the same step, so that no two reports stand side by side. Other files in the target are never touched.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from maatschappelijk_rendement.errors import OutputError
@@ -42,12 +43,13 @@ _WHY = {
 }
 
 
-def save(files: Mapping[str, bytes], folder: Path) -> list[Path]:
+def save(files: Mapping[str, bytes], folder: Path, *, outdated: Iterable[str] = ()) -> list[Path]:
     """Write all files into a folder, or none of them.
 
     Args:
         files: Content by file name; names without folders.
         folder: Target; made when it does not exist.
+        outdated: Names of files that go away once the new ones are there, unless they are new themselves.
 
     Returns:
         The paths written, in the order of ``files``.
@@ -61,7 +63,7 @@ def save(files: Mapping[str, bytes], folder: Path) -> list[Path]:
             raise ValueError(f"not a plain file name: {name!r}")
     missing = [place for place in (folder, *folder.parents) if not place.exists()]
     try:
-        _save(files, folder)
+        _save(files, folder, [name for name in outdated if name not in files])
     except OSError as error:
         for place in missing:
             with contextlib.suppress(OSError):
@@ -70,7 +72,7 @@ def save(files: Mapping[str, bytes], folder: Path) -> list[Path]:
     return [folder / name for name in files]
 
 
-def _save(files: Mapping[str, bytes], folder: Path) -> None:
+def _save(files: Mapping[str, bytes], folder: Path, outdated: Sequence[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     stage = folder / STAGE
     with held(stage) as free:
@@ -79,10 +81,11 @@ def _save(files: Mapping[str, bytes], folder: Path) -> None:
                 f"In deze map wordt al een rapport geschreven. Wacht tot dat klaar is. {UNCHANGED}"
             )
         _put_back(folder)
-        _refuse_open(files, folder)
+        gone = [name for name in outdated if (folder / name).is_file()]
+        _refuse_open([*files, *gone], folder)
         try:
-            _write(files, folder)
-            _swap(files, folder)
+            _write(files, folder, gone)
+            _swap(files, folder, gone)
         except BaseException:  # also when a user stops the program: the old files go back first
             _put_back(folder)
             raise
@@ -90,8 +93,8 @@ def _save(files: Mapping[str, bytes], folder: Path) -> None:
         _clear(stage)
 
 
-def _write(files: Mapping[str, bytes], folder: Path) -> None:
-    """Write the new files beside the old ones, then the plan: which names, and which replace a file."""
+def _write(files: Mapping[str, bytes], folder: Path, gone: Iterable[str]) -> None:
+    """Write the new files beside the old ones, then the plan: which names, and which had a file before."""
     stage = folder / STAGE
     for part in (NEW, OLD):
         (stage / part).mkdir()
@@ -100,14 +103,16 @@ def _write(files: Mapping[str, bytes], folder: Path) -> None:
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), name)
         _write_through(stage / NEW / name, content)
     _flush_folder(stage / NEW)
-    plan = {name: (folder / name).exists() for name in files}
+    plan = {name: (folder / name).exists() for name in files} | dict.fromkeys(gone, True)
     _write_through(stage / NEW / PLAN, json.dumps(plan).encode())
     (stage / NEW / PLAN).replace(stage / PLAN)
     _flush_folder(stage)
 
 
-def _swap(files: Iterable[str], folder: Path) -> None:
+def _swap(files: Iterable[str], folder: Path, gone: Iterable[str]) -> None:
     stage = folder / STAGE
+    for name in gone:
+        (folder / name).replace(stage / OLD / name)
     for name in files:
         if (folder / name).exists():
             (folder / name).replace(stage / OLD / name)
