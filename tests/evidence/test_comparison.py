@@ -35,6 +35,18 @@ def test_a_comparison_group_may_be_an_analysis_of_its_own() -> None:
     assert effects(control=analyse(changes(x=-50, y=-150)))[Design.COMPARISON_GROUP] == -100_00
 
 
+def test_a_group_is_never_its_own_comparison() -> None:
+    with pytest.raises(UsageError, match="dezelfde groep"):
+        ANALYSIS.compare(control=analyse(changes(a=-300, b=-100)))
+    # The same numbers of cases in two organisations are other cases.
+    assert effects(control=analyse(changes(a=-50, b=-150)))[Design.COMPARISON_GROUP] == -100_00
+
+
+def test_amounts_by_case_are_no_comparison_group() -> None:
+    with pytest.raises(UsageError, match="een rij met per casus"):
+        ANALYSIS.compare(control={"a": 1})
+
+
 def test_groups_that_were_counted_otherwise_are_not_compared() -> None:
     months = SETTINGS.model_copy(update={"period_months": 6})
     other = analyse(load([case("x")], [line("x", "voor", 5)], settings=months, tariffs=PRODUCTS))

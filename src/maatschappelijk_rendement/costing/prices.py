@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -186,6 +186,12 @@ def _by_year(period: Period) -> list[Period]:
     return parts
 
 
+CARRY_ADVICE = (
+    "Of laat het programma de dichtstbijzijnde prijs met een index omrekenen: --indexeer, met een index op blad "
+    "Analyse."
+)
+
+
 def _missing(code: str, when: str, nearest: PricePeriod, why: str) -> Finding:
     return Finding(
         "fout",
@@ -208,4 +214,5 @@ def missing_day(
             _carry(code, prices, wanted, day.year, mode.carry, indices)
         except InputError as error:
             return error.findings
-    return (_missing(code, f"op {dutch_date(day)}", _nearest(prices, wanted), ""),)
+    missing = _missing(code, f"op {dutch_date(day)}", _nearest(prices, wanted), "")
+    return (replace(missing, advice=f"{missing.advice} {CARRY_ADVICE}"),)

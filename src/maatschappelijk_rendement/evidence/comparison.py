@@ -94,8 +94,13 @@ def compare(
     effects = [before_after(group.amounts["delta_cents"], level=level)]
     rows: dict[Design, tuple[WholeNumbers, WholeNumbers]] = {}
     if control is not None:
+        if isinstance(control, Mapping):
+            raise UsageError("Geef als control een analyse, of een rij met per casus het verschil in centen.")
         if not isinstance(control, (Sequence, np.ndarray)):
-            control = _alike(analysis, control).amounts["delta_cents"]
+            other = _alike(analysis, control)
+            if other.case_ids == group.case_ids and other.sum_cents() == group.sum_cents():
+                raise UsageError("De vergelijkingsgroep is dezelfde groep. Geef een groep zonder MDO.")
+            control = other.amounts["delta_cents"]
         effects.append(difference_in_differences(group.amounts["delta_cents"], control, level=level))
         rows[Design.COMPARISON_GROUP] = (group.amounts["delta_cents"], control)
     if register is not None:
