@@ -82,7 +82,9 @@ def test_a_price_that_ends_where_the_year_begins_is_not_of_that_year() -> None:
 
 
 def test_a_later_price_is_carried_back_from_its_first_year() -> None:
-    (span,) = constant_price("P", [price(40, "2020-01-01", None)], MODE, INDICES).spans
+    line = constant_price("P", [price(40, "2020-01-01", None)], MODE, INDICES)
+    (span,) = line.spans
+    assert (line.code, line.warnings) == ("P", ())
     assert (span.price_eur, span.index_note) == (20, "geïndexeerd met OVA van 2020 naar 2019")
 
 
