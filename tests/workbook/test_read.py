@@ -1,5 +1,5 @@
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -286,7 +286,7 @@ WARNINGS = [
     (lambda d: d["Analyse"].append(["casussen_in_totaal", 1]), ("Analyse!B13", "totaal_te_laag")),
     (lambda d: put(d, "Casussen", 2, 1, "ruwaard"), ("Casussen!B3", "wijk_twee_schrijfwijzen")),
     (lambda d: put(d, "Casussen", 2, 1, "Ru waard"), ("Casussen!B3", "wijk_twee_schrijfwijzen")),
-    (lambda d: put(d, "Gebruik", 1, 3, 168.5), ("Gebruik!D2", "uren_ongewoon")),
+    (lambda d: put(d, "Gebruik", 1, 3, 168.5), ("Gebruik!D2", "aantal_ongewoon")),
     (lambda d: d.sheets.update({"Klad": [["x"]]}), ("blad 5", "blad_onbekend")),
     (lambda d: d["Gebruik"].__delitem__(slice(1, None)), ("Gebruik", "geen_gebruik")),
     (lambda d: d["Gebruik"].insert(2, []), ("Gebruik!3", "lege_rij")),
@@ -417,6 +417,14 @@ def test_prijspeil_is_allowed_and_ignored_under_lopend_and_not_needed(draft):
     draft.set("prijspeil", None)
     draft.set("index", None)
     assert read(draft)[1] == []
+
+
+@pytest.mark.parametrize(("prices", "found"), [(250, []), (251, [("Tarieven!A253", "grens_prijzen")])])
+def test_a_code_has_no_more_prices_than_anybody_would_have(draft, prices, found):
+    first = date(1950, 1, 1)
+    days = [f"{d.day}-{d.month}-{d.year}" for d in (first + timedelta(days=n) for n in range(prices))]
+    draft["Tarieven"].extend(["LOKAAL.VEEL", "Wmo", "uur", 50, day, day, "Contract"] for day in days)
+    assert codes(read(draft)[1]) == found
 
 
 def wlz(draft):

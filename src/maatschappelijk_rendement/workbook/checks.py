@@ -272,48 +272,44 @@ def hours_have_a_price(sheet: Sheet, products: Products) -> Iterator[Finding]:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class _Stay:
-    """Days on which one line counts, and of whom."""
-
-    line: int
-    resident: Meaning
-    days: Period
-
-
 def wlz_ends_other_help(
     sheet: Sheet, cases: Cases, products: Products, period_months: Meaning
 ) -> Iterator[Finding]:
-    """Warn of a Wlz line beside help that a Wlz indication normally ends: a double count on those days."""
+    """Warn of a Wlz line beside help that a Wlz indication normally ends: a double count on those days.
+
+    A line without a resident may be about any resident of its case.
+    """
     if not isinstance(period_months, int):
         return
-    wlz: dict[tuple[Meaning, Meaning], list[_Stay]] = {}
-    others: list[tuple[tuple[Meaning, Meaning], _Stay]] = []
+    # Days by case, moment and resident: as sets, for a case may have many lines of both kinds.
+    wlz: dict[tuple[Meaning, ...], set[int]] = {}
+    wlz_of_anyone: dict[tuple[Meaning, ...], set[int]] = {}
+    others: list[tuple[int, tuple[Meaning, ...], Meaning, range]] = []
     forms = Forms()
     for line, code in enumerate(sheet.columns["product_code"]):
         product = products.get(code) if isinstance(code, str) else None
         if product is None or not (product.stream is Stream.WLZ or product.ends_with_wlz):
             continue
-        days = _days(sheet, line, cases, period_months)
-        if days is None or sheet.columns["per"][line] == Per.ONE_OFF:
+        period = _days(sheet, line, cases, period_months)
+        if period is None or sheet.columns["per"][line] == Per.ONE_OFF:
             continue
-        stay = _Stay(line, forms[sheet.columns["resident"][line]], days)
-        group = (forms[sheet.columns["case_id"][line]], sheet.columns["moment"][line])
+        days = range(period.start.toordinal(), period.end.toordinal())
+        resident = forms[sheet.columns["resident"][line]]
+        group: tuple[Meaning, ...] = (forms[sheet.columns["case_id"][line]], sheet.columns["moment"][line])
         if product.stream is Stream.WLZ:
-            wlz.setdefault(group, []).append(stay)
+            wlz.setdefault((*group, resident), set()).update(days)
+            wlz_of_anyone.setdefault(group, set()).update(days)
         else:
-            others.append((group, stay))
-    for group, stay in others:
-        if any(_is_double(stay, other) for other in wlz.get(group, ())):
+            others.append((line, group, resident, days))
+    for line, group, resident, days in others:
+        found = [wlz.get((*group, resident)), wlz.get((*group, None))]
+        if resident is None:
+            found = [wlz_of_anyone.get(group)]
+        if any(taken and not taken.isdisjoint(days) for taken in found):
             text = "Op dezelfde dagen loopt ook een Wlz-regel: zo'n overlap is meestal een dubbeltelling."
             advice = "Laat deze hulp eindigen waar de Wlz begint, of vul bij bewoner in om wie het gaat."
-            cell = sheet.cell(stay.line, "product_code")
+            cell = sheet.cell(line, "product_code")
             yield Finding("waarschuwing", USAGE.sheet, cell, "overlap_wlz", text, advice)
-
-
-def _is_double(one: _Stay, other: _Stay) -> bool:
-    same_person = one.resident == other.resident or one.resident is None or other.resident is None
-    return same_person and one.days.start < other.days.end and other.days.start < one.days.end
 
 
 def _days(sheet: Sheet, line: int, cases: Cases, period_months: int) -> Period | None:

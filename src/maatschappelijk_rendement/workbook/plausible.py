@@ -7,30 +7,64 @@ from decimal import Decimal
 
 from maatschappelijk_rendement.errors import Finding
 from maatschappelijk_rendement.tables import ANALYSIS, CASES
-from maatschappelijk_rendement.vocabulary import Per, fold
+from maatschappelijk_rendement.vocabulary import CaseType, Moment, Per, fold
 from maatschappelijk_rendement.workbook.columns import Meaning
 from maatschappelijk_rendement.workbook.products import Products
 from maatschappelijk_rendement.workbook.rows import Sheet
 from maatschappelijk_rendement.workbook.settings import SettingsSheet
 
-_HOUR = "uur"
-# As many as there are: more hours on one line are for several people, or a slip of the keyboard.
-_HOURS_IN: dict[Meaning, int] = {Per.DAY: 24, Per.WEEK: 7 * 24, Per.FOUR_WEEKS: 28 * 24}
+# As many as a day has; and of what happens (a visit, a consult) four, which no one keeps up for a whole period.
+# More than that is for several people, or a slip of the keyboard.
+_MOST_A_DAY = {"uur": 24, "dagdeel": 3, "etmaal": 1, "dag": 1}
+_MOST_A_DAY |= dict.fromkeys(("consult", "visite", "zitting", "contact", "bezoek", "keer", "rit"), 4)
+_LONGEST_DAYS: dict[Meaning, int] = {
+    Per.DAY: 1,
+    Per.WEEK: 7,
+    Per.FOUR_WEEKS: 28,
+    Per.MONTH: 31,
+    Per.QUARTER: 92,
+    Per.YEAR: 366,
+}
 
 
-def hours_fit_in_their_period(sheet: Sheet, products: Products) -> Iterator[Finding]:
-    """A week has 168 hours."""
+def quantities_fit_in_their_period(
+    sheet: Sheet, products: Products, period_months: Meaning
+) -> Iterator[Finding]:
+    """A week has 168 hours, and nobody sees a doctor forty times a day."""
+    days_of = dict(_LONGEST_DAYS)
+    if isinstance(period_months, int):
+        days_of[Per.TOTAL] = 31 * period_months
     columns = (sheet.columns[name] for name in ("quantity", "per", "product_code"))
     for line, (quantity, per, code) in enumerate(zip(*columns, strict=True)):
-        most = _HOURS_IN.get(per)
-        if most is None or not isinstance(quantity, Decimal) or quantity <= most:
-            continue
+        days = days_of.get(per)
         product = products.get(code) if isinstance(code, str) else None
-        if product is not None and product.unit == _HOUR:
-            text = f"Dit zijn meer uren dan er in de periode '{per}' zijn: {most}."
+        if days is None or product is None or not isinstance(quantity, Decimal):
+            continue
+        most = _MOST_A_DAY.get(product.unit)
+        if most is not None and quantity > most * days:
+            text = f"Dit is veel: elke dag meer dan {most} keer de eenheid '{product.unit}'."
             advice = "Controleer het aantal en de periode; is het voor meer mensen samen, dan klopt het."
             cell = sheet.cell(line, "quantity")
-            yield Finding("waarschuwing", sheet.table.sheet, cell, "uren_ongewoon", text, advice)
+            yield Finding("waarschuwing", sheet.table.sheet, cell, "aantal_ongewoon", text, advice)
+
+
+def existing_cases_had_help(cases: Sheet, usage: Sheet | None) -> Iterator[Finding]:
+    """An existing case without a line before its MDO counts as costing nothing, which is seldom true."""
+    if usage is None or not usage.rows or not usage.scan.is_readable:
+        return
+    columns = (usage.columns[name] for name in ("case_id", "moment"))
+    helped = {
+        fold(case_id)
+        for case_id, moment in zip(*columns, strict=True)
+        if isinstance(case_id, str) and moment == Moment.BEFORE
+    }
+    rows = zip(cases.columns["case_id"], cases.columns["case_type"], strict=True)
+    for line, (case_id, case_type) in enumerate(rows):
+        if isinstance(case_id, str) and case_type == CaseType.EXISTING and fold(case_id) not in helped:
+            text = "Deze casus is bestaand en heeft geen regel gebruik van voor het MDO: dat telt als 0 euro."
+            advice = "Vul het gebruik van voor het MDO aan, of maak de casus nieuw."
+            cell = cases.cell(line, "case_id")
+            yield Finding("waarschuwing", CASES.sheet, cell, "bestaand_zonder_voor", text, advice)
 
 
 def names_of_a_wijk_are_spelled_alike(sheet: Sheet) -> Iterator[Finding]:

@@ -14,6 +14,8 @@ from maatschappelijk_rendement.workbook.rows import Sheet
 
 # Each suggestion compares with every code; more unknown codes than this mean another price list altogether.
 _MOST_SUGGESTIONS = 100
+# A price a month for twenty years. Each price of a code is laid beside its others: their number is bounded.
+MOST_PRICES_A_CODE = 250
 
 
 @dataclass(slots=True)
@@ -66,11 +68,15 @@ def check_products(
     """
     if sheet is None:
         return Products(tariffs)
+    sound_lines = {line for line, _ in rows}
     wrong_codes = {
         fold(code)
         for line, code in enumerate(sheet.columns["code"])
-        if isinstance(code, str) and line not in {line for line, _ in rows}
+        if isinstance(code, str) and line not in sound_lines
     }
+    crowded = _crowded_codes(rows, sheet, found)
+    wrong_codes |= crowded
+    rows = [(line, row) for line, row in rows if fold(row.code) not in crowded]
     local = [row for _, row in rows]
     contradicting = set()
     for conflict in conflicts(tariffs.shipped, local):
@@ -82,3 +88,16 @@ def check_products(
     sound = [row for position, row in enumerate(local) if position not in contradicting]
     is_complete = sheet.scan.is_readable and "code" in sheet.scan.columns
     return Products(tariffs.add(sound), frozenset(wrong_codes), is_complete)
+
+
+def _crowded_codes(rows: list[tuple[int, Tariff]], sheet: Sheet, found: Findings) -> set[str]:
+    """Note the codes with more prices than anybody has, each at its first row too many."""
+    counts: dict[str, int] = {}
+    for line, row in rows:
+        code = fold(row.code)
+        counts[code] = counts.get(code, 0) + 1
+        if counts[code] == MOST_PRICES_A_CODE + 1:
+            text = f"Deze code heeft meer dan {MOST_PRICES_A_CODE} prijzen; dat is de grens."
+            cell = sheet.cell(line, "code")
+            found.error(TARIFFS.sheet, cell, "grens_prijzen", text, "Haal overtollige prijzen weg.")
+    return {code for code, count in counts.items() if count > MOST_PRICES_A_CODE}

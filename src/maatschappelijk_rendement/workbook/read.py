@@ -257,6 +257,9 @@ def _check(sheets: Sheets, tariffs: Tariffs, found: Findings) -> CaseLoad | None
     for sheet in sheets.by_name.values():
         for findings in _checks_of(sheet, cases, products, sheets.analysis):
             found.extend(findings)
+    case_sheet = sheets.get(CASES.sheet)
+    if case_sheet is not None:
+        found.extend(plausible.existing_cases_had_help(case_sheet, sheets.get(USAGE.sheet)))
     return assemble(sheets, cases, products, found)
 
 
@@ -280,7 +283,7 @@ def _checks_of(
         yield checks.days_run_forward(sheet)
         yield checks.new_cases_had_no_help(sheet, cases, products)
         yield checks.streams_were_observed(sheet, cases, products)
-        yield plausible.hours_fit_in_their_period(sheet, products)
+        yield plausible.quantities_fit_in_their_period(sheet, products, settings.values.get("period_months"))
         yield checks.wlz_ends_other_help(sheet, cases, products, settings.values.get("period_months"))
     if table is WELLBEING:
         yield checks.scores_fit(sheet)
