@@ -142,6 +142,7 @@ QUESTIONS = (
 )
 
 
+@pytest.mark.slow
 def test_every_question_of_an_analyst_has_the_same_answer_from_a_folder(tmp_path: Path) -> None:
     write_folder(ruwaard(), tmp_path, suffix=".parquet")
     objects = analyse(ruwaard())

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.uncertainty import bootstrap
 from maatschappelijk_rendement.uncertainty.bootstrap import (
     bca_interval,
     difference_interval,
@@ -130,6 +131,13 @@ def test_the_size_of_the_block_never_changes_a_draw(block_draws: int) -> None:
     values = np.arange(37, dtype=np.int64)
     expected = resampled_sums((values,), 600, seed=1)
     assert (resampled_sums((values,), 600, seed=1, block_draws=block_draws) == expected).all()
+
+
+def test_the_number_of_cores_never_changes_a_draw(monkeypatch: pytest.MonkeyPatch) -> None:
+    values = np.array([3, -1, 4, 1, -5, 9])
+    expected = resampled_sums((values,), 1100, seed=1)
+    monkeypatch.setattr(bootstrap, "DRAWS_FOR_ALL_CORES", 0)
+    assert (resampled_sums((values,), 1100, seed=1) == expected).all()
 
 
 def test_more_resamples_keep_the_first_ones() -> None:

@@ -310,8 +310,10 @@ def _fetch(relation: Any, *, ids: pd.CategoricalDtype) -> pd.DataFrame:
         column = table.column(name)
         if name == "case_id":
             columns[name] = pd.Categorical.from_codes(column.to_numpy(), dtype=ids)
-        elif str(column.type) == "string":
-            texts = column.dictionary_encode().to_pandas()
+        elif "string" in str(column.type):
+            # A text, or already a dictionary of texts.
+            is_text = str(column.type) == "string"
+            texts = (column.dictionary_encode() if is_text else column.unify_dictionaries()).to_pandas()
             # In the order of an alphabet, for a category sorts by its own.
             columns[name] = texts.cat.reorder_categories(sorted(texts.cat.categories))
         elif str(column.type).startswith("date"):

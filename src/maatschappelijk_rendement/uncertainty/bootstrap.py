@@ -7,6 +7,8 @@ sums are whole numbers; floats enter only when bounds are read off.
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from statistics import NormalDist
 
 import numpy as np
@@ -30,6 +32,7 @@ RESAMPLES = 10_000
 """Resamples of cases behind an interval (contract.md, ``verschil``)."""
 
 STREAM_RESAMPLES = 250
+DRAWS_FOR_ALL_CORES = 10_000_000
 BLOCK_DRAWS = 100_000  # small enough for a processor cache; has no influence on the result
 
 _NORMAL = NormalDist()
@@ -209,14 +212,25 @@ def resampled_sums(
     n = len(columns[0])
     rows_a_block = max(1, block_draws // n)
     sums = np.empty((len(columns), resamples), dtype=np.int64)
-    for stream, first in enumerate(range(0, resamples, STREAM_RESAMPLES)):
+
+    def fill(stream: int) -> None:
         draw = np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed, spawn_key=(group, stream))))
+        first = stream * STREAM_RESAMPLES
         last = min(first + STREAM_RESAMPLES, resamples)
         for start in range(first, last, rows_a_block):
             end = min(start + rows_a_block, last)
             cases = draw.integers(0, n, size=(end - start, n))
             for row, column in zip(sums, columns, strict=True):
                 column[cases].sum(axis=1, out=row[start:end])
+
+    streams = range(-(-resamples // STREAM_RESAMPLES))
+    if n * resamples < DRAWS_FOR_ALL_CORES:
+        for stream in streams:
+            fill(stream)
+    else:
+        # numpy lets go of Python while it draws and adds, so threads use all cores.
+        with ThreadPoolExecutor(os.cpu_count()) as workers:
+            list(workers.map(fill, streams))
     return sums
 
 
