@@ -93,7 +93,7 @@ def test_findings_past_the_limit_are_counted(draft):
     assert sum(int(re.search("[0-9]+", finding.text)[0]) for finding in rest) == 4 + 50 + 50 - 20
 
 
-CASE = ["X", "bestaand", "1-1-2018", "alle"]
+CASE = ["X", "nieuw", "1-1-2018", "alle"]
 
 
 def put(draft, sheet, row, column, value):
@@ -287,6 +287,17 @@ WARNINGS = [
     (lambda d: put(d, "Casussen", 2, 1, "ruwaard"), ("Casussen!B3", "wijk_twee_schrijfwijzen")),
     (lambda d: put(d, "Casussen", 2, 1, "Ru waard"), ("Casussen!B3", "wijk_twee_schrijfwijzen")),
     (lambda d: put(d, "Gebruik", 1, 3, 168.5), ("Gebruik!D2", "aantal_ongewoon")),
+    (
+        lambda d: (
+            d["Tarieven"].append(["LOKAAL.ARTS", "Zvw", "consult", 30, "1-1-2015", None, "Contract"]),
+            d["Gebruik"].append(["C1", "na", "LOKAAL.ARTS", 14000, "jaar"]),
+        ),
+        ("Gebruik!D5", "aantal_ongewoon"),
+    ),
+    (
+        lambda d: d["Casussen"].append(["C3", "Ruwaard", "bestaand", "1-1-2018", "alle"]),
+        ("Casussen!A4", "bestaand_zonder_voor"),
+    ),
     (lambda d: d.sheets.update({"Klad": [["x"]]}), ("blad 5", "blad_onbekend")),
     (lambda d: d["Gebruik"].__delitem__(slice(1, None)), ("Gebruik", "geen_gebruik")),
     (lambda d: d["Gebruik"].insert(2, []), ("Gebruik!3", "lege_rij")),
@@ -382,7 +393,7 @@ def test_ids_are_never_inferred(draft):
 
 
 def test_a_whole_number_in_an_id_cell_reads_as_its_digits(draft):
-    draft["Casussen"].append(["12", "X", "bestaand", "1-1-2018", "alle"])
+    draft["Casussen"].append(["12", "X", "nieuw", "1-1-2018", "alle"])
     draft["Gebruik"].append(['<c r="A5"><v>12.0</v></c>', "na", "LOKAAL.HULP", 1, "week"])
     caseload, findings = read(draft)
     assert findings == []

@@ -187,8 +187,8 @@ def _by_year(period: Period) -> list[Period]:
 
 
 CARRY_ADVICE = (
-    "Of laat het programma de dichtstbijzijnde prijs met een index omrekenen: --indexeer, met een index op blad "
-    "Analyse."
+    "Of laat het programma de dichtstbijzijnde prijs met een index omrekenen: --indexeer, met een index op "
+    "blad Analyse."
 )
 
 

@@ -13,8 +13,8 @@ from maatschappelijk_rendement.workbook.products import Products
 from maatschappelijk_rendement.workbook.rows import Sheet
 from maatschappelijk_rendement.workbook.settings import SettingsSheet
 
-# As many as a day has; and of what happens (a visit, a consult) four, which no one keeps up for a whole period.
-# More than that is for several people, or a slip of the keyboard.
+# As many as a day has; and of what happens (a visit, a consult) four, which no one keeps up for a whole
+# period. More than that is for several people, or a slip of the keyboard.
 _MOST_A_DAY = {"uur": 24, "dagdeel": 3, "etmaal": 1, "dag": 1}
 _MOST_A_DAY |= dict.fromkeys(("consult", "visite", "zitting", "contact", "bezoek", "keer", "rit"), 4)
 _LONGEST_DAYS: dict[Meaning, int] = {
@@ -52,6 +52,8 @@ def existing_cases_had_help(cases: Sheet, usage: Sheet | None) -> Iterator[Findi
     """An existing case without a line before its MDO counts as costing nothing, which is seldom true."""
     if usage is None or not usage.rows or not usage.scan.is_readable:
         return
+    if not {"case_id", "moment"} <= set(usage.scan.columns):
+        return  # the one message about that says it all
     columns = (usage.columns[name] for name in ("case_id", "moment"))
     helped = {
         fold(case_id)
