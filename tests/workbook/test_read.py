@@ -298,6 +298,10 @@ WARNINGS = [
         lambda d: d["Casussen"].append(["C3", "Ruwaard", "bestaand", "1-1-2018", "alle"]),
         ("Casussen!A4", "bestaand_zonder_voor"),
     ),
+    (
+        lambda d: d["Casussen"].append(["Jan de Vries", "Ruwaard", "nieuw", "1-1-2018", "alle"]),
+        ("Casussen!A4", "naam_mogelijk"),
+    ),
     (lambda d: d.sheets.update({"Klad": [["x"]]}), ("blad 5", "blad_onbekend")),
     (lambda d: d["Gebruik"].__delitem__(slice(1, None)), ("Gebruik", "geen_gebruik")),
     (lambda d: d["Gebruik"].insert(2, []), ("Gebruik!3", "lege_rij")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from maatschappelijk_rendement.workbook.settings import SettingsSheet
 # period. More than that is for several people, or a slip of the keyboard.
 _MOST_A_DAY = {"uur": 24, "dagdeel": 3, "etmaal": 1, "dag": 1}
 _MOST_A_DAY |= dict.fromkeys(("consult", "visite", "zitting", "contact", "bezoek", "keer", "rit"), 4)
+_TWO_WORDS = re.compile(r"[^\W\d_]{2,40}[\s.]+[^\W\d_]{2,40}")
 _LONGEST_DAYS: dict[Meaning, int] = {
     Per.DAY: 1,
     Per.WEEK: 7,
@@ -67,6 +69,16 @@ def existing_cases_had_help(cases: Sheet, usage: Sheet | None) -> Iterator[Findi
             advice = "Vul het gebruik van voor het MDO aan, of maak de casus nieuw."
             cell = cases.cell(line, "case_id")
             yield Finding("waarschuwing", CASES.sheet, cell, "bestaand_zonder_voor", text, advice)
+
+
+def case_ids_are_no_names(sheet: Sheet) -> Iterator[Finding]:
+    """Two words of letters in a case id look like a name; what it says is not repeated."""
+    for line, case_id in enumerate(sheet.columns["case_id"]):
+        if isinstance(case_id, str) and _TWO_WORDS.search(case_id):
+            text = "Deze casus_id bestaat uit woorden en lijkt op een naam."
+            advice = "Geef elke casus een nummer, zoals C01. Zet nooit een naam in de werkmap."
+            cell = sheet.cell(line, "case_id")
+            yield Finding("waarschuwing", CASES.sheet, cell, "naam_mogelijk", text, advice)
 
 
 def names_of_a_wijk_are_spelled_alike(sheet: Sheet) -> Iterator[Finding]:

@@ -269,6 +269,7 @@ def _checks_of(
     table = sheet.table
     yield checks.has_rows(sheet)
     if table is CASES:
+        yield plausible.case_ids_are_no_names(sheet)
         yield plausible.names_of_a_wijk_are_spelled_alike(sheet)
         yield plausible.the_total_is_no_less_than_the_cases(sheet, settings)
     if table in (CASES, USAGE, WELLBEING):
