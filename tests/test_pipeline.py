@@ -224,6 +224,11 @@ def test_a_folder_with_an_error_says_it_and_writes_nothing(files: Path, tmp_path
     assert not (tmp_path / "uit").exists()
 
 
+def test_a_folder_is_not_read_in_a_bounded_process(files: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="--veilig is voor een werkmap"):
+        report(files, tmp_path / "uit", bounded=True)
+
+
 @pytest.mark.parametrize(
     ("options", "words"), [({"internal": True}, "--intern"), ({"ledger": Path("register")}, "--register")]
 )

@@ -119,6 +119,8 @@ def _check(
 ) -> tuple[MicroAnalysis | None, tuple[Finding, ...]]:
     tariffs = Tariffs.load()
     if is_lake(source):
+        if bounded:
+            raise UsageError("--veilig is voor een werkmap. Laat het weg bij een map met bestanden.")
         try:
             delivered = opened.enter_context(open_lake(source, tariffs, memory=memory, say=say)).delivery
             say("regels prijzen en vergelijken")

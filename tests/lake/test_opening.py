@@ -244,6 +244,22 @@ def test_what_is_spilled_is_for_the_user_alone_and_goes_away(tmp_path: Path) -> 
     assert list((tmp_path / "uitwijk").iterdir()) == []
 
 
+def test_a_file_that_is_damaged_is_said_to_be(tmp_path: Path) -> None:
+    path = folder(tmp_path, gebruik="")
+    (path / "gebruik.csv").unlink(missing_ok=True)
+    (path / "gebruik.parquet").write_bytes(b"PAR1 fortnight PAR1")
+    with pytest.raises(InputError, match=r"Gebruik: Dit bestand is niet te lezen") as caught:
+        open_lake(path)
+    assert "fortnight" not in str(caught.value)
+
+
+def test_too_little_memory_is_said_in_dutch(tmp_path: Path) -> None:
+    lines = "".join(f"c1,voor,p1,1,dag,2018-01-01,,{'x' * 30}{n}\n" for n in range(200_000))
+    usage = "casus_id,moment,productcode,aantal,per,startdatum,einddatum,ontvanger\n" + lines
+    with pytest.raises(UsageError, match="--geheugen 8GB"):
+        open_lake(folder(tmp_path, gebruik=usage), memory="1MB")
+
+
 def test_a_memory_that_is_no_size_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="geen grootte"):
         open_lake(folder(tmp_path), memory="veel")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import importlib
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
@@ -117,7 +118,8 @@ def open_lake(
         connection = _connect(Path(scratch.name), memory, threads)
         reader = _Reader(connection, folder, tariffs if tariffs is not None else Tariffs.load(), say)
         reader.findings += findings
-        delivery = reader.read(settings, account)
+        with _room_enough():
+            delivery = reader.read(settings, account)
     except BaseException:
         if connection is not None:
             connection.close()
@@ -148,6 +150,19 @@ def _connect(scratch: Path, memory: str, threads: int | None) -> Any:
         connection.close()
         raise UsageError("Dit geheugen is geen grootte. Schrijf het als 4GB of 800MB.") from None
     return connection
+
+
+@contextmanager
+def _room_enough() -> Iterator[None]:
+    """Say in Dutch that memory or disk ran out; what DuckDB says of it may repeat a value."""
+    duckdb = importlib.import_module("duckdb")
+    try:
+        yield
+    except duckdb.OutOfMemoryException:
+        raise UsageError(
+            "Het geheugen of de schijf is te klein voor deze map. Geef meer geheugen, zoals --geheugen 8GB, "
+            "of maak plaats op de schijf met tijdelijke bestanden."
+        ) from None
 
 
 class _Reader:
@@ -188,7 +203,11 @@ class _Reader:
         types: dict[str, str] = {}
         source = connection.sql("select 1 where false")
         if path is not None:
-            source = _source(connection, path)
+            try:
+                source = _source(connection, path)
+            except importlib.import_module("duckdb").Error:
+                self._cannot_read(table)
+                return
             types = dict(zip(source.columns, map(str, source.types), strict=True))
             problems = wrong_headers(table, source.columns)
         elif not table.may_be_absent:
@@ -209,7 +228,11 @@ class _Reader:
             # Ids compare without regard to case.
             of_case = "left join cases c on lower(r.case_id) = lower(c.spelling)"
             query = f"select c.case_id, r.* exclude (case_id) from ({query}) r {of_case}"
-        connection.execute(f"create table {name} as {query}")
+        try:
+            connection.execute(f"create table {name} as {query}")
+        except importlib.import_module("duckdb").InvalidInputException:
+            self._cannot_read(table)
+            return
         if path is None:
             return
         rows = connection.table(name)
@@ -219,6 +242,11 @@ class _Reader:
         findings, hidden = judge_texts(table, rows)
         self.findings += findings
         self._hidden |= hidden
+
+    def _cannot_read(self, table: Table) -> None:
+        text, advice = "Dit bestand is niet te lezen.", "Maak het opnieuw, als Parquet of als CSV met koppen."
+        self.findings.append(Finding("fout", table.sheet, "", "bestand_onleesbaar", text, advice))
+        self._is_unreadable = True
 
     def _small_tables(self, settings: AnalysisSettings) -> CaseLoad:
         """Make the programme and the own prices into objects."""
@@ -267,7 +295,8 @@ class _Reader:
 
         def keep(frame: Any, name: str) -> Any:
             kept = f"{name}_{next(number)}"
-            frame.create(kept)
+            with _room_enough():
+                frame.create(kept)
             return connection.table(kept)
 
         fetch = partial(_fetch, ids=ids)
@@ -304,7 +333,8 @@ def _fetch(relation: Any, *, ids: pd.CategoricalDtype) -> pd.DataFrame:
     """Bring a relation to pandas: every text a category, and the number of a case its id."""
     import pandas as pd
 
-    table = relation.to_arrow_table()
+    with _room_enough():
+        table = relation.to_arrow_table()
     columns: dict[str, Any] = {}
     for name in table.column_names:
         column = table.column(name)
