@@ -22,6 +22,7 @@ from tests.disclosure.exact import STREAMS, TOTAL, PlainCase, PlainScore, contri
 
 Vector = npt.NDArray[Any]
 PLAUSIBLE_CENTS = 100_000_00
+ONE_SCORE = 900  # from 1,00 to 10,00
 DIRECTIONS = 8
 GROUPS = ("bestaand", "nieuw")
 SPLIT = ("n_gestegen", "n_gedaald", "n_gelijk")
@@ -338,9 +339,9 @@ def score_breaches(data: Mapping[str, Any], scores: Iterable[PlainScore]) -> lis
     """Every hidden mean score, and every score of residents outside the pairs, that is known too precisely.
 
     Behind a mean and a paired difference stand four sums: of the residents in the pairs and of the others, at
-    both moments. Numbers of residents are known to this attacker, also where they are hidden. Of nine of the
-    ten residents behind a shown mean anyone knows the sum up to one score, whoever they are; that is no
-    breach. It is one when the differences tell more of those outside the pairs than the means do alone.
+    both moments. Numbers of residents are known to this attacker, also where they are hidden. Of any nine of
+    the ten residents behind a shown mean everyone knows the sum up to one score, so those outside the pairs,
+    who stand in no table, need no more than the width of one score.
     """
     people = residents_of(scores)
     counts = Knowledge(scale=1.0)
@@ -348,8 +349,7 @@ def score_breaches(data: Mapping[str, Any], scores: Iterable[PlainScore]) -> lis
         _count(counts, ("casussen", row["groep"], row["wijk"], row["moment"]), row["n_casussen"])
     _add_up(counts, "casussen", (1, 2))
     counts.prepare()
-    known, outside = _read_scores(data, people, with_differences=True)
-    alone, _ = _read_scores(data, people, with_differences=False)
+    known, outside = _read_scores(data, people)
     found = []
     for key, scored in people.items():
         cases = {case for case, _ in scored}
@@ -358,27 +358,25 @@ def score_breaches(data: Mapping[str, Any], scores: Iterable[PlainScore]) -> lis
         if len(cases) < 10 or len(scored) < 10 or len(set(scored.values())) == 1:
             outside["som", *key] = scored
     for name, scored in outside.items():
-        needed = min(0.2 * sum(scored.values()), 900 * len(scored))
+        needed = min(0.2 * sum(scored.values()), ONE_SCORE * len(scored))
+        if name[0] == "erbuiten":
+            needed = min(needed, ONE_SCORE)
         if 0 < len(scored) < 10 and (width := known.width(name, needed)) < needed * (1 - 1e-4):
-            by_means = alone.width(name, needed) if name[0] == "erbuiten" else needed
-            if width < by_means * (1 - 1e-4):
-                found.append(f"{name}: {width} is less than {min(needed, by_means)}")
+            found.append(f"{name}: {width} is less than {needed}")
     return found
 
 
 Outside = dict[tuple[str, ...], dict[Person, int]]
 
 
-def _read_scores(
-    data: Mapping[str, Any], people: Residents, *, with_differences: bool
-) -> tuple[Knowledge, Outside]:
+def _read_scores(data: Mapping[str, Any], people: Residents) -> tuple[Knowledge, Outside]:
     """Write down what the means tell, and what the paired differences add; and who is outside the pairs."""
     known, outside = Knowledge(scale=100.0), Outside()
     for row in data["welbevinden"]:
         key = (row["groep"], row["wijk"], row["moment"])
         _learn_score(known, ("som", *key), people[key], shown=row["gemiddelde"] is not None)
         if row["gepaard_met"]:
-            _read_pairs(known, row, people, outside, with_differences=with_differences)
+            _read_pairs(known, row, people, outside)
     _add_up(known, "som", (1, 2))
     _add_up(known, "in paren", (2, 3))
     known.prepare()
@@ -392,9 +390,7 @@ def _learn_score(known: Knowledge, name: Hashable, scored: Mapping[Person, int],
         known.add(name, 100.0 * len(scored), 1000.0 * len(scored) + (not scored))
 
 
-def _read_pairs(
-    known: Knowledge, row: Mapping[str, Any], people: Residents, outside: Outside, *, with_differences: bool
-) -> None:
+def _read_pairs(known: Knowledge, row: Mapping[str, Any], people: Residents, outside: Outside) -> None:
     place, partner = (row["groep"], row["wijk"]), row["gepaard_met"]
     here, there = people[*place, row["moment"]], people[*place, partner]
     pairs = here.keys() & there.keys()
@@ -408,6 +404,6 @@ def _read_pairs(
         if ("som", *place, moment) not in known.bounds:
             _learn_score(known, ("som", *place, moment), scored, shown=False)
         known.equal([("in paren", moment, *name), ("erbuiten", moment, *name)], [("som", *place, moment)])
-    if with_differences and row["gepaard_verschil"] is not None:
+    if row["gepaard_verschil"] is not None:
         known.know(("verschil", *name), sum(here[person] - there[person] for person in pairs))
         known.equal([("in paren", row["moment"], *name)], [("in paren", partner, *name), ("verschil", *name)])
