@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.caseloads import caseloads, settings, slow_cost_cents
 
 from maatschappelijk_rendement import Case, CaseLoad, MdoEffort, Tariff, Usage, WellbeingScore, analyse
-from maatschappelijk_rendement.errors import MaatschappelijkRendementError
+from maatschappelijk_rendement.errors import MaatschappelijkRendementError, UsageError
 from maatschappelijk_rendement.outcomes import total_cents
 
 # An example holds up to forty lines, so that few examples say much.
@@ -255,3 +255,8 @@ def test_wellbeing_weighs_residents_and_pairs_them() -> None:
     assert rows.loc["voor", ["n_residents", "n_cases", "mean"]].tolist() == [3, 2, 5.0]
     # Paired over the two residents with both scores: (4 + 5,5) / 2.
     assert rows.loc["na", ["n_residents", "paired_n", "paired_difference"]].tolist() == [2, 2, 4.75]
+
+
+def test_the_name_of_a_workbook_is_no_caseload() -> None:
+    with pytest.raises(UsageError, match="read_workbook"):
+        analyse("casussen.xlsx")  # type: ignore[arg-type]

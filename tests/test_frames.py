@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from maatschappelijk_rendement import from_frames, to_frames
+from maatschappelijk_rendement import UsageError, from_frames, to_frames
 from maatschappelijk_rendement.example import ruwaard
 from maatschappelijk_rendement.frames import scaled, unscaled, usage_frame
 
@@ -32,3 +32,10 @@ def test_a_line_carries_its_row_or_its_place() -> None:
     rows = tuple(range(2, len(caseload.usage) + 2))
     read = caseload.model_copy(update={"reading": caseload.reading.model_copy(update={"usage_rows": rows})})
     assert usage_frame(read)["line"].tolist()[:2] == [2, 3]
+
+
+def test_a_frame_that_is_missing_is_named() -> None:
+    frames = to_frames(ruwaard())
+    del frames["mdo"], frames["tariffs"]
+    with pytest.raises(UsageError, match="ontbreken: mdo, tariffs"):
+        from_frames(ruwaard().settings, frames)

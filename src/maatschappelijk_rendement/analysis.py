@@ -381,9 +381,12 @@ def analyse(
         The exact results.
 
     Raises:
+        UsageError: Something else was given than a caseload, such as the name of a workbook.
         InputError: A score does not fit its instrument, an instrument is unknown or a file is no definition.
         TariffMissingError: A product is unknown or has no price where one is needed; lists all of them.
     """
+    if not isinstance(caseload, CaseLoad | Delivery):
+        raise UsageError("Geef een caseload, zoals mr.read_workbook('casussen.xlsx') er een geeft.")
     definitions = load_instruments(map(Path, instruments))
     if isinstance(caseload, Delivery):
         return _analyse(caseload, tariffs, carry, definitions)

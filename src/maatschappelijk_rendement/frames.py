@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from maatschappelijk_rendement import model
+from maatschappelijk_rendement.errors import UsageError
 from maatschappelijk_rendement.vocabulary import fold
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 # A number is stored as a whole number of its smallest part: the column's name says which.
 MILLI, E4, CENTI = 3, 4, 2
+FRAME_NAMES = ("cases", "usage", "scores", "mdo", "programme", "tariffs")
 
 
 def scaled(number: Decimal | None, decimals: int) -> int | None:
@@ -230,8 +232,12 @@ def from_frames(settings: model.AnalysisSettings, frames: Mapping[str, pd.DataFr
     """Turn frames in the columns of ``to_frames`` back into a caseload.
 
     Raises:
+        UsageError: A frame is missing.
         pydantic.ValidationError: A value breaks a bound of ``tables``.
     """
+    missing = [name for name in FRAME_NAMES if name not in frames]
+    if missing:
+        raise UsageError(f"Deze tabellen ontbreken: {', '.join(missing)}. Een lege tabel mag.")
     return model.CaseLoad(
         settings=settings,
         cases=tuple(

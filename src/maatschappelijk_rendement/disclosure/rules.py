@@ -83,7 +83,7 @@ class Rules:
         if self.minimum != DEFAULT_MINIMUM and not (self.minimum_reason or "").strip():
             raise UsageError(
                 f"Een ander minimum dan {DEFAULT_MINIMUM} heeft een reden nodig, want die staat in het "
-                "rapport. Geef de reden met --reden."
+                "rapport. Geef die met --reden (in Python: reason=)."
             )
 
     def text(self, rule: Rule) -> str:

@@ -179,7 +179,7 @@ def money_kinds(analysis: MicroAnalysis) -> ExactTable:
     """What changed in cash, capacity and income transfers."""
     rows: list[Row] = []
     stats: Stats = {"som_eur": {}}
-    cases = analysis.delivery.cases["case_id"]
+    cases, totals = analysis.delivery.cases["case_id"], _totals(analysis)
     for (case_type, kind), found in sorted(_paid_by_kind(analysis).items()):
         amounts, is_there = np.zeros(len(cases), dtype=np.int64), np.zeros(len(cases), dtype=bool)
         place = places(found["case_id"], cases)
@@ -192,7 +192,7 @@ def money_kinds(analysis: MicroAnalysis) -> ExactTable:
                 "geldstroom": kind,
                 "n": len(cents),
                 "som_eur": euro_string(int(cents.sum())),
-                "status": "getoond",
+                "status": _status(totals[case_type]) if case_type in totals else "getoond",
             }
         )
         stats["som_eur"][case_type, kind] = summarise(cents)
