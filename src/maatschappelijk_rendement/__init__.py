@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.costing import Constant as Constant
     from maatschappelijk_rendement.costing import Current as Current
     from maatschappelijk_rendement.costing import price_usage as price_usage
+    from maatschappelijk_rendement.delivery import Delivery as Delivery
     from maatschappelijk_rendement.errors import Finding as Finding
     from maatschappelijk_rendement.errors import (
         MaatschappelijkRendementError as MaatschappelijkRendementError,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.errors import WorkbookError as WorkbookError
     from maatschappelijk_rendement.frames import from_frames as from_frames
     from maatschappelijk_rendement.frames import to_frames as to_frames
+    from maatschappelijk_rendement.lake import open_lake as open_lake
     from maatschappelijk_rendement.model import AnalysisSettings as AnalysisSettings
     from maatschappelijk_rendement.model import Case as Case
     from maatschappelijk_rendement.model import CaseLoad as CaseLoad
@@ -43,6 +45,8 @@ __version__ = "0.1.0"
 
 _HOME = {
     "analysis": ("MicroAnalysis", "analyse"),
+    "delivery": ("Delivery",),
+    "lake": ("open_lake",),
     "costing": ("Constant", "Current", "price_usage"),
     "errors": (
         *("Finding", "MaatschappelijkRendementError", "PublicationRefusedError", "TariffMissingError"),

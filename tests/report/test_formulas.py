@@ -13,8 +13,8 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from maatschappelijk_rendement import CaseLoad, analyse
-from maatschappelijk_rendement.publication import Report
 from maatschappelijk_rendement.example import ruwaard
+from maatschappelijk_rendement.publication import Report
 from maatschappelijk_rendement.report import layouts, render
 from maatschappelijk_rendement.report.document import Kind
 from maatschappelijk_rendement.report.rows import ordered
