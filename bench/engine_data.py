@@ -58,7 +58,7 @@ def tariffs() -> tuple[Tariff, ...]:
 
 
 def write(folder: Path, lines: int) -> None:
-    """Write usage.parquet and cases.parquet, unless they are there; in parts that each have their own cases."""
+    """Write usage.parquet and cases.parquet, unless they are there; each part has its own cases."""
     if (folder / "usage.parquet").exists():
         return
     folder.mkdir(parents=True, exist_ok=True)
