@@ -59,7 +59,7 @@ def test_a_count_of_one_to_nine_is_hidden_and_zero_is_not(count: int, hidden: bo
     ("counts", "rule"),
     [
         ([16, 16, 0], None),
-        ([20, 3, 9], Rule.SMALL_CATEGORY),
+        ([20, 3, 9], Rule.CATEGORY),
         ([10, 89, 0], None),  # 89,9 %
         ([10, 90, 0], Rule.CATEGORY),  # 90 %
         ([0, 0, 32], Rule.CATEGORY),

@@ -47,8 +47,8 @@ def test_parts_of_ten_and_more_are_shown() -> None:
 
 
 def test_a_small_part_hides_its_whole_split() -> None:
-    assert hidden(table(40, 35, (15, 13, 12))) == {(ABOVE, PLACE): Rule.SMALL_CATEGORY}
-    assert hidden(table(40, 25, (20, 17, 3))) == {(SPLIT, "voor", PLACE): Rule.SMALL_CATEGORY}
+    assert hidden(table(40, 35, (15, 13, 12))) == {(ABOVE, PLACE): Rule.CATEGORY}
+    assert hidden(table(40, 25, (20, 17, 3))) == {(SPLIT, "voor", PLACE): Rule.CATEGORY}
 
 
 def test_nearly_everyone_is_hidden_for_it_is_about_each_of_them() -> None:

@@ -40,7 +40,7 @@ def uneven(counts: Sequence[int]) -> Judge:
 
     Example:
         >>> uneven([20, 12, 0])(Rules()), uneven([20, 3, 9])(Rules()).name
-        (None, 'SMALL_CATEGORY')
+        (None, 'CATEGORY')
     """
     return lambda rules: judge_split(counts, rules)
 

@@ -72,12 +72,10 @@ def judge_split(counts: Sequence[int], rules: Rules) -> Rule | None:
 
     Example:
         >>> judge_split([16, 12, 4], Rules()).name, judge_split([2, 0, 38], Rules()).name
-        ('SMALL_CATEGORY', 'SMALL_CATEGORY')
+        ('CATEGORY', 'CATEGORY')
         >>> judge_split([0, 4, 36], Rules(minimum=3, minimum_reason="voorbeeld")).name
         'CATEGORY'
     """
-    if any(judge_count(count, rules) for count in counts):
-        return Rule.SMALL_CATEGORY
-    if any(count * 100 >= CATEGORY_SHARE_PERCENT * sum(counts) for count in counts if count):
-        return Rule.CATEGORY
-    return None
+    is_small = any(judge_count(count, rules) for count in counts)
+    is_nearly_all = any(count * 100 >= CATEGORY_SHARE_PERCENT * sum(counts) for count in counts if count)
+    return Rule.CATEGORY if is_small or is_nearly_all else None

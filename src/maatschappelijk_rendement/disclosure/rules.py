@@ -36,8 +36,8 @@ class Rule(StrEnum):
     LARGEST = "één casus is meer dan 50 % van het bedrag"
     TWO_LARGEST = "twee casussen zijn samen meer dan 67 % van het bedrag"
     EQUAL = "alle casussen hebben hetzelfde bedrag of dezelfde score"
-    CATEGORY = "één uitkomst geldt voor 90 % of meer van de groep"
-    SMALL_CATEGORY = "een deel van de verdeling telt minder dan {minimum} casussen"
+    # One text for a part that is too small and one that is nearly all: which of the two would tell it.
+    CATEGORY = "een deel van de verdeling telt minder dan {minimum} casussen of bijna de hele groep"
     SINGLE_CASE = "dit getal is of verraadt het bedrag van één casus"
     DIFFERENCE = "verschilt minder dan {minimum} casussen van een ander getoond getal"
     SECONDARY = "anders volgt een onderdrukt getal uit de totalen"
