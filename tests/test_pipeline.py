@@ -200,18 +200,14 @@ def files(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_folder_gives_the_very_same_results_as_the_workbook(
     example: Path, files: Path, tmp_path: Path, internal: bool
 ) -> None:
-    from_folder = report(files, tmp_path / "uit", internal=internal)
-    assert from_folder == report(example, tmp_path / "ook", internal=internal)
-
-
-def test_the_steps_of_a_folder_are_as_many_as_was_said(files: Path, example: Path, tmp_path: Path) -> None:
+    options = pipeline.ReportOptions(internal=internal)
+    found = []
     for source in (files, example):
         steps: list[str] = []
-        pipeline.make_report(source, tmp_path / "uit", pipeline.ReportOptions(), steps.append)
+        pipeline.make_report(source, tmp_path / source.name, options, steps.append)
         assert len(steps) == pipeline.steps_in(source, to_report=True)
-        steps.clear()
-        pipeline.check(source, say=steps.append)
-        assert len(steps) == pipeline.steps_in(source, to_report=False)
+        found.append(json.loads((tmp_path / source.name / "resultaten.json").read_text(encoding="utf-8")))
+    assert found[0] == found[1]
 
 
 def test_a_folder_with_an_error_says_it_and_writes_nothing(files: Path, tmp_path: Path) -> None:

@@ -123,11 +123,6 @@ def compare(caseload: CaseLoad, path: Path, suffix: str) -> None:
     assert in_words(from_folder) == in_words(results(analyse(caseload, carry=True)))
 
 
-@pytest.mark.parametrize("suffix", [".csv", ".parquet"])
-def test_the_example_gives_the_same_results_from_a_folder(tmp_path: Path, suffix: str) -> None:
-    compare(ruwaard(), tmp_path, suffix)
-
-
 QUESTIONS = (
     "robustness",
     "decompose",
@@ -148,6 +143,7 @@ def test_every_question_of_an_analyst_has_the_same_answer_from_a_folder(tmp_path
     objects = analyse(ruwaard())
     with open_lake(tmp_path) as lake:
         found = analyse(lake.delivery)
+        assert in_words(results(found)) == in_words(results(objects))
         for question in QUESTIONS:
             assert repr(getattr(found, question)()) == repr(getattr(objects, question)()), question
 
