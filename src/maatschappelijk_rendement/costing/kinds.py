@@ -16,6 +16,7 @@ from maatschappelijk_rendement.vocabulary import Moment, Per
 
 OF_THE_PRODUCT = ("stream", "category")
 DEFAULTS = ("payer", "receiver", "money_kind")
+OWN_TEXT = "_text_"
 
 
 def products_of(asked: Sequence[Asked], tariffs: Tariffs) -> dict[str, Product]:
@@ -50,6 +51,8 @@ def with_kinds(
     asked: Sequence[Asked],
     combinations: Sequence[tuple[str | None, ...]],
     table: MeterTable,
+    *,
+    has_own_price: bool,
 ) -> Any:
     """Add what a kind says of a line: its texts, where its meters stand, and how it runs.
 
@@ -59,13 +62,25 @@ def with_kinds(
         asked: The kinds that occur.
         combinations: The texts of each number _kind; empty for a plan.
         table: The meters.
+        has_own_price: Whether a line may bring its own price.
 
     Returns:
         The lines with stream and category; payer, receiver and money_kind where they have none; _moment (0
         before, 1 after, 2 repeat), _is_one_off, _is_total, and the offsets of ``meter_keys`` [whole numbers].
     """
+    present = lines.collect_schema().names()
+    # Where lines have the column, what the product says only fills its empty cells.
+    defaults = {name: f"_default_{name}" if name in present else name for name in DEFAULTS}
     rows = {
-        (row.product_code, row.per.value, row.moment.value): _said(products[row.product_code], row, table)
+        (row.product_code, row.per.value, row.moment.value): {
+            **_said(products[row.product_code], row, defaults),
+            # A meter that no line reads has no offset.
+            **{
+                name: table.offsets.get(key, 0)
+                for name, key in meter_keys(row.product_code, row.per).items()
+                if has_own_price or not name.startswith("_own_")
+            },
+        }
         for row in asked
     }
     keys: Sequence[tuple[str | None, ...]] = list(rows)
@@ -78,27 +93,24 @@ def with_kinds(
     of_key = [rows[str(key[0]), str(key[1]), str(key[2])] for key in keys]
     columns |= {name: [row[name] for row in of_key] for name in of_key[0]}
     # DuckDB counts texts of a small table twice as fast as those of the lines.
-    own_texts = {f"_own_{name}": columns[name] for name in KIND if lines.implementation.is_duckdb()}
+    own_texts = {f"{OWN_TEXT}{name}": columns[name] for name in KIND if lines.implementation.is_duckdb()}
     columns |= own_texts
     texts = [name for name in columns if isinstance(columns[name][0], str)]
-    present = lines.collect_schema().names()
     lines = join_rows(lines, like(lines, columns, texts=texts), on=KIND, at="_kind")
     filled = {
-        name: nw.coalesce(nw.col(name), nw.col(f"_default_{name}"))
-        if name in present
-        else nw.col(f"_default_{name}")
-        for name in DEFAULTS
+        name: nw.coalesce(nw.col(name), nw.col(default))
+        for name, default in defaults.items()
+        if name != default
     }
-    return lines.with_columns(**filled, **{name.removeprefix("_own_"): nw.col(name) for name in own_texts})
+    filled |= {name.removeprefix(OWN_TEXT): nw.col(name) for name in own_texts}
+    return lines.with_columns(**filled) if filled else lines
 
 
 MOMENTS = {Moment.BEFORE: 0, Moment.AFTER: 1, Moment.NULL_ALTERNATIVE: 1, Moment.REPEAT: 2}
 
 
-def _said(product: Product, row: Asked, table: MeterTable) -> dict[str, object]:
+def _said(product: Product, row: Asked, defaults: Mapping[str, str]) -> dict[str, object]:
     said: dict[str, object] = {"stream": str(product.stream), "category": product.category or ""}
-    said |= {f"_default_{name}": str(getattr(product, name) or "") for name in DEFAULTS}
-    # A meter that no line reads has no offset.
-    said |= {name: table.offsets.get(key, 0) for name, key in meter_keys(row.product_code, row.per).items()}
+    said |= {default: str(getattr(product, name) or "") for name, default in defaults.items()}
     said |= {"_moment": MOMENTS[row.moment]}
     return said | {"_is_one_off": int(row.per is Per.ONE_OFF), "_is_total": int(row.per is Per.TOTAL)}

@@ -86,7 +86,7 @@ def price_usage(
     bounds = ("mdo_day", *BOUNDS, *(REPEAT_BOUNDS if has_repeats else ()))
     windows = windows.select("case_id", *OF_THE_CASE, **{f"_{name}": nw.col(name) for name in bounds})
     lines = join_rows(lines, as_words(windows, cases, OF_THE_CASE), on=["case_id"], at=CASE_NUMBER)
-    lines = with_kinds(lines, products, asked, combinations, table)
+    lines = with_kinds(lines, products, asked, combinations, table, has_own_price=has_own_price)
     lines = with_spans(lines, has_own_price=has_own_price, has_repeats=has_repeats)
     kept += [*OF_THE_CASE, *OF_THE_PRODUCT, CASE_NUMBER, *SPAN_COLUMNS]
     lines = with_readings(lines.select(*kept, *READ_COLUMNS), table, structural=structural)

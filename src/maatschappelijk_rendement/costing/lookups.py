@@ -154,7 +154,7 @@ def _with_numbers(frame: Any, name: str, choice: Sequence[int], numbers: Any) ->
 
 
 def _picked(frame: Any, table: Any, at: str) -> Any:
-    places = frame.get_column(at)
+    places = frame.get_column(at).to_numpy()
     return frame.with_columns(*(table.get_column(name)[places] for name in table.columns))
 
 
