@@ -260,39 +260,19 @@ class MicroAnalysis:
         return subgroups(self, by)
 
     def wellbeing_change(self) -> pd.DataFrame:
-        """Give what each instrument allows to be said of wellbeing, group by group.
-
-        Returns:
-            Tidy frame, the rows of ``wellbeing``: case_type, wijk, instrument, item, moment, paired_with,
-            n_residents, n_cases; mean with mean_low and mean_high (95 %, drawn over cases) and mean_per_case
-            (each case weighs the same), empty for an instrument that is an order; n_above and share_above its
-            threshold; paired_n with n_higher, n_equal, n_lower, and paired_difference with its bounds;
-            n_risen, n_unclear and n_fallen beyond the instrument's own error, where that is known; warning:
-            what its makers say. Scores in points.
-        """
+        """Give what each instrument allows to be said; see ``evidence.wellbeing.wellbeing_change``."""
         from maatschappelijk_rendement.evidence.wellbeing import wellbeing_change
 
         return wellbeing_change(self)
 
     def whole_instruments(self) -> pd.DataFrame:
-        """Give what is computed from all items of an instrument: value of a health state, flourishing.
-
-        Returns:
-            Tidy frame: instrument, moment, measure (``waarde``: 1 is full health; ``deel_bloeiend``: part of
-            the residents who flourish), n_residents, n_incomplete (an answer is missing), mean.
-        """
+        """Give what is computed from all items; see ``evidence.wellbeing.whole_instruments``."""
         from maatschappelijk_rendement.evidence.wellbeing import whole_instruments
 
         return whole_instruments(self)
 
     def attrition(self) -> pd.DataFrame:
-        """Say who was not measured again, and whether they differed at the start.
-
-        Returns:
-            Tidy frame, a row an instrument, item and later moment: n_stayed, n_left [residents],
-            stayed_mean, left_mean [points, before the MDO; empty for an order], differed [whether their
-            95 % interval leaves out 0; empty where that is not known].
-        """
+        """Say who was not measured again; see ``evidence.wellbeing.attrition_table``."""
         from maatschappelijk_rendement.evidence.wellbeing import attrition_table
 
         return attrition_table(self)

@@ -54,7 +54,16 @@ def _number(mean: Fraction | None) -> float | None:
 
 
 def wellbeing_change(analysis: MicroAnalysis) -> pd.DataFrame:
-    """Give what each instrument allows to be said; see ``MicroAnalysis.wellbeing_change``."""
+    """Give what each instrument allows to be said of wellbeing, group by group.
+
+    Returns:
+        Tidy frame, the rows of ``wellbeing``: case_type, wijk, instrument, item, moment, paired_with,
+        n_residents, n_cases; mean with mean_low and mean_high (95 %, drawn over cases) and mean_per_case
+        (each case weighs the same), empty for an instrument that is an order; n_above and share_above its
+        threshold; paired_n with n_higher, n_equal, n_lower, and paired_difference with its bounds;
+        n_risen, n_unclear and n_fallen beyond the instrument's own error, where that is known; warning:
+        what its makers say. Scores in points.
+    """
     import pandas as pd
 
     rows = [_row(group, analysis.instruments[group.instrument]) for group in analysis.wellbeing_groups]
@@ -126,7 +135,12 @@ def _mean_per_case(scores: Residents) -> Fraction:
 
 
 def whole_instruments(analysis: MicroAnalysis) -> pd.DataFrame:
-    """Give what is computed from all items together; see ``MicroAnalysis.whole_instruments``."""
+    """Give what is computed from all items of an instrument: value of a health state, flourishing.
+
+    Returns:
+        Tidy frame: instrument, moment, measure (``waarde``: 1 is full health; ``deel_bloeiend``: part of
+        the residents who flourish), n_residents, n_incomplete (an answer is missing), mean.
+    """
     import pandas as pd
 
     answers: dict[tuple[str, str], dict[tuple[str, str], dict[str, Decimal]]] = defaultdict(
@@ -164,7 +178,13 @@ def _whole(definition: InstrumentDefinition, scores: Mapping[str, Decimal]) -> t
 
 
 def attrition_table(analysis: MicroAnalysis) -> pd.DataFrame:
-    """Compare at the start who was measured again with who was not; see ``MicroAnalysis.attrition``."""
+    """Say who was not measured again, and whether they differed at the start.
+
+    Returns:
+        Tidy frame, a row an instrument, item and later moment: n_stayed, n_left [residents],
+        stayed_mean, left_mean [points, before the MDO; empty for an order], differed [whether their
+        95 % interval leaves out 0; empty where that is not known].
+    """
     import pandas as pd
 
     by_moment: dict[tuple[str, str | None], dict[str, dict[tuple[str, str], int]]] = defaultdict(dict)
