@@ -337,6 +337,19 @@ def test_mdo_hours_and_cost_are_shown_together_and_never_per_case(cases: int, st
     assert (data["mdo"]["uren"] is None) == (status == "onderdrukt")
 
 
+def test_the_number_of_cases_with_an_mdo_does_not_tell_how_few_are_new() -> None:
+    """Sixteen with an MDO beside fourteen existing cases would tell that two are new."""
+    cases = [*(existing(n) for n in range(14)), *(new(n) for n in range(2))]
+    data = publish([*cost_tables(cases), mdo([9_000 + n for n in range(16)])], header=header(cases)).data
+    assert data["analyse"]["n_bestaand"] == 14
+    assert (data["analyse"]["n_nieuw"], data["analyse"]["n_casussen"]) == (None, None)
+    assert data["mdo"]["n"] is None
+    assert data["mdo"]["totaal_eur"] is not None
+    enough = [*(existing(n) for n in range(14)), *(new(n) for n in range(12))]
+    data = publish([*cost_tables(enough), mdo([9_000 + n for n in range(26)])], header=header(enough)).data
+    assert (data["analyse"]["n_nieuw"], data["mdo"]["n"]) == (12, 26)
+
+
 def test_mdo_hours_of_few_new_cases_do_not_follow_from_those_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
     """The hours of all cases less those of existing ones are the hours of three new cases."""
     monkeypatch.setitem(STREAM_KINDS, "MDO", ("gemeente", "kasstroom"))

@@ -57,6 +57,8 @@ def judge_counts(
     for table in tables:
         if table.name == "geldsoort":
             leans_on |= _add_kinds(draft, table)
+        if table.name == "mdo":
+            leans_on |= _add_mdo(draft, table, analysis)
     for table in tables:
         if table.name == "volledigheid":
             _add_completeness(draft, table)
@@ -93,6 +95,19 @@ def _add_kinds(draft: Draft, table: ExactTable) -> dict[Unit, list[Unit]]:
         draft.add_count(unit, unit, cases)
         for name in _groups(draft, "verschil", "na", TOTAL, [key["groep"]]):
             draft.judges.append((unit, few_apart(draft.value(name) - cases)))
+        leans_on[unit] = [unit_of(table, row, MAIN)]
+    return leans_on
+
+
+def _add_mdo(draft: Draft, table: ExactTable, analysis: Mapping[str, object]) -> dict[Unit, list[Unit]]:
+    """Judge the number of cases with an MDO: beside the number of one group it tells that of the other."""
+    leans_on: dict[Unit, list[Unit]] = {}
+    for row, _ in table.judged():
+        unit = unit_of(table, row, COUNT)
+        cases = table.stats["totaal_eur"][table.key(row)].n
+        draft.add_count(unit, unit, cases)
+        for group in GROUPS:
+            draft.judges.append((unit, few_apart(max(0, cases - whole(analysis.get(f"n_{group}"))))))
         leans_on[unit] = [unit_of(table, row, MAIN)]
     return leans_on
 

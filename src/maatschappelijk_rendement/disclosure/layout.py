@@ -84,7 +84,9 @@ LAYOUTS: Mapping[str, Layout] = {
     ),
     "geldsoort": Layout(("groep", "geldstroom"), {MAIN: ("som_eur",), COUNT: ("n",)}, stats=("som_eur",)),
     "volledigheid": Layout(("stroom", "moment"), {MAIN: ("n_bekend", "n_onbekend")}),
-    "mdo": Layout((), {MAIN: ("totaal_eur", "uren", "n")}, stats=("totaal_eur",), intern=("per_casus",)),
+    "mdo": Layout(
+        (), {MAIN: ("totaal_eur", "uren"), COUNT: ("n",)}, stats=("totaal_eur",), intern=("per_casus",)
+    ),
     "partijen": Layout(
         ("partij",),
         {column: (column,) for column in ("investeert_eur", "profiteert_eur", "ontvangt_eur")},
