@@ -82,7 +82,7 @@ def read_workbook(
         Traceback (most recent call last):
             ...
         maatschappelijk_rendement.errors.WorkbookError: 1 fout, 0 waarschuwingen
-        - Dit bestand is leeg. Vraag de afzender om het bestand opnieuw te sturen.
+        - fout: Dit bestand is leeg. Vraag de afzender om het bestand opnieuw te sturen.
     """
     caseload, findings = check_workbook(source, tariffs=tariffs, limits=limits)
     if caseload is None:
