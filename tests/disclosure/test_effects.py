@@ -8,7 +8,7 @@ from maatschappelijk_rendement.disclosure.cells import summarise
 from maatschappelijk_rendement.disclosure.effects import EXISTING, judge_effects
 from maatschappelijk_rendement.disclosure.layout import COUNT, ExactTable
 from maatschappelijk_rendement.disclosure.rules import Rule, Rules
-from maatschappelijk_rendement.disclosure.secondary import Pattern
+from maatschappelijk_rendement.disclosure.secondary import Pattern, Step
 
 SPREAD = [-100_00, -200_00] * 6
 UNIT = ("effect", "vergelijkingsgroep")
@@ -31,7 +31,7 @@ def table(own: list[int], others: list[int]) -> ExactTable:
 
 
 def test_an_effect_over_enough_cases_on_both_sides_is_shown() -> None:
-    assert judge_effects(table(SPREAD, SPREAD), Pattern(), Rules()).rules == {}
+    assert judge_effects(table(SPREAD, SPREAD), Pattern(), Step(Rules())).rules == {}
 
 
 @pytest.mark.parametrize(
@@ -44,10 +44,10 @@ def test_an_effect_over_enough_cases_on_both_sides_is_shown() -> None:
     ],
 )
 def test_few_or_heavy_cases_on_either_side_hide_it(own: list[int], others: list[int], rule: Rule) -> None:
-    assert judge_effects(table(own, others), Pattern(), Rules()).rules == {UNIT: rule}
+    assert judge_effects(table(own, others), Pattern(), Step(Rules())).rules == {UNIT: rule}
 
 
 @pytest.mark.parametrize("hidden", [EXISTING, (COUNT, EXISTING)])
 def test_an_effect_is_hidden_where_the_difference_or_its_number_of_cases_is(hidden: object) -> None:
-    judged = judge_effects(table(SPREAD, SPREAD), Pattern(frozenset([hidden])), Rules())
+    judged = judge_effects(table(SPREAD, SPREAD), Pattern(frozenset([hidden])), Step(Rules()))
     assert judged.rules == {UNIT: Rule.LINKED}

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from maatschappelijk_rendement.disclosure.draft import Draft
 from maatschappelijk_rendement.disclosure.judged import Judged, judge_beside
 from maatschappelijk_rendement.disclosure.rules import Rule, Rules
-from maatschappelijk_rendement.disclosure.secondary import Pattern
+from maatschappelijk_rendement.disclosure.secondary import Pattern, Step
 
 
 def counted(counts: Mapping[str, int], *, known_total: bool) -> Draft:
     """One line of counts with its total."""
-    draft = Draft(Rules())
+    draft = Draft(Step(Rules()))
     for name, count in counts.items():
         draft.add_count(name, name, count)
     draft.add_count("totaal", "totaal", sum(counts.values()), judged=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from maatschappelijk_rendement.disclosure.cells import score_stats
 from maatschappelijk_rendement.disclosure.layout import ABOVE, PAIRED, SPLIT, ExactTable
 from maatschappelijk_rendement.disclosure.rules import Rule, Rules
-from maatschappelijk_rendement.disclosure.secondary import Pattern
+from maatschappelijk_rendement.disclosure.secondary import Pattern, Step
 from maatschappelijk_rendement.disclosure.units import place_of_score
 from maatschappelijk_rendement.disclosure.wellbeing import judge_residents
 
@@ -39,7 +39,7 @@ def table(residents: int, above: int | None, changed: tuple[int, int, int] | Non
 
 
 def hidden(of: ExactTable, main: Pattern = Pattern()) -> dict[object, Rule]:  # noqa: B008  a frozen value
-    return dict(judge_residents(of, main, Rules()).rules)
+    return dict(judge_residents(of, main, Step(Rules())).rules)
 
 
 def test_parts_of_ten_and_more_are_shown() -> None:

@@ -11,7 +11,7 @@ from maatschappelijk_rendement.disclosure.audit import Attacker, leaking_sums
 from maatschappelijk_rendement.disclosure.optimum import cheapest_pattern
 from maatschappelijk_rendement.disclosure.repair import release, repair
 from maatschappelijk_rendement.disclosure.rules import Rules
-from maatschappelijk_rendement.disclosure.secondary import suppress
+from maatschappelijk_rendement.disclosure.secondary import Pattern, Step, steps, suppress
 from maatschappelijk_rendement.disclosure.system import Cell, System, Unit
 from maatschappelijk_rendement.errors import PublicationRefusedError
 
@@ -26,8 +26,10 @@ def small_counts(system: System, minimum: int = 10) -> frozenset[Unit]:
 
 def hidden_in(table: list[list[int]], minimum: int = 10) -> frozenset[Unit]:
     system, _ = count_system(table)
-    rules = Rules(minimum, "proef")
-    return suppress(system, lambda lowest: small_counts(system, lowest), rules).hidden
+    pattern = Pattern()
+    for rules in steps(Rules(minimum, "proef")):
+        pattern = suppress(system, small_counts(system, rules.minimum), Step(rules, pattern))
+    return pattern.hidden
 
 
 def weight(system: System, hidden: frozenset[Unit]) -> float:
@@ -93,7 +95,7 @@ def test_what_is_hidden_needs_no_more_and_hiding_twice_is_hiding_once(table: lis
     system, _ = count_system(table)
     hidden = hidden_in(table)
     assert is_safe(system, hidden)
-    assert suppress(system, lambda minimum: hidden, RULES).hidden == hidden
+    assert suppress(system, hidden, Step(RULES)).hidden == hidden
 
 
 @settings(max_examples=6)
@@ -136,7 +138,7 @@ def test_a_cell_that_follows_from_what_everyone_knows_is_refused() -> None:
     system = system_of(cells)
     known = System(system.cells, system.equations, {}, frozenset({"t"}))
     with pytest.raises(PublicationRefusedError, match="Voeg wijken of stromen samen") as refused:
-        suppress(known, lambda minimum: frozenset({"a"}), RULES)
+        suppress(known, frozenset({"a"}), Step(RULES))
     assert refused.value.exit_code == 4
 
 
@@ -153,8 +155,8 @@ def test_merging_is_asked_again_until_it_gives_nothing_new() -> None:
     inner = frozenset(unit for unit in system.units if "totaal" not in unit)
     pattern = suppress(
         system,
-        lambda minimum: small_counts(system, minimum),
-        RULES,
+        small_counts(system),
+        Step(RULES),
         lambda hidden: inner if hidden else frozenset(),
     )
     assert pattern.hidden == inner

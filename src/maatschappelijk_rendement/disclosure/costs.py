@@ -13,7 +13,8 @@ from itertools import combinations
 from maatschappelijk_rendement.disclosure.draft import Draft, few_apart
 from maatschappelijk_rendement.disclosure.judged import Judged, judge, judge_beside
 from maatschappelijk_rendement.disclosure.layout import MAIN, ExactTable
-from maatschappelijk_rendement.disclosure.rules import REFUSED_SHARE_PERCENT, Rules
+from maatschappelijk_rendement.disclosure.rules import REFUSED_SHARE_PERCENT
+from maatschappelijk_rendement.disclosure.secondary import Step
 from maatschappelijk_rendement.disclosure.system import TOTAL, TableKey, Unit
 from maatschappelijk_rendement.disclosure.units import COST_TABLES, Place, place_of, unit_of
 
@@ -31,7 +32,7 @@ VERSCHIL = ("som_eur", "verschil")
 MOST_GUESSED = 14
 
 
-def judge_costs(tables: Sequence[ExactTable], places: Iterable[Place], rules: Rules) -> list[Judged]:
+def judge_costs(tables: Sequence[ExactTable], places: Iterable[Place], step: Step) -> list[Judged]:
     """Judge every amount: first all but those of parties, then these beside them.
 
     What a party pays is beside the main figures: for the three cases of one party no total is hidden, but
@@ -40,12 +41,12 @@ def judge_costs(tables: Sequence[ExactTable], places: Iterable[Place], rules: Ru
     Args:
         tables: The exact tables.
         places: The places of the cost tables.
-        rules: The parameters.
+        step: The minimum, and what lower ones hid.
 
     Returns:
         The verdict on the main figures, then that on the parties.
     """
-    draft = draft_costs(tables, rules)
+    draft = draft_costs(tables, step)
     main = judge(draft, coarsen(places))
     units = set(draft.build().units)
     for table in tables:
@@ -56,9 +57,9 @@ def judge_costs(tables: Sequence[ExactTable], places: Iterable[Place], rules: Ru
     return [main, beside.without(units)]
 
 
-def draft_costs(tables: Sequence[ExactTable], rules: Rules) -> Draft:
+def draft_costs(tables: Sequence[ExactTable], step: Step) -> Draft:
     """Write down every amount but those of parties, and every sum that ties them."""
-    draft = Draft(rules)
+    draft = Draft(step)
     add: Mapping[str, Callable[[Draft, ExactTable], None]] = {
         **dict.fromkeys(COST_TABLES, _add_places),
         "maatschappelijk": _add_societal,

@@ -13,8 +13,7 @@ from maatschappelijk_rendement.disclosure.costs import WEIGHT_CELL, WEIGHT_HALFW
 from maatschappelijk_rendement.disclosure.draft import Draft, few_apart
 from maatschappelijk_rendement.disclosure.judged import Judged, judge_beside
 from maatschappelijk_rendement.disclosure.layout import COUNT, MAIN, ExactTable
-from maatschappelijk_rendement.disclosure.rules import Rules
-from maatschappelijk_rendement.disclosure.secondary import Pattern
+from maatschappelijk_rendement.disclosure.secondary import Pattern, Step
 from maatschappelijk_rendement.disclosure.system import TOTAL, TableKey, Unit
 from maatschappelijk_rendement.disclosure.units import COST_TABLES, Place, place_of, unit_of
 
@@ -24,7 +23,7 @@ WEIGHT_COMPLETENESS = 0.5
 
 
 def judge_counts(
-    tables: Sequence[ExactTable], analysis: Mapping[str, object], main: Pattern, rules: Rules
+    tables: Sequence[ExactTable], analysis: Mapping[str, object], main: Pattern, step: Step
 ) -> Judged:
     """Judge every count of cases.
 
@@ -32,9 +31,9 @@ def judge_counts(
         tables: The exact tables.
         analysis: The header ``analyse`` with ``n_casussen``, ``n_bestaand`` and ``n_nieuw``.
         main: What is hidden of the amounts.
-        rules: The parameters.
+        step: The minimum, and what lower ones hid.
     """
-    draft = Draft(rules)
+    draft = Draft(step)
     leans_on: dict[Unit, list[Unit]] = {}
     counts: dict[tuple[str, str, Place], int] = {}
     for table in tables:
@@ -118,16 +117,17 @@ def _add_completeness(draft: Draft, table: ExactTable) -> None:
         names = [(*unit, column) for column in table.layout.figures[MAIN]]
         for column, name in zip(table.layout.figures[MAIN], names, strict=True):
             draft.add_count(name, unit, whole(row[column]))
-        draft.weights[unit] = WEIGHT_COMPLETENESS
+        cases = sum(whole(row[column]) for column in table.layout.figures[MAIN])
+        draft.weights[unit] = WEIGHT_COMPLETENESS + cases / (cases + WEIGHT_HALFWAY)
         draft.tie(names[:1], _groups(draft, "stromen", key["moment"], key["stroom"]))
         draft.tie(names, _groups(draft, "stromen", key["moment"], TOTAL))
         for column in HEADER_COUNTS:
             draft.tie(names, [("analyse", column)])
 
 
-def judge_lines(table: ExactTable, rules: Rules) -> Judged:
+def judge_lines(table: ExactTable, step: Step) -> Judged:
     """Judge the numbers of usage lines per provenance; their sum may be known elsewhere."""
-    draft = Draft(rules)
+    draft = Draft(step)
     names: dict[TableKey, Hashable] = {}
     for row, key in table.judged():
         name = unit_of(table, row, MAIN)

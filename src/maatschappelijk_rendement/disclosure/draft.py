@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from maatschappelijk_rendement.disclosure.cells import CellStats
 from maatschappelijk_rendement.disclosure.primary import judge_count, judge_money, judge_score, judge_split
 from maatschappelijk_rendement.disclosure.rules import Rule, Rules
+from maatschappelijk_rendement.disclosure.secondary import Step
 from maatschappelijk_rendement.disclosure.system import (
     Cell,
     Equation,
@@ -49,13 +50,18 @@ def uneven(counts: Sequence[int]) -> Judge:
 class Draft:
     """A system in the making; ``build`` gives the frozen one."""
 
-    rules: Rules
+    step: Step
     numbers: dict[Hashable, int] = field(default_factory=dict)
     cells: list[Cell] = field(default_factory=list)
     equations: list[Equation] = field(default_factory=list)
     weights: dict[Unit, float] = field(default_factory=dict)
     judges: list[tuple[Unit, Judge]] = field(default_factory=list)
     fixed: set[Unit] = field(default_factory=set)
+
+    @property
+    def rules(self) -> Rules:
+        """The parameters, with the minimum of this step."""
+        return self.step.rules
 
     def add_amount(self, name: Hashable, unit: Unit, stats: CellStats, *, signed: bool) -> None:
         """Add an amount of money; ``signed`` when an attacker must reckon with less than zero."""
@@ -127,10 +133,9 @@ class Draft:
         """Freeze the system."""
         return System(tuple(self.cells), tuple(self.equations), dict(self.weights), frozenset(self.fixed))
 
-    def primary(self, minimum: int) -> frozenset[Unit]:
-        """Units that a primary rule hides at this minimum."""
-        rules = replace(self.rules, minimum=minimum, minimum_reason="tussenstap")
-        return frozenset(unit for unit, judge in self.judges if judge(rules))
+    def primary(self) -> frozenset[Unit]:
+        """Units that a primary rule hides."""
+        return frozenset(unit for unit, judge in self.judges if judge(self.rules))
 
     def reasons(self) -> dict[Unit, Rule]:
         """The first rule, in the order of ``Rule``, that hides each unit."""

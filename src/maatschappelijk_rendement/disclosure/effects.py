@@ -5,8 +5,7 @@ from __future__ import annotations
 from maatschappelijk_rendement.disclosure.draft import Draft
 from maatschappelijk_rendement.disclosure.judged import Judged, judge_beside
 from maatschappelijk_rendement.disclosure.layout import COUNT, MAIN, ExactTable
-from maatschappelijk_rendement.disclosure.rules import Rules
-from maatschappelijk_rendement.disclosure.secondary import Pattern
+from maatschappelijk_rendement.disclosure.secondary import Pattern, Step
 from maatschappelijk_rendement.disclosure.system import TOTAL, Unit
 from maatschappelijk_rendement.disclosure.units import Place, unit_of
 
@@ -14,15 +13,15 @@ EXISTING: Place = ("kosten", "bestaand", "na", TOTAL, TOTAL)
 """The difference that every effect is about."""
 
 
-def judge_effects(table: ExactTable, main: Pattern, rules: Rules) -> Judged:
+def judge_effects(table: ExactTable, main: Pattern, step: Step) -> Judged:
     """Judge each effect; it is shown only where the difference and its number of cases are shown too.
 
     Args:
         table: The exact table ``effect``.
         main: What is hidden of the amounts and of the counts of cases.
-        rules: The parameters.
+        step: The minimum, and what lower ones hid.
     """
-    draft = Draft(rules)
+    draft = Draft(step)
     leans_on: dict[Unit, list[Unit]] = {}
     for row, _ in table.judged():
         unit = unit_of(table, row, MAIN)

@@ -37,7 +37,7 @@ def judge(draft: Draft, coarsen: Coarsen) -> Judged:
     Raises:
         PublicationRefusedError: A cell cannot be protected.
     """
-    return _with_reasons(draft, suppress(draft.build(), draft.primary, draft.rules, coarsen), NO_UNITS)
+    return _with_reasons(draft, suppress(draft.build(), draft.primary(), draft.step, coarsen), NO_UNITS)
 
 
 def judge_beside(draft: Draft, main: Pattern, leans_on: Mapping[Unit, Sequence[Unit]]) -> Judged:
@@ -52,9 +52,7 @@ def judge_beside(draft: Draft, main: Pattern, leans_on: Mapping[Unit, Sequence[U
     merged = frozenset(unit for unit, needs in leans_on.items() if needs[0] in main.merged)
     system = draft.build()
     try:
-        pattern = suppress(
-            system, lambda minimum: draft.primary(minimum) | linked - merged, draft.rules, lambda _: merged
-        )
+        pattern = suppress(system, draft.primary() | linked - merged, draft.step, lambda _: merged)
     except PublicationRefusedError:
         pattern = Pattern(frozenset(system.units) - system.fixed, merged)
     return _with_reasons(draft, pattern, linked)

@@ -14,22 +14,21 @@ from maatschappelijk_rendement.disclosure.counts import whole
 from maatschappelijk_rendement.disclosure.draft import Draft, uneven
 from maatschappelijk_rendement.disclosure.judged import Judged, judge_beside
 from maatschappelijk_rendement.disclosure.layout import COUNT, PARTS, SPLIT, STRUCTURAL, ExactTable
-from maatschappelijk_rendement.disclosure.rules import Rules
-from maatschappelijk_rendement.disclosure.secondary import Pattern
+from maatschappelijk_rendement.disclosure.secondary import Pattern, Step
 from maatschappelijk_rendement.disclosure.system import TableKey, Unit
 from maatschappelijk_rendement.disclosure.units import place_of
 
 
-def judge_amounts_beside(table: ExactTable, figure: str, main: Pattern, rules: Rules) -> Judged:
+def judge_amounts_beside(table: ExactTable, figure: str, main: Pattern, step: Step) -> Judged:
     """Judge the parts of an amount or the structural amount, in ``verschil`` or ``vermeden``.
 
     Args:
         table: The exact table.
         figure: ``PARTS`` or ``STRUCTURAL``.
         main: What is hidden of the amounts.
-        rules: The parameters.
+        step: The minimum, and what lower ones hid.
     """
-    draft = Draft(rules)
+    draft = Draft(step)
     leans_on: dict[Unit, list[Unit]] = {}
     grids: dict[Hashable, dict[TableKey, Hashable]] = defaultdict(dict)
     for row, key in table.judged():
@@ -51,15 +50,15 @@ def judge_amounts_beside(table: ExactTable, figure: str, main: Pattern, rules: R
     return judge_beside(draft, main, leans_on)
 
 
-def judge_splits(table: ExactTable, main: Pattern, rules: Rules) -> Judged:
+def judge_splits(table: ExactTable, main: Pattern, step: Step) -> Judged:
     """Judge how many cases rose, fell and stayed equal; the three are shown or hidden together.
 
     Args:
         table: The exact table.
         main: What is hidden of the amounts and of the counts of cases.
-        rules: The parameters.
+        step: The minimum, and what lower ones hid.
     """
-    draft = Draft(rules)
+    draft = Draft(step)
     leans_on: dict[Unit, list[Unit]] = {}
     lines: dict[Hashable, dict[TableKey, Hashable]] = defaultdict(dict)
     for row, key in table.judged():
@@ -80,11 +79,11 @@ def judge_splits(table: ExactTable, main: Pattern, rules: Rules) -> Judged:
     return judge_beside(draft, main, leans_on)
 
 
-def judge_parts(table: ExactTable, main: Pattern, counts: Pattern, rules: Rules) -> list[Judged]:
+def judge_parts(table: ExactTable, main: Pattern, counts: Pattern, step: Step) -> list[Judged]:
     """Judge everything that stands beside the amounts of ``verschil`` or ``vermeden``, but the counts."""
     both = Pattern(main.hidden | counts.hidden, main.merged)
     return [
-        judge_amounts_beside(table, PARTS, main, rules),
-        judge_amounts_beside(table, STRUCTURAL, main, rules),
-        judge_splits(table, both, rules),
+        judge_amounts_beside(table, PARTS, main, step),
+        judge_amounts_beside(table, STRUCTURAL, main, step),
+        judge_splits(table, both, step),
     ]

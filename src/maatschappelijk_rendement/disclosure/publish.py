@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from maatschappelijk_rendement.disclosure.audit import Attacker
 from maatschappelijk_rendement.disclosure.costs import judge_costs
 from maatschappelijk_rendement.disclosure.counts import judge_counts, judge_lines
 from maatschappelijk_rendement.disclosure.effects import judge_effects
@@ -13,7 +14,7 @@ from maatschappelijk_rendement.disclosure.parts import judge_parts
 from maatschappelijk_rendement.disclosure.published import Level, Published, _let_pass
 from maatschappelijk_rendement.disclosure.rounding import round_header, round_rows
 from maatschappelijk_rendement.disclosure.rules import Rules
-from maatschappelijk_rendement.disclosure.secondary import Pattern
+from maatschappelijk_rendement.disclosure.secondary import Pattern, Step, steps
 from maatschappelijk_rendement.disclosure.showing import (
     ADVICE,
     Verdicts,
@@ -111,30 +112,46 @@ def judge_tables(tables: Sequence[ExactTable], analysis: Mapping[str, object], r
     Raises:
         PublicationRefusedError: Not even the totals can be shown.
     """
+    attackers: list[Attacker] = []
+    before = Pattern()
+    found: list[Judged] = []
+    for one in steps(rules):
+        found = _judge(tables, analysis, Step(one, before, attackers))
+        before = Pattern(
+            frozenset(unit for judged in found for unit in judged.pattern.hidden),
+            frozenset(unit for judged in found for unit in judged.pattern.merged),
+        )
+    return {unit: rule for judged in found for unit, rule in judged.rules.items()}
+
+
+def _judge(tables: Sequence[ExactTable], analysis: Mapping[str, object], step: Step) -> list[Judged]:
+    """Judge every figure at one minimum: the main figures first, then what stands beside them."""
     named = {table.name: table for table in tables}
     places = {place_of(t.name, key) for t in tables if t.name in COST_TABLES for _, key in t.judged()}
-    costs, parties = judge_costs(tables, places, rules)
+    costs, parties = judge_costs(tables, places, step)
     totals = {place for place in places if (place[0], *place[2:]) == ("kosten", "na", TOTAL, TOTAL)}
     if totals and totals <= costs.pattern.hidden:
-        raise PublicationRefusedError(_refusal(costs, rules, len({place[3] for place in places} - {TOTAL})))
-    counts = judge_counts(tables, analysis, costs.pattern, rules)
+        raise PublicationRefusedError(
+            _refusal(costs, step.rules, len({place[3] for place in places} - {TOTAL}))
+        )
+    counts = judge_counts(tables, analysis, costs.pattern, step)
     found = [costs, parties, counts]
     for name in ("verschil", "vermeden"):
         if name in named:
-            found += judge_parts(named[name], costs.pattern, counts.pattern, rules)
+            found += judge_parts(named[name], costs.pattern, counts.pattern, step)
     if "welbevinden" in named:
-        scores = judge_scores(named["welbevinden"], rules)
-        paired = judge_paired(named["welbevinden"], scores.pattern, rules)
+        scores = judge_scores(named["welbevinden"], step)
+        paired = judge_paired(named["welbevinden"], scores.pattern, step)
         both = Pattern(
             scores.pattern.hidden | paired.pattern.hidden, scores.pattern.merged | paired.pattern.merged
         )
-        found += [scores, paired, judge_residents(named["welbevinden"], both, rules)]
+        found += [scores, paired, judge_residents(named["welbevinden"], both, step)]
     if "effect" in named:
         both = Pattern(costs.pattern.hidden | counts.pattern.hidden, costs.pattern.merged)
-        found.append(judge_effects(named["effect"], both, rules))
+        found.append(judge_effects(named["effect"], both, step))
     if "herkomst_gebruik" in named:
-        found.append(judge_lines(named["herkomst_gebruik"], rules))
-    return {unit: rule for judged in found for unit, rule in judged.rules.items()}
+        found.append(judge_lines(named["herkomst_gebruik"], step))
+    return found
 
 
 def _refusal(costs: Judged, rules: Rules, wijken: int) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 
-from maatschappelijk_rendement.disclosure.audit import NO_UNITS, Attacker, leaking_sums
+from maatschappelijk_rendement.disclosure.audit import NO_UNITS, Attacker
 from maatschappelijk_rendement.disclosure.optimum import cheapest_pattern
 from maatschappelijk_rendement.disclosure.repair import release, repair
 from maatschappelijk_rendement.disclosure.rules import LOWEST_MINIMUM, Rules
@@ -15,7 +15,6 @@ from maatschappelijk_rendement.disclosure.system import System, Unit
 # time: it is asked for at every step of the minimum, and for every linked table.
 EXACT_UNITS = 60
 
-Primary = Callable[[int], frozenset[Unit]]
 Coarsen = Callable[[frozenset[Unit]], frozenset[Unit]]
 
 
@@ -32,18 +31,53 @@ class Pattern:
     merged: frozenset[Unit] = NO_UNITS
 
 
-def suppress(
-    system: System, primary: Primary, rules: Rules, coarsen: Coarsen = lambda hidden: NO_UNITS
-) -> Pattern:
-    """Find all units to hide.
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One minimum on the way up from the lowest.
 
-    The minimum is raised step by step from its lowest value, and each step keeps what the step before hid: so
-    a higher minimum never shows what a lower one hid.
+    Each step keeps what the step before hid, in every table: so a higher minimum never shows what a lower one
+    hid.
+
+    Attributes:
+        rules: The parameters, with the minimum of this step.
+        before: What the step before hid.
+        attackers: Those of all steps: an equal system is attacked once.
+    """
+
+    rules: Rules
+    before: Pattern = field(default_factory=Pattern)
+    attackers: list[Attacker] = field(default_factory=list)
+
+    def attacker(self, system: System) -> Attacker:
+        """Give the attacker on a system, the one of an earlier step where nothing changed."""
+        for attacker in self.attackers:
+            if attacker.system == system:
+                return attacker
+        self.attackers.append(Attacker(system))
+        return self.attackers[-1]
+
+
+def steps(rules: Rules) -> Iterator[Rules]:
+    """Give the parameters of each step, the asked minimum last.
+
+    Example:
+        >>> [step.minimum for step in steps(Rules(minimum=5, minimum_reason="voorbeeld"))]
+        [3, 4, 5]
+    """
+    for minimum in range(LOWEST_MINIMUM, rules.minimum):
+        yield replace(rules, minimum=minimum, minimum_reason="tussenstap")
+    yield rules
+
+
+def suppress(
+    system: System, first: frozenset[Unit], step: Step, coarsen: Coarsen = lambda hidden: NO_UNITS
+) -> Pattern:
+    """Find all units to hide at one minimum.
 
     Args:
         system: The tables.
-        primary: Gives the units that the primary rules hide at a minimum.
-        rules: The parameters.
+        first: The units that the primary rules hide.
+        step: The minimum, and what lower ones hid.
         coarsen: Gives the units to merge away when these are hidden; asked again until it gives nothing new.
 
     Returns:
@@ -52,22 +86,15 @@ def suppress(
     Raises:
         PublicationRefusedError: A cell cannot be protected.
     """
-    attacker = Attacker(system)
-    hidden = safe = NO_UNITS
-    merged = coarsen(hidden)
-    for minimum in range(LOWEST_MINIMUM, rules.minimum + 1):
-        step = replace(rules, minimum=minimum, minimum_reason="tussenstap")
-        first = primary(minimum)
-        while True:
-            relaxed = merged - first
-            needed = hidden | merged | first
-            if needed != hidden or relaxed != safe or leaking_sums(system, hidden, step):
-                hidden, safe = protect(attacker, needed, step, relaxed), relaxed
-            more = coarsen(hidden) - merged
-            if not more:
-                break
-            merged |= more
-    return Pattern(hidden, merged)
+    attacker = step.attacker(system)
+    hidden = step.before.hidden & system.units.keys()
+    merged = (step.before.merged & system.units.keys()) | coarsen(hidden)
+    while True:
+        hidden = protect(attacker, hidden | merged | first, step.rules, merged - first)
+        more = coarsen(hidden) - merged
+        if not more:
+            return Pattern(hidden, merged)
+        merged |= more
 
 
 def protect(

@@ -10,8 +10,7 @@ from maatschappelijk_rendement.disclosure.counts import whole
 from maatschappelijk_rendement.disclosure.draft import Draft, few_apart, uneven
 from maatschappelijk_rendement.disclosure.judged import Judged, judge, judge_beside
 from maatschappelijk_rendement.disclosure.layout import ABOVE, PAIRED, SPLIT, ExactTable, Row
-from maatschappelijk_rendement.disclosure.rules import Rules
-from maatschappelijk_rendement.disclosure.secondary import Pattern
+from maatschappelijk_rendement.disclosure.secondary import Pattern, Step
 from maatschappelijk_rendement.disclosure.system import TableKey, Unit
 from maatschappelijk_rendement.disclosure.units import Place, place_of_score, unit_of
 
@@ -29,9 +28,9 @@ SCALES: Mapping[str, tuple[int, int]] = {
 WIDEST_SCALE = (-100, 1000)
 
 
-def judge_scores(table: ExactTable, rules: Rules) -> Judged:
+def judge_scores(table: ExactTable, step: Step) -> Judged:
     """Judge the mean scores of each instrument and moment."""
-    draft = Draft(rules)
+    draft = Draft(step)
     grids: dict[Hashable, dict[TableKey, Hashable]] = defaultdict(dict)
     places: set[Place] = set()
     for row, key in table.judged():
@@ -52,13 +51,13 @@ def judge_scores(table: ExactTable, rules: Rules) -> Judged:
     return judge(draft, coarsen(places))
 
 
-def judge_paired(table: ExactTable, main: Pattern, rules: Rules) -> Judged:
+def judge_paired(table: ExactTable, main: Pattern, step: Step) -> Judged:
     """Judge the paired differences.
 
     A difference needs both its means. Where nearly all residents are in the pairs, means and difference
     together would give the scores of the few who are not.
     """
-    draft = Draft(rules)
+    draft = Draft(step)
     leans_on: dict[Unit, list[Unit]] = {}
     residents = {
         place_of_score(key): (table.stats["gemiddelde"][table.key(row)].n_residents or 0)
@@ -87,15 +86,15 @@ def judge_paired(table: ExactTable, main: Pattern, rules: Rules) -> Judged:
     return judge_beside(draft, main, leans_on)
 
 
-def judge_residents(table: ExactTable, main: Pattern, rules: Rules) -> Judged:
+def judge_residents(table: ExactTable, main: Pattern, step: Step) -> Judged:
     """Judge how many residents are above a threshold, and how many rose, stayed equal and fell.
 
     Args:
         table: The exact table.
         main: What is hidden of the mean scores and of the paired differences.
-        rules: The parameters.
+        step: The minimum, and what lower ones hid.
     """
-    draft = Draft(rules)
+    draft = Draft(step)
     leans_on: dict[Unit, list[Unit]] = {}
     grids: dict[Hashable, dict[TableKey, Hashable]] = defaultdict(dict)
     for row, key in table.judged():

@@ -158,7 +158,8 @@ def inspect(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Container:
         Traceback (most recent call last):
             ...
         maatschappelijk_rendement.errors.WorkbookError: 1 fout, 0 waarschuwingen
-        - fout: Dit is geen werkmap maar een csv-bestand (tekst). Open de tekst in Excel en bewaar haar als .xlsx.
+        - fout: Dit is geen werkmap maar een csv-bestand (tekst). Open de tekst in Excel en bewaar haar als
+        .xlsx.
     """
     if len(data) > limits.packed_bytes:
         raise _refusal(
