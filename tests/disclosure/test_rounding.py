@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.disclosure.exact import cost_tables, header, random_cases, wellbeing_table
-from tests.disclosure.test_publish import ALL, existing, row, ruwaard, scores
+from tests.disclosure.test_publish import ALL, existing, new, row, ruwaard, scores
 
 from maatschappelijk_rendement.disclosure import ExactTable, Rules, publish
 from maatschappelijk_rendement.disclosure.cells import summarise
@@ -103,6 +103,17 @@ def test_the_header_is_rounded_and_loses_the_exact_cents() -> None:
         "analyse": {"n_casussen": 40, "titel": "Proef"},
         "controle": {"centen_in": None, "klopt": True},
     }
+
+
+def test_the_header_says_the_same_rounded_numbers_as_the_tables() -> None:
+    """Eight in each wijk: the tables add 10 and 10, where 16 by itself would be 15."""
+    cases = [existing(n, "Noord" if n < 8 else "Zuid") for n in range(16)]
+    cases += [new(n, "Noord") for n in range(12)]
+    data = publish(cost_tables(cases), header=header(cases), rules=ROUNDED).data
+    counts = data["analyse"]
+    assert (counts["n_bestaand"], counts["n_nieuw"], counts["n_casussen"]) == (20, 10, 30)
+    (total,) = [row for row in data["verschil"] if {k: row[k] for k in ALL} == ALL]
+    assert total["n"] in (20, None)
 
 
 def test_what_was_hidden_stays_hidden_when_rounded() -> None:

@@ -87,8 +87,9 @@ def _public(tables: Sequence[ExactTable], header: Mapping[str, object], rules: R
     verdicts = judge_tables(tables, analysis if isinstance(analysis, Mapping) else {}, rules)
     cleaned = public_header(tables, header, verdicts)
     if rules.rounding:
-        cleaned = round_header(cleaned)
         tables = [ExactTable(t.name, round_rows(t), t.stats, t.streams_of) for t in tables]
+        differences = [row for table in tables if table.name == "verschil" for row in table.rows]
+        cleaned = round_header(cleaned, differences)
     rows = {table.name: public_rows(table, verdicts, rules) for table in tables}
     return _assemble(cleaned, rows) | {"openbaarmaking": account(tables, verdicts, rules)}
 

@@ -99,12 +99,28 @@ def _sum_inner(
                 row[column] = euro_string(sum(to_cents(Decimal(str(part))) for part in parts))
 
 
-def round_header(header: Mapping[str, object]) -> dict[str, object]:
-    """Round the counts of cases in the header and drop the exact sum of all cents."""
+def round_header(header: Mapping[str, object], differences: Sequence[Row] = ()) -> dict[str, object]:
+    """Round the counts of cases in the header and drop the exact sum of all cents.
+
+    Args:
+        header: The header.
+        differences: Rounded rows of ``verschil``: their totals are sums of rounded parts, and the header must
+            say the same number.
+    """
     rounded = dict(header)
     analysis, control = header.get("analyse"), header.get("controle")
     if isinstance(analysis, Mapping):
-        rounded["analyse"] = {column: _rounded(column, value) for column, value in analysis.items()}
+        counts = {column: _rounded(column, value) for column, value in analysis.items()}
+        groups = {
+            f"n_{row['groep']}": row["n"]
+            for row in differences
+            if (row["moment"], row["wijk"], row["stroom"]) == ("na", TOTAL, TOTAL)
+        }
+        counts |= {column: n for column, n in groups.items() if counts.get(column) is not None}
+        parts = [counts.get(column) for column in ("n_bestaand", "n_nieuw")]
+        if groups and counts.get("n_casussen") is not None and None not in parts:
+            counts["n_casussen"] = sum(int(str(part)) for part in parts)
+        rounded["analyse"] = counts
     if isinstance(control, Mapping):
         cents = [column for column in ("centen_in", "centen_uit") if column in control]
         rounded["controle"] = {**control, **dict.fromkeys(cents)}
