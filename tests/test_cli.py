@@ -11,6 +11,7 @@ import pytest
 
 from maatschappelijk_rendement import __version__
 from maatschappelijk_rendement.cli import main
+from maatschappelijk_rendement.report.save import STAGE
 
 CORPUS = Path(__file__).parent / "corpus"
 
@@ -240,10 +241,15 @@ def test_cleaning_up_shows_first_and_leaves_other_files(
     workbook, folder = tmp_path / "voorbeeld.xlsx", tmp_path / "uit"
     main(["sjabloon", str(workbook), "--voorbeeld"])
     main(["rapport", str(workbook), "--uit", str(folder)])
-    (folder / "eigen.txt").write_text("van mij", encoding="utf-8")
+    for mine in ("eigen.txt", "rapport.txt"):
+        (folder / mine).write_text("van mij", encoding="utf-8")
+    # A killed run leaves what it was writing, which may be confidential.
+    left = folder / STAGE / "nieuw"
+    left.mkdir(parents=True)
+    (left / "rapport.html").write_text("half", encoding="utf-8")
     capsys.readouterr()
     assert main(["opruimen", str(folder)]) == 0
     assert "niets gewist" in capsys.readouterr().out
     assert (folder / "rapport.html").exists()
     assert main(["opruimen", str(folder), "--ja"]) == 0
-    assert [path.name for path in folder.iterdir()] == ["eigen.txt"]
+    assert sorted(path.name for path in folder.iterdir()) == ["eigen.txt", "rapport.txt"]

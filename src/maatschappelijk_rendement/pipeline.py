@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -19,7 +20,8 @@ from maatschappelijk_rendement.lake import MEMORY, Say, is_lake, open_lake, sile
 from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.pricing import price
 from maatschappelijk_rendement.publication import Report
-from maatschappelijk_rendement.report import Reader, check_choice, read_house_style
+from maatschappelijk_rendement.report import Reader, check_choice, file_names, read_house_style
+from maatschappelijk_rendement.report.save import STAGE
 from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.workbook import (
     survey_bounded,
@@ -228,27 +230,17 @@ def _publish(analysis: MicroAnalysis, options: ReportOptions) -> Report:
     return report
 
 
-# What this program writes: the files of a report, and those of a ledger.
-OWN_FILES = (
-    "rapport.*",
-    "rapport-*.xlsx",
-    "rapport-gemeente.*",
-    "rapport-verzekeraar.*",
-    "rapport-bewoner.*",
-    "resultaten.json",
-    "herkomst.json",
-    "uitgave-*.json",
-    "register.sleutel",
-)
+LEDGER_FILES = ("uitgave-*.json", "register.sleutel")
 
 
 def own_files(folder: Path) -> list[Path]:
-    """Give the files in a folder that this program wrote there: report, results and ledger.
+    """Give the files in a folder that this program wrote there: report, ledger, and what a killed run left.
 
     Args:
         folder: Folder of a report or a ledger.
     """
-    return sorted({path for pattern in OWN_FILES for path in folder.glob(pattern) if path.is_file()})
+    found = [path for pattern in (*file_names(), *LEDGER_FILES) for path in folder.glob(pattern)]
+    return sorted(path for path in [*found, *(folder / STAGE).rglob("*")] if path.is_file())
 
 
 def clean_up(folder: Path) -> list[Path]:
@@ -267,6 +259,7 @@ def clean_up(folder: Path) -> list[Path]:
     try:
         for path in paths:
             path.unlink()
+        shutil.rmtree(folder / STAGE, ignore_errors=True)  # by now its folders are empty
         if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
     except OSError as error:
