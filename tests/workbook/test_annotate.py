@@ -268,3 +268,13 @@ def test_files_of_the_corpus_come_back_with_no_new_findings(corpus, name):
     data = (corpus / f"{name}.xlsx").read_bytes()
     copy, findings = annotate(data)
     assert codes(check(copy)[1]) <= codes(findings) | {("Gebruik!D2", "geen_getal")}
+
+
+def test_each_setting_keeps_its_list_to_choose_from(faulty):
+    copy, _ = annotate(faulty[0])
+    sheet = openpyxl.load_workbook(io.BytesIO(copy))["Analyse"]
+    rules = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
+    settings = {row[0].value: row[1].coordinate for row in sheet.iter_rows(min_row=2)}
+    assert set(rules) == set(settings.values())
+    assert rules[settings["selectie"]].type == "list"
+    assert rules[settings["periode_maanden"]].type == "whole"

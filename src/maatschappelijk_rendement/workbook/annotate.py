@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from maatschappelijk_rendement.errors import Finding, WorkbookError
-from maatschappelijk_rendement.tables import ANALYSIS, NUMBER_RULES, Column, Table
+from maatschappelijk_rendement.tables import ANALYSIS, NUMBER_RULES, SETTINGS, Column, Table
 from maatschappelijk_rendement.vocabulary import fold_header
 from maatschappelijk_rendement.workbook import dutch
 from maatschappelijk_rendement.workbook.address import column_index, column_letters
@@ -213,9 +213,13 @@ def _copy_sheet(book: Book, name: str, entry: SheetEntry, pen: _Pen, findings: S
     remarks = _by_place(findings)
     columns: dict[int, Column] = {}
     written: set[Place] = set()
+    header: Row | None = None
     for row in _all_rows(book, entry):
         if row.number == HEADER_ROW and table:
-            columns = _columns(table, row)
+            header, columns = row, _columns(table, row)
+        elif header is not None and table is ANALYSIS:
+            for index, setting in _setting_on(row, header):
+                sheet.data_validation(row.number - 1, index, row.number - 1, index, pen.layout.rule(setting))
         for index, value in _cells(row):
             place = (row.number - 1, index)
             column = columns.get(index) if row.number > HEADER_ROW else None
@@ -250,6 +254,16 @@ def _columns(table: Table, header: Row) -> dict[int, Column]:
         return {}
     found = {index: table.by_header.get(fold_header(value.written)) for index, value in header.values.items()}
     return {index: column for index, column in found.items() if column}
+
+
+def _setting_on(row: Row, header: Row) -> Iterator[tuple[int, Column]]:
+    """Give where a row of sheet Analyse has its value, and which setting it is."""
+    places = {fold_header(value.written): index for index, value in header.values.items()}
+    name, value = (places.get(fold_header(column.header)) for column in ANALYSIS.columns)
+    if name is None or value is None or name not in row.values:
+        return
+    written = fold_header(row.values[name].written)
+    yield from ((value, setting) for setting in SETTINGS if fold_header(setting.header) == written)
 
 
 def _all_rows(book: Book, entry: SheetEntry) -> Iterator[Row]:
