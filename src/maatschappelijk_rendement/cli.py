@@ -8,16 +8,15 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NoReturn
 
 from maatschappelijk_rendement import __version__
+from maatschappelijk_rendement.arguments import Parser, a_date, some_of
 from maatschappelijk_rendement.errors import (
     Finding,
     InputError,
@@ -30,69 +29,10 @@ from maatschappelijk_rendement.progress import Progress
 FORMATS = ("html", "xlsx", "pdf", "docx")
 READERS = ("gemeente", "verzekeraar", "bewoner")
 
-# argparse speaks English; these are the sentences it can say to a user of this command.
-_DUTCH = (
-    (r"the following arguments are required: (.*)", r"dit ontbreekt: \1"),
-    (
-        r"unrecognized arguments: (.*)",
-        r"dit is onbekend: \1. Staat er een spatie in een naam? Zet die dan tussen aanhalingstekens.",
-    ),
-    (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", r"\1: \2 kan niet; kies uit \3"),
-    (r"argument (.*?): expected one argument", r"\1: hier hoort een waarde achter"),
-    (r"argument (.*?): invalid .*value: (.*)", r"\1: \2 is geen goede waarde"),
-    (r"argument (.*?): (.*)", r"\1: \2"),
-)
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser that helps and complains in Dutch."""
-
-    def __init__(self, **words: Any) -> None:
-        super().__init__(**{"formatter_class": _Formatter, "add_help": False, "allow_abbrev": False, **words})
-        self._positionals.title = "argumenten"
-        self._optionals.title = "opties"
-        self.add_argument("-h", "--help", action="help", help="toon deze hulp")
-
-    def error(self, message: str) -> NoReturn:
-        for english, dutch in _DUTCH:
-            if re.fullmatch(english, message):
-                message = re.sub(english, dutch, message)
-                break
-        print(f"{self.prog}: {message}\nHulp: {self.prog} --help", file=sys.stderr)
-        raise SystemExit(2)
-
-
-class _Formatter(argparse.RawDescriptionHelpFormatter):
-    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, "gebruik: " if prefix is None else prefix)
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError("schrijf de datum als JJJJ-MM-DD, zoals 2018-09-03") from None
-
-
-def _formats(text: str) -> tuple[str, ...]:
-    return _some_of(FORMATS, text)
-
-
-def _readers(text: str) -> tuple[str, ...]:
-    return _some_of(READERS, text)
-
-
-def _some_of(known: tuple[str, ...], text: str) -> tuple[str, ...]:
-    asked = tuple(word.strip().lower() for word in text.split(",") if word.strip())
-    unknown = [word for word in asked if word not in known]
-    if unknown or not asked:
-        raise argparse.ArgumentTypeError(f"kies uit {', '.join(known)}, met een komma ertussen")
-    return asked
-
 
 def build_parser() -> argparse.ArgumentParser:
     """Make the parser of ``mr`` with all its commands."""
-    parser = _Parser(
+    parser = Parser(
         prog="mr",
         description="Van een Excel-werkmap met casussen naar een rapport: kosten en welbevinden.",
         epilog=(
@@ -105,8 +45,8 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--versie", action="version", version=f"mr {__version__}", help="toon de versie")
     commands = parser.add_subparsers(title="opdrachten", metavar="OPDRACHT", required=True, dest="OPDRACHT")
 
-    def add(name: str, run: Callable[[argparse.Namespace], int], summary: str, examples: str) -> _Parser:
-        command: _Parser = commands.add_parser(
+    def add(name: str, run: Callable[[argparse.Namespace], int], summary: str, examples: str) -> Parser:
+        command: Parser = commands.add_parser(
             name,
             help=summary,
             description=summary[0].upper() + summary[1:] + ".",
@@ -162,13 +102,13 @@ def build_parser() -> argparse.ArgumentParser:
     )
     report.add_argument(
         "--formaat",
-        type=_formats,
+        type=partial(some_of, FORMATS),
         default=("html", "xlsx"),
         metavar="LIJST",
         help="html,xlsx,pdf,docx (standaard html,xlsx)",
     )
     report.add_argument(
-        "--datum", type=_date, metavar="JJJJ-MM-DD", help="datum die in het rapport komt te staan"
+        "--datum", type=a_date, metavar="JJJJ-MM-DD", help="datum die in het rapport komt te staan"
     )
     report.add_argument(
         "--minimum", type=int, default=10, metavar="N", help="minste aantal casussen achter een cijfer (10)"
@@ -177,7 +117,7 @@ def build_parser() -> argparse.ArgumentParser:
     report.add_argument("--afronden", action="store_true", help="rond aantallen op 5 en bedragen op 1.000 af")
     report.add_argument(
         "--voor",
-        type=_readers,
+        type=partial(some_of, READERS),
         default=(),
         metavar="LEZER",
         help="maak ook een bladzijde voor gemeente, verzekeraar, bewoner (met een komma ertussen)",
