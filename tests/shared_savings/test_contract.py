@@ -28,7 +28,7 @@ def test_every_field_has_a_dutch_name_and_meaning() -> None:
 
 def test_a_contract_cannot_change() -> None:
     with pytest.raises(FrozenInstanceError):
-        PLAIN.share = Fraction(1)  # type: ignore[misc]
+        PLAIN.share = Fraction(1)  # type: ignore[misc]  # frozen: what is tested
 
 
 def test_no_percentage_has_a_default_but_none_and_all() -> None:

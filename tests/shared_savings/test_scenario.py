@@ -103,7 +103,7 @@ class TestSimulation:
 
     def test_the_same_seed_gives_the_same_odds_and_another_does_not(self) -> None:
         assert simulate(NOISY) == simulate(NOISY)
-        other = replace(NOISY, uncertainty=replace(NOISY.uncertainty, seed=1))  # type: ignore[type-var]
+        other = replace(NOISY, uncertainty=replace(NOISY.uncertainty, seed=1))  # type: ignore[type-var]  # it has one
         assert simulate(other) != simulate(NOISY)
 
     def test_odds_agree_with_the_formula(self) -> None:
@@ -185,7 +185,7 @@ class TestWhatIf:
 
     def test_the_widest_swing_comes_first_and_every_input_is_there(self) -> None:
         uncertainty = replace(
-            NOISY.uncertainty,  # type: ignore[type-var]
+            NOISY.uncertainty,  # type: ignore[type-var]  # it has one
             quality_low=Fraction(1, 2),
             quality_high=Fraction(1),
             sensitivity=Fraction(1, 5),

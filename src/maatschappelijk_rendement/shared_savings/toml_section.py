@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import get_close_matches
@@ -89,9 +89,9 @@ class Section:
         """Note a problem under a field."""
         self.findings.append(Finding("fout", self.place, key, code, text, advice))
 
-    def refuse_the_rest(self, known: set[str] = frozenset()) -> None:  # type: ignore[assignment]
+    def refuse_the_rest(self, known: Collection[str] = ()) -> None:
         """Note every field nobody asked for, with the nearest name that exists."""
-        names = self._asked | known
+        names = self._asked | set(known)
         for key in sorted(self.content.keys() - names):
             near = get_close_matches(key, names, n=1)
             advice = f"Bedoelde u '{near[0]}'?" if near else "Haal het veld weg."

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -155,7 +155,8 @@ def _cell(column: Column, value: Any) -> CellValue:
         return None
     if column.kind is Kind.LAST_DAY:
         # Objects hold the first day after; people write the last day.
-        return value - timedelta(days=1)  # type: ignore[no-any-return]
+        last_day: date = value - timedelta(days=1)
+        return last_day
     if column.kind is Kind.STREAMS:
         return ";".join(value)
     if isinstance(value, bool):
