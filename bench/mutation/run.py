@@ -73,18 +73,18 @@ def outcomes(folder: Path) -> dict[str, str]:
     return found
 
 
-def run(name: str, group: Mapping[str, Any], folder: Path) -> None:
+def run(name: str, group: Mapping[str, Any], folder: Path, seed: int) -> None:
     """Run one group and print its score a module, and what survived."""
     prepare(folder, group)
     mutmut(folder, "run", "--max-children", "1", NOTHING)  # makes them, and learns which test reaches which
     everything = sorted(outcomes(folder))
     size = min(group.get("sample", len(everything)), len(everything))
-    chosen = sorted(random.Random(SEED).sample(everything, size))
+    chosen = sorted(random.Random(seed).sample(everything, size))
     said = mutmut(folder, "run", "--max-children", "1", *chosen)
     found = {mutant: word for mutant, word in outcomes(folder).items() if mutant in set(chosen)}
     if not found or "not checked" in found.values():
         sys.exit(f"{name}: mutmut did not run every mutant\n{said[-2000:]}")
-    print(f"{name}: {size} of {len(everything)} mutants")
+    print(f"{name}: {size} of {len(everything)} mutants, seed {seed}")
     total: Counter[str] = Counter()
     for module in sorted({mutant.rsplit(".", 1)[0] for mutant in found}):
         words = [word for mutant, word in found.items() if mutant.rsplit(".", 1)[0] == module]
@@ -108,11 +108,12 @@ def main() -> None:
     )
     parser.add_argument("groups", nargs="*", choices=[*groups, []], default=[])
     parser.add_argument("--sample", type=int, help="another number of mutants a group")
+    parser.add_argument("--seed", type=int, default=SEED, help="another draw")
     options = parser.parse_args()
     for name in options.groups or groups:
         with tempfile.TemporaryDirectory() as folder:
             group = groups[name] | ({"sample": options.sample} if options.sample else {})
-            run(name, group, Path(folder))
+            run(name, group, Path(folder), options.seed)
 
 
 if __name__ == "__main__":
