@@ -51,7 +51,9 @@ def prepare(folder: Path, group: Mapping[str, Any]) -> None:
         "also_copy": ["data"],
         # The examples in the docstrings are tests too.
         "pytest_add_cli_args_test_selection": [*group["tests"], *modules],
-        "pytest_add_cli_args": ["-p", "no:cacheprovider", "-m", "not slow"],
+        "pytest_add_cli_args": ["-p", "no:cacheprovider", "-m", "not slow and not spark"],
+        # A mutant that loops for ever may take four times as long as the tests; left alone, thirty times.
+        "timeout_multiplier": 2.0,
     }
     lines = [f"{key} = {json.dumps(value)}" for key, value in settings.items()]
     with (folder / "pyproject.toml").open("a", encoding="utf-8") as file:
