@@ -34,7 +34,8 @@ class PartyFlows:
         gains: The streams in which the party pays less, as positive amounts.
         receives: After minus before of what the party gets.
         programme_cents: Its part of the programme, which belongs to no case.
-        streams: The streams in which it pays.
+        paid: For each stream in which it pays, what it pays more.
+        worked: The cost of its MDO hours, which are part of what it invests.
     """
 
     party: str
@@ -42,12 +43,18 @@ class PartyFlows:
     gains: Cents
     receives: Cents
     programme_cents: int
-    streams: frozenset[str]
+    paid: Mapping[str, Cents]
+    worked: Cents
 
     @property
     def invests_cents(self) -> int:
         """Everything it invests."""
         return int(self.invests.sum()) + self.programme_cents
+
+    @property
+    def streams(self) -> frozenset[str]:
+        """The streams in which it pays."""
+        return frozenset(self.paid)
 
 
 def party_flows(
@@ -88,19 +95,29 @@ def party_flows(
     worked = _by_party(mdo)
     flows = []
     for name in sorted({*(party for party, _ in paid), *received, *worked, *programme}):
-        invests, gains, receives = (np.zeros(len(cases), dtype=np.int64) for _ in range(3))
-        for (party, _), rows in paid.items():
-            if party == name:
-                cents = rows["delta_cents"].to_numpy("int64")
-                rises = cents.sum() > 0
-                np.add.at(invests if rises else gains, rows["place"], cents if rises else -cents)
-        if name in worked:
-            np.add.at(invests, worked[name]["place"], worked[name]["one_off_cents"].to_numpy("int64"))
-        if name in received:
-            np.add.at(receives, received[name]["place"], received[name]["delta_cents"].to_numpy("int64"))
-        streams = frozenset(stream for party, stream in paid if party == name)
-        flows.append(PartyFlows(name, invests, gains, receives, programme.get(name, 0), streams))
+        by_stream = {
+            stream: _per_case(rows, "delta_cents", len(cases))
+            for (party, stream), rows in paid.items()
+            if party == name
+        }
+        hours = _per_case(worked.get(name), "one_off_cents", len(cases))
+        invests, gains = hours.copy(), np.zeros(len(cases), dtype=np.int64)
+        for cents in by_stream.values():
+            if cents.sum() > 0:
+                invests += cents
+            else:
+                gains -= cents
+        receives = _per_case(received.get(name), "delta_cents", len(cases))
+        flows.append(PartyFlows(name, invests, gains, receives, programme.get(name, 0), by_stream, hours))
     return flows
+
+
+def _per_case(rows: pd.DataFrame | None, column: str, n_cases: int) -> Cents:
+    """Add up an amount per case; a case without rows has none."""
+    found = np.zeros(n_cases, dtype=np.int64)
+    if rows is not None:
+        np.add.at(found, rows["place"], rows[column].to_numpy("int64"))
+    return found
 
 
 def _by_party(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:

@@ -10,8 +10,10 @@ from itertools import product
 from statistics import median
 
 from maatschappelijk_rendement.disclosure import CellStats, ExactTable, cell_stats, score_stats
+from maatschappelijk_rendement.disclosure.cells import summarise
 
 TOTAL = "totaal"
+NONE = summarise([])
 # Stream: who pays it, and what kind of money it is.
 STREAMS: Mapping[str, tuple[str, str]] = {
     "Wmo": ("gemeente", "capaciteit"),
@@ -67,6 +69,9 @@ def contributions(cases: Iterable[PlainCase]) -> dict[str, list[tuple[str, tuple
                             "structureel_per_jaar_eur": case.structural.get(stream, 0),
                             "voor_eur": before,
                         }
+                        if moment == "na" and "herhaling" not in case.levels:
+                            later = (case.group, "herhaling", wijk, place)
+                            found["rest_eur"].append((case.case_id, later, before))
                         for column, amount in amounts.items():
                             found[column].append((case.case_id, (case.group, moment, wijk, place), amount))
     return found
@@ -78,6 +83,9 @@ def cost_tables(cases: Iterable[PlainCase]) -> list[ExactTable]:
     amounts = contributions(cases)
     level_stats = cell_stats(amounts.pop("level"))
     stats = {column: cell_stats(items) for column, items in amounts.items()}
+    # Where every case has a repeat, none is left.
+    repeats = [key for key in stats["voor_eur"] if key[1] == "herhaling"]
+    stats["rest_eur"] = {key: stats.get("rest_eur", {}).get(key, NONE) for key in repeats}
     per_key: dict[tuple[str, ...], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for case_id, key, cents in amounts["som_eur"]:
         per_key[key][case_id] += cents
@@ -168,10 +176,12 @@ def parties(cases: Sequence[PlainCase]) -> ExactTable:
         {"partij": key[0], **{column: euros(found[key].sum_cents) for column, found in stats.items()}}
         for key in stats["investeert_eur"]
     ]
-    streams_of: dict[str, set[str]] = defaultdict(set)
-    for stream in streams:
-        streams_of[STREAMS[stream][0]].add(stream)
-    return ExactTable("partijen", rows, stats, {party: frozenset(s) for party, s in streams_of.items()})
+    paid = cell_stats(
+        (case.case_id, (STREAMS[stream][0], stream), case.delta(stream) if stream in case.levels["na"] else 0)
+        for stream in streams
+        for case in cases
+    )
+    return ExactTable("partijen", rows, stats, paid)
 
 
 def completeness(cases: Sequence[PlainCase]) -> ExactTable:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from maatschappelijk_rendement.disclosure.costs import clusters, coarsen, merged_in, place_weight
+from maatschappelijk_rendement.disclosure.costs import coarsen, merged_in, place_weight
 from maatschappelijk_rendement.disclosure.units import Place
 
 TOTAL = "totaal"
@@ -48,11 +48,6 @@ def test_each_block_is_merged_by_itself() -> None:
     new = {(p[0], "nieuw", *p[2:]) for p in block(3, 2)}
     merged = coarsen([*block(3, 2), *new])(frozenset(new))
     assert {p[1] for p in merged if isinstance(p, tuple)} == {"nieuw"}
-
-
-def test_parties_that_share_a_stream_are_one_cluster_also_through_a_third() -> None:
-    found = clusters({"a": ["Wmo"], "b": ["Zvw"], "c": ["Wmo", "Zvw"], "d": ["Wlz"]})
-    assert found == [(["a", "b", "c"], ["Wmo", "Zvw"]), (["d"], ["Wlz"])]
 
 
 @pytest.mark.parametrize(

@@ -324,7 +324,8 @@ def mdo(values: list[int]) -> ExactTable:
 
     exact = {"totaal_eur": f"{sum(values) / 100:.2f}", "uren": "12.500", "n": len(values)}
     exact |= {"per_casus": [{"casus_id": "b1", "uren": "1.000", "mdo_eur": "90.00"}]}
-    return ExactTable("mdo", [exact], {"totaal_eur": {(): summarise(values)}})
+    stats = summarise(values)
+    return ExactTable("mdo", [exact], {"totaal_eur": {(): stats}}, {("bestaand",): stats})
 
 
 @pytest.mark.parametrize(("cases", "status"), [(40, "getoond"), (9, "onderdrukt")])

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
-from maatschappelijk_rendement.disclosure.draft import Draft, few_apart
+from maatschappelijk_rendement.disclosure.cells import CellStats
+from maatschappelijk_rendement.disclosure.draft import Draft, Judge
 from maatschappelijk_rendement.disclosure.judged import Judged, judge, judge_beside
 from maatschappelijk_rendement.disclosure.layout import MAIN, ExactTable
-from maatschappelijk_rendement.disclosure.rules import REFUSED_SHARE_PERCENT
+from maatschappelijk_rendement.disclosure.primary import judge_money
+from maatschappelijk_rendement.disclosure.rules import REFUSED_SHARE_PERCENT, Rule
 from maatschappelijk_rendement.disclosure.secondary import Step
 from maatschappelijk_rendement.disclosure.system import TOTAL, TableKey, Unit
 from maatschappelijk_rendement.disclosure.units import COST_TABLES, Place, place_of, unit_of
@@ -24,9 +27,12 @@ WEIGHT_PARTY, WEIGHT_KIND, WEIGHT_SOCIETAL, WEIGHT_MDO = 8.0, 10.0, 30.0, 300.0
 # Below this number of cases the size of a cell still matters for what it costs to hide it.
 WEIGHT_HALFWAY = 1000
 
-MDO: Hashable = ("mdo",)
+MDO = ("mdo",)
 MDO_STREAM = "MDO"
+# Party and stream.
+PaidBy = tuple[str, str]
 TRANSFER = "inkomensoverdracht"
+REPEAT = "herhaling"
 VERSCHIL = ("som_eur", "verschil")
 # The contract knows ten streams and MDO; of more than these the sums are not tried.
 MOST_GUESSED = 14
@@ -49,9 +55,9 @@ def judge_costs(tables: Sequence[ExactTable], places: Iterable[Place], step: Ste
     draft = draft_costs(tables, step)
     main = judge(draft, coarsen(places))
     units = set(draft.build().units)
-    for table in tables:
-        if table.name == "partijen":
-            _add_parties(draft, table)
+    named = {table.name: table for table in tables}
+    if "partijen" in named:
+        _add_parties(draft, named["partijen"], named.get("mdo"))
     draft.fixed |= units - main.pattern.hidden
     beside = judge_beside(draft, main.pattern, {unit: [unit] for unit in units})
     return [main, beside.without(units)]
@@ -70,7 +76,7 @@ def draft_costs(tables: Sequence[ExactTable], step: Step) -> Draft:
     for name, add_table in add.items():
         if name in named:
             add_table(draft, named[name])
-    _tie_same_cases(draft, named)
+    _tie_repeats(draft, named)
     return draft
 
 
@@ -113,33 +119,42 @@ def _add_places(draft: Draft, table: ExactTable) -> None:
         draft.add_table(line, [True])
 
 
-def _tie_same_cases(draft: Draft, named: Mapping[str, ExactTable]) -> None:
-    """Compare linked figures with the level before them: nearly the same cases must not be told apart.
+def _tie_repeats(draft: Draft, named: Mapping[str, ExactTable]) -> None:
+    """Set the level before of the cases in a repeat beside that of all cases.
 
-    The level before of the cases in a repeat follows from the repeat; over the same cases it is the level
-    before itself, so that one cannot be hidden without the other.
+    The level before of the cases in a repeat follows from the repeat. What is left of the level before is
+    about the cases without one, so that must be fit to show wherever the repeat is, and add up like the rest.
     """
-    if "stromen" not in named:
+    if "stromen" not in named or "verschil" not in named:
         return
-    before = {
-        place_of("stromen", key): _cases(named["stromen"], row)
-        for row, key in named["stromen"].judged()
-        if key["moment"] == "voor"
+    levels, repeats = named["stromen"], named["verschil"]
+    later = {
+        (key["groep"], key["wijk"], key["stroom"]): (place_of("verschil", key), repeats.key(row))
+        for row, key in repeats.judged()
+        if key["moment"] == REPEAT
     }
-    for name in ("stromen", "verschil"):
-        for row, key in named[name].judged() if name in named else ():
-            place = place_of(name, key)
-            cases = before.get((*place[:2], "na", *place[3:]))
-            if cases is not None:
-                apart = abs(cases - _cases(named[name], row))
-                draft.judges.append((place, few_apart(apart)))
-                if not apart:
-                    level = ("som_eur", "stromen", place[1], "voor", *place[3:])
-                    draft.tie([level], [("voor_eur", name, place[1], key["moment"], *place[3:])])
+    grids: dict[str, dict[TableKey, Hashable]] = defaultdict(dict)
+    for _, key in levels.judged():
+        if key["moment"] != "voor":
+            continue
+        where = (key["groep"], key["wijk"], key["stroom"])
+        before = ("som_eur", "stromen", key["groep"], "voor", *where[1:])
+        name: Hashable = before
+        if where in later:
+            place, row_key = later[where]
+            name = ("rest", place)
+            rest = repeats.stats["rest_eur"][row_key]
+            draft.add_amount(name, place, rest, signed=False)
+            draft.judges[-1] = (place, _without_repeat(rest))
+            draft.add_sum(before, [name, ("voor_eur", "verschil", place[1], REPEAT, *place[3:])])
+        grids[key["groep"]][where[1:]] = name
+    for group, grid in grids.items():
+        if any(where[0] == group for where in later):
+            draft.add_table(grid, [True, False])
 
 
-def _cases(table: ExactTable, row: Mapping[str, object]) -> int:
-    return table.stats["som_eur"][table.key(row)].n
+def _without_repeat(rest: CellStats) -> Judge:
+    return lambda rules: Rule.DIFFERENCE if judge_money(rest, rules) else None
 
 
 def _total(group: str) -> Hashable:
@@ -188,50 +203,40 @@ def _tie_guesses(draft: Draft, kinds: Sequence[Hashable], streams: Sequence[Hash
                 draft.tie(some, chosen)
 
 
-def _add_parties(draft: Draft, table: ExactTable) -> None:
-    """Tie the net amount of parties to the streams they pay.
+def _add_parties(draft: Draft, table: ExactTable, mdo: ExactTable | None) -> None:
+    """Tie what a party invests and gains to the streams it pays and to the hours of the MDO.
 
-    Parties that pay for the same stream form a cluster. Over a cluster the parties' net amount is the
-    difference of its streams, unless it holds MDO cost; over all parties it is the whole difference with the
-    MDO cost.
+    A fall in a stream is gain, a rise is investment, each by itself; so the amount of a party in one stream
+    stands in no table, and may follow all the same. The hours of all parties are those of the existing
+    cases: beside the cost of all MDOs they give those of the new ones.
     """
     for row, _ in table.judged():
         for column in table.layout.stats:
             name = unit_of(table, row, column)
             draft.add_amount(name, name, table.stats[column][table.key(row)], signed=False)
             draft.weights[name] = WEIGHT_PARTY
-    parties = sorted(key["partij"] for _, key in table.judged())
-
-    def tie_net(cluster: Sequence[str], others: Sequence[Hashable]) -> None:
-        gains: list[Hashable] = [("partijen", "profiteert_eur", party) for party in cluster]
-        draft.tie([("partijen", "investeert_eur", party) for party in cluster], gains + list(others))
-
-    for cluster, streams in clusters({party: table.streams_of.get(party, ()) for party in parties}):
-        tie_net(cluster, [_stream_total("bestaand", stream) for stream in streams])
-    tie_net(parties, [_total("bestaand")])
-    tie_net(parties, [_total("bestaand"), MDO])
+    falls: list[PaidBy] = []
+    rises: list[PaidBy] = []
+    for (party, stream), stats in sorted(table.parts.items()):
+        is_rise = stats.sum_cents > 0 or stream == MDO_STREAM
+        (rises if is_rise else falls).append((party, stream))
+        draft.add_unseen((party, stream), stats if is_rise else replace(stats, sum_cents=-stats.sum_cents))
+    for _, key in table.judged():
+        party = key["partij"]
+        draft.add_sum(("partijen", "investeert_eur", party), [part for part in rises if part[0] == party])
+        draft.add_sum(("partijen", "profiteert_eur", party), [part for part in falls if part[0] == party])
+    for stream in sorted({stream for _, stream in (*falls, *rises)}):
+        less, more = ([part for part in parts if part[1] == stream] for parts in (falls, rises))
+        draft.tie([_stream_total("bestaand", stream), *less], more)
+    if mdo is not None and MDO in draft.numbers:
+        for group, stats in sorted(mdo.parts.items()):
+            draft.add_unseen((*MDO, *group), stats)
+        draft.add_sum(MDO, [(*MDO, *group) for group in mdo.parts])
+        draft.tie([(*MDO, "bestaand")], [part for part in rises if part[1] == MDO_STREAM])
     draft.tie(
-        [("partijen", "ontvangt_eur", party) for party in parties],
+        [("partijen", "ontvangt_eur", key["partij"]) for _, key in table.judged()],
         [("maatschappelijk", "waarvan_inkomensoverdracht_eur", "bestaand")],
     )
-
-
-def clusters(streams_of: Mapping[str, Iterable[str]]) -> list[tuple[list[str], list[str]]]:
-    """Group parties that pay for the same streams.
-
-    Example:
-        >>> clusters({"gemeente": ["Wmo"], "bewoner": ["Wmo", "Zvw"], "zorgkantoor": ["Wlz"]})
-        [(['bewoner', 'gemeente'], ['Wmo', 'Zvw']), (['zorgkantoor'], ['Wlz'])]
-    """
-    found: list[tuple[set[str], set[str]]] = []
-    for party, streams in sorted(streams_of.items()):
-        parties, together = {party}, set(streams)
-        for other in [cluster for cluster in found if cluster[1] & together]:
-            found.remove(other)
-            parties |= other[0]
-            together |= other[1]
-        found.append((parties, together))
-    return [(sorted(parties), sorted(streams)) for parties, streams in found]
 
 
 def _add_mdo(draft: Draft, table: ExactTable) -> None:

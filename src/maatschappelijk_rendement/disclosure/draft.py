@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from maatschappelijk_rendement.disclosure.cells import CellStats
 from maatschappelijk_rendement.disclosure.primary import judge_count, judge_money, judge_score, judge_split
@@ -72,6 +72,13 @@ class Draft:
         low = -bound if signed or stats.sum_cents < 0 else 0
         self._add(name, Cell(unit, stats.sum_cents, low, bound, width, stats))
 
+    def add_unseen(self, name: Hashable, stats: CellStats) -> None:
+        """Add a size that stands in no table, but may follow: it is protected where it could not be shown."""
+        self.add_amount(name, name, stats, signed=False)
+        if judge_money(stats, self.rules) is None:
+            self.cells[-1] = replace(self.cells[-1], width=0)
+        self.judges.append((name, lambda rules: Rule.LINKED))
+
     def add_score(self, name: Hashable, unit: Unit, stats: CellStats, scale: tuple[int, int]) -> None:
         """Add a sum of scores on a scale [1/100 point]."""
         self.judges.append((unit, lambda rules: judge_score(stats, rules)))
@@ -103,9 +110,7 @@ class Draft:
         numbers = {key: self.numbers[name] for key, name in names.items()}
         for equation in table_equations(numbers, disjoint):
             if sum(sign * self.cells[cell].value for cell, sign in equation.terms):
-                raise MaatschappelijkRendementError(
-                    "Een tabel telt niet op tot zijn totaal; er is niets gepubliceerd."
-                )
+                raise _not_the_total()
             self.equations.append(equation)
 
     def tie(self, plus: Iterable[Hashable], minus: Iterable[Hashable]) -> None:
@@ -120,6 +125,17 @@ class Draft:
             numbered = tuple((self.numbers[name], sign) for name, sign in terms)
             if not sum(sign * self.cells[cell].value for cell, sign in numbered):
                 self.equations.append(Equation(numbered))
+
+    def add_sum(self, total: Hashable, parts: Iterable[Hashable]) -> None:
+        """Say that parts add up to a total.
+
+        Raises:
+            MaatschappelijkRendementError: They do not.
+        """
+        terms = ((self.numbers[total], -1), *((self.numbers[part], 1) for part in parts))
+        if sum(sign * self.cells[cell].value for cell, sign in terms):
+            raise _not_the_total()
+        self.equations.append(Equation(terms))
 
     def know_sum(self, names: Iterable[Hashable]) -> None:
         """Say that an attacker knows the sum of these cells."""
@@ -146,3 +162,7 @@ class Draft:
             if rule and (unit not in found or order.index(rule) < order.index(found[unit])):
                 found[unit] = rule
         return found
+
+
+def _not_the_total() -> MaatschappelijkRendementError:
+    return MaatschappelijkRendementError("Een tabel telt niet op tot zijn totaal; er is niets gepubliceerd.")

@@ -110,8 +110,10 @@ class ExactTable:
         rows: Exact rows; ``status`` is ``getoond`` (or absent), ``onvolledig`` or ``onbekend``.
         stats: For each column that needs them, the contributions at each key. The level before of the cases
             in a repeat is no column, but follows from the level and the difference: ``verschil`` gives it as
-            ``voor_eur``.
-        streams_of: For ``partijen``: the streams from which the amounts of each party come.
+            ``voor_eur``, and that of the cases without a repeat as ``rest_eur``.
+        parts: Amounts that stand in no table and of which figures of this one are sums. For ``partijen``, by
+            party and stream, what it pays more (its MDO hours under ``MDO``); for ``mdo``, by group, what its
+            cases cost.
 
     Raises:
         MaatschappelijkRendementError: An unknown table or column, or a figure without its contributions.
@@ -120,7 +122,7 @@ class ExactTable:
     name: str
     rows: Sequence[Row]
     stats: Mapping[str, Mapping[Key, CellStats]] = field(default_factory=dict)
-    streams_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    parts: Mapping[tuple[str, ...], CellStats] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.name not in LAYOUTS:
@@ -138,7 +140,7 @@ class ExactTable:
             if self.name == "welbevinden" and not row.get("gepaard_n"):
                 needed.discard("gepaard_verschil")
             if self.name == "verschil" and row["moment"] == "herhaling":
-                needed.add("voor_eur")
+                needed |= {"voor_eur", "rest_eur"}
             if row.get("status") != "onbekend":
                 missing = sorted(
                     column for column in needed if self.key(row) not in self.stats.get(column, {})

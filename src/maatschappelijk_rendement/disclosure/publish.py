@@ -87,7 +87,7 @@ def _public(tables: Sequence[ExactTable], header: Mapping[str, object], rules: R
     verdicts = judge_tables(tables, analysis if isinstance(analysis, Mapping) else {}, rules)
     cleaned = public_header(tables, header, verdicts)
     if rules.rounding:
-        tables = [ExactTable(t.name, round_rows(t), t.stats, t.streams_of) for t in tables]
+        tables = [ExactTable(t.name, round_rows(t), t.stats, t.parts) for t in tables]
         differences = [row for table in tables if table.name == "verschil" for row in table.rows]
         cleaned = round_header(cleaned, differences)
     rows = {table.name: public_rows(table, verdicts, rules) for table in tables}

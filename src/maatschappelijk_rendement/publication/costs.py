@@ -67,7 +67,8 @@ def differences(analysis: MicroAnalysis, table: str, comparisons: Sequence[str])
     rows: list[Row] = []
     stats: Stats = {column: {} for column in _SUMS}
     if table == "verschil":
-        stats["voor_eur"] = {}
+        stats |= {"voor_eur": {}, "rest_eur": {}}
+    by_key = {group.key: group for group in analysis.groups}
     for group in analysis.groups:
         comparison, case_type, wijk, stream = group.key
         if comparison not in comparisons:
@@ -100,7 +101,10 @@ def differences(analysis: MicroAnalysis, table: str, comparisons: Sequence[str])
         for column, name in _SUMS.items():
             stats[column][key] = summarise(group.amounts[name])
         if comparison == Moment.REPEAT.value:
+            everyone = by_key[Moment.AFTER.value, case_type, wijk, stream]
+            is_without = places(everyone.cases, group.cases) < 0
             stats["voor_eur"][key] = summarise(group.amounts["before_cents"])
+            stats["rest_eur"][key] = summarise(everyone.amounts["before_cents"][is_without])
     return ExactTable(table, tuple(rows), stats)
 
 
@@ -211,7 +215,7 @@ def parties(analysis: MicroAnalysis) -> ExactTable:
     cases = existing.cases if existing is not None else analysis.delivery.cases["case_id"].head(0)
     stats: Stats = {"investeert_eur": {}, "profiteert_eur": {}, "ontvangt_eur": {}}
     rows: list[Row] = []
-    streams = {}
+    parts: dict[tuple[str, ...], CellStats] = {}
     for flow in party_flows(analysis.party_deltas, hours, programme, cases):
         rows.append(
             {
@@ -222,7 +226,8 @@ def parties(analysis: MicroAnalysis) -> ExactTable:
                 "status": "getoond",
             }
         )
-        streams[flow.party] = flow.streams
+        parts |= {(flow.party, stream): summarise(cents) for stream, cents in flow.paid.items()}
+        parts[flow.party, outcomes.MDO_STREAM] = summarise(flow.worked)
         for column, cents in zip(stats, (flow.invests, flow.gains, flow.receives), strict=True):
             stats[column][(flow.party,)] = summarise(cents)
-    return ExactTable("partijen", tuple(rows), stats, streams)
+    return ExactTable("partijen", tuple(rows), stats, parts)

@@ -15,6 +15,7 @@ from maatschappelijk_rendement.disclosure.cells import resident_stats, summarise
 from maatschappelijk_rendement.engines import small
 from maatschappelijk_rendement.instruments import InstrumentDefinition
 from maatschappelijk_rendement.money import euro_string, half_up, to_euros
+from maatschappelijk_rendement.vocabulary import CaseType
 from maatschappelijk_rendement.wellbeing import WellbeingGroup
 
 if TYPE_CHECKING:
@@ -112,7 +113,14 @@ def mdo(analysis: MicroAnalysis, *, internal: bool) -> ExactTable:
         "status": "getoond" if len(cents) else UNKNOWN,
     }
     stats: Stats = {"totaal_eur": {(): summarise(cents)}} if len(cents) else {}
-    return ExactTable("mdo", (row,), stats)
+    per_group = analysis.mdo_lines.groupby(["case_type", "case_id"], observed=True)["one_off_cents"].sum()
+    parts: dict[tuple[str, ...], CellStats] = {
+        (case_type.value,): summarise(
+            per_group[per_group.index.get_level_values("case_type") == case_type.value].to_numpy("int64")
+        )
+        for case_type in CaseType
+    }
+    return ExactTable("mdo", (row,), stats, parts)
 
 
 def _hours(milli: int) -> str:

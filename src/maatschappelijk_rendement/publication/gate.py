@@ -101,4 +101,5 @@ def _without_words(table: ExactTable, hidden_words: frozenset[str]) -> ExactTabl
         for column, cells in table.stats.items()
     }
     rows = tuple(_replace(row, hidden_words) for row in table.rows)
-    return ExactTable(table.name, rows, stats, _replace(table.streams_of, hidden_words))
+    parts = {_replace(key, hidden_words): cell for key, cell in table.parts.items()}
+    return ExactTable(table.name, rows, stats, parts)

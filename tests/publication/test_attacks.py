@@ -1,0 +1,123 @@
+"""Attacks on a published report: sums that a reader with a pencil can make, each about a few cases.
+
+Nothing of disclosure control is used. Every attack takes the figures it needs from ``resultaten.json``; where
+one of them is not shown it has nothing (``None``), else it has the figure to the cent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from tests.evidence.cases import case, line, load, product
+
+from maatschappelijk_rendement import Case, CaseLoad, Usage, analyse
+from maatschappelijk_rendement.model import MdoEffort
+
+Data = Mapping[str, Any]
+TOTAL = "totaal"
+
+
+def published(caseload: CaseLoad, **how: Any) -> Data:
+    return analyse(caseload).publish(**how).data
+
+
+def figure(data: Data, table: str, column: str, **where: str) -> Decimal | None:
+    (row,) = [row for row in data[table] if all(row[key] == value for key, value in where.items())]
+    return None if row[column] is None else Decimal(row[column])
+
+
+def combined(*terms: tuple[int, Decimal | None]) -> Decimal | None:
+    """Add figures up, each with its sign; nothing where one of them is not shown."""
+    if any(value is None for _, value in terms):
+        return None
+    return sum((sign * value for sign, value in terms if value is not None), Decimal(0))
+
+
+def hours(name: str, number: int, payer: str = "gemeente") -> MdoEffort:
+    return MdoEffort(
+        case_id=name, hours=Decimal(number), price_eur=Decimal(80), price_source="eigen opgave", payer=payer
+    )
+
+
+def fallen(name: str, number: int, code: str = "W") -> list[Usage]:
+    """Cost of one case, another for each number, that falls."""
+    return [line(name, "voor", 5000 + 37 * number, code), line(name, "na", 3000 + 11 * number, code)]
+
+
+def test_the_mdo_hours_of_four_new_cases_do_not_follow_from_who_invests() -> None:
+    """What all parties invest less what they gain, less the difference, is the MDO of the existing cases."""
+    old, new = [f"b{n:02}" for n in range(32)], [f"n{n}" for n in range(4)]
+    usage = [one for n, name in enumerate(old) for one in (*fallen(name, n), *fallen(name, 3 * n, "Z"))]
+    usage += [line(name, "na", 500 + n) for n, name in enumerate(new)]
+    mdo = tuple(hours(name, 3 + n % 3) for n, name in enumerate([*old, *new]))
+    cases = [*(case(name) for name in old), *(case(name, case_type="nieuw") for name in new)]
+    data = published(load(cases, usage, mdo=mdo))
+    terms = [
+        (sign, None if row[column] is None else Decimal(row[column]))
+        for row in data["partijen"]
+        for column, sign in (("investeert_eur", -1), ("profiteert_eur", 1))
+    ]
+    change = figure(data, "verschil", "som_eur", groep="bestaand", wijk=TOTAL, stroom=TOTAL)
+    assert change is not None
+    assert data["mdo"]["totaal_eur"] is not None
+    assert combined((1, Decimal(data["mdo"]["totaal_eur"])), *terms, (1, change)) is None
+
+
+def test_a_stream_of_six_cases_does_not_follow_from_what_its_payer_gains() -> None:
+    """A fall is gain whatever else a party invests: gain less the falls that are shown is the hidden fall."""
+    names = [f"c{n:02}" for n in range(40)]
+    products = (
+        product("W", "Wmo", money_kind="kasstroom"),
+        product("Z", "Zvw", payer="zorgverzekeraar", money_kind="kasstroom"),
+        product("J", "Jeugdwet", payer="gemeente", money_kind="kasstroom"),
+    )
+    cases, usage, mdo = [], [], []
+    for n, name in enumerate(names):
+        streams = ("Wmo", "Jeugdwet", "Zvw") if n < 29 else ("Wmo", "Jeugdwet")
+        cases.append(case(name, observed_streams=streams))
+        mdo += [hours(name, 3 + n % 3), hours(name, 30 + n % 2, "zorgverzekeraar")]
+        usage += [line(name, "voor", 9000 + 71 * n, "J"), line(name, "na", 5000 + 35 * n, "J")]
+        if n < 29:
+            usage += [line(name, "voor", 2000 + 130 * n, "Z"), line(name, "na", 3100 + 110 * n, "Z")]
+        if n < 6:
+            usage += [line(name, "voor", 2500 + n), line(name, "na", 100 + 7 * n)]
+    data = published(load(cases, usage, mdo=tuple(mdo), tariffs=products))
+    where = {"groep": "bestaand", "wijk": TOTAL}
+    assert figure(data, "verschil", "som_eur", **where, stroom="Wmo") is None
+    gain = figure(data, "partijen", "profiteert_eur", partij="gemeente")
+    jeugd = figure(data, "verschil", "som_eur", **where, stroom="Jeugdwet")
+    assert combined((1, gain), (1, jeugd)) is None
+
+
+def small_wijken(kept: Mapping[str, tuple[int, int]]) -> list[tuple[Case, int, bool]]:
+    """Cases with their number, and whether something was measured for them: in each wijk for the first."""
+    return [
+        (case(f"{wijk}{n:02}", wijk=wijk), n, n < some)
+        for wijk, (size, some) in kept.items()
+        for n in range(size)
+    ]
+
+
+def test_the_level_of_two_cases_without_a_repeat_does_not_follow_from_the_wijken_together() -> None:
+    """One case without a repeat in each of two wijken: the total less the third wijk is about these two."""
+    sizes = {"Noord": (14, 13), "Oost": (14, 13), "Zuid": (30, 20)}
+    rows = small_wijken(sizes)
+    usage = [one for each, n, _ in rows for one in fallen(each.case_id, n)]
+    usage += [line(each.case_id, "herhaling", 2500 + 13 * n) for each, n, again in rows if again]
+    data = published(load([each for each, _, _ in rows], usage))
+
+    def of_the_two_wijken(table: str, moment: str) -> Decimal | None:
+        whole, third = (
+            figure(data, table, "som_eur", groep="bestaand", wijk=wijk, stroom=TOTAL, moment=moment)
+            for wijk in (TOTAL, "Zuid")
+        )
+        return combined((1, whole), (-1, third))
+
+    everyone = of_the_two_wijken("stromen", "voor")
+    repeated = combined(
+        (1, of_the_two_wijken("stromen", "herhaling")), (-1, of_the_two_wijken("verschil", "herhaling"))
+    )
+    assert everyone is not None
+    assert repeated is None
