@@ -45,7 +45,7 @@ def test_a_difference_may_be_as_far_below_zero_as_above() -> None:
 
 
 def test_an_amount_larger_than_plausible_stays_possible() -> None:
-    """One case of € 300.000 and eleven of nothing are more than twelve times € 100.000 is not, one is."""
+    """One case of € 300.000 is three times what an attacker takes as the most of one case."""
     cell = amount(summarise([-300_000_00]), signed=True)
     assert (cell.low, cell.high) == (-300_000_00, 300_000_00)
 
@@ -75,6 +75,7 @@ def test_a_score_lies_on_its_scale_for_every_resident() -> None:
 def test_a_score_keeps_no_more_than_its_scale_allows() -> None:
     """Ten residents on a scale of 4,00 to 5,00 have 40 to 50 points: a fifth of 45 is 9, of 56 it is 11,2."""
     assert score(CellStats(10, 10, 45_00, 45_00, 5_00, 5_00, False), (4_00, 5_00)).width == 9_00
+    # Scores outside the scale stay possible.
     beyond = score(CellStats(10, 10, 56_00, 56_00, 6_00, 6_00, False), (4_00, 5_00))
     assert (beyond.low, beyond.high, beyond.width) == (40_00, 56_00, 11_20)
     below = score(CellStats(10, 10, -1_01, 1_01, 1_01, 0, False), (0, 1))
