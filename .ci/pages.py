@@ -9,7 +9,6 @@ from itertools import groupby
 from pathlib import Path
 
 from maatschappelijk_rendement.model import Tariff
-from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.tables import NUMBER_RULES, SETTINGS, SHEETS, TEXT_RULES, Column
 from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.tariffs.files import data_folder, read_gaps, read_table
@@ -111,13 +110,12 @@ def _contents(column: Column) -> str:
     """Say what a cell of a column may hold."""
     if column.words:
         return ", ".join(f"`{word}`" for word in column.words)
-    number, text = NUMBER_RULES.get(column.kind), TEXT_RULES.get(column.kind)
-    if number and number.decimals:
-        highest = dutch_number(number.maximum)
-        bounds = f"van {number.minimum} tot en met {highest}, hooguit {number.decimals} decimalen"
-        return f"{column.kind.value}, {bounds}"
-    if text:
-        return f"{column.kind.value}, hooguit {text.maximum_length} tekens"
+    if column.kind in NUMBER_RULES:
+        rule = column.number_rule
+        decimals = f", hooguit {rule.decimals} decimalen" if rule.decimals else ""
+        return f"{column.kind.value}, {rule.span}{decimals}"
+    if column.kind in TEXT_RULES:
+        return f"{column.kind.value}, hooguit {TEXT_RULES[column.kind].maximum_length} tekens"
     return column.kind.value
 
 

@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from maatschappelijk_rendement import vocabulary as v
 from maatschappelijk_rendement.errors import Finding
-from maatschappelijk_rendement.tables import NUMBER_RULES, REGION_PATTERNS, TEXT_RULES, Kind
+from maatschappelijk_rendement.tables import MONTHS, NUMBER_RULES, REGION_PATTERNS, TEXT_RULES, YEARS, Kind
 
 
 def _within(kind: Kind, number: Decimal) -> Decimal:
@@ -51,6 +51,8 @@ OwnInstrument = Annotated[str, AfterValidator(partial(_well_written, Kind.ID))]
 Quantity = Annotated[Decimal, AfterValidator(partial(_within, Kind.QUANTITY))]
 PriceEur = Annotated[Decimal, AfterValidator(partial(_within, Kind.PRICE))]
 AmountEur = Annotated[Decimal, AfterValidator(partial(_within, Kind.AMOUNT))]
+Months = Annotated[int, Field(ge=int(MONTHS.minimum), le=int(MONTHS.maximum))]
+Year = Annotated[int, Field(ge=int(YEARS.minimum), le=int(YEARS.maximum))]
 ScoreValue = Annotated[Decimal, AfterValidator(partial(_within, Kind.SCORE))]
 
 
@@ -75,9 +77,9 @@ class AnalysisSettings(Frozen):
     title: Name
     municipality: Name
     municipality_code: MunicipalityCode | None = None
-    period_months: Annotated[int, Field(ge=1, le=24)]
+    period_months: Months
     price_mode: v.PriceMode
-    price_year: Annotated[int, Field(ge=1990, le=2100)] | None = None
+    price_year: Year | None = None
     index: v.IndexName | None = None
     price_basis: v.PriceBasis
     comparison: v.Comparison
@@ -200,7 +202,7 @@ class ProgrammePost(Frozen):
     post: Name
     payer: Name
     amount_eur: AmountEur
-    year: Annotated[int, Field(ge=1990, le=2100)]
+    year: Year
     one_off: bool
 
 

@@ -8,12 +8,13 @@ the frame; its ``header`` is the word in the workbook.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
 from maatschappelijk_rendement import vocabulary as v
+from maatschappelijk_rendement.money import dutch_number
 
 
 class Kind(StrEnum):
@@ -44,6 +45,20 @@ class NumberRule:
     maximum: Decimal
     decimals: int
     usual_maximum: Decimal | None = None
+
+    @property
+    def span(self) -> str:
+        """Say the bounds in Dutch; up to four digits as a year is written.
+
+        Example:
+            >>> NumberRule(Decimal(1990), Decimal(100_000), 0).span
+            'van 1990 tot en met 100.000'
+        """
+        ends = (str(end) if end < _FIVE_DIGITS else dutch_number(end) for end in (self.minimum, self.maximum))
+        return "van {} tot en met {}".format(*ends)
+
+
+_FIVE_DIGITS = 10_000
 
 
 # Made once: a caseload of 96.000 lines asks for it half a million times.
@@ -99,6 +114,8 @@ NUMBER_RULES: dict[Kind, NumberRule] = {
     Kind.SCORE: NumberRule(Decimal(0), Decimal(1_000), 2),
     Kind.WHOLE: NumberRule(Decimal(0), Decimal(1_000_000_000), 0),
 }
+MONTHS = NumberRule(Decimal(1), Decimal(24), 0)
+YEARS = NumberRule(Decimal(1990), Decimal(2100), 0)
 REGION_PATTERNS: dict[Kind, re.Pattern[str]] = {
     Kind.REGION_GM: re.compile(r"GM[0-9]{4}"),
     Kind.REGION_WK: re.compile(r"WK[0-9]{6}"),
@@ -118,6 +135,7 @@ class Column:
         may_be_absent: The whole column may be left out of the sheet.
         words: The closed list, where the kind is ``WORD``.
         example: What a cell may look like.
+        bounds: Bounds of a number, where they are narrower than those of its kind.
     """
 
     name: str
@@ -128,6 +146,12 @@ class Column:
     may_be_absent: bool = False
     words: tuple[str, ...] = ()
     example: str = ""
+    bounds: NumberRule | None = None
+
+    @property
+    def number_rule(self) -> NumberRule:
+        """Give the bounds of its numbers; raises ``KeyError`` where the kind holds none."""
+        return self.bounds or NUMBER_RULES[self.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +199,9 @@ SETTINGS: tuple[Column, ...] = (
         "period_months",
         "periode_maanden",
         Kind.WHOLE,
-        "Zoveel maanden voor en na het MDO tellen mee (1 tot en met 24; 12 is gebruikelijk).",
+        "Zoveel maanden voor en na het MDO tellen mee; 12 is gebruikelijk.",
         example="12",
+        bounds=MONTHS,
     ),
     Column(
         "price_mode",
@@ -193,6 +218,7 @@ SETTINGS: tuple[Column, ...] = (
         "Het prijsjaar, nodig bij constant.",
         required=False,
         example="2022",
+        bounds=YEARS,
     ),
     Column(
         "index",
@@ -250,6 +276,7 @@ SETTINGS: tuple[Column, ...] = (
         "Aan hoeveel casussen is in totaal gewerkt?",
         required=False,
         example="300",
+        bounds=replace(NUMBER_RULES[Kind.WHOLE], minimum=Decimal(1)),
     ),
 )
 
@@ -429,7 +456,7 @@ PROGRAMME = Table(
         Column("post", "post", Kind.NAME, "Kostenpost.", example="Programmateam"),
         Column("payer", "financier", Kind.NAME, "Wie betaalt.", example="gemeente"),
         Column("amount_eur", "bedrag", Kind.AMOUNT, "Bedrag in euro.", example="15000"),
-        Column("year", "jaar", Kind.WHOLE, "Jaar van de kosten.", example="2018"),
+        Column("year", "jaar", Kind.WHOLE, "Jaar van de kosten.", example="2018", bounds=YEARS),
         Column(
             "one_off",
             "eenmalig",

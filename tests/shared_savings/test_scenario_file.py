@@ -99,6 +99,16 @@ def test_a_small_file_reads_exactly(tmp_path: Path) -> None:
         ),
         (
             "aandeel = 0.5",
+            'aandeel = 0.5\ndrempel = "statistisch"\nzekerheid = 0.9',
+            "uitkomst!drempel_afgesproken: De statistische drempel van dit contract vraagt",
+        ),
+        (
+            'naam = "Test"',
+            'kant_en_klaar = "mssp"\nspoor = "ENHANCED"\njaar = 2030\nnaam = "Test"',
+            "contract!kant_en_klaar: Spoor ENHANCED bestond van 2019 tot en met 2024",
+        ),
+        (
+            "aandeel = 0.5",
             'aandeel = 0.5\nsleutel_betalers = "afgesproken"',
             "stroom 1!afgesproken_deel: Wmo: de verdeelsleutel",
         ),

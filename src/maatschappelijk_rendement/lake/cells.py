@@ -7,7 +7,7 @@ from typing import Any
 
 from maatschappelijk_rendement.errors import Finding
 from maatschappelijk_rendement.money import dutch_number
-from maatschappelijk_rendement.tables import NUMBER_RULES, Column, Kind, Table
+from maatschappelijk_rendement.tables import Column, Kind, Table
 from maatschappelijk_rendement.vocabulary import fold_header
 
 # What a number is called as a whole number of its smallest part; see ``frames``.
@@ -105,7 +105,7 @@ def _value(column: Column, cell: str, file_type: str) -> str:
         # A workbook writes the last day, a frame the day after it.
         return f"({day} + 1)::date" if column.kind is Kind.LAST_DAY else day
     if column.name in SCALED:
-        rule, decimals = NUMBER_RULES[column.kind], SCALED[column.name][1]
+        rule, decimals = column.number_rule, SCALED[column.name][1]
         if file_type == "DOUBLE":
             # Much faster than through decimals; what lies nearer than this is the same number written.
             whole = f"({cell} * {10**decimals})"
@@ -117,7 +117,8 @@ def _value(column: Column, cell: str, file_type: str) -> str:
         inside = f"{number} between {rule.minimum} and {rule.maximum} and {whole} = floor({whole})"
         return f"case when {inside} then {whole}::bigint end"
     if column.kind is Kind.WHOLE:
-        return f"try_cast({text} as bigint)"
+        number, rule = f"try_cast({text} as bigint)", column.number_rule
+        return f"case when {number} between {rule.minimum} and {rule.maximum} then {number} end"
     if column.kind is Kind.WORD and column.words:
         exact = " ".join(f"when '{_quoted(word.lower())}' then '{_quoted(word)}'" for word in column.words)
         return f"case lower({text}) {exact} end"

@@ -11,10 +11,9 @@ from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.tables import CASES, TARIFFS, TEXT_RULES, Column, Kind, Table
 from maatschappelijk_rendement.vocabulary import fold
 from maatschappelijk_rendement.workbook.cells import Type, Value
-from maatschappelijk_rendement.workbook.columns import Fault, parse
+from maatschappelijk_rendement.workbook.columns import Fault, column_subject, parse
 from maatschappelijk_rendement.workbook.formats import GENERAL
 from maatschappelijk_rendement.workbook.personal import has_bsn
-from maatschappelijk_rendement.workbook.settings import column_subject
 
 # Some letters and at most seven digits: too short for a BSN or a telephone number, and no date or address.
 PLAIN_ID = "[A-Za-z]{0,10}[-_]?[0-9]{1,7}"

@@ -89,11 +89,11 @@ def mssp_contract(track: str, performance_year: int) -> Contract:
     """
     terms = _TRACKS.get(track)
     if terms is None:
-        raise UsageError(f"track: onbekend spoor. Kies uit {', '.join(TRACKS)}.")
+        raise UsageError(f"Dit spoor is onbekend. Kies uit {', '.join(TRACKS)}.")
     if not terms.first_year <= performance_year <= terms.last_year:
         raise UsageError(
-            f"performance_year: spoor {track} bestond van {terms.first_year} tot en met {terms.last_year} "
-            "(zover zijn de regels overgenomen)."
+            f"Spoor {track} bestond van {terms.first_year} tot en met {terms.last_year}, zover de regels "
+            "zijn overgenomen. Kies een jaar daarin."
         )
     contract = Contract(
         name=f"MSSP {'TRACK1' if track == '?' else track} {performance_year}",

@@ -21,6 +21,7 @@ from maatschappelijk_rendement.shared_savings.contract import (
     PayerKey,
     ProviderKey,
     QualityRule,
+    ThresholdKind,
 )
 from maatschappelijk_rendement.shared_savings.contract_file import BARE, READY_MADE_KEY, read_contract
 from maatschappelijk_rendement.shared_savings.payment_forms import MILLI, Service, Terms
@@ -174,6 +175,15 @@ def _outcome(file: Section, contract: Contract) -> dict[str, Any]:
         "minimum_rate": section.take("drempel_afgesproken", a_part, None),
         "provider_revenue_cents": section.take("omzet_aanbieders_eur", euros, None),
     }
+    is_measured = None not in (contract.cost_variation, contract.confidence)
+    if (
+        contract.threshold is ThresholdKind.STATISTICAL
+        and figures["minimum_rate"] is None
+        and not is_measured
+    ):
+        text = "De statistische drempel van dit contract vraagt variatiecoefficient en zekerheid."
+        advice = "Geef die twee onder [contract], of geef hier de afgesproken drempel."
+        section.note("drempel_afgesproken", "veld_ontbreekt", text, advice)
     section.refuse_the_rest({"controlegroep"})
     return figures
 

@@ -23,7 +23,6 @@ from maatschappelijk_rendement.tables import (
     TEXT_RULES,
     Column,
     Kind,
-    NumberRule,
 )
 from maatschappelijk_rendement.workbook import dutch
 from maatschappelijk_rendement.workbook.cells import Type, Value
@@ -80,17 +79,20 @@ class Subject:
     Attributes:
         name: Such as ``kolom 'aantal'``.
         column: Its declaration.
-        rule: Bounds of a number, where they differ from those of its kind.
     """
 
     name: str
     column: Column
-    rule: NumberRule | None = None
 
     @property
     def start(self) -> str:
         """The name at the start of a sentence."""
         return self.name[0].upper() + self.name[1:]
+
+
+def column_subject(column: Column) -> Subject:
+    """Name a column in a message."""
+    return Subject(f"kolom '{column.header}'", column)
 
 
 class _Manner(NamedTuple):
@@ -260,7 +262,7 @@ def _read_date(value: Value, subject: Subject, manner: _Manner) -> Parsed:
 
 
 def _read_number(value: Value, subject: Subject, manner: _Manner) -> Parsed:
-    rule = subject.rule or NUMBER_RULES[subject.column.kind]
+    rule = subject.column.number_rule
     warnings: tuple[Fault, ...] = ()
     try:
         if value.type is Type.TEXT:
@@ -280,10 +282,7 @@ def _read_number(value: Value, subject: Subject, manner: _Manner) -> Parsed:
     except dutch.UnreadableError as error:
         return Parsed(None, (_no_number(subject, str(error)),))
     if not rule.minimum <= number <= rule.maximum:
-        text = (
-            f"{subject.start} hoort een getal te zijn van {_bound(rule.minimum)} "
-            f"tot en met {_bound(rule.maximum)}."
-        )
+        text = f"{subject.start} hoort een getal te zijn {rule.span}."
         return _wrong("getal_buiten_grenzen", text, "Verbeter het getal.")
     if number != number.quantize(Decimal(1).scaleb(-rule.decimals)):
         what = f"ten hoogste {rule.decimals} decimalen" if rule.decimals else "geen decimalen"
@@ -310,12 +309,6 @@ def _size_of(number: Decimal) -> str:
     return f"een getal met {digits} voor de komma en {len(decimals)} erachter"
 
 
-def _bound(number: Decimal) -> str:
-    """Write a bound; up to four digits as a year is written."""
-    return str(number) if abs(number) < _FIVE_DIGITS else dutch_number(number)
-
-
-_FIVE_DIGITS = 10_000
 _PLAIN = "Vul een gewoon getal in, zonder datum- of procentopmaak."
 
 

@@ -239,7 +239,7 @@ def _hint(column: Column) -> str:
 def _bounds(column: Column) -> dict[str, Any]:
     """Give what a cell accepts, as far as a cell rule can say it; reading checks the rest."""
     if column.kind in NUMBER_RULES:
-        rule = NUMBER_RULES[column.kind]
+        rule = column.number_rule
         validate = "decimal" if rule.decimals else "integer"
         ends = {"minimum": int(rule.minimum), "maximum": int(rule.maximum)}
         return {"validate": validate, "criteria": "between", **ends}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.tables import (
     ANALYSIS,
     NUMBER_RULES,
@@ -91,11 +90,10 @@ def allowed(column: Column) -> str:
         text = f"tekst, ten hoogste {TEXT_RULES[kind].maximum_length} tekens"
         return f"{text}; uit de lijst of van blad Tarieven" if kind is Kind.CODE else text
     if kind in NUMBER_RULES:
-        rule = NUMBER_RULES[kind]
-        bounds = f"van {dutch_number(rule.minimum)} tot en met {dutch_number(rule.maximum)}"
+        rule = column.number_rule
         if not rule.decimals:
-            return f"geheel getal {bounds}"
-        return f"getal {bounds}, ten hoogste {rule.decimals} decimalen"
+            return f"geheel getal {rule.span}"
+        return f"getal {rule.span}, ten hoogste {rule.decimals} decimalen"
     return _FORMS[kind]
 
 

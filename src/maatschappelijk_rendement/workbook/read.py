@@ -26,13 +26,14 @@ from maatschappelijk_rendement.vocabulary import fold
 from maatschappelijk_rendement.workbook import checks, plausible
 from maatschappelijk_rendement.workbook.assemble import Sheets, assemble, local_tariffs
 from maatschappelijk_rendement.workbook.book import Book, open_book
+from maatschappelijk_rendement.workbook.columns import column_subject
 from maatschappelijk_rendement.workbook.findings import Findings, did_you_mean
 from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS, Limits
 from maatschappelijk_rendement.workbook.package import SheetEntry
 from maatschappelijk_rendement.workbook.personal import personal_kinds
 from maatschappelijk_rendement.workbook.products import Products, check_products
 from maatschappelijk_rendement.workbook.rows import Sheet, read_rows
-from maatschappelijk_rendement.workbook.settings import SettingsSheet, column_subject, read_settings
+from maatschappelijk_rendement.workbook.settings import SettingsSheet, read_settings
 from maatschappelijk_rendement.workbook.sheets import SheetScan
 
 TO_DO_SHEET = "Te doen"

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 
-from maatschappelijk_rendement.tables import ANALYSIS, NUMBER_RULES, SETTINGS, Column, Kind, NumberRule
+from maatschappelijk_rendement.tables import ANALYSIS, SETTINGS, Column
 from maatschappelijk_rendement.vocabulary import PriceMode, fold_header
 from maatschappelijk_rendement.workbook.address import column_letters
 from maatschappelijk_rendement.workbook.cells import Type
@@ -14,14 +13,6 @@ from maatschappelijk_rendement.workbook.findings import Findings, did_you_mean
 from maatschappelijk_rendement.workbook.rows import CellReader
 from maatschappelijk_rendement.workbook.sheets import HEADER_ROW, SheetScan
 
-YEARS = NumberRule(Decimal(1990), Decimal(2100), 0)
-# Narrower than the kind: contract.md section 1 and the bounds of the objects in ``model``.
-_BOUNDS: dict[str, NumberRule] = {
-    "periode_maanden": NumberRule(Decimal(1), Decimal(24), 0),
-    "prijspeil": YEARS,
-    "jaar": YEARS,
-    "casussen_in_totaal": NumberRule(Decimal(1), NUMBER_RULES[Kind.WHOLE].maximum, 0),
-}
 _USUAL_MONTHS = 12
 _BY_HEADER = {fold_header(setting.header): setting for setting in SETTINGS}
 _NEEDED_FOR_CONSTANT = ("price_year", "index")
@@ -42,11 +33,6 @@ class SettingsSheet:
     cells: dict[str, str] = field(default_factory=dict)
     wrong: set[str] = field(default_factory=set)
     rows: list[int] = field(default_factory=list)
-
-
-def column_subject(column: Column) -> Subject:
-    """Name a column in a message, with its own bounds where it has them."""
-    return Subject(f"kolom '{column.header}'", column, _BOUNDS.get(column.header))
 
 
 def read_settings(scan: SheetScan, found: Findings, *, is_1904: bool) -> SettingsSheet:
@@ -70,7 +56,7 @@ def read_settings(scan: SheetScan, found: Findings, *, is_1904: bool) -> Setting
             continue
         index = scan.columns.get("value", -1)
         sheet.cells[setting.name] = scan.cell(row.number, "value")
-        reader = CellReader(_subject(setting), is_1904=is_1904)
+        reader = CellReader(Subject(f"instelling '{setting.header}'", setting), is_1904=is_1904)
         value = row.values.get(index)
         parsed = (
             reader.read_formula(value, row.formulas[index]) if index in row.formulas else reader.read(value)
@@ -78,10 +64,6 @@ def read_settings(scan: SheetScan, found: Findings, *, is_1904: bool) -> Setting
         _note(setting, parsed, sheet, found)
     _check_needed(scan, sheet, last, found)
     return sheet
-
-
-def _subject(setting: Column) -> Subject:
-    return Subject(f"instelling '{setting.header}'", setting, _BOUNDS.get(setting.header))
 
 
 def _note(setting: Column, parsed: Parsed, sheet: SettingsSheet, found: Findings) -> None:
