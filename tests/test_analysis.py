@@ -18,7 +18,7 @@ from maatschappelijk_rendement.errors import MaatschappelijkRendementError, Usag
 from maatschappelijk_rendement.outcomes import total_cents
 
 # An example holds up to forty lines, so that few examples say much.
-few = examples(max_examples=max(15, examples().max_examples // 4))
+few = examples(max_examples=max(5, examples().max_examples // 4))
 
 
 @few

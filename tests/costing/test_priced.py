@@ -6,10 +6,12 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from tests.costing.lines_by_hand import CASES, priced, usage
+from tests.costing.lines_by_hand import CASES, TARIFFS, priced, usage
 
+from maatschappelijk_rendement.costing import Current, price_usage
 from maatschappelijk_rendement.costing.priced import MOST_LINES_LISTED
 from maatschappelijk_rendement.errors import Finding
+from maatschappelijk_rendement.tariffs import Tariffs
 
 # The MDO is on 1 January 2018, so these days lie in neither window.
 LONG_AGO = {"start": [None, date(2010, 1, 1), None], "end": [None, date(2010, 2, 1), None]}
@@ -39,6 +41,23 @@ def test_lines_within_their_window_give_no_warning_and_name_their_price() -> Non
     found = priced(usage())
     assert found.findings == ()
     assert [line.code for line in found.prices] == ["L.HULP"]
+
+
+def test_only_the_prices_of_days_that_lines_use_are_named() -> None:
+    """The after window is 2018, so of three yearly prices a line from March to May 2018 used the second."""
+    yearly = [
+        TARIFFS.rows[0].model_copy(
+            update={"valid_from": date(year, 1, 1), "valid_until": date(year + 1, 1, 1)}
+        )
+        for year in (2017, 2018, 2019)
+    ]
+    lines = usage(start=[None, date(2018, 3, 1), None], end=[None, date(2018, 6, 1), None]).iloc[[1]]
+    found = price_usage(lines, CASES, Tariffs().add(yearly), mode=Current(), period_months=12)
+    (line,) = found.prices
+    (span,) = line.spans
+    assert (span.period.start, span.period.end) == (date(2018, 1, 1), date(2019, 1, 1))
+    assert span.price_eur == 10
+    assert span.used == (yearly[1],)
 
 
 def test_a_frame_comes_back_as_the_kind_it_was() -> None:

@@ -81,6 +81,12 @@ def test_a_price_that_ends_where_the_year_begins_is_not_of_that_year() -> None:
     assert [used.price_eur for used in span.used] == [10]
 
 
+def test_an_earlier_price_is_carried_from_the_year_of_its_last_day() -> None:
+    """It ran from 2017 into 2018, and the index knows no 2017: from 2018 it doubles once."""
+    (span,) = constant_price("P", [price(10, "2017-06-01", "2018-06-01")], MODE, INDICES).spans
+    assert (span.price_eur, span.index_note) == (20, "geïndexeerd met OVA van 2018 naar 2019")
+
+
 def test_a_later_price_is_carried_back_from_its_first_year() -> None:
     line = constant_price("P", [price(40, "2020-01-01", None)], MODE, INDICES)
     (span,) = line.spans

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from maatschappelijk_rendement.costing.windows import with_windows
 from maatschappelijk_rendement.engines import NO_DAY, day_number
-from maatschappelijk_rendement.errors import InputError
+from maatschappelijk_rendement.errors import Finding, InputError
 
 
 @given(
@@ -58,8 +58,34 @@ def test_windows_step_calendar_months_and_take_the_last_day() -> None:
 def test_a_case_without_what_it_needs_is_refused(wrong: dict[str, str | None]) -> None:
     case = {"case_id": "a", "wijk": "Ruwaard", "case_type": "bestaand", "mdo_date": "2018-03-01"} | wrong
     frame = pd.DataFrame([case]).assign(mdo_date=lambda row: pd.to_datetime(row["mdo_date"]))
-    with pytest.raises(InputError, match="casussen zonder"):
+    with pytest.raises(InputError) as refused:
         with_windows(nw.from_native(frame), 12)
+    assert refused.value.findings == (
+        Finding(
+            "fout",
+            "Casussen",
+            "",
+            "casus_onvolledig",
+            "Er zijn casussen zonder casus_id, wijk, mdo_datum of met een onbekend casustype.",
+            "Vul bij elke casus casus_id, wijk, casustype (bestaand of nieuw) en mdo_datum in.",
+        ),
+    )
+
+
+def test_a_case_that_stands_there_twice_is_refused_in_its_own_words() -> None:
+    case = {"case_id": "a", "wijk": "Ruwaard", "case_type": "bestaand", "mdo_date": date(2018, 3, 1)}
+    with pytest.raises(InputError) as refused:
+        with_windows(nw.from_native(pd.DataFrame([case, case])), 12, has_repeats=False)
+    assert refused.value.findings == (
+        Finding(
+            "fout",
+            "Casussen",
+            "",
+            "casus_dubbel",
+            "Er is een casus die twee keer bij de casussen staat.",
+            "Laat elke casus één keer staan.",
+        ),
+    )
 
 
 def test_dates_as_text_are_refused_rather_than_taken_for_empty() -> None:
