@@ -21,7 +21,7 @@ from maatschappelijk_rendement.costing.lookups import (
 # Costing lets Polars plan, so it has no eager frame here.
 ENGINES = [engine for engine in IN_MEMORY if engine.name != "polars"]
 on_each = pytest.mark.parametrize("engine", ENGINES, ids=str)
-LINES = pd.DataFrame({"n": [0, 1, 2, 3], "case_id": ["b", "a", "b", None], "place": [2, 0, 1, 2]})
+LINES = pd.DataFrame({"n": [0, 1, 2, 3], "case_id": ["b", "a", "b", "a"], "place": [2, 0, 1, 2]})
 CASES = pd.DataFrame({"case_id": ["a", "b"], "wijk": ["Noord", "Zuid"], "size": [1 << 60, 5]})
 
 
@@ -44,7 +44,7 @@ def test_a_place_gives_the_numbers_that_stand_there(engine: Engine) -> None:
 
 @on_each
 def test_a_key_gives_its_row_and_none_where_it_is_unknown_or_empty(engine: Engine) -> None:
-    lines = LINES.assign(case_id=["b", "a", "c", None])
+    lines = LINES.assign(case_id=pd.Series(["b", "a", "c", None], dtype="str"))
     found = find_rows(frame(engine, lines), frame(engine, CASES), on="case_id", at="row")
     (b,), (a,), (unknown,), (empty,) = rows(found, "row")
     assert {int(a), int(b)} in ({0, 1}, {1, 2})
