@@ -61,7 +61,9 @@ def _on_line(finding: Finding, line: int) -> Finding:
     return replace(finding, sheet="Gebruik", cell=str(line) if line else "")
 
 
-def refuse_gaps(lines: Any, tariffs: Tariffs, mode: PriceMode, indices: Indices) -> None:
+def refuse_gaps(
+    lines: Any, prices: Mapping[str, PriceLine], tariffs: Tariffs, mode: PriceMode, indices: Indices
+) -> None:
     """Raise when a line uses a day on which its product has no price; every product and first such line."""
     hit = lines.filter(nw.col("_end_gaps") > nw.col("_start_gaps"))
     if "line" not in lines.collect_schema():
@@ -74,13 +76,13 @@ def refuse_gaps(lines: Any, tariffs: Tariffs, mode: PriceMode, indices: Indices)
     problems = []
     for row in sorted(rows, key=lambda row: (int(row["line"]), str(row["product_code"]))):
         code = str(row["product_code"])
-        prices = tariffs.prices(code)
+        known = [(s.period.start.toordinal(), s.period.end.toordinal()) for s in prices[code].spans]
         day = next(
             number
             for number in range(int(row["first_day"]), int(row["end_day"]))
-            if not any(p.period.start.toordinal() <= number < p.period.end.toordinal() for p in prices)
+            if not any(start <= number < end for start, end in known)
         )
-        missing = missing_day(code, date.fromordinal(day), prices, mode, indices)
+        missing = missing_day(code, date.fromordinal(day), tariffs.prices(code), mode, indices)
         problems += [_on_line(finding, int(row["line"])) for finding in missing]
     if problems:
         raise TariffMissingError(problems)

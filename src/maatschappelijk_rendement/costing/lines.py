@@ -91,7 +91,7 @@ def price_usage(
     kept += [*OF_THE_CASE, *OF_THE_PRODUCT, CASE_NUMBER, *SPAN_COLUMNS]
     lines = with_readings(lines.select(*kept, *READ_COLUMNS), table, structural=structural)
     if table.has_gaps:
-        refuse_gaps(lines, tariffs, mode, indices)
+        refuse_gaps(lines, prices, tariffs, mode, indices)
     lines = with_amounts(lines, table, structural=structural).select(*kept, *COST_COLUMNS)
     return PricedUsage(_like_given(lines, given).to_native(), tuple(prices.values()))
 

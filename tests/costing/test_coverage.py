@@ -1,0 +1,68 @@
+"""A day without a price is refused and named: the right day, product and line."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from tests.costing.lines_by_hand import CASES, TARIFFS, usage
+
+from maatschappelijk_rendement.costing import Current, price_usage
+from maatschappelijk_rendement.costing.prices import CARRY_ADVICE
+from maatschappelijk_rendement.errors import Finding, TariffMissingError
+from maatschappelijk_rendement.tariffs import Indices, Tariffs
+from maatschappelijk_rendement.tariffs.indices import IndexFigure
+from maatschappelijk_rendement.vocabulary import IndexName
+
+# Known from 2015 up to the summer of 2017; the window before is 2017, the one after 2018.
+KNOWN = {"valid_from": date(2015, 1, 1), "valid_until": date(2017, 7, 1)}
+SHORT = Tariffs().add([TARIFFS.rows[0].model_copy(update=KNOWN)])
+OTHER = SHORT.add([SHORT.rows[0].model_copy(update={"code": "A.ANDER"})])
+
+
+def refused(
+    tariffs: Tariffs, mode: Current, *, lines: object = None, indices: Indices | None = None
+) -> list[Finding]:
+    with pytest.raises(TariffMissingError) as found:
+        price_usage(
+            usage() if lines is None else lines, CASES, tariffs, mode=mode, period_months=12, indices=indices
+        )
+    return list(found.value.findings)
+
+
+def test_the_first_line_and_day_without_a_price_are_named_once_a_product() -> None:
+    (finding,) = refused(SHORT, Current())
+    assert (finding.sheet, finding.cell, finding.code) == ("Gebruik", "2", "prijs_ontbreekt")
+    assert "Product L.HULP heeft geen prijs op 1 juli 2017." in finding.text
+    assert "1 januari 2015 tot en met 30 juni 2017" in finding.text
+    assert finding.advice.endswith(CARRY_ADVICE)
+
+
+def test_products_are_named_in_the_order_of_their_first_line() -> None:
+    found = refused(OTHER, Current(), lines=usage(product_code=["L.HULP", "A.ANDER", "L.HULP"]))
+    assert [(finding.cell, finding.text.split()[1]) for finding in found] == [
+        ("2", "L.HULP"),
+        ("3", "A.ANDER"),
+    ]
+
+
+def test_lines_without_a_number_are_refused_without_a_place() -> None:
+    (finding,) = refused(SHORT, Current(), lines=usage().drop(columns="line"))
+    assert (finding.sheet, finding.cell) == ("Gebruik", "")
+
+
+def test_a_day_that_the_index_can_fill_is_not_the_day_that_is_missing() -> None:
+    """The index brings the price to the rest of 2017, and knows no 2018."""
+    figures = {2017: IndexFigure(Fraction(2), False, False, "verzonnen")}
+    (finding,) = refused(SHORT, Current(IndexName.OVA), indices=Indices({IndexName.OVA: figures}))
+    assert finding.cell == "3"
+    assert "2018" in finding.text
+    assert "1 juli 2017" not in finding.text
+
+
+def test_a_line_with_its_own_price_needs_no_tariff() -> None:
+    lines = usage(price_e4=[50_000] * 3).astype({"price_e4": "Int64"})
+    priced = price_usage(lines, CASES, SHORT, mode=Current(), period_months=12)
+    assert (priced.lines["in_window_cents"] > 0).all()
+    assert priced.prices == ()
