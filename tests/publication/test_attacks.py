@@ -121,3 +121,55 @@ def test_the_level_of_two_cases_without_a_repeat_does_not_follow_from_the_wijken
     )
     assert everyone is not None
     assert repeated is None
+
+
+def test_what_three_cases_got_once_does_not_follow_from_what_runs_on() -> None:
+    """Without a line that begins or ends, what runs on is what recurs: the sum less that is one-off."""
+    names = [f"c{n:02}" for n in range(30)]
+    usage = []
+    for n, name in enumerate(names):
+        for code, before, after in (("W", 50 + n % 7, 30 + n % 5), ("Z", 20 + n % 5, 31 + n % 6)):
+            usage += [line(name, "voor", before, code, per="maand"), line(name, "na", after, code, per="maand")]
+    usage += [line(name, "na", 2500 + n, per="eenmalig") for n, name in enumerate(names[:3])]
+    data = published(load([case(name) for name in names], usage))
+    where = {"groep": "bestaand", "wijk": TOTAL}
+
+    def figure_of(column: str, stream: str) -> Decimal | None:
+        return figure(data, "verschil", column, **where, stroom=stream)
+
+    assert figure_of("som_eur", "Wmo") is not None
+    for column in ("in_venster_eur", "eenmalig_eur", "structureel_per_jaar_eur"):
+        whole, rest = figure_of(column, TOTAL), figure_of(column, "Zvw")
+        assert figure_of(column, "Wmo") is None
+        assert combined((1, whole), (-1, rest)) is None
+
+
+def test_how_many_new_cases_have_an_alternative_does_not_follow_from_the_completeness() -> None:
+    old, new = [f"b{n:02}" for n in range(32)], [f"n{n:02}" for n in range(14)]
+    usage = [one for n, name in enumerate(old) for one in fallen(name, n)]
+    usage += [line(name, "na", 500 + 3 * n) for n, name in enumerate(new)]
+    usage += [line(name, "nulalternatief", 6000 + 37 * n) for n, name in enumerate([*old[:20], *new[:4]])]
+    cases = [*(case(name) for name in old), *(case(name, case_type="nieuw") for name in new)]
+    data = published(load(cases, usage))
+    everyone = figure(data, "volledigheid", "n_bekend", stroom="Wmo", moment="nulalternatief")
+    existing = figure(data, "vermeden", "n", groep="bestaand", wijk=TOTAL, stroom="Wmo")
+    assert combined((1, everyone), (-1, existing)) is None
+
+
+def test_two_cases_without_a_stream_do_not_follow_from_the_wijken_together() -> None:
+    """One case in each of two wijken left a stream out: the total less the third wijk tells it is two."""
+    sizes = {"Noord": (14, 13), "Oost": (14, 13), "Zuid": (30, 20)}
+    rows = small_wijken(sizes)
+    cases = [
+        each.model_copy(update={"observed_streams": ("Wmo", "Zvw") if looked else ("Wmo",)})
+        for each, _, looked in rows
+    ]
+    usage = [one for each, n, _ in rows for one in fallen(each.case_id, n)]
+    usage += [one for each, n, looked in rows if looked for one in fallen(each.case_id, n, "Z")]
+    data = published(load(cases, usage))
+    left_out = [
+        (sign * part, figure(data, "verschil", "n", groep="bestaand", wijk=wijk, stroom=stream))
+        for wijk, sign in ((TOTAL, 1), ("Zuid", -1))
+        for stream, part in ((TOTAL, 1), ("Zvw", -1))
+    ]
+    assert combined(*left_out) is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -104,23 +104,13 @@ def score_stats(scores: Iterable[tuple[Hashable, Hashable, Key, int]]) -> dict[K
     per_resident: dict[Key, dict[tuple[Hashable, Hashable], int]] = defaultdict(lambda: defaultdict(int))
     for case_id, resident, key, hundredths in scores:
         per_resident[key][case_id, resident] += hundredths
-    found = {}
-    for key, residents in per_resident.items():
-        one = summarise(residents.values())
-        found[key] = CellStats(
-            n=len({case_id for case_id, _ in residents}),
-            n_nonzero=one.n_nonzero,
-            sum_cents=one.sum_cents,
-            sum_abs_cents=one.sum_abs_cents,
-            largest_abs_cents=one.largest_abs_cents,
-            second_abs_cents=one.second_abs_cents,
-            all_equal=one.all_equal,
-            n_residents=one.n,
-        )
-    return found
+    return {
+        key: resident_stats(len({case_id for case_id, _ in residents}), list(residents.values()))
+        for key, residents in per_resident.items()
+    }
 
 
-def resident_stats(n_cases: int, scores: npt.NDArray[np.int64]) -> CellStats:
+def resident_stats(n_cases: int, scores: Sequence[int] | npt.NDArray[np.int64]) -> CellStats:
     """Summarise one score a resident, or one difference of scores, of one cell.
 
     Args:

@@ -17,9 +17,11 @@ from maatschappelijk_rendement.disclosure.secondary import Pattern, Step
 from maatschappelijk_rendement.disclosure.system import TOTAL, TableKey, Unit
 from maatschappelijk_rendement.disclosure.units import COST_TABLES, Place, place_of, unit_of
 
-GROUPS = ("bestaand", "nieuw")
+GROUPS: tuple[str, ...] = ("bestaand", "nieuw")
 HEADER_COUNTS: Mapping[str, float] = {"n_casussen": 5.0, "n_bestaand": 8.0, "n_nieuw": 4.0}
 WEIGHT_COMPLETENESS = 0.5
+LEFT_OUT = "niet meegeteld"
+NULL_ALTERNATIVE = "nulalternatief"
 
 
 def judge_counts(
@@ -34,24 +36,9 @@ def judge_counts(
         step: The minimum, and what lower ones hid.
     """
     draft = Draft(step)
-    leans_on: dict[Unit, list[Unit]] = {}
-    counts: dict[tuple[str, str, Place], int] = {}
-    for table in tables:
-        if table.name in COST_TABLES:
-            for row, key in table.judged():
-                cases = table.stats["som_eur"][table.key(row)].n
-                counts[table.name, key["moment"], place_of(table.name, key)] = cases
-    lines: dict[Hashable, dict[TableKey, Hashable]] = defaultdict(dict)
-    for (name, moment, place), cases in counts.items():
-        unit = (COUNT, place)
-        draft.add_count((COUNT, name, moment, place), unit, cases)
-        lines[name, moment, place[:3], place[4]][place[3],] = (COUNT, name, moment, place)
-        all_streams = counts.get((name, moment, (*place[:4], TOTAL)), cases)
-        draft.judges.append((unit, few_apart(all_streams - cases)))
-        draft.weights[unit] = place_weight(place, cases)
-        leans_on[unit] = [place]
-    for line in lines.values():
-        draft.add_table(line, [True])
+    counts = _counts_of(tables)
+    _add_places(draft, counts)
+    leans_on: dict[Unit, list[Unit]] = {(COUNT, place): [place] for place in counts}
     _add_header(draft, analysis)
     for table in tables:
         if table.name == "geldsoort":
@@ -64,12 +51,71 @@ def judge_counts(
     return judge_beside(draft, main, leans_on)
 
 
+def _counts_of(tables: Sequence[ExactTable]) -> dict[Place, int]:
+    """Give the number of cases at each place; levels and differences there are about the same cases."""
+    return {
+        place_of(table.name, key): table.stats["som_eur"][table.key(row)].n
+        for table in tables
+        if table.name in COST_TABLES
+        for row, key in table.judged()
+    }
+
+
+def _within(place: Place) -> Place:
+    """Give the place whose cases those of a place are among.
+
+    Example:
+        >>> _within(("kosten", "bestaand", "herhaling", "Noord", "Wmo"))
+        ('kosten', 'bestaand', 'herhaling', 'Noord', 'totaal')
+        >>> _within(("kosten", "bestaand", "herhaling", "Noord", "totaal"))
+        ('kosten', 'bestaand', 'na', 'Noord', 'totaal')
+    """
+    if place[4] != TOTAL:
+        return (*place[:4], TOTAL)
+    return "kosten", place[1], "na", place[3], TOTAL
+
+
+def _add_places(draft: Draft, counts: Mapping[Place, int]) -> None:
+    """Add the number of cases at each place, and how many are left out of those it is among.
+
+    Who knows that a stream was observed for all cases knows its number in every wijk; where few were left
+    out, those few must not be told apart, nor follow from the wijken together.
+    """
+    wijken: dict[Place, dict[TableKey, Hashable]] = defaultdict(dict)
+    left_out: dict[Place, dict[TableKey, Hashable]] = defaultdict(dict)
+    for place, cases in counts.items():
+        whole_place = _within(place)
+        among = counts.get(whole_place, cases)
+        unit: Unit = (COUNT, place)
+        is_all = whole_place != place and whole_place in counts and among == cases
+        draft.add_count(unit, unit, cases, most=0 if is_all else among)
+        draft.judges.append((unit, few_apart(among - cases)))
+        draft.weights[unit] = place_weight(place, cases)
+        wijken[(*place[:3], "", place[4])][place[3],] = unit
+    for place, cases in counts.items():
+        whole_place = _within(place)
+        if whole_place == place or whole_place not in counts:
+            continue
+        others = counts[whole_place] - cases
+        line = left_out[(*place[:3], "", place[4])]
+        if others:
+            line[place[3],] = (LEFT_OUT, place)
+            draft.add_count((LEFT_OUT, place), (COUNT, place), others, judged=False, most=counts[whole_place])
+        draft.add_sum((COUNT, whole_place), [(COUNT, place), *([(LEFT_OUT, place)] if others else [])])
+    for place, line in left_out.items():
+        # In a wijk without any such case, all are left out.
+        whole_line = wijken[_within(place)]
+        line |= {wijk: unit for wijk, unit in whole_line.items() if wijk not in wijken[place]}
+    for parts in (*wijken.values(), *left_out.values()):
+        draft.add_table(parts, [True])
+
+
 def _groups(
-    draft: Draft, name: str, moment: str, stream: str, groups: Sequence[str] = GROUPS
+    draft: Draft, moment: str, stream: str, groups: Sequence[str] = GROUPS, within: str = "verschil"
 ) -> list[Hashable]:
     """The counts of all wijken together that are there, one for each group of cases."""
     key = {"moment": moment, "wijk": TOTAL, "stroom": stream}
-    names = [(COUNT, name, moment, place_of(name, {**key, "groep": group})) for group in groups]
+    names = [(COUNT, place_of(within, {**key, "groep": group})) for group in groups]
     return [found for found in names if found in draft.numbers]
 
 
@@ -80,8 +126,7 @@ def _add_header(draft: Draft, analysis: Mapping[str, object]) -> None:
             name = ("analyse", column)
             draft.add_count(name, name, count)
             draft.weights[name] = weight
-            for table, moment in (("stromen", "voor"), ("stromen", "na"), ("verschil", "na")):
-                draft.tie([name], _groups(draft, table, moment, TOTAL, [column.removeprefix("n_")]))
+            draft.tie([name], _groups(draft, "na", TOTAL, [column.removeprefix("n_")]))
     draft.tie([("analyse", "n_casussen")], [("analyse", f"n_{group}") for group in GROUPS])
 
 
@@ -92,7 +137,7 @@ def _add_kinds(draft: Draft, table: ExactTable) -> dict[Unit, list[Unit]]:
         unit = unit_of(table, row, COUNT)
         cases = table.stats["som_eur"][table.key(row)].n
         draft.add_count(unit, unit, cases)
-        for name in _groups(draft, "verschil", "na", TOTAL, [key["groep"]]):
+        for name in _groups(draft, "na", TOTAL, [key["groep"]]):
             draft.judges.append((unit, few_apart(draft.value(name) - cases)))
         leans_on[unit] = [unit_of(table, row, MAIN)]
     return leans_on
@@ -119,8 +164,11 @@ def _add_completeness(draft: Draft, table: ExactTable) -> None:
             draft.add_count(name, unit, whole(row[column]))
         cases = sum(whole(row[column]) for column in table.layout.figures[MAIN])
         draft.weights[unit] = WEIGHT_COMPLETENESS + cases / (cases + WEIGHT_HALFWAY)
-        draft.tie(names[:1], _groups(draft, "stromen", key["moment"], key["stroom"]))
-        draft.tie(names, _groups(draft, "stromen", key["moment"], TOTAL))
+        is_averted = key["moment"] == NULL_ALTERNATIVE
+        moment, within = ("na", "vermeden") if is_averted else (key["moment"], "verschil")
+        for groups in (GROUPS, GROUPS[:1]):
+            draft.tie(names[:1], _groups(draft, moment, key["stroom"], groups, within))
+            draft.tie(names, _groups(draft, moment, TOTAL, groups, within))
         for column in HEADER_COUNTS:
             draft.tie(names, [("analyse", column)])
 

@@ -88,12 +88,15 @@ class Draft:
         width = -(-abs(stats.sum_cents) * self.rules.relative_width_percent // 100)
         self._add(name, Cell(unit, stats.sum_cents, low, high, min(width, high - low)))
 
-    def add_count(self, name: Hashable, unit: Unit, count: int, *, judged: bool = True) -> None:
-        """Add a number of cases or residents."""
+    def add_count(
+        self, name: Hashable, unit: Unit, count: int, *, judged: bool = True, most: int | None = None
+    ) -> None:
+        """Add a number of cases or residents; of one out of ``most`` it may be known that it is no more."""
         if judged:
             self.judges.append((unit, lambda rules: judge_count(count, rules)))
-        width = self.rules.count_width
-        self._add(name, Cell(unit, count, 0, count + ROOM_IN_WIDTHS * width, width if count else 0))
+        room = self.rules.count_width
+        width = min(room, room if most is None else most) if count else 0
+        self._add(name, Cell(unit, count, 0, count + ROOM_IN_WIDTHS * room, width))
 
     def _add(self, name: Hashable, cell: Cell) -> None:
         if name in self.numbers:
@@ -125,6 +128,24 @@ class Draft:
             numbered = tuple((self.numbers[name], sign) for name, sign in terms)
             if not sum(sign * self.cells[cell].value for cell, sign in numbered):
                 self.equations.append(Equation(numbered))
+
+    def tie_in_proportion(
+        self, one: Hashable, one_part: int, other: Hashable, other_part: int, nearly: int
+    ) -> None:
+        """Say that two amounts are in a known proportion, when they are: ``one : one_part`` as the other.
+
+        Args:
+            one: Name of a cell.
+            one_part: Its part.
+            other: Name of another cell.
+            other_part: Its part.
+            nearly: How far they may be off, in units of the other.
+        """
+        off = self.value(one) * other_part - self.value(other) * one_part
+        if abs(off) <= nearly * one_part:
+            self.equations.append(
+                Equation(((self.numbers[one], other_part), (self.numbers[other], -one_part)))
+            )
 
     def add_sum(self, total: Hashable, parts: Iterable[Hashable]) -> None:
         """Say that parts add up to a total.

@@ -18,14 +18,22 @@ from maatschappelijk_rendement.disclosure.secondary import Pattern, Step
 from maatschappelijk_rendement.disclosure.system import TableKey, Unit
 from maatschappelijk_rendement.disclosure.units import place_of
 
+RECURS, RUNS_ON = "in_venster_eur", "structureel_per_jaar_eur"
+MONTHS_A_YEAR = 12
+# Each line is rounded by itself, so that over a year a case may be a little off.
+NEARLY_CENTS_PER_CASE = 100
 
-def judge_amounts_beside(table: ExactTable, figure: str, main: Pattern, step: Step) -> Judged:
-    """Judge the parts of an amount or the structural amount, in ``verschil`` or ``vermeden``.
+
+def judge_amounts_beside(table: ExactTable, main: Pattern, months: int, step: Step) -> Judged:
+    """Judge the parts of an amount and the structural amount, in ``verschil`` or ``vermeden``.
+
+    Where no help ends or begins within the window, what runs on is what recurs, over a year; then the one
+    gives the other, and with the sum also what was one-off.
 
     Args:
         table: The exact table.
-        figure: ``PARTS`` or ``STRUCTURAL``.
         main: What is hidden of the amounts.
+        months: Length of the window.
         step: The minimum, and what lower ones hid.
     """
     draft = Draft(step)
@@ -33,18 +41,21 @@ def judge_amounts_beside(table: ExactTable, figure: str, main: Pattern, step: St
     grids: dict[Hashable, dict[TableKey, Hashable]] = defaultdict(dict)
     for row, key in table.judged():
         place = place_of(table.name, key)
-        unit = (figure, place)
-        names: list[Hashable] = []
-        for column in table.layout.figures[figure]:
-            stats = table.stats[column][table.key(row)]
-            names.append((column, place))
-            draft.add_amount((column, place), unit, stats, signed=True)
-            draft.weights[unit] = place_weight(place, stats.n)
-            grids[column, place[:3]][place[3:]] = (column, place)
-        leans_on[unit] = [place]
-        if len(names) > 1 and place not in main.hidden:
+        for figure in (PARTS, STRUCTURAL):
+            unit = (figure, place)
+            for column in table.layout.figures[figure]:
+                stats = table.stats[column][table.key(row)]
+                draft.add_amount((column, place), unit, stats, signed=True)
+                draft.weights[unit] = place_weight(place, stats.n)
+                grids[column, place[:3]][place[3:]] = (column, place)
+            leans_on[unit] = [place]
+        if place not in main.hidden:
             # The sum of the parts is shown, so one part gives the other.
-            draft.know_sum(names)
+            draft.know_sum((column, place) for column in table.layout.figures[PARTS])
+        cases = table.stats[RUNS_ON][table.key(row)].n
+        draft.tie_in_proportion(
+            (RECURS, place), months, (RUNS_ON, place), MONTHS_A_YEAR, cases * NEARLY_CENTS_PER_CASE
+        )
     for grid in grids.values():
         draft.add_table(grid, [True, False])
     return judge_beside(draft, main, leans_on)
@@ -79,11 +90,7 @@ def judge_splits(table: ExactTable, main: Pattern, step: Step) -> Judged:
     return judge_beside(draft, main, leans_on)
 
 
-def judge_parts(table: ExactTable, main: Pattern, counts: Pattern, step: Step) -> list[Judged]:
+def judge_parts(table: ExactTable, main: Pattern, counts: Pattern, months: int, step: Step) -> list[Judged]:
     """Judge everything that stands beside the amounts of ``verschil`` or ``vermeden``, but the counts."""
     both = Pattern(main.hidden | counts.hidden, main.merged)
-    return [
-        judge_amounts_beside(table, PARTS, main, step),
-        judge_amounts_beside(table, STRUCTURAL, main, step),
-        judge_splits(table, both, step),
-    ]
+    return [judge_amounts_beside(table, main, months, step), judge_splits(table, both, step)]

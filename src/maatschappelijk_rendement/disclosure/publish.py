@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from maatschappelijk_rendement.disclosure.audit import Attacker
 from maatschappelijk_rendement.disclosure.costs import judge_costs
-from maatschappelijk_rendement.disclosure.counts import judge_counts, judge_lines
+from maatschappelijk_rendement.disclosure.counts import judge_counts, judge_lines, whole
 from maatschappelijk_rendement.disclosure.effects import judge_effects
 from maatschappelijk_rendement.disclosure.judged import Judged
 from maatschappelijk_rendement.disclosure.layout import LAYOUTS, ExactTable
-from maatschappelijk_rendement.disclosure.parts import judge_parts
+from maatschappelijk_rendement.disclosure.parts import MONTHS_A_YEAR, judge_parts
 from maatschappelijk_rendement.disclosure.published import Level, Published, _let_pass
 from maatschappelijk_rendement.disclosure.rounding import round_header, round_rows
 from maatschappelijk_rendement.disclosure.rules import Rules
@@ -137,9 +137,10 @@ def _judge(tables: Sequence[ExactTable], analysis: Mapping[str, object], step: S
         )
     counts = judge_counts(tables, analysis, costs.pattern, step)
     found = [costs, parties, counts]
+    months = whole(analysis.get("periode_maanden")) or MONTHS_A_YEAR
     for name in ("verschil", "vermeden"):
         if name in named:
-            found += judge_parts(named[name], costs.pattern, counts.pattern, step)
+            found += judge_parts(named[name], costs.pattern, counts.pattern, months, step)
     if "welbevinden" in named:
         scores = judge_scores(named["welbevinden"], step)
         paired = judge_paired(named["welbevinden"], scores.pattern, step)

@@ -158,8 +158,8 @@ def _groups(
 
 
 def _shown_rows(published: Published, table: str, column: str) -> list[Mapping[str, Any]]:
-    rows = published.data.get(table)
-    return [row for row in rows if row[column] is not None] if isinstance(rows, list) else []
+    rows: Any = published.data[table]
+    return [row for row in rows if row[column] is not None]
 
 
 def _refusal(isolation: Isolation, earlier: Iterable[Release], new: Release) -> str:
@@ -197,7 +197,7 @@ def _write(folder: Path, release: Release) -> None:
     path = folder / FILE_NAME.format(number=release.number)
     partial = path.with_suffix(".deel")
     try:
-        partial.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        partial.write_bytes(json.dumps(content).encode())
         partial.replace(path)
     except OSError as error:
         raise OutputError(f"Het register kan niet worden geschreven ({error.strerror}).") from error
@@ -205,7 +205,7 @@ def _write(folder: Path, release: Release) -> None:
 
 def _read(path: Path) -> Release:
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(path.read_bytes())
         number = content["nummer"]
         groups: dict[str, tuple[Group, ...]] = {}
         for kind, part in content["soorten"].items():

@@ -105,17 +105,15 @@ def judge_residents(table: ExactTable, main: Pattern, step: Step) -> Judged:
             if unit in leans_on:
                 # The repeat stands in two rows; who is above the threshold is the same in both.
                 continue
-            names: list[Hashable] = [(unit, name) for name in counts]
-            for name, count in zip(names, counts.values(), strict=True):
-                draft.add_count(name, unit, count, judged=False)
-            for name, short in zip(names, counts, strict=True):
-                grids[short, unit[:-1], place[:3]][place[3:]] = name
+            for part, count in counts.items():
+                draft.add_count((unit, part), unit, count, judged=False)
+                grids[part, unit[:-1], place[:3]][place[3:]] = (unit, part)
             draft.judges.append((unit, uneven(list(counts.values()))))
             draft.weights[unit] = place_weight(place, residents)
             leans_on[unit] = [place if figure == ABOVE else unit_of(table, row, PAIRED)]
             if main.hidden.isdisjoint(leans_on[unit]):
                 # The number of residents is shown, so the other counts give the last one.
-                draft.know_sum(names)
+                draft.know_sum((unit, part) for part in counts)
     for grid in grids.values():
         draft.add_table(grid, [True, True])
     return judge_beside(draft, main, leans_on)

@@ -227,7 +227,8 @@ def parties(analysis: MicroAnalysis) -> ExactTable:
             }
         )
         parts |= {(flow.party, stream): summarise(cents) for stream, cents in flow.paid.items()}
-        parts[flow.party, outcomes.MDO_STREAM] = summarise(flow.worked)
+        if flow.worked.any():
+            parts[flow.party, outcomes.MDO_STREAM] = summarise(flow.worked)
         for column, cents in zip(stats, (flow.invests, flow.gains, flow.receives), strict=True):
             stats[column][(flow.party,)] = summarise(cents)
     return ExactTable("partijen", tuple(rows), stats, parts)
