@@ -117,3 +117,33 @@ def test_another_minimum_needs_a_reason(reason: str | None) -> None:
 
 def test_the_text_of_a_rule_names_the_minimum_that_was_applied() -> None:
     assert Rules(15, "besluit").text(Rule.NONZERO) == "minder dan 15 casussen met een bedrag"
+
+
+def test_two_cases_that_are_just_sixty_seven_percent_may_be_shown_and_a_cent_more_may_not() -> None:
+    """40 + 27 of 100 euros; the other 33 are of eleven cases."""
+    rest = times(11, -3)
+    assert judge_money(summarise([-40_00, -27_00, *rest]), TEN) is None
+    assert judge_money(summarise([-40_00, -27_01, *rest]), TEN) is Rule.TWO_LARGEST
+
+
+def test_a_mean_of_nothing_but_zeros_is_shown_when_there_are_ten() -> None:
+    assert judge_score(CellStats(10, 0, 0, 0, 0, 0, True, n_residents=10), TEN) is None
+    assert judge_score(CellStats(0, 0, 0, 0, 0, 0, True, n_residents=0), TEN) is None
+    assert judge_score(CellStats(9, 9, 90, 90, 10, 10, False), TEN) is Rule.CASES
+
+
+def test_what_is_refused_says_what_to_do() -> None:
+    with pytest.raises(UsageError) as low:
+        Rules(minimum=2, minimum_reason="klein")
+    assert str(low.value) == (
+        "Het minimum is te laag. Kies 3 of hoger: met twee casussen vindt de een het bedrag van de ander "
+        "door aftrekken."
+    )
+    with pytest.raises(UsageError) as silent:
+        Rules(minimum=12)
+    assert str(silent.value) == (
+        "Een ander minimum dan 10 heeft een reden nodig, want die staat in het rapport. Geef die met --reden "
+        "(in Python: reason=)."
+    )
+    assert Rules(minimum=3, minimum_reason="besluit").minimum == 3
+    assert Rules(minimum=10).minimum_reason is None
