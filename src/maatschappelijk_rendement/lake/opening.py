@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 from maatschappelijk_rendement.delivery import Delivery
 from maatschappelijk_rendement.errors import Finding, InputError, UsageError
 from maatschappelijk_rendement.frames import from_frames, to_frames
-from maatschappelijk_rendement.lake import checks
+from maatschappelijk_rendement.lake import checks, plausible
 from maatschappelijk_rendement.lake.cells import WRONG, count_wrong, meanings, wrong_headers
 from maatschappelijk_rendement.lake.files import file_of, hash_of, read_settings
 from maatschappelijk_rendement.lake.texts import judge_texts
@@ -287,6 +287,10 @@ class _Reader:
         found += checks.wlz_ends_other_help(connection, period_months)
         found += checks.scores_fit(connection)
         found += checks.hours_have_a_price(connection)
+        found += plausible.quantities_fit_in_their_period(connection, period_months)
+        found += plausible.existing_cases_had_help(connection)
+        found += plausible.case_ids_are_no_names(connection)
+        found += plausible.names_of_a_wijk_are_spelled_alike(connection)
 
     def _delivery(self, settings: AnalysisSettings, small: CaseLoad, reading: Reading) -> Delivery:
         connection, number = self._connection, count(1)

@@ -65,5 +65,5 @@ def _judged(table: Table, column: Column, counted: Iterable[tuple[str, int]]) ->
 
 def counted_finding(table: Table, fault: Fault, number: int) -> Finding:
     """Say how many rows have a fault."""
-    text = f"{fault.text} Aantal rijen: {dutch_number(number)}."
-    return Finding(fault.level, table.sheet, "", fault.code, text, fault.advice)
+    counted = fault._replace(text=f"{fault.text} Aantal rijen: {dutch_number(number)}.")
+    return counted.at(table.sheet, "")

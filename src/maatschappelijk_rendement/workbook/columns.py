@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from maatschappelijk_rendement import vocabulary as v
 from maatschappelijk_rendement.calendar import after_inclusive
-from maatschappelijk_rendement.errors import Level
+from maatschappelijk_rendement.errors import Finding, Level
 from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.tables import (
     NUMBER_RULES,
@@ -41,6 +41,10 @@ class Fault(NamedTuple):
     code: str
     text: str
     advice: str
+
+    def at(self, sheet: str, cell: str) -> Finding:
+        """Say where it is."""
+        return Finding(self.level, sheet, cell, self.code, self.text, self.advice)
 
 
 class Parsed(NamedTuple):

@@ -9,15 +9,15 @@ from decimal import Decimal
 from maatschappelijk_rendement.errors import Finding
 from maatschappelijk_rendement.tables import ANALYSIS, CASES
 from maatschappelijk_rendement.vocabulary import CaseType, Moment, Per, fold
-from maatschappelijk_rendement.workbook.columns import Meaning
+from maatschappelijk_rendement.workbook.columns import Fault, Meaning
 from maatschappelijk_rendement.workbook.products import Products
 from maatschappelijk_rendement.workbook.rows import Sheet
 from maatschappelijk_rendement.workbook.settings import SettingsSheet
 
 # As many as a day has; and of what happens (a visit, a consult) four, which no one keeps up for a whole
 # period. More than that is for several people, or a slip of the keyboard.
-_MOST_A_DAY = {"uur": 24, "dagdeel": 3, "etmaal": 1, "dag": 1}
-_MOST_A_DAY |= dict.fromkeys(("consult", "visite", "zitting", "contact", "bezoek", "keer", "rit"), 4)
+MOST_A_DAY = {"uur": 24, "dagdeel": 3, "etmaal": 1, "dag": 1}
+MOST_A_DAY |= dict.fromkeys(("consult", "visite", "zitting", "contact", "bezoek", "keer", "rit"), 4)
 _TWO_WORDS = re.compile(r"[^\W\d_]{2,40}[\s.]+[^\W\d_]{2,40}")
 _LONGEST_DAYS: dict[Meaning, int] = {
     Per.DAY: 1,
@@ -29,25 +29,51 @@ _LONGEST_DAYS: dict[Meaning, int] = {
 }
 
 
+def warning(code: str, text: str, advice: str) -> Fault:
+    """Say what deserves a look; a workbook names its cell, a folder the number of its rows."""
+    return Fault("waarschuwing", code, text, advice)
+
+
+NO_HELP_BEFORE = warning(
+    "bestaand_zonder_voor",
+    "Deze casus is bestaand en heeft geen regel gebruik van voor het MDO: dat telt als 0 euro.",
+    "Vul het gebruik van voor het MDO aan, of maak de casus nieuw.",
+)
+MAYBE_A_NAME = warning(
+    "naam_mogelijk",
+    "Deze casus_id bestaat uit woorden en lijkt op een naam.",
+    "Geef elke casus een nummer, zoals C01. Zet nooit een naam in de werkmap.",
+)
+SPELL_ALIKE = "Schrijf de naam overal gelijk; anders telt hij als twee wijken."
+
+
+def much(unit: str, most: int) -> Fault:
+    """Say that a quantity is more than so many times its unit each day."""
+    text = f"Dit is veel: elke dag meer dan {most} keer de eenheid '{unit}'."
+    advice = "Controleer het aantal en de periode; is het voor meer mensen samen, dan klopt het."
+    return warning("aantal_ongewoon", text, advice)
+
+
+def longest_days(period_months: Meaning) -> dict[Meaning, int]:
+    """Give the most days that each period can have."""
+    whole = {Per.TOTAL: 31 * period_months} if isinstance(period_months, int) else {}
+    return {**_LONGEST_DAYS, **whole}
+
+
 def quantities_fit_in_their_period(
     sheet: Sheet, products: Products, period_months: Meaning
 ) -> Iterator[Finding]:
     """A week has 168 hours, and nobody sees a doctor forty times a day."""
-    days_of = dict(_LONGEST_DAYS)
-    if isinstance(period_months, int):
-        days_of[Per.TOTAL] = 31 * period_months
+    days_of = longest_days(period_months)
     columns = (sheet.columns[name] for name in ("quantity", "per", "product_code"))
     for line, (quantity, per, code) in enumerate(zip(*columns, strict=True)):
         days = days_of.get(per)
         product = products.get(code) if isinstance(code, str) else None
         if days is None or product is None or not isinstance(quantity, Decimal):
             continue
-        most = _MOST_A_DAY.get(product.unit)
+        most = MOST_A_DAY.get(product.unit)
         if most is not None and quantity > most * days:
-            text = f"Dit is veel: elke dag meer dan {most} keer de eenheid '{product.unit}'."
-            advice = "Controleer het aantal en de periode; is het voor meer mensen samen, dan klopt het."
-            cell = sheet.cell(line, "quantity")
-            yield Finding("waarschuwing", sheet.table.sheet, cell, "aantal_ongewoon", text, advice)
+            yield much(product.unit, most).at(sheet.table.sheet, sheet.cell(line, "quantity"))
 
 
 def existing_cases_had_help(cases: Sheet, usage: Sheet | None) -> Iterator[Finding]:
@@ -65,20 +91,14 @@ def existing_cases_had_help(cases: Sheet, usage: Sheet | None) -> Iterator[Findi
     rows = zip(cases.columns["case_id"], cases.columns["case_type"], strict=True)
     for line, (case_id, case_type) in enumerate(rows):
         if isinstance(case_id, str) and case_type == CaseType.EXISTING and fold(case_id) not in helped:
-            text = "Deze casus is bestaand en heeft geen regel gebruik van voor het MDO: dat telt als 0 euro."
-            advice = "Vul het gebruik van voor het MDO aan, of maak de casus nieuw."
-            cell = cases.cell(line, "case_id")
-            yield Finding("waarschuwing", CASES.sheet, cell, "bestaand_zonder_voor", text, advice)
+            yield NO_HELP_BEFORE.at(CASES.sheet, cases.cell(line, "case_id"))
 
 
 def case_ids_are_no_names(sheet: Sheet) -> Iterator[Finding]:
     """Two words of letters in a case id look like a name; what it says is not repeated."""
     for line, case_id in enumerate(sheet.columns["case_id"]):
         if isinstance(case_id, str) and _TWO_WORDS.search(case_id):
-            text = "Deze casus_id bestaat uit woorden en lijkt op een naam."
-            advice = "Geef elke casus een nummer, zoals C01. Zet nooit een naam in de werkmap."
-            cell = sheet.cell(line, "case_id")
-            yield Finding("waarschuwing", CASES.sheet, cell, "naam_mogelijk", text, advice)
+            yield MAYBE_A_NAME.at(CASES.sheet, sheet.cell(line, "case_id"))
 
 
 def names_of_a_wijk_are_spelled_alike(sheet: Sheet) -> Iterator[Finding]:
@@ -93,17 +113,20 @@ def names_of_a_wijk_are_spelled_alike(sheet: Sheet) -> Iterator[Finding]:
         if first != line:
             row = sheet.rows[first]
             text = f"Deze wijk verschilt alleen in hoofdletters of spaties van die in rij {row}."
-            advice = "Schrijf de naam overal gelijk; anders telt hij als twee wijken."
             cell = sheet.cell(line, "wijk")
-            yield Finding("waarschuwing", CASES.sheet, cell, "wijk_twee_schrijfwijzen", text, advice)
+            yield warning("wijk_twee_schrijfwijzen", text, SPELL_ALIKE).at(CASES.sheet, cell)
 
 
 def the_total_is_no_less_than_the_cases(sheet: Sheet, settings: SettingsSheet) -> Iterator[Finding]:
     """The cases on the sheet are some of those that were worked on in all."""
     total = settings.values.get("cases_in_total")
     if isinstance(total, int) and total < len(sheet.rows):
-        text = f"Casussen_in_totaal is lager dan het aantal casussen in deze werkmap: {len(sheet.rows)}."
-        advice = "Vul in aan hoeveel casussen in totaal is gewerkt, of maak de cel leeg."
+        # How many cases there are is said in the advice: the text is printed in a public report.
+        text = "Casussen_in_totaal is lager dan het aantal casussen in deze werkmap."
+        advice = (
+            f"Op blad Casussen staan er {len(sheet.rows)}. Vul in aan hoeveel casussen in totaal is gewerkt, "
+            "of maak de cel leeg."
+        )
         cell = settings.cells["cases_in_total"]
         yield Finding("waarschuwing", ANALYSIS.sheet, cell, "totaal_te_laag", text, advice)
 
