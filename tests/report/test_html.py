@@ -118,6 +118,11 @@ def test_a_hidden_stream_reads_onderdrukt_everywhere(example: dict[str, Any], sh
     assert any("Wlz voor: onderdrukt" in words for words in pictures)
 
 
+@pytest.mark.parametrize("word", ["bootstrap", "BCa", "betrouwbaarheidsinterval", "inkomensoverdrachten"])
+def test_no_word_on_the_page_is_for_statisticians(example: dict[str, Any], word: str) -> None:
+    assert word.lower() not in page(example).lower()
+
+
 def test_the_numbers_of_the_key_table_open_to_where_they_come_from(shown: ET.Element) -> None:
     table = next(t for t in shown.iter("table") if text(t.find("caption")) == "Kerncijfers")
     for row in table.findall("tbody/tr"):

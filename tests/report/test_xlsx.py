@@ -127,6 +127,13 @@ def test_a_wrapped_text_on_the_sheet_of_origins_fits_its_row(example: dict[str, 
     assert max(heights) > 15
 
 
+def test_a_heading_on_the_sheet_of_account_looks_like_one(example: dict[str, Any]) -> None:
+    sheet = opened(example)["Verantwoording"]
+    headings = {cell.value: cell for (cell,) in sheet.iter_rows(max_col=1) if cell.font.bold}
+    assert {"Wat is onderdrukt", "Hoe zeker is dit"} <= set(headings)
+    assert all(sheet.cell(headings[word].row, 2).value != word for word in headings)
+
+
 def test_an_internal_workbook_says_so_on_every_sheet_and_page(example: dict[str, Any]) -> None:
     for sheet in opened(internal(example)):
         assert "VERTROUWELIJK" in sheet["A2"].value

@@ -32,7 +32,7 @@ WORDS: dict[str, str] = {
     "tweede_voormeting": "tweede meting voor het MDO",
     "kasstroom": "kasstroom (geld dat echt wordt betaald)",
     "capaciteit": "capaciteit (tijd of plaatsen die vrijkomen)",
-    "inkomensoverdracht": "inkomensoverdracht (zoals bijstand)",
+    "inkomensoverdracht": "inkomen van bewoners (zoals bijstand)",
     "registratie": "registratie",
     "declaratie": "declaratie",
     "opgave_professional": "opgave van een professional",
@@ -174,10 +174,13 @@ def quantity(value: Decimal) -> str:
 
 # In a row that is shown, a rule names the part it hid; these are the columns of each part.
 PARTS: dict[str, tuple[str, ...]] = {
-    "aantal": ("n", "gemiddelde_eur", "bi95_laag_eur", "bi95_hoog_eur"),
+    "aantal": ("n", "gemiddelde_eur", "bi95_laag_eur", "bi95_hoog_eur", "marge_te_smal"),
     "delen": ("in_venster_eur", "eenmalig_eur"),
     "structureel": ("structureel_per_jaar_eur",),
-    "verdeling": ("n_gestegen", "n_gedaald", "n_gelijk"),
+    "verdeling": ("n_gestegen", "n_gedaald", "n_gelijk", "n_hoger", "n_lager"),
+    "losse casus": ("mediaan_eur", "som_zonder_grootste_eur", "aandeel_grootste"),
+    "gepaard": ("gepaard_n", "gepaard_verschil"),
+    "boven": ("n_boven",),
 }
 ONE_CASE = "dit getal gaat over één casus"
 
@@ -197,7 +200,7 @@ def reason(row: Row, key: str) -> str:
         name, _, words = part.partition(": ")
         if words and key in PARTS.get(name, (f"{name}_eur",)):
             return words
-    return ONE_CASE if key in ("mediaan_eur", "som_zonder_grootste_eur") else rule
+    return ONE_CASE if key in PARTS["losse casus"] else ""
 
 
 def state(row: Row, columns: Iterable[Column]) -> Cell:

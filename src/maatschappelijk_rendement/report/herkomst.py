@@ -18,6 +18,9 @@ _LINE = (
     "een gebruiksregel kost aantal x prijs binnen de periode, een keer afgerond op hele centen (half omhoog)"
 )
 
+# The name of the method stands in docs/onzekerheid.md.
+_MARGIN = "met andere, vergelijkbare casussen komt het gemiddelde meestal"
+
 # How each figure is computed; keys are the table and column of the results (contract.md, sections 1 and 2).
 FORMULAS: dict[tuple[str, str], str] = {
     ("stromen", "som_eur"): f"Som van alle gebruiksregels van deze casussen; {_LINE}.",
@@ -34,11 +37,11 @@ FORMULAS: dict[tuple[str, str], str] = {
     (
         "verschil",
         "bi95_laag_eur",
-    ): "Ondergrens van het 95%-interval van het gemiddelde (bootstrap over casussen, BCa).",
+    ): f"Ondergrens van de marge van het gemiddelde (95%): {_MARGIN} hoger uit.",
     (
         "verschil",
         "bi95_hoog_eur",
-    ): "Bovengrens van het 95%-interval van het gemiddelde (bootstrap over casussen, BCa).",
+    ): f"Bovengrens van de marge van het gemiddelde (95%): {_MARGIN} lager uit.",
     ("verschil", "n_gestegen"): "Aantal casussen waarvan de kosten na hoger zijn dan voor.",
     ("verschil", "n_gedaald"): "Aantal casussen waarvan de kosten na lager zijn dan voor.",
     ("verschil", "n_gelijk"): "Aantal casussen waarvan de kosten na gelijk zijn aan voor.",
@@ -54,8 +57,8 @@ FORMULAS: dict[tuple[str, str], str] = {
         "welbevinden",
         "gepaard_verschil",
     ): "Gemiddelde van score min eerdere score, bij bewoners met beide scores.",
-    ("maatschappelijk", "som_eur"): "Het verschil zonder de regels die een inkomensoverdracht zijn.",
-    ("maatschappelijk", "waarvan_inkomensoverdracht_eur"): "Som na min voor van de inkomensoverdrachten.",
+    ("maatschappelijk", "som_eur"): "Het verschil zonder de regels die inkomen van bewoners zijn, zoals bijstand.",
+    ("maatschappelijk", "waarvan_inkomensoverdracht_eur"): "Som na min voor van de regels die inkomen van bewoners zijn, zoals bijstand.",
     ("geldsoort", "som_eur"): "Som na min voor van de regels met deze soort geld.",
     ("mdo", "totaal_eur"): "Som van uren x uurprijs, per rij een keer afgerond op hele centen.",
     (
@@ -63,7 +66,7 @@ FORMULAS: dict[tuple[str, str], str] = {
         "investeert_eur",
     ): "Kosten van MDO en programma plus elke stijging van kosten van deze partij.",
     ("partijen", "profiteert_eur"): "Som van elke daling van kosten van deze partij.",
-    ("partijen", "ontvangt_eur"): "Inkomensoverdrachten die deze partij ontvangt.",
+    ("partijen", "ontvangt_eur"): "Inkomen dat deze partij krijgt, zoals bijstand bij een bewoner.",
 }
 
 _PLACE = ("partij", "geldstroom", "instrument", "onderdeel", "groep", "wijk", "stroom", "moment")

@@ -53,14 +53,14 @@ def key_figures(results: Results) -> Table:
         if row is None:
             continue
         columns = {column.key: column for column in layouts.DELTAS.columns}
-        suffix = ", herhaalmeting" if moment == "herhaling" else ""
-        rows += [_figure(results, "verschil", row, columns[key], label + suffix) for key, label in keys]
+        about = ", herhaalmeting" if moment == "herhaling" else f", {word(group)}" if group == "nieuw" else ""
+        rows += [_figure(results, "verschil", row, columns[key], label + about) for key, label in keys]
     difference = Column("som_eur", "Verschil", Kind.DELTA)
     for row in select(results["maatschappelijk"], groep="bestaand"):
-        name = "Verschil zonder inkomensoverdrachten"
+        name = "Verschil zonder bijstand en ander inkomen"
         rows.append(_figure(results, "maatschappelijk", row, difference, name))
     for row in ordered(select(results["geldsoort"], groep="bestaand")):
-        rows.append(_figure(results, "geldsoort", row, difference, f"Verschil in {row['geldstroom']}"))
+        rows.append(_figure(results, "geldsoort", row, difference, f"Verschil in {word(row['geldstroom'])}"))
     instrument = main_instrument(results)
     for moment in ("voor", "na", "herhaling"):
         row = mean_score(results, moment, instrument) if instrument else None
@@ -80,7 +80,8 @@ def _figure(results: Results, table: str, row: Row, column: Column, label: str) 
     if value.value is not None:
         status = word(row["status"])
     elif value.absent == HIDDEN:
-        status = f"{HIDDEN}: {reason(row, column.key)}"
+        rule = reason(row, column.key)
+        status = f"{HIDDEN}: {rule}" if rule else HIDDEN
     else:
         status = UNKNOWN
     who = word(row.get("groep", "totaal"))

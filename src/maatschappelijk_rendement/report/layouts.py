@@ -102,8 +102,8 @@ DELTAS = Layout(
     "verschil",
     "Verschil in kosten",
     (MOMENT, GROUP, WIJK, STREAM, *DELTA_COLUMNS),
-    "Verschil is na min voor: een daling heeft een minteken. Onder- en bovengrens horen bij het gemiddelde "
-    f"(95%-betrouwbaarheidsinterval over casussen). {PARTS_NOTE}",
+    "Verschil is na min voor: een daling heeft een minteken. Onder- en bovengrens zijn de marge van het "
+    f"gemiddelde (95%). {PARTS_NOTE}",
 )
 AVERTED = Layout(
     "vermeden",
@@ -162,8 +162,8 @@ EFFECT = Layout(
         Column("bi95_hoog_eur", "Bovengrens", Kind.DELTA),
         STATUS,
     ),
-    "Grenzen van het 95%-betrouwbaarheidsinterval. Bij een tweede voormeting is de groep met zichzelf "
-    "vergeleken.",
+    "Onder- en bovengrens zijn de marge van dit verschil (95%). Bij een tweede voormeting is de groep met "
+    "zichzelf vergeleken.",
 )
 RESPONSE = Layout(
     "respons",
@@ -173,15 +173,15 @@ RESPONSE = Layout(
 )
 SOCIETAL = Layout(
     "maatschappelijk",
-    "Maatschappelijk totaal: zonder inkomensoverdrachten",
+    "Maatschappelijk totaal: zonder bijstand en ander inkomen",
     (
         GROUP,
-        Column("som_eur", "Verschil zonder inkomensoverdrachten", Kind.DELTA),
-        Column("waarvan_inkomensoverdracht_eur", "Inkomensoverdrachten (apart)", Kind.DELTA),
+        Column("som_eur", "Verschil zonder dat inkomen", Kind.DELTA),
+        Column("waarvan_inkomensoverdracht_eur", "Bijstand en ander inkomen (apart)", Kind.DELTA),
         STATUS,
     ),
-    "Een inkomensoverdracht, zoals bijstand, kost de een wat de ander krijgt. Voor de samenleving als "
-    "geheel is zij daarom geen kostenpost.",
+    "Inkomen zoals bijstand kost de een wat de ander krijgt (een inkomensoverdracht). Voor de samenleving "
+    "als geheel is het daarom geen kostenpost.",
 )
 MONEY_KINDS = Layout(
     "geldsoort",
@@ -252,7 +252,7 @@ PARTIES = Layout(
         STATUS,
     ),
     "Investeert: kosten van MDO en programma, en elke stijging van kosten. Profiteert: elke daling van "
-    "kosten. Ontvangt: inkomensoverdrachten die een partij krijgt.",
+    "kosten. Ontvangt: inkomen dat een partij krijgt, zoals bijstand bij een bewoner.",
 )
 TARIFFS = Layout(
     "tarieven",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maatschappelijk_rendement.report.cells import WORDS
+from maatschappelijk_rendement.report.cells import WORDS, reason
 from maatschappelijk_rendement.report.rows import Results, Row, instrument_facts, is_hidden
 
 
@@ -39,11 +39,14 @@ def absent(row: Row | None, key: str = "som_eur") -> str:
     Example:
         >>> absent({"status": "onderdrukt", "regel": "minder dan 10 casussen"})
         'onderdrukt (minder dan 10 casussen)'
+        >>> row = {"regel": "delen: te klein", "onderdrukt": ["eenmalig_eur"]}
+        >>> absent(row, "eenmalig_eur")
+        'onderdrukt (te klein)'
     """
     if row is None:
         return "niet gemeten"
     if is_hidden(row, key):
-        rule = row.get("regel")
+        rule = reason(row, key)
         return f"onderdrukt ({rule})" if rule else "onderdrukt"
     return "onbekend"
 

@@ -205,6 +205,9 @@ class _Writer:
             if isinstance(block, Table):
                 if not _has_own_sheet(section, block):
                     y = self.facts(sheet, y, block)
+            elif isinstance(block, Heading):
+                sheet.write_string(y, 0, block.text, self.header)
+                y += 1
             else:
                 y = self.sentences(sheet, y, "", sentences((block,)))
 

@@ -87,8 +87,8 @@ def _short(facts: Facts) -> str | None:
     if not facts.interval_is_short or _interval(facts) is None:
         return None
     return (
-        "Enkele casussen wegen zwaar. De marge is daarom waarschijnlijk te smal, en het antwoord is minder "
-        "zeker."
+        "Een paar casussen bepalen samen een groot deel van het verschil. De marge is daarom waarschijnlijk "
+        "te smal, en het antwoord is minder zeker."
     )
 
 
