@@ -25,6 +25,7 @@ from maatschappelijk_rendement.errors import (
     PublicationRefusedError,
     UsageError,
 )
+from maatschappelijk_rendement.vocabulary import fold
 
 SCHEMA = "register-1"
 KEY_FILE = "register.sleutel"
@@ -150,7 +151,7 @@ def _groups(
             for case_id, content in contributions[table, column, place].items():
                 if case_id not in ids:
                     ids[case_id] = pseudonym(case_id, key)
-                words = keyed_hash(f"{case_id}\n{kind}\n{content}", key)[:CONTENT_DIGITS]
+                words = keyed_hash(f"{fold(case_id)}\n{kind}\n{content}", key)[:CONTENT_DIGITS]
                 cases.add((ids[case_id], words))
             figure = ", ".join(part for part in place if part)
             found[kind].append(Group(number, figure, frozenset(cases)))

@@ -1,0 +1,223 @@
+"""The files of the ledger: what is in them, and what is said when one is not in order."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.disclosure.releases_by_hand import given, release
+from tests.disclosure.test_publish import existing
+
+from maatschappelijk_rendement.disclosure import Published, publish
+from maatschappelijk_rendement.disclosure.cells import CellStats
+from maatschappelijk_rendement.disclosure.layout import ExactTable
+from maatschappelijk_rendement.disclosure.pseudonyms import pseudonym, read_key
+from maatschappelijk_rendement.disclosure.releases import Contributions, check_release, list_releases
+from maatschappelijk_rendement.errors import (
+    MaatschappelijkRendementError,
+    OutputError,
+    PublicationRefusedError,
+    UsageError,
+)
+
+KEY = ("totaal", "totaal", "rapportcijfer", None, "na", "voor")
+PAIRS = "rapportcijfer  voor"
+MEANS = "rapportcijfer  na"
+
+
+def scores(residents: int = 30) -> Published:
+    """One shown mean with its paired difference."""
+    columns = ("groep", "wijk", "instrument", "onderdeel", "moment", "gepaard_met")
+    row = dict(zip(columns, KEY, strict=True)) | {"n_bewoners": residents, "n_casussen": residents}
+    row |= {"gemiddelde": "7.00", "gepaard_n": residents, "gepaard_verschil": "1.00"}
+    stats = CellStats(residents, residents, 700 * residents, 700 * residents, 900, 890, False, residents)
+    means = {column: {KEY: stats} for column in ("gemiddelde", "gepaard_verschil")}
+    return publish([ExactTable("welbevinden", [row], means)], header={"analyse": {}})
+
+
+def behind(*numbers: int, after: int = 7, before: int = 6) -> Contributions:
+    """The same two scores for each case: after, and before where pairs are about."""
+    return {
+        ("welbevinden", "gemiddelde", KEY): {f"c{n}": after for n in numbers},
+        ("welbevinden", "gepaard_verschil", KEY): {f"c{n}": before for n in numbers},
+    }
+
+
+def record(folder: Path, *numbers: int, label: str = "proef") -> list[int]:
+    return check_release(folder, scores(len(numbers)), behind(*numbers), label=label)
+
+
+def written(folder: Path, number: int = 1) -> dict[str, Any]:
+    content = json.loads((folder / f"uitgave-{number:04}.json").read_text(encoding="utf-8"))
+    assert isinstance(content, dict)
+    return content
+
+
+def test_a_release_is_written_with_its_name_and_the_cases_behind_each_kind_of_figure(tmp_path: Path) -> None:
+    assert record(tmp_path / "register", *range(30), label="één") == []
+    content = written(tmp_path / "register")
+    assert {name: content[name] for name in ("schema", "nummer", "naam", "minimum")} == {
+        "schema": "register-1",
+        "nummer": 1,
+        "naam": "één",
+        "minimum": 10,
+    }
+    assert content["soorten"].keys() == {MEANS, PAIRS}
+    key = read_key(tmp_path / "register" / "register.sleutel")
+    names = {pseudonym(f"c{n}", key) for n in range(30)}
+    for part in content["soorten"].values():
+        assert {case for case, _ in part["hashes"]} == names
+        ((figure, count, bits),) = part["getallen"]
+        assert (figure, count, int(bits, 16)) == ("totaal, totaal, rapportcijfer, na, voor", 30, 2**30 - 1)
+    assert sorted(path.name for path in (tmp_path / "register").iterdir()) == [
+        "register.sleutel",
+        "uitgave-0001.json",
+    ]
+
+
+def test_what_is_read_is_what_was_written(tmp_path: Path) -> None:
+    record(tmp_path, *range(30), label="één")
+    (one,) = list_releases(tmp_path)
+    assert (one.number, one.label, one.minimum, one.cases, one.figures) == (1, "één", 10, 30, 2)
+    for kind, (group,) in one.groups.items():
+        assert (group.release, group.figure) == (1, "totaal, totaal, rapportcijfer, na, voor")
+        assert sorted(map(list, group.cases)) == written(tmp_path)["soorten"][kind]["hashes"]
+
+
+def test_each_figure_knows_its_own_cases(tmp_path: Path) -> None:
+    """Noord has half of the cases: the bits that are set are those of its cases and of no other."""
+    cases = [existing(n, "Noord" if n < 20 else "Zuid") for n in range(45)]
+    check_release(tmp_path, release(cases), given(cases), label="proef")
+    key = read_key(tmp_path / "register.sleutel")
+    noord = {pseudonym(f"b{n}", key) for n in range(20)}
+    (one,) = list_releases(tmp_path)
+    found = {group.figure: {case for case, _ in group.cases} for group in one.groups["niveau na Wmo"]}
+    assert found["bestaand, Noord, Wmo, na"] == noord
+    assert len(found["bestaand, Zuid, Wmo, na"]) == 25
+    assert found["bestaand, totaal, Wmo, na"] == noord | found["bestaand, Zuid, Wmo, na"]
+
+
+def test_a_case_has_one_name_and_its_content_another_hash_for_each_kind(tmp_path: Path) -> None:
+    """Equal scores of two cases are not seen to be equal, nor are those of one case in two figures."""
+    check_release(tmp_path, scores(), behind(*range(30), after=7, before=7), label="proef")
+    means, pairs = (dict(written(tmp_path)["soorten"][kind]["hashes"]) for kind in (MEANS, PAIRS))
+    assert means.keys() == pairs.keys()
+    assert len({*means.values(), *pairs.values()}) == 60
+
+
+def test_the_same_cases_have_the_same_hashes_in_a_next_release(tmp_path: Path) -> None:
+    record(tmp_path, *range(30))
+    assert record(tmp_path, *range(40)) == [1]
+    first, second = (
+        {tuple(pair) for pair in written(tmp_path, n)["soorten"][MEANS]["hashes"]} for n in (1, 2)
+    )
+    assert first < second
+
+
+def test_a_score_that_changed_is_another_content_of_the_same_case(tmp_path: Path) -> None:
+    record(tmp_path, *range(30))
+    changed = {
+        figure: {
+            case: 8 if case == "c0" and figure[1] == "gemiddelde" else score for case, score in of.items()
+        }
+        for figure, of in behind(*range(30)).items()
+    }
+    with pytest.raises(PublicationRefusedError):
+        check_release(tmp_path, scores(), changed, label="gecorrigeerd")
+
+
+def test_a_case_of_which_the_id_is_written_otherwise_did_not_change(tmp_path: Path) -> None:
+    """One case more, and every id in capitals: it is still one case more."""
+    record(tmp_path, *range(30))
+    capitals = {figure: {c.upper(): v for c, v in of.items()} for figure, of in behind(*range(31)).items()}
+    with pytest.raises(PublicationRefusedError):
+        check_release(tmp_path, scores(31), capitals, label="hoofdletters")
+
+
+def test_the_next_number_is_above_the_highest(tmp_path: Path) -> None:
+    record(tmp_path, *range(30))
+    record(tmp_path, *range(30))
+    (tmp_path / "uitgave-0001.json").unlink()
+    assert record(tmp_path, *range(30)) == [2]
+    assert [one.number for one in list_releases(tmp_path)] == [2, 3]
+
+
+def test_a_ledger_that_is_not_there_has_no_releases(tmp_path: Path) -> None:
+    assert list_releases(tmp_path / "elders") == []
+
+
+def test_a_refusal_names_the_releases_in_order_and_writes_nothing(tmp_path: Path) -> None:
+    record(tmp_path, *range(20), label="eerste")
+    record(tmp_path, *range(20, 40), label="tweede")
+    with pytest.raises(PublicationRefusedError) as refused:
+        record(tmp_path, *range(41), label="derde")
+    assert str(refused.value) == (
+        "Deze uitgave wordt niet gepubliceerd: samen met uitgave 1 (eerste), uitgave 2 (tweede) is een getal "
+        "te berekenen over minder dan 10 casussen. Wacht tot bij elk getoond getal minstens 10 casussen zijn "
+        "bijgekomen of veranderd, of geef alle casussen dezelfde wijk, zodat alleen totalen worden getoond."
+    )
+    assert [one.number for one in list_releases(tmp_path)] == [1, 2]
+
+
+def test_figures_of_one_release_that_leave_a_few_cases_are_refused_by_themselves(tmp_path: Path) -> None:
+    """The total has three cases more than the two wijken together."""
+    cases = [existing(n, "Noord" if n < 20 else "Zuid") for n in range(45)]
+    amounts = given(cases)
+    for (_, _, place), of in amounts.items():
+        if place[:2] == ("bestaand", "totaal"):
+            of.update({f"elders {n}": 100 for n in range(3)})
+    with pytest.raises(PublicationRefusedError, match="samen met zichzelf is een getal te berekenen"):
+        check_release(tmp_path, release(cases), amounts, label="proef")
+
+
+def test_an_internal_report_and_a_figure_without_cases_are_refused(tmp_path: Path) -> None:
+    internal = publish([], header={"analyse": {}}, level="intern")
+    with pytest.raises(UsageError) as confidential:
+        check_release(tmp_path, internal, {}, label="proef")
+    assert str(confidential.value) == (
+        "Een intern rapport is geen uitgave: geef --register niet samen met --intern."
+    )
+    with pytest.raises(MaatschappelijkRendementError) as unknown:
+        check_release(tmp_path, scores(), {}, label="proef")
+    assert str(unknown.value) == "De casussen achter een rij van 'welbevinden' ontbreken."
+
+
+def test_a_ledger_that_cannot_be_made_or_written_says_so(tmp_path: Path) -> None:
+    (tmp_path / "bestand").write_text("geen map")
+    with pytest.raises(OutputError) as no_folder:
+        record(tmp_path / "bestand", *range(30))
+    assert str(no_folder.value) == "De map van het register kan niet worden gemaakt (File exists)."
+    (tmp_path / "uitgave-0001.deel").mkdir()
+    with pytest.raises(OutputError) as no_file:
+        record(tmp_path, *range(30))
+    assert str(no_file.value) == "Het register kan niet worden geschreven (Is a directory)."
+    assert list_releases(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [
+        ("register-1", "register-9"),
+        ('"nummer"', '"getal"'),
+        ('"naam"', '"titel"'),
+        ('"minimum"', '"laagste"'),
+        ('"soorten"', '"groepen"'),
+        (", 30, ", ", 29, "),
+        (", 30, ", ", 31, "),
+        ("{", "["),
+    ],
+)
+def test_a_damaged_file_is_named_and_never_read_as_less(tmp_path: Path, word: str, other: str) -> None:
+    record(tmp_path, *range(30))
+    file = tmp_path / "uitgave-0001.json"
+    content = file.read_text(encoding="utf-8")
+    assert word in content
+    file.write_text(content.replace(word, other), encoding="utf-8")
+    with pytest.raises(MaatschappelijkRendementError) as damaged:
+        list_releases(tmp_path)
+    assert str(damaged.value) == (
+        "Het bestand uitgave-0001.json in het register is beschadigd. Zet een kopie terug; zonder dit "
+        "bestand is niet na te gaan of uitgaven samen iemand verraden."
+    )
