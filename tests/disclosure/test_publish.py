@@ -152,10 +152,31 @@ def test_a_table_of_which_more_than_half_is_hidden_keeps_its_margins_and_says_ho
 
 
 def test_five_cases_are_refused_with_advice_and_exit_code_4() -> None:
-    with pytest.raises(PublicationRefusedError, match="Voeg wijken met weinig casussen samen") as refused:
+    with pytest.raises(PublicationRefusedError, match="--intern") as refused:
         shown([existing(n) for n in range(5)])
     assert refused.value.exit_code == 4
     assert "Ruwaard" not in str(refused.value)
+
+
+@pytest.mark.parametrize("minimum", [6, 10])
+def test_too_few_cases_are_counted_beside_the_minimum_that_holds(minimum: int) -> None:
+    rules = Rules(minimum=minimum, minimum_reason="voorbeeld")
+    with pytest.raises(PublicationRefusedError) as refused:
+        shown([*(existing(n) for n in range(5)), *(new(n) for n in range(2))], rules=rules)
+    said = str(refused.value)
+    assert "Er zijn 7 casussen: 5 bestaande en 2 nieuwe." in said
+    assert f"minstens {minimum} staan" in said
+    assert "wijk" not in said
+    assert not {"3", "4", "9"} & set(said), "a step of the minimum is shown"
+
+
+def test_enough_cases_of_which_one_is_nearly_all_are_refused_with_that_reason() -> None:
+    large = existing(99, fall_euros=4_000_000)
+    with pytest.raises(PublicationRefusedError) as refused:
+        shown([*(existing(n) for n in range(11)), large])
+    said = str(refused.value)
+    assert "bestaande casussen (12): één casus is meer dan 50 % van het bedrag." in said
+    assert "te weinig casussen" not in said
 
 
 def test_an_internal_result_hides_nothing_and_is_marked() -> None:

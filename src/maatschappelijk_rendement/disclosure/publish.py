@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from maatschappelijk_rendement.disclosure.audit import Attacker
 from maatschappelijk_rendement.disclosure.costs import judge_costs
@@ -12,18 +12,18 @@ from maatschappelijk_rendement.disclosure.judged import Judged
 from maatschappelijk_rendement.disclosure.layout import LAYOUTS, ExactTable
 from maatschappelijk_rendement.disclosure.parts import MONTHS_A_YEAR, judge_parts
 from maatschappelijk_rendement.disclosure.published import Level, Published, _let_pass
+from maatschappelijk_rendement.disclosure.refusal import nothing_to_show
 from maatschappelijk_rendement.disclosure.rounding import round_header, round_rows
-from maatschappelijk_rendement.disclosure.rules import Rules
+from maatschappelijk_rendement.disclosure.rules import Rule, Rules
 from maatschappelijk_rendement.disclosure.secondary import Pattern, Step, steps
 from maatschappelijk_rendement.disclosure.showing import (
-    ADVICE,
     Verdicts,
     account,
     public_header,
     public_rows,
 )
 from maatschappelijk_rendement.disclosure.system import TOTAL
-from maatschappelijk_rendement.disclosure.units import COST_TABLES, place_of
+from maatschappelijk_rendement.disclosure.units import COST_TABLES, Place, place_of
 from maatschappelijk_rendement.disclosure.wellbeing import judge_paired, judge_residents, judge_scores
 from maatschappelijk_rendement.errors import MaatschappelijkRendementError, PublicationRefusedError
 
@@ -117,7 +117,7 @@ def judge_tables(tables: Sequence[ExactTable], analysis: Mapping[str, object], r
     before = Pattern()
     found: list[Judged] = []
     for one in steps(rules):
-        found = _judge(tables, analysis, Step(one, before, attackers))
+        found = _judge(tables, analysis, Step(one, before, attackers), rules)
         before = Pattern(
             frozenset(unit for judged in found for unit in judged.pattern.hidden),
             frozenset(unit for judged in found for unit in judged.pattern.merged),
@@ -125,16 +125,16 @@ def judge_tables(tables: Sequence[ExactTable], analysis: Mapping[str, object], r
     return {unit: rule for judged in found for unit, rule in judged.rules.items()}
 
 
-def _judge(tables: Sequence[ExactTable], analysis: Mapping[str, object], step: Step) -> list[Judged]:
+def _judge(
+    tables: Sequence[ExactTable], analysis: Mapping[str, object], step: Step, asked: Rules
+) -> list[Judged]:
     """Judge every figure at one minimum: the main figures first, then what stands beside them."""
     named = {table.name: table for table in tables}
     places = {place_of(t.name, key) for t in tables if t.name in COST_TABLES for _, key in t.judged()}
     costs, parties = judge_costs(tables, places, step)
     totals = {place for place in places if (place[0], *place[2:]) == ("kosten", "na", TOTAL, TOTAL)}
     if totals and totals <= costs.pattern.hidden:
-        raise PublicationRefusedError(
-            _refusal(costs, step.rules, len({place[3] for place in places} - {TOTAL}))
-        )
+        raise PublicationRefusedError(nothing_to_show(_why_hidden(tables, totals, costs), asked))
     counts = judge_counts(tables, analysis, costs.pattern, step)
     found = [costs, parties, counts]
     months = whole(analysis.get("periode_maanden")) or MONTHS_A_YEAR
@@ -156,9 +156,14 @@ def _judge(tables: Sequence[ExactTable], analysis: Mapping[str, object], step: S
     return found
 
 
-def _refusal(costs: Judged, rules: Rules, wijken: int) -> str:
-    reasons = sorted({rules.text(rule) for unit, rule in costs.rules.items() if unit in costs.pattern.hidden})
-    return (
-        "Deze resultaten worden niet gepubliceerd: ook na samenvoegen van alle wijken en stromen is "
-        f"het totaal onderdrukt. Redenen in de tabellen ({wijken} wijken): {'; '.join(reasons)}. {ADVICE}"
-    )
+def _why_hidden(
+    tables: Sequence[ExactTable], totals: Collection[Place], costs: Judged
+) -> dict[str, tuple[int, Rule]]:
+    """Give for each group its number of cases and the rule that hides its total."""
+    cases = {
+        place_of(table.name, key): table.stats["som_eur"][table.key(row)].n
+        for table in tables
+        if table.name in COST_TABLES
+        for row, key in table.judged()
+    }
+    return {place[1]: (cases[place], costs.rules[place]) for place in sorted(totals)}
