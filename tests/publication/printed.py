@@ -184,7 +184,10 @@ def _read_kinds(known: Knowledge, data: Data) -> None:
         rows = [row for row in data["geldsoort"] if row["groep"] == group]
         for row in rows:
             _learn(known, ("geldsoort", group, row["geldstroom"]), row["som_eur"])
+        # The MDO's own cost is of no kind.
+        own = ("verschil", "som_eur", group, "na", TOTAL, "MDO")
         kinds = [("geldsoort", group, row["geldstroom"]) for row in rows]
+        kinds += [own] if own in known.bounds else []
         known.equal(kinds, [("verschil", "som_eur", group, "na", TOTAL, TOTAL)])
         known.equal([("geldsoort", group, "inkomensoverdracht")], [("waarvan_inkomensoverdracht_eur", group)])
 

@@ -6,14 +6,17 @@ one of them is not shown it has nothing (``None``), else it has the figure to th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from tests.evidence.cases import case, line, load, product
+import pytest
+from tests.evidence.cases import SETTINGS, case, line, load, product, score
 
-from maatschappelijk_rendement import Case, CaseLoad, Usage, analyse
-from maatschappelijk_rendement.model import MdoEffort
+from maatschappelijk_rendement import AnalysisSettings, Case, CaseLoad, Usage, analyse
+from maatschappelijk_rendement.errors import Finding
+from maatschappelijk_rendement.model import MdoEffort, Reading
 
 Data = Mapping[str, Any]
 TOTAL = "totaal"
@@ -129,7 +132,10 @@ def test_what_three_cases_got_once_does_not_follow_from_what_runs_on() -> None:
     usage = []
     for n, name in enumerate(names):
         for code, before, after in (("W", 50 + n % 7, 30 + n % 5), ("Z", 20 + n % 5, 31 + n % 6)):
-            usage += [line(name, "voor", before, code, per="maand"), line(name, "na", after, code, per="maand")]
+            usage += [
+                line(name, "voor", before, code, per="maand"),
+                line(name, "na", after, code, per="maand"),
+            ]
     usage += [line(name, "na", 2500 + n, per="eenmalig") for n, name in enumerate(names[:3])]
     data = published(load([case(name) for name in names], usage))
     where = {"groep": "bestaand", "wijk": TOTAL}
@@ -173,3 +179,57 @@ def test_two_cases_without_a_stream_do_not_follow_from_the_wijken_together() -> 
         for stream, part in ((TOTAL, 1), ("Zvw", -1))
     ]
     assert combined(*left_out) is None
+
+
+def test_how_many_cases_have_a_score_does_not_narrow_a_hidden_number_of_new_cases() -> None:
+    """Of 12 new cases in two wijken none is shown; 18 scored in a wijk of 15 existing ones tell of three."""
+    wijken = {"Noord": (15, 7), "Oost": (16, 5), "Zuid": (30, 25)}
+    cases, usage, scores = [], [], []
+    for wijk, (old, new) in wijken.items():
+        for n in range(old + new):
+            name, is_new = f"{wijk}{n:02}", n >= old
+            cases.append(case(name, wijk=wijk, case_type="nieuw" if is_new else "bestaand"))
+            usage += fallen(name, n)[1 if is_new else 0 :]
+            if wijk != "Noord" or n < 18:
+                scores.append(score(name, "voor", str(2 + n % 7)))
+    data = published(load(cases, usage, scores=tuple(scores)))
+    where = {"wijk": "Noord"}
+    scored = figure(data, "welbevinden", "n_casussen", groep=TOTAL, moment="voor", **where)
+    existing = figure(data, "verschil", "n", groep="bestaand", stroom=TOTAL, **where)
+    new_there = figure(data, "verschil", "n", groep="nieuw", stroom=TOTAL, **where)
+    assert new_there is None
+    assert combined((1, scored), (-1, existing)) is None
+
+
+@pytest.mark.parametrize("worked_on", [36, 41])
+def test_the_number_of_cases_worked_on_does_not_tell_how_few_are_new(worked_on: int) -> None:
+    """With 32 existing cases, 36 or 41 in all leave at most four or nine new ones."""
+    old, new = [f"b{n:02}" for n in range(32)], [f"n{n}" for n in range(4)]
+    usage = [one for n, name in enumerate(old) for one in fallen(name, n)]
+    usage += [line(name, "na", 500 + n) for n, name in enumerate(new)]
+    cases = [*(case(name) for name in old), *(case(name, case_type="nieuw") for name in new)]
+    settings = AnalysisSettings(**{**dict(SETTINGS), "cases_in_total": worked_on, "selection": "alle"})
+    analysis = published(load(cases, usage, settings=settings))["analyse"]
+    assert (analysis["n_nieuw"], analysis["n_casussen"]) == (None, None)
+    assert None in (analysis["n_bestaand"], analysis["casussen_in_totaal"])
+
+
+@pytest.mark.parametrize(
+    ("text", "public"),
+    [
+        ("Op dezelfde dagen loopt ook een Wlz-regel: dat telt dubbel. Aantal rijen: 1.", "Op dezelfde dagen"),
+        ("De score heeft een getal als tekst; dat is gelezen als een heel getal van 2 cijfers.", "De score"),
+        ("Deze werkmap is te klein: 14 casussen, ten minste 20 nodig.", "Deze werkmap is te klein."),
+        ("Er zijn nog 7 meldingen van dit soort.", "De tekst van deze melding"),
+        ("Dit telt voor 0 euro, zie product ZVW.HUISARTS.2022.", "Dit telt voor 0 euro, zie product ZVW"),
+    ],
+)
+def test_a_public_finding_counts_and_measures_nothing(text: str, public: str) -> None:
+    """A whole number of two digits on a scale of 1 to 10 is a 10: the score of one resident."""
+    names = [f"c{n:02}" for n in range(30)]
+    usage = [one for n, name in enumerate(names) for one in fallen(name, n)]
+    warning = Finding("waarschuwing", "Gebruik", "B3", "een_code", text)
+    reading = Reading(warnings=(warning,))
+    (found,) = published(load([case(name) for name in names], usage, reading=reading))["meldingen"]
+    assert found["tekst"].startswith(public)
+    assert re.search(r"(?<![\w.])[1-9]", found["tekst"]) is None

@@ -15,13 +15,20 @@ from maatschappelijk_rendement.disclosure.judged import Judged, judge_beside
 from maatschappelijk_rendement.disclosure.layout import COUNT, MAIN, ExactTable
 from maatschappelijk_rendement.disclosure.secondary import Pattern, Step
 from maatschappelijk_rendement.disclosure.system import TOTAL, TableKey, Unit
-from maatschappelijk_rendement.disclosure.units import COST_TABLES, Place, place_of, unit_of
+from maatschappelijk_rendement.disclosure.units import (
+    COST_TABLES,
+    Place,
+    place_of,
+    place_of_score,
+    unit_of,
+)
 
 GROUPS: tuple[str, ...] = ("bestaand", "nieuw")
 HEADER_COUNTS: Mapping[str, float] = {"n_casussen": 5.0, "n_bestaand": 8.0, "n_nieuw": 4.0}
+WORKED_ON = "casussen_in_totaal"
 WEIGHT_COMPLETENESS = 0.5
-LEFT_OUT = "niet meegeteld"
 NULL_ALTERNATIVE = "nulalternatief"
+ALL_AFTER = {"moment": "na", "stroom": TOTAL}
 
 
 def judge_counts(
@@ -45,6 +52,8 @@ def judge_counts(
             leans_on |= _add_kinds(draft, table)
         if table.name == "mdo":
             leans_on |= _add_mdo(draft, table, analysis)
+        if table.name == "welbevinden":
+            leans_on |= _add_scores(draft, table)
     for table in tables:
         if table.name == "volledigheid":
             _add_completeness(draft, table)
@@ -92,16 +101,12 @@ def _add_places(draft: Draft, counts: Mapping[Place, int]) -> None:
         draft.judges.append((unit, few_apart(among - cases)))
         draft.weights[unit] = place_weight(place, cases)
         wijken[(*place[:3], "", place[4])][place[3],] = unit
-    for place, cases in counts.items():
-        whole_place = _within(place)
-        if whole_place == place or whole_place not in counts:
-            continue
-        others = counts[whole_place] - cases
-        line = left_out[(*place[:3], "", place[4])]
-        if others:
-            line[place[3],] = (LEFT_OUT, place)
-            draft.add_count((LEFT_OUT, place), (COUNT, place), others, judged=False, most=counts[whole_place])
-        draft.add_sum((COUNT, whole_place), [(COUNT, place), *([(LEFT_OUT, place)] if others else [])])
+    for place in counts:
+        if _within(place) != place:
+            rest = draft.add_left_out((COUNT, place), [(COUNT, _within(place))], (COUNT, place))
+            line = left_out[(*place[:3], "", place[4])]
+            if rest is not None:
+                line[place[3],] = rest
     for place, line in left_out.items():
         # In a wijk without any such case, all are left out.
         whole_line = wijken[_within(place)]
@@ -128,6 +133,12 @@ def _add_header(draft: Draft, analysis: Mapping[str, object]) -> None:
             draft.weights[name] = weight
             draft.tie([name], _groups(draft, "na", TOTAL, [column.removeprefix("n_")]))
     draft.tie([("analyse", "n_casussen")], [("analyse", f"n_{group}") for group in GROUPS])
+    worked_on = analysis.get(WORKED_ON)
+    if isinstance(worked_on, int):
+        # Nothing was measured of the cases that were not taken up; only what their number tells counts.
+        name = ("analyse", WORKED_ON)
+        draft.add_count(name, name, worked_on, judged=False, most=0)
+        draft.add_left_out(("analyse", "n_casussen"), [name], name, most=0)
 
 
 def _add_kinds(draft: Draft, table: ExactTable) -> dict[Unit, list[Unit]]:
@@ -152,7 +163,38 @@ def _add_mdo(draft: Draft, table: ExactTable, analysis: Mapping[str, object]) ->
         draft.add_count(unit, unit, cases)
         for group in GROUPS:
             draft.judges.append((unit, few_apart(max(0, cases - whole(analysis.get(f"n_{group}"))))))
+        draft.add_left_out(unit, [("analyse", "n_casussen")], unit)
+        draft.judges.append((unit, few_apart(max(0, whole(analysis.get("n_casussen")) - cases))))
         leans_on[unit] = [unit_of(table, row, MAIN)]
+    return leans_on
+
+
+def _add_scores(draft: Draft, table: ExactTable) -> dict[Unit, list[Unit]]:
+    """Judge the number of cases with a score: they are among the cases of their group and wijk."""
+    leans_on: dict[Unit, list[Unit]] = {}
+    grids: dict[Hashable, dict[TableKey, Hashable]] = defaultdict(dict)
+    for row, key in table.judged():
+        place = place_of_score(key)
+        unit: Unit = (COUNT, place)
+        if unit in leans_on:
+            # The repeat stands in two rows.
+            continue
+        cases = table.stats["gemiddelde"][table.key(row)].n
+        groups = GROUPS if key["groep"] == TOTAL else (key["groep"],)
+        among = [(COUNT, place_of("verschil", {**key, **ALL_AFTER, "groep": group})) for group in groups]
+        among = [name for name in among if name in draft.numbers]
+        draft.add_count(unit, unit, cases)
+        draft.add_left_out(unit, among, unit)
+        draft.judges.append((unit, few_apart(max(0, sum(map(draft.value, among)) - cases))))
+        for few in among if len(among) > 1 else ():
+            others = sum(map(draft.value, among)) - draft.value(few)
+            if cases > others:
+                draft.judges.append((unit, few_apart(draft.value(few))))
+        draft.weights[unit] = place_weight(place, cases)
+        grids[place[:3]][place[3:]] = unit
+        leans_on[unit] = [place]
+    for grid in grids.values():
+        draft.add_table(grid, [True, True])
     return leans_on
 
 

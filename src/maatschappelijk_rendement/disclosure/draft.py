@@ -24,6 +24,7 @@ Judge = Callable[[Rules], Rule | None]
 # A count has no upper bound that an attacker knows. Room for this many widths is as good as none, and keeps
 # the numbers small enough for the solver; less room than there is only makes the attacker look stronger.
 ROOM_IN_WIDTHS = 1000
+LEFT_OUT = "niet meegeteld"
 
 
 def few_apart(apart: int) -> Judge:
@@ -97,6 +98,32 @@ class Draft:
         room = self.rules.count_width
         width = min(room, room if most is None else most) if count else 0
         self._add(name, Cell(unit, count, 0, count + ROOM_IN_WIDTHS * room, width))
+
+    def add_left_out(
+        self, part: Hashable, wholes: Sequence[Hashable], unit: Unit, *, most: int | None = None
+    ) -> Hashable | None:
+        """Say that the cases of a part are among those of ``wholes``, and add how many of these are not.
+
+        Args:
+            part: Name of a count.
+            wholes: Names of the counts that it is among.
+            unit: What the number of the others is hidden with.
+            most: As for ``add_count``; all of ``wholes`` when left out.
+
+        Returns:
+            The name of the number of the others; None where there are none or a count is not there.
+        """
+        if part not in self.numbers or not wholes or any(name not in self.numbers for name in wholes):
+            return None
+        among = sum(map(self.value, wholes))
+        others = among - self.value(part)
+        if others <= 0:
+            self.tie(wholes, [part])
+            return None
+        name = (LEFT_OUT, part)
+        self.add_count(name, unit, others, judged=False, most=among if most is None else most)
+        self.tie(wholes, [part, name])
+        return name
 
     def _add(self, name: Hashable, cell: Cell) -> None:
         if name in self.numbers:

@@ -70,7 +70,8 @@ LAYOUTS: Mapping[str, Layout] = {
     "welbevinden": Layout(
         ("groep", "wijk", "instrument", "onderdeel", "moment", "gepaard_met"),
         {
-            MAIN: ("n_bewoners", "n_casussen", "gemiddelde"),
+            MAIN: ("n_bewoners", "gemiddelde"),
+            COUNT: ("n_casussen",),
             PAIRED: ("gepaard_n", "gepaard_verschil"),
             ABOVE: ("n_boven",),
             SPLIT: ("n_hoger", "n_gelijk", "n_lager"),

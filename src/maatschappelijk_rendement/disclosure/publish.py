@@ -62,7 +62,7 @@ def publish(
     if unknown:
         raise MaatschappelijkRendementError(f"Onbekend onderdeel van het resultaat: {', '.join(unknown)}.")
     shown = _internal(tables, header) if level == "intern" else _public(tables, header, rules)
-    analysis = shown["analyse"]
+    analysis = shown.get("analyse")
     if not isinstance(analysis, Mapping):
         raise MaatschappelijkRendementError("Het onderdeel analyse ontbreekt in het resultaat.")
     parameters = {
@@ -135,19 +135,20 @@ def _judge(
     totals = {place for place in places if (place[0], *place[2:]) == ("kosten", "na", TOTAL, TOTAL)}
     if totals and totals <= costs.pattern.hidden:
         raise PublicationRefusedError(nothing_to_show(_why_hidden(tables, totals, costs), asked))
-    counts = judge_counts(tables, analysis, costs.pattern, step)
-    found = [costs, parties, counts]
+    found = [costs, parties]
+    main = costs.pattern
+    if "welbevinden" in named:
+        scores = judge_scores(named["welbevinden"], step)
+        paired = judge_paired(named["welbevinden"], scores.pattern, step)
+        both = scores.pattern.joined(paired.pattern)
+        found += [scores, paired, judge_residents(named["welbevinden"], both, step)]
+        main = main.joined(scores.pattern)
+    counts = judge_counts(tables, analysis, main, step)
+    found.append(counts)
     months = whole(analysis.get("periode_maanden")) or MONTHS_A_YEAR
     for name in ("verschil", "vermeden"):
         if name in named:
             found += judge_parts(named[name], costs.pattern, counts.pattern, months, step)
-    if "welbevinden" in named:
-        scores = judge_scores(named["welbevinden"], step)
-        paired = judge_paired(named["welbevinden"], scores.pattern, step)
-        both = Pattern(
-            scores.pattern.hidden | paired.pattern.hidden, scores.pattern.merged | paired.pattern.merged
-        )
-        found += [scores, paired, judge_residents(named["welbevinden"], both, step)]
     if "effect" in named:
         both = Pattern(costs.pattern.hidden | counts.pattern.hidden, costs.pattern.merged)
         found.append(judge_effects(named["effect"], both, step))

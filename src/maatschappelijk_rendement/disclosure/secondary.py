@@ -30,6 +30,10 @@ class Pattern:
     hidden: frozenset[Unit] = NO_UNITS
     merged: frozenset[Unit] = NO_UNITS
 
+    def joined(self, other: Pattern) -> Pattern:
+        """Give what is hidden in either."""
+        return Pattern(self.hidden | other.hidden, self.merged | other.merged)
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from maatschappelijk_rendement.disclosure.counts import HEADER_COUNTS
 from maatschappelijk_rendement.disclosure.layout import MAIN, SINGLE, ExactTable, Row
 from maatschappelijk_rendement.disclosure.rules import Rule, Rules
 from maatschappelijk_rendement.disclosure.system import TOTAL, Unit
@@ -27,6 +26,11 @@ EXPLANATION = (
     "zij geven het bedrag van één casus."
 )
 ROUNDED = " Alle getallen zijn afgerond; door afronding kunnen totalen afwijken."
+# What a finding with one of these codes counts is days, or what is usual: nothing of a case.
+NUMBERS_OF_NOBODY = frozenset({"prijsjaar_deels_bekend", "aantal_ongewoon", "getal_hoog"})
+A_NUMBER = re.compile(r"(?<![\w.])[1-9][0-9.]*")
+END_OF_CLAUSE = re.compile(r"[.:;](?:\s|$)")
+NUMBER_HIDDEN = "De tekst van deze melding bevat een getal en staat in het interne rapport."
 # The first and last day of all windows are those of one case each; the month is not.
 DAY_OF_MONTH = re.compile(r"^\d{1,2} ")
 
@@ -80,7 +84,7 @@ def public_header(
     cleaned = {**header, "kosten": [], "meldingen": _public_findings(header.get("meldingen"))}
     analysis = header.get("analyse")
     if isinstance(analysis, Mapping):
-        counts = {c: None for c in HEADER_COUNTS if ("analyse", c) in verdicts}
+        counts = {c: None for c in analysis if ("analyse", c) in verdicts}
         months = {
             c: DAY_OF_MONTH.sub("", str(analysis[c]))
             for c in ("periode_van", "periode_tot")
@@ -99,9 +103,28 @@ def public_header(
 
 
 def _public_findings(findings: object) -> list[dict[str, object]]:
-    """Give each finding once and without its cell: how often it occurs is a number of cases."""
-    rows = [{**finding, "cel": ""} for finding in findings] if isinstance(findings, Sequence) else []
+    """Give each finding once, without its cell and its numbers: how often it occurs is a number of cases."""
+    given = findings if isinstance(findings, Sequence) else []
+    rows = [
+        {**row, "cel": "", "tekst": _without_numbers(str(row.get("code")), str(row.get("tekst")))}
+        for row in given
+    ]
     return list({tuple(map(str, row.values())): row for row in rows}.values())
+
+
+def _without_numbers(code: str, text: str) -> str:
+    """Keep what a finding says before its number, or say only that there is one.
+
+    Example:
+        >>> _without_numbers("een_code", "Er zijn regels die voor 0 euro tellen: 3.")
+        'Er zijn regels die voor 0 euro tellen.'
+        >>> _without_numbers("een_code", "Er zijn nog 12 meldingen van dit soort.")
+        'De tekst van deze melding bevat een getal en staat in het interne rapport.'
+    """
+    if code in NUMBERS_OF_NOBODY or not A_NUMBER.search(text):
+        return text
+    before = END_OF_CLAUSE.split(text)[0]
+    return NUMBER_HIDDEN if A_NUMBER.search(before) else f"{before}."
 
 
 def _a_total_is_hidden(tables: Sequence[ExactTable], verdicts: Verdicts) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from maatschappelijk_rendement.disclosure.layout import ABOVE, MAIN, PAIRED, SPLIT, ExactTable, Row
+from maatschappelijk_rendement.disclosure.layout import ABOVE, COUNT, MAIN, PAIRED, SPLIT, ExactTable, Row
 
 COST_TABLES = ("stromen", "verschil", "vermeden")
 
@@ -37,7 +37,8 @@ def unit_of(table: ExactTable, row: Row, figure: str) -> tuple[object, ...]:
         return place if figure == MAIN else (figure, place)
     if table.name == "welbevinden":
         place = place_of_score(key)
-        if figure == ABOVE:
-            return ABOVE, place
+        if figure in (COUNT, ABOVE):
+            # The repeat stands in two rows; these are the same in both.
+            return figure, place
         return (figure, key["gepaard_met"], place) if figure in (PAIRED, SPLIT) else place
     return (table.name, *key.values()) if figure == MAIN else (table.name, figure, *key.values())
