@@ -92,7 +92,7 @@ per_stream = result.deltas.query("comparison == 'na'").groupby(["case_type", "st
 per_stream.agg(["count", "sum"]).assign(sum_eur=lambda frame: frame["sum"] / 100)
 
 # %% [markdown]
-# Bestaande en nieuwe casussen staan altijd apart: een nieuwe casus had nog geen hulp, dus wordt per definitie duurder.
+# Bestaande en nieuwe casussen staan altijd apart: bij een nieuwe casus begint de hulp pas, dus die kosten stijgen vanzelf.
 
 # %%
 result.totals.query("comparison == 'na'").groupby("case_type")["delta_cents"].sum() / 100

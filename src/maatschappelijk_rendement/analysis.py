@@ -24,6 +24,7 @@ from maatschappelijk_rendement.wellbeing import WellbeingGroup, group_wellbeing
 from maatschappelijk_rendement.wijk import Group, group_differences
 
 if TYPE_CHECKING:
+    from datetime import date
     from decimal import Decimal
     from fractions import Fraction
 
@@ -308,7 +309,7 @@ class MicroAnalysis:
         reason: str | None = None,
         rounding: bool = False,
         internal: bool = False,
-        report_date: str | None = None,
+        report_date: date | None = None,
         comparison: Comparison | None = None,
     ) -> Report:
         """Pass the results through disclosure control.
@@ -318,7 +319,7 @@ class MicroAnalysis:
             reason: Why, printed in the report.
             rounding: Round counts to 5 and euros to 1.000 as well.
             internal: Hide nothing and mark everything VERTROUWELIJK.
-            report_date: Dutch date to print; none is printed when left out.
+            report_date: Date to print; none is printed when left out.
             comparison: From ``compare``: the effects by a comparison group and by a second baseline are
                 published too, and the report no longer says that there is no comparison.
 

@@ -19,7 +19,7 @@ from maatschappelijk_rendement.errors import Finding, InputError, OutputError, U
 from maatschappelijk_rendement.lake import MEMORY, Say, is_lake, open_lake, silent
 from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.pricing import price
-from maatschappelijk_rendement.publication import Report
+from maatschappelijk_rendement.publication import Report, after_is_over
 from maatschappelijk_rendement.report import Reader, check_choice, file_names, read_house_style
 from maatschappelijk_rendement.report.save import STAGE
 from maatschappelijk_rendement.tariffs import Tariffs
@@ -205,6 +205,7 @@ def make_report(
         _refuse_each_case(analysis, options)
         say("op herleidbaarheid controleren")
         report = _publish(analysis, options)
+        findings = (*findings, *after_is_over(analysis, options.report_date))
     say("rapport schrijven")
     paths = report.save(folder, options.formats, style=options.style_file, readers=options.readers)
     if options.internal and "xlsx" in options.formats and report.lines is None:
@@ -218,7 +219,7 @@ def _publish(analysis: MicroAnalysis, options: ReportOptions) -> Report:
         reason=options.reason,
         rounding=options.rounding,
         internal=options.internal,
-        report_date=dutch_date(options.report_date) if options.report_date else None,
+        report_date=options.report_date,
     )
     if options.key_file is not None:
         report = report.mark(options.key_file)

@@ -313,7 +313,8 @@ CASES = Table(
             "case_type",
             "casustype",
             Kind.WORD,
-            "bestaand: er liep al hulp voor het MDO; nieuw: er was nog geen hulp.",
+            "bestaand: er liep al hulp voor het MDO; nieuw: er was voor het MDO nog geen hulp uit de Wmo, "
+            "Jeugdwet, Wgs, Welzijn of Wlz (huisarts, uitkering, wonen en justitie mogen wel).",
             words=_words(v.CaseType),
             example="bestaand",
         ),

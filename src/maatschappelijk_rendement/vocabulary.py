@@ -190,6 +190,8 @@ UNITS: tuple[str, ...] = (
     *("keer", "traject", "arrangement", "delict"),
 )
 
+# contract.md section 1: before its MDO a new case had no help; other lines are compared as usual.
+HELP = (Stream.WMO, Stream.JEUGDWET, Stream.WGS, Stream.WELZIJN, Stream.WLZ)
 ALL_STREAMS_WORD = "alle"
 
 

@@ -13,7 +13,14 @@ from hypothesis import strategies as st
 from matplotlib.axes import Axes
 
 from maatschappelijk_rendement import plots
-from maatschappelijk_rendement.plots.certainty import deltas, response, round_edges, stages, tornado
+from maatschappelijk_rendement.plots.certainty import (
+    deltas,
+    is_total_too_low,
+    response,
+    round_edges,
+    stages,
+    tornado,
+)
 from maatschappelijk_rendement.plots.drawing import Bar, Drawing, Label
 from maatschappelijk_rendement.uncertainty import robustness
 
@@ -89,6 +96,17 @@ def test_a_number_nobody_gave_is_no_stage(example: dict[str, Any]) -> None:
     example["analyse"]["casussen_in_totaal"] = None
     example["welbevinden"] = []
     assert stages(example) == [("onderzocht", 42)]
+
+
+def test_the_bars_never_grow_when_the_number_worked_on_cannot_be_right(example: dict[str, Any]) -> None:
+    example["analyse"]["casussen_in_totaal"] = 41
+    assert stages(example)[0] == ("onderzocht", 42)
+    assert is_total_too_low(example)
+    example["analyse"]["casussen_in_totaal"] = 42
+    assert stages(example)[0] == ("aan gewerkt", 42)
+    example["analyse"]["n_casussen"] = None
+    example["meldingen"].append({"code": "totaal_te_laag"})
+    assert stages(example)[0] == ("onderzocht", None)
 
 
 def test_a_hidden_stage_has_a_word_and_no_bar() -> None:

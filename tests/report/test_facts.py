@@ -56,10 +56,23 @@ def test_a_hidden_figure_says_nothing_even_when_its_value_stands_there(example: 
 def test_a_stream_is_named_as_unseen_only_where_that_is_shown(example: dict[str, Any]) -> None:
     for row in example["volledigheid"]:
         row.update(n_onbekend=0, status="getoond")
+    example["verschil"] = [row for row in example["verschil"] if row["stroom"] == "totaal"]
     first_row = example["volledigheid"][0]
     first_row["n_onbekend"] = 12
     assert facts_from(example).incomplete_streams == (first_row["stroom"],)
     first_row.update(status="onderdrukt", n_onbekend=None)
+    assert facts_from(example).incomplete_streams == ()
+
+
+def test_a_smaller_number_of_cases_tells_of_an_unseen_stream_too(example: dict[str, Any]) -> None:
+    for row in example["volledigheid"]:
+        row.update(n_onbekend=None, status="onderdrukt")
+    for row in example["verschil"]:
+        if row["groep"] == "bestaand":
+            row["n"] = 20 if row["stroom"] == "Zvw" else 32
+    facts = facts_from(example)
+    assert (facts.incomplete_streams, facts.may_lack_streams) == (("Zvw",), True)
+    example["analyse"]["afgerond"] = True
     assert facts_from(example).incomplete_streams == ()
 
 

@@ -40,7 +40,7 @@ def test_the_origin_of_a_stream_names_its_tariffs_and_sources(example: dict[str,
     assert found.tariffs == ("ZVW-HUISARTS",)
     assert found.sources == ("Voorbeeldbron B (verzonnen)",)
     assert found.n == "30 casussen"
-    assert found.figure == "bestaande casussen, totaal, Zvw, na het MDO: Verschil"
+    assert found.figure == "bestaande casussen, alle wijken, Zvw, na het MDO: Verschil"
 
 
 def test_the_total_rests_on_every_tariff(example: dict[str, Any]) -> None:

@@ -129,8 +129,7 @@ def constant_price(code: str, prices: Sequence[PricePeriod], mode: Constant, ind
                     "",
                     "prijsjaar_deels_bekend",
                     f"Product {code} heeft in {mode.year} maar voor {days} van de {year.days} dagen "
-                    "een prijs.",
-                    "Het gemiddelde over die dagen is gebruikt.",
+                    "een prijs. Het gemiddelde over die dagen is gebruikt.",
                 ),
             )
         return PriceLine(code, (PriceSpan(ALL_DAYS, mean, tuple(p.tariff for _, p in parts)),), warnings)

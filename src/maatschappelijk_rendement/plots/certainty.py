@@ -29,6 +29,8 @@ Mark = drawing.Bar | Line | Label
 Stage = tuple[str, int | None]
 
 MAIN_INSTRUMENT = "rapportcijfer"
+TOTAL_TOO_LOW = "totaal_te_laag"
+"""Code of the finding that the number of cases worked on cannot be right (``workbook.plausible``)."""
 SCORED = {
     "voor": "score voor het MDO",
     "na": "score na het MDO",
@@ -116,6 +118,18 @@ def round_edges(low_cents: int, high_cents: int) -> list[int]:
         power *= 10
 
 
+def is_total_too_low(results: Mapping[str, Any]) -> bool:
+    """Tell whether fewer cases were worked on, by what was filled in, than were looked into.
+
+    Args:
+        results: Content of ``resultaten.json``.
+    """
+    total, cases = results["analyse"]["casussen_in_totaal"], results["analyse"]["n_casussen"]
+    if any(finding["code"] == TOTAL_TOO_LOW for finding in results["meldingen"]):
+        return True
+    return total is not None and cases is not None and int(total) < int(cases)
+
+
 def stages(results: Mapping[str, Any]) -> list[Stage]:
     """Follow the cases from all that were worked on to those with a score at the repeat.
 
@@ -124,11 +138,11 @@ def stages(results: Mapping[str, Any]) -> list[Stage]:
 
     Returns:
         Dutch name and number of cases of each stage; None is hidden. A number that nobody gave is left out,
-        and so is a moment at which nothing was asked.
+        and so are one that cannot be right and a moment at which nothing was asked.
     """
     setting = results["analyse"]
     found: list[Stage] = [("onderzocht", setting["n_casussen"])]
-    if setting["casussen_in_totaal"] is not None:
+    if setting["casussen_in_totaal"] is not None and not is_total_too_low(results):
         found.insert(0, ("aan gewerkt", setting["casussen_in_totaal"]))
     scores = [r for r in results["welbevinden"] if (r["groep"], r["wijk"]) == ("totaal", "totaal")]
     asked = sorted({row["instrument"] for row in scores}, key=lambda name: (name != MAIN_INSTRUMENT, name))

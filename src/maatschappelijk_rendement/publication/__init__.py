@@ -5,7 +5,8 @@ section 2, and beside every figure the statistics by which ``disclosure.publish`
 """
 
 from maatschappelijk_rendement.publication.contributions import contributions
+from maatschappelijk_rendement.publication.findings import after_is_over
 from maatschappelijk_rendement.publication.gate import publish_analysis
 from maatschappelijk_rendement.publication.report import Report
 
-__all__ = ["Report", "contributions", "publish_analysis"]
+__all__ = ["Report", "after_is_over", "contributions", "publish_analysis"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from maatschappelijk_rendement.disclosure import ExactTable, Rules, publish
 from maatschappelijk_rendement.publication import costs, counts, header
 from maatschappelijk_rendement.publication.contributions import contributions
 from maatschappelijk_rendement.publication.effects import effects
+from maatschappelijk_rendement.publication.findings import findings
 from maatschappelijk_rendement.publication.lines import priced_lines
 from maatschappelijk_rendement.publication.report import Report
 from maatschappelijk_rendement.vocabulary import Moment, fold
@@ -27,7 +29,7 @@ def publish_analysis(
     rules: Rules,
     *,
     internal: bool,
-    report_date: str | None,
+    report_date: date | None,
     comparison: Comparison | None = None,
 ) -> Report:
     """Pass an analysis through disclosure control; see ``MicroAnalysis.publish``.
@@ -36,7 +38,7 @@ def publish_analysis(
         analysis: Exact results.
         rules: The parameters of disclosure control.
         internal: Hide nothing.
-        report_date: Dutch date to print.
+        report_date: Date to print.
         comparison: Effects to publish as well.
 
     Raises:
@@ -63,7 +65,7 @@ def publish_analysis(
         "programma": header.programme(analysis.delivery.programme),
         "tarieven": header.tariffs(analysis),
         "instrumenten": header.instruments(analysis),
-        "meldingen": header.findings(analysis),
+        "meldingen": findings(analysis, report_date, internal=internal),
     }
     hidden_words = analysis.delivery.reading.not_shown
     published = publish(

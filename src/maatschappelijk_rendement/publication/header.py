@@ -22,13 +22,18 @@ FITTED = "gekalibreerd op gepubliceerde totalen"
 Row = dict[str, Any]
 
 
-def settings(delivery: Delivery, report_date: str | None) -> Row:
+def windows(delivery: Delivery) -> tuple[date, date]:
+    """Give the first day of all windows before, and the day after the last one of all windows after."""
+    dates, months = delivery.cases["mdo_date"], delivery.settings.period_months
+    # A later MDO has later windows, so the first and the last one bound them all.
+    before = window(Moment.BEFORE, dates.min().date(), months)
+    return before.start, window(Moment.AFTER, dates.max().date(), months).end
+
+
+def settings(delivery: Delivery, report_date: date | None) -> Row:
     """The settings in the words of the workbook, and how many cases of which kind."""
     settings, cases = delivery.settings, delivery.cases
-    months = settings.period_months
-    # A later MDO has later windows, so the first and the last one bound them all.
-    before = window(Moment.BEFORE, cases["mdo_date"].min().date(), months).start
-    after = window(Moment.AFTER, cases["mdo_date"].max().date(), months).end
+    before, after = windows(delivery)
     types = cases["case_type"].value_counts()
     return {
         "titel": settings.title,
@@ -50,7 +55,7 @@ def settings(delivery: Delivery, report_date: str | None) -> Row:
         "n_bestaand": int(types.get(CaseType.EXISTING.value, 0)),
         "n_nieuw": int(types.get(CaseType.NEW.value, 0)),
         "wijken": sorted(cases["wijk"].unique().tolist()),
-        "datum": report_date,
+        "datum": dutch_date(report_date) if report_date else None,
         "periode_van": dutch_date(before),
         "periode_tot": _last_day(after),
         "versie": __version__,
@@ -155,18 +160,4 @@ def instruments(analysis: MicroAnalysis) -> list[Row]:
             "waarschuwingen": list(definition.warnings),
         }
         for name, definition in ((name, analysis.instruments[name]) for name in used)
-    ]
-
-
-def findings(analysis: MicroAnalysis) -> list[Row]:
-    """Every warning, in a fixed order."""
-    return [
-        {
-            "niveau": f.level,
-            "blad": f.sheet,
-            "cel": f.cell,
-            "code": f.code,
-            "tekst": f"{f.text} {f.advice}".strip(),
-        }
-        for f in analysis.findings
     ]

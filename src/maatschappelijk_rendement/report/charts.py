@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from maatschappelijk_rendement.plots import certainty, drawing
 from maatschappelijk_rendement.report import cells, layouts
@@ -16,6 +17,11 @@ from maatschappelijk_rendement.report.wording import instrument_name
 FEWER_COLUMNS = (
     "moment groep wijk in_venster_eur mediaan_eur bi95_laag_eur bi95_hoog_eur n_gestegen n_gedaald n_gelijk "
     "som_zonder_grootste_eur"
+)
+
+TOTAL_DOES_NOT_FIT = (
+    "Het opgegeven aantal casussen waaraan is gewerkt, staat er niet bij: het is lager dan het aantal "
+    "onderzochte casussen en kan dus niet kloppen."
 )
 
 
@@ -135,6 +141,8 @@ def response(results: Results) -> Chart:
         for name, count in stages
     ]
     table = layouts.RESPONSE.table(rows)
+    if certainty.is_total_too_low(results):
+        table = replace(table, note=f"{table.note} {TOTAL_DOES_NOT_FIT}")
     alt = "Liggende staven, per stap een, met het aantal casussen. " + _per_row(
         rows, lambda r: f"{r['stap']}: {cells.cell(r, CASES).text}"
     )

@@ -23,7 +23,14 @@ from maatschappelijk_rendement.report.rows import (
     total_delta,
 )
 from maatschappelijk_rendement.uncertainty.assumptions import ASSUMPTION, Design
-from maatschappelijk_rendement.vocabulary import AfterBasis, Comparison, MdoCosts, MoneyKind, Selection
+from maatschappelijk_rendement.vocabulary import (
+    AfterBasis,
+    Comparison,
+    MdoCosts,
+    MoneyKind,
+    Selection,
+    Stream,
+)
 
 OVERLAP_CODE = "overlap_wlz"
 """Code of the finding that help runs on beside the Wlz (``workbook.checks``)."""
@@ -61,6 +68,7 @@ class Facts:
         transfer_cents: Part of the difference that is income of residents.
         is_incomplete: Some case left a stream out.
         incomplete_streams: Streams that not every case looked at, where that may be shown.
+        may_lack_streams: Of another stream that is not shown: those named may not be all of them.
         has_double_counts: Reading warned of help beside the Wlz on the same days.
         residents_before: Residents with a score before.
         residents_after: Residents with a score after.
@@ -102,6 +110,7 @@ class Facts:
     transfer_cents: int | None = None
     is_incomplete: bool = False
     incomplete_streams: tuple[str, ...] = ()
+    may_lack_streams: bool = False
     has_double_counts: bool = False
     residents_before: int | None = None
     residents_after: int | None = None
@@ -132,7 +141,7 @@ def facts_from(results: Results) -> Facts:
     levels = select(results["stromen"], groep="bestaand", wijk="totaal", stroom="totaal")
     low, high = _cents(total, "bi95_laag_eur"), _cents(total, "bi95_hoog_eur")
     money = {row["geldstroom"]: row for row in select(results["geldsoort"], groep="bestaand")}
-    unseen = [r["stroom"] for r in results["volledigheid"] if is_shown(r, "n_onbekend") and r["n_onbekend"]]
+    unseen = _incomplete_streams(results)
     share = _value(total, "aandeel_grootste")
     effect = next((row for row in results["effect"] if is_shown(row, "effect_eur")), None)
     return Facts(
@@ -160,7 +169,10 @@ def facts_from(results: Results) -> Facts:
         capacity_cents=_cents(money.get(MoneyKind.CAPACITY), "som_eur"),
         transfer_cents=_cents(money.get(MoneyKind.TRANSFER), "som_eur"),
         is_incomplete=any(row["status"] == "onvolledig" for row in results["verschil"]),
-        incomplete_streams=tuple(dict.fromkeys(unseen)),
+        incomplete_streams=unseen,
+        may_lack_streams=any(
+            not is_shown(row, "n_onbekend") and row["stroom"] not in unseen for row in results["volledigheid"]
+        ),
         has_double_counts=any(finding["code"] == OVERLAP_CODE for finding in results["meldingen"]),
         residents_before=_residents(results, "voor"),
         residents_after=_residents(results, "na"),
@@ -176,6 +188,17 @@ def facts_from(results: Results) -> Facts:
         has_hidden_figures=any(r["status"] == "onderdrukt" for name in COUNTED_TABLES for r in results[name]),
         is_synthetic=setting["synthetisch"],
     )
+
+
+def _incomplete_streams(results: Results) -> tuple[str, ...]:
+    """Name the streams that not every case looked at: told by the completeness, or by a smaller n."""
+    unseen = {r["stroom"] for r in results["volledigheid"] if is_shown(r, "n_onbekend") and r["n_onbekend"]}
+    for row in select(results["verschil"], moment="na", wijk="totaal"):
+        whole = total_delta(results, row["groep"])
+        # Rounded numbers of cases may differ where the true ones do not.
+        if is_shown(row, "n") and is_shown(whole, "n") and not results["analyse"]["afgerond"]:
+            unseen |= {row["stroom"]} if row["n"] < whole["n"] else set()
+    return tuple(stream.value for stream in Stream if stream in unseen)
 
 
 def _value(row: Row | None, key: str) -> Any:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.report.cells import cell, word
 from maatschappelijk_rendement.report.document import Cell, Column, Origin, Table
 from maatschappelijk_rendement.report.layouts import Layout
@@ -57,8 +58,14 @@ FORMULAS: dict[tuple[str, str], str] = {
         "welbevinden",
         "gepaard_verschil",
     ): "Gemiddelde van score min eerdere score, bij bewoners met beide scores.",
-    ("maatschappelijk", "som_eur"): "Het verschil zonder de regels die inkomen van bewoners zijn, zoals bijstand.",
-    ("maatschappelijk", "waarvan_inkomensoverdracht_eur"): "Som na min voor van de regels die inkomen van bewoners zijn, zoals bijstand.",
+    (
+        "maatschappelijk",
+        "som_eur",
+    ): "Het verschil zonder de regels die inkomen van bewoners zijn, zoals bijstand.",
+    (
+        "maatschappelijk",
+        "waarvan_inkomensoverdracht_eur",
+    ): "Som na min voor van de regels die inkomen van bewoners zijn, zoals bijstand.",
     ("geldsoort", "som_eur"): "Som na min voor van de regels met deze soort geld.",
     ("mdo", "totaal_eur"): "Som van uren x uurprijs, per rij een keer afgerond op hele centen.",
     (
@@ -70,6 +77,8 @@ FORMULAS: dict[tuple[str, str], str] = {
 }
 
 _PLACE = ("partij", "geldstroom", "instrument", "onderdeel", "groep", "wijk", "stroom", "moment")
+
+_WHOLE = {"groep": "alle casussen", "wijk": "alle wijken", "stroom": "alle stromen"}
 
 
 def origin(results: Mapping[str, Any], table: str, row: Row, column: Column) -> Origin | None:
@@ -88,7 +97,7 @@ def origin(results: Mapping[str, Any], table: str, row: Row, column: Column) -> 
     tariffs = [t for t in results["tarieven"] if stream in ("totaal", t["stroom"])]
     if table == "welbevinden" or stream == "MDO":
         tariffs = []
-    place = ", ".join(word(str(row[key])) for key in _PLACE if row.get(key) not in (None, ""))
+    place = ", ".join(_said(key, str(row[key])) for key in _PLACE if row.get(key) not in (None, ""))
     return Origin(
         figure=f"{place or word(table)}: {column.label}",
         formula=formula,
@@ -96,6 +105,10 @@ def origin(results: Mapping[str, Any], table: str, row: Row, column: Column) -> 
         tariffs=tuple(dict.fromkeys(t["code"] for t in tariffs)),
         sources=tuple(dict.fromkeys(t["bron"] for t in tariffs)),
     )
+
+
+def _said(key: str, value: str) -> str:
+    return _WHOLE[key] if value == "totaal" and key in _WHOLE else word(value)
 
 
 def traced(results: Mapping[str, Any], layout: Layout, rows: Iterable[Row], **how: str) -> Table:
@@ -126,7 +139,7 @@ def traced_cell(results: Mapping[str, Any], table: str, row: Row, column: Column
 def _n(row: Row) -> str:
     for key, noun in (("n_bewoners", "bewoners"), ("n", "casussen")):
         if row.get(key) is not None:
-            return f"{row[key]} {noun}"
+            return f"{dutch_number(row[key])} {noun}"
     return "zie de tabel"
 
 

@@ -36,6 +36,7 @@ KEY_DELTAS = (
     ("som_zonder_grootste_eur", "Verschil zonder de grootste casus"),
 )
 BOUNDS = ("bi95_laag_eur", "bi95_hoog_eur")
+TOO_NARROW = "maar waarschijnlijk te krap: enkele casussen wegen zwaar"
 
 
 def key_figures(results: Results) -> Table:
@@ -72,13 +73,15 @@ def key_figures(results: Results) -> Table:
     rows.append(_figure(results, "mdo", results["mdo"], cost, "Kosten van het MDO zelf"))
     minus = "Verschil is na min voor: een daling heeft een minteken."
     note = f"{minus} {layouts.PARTS_NOTE} {layouts.INCOMPLETE_NOTE}"
-    return Table("kerncijfers", "Kerncijfers", COLUMNS, tuple(rows), note)
+    return Table("kerncijfers", "Kerncijfers", COLUMNS, layouts.evenly(rows), note)
 
 
 def _figure(results: Results, table: str, row: Row, column: Column, label: str) -> tuple[Cell, ...]:
     value = traced_cell(results, table, row, column)
     if value.value is not None:
         status = word(row["status"])
+        if column.key in BOUNDS and row.get("marge_te_smal"):
+            status += f", {TOO_NARROW}"
     elif value.absent == HIDDEN:
         rule = reason(row, column.key)
         status = f"{HIDDEN}: {rule}" if rule else HIDDEN

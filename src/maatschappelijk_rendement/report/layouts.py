@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.report.cells import cell, state
 from maatschappelijk_rendement.report.document import Cell, Column, Kind, Origin, Table
 from maatschappelijk_rendement.report.rows import Row
 
+SCORES = (Kind.GRADE, Kind.GRADE_DELTA)
 STATUS = Column("status", "Status", Kind.STATUS)
 GROUP = Column("groep", "Groep", Kind.WORD)
 WIJK = Column("wijk", "Wijk")
@@ -20,6 +22,32 @@ PARTS_NOTE = (
     "eind van de periode nog loopt, per jaar: dat staat ernaast en telt niet mee."
 )
 CASES = Column("n", "n casussen", Kind.COUNT)
+
+
+def evenly(rows: Iterable[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
+    """Write the scores of one column with as many decimals as the one that needs most.
+
+    Example:
+        >>> rows = [(cell({"g": mean}, Column("g", "g", Kind.GRADE)),) for mean in ("4.50", "4.75")]
+        >>> [shown.text for (shown,) in rows], [shown.text for (shown,) in evenly(rows)]
+        (['4,5', '4,75'], ['4,50', '4,75'])
+    """
+    cells = tuple(rows)
+    most: dict[int, int] = {}
+    for row in cells:
+        for x, shown in enumerate(row):
+            if shown.kind in SCORES and shown.value is not None:
+                most[x] = max(most.get(x, 0), len(shown.text.partition(",")[2]))
+    if not most:
+        return cells
+    return tuple(tuple(_with_decimals(one, most.get(x, 0)) for x, one in enumerate(row)) for row in cells)
+
+
+def _with_decimals(shown: Cell, decimals: int) -> Cell:
+    if shown.kind not in SCORES or shown.value is None:
+        return shown
+    sign = "+" if shown.kind is Kind.GRADE_DELTA and shown.value > 0 else ""
+    return replace(shown, text=f"{sign}{dutch_number(shown.value, decimals)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +100,7 @@ class Layout:
             shown = cell(row, column)
             return replace(shown, origin=origin(row, column)) if origin and shown.value is not None else shown
 
-        cells = tuple(tuple(read(row, c) for c in columns) for row in rows)
+        cells = evenly(tuple(read(row, c) for c in columns) for row in rows)
         return Table(name or self.source, title or self.title, columns, cells, self.note, self.empty)
 
 

@@ -107,7 +107,10 @@ def _for_residents(results: Results) -> tuple[Block, ...]:
     )
 
 
-WHO = {"bestaand": "Bewoners die al hulp kregen", "nieuw": "Bewoners die nog geen hulp kregen"}
+WHO = {
+    "bestaand": "Bewoners die al hulp kregen",
+    "nieuw": "Bewoners van wie de hulp pas begon",
+}
 
 
 def _costs(results: Results, group: str) -> str:

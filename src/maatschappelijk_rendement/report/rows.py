@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, TypeGuard
 
-from maatschappelijk_rendement.vocabulary import Moment, MoneyKind, Stream
+from maatschappelijk_rendement.vocabulary import HELP, Moment, MoneyKind, Stream
 
 Row = Mapping[str, Any]
 Results = Mapping[str, Any]
@@ -73,6 +74,24 @@ def is_shown(row: Row | None, *keys: str) -> TypeGuard[Row]:
 def total_delta(results: Results, group: str, moment: str = "na") -> Row | None:
     """Give the row with the total difference of a group."""
     return first(results["verschil"], moment=moment, groep=group, wijk="totaal", stroom="totaal")
+
+
+def started_help(results: Results) -> list[Row]:
+    """Give the differences of the new cases in the help that began with the MDO: it cost nothing before.
+
+    Only streams whose cost before is shown, and is zero: of the others nothing can be said.
+    """
+    of_new = select(results["stromen"], groep="nieuw", wijk="totaal", moment="voor")
+    before = {row["stroom"]: row["som_eur"] for row in of_new if is_shown(row, "som_eur")}
+    changes = select(results["verschil"], moment="na", groep="nieuw", wijk="totaal")
+    return [
+        row
+        for row in ordered(changes)
+        if row["stroom"] in HELP
+        and is_shown(row, "som_eur")
+        and Decimal(row["som_eur"]) > 0
+        and Decimal(before.get(row["stroom"], 1)) == 0
+    ]
 
 
 def mean_score(results: Results, moment: str, instrument: str) -> Row | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.report import charts, layouts, summary
 from maatschappelijk_rendement.report.cells import HIDDEN, UNKNOWN, word
 from maatschappelijk_rendement.report.document import (
@@ -32,11 +33,13 @@ from maatschappelijk_rendement.report.rows import (
     main_instrument,
     ordered,
     select,
+    started_help,
     total_delta,
 )
 from maatschappelijk_rendement.report.settings import settings
 from maatschappelijk_rendement.report.wording import instrument_name
 from maatschappelijk_rendement.report.words import CERTAINTY, LIMITS, OUTCOME, Rule, sentences
+from maatschappelijk_rendement.vocabulary import HELP
 
 NO_MEANS = "groep wijk instrument gemiddelde gepaard_verschil"
 GROUPS = ("bestaand", "nieuw")
@@ -121,7 +124,7 @@ def _measured(results: Results) -> tuple[Block, ...]:
             (
                 ("Casussen", _number(setting["n_casussen"])),
                 ("Bestaande casussen (al hulp voor het MDO)", _number(setting["n_bestaand"])),
-                ("Nieuwe casussen (nog geen hulp voor het MDO)", _number(setting["n_nieuw"])),
+                ("Nieuwe casussen (de hulp begint pas met het MDO)", _number(setting["n_nieuw"])),
                 ("Wijken", ", ".join(setting["wijken"]) or UNKNOWN),
                 ("Eerste dag", setting["periode_van"] or UNKNOWN),
                 ("Laatste dag", setting["periode_tot"] or UNKNOWN),
@@ -130,8 +133,9 @@ def _measured(results: Results) -> tuple[Block, ...]:
         ),
         Paragraph(
             "Een MDO is een overleg bij de bewoner thuis. Bewoner en professionals maken daar samen een "
-            "plan. Bestaande en nieuwe casussen staan apart, want bij een nieuwe casus is er geen eerdere "
-            "hulp."
+            "plan. Bestaande en nieuwe casussen staan apart. Een nieuwe casus had voor het MDO nog geen hulp "
+            f"uit deze stromen: {', '.join(HELP)}. Andere kosten, zoals die van een huisarts of een "
+            "uitkering, kunnen er al wel zijn."
         ),
         charts.response(results),
         layouts.COMPLETENESS.table(ordered(results["volledigheid"])),
@@ -140,7 +144,7 @@ def _measured(results: Results) -> tuple[Block, ...]:
 
 
 def _number(value: int | None) -> str:
-    return HIDDEN if value is None else str(value)
+    return HIDDEN if value is None else dutch_number(value)
 
 
 def _facts(name: str, title: str, facts: Iterable[tuple[str, str]]) -> Table:
@@ -155,12 +159,7 @@ def _costs(results: Results) -> tuple[Block, ...]:
             continue
         blocks.append(Heading(word(group).capitalize()))
         if group == "nieuw":
-            blocks.append(
-                Paragraph(
-                    "Voor het MDO kregen deze bewoners nog geen hulp. De kosten zijn daarna dus bijna "
-                    "altijd hoger. Tel dit verschil niet op bij dat van de bestaande casussen."
-                )
-            )
+            blocks.append(Paragraph(_why_apart(results)))
         blocks.extend(Paragraph(text) for text in summary.largest_changes(results, group))
         blocks += _with_picture(charts.streams(results, group))
         blocks += _with_picture(charts.waterfall(results, group))
@@ -184,6 +183,16 @@ def _costs(results: Results) -> tuple[Block, ...]:
             layouts.AVERTED.table(select(results["vermeden"], wijk="totaal"), title="Vermeden kosten, totaal")
         )
     return tuple(blocks)
+
+
+def _why_apart(results: Results) -> str:
+    """Say which help began with the MDO, as far as it is shown, and that new cases are counted apart."""
+    began = ", ".join(row["stroom"] for row in started_help(results))
+    first_words = f"Voor het MDO waren er bij deze casussen nog geen kosten in: {began}. " if began else ""
+    return (
+        f"{first_words}Bij een nieuwe casus begint de hulp met het MDO, dus die kosten stijgen vanzelf. Tel "
+        "dit verschil niet op bij dat van de bestaande casussen."
+    )
 
 
 def _with_picture(chart: Chart) -> list[Block]:
@@ -242,10 +251,10 @@ def _residents(results: Results, instrument: str) -> Table:
 def _account(results: Results, provenance: Mapping[str, Any]) -> tuple[Block, ...]:
     check = results["controle"]
     read = (
-        ("Regels gelezen", str(check["regels_gelezen"])),
-        ("Regels gebruikt", str(check["regels_gebruikt"])),
-        ("Regels afgewezen", str(check["regels_afgewezen"])),
-        ("Lege regels", str(check["regels_leeg"])),
+        ("Regels gelezen", dutch_number(check["regels_gelezen"])),
+        ("Regels gebruikt", dutch_number(check["regels_gebruikt"])),
+        ("Regels afgewezen", dutch_number(check["regels_afgewezen"])),
+        ("Lege regels", dutch_number(check["regels_leeg"])),
         (
             "Telt het op",
             "ja: gelezen = gebruikt + afgewezen + leeg, en alle centen komen terug"
@@ -267,7 +276,7 @@ def _account(results: Results, provenance: Mapping[str, Any]) -> tuple[Block, ..
             _facts(
                 "regels",
                 "Regels voor onderdrukken",
-                ((r["regel"], f"{r['aantal']} cijfers") for r in public["regels"]),
+                ((r["regel"], f"{dutch_number(r['aantal'])} cijfers") for r in public["regels"]),
             )
         )
     blocks.append(layouts.TARIFFS.table(results["tarieven"]))
@@ -275,12 +284,13 @@ def _account(results: Results, provenance: Mapping[str, Any]) -> tuple[Block, ..
     facts = [
         (key.replace("_", " ").capitalize(), str(value))
         for key, value in provenance.items()
-        if isinstance(value, str | int)
+        if isinstance(value, str | int) and key != "versie"
     ]
-    blocks.append(
-        _facts("uitvoering", "Programma en invoer", [("Versie", results["analyse"]["versie"]), *facts])
-    )
-    blocks.append(layouts.FINDINGS.table(results["meldingen"]))
+    version = ("Versie", results["analyse"]["versie"])
+    blocks.append(_facts("uitvoering", "Programma en invoer", (version, *facts)))
+    # In a public report no finding has a cell: which one is about one case.
+    without = "cel" if results["niveau"] == "openbaar" else ""
+    blocks.append(layouts.FINDINGS.table(results["meldingen"], without=without))
     return tuple(blocks)
 
 

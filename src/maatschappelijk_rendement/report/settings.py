@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from maatschappelijk_rendement.money import dutch_number
+from maatschappelijk_rendement.plots.certainty import is_total_too_low
 from maatschappelijk_rendement.report.rows import Results
 from maatschappelijk_rendement.report.wording import months
 
@@ -38,6 +40,10 @@ def settings(results: Results) -> tuple[tuple[str, str], ...]:
         "raming": "een raming van het gebruik volgens het plan",
         "realisatie": "het gebruik zoals het werkelijk was",
     }
+    total = a["casussen_in_totaal"]
+    worked_on = "niet opgegeven" if total is None else dutch_number(total)
+    if is_total_too_low(results):
+        worked_on += ": dit klopt niet, want er zijn meer casussen onderzocht"
     minimum = f"achter elk cijfer staan ten minste {a['minimum']} casussen"
     if a["minimum_reden"]:
         minimum += f" (reden voor dit aantal: {a['minimum_reden']})"
@@ -51,7 +57,7 @@ def settings(results: Results) -> tuple[tuple[str, str], ...]:
         ("Kosten na het MDO", after[a["basis_na"]]),
         ("Kosten van het MDO", mdo[a["mdo_kosten"]]),
         ("Keuze van de casussen", SELECTION_WORDS[a["selectie"]]),
-        ("Casussen waaraan is gewerkt", str(a["casussen_in_totaal"] or "niet opgegeven")),
+        ("Casussen waaraan is gewerkt", worked_on),
     ]
     if results["niveau"] == "openbaar":
         said.append(("Bescherming van personen", minimum))

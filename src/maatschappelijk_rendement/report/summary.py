@@ -18,12 +18,16 @@ from maatschappelijk_rendement.report.rows import (
     main_instrument,
     mean_score,
     select,
+    started_help,
     total_delta,
 )
 from maatschappelijk_rendement.report.wording import absent, cases, instrument_name, months, residents
 from maatschappelijk_rendement.report.words import sentences
-from maatschappelijk_rendement.report.words.certainty import answer
+from maatschappelijk_rendement.report.words.certainty import PERHAPS, answer
 
+NOT_OVER = "na_nog_niet_voorbij"
+"""Code of the finding that the period after lies partly behind the date (``publication.findings``)."""
+WHY_PERHAPS = ", want enkele casussen wegen zwaar en de marge is waarschijnlijk te smal"
 NO_CAUSE = "De cijfers laten zien wat er veranderde, niet waardoor."
 CAUTIONS = ("met_zonder", "geen_vergelijkingsgroep", "weinig_casussen", "drempel_toeval")
 
@@ -44,6 +48,8 @@ def _what(results: Results) -> str:
     setting = results["analyse"]
     period = months(setting["periode_maanden"])
     after = "zijn een raming" if setting["basis_na"] == "raming" else "zijn echt gemaakt"
+    if any(finding["code"] == NOT_OVER for finding in results["meldingen"]):
+        after = "kunnen nog niet allemaal echt zijn gemaakt, want die periode is nog niet voorbij"
     return (
         f"Dit rapport vergelijkt voor {cases(setting['n_casussen'])} uit {setting['gemeente']} de kosten "
         "in de "
@@ -59,7 +65,10 @@ def _existing(results: Results, said: Mapping[str, str]) -> str:
         return said["effect"]
     if "hangt_samen" in said:
         sure = answer(facts_from(results))
-        return f"{said['hangt_samen']} Of dat meer is dan toeval: {sure}." if sure else said["hangt_samen"]
+        why = WHY_PERHAPS if sure == PERHAPS else ""
+        return (
+            f"{said['hangt_samen']} Of dat meer is dan toeval: {sure}{why}." if sure else said["hangt_samen"]
+        )
     return f"Het verschil in kosten bij de bestaande casussen is {absent(row)}."
 
 
@@ -71,12 +80,18 @@ def _new(results: Results) -> str:
         return f"Het verschil in kosten bij de nieuwe casussen is {absent(row)}."
     total = Decimal(row["som_eur"])
     if total > 0:
-        return (
-            f"Bij {_new_cases(row)} stijgen de kosten samen met {euro(total)}; "
-            "dat hoort zo, want voor het MDO kregen zij deze hulp nog niet."
-        )
+        return f"Bij {_new_cases(row)} stijgen de kosten samen met {euro(total)}{_began(results)}."
     verb = "dalen" if total < 0 else "veranderen"
     return f"Bij {_new_cases(row)} {verb} de kosten samen met {euro(abs(total))}."
+
+
+def _began(results: Results) -> str:
+    """Say what the help costs that began with the MDO, as far as it is shown."""
+    rows = started_help(results)
+    if not rows:
+        return ""
+    cost = euro(sum((Decimal(row["som_eur"]) for row in rows), Decimal(0)))
+    return f"; de hulp die pas met het MDO begon ({', '.join(r['stroom'] for r in rows)}), kost {cost}"
 
 
 def _new_cases(row: Row) -> str:
@@ -98,7 +113,8 @@ def _wellbeing(results: Results) -> str:
     head = f"Het welbevinden ({name})"
     if is_shown(before, "gemiddelde") and is_shown(after, "gemiddelde"):
         if (before["n_bewoners"], before["n_casussen"]) == (after["n_bewoners"], after["n_casussen"]):
-            who = f" ({residents(after['n_bewoners'])} in {cases(after['n_casussen'])})"
+            within = "" if after["n_casussen"] is None else f" in {cases(after['n_casussen'])}"
+            who = f" ({residents(after['n_bewoners'])}{within})"
             change = (
                 f"van {grade(Decimal(before['gemiddelde']))} naar {grade(Decimal(after['gemiddelde']))}{who}"
             )

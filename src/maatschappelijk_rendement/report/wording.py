@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.report.cells import WORDS, reason
 from maatschappelijk_rendement.report.rows import Results, Row, instrument_facts, is_hidden
 
@@ -15,7 +16,7 @@ def count(number: int | None, one: str, many: str) -> str:
     """
     if number is None:
         return f"een onderdrukt aantal {many}"
-    return f"{number} {one if number == 1 else many}"
+    return f"{dutch_number(number)} {one if number == 1 else many}"
 
 
 def cases(number: int | None) -> str:

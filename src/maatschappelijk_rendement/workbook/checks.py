@@ -14,13 +14,12 @@ from maatschappelijk_rendement import instruments
 from maatschappelijk_rendement.calendar import Period, window
 from maatschappelijk_rendement.errors import Finding
 from maatschappelijk_rendement.tables import CASES, MDO, USAGE, WELLBEING
-from maatschappelijk_rendement.vocabulary import ALL_STREAMS_WORD, CaseType, Moment, Per, Stream, fold
+from maatschappelijk_rendement.vocabulary import ALL_STREAMS_WORD, HELP, CaseType, Moment, Per, Stream, fold
 from maatschappelijk_rendement.workbook.columns import Meaning
 from maatschappelijk_rendement.workbook.products import Products
 from maatschappelijk_rendement.workbook.rows import Sheet
 
-# contract.md section 1: before its MDO a new case had no help; other lines are compared as usual.
-HELP_STREAMS = frozenset({Stream.WMO, Stream.JEUGDWET, Stream.WGS, Stream.WELZIJN, Stream.WLZ})
+HELP_STREAMS = frozenset(HELP)
 _HOUR = "uur"
 
 

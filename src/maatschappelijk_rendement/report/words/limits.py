@@ -93,7 +93,7 @@ def _new(facts: Facts) -> str | None:
         return None
     verb = "staat" if facts.n_new == 1 else "staan"
     one = "nieuwe casus" if facts.n_new == 1 else "nieuwe casussen"
-    return f"{facts.n_new} {one} {verb} apart: daar begint de hulp pas, dus de kosten stijgen vanzelf."
+    return f"{facts.n_new} {one} {verb} apart: de hulp begint daar pas met het MDO en kost dan vanzelf meer."
 
 
 def _incomplete(facts: Facts) -> str | None:
@@ -101,6 +101,8 @@ def _incomplete(facts: Facts) -> str | None:
         return None
     unseen = ", ".join(facts.incomplete_streams)
     what = f"gekeken naar: {unseen}" if unseen else "naar elke stroom gekeken"
+    if unseen and facts.may_lack_streams:
+        what = f"naar elke stroom gekeken, onder andere niet naar: {unseen}"
     return f"Niet bij elke casus is {what}. Onbekend is niet nul: het totaal kan anders zijn."
 
 

@@ -1,0 +1,57 @@
+"""What has to be said beside the figures: warnings of reading and pricing, and of the settings themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from maatschappelijk_rendement.errors import Finding
+from maatschappelijk_rendement.publication.header import windows
+from maatschappelijk_rendement.tables import ANALYSIS
+from maatschappelijk_rendement.vocabulary import AfterBasis
+
+if TYPE_CHECKING:
+    from maatschappelijk_rendement.analysis import MicroAnalysis
+
+Row = dict[str, str]
+
+
+def after_is_over(analysis: MicroAnalysis, report_date: date | None) -> Iterator[Finding]:
+    """Realised use cannot be known of days that lie behind the date of the report.
+
+    Args:
+        analysis: Exact results.
+        report_date: Date that is printed; nothing is said when there is none.
+    """
+    if report_date is None or analysis.settings.after_basis is not AfterBasis.REALISED:
+        return
+    _, end = windows(analysis.delivery)
+    if end.toordinal() - 1 > report_date.toordinal():
+        text = (
+            "De instelling basis_na is realisatie, maar de periode na het MDO is op de datum van dit rapport "
+            "nog niet voor elke casus voorbij."
+        )
+        advice = "Kies raming bij basis_na, of maak het rapport als de periode voorbij is."
+        yield Finding("waarschuwing", ANALYSIS.sheet, "", "na_nog_niet_voorbij", text, advice)
+
+
+def findings(analysis: MicroAnalysis, report_date: date | None, *, internal: bool) -> list[Row]:
+    """Give every warning, in a fixed order.
+
+    Args:
+        analysis: Exact results.
+        report_date: Date that is printed.
+        internal: Say the advice too: it is for who filled in the workbook, and nothing a reader can do.
+    """
+    found = {*analysis.findings, *after_is_over(analysis, report_date)}
+    return [
+        {
+            "niveau": f.level,
+            "blad": f.sheet,
+            "cel": f.cell,
+            "code": f.code,
+            "tekst": f"{f.text} {f.advice}".strip() if internal else f.text,
+        }
+        for f in sorted(found, key=lambda f: (f.level, f.sheet, f.cell, f.code, f.text))
+    ]

@@ -1,0 +1,135 @@
+"""What the sections claim is what the figures show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.report.conftest import PROVENANCE
+
+from maatschappelijk_rendement.report.document import Chart, Paragraph, Report, Table
+from maatschappelijk_rendement.report.sections import build, tables_of
+
+Example = dict[str, Any]
+
+
+def made(example: Example) -> Report:
+    return build(example, PROVENANCE)
+
+
+def table(report: Report, name: str) -> Table:
+    return next(found for found in tables_of(report) if found.name == name)
+
+
+def facts(report: Report, name: str) -> list[tuple[str, str]]:
+    return [(row[0].text, row[1].text) for row in table(report, name).rows]
+
+
+def paragraphs(report: Report, section: str) -> str:
+    (found,) = [one for one in report.sections if one.name == section]
+    return " ".join(block.text for block in found.blocks if isinstance(block, Paragraph))
+
+
+def new_case(example: Example, stream: str, before: str | None, change: str) -> None:
+    """Give the new cases one stream."""
+    place = {"groep": "nieuw", "wijk": "totaal", "stroom": stream}
+    model = next(row for row in example["verschil"] if row["groep"] == "nieuw" and row["moment"] == "na")
+    example["verschil"].append({**model, **place, "som_eur": change, "status": "getoond"})
+    status = "getoond" if before is not None else "onderdrukt"
+    level = {**place, "moment": "voor", "n": 10, "som_eur": before, "status": status}
+    example["stromen"].append({**level, "regel": "", "onderdrukt": []})
+
+
+def without_new_streams(example: Example) -> None:
+    for name in ("stromen", "verschil"):
+        example[name] = [row for row in example[name] if row["groep"] != "nieuw" or row["stroom"] == "totaal"]
+
+
+def test_only_streams_without_cost_before_are_said_to_begin_with_the_mdo(example: Example) -> None:
+    without_new_streams(example)
+    new_case(example, "Wmo", "0.00", "900.00")
+    new_case(example, "Zvw", "40115.17", "100.00")
+    new_case(example, "Jeugdwet", None, "300.00")
+    report = made(example)
+    said = paragraphs(report, "kosten")
+    assert "nog geen kosten in: Wmo." in said
+    assert "geen hulp" not in said
+    (summary,) = [block for block in report.sections[0].blocks if hasattr(block, "items")]
+    assert "de hulp die pas met het MDO begon (Wmo), kost € 900,00." in summary.items[2]
+
+
+def test_nothing_is_said_to_begin_where_no_stream_shows_it(example: Example) -> None:
+    without_new_streams(example)
+    report = made(example)
+    assert "nog geen kosten in" not in paragraphs(report, "kosten")
+    assert "begon" not in report.sections[0].blocks[0].items[2]
+
+
+def test_what_a_new_case_is_names_the_help_it_did_not_have(example: Example) -> None:
+    said = paragraphs(made(example), "gemeten")
+    assert "Wmo, Jeugdwet, Wgs, Welzijn, Wlz" in said
+    assert "geen eerdere hulp" not in said
+
+
+def test_numbers_of_rows_have_their_separator_and_the_version_stands_there_once(example: Example) -> None:
+    example["controle"]["regels_gelezen"] = 2843
+    example["analyse"]["casussen_in_totaal"] = 1781
+    report = build(example, {**PROVENANCE, "versie": example["analyse"]["versie"]})
+    assert ("Regels gelezen", "2.843") in facts(report, "controle")
+    assert ("Casussen waaraan is gewerkt", "1.781") in facts(report, "instellingen")
+    assert [name for name, _ in facts(report, "uitvoering")].count("Versie") == 1
+
+
+def test_a_number_worked_on_that_cannot_be_right_is_said_so_and_is_no_bar(example: Example) -> None:
+    example["analyse"]["casussen_in_totaal"] = 41
+    report = made(example)
+    assert ("Casussen waaraan is gewerkt", "41: dit klopt niet, want er zijn meer casussen onderzocht") in (
+        facts(report, "instellingen")
+    )
+    (chart,) = [
+        block
+        for section in report.sections
+        for block in section.blocks
+        if isinstance(block, Chart) and block.name == "respons"
+    ]
+    assert chart.table.rows[0][0].text == "onderzocht"
+    assert "kan dus niet kloppen" in chart.table.note
+
+
+def test_costs_after_that_cannot_be_known_yet_are_not_called_real(example: Example) -> None:
+    example["analyse"]["basis_na"] = "realisatie"
+    assert "zijn echt gemaakt" in made(example).sections[0].blocks[0].items[0]
+    example["meldingen"].append(
+        {"niveau": "waarschuwing", "blad": "Analyse", "cel": "", "code": "na_nog_niet_voorbij", "tekst": ""}
+    )
+    said = made(example).sections[0].blocks[0].items[0]
+    assert "zijn echt gemaakt" not in said
+    assert "nog niet voorbij" in said
+
+
+def test_a_doubtful_answer_says_why_at_once(example: Example) -> None:
+    row = next(
+        row
+        for row in example["verschil"]
+        if (row["groep"], row["wijk"], row["stroom"], row["moment"]) == ("bestaand", "totaal", "totaal", "na")
+    )
+    row["marge_te_smal"] = True
+    report = made(example)
+    assert "misschien, want" in report.sections[0].blocks[0].items[1]
+    bounds = [row[-1].text for row in table(report, "kerncijfers").rows if "grens" in row[0].text]
+    assert len(bounds) == 2
+    assert all("te krap" in status for status in bounds)
+
+
+def test_the_scores_of_one_column_have_as_many_decimals(example: Example) -> None:
+    means = {"voor": "4.50", "na": "4.30", "herhaling": "4.75"}
+    for row in example["welbevinden"]:
+        if (row["groep"], row["wijk"], row["instrument"]) == ("totaal", "totaal", "rapportcijfer"):
+            row.update(gemiddelde=means[row["moment"]], status="getoond", onderdrukt=[])
+    report = made(example)
+    shown = [
+        cell.text
+        for row in table(report, "kerncijfers").rows
+        for cell in row
+        if cell.kind == "gemiddelde score"
+    ]
+    assert shown == ["4,50", "4,30", "4,75"]
