@@ -45,16 +45,35 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
 
 
 def a_date(text: str) -> date:
-    """Read a day; an error of argparse where it is none.
+    """Read a day, written as in the workbook: day first, or year first; an error of argparse for another.
 
     Example:
-        >>> a_date("2018-09-03")
-        datetime.date(2018, 9, 3)
+        >>> a_date("3-9-2018") == a_date("2018-09-03") == date(2018, 9, 3)
+        True
     """
+    day_first = re.fullmatch(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})", text.strip())
+    year_first = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", text.strip())
     try:
-        return date.fromisoformat(text)
+        if day_first:
+            return date(int(day_first[3]), int(day_first[2]), int(day_first[1]))
+        if year_first:
+            return date(int(year_first[1]), int(year_first[2]), int(year_first[3]))
     except ValueError:
-        raise argparse.ArgumentTypeError("schrijf de datum als JJJJ-MM-DD, zoals 2018-09-03") from None
+        raise argparse.ArgumentTypeError("deze dag bestaat niet") from None
+    raise argparse.ArgumentTypeError("schrijf de datum als d-m-jjjj of jjjj-mm-dd, zoals 3-9-2018")
+
+
+def one_of(known: tuple[str, ...], text: str) -> str:
+    """Read a word from a list, whatever its capitals.
+
+    Example:
+        >>> one_of(("Wmo", "Zvw"), "WMO")
+        'Wmo'
+    """
+    for word in known:
+        if word.lower() == text.strip().lower():
+            return word
+    raise argparse.ArgumentTypeError(f"kies uit {', '.join(known)}")
 
 
 def some_of(known: tuple[str, ...], text: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -106,16 +107,19 @@ def test_without_a_style_nothing_changes(example: dict[str, Any]) -> None:
         ('[kleuren]\naccent = "#888888"', "kleuren.accent"),  # 3,54 on white
         ('[kleuren]\ntekst = "#767676"', "kleuren.tekst"),  # 4,54 on white, less on the tinted parts
         ('[kleuren]\naccent = "blauw"', "kleuren.accent"),
-        ('[kleuren]\nrand = "#000000"', "kleuren"),
+        ('[kleuren]\nrand = "#000000"', "'rand' in [kleuren]"),
         ('kleuren = "#000000"', "kleuren"),
         ("naam = 3", "naam"),
         ('naam = "=1+1"', "naam"),
-        ('titel = "x"', "naam"),
+        ('titel = "x"', "'titel' is onbekend. Mogelijk zijn: naam, kleuren, logo."),
+        ('[kleuren]\nacent = "#7a003c"', "'acent' in [kleuren] is onbekend. Bedoelde u 'accent'?"),
         ('[logo]\nbestand = "logo.png"', "logo.alt"),
         ('[logo]\nalt = "Logo"', "logo.bestand"),
         ('[logo]\nbestand = "geen.png"\nalt = "Logo"', "logo.bestand"),
         ('[logo]\nbestand = "stijl.toml"\nalt = "Logo"', "logo.bestand"),
-        ("naam =", "TOML"),
+        ("naam =", "regel 1"),
+        ('naam = "Oss"\n\n[kleuren]\naccent = #7a003c', "regel 4"),
+        ('naam = "Oss"\nnaam = "Oss"', "regel 2"),
     ],
 )
 def test_an_error_names_the_field(folder: Path, text: str, field: str) -> None:
@@ -124,6 +128,48 @@ def test_an_error_names_the_field(folder: Path, text: str, field: str) -> None:
     assert str(raised.value).startswith("Huisstijl: ")
     assert field in str(raised.value)
     assert raised.value.exit_code == 2
+
+
+def test_all_that_is_wrong_is_said_at_once(folder: Path) -> None:
+    text = """naam = 3
+rand = "x"
+[kleuren]
+tekst = "#777777"
+accent = "blauw"
+[logo]
+bestand = "geen.png"
+"""
+    with pytest.raises(UsageError) as raised:
+        read(folder, text)
+    lines = str(raised.value).splitlines()
+    said = ("'rand'", "naam ontbreekt", "kleuren.tekst", "kleuren.accent", "logo.alt", "logo.bestand")
+    assert len(lines) == len(said)
+    for line, part in zip(lines, said, strict=True):
+        assert line.startswith("Huisstijl: ")
+        assert part in line
+
+
+def test_a_light_colour_is_explained_in_words_with_one_that_will_do(folder: Path) -> None:
+    with pytest.raises(UsageError) as raised:
+        read(folder, '[kleuren]\naccent = "#888888"')
+    text = str(raised.value)
+    # Grey 0x88 is (136/255 + 0,055)/1,055 to the power 2,4 = 0,246 light; #f1f5f9 is 0,910: 0,960 / 0,296.
+    assert "#888888 is te licht om te lezen op het lichtgrijze vak onder een getal (#f1f5f9)" in text
+    assert "is 3,2 op 1" in text
+    (shade,) = re.findall("zoals (#[0-9a-f]{6})", text)
+    assert read(folder, f'[kleuren]\naccent = "{shade}"').accent == shade
+
+
+def test_a_field_that_is_no_word_is_not_repeated(folder: Path) -> None:
+    with pytest.raises(UsageError) as raised:
+        read(folder, '"\\u001b[31m jansen@oss.nl" = 1')
+    assert "jansen" not in str(raised.value)
+
+
+def test_a_file_of_another_encoding_is_refused_with_its_line(folder: Path) -> None:
+    (folder / "stijl.toml").write_bytes("[kleuren]\n# café\n# ".encode() + b"caf\xe9")
+    with pytest.raises(UsageError, match=r"regel 3\. Bewaar het als UTF-8"):
+        read_house_style(folder / "stijl.toml")
 
 
 def test_a_style_that_is_not_there_is_refused(tmp_path: Path) -> None:

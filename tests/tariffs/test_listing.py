@@ -22,6 +22,24 @@ def test_only_the_stream_asked_for_is_listed() -> None:
     assert [line.split()[0] for line in lines] == ["OVERIG.HUISUITZETTING.HOOG", "OVERIG.HUISUITZETTING.LAAG"]
 
 
+def test_on_a_narrow_terminal_every_line_fits_and_nothing_is_lost() -> None:
+    text = list_tariffs(TARIFFS, "wmo.hh.uur.ref2022", width=60)
+    assert max(map(len, text.splitlines())) <= 60
+    words = " ".join(text.split())
+    assert words.startswith("WMO.HH.UUR.REF2022: Huishoudelijke hulp thuis, per uur € 32,76, 1-1-2022 t/m")
+    assert "Kostenhandleiding" in words
+
+
+def test_a_product_is_named_once_above_its_prices() -> None:
+    text = list_tariffs(TARIFFS, "wlz.gemiddeld.jaar", width=80)
+    assert text.count("WLZ.GEMIDDELD.JAAR") == 1
+    assert text.count("  € ") == 2
+
+
+def test_a_table_that_fits_stays_a_table() -> None:
+    assert list_tariffs(TARIFFS, "wmo.hh.uur.ref2022", width=400).startswith("code  ")
+
+
 def test_a_search_without_result_says_so_and_suggests() -> None:
     text = list_tariffs(TARIFFS, "WMO.HH.UUR.REF2O22")
     assert text.startswith("Geen prijs gevonden. Bedoelde u 'WMO.HH.UUR.REF2022'?")

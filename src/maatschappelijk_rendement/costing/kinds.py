@@ -33,14 +33,12 @@ def products_of(asked: Sequence[Asked], tariffs: Tariffs) -> dict[str, Product]:
 
 
 def _unknown_product(code: str, tariffs: Tariffs) -> Finding:
-    near = tariffs.suggest(code)
-    meant = f" Bedoelde u '{near}'?" if near else ""
     return Finding(
         "fout",
         "Gebruik",
         "",
         "productcode_onbekend",
-        f"De productcode {code} is onbekend.{meant}",
+        f"De productcode {code} is onbekend. {tariffs.hint(code)}".rstrip(),
         "Kies een code uit mr tarieven of zet de prijs op blad Tarieven.",
     )
 

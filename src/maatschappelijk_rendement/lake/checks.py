@@ -85,10 +85,9 @@ def products_of(connection: Any, table: Table, name: str, tariffs: Tariffs) -> l
     unknown = {code: number for code, number in used if code not in products}
     if not unknown:
         return []
-    near = next((found for code in sorted(unknown) if (found := tariffs.suggest(code))), None)
+    hint = next((found for code in sorted(unknown) if (found := tariffs.hint(code))), "")
     search = "Zoek de code met mr tarieven, of zet een prijs op blad Tarieven."
-    advice = f"Bedoelde u '{near}'? {search}" if near else search
-    fault = _error("product_onbekend", "Deze productcode is onbekend.", advice)
+    fault = _error("product_onbekend", "Deze productcode is onbekend.", f"{hint} {search}".strip())
     return [counted_finding(table, fault, sum(unknown.values()))]
 
 

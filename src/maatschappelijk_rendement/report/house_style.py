@@ -1,7 +1,7 @@
 """The look of the user's own organisation: name, two colours and a logo, from a TOML file.
 
 A colour is taken only when its text can be read by everyone (contrast), a logo only with words for who cannot
-see it.
+see it. All that is wrong is said at once.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 import base64
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from maatschappelijk_rendement.errors import UsageError
 from maatschappelijk_rendement.money import dutch_number
@@ -21,12 +22,36 @@ from maatschappelijk_rendement.tables import TEXT_RULES, Kind
 
 LEAST_CONTRAST = 4.5
 """Of text on its background: WCAG 2.1 of 5 June 2018, success criterion 1.4.3 (level AA)."""
-SURFACES = ("#ffffff", "#fdf3f3", "#f1f5f9")
-"""The backgrounds of the page on which text and links stand (rapport.css)."""
+SURFACES = {
+    "#ffffff": "de witte bladzijde",
+    "#fdf3f3": "het lichtrode vak van een waarschuwing",
+    "#f1f5f9": "het lichtgrijze vak onder een getal",
+}
+"""The backgrounds of the page on which text and links stand (rapport.css), and what a reader sees there."""
 INK, ACCENT = "#1f2933", "#005a94"  # the colours of rapport.css
 LOGO_KINDS = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 MOST_LOGO_BYTES = 500_000  # the logo stands inside every page
-FIELDS = {"": {"naam", "kleuren", "logo"}, "kleuren": {"tekst", "accent"}, "logo": {"bestand", "alt"}}
+FIELDS = {"": ("naam", "kleuren", "logo"), "kleuren": ("tekst", "accent"), "logo": ("bestand", "alt")}
+T = TypeVar("T")
+
+
+class _WrongFieldError(Exception):
+    """A field that is wrong: its name, what is wrong with it and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrong:
+    """All that is wrong in a file, gathered while it is read."""
+
+    found: list[str] = field(default_factory=list)
+
+    def unless(self, read: Callable[[], T], otherwise: T) -> T:
+        """Read a field; where it is wrong, note that and go on with another value."""
+        try:
+            return read()
+        except _WrongFieldError as wrong:
+            self.found.append(str(wrong))
+            return otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,27 +99,30 @@ def read_house_style(path: Path) -> HouseStyle:
             (beside the TOML file) and ``alt``; every field may be left out, ``alt`` not with a logo.
 
     Raises:
-        UsageError: The file cannot be read or a field is wrong; names the field.
+        UsageError: The file cannot be read or fields are wrong; names every one of them.
     """
-    try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise UsageError("Huisstijl: het bestand is niet te lezen. Controleer de plek en de naam.") from error
-    except ValueError as error:
-        raise UsageError("Huisstijl: het bestand is geen goede TOML in UTF-8.") from error
-    _refuse_unknown(document, "")
-    parts = {name: document.get(name, {}) for name in ("kleuren", "logo")}
-    for name, part in parts.items():
-        if not isinstance(part, dict):
-            raise _wrong(name, f"hoort een onderdeel te zijn: schrijf [{name}] op een eigen regel")
-        _refuse_unknown(part, name)
-    colours = parts["kleuren"]
-    return HouseStyle(
-        name=_text(document, "naam", "naam", Kind.NAME) if "naam" in document else "",
-        ink=_colour(colours, "tekst", INK),
-        accent=_colour(colours, "accent", ACCENT),
-        logo=_logo(parts["logo"], path.parent) if parts["logo"] else None,
+    document = _load(path)
+    wrong = _Wrong()
+    nothing: dict[str, Any] = {}
+    colours = wrong.unless(lambda: _part(document, "kleuren"), nothing)
+    mark = wrong.unless(lambda: _part(document, "logo"), nothing)
+    for part, place in ((document, ""), (colours, "kleuren"), (mark, "logo")):
+        wrong.found.extend(_unknown(part, place))
+    style = HouseStyle(
+        name=wrong.unless(lambda: _text(document, "naam", "naam", Kind.NAME), "")
+        if "naam" in document
+        else "",
+        ink=wrong.unless(lambda: _colour(colours, "tekst", INK), INK),
+        accent=wrong.unless(lambda: _colour(colours, "accent", ACCENT), ACCENT),
     )
+    if mark:
+        about = "logo.alt (wat staat er op het logo?)"
+        alt = wrong.unless(lambda: _text(mark, "alt", about, Kind.SOURCE), "")
+        content, media_type = wrong.unless(lambda: _picture(mark, path.parent), (b"", ""))
+        style = replace(style, logo=Logo(content, media_type, alt))
+    if wrong.found:
+        raise UsageError("\n".join(f"Huisstijl: {problem}" for problem in wrong.found))
+    return style
 
 
 def contrast(one: str, other: str) -> float:
@@ -121,57 +149,98 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _wrong(field: str, problem: str) -> UsageError:
-    return UsageError(f"Huisstijl: {field} {problem}.")
+def _load(path: Path) -> dict[str, Any]:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UsageError("Huisstijl: het bestand is niet te lezen. Controleer de plek en de naam.") from error
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        advice = "Bewaar het als UTF-8"
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"at line ([0-9]+)", str(error))
+        line = int(place[1]) if place else content.count(b"\n") + 1
+        advice = "Staat elke tekst tussen aanhalingstekens, en elk veld er maar een keer"
+        advice = f"{advice}? Een voorbeeld staat in docs/rapport.md"
+    raise UsageError(f"Huisstijl: het bestand is geen goede TOML; kijk bij regel {line}. {advice}.")
 
 
-def _refuse_unknown(part: Mapping[str, Any], name: str) -> None:
-    known = sorted(FIELDS[name])
-    if set(part) - set(known):
-        where = f"onderdeel {name}" if name else "het bestand"
-        raise _wrong(where, f"heeft een onbekend veld; mogelijk zijn {', '.join(known)}")
+def _part(document: dict[str, Any], name: str) -> dict[str, Any]:
+    part = document.get(name, {})
+    if not isinstance(part, dict):
+        raise _WrongFieldError(f"{name} hoort een onderdeel te zijn: schrijf [{name}] op een eigen regel.")
+    return part
 
 
-def _text(part: Mapping[str, Any], key: str, field: str, kind: Kind) -> str:
+def _unknown(part: Mapping[str, Any], name: str) -> Iterator[str]:
+    known = FIELDS[name]
+    for key in sorted(part.keys() - set(known)):
+        # A field that is no word is not repeated: it may hold anything.
+        shown = f"'{key}' " if TEXT_RULES[Kind.ID].problem(key) is None else ""
+        near = get_close_matches(key.lower(), known, n=1)
+        advice = f"Bedoelde u '{near[0]}'?" if near else f"Mogelijk zijn: {', '.join(known)}."
+        yield f"het veld {shown}{f'in [{name}] ' if name else ''}is onbekend. {advice}"
+
+
+def _text(part: Mapping[str, Any], key: str, place: str, kind: Kind) -> str:
     value = part.get(key)
     if not isinstance(value, str) or not value.strip():
-        raise _wrong(field, "ontbreekt of is geen tekst")
+        raise _WrongFieldError(f"{place} ontbreekt of is geen tekst tussen aanhalingstekens.")
     problem = TEXT_RULES[kind].problem(value.strip())
     if problem:
-        raise _wrong(field, problem)
+        raise _WrongFieldError(f"{place} {problem}.")
     return value.strip()
 
 
 def _colour(colours: Mapping[str, Any], key: str, otherwise: str) -> str:
-    value, field = colours.get(key, otherwise), f"kleuren.{key}"
+    value, place = colours.get(key, otherwise), f"kleuren.{key}"
     if not isinstance(value, str) or not re.fullmatch("#[0-9a-fA-F]{6}", value):
-        raise _wrong(field, "hoort een kleur te zijn zoals #005a94")
-    surface = min(SURFACES, key=lambda one: contrast(value, one))
-    found = contrast(value, surface)
+        raise _WrongFieldError(
+            f"{place} hoort een kleur te zijn met # en zes cijfers of letters a tot en met f, zoals #005a94."
+        )
+    surface, found = _worst_surface(value)
     if found < LEAST_CONTRAST:
         # Rounded down: 4,49 must not read as 4,5.
         shown = dutch_number(Decimal(int(found * 10)).scaleb(-1), 1)
-        raise _wrong(
-            field,
-            f"is te licht: het contrast met de achtergrond {surface} is {shown} op 1 en hoort ten minste "
-            "4,5 op 1 te zijn. Kies een donkerder kleur",
+        raise _WrongFieldError(
+            f"{place} {value.lower()} is te licht om te lezen op {SURFACES[surface]} ({surface}): het "
+            f"contrast is {shown} op 1 en hoort ten minste 4,5 op 1 te zijn. Kies een donkerder kleur, zoals "
+            f"{_darker(value)}."
         )
     return value.lower()
 
 
-def _logo(part: Mapping[str, Any], folder: Path) -> Logo:
-    name, alt = part.get("bestand"), _text(part, "alt", "logo.alt (wat staat er op het logo?)", Kind.SOURCE)
+def _worst_surface(colour: str) -> tuple[str, float]:
+    """Give the background on which a colour reads worst, and its contrast there."""
+    surface = min(SURFACES, key=lambda one: contrast(colour, one))
+    return surface, contrast(colour, surface)
+
+
+def _darker(colour: str) -> str:
+    """Give the lightest shade of a colour that can be read on every background; black if need be."""
+    for percent in range(99, 0, -1):
+        shade = "#" + "".join(f"{int(colour[at : at + 2], 16) * percent // 100:02x}" for at in (1, 3, 5))
+        if _worst_surface(shade)[1] >= LEAST_CONTRAST:
+            return shade
+    return "#000000"
+
+
+def _picture(part: Mapping[str, Any], folder: Path) -> tuple[bytes, str]:
+    """Read the picture and its kind."""
+    name, place = part.get("bestand"), "logo.bestand"
     if not isinstance(name, str) or not name:
-        raise _wrong("logo.bestand", "ontbreekt")
+        raise _WrongFieldError(f"{place} ontbreekt.")
     try:
         content = (folder / name).read_bytes()
-    except OSError as error:
-        raise _wrong(
-            "logo.bestand", "is niet te lezen; zet het logo naast het bestand van de huisstijl"
+    except (OSError, ValueError) as error:
+        raise _WrongFieldError(
+            f"{place} is niet te lezen; zet het logo naast het bestand van de huisstijl."
         ) from error
     if len(content) > MOST_LOGO_BYTES:
-        raise _wrong("logo.bestand", f"is groter dan {MOST_LOGO_BYTES // 1000} kB; maak het kleiner")
+        raise _WrongFieldError(f"{place} is groter dan {MOST_LOGO_BYTES // 1000} kB; maak het kleiner.")
     for start, media_type in LOGO_KINDS.items():
         if content.startswith(start):
-            return Logo(content, media_type, alt)
-    raise _wrong("logo.bestand", "is geen png of jpg")
+            return content, media_type
+    raise _WrongFieldError(f"{place} is geen png of jpg.")

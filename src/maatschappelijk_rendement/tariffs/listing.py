@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import groupby
+from textwrap import wrap
 
 from maatschappelijk_rendement.model import Tariff
 from maatschappelijk_rendement.money import dutch_number
@@ -14,13 +16,18 @@ from maatschappelijk_rendement.tariffs.store import Tariffs
 DESCRIPTION_WIDTH = 60
 
 
-def list_tariffs(tariffs: Tariffs, search: str | None = None, stream: str | None = None) -> str:
+def list_tariffs(
+    tariffs: Tariffs, search: str | None = None, stream: str | None = None, *, width: int | None = None
+) -> str:
     """List prices as a Dutch table: code, description, unit, price in euros, validity, source.
+
+    Where the table is too wide, each product stands on a line of its own with its prices under it.
 
     Args:
         tariffs: The prices at hand.
         search: Words that code, description or category must hold.
         stream: Only this financing stream.
+        width: So many characters fit on a line; any number when left out.
 
     Example:
         >>> list_tariffs(Tariffs.load(), "huishouden meerinzicht").splitlines()[1].split("  ")[0]
@@ -28,12 +35,14 @@ def list_tariffs(tariffs: Tariffs, search: str | None = None, stream: str | None
     """
     rows = sorted(tariffs.find(search or "", stream=stream).rows, key=lambda r: (r.code, r.valid_from))
     if not rows:
-        near = tariffs.suggest(search) if search else None
-        return (f"Geen prijs gevonden. Bedoelde u '{near}'?" if near else "Geen prijs gevonden.") + (
-            "\nWat ontbreekt, staat in: mr tarieven --ontbreekt"
-        )
+        hint = tariffs.hint(search) if search else ""
+        none = f"Geen prijs gevonden. {hint}".rstrip()
+        return f"{none}\nWat ontbreekt, staat in: mr tarieven --ontbreekt"
     head = ("code", "omschrijving", "eenheid", "prijs (euro)", "geldig", "bron")
-    return _table(head, [_cells(row) for row in rows], right_aligned=3)
+    table = _table(head, [_cells(row) for row in rows], right_aligned=3)
+    if width is not None and max(map(len, table.splitlines())) > width:
+        return _paragraphs(rows, width)
+    return table
 
 
 def list_gaps() -> str:
@@ -100,6 +109,17 @@ def _cells(row: Tariff) -> tuple[str, ...]:
     if len(short) > DESCRIPTION_WIDTH:
         short = short[: DESCRIPTION_WIDTH - 1] + "…"
     return (row.code, short, row.unit, dutch_price(row.price_eur), validity(row), row.source_text)
+
+
+def _paragraphs(rows: Sequence[Tariff], width: int) -> str:
+    """Write each product with its prices under it, on lines that fit."""
+    lines = []
+    for (code, description, unit), prices in groupby(rows, key=lambda r: (r.code, r.description, r.unit)):
+        lines += wrap(f"{code}: {description}, per {unit}", width, subsequent_indent="  ")
+        for row in prices:
+            price = f"€ {dutch_price(row.price_eur)}, {validity(row)} ({row.source_text})"
+            lines += wrap(price, width, initial_indent="  ", subsequent_indent="    ")
+    return "\n".join(lines)
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]], right_aligned: int | None = None) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -15,6 +14,7 @@ from maatschappelijk_rendement.errors import Finding, InputError
 from maatschappelijk_rendement.model import Source, Tariff
 from maatschappelijk_rendement.tariffs.files import read_sources, read_tariffs
 from maatschappelijk_rendement.tariffs.local import conflicts
+from maatschappelijk_rendement.tariffs.near import hint, nearest
 from maatschappelijk_rendement.vocabulary import DEFAULT_PAYER, MoneyKind, Stream, fold, fold_header
 
 if TYPE_CHECKING:
@@ -137,7 +137,6 @@ class Tariffs:
         """
         rows = self._by_code.get(fold(code))
         if rows is None:
-            near = self.suggest(code)
             raise InputError(
                 [
                     Finding(
@@ -146,8 +145,8 @@ class Tariffs:
                         "",
                         "product_onbekend",
                         "Deze productcode is onbekend.",
-                        (f"Bedoelde u '{near}'? " if near else "")
-                        + "Zoek de code met mr tarieven, of geef zelf een prijs op blad Tarieven.",
+                        f"{self.hint(code)} Zoek de code met mr tarieven, of geef zelf een prijs op blad "
+                        "Tarieven.".lstrip(),
                     )
                 ]
             )
@@ -182,14 +181,23 @@ class Tariffs:
         return tuple(sorted(periods, key=lambda price: price.period.start))
 
     def suggest(self, code: str) -> str | None:
-        """Give the known code that looks most like this one, or nothing.
+        """Give the known code that was probably meant, or nothing.
 
         Example:
             >>> Tariffs.load().suggest("WMO.HH.UUR.REF2O22")
             'WMO.HH.UUR.REF2022'
         """
-        near = get_close_matches(fold(code), self._by_code, n=1, cutoff=0.7)
-        return self._by_code[near[0]][0].code if near else None
+        near = nearest(code, self._by_code)
+        return near.code if near else None
+
+    def hint(self, code: str) -> str:
+        """Ask in Dutch whether the known code was meant that looks like this one, and say what it is.
+
+        Example:
+            >>> Tariffs.load().hint("WMO.HH.UUR.REF2O22")
+            "Bedoelde u 'WMO.HH.UUR.REF2022'? Dat is: Huishoudelijke hulp thuis, per uur."
+        """
+        return hint(nearest(code, self._by_code))
 
     def find(self, words: str = "", *, stream: str | None = None) -> Self:
         """Give the prices whose code, description or category holds every word, whatever the case.

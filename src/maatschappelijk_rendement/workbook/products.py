@@ -50,8 +50,7 @@ class Products:
     def suggestion(self, code: str) -> str:
         """Suggest a code that looks like this one; what was written is not repeated."""
         if code not in self._suggestions and len(self._suggestions) < _MOST_SUGGESTIONS:
-            near = self.tariffs.suggest(code)
-            self._suggestions[code] = f"Bedoelde u '{near}'?" if near else ""
+            self._suggestions[code] = self.tariffs.hint(code)
         return self._suggestions.get(code, "")
 
 
