@@ -15,8 +15,10 @@ from typing import Any
 
 import pytest
 from tests.report.conftest import EXAMPLE, PROVENANCE, internal
+from tests.report.page import read, text
 
 from maatschappelijk_rendement.report import html, sections
+from maatschappelijk_rendement.report.html import ARROWS
 
 ROOT = Path(__file__).parents[2]
 AXE = Path(os.environ.get("AXE_CORE", ROOT / "node_modules" / "axe-core" / "axe.min.js"))
@@ -100,16 +102,58 @@ def test_this_check_does_find_a_page_that_is_wrong(tmp_path: Path) -> None:
     assert any("html-has-lang" in line for line in found)
 
 
+def in_frame(page: str, script: str, tmp_path: Path, width: int) -> Any:
+    """Run a script beside a page of some width; ``page`` is the document of that page."""
+    # A window of headless Chromium is never narrower than 500 pixels, so the page goes into a frame.
+    inside = f'<iframe srcdoc="{escape(page)}" width="{width}" frameborder="0"></iframe>'
+    run = f'addEventListener("load", () => {{ const page = frames[0].document; {script} }});'
+    return in_browser(f"<!DOCTYPE html><body>{inside}</body>", run, tmp_path)
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_page_does_not_scroll_sideways(tmp_path: Path, width: int) -> None:
     page = html.page(sections.build(internal(EXAMPLE), PROVENANCE))
-    # A window of headless Chromium is never narrower than 500 pixels, so the page goes into a frame.
-    inside = f'<iframe srcdoc="{escape(page)}" width="{width}" frameborder="0"></iframe>'
-    frame = f"<!DOCTYPE html><body>{inside}</body>"
-    script = """addEventListener("load", () => {
-      const page = frames[0].document.documentElement;
-      leave([page.scrollWidth, page.clientWidth]);
-    });"""
-    scroll, client = in_browser(frame, script, tmp_path)
+    script = "leave([page.documentElement.scrollWidth, page.documentElement.clientWidth]);"
+    scroll, client = in_frame(page, script, tmp_path, width)
     assert client <= width
     assert scroll == client
+
+
+# A word in more than one box stands on two lines; without hyphens of the browser it is cut. The heads
+# of a table stand outside the screen there, and a hash of 64 letters is no word.
+NARROW = """
+const cut = [];
+const walk = page.createTreeWalker(page.querySelector("main"), NodeFilter.SHOW_TEXT);
+for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+  if (node.parentElement.closest("svg, thead, .herkomst")) continue;
+  for (const word of node.data.matchAll(/\\p{L}+/gu)) {
+    const range = page.createRange();
+    range.setStart(node, word.index);
+    range.setEnd(node, word.index + word[0].length);
+    if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1) cut.push(word[0]);
+  }
+}
+const aside = [...page.querySelectorAll(".tabel")].filter(one => one.scrollWidth > one.clientWidth);
+leave([cut.filter(word => word.length < 40), aside.map(one => one.textContent.trim().slice(0, 40))]);
+"""
+
+
+@pytest.mark.parametrize("width", [320, 640])
+def test_on_a_narrow_screen_no_word_is_cut_and_no_table_scrolls(tmp_path: Path, width: int) -> None:
+    page = html.page(sections.build(internal(EXAMPLE), PROVENANCE))
+    page = page.replace("</style>", "* { hyphens: manual !important; }</style>")
+    cut, aside = in_frame(page, NARROW, tmp_path, width)
+    assert cut == []
+    assert aside == []
+
+
+def test_a_number_that_opens_says_of_what_it_is_with_the_words_that_are_seen() -> None:
+    page = read(html.page(sections.build(EXAMPLE, PROVENANCE)))
+    stops = list(page.iter("summary"))
+    assert len(stops) > 20
+    for stop in stops:
+        name = " ".join((stop.get("aria-label") or "").split())
+        figure = text(next(d for d in page.iter("details") if stop in list(d)).find("div/p/strong"))
+        assert name.startswith(f"{figure}: ")
+        assert name.endswith(" ".join(word for word in text(stop).split() if word not in ARROWS.values()))
+    assert len({stop.get("aria-label") for stop in stops if "Wmo" in (stop.get("aria-label") or "")}) > 4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Iterator
 from itertools import pairwise
@@ -157,6 +158,55 @@ def test_the_text_reads_back(reader: Any) -> None:
     words = " ".join(page.extract_text() for page in reader.pages).replace("\N{NO-BREAK SPACE}", " ")
     assert "-132.394,00" in words
     assert "onderdrukt" in words
+
+
+def test_a_code_and_an_address_are_never_hyphenated(reader: Any) -> None:
+    """Who types them over must not type a hyphen that is not there; an address may go on on the next line."""
+    words = [page.extract_text() for page in reader.pages]
+    for row in EXAMPLE["tarieven"]:
+        assert any(row["code"] in text for text in words)
+        assert any((row["bron_adres"] or "") in "".join(text.split()) for text in words)
+
+
+def test_a_word_that_names_a_row_is_never_cut(reader: Any) -> None:
+    lying = [page.extract_text() for page in reader.pages if is_lying(page)]
+    assert lying
+    for name in ("bestaande", "casussen", "herhaalmeting", "Participatiewet", "rapportcijfer"):
+        assert any(name in re.split(r"\s", text) for text in lying)
+    assert not [text for text in lying if re.search(r"[a-z]-\n[a-z]", text)]
+
+
+def test_only_wide_tables_lie_on_their_side_and_their_notes_stay_with_them(reader: Any) -> None:
+    lying = "\n".join(page.extract_text() for page in reader.pages if is_lying(page))
+    upright = "\n".join(page.extract_text() for page in reader.pages if not is_lying(page))
+    for title in (
+        "Verschil in kosten (deel",
+        "Gebruikte tarieven (deel",
+        "Verschil is na min voor",
+        "Elke bewoner",
+    ):
+        assert title in lying
+    for title in (
+        "Wat voor geld is het verschil",
+        "Wie investeert",
+        "Van hoeveel casussen",
+        "Verantwoording",
+    ):
+        assert title in upright
+        assert title not in lying
+
+
+def test_a_short_table_stands_on_one_page_with_its_title(reader: Any) -> None:
+    pages = [page.extract_text() for page in reader.pages]
+    for title, last in (
+        ("Wie en wanneer", "Laatste dag"),
+        ("Instellingen van de analyse", "Bescherming van personen"),
+    ):
+        assert [last in text for text in pages if title in text] == [True]
+
+
+def is_lying(page: Any) -> bool:
+    return bool(page.mediabox.width > page.mediabox.height)
 
 
 def test_an_internal_pdf_says_so_on_every_page() -> None:

@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from maatschappelijk_rendement.report.document import Chart, Report
+from maatschappelijk_rendement.report.paper import is_wide
 from maatschappelijk_rendement.report.svg import picture
 
 if TYPE_CHECKING:
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 # A page of more rows than this is slow to open and nobody reads it; the workbook has them all.
 MOST_ROWS = 1000
 FEW_TARIFFS = 8
-WIDE = 9  # a table of more columns is printed on its side
+SHORT = 12  # rows up to which a table stays on one page
+PLACES = {"code": "code", "bron_adres": "adres"}  # what a reader types over is never hyphenated
 ARROWS = {"daling": "\N{DOWNWARDS ARROW}", "stijging": "\N{UPWARDS ARROW}", "gelijk": "="}
 
 CONFIDENTIAL_CSS = '@page { @top-center { content: "VERTROUWELIJK"; color: #8a1c1c; font-weight: bold; } }'
@@ -41,7 +43,9 @@ def page(report: Report, *, details: bool = True) -> str:
         arrows=ARROWS,
         few=FEW_TARIFFS,
         most=MOST_ROWS,
-        wide=WIDE,
+        short=SHORT,
+        is_wide=is_wide,
+        places=PLACES,
         picture=_picture,
         kind=lambda block: type(block).__name__,
         seen={},

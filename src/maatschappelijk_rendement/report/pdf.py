@@ -7,6 +7,7 @@ from typing import Any
 from maatschappelijk_rendement.errors import UsageError
 from maatschappelijk_rendement.report.document import Report
 from maatschappelijk_rendement.report.html import page
+from maatschappelijk_rendement.report.paper import fitted
 
 NOT_INSTALLED = (
     "Voor pdf is extra software nodig. Installeer die met: make formaten (of: pip install weasyprint; onder "
@@ -38,7 +39,7 @@ def document(report: Report) -> bytes:
             return URLFetcherResponse(url, logo.content, {"Content-Type": logo.media_type})
         return _fetch_nothing(url)
 
-    written: bytes = html_reader(string=page(report, details=False), url_fetcher=fetch).write_pdf(
+    written: bytes = html_reader(string=page(fitted(report), details=False), url_fetcher=fetch).write_pdf(
         pdf_variant="pdf/ua-1", pdf_identifier=IDENTIFIER, pdf_tags=True
     )
     return written
