@@ -1,0 +1,127 @@
+"""The published result as a whole: its sections, its parameters and what is said when it is refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.disclosure.exact import cost_tables, header, parties
+from tests.disclosure.test_publish import existing, new
+
+from maatschappelijk_rendement.disclosure import ExactTable, Published, Rules, publish
+from maatschappelijk_rendement.disclosure.cells import summarise
+from maatschappelijk_rendement.disclosure.layout import LAYOUTS
+from maatschappelijk_rendement.errors import MaatschappelijkRendementError
+
+LINES = ExactTable(
+    "herkomst_gebruik", [{"herkomst": "raming", "n_regels": 43}, {"herkomst": "declaratie", "n_regels": 7}]
+)
+
+
+def refusal(*tables: ExactTable, **options: Any) -> str:
+    with pytest.raises(MaatschappelijkRendementError) as refused:
+        publish(tables, **options)
+    return str(refused.value)
+
+
+def test_a_result_has_every_section_also_those_of_which_nothing_is_known() -> None:
+    data = publish([], header={"analyse": {"titel": "Proef"}, "tarieven": [{"code": "a"}]}).data
+    tables = {name: [] for name in LAYOUTS if name != "mdo"}
+    assert data == tables | {
+        "schema": "resultaten-1",
+        "niveau": "openbaar",
+        "analyse": {"titel": "Proef", "minimum": 10, "minimum_reden": None, "afgerond": False},
+        "tarieven": [{"code": "a"}],
+        "kosten": [],
+        "meldingen": [],
+        "mdo": None,
+        "openbaarmaking": data["openbaarmaking"],
+    }
+
+
+def test_an_internal_result_is_exact_and_never_rounded() -> None:
+    rules = Rules(minimum=12, minimum_reason="besluit", rounding=True)
+    published = publish([LINES], header={"analyse": {}, "kosten": [1]}, rules=rules, level="intern")
+    assert published.data["niveau"] == "intern"
+    assert published.data["herkomst_gebruik"] == [
+        {"herkomst": "raming", "n_regels": 43, "status": "getoond", "regel": "", "onderdrukt": []},
+        {"herkomst": "declaratie", "n_regels": 7, "status": "getoond", "regel": "", "onderdrukt": []},
+    ]
+    assert published.data["kosten"] == [1]
+    assert published.data["analyse"] == {"minimum": 12, "minimum_reden": "besluit", "afgerond": False}
+    assert published.data["openbaarmaking"] == {
+        "tekst": (
+            "VERTROUWELIJK: alle getallen zijn exact en per casus, niets is onderdrukt. Niet publiceren."
+        ),
+        "regels": [],
+        "tabellen": [],
+    }
+    assert (published.level, published.rules, published.is_confidential) == ("intern", rules, True)
+
+
+def test_a_public_result_may_be_rounded_and_is_not_confidential() -> None:
+    rules = Rules(rounding=True)
+    published = publish([LINES], header={"analyse": {"n_casussen": 43}}, rules=rules)
+    assert (published.level, published.rules, published.is_confidential) == ("openbaar", rules, False)
+    assert published.data["analyse"] == {
+        "n_casussen": 45,
+        "minimum": 10,
+        "minimum_reden": None,
+        "afgerond": True,
+    }
+    # What is hidden is not shown by rounding it.
+    shown: Any = published.data["herkomst_gebruik"]
+    assert [row["n_regels"] for row in shown] == [None, None]
+    many = ExactTable("herkomst_gebruik", [{"herkomst": "raming", "n_regels": 43}])
+    shown = publish([many], header={"analyse": {}}, rules=rules).data["herkomst_gebruik"]
+    assert [row["n_regels"] for row in shown] == [45]
+    shown = publish([many], header={"analyse": {}}).data["herkomst_gebruik"]
+    assert [row["n_regels"] for row in shown] == [43]
+
+
+def test_rounding_keeps_what_is_said_of_a_table_beside_its_rows() -> None:
+    """The parties and what each pays: rounded or not, the same figures are hidden."""
+    cases = [existing(n) for n in range(40)]
+    exact, rounded = (
+        publish([parties(cases)], header={"analyse": {}}, rules=Rules(rounding=r)).data["partijen"]
+        for r in (False, True)
+    )
+    assert isinstance(exact, list)
+    assert isinstance(rounded, list)
+    assert [row["onderdrukt"] for row in exact] == [row["onderdrukt"] for row in rounded]
+
+
+def test_what_does_not_belong_in_a_result_is_named() -> None:
+    sections = {"analyse": {}, "namen": [], "adressen": []}
+    assert refusal(header=sections) == "Onbekend onderdeel van het resultaat: adressen, namen."
+    missing = "Het onderdeel analyse ontbreekt in het resultaat."
+    assert refusal(header={}) == missing
+    assert refusal(header={"analyse": [3]}, level="intern") == missing
+    with pytest.raises(MaatschappelijkRendementError) as forged:
+        Published({}, "openbaar", Rules())
+    assert str(forged.value) == (
+        "Een gepubliceerd resultaat ontstaat alleen in publish(): geen pagina zonder controle."
+    )
+
+
+def test_one_group_that_can_be_shown_is_enough_to_publish() -> None:
+    cases = [*(existing(n) for n in range(30)), *(new(n) for n in range(4))]
+    rows: Any = publish(cost_tables(cases)[:2], header=header(cases)).data["verschil"]
+    totals = {row["groep"]: row["status"] for row in rows if row["wijk"] == row["stroom"] == "totaal"}
+    assert totals == {"bestaand": "getoond", "nieuw": "onderdrukt"}
+
+
+def test_the_cost_of_meetings_is_one_row_and_not_a_list() -> None:
+    rows = [{"totaal_eur": "400.00", "uren": "20.000", "n": 40, "per_casus": [{"casus_id": "b1"}]}]
+    stats = summarise(range(900, 940))
+    table = ExactTable("mdo", rows, {"totaal_eur": {(): stats}})
+    data = publish([table], header={"analyse": {}}).data
+    assert data["mdo"] == {
+        "status": "getoond",
+        "totaal_eur": "400.00",
+        "uren": "20.000",
+        "n": 40,
+        "per_casus": [],
+        "regel": "",
+        "onderdrukt": [],
+    }
