@@ -131,6 +131,16 @@ def test_the_report_says_synthetisch_and_the_date_only_when_it_is_given(
     assert "3 september 2018" in dated
 
 
+def test_the_same_report_again_is_no_new_release_and_the_same_bytes(example: Path, tmp_path: Path) -> None:
+    for name in ("eerst", "weer"):
+        report(example, tmp_path / name, ledger=tmp_path / "register")
+    first, again = (
+        {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("eerst", "weer")
+    )
+    assert first == again
+    assert len(list((tmp_path / "register").glob("uitgave-*.json"))) == 1
+
+
 def test_a_caseload_too_small_to_publish_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
     whole = ruwaard()
     few = tuple(case for case in whole.cases if case.case_type == "bestaand")[:4]

@@ -18,7 +18,7 @@ from tests.disclosure.releases_by_hand import (
 )
 from tests.disclosure.test_publish import existing
 
-from maatschappelijk_rendement.disclosure import publish
+from maatschappelijk_rendement.disclosure import Rules, publish
 from maatschappelijk_rendement.disclosure.combining import Group, isolations
 from maatschappelijk_rendement.disclosure.releases import check_release, list_releases
 from maatschappelijk_rendement.errors import (
@@ -71,6 +71,36 @@ def test_four_releases_can_leave_a_few_cases_too() -> None:
 def test_five_releases_are_found_by_elimination() -> None:
     parts = [group(n + 1, *range(20 * n, 20 * n + 20)) for n in range(4)]
     assert 4 in left(group(5, *range(84)), *parts)
+
+
+def test_the_same_report_once_more_is_no_new_release(tmp_path: Path) -> None:
+    first, second = caseload(*range(30)), caseload(*range(60))
+
+    def report(cases: list[PlainCase], label: str, content_hash: str) -> list[int]:
+        return check_release(tmp_path, release(cases), given(cases), label=label, content_hash=content_hash)
+
+    assert report(first, "maart", "a") == []
+    assert report(second, "juni", "b") == [1]
+    written = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert report(second, "juni, nog eens", "b") == [1]
+    assert report(first, "maart, nog eens", "a") == []
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == written
+    assert report(first, "andere inhoud", "c") == [1, 2]
+    assert report(second, "inhoud onbekend", "") == [1, 2, 3]
+    assert [one.label for one in list_releases(tmp_path)] == [
+        "maart",
+        "juni",
+        "andere inhoud",
+        "inhoud onbekend",
+    ]
+
+
+def test_another_choice_of_figures_of_the_same_content_is_a_new_release(tmp_path: Path) -> None:
+    cases = caseload(*range(30))
+    shown = release(cases)
+    rounded = publish(cost_tables(cases), header=header(cases), rules=Rules(rounding=True))
+    for published, checked in ((shown, []), (rounded, [1]), (shown, [])):
+        assert check_release(tmp_path, published, given(cases), label="x", content_hash="a") == checked
 
 
 def test_a_changed_case_counts_as_one_case() -> None:

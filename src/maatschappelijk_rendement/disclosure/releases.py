@@ -63,12 +63,14 @@ class Release:
         label: Title and date as the user gave them.
         minimum: The minimum that was applied.
         groups: The cases behind each shown figure, by kind of figure.
+        content: Keyed hash of all that was delivered and how it was rounded; empty where it is not known.
     """
 
     number: int
     label: str
     minimum: int
     groups: Mapping[str, tuple[Group, ...]]
+    content: str = ""
 
     @property
     def cases(self) -> int:
@@ -80,6 +82,19 @@ class Release:
     def figures(self) -> int:
         """Number of figures that can be added and subtracted."""
         return sum(len(groups) for groups in self.groups.values())
+
+    def repeats(self, other: Release) -> bool:
+        """Whether this is the same report once more: the same content, and the same figures shown of it."""
+        return bool(self.content) and self.specification == other.specification
+
+    @property
+    def specification(self) -> tuple[object, ...]:
+        """What was published, apart from its number and name."""
+        figures = {
+            kind: sorted((group.figure, sorted(group.cases)) for group in groups)
+            for kind, groups in self.groups.items()
+        }
+        return self.content, self.minimum, figures
 
 
 def list_releases(folder: Path) -> list[Release]:
@@ -95,18 +110,27 @@ def list_releases(folder: Path) -> list[Release]:
 
 
 def check_release(
-    folder: Path, published: Published, contributions: Contributions, *, label: str
+    folder: Path,
+    published: Published,
+    contributions: Contributions,
+    *,
+    label: str,
+    content_hash: str = "",
 ) -> list[int]:
     """Check a new release against all earlier ones, alone and combined, and write it into the ledger.
+
+    The same report once more is no new release: the ledger stays as it is.
 
     Args:
         folder: Folder of the ledger; made when it is not there.
         published: The new release.
         contributions: What each case contributes to each figure of ``FIGURES``.
         label: Title and date of the release, for ``mr uitgaven``.
+        content_hash: Hash of what was delivered; without it no release is known to be the same.
 
     Returns:
-        The numbers of the releases that were checked against.
+        The numbers of the releases that were checked against; of a repeated one, those it was checked
+        against the first time.
 
     Raises:
         PublicationRefusedError: A combination with earlier releases is about too few cases; nothing is
@@ -124,7 +148,12 @@ def check_release(
     key = read_key(key_file) if key_file.exists() else make_key(key_file)
     earlier = list_releases(folder)
     number = max((release.number for release in earlier), default=0) + 1
-    release = Release(number, label, published.rules.minimum, _groups(number, published, contributions, key))
+    groups = _groups(number, published, contributions, key)
+    content = keyed_hash(f"{content_hash}\n{published.rules.rounding}", key) if content_hash else ""
+    release = Release(number, label, published.rules.minimum, groups, content)
+    for place, one in enumerate(earlier):
+        if release.repeats(one):
+            return [before.number for before in earlier[:place]]
     for kind, groups in release.groups.items():
         before = [group for one in earlier for group in one.groups.get(kind, ())]
         for isolation in isolations(groups, before, release.minimum):
@@ -193,6 +222,7 @@ def _write(folder: Path, release: Release) -> None:
         "nummer": release.number,
         "naam": release.label,
         "minimum": release.minimum,
+        "inhoud": release.content,
         "soorten": kinds,
     }
     path = folder / FILE_NAME.format(number=release.number)
@@ -217,7 +247,8 @@ def _read(path: Path) -> Release:
             )
         if content["schema"] != SCHEMA:
             raise ValueError
-        return Release(number, content["naam"], content["minimum"], groups)
+        # A ledger of before 22 November 2026 does not know the content of its releases.
+        return Release(number, content["naam"], content["minimum"], groups, str(content.get("inhoud", "")))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise MaatschappelijkRendementError(
             f"Het bestand {path.name} in het register is beschadigd. Zet een kopie terug; zonder dit bestand "

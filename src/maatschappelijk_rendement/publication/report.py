@@ -43,7 +43,7 @@ class Report:
         return Charts(self.data)
 
     def register(self, folder: str | Path, *, label: str) -> Report:
-        """Check this release against the earlier ones in a ledger, and write it there.
+        """Check this release against the earlier ones in a ledger, and write it there, each report once.
 
         Args:
             folder: Folder of the ledger, outside every folder with output; made when it is not there.
@@ -64,7 +64,13 @@ class Report:
                 "Een rapport met een vergelijking kan niet in het register: de casussen van de "
                 "vergelijkingsgroep staan daar niet in."
             )
-        checked = check_release(Path(folder), self.published, self.contributions(), label=label)
+        checked = check_release(
+            Path(folder),
+            self.published,
+            self.contributions(),
+            label=label,
+            content_hash=self.content_hash,
+        )
         return replace(self, provenance={**self.provenance, "uitgaven_getoetst": checked})
 
     def mark(self, key_file: str | Path) -> Report:
@@ -92,6 +98,7 @@ class Report:
         """Write the report into a folder, all or nothing; other files there are left alone.
 
         The files of an earlier report that this one does not make go away: they would say something else.
+        A file that was changed by hand since is never replaced or removed.
 
         Args:
             folder: Made when it does not exist.
@@ -104,11 +111,20 @@ class Report:
             The files written.
 
         Raises:
-            UsageError: A format is unknown, or a field of the style is wrong.
+            UsageError: A format is unknown, a field of the style is wrong, or a file of the earlier report
+                was changed.
             OutputError: The folder or a file in it cannot be written; the old output is as it was.
         """
-        from maatschappelijk_rendement.report import Reader, file_names, read_house_style, render, save
+        from maatschappelijk_rendement.report import (
+            Reader,
+            file_names,
+            read_house_style,
+            refuse_changed,
+            render,
+            save,
+        )
 
+        refuse_changed(Path(folder), file_names())
         files = render(
             self.published,
             provenance=self.provenance,
