@@ -51,3 +51,34 @@ def test_a_pseudonym_depends_on_the_key_and_is_no_plain_hash() -> None:
 
 def test_ids_that_compare_equal_have_one_pseudonym() -> None:
     assert len({pseudonym(text, bytes(32)) for text in ("Casus 7", " casus 7 ", "CASUS 7")}) == 1
+
+
+def test_what_is_wrong_with_a_key_is_said_in_full(tmp_path: Path) -> None:
+    path = tmp_path / "sleutel"
+    with pytest.raises(OutputError) as absent:
+        read_key(path)
+    assert str(absent.value) == "Het sleutelbestand kan niet worden gelezen. Maak een sleutel met: mr sleutel"
+    path.write_text("ab" * 31)
+    with pytest.raises(OutputError) as short:
+        read_key(path)
+    assert str(short.value) == (
+        "Het sleutelbestand heeft niet de goede lengte. Maak een sleutel met: mr sleutel"
+    )
+    with pytest.raises(OutputError) as there:
+        make_key(path)
+    assert str(there.value) == (
+        "Dit sleutelbestand bestaat al. Met een nieuwe sleutel zijn oude pseudoniemen niet meer te koppelen. "
+        "Kies een andere naam, of verwijder het oude bestand zelf."
+    )
+    with pytest.raises(OutputError) as nowhere:
+        make_key(tmp_path / "geen map" / "sleutel")
+    assert str(nowhere.value) == (
+        "Het sleutelbestand kan niet worden geschreven (No such file or directory)."
+    )
+
+
+def test_a_key_file_is_one_line_of_hexadecimal_digits(tmp_path: Path) -> None:
+    key = make_key(tmp_path / "sleutel")
+    assert (tmp_path / "sleutel").read_text(encoding="ascii") == key.hex() + "\n"
+    (tmp_path / "met spaties").write_text(f"  {key.hex()} \r\n")
+    assert read_key(tmp_path / "met spaties") == key
