@@ -55,6 +55,8 @@ def prepare(folder: Path, group: Mapping[str, Any]) -> None:
         "pytest_add_cli_args": ["-p", "no:cacheprovider", "-m", "not slow and not spark"],
         # A mutant that loops for ever may take four times as long as the tests; left alone, thirty times.
         "timeout_multiplier": 2.0,
+        # Each mutant in a fork of a clean process: a fork of one that has run Polars or DuckDB may hang.
+        "process_isolation": "forkserver",
     }
     lines = [f"{key} = {json.dumps(value)}" for key, value in settings.items()]
     with (folder / "pyproject.toml").open("a", encoding="utf-8") as file:

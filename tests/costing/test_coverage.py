@@ -66,3 +66,18 @@ def test_a_line_with_its_own_price_needs_no_tariff() -> None:
     priced = price_usage(lines, CASES, SHORT, mode=Current(), period_months=12)
     assert (priced.lines["in_window_cents"] > 0).all()
     assert priced.prices == ()
+
+
+def test_every_unknown_product_is_named_and_none_is_guessed_at() -> None:
+    lines = usage(product_code=["X9", "L.HULP", "Q7"])
+    assert refused(SHORT, Current(), lines=lines) == [
+        Finding(
+            "fout",
+            "Gebruik",
+            "",
+            "productcode_onbekend",
+            f"De productcode {code} is onbekend.",
+            "Kies een code uit mr tarieven of zet de prijs op blad Tarieven.",
+        )
+        for code in ("Q7", "X9")
+    ]

@@ -18,7 +18,7 @@ from maatschappelijk_rendement.costing.prices import (
     current_prices,
     missing_day,
 )
-from maatschappelijk_rendement.errors import InputError
+from maatschappelijk_rendement.errors import Finding, InputError
 from maatschappelijk_rendement.tariffs import Indices, PricePeriod
 from maatschappelijk_rendement.tariffs.indices import IndexFigure
 from maatschappelijk_rendement.vocabulary import IndexName
@@ -107,12 +107,17 @@ def test_the_nearest_price_is_carried_and_of_two_as_near_the_earlier_one() -> No
 def test_a_norm_is_never_carried_and_the_message_names_what_is_known() -> None:
     with pytest.raises(InputError) as refused:
         constant_price("P", [price(10, "2018-01-01", "2018-12-31", basis="norm")], MODE, INDICES)
-    (finding,) = refused.value.findings
-    assert (finding.level, finding.code) == ("fout", "prijs_ontbreekt")
-    assert "Product P heeft geen prijs in 2019." in finding.text
-    assert "1 januari 2018 tot en met 30 december 2018" in finding.text
-    assert finding.text.endswith("Een norm wordt nooit geïndexeerd.")
-    assert finding.advice == "Zet een prijs voor deze dagen op blad Tarieven."
+    assert refused.value.findings == (
+        Finding(
+            "fout",
+            "",
+            "",
+            "prijs_ontbreekt",
+            "Product P heeft geen prijs in 2019. De dichtstbijzijnde bekende periode is 1 januari 2018 tot "
+            "en met 30 december 2018. Een norm wordt nooit geïndexeerd.",
+            "Zet een prijs voor deze dagen op blad Tarieven.",
+        ),
+    )
 
 
 def test_current_prices_leave_a_gap_unless_it_may_be_carried() -> None:
