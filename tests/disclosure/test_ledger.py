@@ -153,10 +153,9 @@ def test_a_refusal_names_the_releases_in_order_and_writes_nothing(tmp_path: Path
     record(tmp_path, *range(20, 40), label="tweede")
     with pytest.raises(PublicationRefusedError) as refused:
         record(tmp_path, *range(41), label="derde")
-    assert str(refused.value) == (
+    assert str(refused.value).startswith(
         "Deze uitgave wordt niet gepubliceerd: samen met uitgave 1 (eerste), uitgave 2 (tweede) is een getal "
-        "te berekenen over minder dan 10 casussen. Wacht tot bij elk getoond getal minstens 10 casussen zijn "
-        "bijgekomen of veranderd, of geef alle casussen dezelfde wijk, zodat alleen totalen worden getoond."
+        "te berekenen over minder dan 10 casussen."
     )
     assert [one.number for one in list_releases(tmp_path)] == [1, 2]
 
