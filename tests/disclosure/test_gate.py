@@ -125,3 +125,26 @@ def test_the_cost_of_meetings_is_one_row_and_not_a_list() -> None:
         "regel": "",
         "onderdrukt": [],
     }
+
+
+@pytest.mark.parametrize("name", ["verschil", "vermeden"])
+def test_one_off_costs_of_three_cases_are_hidden_in_both_comparisons(name: str) -> None:
+    """Twenty cases, of which three have one-off costs; what recurs would give these by subtraction."""
+    key = ("bestaand", "na", "totaal", "totaal")
+    recurs, once = [300_00 + n for n in range(20)], [900_00, 901_00, 905_00, *[0] * 17]
+    columns = {
+        "som_eur": [a + b for a, b in zip(recurs, once, strict=True)],
+        "in_venster_eur": recurs,
+        "eenmalig_eur": once,
+        "structureel_per_jaar_eur": [700_00 + n for n in range(20)],
+    }
+    row = dict(zip(("groep", "moment", "wijk", "stroom"), key, strict=True))
+    row |= {column: f"{sum(cents) / 100:.2f}" for column, cents in columns.items()}
+    row |= {"n": 20, "n_gestegen": 20, "n_gedaald": 0, "n_gelijk": 0}
+    table = ExactTable(name, [row], {column: {key: summarise(cents)} for column, cents in columns.items()})
+    (shown,) = publish([table], header={"analyse": {}}).data[name]
+    assert shown["som_eur"] == row["som_eur"]
+    assert (shown["in_venster_eur"], shown["eenmalig_eur"]) == (None, None)
+    assert shown["structureel_per_jaar_eur"] == row["structureel_per_jaar_eur"]
+    # All rose: that is said of each of them.
+    assert (shown["n_gestegen"], shown["n_gedaald"], shown["n_gelijk"]) == (None, None, None)

@@ -121,3 +121,15 @@ def test_what_a_lower_minimum_hid_stays_hidden_where_it_is_there() -> None:
     assert after.hidden == {"a", "b"}
     gone = suppress(line({"totaal": 100.0}, d=30, e=60), frozenset(), Step(RULES, before))
     assert gone.hidden == frozenset()
+
+
+def test_units_of_any_shape_can_stand_in_one_table() -> None:
+    """A name, a place and a number: they are put in order by how they are written."""
+    names = (("wijk", ("Noord", "Wmo")), "som", 7, ("wijk", 3))
+    cells = {(str(n),): Cell(name, 20 + n, 0, 1000, 10) for n, name in enumerate(names)}
+    system = system_of({**cells, ("totaal",): Cell("totaal", 86, 0, 1000, 10)})
+    weights = {"som": 3.0, 7: 2.0, ("wijk", 3): 4.0, "totaal": 100.0}
+    weighed = System(system.cells, system.equations, weights)
+    needed = frozenset({names[0]})
+    assert cheapest_pattern(Attacker(weighed), needed, RULES) == needed | {7}
+    assert repair(Attacker(weighed), needed, RULES) == needed | {7}
