@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -200,8 +201,10 @@ def test_a_release_is_recorded_once_and_listed(tmp_path: Path, capsys: pytest.Ca
     capsys.readouterr()
     assert main(["uitgaven", str(ledger)]) == 0
     listed = capsys.readouterr().out.splitlines()
-    assert len(listed) == 1
-    assert "3 september 2018" in listed[0]
+    assert len(listed) == 2
+    assert re.fullmatch(r"1: .*, 3 september 2018, \d+ casussen, minimum 10", listed[0])
+    assert "kosten per moment (" in listed[1]
+    assert "welbevinden (" in listed[1]
     provenance = json.loads((tmp_path / "uit" / "herkomst.json").read_text(encoding="utf-8"))
     assert provenance["uitvoering"]["uitgaven_getoetst"] == []
 

@@ -299,7 +299,9 @@ def _releases(arguments: argparse.Namespace) -> int:
 
     releases = list_releases(arguments.register)
     for release in releases:
-        print(f"{release.number}: {release.label}, {release.figures} getallen, minimum {release.minimum}")
+        topics = ", ".join(f"{topic} ({number})" for topic, number in release.topics.items())
+        print(f"{release.number}: {release.label}, {release.cases} casussen, minimum {release.minimum}")
+        print(f"   cijfers: {topics}")
     if not releases:
         print("In dit register staat nog geen uitgave.")
     return 0

@@ -155,7 +155,14 @@ def test_a_refusal_names_the_releases_in_order_and_writes_nothing(tmp_path: Path
         record(tmp_path, *range(41), label="derde")
     assert str(refused.value).startswith(
         "Deze uitgave wordt niet gepubliceerd: samen met uitgave 1 (eerste), uitgave 2 (tweede) is een getal "
-        "te berekenen over minder dan 10 casussen."
+        "te berekenen over minder dan 10 casussen. Elk cijfer telt apart, dus meer casussen in totaal is "
+        "niet altijd genoeg:\n"
+        "- rapportcijfer na het MDO, alle casussen, alle wijken: met andere cijfers samen te herleiden tot "
+        "1 casus; nog minstens 9 nodig\n"
+        "- verschil in rapportcijfer na het MDO, alle casussen, alle wijken: met andere cijfers samen te "
+        "herleiden tot 1 casus; nog minstens 9 nodig\n"
+        "Wacht tot bij elk van deze cijfers minstens 10 casussen erbij of veranderd zijn. Of laat de scores "
+        "weg (blad Welbevinden): dan vervallen die cijfers."
     )
     assert [one.number for one in list_releases(tmp_path)] == [1, 2]
 

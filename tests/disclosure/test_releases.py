@@ -120,7 +120,11 @@ def test_one_case_more_than_last_quarter_is_refused_and_the_release_is_named(tmp
     with pytest.raises(PublicationRefusedError, match=r"uitgave 1 \(eerste kwartaal\)") as refused:
         record(tmp_path, caseload(*range(33)))
     assert refused.value.exit_code == 4
-    assert "minstens 10 casussen zijn bijgekomen" in str(refused.value)
+    assert (
+        "- kosten na het MDO (alle stromen samen), bestaande casussen, alle wijken: 1 casus anders dan in "
+        "uitgave 1 (1 erbij); nog minstens 9 nodig"
+    ) in str(refused.value)
+    assert "wijk Ruwaard" not in str(refused.value), "the only wijk is the total"
     assert [one.number for one in list_releases(tmp_path)] == [1]
 
 
@@ -138,16 +142,21 @@ def test_the_same_report_can_be_published_again(tmp_path: Path) -> None:
 
 def test_one_corrected_case_is_refused(tmp_path: Path) -> None:
     record(tmp_path, caseload(*range(32)))
-    with pytest.raises(PublicationRefusedError):
+    with pytest.raises(PublicationRefusedError) as refused:
         record(tmp_path, [changed(existing(0)), *caseload(*range(1, 32))])
+    assert "1 casus anders dan in uitgave 1 (1 veranderd)" in str(refused.value)
+    assert "dezelfde wijk" not in str(refused.value), "that would not help"
 
 
 def test_ten_more_in_all_and_one_more_in_a_wijk_is_refused(tmp_path: Path) -> None:
     """The total grows by twelve, but the shown wijk Noord by one."""
     first = [existing(n, "Noord" if n < 20 else "Zuid") for n in range(45)]
     record(tmp_path, first)
-    with pytest.raises(PublicationRefusedError):
+    with pytest.raises(PublicationRefusedError) as refused:
         record(tmp_path, [*first, existing(90, "Noord"), *[existing(n, "Zuid") for n in range(91, 102)]])
+    lines = str(refused.value).splitlines()
+    assert all(", wijk Noord: 1 casus anders" in line for line in lines[1:9])
+    assert "geef alle casussen dezelfde wijk" in lines[-1]
 
 
 def test_a_repeat_of_nearly_all_cases_of_an_earlier_release_is_refused(tmp_path: Path) -> None:

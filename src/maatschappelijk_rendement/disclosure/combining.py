@@ -47,7 +47,10 @@ class Isolation:
 
 
 def isolations(new: Sequence[Group], earlier: Sequence[Group], minimum: int) -> Iterator[Isolation]:
-    """Give combinations of new and earlier groups that leave 1 to ``minimum - 1`` cases.
+    """Give combinations of new and earlier groups that leave 1 to ``minimum - 1`` cases, one a new group.
+
+    It is one with the fewest earlier groups. Only where no such combination is found for any group, longer
+    ones over all groups are given.
 
     Args:
         new: Groups of the new release, for one kind of figure.
@@ -69,7 +72,8 @@ def isolations(new: Sequence[Group], earlier: Sequence[Group], minimum: int) -> 
     fresh = [row for row, group in enumerate(new) if group.cases not in seen]
     found = False
     for row in fresh:
-        for isolation in _short_combinations(table, row, range(len(new), len(table.groups)), minimum):
+        isolation = next(_short_combinations(table, row, range(len(new), len(table.groups)), minimum), None)
+        if isolation is not None:
             found = True
             yield isolation
     if fresh and not found:

@@ -9,16 +9,24 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from maatschappelijk_rendement.disclosure.cells import Key
-from maatschappelijk_rendement.disclosure.combining import Group, Isolation, Token, isolations
+from maatschappelijk_rendement.disclosure.combining import Group, Token, isolations
 from maatschappelijk_rendement.disclosure.layout import LAYOUTS
 from maatschappelijk_rendement.disclosure.pseudonyms import keyed_hash, make_key, pseudonym, read_key
 from maatschappelijk_rendement.disclosure.published import Published
+from maatschappelijk_rendement.disclosure.shortages import (
+    Shortage,
+    few_between,
+    figure_name,
+    too_few_between,
+    topic_name,
+)
+from maatschappelijk_rendement.disclosure.system import TOTAL
 from maatschappelijk_rendement.errors import (
     MaatschappelijkRendementError,
     OutputError,
@@ -48,6 +56,13 @@ FIGURES: Mapping[tuple[str, str], str] = {
 # A figure that is no column is shown when this column is.
 SHOWN_WITH: Mapping[str, str] = {"voor_eur": "som_eur"}
 CONTENT_DIGITS = 32
+# What a kind of figure is about, by its first word.
+TOPICS: Mapping[str, str] = {
+    "niveau": "kosten per moment",
+    "eenmalig": "eenmalige kosten",
+    "structureel": "wat doorloopt",
+    "vermeden": "vermeden kosten",
+}
 
 # For each figure (table, column, key of the row) what each case contributes to it. For a paired difference
 # that is what the case has at the other moment.
@@ -77,6 +92,14 @@ class Release:
         """Number of cases behind any figure."""
         groups = (group for some in self.groups.values() for group in some)
         return len({case_id for group in groups for case_id, _ in group.cases})
+
+    @property
+    def topics(self) -> Mapping[str, int]:
+        """How many of its figures are about what."""
+        found: dict[str, int] = defaultdict(int)
+        for kind, groups in self.groups.items():
+            found[TOPICS.get(kind.split()[0], "welbevinden")] += len(groups)
+        return found
 
     @property
     def figures(self) -> int:
@@ -154,10 +177,10 @@ def check_release(
     for place, one in enumerate(earlier):
         if release.repeats(one):
             return [before.number for before in earlier[:place]]
-    for kind, groups in release.groups.items():
-        before = [group for one in earlier for group in one.groups.get(kind, ())]
-        for isolation in isolations(groups, before, release.minimum):
-            raise PublicationRefusedError(_refusal(isolation, earlier, release))
+    shortages = list(_shortages(release, earlier, published))
+    if shortages:
+        labels = {one.number: one.label for one in earlier}
+        raise PublicationRefusedError(too_few_between(shortages, labels, release.minimum))
     _write(folder, release)
     return [one.number for one in earlier]
 
@@ -168,23 +191,50 @@ def _groups(
     """The cases behind every figure that is shown, by kind of figure."""
     ids: dict[str, str] = {}
     found: dict[str, list[Group]] = defaultdict(list)
-    for (table, column), name in FIGURES.items():
-        for row in _shown_rows(published, table, SHOWN_WITH.get(column, column)):
-            place = tuple(None if row[c] is None else str(row[c]) for c in LAYOUTS[table].key)
-            if column == "voor_eur" and row["moment"] != "herhaling":
-                continue
-            if (table, column, place) not in contributions:
-                raise MaatschappelijkRendementError(f"De casussen achter een rij van '{table}' ontbreken.")
-            kind = name.format_map({c: row[c] or "" for c in LAYOUTS[table].key})
-            cases = set()
-            for case_id, content in contributions[table, column, place].items():
-                if case_id not in ids:
-                    ids[case_id] = pseudonym(case_id, key)
-                words = keyed_hash(f"{fold(case_id)}\n{kind}\n{content}", key)[:CONTENT_DIGITS]
-                cases.add((ids[case_id], words))
-            figure = ", ".join(part for part in place if part)
-            found[kind].append(Group(number, figure, frozenset(cases)))
+    for figure in _figures(published):
+        behind = contributions.get((figure.table, figure.column, figure.place))
+        if behind is None:
+            raise MaatschappelijkRendementError(f"De casussen achter een rij van '{figure.table}' ontbreken.")
+        cases = set()
+        for case_id, content in behind.items():
+            if case_id not in ids:
+                ids[case_id] = pseudonym(case_id, key)
+            words = keyed_hash(f"{fold(case_id)}\n{figure.kind}\n{content}", key)[:CONTENT_DIGITS]
+            cases.add((ids[case_id], words))
+        found[figure.kind].append(Group(number, figure.name, frozenset(cases)))
     return {kind: tuple(groups) for kind, groups in sorted(found.items())}
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A figure that is shown: where it stands, and with which kind it can be added and subtracted."""
+
+    table: str
+    column: str
+    row: Mapping[str, Any]
+
+    @property
+    def place(self) -> Key:
+        """The key of its row."""
+        return tuple(None if self.row[c] is None else str(self.row[c]) for c in LAYOUTS[self.table].key)
+
+    @property
+    def kind(self) -> str:
+        """The kind of figure."""
+        words = {c: self.row[c] or "" for c in LAYOUTS[self.table].key}
+        return FIGURES[self.table, self.column].format_map(words)
+
+    @property
+    def name(self) -> str:
+        """Its name in the ledger."""
+        return ", ".join(part for part in self.place if part)
+
+
+def _figures(published: Published) -> Iterator[_Figure]:
+    for table, column in FIGURES:
+        for row in _shown_rows(published, table, SHOWN_WITH.get(column, column)):
+            if column != "voor_eur" or row["moment"] == "herhaling":
+                yield _Figure(table, column, row)
 
 
 def _shown_rows(published: Published, table: str, column: str) -> list[Mapping[str, Any]]:
@@ -192,16 +242,30 @@ def _shown_rows(published: Published, table: str, column: str) -> list[Mapping[s
     return [row for row in rows if row[column] is not None]
 
 
-def _refusal(isolation: Isolation, earlier: Iterable[Release], new: Release) -> str:
-    labels = {release.number: release.label for release in earlier}
-    numbers = sorted({group.release for group in isolation.groups} - {new.number})
-    named = ", ".join(f"uitgave {number} ({labels[number]})" for number in numbers)
-    return (
-        f"Deze uitgave wordt niet gepubliceerd: samen met {named or 'zichzelf'} is een getal te berekenen "
-        f"over minder dan {new.minimum} casussen. Wacht tot bij elk getoond getal minstens {new.minimum} "
-        "casussen zijn bijgekomen of veranderd, of geef alle casussen dezelfde wijk, zodat alleen totalen "
-        "worden getoond."
-    )
+def _shortages(new: Release, earlier: Sequence[Release], published: Published) -> Iterator[Shortage]:
+    """Give the figures of a new release that, with earlier ones, tell of too few cases."""
+    figures = {(figure.kind, figure.name): figure for figure in _figures(published)}
+    for kind, groups in new.groups.items():
+        before = [group for one in earlier for group in one.groups.get(kind, ())]
+        totals = {group.cases for group in groups if figures[kind, group.figure].row["wijk"] == TOTAL}
+        for isolation in isolations(groups, before, new.minimum):
+            first, *others = isolation.groups
+            figure = figures[kind, first.figure]
+            what = figure.table, figure.column, figure.row
+            is_one = all(group.release != new.number for group in others)
+            is_of_wijk = is_one and figure.row["wijk"] != TOTAL
+            if is_of_wijk and first.cases in totals:
+                # The only wijk is the total under another name, and the same is found of that.
+                continue
+            is_itself = len(others) == 1 and others[0].figure == first.figure
+            yield Shortage(
+                figure_name(*what) if is_one else f"{topic_name(*what)}, meer groepen samen",
+                isolation.cases,
+                tuple(sorted({group.release for group in isolation.groups} - {new.number})),
+                few_between(others[0].cases, first.cases) if is_itself else "",
+                is_of_wijk,
+                figure.table == "welbevinden",
+            )
 
 
 def _write(folder: Path, release: Release) -> None:
