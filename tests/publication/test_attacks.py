@@ -233,3 +233,57 @@ def test_a_public_finding_counts_and_measures_nothing(text: str, public: str) ->
     (found,) = published(load([case(name) for name in names], usage, reading=reading))["meldingen"]
     assert found["tekst"].startswith(public)
     assert re.search(r"(?<![\w.])[1-9]", found["tekst"]) is None
+
+
+def test_the_number_of_rows_that_were_read_does_not_tell_how_few_are_new() -> None:
+    """Rows are the settings, cases and usage lines; settings and lines are known, so the rest are cases."""
+    rows = set()
+    for few in (2, 6):
+        old, new = [f"b{n:02}" for n in range(32)], [f"n{n}" for n in range(few)]
+        usage = [one for n, name in enumerate(old) for one in fallen(name, n)]
+        usage += [line(name, "na", 500 + n) for n, name in enumerate(new)]
+        cases = [*(case(name) for name in old), *(case(name, case_type="nieuw") for name in new)]
+        data = published(load(cases, usage[: 64 + min(few, 2)]))
+        check = data["controle"]
+        assert (data["analyse"]["n_nieuw"], data["analyse"]["n_casussen"]) == (None, None)
+        assert check["regels_gelezen"] == check["regels_gebruikt"] + check["regels_afgewezen"]
+        (lines,) = data["herkomst_gebruik"]
+        rows.add(check["regels_gelezen"] - lines["n_regels"])
+    assert len(rows) == 1
+
+
+def test_the_scores_of_two_residents_without_a_pair_do_not_follow_from_the_wijken_together() -> None:
+    """One in each of two wijken has no second score: total less third wijk, after less before less pairs."""
+    rows = small_wijken({"Noord": (14, 13), "Oost": (14, 13), "Zuid": (30, 20)})
+    usage = [one for each, n, _ in rows for one in fallen(each.case_id, n)]
+    scores = [score(each.case_id, "voor", str(2 + n % 4)) for each, n, _ in rows]
+    scores += [score(each.case_id, "na", str(4 + n % 5)) for each, n, again in rows if again]
+    data = published(load([each for each, _, _ in rows], usage, scores=tuple(scores)))
+
+    def total(wijk: str, moment: str, mean: str, n: str) -> Decimal | None:
+        where = {"groep": TOTAL, "wijk": wijk, "moment": moment}
+        found, residents = (figure(data, "welbevinden", column, **where) for column in (mean, n))
+        return None if found is None or residents is None else found * residents
+
+    def of_the_two_wijken(*which: str) -> Decimal | None:
+        return combined((1, total(TOTAL, *which)), (-1, total("Zuid", *which)))
+
+    assert of_the_two_wijken("voor", "gemiddelde", "n_bewoners") is not None
+    assert of_the_two_wijken("na", "gemiddelde", "n_bewoners") is not None
+    assert of_the_two_wijken("na", "gepaard_verschil", "gepaard_n") is None
+
+
+def test_reports_at_several_minima_give_one_reason_and_so_no_number_of_cases() -> None:
+    """A wijk of twelve protects one of three: where its reason changes from 12 to 13, it has twelve cases."""
+    sizes = {"Noord": (20, 20), "Oost": (15, 15), "Zuid": (3, 3), "West": (12, 12)}
+    rows = small_wijken(sizes)
+    caseload = load(
+        [each for each, _, _ in rows], [one for each, n, _ in rows for one in fallen(each.case_id, n)]
+    )
+    reasons = set()
+    for minimum in (10, 12, 13):
+        data = published(caseload, minimum=minimum, reason=None if minimum == 10 else "proef")
+        (row,) = [r for r in data["verschil"] if (r["wijk"], r["stroom"]) == ("West", TOTAL)]
+        assert row["n"] is None
+        reasons.add(row["regel"])
+    assert len(reasons) == 1

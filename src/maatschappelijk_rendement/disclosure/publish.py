@@ -22,9 +22,16 @@ from maatschappelijk_rendement.disclosure.showing import (
     public_header,
     public_rows,
 )
-from maatschappelijk_rendement.disclosure.system import TOTAL
+from maatschappelijk_rendement.disclosure.system import TOTAL, Unit
 from maatschappelijk_rendement.disclosure.units import COST_TABLES, Place, place_of
-from maatschappelijk_rendement.disclosure.wellbeing import judge_paired, judge_residents, judge_scores
+from maatschappelijk_rendement.disclosure.wellbeing import (
+    SCALES,
+    Scales,
+    judge_paired,
+    judge_residents,
+    judge_scores,
+    scales_of,
+)
 from maatschappelijk_rendement.errors import MaatschappelijkRendementError, PublicationRefusedError
 
 SCHEMA = "resultaten-1"
@@ -84,7 +91,13 @@ def _internal(tables: Sequence[ExactTable], header: Mapping[str, object]) -> Dat
 
 def _public(tables: Sequence[ExactTable], header: Mapping[str, object], rules: Rules) -> Data:
     analysis = header.get("analyse")
-    verdicts = judge_tables(tables, analysis if isinstance(analysis, Mapping) else {}, rules)
+    instruments = header.get("instrumenten")
+    verdicts = judge_tables(
+        tables,
+        analysis if isinstance(analysis, Mapping) else {},
+        rules,
+        scales_of(instruments if isinstance(instruments, Sequence) else ()),
+    )
     cleaned = public_header(tables, header, verdicts)
     if rules.rounding:
         tables = [ExactTable(t.name, round_rows(t), t.stats, t.parts) for t in tables]
@@ -99,34 +112,39 @@ def _assemble(header: Mapping[str, object], rows: Mapping[str, list[Data]]) -> D
     return data | {"mdo": next(iter(rows.get("mdo", ())), None)}
 
 
-def judge_tables(tables: Sequence[ExactTable], analysis: Mapping[str, object], rules: Rules) -> Verdicts:
+def judge_tables(
+    tables: Sequence[ExactTable], analysis: Mapping[str, object], rules: Rules, scales: Scales = SCALES
+) -> Verdicts:
     """Judge every figure of every table.
 
     Args:
         tables: The exact tables.
         analysis: The header ``analyse`` with its counts of cases.
         rules: The parameters.
+        scales: The ends of the scale of each instrument.
 
     Returns:
-        The rule that hides each hidden unit.
+        The rule that hides each hidden unit: the first one on the way up to the minimum. So reports at two
+        minima give one reason for a figure, and the change of it does not tell how many cases it is about.
 
     Raises:
         PublicationRefusedError: Not even the totals can be shown.
     """
     attackers: list[Attacker] = []
     before = Pattern()
-    found: list[Judged] = []
+    first: dict[Unit, Rule] = {}
     for one in steps(rules):
-        found = _judge(tables, analysis, Step(one, before, attackers), rules)
+        found = _judge(tables, analysis, Step(one, before, attackers), rules, scales)
+        first = {unit: rule for judged in found for unit, rule in judged.rules.items()} | first
         before = Pattern(
             frozenset(unit for judged in found for unit in judged.pattern.hidden),
             frozenset(unit for judged in found for unit in judged.pattern.merged),
         )
-    return {unit: rule for judged in found for unit, rule in judged.rules.items()}
+    return first
 
 
 def _judge(
-    tables: Sequence[ExactTable], analysis: Mapping[str, object], step: Step, asked: Rules
+    tables: Sequence[ExactTable], analysis: Mapping[str, object], step: Step, asked: Rules, scales: Scales
 ) -> list[Judged]:
     """Judge every figure at one minimum: the main figures first, then what stands beside them."""
     named = {table.name: table for table in tables}
@@ -138,8 +156,8 @@ def _judge(
     found = [costs, parties]
     main = costs.pattern
     if "welbevinden" in named:
-        scores = judge_scores(named["welbevinden"], step)
-        paired = judge_paired(named["welbevinden"], scores.pattern, step)
+        scores = judge_scores(named["welbevinden"], step, scales)
+        paired = judge_paired(named["welbevinden"], scores.pattern, step, scales)
         both = scores.pattern.joined(paired.pattern)
         found += [scores, paired, judge_residents(named["welbevinden"], both, step)]
         main = main.joined(scores.pattern)

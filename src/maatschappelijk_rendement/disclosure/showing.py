@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from maatschappelijk_rendement.disclosure.counts import whole
 from maatschappelijk_rendement.disclosure.layout import MAIN, SINGLE, ExactTable, Row
+from maatschappelijk_rendement.disclosure.rounding import round_to
 from maatschappelijk_rendement.disclosure.rules import Rule, Rules
 from maatschappelijk_rendement.disclosure.system import TOTAL, Unit
 from maatschappelijk_rendement.disclosure.units import COST_TABLES, unit_of
@@ -23,7 +25,7 @@ EXPLANATION = (
     "Een getal dat te veel over één huishouden zegt, is onderdrukt; soms is daarvoor ook een ander getal "
     "onderdrukt, omdat het anders uit de totalen volgt. Onderdrukt is niet nul. "
     "De mediaan en de som zonder de grootste casus staan alleen in het interne rapport: "
-    "zij geven het bedrag van één casus."
+    "zij geven het bedrag van één casus. Het aantal gelezen regels staat in twintigtallen."
 )
 ROUNDED = " Alle getallen zijn afgerond; door afronding kunnen totalen afwijken."
 # What a finding with one of these codes counts is days, or what is usual: nothing of a case.
@@ -31,6 +33,9 @@ NUMBERS_OF_NOBODY = frozenset({"prijsjaar_deels_bekend", "aantal_ongewoon", "get
 A_NUMBER = re.compile(r"(?<![\w.])[1-9][0-9.]*")
 END_OF_CLAUSE = re.compile(r"[.:;](?:\s|$)")
 NUMBER_HIDDEN = "De tekst van deze melding bevat een getal en staat in het interne rapport."
+ROWS_READ = ("regels_gebruikt", "regels_afgewezen", "regels_leeg")
+# Twice the width that a hidden count needs.
+ROWS_STEP = 20
 # The first and last day of all windows are those of one case each; the month is not.
 DAY_OF_MONTH = re.compile(r"^\d{1,2} ")
 
@@ -98,8 +103,14 @@ def public_header(
         cents = [
             c for c in ("centen_in", "centen_uit") if c in control and _a_total_is_hidden(tables, verdicts)
         ]
-        cleaned["controle"] = {**control, **dict.fromkeys(cents), "per_blad": []}
+        cleaned["controle"] = {**control, **_rounded_rows(control), **dict.fromkeys(cents), "per_blad": []}
     return cleaned
+
+
+def _rounded_rows(control: Row) -> dict[str, int]:
+    """Round the numbers of rows: all rows less those that are shown elsewhere are cases or scores."""
+    parts = {c: round_to(whole(control[c]), ROWS_STEP) for c in ROWS_READ if c in control}
+    return {**parts, "regels_gelezen": sum(parts.values())} if parts else {}
 
 
 def _public_findings(findings: object) -> list[dict[str, object]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from decimal import Decimal
 
 from maatschappelijk_rendement.disclosure.costs import coarsen, place_weight
 from maatschappelijk_rendement.disclosure.counts import whole
@@ -13,6 +14,7 @@ from maatschappelijk_rendement.disclosure.layout import ABOVE, PAIRED, SPLIT, Ex
 from maatschappelijk_rendement.disclosure.secondary import Pattern, Step
 from maatschappelijk_rendement.disclosure.system import TableKey, Unit
 from maatschappelijk_rendement.disclosure.units import Place, place_of_score, unit_of
+from maatschappelijk_rendement.money import to_cents
 
 # Ends of each scale [1/100 point]; method.md, table "Instruments of wellbeing". An instrument that is not
 # named gets the widest of these, so that an attacker is thought to know no more.
@@ -22,13 +24,35 @@ SCALES: Mapping[str, tuple[int, int]] = {
     "positieve_gezondheid": (0, 1000),
     "zrm_2013": (100, 500),
     "zrm_2017": (100, 500),
+    "eq5d5l": (100, 500),
     "mhc_sf": (0, 500),
     "participatieladder": (100, 600),
 }
 WIDEST_SCALE = (-100, 1000)
+Scales = Mapping[str, tuple[int, int]]
+# Instrument, part and moment; with the moment it is paired with.
+Block = tuple[str, ...]
+EVERYONE = "alle bewoners"
 
 
-def judge_scores(table: ExactTable, step: Step) -> Judged:
+def scales_of(instruments: Iterable[Row]) -> Scales:
+    """Give the ends of each scale: of the instruments in the header, and of those known above.
+
+    Example:
+        >>> scales_of([{"instrument": "eigen", "laagste": "1", "hoogste": "3.5"}])["eigen"]
+        (100, 350)
+    """
+    given = {
+        str(row["instrument"]): (
+            to_cents(Decimal(str(row["laagste"]))),
+            to_cents(Decimal(str(row["hoogste"]))),
+        )
+        for row in instruments
+    }
+    return {**SCALES, **given}
+
+
+def judge_scores(table: ExactTable, step: Step, scales: Scales = SCALES) -> Judged:
     """Judge the mean scores of each instrument and moment."""
     draft = Draft(step)
     grids: dict[Hashable, dict[TableKey, Hashable]] = defaultdict(dict)
@@ -40,7 +64,7 @@ def judge_scores(table: ExactTable, step: Step) -> Judged:
             # The repeat stands in two rows, paired with before and with after; its mean is the same.
             continue
         places.add(place)
-        draft.add_score((place, "score"), place, stats, SCALES.get(key["instrument"], WIDEST_SCALE))
+        draft.add_score((place, "score"), place, stats, scales.get(key["instrument"], WIDEST_SCALE))
         draft.add_count((place, "n"), place, stats.n)
         draft.add_count((place, "residents"), place, stats.n_residents or stats.n, judged=False)
         draft.weights[place] = place_weight(place, stats.n)
@@ -51,19 +75,21 @@ def judge_scores(table: ExactTable, step: Step) -> Judged:
     return judge(draft, coarsen(places))
 
 
-def judge_paired(table: ExactTable, main: Pattern, step: Step) -> Judged:
+def judge_paired(table: ExactTable, main: Pattern, step: Step, scales: Scales = SCALES) -> Judged:
     """Judge the paired differences.
 
-    A difference needs both its means. Where nearly all residents are in the pairs, means and difference
-    together would give the scores of the few who are not.
+    A difference needs both its means. Where nearly all residents of a moment are in the pairs, means and
+    difference together would give the scores of the few who are not; so would those of two wijken.
     """
     draft = Draft(step)
     leans_on: dict[Unit, list[Unit]] = {}
     residents = {
-        place_of_score(key): (table.stats["gemiddelde"][table.key(row)].n_residents or 0)
+        place_of_score(key): table.stats["gemiddelde"][table.key(row)].n_residents or 0
         for row, key in table.judged()
     }
     grids: dict[Hashable, dict[TableKey, Hashable]] = defaultdict(dict)
+    # Those outside the pairs of a block (its first part), at the moment of the second part.
+    outside: dict[tuple[Block, Block], dict[TableKey, Hashable]] = defaultdict(dict)
     for row, key in table.judged():
         if not row.get("gepaard_n"):
             continue
@@ -71,19 +97,32 @@ def judge_paired(table: ExactTable, main: Pattern, step: Step) -> Judged:
         partner = place_of_score({**key, "moment": key["gepaard_met"]})
         unit = unit_of(table, row, PAIRED)
         stats = table.stats["gepaard_verschil"][table.key(row)]
-        low, high = SCALES.get(key["instrument"], WIDEST_SCALE)
+        low, high = scales.get(key["instrument"], WIDEST_SCALE)
         draft.add_score((unit, "score"), unit, stats, (low - high, high - low))
         pairs = stats.n_residents or stats.n
         draft.add_count((unit, "residents"), unit, pairs, judged=False)
-        unpaired = residents[place] + residents.get(partner, pairs) - 2 * pairs
-        draft.judges.append((unit, few_apart(unpaired)))
+        for side in (place, partner):
+            others = residents.get(side, pairs) - pairs
+            draft.judges.append((unit, few_apart(others)))
+            draft.add_count((unit, side), unit, others, judged=False, most=0)
+            outside[(*place[:3], key["gepaard_met"]), side[:3]][place[3:]] = (unit, side)
         draft.weights[unit] = place_weight(place, stats.n)
         for figure in ("score", "residents"):
             grids[figure, key["gepaard_met"], place[:3]][place[3:]] = (unit, figure)
         leans_on[unit] = [place, partner]
-    for grid in grids.values():
-        draft.add_table(grid, [True, True])
-    return judge_beside(draft, main, leans_on)
+    for (_, moment), grid in outside.items():
+        # Where nobody is in a pair, all residents are outside them.
+        for place, count in residents.items():
+            if place[:3] == moment and place[3:] not in grid:
+                name = (EVERYONE, place)
+                if name not in draft.numbers:
+                    draft.add_count(name, place, count, judged=False, most=0)
+                    leans_on[place] = [place]
+                grid[place[3:]] = name
+    draft.fixed |= leans_on.keys() & residents.keys() - main.hidden
+    for names in (*grids.values(), *outside.values()):
+        draft.add_table(names, [True, True])
+    return judge_beside(draft, main, leans_on).without(residents.keys())
 
 
 def judge_residents(table: ExactTable, main: Pattern, step: Step) -> Judged:
