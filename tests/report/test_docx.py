@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,11 @@ from tests.report.conftest import EXAMPLE, PROVENANCE, internal
 
 from maatschappelijk_rendement.errors import UsageError
 from maatschappelijk_rendement.report import docx, sections
+from maatschappelijk_rendement.report.house_style import ACCENT, INK, HouseStyle, contrast
 
 word = pytest.importorskip("docx")
 qn = pytest.importorskip("docx.oxml.ns").qn
+Cm = pytest.importorskip("docx.shared").Cm
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +49,79 @@ def test_the_header_row_of_a_table_is_one_and_repeats_on_every_page(opened: Any)
     assert len(opened.tables) > 10
     for table in opened.tables:
         assert table.rows[0]._tr.xpath("w:trPr/w:tblHeader")
+
+
+def test_a_row_never_stands_on_two_pages_and_has_a_line_under_it(opened: Any) -> None:
+    for table in opened.tables:
+        assert all(row._tr.xpath("w:trPr/w:cantSplit") for row in table.rows)
+        assert table._tbl.xpath("w:tblPr/w:tblBorders/w:insideH[@w:val='single']")
+
+
+def test_a_title_a_short_table_and_a_note_stay_together(opened: Any) -> None:
+    body = list(opened.element.body)
+    for table in opened.tables:
+        place = body.index(table._tbl)
+        before, after = body[place - 1], body[place + 1]
+        kept = [bool(row._tr.xpath(".//w:keepNext[not(@w:val='0')]")) for row in table.rows]
+        assert before.xpath("w:pPr/w:keepNext")
+        assert kept[:2] == [True] * 2 or len(kept) == 2
+        assert kept[-1] == bool("".join(after.itertext()))
+        assert all(kept[:-1]) or len(kept) > 13
+
+
+def test_every_page_has_its_number_and_how_many_there_are(opened: Any) -> None:
+    (first, *others) = opened.sections
+    fields = first.footer._element.xpath(".//w:fldSimple")
+    assert [field.get(qn("w:instr")) for field in fields] == ["PAGE", "NUMPAGES"]
+    assert first.footer.paragraphs[0]._p.xpath("string(.)") == "1 van 1"
+    assert all(section.footer.is_linked_to_previous for section in others)
+
+
+def test_the_status_is_the_widest_column_of_a_table_with_long_ones(opened: Any) -> None:
+    table = next(t for t in opened.tables if t.cell(0, 2).text == "Voor")
+    widths = [cell.width for cell in table.rows[0].cells]
+    assert widths[-1] == max(widths)
+    assert sum(widths) == pytest.approx(Cm(18), rel=0.001)
+
+
+def test_no_word_of_a_table_is_wider_than_its_column(opened: Any) -> None:
+    """In a wide font, such as DejaVu Sans: what a computer without Calibri may take."""
+    for table in opened.tables:
+        points = table.cell(0, 0).paragraphs[0].runs[0].font.size.pt
+        for y, row in enumerate(table.rows):
+            for x, cell in enumerate(row.cells):
+                room = (cell.width.cm - 2 * docx.CELL_MARGIN_CM) / (points * CM_A_POINT)
+                bold = 1.15 if not x or not y else 1
+                for word in cell.text.split(" "):
+                    if "/" not in word and len(word) < 32:
+                        assert sum(map(width, word)) * bold <= room, (word, room)
+
+
+# Parts of the size of the font, measured in DejaVu Sans.
+CM_A_POINT = 2.54 / 72
+
+
+def width(letter: str) -> float:
+    if letter in ".,:;()-ijlt' \N{NO-BREAK SPACE}":
+        return 0.36
+    return 0.86 if letter in "MmWw" else 0.66 if letter.isupper() or letter.isdigit() else 0.59
+
+
+@pytest.mark.parametrize("style", [None, HouseStyle(ink="#1a1a1a", accent="#7a1f5c")])
+def test_every_style_has_a_colour_of_the_house_that_all_can_read(style: HouseStyle | None) -> None:
+    made = docx.document(replace(sections.build(EXAMPLE, PROVENANCE), style=style))
+    styles = word.Document(io.BytesIO(made)).styles
+    accent, ink = (style.accent, style.ink) if style else (ACCENT, INK)
+    for name, colour in [
+        ("Normal", ink),
+        *((n, accent) for n in ("Title", "Caption", "Heading 1", "Heading 2")),
+    ]:
+        assert f"#{styles[name].font.color.rgb}".lower() == colour
+        assert contrast(colour, "#ffffff") >= 4.5
+        assert not styles[name].element.xpath(".//w:color[@w:themeColor]")
+    (line,) = styles["Title"].element.xpath(".//w:pBdr/w:bottom")
+    assert f"#{line.get(qn('w:color'))}".lower() == accent
+    assert line.get(qn("w:themeColor")) is None
 
 
 def test_no_cell_is_empty(opened: Any) -> None:

@@ -14,17 +14,19 @@ from maatschappelijk_rendement.report.document import (
     Bullets,
     Cell,
     Chart,
+    Column,
     Heading,
+    Kind,
     Notice,
     Paragraph,
     Report,
     Table,
 )
+from maatschappelijk_rendement.report.house_style import HouseStyle
+from maatschappelijk_rendement.report.paper import fitted, is_wide
 
 if TYPE_CHECKING:
     from docx.document import Document
-
-    from maatschappelijk_rendement.report.house_style import HouseStyle
 
 NOT_INSTALLED = (
     "Voor docx is extra software nodig. Installeer die met: make formaten (of: pip install python-docx), of "
@@ -36,15 +38,21 @@ TABLE_STYLE = "Light Shading"
 FIXED_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 ZIP_MOMENT = (1980, 1, 1, 0, 0, 0)
 MOST_ROWS = 300  # Word gets slow with longer tables; the workbook has them all
-WIDE = 9  # a table of more columns stands on a page on its side
-A4_CM, MARGINS_CM, CHART_WIDTH_CM = (21.0, 29.7), (2.0, 1.0), 16.0  # upright, on its side
+SHORT = 12  # rows up to which a table stays on one page
+A4_CM, MARGINS_CM, CHART_WIDTH_CM = (21.0, 29.7), (1.5, 1.0), 16.0  # upright, on its side
+TOP_MARGIN_CM = 2.0
 LOGO_HEIGHT_CM = 2.0
 DOTS_PER_INCH = 150
 
-LONGEST_WORD, LONGEST = 20, 40  # letters up to which the width of a column follows its words and its text
-CELL_MARGIN_CM = 0.1
+LONGEST_WORD = 32  # letters up to which the width of a column follows its words, and then its text
+LONGEST, LONGEST_STATUS = 40, 80
+# In widths of a letter, measured in DejaVu Sans: a wide font, such as a computer without Calibri takes.
+BROAD, BROAD_LETTERS, CAPITAL, BOLD = 1.5, "MWmw", 1.15, 1.15
+CELL_MARGIN_CM, ROW_MARGIN_CM = 0.1, 0.05
 CM_A_LETTER = 0.021  # for each point of its size: 0,6 of it, and a point is 0,0353 cm
-TEXT_POINTS, TABLE_POINTS, WIDE_POINTS, HEADER_POINTS = 10.5, 8, 6, 8
+TEXT_POINTS, TABLE_POINTS, WIDE_POINTS, HEADER_POINTS = 10.5, 7.5, 7, 8
+NOTE_SPACE_POINTS = 4
+LINE_RGB = "A0A8B2"
 WARNING_RGB = (0x8A, 0x1C, 0x1C)
 
 
@@ -62,13 +70,12 @@ def document(report: Report) -> bytes:
     """
     made = load()()
     _prepare(made, report)
-    if report.style:
-        _style(made, report.style)
+    _style(made, report.style or HouseStyle())
     made.add_heading(report.title, level=0)
     made.add_paragraph(report.subtitle)
     for mark in report.marks:
         _notice(made, mark.text)
-    for number, section in enumerate(report.sections, start=1):
+    for number, section in enumerate(fitted(report).sections, start=1):
         _turn(made, on_its_side=False)
         if report.confidential:
             _notice(made, "VERTROUWELIJK")
@@ -115,17 +122,43 @@ def _prepare(made: Document, report: Report) -> None:
         language.set(qn(f"w:{kind}"), LANGUAGE)
     page = made.sections[0]
     page.page_width, page.page_height = Cm(A4_CM[0]), Cm(A4_CM[1])
-    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(MARGINS_CM[0])
+    page.left_margin = page.right_margin = Cm(MARGINS_CM[0])
+    page.top_margin = page.bottom_margin = Cm(TOP_MARGIN_CM)
     words = [*(mark.text.partition(".")[0] for mark in report.marks), report.title]
     page.header.paragraphs[0].add_run(". ".join(words)).font.size = Pt(HEADER_POINTS)
+    _number_pages(page.footer.paragraphs[0])
+
+
+def _number_pages(paragraph: Any) -> None:
+    """Write which page it is, of how many: Word and LibreOffice fill that in."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for before, name in (("", "PAGE"), (" van ", "NUMPAGES")):
+        paragraph.add_run(before).font.size = Pt(HEADER_POINTS)
+        field = OxmlElement("w:fldSimple")
+        field.set(qn("w:instr"), name)
+        shown = paragraph.add_run("1")  # until a program has counted
+        shown.font.size = Pt(HEADER_POINTS)
+        field.append(shown._r)
+        paragraph._p.append(field)
 
 
 def _style(made: Document, style: HouseStyle) -> None:
     """Put logo and name on top, and the colours in the styles."""
+    from docx.oxml.ns import qn
     from docx.shared import Cm, RGBColor
 
-    for name, colour in (("Normal", style.ink), ("Heading 1", style.accent), ("Heading 2", style.accent)):
-        made.styles[name].font.color.rgb = RGBColor.from_string(colour[1:].upper())
+    accent = style.accent[1:].upper()
+    made.styles["Normal"].font.color.rgb = RGBColor.from_string(style.ink[1:].upper())
+    for name in ("Title", "Heading 1", "Heading 2", "Caption"):
+        made.styles[name].font.color.rgb = RGBColor.from_string(accent)
+    for line in made.styles["Title"].element.iter(qn("w:bottom")):
+        line.set(qn("w:color"), accent)
+        line.attrib.pop(qn("w:themeColor"), None)
     if style.logo:
         picture = made.add_picture(io.BytesIO(style.logo.content), height=Cm(LOGO_HEIGHT_CM))
         picture._inline.docPr.set("descr", style.logo.alt)
@@ -167,61 +200,108 @@ def _table(made: Document, table: Table) -> None:
     if not table.rows:
         made.add_paragraph(f"{table.title}: {table.empty}")
         return
-    is_wide = len(table.columns) > WIDE
-    _turn(made, on_its_side=is_wide)
+    lies = is_wide(table)
+    _turn(made, on_its_side=lies)
     made.add_paragraph(table.title, style="Caption").paragraph_format.keep_with_next = True
     rows = table.rows[:MOST_ROWS]
     grid = made.add_table(rows=1 + len(rows), cols=len(table.columns), style=TABLE_STYLE)
-    repeats = OxmlElement("w:tblHeader")
-    grid.rows[0]._tr.get_or_add_trPr().append(repeats)
+    grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     heads = tuple(Cell(column.label) for column in table.columns)
-    points = WIDE_POINTS if is_wide else TABLE_POINTS
-    widths = _widths((heads, *rows), A4_CM[is_wide] - 2 * MARGINS_CM[is_wide], points)
-    _narrow_margins(grid)
+    points = WIDE_POINTS if lies else TABLE_POINTS
+    widths = _widths(table.columns, (heads, *rows), A4_CM[lies] - 2 * MARGINS_CM[lies], points)
+    _look(grid)
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = Cm(width)
-    for place, cells in zip(grid.rows, (heads, *rows), strict=True):
+    for y, (place, cells) in enumerate(zip(grid.rows, (heads, *rows), strict=True)):
+        # In the order of the format: a row that stays whole comes before one that repeats.
+        place._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
         for kind, cell, box, width in zip(table.columns, cells, place.cells, widths, strict=True):
             box.width = Cm(width)
             _write(box.paragraphs[0], cell, Pt(points), to_the_right=kind.is_number)
+            box.paragraphs[0].paragraph_format.keep_with_next = _stays(
+                y, len(rows), has_note=bool(table.note)
+            )
     if len(table.rows) > MOST_ROWS:
         made.add_paragraph(f"Deze tabel heeft {len(table.rows)} regels. De rest staat in rapport.xlsx.")
-    made.add_paragraph(table.note)
+    made.add_paragraph(table.note).paragraph_format.space_before = Pt(NOTE_SPACE_POINTS)
 
 
-def _narrow_margins(grid: Any) -> None:
-    """Leave little room at the sides of each cell: a wide table needs it for its words."""
+def _stays(y: int, rows: int, *, has_note: bool) -> bool:
+    """Say whether a row stays with what comes after it: no title, head or note stands alone on a page.
+
+    Example:
+        >>> [_stays(y, 3, has_note=False) for y in range(4)]
+        [True, True, True, False]
+        >>> [y for y in range(100) if _stays(y, 99, has_note=True)]
+        [0, 1, 98, 99]
+    """
+    return has_note if y == rows else rows <= SHORT or y <= 1 or (has_note and y == rows - 1)
+
+
+def _look(grid: Any) -> None:
+    """Leave little room at the sides of each cell, and draw a line under each row."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
     from docx.shared import Cm
 
+    borders, line = OxmlElement("w:tblBorders"), OxmlElement("w:insideH")
+    for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", LINE_RGB)):
+        line.set(qn(f"w:{name}"), value)
+    borders.append(line)
     margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
+    for side, width in zip(
+        ("top", "left", "bottom", "right"), (ROW_MARGIN_CM, CELL_MARGIN_CM) * 2, strict=True
+    ):
         margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), str(Cm(CELL_MARGIN_CM).twips))
+        margin.set(qn("w:w"), str(Cm(width).twips))
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
-    grid._tbl.tblPr.append(margins)
+    look = grid._tbl.tblPr.find(qn("w:tblLook"))
+    for part in (borders, margins):
+        look.addprevious(part)
 
 
-def _widths(rows: Sequence[Sequence[Cell]], total_cm: float, points: float) -> list[float]:
+def _widths(
+    columns: Sequence[Column], rows: Sequence[Sequence[Cell]], total_cm: float, points: float
+) -> list[float]:
     """Share a width out over columns: each its longest word, the rest by their longest text.
 
     Example:
+        >>> columns = (Column("a", "Stroom"), Column("b", "Wat"))
         >>> rows = [[Cell("Stroom"), Cell("een zin van zes korte woorden")], [Cell("Wmo"), Cell("y")]]
-        >>> [round(width, 1) for width in _widths(rows, 4.2, 8)]
-        [1.2, 3.0]
+        >>> [round(width, 1) for width in _widths(columns, rows, 4.2, 8)]
+        [1.5, 2.7]
     """
-    texts = [[_words(row[place]) for row in rows] for place in range(len(rows[0]))]
+    texts = [[_words(row[place]) for row in rows] for place in range(len(columns))]
+    longest = [LONGEST_STATUS if column.kind is Kind.STATUS else LONGEST for column in columns]
     margins = 2 * CELL_MARGIN_CM / (points * CM_A_LETTER)
-    # A narrow space in a text holds it together, so only a plain one is a place to break.
-    words = [max(len(word) for text in column for word in text.split(" ")) for column in texts]
-    needs = [min(longest, LONGEST_WORD) + margins for longest in words]
-    wants = [min(max(map(len, column)), LONGEST) + margins for column in texts]
+    needs = [
+        max(_need(text, bold=not place or not y) for y, text in enumerate(column)) + margins
+        for place, column in enumerate(texts)
+    ]
+    wants = [min(max(map(len, texts)), most) + margins for texts, most in zip(texts, longest, strict=True)]
     spare = max(total_cm / (points * CM_A_LETTER) - sum(needs), 0)
     more = [max(want - need, 0) for want, need in zip(wants, needs, strict=True)]
     weights = [need + spare * extra / max(sum(more), 1) for need, extra in zip(needs, more, strict=True)]
     return [total_cm * weight / sum(weights) for weight in weights]
+
+
+def _need(text: str, *, bold: bool) -> float:
+    """Give the width of the longest word of a text [letters]; heads and names of rows are bold.
+
+    Example:
+        >>> [round(_need("voor de Wmo", bold=bold), 2) for bold in (False, True)]
+        [4, 4.6]
+    """
+    # A narrow space in a text holds it together, so only a plain one is a place to break.
+    words = (word[:LONGEST_WORD] for word in text.split(" "))
+    return max(sum(map(_size, word)) for word in words) * (BOLD if bold else 1)
+
+
+def _size(letter: str) -> float:
+    if letter in BROAD_LETTERS:
+        return BROAD
+    return CAPITAL if letter.isupper() or letter.isdigit() else 1
 
 
 def _words(cell: Cell) -> str:
