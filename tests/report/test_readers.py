@@ -11,9 +11,10 @@ from tests.report.conftest import PROVENANCE, internal, published
 
 from maatschappelijk_rendement.errors import UsageError
 from maatschappelijk_rendement.report import Reader, render, sections
+from maatschappelijk_rendement.report.cells import euro
 from maatschappelijk_rendement.report.document import Bullets, Paragraph, Report, Table
 from maatschappelijk_rendement.report.readers import PARTIES, report_for
-from maatschappelijk_rendement.report.rows import first, total_delta
+from maatschappelijk_rendement.report.rows import first, mean_score, total_delta
 
 
 def made(reader: Reader, data: dict[str, Any]) -> Report:
@@ -23,10 +24,17 @@ def made(reader: Reader, data: dict[str, Any]) -> Report:
 def values(report: Report, name: str) -> dict[str, dict[str, Any]]:
     """Give the numbers of a table by the first word of the row and by column."""
     table = next(
-        block for block in report.sections[1].blocks if isinstance(block, Table) and block.name == name
+        block
+        for section in report.sections[:2]
+        for block in section.blocks
+        if isinstance(block, Table) and block.name == name
     )
     keys = [column.key for column in table.columns]
     return {row[0].text: dict(zip(keys, (cell.value for cell in row), strict=True)) for row in table.rows}
+
+
+def plain(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def texts(report: Report) -> str:
@@ -53,28 +61,84 @@ def test_the_totals_of_a_party_are_those_of_the_main_report(reader: Reader, exam
         assert own[PARTIES[reader]][key] == (None if amount is None else Decimal(amount))
 
 
-def test_the_totals_for_residents_are_those_of_the_main_report(example: dict[str, Any]) -> None:
-    said = re.findall(r"€\s?([\d.]+,\d\d)", texts(made(Reader.RESIDENT, example)))
+@pytest.mark.parametrize("reader", [Reader.MUNICIPALITY, Reader.INSURER])
+def test_the_page_of_a_party_begins_with_that_party(reader: Reader, example: dict[str, Any]) -> None:
+    first_section = made(reader, example).sections[0]
+    assert first_section.title == f"Wat betekent dit voor de {PARTIES[reader]}"
+    assert all(PARTIES[reader] in sentence for sentence in texts(made(reader, example)).split(": ")[:2])
+    row = first(example["partijen"], partij=PARTIES[reader])
+    assert isinstance(row, dict)
+    assert plain(euro(Decimal(row["profiteert_eur"]))) in plain(texts(made(reader, example)))
+    row.update(status="onderdrukt", profiteert_eur=None, regel="te klein")
+    assert "onderdrukt (te klein)" in texts(made(reader, example))
+
+
+def test_a_party_sees_the_programme_posts_it_pays_and_no_other(example: dict[str, Any]) -> None:
+    assert set(values(made(Reader.MUNICIPALITY, example), "programma")) == {"Programmateam", "Leersessies"}
+    assert not [
+        block
+        for block in made(Reader.INSURER, example).sections[0].blocks
+        if getattr(block, "name", "") == "programma"
+    ]
+
+
+def test_a_party_sees_the_streams_in_which_it_pays(example: dict[str, Any]) -> None:
+    for tariff in example["tarieven"]:
+        payer = "zorgverzekeraar" if tariff["stroom"] == "Zvw" else "gemeente"
+        tariff["gebruik"] = [
+            {"voor": "hulp", "financier": payer, "ontvanger": None, "geldstroom": "kasstroom"}
+        ]
+    assert set(values(made(Reader.INSURER, example), "verschil-lezer")) == {"Zvw", "totaal"}
+    assert "Zvw" not in values(made(Reader.MUNICIPALITY, example), "verschil-lezer")
+
+
+def test_the_amounts_for_residents_are_those_of_the_main_report_as_people_say_them(
+    example: dict[str, Any],
+) -> None:
+    said = plain(texts(made(Reader.RESIDENT, example)))
     rows = [total_delta(example, group) for group in ("bestaand", "nieuw")]
-    wanted = [abs(Decimal(row["som_eur"])) for row in rows if row and row["som_eur"] is not None]
-    assert [Decimal(text.replace(".", "").replace(",", ".")) for text in said] == wanted
-    assert wanted[0] == Decimal("132394.00")
+    assert [row["som_eur"] for row in rows if row] == ["-132394.00", "46712.90"]
+    assert re.findall(r"€ [\d.,]+[\d]", said) == ["€ 132.000", "€ 47.000", "€ 22.000"]
 
 
 def test_a_fall_reads_as_lower_and_a_rise_as_higher(example: dict[str, Any]) -> None:
     row = first(example["verschil"], moment="na", groep="bestaand", wijk="totaal", stroom="totaal")
-    assert "132.394,00 lager" in texts(made(Reader.RESIDENT, example))
+    assert "132.000 lager" in texts(made(Reader.RESIDENT, example))
     assert isinstance(row, dict)
     row["som_eur"] = "10.00"
-    assert "10,00 hoger" in texts(made(Reader.RESIDENT, example))
+    assert "10 hoger" in texts(made(Reader.RESIDENT, example))
 
 
-def test_a_hidden_total_is_no_number_for_residents(example: dict[str, Any]) -> None:
-    for group in ("bestaand", "nieuw"):
+def test_residents_read_over_how_many_households_and_what_is_not_complete(example: dict[str, Any]) -> None:
+    row = first(example["verschil"], moment="na", groep="bestaand", wijk="totaal", stroom="totaal")
+    assert isinstance(row, dict)
+    row["status"] = "onvolledig"
+    said = texts(made(Reader.RESIDENT, example))
+    assert "Wij keken bij 42 huishoudens" in said
+    assert "Bewoners die al hulp kregen (32 huishoudens)" in said
+    assert said.count("Niet van elk huishouden kennen we alle kosten.") == 1
+    assert "hun hulp begon toen pas" in said
+
+
+def test_residents_read_whether_a_figure_is_hidden_or_unknown(example: dict[str, Any]) -> None:
+    for group, status in (("bestaand", "onderdrukt"), ("nieuw", "onbekend")):
         row = first(example["verschil"], moment="na", groep=group, wijk="totaal", stroom="totaal")
         assert isinstance(row, dict)
-        row.update(status="onderdrukt", som_eur=None)
-    assert "€" not in texts(made(Reader.RESIDENT, example))
+        row.update(status=status, som_eur=None, n=None)
+    example["mdo"].update(status="onderdrukt", totaal_eur=None)
+    said = texts(made(Reader.RESIDENT, example))
+    assert "€" not in said
+    assert "Bewoners die al hulp kregen: wat de kosten deden, laten we niet zien." in said
+    assert "Bewoners van wie de hulp pas begon: wat de kosten deden, weten we niet." in said
+    assert "kostten, laten we niet zien" in said
+
+
+def test_residents_read_that_fewer_of_them_answered_again(example: dict[str, Any]) -> None:
+    assert "tweede keer" not in texts(made(Reader.RESIDENT, example))
+    row = mean_score(example, "na", "rapportcijfer")
+    assert isinstance(row, dict)
+    row["n_bewoners"] = 15
+    assert "Niet iedereen deed de tweede keer mee." in texts(made(Reader.RESIDENT, example))
 
 
 def test_residents_read_half_a_page_of_short_sentences(example: dict[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """The same results for one reader: the municipality, the health insurer, or the residents themselves.
 
-A page for a reader leaves things out and computes nothing: its totals are those of the main report.
+A page for a reader begins with what is about that reader, leaves other things out and computes nothing: its
+totals are those of the main report.
 """
 
 from __future__ import annotations
@@ -10,19 +11,20 @@ from decimal import Decimal
 from enum import StrEnum
 
 from maatschappelijk_rendement.report import layouts
-from maatschappelijk_rendement.report.cells import euro, grade
-from maatschappelijk_rendement.report.document import Block, Bullets, Paragraph, Report, Section
+from maatschappelijk_rendement.report.cells import euro
+from maatschappelijk_rendement.report.document import Block, Bullets, Report, Section
+from maatschappelijk_rendement.report.resident import resident_page
 from maatschappelijk_rendement.report.rows import (
-    MAIN_INSTRUMENT,
     Results,
+    Row,
+    first,
     is_shown,
-    main_instrument,
-    mean_score,
     ordered,
     select,
     total_delta,
 )
-from maatschappelijk_rendement.report.wording import months, residents
+from maatschappelijk_rendement.report.summary import NO_CAUSE
+from maatschappelijk_rendement.report.wording import absent
 from maatschappelijk_rendement.vocabulary import Payer
 
 
@@ -34,6 +36,7 @@ class Reader(StrEnum):
     RESIDENT = "bewoner"
 
 
+TOTAL = "totaal"
 PARTIES = {Reader.MUNICIPALITY: Payer.GEMEENTE.value, Reader.INSURER: Payer.ZORGVERZEKERAAR.value}
 
 
@@ -49,94 +52,72 @@ def report_for(reader: Reader, report: Report, results: Results) -> Report:
         A shorter report with the same title, warnings and figures.
     """
     if reader is Reader.RESIDENT:
-        sections: tuple[Section, ...] = (Section("kort", "Wat hebben we gezien?", _for_residents(results)),)
+        sections: tuple[Section, ...] = (Section("kort", "Wat hebben we gezien?", resident_page(results)),)
     else:
         main = {section.name: section for section in report.sections}
         own = Section("partij", f"Wat betekent dit voor de {PARTIES[reader]}", _for_party(reader, results))
-        sections = (main["samenvatting"], own, main["onzekerheid"], main["grenzen"])
+        streams = Section("stromen", "Kosten per stroom", _streams(reader, results))
+        words = tuple(block for block in main["samenvatting"].blocks if isinstance(block, Bullets))
+        whole = Section("samenvatting", "Alle partijen samen", words)
+        sections = (own, streams, whole, main["onzekerheid"], main["grenzen"])
     subtitle = f"{report.subtitle}. Voor de {reader.value}"
     return replace(report, subtitle=subtitle, sections=sections)
 
 
 def _for_party(reader: Reader, results: Results) -> tuple[Block, ...]:
     party = PARTIES[reader]
-    rows = select(results["partijen"], partij=party)
-    streams = select(results["verschil"], moment="na", groep="bestaand", wijk="totaal")
-    blocks: list[Block] = []
-    if rows:
+    row = first(results["partijen"], partij=party)
+    blocks: list[Block] = [Bullets(_said(party, row, results))]
+    if row is not None:
         title = f"Wat de {party} investeert en wat bij haar minder kost (bestaande casussen)"
-        blocks.append(layouts.PARTIES.table(rows, title=title))
-    else:
-        blocks.append(Paragraph(f"In deze cijfers staat geen bedrag van de {party}."))
-    blocks.append(
-        layouts.DELTAS.table(
-            ordered(streams),
-            name="verschil-lezer",
-            title="Verschil in kosten per stroom, alle partijen samen (bestaande casussen)",
-            without="moment groep wijk n_gestegen n_gedaald n_gelijk som_zonder_grootste_eur mediaan_eur",
-        )
-    )
-    blocks.append(layouts.MDO.table([results["mdo"]]))
+        blocks.append(layouts.PARTIES.table([row], title=title))
+    posts = select(results["programma"], financier=party)
+    if posts:
+        blocks.append(layouts.PROGRAMME.table(posts, title=f"Wat de {party} betaalt aan het programma"))
     return tuple(blocks)
 
 
-def _for_residents(results: Results) -> tuple[Block, ...]:
-    """Say it in half a page of plain Dutch (B1)."""
-    setting = results["analyse"]
-    period = months(setting["periode_maanden"])
-    is_estimate = setting["basis_na"] == "raming"
-    estimate = " De kosten na het gesprek zijn een schatting." if is_estimate else ""
-    return (
-        Paragraph(
-            f"In {setting['gemeente']} praten bewoners en hulpverleners samen aan tafel over hulp. Zo'n "
-            "gesprek heet een MDO. De bewoner zit er zelf bij. Samen maken zij een plan."
-        ),
-        Paragraph(
-            f"Wij keken naar de {period} voor het gesprek en de {period} erna. Wat kostten zorg, hulp en "
-            f"uitkeringen? En hoe ging het met de bewoners?{estimate}"
-        ),
-        Bullets((_costs(results, "bestaand"), _costs(results, "nieuw"), _wellbeing(results))),
-        Paragraph(
-            "Weten we nu zeker dat dit door het gesprek komt? Nee. We zien wat er veranderde. We weten niet "
-            "waardoor. Zonder het gesprek kon er ook iets veranderen."
-        ),
-        Paragraph(
-            "We laten alleen cijfers zien van groepen, nooit van een persoon. Gaat een cijfer over te weinig "
-            "mensen? Dan laten we het weg."
-        ),
-    )
-
-
-WHO = {
-    "bestaand": "Bewoners die al hulp kregen",
-    "nieuw": "Bewoners van wie de hulp pas begon",
-}
-
-
-def _costs(results: Results, group: str) -> str:
-    who = WHO[group]
-    row = total_delta(results, group)
+def _said(party: str, row: Row | None, results: Results) -> tuple[str, ...]:
+    """Say what a party pays more and less, and over whom."""
     if row is None:
-        return f"{who}: die waren er niet."
-    if not is_shown(row, "som_eur"):
-        return f"{who}: hoe de kosten veranderden, laten we niet zien of weten we niet."
-    total = Decimal(row["som_eur"])
-    if total == 0:
-        return f"{who}: de kosten bleven samen gelijk."
-    word = "hoger" if total > 0 else "lager"
-    return f"{who}: de kosten zijn samen {euro(abs(total))} {word} dan voor het gesprek."
+        return (f"In deze cijfers staat geen bedrag van de {party}.",)
+    number = results["analyse"]["n_bestaand"]
+    whom = "de bestaande casussen" if number is None else f"{number} bestaande casussen"
+    known = total_delta(results, "bestaand")
+    unknown = " Niet alle stromen zijn bekend." if known and known["status"] == "onvolledig" else ""
+    invested = "MDO, programma en stromen waarin zij meer betaalt"
+    said = [
+        f"Wat de {party} investeert ({invested}): {_amount(row, 'investeert_eur')}.",
+        f"Wat de {party} minder betaalt in andere stromen: {_amount(row, 'profiteert_eur')}.",
+        f"Dit gaat over {whom}.{unknown} {NO_CAUSE}",
+    ]
+    if is_shown(row, "ontvangt_eur") and Decimal(row["ontvangt_eur"]):
+        said.insert(2, f"Wat de {party} aan inkomen ontvangt: {_amount(row, 'ontvangt_eur')}.")
+    return tuple(said)
 
 
-def _wellbeing(results: Results) -> str:
-    instrument = main_instrument(results)
-    if instrument is None:
-        return "Hoe het met de bewoners ging, is niet gemeten."
-    if instrument != MAIN_INSTRUMENT:
-        return "Hoe het met de bewoners ging, staat in het hele rapport."
-    before, after = (mean_score(results, moment, instrument) for moment in ("voor", "na"))
-    if not (is_shown(before, "gemiddelde") and is_shown(after, "gemiddelde")):
-        return "Hoe het met de bewoners ging, laten we niet zien of weten we niet."
-    first, then = (
-        f"{grade(Decimal(row['gemiddelde']))} ({residents(row['n_bewoners'])})" for row in (before, after)
+def _amount(row: Row, key: str) -> str:
+    return euro(Decimal(row[key])) if is_shown(row, key) else absent(row, key)
+
+
+def _streams(reader: Reader, results: Results) -> tuple[Block, ...]:
+    """Give the streams in which a party pays first, where that is known, then all of them together."""
+    party = PARTIES[reader]
+    rows = ordered(select(results["verschil"], moment="na", groep="bestaand", wijk="totaal"))
+    paid = {
+        tariff["stroom"]
+        for tariff in results["tarieven"]
+        for use in tariff.get("gebruik", ())
+        if use["voor"] == "hulp" and use["financier"] == party
+    }
+    if paid:
+        rows = [row for row in rows if row["stroom"] in paid or row["stroom"] == TOTAL]
+    whose = f"waarin de {party} betaalt" if paid else "van alle partijen samen"
+    table = layouts.DELTAS.table(
+        rows,
+        name="verschil-lezer",
+        title=f"Verschil in kosten in de stromen {whose} (bestaande casussen)",
+        without="moment groep wijk n_gestegen n_gedaald n_gelijk som_zonder_grootste_eur mediaan_eur",
     )
-    return f"Hoe gaat het met u? Bewoners gaven daar eerst gemiddeld een {first} voor en daarna een {then}."
+    note = f"{table.note} In een stroom kunnen ook anderen betalen; het totaal is dat van alle stromen."
+    return replace(table, note=note), layouts.MDO.table([results["mdo"]])

@@ -1,0 +1,137 @@
+"""The page for residents: half a page of plain Dutch (B1) with the figures that matter to them.
+
+It says for how many households, what is left out and why, and gives amounts as people say them.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from maatschappelijk_rendement.money import dutch_number
+from maatschappelijk_rendement.report.cells import grade
+from maatschappelijk_rendement.report.document import Block, Bullets, Paragraph
+from maatschappelijk_rendement.report.rows import (
+    MAIN_INSTRUMENT,
+    Results,
+    Row,
+    is_hidden,
+    is_shown,
+    main_instrument,
+    mean_score,
+    total_delta,
+)
+from maatschappelijk_rendement.report.wording import count, months, residents
+
+WHO = {
+    "bestaand": "Bewoners die al hulp kregen",
+    "nieuw": "Bewoners van wie de hulp pas begon",
+}
+# From an amount of so many euros its size is said in these steps.
+STEPS = ((10_000, 1_000), (1_000, 100), (0, 10))
+
+
+def resident_page(results: Results) -> tuple[Block, ...]:
+    """Say what was seen, over how many households, and what is not known or not shown.
+
+    Args:
+        results: Published results (the content of ``resultaten.json``).
+    """
+    setting = results["analyse"]
+    period = months(setting["periode_maanden"])
+    estimate = " De kosten erna zijn een schatting." if setting["basis_na"] == "raming" else ""
+    costs = (_costs(results, "bestaand"), _costs(results, "nieuw"), _incomplete(results))
+    said = (*costs, _talks(results), _wellbeing(results))
+    return (
+        Paragraph(
+            f"In {setting['gemeente']} praten bewoners en hulpverleners samen aan tafel over hulp. Zo'n "
+            "gesprek heet een MDO. De bewoner zit er zelf bij. Samen maken zij een plan."
+        ),
+        Paragraph(
+            f"Wij keken bij {_households(setting['n_casussen'])} naar de {period} voor het gesprek en de "
+            f"{period} erna. Wat kostten zorg, hulp en uitkeringen? Hoe ging het met de bewoners?{estimate}"
+        ),
+        Bullets(tuple(text for text in said if text)),
+        Paragraph(
+            "Komt dit door het gesprek? Dat weten we niet. Ook zonder het gesprek kon er iets veranderen."
+        ),
+        Paragraph(
+            "We laten alleen cijfers van groepen zien, nooit van een persoon. Zegt een cijfer te veel over "
+            "een paar mensen? Dan laten we het niet zien."
+        ),
+    )
+
+
+def about(amount: Decimal) -> str:
+    """Write the size of an amount as people say it.
+
+    Example:
+        >>> [about(Decimal(a)).replace("\\N{NO-BREAK SPACE}", " ") for a in ("-229609.91", "1650", "86.10")]
+        ['ongeveer € 230.000', 'ongeveer € 1.700', 'ongeveer € 90']
+        >>> about(Decimal("3"))
+        'bijna niets'
+    """
+    size = abs(amount)
+    step = next(step for least, step in STEPS if size >= least)
+    rounded = int((size / step).quantize(Decimal(1), ROUND_HALF_UP)) * step
+    return f"ongeveer €\N{NO-BREAK SPACE}{dutch_number(rounded)}" if rounded else "bijna niets"
+
+
+def _households(number: int | None) -> str:
+    return "een groep huishoudens" if number is None else count(number, "huishouden", "huishoudens")
+
+
+def _costs(results: Results, group: str) -> str:
+    row = total_delta(results, group)
+    if row is None:
+        return f"{WHO[group]}: die waren er niet."
+    who = WHO[group] if row["n"] is None else f"{WHO[group]} ({_households(row['n'])})"
+    if not is_shown(row, "som_eur"):
+        return f"{who}: wat de kosten deden, {_absent(row, 'som_eur')}."
+    total = Decimal(row["som_eur"])
+    if total == 0:
+        return f"{who}: de kosten bleven samen gelijk."
+    word = "hoger" if total > 0 else "lager"
+    began = " Dat is logisch, want hun hulp begon toen pas." if group == "nieuw" and total > 0 else ""
+    return f"{who}: de kosten zijn samen {about(total)} {word} dan ervoor.{began}"
+
+
+def _incomplete(results: Results) -> str:
+    rows = (total_delta(results, group) for group in WHO)
+    is_incomplete = any(row is not None and row["status"] == "onvolledig" for row in rows)
+    return "Niet van elk huishouden kennen we alle kosten." if is_incomplete else ""
+
+
+def _absent(row: Row, key: str) -> str:
+    return "laten we niet zien" if is_hidden(row, key) else "weten we niet"
+
+
+def _talks(results: Results) -> str:
+    row = results["mdo"]
+    if not is_shown(row, "totaal_eur"):
+        return f"Wat de gesprekken zelf kostten, {_absent(row, 'totaal_eur')}."
+    within = (
+        "zit in de kosten erna"
+        if results["analyse"]["mdo_kosten"] == "meegerekend"
+        else "telt hierboven niet mee"
+    )
+    return f"De gesprekken zelf kostten samen {about(Decimal(row['totaal_eur']))}. Dat {within}."
+
+
+def _wellbeing(results: Results) -> str:
+    instrument = main_instrument(results)
+    if instrument is None:
+        return "Hoe het met de bewoners ging, is niet gemeten."
+    if instrument != MAIN_INSTRUMENT:
+        return "Hoe het met de bewoners ging, staat in het hele rapport."
+    before, after = (mean_score(results, moment, instrument) for moment in ("voor", "na"))
+    for row in (before, after):
+        if row is not None and not is_shown(row, "gemiddelde"):
+            return f"Hoe het met de bewoners ging, {_absent(row, 'gemiddelde')}."
+    if before is None or after is None:
+        return "Hoe het met de bewoners ging, is niet twee keer gemeten."
+    first, then = (
+        f"{grade(Decimal(row['gemiddelde']))} ({residents(row['n_bewoners'])})" for row in (before, after)
+    )
+    is_fewer = after["n_bewoners"] < before["n_bewoners"]
+    fewer = " Niet iedereen deed de tweede keer mee." if is_fewer else ""
+    return f"Hoe gaat het met u? Bewoners gaven eerst gemiddeld een {first} en daarna een {then}.{fewer}"
