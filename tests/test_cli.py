@@ -8,10 +8,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from maatschappelijk_rendement import __version__
 from maatschappelijk_rendement.cli import main
+from maatschappelijk_rendement.report import file_names
 from maatschappelijk_rendement.report.save import STAGE
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -42,7 +44,8 @@ def test_help_is_dutch_and_has_examples(capsys: pytest.CaptureFixture[str]) -> N
     [
         ([], "dit ontbreekt: OPDRACHT"),
         (["rapport", "x.xlsx"], "dit ontbreekt: --uit"),
-        (["rapport", "x.xlsx", "--uit", "m", "--datum", "3-9-2018"], "JJJJ-MM-DD"),
+        (["rapport", "x.xlsx", "--uit", "m", "--datum", "3/9/2018"], "d-m-jjjj of jjjj-mm-dd"),
+        (["tarieven", "--stroom", "zorg"], "--stroom: kies uit Wmo, Zvw, Wlz, "),
         (["rapport", "x.xlsx", "--uit", "m", "--formaat", "odt"], "kies uit html"),
         (["raport"], "kan niet; kies uit"),
         (["controleer", "x.xlsx", "--snel"], "dit is onbekend: --snel"),
@@ -77,7 +80,52 @@ def test_findings_come_as_json_with_exit_code_3(capsys: pytest.CaptureFixture[st
 
 def test_warnings_are_allowed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["controleer", str(CORPUS / "047_onbekend_blad.xlsx")]) == 0
-    assert "0 fouten, 1 waarschuwing" in capsys.readouterr().err
+    assert "0 fouten, 1 waarschuwing" in capsys.readouterr().out
+
+
+def test_help_lists_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    listed = capsys.readouterr().out.partition("afsluitcodes:")[2]
+    assert [line.split()[0] for line in listed.splitlines() if line.startswith("  ")] == list("01234")
+
+
+def test_the_page_about_the_report_explains_every_option_file_and_exit_code(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "rapport.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| ([0-9]+) \|", page, flags=re.MULTILINE) == list("01234")
+    with pytest.raises(SystemExit):
+        main(["rapport", "--help"])
+    options = set(re.findall(r"^ +(--[a-z]+)", capsys.readouterr().out, flags=re.MULTILINE))
+    # How a file is read is said where files are: on the pages about privacy and about scale.
+    assert {option for option in options if option not in page} == {"--veilig", "--geheugen"}
+    for name in file_names():
+        assert f"`{name}`" in page or (name.startswith("rapport-") and "formules" not in name)
+
+
+def test_the_findings_of_a_check_are_its_result_by_sheet_row_and_column(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workbook = tmp_path / "voorbeeld.xlsx"
+    main(["sjabloon", str(workbook), "--voorbeeld"])
+    book = openpyxl.load_workbook(workbook)
+    lines, scores = book["Gebruik"], book["Welbevinden"]
+    for row in (18, 6, 15):
+        lines[f"D{row}"] = "1,5"  # a number as text: a warning
+    scores["G4"] = "6,5"
+    book.save(workbook)
+    capsys.readouterr()
+    assert main(["controleer", str(workbook)]) == 0
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    places = [line.split()[2].rstrip(":") for line in printed.out.splitlines()[1:]]
+    assert [place for place in places if "!" in place] == [
+        "Gebruik!D6",
+        "Gebruik!D15",
+        "Gebruik!D18",
+        "Welbevinden!G4",
+    ]
 
 
 def test_a_report_prints_the_paths_of_its_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -126,6 +174,73 @@ def test_a_report_of_another_level_in_the_folder_is_named_when_it_is_replaced(
     assert capsys.readouterr().err == ""
     assert main(["rapport", str(workbook), "--uit", str(folder), "--intern"]) == 0
     assert "niveau openbaar; dat is vervangen" in capsys.readouterr().err
+
+
+def test_files_that_the_new_report_has_not_are_named_when_they_go(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workbook, folder = tmp_path / "voorbeeld.xlsx", tmp_path / "uit"
+    main(["sjabloon", str(workbook), "--voorbeeld"])
+    words = ["rapport", str(workbook), "--uit", str(folder)]
+    assert main([*words, "--voor", "gemeente"]) == 0
+    capsys.readouterr()
+    assert main([*words, "--formaat", "html"]) == 0
+    assert "weggehaald: rapport.xlsx, rapport-gemeente.html." in capsys.readouterr().err
+    assert not (folder / "rapport.xlsx").exists()
+
+
+@pytest.mark.parametrize("name", ["rapport.html", "rapport.xlsx", "resultaten.json"])
+def test_a_report_that_was_changed_by_hand_is_never_replaced_or_removed(
+    tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workbook, folder, ledger = tmp_path / "voorbeeld.xlsx", tmp_path / "uit", tmp_path / "register"
+    main(["sjabloon", str(workbook), "--voorbeeld"])
+    words = ["rapport", str(workbook), "--uit", str(folder)]
+    assert main(words) == 0
+    (folder / name).write_bytes((folder / name).read_bytes() + b"mijn zin")
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert main([*words, "--formaat", "html", "--register", str(ledger)]) == 2
+    assert f"eigen werk: {name}." in capsys.readouterr().err
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert not ledger.exists(), "no release is recorded that was not written"
+
+
+@pytest.mark.parametrize("option", ["--sleutel", "--register"])
+def test_a_key_does_not_lie_in_the_folder_of_the_report(
+    tmp_path: Path, option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "uit"
+    inside = folder / "mijn" / ".." / "geheim"
+    words = ["rapport", str(tmp_path / "geen.xlsx"), "--uit", str(folder), option, str(inside)]
+    assert main(words) == 2
+    assert "buiten de map van het rapport" in capsys.readouterr().err
+    assert not folder.exists()
+
+
+def test_no_key_is_made_beside_a_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "resultaten.json").write_text("{}", encoding="utf-8")
+    assert main(["sleutel", str(tmp_path / "eigen.sleutel")]) == 2
+    assert "staat een rapport" in capsys.readouterr().err
+    assert not (tmp_path / "eigen.sleutel").exists()
+
+
+@pytest.mark.parametrize("command", [["uitgaven"], ["opruimen"], ["opruimen", "--ja"]])
+def test_a_folder_that_is_not_there_or_not_ours_is_a_slip(
+    tmp_path: Path, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*command, str(tmp_path / "bestaatniet")]) == 2
+    assert "bestaat niet" in capsys.readouterr().err
+    (tmp_path / "eigen.txt").write_text("van mij", encoding="utf-8")
+    assert main([*command, str(tmp_path)]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "geen register" in printed.err or "niets dat dit programma" in printed.err
+
+
+def test_a_report_folder_is_no_ledger(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "resultaten.json").write_text("{}", encoding="utf-8")
+    assert main(["uitgaven", str(tmp_path)]) == 2
+    assert "geen register" in capsys.readouterr().err
 
 
 def test_a_reader_that_stops_early_is_no_fault() -> None:

@@ -165,6 +165,10 @@ RUN = names_of(PYPROJECT["project"]["dependencies"])
     ("file", "wanted"),
     [
         ("run.txt", RUN | names_of(GROUPS["build"])),
+        (
+            "formaten.txt",
+            RUN | names_of(GROUPS["build"]) | names_of(EXTRAS["pdf"] + EXTRAS["docx"] + EXTRAS["duckdb"]),
+        ),
         ("test.txt", RUN | names_of(GROUPS["test"])),
         ("dev.txt", RUN | names_of(GROUPS["check"]) | names_of(GROUPS["docs"])),
         ("spark.txt", RUN | names_of(EXTRAS["spark"])),
@@ -172,6 +176,15 @@ RUN = names_of(PYPROJECT["project"]["dependencies"])
 )
 def test_every_declared_dependency_is_locked(file: str, wanted: set[str]) -> None:
     assert wanted <= locked_names(file)
+
+
+def test_who_wants_a_pdf_gets_no_tools_of_developers() -> None:
+    tools = names_of(GROUPS["test"]) - names_of(GROUPS["build"])
+    assert tools
+    assert not tools & locked_names("formaten.txt")
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "formaten: $(VENV)/.klaar-formaten " in makefile
+    assert "-r requirements\\formaten.txt" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "requirements").glob("*.txt")), ids=lambda path: path.name)

@@ -34,6 +34,13 @@ def test_a_page_that_differs_is_stale(
     assert sorted(script.stale_pages()) == ["ontbrekende-prijzen.md", "tarieven.md"]
 
 
+def test_the_workbook_page_says_what_to_do_for_a_buurt(script: ModuleType) -> None:
+    about = script.workbook_page().partition("## Analyse")[0]
+    assert "kolom `wijk`" in about
+    assert "buurt" in about
+    assert not [column for sheet in script.SHEETS for column in sheet.columns if "buurt" in column.header]
+
+
 def test_the_price_page_gives_each_price_with_its_source(script: ModuleType) -> None:
     page = script.prices_page()
     line = next(line for line in page.splitlines() if line.startswith("| `WMO.HH.UUR.REF2022`"))

@@ -8,15 +8,17 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
+from typing import TextIO
 
 from maatschappelijk_rendement import __version__
-from maatschappelijk_rendement.arguments import Parser, a_date, some_of
+from maatschappelijk_rendement.arguments import Parser, a_date, one_of, some_of
 from maatschappelijk_rendement.errors import (
     Finding,
     InputError,
@@ -25,6 +27,7 @@ from maatschappelijk_rendement.errors import (
     describe,
 )
 from maatschappelijk_rendement.progress import Progress
+from maatschappelijk_rendement.vocabulary import Stream
 
 FORMATS = ("html", "xlsx", "pdf", "docx")
 READERS = ("gemeente", "verzekeraar", "bewoner")
@@ -39,7 +42,16 @@ def build_parser() -> argparse.ArgumentParser:
             "voorbeelden:\n"
             "  mr sjabloon casussen.xlsx             een lege werkmap om in te vullen\n"
             "  mr controleer casussen.xlsx           alle fouten in een keer, met blad en cel\n"
-            "  mr rapport casussen.xlsx --uit uit    het rapport in de map uit"
+            "  mr rapport casussen.xlsx --uit uit    het rapport in de map uit\n"
+            "\n"
+            "afsluitcodes:\n"
+            "  0  gelukt; er kunnen waarschuwingen zijn\n"
+            "  1  onverwachte fout, of de uitvoer is niet te schrijven\n"
+            "  2  de opdracht klopt niet\n"
+            "  3  de werkmap heeft fouten of is geen werkmap; er is niets geschreven\n"
+            "  4  publiceren zou een casus verraden; er is niets geschreven\n"
+            "\n"
+            "Uitkomsten komen op de gewone uitvoer (stdout), voortgang en fouten op stderr."
         ),
     )
     parser.add_argument("--versie", action="version", version=f"mr {__version__}", help="toon de versie")
@@ -86,9 +98,11 @@ def build_parser() -> argparse.ArgumentParser:
         _report,
         "maak het rapport",
         "  mr rapport casussen.xlsx --uit uit\n"
-        "  mr rapport casussen.xlsx --uit uit --formaat html,xlsx,pdf --datum 2018-09-03\n"
-        "  mr rapport casussen.xlsx --uit uit --huisstijl stijl.toml\n"
+        "  mr rapport casussen.xlsx --uit uit --formaat html,xlsx,pdf --datum 3-9-2018\n"
+        "  mr rapport casussen.xlsx --uit uit --huisstijl huisstijl.toml\n"
         "  mr rapport casussen.xlsx --uit uit --voor gemeente,verzekeraar,bewoner\n"
+        "  mr rapport casussen.xlsx --uit uit --register register --afronden\n"
+        '  mr rapport casussen.xlsx --uit uit --minimum 15 --reden "besluit van het college"\n'
         "  mr rapport casussen.xlsx --uit vertrouwelijk --intern",
     )
     report.add_argument(
@@ -108,7 +122,10 @@ def build_parser() -> argparse.ArgumentParser:
         help="html,xlsx,pdf,docx (standaard html,xlsx)",
     )
     report.add_argument(
-        "--datum", type=a_date, metavar="JJJJ-MM-DD", help="datum die in het rapport komt te staan"
+        "--datum",
+        type=a_date,
+        metavar="DATUM",
+        help="datum die in het rapport komt te staan: d-m-jjjj of jjjj-mm-dd",
     )
     report.add_argument(
         "--minimum", type=int, default=10, metavar="N", help="minste aantal casussen achter een cijfer (10)"
@@ -135,16 +152,28 @@ def build_parser() -> argparse.ArgumentParser:
         help="toets aan eerdere uitgaven in dit register en leg deze uitgave vast",
     )
     report.add_argument(
-        "--sleutel", type=Path, metavar="BESTAND", help="zet een kenmerk van de inhoud in herkomst.json"
+        "--sleutel",
+        type=Path,
+        metavar="BESTAND",
+        help="zet een kenmerk van de inhoud in herkomst.json; met dezelfde sleutel laat u later zien van "
+        "welke werkmap dit rapport is",
     )
     _shared(report)
 
     releases = add("uitgaven", _releases, "toon wat in een register is vastgelegd", "  mr uitgaven register")
     releases.add_argument("register", metavar="MAP", type=Path, help="map van het register")
 
-    key = add("sleutel", _key, "maak een sleutelbestand", "  mr sleutel eigen.sleutel")
+    key = add(
+        "sleutel",
+        _key,
+        "maak een sleutelbestand voor mr rapport --sleutel",
+        "  mr sleutel eigen.sleutel\n  mr rapport casussen.xlsx --uit uit --sleutel eigen.sleutel",
+    )
     key.add_argument(
-        "uit", metavar="BESTAND", type=Path, help="het sleutelbestand; bewaar het buiten elke map met uitvoer"
+        "uit",
+        metavar="BESTAND",
+        type=Path,
+        help="het sleutelbestand; kies een plek buiten de map van een rapport",
     )
 
     clean = add(
@@ -164,7 +193,13 @@ def build_parser() -> argparse.ArgumentParser:
         "  mr tarieven bijstand\n  mr tarieven --stroom Wmo\n  mr tarieven --ontbreekt",
     )
     tariffs.add_argument("zoek", metavar="ZOEK", nargs="*", help="woorden uit code of omschrijving")
-    tariffs.add_argument("--stroom", metavar="STROOM", help="alleen deze financieringsstroom, zoals Wmo")
+    streams = tuple(stream.value for stream in Stream)
+    tariffs.add_argument(
+        "--stroom",
+        type=partial(one_of, streams),
+        metavar="STROOM",
+        help=f"alleen deze financieringsstroom: {', '.join(streams)}",
+    )
     tariffs.add_argument(
         "--ontbreekt", action="store_true", help="toon van welke producten de prijs nog ontbreekt"
     )
@@ -201,7 +236,7 @@ def _shared(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="toon de meldingen als JSON")
 
 
-def _show(findings: Sequence[Finding], *, as_json: bool) -> None:
+def _show(findings: Sequence[Finding], *, as_json: bool, to: TextIO | None = None) -> None:
     if as_json:
         rows = [
             {
@@ -215,7 +250,7 @@ def _show(findings: Sequence[Finding], *, as_json: bool) -> None:
         ]
         print(json.dumps(rows, ensure_ascii=False, indent=1))
     elif findings:
-        print(describe(findings), file=sys.stderr)
+        print(describe(findings), file=to or sys.stderr)
 
 
 def _template(arguments: argparse.Namespace) -> int:
@@ -229,6 +264,7 @@ def _template(arguments: argparse.Namespace) -> int:
 def _check(arguments: argparse.Namespace) -> int:
     from maatschappelijk_rendement import pipeline
     from maatschappelijk_rendement.disclosure.rules import DEFAULT_MINIMUM
+    from maatschappelijk_rendement.workbook.findings import sort_findings
     from maatschappelijk_rendement.workbook.plausible import enough_cases_to_publish
 
     if (
@@ -255,10 +291,12 @@ def _check(arguments: argparse.Namespace) -> int:
             print(arguments.aantekeningen)
     if analysis is not None:
         # Not in the notes above: no cell of the workbook can be mended to make it go away.
-        findings = (*findings, *enough_cases_to_publish(len(analysis.delivery.cases), DEFAULT_MINIMUM))
+        too_few = enough_cases_to_publish(len(analysis.delivery.cases), DEFAULT_MINIMUM)
+        findings = tuple(sort_findings([*findings, *too_few]))
     if not findings and not arguments.json:
         print("Geen fouten en geen waarschuwingen.")
-    _show(findings, as_json=arguments.json)
+    # What is found is what was asked for, so it goes where results go.
+    _show(findings, as_json=arguments.json, to=sys.stdout)
     return 0 if analysis is not None else InputError.exit_code
 
 
@@ -280,12 +318,17 @@ def _report(arguments: argparse.Namespace) -> int:
         bounded=arguments.veilig,
         memory=arguments.geheugen,
     )
-    replaced = pipeline.level_in(arguments.uit)
+    replaced, old = pipeline.level_in(arguments.uit), pipeline.files_in(arguments.uit)
     with Progress(pipeline.steps_in(arguments.werkmap, to_report=True)) as progress:
         paths, findings = pipeline.make_report(arguments.werkmap, arguments.uit, options, progress)
     if replaced not in (None, pipeline.level_in(arguments.uit)):
         print(
             f"Let op: in deze map stond een rapport met niveau {replaced}; dat is vervangen.", file=sys.stderr
+        )
+    gone = [name for name in old if name not in pipeline.files_in(arguments.uit)]
+    if gone:
+        print(
+            f"Let op: van het vorige rapport in deze map is weggehaald: {', '.join(gone)}.", file=sys.stderr
         )
     _show(findings, as_json=arguments.json)
     if not arguments.json:
@@ -295,9 +338,9 @@ def _report(arguments: argparse.Namespace) -> int:
 
 
 def _releases(arguments: argparse.Namespace) -> int:
-    from maatschappelijk_rendement.disclosure.releases import list_releases
+    from maatschappelijk_rendement import pipeline
 
-    releases = list_releases(arguments.register)
+    releases = pipeline.releases_in(arguments.register)
     for release in releases:
         topics = ", ".join(f"{topic} ({number})" for topic, number in release.topics.items())
         print(f"{release.number}: {release.label}, {release.cases} casussen, minimum {release.minimum}")
@@ -308,9 +351,9 @@ def _releases(arguments: argparse.Namespace) -> int:
 
 
 def _key(arguments: argparse.Namespace) -> int:
-    from maatschappelijk_rendement.disclosure.pseudonyms import make_key
+    from maatschappelijk_rendement import pipeline
 
-    make_key(arguments.uit)
+    pipeline.make_key_file(arguments.uit)
     print(arguments.uit)
     return 0
 
@@ -321,9 +364,7 @@ def _clean(arguments: argparse.Namespace) -> int:
     paths = pipeline.clean_up(arguments.map) if arguments.ja else pipeline.own_files(arguments.map)
     for path in paths:
         print(path)
-    if not paths:
-        print("In deze map staat niets dat dit programma heeft geschreven.")
-    elif not arguments.ja:
+    if not arguments.ja:
         print("Er is niets gewist. Wissen: geef dezelfde opdracht met --ja.")
     return 0
 
@@ -335,7 +376,9 @@ def _tariffs(arguments: argparse.Namespace) -> int:
     if arguments.ontbreekt:
         print(list_gaps())
     else:
-        print(list_tariffs(Tariffs.load(), " ".join(arguments.zoek) or None, arguments.stroom))
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        words = " ".join(arguments.zoek) or None
+        print(list_tariffs(Tariffs.load(), words, arguments.stroom, width=width))
     return 0
 
 

@@ -15,12 +15,21 @@ from maatschappelijk_rendement import lake
 from maatschappelijk_rendement.analysis import MicroAnalysis, analyse
 from maatschappelijk_rendement.calendar import dutch_date
 from maatschappelijk_rendement.delivery import delivery_of
+from maatschappelijk_rendement.disclosure.pseudonyms import make_key
+from maatschappelijk_rendement.disclosure.releases import Release, list_releases
 from maatschappelijk_rendement.errors import Finding, InputError, OutputError, UsageError, WorkbookError
 from maatschappelijk_rendement.lake import MEMORY, Say, is_lake, open_lake, silent
 from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.pricing import price
 from maatschappelijk_rendement.publication import Report, after_is_over
-from maatschappelijk_rendement.report import Reader, check_choice, file_names, read_house_style
+from maatschappelijk_rendement.report import (
+    Reader,
+    check_choice,
+    file_names,
+    read_house_style,
+    refuse_changed,
+)
+from maatschappelijk_rendement.report.hidden import mostly_hidden
 from maatschappelijk_rendement.report.save import STAGE
 from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.workbook import (
@@ -83,6 +92,11 @@ def level_in(folder: Path) -> str | None:
     return level if isinstance(level, str) else None
 
 
+def files_in(folder: Path) -> list[str]:
+    """Give the names of the files in a folder that belong to a report."""
+    return [name for name in file_names() if (folder / name).is_file()]
+
+
 def steps_in(source: Path, *, to_report: bool) -> int:
     """Give how many steps ``check``, or ``make_report``, tells of.
 
@@ -129,14 +143,14 @@ def _check(
             analysis = analyse(delivered, tariffs, carry=carry)
         except InputError as error:
             return None, error.findings
-        return analysis, analysis.findings
+        return analysis, tuple(sort_findings(analysis.findings))
     say("werkmap lezen")
     survey = survey_bounded(source) if bounded else survey_workbook(source, tariffs=tariffs)
     say("regels prijzen en vergelijken")
     try:
         if survey.caseload is not None:
             analysis = analyse(survey.caseload, tariffs, carry=carry)
-            return analysis, analysis.findings
+            return analysis, tuple(sort_findings(analysis.findings))
         if survey.sound is not None and survey.sound.cases:
             # The rows without an error are priced too, so that a missing price is said in the same run.
             price(delivery_of(survey.sound), tariffs, carry=carry)
@@ -190,14 +204,24 @@ def make_report(
     Raises:
         WorkbookError: The workbook has errors; carries every finding.
         PublicationRefusedError: Too little may be shown.
-        UsageError: A field of the house style is wrong, the formats and readers do not go together, or
-            there are too many cases to show or register each of them.
+        UsageError: A field of the house style is wrong, the formats and readers do not go together, the
+            key or the ledger lies in the folder of the report, a file there was changed by hand, or there
+            are too many cases to show or register each of them.
         OutputError: The report cannot be written.
     """
     # Before the long work, and before a release is recorded.
     check_choice(options.formats, [Reader(name) for name in options.readers], confidential=options.internal)
     if options.style_file is not None:
         read_house_style(options.style_file)
+    for secret, what in (
+        (options.key_file, "de sleutel"),
+        (options.ledger, "het register, met zijn sleutel,"),
+    ):
+        if secret is not None and secret.resolve().is_relative_to(folder.resolve()):
+            raise UsageError(
+                f"Bewaar {what} buiten de map van het rapport; wie het rapport krijgt, krijgt die mee."
+            )
+    refuse_changed(folder, file_names())
     with ExitStack() as opened:
         analysis, findings = _check(source, options.carry, options.bounded, options.memory, say, opened)
         if analysis is None:
@@ -208,6 +232,7 @@ def make_report(
         findings = (*findings, *after_is_over(analysis, options.report_date))
     say("rapport schrijven")
     paths = report.save(folder, options.formats, style=options.style_file, readers=options.readers)
+    findings = (*findings, *mostly_hidden(report.data))
     if options.internal and "xlsx" in options.formats and report.lines is None:
         findings = (*findings, NO_FORMULAS)
     return paths, findings
@@ -231,7 +256,33 @@ def _publish(analysis: MicroAnalysis, options: ReportOptions) -> Report:
     return report
 
 
+def make_key_file(path: Path) -> None:
+    """Make a key file, outside every folder with a report.
+
+    Raises:
+        UsageError: There is a report in its folder.
+        OutputError: The file exists already or cannot be written.
+    """
+    if files_in(path.resolve().parent):
+        raise UsageError(
+            "In deze map staat een rapport. Kies een andere map: wie het rapport krijgt, krijgt de sleutel "
+            "mee."
+        )
+    make_key(path)
+
+
 LEDGER_FILES = ("uitgave-*.json", "register.sleutel")
+
+
+def releases_in(folder: Path) -> list[Release]:
+    """Give every release in a ledger, the first one first.
+
+    Raises:
+        UsageError: The folder is not there or is no ledger.
+    """
+    if not _is_there(folder, LEDGER_FILES):
+        raise UsageError("Deze map is geen register. Een register ontstaat met: mr rapport --register MAP")
+    return list_releases(folder)
 
 
 def own_files(folder: Path) -> list[Path]:
@@ -239,9 +290,23 @@ def own_files(folder: Path) -> list[Path]:
 
     Args:
         folder: Folder of a report or a ledger.
+
+    Raises:
+        UsageError: The folder is not there, or holds nothing of this program.
     """
+    if not _is_there(folder, (*file_names(), *LEDGER_FILES, STAGE)):
+        raise UsageError(
+            "In deze map staat niets dat dit programma heeft geschreven. Controleer de plek en de naam."
+        )
     found = [path for pattern in (*file_names(), *LEDGER_FILES) for path in folder.glob(pattern)]
     return sorted(path for path in [*found, *(folder / STAGE).rglob("*")] if path.is_file())
+
+
+def _is_there(folder: Path, patterns: Sequence[str]) -> bool:
+    """Tell whether one of these names is in a folder; a folder that is not there is a slip of the user."""
+    if not folder.is_dir():
+        raise UsageError("Deze map bestaat niet. Controleer de plek en de naam.")
+    return any(True for pattern in patterns for _ in folder.glob(pattern))
 
 
 def clean_up(folder: Path) -> list[Path]:
@@ -254,6 +319,7 @@ def clean_up(folder: Path) -> list[Path]:
         The files that were deleted.
 
     Raises:
+        UsageError: The folder is not there, or holds nothing of this program.
         OutputError: A file cannot be deleted.
     """
     paths = own_files(folder)

@@ -16,7 +16,9 @@ from tests.report.conftest import PROVENANCE, published
 from maatschappelijk_rendement.cli import main
 from maatschappelijk_rendement.errors import UsageError
 from maatschappelijk_rendement.report import read_house_style, render
-from maatschappelijk_rendement.report.house_style import SURFACES, contrast
+from maatschappelijk_rendement.report.house_style import FIELDS, SURFACES, contrast
+
+ROOT = Path(__file__).parents[2]
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:
@@ -64,8 +66,8 @@ def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
 
 
 def test_the_backgrounds_are_those_of_the_page() -> None:
-    css = Path("src/maatschappelijk_rendement/templates/rapport.css")
-    text = (Path(__file__).parents[2] / css).read_text(encoding="utf-8")
+    css = ROOT / "src" / "maatschappelijk_rendement" / "templates" / "rapport.css"
+    text = css.read_text(encoding="utf-8")
     assert "--paper: #fff;" in text
     assert all(f"background: {colour}" in text for colour in SURFACES if colour != "#ffffff")
 
@@ -170,6 +172,24 @@ def test_a_file_of_another_encoding_is_refused_with_its_line(folder: Path) -> No
     (folder / "stijl.toml").write_bytes("[kleuren]\n# café\n# ".encode() + b"caf\xe9")
     with pytest.raises(UsageError, match=r"regel 3\. Bewaar het als UTF-8"):
         read_house_style(folder / "stijl.toml")
+
+
+def test_the_example_in_the_docs_is_the_one_that_ships_and_can_be_read() -> None:
+    page = (ROOT / "docs" / "rapport.md").read_text(encoding="utf-8")
+    (shown,) = re.findall("```toml\n(.*?)```", page, flags=re.DOTALL)
+    example = ROOT / "voorbeelden" / "huisstijl.toml"
+    assert shown == example.read_text(encoding="utf-8")
+    style = read_house_style(example)
+    assert (style.name, style.ink, style.accent) == ("Gemeente Voorbeeld", "#1f2933", "#005f73")
+    assert style.logo
+    assert style.logo.media_type == "image/png"
+
+
+def test_the_docs_name_every_field_of_a_style() -> None:
+    page = (ROOT / "docs" / "rapport.md").read_text(encoding="utf-8")
+    parts = {field for field in FIELDS[""] if field in FIELDS}
+    fields = set(FIELDS[""]) - parts | {f"{part}.{field}" for part in parts for field in FIELDS[part]}
+    assert fields <= set(re.findall(r"^\| `([a-z.]+)` \|", page, flags=re.MULTILINE))
 
 
 def test_a_style_that_is_not_there_is_refused(tmp_path: Path) -> None:

@@ -187,6 +187,21 @@ def test_the_legend_explains_every_column_and_every_setting(template):
         assert explained["Analyse", f"instelling {setting.header}"][0] == setting.meaning
 
 
+def test_a_refused_date_says_what_a_date_looks_like(template):
+    rule = rule_at(template["Casussen"], "E2")
+    assert rule.error == "Vul in: een datum als d-m-jjjj, zoals 3-9-2018."
+
+
+def test_a_code_of_an_own_price_is_explained_without_pointing_to_itself(template):
+    rules = {
+        sheet: rule_at(template[sheet], cell).prompt
+        for sheet, cell in (("Gebruik", "C2"), ("Tarieven", "A2"))
+    }
+    assert "uit de lijst of van blad Tarieven" in rules["Gebruik"]
+    assert "een eigen code" in rules["Tarieven"]
+    assert "van blad Tarieven" not in rules["Tarieven"]
+
+
 def test_the_legend_says_how_to_fill_the_workbook(template):
     assert template[LEGEND_SHEET]["A1"].value == "Zo vult u dit werkboek in"
     assert template[LEGEND_SHEET]["A2"].value.startswith("1. Vul eerst blad Analyse in")

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from maatschappelijk_rendement.errors import UsageError
-from maatschappelijk_rendement.report import herkomst, sections
+from maatschappelijk_rendement.report import herkomst, manifest, sections
 from maatschappelijk_rendement.report.document import Report
+from maatschappelijk_rendement.report.hidden import without_hidden_rows
 from maatschappelijk_rendement.report.house_style import HouseStyle
 from maatschappelijk_rendement.report.json import to_bytes
 from maatschappelijk_rendement.report.readers import Reader, report_for
@@ -56,13 +57,18 @@ def render(
         raise ValueError("priced lines belong to an internal report only")
     check_choice(formats, readers, confidential=published.is_confidential)
     report = replace(sections.build(published.data, provenance), style=style)
-    files = {f"rapport.{name}": _WRITERS[name](report) for name in dict.fromkeys(formats)}
+    pages = without_hidden_rows(report)
+    files = {
+        f"rapport.{name}": _WRITERS[name](report if name == "xlsx" else pages)
+        for name in dict.fromkeys(formats)
+    }
     if lines is not None and "xlsx" in formats:
         files["rapport-formules.xlsx"] = _formulas(report, published.data, lines)
     files |= _for_readers(report, published, readers, formats)
     files["resultaten.json"] = to_bytes(published.data)
     tables = sections.tables_of(report)
-    files["herkomst.json"] = to_bytes(herkomst.document(published.data, provenance, tables))
+    origins = herkomst.document(published.data, provenance, tables)
+    files[manifest.RECORD] = to_bytes({**origins, **manifest.record(files)})
     return files
 
 
@@ -75,7 +81,7 @@ def file_names() -> list[str]:
     """
     own = [f"rapport.{name}" for name in _WRITERS]
     for_readers = [f"rapport-{reader.value}.{name}" for reader in Reader for name in _pages([*_WRITERS])]
-    return [*own, "rapport-formules.xlsx", *for_readers, "resultaten.json", "herkomst.json"]
+    return [*own, "rapport-formules.xlsx", *for_readers, "resultaten.json", manifest.RECORD]
 
 
 def check_choice(formats: Sequence[str], readers: Sequence[Reader] = (), *, confidential: bool) -> None:

@@ -14,7 +14,7 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from maatschappelijk_rendement.errors import OutputError
@@ -72,15 +72,37 @@ def save(files: Mapping[str, bytes], folder: Path, *, outdated: Iterable[str] = 
     return [folder / name for name in files]
 
 
-def _save(files: Mapping[str, bytes], folder: Path, outdated: Sequence[str]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    stage = folder / STAGE
-    with held(stage) as free:
+def mend(folder: Path) -> None:
+    """Put back what a run that was killed left in a folder; nothing is done where none was.
+
+    Raises:
+        OutputError: Another run is writing here, or there are no rights.
+    """
+    if not (folder / STAGE).is_dir():
+        return
+    try:
+        with _made_whole(folder):
+            pass
+    except OSError as error:
+        raise OutputError(_explain(error, {})) from error
+
+
+@contextlib.contextmanager
+def _made_whole(folder: Path) -> Iterator[None]:
+    """Hold a folder, as it was before a run that was killed."""
+    with held(folder / STAGE) as free:
         if not free:
             raise OutputError(
                 f"In deze map wordt al een rapport geschreven. Wacht tot dat klaar is. {UNCHANGED}"
             )
         _put_back(folder)
+        yield
+
+
+def _save(files: Mapping[str, bytes], folder: Path, outdated: Sequence[str]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    stage = folder / STAGE
+    with _made_whole(folder):
         gone = [name for name in outdated if (folder / name).is_file()]
         _refuse_open([*files, *gone], folder)
         try:

@@ -10,6 +10,7 @@ from maatschappelijk_rendement.tables import (
     NUMBER_RULES,
     SETTINGS,
     SHEETS,
+    TARIFFS,
     TEXT_RULES,
     Column,
     Kind,
@@ -88,7 +89,11 @@ def allowed(column: Column) -> str:
         return f"een van: {', '.join(column.words)}"
     if kind in TEXT_RULES:
         text = f"tekst, ten hoogste {TEXT_RULES[kind].maximum_length} tekens"
-        return f"{text}; uit de lijst of van blad Tarieven" if kind is Kind.CODE else text
+        if kind is not Kind.CODE:
+            return text
+        if column in TARIFFS.columns:
+            return f"{text}; een eigen code, of een code uit de lijst om die prijs te vervangen"
+        return f"{text}; uit de lijst of van blad Tarieven"
     if kind in NUMBER_RULES:
         rule = column.number_rule
         if not rule.decimals:
@@ -98,8 +103,8 @@ def allowed(column: Column) -> str:
 
 
 _FORMS: dict[Kind, str] = {
-    Kind.DATE: "datum: d-m-jjjj",
-    Kind.LAST_DAY: "datum: d-m-jjjj",
+    Kind.DATE: "een datum als d-m-jjjj, zoals 3-9-2018",
+    Kind.LAST_DAY: "een datum als d-m-jjjj, zoals 3-9-2018",
     Kind.REGION_GM: "GM en 4 cijfers",
     Kind.REGION_WK: "WK en 6 cijfers",
     Kind.STREAMS: f"{ALL_STREAMS_WORD}, of een of meer van: {', '.join(Stream)}, met ; ertussen",
