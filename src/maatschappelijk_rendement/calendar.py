@@ -39,6 +39,16 @@ class Period:
         return max(0, (self.end - self.start).days)
 
 
+def last_day(end: date) -> date:
+    """Give the last day that counts of a period that ends, half-open, on a day.
+
+    Example:
+        >>> last_day(date(2019, 1, 1))
+        datetime.date(2018, 12, 31)
+    """
+    return date.fromordinal(end.toordinal() - 1)
+
+
 def window(moment: str, mdo_date: date, period_months: int, repeat_date: date | None = None) -> Period:
     """Give the window in which a line of this moment counts (contract.md, "What a line costs").
 

@@ -137,9 +137,11 @@ def test_the_numbers_of_the_key_table_open_to_where_they_come_from(shown: ET.Ele
 
 def test_a_stream_opens_to_its_own_tariffs_only(shown: ET.Element) -> None:
     row = next(r for r in shown.iter("tr") if r and text(r[0]) == "Wmo" and r.find("td/details") is not None)
-    opened = text(row.find("td/details"))
-    assert "WMO-BEG-IND" in opened
-    assert "ZVW-HUISARTS" not in opened
+    number, amount = (text(found) for found in row.findall("td/details")[:2])
+    assert "WMO-BEG-IND" in amount
+    assert "ZVW-HUISARTS" not in amount
+    # How many cases there are rests on no price.
+    assert "WMO-BEG-IND" not in number
 
 
 def test_an_internal_report_says_so_at_every_section(example: dict[str, Any]) -> None:

@@ -307,10 +307,10 @@ class _Reader:
         return Delivery(
             settings=settings,
             cases=fetch(cases.select(f"* exclude (spelling, {WRONG})")),
-            usage=connection.sql(f"select * exclude (unit, price_source, {WRONG}) from usage"),
+            usage=connection.sql(f"select * exclude (unit, {_unused(connection, 'usage')}) from usage"),
             cases_by_usage=connection.sql(f"select * exclude (spelling, {WRONG}) from cases"),
             scores=fetch(connection.sql(f"select * exclude ({WRONG}) from scores")),
-            mdo=connection.sql(f"select * exclude (price_source, {WRONG}) from mdo"),
+            mdo=connection.sql(f"select * exclude ({_unused(connection, 'mdo')}) from mdo"),
             programme=small.programme,
             tariffs=small.tariffs,
             reading=reading,
@@ -318,6 +318,12 @@ class _Reader:
             keep=keep,
             fetch=fetch,
         )
+
+
+def _unused(connection: Any, table: str) -> str:
+    """Name the columns that no line needs: a source where no line has a price of its own."""
+    own = connection.sql(f"select 1 from {table} where price_source is not null limit 1").fetchall()
+    return WRONG if own else f"price_source, {WRONG}"
 
 
 def _source(connection: Any, path: Path) -> Any:

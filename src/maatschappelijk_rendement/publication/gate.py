@@ -14,6 +14,7 @@ from maatschappelijk_rendement.publication.contributions import contributions
 from maatschappelijk_rendement.publication.effects import effects
 from maatschappelijk_rendement.publication.findings import findings
 from maatschappelijk_rendement.publication.lines import priced_lines
+from maatschappelijk_rendement.publication.prices import prices
 from maatschappelijk_rendement.publication.report import Report
 from maatschappelijk_rendement.vocabulary import Moment, fold
 
@@ -63,7 +64,7 @@ def publish_analysis(
         "controle": header.accounting(analysis),
         "kosten": costs.case_costs(analysis) if internal else [],
         "programma": header.programme(analysis.delivery.programme),
-        "tarieven": header.tariffs(analysis),
+        "tarieven": prices(analysis, rules, internal=internal),
         "instrumenten": header.instruments(analysis),
         "meldingen": findings(analysis, report_date, internal=internal),
     }

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from maatschappelijk_rendement import __version__, outcomes
-from maatschappelijk_rendement.calendar import dutch_date, window
+from maatschappelijk_rendement.calendar import dutch_date, last_day, window
 from maatschappelijk_rendement.delivery import Delivery
 from maatschappelijk_rendement.model import ProgrammePost
 from maatschappelijk_rendement.money import euro_string, to_cents
@@ -57,7 +57,7 @@ def settings(delivery: Delivery, report_date: date | None) -> Row:
         "wijken": sorted(cases["wijk"].unique().tolist()),
         "datum": dutch_date(report_date) if report_date else None,
         "periode_van": dutch_date(before),
-        "periode_tot": _last_day(after),
+        "periode_tot": dutch_date(last_day(after)),
         "versie": __version__,
     }
 
@@ -108,40 +108,6 @@ def programme(posts: Sequence[ProgrammePost]) -> list[Row]:
         }
         for post in sorted(posts, key=lambda p: (p.year, p.payer, p.post, p.amount_eur))
     ]
-
-
-def tariffs(analysis: MicroAnalysis) -> list[Row]:
-    """Every price behind a figure, with its source; indexed ones and those on another basis marked."""
-    basis = analysis.delivery.settings.price_basis.value
-    addresses = {source_id: source.address for source_id, source in analysis.tariffs.sources.items()}
-    rows: dict[tuple[Any, ...], Row] = {}
-    for priced in (analysis.usage, analysis.mdo):
-        for line in priced.prices:
-            for span in line.spans:
-                for tariff in span.used:
-                    row = {
-                        "code": tariff.code,
-                        "omschrijving": tariff.description,
-                        "stroom": tariff.stream.value,
-                        "eenheid": tariff.unit,
-                        "prijs_eur": f"{tariff.price_eur:.4f}",
-                        "geldig_van": dutch_date(tariff.valid_from),
-                        "geldig_tot": _last_day(tariff.valid_until),
-                        "soort": tariff.kind,
-                        "prijsbasis": tariff.price_basis,
-                        "bron": tariff.source_text,
-                        "bron_adres": addresses.get(tariff.source_id or ""),
-                        "lokaal": tariff.is_local,
-                        "geindexeerd": bool(span.index_note),
-                        "toelichting": span.index_note,
-                        "afwijkende_basis": tariff.price_basis is not None and tariff.price_basis != basis,
-                    }
-                    rows[tariff.code, tariff.valid_from, tariff.is_local, span.index_note] = row
-    return [rows[key] for key in sorted(rows)]
-
-
-def _last_day(until: date | None) -> str | None:
-    return None if until is None else dutch_date(date.fromordinal(until.toordinal() - 1))
 
 
 def instruments(analysis: MicroAnalysis) -> list[Row]:

@@ -93,10 +93,7 @@ def origin(results: Mapping[str, Any], table: str, row: Row, column: Column) -> 
     formula = FORMULAS.get((table, column.key))
     if formula is None:
         return None
-    stream = row.get("stroom", "totaal")
-    tariffs = [t for t in results["tarieven"] if stream in ("totaal", t["stroom"])]
-    if table == "welbevinden" or stream == "MDO":
-        tariffs = []
+    tariffs = [tariff for tariff in results["tarieven"] if _is_used(results, table, row, column, tariff)]
     place = ", ".join(_said(key, str(row[key])) for key in _PLACE if row.get(key) not in (None, ""))
     return Origin(
         figure=f"{place or word(table)}: {column.label}",
@@ -105,6 +102,41 @@ def origin(results: Mapping[str, Any], table: str, row: Row, column: Column) -> 
         tariffs=tuple(dict.fromkeys(t["code"] for t in tariffs)),
         sources=tuple(dict.fromkeys(t["bron"] for t in tariffs)),
     )
+
+
+# What a row counts, the price of nothing is in.
+_COUNTED = ("n", "n_bewoners", "n_casussen")
+
+
+def _is_used(results: Mapping[str, Any], table: str, row: Row, column: Column, tariff: Row) -> bool:
+    """Tell whether a tariff is behind a figure, as far as may be known: not by group, wijk or moment."""
+    if table == "welbevinden" or column.key in _COUNTED:
+        return False
+    return any(
+        _is_used_so(results, table, row, column, use)
+        for use in tariff["gebruik"]
+        if use["voor"] == "mdo" or row.get("stroom", "totaal") in ("totaal", tariff["stroom"])
+    )
+
+
+def _is_used_so(results: Mapping[str, Any], table: str, row: Row, column: Column, use: Row) -> bool:
+    key = column.key
+    if table == "partijen" and key == "ontvangt_eur":
+        return use["voor"] == "hulp" and bool(use["ontvanger"] == row["partij"])
+    if table == "partijen":
+        return bool(use["financier"] == row["partij"]) and (use["voor"] == "hulp" or key == "investeert_eur")
+    if table == "mdo" or row.get("stroom") == "MDO":
+        return bool(use["voor"] == "mdo")
+    if use["voor"] == "mdo":
+        is_counted = results["analyse"]["mdo_kosten"] == "meegerekend" and row.get("moment") != "voor"
+        recurs = key in ("in_venster_eur", "structureel_per_jaar_eur", "waarvan_inkomensoverdracht_eur")
+        return is_counted and not recurs and table != "geldsoort" and row.get("stroom", "totaal") == "totaal"
+    if table == "geldsoort":
+        return bool(use["geldstroom"] == row["geldstroom"])
+    if table == "maatschappelijk":
+        is_transfer = use["geldstroom"] == "inkomensoverdracht"
+        return bool(is_transfer == (key == "waarvan_inkomensoverdracht_eur"))
+    return True
 
 
 def _said(key: str, value: str) -> str:

@@ -302,6 +302,8 @@ TARIFFS = Layout(
         Column("bron", "Bron", empty="onbekend"),
         Column("bron_adres", "Adres van de bron", empty="geen adres"),
     ),
+    "Een eigen prijs staat op de regels zelf. In een openbaar rapport staan zo'n prijs en zijn bron hier als "
+    "genoeg casussen ze hebben; anders zijn ze onderdrukt.",
 )
 USAGE_ORIGIN = Layout(
     "herkomst_gebruik",

@@ -1,0 +1,161 @@
+"""Every price behind a figure with its source: those of the store and of sheet Tarieven, and own prices."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+
+from maatschappelijk_rendement.calendar import dutch_date, last_day
+from maatschappelijk_rendement.costing.mdo import OWN_HOUR
+from maatschappelijk_rendement.disclosure import Rules
+from maatschappelijk_rendement.disclosure.prices import OwnPrice, PriceUse, public_own_prices, public_uses
+from maatschappelijk_rendement.engines import small
+from maatschappelijk_rendement.vocabulary import Payer
+
+if TYPE_CHECKING:
+    from maatschappelijk_rendement.analysis import MicroAnalysis
+    from maatschappelijk_rendement.costing import PricedUsage
+    from maatschappelijk_rendement.tariffs import Product, Tariffs
+
+Row = dict[str, Any]
+HELP, MDO = "hulp", "mdo"
+OWN_PRICE, OF_THE_LINE = "eigen prijs", "zoals de regel"
+SOURCE_HIDDEN = "eigen prijs; bron onderdrukt"
+_USE = ("product_code", "payer", "receiver", "money_kind")
+
+
+def prices(analysis: MicroAnalysis, rules: Rules, *, internal: bool) -> list[Row]:
+    """Give every price that was used, with its source and what it was used for.
+
+    Args:
+        analysis: Exact results.
+        rules: The parameters of disclosure control.
+        internal: Hide nothing.
+
+    Returns:
+        One row a price, in a fixed order; indexed ones and those on another basis marked. Own prices have the
+        source of their lines, where that may be shown.
+    """
+    rows: dict[tuple[Any, ...], Row] = {}
+    store = analysis.tariffs.add([OWN_HOUR])
+    for name, priced in ((HELP, analysis.usage), (MDO, analysis.mdo)):
+        uses = _uses(store, priced, name)
+        said = _by_code(uses if internal else public_uses(uses, rules))
+        for key, row in _listed(analysis, priced):
+            rows.setdefault(key, row)["gebruik"] += said[row["code"]]
+        own = _own(priced)
+        for one in own if internal else public_own_prices(own, rules):
+            row = _own_row(store.product(one.product_code), one, rules)
+            key = (row["code"], "9", name, row["bron"], row["prijs_eur"] or "")
+            rows[key] = row | {"gebruik": said[row["code"]]}
+    return [rows[key] for key in sorted(rows)]
+
+
+def _listed(analysis: MicroAnalysis, priced: PricedUsage) -> Iterable[tuple[tuple[Any, ...], Row]]:
+    basis = analysis.settings.price_basis.value
+    addresses = {source_id: source.address for source_id, source in analysis.tariffs.sources.items()}
+    for tariff, note in dict.fromkeys(
+        (tariff, span.index_note) for line in priced.prices for span in line.spans for tariff in span.used
+    ):
+        row: Row = {
+            "code": tariff.code,
+            "omschrijving": tariff.description,
+            "stroom": tariff.stream.value,
+            "eenheid": tariff.unit,
+            "prijs_eur": f"{tariff.price_eur:.4f}",
+            "geldig_van": dutch_date(tariff.valid_from),
+            "geldig_tot": None if tariff.valid_until is None else dutch_date(last_day(tariff.valid_until)),
+            "soort": tariff.kind,
+            "prijsbasis": tariff.price_basis,
+            "bron": tariff.source_text,
+            "bron_adres": addresses.get(tariff.source_id or ""),
+            "lokaal": tariff.is_local,
+            "geindexeerd": bool(note),
+            "toelichting": note,
+            "afwijkende_basis": tariff.price_basis is not None and tariff.price_basis != basis,
+            "gebruik": [],
+        }
+        yield (tariff.code, tariff.valid_from.isoformat(), str(tariff.is_local), note), row
+
+
+def _own_row(product: Product, one: OwnPrice, rules: Rules) -> Row:
+    hidden = [key for key, value in (("prijs_eur", one.price_e4), ("bron", one.source)) if value is None]
+    shared = "dezelfde prijs" if one.source is not None else "dezelfde prijs en bron"
+    note = f"minder dan {rules.minimum} casussen hebben {shared}" if hidden else ""
+    if one.lines is not None:
+        note = f"op {one.lines} {'regel' if one.lines == 1 else 'regels'}"
+    return {
+        "code": product.code,
+        "omschrijving": product.description,
+        "stroom": product.stream.value,
+        "eenheid": product.unit,
+        "prijs_eur": None if one.price_e4 is None else f"{Decimal(one.price_e4).scaleb(-4):.4f}",
+        "geldig_van": OF_THE_LINE,
+        "geldig_tot": OF_THE_LINE,
+        "soort": OWN_PRICE,
+        "prijsbasis": None,
+        "bron": SOURCE_HIDDEN if one.source is None else one.source,
+        "bron_adres": None,
+        "lokaal": True,
+        "geindexeerd": False,
+        "toelichting": note,
+        "afwijkende_basis": False,
+        "onderdrukt": hidden,
+    }
+
+
+def _own(priced: PricedUsage) -> list[OwnPrice]:
+    """Gather the own prices of lines; each price and source of a product once, in a fixed order."""
+    lines = nw.from_native(priced.lines)
+    if not {"price_e4", "price_source"} <= set(lines.collect_schema().names()):
+        return []
+    key = ("product_code", "price_e4", "price_source")
+    own = lines.filter(~nw.col("price_e4").is_null()).group_by(*key, "case_number").agg(n=nw.len())
+    cases: dict[tuple[str, int, str], set[int]] = defaultdict(set)
+    counts: dict[tuple[str, int, str], int] = defaultdict(int)
+    for row in small(own):
+        price = str(row["product_code"]), int(row["price_e4"]), str(row["price_source"])
+        cases[price].add(int(row["case_number"]))
+        counts[price] += int(row["n"])
+    return [OwnPrice(*price, frozenset(cases[price]), counts[price]) for price in sorted(cases)]
+
+
+def _uses(store: Tariffs, priced: PricedUsage, name: str) -> list[PriceUse]:
+    """Count in how many cases somebody pays, and somebody gets, a product."""
+    lines = nw.from_native(priced.lines)
+    found = lines.select(*_USE, "case_number").unique().group_by(*_USE).agg(n=nw.len())
+    uses = []
+    for row in small(found):
+        code, payer, receiver, kind = (str(row[key] or "") for key in _USE)
+        product = store.product(code)
+        usual = (product.payer or "", product.receiver or "", product.money_kind.value)
+        uses.append(
+            PriceUse(
+                product_code=product.code,
+                for_mdo=name == MDO,
+                payer=payer or Payer.ONBEKEND.value,
+                receiver=receiver,
+                money_kind=kind,
+                is_default=(payer, receiver, kind) == usual,
+                cases=int(row["n"]),
+            )
+        )
+    return sorted(uses, key=lambda use: (use.product_code, use.payer, use.receiver, use.money_kind))
+
+
+def _by_code(uses: Sequence[PriceUse]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for use in uses:
+        found[use.product_code].append(
+            {
+                "voor": MDO if use.for_mdo else HELP,
+                "financier": use.payer,
+                "ontvanger": use.receiver or None,
+                "geldstroom": use.money_kind,
+            }
+        )
+    return found
