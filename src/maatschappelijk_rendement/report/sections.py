@@ -272,6 +272,7 @@ def _account(results: Results, provenance: Mapping[str, Any]) -> tuple[Block, ..
     if public:
         blocks.append(Heading("Wat is onderdrukt"))
         blocks.append(Paragraph(public["tekst"]))
+        blocks += _merged(public["tabellen"])
         blocks.append(
             _facts(
                 "regels",
@@ -292,6 +293,20 @@ def _account(results: Results, provenance: Mapping[str, Any]) -> tuple[Block, ..
     without = "cel" if results["niveau"] == "openbaar" else ""
     blocks.append(layouts.FINDINGS.table(results["meldingen"], without=without))
     return tuple(blocks)
+
+
+def _merged(tables: Iterable[Row]) -> list[Block]:
+    """Say in which tables a breakdown was left out because too much of it was hidden."""
+    titles = {layout.source: layout.title for layout in layouts.ANNEX}
+    names = [titles[table["tabel"]] for table in tables if table["samengevoegd"] and table["tabel"] in titles]
+    if not names:
+        return []
+    return [
+        Paragraph(
+            f"Te veel cijfers per wijk of stroom zijn onderdrukt. Daarom zijn in deze tabellen alleen nog de "
+            f"ruimere totalen te zien: {'; '.join(names)}."
+        )
+    ]
 
 
 def _indexed(tariffs: Iterable[Row]) -> str:

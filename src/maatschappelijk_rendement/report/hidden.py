@@ -1,0 +1,84 @@
+"""What is hidden so much that showing it row by row helps nobody.
+
+Pages leave out the rows of which every number is hidden and say how many they are; the workbook and
+``resultaten.json`` keep each row with its reason. Who makes the report is told when a table is mostly hidden.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from maatschappelijk_rendement.errors import Finding
+from maatschappelijk_rendement.money import dutch_number
+from maatschappelijk_rendement.report import layouts
+from maatschappelijk_rendement.report.cells import HIDDEN
+from maatschappelijk_rendement.report.document import Block, Cell, Column, Paragraph, Report, Section, Table
+from maatschappelijk_rendement.report.rows import Results
+
+ANNEX = "bijlage"
+CODE = "veel_onderdrukt"
+ELSEWHERE = (
+    "Een rij waarin elk getal is onderdrukt, staat hier niet. In rapport.xlsx en resultaten.json staan alle "
+    "rijen, elk met de reden."
+)
+MERGE = (
+    "Voeg wijken met weinig casussen samen (kolom wijk op blad Casussen). Of geef alle casussen dezelfde "
+    "wijk: dan vervallen de cijfers per wijk. "
+)
+MORE_CASES = "Met meer casussen is er ook meer te tonen."
+
+
+def without_hidden_rows(report: Report) -> Report:
+    """Leave out of the annex every row of which all numbers are hidden, and say how many they are.
+
+    Args:
+        report: The report as the workbook shows it.
+
+    Returns:
+        The report for a page.
+    """
+    return replace(report, sections=tuple(map(_fold, report.sections)))
+
+
+def _fold(section: Section) -> Section:
+    if section.name != ANNEX:
+        return section
+    blocks = tuple(_shortened(block) if isinstance(block, Table) else block for block in section.blocks)
+    return replace(section, blocks=blocks if blocks == section.blocks else (Paragraph(ELSEWHERE), *blocks))
+
+
+def _shortened(table: Table) -> Block:
+    shown = tuple(row for row in table.rows if not _is_hidden(row, table.columns))
+    hidden = dutch_number(len(table.rows) - len(shown))
+    if len(shown) == len(table.rows):
+        return table
+    if not shown:
+        return Paragraph(f"{table.title}: alle {hidden} rijen zijn onderdrukt.")
+    left_out = f"Van deze tabel zijn {hidden} van de {dutch_number(len(table.rows))} rijen onderdrukt."
+    return replace(table, rows=shown, note=f"{table.note} {left_out}".strip())
+
+
+def _is_hidden(row: tuple[Cell, ...], columns: tuple[Column, ...]) -> bool:
+    numbers = [cell for cell, column in zip(row, columns, strict=True) if column.is_number]
+    return any(cell.absent == HIDDEN for cell in numbers) and all(cell.value is None for cell in numbers)
+
+
+def mostly_hidden(results: Results) -> tuple[Finding, ...]:
+    """Warn who makes the report when more than half of a table is hidden, and say what helps.
+
+    Args:
+        results: Published results (the content of ``resultaten.json``).
+    """
+    titles = {layout.source: layout.title for layout in layouts.ANNEX}
+    tables = results["openbaarmaking"]["tabellen"]
+    counted = [(one["tabel"], one["onderdrukt"], one["cellen"]) for one in tables]
+    most = [
+        f"{titles[name]} ({dutch_number(hidden)} van de {dutch_number(rows)} rijen)"
+        for name, hidden, rows in counted
+        if name in titles and 2 * hidden > rows
+    ]
+    if not most:
+        return ()
+    text = f"Het grootste deel is onderdrukt van: {'; '.join(most)}."
+    merge = MERGE if len(results["analyse"]["wijken"]) > 1 else ""
+    return (Finding("waarschuwing", "", "", CODE, text, f"{merge}{MORE_CASES}"),)

@@ -1,0 +1,116 @@
+"""What is hidden so much that pages count it and no longer show it row by row."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+from tests.report.conftest import PROVENANCE, published
+
+from maatschappelijk_rendement.report import layouts, render, sections
+from maatschappelijk_rendement.report.document import Paragraph, Report, Table
+from maatschappelijk_rendement.report.hidden import mostly_hidden, without_hidden_rows
+
+
+def hide(row: dict[str, Any]) -> None:
+    figures = [key for key in row if key.endswith("_eur") or key.startswith("n")]
+    row.update(dict.fromkeys(figures), status="onderdrukt", regel="minder dan 10 casussen")
+
+
+def annex(report: Report) -> list[Any]:
+    return list(report.sections[-1].blocks)
+
+
+def table(report: Report, name: str) -> Table:
+    return next(block for block in annex(report) if isinstance(block, Table) and block.name == name)
+
+
+def paragraphs(report: Report) -> list[str]:
+    return [block.text for block in annex(report) if isinstance(block, Paragraph)]
+
+
+def count(example: dict[str, Any], name: str, hidden: int, rows: int) -> None:
+    one = {"tabel": name, "cellen": rows, "onderdrukt": hidden, "samengevoegd": 0, "advies": ""}
+    example["openbaarmaking"]["tabellen"] = [one]
+
+
+def test_a_row_that_is_hidden_as_a_whole_is_counted_and_not_shown(example: dict[str, Any]) -> None:
+    shown = [row for row in example["stromen"] if row["status"] != "onderdrukt"]
+    before = len(example["stromen"])
+    hide(shown[0])
+    folded = table(without_hidden_rows(sections.build(example, PROVENANCE)), "bijlage-stromen")
+    assert len(folded.rows) == len(shown) - 1
+    hidden = before - len(shown) + 1
+    assert f"zijn {hidden} van de {before} rijen onderdrukt" in folded.note
+    assert all(any(cell.value is not None for cell in row) for row in folded.rows)
+
+
+def test_a_row_of_which_one_number_is_shown_or_unknown_numbers_stay(example: dict[str, Any]) -> None:
+    for row in example["geldsoort"]:
+        row.update(status="getoond", n=12, som_eur=None, onderdrukt=["som_eur"])
+    for row in example["volledigheid"]:
+        row.update(status="onbekend", n_bekend=None, n_onbekend=None, onderdrukt=[])
+    folded = without_hidden_rows(sections.build(example, PROVENANCE))
+    assert len(table(folded, "bijlage-geldsoort").rows) == len(example["geldsoort"])
+    assert len(table(folded, "bijlage-volledigheid").rows) == len(example["volledigheid"])
+
+
+def test_a_table_that_is_hidden_as_a_whole_becomes_one_sentence(example: dict[str, Any]) -> None:
+    for row in example["stromen"]:
+        hide(row)
+    folded = without_hidden_rows(sections.build(example, PROVENANCE))
+    rows = len(example["stromen"])
+    assert f"Kosten per stroom en moment: alle {rows} rijen zijn onderdrukt." in paragraphs(folded)
+    assert "bijlage-stromen" not in [block.name for block in annex(folded) if isinstance(block, Table)]
+
+
+def test_a_page_counts_and_the_workbook_and_the_results_keep_every_row(example: dict[str, Any]) -> None:
+    for row in example["stromen"]:
+        hide(row)
+    files = render(published(example), provenance=PROVENANCE, formats=("html", "xlsx"))
+    page = files["rapport.html"].decode()
+    rows = len(example["stromen"])
+    assert f"alle {rows} rijen zijn onderdrukt" in page
+    assert "rapport.xlsx en resultaten.json" in page
+    sheet = openpyxl.load_workbook(BytesIO(files["rapport.xlsx"]))["Bijlage stromen"]
+    assert [cell.value for cell in sheet["G"]].count("onderdrukt: minder dan 10 casussen") == rows
+    assert len(json.loads(files["resultaten.json"])["stromen"]) == rows
+
+
+def test_nothing_is_said_of_hidden_rows_where_there_are_none(example: dict[str, Any]) -> None:
+    for layout in layouts.ANNEX:
+        example[layout.source] = [row for row in example[layout.source] if row["status"] != "onderdrukt"]
+    report = sections.build(example, PROVENANCE)
+    assert without_hidden_rows(report) == report
+
+
+@pytest.mark.parametrize(("hidden", "warns"), [(59, False), (60, False), (61, True), (120, True)])
+def test_who_makes_the_report_hears_of_a_table_of_which_more_than_half_is_hidden(
+    example: dict[str, Any], hidden: int, warns: bool
+) -> None:
+    count(example, "verschil", hidden, 120)
+    found = mostly_hidden(example)
+    assert bool(found) is warns
+    if warns:
+        assert f"Verschil in kosten ({hidden} van de 120 rijen)" in found[0].text
+        assert "kolom wijk" in found[0].advice
+        assert found[0].level == "waarschuwing"
+
+
+def test_wijken_are_no_advice_where_there_is_one(example: dict[str, Any]) -> None:
+    count(example, "verschil", 120, 120)
+    example["analyse"]["wijken"] = ["Ruwaard"]
+    (found,) = mostly_hidden(example)
+    assert "wijk" not in found.advice
+    assert found.advice
+
+
+def test_the_account_names_the_tables_that_were_merged(example: dict[str, Any]) -> None:
+    count(example, "verschil", 100, 120)
+    example["openbaarmaking"]["tabellen"][0]["samengevoegd"] = 7
+    account = next(s for s in sections.build(example, PROVENANCE).sections if s.name == "verantwoording")
+    said = [block.text for block in account.blocks if isinstance(block, Paragraph)]
+    assert any("alleen nog de ruimere totalen te zien: Verschil in kosten." in text for text in said)
