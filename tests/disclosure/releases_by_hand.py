@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import combinations, product
 from typing import Any
 
-from tests.disclosure.exact import PlainCase, contributions, cost_tables, header, random_cases
+from tests.disclosure.exact import STREAMS, PlainCase, contributions, cost_tables, header, random_cases
 
 from maatschappelijk_rendement.disclosure import Published, publish
 
@@ -27,6 +27,24 @@ def given(cases: Sequence[PlainCase]) -> dict[tuple[str, str, tuple[str | None, 
         table, name = ("stromen", "som_eur") if column == "level" else ("verschil", column)
         for case_id, key, cents in items:
             found[table, name, key][case_id] += cents
+    for case in cases:
+        for stream in case.levels["na"]:
+            kind, delta = STREAMS[stream][1], case.delta(stream)
+            is_transfer = kind == "inkomensoverdracht"
+            found["geldsoort", "som_eur", (case.group, kind)][case.case_id] += delta
+            for column, counts in (
+                ("som_eur", not is_transfer),
+                ("waarvan_inkomensoverdracht_eur", is_transfer),
+            ):
+                found["maatschappelijk", column, (case.group,)][case.case_id] += delta * counts
+    existing = [case for case in cases if case.group == "bestaand"]
+    for stream, (party, _) in STREAMS.items():
+        deltas = {c.case_id: c.delta(stream) if stream in c.levels["na"] else 0 for c in existing}
+        rises = sum(deltas.values()) > 0
+        for case_id, delta in deltas.items():
+            found["partijen", "investeert_eur", (party,)][case_id] += delta * rises
+            found["partijen", "profiteert_eur", (party,)][case_id] -= delta * (not rises)
+            found["partijen", "ontvangt_eur", (party,)][case_id] += 0
     return found
 
 

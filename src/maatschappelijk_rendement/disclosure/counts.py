@@ -150,6 +150,7 @@ def _add_kinds(draft: Draft, table: ExactTable) -> dict[Unit, list[Unit]]:
         draft.add_count(unit, unit, cases)
         for name in _groups(draft, "na", TOTAL, [key["groep"]]):
             draft.judges.append((unit, few_apart(draft.value(name) - cases)))
+            draft.add_left_out(unit, [name], unit)
         leans_on[unit] = [unit_of(table, row, MAIN)]
     return leans_on
 

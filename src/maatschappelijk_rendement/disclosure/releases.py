@@ -52,9 +52,20 @@ FIGURES: Mapping[tuple[str, str], str] = {
     ("vermeden", "structureel_per_jaar_eur"): "vermeden structureel {stroom}",
     ("welbevinden", "gemiddelde"): "{instrument} {onderdeel} {moment}",
     ("welbevinden", "gepaard_verschil"): "{instrument} {onderdeel} {gepaard_met}",
+    ("maatschappelijk", "som_eur"): "maatschappelijk",
+    ("maatschappelijk", "waarvan_inkomensoverdracht_eur"): "maatschappelijk inkomensoverdracht",
+    ("geldsoort", "som_eur"): "geldsoort {geldstroom}",
+    ("partijen", "investeert_eur"): "partij investeert {partij}",
+    ("partijen", "profiteert_eur"): "partij profiteert {partij}",
+    ("partijen", "ontvangt_eur"): "partij ontvangt {partij}",
+    ("mdo", "totaal_eur"): "mdo",
 }
-# A figure that is no column is shown when this column is.
-SHOWN_WITH: Mapping[str, str] = {"voor_eur": "som_eur"}
+# A figure that is no column is shown when this column is; of an order there is a number and no mean.
+SHOWN_WITH: Mapping[str, str] = {
+    "voor_eur": "som_eur",
+    "gemiddelde": "n_bewoners",
+    "gepaard_verschil": "gepaard_n",
+}
 CONTENT_DIGITS = 32
 # What a kind of figure is about, by its first word.
 TOPICS: Mapping[str, str] = {
@@ -62,6 +73,10 @@ TOPICS: Mapping[str, str] = {
     "eenmalig": "eenmalige kosten",
     "structureel": "wat doorloopt",
     "vermeden": "vermeden kosten",
+    "maatschappelijk": "maatschappelijk totaal",
+    "geldsoort": "soort geld",
+    "partij": "wie investeert en profiteert",
+    "mdo": "kosten van het MDO",
 }
 
 # For each figure (table, column, key of the row) what each case contributes to it. For a paired difference
@@ -227,7 +242,7 @@ class _Figure:
     @property
     def name(self) -> str:
         """Its name in the ledger."""
-        return ", ".join(part for part in self.place if part)
+        return ", ".join(part for part in self.place if part) or self.table
 
 
 def _figures(published: Published) -> Iterator[_Figure]:
@@ -238,8 +253,10 @@ def _figures(published: Published) -> Iterator[_Figure]:
 
 
 def _shown_rows(published: Published, table: str, column: str) -> list[Mapping[str, Any]]:
-    rows: Any = published.data[table]
-    return [row for row in rows if row[column] is not None]
+    found: Any = published.data.get(table) or []
+    rows = found if isinstance(found, list) else [found]
+    # Of no pairs there is no difference.
+    return [row for row in rows if row.get(column) not in (None, 0)]
 
 
 def _shortages(new: Release, earlier: Sequence[Release], published: Published) -> Iterator[Shortage]:
@@ -247,13 +264,13 @@ def _shortages(new: Release, earlier: Sequence[Release], published: Published) -
     figures = {(figure.kind, figure.name): figure for figure in _figures(published)}
     for kind, groups in new.groups.items():
         before = [group for one in earlier for group in one.groups.get(kind, ())]
-        totals = {group.cases for group in groups if figures[kind, group.figure].row["wijk"] == TOTAL}
+        totals = {group.cases for group in groups if figures[kind, group.figure].row.get("wijk") == TOTAL}
         for isolation in isolations(groups, before, new.minimum):
             first, *others = isolation.groups
             figure = figures[kind, first.figure]
             what = figure.table, figure.column, figure.row
             is_one = all(group.release != new.number for group in others)
-            is_of_wijk = is_one and figure.row["wijk"] != TOTAL
+            is_of_wijk = is_one and figure.row.get("wijk", TOTAL) != TOTAL
             if is_of_wijk and first.cases in totals:
                 # The only wijk is the total under another name, and the same is found of that.
                 continue

@@ -26,6 +26,16 @@ COSTS: Mapping[str, str] = {
     "eenmalig_eur": "eenmalige kosten",
     "structureel_per_jaar_eur": "wat doorloopt",
 }
+# The figures that are not divided over wijken.
+WHOLE: Mapping[tuple[str, str], str] = {
+    ("maatschappelijk", "som_eur"): "verschil zonder inkomensoverdrachten",
+    ("maatschappelijk", "waarvan_inkomensoverdracht_eur"): "inkomensoverdrachten",
+    ("geldsoort", "som_eur"): "verschil in {geldstroom}",
+    ("partijen", "investeert_eur"): "wat {partij} investeert",
+    ("partijen", "profiteert_eur"): "wat bij {partij} minder kost",
+    ("partijen", "ontvangt_eur"): "wat {partij} ontvangt",
+    ("mdo", "totaal_eur"): "kosten van het MDO",
+}
 ALL_STREAMS = "alle stromen samen"
 MOST_NAMED = 8
 SAME_WIJK = (
@@ -63,6 +73,9 @@ def figure_name(table: str, column: str, row: Mapping[str, object]) -> str:
         >>> figure_name("stromen", "som_eur", key)
         'kosten voor het MDO (Wmo), nieuwe casussen, wijk Noord'
     """
+    if "wijk" not in row:
+        whose = f", {GROUPS[str(row['groep'])]}" if "groep" in row else ""
+        return f"{topic_name(table, column, row)}{whose}"
     place = "alle wijken" if row["wijk"] == TOTAL else f"wijk {row['wijk']}"
     return f"{topic_name(table, column, row)}, {GROUPS[str(row['groep'])]}, {place}"
 
@@ -74,6 +87,8 @@ def topic_name(table: str, column: str, row: Mapping[str, object]) -> str:
         >>> topic_name("verschil", "structureel_per_jaar_eur", {"stroom": "totaal", "moment": "na"})
         'wat doorloopt (alle stromen samen)'
     """
+    if (table, column) in WHOLE:
+        return WHOLE[table, column].format_map(row)
     words = {name: str(row.get(name) or "") for name in ("moment", "stroom")}
     moment = MOMENTS.get(words["moment"], words["moment"])
     if table == "welbevinden":

@@ -7,10 +7,14 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from maatschappelijk_rendement import outcomes
+from maatschappelijk_rendement.publication import costs
 from maatschappelijk_rendement.vocabulary import Moment
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from maatschappelijk_rendement.analysis import MicroAnalysis
+    from maatschappelijk_rendement.parties import Cents
     from maatschappelijk_rendement.wijk import Group
 
 Key = tuple[str | None, ...]
@@ -28,7 +32,7 @@ def contributions(analysis: MicroAnalysis) -> ByFigure:
     Returns:
         Table, column and key of the row to case id to amount [euro cent] or scores [1/100 point].
     """
-    found: ByFigure = {}
+    found: ByFigure = _of_all_wijken(analysis)
     for group in analysis.groups:
         comparison, case_type, wijk, stream = group.key
         if comparison == outcomes.AVERTED:
@@ -53,6 +57,31 @@ def contributions(analysis: MicroAnalysis) -> ByFigure:
             other = [(case_id, who, now[case_id, who] - change) for case_id, who, change in row.pairs]
             found["welbevinden", "gepaard_verschil", key] = _by_case(other)
     return found
+
+
+def _of_all_wijken(analysis: MicroAnalysis) -> ByFigure:
+    """What each case puts into the figures that are not divided over wijken."""
+    found: ByFigure = {}
+    for group, rest, transfers in costs.split_by_transfer(analysis):
+        for column, cents in (("som_eur", rest), ("waarvan_inkomensoverdracht_eur", transfers)):
+            found["maatschappelijk", column, (group.key[1],)] = _of(group.cases, cents)
+    for case_type, kind, cases, cents in costs.by_money_kind(analysis):
+        found["geldsoort", "som_eur", (case_type, kind)] = _of(cases, cents)
+    cases, flows = costs.by_party(analysis)
+    for flow in flows:
+        for column, cents in (
+            ("investeert_eur", flow.invests),
+            ("profiteert_eur", flow.gains),
+            ("ontvangt_eur", flow.receives),
+        ):
+            found["partijen", column, (flow.party,)] = _of(cases, cents)
+    hours = analysis.mdo_lines.groupby("case_id", observed=True)["one_off_cents"].sum()
+    found["mdo", "totaal_eur", ()] = {str(case_id): int(cents) for case_id, cents in hours.items()}
+    return found
+
+
+def _of(cases: pd.Series[str], cents: Cents) -> Mapping[str, object]:
+    return dict(zip(cases, cents.tolist(), strict=True))
 
 
 def _per_case(group: Group, name: str) -> Mapping[str, object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from maatschappelijk_rendement.disclosure import CellStats, ExactTable
 from maatschappelijk_rendement.disclosure.cells import summarise
 from maatschappelijk_rendement.frames import places
 from maatschappelijk_rendement.money import euro_string, half_up, to_cents
-from maatschappelijk_rendement.parties import PAYS, party_flows
+from maatschappelijk_rendement.parties import PAYS, Cents, PartyFlows, party_flows
 from maatschappelijk_rendement.uncertainty.mean import interval_of_mean
 from maatschappelijk_rendement.uncertainty.robustness import outlier_share
 from maatschappelijk_rendement.uncertainty.skewness import is_probably_short
@@ -139,14 +139,8 @@ def societal(analysis: MicroAnalysis) -> ExactTable:
     """Per group the difference without income transfers, and the transfers apart."""
     rows: list[Row] = []
     stats: Stats = {"som_eur": {}, "waarvan_inkomensoverdracht_eur": {}}
-    kinds = _paid_by_kind(analysis)
-    for case_type, group in _totals(analysis).items():
-        transfers = np.zeros(group.n, dtype=np.int64)
-        if (case_type, MoneyKind.TRANSFER.value) in kinds:
-            paid = kinds[case_type, MoneyKind.TRANSFER.value]
-            place = places(paid["case_id"], group.cases)
-            np.add.at(transfers, place[place >= 0], paid["delta_cents"].to_numpy("int64")[place >= 0])
-        rest = group.amounts["delta_cents"] - transfers
+    for group, rest, transfers in split_by_transfer(analysis):
+        case_type = group.key[1]
         rows.append(
             {
                 "groep": case_type,
@@ -158,6 +152,18 @@ def societal(analysis: MicroAnalysis) -> ExactTable:
         stats["som_eur"][(case_type,)] = summarise(rest)
         stats["waarvan_inkomensoverdracht_eur"][(case_type,)] = summarise(transfers)
     return ExactTable("maatschappelijk", tuple(rows), stats)
+
+
+def split_by_transfer(analysis: MicroAnalysis) -> Iterator[tuple[Group, Cents, Cents]]:
+    """Give for all cases of each kind the difference without income transfers, and the transfers."""
+    kinds = _paid_by_kind(analysis)
+    for case_type, group in _totals(analysis).items():
+        transfers = np.zeros(group.n, dtype=np.int64)
+        if (case_type, MoneyKind.TRANSFER.value) in kinds:
+            paid = kinds[case_type, MoneyKind.TRANSFER.value]
+            place = places(paid["case_id"], group.cases)
+            np.add.at(transfers, place[place >= 0], paid["delta_cents"].to_numpy("int64")[place >= 0])
+        yield group, group.amounts["delta_cents"] - transfers, transfers
 
 
 def _totals(analysis: MicroAnalysis) -> dict[str, Group]:
@@ -183,13 +189,8 @@ def money_kinds(analysis: MicroAnalysis) -> ExactTable:
     """What changed in cash, capacity and income transfers."""
     rows: list[Row] = []
     stats: Stats = {"som_eur": {}}
-    cases, totals = analysis.delivery.cases["case_id"], _totals(analysis)
-    for (case_type, kind), found in sorted(_paid_by_kind(analysis).items()):
-        amounts, is_there = np.zeros(len(cases), dtype=np.int64), np.zeros(len(cases), dtype=bool)
-        place = places(found["case_id"], cases)
-        np.add.at(amounts, place, found["delta_cents"].to_numpy("int64"))
-        is_there[place] = True
-        cents = amounts[is_there]
+    totals = _totals(analysis)
+    for case_type, kind, _, cents in by_money_kind(analysis):
         rows.append(
             {
                 "groep": case_type,
@@ -203,8 +204,19 @@ def money_kinds(analysis: MicroAnalysis) -> ExactTable:
     return ExactTable("geldsoort", tuple(rows), stats)
 
 
-def parties(analysis: MicroAnalysis) -> ExactTable:
-    """Who invests and who gains, over existing cases."""
+def by_money_kind(analysis: MicroAnalysis) -> Iterator[tuple[str, str, pd.Series[str], Cents]]:
+    """Give for each kind of case and of money the cases that have it, and what each pays more."""
+    cases = analysis.delivery.cases["case_id"]
+    for (case_type, kind), found in sorted(_paid_by_kind(analysis).items()):
+        amounts, is_there = np.zeros(len(cases), dtype=np.int64), np.zeros(len(cases), dtype=bool)
+        place = places(found["case_id"], cases)
+        np.add.at(amounts, place, found["delta_cents"].to_numpy("int64"))
+        is_there[place] = True
+        yield case_type, kind, cases[is_there], amounts[is_there]
+
+
+def by_party(analysis: MicroAnalysis) -> tuple[pd.Series[str], list[PartyFlows]]:
+    """Give the existing cases, and what each party invests, gains and receives in each of them."""
     existing = _totals(analysis).get(CaseType.EXISTING.value)
     hours = analysis.mdo_lines[["case_id", "one_off_cents"]].assign(
         party=analysis.mdo_lines["payer"].astype("str").replace("", Payer.ONBEKEND.value)
@@ -213,10 +225,15 @@ def parties(analysis: MicroAnalysis) -> ExactTable:
     for post in analysis.delivery.programme:
         programme[post.payer] += to_cents(post.amount_eur)
     cases = existing.cases if existing is not None else analysis.delivery.cases["case_id"].head(0)
+    return cases, party_flows(analysis.party_deltas, hours, programme, cases)
+
+
+def parties(analysis: MicroAnalysis) -> ExactTable:
+    """Who invests and who gains, over existing cases."""
     stats: Stats = {"investeert_eur": {}, "profiteert_eur": {}, "ontvangt_eur": {}}
     rows: list[Row] = []
     parts: dict[tuple[str, ...], CellStats] = {}
-    for flow in party_flows(analysis.party_deltas, hours, programme, cases):
+    for flow in by_party(analysis)[1]:
         rows.append(
             {
                 "partij": flow.party,
