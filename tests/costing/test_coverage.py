@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from tests.costing.lines_by_hand import CASES, TARIFFS, usage
 
-from maatschappelijk_rendement.costing import Current, price_usage
+from maatschappelijk_rendement.costing import Constant, Current, price_usage
 from maatschappelijk_rendement.costing.prices import CARRY_ADVICE
 from maatschappelijk_rendement.errors import Finding, TariffMissingError
 from maatschappelijk_rendement.tariffs import Indices, Tariffs
@@ -81,3 +81,11 @@ def test_every_unknown_product_is_named_and_none_is_guessed_at() -> None:
         )
         for code in ("Q7", "X9")
     ]
+
+
+def test_a_price_year_known_in_part_is_warned_of_by_the_name_of_its_product() -> None:
+    """Known up to July 2017: 181 of the 365 days."""
+    priced = price_usage(usage(), CASES, SHORT, mode=Constant(2017, IndexName.CPI), period_months=12)
+    (warning,) = priced.findings
+    assert warning.code == "prijsjaar_deels_bekend"
+    assert warning.text.startswith("Product L.HULP heeft in 2017 maar voor 181 van de 365 dagen een prijs.")
