@@ -153,7 +153,8 @@ def test_each_reader_gets_a_page_in_each_format_and_the_main_report_stays(exampl
     files = render(published(example), provenance=PROVENANCE, formats=("html", "xlsx"), readers=list(Reader))
     extra = {f"rapport-{reader}.html" for reader in ("gemeente", "verzekeraar", "bewoner")}
     assert set(files) - set(plain) == extra
-    assert all(files[name] == content for name, content in plain.items())
+    # That one lists the files of the report.
+    assert {name for name, content in plain.items() if files[name] != content} == {"herkomst.json"}
     for name in extra:
         page = files[name].decode()
         here = set(re.findall(r' id="([^"]+)"', page))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from maatschappelijk_rendement.report.facts import Facts
 from maatschappelijk_rendement.report.words import RULES, sentences
+from maatschappelijk_rendement.report.words.certainty import answer
 from maatschappelijk_rendement.vocabulary import AfterBasis, Comparison, MdoCosts, Selection
 
 # A quiet analysis: enough cases, all of them, compared with a group; hardly a sentence has a reason.
@@ -34,6 +35,14 @@ QUIET = Facts(
 
 def given_facts(**changes: object) -> Facts:
     return replace(QUIET, **changes)  # type: ignore[arg-type]  # any field of Facts
+
+
+def test_a_hidden_number_of_cases_leaves_the_question_of_chance_without_an_answer() -> None:
+    hidden = given_facts(n_existing=None, low_cents=None, high_cents=None)
+    assert answer(hidden) == "dat is niet te zeggen"
+    assert "marge_ontbreekt" in [sentence.id for sentence in sentences(hidden)]
+    assert answer(replace(hidden, sum_cents=None)) is None
+    assert answer(replace(hidden, n_existing=0)) is None
 
 
 # id: facts with the sentence, facts without it, words it must hold

@@ -117,7 +117,11 @@ def _streams(reader: Reader, results: Results) -> tuple[Block, ...]:
         rows,
         name="verschil-lezer",
         title=f"Verschil in kosten in de stromen {whose} (bestaande casussen)",
-        without="moment groep wijk n_gestegen n_gedaald n_gelijk som_zonder_grootste_eur mediaan_eur",
+        without="moment groep wijk in_venster_eur bi95_laag_eur bi95_hoog_eur n_gestegen n_gedaald n_gelijk "
+        "som_zonder_grootste_eur mediaan_eur",
     )
-    note = f"{table.note} In een stroom kunnen ook anderen betalen; het totaal is dat van alle stromen."
+    note = (
+        "Verschil is na min voor: een daling heeft een minteken. In een stroom kunnen ook anderen betalen; "
+        f"het totaal is dat van alle stromen. {layouts.PARTS_NOTE}"
+    )
     return replace(table, note=note), layouts.MDO.table([results["mdo"]])

@@ -33,6 +33,11 @@ def _interval(facts: Facts) -> tuple[int, int] | None:
     return facts.low_cents, facts.high_cents
 
 
+def _has_difference(facts: Facts) -> bool:
+    """Whether there are existing cases to compare; where their number is hidden, their difference tells."""
+    return bool(facts.n_existing) or (facts.n_existing is None and facts.sum_cents is not None)
+
+
 def answer(facts: Facts) -> str | None:
     """Answer in a few words whether the difference is more than chance; None without existing cases.
 
@@ -42,7 +47,7 @@ def answer(facts: Facts) -> str | None:
         >>> answer(Facts(n_existing=40))
         'dat is niet te zeggen'
     """
-    if not facts.n_existing:
+    if not _has_difference(facts):
         return None
     found = _interval(facts)
     if found is None:
@@ -93,7 +98,7 @@ def _short(facts: Facts) -> str | None:
 
 
 def _no_interval(facts: Facts) -> str | None:
-    if not facts.n_existing or facts.only_total_published or _interval(facts) is not None:
+    if not _has_difference(facts) or facts.only_total_published or _interval(facts) is not None:
         return None
     return f"{_asked(NO_ANSWER)} Er staat geen marge bij."
 
