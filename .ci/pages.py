@@ -21,10 +21,10 @@ ABOUT_WORKBOOK = """\
 Elk blad en elke kolom, zoals `mr sjabloon` ze schrijft en `mr controleer` ze nakijkt. Andere kolommen zijn
 niet toegestaan: er is geen plaats voor namen of andere persoonsgegevens.
 
-Een kolom voor de buurt is er niet. Wilt u cijfers per buurt, zet dan in een kopie van de werkmap in kolom `wijk`
-de naam van de buurt en laat `wijkcode` leeg. Achter elk openbaar cijfer horen ten minste 10 casussen: kleine
-buurten geven vooral onderdrukte cijfers. Publiceer van dezelfde casussen niet per wijk én per buurt zonder
-`--register`, want uit twee rapporten samen kan één casus te berekenen zijn."""
+Een kolom voor de buurt is er niet. Wilt u cijfers per buurt, zet dan in een kopie van de werkmap in kolom
+`wijk` de naam van de buurt en laat `wijkcode` leeg. Achter elk openbaar cijfer horen ten minste 10 casussen:
+kleine buurten geven vooral onderdrukte cijfers. Publiceer van dezelfde casussen niet per wijk én per buurt
+zonder `--register`, want uit twee rapporten samen kan één casus te berekenen zijn."""
 ABOUT_PRICES = """\
 Elke prijs staat met geldigheid en bron in `data/tariffs/`, een bestand per financieringsstroom. Zoek met
 `mr tarieven`. Uw eigen prijzen zet u op blad Tarieven; die gaan per dag voor. Wat ontbreekt, staat in
