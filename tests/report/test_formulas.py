@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,14 +12,15 @@ from typing import Any
 import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
+from tests.evidence.cases import SETTINGS, case, line, load, product
 
 from maatschappelijk_rendement import CaseLoad, analyse
 from maatschappelijk_rendement.example import ruwaard
 from maatschappelijk_rendement.publication import Report
-from maatschappelijk_rendement.report import layouts, render
+from maatschappelijk_rendement.report import formulas, layouts, render
 from maatschappelijk_rendement.report.document import Kind
 from maatschappelijk_rendement.report.rows import ordered
-from maatschappelijk_rendement.vocabulary import MdoCosts, Moment
+from maatschappelijk_rendement.vocabulary import MdoCosts, Moment, PriceMode
 
 # Reading a file made elsewhere, LibreOffice computes again only when told to: the stored values must not do.
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -123,6 +125,61 @@ def test_a_spreadsheet_program_computes_every_amount_again_to_the_cent(
             if Decimal(str(place(computed, *where).value)) != Decimal(value)
         }
         assert wrong == {}, name
+        for key in LINE_AMOUNTS:
+            shown = [cell.value for cell in line_cells(computed, key)]
+            wanted = [Decimal(str(row[key])) for row in report.lines["regels"]]
+            assert [Decimal(str(value)) for value in shown] == wanted, name
+
+
+LINE_AMOUNTS = ("in_venster_eur", "eenmalig_eur", "structureel_per_jaar_eur")
+
+
+def line_cells(book: Workbook, key: str, table: layouts.Layout = formulas.LINES) -> list[Any]:
+    x = [column.key for column in table.columns].index(key) + 1
+    sheet = book[table.source.replace("-", " ").capitalize()]
+    return [sheet.cell(y, x) for y in range(FIRST_ROW, sheet.max_row + 1)]
+
+
+def test_the_amount_of_every_line_and_hour_is_a_product_to_follow_or_says_why_not(
+    reports: dict[str, Report],
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(written(reports["apart"])))
+    rows = reports["apart"].lines["regels"]
+    assert {row["berekening"] for row in rows} == {"aantal x keer x prijs"}
+    first = line_cells(book, "in_venster_eur")[0].value
+    assert first == f"=ROUND(G{FIRST_ROW}*I{FIRST_ROW}*J{FIRST_ROW},2)"
+    for row, recurring, one_off in zip(
+        rows, line_cells(book, "in_venster_eur"), line_cells(book, "eenmalig_eur"), strict=True
+    ):
+        assert (one_off if row["per"] == "eenmalig" else recurring).data_type == "f"
+    assert {cell.data_type for cell in line_cells(book, "mdo_eur", formulas.HOURS)} == {"f"}
+
+
+def test_a_line_whose_price_changes_is_a_number_and_says_why() -> None:
+    change, end = date(2018, 7, 1), date(2020, 1, 1)
+    prices = (
+        product("W", "Wmo", "10", valid_until=change),
+        product("W", "Wmo", "12", valid_from=change, valid_until=end),
+    )
+    usage = [line("a", "voor", 1, per="maand"), line("a", "na", 1, per="maand")]
+    settings = SETTINGS.model_copy(update={"price_mode": PriceMode.CURRENT})
+    analysis = analyse(load([case("a")], usage, tariffs=prices, settings=settings))
+    report = analysis.publish(internal=True)
+    book = openpyxl.load_workbook(io.BytesIO(written(report)))
+    found = {
+        row["moment"]: (how.value, amount.data_type, price.value)
+        for row, how, amount, price in zip(
+            report.lines["regels"],
+            line_cells(book, "berekening"),
+            line_cells(book, "in_venster_eur"),
+            line_cells(book, "prijs_eur"),
+            strict=True,
+        )
+    }
+    assert found == {
+        "voor": ("aantal x keer x prijs", "f", 10),
+        "na": ("een getal: de prijs verandert in de periode", "n", "zie de laatste kolom"),
+    }
 
 
 def without_stored_values(content: bytes) -> bytes:

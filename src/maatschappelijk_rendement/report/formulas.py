@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from fractions import Fraction
 from itertools import groupby
 
 from maatschappelijk_rendement.money import euro_string, to_cents
@@ -17,7 +18,7 @@ from maatschappelijk_rendement.report.cells import word
 from maatschappelijk_rendement.report.document import Column, Kind, Table
 from maatschappelijk_rendement.report.layouts import Layout
 from maatschappelijk_rendement.report.rows import Results, Row, ordered
-from maatschappelijk_rendement.vocabulary import CaseType, Moment, MoneyKind
+from maatschappelijk_rendement.vocabulary import CaseType, Moment, MoneyKind, Per
 
 TOTAL, AVERTED, MDO_STREAM = "totaal", "vermeden", "MDO"
 FIRST_ROW = 5
@@ -29,6 +30,10 @@ CASE = Column("casus_id", "Casus")
 COMPARISON = Column("vergelijking", "Vergelijking", Kind.WORD)
 PAYER, RECEIVER = Column("financier", "Betaald door"), Column("ontvanger", "Ontvangen door")
 PRODUCT = Column("productcode", "Product")
+TIMES = Column("keer_getal", "Keer", Kind.QUANTITY, "zie de laatste kolom", needs="keer")
+PRICE = Column("prijs_eur", "Prijs", Kind.PRICE, "zie de laatste kolom", needs="prijs")
+HOW = Column("berekening", "Berekening")
+DECIMALS = 12
 DIFFERENCES = (
     Column("voor_eur", "Voor", Kind.EURO),
     Column("na_eur", "Na", Kind.EURO),
@@ -49,6 +54,8 @@ LINES = Layout(
         PRODUCT,
         Column("aantal", "Aantal", Kind.QUANTITY),
         Column("per", "Per", Kind.WORD),
+        TIMES,
+        PRICE,
         PAYER,
         RECEIVER,
         Column("geldstroom", "Soort geld", Kind.WORD),
@@ -57,10 +64,12 @@ LINES = Layout(
         Column("structureel_per_jaar_eur", "Loopt door, per jaar", Kind.EURO),
         Column("bedrag_eur", "Bedrag", Kind.EURO),
         Column("telt_eur", "Telt in na min voor", Kind.DELTA),
+        HOW,
     ),
-    "Het bedrag van een regel is een keer op hele centen afgerond. Alle andere bedragen volgen uit deze "
-    "regels, uit de uren van het MDO en uit het programma. De grenzen van het gemiddelde zijn geloot en dus "
-    "geen formule.",
+    "Een regel kost aantal x keer x prijs, een keer op hele centen afgerond. Keer is hoe vaak het aantal in "
+    "de periode telt. Staat er een getal in plaats van een formule, dan zegt de laatste kolom waarom. Alle "
+    "andere bedragen volgen uit deze regels, uit de uren van het MDO en uit het programma. De grenzen van "
+    "het gemiddelde zijn geloot en dus geen formule.",
 )
 HOURS = Layout(
     "mdo-uren",
@@ -70,8 +79,10 @@ HOURS = Layout(
         layouts.GROUP,
         PRODUCT,
         Column("uren", "Uren", Kind.QUANTITY),
+        PRICE,
         PAYER,
         Column("mdo_eur", "Kosten", Kind.EURO),
+        HOW,
     ),
 )
 PER_CASE = Layout(
@@ -202,19 +213,57 @@ def _lines(rows: Sequence[Row]) -> Sheet:
     for row in rows:
         cents = _cents(row["in_venster_eur"]) + _cents(row["eenmalig_eur"])
         counts = euro_string(cents * signs.get(row["moment"], 0))
-        full.append({**row, "bedrag_eur": euro_string(cents), "telt_eur": counts})
+        full.append({**_with_factors(row), "bedrag_eur": euro_string(cents), "telt_eur": counts})
     sheet = Sheet(LINES, full, ("casus_id", "stroom", "moment"))
     after, before = word(Moment.AFTER), word(Moment.BEFORE)
     for y in range(len(full)):
         moment, amount = sheet.at("moment", y, here=True), sheet.at("bedrag_eur", y, here=True)
         recurring, one_off = (sheet.at(key, y, here=True) for key in ("in_venster_eur", "eenmalig_eur"))
+        _follow(sheet, y, "aantal", "eenmalig_eur" if full[y]["per"] == Per.ONE_OFF else "in_venster_eur")
         sheet.formulas[y, "bedrag_eur"] = _rounded(f"{recurring}+{one_off}")
         sheet.formulas[y, "telt_eur"] = f'IF({moment}="{after}",{amount},IF({moment}="{before}",-{amount},0))'
     return sheet
 
 
+def _with_factors(row: Row) -> Row:
+    """Add what is multiplied as numbers to show: a fraction seldom ends."""
+    shown = {name: row[key] and _decimal(row[key]) for name, key in FACTORS.items()}
+    return {**row, **shown}
+
+
+FACTORS = {"keer_getal": "keer", "prijs_eur": "prijs"}
+
+
+def _decimal(fraction: str) -> Decimal:
+    number = Fraction(fraction)
+    return (Decimal(number.numerator) / number.denominator).quantize(Decimal(1).scaleb(-DECIMALS))
+
+
+def _follow(sheet: Sheet, y: int, quantity: str, amount: str) -> None:
+    """Write the amount of a row as quantity x times x price, where it is that."""
+    row = sheet.rows[y]
+    if row["keer"] is None:
+        return
+    count, price = sheet.at(quantity, y, here=True), sheet.at("prijs_eur", y, here=True)
+    if Fraction(row["prijs"]) != Fraction(row["prijs_eur"]):
+        sheet.formulas[y, "prijs_eur"] = row["prijs"]
+    times = ""
+    if "keer_getal" in (column.key for column in sheet.layout.columns):
+        sheet.formulas[y, "keer_getal"] = row["keer"]
+        times = f"*{sheet.at('keer_getal', y, here=True)}"
+    if not row["formule"]:
+        return
+    sheet.formulas[y, amount] = _rounded(f"{count}{times}*{price}")
+    if row["keer_per_jaar"] is not None:
+        yearly = f"{count}*{row['keer_per_jaar']}*{price}"
+        sheet.formulas[y, "structureel_per_jaar_eur"] = _rounded(yearly)
+
+
 def _hours(rows: Sequence[Row]) -> Sheet:
-    return Sheet(HOURS, rows, ("casus_id",))
+    sheet = Sheet(HOURS, [_with_factors(row) for row in rows], ("casus_id",))
+    for y in range(len(rows)):
+        _follow(sheet, y, "uren", "mdo_eur")
+    return sheet
 
 
 def _costs(rows: Iterable[Row], usage: Sheet, hours: Sheet) -> Sheet:
