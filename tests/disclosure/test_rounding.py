@@ -6,12 +6,17 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.disclosure.exact import cost_tables, header, random_cases, wellbeing_table
+from tests.disclosure.exact import PlainCase, cost_tables, header, random_cases, wellbeing_table
 from tests.disclosure.test_publish import ALL, existing, new, row, ruwaard, scores
 
 from maatschappelijk_rendement.disclosure import ExactTable, Rules, publish
 from maatschappelijk_rendement.disclosure.cells import summarise
-from maatschappelijk_rendement.disclosure.rounding import round_header, round_rows, round_to
+from maatschappelijk_rendement.disclosure.rounding import (
+    round_header,
+    round_rows,
+    round_to,
+    rounded_counts,
+)
 
 ROUNDED = Rules(rounding=True)
 
@@ -114,6 +119,53 @@ def test_the_header_says_the_same_rounded_numbers_as_the_tables() -> None:
     assert (counts["n_bestaand"], counts["n_nieuw"], counts["n_casussen"]) == (20, 10, 30)
     (total,) = [row for row in data["verschil"] if {k: row[k] for k in ALL} == ALL]
     assert total["n"] in (20, None)
+
+
+def two_wijken() -> list[PlainCase]:
+    """16 existing cases, 8 in each wijk, and 14 new ones, 7 in each: 20 and 10, where 30 by itself is 30."""
+    cases = [existing(n, "Noord" if n < 8 else "Zuid") for n in range(16)]
+    return [*cases, *(new(n, "Noord" if n < 7 else "Zuid") for n in range(14))]
+
+
+def test_one_number_of_cases_is_not_rounded_in_two_ways_on_one_page() -> None:
+    tables = cost_tables(two_wijken())
+    known = rounded_counts(tables)
+    assert known["bestaand", "na", "totaal"] == (16, 20)
+    assert known["nieuw", "na", "totaal"] == (14, 10)
+    assert known["", "na", "totaal"] == (30, 30)
+    stats = {"totaal_eur": {(): summarise([451_25] * 16)}}
+    mdo = ExactTable("mdo", [{"totaal_eur": "7220.00", "uren": "12.500", "n": 16}], stats)
+    assert round_rows(mdo)[0]["n"] == 15
+    assert round_rows(mdo, {("", "na", "totaal"): (16, 20)})[0]["n"] == 20
+    kinds = next(table for table in tables if table.name == "geldsoort")
+    found = {(row["groep"], row["n"]) for row in round_rows(kinds, known)}
+    assert found == {("bestaand", 20), ("nieuw", 10)}
+
+
+def test_a_stream_is_known_of_as_many_cases_as_its_table_says() -> None:
+    known = {("", "na", "totaal"): (16, 20), ("", "na", "Wmo"): (13, 10)}
+    rows = [
+        {"stroom": stream, "moment": moment, "n_bekend": n, "n_onbekend": 16 - n}
+        for stream, moment, n in (("Wmo", "na", 13), ("Wmo", "voor", 13), ("Zvw", "na", 16), ("Wlz", "na", 8))
+    ]
+    found = round_rows(ExactTable("volledigheid", rows), known)
+    assert [(row["n_bekend"], row["n_onbekend"]) for row in found] == [(10, 5), (10, 5), (20, 0), (10, 10)]
+
+
+@pytest.mark.parametrize(("worked_on", "shown"), [(16, 20), (17, 20), (24, 25), (300, 300), (12, 10), (13, 15)])
+def test_what_was_worked_on_is_rounded_too_and_not_below_what_was_analysed(worked_on: int, shown: int) -> None:
+    known = {("", "na", "totaal"): (16, 20)}
+    header = {"analyse": {"n_casussen": 16, "casussen_in_totaal": worked_on}}
+    found = round_header(header, [], known)["analyse"]
+    assert isinstance(found, dict)
+    assert found["casussen_in_totaal"] == shown
+
+
+def test_a_mean_of_rounded_figures_has_no_cents() -> None:
+    data = publish(cost_tables(ruwaard()), header=header(ruwaard()), rules=ROUNDED).data
+    means = [row["gemiddelde_eur"] for row in data["verschil"] if row["gemiddelde_eur"]]
+    assert means
+    assert all(mean.endswith(".00") for mean in means)
 
 
 def test_what_was_hidden_stays_hidden_when_rounded() -> None:

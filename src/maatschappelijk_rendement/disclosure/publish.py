@@ -13,7 +13,7 @@ from maatschappelijk_rendement.disclosure.layout import LAYOUTS, ExactTable
 from maatschappelijk_rendement.disclosure.parts import MONTHS_A_YEAR, judge_parts
 from maatschappelijk_rendement.disclosure.published import Level, Published, _let_pass
 from maatschappelijk_rendement.disclosure.refusal import nothing_to_show
-from maatschappelijk_rendement.disclosure.rounding import round_header, round_rows
+from maatschappelijk_rendement.disclosure.rounding import round_header, round_rows, rounded_counts
 from maatschappelijk_rendement.disclosure.rules import Rule, Rules
 from maatschappelijk_rendement.disclosure.secondary import Pattern, Step, steps
 from maatschappelijk_rendement.disclosure.showing import (
@@ -100,9 +100,10 @@ def _public(tables: Sequence[ExactTable], header: Mapping[str, object], rules: R
     )
     cleaned = public_header(tables, header, verdicts)
     if rules.rounding:
-        tables = [ExactTable(t.name, round_rows(t), t.stats, t.parts) for t in tables]
+        known = rounded_counts(tables)
+        tables = [ExactTable(t.name, round_rows(t, known), t.stats, t.parts) for t in tables]
         differences = [row for table in tables if table.name == "verschil" for row in table.rows]
-        cleaned = round_header(cleaned, differences)
+        cleaned = round_header(cleaned, differences, known)
     rows = {table.name: public_rows(table, verdicts, rules) for table in tables}
     return _assemble(cleaned, rows) | {"openbaarmaking": account(tables, verdicts, rules)}
 

@@ -10,12 +10,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 
 from maatschappelijk_rendement.disclosure.layout import ExactTable, Row
 from maatschappelijk_rendement.disclosure.system import TOTAL
 from maatschappelijk_rendement.money import euro_string, half_up, to_cents
 
 COUNT_STEP = 5
+EURO_CENTS = 100
 EURO_STEP_CENTS = 1_000_00
 HOURS_STEP_MILLI = 5_000
 MEAN_STEP_HUNDREDTHS = 10
@@ -27,6 +29,9 @@ SUMMED: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "vermeden": (("wijk", "stroom"), ("wijk",)),
     "welbevinden": ((), ("groep", "wijk")),
 }
+# These tables have no wijken to sum over: a number of cases that is that of a group reads as the group does.
+ALIKE = ("mdo", "geldsoort", "volledigheid")
+WORKED_ON = "casussen_in_totaal"
 AMOUNTS = frozenset({"som_eur", "in_venster_eur", "eenmalig_eur", "structureel_per_jaar_eur"})
 
 
@@ -40,13 +45,62 @@ def round_to(value: int, step: int) -> int:
     return half_up(Fraction(value, step)) * step
 
 
-def round_rows(table: ExactTable) -> list[dict[str, object]]:
+# For each group, moment and stream ("" is all groups) the exact number of cases and the rounded one.
+KnownCounts = Mapping[tuple[str, str, str], tuple[int, int]]
+
+
+def rounded_counts(tables: Sequence[ExactTable]) -> KnownCounts:
+    """Give how each number of cases over all wijken reads: as the sum of its rounded wijken.
+
+    Without it one number would be rounded in two ways on one page, which tells more than either.
+    """
+    found: dict[tuple[str, str, str], tuple[int, int]] = {}
+    for table in tables:
+        if table.name != "verschil":
+            continue
+        for exact, rounded in zip(table.rows, round_rows(table), strict=True):
+            pair = exact.get("n"), rounded.get("n")
+            if exact["wijk"] != TOTAL or not all(isinstance(n, int) for n in pair):
+                continue
+            moment, stream = str(exact["moment"]), str(exact["stroom"])
+            for group in (str(exact["groep"]), ""):
+                so_far = found.get((group, moment, stream), (0, 0))
+                found[group, moment, stream] = so_far[0] + whole(pair[0]), so_far[1] + whole(pair[1])
+    return found
+
+
+def whole(value: object) -> int:
+    """Read a count; one that is not there counts as none."""
+    return value if isinstance(value, int) else 0
+
+
+def _alike(row: Row, value: object, known: KnownCounts) -> int | None:
+    """Give how a number of cases reads that is that of its stream, its group or all cases."""
+    moment = str(row.get("moment", "na")).replace("voor", "na")
+    group = str(row.get("groep", ""))
+    for stream in (str(row.get("stroom", TOTAL)), TOTAL):
+        exact, rounded = known.get((group, moment, stream), (None, 0))
+        if exact is not None and exact == value:
+            return rounded
+    return None
+
+
+def round_rows(table: ExactTable, known: KnownCounts = MappingProxyType({})) -> list[dict[str, object]]:
     """Round every figure of a table and sum inner cells anew.
+
+    Args:
+        table: The exact table.
+        known: How numbers of cases read elsewhere, as ``rounded_counts`` gives.
 
     Returns:
         The rows with rounded figures; what is hidden is still to be taken out.
     """
     rows = [{column: _rounded(column, value) for column, value in row.items()} for row in table.rows]
+    if table.name in ALIKE:
+        for exact, row in zip(table.rows, rows, strict=True):
+            for column in ("n", "n_bekend", "n_onbekend"):
+                same = _alike(exact, exact.get(column), known) if exact.get(column) else None
+                row |= {} if same is None else {column: same}
     over_amounts, over_counts = SUMMED.get(table.name, ((), ()))
     for column in {column for row in rows for column in row}:
         if column in AMOUNTS:
@@ -56,7 +110,7 @@ def round_rows(table: ExactTable) -> list[dict[str, object]]:
     for row in rows:
         if row.get("gemiddelde_eur") is not None and row.get("n"):
             mean = Fraction(str(row["som_eur"])) * 100 / Fraction(str(row["n"]))
-            row["gemiddelde_eur"] = euro_string(half_up(mean))
+            row["gemiddelde_eur"] = euro_string(round_to(half_up(mean), EURO_CENTS))
     return rows
 
 
@@ -99,13 +153,27 @@ def _sum_inner(
                 row[column] = euro_string(sum(to_cents(Decimal(str(part))) for part in parts))
 
 
-def round_header(header: Mapping[str, object], differences: Sequence[Row] = ()) -> dict[str, object]:
+def _worked_on(cases: int, known: KnownCounts) -> int:
+    """Round how many cases were worked on: as many as were analysed where that is so, and never fewer."""
+    exact, analysed = known.get(("", "na", TOTAL), (cases + 1, 0))
+    nearest = round_to(cases, COUNT_STEP)
+    if cases < exact:
+        return nearest
+    return analysed if cases == exact else max(nearest, analysed)
+
+
+def round_header(
+    header: Mapping[str, object],
+    differences: Sequence[Row] = (),
+    known: KnownCounts = MappingProxyType({}),
+) -> dict[str, object]:
     """Round the counts of cases in the header and drop the exact sum of all cents.
 
     Args:
         header: The header.
         differences: Rounded rows of ``verschil``: their totals are sums of rounded parts, and the header must
             say the same number.
+        known: How numbers of cases read in the tables: what was worked on is never less than was analysed.
     """
     rounded = dict(header)
     analysis, control = header.get("analyse"), header.get("controle")
@@ -120,6 +188,9 @@ def round_header(header: Mapping[str, object], differences: Sequence[Row] = ()) 
         parts = [counts.get(column) for column in ("n_bestaand", "n_nieuw")]
         if groups and counts.get("n_casussen") is not None and None not in parts:
             counts["n_casussen"] = sum(int(str(part)) for part in parts)
+        worked_on = analysis.get(WORKED_ON)
+        if isinstance(worked_on, int):
+            counts[WORKED_ON] = _worked_on(worked_on, known)
         rounded["analyse"] = counts
     if isinstance(control, Mapping):
         cents = [column for column in ("centen_in", "centen_uit") if column in control]

@@ -73,13 +73,23 @@ def direction(amount: Decimal) -> str:
 
 
 def euro(amount: Decimal) -> str:
-    """Write euros with cents the Dutch way.
+    """Write euros the Dutch way: with cents, but for an amount that was given in whole euros.
 
     Example:
-        >>> euro(Decimal("-4137.31")).replace("\\N{NO-BREAK SPACE}", " ")
-        '€ -4.137,31'
+        >>> [euro(Decimal(a)).replace("\\N{NO-BREAK SPACE}", " ") for a in ("-4137.31", "0.00", "231000")]
+        ['€ -4.137,31', '€ 0,00', '€ 231.000']
     """
-    return dutch_euro(to_cents(amount))
+    return f"€\N{NO-BREAK SPACE}{dutch_number(amount)}" if is_whole(amount) else dutch_euro(to_cents(amount))
+
+
+def is_whole(amount: Decimal) -> bool:
+    """Tell whether an amount was given without cents, as those of a rounded report are.
+
+    Example:
+        >>> is_whole(Decimal("231000")), is_whole(Decimal("231000.00"))
+        (True, False)
+    """
+    return int(amount.as_tuple().exponent) >= 0
 
 
 def price(amount: Decimal) -> str:

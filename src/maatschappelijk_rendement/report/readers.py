@@ -12,8 +12,9 @@ from enum import StrEnum
 
 from maatschappelijk_rendement.report import layouts
 from maatschappelijk_rendement.report.cells import euro
-from maatschappelijk_rendement.report.document import Block, Bullets, Report, Section
-from maatschappelijk_rendement.report.resident import resident_page
+from maatschappelijk_rendement.report.document import Block, Bullets, Notice, Report, Section
+from maatschappelijk_rendement.report.resident import ROUNDED, resident_page
+from maatschappelijk_rendement.report.rounded import in_whole_euros, is_of_rounding
 from maatschappelijk_rendement.report.rows import (
     Results,
     Row,
@@ -51,7 +52,10 @@ def report_for(reader: Reader, report: Report, results: Results) -> Report:
     Returns:
         A shorter report with the same title, warnings and figures.
     """
+    results = in_whole_euros(results)
     if reader is Reader.RESIDENT:
+        marks = tuple(Notice(ROUNDED) if is_of_rounding(mark) else mark for mark in report.marks)
+        report = replace(report, marks=marks)
         sections: tuple[Section, ...] = (Section("kort", "Wat hebben we gezien?", resident_page(results)),)
     else:
         main = {section.name: section for section in report.sections}

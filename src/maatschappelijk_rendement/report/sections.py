@@ -25,6 +25,7 @@ from maatschappelijk_rendement.report.document import (
 from maatschappelijk_rendement.report.facts import facts_from
 from maatschappelijk_rendement.report.herkomst import traced
 from maatschappelijk_rendement.report.key_figures import key_figures
+from maatschappelijk_rendement.report.rounded import MARK, in_whole_euros, rounding_words
 from maatschappelijk_rendement.report.rows import (
     Results,
     Row,
@@ -53,6 +54,7 @@ def build(results: Results, provenance: Mapping[str, Any]) -> Report:
         results: Published results (the content of ``resultaten.json``).
         provenance: Facts of this run: versions, hash of the input.
     """
+    results = in_whole_euros(results)
     setting = results["analyse"]
     where = f"Gemeente {setting['gemeente']}"
     sections = (
@@ -91,10 +93,7 @@ def _marks(results: Results) -> tuple[str, ...]:
             "SYNTHETISCH. De gegevens in dit rapport zijn verzonnen en gaan niet over echte mensen." + fitted
         )
     if results["analyse"]["afgerond"]:
-        found.append(
-            "AFGEROND. Aantallen zijn op 5 afgerond en bedragen op 1.000 euro. Sommen en gemiddelden kunnen "
-            "daardoor afwijken."
-        )
+        found.append(f"{MARK} {rounding_words(results)}")
     return tuple(found)
 
 

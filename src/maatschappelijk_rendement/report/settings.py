@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.plots.certainty import is_total_too_low
+from maatschappelijk_rendement.report.rounded import rounding_words
 from maatschappelijk_rendement.report.rows import Results
 from maatschappelijk_rendement.report.wording import months
 
@@ -62,5 +63,5 @@ def settings(results: Results) -> tuple[tuple[str, str], ...]:
     if results["niveau"] == "openbaar":
         said.append(("Bescherming van personen", minimum))
     if a["afgerond"]:
-        said.append(("Afronding", "bedragen zijn afgerond; door afronding kunnen totalen afwijken"))
+        said.append(("Afronding", rounding_words(results)))
     return tuple(said)

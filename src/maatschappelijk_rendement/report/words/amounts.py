@@ -32,14 +32,25 @@ def lower(cents: int) -> str:
     return "lager" if cents < 0 else "hoger"
 
 
-def size(cents: int) -> str:
+def euro(facts: Facts, cents: int) -> str:
+    """Write an amount; without cents in a rounded report, where they are all zero.
+
+    Example:
+        >>> euro(Facts(is_rounded=True), -231_000_00)[2:], euro(Facts(), 500_00)[2:]
+        ('-231.000', '500,00')
+    """
+    text = dutch_euro(cents)
+    return text.removesuffix(",00") if facts.is_rounded else text
+
+
+def size(facts: Facts, cents: int) -> str:
     """Write an amount without its sign, for words that say the direction."""
-    return dutch_euro(abs(cents))
+    return euro(facts, abs(cents))
 
 
-def between(low: int, high: int) -> str:
+def between(facts: Facts, low: int, high: int) -> str:
     """Write two bounds."""
-    return f"{dutch_euro(low)} tot {dutch_euro(high)}"
+    return f"{euro(facts, low)} tot {euro(facts, high)}"
 
 
 def percent(share: float) -> str:

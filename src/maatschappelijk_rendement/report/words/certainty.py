@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from maatschappelijk_rendement.money import dutch_euro
 from maatschappelijk_rendement.report.facts import Facts
 from maatschappelijk_rendement.report.wording import cases
-from maatschappelijk_rendement.report.words.amounts import Rule, between, lower, percent, size
+from maatschappelijk_rendement.report.words.amounts import Rule, between, euro, lower, percent, size
 from maatschappelijk_rendement.uncertainty.threshold import (
     EVEN_COST_VARIATION,
     INSURED_COST_VARIATION,
@@ -65,7 +64,8 @@ def _with_zero(facts: Facts) -> str | None:
     found = _interval(facts)
     if found is None or not found[0] <= 0 <= found[1]:
         return None
-    return f"{_asked(UNSURE)} De marge van het gemiddelde is {between(*found)} per casus, en nul ligt daarin."
+    margin = between(facts, *found)
+    return f"{_asked(UNSURE)} De marge van het gemiddelde is {margin} per casus, en nul ligt daarin."
 
 
 def _without_zero(facts: Facts) -> str | None:
@@ -74,7 +74,7 @@ def _without_zero(facts: Facts) -> str | None:
         return None
     said = PERHAPS if facts.interval_is_short else YES
     return (
-        f"{_asked(said)} De marge van het gemiddelde is {between(*found)} per casus: ook "
+        f"{_asked(said)} De marge van het gemiddelde is {between(facts, *found)} per casus: ook "
         f"aan de rand zijn de kosten na het MDO {lower(found[1])}. Waardoor dat komt, zegt de marge niet."
     )
 
@@ -139,7 +139,7 @@ def _threshold(facts: Facts) -> str | None:
     if not facts.before_cents or not facts.sum_cents or facts.sum_cents > 0 or facts.only_total_published:
         return text
     share = percent(-facts.sum_cents / facts.before_cents)
-    return f"{text} Hier is de daling {share} van de {size(facts.before_cents)} ervoor."
+    return f"{text} Hier is de daling {share} van de {size(facts, facts.before_cents)} ervoor."
 
 
 def _own_threshold(facts: Facts) -> str | None:
@@ -147,7 +147,7 @@ def _own_threshold(facts: Facts) -> str | None:
     found, least, mean = _interval(facts), facts.least_change_cents, facts.mean_cents
     if found is None or not found[0] <= 0 <= found[1] or least is None or mean is None or abs(mean) >= least:
         return None
-    return f"Pas vanaf gemiddeld ongeveer {dutch_euro(least)} per casus zou het meer dan toeval zijn."
+    return f"Pas vanaf gemiddeld ongeveer {euro(facts, least)} per casus zou het meer dan toeval zijn."
 
 
 def _largest(facts: Facts) -> str | None:
@@ -156,7 +156,7 @@ def _largest(facts: Facts) -> str | None:
     text = f"Eén casus heeft {percent(float(facts.largest_share))} van alle verandering."
     if facts.without_largest_cents is None:
         return text
-    return f"{text} Zonder die casus is het verschil {dutch_euro(facts.without_largest_cents)}."
+    return f"{text} Zonder die casus is het verschil {euro(facts, facts.without_largest_cents)}."
 
 
 def _sign_hangs(facts: Facts) -> str | None:

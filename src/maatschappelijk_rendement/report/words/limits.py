@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from maatschappelijk_rendement.money import dutch_euro
 from maatschappelijk_rendement.report.facts import Facts
 from maatschappelijk_rendement.report.wording import cases, months, residents
-from maatschappelijk_rendement.report.words.amounts import Rule, lower, size
+from maatschappelijk_rendement.report.words.amounts import Rule, euro, lower, size
 from maatschappelijk_rendement.vocabulary import AfterBasis, Comparison, MdoCosts, Selection
 
 
@@ -71,7 +70,7 @@ def _structural(facts: Facts) -> str | None:
     if not facts.structural_cents:
         return None
     return (
-        f"Wat aan het eind nog doorloopt, is {size(facts.structural_cents)} per jaar "
+        f"Wat aan het eind nog doorloopt, is {size(facts, facts.structural_cents)} per jaar "
         f"{lower(facts.structural_cents)} dan ervoor. Dat komt niet boven op het verschil."
     )
 
@@ -125,7 +124,7 @@ def _capacity(facts: Facts) -> str | None:
     if not facts.capacity_cents:
         return None
     return (
-        f"Van het verschil is {dutch_euro(facts.capacity_cents)} capaciteit: uren of plaatsen. Op een "
+        f"Van het verschil is {euro(facts, facts.capacity_cents)} capaciteit: uren of plaatsen. Op een "
         "begroting verandert daardoor niet vanzelf iets."
     )
 
@@ -134,7 +133,7 @@ def _transfer(facts: Facts) -> str | None:
     if not facts.transfer_cents:
         return None
     return (
-        f"In het verschil zit {dutch_euro(facts.transfer_cents)} aan inkomen van bewoners, zoals bijstand. "
+        f"In het verschil zit {euro(facts, facts.transfer_cents)} aan inkomen van bewoners, zoals bijstand. "
         "Voor de samenleving als geheel is dat geen kostenverschil."
     )
 
@@ -142,14 +141,14 @@ def _transfer(facts: Facts) -> str | None:
 def _mdo_apart(facts: Facts) -> str | None:
     if facts.mdo_costs is not MdoCosts.APART or facts.mdo_cents is None:
         return None
-    cost = dutch_euro(facts.mdo_cents)
+    cost = euro(facts, facts.mdo_cents)
     return f"De kosten van het MDO zelf zitten niet in het verschil: {cost} voor alle casussen samen."
 
 
 def _mdo_included(facts: Facts) -> str | None:
     if facts.mdo_costs is not MdoCosts.INCLUDED or facts.mdo_cents is None:
         return None
-    return f"In de kosten erna zit ook het MDO zelf: {dutch_euro(facts.mdo_cents)} voor alle casussen samen."
+    return f"In de kosten erna zit ook het MDO zelf: {euro(facts, facts.mdo_cents)} voor alle casussen samen."
 
 
 def _mdo_unknown(facts: Facts) -> str | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from maatschappelijk_rendement.money import dutch_euro
 from maatschappelijk_rendement.report.facts import Facts
 from maatschappelijk_rendement.report.wording import cases
-from maatschappelijk_rendement.report.words.amounts import Rule, between, size, way
+from maatschappelijk_rendement.report.words.amounts import Rule, between, euro, size, way
 
 
 def _synthetic(facts: Facts) -> str | None:
@@ -21,10 +20,10 @@ def _associated(facts: Facts) -> str | None:
     known = ", voor zover de stromen bekend zijn" if facts.is_incomplete else ""
     if facts.sum_cents == 0:
         return f"{who}, zijn de kosten samen na het MDO even hoog als ervoor{known}."
-    mean = f", gemiddeld {size(facts.mean_cents)} per casus" if facts.mean_cents is not None else ""
+    mean = f", gemiddeld {size(facts, facts.mean_cents)} per casus" if facts.mean_cents is not None else ""
     # A rounded sum over a rounded number is no mean.
     mean = "" if facts.is_rounded else mean
-    change = f"een {way(facts.sum_cents)} van {size(facts.sum_cents)}"
+    change = f"een {way(facts.sum_cents)} van {size(facts, facts.sum_cents)}"
     return f"{who}, hangt het MDO samen met {change}{mean}{known}."
 
 
@@ -35,14 +34,14 @@ def _effect(facts: Facts) -> str | None:
     if low is None or high is None:
         margin = "De marge daarvan is onbekend, dus zeker is dit niet."
     elif high < 0:
-        margin = f"Als de vergelijking klopt, bespaart het MDO: de marge is {between(low, high)}."
+        margin = f"Als de vergelijking klopt, bespaart het MDO: de marge is {between(facts, low, high)}."
     elif low > 0:
-        margin = f"Als de vergelijking klopt, kost het MDO meer: de marge is {between(low, high)}."
+        margin = f"Als de vergelijking klopt, kost het MDO meer: de marge is {between(facts, low, high)}."
     else:
-        margin = f"De marge is {between(low, high)}. Daar ligt nul in, dus zeker is dit niet."
+        margin = f"De marge is {between(facts, low, high)}. Daar ligt nul in, dus zeker is dit niet."
     if facts.effect_is_short:
         margin += " Die marge is waarschijnlijk te smal."
-    versus = f"In de vergelijking is het verschil gemiddeld {dutch_euro(effect)} per casus."
+    versus = f"In de vergelijking is het verschil gemiddeld {euro(facts, effect)} per casus."
     return " ".join(part for part in (versus, margin, facts.effect_assumption) if part)
 
 
