@@ -7,12 +7,14 @@ import re
 import shutil
 import subprocess
 import zipfile
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import range_boundaries
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from tests.report.conftest import PROVENANCE, internal
@@ -115,23 +117,99 @@ def test_there_are_sheets_for_account_and_origin(example: dict[str, Any]) -> Non
     assert any("kosten na min kosten voor" in cell.value for cell in formulas.values())
 
 
-def test_a_wrapped_text_on_the_sheet_of_origins_fits_its_row(example: dict[str, Any]) -> None:
+def test_every_text_is_seen_whole(example: dict[str, Any]) -> None:
     """LibreOffice keeps the height of a row: each line of the longest text needs its own 15 points."""
-    sheet = opened(example)["Herkomst"]
-    widths = {letter: held.width for letter, held in sheet.column_dimensions.items()}
     heights = []
-    for row in sheet.iter_rows(min_row=5):
-        needed = max(math.ceil(len(cell.value or "") / widths[cell.column_letter]) for cell in row)
-        heights.append(sheet.row_dimensions[row[0].row].height or 15)  # 15 when it is not said
-        assert heights[-1] >= 15 * needed
-    assert max(heights) > 15
+    for sheet in opened(example):
+        widths = column_widths(sheet)
+        over = {cells.min_row: cells for cells in sheet.merged_cells.ranges}
+        last = len(printed_widths(sheet))
+        for cell in (cell for row in sheet.iter_rows(min_row=3, max_col=last) for cell in row):
+            if not isinstance(cell.value, str) or cell.value in ("onderdrukt", "onbekend"):
+                continue
+            span = over.get(cell.row)
+            places = range(span.min_col, span.max_col + 1) if span else [cell.column]
+            width = sum(widths[x] for x in places)
+            heights.append(sheet.row_dimensions[cell.row].height or 15)  # 15 when it is not said
+            assert len(cell.value) <= width or cell.alignment.wrap_text, (sheet.title, cell.coordinate)
+            assert heights[-1] >= 15 * math.ceil(len(cell.value) / width), (sheet.title, cell.coordinate)
+    assert max(heights) > 60
 
 
-def test_a_heading_on_the_sheet_of_account_looks_like_one(example: dict[str, Any]) -> None:
-    sheet = opened(example)["Verantwoording"]
-    headings = {cell.value: cell for (cell,) in sheet.iter_rows(max_col=1) if cell.font.bold}
-    assert {"Wat is onderdrukt", "Hoe zeker is dit"} <= set(headings)
-    assert all(sheet.cell(headings[word].row, 2).value != word for word in headings)
+def test_a_printed_letter_has_seven_points_or_more(example: dict[str, Any]) -> None:
+    """In Excel: a column of n letters has 7n + 5 pixels, and A4 on its side 96 x 11,69 less the margins."""
+    several = 0
+    for sheet in opened(internal(example)):
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToHeight == 0
+        number = int(sheet.page_setup.fitToWidth or 1)
+        margins = sheet.page_margins.left + sheet.page_margins.right
+        room = 96 * (11.69 - margins)
+        wide = [7 * width + 5 for width in printed_widths(sheet)]
+        keys = range_boundaries(sheet.print_title_cols)[2] if sheet.print_title_cols else 0
+        assert (number - 1) * sum(wide[:keys]) + sum(wide) <= number * room * 11 / 7
+        assert (number > 1) == bool(keys)
+        several += number > 1
+    assert several >= 2
+
+
+def test_the_heads_stand_on_every_printed_page(example: dict[str, Any]) -> None:
+    book = opened(example)
+    loose = {"Samenvatting", "Verantwoording"}  # running text
+    for sheet in book:
+        has_rows = sheet.max_row > HEADER and sheet.title not in loose
+        assert not has_rows or sheet.print_title_rows == f"${HEADER}:${HEADER}", sheet.title
+    assert book["Bijlage verschil"].print_title_cols == "$A:$D"
+    assert [cell.value for cell in book["Bijlage verschil"][HEADER][:4]] == [
+        "Moment",
+        "Groep",
+        "Wijk",
+        "Stroom",
+    ]
+
+
+def test_lines_part_the_rows_of_the_sheet_of_origins(example: dict[str, Any]) -> None:
+    sheet = opened(example)["Herkomst"]
+    for row in sheet.iter_rows(min_row=HEADER + 1):
+        assert all(cell.border.bottom.style for cell in row)
+        assert all(cell.alignment.indent for cell in row)
+
+
+@pytest.mark.slow
+def test_libreoffice_prints_every_sheet_at_seven_points_or_more(
+    example: dict[str, Any], tmp_path: Path
+) -> None:
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("LibreOffice (soffice) is not installed")
+    pypdf = pytest.importorskip("pypdf")
+    (tmp_path / "rapport.xlsx").write_bytes(write(example))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profiel"
+    command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "rapport.xlsx")], check=True, capture_output=True, timeout=180)
+    pages = pypdf.PdfReader(tmp_path / "rapport.pdf").pages
+    assert len(pages) > 20
+    for page in pages:
+        letters: Counter[float] = Counter()
+
+        def count(text: str, turn: Any, place: Any, _: Any, size: float) -> None:
+            letters[round(abs(size * place[3] * turn[3]), 1)] += len(text.strip())  # noqa: B023
+
+        page.extract_text(visitor_text=count)
+        assert letters.most_common(1)[0][0] >= 7
+
+
+def column_widths(sheet: Worksheet) -> dict[int, float]:
+    """Give the width of each column; the file says it once for equal neighbours."""
+    held = sheet.column_dimensions.values()
+    return {x: one.width for one in held for x in range(one.min, one.max + 1)}
+
+
+def printed_widths(sheet: Worksheet) -> list[float]:
+    """Give the widths of the columns that are printed: those beside a chart hold its numbers only."""
+    beside = [cell.column for cell in sheet[TOP] if cell.value == "Kolommen voor de grafiek"]
+    last = beside[0] - 3 if beside else sheet.max_column  # two empty columns stand between
+    return [column_widths(sheet).get(x, 9) for x in range(1, last + 1)]
 
 
 def test_an_internal_workbook_says_so_on_every_sheet_and_page(example: dict[str, Any]) -> None:

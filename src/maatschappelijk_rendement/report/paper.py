@@ -68,7 +68,7 @@ def parts(table: Table) -> tuple[Table, ...]:
     """
     needs = [_needs(column, cells) for column, cells in _columns(table)]
     places = range(len(table.columns))
-    names = [*takewhile(lambda place: _names_a_row(table.columns[place]), places)] or [0]
+    names = range(max(names_of_rows(table), 1))
     last = [place for place in places if table.columns[place].kind is Kind.STATUS]
     rest = [place for place in places if place not in (*names, *last)]
     if sum(needs) <= ON_ITS_SIDE or len(rest) < 2:
@@ -85,8 +85,15 @@ def parts(table: Table) -> tuple[Table, ...]:
     )
 
 
-def _names_a_row(column: Column) -> bool:
-    return not column.is_number and column.kind is not Kind.STATUS
+def names_of_rows(table: Table) -> int:
+    """Give how many columns at the start name a row: those before the first number and the status.
+
+    Example:
+        >>> names_of_rows(Table("t", "T", (Column("a", "Stroom"), Column("n", "n", Kind.COUNT)), ()))
+        1
+    """
+    names = takewhile(lambda column: not column.is_number and column.kind is not Kind.STATUS, table.columns)
+    return len([*names])
 
 
 def _shares(places: Sequence[int], number: int) -> Iterator[Sequence[int]]:

@@ -7,12 +7,10 @@ names and no clock: the same report gives the same bytes.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from maatschappelijk_rendement.report.cells import is_whole
 from maatschappelijk_rendement.report.document import (
     Block,
     Bullets,
@@ -28,7 +26,9 @@ from maatschappelijk_rendement.report.document import (
 )
 from maatschappelijk_rendement.report.herkomst import origins
 from maatschappelijk_rendement.report.sections import tables_of
+from maatschappelijk_rendement.report.xlsx_charts import WIDTH as CHART_WIDTH
 from maatschappelijk_rendement.report.xlsx_charts import insert
+from maatschappelijk_rendement.report.xlsx_layout import MARGIN_INCH, points, set_up_print, widths
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -49,11 +49,10 @@ NUMBER_FORMATS: dict[Kind, str] = {
     Kind.QUANTITY: "#,##0.###",
     Kind.YEAR: "0",
 }
-WIDTHS: dict[Kind, int] = {Kind.DELTA: 24, Kind.EURO: 16, Kind.STATUS: 52, Kind.WORD: 30, Kind.PRICE: 14}
-FIRST_WIDTH, OTHER_WIDTH = 38, 18
+FIRST_WIDTH, TEXT_WIDTH = 38, 110  # of the sheets with running text
+HEAD_LETTERS = 0.9  # a head is bold, and the button of its filter stands over it
 TOP = 3  # row of the header of a table: under title, mark and note
-WIDEST = 4  # columns over which a sentence on the first sheet is spread
-LETTERS_A_LINE, LINE_POINTS = 110, 15
+ORIGINS = {"Cijfer": 28, "Waarde": 21, "Berekening": 34, "n": 12, "Tarieven": 40, "Bronnen": 32}
 
 
 def workbook(report: Report) -> bytes:
@@ -74,7 +73,7 @@ def workbook(report: Report) -> bytes:
             writer.account(section)
         for block in section.blocks:
             if isinstance(block, Chart):
-                insert(book, writer.table(block.table), block, TOP)
+                insert(book, writer.table(block.table, CHART_WIDTH), block, TOP)
             elif isinstance(block, Table) and _has_own_sheet(section, block):
                 writer.table(block)
     writer.origins()
@@ -123,22 +122,18 @@ class _Writer:
         self.tabs: set[str] = set()
         self.title = book.add_format({"bold": True, "font_size": 14})
         self.mark = book.add_format({"bold": True, "font_color": "#8A1C1C"})
-        self.note = book.add_format({"italic": True, "font_color": "#52606D"})
-        self.text = book.add_format({"align": "left", "valign": "top", "indent": 1})
-        self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        header = {"bold": True, "bottom": 2, "text_wrap": True, "bg_color": "#E4E7EB"}
+        wrapped, soft = {"text_wrap": True, "valign": "top"}, {"italic": True, "font_color": "#52606D"}
+        self.note = book.add_format({**wrapped, **soft})
+        self.text = book.add_format({**wrapped, "align": "left", "indent": 1})
+        self.wrapped = book.add_format(wrapped)
+        self.lined = book.add_format({**wrapped, "indent": 1, "bottom": 4})
+        header = {"bold": True, "bottom": 1, "text_wrap": True, "bg_color": "#E4E7EB"}
         self.header = book.add_format({**header, "align": "left", "indent": 1})
         self.number_header = book.add_format({**header, "align": "right"})
-        self.absent = book.add_format({"italic": True, "align": "right", "font_color": "#52606D"})
+        self.absent = book.add_format({**soft, "align": "right", "valign": "top"})
         self.numbers: dict[Kind, Format] = {
-            kind: book.add_format({"num_format": code, "align": "right"})
+            kind: book.add_format({"num_format": code, "align": "right", "valign": "top"})
             for kind, code in NUMBER_FORMATS.items()
-        }
-        self.whole: dict[Kind, Format] = {
-            kind: book.add_format(
-                {"num_format": NUMBER_FORMATS[kind].replace(".00", ""), "align": "right", "valign": "top"}
-            )
-            for kind in (Kind.EURO, Kind.DELTA)
         }
 
     def sheet(self, name: str, title: str) -> Worksheet:
@@ -148,6 +143,7 @@ class _Writer:
         sheet.hide_gridlines(2)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
+        sheet.set_margins(left=MARGIN_INCH, right=MARGIN_INCH)
         sheet.fit_to_pages(1, 0)
         sheet.set_header(f"&L{self.report.title.replace('&', '&&')}&R{marks}")
         sheet.set_footer("&R&P van &N")
@@ -158,45 +154,61 @@ class _Writer:
     def summary(self, section: Section) -> None:
         """Write the first sheet: the sentences and the key figures."""
         sheet = self.sheet(section.title, f"{self.report.title}, {self.report.subtitle}")
+        room = max((widths(block) for block in section.blocks if isinstance(block, Table)), key=len)
         y = 2
         for block in section.blocks:
             if isinstance(block, Bullets):
                 for sentence in block.items:
-                    sheet.merge_range(y, 0, y, WIDEST, "", self.wrapped)
-                    sheet.write_string(y, 0, sentence, self.wrapped)
-                    sheet.set_row(y, line_points(sentence, LETTERS_A_LINE))
+                    self.spread(sheet, y, sentence, room, self.wrapped)
                     y += 1
             elif isinstance(block, Table):
-                self.rows(sheet, block, y + 1)
+                self.rows(sheet, block, y + 1, room)
 
-    def table(self, table: Table) -> Worksheet:
-        """Write a table on a sheet of its own."""
+    def spread(self, sheet: Worksheet, y: int, text: str, room: Sequence[float], look: Format) -> None:
+        """Write a sentence over a few columns, on as many lines as it needs."""
+        last, total = 0, room[0]
+        while last + 1 < len(room) and total < TEXT_WIDTH:
+            last += 1
+            total += room[last]
+        if last:
+            sheet.merge_range(y, 0, y, last, "", look)
+        sheet.write_string(y, 0, text, look)
+        sheet.set_row(y, points([text], [total]))
+
+    def table(self, table: Table, least: float = 0) -> Worksheet:
+        """Write a table on a sheet of its own, at least so wide."""
         sheet = self.sheet(table.name, table.title)
-        sheet.write_string(2, 0, table.note if table.rows else table.empty, self.note)
-        if table.rows:
-            self.rows(sheet, table, TOP)
-            sheet.freeze_panes(TOP + 1, 1)
-            sheet.autofilter(TOP, 0, TOP + len(table.rows), len(table.columns) - 1)
-            sheet.repeat_rows(TOP)
+        room = widths(table, least)
+        if not table.rows:
+            sheet.set_column(0, 0, TEXT_WIDTH)
+            self.spread(sheet, 2, table.empty, [TEXT_WIDTH], self.note)
+            return sheet
+        together = set_up_print(sheet, table, room, is_one=bool(least))
+        self.spread(sheet, 2, table.note, room[:together], self.note)
+        self.rows(sheet, table, TOP, room)
+        sheet.freeze_panes(TOP + 1, 1)
+        sheet.autofilter(TOP, 0, TOP + len(table.rows), len(table.columns) - 1)
+        sheet.repeat_rows(TOP)
         return sheet
 
-    def rows(self, sheet: Worksheet, table: Table, top: int) -> None:
+    def rows(self, sheet: Worksheet, table: Table, top: int, room: Sequence[float]) -> None:
         """Write a header and its rows."""
         for x, column in enumerate(table.columns):
             sheet.write_string(top, x, column.label, self.number_header if column.is_number else self.header)
-            sheet.set_column(x, x, WIDTHS.get(column.kind, OTHER_WIDTH) if x else FIRST_WIDTH)
-        sheet.set_row(top, 32)
+            sheet.set_column(x, x, room[x])
+        labels = [column.label for column in table.columns]
+        sheet.set_row(top, points(labels, [HEAD_LETTERS * width for width in room]))
         for y, row in enumerate(table.rows, start=top + 1):
             for x, cell in enumerate(row):
                 self.cell(sheet, y, x, cell)
+            sheet.set_row(y, points([cell.text if cell.value is None else "" for cell in row], room))
 
     def cell(self, sheet: Worksheet, y: int, x: int, cell: Cell) -> None:
         """Write one value: a number as a number or its formula, what is hidden or unknown in words."""
         if cell.formula and cell.value is not None:
             sheet.write_formula(y, x, f"={cell.formula}", self.numbers[cell.kind], float(cell.value))
         elif cell.value is not None:
-            numbers = self.whole if is_whole(cell.value) and cell.kind in self.whole else self.numbers
-            sheet.write_number(y, x, float(cell.value), numbers[cell.kind])
+            sheet.write_number(y, x, float(cell.value), self.numbers[cell.kind])
         else:
             sheet.write_string(y, x, cell.text, self.absent if cell.absent else self.text)
 
@@ -204,7 +216,7 @@ class _Writer:
         """Write settings, checks and sentences under each other on one sheet."""
         sheet = self.sheet(section.title, section.title)
         sheet.set_column(0, 0, FIRST_WIDTH)
-        sheet.set_column(1, 1, LETTERS_A_LINE)
+        sheet.set_column(1, 1, TEXT_WIDTH)
         y = TOP
         for name in ("onzekerheid", "grenzen"):
             other = next(s for s in self.report.sections if s.name == name)
@@ -226,6 +238,7 @@ class _Writer:
             y += 1
             for x, cell in enumerate(row):
                 self.cell(sheet, y, x, cell)
+            sheet.set_row(y, points([cell.text for cell in row[:2]], [FIRST_WIDTH, TEXT_WIDTH]))
         return y + 2
 
     def sentences(self, sheet: Worksheet, y: int, title: str, texts: Iterable[str]) -> int:
@@ -234,25 +247,26 @@ class _Writer:
             sheet.write_string(y, 0, title, self.header)
         for text in texts:
             sheet.write_string(y, 1, text, self.wrapped)
-            sheet.set_row(y, line_points(text, LETTERS_A_LINE))
+            sheet.set_row(y, points([text], [TEXT_WIDTH]))
             y += 1
         return y + 1
 
     def origins(self) -> None:
         """Write where each number of the key tables comes from."""
         sheet = self.sheet("Herkomst", "Waar elk cijfer vandaan komt")
-        widths = {"Cijfer": 60, "Waarde": 24, "Berekening": 80, "n": 16, "Tarieven": 50, "Bronnen": 60}
-        for x, (label, width) in enumerate(widths.items()):
+        room = [*ORIGINS.values()]
+        for x, (label, width) in enumerate(ORIGINS.items()):
             sheet.write_string(TOP, x, label, self.header)
             sheet.set_column(x, x, width)
         for y, (origin, shown) in enumerate(origins(tables_of(self.report)), start=TOP + 1):
             lists = (", ".join(origin.tariffs), "; ".join(origin.sources))
             texts = (origin.figure, shown, origin.formula, origin.n, *lists)
             for x, text in enumerate(texts):
-                sheet.write_string(y, x, text, self.wrapped)
+                sheet.write_string(y, x, text, self.lined)
             # LibreOffice does not make a row higher for a wrapped text by itself.
-            sheet.set_row(y, max(map(line_points, texts, widths.values())))
+            sheet.set_row(y, points(texts, room))
         sheet.freeze_panes(TOP + 1, 1)
+        sheet.repeat_rows(TOP)
 
 
 def sentences(blocks: Iterable[Block]) -> list[str]:
@@ -264,16 +278,6 @@ def sentences(blocks: Iterable[Block]) -> list[str]:
         elif isinstance(block, Paragraph | Notice | Heading):
             found.append(block.text)
     return found
-
-
-def line_points(text: str, letters: int) -> int:
-    """Give the height of a row for a text that is wrapped after so many letters [point].
-
-    Example:
-        >>> line_points("vier woorden van tekst", 12), line_points("", 12)
-        (30, 15)
-    """
-    return LINE_POINTS * max(len(wrap(text, letters)), 1)
 
 
 def tab(name: str, used: set[str]) -> str:

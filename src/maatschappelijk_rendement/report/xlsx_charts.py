@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 BORDER = {"color": DARK}
 NO_GRID = {"num_format": "#,##0", "major_gridlines": {"visible": False}}
 SIZE = {"width": 820, "height": 440}
+WIDTH = 120  # of the columns above the chart, in letters: what is printed is as wide as they are
 ROOM = 30  # rows that the chart covers
 
 Numbers = Sequence[float | None]
