@@ -35,7 +35,7 @@ def test_a_page_that_differs_is_stale(
 
 
 def test_the_workbook_page_says_what_to_do_for_a_buurt(script: ModuleType) -> None:
-    about = script.workbook_page().partition("## Analyse")[0]
+    about = " ".join(script.workbook_page().partition("## Analyse")[0].split())
     assert "kolom `wijk`" in about
     assert "buurt" in about
     assert not [column for sheet in script.SHEETS for column in sheet.columns if "buurt" in column.header]

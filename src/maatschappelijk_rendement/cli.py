@@ -103,7 +103,9 @@ def build_parser() -> argparse.ArgumentParser:
         "  mr rapport casussen.xlsx --uit uit --voor gemeente,verzekeraar,bewoner\n"
         "  mr rapport casussen.xlsx --uit uit --register register --afronden\n"
         '  mr rapport casussen.xlsx --uit uit --minimum 15 --reden "besluit van het college"\n'
-        "  mr rapport casussen.xlsx --uit vertrouwelijk --intern",
+        "  mr rapport casussen.xlsx --uit vertrouwelijk --intern\n"
+        "\n"
+        "Meer over bestanden, huisstijl en register: docs/rapport.md",
     )
     report.add_argument(
         "werkmap", metavar="IN.xlsx", type=Path, help="de ingevulde werkmap, of een map met Parquet of CSV"
