@@ -116,3 +116,14 @@ def test_every_sum_and_difference_of_up_to_four_groups_is_tried(members: list[fr
     if by_hand:
         assert result
         assert all(0 < one.cases < 5 for one in result)
+
+
+def test_a_long_combination_is_found_where_a_part_of_what_is_left_stands_elsewhere_too() -> None:
+    """All less four wijken leaves seven cases; three of them are with thirty others in a figure of their own.
+
+    Who gets rid of small groups first sets the three against the thirty, and never sees the seven.
+    """
+    wijken = [group(n, *range(20 * n, 20 * n + 20)) for n in range(4)]
+    everyone = group(8, *range(80), *range(200, 207))
+    apart = group(9, *range(200, 203), *range(300, 330))
+    assert {one.cases for one in found(everyone, *wijken, apart)} == {7}

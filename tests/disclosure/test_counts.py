@@ -14,6 +14,7 @@ from maatschappelijk_rendement.disclosure.secondary import Pattern, Step
 from maatschappelijk_rendement.disclosure.units import Place, place_of
 
 Cell = tuple[str, str, str, str]
+TOTAL = "totaal"
 
 
 def amounts(name: str, cases: Mapping[Cell, int]) -> ExactTable:
@@ -239,3 +240,17 @@ def test_few_usage_lines_are_hidden_with_the_smallest_other_number() -> None:
 def test_few_usage_lines_that_nothing_can_protect_hide_every_number() -> None:
     assert lines(declaratie=3) == {"declaratie": Rule.CASES}
     assert lines(declaratie=3, raming=None) == {"declaratie": Rule.CASES, "raming": Rule.SECONDARY}
+
+
+def test_a_kind_of_money_is_not_compared_with_another_group() -> None:
+    """25 new cases have it, of 25: that there are 30 existing ones, five more, says nothing of it."""
+    totals = amounts("verschil", {("bestaand", "na", TOTAL, TOTAL): 30, ("nieuw", "na", TOTAL, TOTAL): 25})
+    assert hidden(totals, kinds("nieuw", 25)) == {}
+
+
+def test_the_number_with_an_mdo_does_not_give_a_hidden_number_of_all_cases() -> None:
+    """The twelve new cases are hidden, and so is the sum of 42; all 42 have an MDO."""
+    group = place("nieuw", TOTAL, TOTAL)
+    found = hidden(amounts("verschil", TWO_GROUPS), meetings(42), analysis=HEADER, main=frozenset({group}))
+    assert found[("mdo", COUNT)] is Rule.SECONDARY
+    assert found[("analyse", "n_casussen")] is Rule.SECONDARY

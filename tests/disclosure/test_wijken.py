@@ -263,3 +263,24 @@ def test_rises_and_falls_are_merged_away_with_the_amount() -> None:
     table = differences(Noord=(20, 13, 10), Zuid=(12, 12, 12), West=(15, 25, 10))
     gone = frozenset({wmo("Zuid")})
     assert judge_splits(table, Pattern(gone, gone), STEP).rules == {(SPLIT, wmo("Zuid")): Rule.MERGED}
+
+
+def test_changes_since_before_and_since_after_are_added_up_apart() -> None:
+    """A repeat is paired twice: three of Noord stayed equal since after, and enough of them since before."""
+    since = {
+        "na": {"Noord": (20, 3, 10), "Zuid": (12, 12, 12), "West": (15, 25, 10)},
+        "voor": {"Noord": (11, 11, 11), "Zuid": (12, 12, 12), "West": (20, 15, 15)},
+    }
+    rows, stats = [], {}
+    for partner, splits in since.items():
+        total = tuple(map(sum, zip(*splits.values(), strict=True)))
+        for wijk, split in {**splits, TOTAL: total}.items():
+            key = (TOTAL, wijk, "rapportcijfer", None, "herhaling", partner)
+            row = dict(zip(COLUMNS, key, strict=True)) | {"gepaard_n": sum(split)}
+            rows.append(row | dict(zip(("n_hoger", "n_gelijk", "n_lager"), split, strict=True)))
+            stats[key] = people(sum(split))
+    table = ExactTable("welbevinden", rows, {"gemiddelde": stats, "gepaard_verschil": stats})
+    assert judge_residents(table, Pattern(), STEP).rules == {
+        (SPLIT, "na", score_place("Noord", "herhaling")): Rule.CATEGORY,
+        (SPLIT, "na", score_place("Zuid", "herhaling")): Rule.SECONDARY,
+    }
