@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.report.conftest import PROVENANCE
 
-from maatschappelijk_rendement.report.document import Chart, Paragraph, Report, Table
+from maatschappelijk_rendement.report.document import Bullets, Chart, Paragraph, Report, Table
 from maatschappelijk_rendement.report.sections import build, tables_of
 
 Example = dict[str, Any]
@@ -117,7 +117,7 @@ def test_a_doubtful_answer_says_why_at_once(example: Example) -> None:
     assert "misschien, want" in report.sections[0].blocks[0].items[1]
     bounds = [row[-1].text for row in table(report, "kerncijfers").rows if "grens" in row[0].text]
     assert len(bounds) == 2
-    assert all("te krap" in status for status in bounds)
+    assert all("te smal" in status for status in bounds)
 
 
 def test_the_scores_of_one_column_have_as_many_decimals(example: Example) -> None:
@@ -133,3 +133,15 @@ def test_the_scores_of_one_column_have_as_many_decimals(example: Example) -> Non
         if cell.kind == "gemiddelde score"
     ]
     assert shown == ["4,50", "4,30", "4,75"]
+
+
+def test_numbers_above_a_thousand_have_their_separator_in_the_words(example: Example) -> None:
+    example["analyse"].update(n_bestaand=2000, n_nieuw=1234, n_casussen=3234, casussen_in_totaal=4000)
+    report = made(example)
+    said = " ".join(item for section in report.sections for block in section.blocks for item in items(block))
+    assert "gewerkt; 3.234 zijn onderzocht" in said
+    assert "1.234 nieuwe casussen staan apart" in said
+
+
+def items(block: object) -> tuple[str, ...]:
+    return block.items if isinstance(block, Bullets) else ()

@@ -283,7 +283,7 @@ def _direction(row: Row) -> str:
 
 
 def _n(count: int | None) -> str:
-    return "" if count is None else f" (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{count})"
+    return "" if count is None else f" (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{dutch_number(count)})"
 
 
 def _common_n(rows: Iterable[Row], stream: str) -> str:

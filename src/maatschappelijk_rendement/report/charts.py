@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.plots import certainty, drawing
 from maatschappelijk_rendement.report import cells, layouts
 from maatschappelijk_rendement.report.document import Chart, Column, Kind, Table
@@ -122,7 +123,7 @@ def wellbeing(results: Results, instrument: str) -> Chart:
         reversed(moments.values()),
         lambda r: (
             f"{cells.word(r['moment'])}: {_say(r, WELLBEING.columns[7])}"
-            + (f" ({r['n_bewoners']} bewoners)" if r.get("n_bewoners") is not None else "")
+            + (f" ({dutch_number(r['n_bewoners'])} bewoners)" if r.get("n_bewoners") is not None else "")
         ),
     )
     shown = drawing.wellbeing(chosen, group="totaal", instrument=instrument, scale=scale)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.report.cells import euro, grade
 from maatschappelijk_rendement.report.facts import facts_from
 from maatschappelijk_rendement.report.rows import (
@@ -27,7 +28,7 @@ from maatschappelijk_rendement.report.words.certainty import PERHAPS, answer
 
 NOT_OVER = "na_nog_niet_voorbij"
 """Code of the finding that the period after lies partly behind the date (``publication.findings``)."""
-WHY_PERHAPS = ", want enkele casussen wegen zwaar en de marge is waarschijnlijk te smal"
+WHY_PERHAPS = ", want een paar casussen bepalen veel en de marge is waarschijnlijk te smal"
 NO_CAUSE = "De cijfers laten zien wat er veranderde, niet waardoor."
 CAUTIONS = ("met_zonder", "geen_vergelijkingsgroep", "weinig_casussen", "drempel_toeval")
 
@@ -97,7 +98,7 @@ def _began(results: Results) -> str:
 def _new_cases(row: Row) -> str:
     if row["n"] is None:
         return "de nieuwe casussen"
-    return "de ene nieuwe casus" if row["n"] == 1 else f"de {row['n']} nieuwe casussen"
+    return "de ene nieuwe casus" if row["n"] == 1 else f"de {dutch_number(row['n'])} nieuwe casussen"
 
 
 def _wellbeing(results: Results) -> str:

@@ -56,7 +56,7 @@ def much(unit: str, most: int) -> Fault:
 
 def longest_days(period_months: Meaning) -> dict[Meaning, int]:
     """Give the most days that each period can have."""
-    whole = {Per.TOTAL: 31 * period_months} if isinstance(period_months, int) else {}
+    whole: dict[Meaning, int] = {Per.TOTAL: 31 * period_months} if isinstance(period_months, int) else {}
     return {**_LONGEST_DAYS, **whole}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.report.facts import Facts
 from maatschappelijk_rendement.report.wording import cases
 from maatschappelijk_rendement.report.words.amounts import Rule, between, euro, lower, percent, size
@@ -174,8 +175,8 @@ def _risen(facts: Facts) -> str | None:
     if not facts.n_risen or facts.n_existing is None:
         return None
     return (
-        f"Bij {facts.n_risen} van {cases(facts.n_existing)} stegen de kosten. Dat is niet vanzelf slecht: "
-        "het MDO kan hulp in gang zetten die nodig was."
+        f"Bij {dutch_number(facts.n_risen)} van {cases(facts.n_existing)} stegen de kosten. Dat is niet "
+        "vanzelf slecht: het MDO kan hulp in gang zetten die nodig was."
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.report.facts import Facts
 from maatschappelijk_rendement.report.wording import cases, months, residents
 from maatschappelijk_rendement.report.words.amounts import Rule, euro, lower, size
@@ -51,8 +52,8 @@ def _part(facts: Facts) -> str | None:
     if analysed is None or facts.selection is Selection.RANDOM:
         return None
     return (
-        f"Er is aan {cases(facts.n_worked_on)} gewerkt; {analysed} zijn onderzocht. Reken de uitkomst "
-        "niet door naar alle casussen."
+        f"Er is aan {cases(facts.n_worked_on)} gewerkt; {dutch_number(analysed)} zijn onderzocht. Reken "
+        "de uitkomst niet door naar alle casussen."
     )
 
 
@@ -61,7 +62,7 @@ def _random_part(facts: Facts) -> str | None:
     if analysed is None or facts.selection is not Selection.RANDOM:
         return None
     return (
-        f"Onderzocht zijn {analysed} van de {cases(facts.n_worked_on)}. De marge houdt geen "
+        f"Onderzocht zijn {dutch_number(analysed)} van de {cases(facts.n_worked_on)}. De marge houdt geen "
         "rekening met dat totaal. Zij is dus eerder te ruim dan te smal."
     )
 
@@ -92,7 +93,10 @@ def _new(facts: Facts) -> str | None:
         return None
     verb = "staat" if facts.n_new == 1 else "staan"
     one = "nieuwe casus" if facts.n_new == 1 else "nieuwe casussen"
-    return f"{facts.n_new} {one} {verb} apart: de hulp begint daar pas met het MDO en kost dan vanzelf meer."
+    return (
+        f"{dutch_number(facts.n_new)} {one} {verb} apart: de hulp begint daar pas met het MDO en kost "
+        "dan vanzelf meer."
+    )
 
 
 def _incomplete(facts: Facts) -> str | None:
@@ -115,8 +119,8 @@ def _response(before: int | None, later: int | None, when: str) -> str | None:
     if before is None or not later or later >= before:
         return None
     return (
-        f"{when} zijn er cijfers van {residents(later)}, tegen {before} ervoor. Wie niet meer meedeed, kan "
-        "een ander cijfer hebben."
+        f"{when} zijn er cijfers van {residents(later)}, tegen {dutch_number(before)} ervoor. Wie niet meer "
+        "meedeed, kan een ander cijfer hebben."
     )
 
 
