@@ -19,7 +19,6 @@ from maatschappelijk_rendement.disclosure.units import (
     COST_TABLES,
     Place,
     place_of,
-    place_of_score,
     unit_of,
 )
 
@@ -28,7 +27,6 @@ HEADER_COUNTS: Mapping[str, float] = {"n_casussen": 5.0, "n_bestaand": 8.0, "n_n
 WORKED_ON = "casussen_in_totaal"
 WEIGHT_COMPLETENESS = 0.5
 NULL_ALTERNATIVE = "nulalternatief"
-ALL_AFTER = {"moment": "na", "stroom": TOTAL}
 
 
 def judge_counts(
@@ -43,7 +41,7 @@ def judge_counts(
         step: The minimum, and what lower ones hid.
     """
     draft = Draft(step)
-    counts = _counts_of(tables)
+    counts = counts_of(tables)
     _add_places(draft, counts)
     leans_on: dict[Unit, list[Unit]] = {(COUNT, place): [place] for place in counts}
     _add_header(draft, analysis)
@@ -52,15 +50,13 @@ def judge_counts(
             leans_on |= _add_kinds(draft, table)
         if table.name == "mdo":
             leans_on |= _add_mdo(draft, table, analysis)
-        if table.name == "welbevinden":
-            leans_on |= _add_scores(draft, table)
     for table in tables:
         if table.name == "volledigheid":
             _add_completeness(draft, table)
     return judge_beside(draft, main, leans_on)
 
 
-def _counts_of(tables: Sequence[ExactTable]) -> dict[Place, int]:
+def counts_of(tables: Sequence[ExactTable]) -> dict[Place, int]:
     """Give the number of cases at each place; levels and differences there are about the same cases."""
     return {
         place_of(table.name, key): table.stats["som_eur"][table.key(row)].n
@@ -167,35 +163,6 @@ def _add_mdo(draft: Draft, table: ExactTable, analysis: Mapping[str, object]) ->
         draft.add_left_out(unit, [("analyse", "n_casussen")], unit)
         draft.judges.append((unit, few_apart(max(0, whole(analysis.get("n_casussen")) - cases))))
         leans_on[unit] = [unit_of(table, row, MAIN)]
-    return leans_on
-
-
-def _add_scores(draft: Draft, table: ExactTable) -> dict[Unit, list[Unit]]:
-    """Judge the number of cases with a score: they are among the cases of their group and wijk."""
-    leans_on: dict[Unit, list[Unit]] = {}
-    grids: dict[Hashable, dict[TableKey, Hashable]] = defaultdict(dict)
-    for row, key in table.judged():
-        place = place_of_score(key)
-        unit: Unit = (COUNT, place)
-        if unit in leans_on:
-            # The repeat stands in two rows.
-            continue
-        cases = table.stats["gemiddelde"][table.key(row)].n
-        groups = GROUPS if key["groep"] == TOTAL else (key["groep"],)
-        among = [(COUNT, place_of("verschil", {**key, **ALL_AFTER, "groep": group})) for group in groups]
-        among = [name for name in among if name in draft.numbers]
-        draft.add_count(unit, unit, cases)
-        draft.add_left_out(unit, among, unit)
-        draft.judges.append((unit, few_apart(max(0, sum(map(draft.value, among)) - cases))))
-        for few in among if len(among) > 1 else ():
-            others = sum(map(draft.value, among)) - draft.value(few)
-            if cases > others:
-                draft.judges.append((unit, few_apart(draft.value(few))))
-        draft.weights[unit] = place_weight(place, cases)
-        grids[place[:3]][place[3:]] = unit
-        leans_on[unit] = [place]
-    for grid in grids.values():
-        draft.add_table(grid, [True, True])
     return leans_on
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from maatschappelijk_rendement.disclosure.audit import Attacker
 from maatschappelijk_rendement.disclosure.costs import judge_costs
-from maatschappelijk_rendement.disclosure.counts import judge_counts, judge_lines, whole
+from maatschappelijk_rendement.disclosure.counts import counts_of, judge_counts, judge_lines, whole
 from maatschappelijk_rendement.disclosure.effects import judge_effects
 from maatschappelijk_rendement.disclosure.judged import Judged
 from maatschappelijk_rendement.disclosure.layout import LAYOUTS, ExactTable
@@ -15,6 +15,7 @@ from maatschappelijk_rendement.disclosure.published import Level, Published, _le
 from maatschappelijk_rendement.disclosure.refusal import nothing_to_show
 from maatschappelijk_rendement.disclosure.rounding import round_header, round_rows, rounded_counts
 from maatschappelijk_rendement.disclosure.rules import Rule, Rules
+from maatschappelijk_rendement.disclosure.scored import judge_scored
 from maatschappelijk_rendement.disclosure.secondary import Pattern, Step, steps
 from maatschappelijk_rendement.disclosure.showing import (
     Verdicts,
@@ -154,16 +155,15 @@ def _judge(
     totals = {place for place in places if (place[0], *place[2:]) == ("kosten", "na", TOTAL, TOTAL)}
     if totals and totals <= costs.pattern.hidden:
         raise PublicationRefusedError(nothing_to_show(_why_hidden(tables, totals, costs), asked))
-    found = [costs, parties]
-    main = costs.pattern
+    counts = judge_counts(tables, analysis, costs.pattern, step)
+    found = [costs, parties, counts]
     if "welbevinden" in named:
         scores = judge_scores(named["welbevinden"], step, scales)
         paired = judge_paired(named["welbevinden"], scores.pattern, step, scales)
         both = scores.pattern.joined(paired.pattern)
         found += [scores, paired, judge_residents(named["welbevinden"], both, step)]
-        main = main.joined(scores.pattern)
-    counts = judge_counts(tables, analysis, main, step)
-    found.append(counts)
+        beside = scores.pattern.joined(counts.pattern)
+        found.append(judge_scored(named["welbevinden"], counts_of(tables), analysis, beside, step))
     months = whole(analysis.get("periode_maanden")) or MONTHS_A_YEAR
     for name in ("verschil", "vermeden"):
         if name in named:
