@@ -152,8 +152,12 @@ def test_a_stream_is_known_of_as_many_cases_as_its_table_says() -> None:
     assert [(row["n_bekend"], row["n_onbekend"]) for row in found] == [(10, 5), (10, 5), (20, 0), (10, 10)]
 
 
-@pytest.mark.parametrize(("worked_on", "shown"), [(16, 20), (17, 20), (24, 25), (300, 300), (12, 10), (13, 15)])
-def test_what_was_worked_on_is_rounded_too_and_not_below_what_was_analysed(worked_on: int, shown: int) -> None:
+@pytest.mark.parametrize(
+    ("worked_on", "shown"), [(16, 20), (17, 20), (24, 25), (300, 300), (12, 10), (13, 15)]
+)
+def test_what_was_worked_on_is_rounded_too_and_not_below_what_was_analysed(
+    worked_on: int, shown: int
+) -> None:
     known = {("", "na", "totaal"): (16, 20)}
     header = {"analyse": {"n_casussen": 16, "casussen_in_totaal": worked_on}}
     found = round_header(header, [], known)["analyse"]
