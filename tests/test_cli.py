@@ -281,10 +281,10 @@ def test_missing_prices_are_named(capsys: pytest.CaptureFixture[str]) -> None:
 def test_an_unexpected_fault_names_its_place_and_never_its_text() -> None:
     code = (
         "import sys\n"
-        "from maatschappelijk_rendement import cli\n"
+        "from maatschappelijk_rendement import cli, commands\n"
         "def broken(arguments):\n"
         "    raise RuntimeError('mevrouw Jansen 123456782')\n"
-        "cli._tariffs = broken\n"
+        "commands.tariffs = broken\n"
         "sys.exit(cli.main(['tarieven']))\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

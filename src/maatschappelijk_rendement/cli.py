@@ -1,4 +1,4 @@
-"""The command ``mr``: reads arguments, calls the pipeline, prints. No logic of its own.
+"""The command ``mr``: which words it takes, and how it ends.
 
 Exit codes: 0 done, 1 unexpected fault, 2 wrong use, 3 the input has errors, 4 publication refused.
 """
@@ -6,27 +6,17 @@ Exit codes: 0 done, 1 unexpected fault, 2 wrong use, 3 the input has errors, 4 p
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import shutil
 import signal
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TextIO
 
-from maatschappelijk_rendement import __version__
+from maatschappelijk_rendement import __version__, commands
 from maatschappelijk_rendement.arguments import Parser, a_date, one_of, some_of
-from maatschappelijk_rendement.errors import (
-    Finding,
-    InputError,
-    MaatschappelijkRendementError,
-    UsageError,
-    describe,
-)
-from maatschappelijk_rendement.progress import Progress
+from maatschappelijk_rendement.errors import InputError, MaatschappelijkRendementError
 from maatschappelijk_rendement.vocabulary import Stream
 
 FORMATS = ("html", "xlsx", "pdf", "docx")
@@ -55,10 +45,10 @@ def build_parser() -> argparse.ArgumentParser:
         ),
     )
     parser.add_argument("--versie", action="version", version=f"mr {__version__}", help="toon de versie")
-    commands = parser.add_subparsers(title="opdrachten", metavar="OPDRACHT", required=True, dest="OPDRACHT")
+    subparsers = parser.add_subparsers(title="opdrachten", metavar="OPDRACHT", required=True, dest="OPDRACHT")
 
     def add(name: str, run: Callable[[argparse.Namespace], int], summary: str, examples: str) -> Parser:
-        command: Parser = commands.add_parser(
+        command: Parser = subparsers.add_parser(
             name,
             help=summary,
             description=summary[0].upper() + summary[1:] + ".",
@@ -69,7 +59,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     template = add(
         "sjabloon",
-        _template,
+        commands.template,
         "maak een lege werkmap, of een ingevuld voorbeeld",
         "  mr sjabloon casussen.xlsx\n  mr sjabloon voorbeeld-synthetisch.xlsx --voorbeeld",
     )
@@ -78,7 +68,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     check = add(
         "controleer",
-        _check,
+        commands.check,
         "controleer een werkmap en toon alle meldingen met blad en cel",
         "  mr controleer casussen.xlsx\n  mr controleer casussen.xlsx --aantekeningen nagekeken.xlsx",
     )
@@ -95,7 +85,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     report = add(
         "rapport",
-        _report,
+        commands.report,
         "maak het rapport",
         "  mr rapport casussen.xlsx --uit uit\n"
         "  mr rapport casussen.xlsx --uit uit --formaat html,xlsx,pdf --datum 3-9-2018\n"
@@ -162,12 +152,14 @@ def build_parser() -> argparse.ArgumentParser:
     )
     _shared(report)
 
-    releases = add("uitgaven", _releases, "toon wat in een register is vastgelegd", "  mr uitgaven register")
+    releases = add(
+        "uitgaven", commands.releases, "toon wat in een register is vastgelegd", "  mr uitgaven register"
+    )
     releases.add_argument("register", metavar="MAP", type=Path, help="map van het register")
 
     key = add(
         "sleutel",
-        _key,
+        commands.key,
         "maak een sleutelbestand voor mr rapport --sleutel",
         "  mr sleutel eigen.sleutel\n  mr rapport casussen.xlsx --uit uit --sleutel eigen.sleutel",
     )
@@ -180,7 +172,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     clean = add(
         "opruimen",
-        _clean,
+        commands.clean,
         "wis wat dit programma in een map heeft geschreven",
         "  mr opruimen vertrouwelijk          toont wat er gewist zou worden\n"
         "  mr opruimen vertrouwelijk --ja     wist het",
@@ -190,7 +182,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     tariffs = add(
         "tarieven",
-        _tariffs,
+        commands.tariffs,
         "zoek prijzen, met eenheid, geldigheid en bron",
         "  mr tarieven bijstand\n  mr tarieven --stroom Wmo\n  mr tarieven --ontbreekt",
     )
@@ -208,7 +200,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     scenario = add(
         "scenario",
-        _scenario,
+        commands.scenario,
         "reken een afspraak over gedeelde besparing door",
         "  mr scenario afspraak.toml --uit scenario",
     )
@@ -236,160 +228,6 @@ def _shared(command: argparse.ArgumentParser) -> None:
         "een eigen map op schijf, die daarna wordt gewist",
     )
     command.add_argument("--json", action="store_true", help="toon de meldingen als JSON")
-
-
-def _show(findings: Sequence[Finding], *, as_json: bool, to: TextIO | None = None) -> None:
-    if as_json:
-        rows = [
-            {
-                "niveau": finding.level,
-                "blad": finding.sheet,
-                "cel": finding.cell,
-                "code": finding.code,
-                "tekst": f"{finding.text} {finding.advice}".strip(),
-            }
-            for finding in findings
-        ]
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
-    elif findings:
-        print(describe(findings), file=to or sys.stderr)
-
-
-def _template(arguments: argparse.Namespace) -> int:
-    from maatschappelijk_rendement.pipeline import make_template
-
-    make_template(arguments.uit, example=arguments.voorbeeld)
-    print(arguments.uit)
-    return 0
-
-
-def _check(arguments: argparse.Namespace) -> int:
-    from maatschappelijk_rendement import pipeline
-    from maatschappelijk_rendement.disclosure.rules import DEFAULT_MINIMUM
-    from maatschappelijk_rendement.workbook.findings import sort_findings
-    from maatschappelijk_rendement.workbook.plausible import enough_cases_to_publish
-
-    if (
-        arguments.aantekeningen is not None
-        and arguments.aantekeningen.resolve() == arguments.werkmap.resolve()
-    ):
-        raise UsageError(
-            "Kies voor --aantekeningen een andere naam dan de werkmap zelf; anders raakt u die kwijt."
-        )
-    with Progress(pipeline.steps_in(arguments.werkmap, to_report=False)) as progress:
-        analysis, findings = pipeline.check(
-            arguments.werkmap,
-            carry=arguments.indexeer,
-            bounded=arguments.veilig,
-            memory=arguments.geheugen,
-            say=progress,
-        )
-    if arguments.aantekeningen is not None:
-        from maatschappelijk_rendement.workbook import annotate_bounded, annotate_workbook
-
-        annotate = annotate_bounded if arguments.veilig else annotate_workbook
-        annotate(arguments.werkmap, findings, arguments.aantekeningen)
-        if not arguments.json:
-            print(arguments.aantekeningen)
-    if analysis is not None:
-        # Not in the notes above: no cell of the workbook can be mended to make it go away.
-        too_few = enough_cases_to_publish(len(analysis.delivery.cases), DEFAULT_MINIMUM)
-        findings = tuple(sort_findings([*findings, *too_few]))
-    if not findings and not arguments.json:
-        print("Geen fouten en geen waarschuwingen.")
-    # What is found is what was asked for, so it goes where results go.
-    _show(findings, as_json=arguments.json, to=sys.stdout)
-    return 0 if analysis is not None else InputError.exit_code
-
-
-def _report(arguments: argparse.Namespace) -> int:
-    from maatschappelijk_rendement import pipeline
-
-    options = pipeline.ReportOptions(
-        internal=arguments.intern,
-        formats=arguments.formaat,
-        carry=arguments.indexeer,
-        report_date=arguments.datum,
-        minimum=arguments.minimum,
-        reason=arguments.reden,
-        rounding=arguments.afronden,
-        ledger=arguments.register,
-        key_file=arguments.sleutel,
-        style_file=arguments.huisstijl,
-        readers=arguments.voor,
-        bounded=arguments.veilig,
-        memory=arguments.geheugen,
-    )
-    replaced, old = pipeline.level_in(arguments.uit), pipeline.files_in(arguments.uit)
-    with Progress(pipeline.steps_in(arguments.werkmap, to_report=True)) as progress:
-        paths, findings = pipeline.make_report(arguments.werkmap, arguments.uit, options, progress)
-    if replaced not in (None, pipeline.level_in(arguments.uit)):
-        print(
-            f"Let op: in deze map stond een rapport met niveau {replaced}; dat is vervangen.", file=sys.stderr
-        )
-    gone = [name for name in old if name not in pipeline.files_in(arguments.uit)]
-    if gone:
-        print(
-            f"Let op: van het vorige rapport in deze map is weggehaald: {', '.join(gone)}.", file=sys.stderr
-        )
-    _show(findings, as_json=arguments.json)
-    if not arguments.json:
-        for path in paths:
-            print(path)
-    return 0
-
-
-def _releases(arguments: argparse.Namespace) -> int:
-    from maatschappelijk_rendement import pipeline
-
-    releases = pipeline.releases_in(arguments.register)
-    for release in releases:
-        topics = ", ".join(f"{topic} ({number})" for topic, number in release.topics.items())
-        print(f"{release.number}: {release.label}, {release.cases} casussen, minimum {release.minimum}")
-        print(f"   cijfers: {topics}")
-    if not releases:
-        print("In dit register staat nog geen uitgave.")
-    return 0
-
-
-def _key(arguments: argparse.Namespace) -> int:
-    from maatschappelijk_rendement import pipeline
-
-    pipeline.make_key_file(arguments.uit)
-    print(arguments.uit)
-    return 0
-
-
-def _clean(arguments: argparse.Namespace) -> int:
-    from maatschappelijk_rendement import pipeline
-
-    paths = pipeline.clean_up(arguments.map) if arguments.ja else pipeline.own_files(arguments.map)
-    for path in paths:
-        print(path)
-    if not arguments.ja:
-        print("Er is niets gewist. Wissen: geef dezelfde opdracht met --ja.")
-    return 0
-
-
-def _tariffs(arguments: argparse.Namespace) -> int:
-    from maatschappelijk_rendement.tariffs import Tariffs
-    from maatschappelijk_rendement.tariffs.listing import list_gaps, list_tariffs
-
-    if arguments.ontbreekt:
-        print(list_gaps())
-    else:
-        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-        words = " ".join(arguments.zoek) or None
-        print(list_tariffs(Tariffs.load(), words, arguments.stroom, width=width))
-    return 0
-
-
-def _scenario(arguments: argparse.Namespace) -> int:
-    from maatschappelijk_rendement.scenario_run import run_scenario
-
-    for path in run_scenario(arguments.afspraak, arguments.uit):
-        print(path)
-    return 0
 
 
 def _fault(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
@@ -424,7 +262,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return run(parsed)
     except InputError as error:
-        _show(error.findings, as_json=getattr(parsed, "json", False))
+        commands.show(error.findings, as_json=getattr(parsed, "json", False))
         return error.exit_code
     except MaatschappelijkRendementError as error:
         print(f"mr: {error}", file=sys.stderr)

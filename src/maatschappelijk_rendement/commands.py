@@ -1,0 +1,176 @@
+"""What each command of ``mr`` does: calls the pipeline and prints. No logic of its own."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+from collections.abc import Sequence
+from typing import TextIO
+
+from maatschappelijk_rendement.errors import Finding, InputError, UsageError, describe
+from maatschappelijk_rendement.progress import Progress
+
+
+def show(findings: Sequence[Finding], *, as_json: bool, to: TextIO | None = None) -> None:
+    """Print findings: as text, or as JSON on stdout."""
+    if as_json:
+        rows = [
+            {
+                "niveau": finding.level,
+                "blad": finding.sheet,
+                "cel": finding.cell,
+                "code": finding.code,
+                "tekst": f"{finding.text} {finding.advice}".strip(),
+            }
+            for finding in findings
+        ]
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+    elif findings:
+        print(describe(findings), file=to or sys.stderr)
+
+
+def template(arguments: argparse.Namespace) -> int:
+    """Make a workbook, empty or with the example."""
+    from maatschappelijk_rendement.pipeline import make_template
+
+    make_template(arguments.uit, example=arguments.voorbeeld)
+    print(arguments.uit)
+    return 0
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Check a workbook and print every finding."""
+    from maatschappelijk_rendement import pipeline
+    from maatschappelijk_rendement.disclosure.rules import DEFAULT_MINIMUM
+    from maatschappelijk_rendement.workbook.findings import sort_findings
+    from maatschappelijk_rendement.workbook.plausible import enough_cases_to_publish
+
+    if (
+        arguments.aantekeningen is not None
+        and arguments.aantekeningen.resolve() == arguments.werkmap.resolve()
+    ):
+        raise UsageError(
+            "Kies voor --aantekeningen een andere naam dan de werkmap zelf; anders raakt u die kwijt."
+        )
+    with Progress(pipeline.steps_in(arguments.werkmap, to_report=False)) as progress:
+        analysis, findings = pipeline.check(
+            arguments.werkmap,
+            carry=arguments.indexeer,
+            bounded=arguments.veilig,
+            memory=arguments.geheugen,
+            say=progress,
+        )
+    if arguments.aantekeningen is not None:
+        from maatschappelijk_rendement.workbook import annotate_bounded, annotate_workbook
+
+        annotate = annotate_bounded if arguments.veilig else annotate_workbook
+        annotate(arguments.werkmap, findings, arguments.aantekeningen)
+        if not arguments.json:
+            print(arguments.aantekeningen)
+    if analysis is not None:
+        # Not in the notes above: no cell of the workbook can be mended to make it go away.
+        too_few = enough_cases_to_publish(len(analysis.delivery.cases), DEFAULT_MINIMUM)
+        findings = tuple(sort_findings([*findings, *too_few]))
+    if not findings and not arguments.json:
+        print("Geen fouten en geen waarschuwingen.")
+    # What is found is what was asked for, so it goes where results go.
+    show(findings, as_json=arguments.json, to=sys.stdout)
+    return 0 if analysis is not None else InputError.exit_code
+
+
+def report(arguments: argparse.Namespace) -> int:
+    """Make the report and print the names of its files."""
+    from maatschappelijk_rendement import pipeline
+
+    options = pipeline.ReportOptions(
+        internal=arguments.intern,
+        formats=arguments.formaat,
+        carry=arguments.indexeer,
+        report_date=arguments.datum,
+        minimum=arguments.minimum,
+        reason=arguments.reden,
+        rounding=arguments.afronden,
+        ledger=arguments.register,
+        key_file=arguments.sleutel,
+        style_file=arguments.huisstijl,
+        readers=arguments.voor,
+        bounded=arguments.veilig,
+        memory=arguments.geheugen,
+    )
+    replaced, old = pipeline.level_in(arguments.uit), pipeline.files_in(arguments.uit)
+    with Progress(pipeline.steps_in(arguments.werkmap, to_report=True)) as progress:
+        paths, findings = pipeline.make_report(arguments.werkmap, arguments.uit, options, progress)
+    if replaced not in (None, pipeline.level_in(arguments.uit)):
+        print(
+            f"Let op: in deze map stond een rapport met niveau {replaced}; dat is vervangen.", file=sys.stderr
+        )
+    gone = [name for name in old if name not in pipeline.files_in(arguments.uit)]
+    if gone:
+        print(
+            f"Let op: van het vorige rapport in deze map is weggehaald: {', '.join(gone)}.", file=sys.stderr
+        )
+    show(findings, as_json=arguments.json)
+    if not arguments.json:
+        for path in paths:
+            print(path)
+    return 0
+
+
+def releases(arguments: argparse.Namespace) -> int:
+    """Print what a ledger holds."""
+    from maatschappelijk_rendement import pipeline
+
+    releases = pipeline.releases_in(arguments.register)
+    for release in releases:
+        topics = ", ".join(f"{topic} ({number})" for topic, number in release.topics.items())
+        print(f"{release.number}: {release.label}, {release.cases} casussen, minimum {release.minimum}")
+        print(f"   cijfers: {topics}")
+    if not releases:
+        print("In dit register staat nog geen uitgave.")
+    return 0
+
+
+def key(arguments: argparse.Namespace) -> int:
+    """Make a key file."""
+    from maatschappelijk_rendement import pipeline
+
+    pipeline.make_key_file(arguments.uit)
+    print(arguments.uit)
+    return 0
+
+
+def clean(arguments: argparse.Namespace) -> int:
+    """Print, or remove, the files of this program in a folder."""
+    from maatschappelijk_rendement import pipeline
+
+    paths = pipeline.clean_up(arguments.map) if arguments.ja else pipeline.own_files(arguments.map)
+    for path in paths:
+        print(path)
+    if not arguments.ja:
+        print("Er is niets gewist. Wissen: geef dezelfde opdracht met --ja.")
+    return 0
+
+
+def tariffs(arguments: argparse.Namespace) -> int:
+    """Print prices, or what is missing."""
+    from maatschappelijk_rendement.tariffs import Tariffs
+    from maatschappelijk_rendement.tariffs.listing import list_gaps, list_tariffs
+
+    if arguments.ontbreekt:
+        print(list_gaps())
+    else:
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        words = " ".join(arguments.zoek) or None
+        print(list_tariffs(Tariffs.load(), words, arguments.stroom, width=width))
+    return 0
+
+
+def scenario(arguments: argparse.Namespace) -> int:
+    """Work out an agreement and print the names of its files."""
+    from maatschappelijk_rendement.scenario_run import run_scenario
+
+    for path in run_scenario(arguments.afspraak, arguments.uit):
+        print(path)
+    return 0
