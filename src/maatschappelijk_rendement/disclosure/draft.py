@@ -37,6 +37,16 @@ def few_apart(apart: int) -> Judge:
     return lambda rules: Rule.DIFFERENCE if judge_count(apart, rules) else None
 
 
+def amount_judge(stats: CellStats) -> Judge:
+    """Judge an amount of money by its contributions.
+
+    Example:
+        >>> amount_judge(CellStats(9, 9, 90, 90, 10, 10, False))(Rules()).name
+        'CASES'
+    """
+    return lambda rules: judge_money(stats, rules)
+
+
 def uneven(counts: Sequence[int]) -> Judge:
     """Judge a split of cases over categories.
 
@@ -66,7 +76,7 @@ class Draft:
 
     def add_amount(self, name: Hashable, unit: Unit, stats: CellStats, *, signed: bool) -> None:
         """Add an amount of money; ``signed`` when an attacker must reckon with less than zero."""
-        self.judges.append((unit, lambda rules: judge_money(stats, rules)))
+        self.judges.append((unit, amount_judge(stats)))
         bound = max(stats.n * self.rules.plausible_cents_per_case, stats.sum_abs_cents)
         relative = -(-abs(stats.sum_cents) * self.rules.relative_width_percent // 100)
         width = max(relative, self.rules.money_width_cents) if stats.n_nonzero else 0

@@ -30,6 +30,16 @@ class Judged:
         pattern = Pattern(self.pattern.hidden - set(units), self.pattern.merged - set(units))
         return Judged(pattern, {unit: rule for unit, rule in self.rules.items() if unit not in units})
 
+    def also(self, same: Mapping[Unit, Unit]) -> Judged:
+        """Say of some units what is said of others: they are the same number."""
+        hidden, merged = (
+            {u for u, other in same.items() if other in p} for p in (self.pattern.hidden, self.pattern.merged)
+        )
+        rules = {unit: self.rules[same[unit]] for unit in hidden}
+        return Judged(
+            Pattern(self.pattern.hidden | hidden, self.pattern.merged | merged), {**self.rules, **rules}
+        )
+
 
 def judge(draft: Draft, coarsen: Coarsen) -> Judged:
     """Hide what the primary rules and the attacker demand.

@@ -11,7 +11,7 @@ from collections.abc import Hashable
 
 from maatschappelijk_rendement.disclosure.costs import place_weight
 from maatschappelijk_rendement.disclosure.counts import whole
-from maatschappelijk_rendement.disclosure.draft import Draft, uneven
+from maatschappelijk_rendement.disclosure.draft import Draft, amount_judge, uneven
 from maatschappelijk_rendement.disclosure.judged import Judged, judge_beside
 from maatschappelijk_rendement.disclosure.layout import COUNT, PARTS, SPLIT, STRUCTURAL, ExactTable
 from maatschappelijk_rendement.disclosure.secondary import Pattern, Step
@@ -38,27 +38,36 @@ def judge_amounts_beside(table: ExactTable, main: Pattern, months: int, step: St
     """
     draft = Draft(step)
     leans_on: dict[Unit, list[Unit]] = {}
+    same: dict[Unit, Unit] = {}
     grids: dict[Hashable, dict[TableKey, Hashable]] = defaultdict(dict)
     for row, key in table.judged():
         place = place_of(table.name, key)
-        for figure in (PARTS, STRUCTURAL):
-            unit = (figure, place)
-            for column in table.layout.figures[figure]:
-                stats = table.stats[column][table.key(row)]
-                draft.add_amount((column, place), unit, stats, signed=True)
-                draft.weights[unit] = place_weight(place, stats.n)
-                grids[column, place[:3]][place[3:]] = (column, place)
-            leans_on[unit] = [place]
+        parts, structural = (PARTS, place), (STRUCTURAL, place)
+        stats = {column: table.stats[column][table.key(row)] for column in table.layout.stats}
+        weight = place_weight(place, stats[RUNS_ON].n)
+        for column in table.layout.figures[PARTS]:
+            draft.add_amount((column, place), parts, stats[column], signed=True)
+            grids[column, place[:3]][place[3:]] = (column, place)
+        draft.weights[parts] = weight
+        leans_on[parts] = [place]
         if place not in main.hidden:
             # The sum of the parts is shown, so one part gives the other.
             draft.know_sum((column, place) for column in table.layout.figures[PARTS])
-        cases = table.stats[RUNS_ON][table.key(row)].n
-        draft.tie_in_proportion(
-            (RECURS, place), months, (RUNS_ON, place), MONTHS_A_YEAR, cases * NEARLY_CENTS_PER_CASE
-        )
+        if stats[RUNS_ON].sum_cents == stats[RECURS].sum_cents and months == MONTHS_A_YEAR:
+            # One number in two columns.
+            same[structural] = parts
+            draft.judges.append((parts, amount_judge(stats[RUNS_ON])))
+            grids[RUNS_ON, place[:3]][place[3:]] = (RECURS, place)
+            continue
+        draft.add_amount((RUNS_ON, place), structural, stats[RUNS_ON], signed=True)
+        grids[RUNS_ON, place[:3]][place[3:]] = (RUNS_ON, place)
+        draft.weights[structural] = weight
+        leans_on[structural] = [place]
+        nearly = stats[RUNS_ON].n * NEARLY_CENTS_PER_CASE
+        draft.tie_in_proportion((RECURS, place), months, (RUNS_ON, place), MONTHS_A_YEAR, nearly)
     for grid in grids.values():
         draft.add_table(grid, [True, False])
-    return judge_beside(draft, main, leans_on)
+    return judge_beside(draft, main, leans_on).also(same)
 
 
 def judge_splits(table: ExactTable, main: Pattern, step: Step) -> Judged:
