@@ -5,7 +5,14 @@ from tests.report.conftest import EXAMPLE, PROVENANCE
 
 from maatschappelijk_rendement.report import sections
 from maatschappelijk_rendement.report.document import Cell, Column, Kind, Report, Table
-from maatschappelijk_rendement.report.paper import ON_ITS_SIDE, fitted, is_wide, letters, parts
+from maatschappelijk_rendement.report.paper import (
+    ON_ITS_SIDE,
+    fitted,
+    is_wide,
+    letters,
+    names_of_rows,
+    parts,
+)
 
 
 def made(*columns: Column, rows: int = 1) -> Table:
@@ -82,3 +89,10 @@ def test_the_tables_of_the_story_stand_upright_and_the_widest_of_the_annex_do_no
         if isinstance(block, Table) and is_wide(block)
     }
     assert wide == {"verantwoording", "bijlage"}
+
+
+def test_a_long_text_does_not_name_a_row() -> None:
+    columns = (Column("code", "Code"), Column("omschrijving", "Omschrijving"), STREAM)
+    long = Table("t", "T", columns, ((Cell("A"), Cell("woord " * 7), Cell("Wmo")),))
+    short = Table("t", "T", columns, ((Cell("A"), Cell("woord"), Cell("Wmo")),))
+    assert (names_of_rows(long), names_of_rows(short)) == (1, 3)

@@ -13,6 +13,7 @@ from maatschappelijk_rendement.report.document import Block, Cell, Column, Kind,
 
 UPRIGHT, ON_ITS_SIDE = 112, 175  # letters side by side on A4, in the sizes of rapport.css
 LONGEST_WORD = 32  # letters up to which a word stays in one piece: the longest code of a tariff
+LONGEST_NAME = 40  # letters: a longer text says something of a row and is not its name
 LEAST_STATUS = 16  # letters of a status before it wraps: it can be a long sentence
 BETWEEN = 1  # letters between two columns
 
@@ -86,14 +87,18 @@ def parts(table: Table) -> tuple[Table, ...]:
 
 
 def names_of_rows(table: Table) -> int:
-    """Give how many columns at the start name a row: those before the first number and the status.
+    """Give how many columns at the start name a row: those of short texts, before the first number.
 
     Example:
         >>> names_of_rows(Table("t", "T", (Column("a", "Stroom"), Column("n", "n", Kind.COUNT)), ()))
         1
     """
-    names = takewhile(lambda column: not column.is_number and column.kind is not Kind.STATUS, table.columns)
-    return len([*names])
+    return len([*takewhile(lambda both: _is_name(*both), _columns(table))])
+
+
+def _is_name(column: Column, cells: Sequence[Cell]) -> bool:
+    is_text = not column.is_number and column.kind is not Kind.STATUS
+    return is_text and all(len(cell.text) <= LONGEST_NAME for cell in cells)
 
 
 def _shares(places: Sequence[int], number: int) -> Iterator[Sequence[int]]:

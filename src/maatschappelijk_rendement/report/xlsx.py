@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from maatschappelijk_rendement.report.cells import is_whole
 from maatschappelijk_rendement.report.document import (
     Block,
     Bullets,
@@ -135,6 +136,12 @@ class _Writer:
             kind: book.add_format({"num_format": code, "align": "right", "valign": "top"})
             for kind, code in NUMBER_FORMATS.items()
         }
+        self.whole: dict[Kind, Format] = {
+            kind: book.add_format(
+                {"num_format": NUMBER_FORMATS[kind].replace(".00", ""), "align": "right", "valign": "top"}
+            )
+            for kind in (Kind.EURO, Kind.DELTA)
+        }
 
     def sheet(self, name: str, title: str) -> Worksheet:
         """Add a sheet with its title and marks, also in the header of every printed page."""
@@ -208,7 +215,8 @@ class _Writer:
         if cell.formula and cell.value is not None:
             sheet.write_formula(y, x, f"={cell.formula}", self.numbers[cell.kind], float(cell.value))
         elif cell.value is not None:
-            sheet.write_number(y, x, float(cell.value), self.numbers[cell.kind])
+            numbers = self.whole if is_whole(cell.value) and cell.kind in self.whole else self.numbers
+            sheet.write_number(y, x, float(cell.value), numbers[cell.kind])
         else:
             sheet.write_string(y, x, cell.text, self.absent if cell.absent else self.text)
 
