@@ -6,8 +6,10 @@ gives. Messages are Dutch, because a user reads them; they never repeat a value 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import errno
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 Level = Literal["fout", "waarschuwing"]
@@ -88,6 +90,37 @@ class PublicationRefusedError(MaatschappelijkRendementError):
 
 class OutputError(MaatschappelijkRendementError):
     """The output could not be written; the old output is as it was."""
+
+
+_BUSY = "is open in een ander programma. Sluit het bestand en probeer het opnieuw."
+_NO_RIGHTS = "is niet te schrijven: u heeft er geen rechten voor, of het is open in een ander programma."
+_NO_SPACE = "past niet meer op de schijf. Maak ruimte en probeer het opnieuw."
+_NOT_WRITTEN = {
+    errno.ENOSPC: _NO_SPACE,
+    errno.EDQUOT: _NO_SPACE,
+    errno.EACCES: _NO_RIGHTS,
+    errno.EPERM: _NO_RIGHTS,
+    errno.EROFS: "staat op een schijf waarvan alleen gelezen kan worden. Kies een andere map.",
+    errno.EBUSY: _BUSY,
+    errno.ETXTBSY: _BUSY,
+    errno.EISDIR: "bestaat al als map. Haal die map weg of kies een andere naam.",
+    errno.ENAMETOOLONG: "heeft een te lange naam. Kies een kortere.",
+}
+
+
+def why_not_written(error: OSError, own: Mapping[int, str] = MappingProxyType({})) -> str:
+    """Say in Dutch why the system did not write, as the end of a sentence that names the file.
+
+    Args:
+        error: What the system said.
+        own: Words by number of the system, for what only the caller knows.
+
+    Example:
+        >>> why_not_written(OSError(errno.ENOSPC, ""))
+        'past niet meer op de schijf. Maak ruimte en probeer het opnieuw.'
+    """
+    unknown = "is niet te schrijven. Probeer het opnieuw of kies een andere map."
+    return {**_NOT_WRITTEN, **own}.get(error.errno or 0, unknown)
 
 
 def describe(findings: Sequence[Finding]) -> str:

@@ -250,7 +250,7 @@ def test_writing_that_fails_half_way_leaves_the_old_output(target: Path) -> None
 def test_a_file_open_in_an_office_program_is_refused_by_name(target: Path, mark: str) -> None:
     (target / mark).write_bytes(b"")
     before = content(target)
-    with pytest.raises(OutputError, match=r"rapport\.html is in gebruik") as error:
+    with pytest.raises(OutputError, match=r"rapport\.html is open in een ander programma") as error:
         save(NEW, target, outdated=GONE)
     assert error.value.exit_code == 1
     assert content(target) == before

@@ -17,30 +17,15 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from maatschappelijk_rendement.errors import OutputError
+from maatschappelijk_rendement.errors import OutputError, why_not_written
 from maatschappelijk_rendement.lock import held
 
 STAGE = ".maatschappelijk_rendement-bezig"
 PLAN, NEW, OLD = "plan.json", "nieuw", "oud"
 
 UNCHANGED = "De oude uitvoer is niet veranderd."
-_BUSY = "is in gebruik bij een ander programma. Sluit het bestand en probeer het opnieuw."
-_NO_RIGHTS = "is niet te schrijven: u heeft er geen rechten voor, of het is open in een ander programma."
 _NO_FOLDER = "kan geen map zijn: op deze plek staat een bestand. Kies een andere map."
-_NO_SPACE = "past niet meer op de schijf. Maak ruimte en probeer het opnieuw."
-_WHY = {
-    errno.ENOSPC: _NO_SPACE,
-    errno.EDQUOT: _NO_SPACE,
-    errno.EACCES: _NO_RIGHTS,
-    errno.EPERM: _NO_RIGHTS,
-    errno.EROFS: "staat op een schijf waarvan alleen gelezen kan worden. Kies een andere map.",
-    errno.EBUSY: _BUSY,
-    errno.ETXTBSY: _BUSY,
-    errno.EEXIST: _NO_FOLDER,
-    errno.ENOTDIR: _NO_FOLDER,
-    errno.EISDIR: "bestaat al als map. Haal die map weg of kies een andere map.",
-    errno.ENAMETOOLONG: "heeft een te lange naam. Kies een andere map.",
-}
+_OF_A_FOLDER = {errno.EEXIST: _NO_FOLDER, errno.ENOTDIR: _NO_FOLDER}
 
 
 def save(files: Mapping[str, bytes], folder: Path, *, outdated: Iterable[str] = ()) -> list[Path]:
@@ -191,5 +176,4 @@ def _explain(error: OSError, files: Mapping[str, bytes]) -> str:
     """Say in Dutch what is wrong and what to do; never the folder, for its name may hold a person's name."""
     name = Path(str(error.filename)).name if error.filename else ""
     what = f"Het bestand {name}" if name in files else "De uitvoer"
-    why = _WHY.get(error.errno or 0, "is niet te schrijven. Probeer het opnieuw of kies een andere map.")
-    return f"{what} {why} {UNCHANGED}"
+    return f"{what} {why_not_written(error, _OF_A_FOLDER)} {UNCHANGED}"

@@ -11,28 +11,13 @@ import errno
 import os
 from pathlib import Path
 
-from maatschappelijk_rendement.errors import OutputError
+from maatschappelijk_rendement.errors import OutputError, why_not_written
 from maatschappelijk_rendement.lock import held
 
 _NEW = "nieuw"
 _UNCHANGED = "Er is niets veranderd."
-_BUSY = "is open in een ander programma. Sluit het bestand en probeer het opnieuw."
-_NO_RIGHTS = "is niet te schrijven: u heeft er geen rechten voor, of het is open in een ander programma."
-_NO_SPACE = "past niet meer op de schijf. Maak ruimte en probeer het opnieuw."
 _NO_FOLDER = "kan hier niet staan: deze map bestaat niet. Maak de map eerst of kies een andere."
-_WHY = {
-    errno.ENOSPC: _NO_SPACE,
-    errno.EDQUOT: _NO_SPACE,
-    errno.EACCES: _NO_RIGHTS,
-    errno.EPERM: _NO_RIGHTS,
-    errno.EROFS: "staat op een schijf waarvan alleen gelezen kan worden. Kies een andere map.",
-    errno.EBUSY: _BUSY,
-    errno.ETXTBSY: _BUSY,
-    errno.ENOENT: _NO_FOLDER,
-    errno.ENOTDIR: _NO_FOLDER,
-    errno.EISDIR: "bestaat al als map. Haal die map weg of kies een andere naam.",
-    errno.ENAMETOOLONG: "heeft een te lange naam. Kies een kortere.",
-}
+_OF_A_FILE = {errno.ENOENT: _NO_FOLDER, errno.ENOTDIR: _NO_FOLDER}
 
 
 def save_file(content: bytes, path: Path) -> None:
@@ -53,7 +38,7 @@ def save_file(content: bytes, path: Path) -> None:
                 raise OutputError(f"Het bestand {path.name} wordt al geschreven. Wacht even. {_UNCHANGED}")
             _write(content, stage / _NEW, path)
     except OSError as error:
-        why = _WHY.get(error.errno or 0, "is niet te schrijven. Probeer het opnieuw of kies een andere map.")
+        why = why_not_written(error, _OF_A_FILE)
         # The folder stays out of the message: its name may be a person's.
         raise OutputError(f"Het bestand {path.name} {why} {_UNCHANGED}") from error
 
