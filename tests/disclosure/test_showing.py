@@ -157,7 +157,7 @@ def test_the_account_gives_advice_only_where_a_table_was_merged() -> None:
     ]
     assert "minstens 12 casussen" in str(found["tekst"])
     assert str(found["tekst"]).endswith(
-        " Alle getallen zijn afgerond; door afronding kunnen totalen afwijken."
+        " Aantallen en bedragen van casussen zijn afgerond; door afronding kunnen totalen afwijken."
     )
 
 

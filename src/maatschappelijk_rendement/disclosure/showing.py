@@ -27,7 +27,7 @@ EXPLANATION = (
     "De mediaan en de som zonder de grootste casus staan alleen in het interne rapport: "
     "zij geven het bedrag van één casus. Het aantal gelezen regels staat in twintigtallen."
 )
-ROUNDED = " Alle getallen zijn afgerond; door afronding kunnen totalen afwijken."
+ROUNDED = " Aantallen en bedragen van casussen zijn afgerond; door afronding kunnen totalen afwijken."
 # What a finding with one of these codes counts is days, or what is usual: nothing of a case.
 NUMBERS_OF_NOBODY = frozenset({"prijsjaar_deels_bekend", "aantal_ongewoon", "getal_hoog"})
 A_NUMBER = re.compile(r"(?<![\w.])[1-9][0-9.]*")

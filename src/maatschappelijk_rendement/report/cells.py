@@ -184,7 +184,7 @@ def quantity(value: Decimal) -> str:
 
 # In a row that is shown, a rule names the part it hid; these are the columns of each part.
 PARTS: dict[str, tuple[str, ...]] = {
-    "aantal": ("n", "gemiddelde_eur", "bi95_laag_eur", "bi95_hoog_eur", "marge_te_smal"),
+    "aantal": ("n", "n_casussen", "gemiddelde_eur", "bi95_laag_eur", "bi95_hoog_eur", "marge_te_smal"),
     "delen": ("in_venster_eur", "eenmalig_eur"),
     "structureel": ("structureel_per_jaar_eur",),
     "verdeling": ("n_gestegen", "n_gedaald", "n_gelijk", "n_hoger", "n_lager"),
