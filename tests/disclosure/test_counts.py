@@ -254,3 +254,18 @@ def test_the_number_with_an_mdo_does_not_give_a_hidden_number_of_all_cases() -> 
     found = hidden(amounts("verschil", TWO_GROUPS), meetings(42), analysis=HEADER, main=frozenset({group}))
     assert found[("mdo", COUNT)] is Rule.SECONDARY
     assert found[("analyse", "n_casussen")] is Rule.SECONDARY
+
+
+def test_few_cases_left_out_do_not_follow_from_those_left_out_in_all_wijken() -> None:
+    """Three, four and twelve left the Zvw out; nineteen less twelve are seven, so the twelve go too."""
+    both = {"Noord": (23, 20), "Zuid": (24, 20), "West": (40, 28), TOTAL: (87, 68)}
+    cases = {
+        ("bestaand", "na", wijk, stream): n
+        for wijk, numbers in both.items()
+        for stream, n in zip((TOTAL, "Zvw"), numbers, strict=True)
+    }
+    assert hidden(amounts("verschil", cases)) == {
+        (COUNT, place("bestaand", "Noord", "Zvw")): Rule.DIFFERENCE,
+        (COUNT, place("bestaand", "Zuid", "Zvw")): Rule.DIFFERENCE,
+        (COUNT, place("bestaand", "West", "Zvw")): Rule.SECONDARY,
+    }
