@@ -110,6 +110,16 @@ def test_the_published_example_shows_the_totals_and_hides_the_repeat_with_its_re
     assert results["mdo"]["per_casus"] == []
 
 
+def test_who_makes_a_report_that_is_mostly_hidden_hears_of_it(example: Path, tmp_path: Path) -> None:
+    _, findings = pipeline.make_report(example, tmp_path / "uit", pipeline.ReportOptions())
+    (found,) = [finding for finding in findings if finding.code == "veel_onderdrukt"]
+    results = json.loads((tmp_path / "uit" / "resultaten.json").read_text(encoding="utf-8"))
+    hidden = [row["status"] for row in results["verschil"]].count("onderdrukt")
+    assert f"Verschil in kosten ({hidden} van de {len(results['verschil'])} rijen)" in found.text
+    _, findings = pipeline.make_report(example, tmp_path / "intern", pipeline.ReportOptions(internal=True))
+    assert "veel_onderdrukt" not in {finding.code for finding in findings}
+
+
 def test_no_case_id_reaches_a_published_file(example: Path, tmp_path: Path) -> None:
     folder = tmp_path / "openbaar"
     report(example, folder)
