@@ -45,9 +45,9 @@ LOGO_HEIGHT_CM = 2.0
 DOTS_PER_INCH = 150
 
 LONGEST_WORD = 32  # letters up to which the width of a column follows its words, and then its text
-LONGEST, LONGEST_STATUS = 40, 80
+LONGEST, LONGEST_STATUS = 40, 200
 # In widths of a letter, measured in DejaVu Sans: a wide font, such as a computer without Calibri takes.
-BROAD, BROAD_LETTERS, CAPITAL, BOLD = 1.5, "MWmw", 1.15, 1.15
+BROAD, BROAD_LETTERS, CAPITAL, DIGIT, BOLD = 1.5, "MWmw", 1.15, 1.1, 1.15
 CELL_MARGIN_CM, ROW_MARGIN_CM = 0.1, 0.05
 CM_A_LETTER = 0.021  # for each point of its size: 0,6 of it, and a point is 0,0353 cm
 TEXT_POINTS, TABLE_POINTS, WIDE_POINTS, HEADER_POINTS = 10.5, 7.5, 7, 8
@@ -301,7 +301,7 @@ def _need(text: str, *, bold: bool) -> float:
 def _size(letter: str) -> float:
     if letter in BROAD_LETTERS:
         return BROAD
-    return CAPITAL if letter.isupper() or letter.isdigit() else 1
+    return CAPITAL if letter.isupper() else DIGIT if letter.isdigit() else 1
 
 
 def _words(cell: Cell) -> str:
