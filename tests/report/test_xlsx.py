@@ -172,7 +172,7 @@ def test_lines_part_the_rows_of_the_sheet_of_origins(example: dict[str, Any]) ->
     sheet = opened(example)["Herkomst"]
     for row in sheet.iter_rows(min_row=HEADER + 1):
         assert all(cell.border.bottom.style for cell in row)
-        assert all(cell.alignment.indent for cell in row)
+        assert all(cell.alignment.indent and cell.alignment.horizontal == "left" for cell in row)
 
 
 @pytest.mark.slow

@@ -17,7 +17,8 @@ def test_an_amount_stands_in_one_piece_with_its_direction() -> None:
 
 
 def test_a_word_in_a_column_of_numbers_does_not_make_it_wide() -> None:
-    assert widths(made(Column("n", "n", Kind.COUNT), "niet van toepassing")) == [len("toepassing") + 2]
+    assert widths(made(Column("n", "n", Kind.COUNT), "niet van toepassing")) == [14]
+    assert widths(made(Column("n", "n", Kind.COUNT), "150 casussen")) == [len("150 casussen") + 2]
 
 
 def test_a_long_text_wraps_and_a_status_has_more_room() -> None:

@@ -127,7 +127,7 @@ class _Writer:
         self.note = book.add_format({**wrapped, **soft})
         self.text = book.add_format({**wrapped, "align": "left", "indent": 1})
         self.wrapped = book.add_format(wrapped)
-        self.lined = book.add_format({**wrapped, "indent": 1, "bottom": 4})
+        self.lined = book.add_format({**wrapped, "align": "left", "indent": 1, "bottom": 4})
         header = {"bold": True, "bottom": 1, "text_wrap": True, "bg_color": "#E4E7EB"}
         self.header = book.add_format({**header, "align": "left", "indent": 1})
         self.number_header = book.add_format({**header, "align": "right"})

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 LEAST_POINTS, FONT_POINTS = 7, 11  # on paper, and on the sheet
 LINE_POINTS, MOST_POINTS = 15, 409  # of a line of text, and of a row in Excel
-WIDEST_TEXT, WIDEST_STATUS = 36, 44  # letters of a column before its text wraps
+WIDEST_TEXT, WIDEST_STATUS, WIDEST_BESIDE = (
+    36,
+    44,
+    16,
+)  # letters of a column, or of numbers, before a text wraps
 INDENT = 1  # letters between two columns
 WIDEST_NAMES = 90  # columns that name a row are repeated on each page up to this width
 MARGIN_INCH = 0.4
@@ -115,7 +119,7 @@ def _width(column: Column, cells: Sequence[Cell]) -> float:
     number = max(map(_letters, whole), default=0) + 2
     text = max(map(_letters, texts), default=0) + 2
     word = max((_letters(word) for text in texts for word in text.split()), default=0) + 2
-    most = WIDEST_STATUS if column.kind is Kind.STATUS else 0 if column.is_number else WIDEST_TEXT
+    most = WIDEST_STATUS if column.kind is Kind.STATUS else WIDEST_BESIDE if column.is_number else WIDEST_TEXT
     return round(max(head, number, min(text, max(most, min(word, WIDEST_STATUS)))), 1)
 
 
