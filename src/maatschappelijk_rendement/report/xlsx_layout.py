@@ -18,11 +18,8 @@ if TYPE_CHECKING:
 
 LEAST_POINTS, FONT_POINTS = 7, 11  # on paper, and on the sheet
 LINE_POINTS, MOST_POINTS = 15, 409  # of a line of text, and of a row in Excel
-WIDEST_TEXT, WIDEST_STATUS, WIDEST_BESIDE = (
-    36,
-    44,
-    16,
-)  # letters of a column, or of numbers, before a text wraps
+WIDEST_TEXT, WIDEST_STATUS = 36, 44  # letters of a column before its text wraps
+WIDEST_BESIDE = 14  # the same of a text beside numbers
 INDENT = 1  # letters between two columns
 WIDEST_NAMES = 90  # columns that name a row are repeated on each page up to this width
 MARGIN_INCH = 0.4
