@@ -1,10 +1,12 @@
 """Disclosure control at length: random caseloads, releases and large tables.
 
 ``caseloads`` publishes random caseloads with all their linked tables and lets the attacker of the tests at
-them; ``releases`` does the same for pairs and triples of releases; ``tables`` times the cheapest pattern
-(integer programming) and the greedy repair on tables of counts. The seeds are 0, 1, 2, ...
+them; ``reports`` does the same for whole reports, read as they are printed; ``releases`` for pairs and
+triples of releases; ``tables`` times the cheapest pattern (integer programming) and the greedy repair on
+tables of counts. The seeds are 0, 1, 2, ...
 
     .venv/bin/python bench/bench_disclosure.py caseloads --count 2000
+    .venv/bin/python bench/bench_disclosure.py reports --count 500
     .venv/bin/python bench/bench_disclosure.py releases --count 500
     .venv/bin/python bench/bench_disclosure.py tables
     .venv/bin/python bench/bench_disclosure.py example
@@ -28,6 +30,8 @@ from tests.disclosure.attacker import breaches, score_breaches
 from tests.disclosure.exact import cost_tables, header, random_cases, random_scores, wellbeing_table
 from tests.disclosure.releases_by_hand import escapes, given, next_caseload, release, shown_groups
 from tests.disclosure.tables import count_system
+from tests.publication import printed
+from tests.publication.random_caseloads import random_caseload
 
 from maatschappelijk_rendement import analyse
 from maatschappelijk_rendement.disclosure import Published, Rules, publish
@@ -62,6 +66,19 @@ def attack_caseload(seed: int) -> Outcome:
     hidden = sum(row["som_eur"] is None for row in data["verschil"])
     found = breaches(data, cases) + score_breaches(data, scores)
     return seed, False, found, len(data["verschil"]), hidden, seconds
+
+
+def attack_report(seed: int) -> Outcome:
+    """Publish one random caseload from its lines up, and attack every figure of the report."""
+    exact = analyse(random_caseload(seed))
+    started = time.process_time()
+    try:
+        data = exact.publish().data
+    except PublicationRefusedError:
+        return seed, True, [], 0, 0, time.process_time() - started
+    seconds = time.process_time() - started
+    hidden = sum(row["som_eur"] is None for row in data["verschil"])
+    return seed, False, printed.breaches(data, exact), len(data["verschil"]), hidden, seconds
 
 
 def attack_releases(seed: int) -> Outcome:
@@ -156,11 +173,11 @@ def time_example() -> None:
 
 
 def main() -> int:
-    """Read the command line and run one of the four."""
+    """Read the command line and run one of the five."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", choices=("caseloads", "releases", "tables", "example"))
+    parser.add_argument("what", choices=("caseloads", "reports", "releases", "tables", "example"))
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--processes", type=int, default=2)
@@ -168,7 +185,8 @@ def main() -> int:
     if options.what in ("tables", "example"):
         (time_tables if options.what == "tables" else time_example)()
         return 0
-    work = attack_caseload if options.what == "caseloads" else attack_releases
+    works = {"caseloads": attack_caseload, "reports": attack_report, "releases": attack_releases}
+    work = works[options.what]
     return 0 if run(work, range(options.first, options.first + options.count), options.processes) else 1
 
 

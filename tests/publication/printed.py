@@ -71,13 +71,8 @@ def amounts(data: Data, truth: Truth) -> Knowledge:
     known = Knowledge(scale=1_000_00)
     for name, values in truth.items():
         assert isinstance(name, tuple)
-        if name[0] == "betaalt":
-            # Whether a party pays more or less for a stream is no secret: the law says who pays what.
-            bound = _bound(values)
-            known.add(name, *((0.0, bound) if sum(values) > 0 else (-bound, 0.0)))
-        else:
-            bound = _bound(values)
-            known.add(name, 0.0 if name[0] in ("level", "rest", "mdo") else -bound, bound)
+        bound = _bound(values)
+        known.add(name, 0.0 if name[0] in ("level", "rest", "mdo") else -bound, bound)
     _read_places(known, data)
     _read_repeats(known, truth)
     _read_parties(known, data, truth)

@@ -220,7 +220,9 @@ def _add_parties(draft: Draft, table: ExactTable, mdo: ExactTable | None) -> Non
     for (party, stream), stats in sorted(table.parts.items()):
         is_rise = stats.sum_cents > 0 or stream == MDO_STREAM
         (rises if is_rise else falls).append((party, stream))
-        draft.add_unseen((party, stream), stats if is_rise else replace(stats, sum_cents=-stats.sum_cents))
+        size = stats if is_rise else replace(stats, sum_cents=-stats.sum_cents)
+        # Whether it rose or fell is not said; that hours cost something is.
+        draft.add_unseen((party, stream), size, signed=stream != MDO_STREAM)
     for _, key in table.judged():
         party = key["partij"]
         draft.add_sum(("partijen", "investeert_eur", party), [part for part in rises if part[0] == party])
@@ -230,7 +232,7 @@ def _add_parties(draft: Draft, table: ExactTable, mdo: ExactTable | None) -> Non
         draft.tie([_stream_total("bestaand", stream), *less], more)
     if mdo is not None and MDO in draft.numbers:
         for group, stats in sorted(mdo.parts.items()):
-            draft.add_unseen((*MDO, *group), stats)
+            draft.add_unseen((*MDO, *group), stats, signed=False)
         draft.add_sum(MDO, [(*MDO, *group) for group in mdo.parts])
         draft.tie([(*MDO, "bestaand")], [part for part in rises if part[1] == MDO_STREAM])
     draft.tie(

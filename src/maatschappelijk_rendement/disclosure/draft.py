@@ -83,9 +83,9 @@ class Draft:
         low = -bound if signed or stats.sum_cents < 0 else 0
         self._add(name, Cell(unit, stats.sum_cents, low, bound, width, stats))
 
-    def add_unseen(self, name: Hashable, stats: CellStats) -> None:
-        """Add a size that stands in no table, but may follow: it is protected where it could not be shown."""
-        self.add_amount(name, name, stats, signed=False)
+    def add_unseen(self, name: Hashable, stats: CellStats, *, signed: bool) -> None:
+        """Add an amount that stands in no table, but may follow: it is protected where none could show it."""
+        self.add_amount(name, name, stats, signed=signed)
         if judge_money(stats, self.rules) is None:
             self.cells[-1] = replace(self.cells[-1], width=0)
         self.judges.append((name, lambda rules: Rule.LINKED))
