@@ -28,8 +28,8 @@ COSTS: Mapping[str, str] = {
 }
 # The figures that are not divided over wijken.
 WHOLE: Mapping[tuple[str, str], str] = {
-    ("maatschappelijk", "som_eur"): "verschil zonder inkomensoverdrachten",
-    ("maatschappelijk", "waarvan_inkomensoverdracht_eur"): "inkomensoverdrachten",
+    ("maatschappelijk", "som_eur"): "verschil zonder bijstand en ander inkomen",
+    ("maatschappelijk", "waarvan_inkomensoverdracht_eur"): "verschil in bijstand en ander inkomen",
     ("geldsoort", "som_eur"): "verschil in {geldstroom}",
     ("partijen", "investeert_eur"): "wat {partij} investeert",
     ("partijen", "profiteert_eur"): "wat bij {partij} minder kost",
