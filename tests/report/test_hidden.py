@@ -114,3 +114,32 @@ def test_the_account_names_the_tables_that_were_merged(example: dict[str, Any]) 
     account = next(s for s in sections.build(example, PROVENANCE).sections if s.name == "verantwoording")
     said = [block.text for block in account.blocks if isinstance(block, Paragraph)]
     assert any("alleen nog de ruimere totalen te zien: Verschil in kosten." in text for text in said)
+
+
+def test_a_table_or_chart_in_the_body_without_a_single_number_is_one_sentence(
+    example: dict[str, Any],
+) -> None:
+    for row in example["volledigheid"]:
+        hide(row)
+    example["analyse"].update(n_casussen=None)
+    report = sections.build(example, PROVENANCE)
+    measured = next(section for section in report.sections if section.title == "Wat is gemeten en bij wie")
+    folded = next(s for s in without_hidden_rows(report).sections if s.name == measured.name)
+    completeness = layouts.COMPLETENESS.title
+    assert completeness in [block.title for block in measured.blocks if isinstance(block, Table)]
+    assert completeness not in [block.title for block in folded.blocks if isinstance(block, Table)]
+    (said,) = [b.text for b in folded.blocks if isinstance(b, Paragraph) and b.text.startswith(completeness)]
+    assert said.endswith("onderdrukt. In rapport.xlsx en resultaten.json staat bij elke rij de reden.")
+
+
+def test_a_table_in_the_body_of_which_one_row_is_shown_stays_whole(example: dict[str, Any]) -> None:
+    for row in example["volledigheid"][1:]:
+        hide(row)
+    report = sections.build(example, PROVENANCE)
+    body = [block for section in without_hidden_rows(report).sections for block in section.blocks]
+    (found,) = [
+        b
+        for b in body
+        if isinstance(b, Table) and b.title == layouts.COMPLETENESS.title and not b.name.startswith("bijlage")
+    ]
+    assert len(found.rows) == len(example["volledigheid"])

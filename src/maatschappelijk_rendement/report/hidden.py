@@ -1,7 +1,8 @@
 """What is hidden so much that showing it row by row helps nobody.
 
-Pages leave out the rows of which every number is hidden and say how many they are; the workbook and
-``resultaten.json`` keep each row with its reason. Who makes the report is told when a table is mostly hidden.
+Pages leave out a table of which every number is hidden, and in the annex each such row, and say how many
+they are; the workbook and ``resultaten.json`` keep each row with its reason. Who makes the report is told
+when a table is mostly hidden.
 """
 
 from __future__ import annotations
@@ -12,7 +13,16 @@ from maatschappelijk_rendement.errors import Finding
 from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.report import layouts
 from maatschappelijk_rendement.report.cells import HIDDEN
-from maatschappelijk_rendement.report.document import Block, Cell, Column, Paragraph, Report, Section, Table
+from maatschappelijk_rendement.report.document import (
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Paragraph,
+    Report,
+    Section,
+    Table,
+)
 from maatschappelijk_rendement.report.rows import Results
 
 ANNEX = "bijlage"
@@ -29,7 +39,7 @@ MORE_CASES = "Met meer casussen is er ook meer te tonen."
 
 
 def without_hidden_rows(report: Report) -> Report:
-    """Leave out of the annex every row of which all numbers are hidden, and say how many they are.
+    """Leave out each table, and of the annex each row, of which all numbers are hidden, and say so.
 
     Args:
         report: The report as the workbook shows it.
@@ -42,9 +52,21 @@ def without_hidden_rows(report: Report) -> Report:
 
 def _fold(section: Section) -> Section:
     if section.name != ANNEX:
-        return section
+        return replace(section, blocks=tuple(map(_said, section.blocks)))
     blocks = tuple(_shortened(block) if isinstance(block, Table) else block for block in section.blocks)
     return replace(section, blocks=blocks if blocks == section.blocks else (Paragraph(ELSEWHERE), *blocks))
+
+
+def _said(block: Block) -> Block:
+    """Say of a table or a chart without a single number that it is not there, and where it is."""
+    table = block.table if isinstance(block, Chart) else block
+    if not isinstance(table, Table) or not table.rows:
+        return block
+    if not all(_is_hidden(row, table.columns) for row in table.rows):
+        return block
+    return Paragraph(
+        f"{table.title}: onderdrukt. In rapport.xlsx en resultaten.json staat bij elke rij de reden."
+    )
 
 
 def _shortened(table: Table) -> Block:
