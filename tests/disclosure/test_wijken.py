@@ -250,6 +250,16 @@ def test_rises_and_falls_of_a_wijk_are_hidden_with_those_of_the_smallest_other_w
     assert judge_splits(differences(Noord=(20, 0, 10), Zuid=(12, 12, 0)), Pattern(), STEP).rules == {}
 
 
+def test_a_wijk_of_five_hides_how_many_rose_in_one_other_wijk_and_not_in_all() -> None:
+    """At a minimum of 3 a group of five may be shown; of five cases no more than five can have risen."""
+    step = Step(Rules(minimum=3, minimum_reason="toets"))
+    table = differences(Noord=(1, 2, 2), Zuid=(12, 12, 12), West=(15, 25, 10))
+    assert judge_splits(table, Pattern(), step).rules == {
+        (SPLIT, wmo("Noord")): Rule.CATEGORY,
+        (SPLIT, wmo("Zuid")): Rule.SECONDARY,
+    }
+
+
 @pytest.mark.parametrize("hidden", [wmo("Zuid"), (COUNT, wmo("Zuid"))])
 def test_rises_and_falls_are_hidden_with_the_amount_or_the_number_of_cases(hidden: Hashable) -> None:
     table = differences(Noord=(20, 13, 10), Zuid=(12, 12, 12), West=(15, 25, 10))

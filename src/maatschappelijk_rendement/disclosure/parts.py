@@ -86,7 +86,7 @@ def judge_splits(table: ExactTable, main: Pattern, step: Step) -> Judged:
         unit = (SPLIT, place)
         counts = {column: whole(row[column]) for column in table.layout.figures[SPLIT]}
         for column, count in counts.items():
-            draft.add_count((column, place), unit, count, judged=False)
+            draft.add_count((column, place), unit, count, judged=False, most=sum(counts.values()))
             lines[column, place[:3], place[4]][place[3],] = (column, place)
         draft.judges.append((unit, uneven(list(counts.values()))))
         draft.weights[unit] = place_weight(place, sum(counts.values()))

@@ -145,7 +145,7 @@ def judge_residents(table: ExactTable, main: Pattern, step: Step) -> Judged:
                 # The repeat stands in two rows; who is above the threshold is the same in both.
                 continue
             for part, count in counts.items():
-                draft.add_count((unit, part), unit, count, judged=False)
+                draft.add_count((unit, part), unit, count, judged=False, most=sum(counts.values()))
                 grids[part, unit[:-1], place[:3]][place[3:]] = (unit, part)
             draft.judges.append((unit, uneven(list(counts.values()))))
             draft.weights[unit] = place_weight(place, residents)
