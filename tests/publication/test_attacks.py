@@ -68,6 +68,22 @@ def test_the_mdo_hours_of_four_new_cases_do_not_follow_from_who_invests() -> Non
     assert combined((1, Decimal(data["mdo"]["totaal_eur"])), *terms, (1, change)) is None
 
 
+def test_the_mdo_of_nine_cases_does_not_follow_from_the_kind_of_money() -> None:
+    """Where the MDO counts as cost and all help is paid in cash, the difference less the cash is the MDO."""
+    names = [f"c{n:02}" for n in range(40)]
+    usage = [one for n, name in enumerate(names) for one in (*fallen(name, n), *fallen(name, 3 * n, "Z"))]
+    mdo = tuple(hours(name, 3 + n % 4) for n, name in enumerate(names[:9]))
+    settings = AnalysisSettings(**{**dict(SETTINGS), "mdo_costs": "meegerekend"})
+    prices = (product("W", "Wmo"), product("Z", "Zvw", payer="zorgverzekeraar", money_kind="kasstroom"))
+    cases = [case(name) for name in names]
+    data = published(load(cases, usage, mdo=mdo, settings=settings, tariffs=prices))
+    here = {"groep": "bestaand", "moment": "na", "wijk": TOTAL}
+    whole = figure(data, "verschil", "som_eur", **here, stroom=TOTAL)
+    cash = figure(data, "geldsoort", "som_eur", groep="bestaand", geldstroom="kasstroom")
+    assert figure(data, "verschil", "som_eur", **here, stroom="MDO") is None
+    assert combined((1, whole), (-1, cash)) is None
+
+
 def test_a_stream_of_six_cases_does_not_follow_from_what_its_payer_gains() -> None:
     """A fall is gain whatever else a party invests: gain less the falls that are shown is the hidden fall."""
     names = [f"c{n:02}" for n in range(40)]

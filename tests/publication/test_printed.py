@@ -12,7 +12,7 @@ from maatschappelijk_rendement import MicroAnalysis, analyse
 from maatschappelijk_rendement.example import ruwaard
 
 # Without what this attacker taught, each of these gave away from one to fifty figures.
-SEEDS = (1, 3, 17, 31)
+SEEDS = (1, 3, 17, 31, 212)
 
 
 def published(analysis: MicroAnalysis) -> dict[str, Any]:

@@ -185,8 +185,11 @@ def _add_kinds(draft: Draft, table: ExactTable) -> None:
     for group, parts in names.items():
         transfer: Hashable = ("geldsoort", group, TRANSFER)
         draft.tie([transfer], [("maatschappelijk", "waarvan_inkomensoverdracht_eur", group)])
-        draft.tie([part for part in parts if part != transfer], [("maatschappelijk", "som_eur", group)])
-        draft.tie(parts, [_total(group)])
+        # The MDO's own cost, where it counts as cost after, is of no kind.
+        own = [name for name in [_stream_total(group, MDO_STREAM)] if name in draft.numbers]
+        stays = [part for part in parts if part != transfer]
+        draft.tie([*stays, *own], [("maatschappelijk", "som_eur", group)])
+        draft.tie([*parts, *own], [_total(group)])
         _tie_guesses(draft, parts, [_stream_total(group, s) for s in streams if s != TOTAL])
 
 
