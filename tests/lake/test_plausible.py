@@ -5,13 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.lake.test_opening import CASUSSEN, GEBRUIK, WELBEVINDEN, folder
+from tests.lake.test_opening import ANALYSE, CASUSSEN, GEBRUIK, WELBEVINDEN, folder
 
 from maatschappelijk_rendement.errors import Finding
 from maatschappelijk_rendement.lake import open_lake
 from maatschappelijk_rendement.workbook import plausible
 
-CODES = {"aantal_ongewoon", "bestaand_zonder_voor", "naam_mogelijk", "wijk_twee_schrijfwijzen"}
+CODES = {
+    "aantal_ongewoon",
+    "bestaand_zonder_voor",
+    "naam_mogelijk",
+    "wijk_twee_schrijfwijzen",
+    "totaal_te_laag",
+}
 
 
 def case(case_id: str, wijk: str, kind: str) -> str:
@@ -75,3 +81,12 @@ def test_names_of_a_wijk_that_differ_in_capitals_alone_are_counted_with_their_ro
     (finding,) = warned(tmp_path, casussen=CASUSSEN + more)
     assert finding.code == "wijk_twee_schrijfwijzen"
     assert finding.text.endswith("Aantal rijen: 2.")
+
+
+@pytest.mark.parametrize(("total", "codes"), [(1, ["totaal_te_laag"]), (2, [])])
+def test_fewer_cases_worked_on_than_there_are_deserves_a_look(
+    tmp_path: Path, total: int, codes: list[str]
+) -> None:
+    analysis = f"{ANALYSE}casussen_in_totaal;{total}\n"
+    found = warned(tmp_path, analyse=analysis, casussen=CASUSSEN + case("C2", "Ruwaard", "nieuw"))
+    assert [finding.code for finding in found] == codes

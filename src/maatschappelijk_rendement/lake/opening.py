@@ -187,7 +187,7 @@ class _Reader:
             raise InputError(self.findings)
         self._say("regels controleren")
         small = self._small_tables(settings)
-        self._check(settings.period_months)
+        self._check(settings)
         if any(finding.level == "fout" for finding in self.findings):
             raise InputError(sort_findings(self.findings))
         words = (value for value in dict(settings).values() if isinstance(value, str))
@@ -271,9 +271,9 @@ class _Reader:
             self._tariffs = self._tariffs.add(small.tariffs)
         return small
 
-    def _check(self, period_months: int) -> None:
+    def _check(self, settings: AnalysisSettings) -> None:
         connection = self._connection
-        found = self.findings
+        found, period_months = self.findings, settings.period_months
         for table in (CASES, USAGE, WELLBEING):
             found += checks.keys_are_unique(connection, table, NAMES[table.sheet])
         for table in WITH_CASES:
@@ -291,6 +291,7 @@ class _Reader:
         found += plausible.existing_cases_had_help(connection)
         found += plausible.case_ids_are_no_names(connection)
         found += plausible.names_of_a_wijk_are_spelled_alike(connection)
+        found += plausible.the_total_is_no_less_than_the_cases(connection, settings.cases_in_total)
 
     def _delivery(self, settings: AnalysisSettings, small: CaseLoad, reading: Reading) -> Delivery:
         connection, number = self._connection, count(1)

@@ -7,7 +7,7 @@ from typing import Any
 
 from maatschappelijk_rendement.errors import Finding
 from maatschappelijk_rendement.lake.texts import counted_finding
-from maatschappelijk_rendement.tables import CASES, USAGE, Table
+from maatschappelijk_rendement.tables import ANALYSIS, CASES, USAGE, Table
 from maatschappelijk_rendement.vocabulary import CaseType, Moment
 from maatschappelijk_rendement.workbook import plausible
 from maatschappelijk_rendement.workbook.columns import Fault
@@ -54,6 +54,14 @@ def names_of_a_wijk_are_spelled_alike(connection: Any) -> list[Finding]:
     text = "De naam van deze wijk verschilt alleen in hoofdletters of spaties van een andere."
     fault = plausible.warning("wijk_twee_schrijfwijzen", text, plausible.SPELL_ALIKE)
     return _counted(connection, CASES, f"select coalesce(sum(n), 0) from ({wijken}) where names > 1", fault)
+
+
+def the_total_is_no_less_than_the_cases(connection: Any, total: int | None) -> list[Finding]:
+    """The cases of the folder are some of those that were worked on in all."""
+    ((cases,),) = connection.sql("select count(*) from cases").fetchall()
+    if total is None or total >= cases:
+        return []
+    return [plausible.total_too_low(int(cases)).at(ANALYSIS.sheet, "")]
 
 
 def _choice(column: str, numbers: Mapping[Any, int]) -> str:

@@ -121,14 +121,18 @@ def the_total_is_no_less_than_the_cases(sheet: Sheet, settings: SettingsSheet) -
     """The cases on the sheet are some of those that were worked on in all."""
     total = settings.values.get("cases_in_total")
     if isinstance(total, int) and total < len(sheet.rows):
-        # How many cases there are is said in the advice: the text is printed in a public report.
-        text = "Casussen_in_totaal is lager dan het aantal casussen in deze werkmap."
-        advice = (
-            f"Op blad Casussen staan er {len(sheet.rows)}. Vul in aan hoeveel casussen in totaal is gewerkt, "
-            "of maak de cel leeg."
-        )
-        cell = settings.cells["cases_in_total"]
-        yield Finding("waarschuwing", ANALYSIS.sheet, cell, "totaal_te_laag", text, advice)
+        yield total_too_low(len(sheet.rows)).at(ANALYSIS.sheet, settings.cells["cases_in_total"])
+
+
+def total_too_low(cases: int) -> Fault:
+    """Say that fewer cases were worked on than there are."""
+    # How many there are is said in the advice: the text is printed in a public report.
+    text = "Casussen_in_totaal is lager dan het aantal casussen in deze werkmap."
+    advice = (
+        f"Op blad Casussen staan er {cases}. Vul in aan hoeveel casussen in totaal is gewerkt, "
+        "of maak de cel leeg."
+    )
+    return warning("totaal_te_laag", text, advice)
 
 
 def enough_cases_to_publish(cases: int, minimum: int) -> Iterator[Finding]:
