@@ -17,7 +17,7 @@ from tests.evidence.cases import SETTINGS, case, line, load, product
 from maatschappelijk_rendement import CaseLoad, analyse
 from maatschappelijk_rendement.example import ruwaard
 from maatschappelijk_rendement.publication import Report
-from maatschappelijk_rendement.report import formulas, layouts, render
+from maatschappelijk_rendement.report import formula_sheets, layouts, render
 from maatschappelijk_rendement.report.document import Kind
 from maatschappelijk_rendement.report.rows import ordered
 from maatschappelijk_rendement.vocabulary import MdoCosts, Moment, PriceMode
@@ -134,7 +134,7 @@ def test_a_spreadsheet_program_computes_every_amount_again_to_the_cent(
 LINE_AMOUNTS = ("in_venster_eur", "eenmalig_eur", "structureel_per_jaar_eur")
 
 
-def line_cells(book: Workbook, key: str, table: layouts.Layout = formulas.LINES) -> list[Any]:
+def line_cells(book: Workbook, key: str, table: layouts.Layout = formula_sheets.LINES) -> list[Any]:
     x = [column.key for column in table.columns].index(key) + 1
     sheet = book[table.source.replace("-", " ").capitalize()]
     return [sheet.cell(y, x) for y in range(FIRST_ROW, sheet.max_row + 1)]
@@ -152,7 +152,7 @@ def test_the_amount_of_every_line_and_hour_is_a_product_to_follow_or_says_why_no
         rows, line_cells(book, "in_venster_eur"), line_cells(book, "eenmalig_eur"), strict=True
     ):
         assert (one_off if row["per"] == "eenmalig" else recurring).data_type == "f"
-    assert {cell.data_type for cell in line_cells(book, "mdo_eur", formulas.HOURS)} == {"f"}
+    assert {cell.data_type for cell in line_cells(book, "mdo_eur", formula_sheets.HOURS)} == {"f"}
 
 
 def test_a_line_whose_price_changes_is_a_number_and_says_why() -> None:

@@ -7,156 +7,34 @@ over one range, to be followed by eye. The value stored beside a formula is that
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
-from itertools import groupby
 
-from maatschappelijk_rendement.money import euro_string, to_cents
+from maatschappelijk_rendement.money import euro_string
 from maatschappelijk_rendement.report import layouts
 from maatschappelijk_rendement.report.cells import word
-from maatschappelijk_rendement.report.document import Column, Kind, Table
+from maatschappelijk_rendement.report.document import Table
+from maatschappelijk_rendement.report.formula_sheets import (
+    AMOUNTS,
+    CASE_TOTALS,
+    CHANGES,
+    HOURS,
+    LINES,
+    PARTY_STREAMS,
+    PER_CASE,
+    Sheet,
+    cents_of,
+    equals,
+    matching,
+    rounded,
+)
 from maatschappelijk_rendement.report.layouts import Layout
 from maatschappelijk_rendement.report.rows import Results, Row, ordered
 from maatschappelijk_rendement.vocabulary import CaseType, Moment, MoneyKind, Per
 
 TOTAL, AVERTED, MDO_STREAM = "totaal", "vermeden", "MDO"
-FIRST_ROW = 5
-"""Row of a sheet on which its table begins: under title, mark, note and header."""
-AMOUNTS = ("in_venster_eur", "eenmalig_eur", "structureel_per_jaar_eur")
-CHANGES = ("voor_eur", "na_eur", "som_eur", *AMOUNTS)
-
-CASE = Column("casus_id", "Casus")
-COMPARISON = Column("vergelijking", "Vergelijking", Kind.WORD)
-PAYER, RECEIVER = Column("financier", "Betaald door"), Column("ontvanger", "Ontvangen door")
-PRODUCT = Column("productcode", "Product")
-TIMES = Column("keer_getal", "Keer", Kind.QUANTITY, "zie de laatste kolom", needs="keer")
-PRICE = Column("prijs_eur", "Prijs", Kind.PRICE, "zie de laatste kolom", needs="prijs")
-HOW = Column("berekening", "Berekening")
+# How many decimals of a fraction that does not end are shown beside its formula.
 DECIMALS = 12
-DIFFERENCES = (
-    Column("voor_eur", "Voor", Kind.EURO),
-    Column("na_eur", "Na", Kind.EURO),
-    Column("som_eur", "Verschil", Kind.DELTA),
-    Column("in_venster_eur", "Waarvan terugkerend", Kind.DELTA),
-    Column("eenmalig_eur", "Waarvan eenmalig", Kind.DELTA),
-    Column("structureel_per_jaar_eur", "Loopt door, per jaar", Kind.DELTA),
-)
-LINES = Layout(
-    "regels",
-    "Geprijsde regels",
-    (
-        CASE,
-        layouts.GROUP,
-        layouts.WIJK,
-        layouts.STREAM,
-        layouts.MOMENT,
-        PRODUCT,
-        Column("aantal", "Aantal", Kind.QUANTITY),
-        Column("per", "Per", Kind.WORD),
-        TIMES,
-        PRICE,
-        PAYER,
-        RECEIVER,
-        Column("geldstroom", "Soort geld", Kind.WORD),
-        Column("in_venster_eur", "Terugkerend", Kind.EURO),
-        Column("eenmalig_eur", "Eenmalig", Kind.EURO),
-        Column("structureel_per_jaar_eur", "Loopt door, per jaar", Kind.EURO),
-        Column("bedrag_eur", "Bedrag", Kind.EURO),
-        Column("telt_eur", "Telt in na min voor", Kind.DELTA),
-        HOW,
-    ),
-    "Een regel kost aantal x keer x prijs, een keer op hele centen afgerond. Keer is hoe vaak het aantal in "
-    "de periode telt. Staat er een getal in plaats van een formule, dan zegt de laatste kolom waarom. Alle "
-    "andere bedragen volgen uit deze regels, uit de uren van het MDO en uit het programma. De grenzen van "
-    "het gemiddelde zijn geloot en dus geen formule.",
-)
-HOURS = Layout(
-    "mdo-uren",
-    "Geprijsde uren van het MDO",
-    (
-        CASE,
-        layouts.GROUP,
-        PRODUCT,
-        Column("uren", "Uren", Kind.QUANTITY),
-        PRICE,
-        PAYER,
-        Column("mdo_eur", "Kosten", Kind.EURO),
-        HOW,
-    ),
-)
-PER_CASE = Layout(
-    "per-casus",
-    "Verschil per casus en stroom",
-    (COMPARISON, layouts.GROUP, layouts.STREAM, layouts.WIJK, CASE, *DIFFERENCES),
-)
-CASE_TOTALS = Layout(
-    "per-casus-totaal",
-    "Verschil per casus, alle stromen samen",
-    (COMPARISON, layouts.GROUP, layouts.WIJK, CASE, *DIFFERENCES),
-)
-PARTY_STREAMS = Layout(
-    "partij-per-stroom",
-    "Verschil per partij en stroom (bestaande casussen)",
-    (Column("partij", "Partij"), layouts.STREAM, Column("som_eur", "Verschil", Kind.DELTA)),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """Rows of a sheet, with the formula of each amount that has one.
-
-    Attributes:
-        layout: Its columns.
-        rows: In their order on the sheet.
-        formulas: By row and column key, without the equals sign.
-        keys: Columns by which the rows are in order; rows with the same first keys lie together.
-    """
-
-    layout: Layout
-    rows: Sequence[Row]
-    keys: tuple[str, ...] = ()
-    formulas: dict[tuple[int, str], str] = field(default_factory=dict)
-    _spans: dict[int, dict[tuple[object, ...], tuple[int, int]]] = field(default_factory=dict)
-
-    def at(self, key: str, first: int, last: int | None = None, *, here: bool = False) -> str:
-        """Write the address of a cell or piece of a column; ``here`` leaves out the name of the sheet."""
-        x = [column.key for column in self.layout.columns].index(key)
-        letter = chr(ord("A") + x)  # no sheet of ours has more than 26 columns
-        place = f"{letter}{first + FIRST_ROW}"
-        if last is not None:
-            place = f"${letter}${first + FIRST_ROW}:${letter}${last + FIRST_ROW}"
-        return place if here else f"'{self.layout.source.replace('-', ' ').capitalize()}'!{place}"
-
-    def whole(self, key: str) -> str:
-        """Write the address of a whole column."""
-        return self.at(key, 0, len(self.rows) - 1)
-
-    def spans(self, depth: int) -> dict[tuple[object, ...], tuple[int, int]]:
-        """Give the first and last row of each group of rows that share their first keys."""
-        if depth not in self._spans:
-            names = self.keys[:depth]
-            found = {}
-            for key, group in groupby(
-                range(len(self.rows)), lambda y: tuple(self.rows[y][name] for name in names)
-            ):
-                members = list(group)
-                found[key] = members[0], members[-1]
-            self._spans[depth] = found
-        return self._spans[depth]
-
-    def table(self) -> Table:
-        """Make the table, each cell with its formula."""
-        made = self.layout.table(self.rows)
-        keys = [column.key for column in self.layout.columns]
-        rows = tuple(
-            tuple(
-                replace(cell, formula=self.formulas.get((y, key), ""))
-                for key, cell in zip(keys, row, strict=True)
-            )
-            for y, row in enumerate(made.rows)
-        )
-        return replace(made, rows=rows)
 
 
 def formula_tables(results: Results, lines: Mapping[str, Sequence[Row]]) -> tuple[Table, ...]:
@@ -193,25 +71,11 @@ def formula_tables(results: Results, lines: Mapping[str, Sequence[Row]]) -> tupl
     return tuple(sheet.table() for sheet in sheets if sheet.rows)
 
 
-def _cents(euros: str) -> int:
-    return to_cents(Decimal(euros))
-
-
-def _rounded(formula: str) -> str:
-    # A spreadsheet adds in binary; rounding keeps every sum on whole cents.
-    return f"ROUND({formula},2)"
-
-
-def _matching(amounts: str, *conditions: str) -> str:
-    """Sum the amounts of rows on which each condition holds; EXACT keeps capitals apart, SUMIFS does not."""
-    return f"SUMPRODUCT({'*'.join((*conditions, amounts))})"
-
-
 def _lines(rows: Sequence[Row]) -> Sheet:
     signs = {Moment.AFTER.value: 1, Moment.BEFORE.value: -1}
     full = []
     for row in rows:
-        cents = _cents(row["in_venster_eur"]) + _cents(row["eenmalig_eur"])
+        cents = cents_of(row["in_venster_eur"]) + cents_of(row["eenmalig_eur"])
         counts = euro_string(cents * signs.get(row["moment"], 0))
         full.append({**_with_factors(row), "bedrag_eur": euro_string(cents), "telt_eur": counts})
     sheet = Sheet(LINES, full, ("casus_id", "stroom", "moment"))
@@ -220,7 +84,7 @@ def _lines(rows: Sequence[Row]) -> Sheet:
         moment, amount = sheet.at("moment", y, here=True), sheet.at("bedrag_eur", y, here=True)
         recurring, one_off = (sheet.at(key, y, here=True) for key in ("in_venster_eur", "eenmalig_eur"))
         _follow(sheet, y, "aantal", "eenmalig_eur" if full[y]["per"] == Per.ONE_OFF else "in_venster_eur")
-        sheet.formulas[y, "bedrag_eur"] = _rounded(f"{recurring}+{one_off}")
+        sheet.formulas[y, "bedrag_eur"] = rounded(f"{recurring}+{one_off}")
         sheet.formulas[y, "telt_eur"] = f'IF({moment}="{after}",{amount},IF({moment}="{before}",-{amount},0))'
     return sheet
 
@@ -253,10 +117,10 @@ def _follow(sheet: Sheet, y: int, quantity: str, amount: str) -> None:
         times = f"*{sheet.at('keer_getal', y, here=True)}"
     if not row["formule"]:
         return
-    sheet.formulas[y, amount] = _rounded(f"{count}{times}*{price}")
+    sheet.formulas[y, amount] = rounded(f"{count}{times}*{price}")
     if row["keer_per_jaar"] is not None:
         yearly = f"{count}*{row['keer_per_jaar']}*{price}"
-        sheet.formulas[y, "structureel_per_jaar_eur"] = _rounded(yearly)
+        sheet.formulas[y, "structureel_per_jaar_eur"] = rounded(yearly)
 
 
 def _hours(rows: Sequence[Row]) -> Sheet:
@@ -275,7 +139,7 @@ def _costs(rows: Iterable[Row], usage: Sheet, hours: Sheet) -> Sheet:
             formula = usage.at(key, *span) if span else "0"
             if row["stroom"] == MDO_STREAM:
                 formula = hours.at("mdo_eur", *mdo[row["casus_id"],]) if key == "eenmalig_eur" else "0"
-            sheet.formulas[y, key] = _rounded(f"SUM({formula})")
+            sheet.formulas[y, key] = rounded(f"SUM({formula})")
     return sheet
 
 
@@ -298,24 +162,24 @@ def _per_case(costs: Sheet, groups: Mapping[str, str]) -> Sheet:
     rows: list[Row] = []
     formulas = {}
     for y, (comparison, group, row, now, before) in enumerate(found):
-        then = {key: _cents(costs.rows[before][key]) if before is not None else 0 for key in AMOUNTS}
-        cents = {key: _cents(row[key]) - then[key] for key in AMOUNTS}
+        then = {key: cents_of(costs.rows[before][key]) if before is not None else 0 for key in AMOUNTS}
+        cents = {key: cents_of(row[key]) - then[key] for key in AMOUNTS}
         earlier_cents = then["in_venster_eur"] + then["eenmalig_eur"]
-        later_cents = _cents(row["in_venster_eur"]) + _cents(row["eenmalig_eur"])
+        later_cents = cents_of(row["in_venster_eur"]) + cents_of(row["eenmalig_eur"])
         cents |= {"voor_eur": earlier_cents, "na_eur": later_cents, "som_eur": later_cents - earlier_cents}
         texts = {key: row[key] for key in ("stroom", "wijk", "casus_id")}
         euros = {key: euro_string(value) for key, value in cents.items()}
         rows.append({"vergelijking": comparison, "groep": group, **texts, **euros})
         for key, at in (("voor_eur", before), ("na_eur", now)):
             parts = [costs.at(part, at) for part in AMOUNTS[:2]] if at is not None else ["0"]
-            formulas[y, key] = _rounded("+".join(parts))
+            formulas[y, key] = rounded("+".join(parts))
         for key in AMOUNTS:
             earlier_cell = costs.at(key, before) if before is not None else "0"
-            formulas[y, key] = _rounded(f"{costs.at(key, now)}-{earlier_cell}")
+            formulas[y, key] = rounded(f"{costs.at(key, now)}-{earlier_cell}")
     sheet = Sheet(PER_CASE, rows, ("vergelijking", "groep", "stroom", "wijk"), formulas)
     for y in range(len(rows)):
         after_cell, before_cell = (sheet.at(key, y, here=True) for key in ("na_eur", "voor_eur"))
-        formulas[y, "som_eur"] = _rounded(f"{after_cell}-{before_cell}")
+        formulas[y, "som_eur"] = rounded(f"{after_cell}-{before_cell}")
     return sheet
 
 
@@ -328,12 +192,12 @@ def _case_totals(per_case: Sheet) -> Sheet:
     rows: list[Row] = []
     formulas = {}
     for y, (names, places) in enumerate(sorted(members.items())):
-        sums = {key: sum(_cents(per_case.rows[at][key]) for at in places) for key in CHANGES}
+        sums = {key: sum(cents_of(per_case.rows[at][key]) for at in places) for key in CHANGES}
         euros = {key: euro_string(value) for key, value in sums.items()}
         rows.append({**dict(zip(keys, names, strict=True)), **euros})
         for key in CHANGES:
             cells = ",".join(per_case.at(key, at) for at in places)
-            formulas[y, key] = _rounded(f"SUM({cells})")
+            formulas[y, key] = rounded(f"SUM({cells})")
     return Sheet(CASE_TOTALS, rows, keys[:3], formulas)
 
 
@@ -352,7 +216,7 @@ def _levels(rows: Iterable[Row], per_case: Sheet, totals: Sheet) -> Sheet:
     for y, row in enumerate(sheet.rows):
         key = "voor_eur" if row["moment"] == Moment.BEFORE else "na_eur"
         comparison = Moment.REPEAT.value if row["moment"] == Moment.REPEAT else Moment.AFTER.value
-        sheet.formulas[y, "som_eur"] = _rounded(f"SUM({_range(row, comparison, key, per_case, totals)})")
+        sheet.formulas[y, "som_eur"] = rounded(f"SUM({_range(row, comparison, key, per_case, totals)})")
     return sheet
 
 
@@ -361,20 +225,16 @@ def _differences(layout: Layout, rows: Iterable[Row], per_case: Sheet, totals: S
     for y, row in enumerate(sheet.rows):
         comparison = AVERTED if layout is layouts.AVERTED else str(row["moment"])
         for key in ("som_eur", *AMOUNTS):
-            sheet.formulas[y, key] = _rounded(f"SUM({_range(row, comparison, key, per_case, totals)})")
+            sheet.formulas[y, key] = rounded(f"SUM({_range(row, comparison, key, per_case, totals)})")
         cases = _range(row, comparison, "som_eur", per_case, totals)
         whole = sheet.at("som_eur", y, here=True)
         # Of two that are as large, results leave out the one that comes first.
         is_fall = Decimal(row["som_eur"]) < Decimal(row["som_zonder_grootste_eur"])
         largest = f"IF(MAX({cases}){'>' if is_fall else '>='}-MIN({cases}),MAX({cases}),MIN({cases}))"
-        sheet.formulas[y, "gemiddelde_eur"] = _rounded(f"{whole}/COUNT({cases})")
-        sheet.formulas[y, "mediaan_eur"] = _rounded(f"MEDIAN({cases})")
-        sheet.formulas[y, "som_zonder_grootste_eur"] = _rounded(f"{whole}-{largest}")
+        sheet.formulas[y, "gemiddelde_eur"] = rounded(f"{whole}/COUNT({cases})")
+        sheet.formulas[y, "mediaan_eur"] = rounded(f"MEDIAN({cases})")
+        sheet.formulas[y, "som_zonder_grootste_eur"] = rounded(f"{whole}-{largest}")
     return sheet
-
-
-def _is(column: str, wanted: str) -> str:
-    return f"EXACT({column},{wanted})"
 
 
 def _societal(rows: Iterable[Row], usage: Sheet, totals: Sheet) -> Sheet:
@@ -383,19 +243,21 @@ def _societal(rows: Iterable[Row], usage: Sheet, totals: Sheet) -> Sheet:
         transfers = "waarvan_inkomensoverdracht_eur"
         sheet.formulas[y, transfers] = "0"
         if usage.rows:
-            group = _is(usage.whole("groep"), sheet.at("groep", y, here=True))
-            kind = _is(usage.whole("geldstroom"), f'"{word(MoneyKind.TRANSFER)}"')
-            sheet.formulas[y, transfers] = _rounded(_matching(usage.whole("telt_eur"), group, kind))
+            group = equals(usage.whole("groep"), sheet.at("groep", y, here=True))
+            kind = equals(usage.whole("geldstroom"), f'"{word(MoneyKind.TRANSFER)}"')
+            sheet.formulas[y, transfers] = rounded(matching(usage.whole("telt_eur"), group, kind))
         whole = totals.at("som_eur", *totals.spans(2)[Moment.AFTER.value, row["groep"]])
-        sheet.formulas[y, "som_eur"] = _rounded(f"SUM({whole})-{sheet.at(transfers, y, here=True)}")
+        sheet.formulas[y, "som_eur"] = rounded(f"SUM({whole})-{sheet.at(transfers, y, here=True)}")
     return sheet
 
 
 def _money_kinds(rows: Iterable[Row], usage: Sheet) -> Sheet:
     sheet = Sheet(layouts.MONEY_KINDS, ordered(rows))
     for y in range(len(sheet.rows)):
-        conditions = [_is(usage.whole(key), sheet.at(key, y, here=True)) for key in ("groep", "geldstroom")]
-        sheet.formulas[y, "som_eur"] = _rounded(_matching(usage.whole("telt_eur"), *conditions))
+        conditions = [
+            equals(usage.whole(key), sheet.at(key, y, here=True)) for key in ("groep", "geldstroom")
+        ]
+        sheet.formulas[y, "som_eur"] = rounded(matching(usage.whole("telt_eur"), *conditions))
     return sheet
 
 
@@ -404,23 +266,23 @@ def _party_streams(usage: Sheet) -> Sheet:
     for row in usage.rows:
         if row["groep"] == CaseType.EXISTING and row["moment"] in (Moment.BEFORE, Moment.AFTER):
             names = row["financier"], row["stroom"]
-            sums[names] = sums.get(names, 0) + _cents(row["telt_eur"])
+            sums[names] = sums.get(names, 0) + cents_of(row["telt_eur"])
     rows = [
         {"partij": party, "stroom": stream, "som_eur": euro_string(cents)}
         for (party, stream), cents in sorted(sums.items())
     ]
     sheet = Sheet(PARTY_STREAMS, rows)
     for y in range(len(rows)):
-        party = _is(usage.whole("financier"), sheet.at("partij", y, here=True))
-        stream = _is(usage.whole("stroom"), sheet.at("stroom", y, here=True))
-        sheet.formulas[y, "som_eur"] = _rounded(
-            _matching(usage.whole("telt_eur"), _existing(usage), party, stream)
+        party = equals(usage.whole("financier"), sheet.at("partij", y, here=True))
+        stream = equals(usage.whole("stroom"), sheet.at("stroom", y, here=True))
+        sheet.formulas[y, "som_eur"] = rounded(
+            matching(usage.whole("telt_eur"), _existing(usage), party, stream)
         )
     return sheet
 
 
 def _existing(sheet: Sheet) -> str:
-    return _is(sheet.whole("groep"), f'"{word(CaseType.EXISTING)}"')
+    return equals(sheet.whole("groep"), f'"{word(CaseType.EXISTING)}"')
 
 
 def _parties(rows: Iterable[Row], usage: Sheet, streams: Sheet, hours: Sheet, programme: Sheet) -> Sheet:
@@ -429,35 +291,35 @@ def _parties(rows: Iterable[Row], usage: Sheet, streams: Sheet, hours: Sheet, pr
         party = sheet.at("partij", y, here=True)
         invests, gains, receives = [], [], []
         if streams.rows:
-            own, change = _is(streams.whole("partij"), party), streams.whole("som_eur")
-            invests.append(_matching(change, own, f"({change}>0)"))
-            gains.append(f"-{_matching(change, own, f'({change}<0)')}")
-            receiver = _is(usage.whole("ontvanger"), party)
-            receives.append(_matching(usage.whole("telt_eur"), _existing(usage), receiver))
+            own, change = equals(streams.whole("partij"), party), streams.whole("som_eur")
+            invests.append(matching(change, own, f"({change}>0)"))
+            gains.append(f"-{matching(change, own, f'({change}<0)')}")
+            receiver = equals(usage.whole("ontvanger"), party)
+            receives.append(matching(usage.whole("telt_eur"), _existing(usage), receiver))
         if hours.rows:
-            payer = _is(hours.whole("financier"), party)
-            invests.append(_matching(hours.whole("mdo_eur"), _existing(hours), payer))
+            payer = equals(hours.whole("financier"), party)
+            invests.append(matching(hours.whole("mdo_eur"), _existing(hours), payer))
         if programme.rows:
-            payer = _is(programme.whole("financier"), party)
-            invests.append(_matching(programme.whole("bedrag_eur"), payer))
+            payer = equals(programme.whole("financier"), party)
+            invests.append(matching(programme.whole("bedrag_eur"), payer))
         for key, parts in (
             ("investeert_eur", invests),
             ("profiteert_eur", gains),
             ("ontvangt_eur", receives),
         ):
-            sheet.formulas[y, key] = _rounded("+".join(parts) or "0")
+            sheet.formulas[y, key] = rounded("+".join(parts) or "0")
     return sheet
 
 
 def _mdo(row: Row, hours: Sheet) -> Sheet:
     sheet = Sheet(layouts.MDO, [row])
     if hours.rows:
-        sheet.formulas[0, "totaal_eur"] = _rounded(f"SUM({hours.whole('mdo_eur')})")
+        sheet.formulas[0, "totaal_eur"] = rounded(f"SUM({hours.whole('mdo_eur')})")
     return sheet
 
 
 def _mdo_cases(rows: Sequence[Row], hours: Sheet) -> Sheet:
     sheet, spans = Sheet(layouts.MDO_CASES, rows), hours.spans(1)
     for y, row in enumerate(rows):
-        sheet.formulas[y, "mdo_eur"] = _rounded(f"SUM({hours.at('mdo_eur', *spans[row['casus_id'],])})")
+        sheet.formulas[y, "mdo_eur"] = rounded(f"SUM({hours.at('mdo_eur', *spans[row['casus_id'],])})")
     return sheet
