@@ -259,4 +259,4 @@ def test_wellbeing_weighs_residents_and_pairs_them() -> None:
 
 def test_the_name_of_a_workbook_is_no_caseload() -> None:
     with pytest.raises(UsageError, match="read_workbook"):
-        analyse("casussen.xlsx")  # type: ignore[arg-type]
+        analyse("casussen.xlsx")  # type: ignore[arg-type]  # what a user may try

@@ -2,7 +2,7 @@
 
 Template, legend, checks, error texts, the objects in ``model`` and the reference page are derived from the
 declarations here (contract.md, section 1). A column's ``name`` is the field of the object and the column of
-the frame; its ``header`` is the word in the workbook.
+the frame; its ``header`` is the word in the workbook. Long, because nearly all of it is that one list.
 """
 
 from __future__ import annotations

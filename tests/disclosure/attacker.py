@@ -137,9 +137,9 @@ def read_amounts(data: Mapping[str, Any], truth: Truth) -> Knowledge:
         _learn(known, ("level", *key), row["som_eur"], truth["level"][key], signed=False)
     for row in data["verschil"]:
         _read_difference(known, row, truth)
-    _add_up(known, "level", (2, 3))
+    add_up(known, "level", (2, 3))
     for column in (*AMOUNTS, "voor_eur"):
-        _add_up(known, column, (3, 4))
+        add_up(known, column, (3, 4))
     for row in data["maatschappelijk"]:
         for column in ("som_eur", "waarvan_inkomensoverdracht_eur"):
             name = ("maatschappelijk", row["groep"], column)
@@ -206,7 +206,8 @@ def _learn(known: Knowledge, name: Hashable, shown: str | None, values: list[int
     known.add(name, -bound if signed else 0.0, bound)
 
 
-def _add_up(known: Knowledge, measure: str, axes: tuple[int, ...]) -> None:
+def add_up(known: Knowledge, measure: str, axes: Iterable[int]) -> None:
+    """Say that the cells of a measure add up to its total along each axis, a place in their names."""
     names = [name for name in known.bounds if isinstance(name, tuple) and name[0] == measure]
     for axis in axes:
         lines: dict[Hashable, list[Hashable]] = defaultdict(list)
@@ -226,7 +227,7 @@ def read_counts(data: Mapping[str, Any]) -> Knowledge:
             _count(known, (column, *key), row[column])
         known.equal([(column, *key) for column in SPLIT], [("n", *key)])
     for column in ("n", *SPLIT):
-        _add_up(known, column, (3,))
+        add_up(known, column, (3,))
     for row in data["stromen"]:
         name = ("n", row["groep"], row["moment"], row["wijk"], row["stroom"])
         if row["n"] is not None and row["moment"] != "voor":
@@ -347,7 +348,7 @@ def score_breaches(data: Mapping[str, Any], scores: Iterable[PlainScore]) -> lis
     counts = Knowledge(scale=1.0)
     for row in data["welbevinden"]:
         _count(counts, ("casussen", row["groep"], row["wijk"], row["moment"]), row["n_casussen"])
-    _add_up(counts, "casussen", (1, 2))
+    add_up(counts, "casussen", (1, 2))
     counts.prepare()
     known, outside = _read_scores(data, people)
     found = []
@@ -377,8 +378,8 @@ def _read_scores(data: Mapping[str, Any], people: Residents) -> tuple[Knowledge,
         _learn_score(known, ("som", *key), people[key], shown=row["gemiddelde"] is not None)
         if row["gepaard_met"]:
             _read_pairs(known, row, people, outside)
-    _add_up(known, "som", (1, 2))
-    _add_up(known, "in paren", (2, 3))
+    add_up(known, "som", (1, 2))
+    add_up(known, "in paren", (2, 3))
     known.prepare()
     return known, outside
 

@@ -7,12 +7,11 @@ cases. The exact result says which figures are about too few cases, and how wide
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
-from tests.disclosure.attacker import PLAUSIBLE_CENTS, Knowledge, cents, is_safe
+from tests.disclosure.attacker import PLAUSIBLE_CENTS, Knowledge, add_up, cents, is_safe
 
 from maatschappelijk_rendement.analysis import MicroAnalysis
 
@@ -108,7 +107,7 @@ def _read_places(known: Knowledge, data: Data) -> None:
         name = ("level", row["moment"], row["groep"], moment, row["wijk"], row["stroom"])
         _learn(known, name, row["som_eur"])
     for kind in ("verschil", "vermeden", "level"):
-        _add_up(known, kind, (4, 5))
+        add_up(known, kind, (4, 5))
     assert months == 12
 
 
@@ -119,17 +118,6 @@ def same_over_a_year(known: Knowledge, truth: Truth) -> None:
             recurs = (name[0], "in_venster_eur", *name[2:])
             if values == truth[recurs]:
                 known.equal([name], [recurs])
-
-
-def _add_up(known: Knowledge, kind: str, axes: Iterable[int]) -> None:
-    names = [name for name in known.bounds if isinstance(name, tuple) and name[0] == kind]
-    for axis in axes:
-        lines: dict[Hashable, list[Hashable]] = defaultdict(list)
-        for name in names:
-            if name[axis] != TOTAL:
-                lines[(*name[:axis], TOTAL, *name[axis + 1 :])].append(name)
-        for total, parts in lines.items():
-            known.equal(parts, [total])
 
 
 def _read_repeats(known: Knowledge, truth: Truth) -> None:
@@ -204,7 +192,7 @@ def counts(data: Data, truth: Truth) -> Knowledge:
         whole = (*name[:4], TOTAL, "n") if stream != TOTAL else ("verschil", group, "na", wijk, TOTAL, "n")
         _among(known, name, whole)
     for table in ("verschil", "vermeden"):
-        _add_up(known, table, (3,))
+        add_up(known, table, (3,))
     header = {f"n_{group}": [group] for group in GROUPS} | {"n_casussen": list(GROUPS)}
     for column, groups in header.items():
         _count(known, column, data["analyse"][column])

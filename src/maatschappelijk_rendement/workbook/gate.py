@@ -175,6 +175,7 @@ def inspect(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Container:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _inspect_archive(archive, data, limits)
+    # All that zipfile raises on bytes that are no sound archive.
     except (zipfile.BadZipFile, EOFError, ValueError, OverflowError, NotImplementedError) as error:
         raise _refusal("beschadigd", "Dit bestand is beschadigd of afgebroken.", RESAVE) from error
 
@@ -265,6 +266,7 @@ def _content_findings(
                     )
                     return
                 tail = window[-_OVERLAP_BYTES:]
+    # All that zipfile and zlib raise on a part that is cut off or changed.
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError):
         yield _fault(place, "beschadigd", "Dit onderdeel is beschadigd.", RESAVE)
 
