@@ -29,6 +29,8 @@ class Finding:
         code: Short stable name of the rule, such as ``einddatum_voor_startdatum``.
         text: Dutch sentence: what is wrong. Never holds a value that may be personal.
         advice: Dutch sentence: what to do now.
+        count: How many cells or rows it stands for, from this place on; more than 1 where not each of a
+            cause is named.
 
     Example:
         >>> str(Finding("fout", "Gebruik", "H17", "eenheid_onbekend", "Onbekende eenheid.", "Kies er een."))
@@ -41,6 +43,7 @@ class Finding:
     code: str
     text: str
     advice: str = ""
+    count: int = 1
 
     @property
     def place(self) -> str:
