@@ -24,8 +24,9 @@ from mutations import mutated
 from sheets import workbooks
 
 from maatschappelijk_rendement.errors import MaatschappelijkRendementError, describe
+from maatschappelijk_rendement.intake import check_workbook
 from maatschappelijk_rendement.tariffs import Tariffs
-from maatschappelijk_rendement.workbook import annotate_workbook, check_workbook, write_template
+from maatschappelijk_rendement.workbook import annotate_workbook, write_template
 
 CORPUS = Path(__file__).parents[2] / "tests" / "corpus"
 LARGEST_ORIGINAL = 20_000

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.costing import price_usage as price_usage
     from maatschappelijk_rendement.delivery import Delivery as Delivery
     from maatschappelijk_rendement.errors import Finding as Finding
+    from maatschappelijk_rendement.errors import InputError as InputError
     from maatschappelijk_rendement.errors import (
         MaatschappelijkRendementError as MaatschappelijkRendementError,
     )
@@ -25,7 +26,12 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.errors import WorkbookError as WorkbookError
     from maatschappelijk_rendement.frames import from_frames as from_frames
     from maatschappelijk_rendement.frames import to_frames as to_frames
-    from maatschappelijk_rendement.lake import open_lake as open_lake
+    from maatschappelijk_rendement.intake import read_workbook as read_workbook
+    from maatschappelijk_rendement.intake.checking import Findings as Findings
+    from maatschappelijk_rendement.intake.checking import check as check
+    from maatschappelijk_rendement.intake.combining import combine as combine
+    from maatschappelijk_rendement.intake.folder import open_lake as open_lake
+    from maatschappelijk_rendement.intake.frames import from_tables as from_tables
     from maatschappelijk_rendement.model import AnalysisSettings as AnalysisSettings
     from maatschappelijk_rendement.model import Case as Case
     from maatschappelijk_rendement.model import CaseLoad as CaseLoad
@@ -37,7 +43,6 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.publication import Report as Report
     from maatschappelijk_rendement.tariffs import Indices as Indices
     from maatschappelijk_rendement.tariffs import Tariffs as Tariffs
-    from maatschappelijk_rendement.workbook import read_workbook as read_workbook
     from maatschappelijk_rendement.workbook import write_template as write_template
     from maatschappelijk_rendement.workbook import write_workbook as write_workbook
 
@@ -46,10 +51,15 @@ __version__ = "0.1.0"
 _HOME = {
     "analysis": ("MicroAnalysis", "analyse"),
     "delivery": ("Delivery",),
-    "lake": ("open_lake",),
     "costing": ("Constant", "Current", "price_usage"),
     "errors": (
-        *("Finding", "MaatschappelijkRendementError", "PublicationRefusedError", "TariffMissingError"),
+        *(
+            "Finding",
+            "InputError",
+            "MaatschappelijkRendementError",
+            "PublicationRefusedError",
+            "TariffMissingError",
+        ),
         *("UsageError", "WorkbookError"),
     ),
     "frames": ("from_frames", "to_frames"),
@@ -59,7 +69,12 @@ _HOME = {
     ),
     "publication": ("Report",),
     "tariffs": ("Indices", "Tariffs"),
-    "workbook": ("read_workbook", "write_template", "write_workbook"),
+    "intake": ("read_workbook",),
+    "intake.checking": ("Findings", "check"),
+    "intake.combining": ("combine",),
+    "intake.folder": ("open_lake",),
+    "intake.frames": ("from_tables",),
+    "workbook": ("write_template", "write_workbook"),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 

@@ -12,10 +12,11 @@ import narwhals as nw
 
 from maatschappelijk_rendement import outcomes
 from maatschappelijk_rendement.costing import PricedUsage
-from maatschappelijk_rendement.delivery import Delivery, delivery_of
-from maatschappelijk_rendement.errors import Finding, UsageError
-from maatschappelijk_rendement.instruments import InstrumentDefinition, check_scores
+from maatschappelijk_rendement.delivery import Delivery
+from maatschappelijk_rendement.errors import Finding, InputError, UsageError
+from maatschappelijk_rendement.instruments import InstrumentDefinition
 from maatschappelijk_rendement.instruments import load as load_instruments
+from maatschappelijk_rendement.intake.objects import survey_caseload
 from maatschappelijk_rendement.model import AnalysisSettings, CaseLoad
 from maatschappelijk_rendement.pricing import price
 from maatschappelijk_rendement.tariffs import Tariffs
@@ -80,9 +81,12 @@ class MicroAnalysis:
         Raises:
             UsageError: It came as a folder of files.
         """
-        if self.delivery.caseload is None:
-            raise UsageError("De regels van een map zijn geen objecten; gebruik de tabellen van delivery.")
         return self.delivery.caseload
+
+    @property
+    def attributes(self) -> pd.DataFrame | None:
+        """What else is known of the cases, by case_id: for ``subgroups``, never for a page; may be None."""
+        return self.delivery.attributes
 
     @cached_property
     def party_deltas(self) -> pd.DataFrame:
@@ -353,7 +357,7 @@ def analyse(
     """Price a caseload, compare its moments and group its cases.
 
     Args:
-        caseload: From ``read_workbook`` or made by hand; or a folder of files, from ``lake.open_lake``.
+        caseload: From ``read_workbook`` or made by hand; or a folder of files, from ``open_lake``.
         tariffs: Prices; the shipped ones when left out. The caseload's own prices are added.
         carry: Under current prices, index a missing price instead of refusing it.
         instruments: TOML files with instruments of wellbeing of the user's own, see ``instruments.load``.
@@ -367,12 +371,17 @@ def analyse(
         TariffMissingError: A product is unknown or has no price where one is needed; lists all of them.
     """
     if not isinstance(caseload, CaseLoad | Delivery):
-        raise UsageError("Geef een caseload, zoals mr.read_workbook('casussen.xlsx') er een geeft.")
+        raise UsageError(
+            "Geef een caseload, zoals mr.read_workbook('casussen.xlsx') er een geeft, of eigen tabellen door "
+            "mr.from_tables(...)."
+        )
     definitions = load_instruments(map(Path, instruments))
     if isinstance(caseload, Delivery):
         return _analyse(caseload, tariffs, carry, definitions)
-    check_scores(definitions, caseload.scores)
-    return _analyse(delivery_of(caseload), tariffs, carry, definitions)
+    survey = survey_caseload(caseload, tariffs=tariffs, instruments=definitions)
+    if survey.delivery is None:
+        raise InputError(survey.findings)
+    return _analyse(survey.delivery, tariffs, carry, definitions)
 
 
 def _analyse(

@@ -7,10 +7,13 @@ import json
 import shutil
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import TextIO
 
 from maatschappelijk_rendement.errors import Finding, InputError, UsageError, describe
 from maatschappelijk_rendement.progress import Progress
+
+MOST_HEAVY_LINES = 10
 
 
 def show(findings: Sequence[Finding], *, as_json: bool, to: TextIO | None = None) -> None:
@@ -44,8 +47,8 @@ def check(arguments: argparse.Namespace) -> int:
     """Check a workbook and print every finding."""
     from maatschappelijk_rendement import pipeline
     from maatschappelijk_rendement.disclosure.rules import DEFAULT_MINIMUM
+    from maatschappelijk_rendement.rules.publishing import enough_cases_to_publish
     from maatschappelijk_rendement.workbook.findings import sort_findings
-    from maatschappelijk_rendement.workbook.plausible import enough_cases_to_publish
 
     if (
         arguments.aantekeningen is not None
@@ -55,15 +58,18 @@ def check(arguments: argparse.Namespace) -> int:
             "Kies voor --aantekeningen een andere naam dan de werkmap zelf; anders raakt u die kwijt."
         )
     with Progress(pipeline.steps_in(arguments.werkmap, to_report=False)) as progress:
-        analysis, findings = pipeline.check(
+        analysis, findings, heaviest = pipeline.check_with_lines(
             arguments.werkmap,
             carry=arguments.indexeer,
             bounded=arguments.veilig,
             memory=arguments.geheugen,
             say=progress,
+            today=datetime.now(UTC).date(),
+            most=MOST_HEAVY_LINES,
         )
     if arguments.aantekeningen is not None:
-        from maatschappelijk_rendement.workbook import annotate_bounded, annotate_workbook
+        from maatschappelijk_rendement.intake import annotate_bounded
+        from maatschappelijk_rendement.workbook import annotate_workbook
 
         annotate = annotate_bounded if arguments.veilig else annotate_workbook
         annotate(arguments.werkmap, findings, arguments.aantekeningen)
@@ -77,6 +83,10 @@ def check(arguments: argparse.Namespace) -> int:
         print("Geen fouten en geen waarschuwingen.")
     # What is found is what was asked for, so it goes where results go.
     show(findings, as_json=arguments.json, to=sys.stdout)
+    if heaviest and not arguments.json:
+        print("De regels die het meest wegen, met hun deel van alle kosten van hun moment:")
+        for line in heaviest:
+            print(f"- {line}")
     return 0 if analysis is not None else InputError.exit_code
 
 

@@ -1,17 +1,17 @@
-"""What was delivered, as tables: a caseload of objects and a folder of files look the same from here on.
+"""One delivery of data, as tables: what the analysis reads, whatever it came from.
 
-Lines may be millions, so they stay on the engine that holds them; what is summed over them is fetched.
+Only ``intake`` makes one, after every rule has been run. Lines may be millions, so they stay on the engine
+that holds them; what is summed over them is fetched.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from maatschappelijk_rendement import frames
+from maatschappelijk_rendement.errors import UsageError
 from maatschappelijk_rendement.model import AnalysisSettings, CaseLoad, ProgrammePost, Reading, Tariff
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ class Delivery:
         content_hash: Gives a hash of what was delivered [hexadecimal].
         keep: Computes a frame once, for more than one use; takes a frame and a name.
         fetch: Brings a frame of the engine to pandas.
-        caseload: The objects, where it came as objects.
+        is_in_memory: The lines are in pandas, so that they can be made into objects.
+        attributes: What else is known of the cases, by case_id: to group on, never to publish.
     """
 
     settings: AnalysisSettings
@@ -54,53 +55,28 @@ class Delivery:
     content_hash: Callable[[], str]
     keep: Callable[[Any, str], Any] = _as_it_is
     fetch: Callable[[Any], pd.DataFrame] = _as_it_is
-    caseload: CaseLoad | None = None
+    is_in_memory: bool = True
+    attributes: pd.DataFrame | None = None
 
     def under(self, settings: AnalysisSettings) -> Delivery:
         """Give the same delivery, to be analysed otherwise."""
-        if self.caseload is None:
-            return replace(self, settings=settings)
-        caseload = self.caseload.model_copy(update={"settings": settings})
-        return replace(self, settings=settings, caseload=caseload, content_hash=partial(_hash_of, caseload))
+        return replace(self, settings=settings)
 
+    @cached_property
+    def caseload(self) -> CaseLoad:
+        """The same as objects.
 
-def delivery_of(caseload: CaseLoad) -> Delivery:
-    """Give a caseload as tables in pandas.
+        Raises:
+            UsageError: The lines are on another engine.
+        """
+        from maatschappelijk_rendement.frames import caseload_of
 
-    Example:
-        >>> from maatschappelijk_rendement.example import ruwaard
-        >>> len(delivery_of(ruwaard()).cases)
-        42
-    """
-    cases = frames.case_frame(caseload)
-    return Delivery(
-        settings=caseload.settings,
-        cases=cases,
-        usage=frames.usage_frame(caseload),
-        cases_by_usage=cases,
-        scores=frames.score_frame(caseload),
-        mdo=frames.mdo_frame(caseload),
-        programme=caseload.programme,
-        tariffs=caseload.tariffs,
-        reading=caseload.reading,
-        content_hash=partial(_hash_of, caseload),
-        caseload=caseload,
-    )
-
-
-def _hash_of(caseload: CaseLoad) -> str:
-    """Hash what the caseload says, in any order of rows, and not the file it came from."""
-    digest = hashlib.sha256()
-    content = caseload.content
-    digest.update(content.settings.model_dump_json().encode())
-    for part in (
-        content.cases,
-        content.usage,
-        content.scores,
-        content.mdo,
-        content.programme,
-        content.tariffs,
-    ):
-        for line in sorted(item.model_dump_json() for item in part):
-            digest.update(line.encode())
-    return digest.hexdigest()
+        if not self.is_in_memory:
+            raise UsageError("De regels van een map zijn geen objecten; gebruik de tabellen van delivery.")
+        return caseload_of(
+            self.settings,
+            {"cases": self.cases, "usage": self.usage, "scores": self.scores, "mdo": self.mdo},
+            programme=self.programme,
+            tariffs=self.tariffs,
+            reading=self.reading,
+        )

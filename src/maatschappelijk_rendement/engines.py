@@ -119,6 +119,38 @@ def _counted_by_calendar(day: Any, engine: nw.Implementation) -> Any:
     )
 
 
+LEAST_PART = 1e-4
+"""Two floats that lie nearer than this are one whole number: a product such as 64,1 x 1000 is off by less."""
+
+
+def with_whole_numbers(frame: Any, column: str) -> Any:
+    """Give a column of numbers as whole ones [int64], the same on every engine.
+
+    Raises:
+        InputError: The column holds text, or a number with a part: nothing is cut off or rounded away.
+    """
+    dtype = frame.collect_schema()[column]
+    if dtype.is_integer():
+        return frame
+    if not (dtype.is_numeric() or dtype == nw.Object):
+        raise InputError([_no_whole_number(column)])
+    number = nw.col(column).cast(nw.Float64)
+    whole = (number + 0.5).floor()
+    off = (number - whole).abs()
+    broken = (off >= LEAST_PART).fill_null(value=False).cast(nw.Int64)
+    if small(frame.select(n=broken.sum()))[0]["n"]:
+        raise InputError([_no_whole_number(column)])
+    return frame.with_columns(whole.cast(nw.Int64).alias(column))
+
+
+def _no_whole_number(column: str) -> Finding:
+    text = f"De kolom {column} bevat getallen die niet heel zijn."
+    advice = (
+        "Geef hele getallen: van een aantal de duizendsten, van een prijs de tienduizendsten van een euro."
+    )
+    return Finding("fout", "", "", "geen_heel_getal", text, advice)
+
+
 def whole_quotient(number: Any, divisor: Any, engine: nw.Implementation) -> Any:
     """Divide whole numbers from 0 on, downwards, exact below a quotient of 2**51.
 

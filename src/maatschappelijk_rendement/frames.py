@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from maatschappelijk_rendement import model
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.errors import Finding, InputError, UsageError
 from maatschappelijk_rendement.vocabulary import fold
 
 if TYPE_CHECKING:
@@ -228,49 +228,120 @@ def tariff_frame(tariffs: Sequence[model.Tariff]) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def from_frames(settings: model.AnalysisSettings, frames: Mapping[str, pd.DataFrame]) -> model.CaseLoad:
-    """Turn frames in the columns of ``to_frames`` back into a caseload.
+def from_frames(settings: model.AnalysisSettings, frames: Mapping[str, Any]) -> model.CaseLoad:
+    """Turn frames in the columns of ``to_frames`` back into a caseload; ``from_tables`` reads any other.
+
+    Args:
+        settings: How it is analysed.
+        frames: The frames by name, of any kind that narwhals reads. An optional column may be left out.
 
     Raises:
         UsageError: A frame is missing.
-        pydantic.ValidationError: A value breaks a bound of ``tables``.
+        InputError: A value breaks a bound of ``tables``, or a column is not one of ``to_frames``.
     """
     missing = [name for name in FRAME_NAMES if name not in frames]
     if missing:
         raise UsageError(f"Deze tabellen ontbreken: {', '.join(missing)}. Een lege tabel mag.")
-    return model.CaseLoad(
-        settings=settings,
-        cases=tuple(
-            model.Case(**{**row, "observed_streams": tuple(row["observed_streams"].split(";"))})
-            for row in _rows(frames["cases"])
-        ),
-        usage=tuple(
-            model.Usage(
-                **_decimal(_decimal(row, "quantity_milli", "quantity", MILLI), "price_e4", "price_eur", E4)
-            )
-            for row in _rows(frames["usage"], drop="line")
-        ),
-        scores=tuple(
-            model.WellbeingScore(**_decimal(row, "score_centi", "score", CENTI))
-            for row in _rows(frames["scores"])
-        ),
-        mdo=tuple(
-            model.MdoEffort(
-                **_decimal(_decimal(row, "hours_milli", "hours", MILLI), "price_e4", "price_eur", E4)
-            )
-            for row in _rows(frames["mdo"], drop="line")
-        ),
+    opened = {name: _pandas(frames[name]) for name in FRAME_NAMES}
+    return caseload_of(
+        settings,
+        opened,
         programme=tuple(
-            model.ProgrammePost(**_decimal(row, "amount_cents", "amount_eur", CENTI))
-            for row in _rows(frames["programme"])
+            _made("programme", model.ProgrammePost, place, _decimal(row, "amount_cents", "amount_eur", CENTI))
+            for place, row in enumerate(_rows(opened["programme"]))
         ),
         tariffs=tuple(
-            model.Tariff(**_decimal(row, "price_e4", "price_eur", E4)) for row in _rows(frames["tariffs"])
+            _made("tariffs", model.Tariff, place, _decimal(row, "price_e4", "price_eur", E4))
+            for place, row in enumerate(_rows(opened["tariffs"]))
         ),
     )
 
 
+def _pandas(frame: Any) -> pd.DataFrame:
+    import narwhals as nw
+
+    opened = nw.from_native(frame)
+    eager = opened.collect(backend="pandas") if isinstance(opened, nw.LazyFrame) else opened
+    found: pd.DataFrame = eager.to_pandas()
+    return found
+
+
+def _made(name: str, kind: Any, place: int, fields: Mapping[str, Any]) -> Any:
+    """Make one object; says which row and fields are wrong, and never a value."""
+    try:
+        return kind(**fields)
+    except ValueError as error:
+        parts = [part["loc"] for part in getattr(error, "errors", list)()]
+        wrong = sorted({str(part[0]) for part in parts if part} & set(kind.model_fields))
+        what = f" Het gaat om: {', '.join(wrong)}." if wrong else ""
+        text = f"Een rij van {name} is onvolledig of onjuist, of heeft een onbekende kolom.{what}"
+        advice = "Gebruik de kolommen van to_frames, of lees eigen tabellen met from_tables."
+        raise InputError([Finding("fout", name, str(place), "rij_onjuist", text, advice)]) from None
+
+
+def caseload_of(
+    settings: model.AnalysisSettings,
+    frames: Mapping[str, pd.DataFrame],
+    *,
+    programme: tuple[model.ProgrammePost, ...],
+    tariffs: tuple[model.Tariff, ...],
+    reading: model.Reading | None = None,
+) -> model.CaseLoad:
+    """Make objects of the frames cases, usage, scores and mdo.
+
+    Args:
+        settings: How it is analysed.
+        frames: The frames by name.
+        programme: What the way of working costs beside the cases.
+        tariffs: Its own prices.
+        reading: What reading left behind; the rows on the sheet are added where a sheet was read.
+    """
+    reading = reading or model.Reading()
+    if reading.sheets:
+        rows = {f"{name}_rows": tuple(map(int, frames[name]["line"])) for name in ("usage", "mdo")}
+        reading = reading.model_copy(update=rows)
+    return model.CaseLoad(
+        settings=settings,
+        cases=tuple(
+            _made("cases", model.Case, place, _with_streams(row))
+            for place, row in enumerate(_rows(frames["cases"]))
+        ),
+        usage=tuple(
+            _made(
+                "usage",
+                model.Usage,
+                place,
+                _decimal(_decimal(row, "quantity_milli", "quantity", MILLI), "price_e4", "price_eur", E4),
+            )
+            for place, row in enumerate(_rows(frames["usage"], drop="line"))
+        ),
+        scores=tuple(
+            _made("scores", model.WellbeingScore, place, _decimal(row, "score_centi", "score", CENTI))
+            for place, row in enumerate(_rows(frames["scores"]))
+        ),
+        mdo=tuple(
+            _made(
+                "mdo",
+                model.MdoEffort,
+                place,
+                _decimal(_decimal(row, "hours_milli", "hours", MILLI), "price_e4", "price_eur", E4),
+            )
+            for place, row in enumerate(_rows(frames["mdo"], drop="line"))
+        ),
+        programme=programme,
+        tariffs=tariffs,
+        reading=reading,
+    )
+
+
+def _with_streams(row: dict[str, Any]) -> dict[str, Any]:
+    streams = row.get("observed_streams")
+    return {**row, "observed_streams": tuple(streams.split(";"))} if isinstance(streams, str) else row
+
+
 def _decimal(row: dict[str, Any], scaled_name: str, name: str, decimals: int) -> dict[str, Any]:
+    if scaled_name not in row:
+        return row
     rest = {key: value for key, value in row.items() if key != scaled_name}
     return {**rest, name: unscaled(row[scaled_name], decimals)}
 

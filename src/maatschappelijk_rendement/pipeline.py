@@ -11,14 +11,15 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
-from maatschappelijk_rendement import lake
 from maatschappelijk_rendement.analysis import MicroAnalysis, analyse
 from maatschappelijk_rendement.calendar import dutch_date
-from maatschappelijk_rendement.delivery import delivery_of
 from maatschappelijk_rendement.disclosure.pseudonyms import make_key
 from maatschappelijk_rendement.disclosure.releases import Release, list_releases
 from maatschappelijk_rendement.errors import Finding, InputError, OutputError, UsageError, WorkbookError
-from maatschappelijk_rendement.lake import MEMORY, Say, is_lake, open_lake, silent
+from maatschappelijk_rendement.evidence.heaviest import HeavyLine, heaviest_lines
+from maatschappelijk_rendement.intake import survey_bounded, survey_workbook
+from maatschappelijk_rendement.intake.folder import STEPS, open_lake
+from maatschappelijk_rendement.lake import MEMORY, Say, is_lake, silent
 from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.pricing import price
 from maatschappelijk_rendement.publication import Report, after_is_over
@@ -32,11 +33,7 @@ from maatschappelijk_rendement.report import (
 from maatschappelijk_rendement.report.hidden import mostly_hidden
 from maatschappelijk_rendement.report.save import STAGE
 from maatschappelijk_rendement.tariffs import Tariffs
-from maatschappelijk_rendement.workbook import (
-    survey_bounded,
-    survey_workbook,
-    write_template,
-)
+from maatschappelijk_rendement.workbook import write_template
 from maatschappelijk_rendement.workbook.findings import sort_findings
 from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS
 
@@ -104,7 +101,7 @@ def steps_in(source: Path, *, to_report: bool) -> int:
         source: A workbook or a folder of files.
         to_report: Whether a report is made of it.
     """
-    return (lake.STEPS if is_lake(source) else 1) + (3 if to_report else 1)
+    return (STEPS if is_lake(source) else 1) + (3 if to_report else 1)
 
 
 def check(
@@ -130,6 +127,38 @@ def check(
         return _check(source, carry, bounded, memory, say, opened)
 
 
+def check_with_lines(
+    source: Path,
+    *,
+    carry: bool = False,
+    bounded: bool = False,
+    memory: str = MEMORY,
+    say: Say = silent,
+    today: date | None = None,
+    most: int = 10,
+) -> tuple[MicroAnalysis | None, tuple[Finding, ...], tuple[HeavyLine, ...]]:
+    """Check as ``check`` does, and give the lines that weigh most.
+
+    Args:
+        source: An ``.xlsx`` file, or a folder of Parquet or CSV files in the columns of the workbook.
+        carry: Under current prices, index a missing price.
+        bounded: Read a workbook in a child process with a bound on time and memory.
+        memory: How much memory the tables of a folder may take, such as ``4GB``.
+        say: Is told each step, in Dutch.
+        today: Day on which is checked, for what only the clock can tell.
+        most: How many lines.
+
+    Raises:
+        UsageError: There is no such file.
+    """
+    with ExitStack() as opened:
+        analysis, findings = _check(source, carry, bounded, memory, say, opened)
+        if analysis is None:
+            return None, findings, ()
+        found = tuple(sort_findings({*findings, *after_is_over(analysis, today)}))
+        return analysis, found, heaviest_lines(analysis, most)
+
+
 def _check(
     source: Path, carry: bool, bounded: bool, memory: str, say: Say, opened: ExitStack
 ) -> tuple[MicroAnalysis | None, tuple[Finding, ...]]:
@@ -148,12 +177,12 @@ def _check(
     survey = survey_bounded(source) if bounded else survey_workbook(source, tariffs=tariffs)
     say("regels prijzen en vergelijken")
     try:
-        if survey.caseload is not None:
-            analysis = analyse(survey.caseload, tariffs, carry=carry)
+        if survey.delivery is not None:
+            analysis = analyse(survey.delivery, tariffs, carry=carry)
             return analysis, tuple(sort_findings(analysis.findings))
-        if survey.sound is not None and survey.sound.cases:
+        if survey.sound is not None and len(survey.sound.cases):
             # The rows without an error are priced too, so that a missing price is said in the same run.
-            price(delivery_of(survey.sound), tariffs, carry=carry)
+            price(survey.sound, tariffs, carry=carry)
     except InputError as error:
         return None, tuple(sort_findings({*error.findings, *survey.findings}))
     return None, survey.findings

@@ -10,8 +10,8 @@ from typing import Any
 
 import pandas as pd
 
+from maatschappelijk_rendement.canonical import SCALED
 from maatschappelijk_rendement.frames import to_frames
-from maatschappelijk_rendement.lake.cells import SCALED
 from maatschappelijk_rendement.model import CaseLoad
 from maatschappelijk_rendement.tables import (
     CASES,
@@ -61,6 +61,12 @@ def write_folder(caseload: CaseLoad, folder: Path, *, suffix: str) -> None:
             columns[column.header] = pd.Series(written, dtype="object")
         made = pd.DataFrame(columns)
         if suffix == ".csv":
+            # As a Dutch export writes them: 2.500 with a point could be two thousand five hundred.
+            for column in table.columns:
+                if column.name in SCALED:
+                    made[column.header] = [
+                        None if v is None else str(v).replace(".", ",") for v in made[column.header]
+                    ]
             made.to_csv(folder / f"{table.sheet.lower()}.csv", index=False)
         else:
             made.to_parquet(folder / f"{table.sheet.lower()}.parquet")

@@ -19,11 +19,12 @@ from tests.caseloads import caseloads
 from tests.costing.test_engines_agree import together, usual
 from tests.lake.folders import in_words, write_folder
 
-from maatschappelijk_rendement import analyse, delivery
+from maatschappelijk_rendement import analyse
 from maatschappelijk_rendement.analysis import MicroAnalysis
 from maatschappelijk_rendement.errors import InputError, UsageError
 from maatschappelijk_rendement.example import ruwaard
-from maatschappelijk_rendement.lake import is_lake, open_lake
+from maatschappelijk_rendement.intake.folder import open_lake
+from maatschappelijk_rendement.lake import is_lake
 from maatschappelijk_rendement.model import CaseLoad
 
 pytest.importorskip("duckdb")
@@ -174,16 +175,16 @@ def test_any_caseload_gives_the_same_results_from_a_folder(
     ("files", "code"),
     [
         ({"gebruik": GEBRUIK.replace("productcode", "naam")}, "kolom_onbekend"),
-        ({"gebruik": GEBRUIK.replace("maand", "fortnight")}, "waarde_onjuist"),
-        ({"gebruik": GEBRUIK.replace("Voor", "fortnight")}, "waarde_onjuist"),
-        ({"gebruik": GEBRUIK.replace('"2,5"', "2.5555")}, "waarde_onjuist"),
-        ({"gebruik": GEBRUIK.replace('"2,5"', "-1")}, "waarde_onjuist"),
-        ({"gebruik": GEBRUIK.replace("31-1-2018", "31-2-2018")}, "waarde_onjuist"),
+        ({"gebruik": GEBRUIK.replace("maand", "fortnight")}, "woord_onbekend"),
+        ({"gebruik": GEBRUIK.replace("Voor", "fortnight")}, "woord_onbekend"),
+        ({"gebruik": GEBRUIK.replace('"2,5"', "2.5555")}, "te_veel_decimalen"),
+        ({"gebruik": GEBRUIK.replace('"2,5"', "-1")}, "getal_buiten_grenzen"),
+        ({"gebruik": GEBRUIK.replace("31-1-2018", "31-2-2018")}, "geen_datum"),
         ({"gebruik": GEBRUIK.replace("31-1-2018", "31-12-2017")}, "einddatum_voor_startdatum"),
         ({"gebruik": GEBRUIK + GEBRUIK.splitlines()[1].lower() + "\n"}, "dubbel"),
         ({"gebruik": GEBRUIK.replace("c1", "c2")}, "casus_onbekend"),
         ({"gebruik": GEBRUIK.replace("p1", "fortnight")}, "product_onbekend"),
-        ({"casussen": CASUSSEN.replace("C1", "")}, "waarde_onjuist"),
+        ({"casussen": CASUSSEN.replace("C1", "")}, "waarde_ontbreekt"),
         ({"casussen": CASUSSEN.replace("C1", "111222333")}, "bsn"),
         ({"casussen": CASUSSEN.replace("Ruwaard", "=fortnight")}, "teken"),
         ({"casussen": CASUSSEN.replace("Wmo ;", "")}, "stroom_niet_bekend"),
@@ -277,7 +278,7 @@ def test_objects_are_not_made_of_the_lines_of_a_folder(tmp_path: Path) -> None:
 
 
 def test_a_delivery_of_objects_knows_its_caseload() -> None:
-    assert delivery.delivery_of(ruwaard()).caseload == ruwaard()
+    assert analyse(ruwaard()).caseload.content == ruwaard()
 
 
 def test_a_folder_without_usage_is_no_lake(tmp_path: Path) -> None:

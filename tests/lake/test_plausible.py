@@ -8,8 +8,7 @@ import pytest
 from tests.lake.test_opening import ANALYSE, CASUSSEN, GEBRUIK, WELBEVINDEN, folder
 
 from maatschappelijk_rendement.errors import Finding
-from maatschappelijk_rendement.lake import open_lake
-from maatschappelijk_rendement.workbook import plausible
+from maatschappelijk_rendement.intake.folder import open_lake
 
 CODES = {
     "aantal_ongewoon",
@@ -37,12 +36,13 @@ def test_a_plain_folder_gives_no_warning(tmp_path: Path) -> None:
     ("quantity", "per", "is_odd"),
     [
         ("168", "week", False),
-        ("168.001", "week", True),
+        ('"168,001"', "week", True),
         ("744", "maand", False),
         ("745", "maand", True),
         ("8928", "totaal", False),
         ("8929", "totaal", True),
-        ("99999", "eenmalig", False),
+        ("8928", "eenmalig", False),
+        ("8929", "eenmalig", True),
     ],
 )
 def test_more_hours_than_a_period_has_deserve_a_look(
@@ -52,16 +52,17 @@ def test_more_hours_than_a_period_has_deserve_a_look(
     if per == "eenmalig":
         line = f"C1,na,P1,{quantity},{per},2018-03-01,"
     found = warned(tmp_path, gebruik=f"{GEBRUIK}{line}\n")
-    said = plausible.much("uur", 24)
-    expected = [(said.code, f"{said.text} Aantal rijen: 1.", said.advice)] if is_odd else []
-    assert [(finding.code, finding.text, finding.advice) for finding in found] == expected
+    # Row 1 is the header, row 2 the line that is there already.
+    expected = [("aantal_ongewoon", "Gebruik!3", 1)] if is_odd else []
+    assert [(finding.code, finding.place, finding.count) for finding in found] == expected
+    assert all("de eenheid 'uur'" in finding.text for finding in found)
 
 
 def test_existing_cases_without_a_line_before_are_counted(tmp_path: Path) -> None:
     more = case("C2", "Ruwaard", "bestaand") + case("C3", "Ruwaard", "bestaand")
-    (finding,) = warned(tmp_path, casussen=CASUSSEN + more + case("C4", "Ruwaard", "nieuw"))
-    assert finding.code == "bestaand_zonder_voor"
-    assert finding.text.endswith("Aantal rijen: 2.")
+    found = warned(tmp_path, casussen=CASUSSEN + more + case("C4", "Ruwaard", "nieuw"))
+    assert {finding.code for finding in found} == {"bestaand_zonder_voor"}
+    assert [(finding.place, finding.count) for finding in found] == [("Casussen!3", 1), ("Casussen!4", 1)]
 
 
 def test_a_case_id_of_two_words_may_be_a_name_and_is_not_repeated(tmp_path: Path) -> None:
@@ -76,11 +77,11 @@ def test_a_case_id_of_two_words_may_be_a_name_and_is_not_repeated(tmp_path: Path
     assert "Fortnight" not in str(finding)
 
 
-def test_names_of_a_wijk_that_differ_in_capitals_alone_are_counted_with_their_rows(tmp_path: Path) -> None:
+def test_a_wijk_that_differs_in_capitals_alone_is_named_with_its_row(tmp_path: Path) -> None:
     more = case("C2", "ruwaard ", "nieuw") + case("C3", "Schadewijk", "nieuw")
     (finding,) = warned(tmp_path, casussen=CASUSSEN + more)
-    assert finding.code == "wijk_twee_schrijfwijzen"
-    assert finding.text.endswith("Aantal rijen: 2.")
+    assert (finding.code, finding.place) == ("wijk_twee_schrijfwijzen", "Casussen!3")
+    assert "rij 2" in finding.text
 
 
 @pytest.mark.parametrize(("total", "codes"), [(1, ["totaal_te_laag"]), (2, [])])

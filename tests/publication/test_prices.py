@@ -11,7 +11,7 @@ from tests.evidence.cases import SETTINGS, case, line, load
 from tests.lake.folders import write_folder
 
 from maatschappelijk_rendement import AnalysisSettings, CaseLoad, Usage, analyse
-from maatschappelijk_rendement.lake import open_lake
+from maatschappelijk_rendement.intake.folder import open_lake
 from maatschappelijk_rendement.model import MdoEffort
 from maatschappelijk_rendement.report.document import Column
 from maatschappelijk_rendement.report.herkomst import origin

@@ -8,8 +8,9 @@ import openpyxl
 import pytest
 
 from maatschappelijk_rendement.errors import OutputError, WorkbookError
+from maatschappelijk_rendement.intake import check_workbook
 from maatschappelijk_rendement.tariffs import Tariffs
-from maatschappelijk_rendement.workbook import annotate_workbook, check_workbook
+from maatschappelijk_rendement.workbook import annotate_workbook
 from maatschappelijk_rendement.workbook.sheets import OWN_COMMENT
 
 NO_PRICES = Tariffs()

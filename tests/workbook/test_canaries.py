@@ -13,7 +13,8 @@ import pytest
 
 from maatschappelijk_rendement import cli
 from maatschappelijk_rendement.errors import WorkbookError
-from maatschappelijk_rendement.workbook import annotate_workbook, check_workbook, read_workbook
+from maatschappelijk_rendement.intake import check_workbook, read_workbook
+from maatschappelijk_rendement.workbook import annotate_workbook
 
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

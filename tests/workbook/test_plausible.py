@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from maatschappelijk_rendement.cli import main
-from maatschappelijk_rendement.workbook.plausible import enough_cases_to_publish
+from maatschappelijk_rendement.rules.publishing import enough_cases_to_publish
 
 
 @pytest.mark.parametrize(("cases", "codes"), [(0, 1), (9, 1), (10, 0), (300, 0)])

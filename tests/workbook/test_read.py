@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 
 from maatschappelijk_rendement.errors import UsageError, WorkbookError
+from maatschappelijk_rendement.intake import check_workbook, read_workbook, survey_workbook
 from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.vocabulary import CaseType, Moment, Per
-from maatschappelijk_rendement.workbook import check_workbook, read_workbook, survey_workbook
 from maatschappelijk_rendement.workbook.gate import Limits
 
 NO_PRICES = Tariffs()
@@ -79,9 +79,9 @@ def test_what_is_sound_stays_at_hand_for_further_checks_but_is_no_result(draft):
     draft["Casussen"][2][1] = None  # C2, which has a usage line
     draft["Gebruik"][2][3] = "veel"
     survey = survey_workbook(draft.save(), tariffs=NO_PRICES)
-    assert survey.caseload is None
-    assert [case.case_id for case in survey.sound.cases] == ["C1"]
-    assert survey.sound.reading.usage_rows == (2,)
+    assert survey.delivery is None
+    assert survey.sound.cases["case_id"].tolist() == ["C1"]
+    assert survey.sound.usage["line"].tolist() == [2]
 
 
 def test_findings_past_the_limit_are_counted(draft):

@@ -17,9 +17,11 @@ import openpyxl
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from maatschappelijk_rendement.workbook.checks import HELP_STREAMS
 
 from maatschappelijk_rendement import frames, instruments, model
 from maatschappelijk_rendement.example import ruwaard
+from maatschappelijk_rendement.intake import read_workbook
 from maatschappelijk_rendement.tables import (
     ANALYSIS,
     MDO,
@@ -49,8 +51,7 @@ from maatschappelijk_rendement.vocabulary import (
     Stream,
     fold,
 )
-from maatschappelijk_rendement.workbook import read_workbook, write_template, write_workbook
-from maatschappelijk_rendement.workbook.checks import HELP_STREAMS
+from maatschappelijk_rendement.workbook import write_template, write_workbook
 from maatschappelijk_rendement.workbook.columns import is_total_word
 from maatschappelijk_rendement.workbook.dutch import FIRST_YEAR, LAST_YEAR, is_empty_word
 from maatschappelijk_rendement.workbook.personal import personal_kinds

@@ -17,7 +17,7 @@ from maatschappelijk_rendement.costing.prices import PriceMode
 from maatschappelijk_rendement.costing.spans import with_spans
 from maatschappelijk_rendement.costing.survey import KIND, survey
 from maatschappelijk_rendement.costing.windows import BOUNDS, REPEAT_BOUNDS, with_windows
-from maatschappelijk_rendement.engines import day_number, small, with_plain_texts
+from maatschappelijk_rendement.engines import day_number, small, with_plain_texts, with_whole_numbers
 from maatschappelijk_rendement.errors import Finding, InputError
 from maatschappelijk_rendement.tariffs import Indices, Tariffs
 from maatschappelijk_rendement.vocabulary import Moment
@@ -67,6 +67,8 @@ def price_usage(
     given = nw.from_native(usage)
     lines, cases = _opened(given), _opened(nw.from_native(cases))
     columns = lines.collect_schema().names()
+    if "quantity_milli" in columns:
+        lines = with_whole_numbers(lines, "quantity_milli")
     has_own_price = "price_e4" in columns and _has_prices(lines)
     dates = {f"_{name}": day_number(lines, name) for name in ("start", "end")}
     lines = lines.with_columns(**dates).drop(*(name for name in ("start", "end", *MADE) if name in columns))

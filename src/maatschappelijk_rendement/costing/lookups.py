@@ -36,7 +36,10 @@ def like(frame: Any, columns: Mapping[str, Sequence[object]], *, texts: Sequence
         if engine.is_duckdb():
             # A relation finds this variable by its name, in its own connection, and keeps it alive.
             made = nw.from_native(native.query("_", "select * from small_table"))
-            words = {name: nw.Enum(sorted({str(word) for word in columns[name]})) for name in texts}
+            found = {
+                name: sorted({str(word) for word in columns[name] if word is not None}) for name in texts
+            }
+            words = {name: nw.Enum(listed) if listed else nw.String for name, listed in found.items()}
             return made.select(*(nw.col(name).cast(words.get(name, nw.Int64)) for name in columns))
         return nw.from_native(native.sparkSession.createDataFrame(small_table))
     made = nw.from_dict(dict(columns), schema=schema, backend=engine)

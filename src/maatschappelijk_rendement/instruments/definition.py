@@ -86,6 +86,10 @@ class InstrumentDefinition:
         """
         return self._by_word.get(fold_header(onderdeel)) if onderdeel else None
 
+    def fits(self, onderdeel: str | None) -> bool:
+        """Say whether a word in ``onderdeel`` belongs to this instrument; empty where it has no items."""
+        return self.item(onderdeel) is not None if self.items else not onderdeel
+
     def check(self, onderdeel: str | None, score: Decimal) -> str | None:
         """Say in Dutch why this score does not fit the instrument; None where it fits.
 

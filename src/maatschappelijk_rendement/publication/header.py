@@ -64,18 +64,11 @@ def settings(delivery: Delivery, report_date: date | None) -> Row:
 
 def accounting(analysis: MicroAnalysis) -> Row:
     """Rows read = used + rejected + blank; cents in = cents out."""
-    sheets, caseload = analysis.delivery.reading.sheets, analysis.delivery.caseload
+    sheets, delivery = analysis.delivery.reading.sheets, analysis.delivery
     made_by_hand = 0
-    if caseload is not None:
-        parts = (
-            caseload.cases,
-            caseload.usage,
-            caseload.scores,
-            caseload.mdo,
-            caseload.programme,
-            caseload.tariffs,
-        )
-        made_by_hand = sum(len(part) for part in parts)
+    if delivery.is_in_memory:
+        frames = (delivery.cases, delivery.usage, delivery.scores, delivery.mdo)
+        made_by_hand = sum(map(len, (*frames, delivery.programme, delivery.tariffs)))
     cents_in = outcomes.total_cents(analysis.usage.lines)
     cents_out = outcomes.total_cents(outcomes.without_mdo(analysis.costs))
     read = sum(s.read for s in sheets) if sheets else made_by_hand

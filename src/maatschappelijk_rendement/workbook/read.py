@@ -1,37 +1,24 @@
-"""Read a workbook: gate, sheets, cells, checks, objects. All findings at once, or a caseload."""
+"""The sheets of a workbook by the contract: which is which, and what the cells of each mean.
+
+The door (``intake.workbook``) runs the rules over them; nothing is judged here that takes more than one cell.
+"""
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from maatschappelijk_rendement.errors import Finding, UsageError, WorkbookError
-from maatschappelijk_rendement.model import CaseLoad
-from maatschappelijk_rendement.tables import (
-    ANALYSIS,
-    CASES,
-    LEGEND_SHEET,
-    MDO,
-    SHEETS,
-    TARIFFS,
-    USAGE,
-    WELLBEING,
-    Table,
-)
-from maatschappelijk_rendement.tariffs import Tariffs
+from maatschappelijk_rendement import model
+from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.tables import ANALYSIS, LEGEND_SHEET, SHEETS, Kind, Table
 from maatschappelijk_rendement.vocabulary import fold
-from maatschappelijk_rendement.workbook import checks, plausible
-from maatschappelijk_rendement.workbook.assemble import Sheets, assemble, local_tariffs
-from maatschappelijk_rendement.workbook.book import Book, open_book
-from maatschappelijk_rendement.workbook.columns import column_subject
+from maatschappelijk_rendement.workbook.book import Book
+from maatschappelijk_rendement.workbook.columns import Meaning, column_subject
 from maatschappelijk_rendement.workbook.findings import Findings, did_you_mean
 from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS, Limits
 from maatschappelijk_rendement.workbook.package import SheetEntry
-from maatschappelijk_rendement.workbook.personal import personal_kinds
-from maatschappelijk_rendement.workbook.products import Products, check_products
+from maatschappelijk_rendement.workbook.personal import has_bsn, personal_kinds
 from maatschappelijk_rendement.workbook.rows import Sheet, read_rows
 from maatschappelijk_rendement.workbook.settings import SettingsSheet, read_settings
 from maatschappelijk_rendement.workbook.sheets import SheetScan
@@ -40,115 +27,24 @@ TO_DO_SHEET = "Te doen"
 """First sheet of a workbook that was returned with findings; like the legend it holds nothing to read."""
 
 Source = str | Path | bytes
+Record = dict[str, Meaning | bool]
 
 _TABLES = {fold(table.sheet): table for table in SHEETS}
 _OWN_SHEETS = frozenset(map(fold, (LEGEND_SHEET, TO_DO_SHEET)))
+_TEXT_KINDS = frozenset({Kind.NAME, Kind.SOURCE})
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """What reading a workbook gave.
+@dataclass(slots=True)
+class Sheets:
+    """What was read of a workbook: sheet Analyse, and the others by their name."""
 
-    Attributes:
-        caseload: Everything; None when there is an error.
-        sound: What the rows without an error hold, for checks further on (has each product a price?) that
-            belong in the same list of findings; never for results. None when the settings are not sound.
-        findings: Errors, then warnings, each in the order of sheets and cells.
-    """
+    analysis: SettingsSheet
+    analysis_scan: SheetScan | None
+    by_name: Mapping[str, Sheet] = field(default_factory=dict)
 
-    caseload: CaseLoad | None
-    sound: CaseLoad | None = field(repr=False)
-    findings: tuple[Finding, ...]
-
-
-def read_workbook(
-    source: Source, *, tariffs: Tariffs | None = None, limits: Limits = DEFAULT_LIMITS
-) -> CaseLoad:
-    """Read a workbook that has no errors.
-
-    Args:
-        source: Path of the file, or its bytes.
-        tariffs: Prices to know products by; the shipped ones when left out.
-        limits: How much it may hold.
-
-    Returns:
-        The caseload, with its warnings and the accounting of its rows in ``reading``.
-
-    Raises:
-        WorkbookError: The workbook has errors; carries every finding.
-        UsageError: There is no such file, or it may not be read.
-
-    Example:
-        >>> read_workbook(b"")
-        Traceback (most recent call last):
-            ...
-        maatschappelijk_rendement.errors.WorkbookError: 1 fout, 0 waarschuwingen
-        - fout: Dit bestand is leeg. Vraag de afzender om het bestand opnieuw te sturen.
-    """
-    caseload, findings = check_workbook(source, tariffs=tariffs, limits=limits)
-    if caseload is None:
-        raise WorkbookError(findings)
-    return caseload
-
-
-def check_workbook(
-    source: Source, *, tariffs: Tariffs | None = None, limits: Limits = DEFAULT_LIMITS
-) -> tuple[CaseLoad | None, tuple[Finding, ...]]:
-    """Read a workbook and say everything that is to be said of it; see ``survey_workbook``.
-
-    Returns:
-        The caseload, None when there is an error; and all findings, errors first.
-    """
-    survey = survey_workbook(source, tariffs=tariffs, limits=limits)
-    return survey.caseload, survey.findings
-
-
-def survey_workbook(
-    source: Source, *, tariffs: Tariffs | None = None, limits: Limits = DEFAULT_LIMITS
-) -> Survey:
-    """Read a workbook as far as it goes.
-
-    Args:
-        source: Path of the file, or its bytes.
-        tariffs: Prices to know products by; the shipped ones when left out.
-        limits: How much it may hold.
-
-    Raises:
-        UsageError: There is no such file, or it may not be read.
-    """
-    with _without_cycle_search():
-        return _survey(load(source, limits), tariffs, limits)
-
-
-@contextmanager
-def _without_cycle_search() -> Iterator[None]:
-    """Keep Python from searching for cycles among millions of objects that have none."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _survey(data: bytes, tariffs: Tariffs | None, limits: Limits) -> Survey:
-    try:
-        book = open_book(data, limits)
-    except WorkbookError as error:
-        return Survey(None, None, error.findings)
-    found = Findings(limits.findings)
-    found.extend(book.container.findings)
-    if book.contents.is_1904:
-        text = "Deze werkmap telt datums vanaf 1904; ze zijn omgerekend."
-        found.warning("", "", "datumstelsel_1904", text, "Controleer of de datums kloppen.")
-    sheets = _read_sheets(book, _assign_sheets(book, found), found)
-    sound = _check(sheets, tariffs or Tariffs.load(), found)
-    findings = found.sorted()
-    if sound is not None:
-        warnings = tuple(finding for finding in findings if finding.level == "waarschuwing")
-        sound = sound.model_copy(update={"reading": sound.reading.model_copy(update={"warnings": warnings})})
-    return Survey(None if found.has_errors else sound, sound, findings)
+    def get(self, name: str) -> Sheet | None:
+        """Give a sheet; None when the workbook has none by this name."""
+        return self.by_name.get(name)
 
 
 def table_of(entry: SheetEntry) -> Table | None:
@@ -234,7 +130,18 @@ def _note_stranger(entry: SheetEntry, place: str, absent: list[str], found: Find
     found.warning(place, "", "blad_onbekend", f"Dit blad is onbekend{hidden} en wordt niet gelezen.", advice)
 
 
-def _read_sheets(book: Book, entries: dict[str, SheetEntry], found: Findings) -> Sheets:
+def read_sheets(book: Book, found: Findings) -> Sheets:
+    """Read every sheet of the contract and note what is wrong with the cells of each.
+
+    Args:
+        book: The workbook, through its gate.
+        found: Where findings go.
+    """
+    found.extend(book.container.findings)
+    if book.contents.is_1904:
+        text = "Deze werkmap telt datums vanaf 1904; ze zijn omgerekend."
+        found.warning("", "", "datumstelsel_1904", text, "Controleer of de datums kloppen.")
+    entries = _assign_sheets(book, found)
     is_1904 = book.contents.is_1904
     sheets = Sheets(SettingsSheet(), None)
     by_name: dict[str, Sheet] = {}
@@ -250,44 +157,44 @@ def _read_sheets(book: Book, entries: dict[str, SheetEntry], found: Findings) ->
     return Sheets(sheets.analysis, sheets.analysis_scan, by_name)
 
 
-def _check(sheets: Sheets, tariffs: Tariffs, found: Findings) -> CaseLoad | None:
-    """Run the checks across sheets and make what is sound into objects."""
-    tariff_sheet = sheets.get(TARIFFS.sheet)
-    products = check_products(tariffs, local_tariffs(tariff_sheet, found), tariff_sheet, found)
-    cases = checks.gather_cases(sheets.get(CASES.sheet))
+def sound_lines(sheet: Sheet | None, found: Findings) -> Iterator[tuple[int, Record]]:
+    """Give each line whose row has no error, with the fields that hold something."""
+    if sheet is None or any(
+        c.name not in sheet.scan.columns for c in sheet.table.columns if not c.may_be_absent
+    ):
+        return
+    rejected = found.rows_with_errors(sheet.table.sheet)
+    names = tuple(sheet.columns)
+    for line, values in enumerate(zip(*sheet.columns.values(), strict=True)):
+        if sheet.rows[line] not in rejected:
+            yield line, {name: value for name, value in zip(names, values, strict=True) if value is not None}
+
+
+def account(sheets: Sheets, found: Findings) -> tuple[model.SheetRows, ...]:
+    """Account for the rows of each sheet: read = used + rejected + blank."""
+    accounts = []
+    if scan := sheets.analysis_scan:
+        accounts.append(_account(ANALYSIS.sheet, scan, sheets.analysis.rows, found))
+    accounts += [_account(name, sheet.scan, sheet.rows, found) for name, sheet in sheets.by_name.items()]
+    return tuple(accounts)
+
+
+def not_shown(sheets: Sheets) -> frozenset[str]:
+    """Give the folded texts that outputs write as "(niet getoond)": they hold what may be a BSN."""
+    texts = {value for value in sheets.analysis.values.values() if isinstance(value, str)}
     for sheet in sheets.by_name.values():
-        for findings in _checks_of(sheet, cases, products, sheets.analysis):
-            found.extend(findings)
-    case_sheet = sheets.get(CASES.sheet)
-    if case_sheet is not None:
-        found.extend(plausible.existing_cases_had_help(case_sheet, sheets.get(USAGE.sheet)))
-    return assemble(sheets, cases, products, found)
+        for column in sheet.table.columns:
+            if column.kind in _TEXT_KINDS:
+                texts |= {value for value in set(sheet.columns[column.name]) if isinstance(value, str)}
+    return frozenset(fold(text) for text in texts if has_bsn(text))
 
 
-def _checks_of(
-    sheet: Sheet, cases: checks.Cases, products: Products, settings: SettingsSheet
-) -> Iterator[Iterator[Finding]]:
-    table = sheet.table
-    yield checks.has_rows(sheet)
-    if table is CASES:
-        yield plausible.case_ids_are_no_names(sheet)
-        yield plausible.names_of_a_wijk_are_spelled_alike(sheet)
-        yield plausible.the_total_is_no_less_than_the_cases(sheet, settings)
-    if table in (CASES, USAGE, WELLBEING):
-        yield checks.keys_are_unique(sheet)
-    if table in (USAGE, WELLBEING, MDO):
-        yield checks.cases_are_known(sheet, cases)
-    if table in (USAGE, MDO):
-        yield checks.products_are_known(sheet, products)
-        yield checks.prices_have_a_source(sheet)
-    if table is USAGE:
-        yield checks.units_match(sheet, products)
-        yield checks.days_run_forward(sheet)
-        yield checks.new_cases_had_no_help(sheet, cases, products)
-        yield checks.streams_were_observed(sheet, cases, products)
-        yield plausible.quantities_fit_in_their_period(sheet, products, settings.values.get("period_months"))
-        yield checks.wlz_ends_other_help(sheet, cases, products, settings.values.get("period_months"))
-    if table is WELLBEING:
-        yield checks.scores_fit(sheet)
-    if table is MDO:
-        yield checks.hours_have_a_price(sheet, products)
+def _account(sheet: str, scan: SheetScan, rows: list[int], found: Findings) -> model.SheetRows:
+    rejected = len(found.rows_with_errors(sheet) & set(rows))
+    return model.SheetRows(
+        sheet=sheet,
+        read=scan.rows_read,
+        used=len(rows) - rejected,
+        rejected=rejected,
+        blank=scan.rows_blank,
+    )

@@ -1,16 +1,14 @@
-"""The products a workbook may name: the prices at hand with those of its own sheet Tarieven."""
+"""The products a source may name: the prices at hand with its own ones (sheet Tarieven) laid over them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from maatschappelijk_rendement.model import Tariff
-from maatschappelijk_rendement.tables import TARIFFS
-from maatschappelijk_rendement.tariffs import Product, Tariffs
-from maatschappelijk_rendement.tariffs.local import conflicts
+from maatschappelijk_rendement.tariffs.local import Conflict, conflicts
+from maatschappelijk_rendement.tariffs.store import Product, Tariffs
 from maatschappelijk_rendement.vocabulary import fold
-from maatschappelijk_rendement.workbook.findings import Findings
-from maatschappelijk_rendement.workbook.rows import Sheet
 
 # Each suggestion compares with every code; more unknown codes than this mean another price list altogether.
 _MOST_SUGGESTIONS = 100
@@ -54,49 +52,44 @@ class Products:
         return self._suggestions.get(code, "")
 
 
-def check_products(
-    tariffs: Tariffs, rows: list[tuple[int, Tariff]], sheet: Sheet | None, found: Findings
-) -> Products:
-    """Lay the workbook's own prices over those at hand, and note what contradicts.
+def lay_over(
+    tariffs: Tariffs,
+    rows: Sequence[Tariff],
+    *,
+    unjudged: frozenset[str] = frozenset(),
+    is_complete: bool = True,
+) -> tuple[Products, list[Conflict]]:
+    """Lay a source's own prices over those at hand, and find what contradicts.
 
     Args:
         tariffs: The prices at hand.
-        rows: Sound rows of sheet Tarieven: line on the sheet and price.
-        sheet: The sheet; None when the workbook has none.
-        found: Where findings go.
+        rows: Its own prices that could be read.
+        unjudged: Folded codes of its own prices that could not be read.
+        is_complete: Its prices were read to their end.
+
+    Returns:
+        The products, and each conflict with the position of its row.
     """
-    if sheet is None:
-        return Products(tariffs)
-    sound_lines = {line for line, _ in rows}
-    wrong_codes = {
-        fold(code)
-        for line, code in enumerate(sheet.columns["code"])
-        if isinstance(code, str) and line not in sound_lines
-    }
-    crowded = _crowded_codes(rows, sheet, found)
-    wrong_codes |= crowded
-    rows = [(line, row) for line, row in rows if fold(row.code) not in crowded]
-    local = [row for _, row in rows]
-    contradicting = set()
+    crowded, problems = _crowded_codes(rows)
+    kept = [position for position, row in enumerate(rows) if fold(row.code) not in crowded]
+    local = [rows[position] for position in kept]
+    wrong, contradicting = {*unjudged, *crowded}, set()
     for conflict in conflicts(tariffs.shipped, local):
-        line = rows[conflict.row][0]
-        cell = sheet.cell(line, conflict.column)
-        found.error(TARIFFS.sheet, cell, conflict.code, conflict.text, conflict.advice)
+        problems.append(replace(conflict, row=kept[conflict.row]))
         contradicting.add(conflict.row)
-        wrong_codes.add(fold(local[conflict.row].code))
+        wrong.add(fold(local[conflict.row].code))
     sound = [row for position, row in enumerate(local) if position not in contradicting]
-    is_complete = sheet.scan.is_readable and "code" in sheet.scan.columns
-    return Products(tariffs.add(sound), frozenset(wrong_codes), is_complete)
+    return Products(tariffs.add(sound), frozenset(wrong), is_complete), problems
 
 
-def _crowded_codes(rows: list[tuple[int, Tariff]], sheet: Sheet, found: Findings) -> set[str]:
-    """Note the codes with more prices than anybody has, each at its first row too many."""
+def _crowded_codes(rows: Sequence[Tariff]) -> tuple[set[str], list[Conflict]]:
+    """Find the codes with more prices than anybody has, each at its first row too many."""
     counts: dict[str, int] = {}
-    for line, row in rows:
+    found = []
+    text = f"Deze code heeft meer dan {MOST_PRICES_A_CODE} prijzen; dat is de grens."
+    for position, row in enumerate(rows):
         code = fold(row.code)
         counts[code] = counts.get(code, 0) + 1
         if counts[code] == MOST_PRICES_A_CODE + 1:
-            text = f"Deze code heeft meer dan {MOST_PRICES_A_CODE} prijzen; dat is de grens."
-            cell = sheet.cell(line, "code")
-            found.error(TARIFFS.sheet, cell, "grens_prijzen", text, "Haal overtollige prijzen weg.")
-    return {code for code, count in counts.items() if count > MOST_PRICES_A_CODE}
+            found.append(Conflict(position, "code", "grens_prijzen", text, "Haal overtollige prijzen weg."))
+    return {code for code, count in counts.items() if count > MOST_PRICES_A_CODE}, found

@@ -14,11 +14,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from maatschappelijk_rendement.errors import Finding, WorkbookError
-from maatschappelijk_rendement.model import CaseLoad
+from maatschappelijk_rendement.intake.codec import pack, unpack
+from maatschappelijk_rendement.intake.memory import Survey
+from maatschappelijk_rendement.intake.workbook import survey_workbook
 from maatschappelijk_rendement.workbook.annotate import annotate_workbook
 from maatschappelijk_rendement.workbook.findings import sort_findings
 from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS, MEBIBYTE, Limits
-from maatschappelijk_rendement.workbook.read import Source, Survey, load, survey_workbook
+from maatschappelijk_rendement.workbook.read import Source, load
 from maatschappelijk_rendement.workbook.save import save_file
 
 _CHILD = f"import sys; from {__name__} import work_as_child; sys.exit(work_as_child())"
@@ -147,15 +149,17 @@ def _refusal(code: str, text: str) -> WorkbookError:
 
 
 def _pack(survey: Survey) -> bytes:
-    sound = survey.sound.model_dump_json() if survey.sound else "null"
-    findings = json.dumps([asdict(finding) for finding in survey.findings])
-    complete = json.dumps(survey.caseload is not None)
-    return f'{{"complete": {complete}, "findings": {findings}, "sound": {sound}}}'.encode()
+    told = {
+        "complete": survey.delivery is not None,
+        "findings": [asdict(finding) for finding in survey.findings],
+        "sound": pack(survey.sound) if survey.sound else None,
+    }
+    return json.dumps(told).encode()
 
 
 def _unpack(message: bytes) -> Survey:
     told = json.loads(message)
-    sound = CaseLoad.model_validate(told["sound"], strict=False) if told["sound"] else None
+    sound = unpack(told["sound"]) if told["sound"] else None
     findings = tuple(Finding(**finding) for finding in told["findings"])
     return Survey(sound if told["complete"] else None, sound, findings)
 

@@ -1,0 +1,269 @@
+"""The columns of a relation in DuckDB as canonical columns: each different text is read once.
+
+Numbers and days that a Parquet file already holds as such are worked out where they lie; what does not come
+out is read once more in Python, so that the words of a mistake are the same everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from maatschappelijk_rendement.canonical import DATES, LINE, SCALED, WRONG, bit, stored_name
+from maatschappelijk_rendement.errors import Finding
+from maatschappelijk_rendement.intake.reading import LEAST_PART, value_reader
+from maatschappelijk_rendement.tables import Column, Kind, Table
+from maatschappelijk_rendement.vocabulary import fold, fold_header
+from maatschappelijk_rendement.workbook.columns import Fault, column_subject, missing
+from maatschappelijk_rendement.workbook.dutch import FIRST_YEAR, LAST_YEAR
+from maatschappelijk_rendement.workbook.personal import has_bsn
+
+# Some letters and at most seven digits: too short for a BSN or a telephone number, and no date or address.
+PLAIN_ID = "[A-Za-z]{0,10}[-_]?[0-9]{1,7}"
+MOST_PLACES = 3
+"""So many rows of one mistake are named; the others are counted."""
+_FIRST_ROWS = f"list(s.row order by s.row)[1:{MOST_PLACES}]"
+# More different wrong values than this are not all looked at: their rows are counted under the words of the
+# others.
+_MOST_WRONG_VALUES = 10_000
+_FLOATS = ("DOUBLE", "FLOAT", "REAL")
+_WHOLES = (
+    "TINYINT",
+    "SMALLINT",
+    "INTEGER",
+    "BIGINT",
+    "HUGEINT",
+    "UTINYINT",
+    "USMALLINT",
+    "UINTEGER",
+    "UBIGINT",
+)
+Spell = Callable[[str], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class InSql:
+    """One table of a folder, read.
+
+    Attributes:
+        findings: What is wrong with its cells: the first places of each, with counts.
+        hidden: Folded texts that outputs must not show.
+    """
+
+    findings: tuple[Finding, ...]
+    hidden: frozenset[str]
+
+
+def read_into(
+    connection: Any,
+    table: Table,
+    name: str,
+    source: Any,
+    *,
+    spell: Mapping[str, Spell] | None = None,
+) -> InSql:
+    """Make the canonical table of a relation.
+
+    Args:
+        connection: The DuckDB connection.
+        table: The declaration.
+        name: Name of the table to make: the canonical columns, ``line`` and ``wrong``.
+        source: Relation with the file's columns and ``row``.
+        spell: By field how its texts are spelled; see ``intake.spelling``.
+    """
+    headers = {fold_header(header): header for header in source.columns if header != "row"}
+    types = dict(zip(source.columns, map(str, source.types), strict=True))
+    source.create_view("source", replace=True)
+    reader = _TableReader(connection, table, dict(spell or {}))
+    for header, column in table.by_header.items():
+        if header in headers:
+            reader.add(column, headers[header], types[headers[header]])
+        else:
+            reader.leave_empty(column)
+    reader.create(name)
+    return InSql(tuple(reader.findings), frozenset(reader.hidden))
+
+
+class _TableReader:
+    """Builds one query for all columns of a file, and gathers what is wrong with them."""
+
+    def __init__(self, connection: Any, table: Table, spell: Mapping[str, Spell]) -> None:
+        self._connection = connection
+        self._table = table
+        self._spell = spell
+        self._columns: list[str] = []
+        self._wrong: list[str] = ["0"]
+        self._joins: list[str] = []
+        self.findings: list[Finding] = []
+        self.hidden: set[str] = set()
+
+    def leave_empty(self, column: Column) -> None:
+        """Add a column that the file does not have: empty in every row."""
+        self._columns.append(f'null::{_stored_as(column)} as "{stored_name(column.name)}"')
+
+    def add(self, column: Column, header: str, file_type: str) -> None:
+        """Add a column of the file."""
+        cell = 's."' + header.replace('"', '""') + '"'
+        if file_type in _WHOLES and not _is_number(column) and column.kind not in DATES:
+            cell, file_type = f"{cell}::varchar", "VARCHAR"
+        elif file_type in _FLOATS:
+            cell = f"nullif({cell}, 'nan'::{file_type})"
+        name, number = stored_name(column.name), len(self._joins)
+        typed = _typed(column, cell, file_type)
+        if typed is None:
+            plain = f"regexp_full_match({cell}, '{PLAIN_ID}')" if column.kind is Kind.ID else "false"
+            texts = f"{self._table.sheet.lower()}_texts_{number}"
+            self._read_texts(column, cell, plain, texts)
+            self._joins.append(f"left join {texts} t{number} on t{number}.raw = {cell} and not {plain}")
+            value = f"t{number}.meaning"
+            if column.kind is Kind.ID:
+                value = f"case when {plain} then {cell} else {value} end"
+            wrong = f"coalesce(t{number}.is_wrong, false)"
+            filled = f"nullif(trim({cell}), '') is not null and not coalesce(t{number}.is_nothing, false)"
+        else:
+            value, filled = typed, f"{cell} is not null"
+            wrong = f"({filled} and ({typed}) is null)"
+            self._note_untyped(column, cell, typed)
+            self._joins.append("")
+        self._columns.append(f'{value} as "{name}"')
+        if column.required:
+            self._note_missing(column, f"not ({filled})", number)
+            wrong = f"({wrong} or not ({filled}))"
+        self._wrong.append(f"case when {wrong} then {bit(self._table, column.name)} else 0 end")
+
+    def create(self, name: str) -> None:
+        """Make the table."""
+        columns = ", ".join(
+            [*self._columns, f"s.row as {LINE}", f"({' + '.join(self._wrong)})::bigint as {WRONG}"]
+        )
+        self._connection.execute(f"create table {name} as select {columns} from source s {self._all_joins()}")
+
+    def _all_joins(self) -> str:
+        return " ".join(self._joins)
+
+    def _read_texts(self, column: Column, cell: str, plain: str, name: str) -> None:
+        """Read each different text of a column in Python, into a table of meanings."""
+        query = (
+            f"select {cell} as raw, count(*) as n, {_FIRST_ROWS} as lines from source s "
+            f"where {cell} is not null and not {plain} group by 1"
+        )
+        reader, spell = value_reader(column, ends_after=False), self._spell.get(column.name)
+        kind = _stored_as(column)
+        self._connection.execute(
+            f"create temp table {name} (raw varchar, meaning {kind}, is_wrong bool, is_nothing bool)"
+        )
+        rows: list[tuple[Any, ...]] = []
+        faults: dict[Fault, tuple[int, list[int]]] = {}
+        texts = self._connection.sql(query).fetchall()
+        for place, (raw, number, lines) in enumerate(texts):
+            parsed = reader(raw, place < _MOST_SUGGESTIONS)
+            is_missing = parsed.is_wrong and parsed.faults[0].code == "waarde_ontbreekt"
+            if not is_missing:
+                for fault in parsed.faults:
+                    count, places = faults.get(fault, (0, []))
+                    faults[fault] = (count + number, sorted([*places, *lines])[:MOST_PLACES])
+            meaning = parsed.meaning
+            if isinstance(meaning, str) and spell is not None:
+                meaning = spell(meaning)
+            if isinstance(meaning, str) and column.kind in _TEXTS and has_bsn(meaning):
+                self.hidden.add(fold(meaning))
+            is_nothing = parsed.meaning is None and (not parsed.is_wrong or is_missing)
+            rows.append((raw, _stored(column, meaning), parsed.is_wrong and not is_missing, is_nothing))
+        if rows:
+            _insert(self._connection, name, rows)
+        self._note_all(column, faults)
+
+    def _note_untyped(self, column: Column, cell: str, typed: str) -> None:
+        """Say of the values of a typed column that did not come out what a workbook would say of them."""
+        query = (
+            f"select {cell} as raw, count(*) as n, {_FIRST_ROWS} as lines from source s "
+            f"where {cell} is not null and ({typed}) is null group by 1 limit {_MOST_WRONG_VALUES}"
+        )
+        reader = value_reader(column, ends_after=False)
+        faults: dict[Fault, tuple[int, list[int]]] = {}
+        for raw, number, lines in self._connection.sql(query).fetchall():
+            parsed = reader(raw, False)
+            for fault in parsed.faults or (_unfit(column),):
+                count, places = faults.get(fault, (0, []))
+                faults[fault] = (count + number, sorted([*places, *lines])[:MOST_PLACES])
+        self._note_all(column, faults)
+
+    def _note_missing(self, column: Column, condition: str, number: int) -> None:
+        joins = self._joins[number] if self._joins[number:] else ""
+        query = f"select count(*), {_FIRST_ROWS} from source s {joins} where {condition}"
+        count, lines = self._connection.sql(query).fetchall()[0]
+        if count:
+            self._note_all(column, {missing(column_subject(column)): (count, lines)})
+
+    def _note_all(self, column: Column, faults: Mapping[Fault, tuple[int, Sequence[int]]]) -> None:
+        for fault, (count, lines) in faults.items():
+            self.findings += counted(fault, self._table, lines, count)
+
+
+_TEXTS = frozenset({Kind.NAME, Kind.SOURCE})
+_MOST_SUGGESTIONS = 500
+
+
+def counted(fault: Fault, table: Table, lines: Sequence[int], count: int) -> Iterable[Finding]:
+    """Give a finding a place; the last one stands for the rows that are not named."""
+    for position, line in enumerate(lines, 1):
+        rest = 1 if position < len(lines) else count - len(lines) + 1
+        yield Finding(fault.level, table.sheet, str(line), fault.code, fault.text, fault.advice, rest)
+
+
+def _unfit(column: Column) -> Fault:
+    text = f"{column_subject(column).start} heeft een waarde die hier niet past."
+    return Fault("fout", "type", text, "Verbeter de waarde.")
+
+
+def _is_number(column: Column) -> bool:
+    return column.name in SCALED or column.kind is Kind.WHOLE
+
+
+def _stored(column: Column, meaning: Any) -> Any:
+    if meaning is None or isinstance(meaning, date):
+        return meaning
+    if column.name in SCALED:
+        return int(meaning.scaleb(SCALED[column.name][1]))
+    if isinstance(meaning, tuple):
+        return ";".join(meaning)
+    return meaning
+
+
+def _typed(column: Column, cell: str, file_type: str) -> str | None:
+    """Give the SQL for a column that is no text: its value, null where it does not fit; None for a text."""
+    if file_type in ("VARCHAR", "ENUM") or file_type.startswith("ENUM"):
+        return None
+    if column.kind in DATES and file_type.startswith(("DATE", "TIMESTAMP")):
+        in_years = f"year({cell}) between {FIRST_YEAR} and {LAST_YEAR}"
+        day = f"case when {cell} = {cell}::date and {in_years} then {cell}::date end"
+        # A file holds the last day, a frame the day after it.
+        return f"({day} + 1)::date" if column.kind is Kind.LAST_DAY else day
+    is_decimal = file_type.startswith("DECIMAL")
+    if _is_number(column) and (file_type in (*_FLOATS, *_WHOLES) or is_decimal):
+        rule, decimals = column.number_rule, SCALED[column.name][1] if column.name in SCALED else 0
+        inside = f"{cell} between {rule.minimum} and {rule.maximum}"
+        if file_type in _FLOATS:
+            # What lies nearer than this is the same number written.
+            whole = f"({cell}::double * {10**decimals})"
+            fits = f"{inside} and abs({whole} - round({whole})) < {LEAST_PART}"
+            return f"case when {fits} then round({whole})::bigint end"
+        whole = f"({cell}::decimal(38, 10) * {10**decimals})"
+        return f"case when {inside} and {whole} = floor({whole}) then {whole}::bigint end"
+    return f"null::{_stored_as(column)}"
+
+
+def _stored_as(column: Column) -> str:
+    return "date" if column.kind in DATES else "bigint" if _is_number(column) else "varchar"
+
+
+def _insert(connection: Any, name: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    import pandas as pd
+
+    raw, meaning, wrong, nothing = zip(*rows, strict=True)
+    made = pd.DataFrame({"raw": raw, "meaning": pd.Series(meaning, dtype="object"), "w": wrong, "n": nothing})
+    connection.register("made_rows", made)
+    connection.execute(f"insert into {name} select raw, meaning, w, n from made_rows")
+    connection.unregister("made_rows")

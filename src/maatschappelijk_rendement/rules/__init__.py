@@ -1,0 +1,22 @@
+"""One set of rules for everything that comes in, whatever the source and the engine.
+
+Each rule is declared once (``declared``): its Dutch words, the cell it is about and which rows break it. They
+look at the canonical tables with what cases and products say of each row (``facts``), and run where the rows
+are (``running``).
+"""
+
+from maatschappelijk_rendement.rules import cases, double_counts, keys, lines, missing, scores
+from maatschappelijk_rendement.rules.declared import Rule
+from maatschappelijk_rendement.rules.facts import Facts
+from maatschappelijk_rendement.rules.running import Broken, run
+
+RULES: tuple[Rule, ...] = (
+    *cases.RULES,
+    *keys.RULES,
+    *lines.RULES,
+    *double_counts.RULES,
+    *scores.RULES,
+    *missing.RULES,
+)
+
+__all__ = ["RULES", "Broken", "Facts", "Rule", "run"]
