@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from maatschappelijk_rendement.delivery import delivery_of
 from maatschappelijk_rendement.errors import Finding, TariffMissingError
 from maatschappelijk_rendement.example import ruwaard
+from maatschappelijk_rendement.intake import survey_caseload
 from maatschappelijk_rendement.pricing import price
 from maatschappelijk_rendement.vocabulary import PriceMode
 
@@ -14,8 +14,10 @@ from maatschappelijk_rendement.vocabulary import PriceMode
 def refusal(**settings: object) -> tuple[Finding, ...]:
     caseload = ruwaard()
     changed = caseload.settings.model_copy(update=settings)
+    delivery = survey_caseload(caseload.model_copy(update={"settings": changed})).delivery
+    assert delivery is not None
     with pytest.raises(TariffMissingError) as caught:
-        price(delivery_of(caseload.model_copy(update={"settings": changed})))
+        price(delivery)
     return caught.value.findings
 
 

@@ -46,6 +46,8 @@ def open_source(connection: Any, folder: Path, table: Table) -> SourceTable:
     try:
         relation = _rows(connection, path)
         number = int(relation.aggregate("count(*)").fetchall()[0][0])
+    except importlib.import_module("duckdb").OutOfMemoryException:
+        raise
     except importlib.import_module("duckdb").Error:
         text, advice = "Dit bestand is niet te lezen.", "Maak het opnieuw, als Parquet of als CSV met koppen."
         found = Finding("fout", table.sheet, "", "bestand_onleesbaar", text, advice)
