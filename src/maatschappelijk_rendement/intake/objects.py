@@ -81,8 +81,8 @@ def survey_caseload(
         found.extend(broken.findings(facts))
     findings = found.sorted()
     reading = caseload.reading
-    if reading.sheets:
-        # A workbook has said what deserves a look, with its cells.
+    if reading.sheets or reading.warnings:
+        # What reading said deserves a look, it said with its cells.
         errors = [finding for finding in findings if finding.level == "fout"]
         findings = (*errors, *reading.warnings)
     else:
