@@ -182,7 +182,7 @@ def population(
 
     draw = np.random.default_rng([seed, 1])
     costs = cost_panel(cases, 2, shape or CostShape(), seed=[seed, 0])
-    case_ids = pd.Series([f"SYN{number:08d}" for number in range(1, cases + 1)], dtype="str")
+    case_ids = pd.Series([f"SYN{number:07d}" for number in range(1, cases + 1)], dtype="str")
     is_new = draw.random(cases) < NEW_SHARE
     mdo_days = FIRST_MDO_DAY + draw.integers(0, MDO_DAYS, cases)
     shares = draw.dirichlet(np.full(len(_PRODUCTS), 0.7), cases)
