@@ -54,7 +54,7 @@ def test_lines_without_a_number_are_refused_without_a_place() -> None:
 
 def test_a_day_that_the_index_can_fill_is_not_the_day_that_is_missing() -> None:
     """The index brings the price to the rest of 2017, and knows no 2018."""
-    figures = {2017: IndexFigure(Fraction(2), False, False, "verzonnen")}
+    figures = {2017: IndexFigure(Fraction(2), False, False, ("verzonnen",))}
     (finding,) = refused(SHORT, Current(IndexName.OVA), indices=Indices({IndexName.OVA: figures}))
     assert finding.cell == "3"
     assert "2018" in finding.text

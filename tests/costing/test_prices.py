@@ -24,7 +24,7 @@ from maatschappelijk_rendement.tariffs.indices import IndexFigure
 from maatschappelijk_rendement.vocabulary import IndexName
 
 # Prices double from 2018 to 2019 and again to 2020: growth of each year over the one before.
-OVA = {year: IndexFigure(Fraction(2), False, False, "verzonnen") for year in (2018, 2019, 2020)}
+OVA = {year: IndexFigure(Fraction(2), False, False, ("verzonnen",)) for year in (2018, 2019, 2020)}
 INDICES = Indices({IndexName.OVA: OVA})
 MODE = Constant(2019, IndexName.OVA)
 
