@@ -203,13 +203,13 @@ def _years_used(name: IndexName, from_year: int, to_year: int) -> list[int]:
 
 
 def _missing(name: IndexName, missing: list[int], known: list[int]) -> Finding:
+    span = f" (bekend: {known[0]} tot en met {known[-1]})" if known else ""
     return Finding(
         "fout",
         "",
         "",
         "index_ontbreekt",
-        f"De index {name} heeft geen cijfer voor {_listed(missing)} "
-        f"(bekend: {known[0]} tot en met {known[-1]}).",
+        f"De index {name} heeft geen cijfer voor {_listed(missing)}{span}.",
         "Kies een andere index of een ander prijspeil, of geef zelf een prijs op blad Tarieven.",
     )
 
