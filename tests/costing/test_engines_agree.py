@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
-from tests.caseloads import caseloads, settings, slow_cost_cents
+from tests import day_by_day
+from tests.caseloads import caseloads, settings
 from tests.costing.test_hand_computed import CASES, Worked, day, tariff
 from tests.engine_frames import IN_MEMORY, Engine, back, on_every_engine
 
@@ -24,12 +25,12 @@ from maatschappelijk_rendement.tariffs import Tariffs
 TARIFFS = Tariffs()
 
 
-def price(caseload: CaseLoad, engine: Engine) -> PricedUsage:
+def price(caseload: CaseLoad, engine: Engine, *, carry: bool = False) -> PricedUsage:
     return price_usage(
         engine.make(frames.usage_frame(caseload)),
         engine.make(frames.case_frame(caseload)),
         TARIFFS.add(caseload.tariffs),
-        mode=price_mode(caseload.settings, carry=False),
+        mode=price_mode(caseload.settings, carry=carry),
         period_months=caseload.settings.period_months,
     )
 
@@ -90,7 +91,24 @@ def test_the_hand_computed_lines_cost_the_same_on_every_engine(engine: Engine, m
 @examples(max_examples=max(4, examples().max_examples // 15))
 @given(caseload=caseloads(moments=("voor", "na", "herhaling", "nulalternatief"), types=("bestaand", "nieuw")))
 def test_random_lines_cost_what_counting_day_by_day_gives(engine: Engine, caseload: CaseLoad) -> None:
-    assert cents(price(caseload, engine)) == [slow_cost_cents(caseload, line) for line in caseload.usage]
+    assert cents(price(caseload, engine)) == [
+        day_by_day.amount(caseload, line).cents for line in caseload.usage
+    ]
+
+
+@pytest.mark.parametrize("engine", IN_MEMORY, ids=str)
+@examples(max_examples=max(4, examples().max_examples // 15))
+@given(
+    caseload=caseloads(
+        moments=("voor", "na", "herhaling", "nulalternatief"), types=("bestaand", "nieuw"), gaps=True
+    )
+)
+def test_random_lines_at_carried_prices_cost_what_counting_day_by_day_gives(
+    engine: Engine, caseload: CaseLoad
+) -> None:
+    assert cents(price(caseload, engine, carry=True)) == [
+        day_by_day.amount(caseload, line, carry=True).cents for line in caseload.usage
+    ]
 
 
 @pytest.mark.parametrize("engine", IN_MEMORY, ids=str)
