@@ -1,6 +1,6 @@
 """Which price a product has on each day, under constant and under current prices.
 
-The rules are those of contract.md, "What a line costs", Price. Prices stay exact fractions here; rounding
+The rules are those of docs/wat-een-regel-kost.md, "De prijs". Prices stay exact fractions here; rounding
 comes once, at the line.
 """
 

@@ -134,7 +134,7 @@ class Indices:
     def carry(self, price_eur: Decimal, name: IndexName, from_year: int, to_year: int) -> Carried:
         """Carry a price: price x level(to_year) / level(from_year), unrounded.
 
-        Formula: contract.md, "What a line costs".
+        Formula: docs/wat-een-regel-kost.md, "Constante prijzen".
 
         Args:
             price_eur: Published price in euros per unit.
