@@ -3,6 +3,7 @@ refused."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -178,6 +179,20 @@ def test_a_day_without_a_price_is_refused_on_every_engine(engine: Engine) -> Non
     gap = ONE.model_copy(update={"tariffs": (short,)})
     with pytest.raises(InputError, match="31 december 2017"):
         price(gap, engine)
+
+
+@on_every_engine
+@pytest.mark.parametrize("mode", ["constant", "lopend"])
+def test_a_line_outside_its_window_needs_no_price_on_any_engine(engine: Engine, mode: str) -> None:
+    """One line of 1999 whose product has neither a price nor an index then, beside one at its own price."""
+    outside = ONE.usage[0].model_copy(update={"start": day("1999-01-01"), "end": day("1999-02-01")})
+    own = ONE.usage[0].model_copy(update={"price_eur": Decimal(5), "price_source": "verzonnen"})
+    short = tariff("50", "2016-01-01", "2016-12-31").model_copy(update={"code": "P0"})
+    two = ONE.model_copy(
+        update={"settings": settings(mode, year=2050), "usage": (outside, own), "tariffs": (short,)}
+    )
+    # 12 months at 5 euros.
+    assert cents(price(two, engine)) == [0, 60_00]
 
 
 @pytest.mark.parametrize("engine", IN_MEMORY, ids=str)
