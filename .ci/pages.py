@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
 from itertools import groupby
 from pathlib import Path
 
 from maatschappelijk_rendement.model import Tariff
+from maatschappelijk_rendement.money import dutch_number, half_up
 from maatschappelijk_rendement.tables import NUMBER_RULES, SETTINGS, SHEETS, TEXT_RULES, Column
-from maatschappelijk_rendement.tariffs import Tariffs
+from maatschappelijk_rendement.tariffs import Indices, Tariffs
 from maatschappelijk_rendement.tariffs.files import data_folder, read_gaps, read_table
 from maatschappelijk_rendement.tariffs.listing import dutch_price, gap_days, validity
-from maatschappelijk_rendement.vocabulary import Stream
+from maatschappelijk_rendement.vocabulary import IndexName, Stream
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 GENERATED = "<!-- Gemaakt met make bladzijden; niet met de hand veranderen. -->"
@@ -36,6 +39,12 @@ vullen. Vul ze aan op blad Tarieven, met uw eigen bron. Dezelfde lijst geeft `mr
 Goede plaatsen om te zoeken: de contracten en het tarievenbesluit van uw gemeente, de tariefbeschikkingen van
 de NZa (zzp, vpt, mpt, elv, ggz-verblijf), en de Maatschappelijke prijslijst domeinoverstijgend samenwerken
 van DUS-I."""
+ABOUT_VNG = """\
+De VNG-index volgt uit zijn eigen regel: 0,9 x OVA + 0,1 x PPC, niet afgerond. Een voorlopig cijfer komt uit
+twee voorlopige, een definitief cijfer uit twee definitieve. Ontbreekt er een, dan is er geen. Is er
+een definitief cijfer, dan telt dat. De cijfers die de VNG zelf noemt (reeks `VNG_90_10`), zijn deze,
+afgerond op twee decimalen. De correctie hoort bij een prijs die met het voorlopige cijfer is verhoogd:
+(1 + definitief) / (1 + voorlopig) - 1."""
 PRICE_HEAD = ("code", "omschrijving", "eenheid", "euro", "geldig", "gebied", "soort", "basis", "bron", "noot")
 
 
@@ -76,6 +85,9 @@ def prices_page() -> str:
     parts += [
         "## Prijsindices",
         _table(("reeks", "jaar", "waarde", "eenheid", "bron", "noot"), indices),
+        "### De VNG-index",
+        ABOUT_VNG,
+        _table(("jaar", "voorlopig", "definitief", "correctie", "noot"), _vng_rows()),
         "## Bronnen",
         _table(("bron", "titel", "uitgever", "jaar", "adres"), sources),
     ]
@@ -137,6 +149,25 @@ def _price(row: Tariff) -> Sequence[str]:
         row.source_id or "",
         row.note or "",
     )
+
+
+def _vng_rows() -> Iterable[Sequence[str]]:
+    indices, name = Indices.load(), IndexName.VNG
+    for year, figure in sorted(indices.figures[name].items()):
+        first = indices.preliminary[name].get(year)
+        is_corrected = first is not None and not figure.preliminary
+        yield (
+            str(year),
+            _percent(first.value - 1) if first else "",
+            "" if figure.preliminary else _percent(figure.value - 1),
+            _percent(indices.correction(name, year)) if is_corrected else "",
+            "Verdacht: een van beide cijfers is verdacht, zie hierboven." if figure.doubtful else "",
+        )
+
+
+def _percent(part: Fraction) -> str:
+    """Write a part as a percentage with three decimals, half-up."""
+    return f"{dutch_number(Decimal(half_up(100_000 * part)).scaleb(-3), 3)} %"
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -1,19 +1,18 @@
-"""Small random caseloads, and a slow reading of the costing rules to check the fast one against."""
+"""Small random caseloads; ``day_by_day`` counts what their lines cost."""
 
 from __future__ import annotations
 
-from calendar import isleap, monthrange
 from datetime import date, timedelta
 from decimal import Decimal
-from fractions import Fraction
 
 from hypothesis import strategies as st
 
 from maatschappelijk_rendement import AnalysisSettings, Case, CaseLoad, Tariff, Usage
-from maatschappelijk_rendement.calendar import window
-from maatschappelijk_rendement.money import half_up
 
 FIRST, LAST = date(2016, 1, 1), date(2021, 12, 31)
+# Published prices may lie in these years, so that windows of any caseload meet days without one.
+FIRST_PRICE, LAST_PRICE = date(2014, 1, 1), date(2022, 12, 31)
+EXTRA = "ERBIJ"
 STREAMS = ("Wmo", "Zvw", "Wlz", "Participatiewet")
 
 
@@ -33,33 +32,52 @@ def settings(mode: str = "constant", months: int = 12, year: int = 2018) -> Anal
     )
 
 
+def price(stream: str, euros: Decimal, start: date, end: date | None) -> Tariff:
+    return Tariff(
+        code=f"TEST.{stream}",
+        stream=stream,
+        unit="uur",
+        price_eur=euros,
+        valid_from=start,
+        valid_until=end,
+        source_text="verzonnen",
+        is_local=True,
+    )
+
+
 def prices(amounts: list[Decimal], change: date) -> tuple[Tariff, ...]:
     """One product a stream, each with two prices that change on a day; every day has a price."""
-    rows = []
-    for number, stream in enumerate(STREAMS):
-        for part, (start, end) in enumerate(((date(2010, 1, 1), change), (change, None))):
-            rows.append(
-                Tariff(
-                    code=f"TEST.{stream}",
-                    stream=stream,
-                    unit="uur",
-                    price_eur=amounts[2 * number + part],
-                    valid_from=start,
-                    valid_until=end,
-                    source_text="verzonnen",
-                    is_local=True,
-                )
-            )
-    return tuple(rows)
+    return tuple(
+        price(stream, amounts[2 * number + part], start, end)
+        for number, stream in enumerate(STREAMS)
+        for part, (start, end) in enumerate(((date(2010, 1, 1), change), (change, None)))
+    )
 
 
 @st.composite
-def lines(draw: st.DrawFn, case_ids: list[str], moments: tuple[str, ...], *, dated: bool) -> Usage:
+def prices_with_gaps(draw: st.DrawFn) -> tuple[Tariff, ...]:
+    """One product a stream, each with one to four prices and days without one around them."""
+    days = st.lists(st.dates(FIRST_PRICE, LAST_PRICE), min_size=2, max_size=8, unique=True).map(sorted)
+    return tuple(
+        price(stream, draw(st.decimals(0, 500, places=4)), *bounds)
+        for stream in STREAMS
+        for bounds in _pairs(draw(days))
+    )
+
+
+def _pairs(days: list[date]) -> list[tuple[date, date]]:
+    return list(zip(days[::2], days[1::2], strict=False))
+
+
+@st.composite
+def lines(
+    draw: st.DrawFn, case_ids: list[str], moments: tuple[str, ...], *, dated: bool, own_prices: bool = True
+) -> Usage:
     start = draw(st.none() | st.dates(FIRST, LAST)) if dated else None
     end = draw(st.none() | st.dates(FIRST, LAST)) if dated else None
     if start and end and end <= start:
         end = start + timedelta(days=1)
-    own = draw(st.none() | st.decimals(0, 1000, places=4))
+    own = draw(st.none() | st.decimals(0, 1000, places=4)) if own_prices else None
     return Usage(
         case_id=draw(st.sampled_from(case_ids)),
         moment=draw(st.sampled_from(moments)),
@@ -83,8 +101,11 @@ def caseloads(
     moments: tuple[str, ...] = ("voor", "na"),
     types: tuple[str, ...] = ("bestaand",),
     dated: bool = True,
+    gaps: bool = False,
+    most_cases: int = 6,
+    own_prices: bool = True,
 ) -> CaseLoad:
-    ids = [f"C{number}" for number in range(draw(st.integers(1, 6)))]
+    ids = [f"C{number}" for number in range(draw(st.integers(1, most_cases)))]
     cases = tuple(
         Case(
             case_id=case_id,
@@ -99,65 +120,31 @@ def caseloads(
     return CaseLoad(
         settings=settings(mode or draw(st.sampled_from(["constant", "lopend"])), draw(st.integers(1, 24))),
         cases=cases,
-        usage=tuple(draw(st.lists(lines(ids, moments, dated=dated), max_size=40))),
-        tariffs=prices(amounts, change),
+        usage=tuple(draw(st.lists(lines(ids, moments, dated=dated, own_prices=own_prices), max_size=40))),
+        tariffs=draw(prices_with_gaps()) if gaps else prices(amounts, change),
     )
 
 
-def _share(per: str, day: date) -> Fraction:
-    if per == "maand":
-        return Fraction(1, monthrange(day.year, day.month)[1])
-    if per == "kwartaal":
-        months = {1: (1, 2, 3), 2: (4, 5, 6), 3: (7, 8, 9), 4: (10, 11, 12)}[(day.month + 2) // 3]
-        return Fraction(1, sum(monthrange(day.year, month)[1] for month in months))
-    if per == "jaar":
-        return Fraction(1, 366 if isleap(day.year) else 365)
-    return Fraction(1, {"dag": 1, "week": 7, "vier_weken": 28}[per])
-
-
-def slow_cost_cents(caseload: CaseLoad, usage: Usage) -> int:
-    """Cost of one line, day by day in fractions, straight from the words of the contract."""
-    case = next(c for c in caseload.cases if c.case_id == usage.case_id)
-    months = caseload.settings.period_months
-    of = window(usage.moment, case.mdo_date, months, case.repeat_date)
-    quantity = Fraction(usage.quantity)
-
-    def price(day: date) -> Fraction:
-        if usage.price_eur is not None:
-            return Fraction(usage.price_eur)
-        if caseload.settings.price_mode == "lopend":
-            return published(day)
-        year = caseload.settings.price_year
-        all_days = [date(year, 1, 1) + timedelta(days=n) for n in range(366 if isleap(year) else 365)]
-        return sum(map(published, all_days), Fraction(0)) / len(all_days)
-
-    def published(day: date) -> Fraction:
-        for row in caseload.tariffs:
-            if row.code == usage.product_code and row.valid_from <= day < (row.valid_until or date.max):
-                return Fraction(row.price_eur)
-        raise AssertionError(day)
-
-    start, end = usage.start or of.start, usage.end or of.end
-    if usage.per == "eenmalig":
-        return half_up(quantity * price(start) * 100) if of.start <= start < of.end else 0
-    first, last = max(start, of.start), min(end, of.end)
-    days = [first + timedelta(days=n) for n in range(max(0, (last - first).days))]
-    if not days:
-        return 0
-    flat = usage.price_eur is not None or caseload.settings.price_mode == "constant"
-    per_day = [price(days[0])] * len(days) if flat else [price(day) for day in days]
-    if usage.per == "totaal":
-        units = [Fraction(1, (end - start).days)] * len(days)
-    elif usage.start is None and usage.end is None:
-        in_window = {
-            "dag": Fraction(365, 12),
-            "week": Fraction(365, 84),
-            "vier_weken": Fraction(365, 336),
-            "maand": Fraction(1),
-            "kwartaal": Fraction(1, 3),
-            "jaar": Fraction(1, 12),
-        }[usage.per] * months
-        units = [in_window / len(days)] * len(days)
-    else:
-        units = [_share(usage.per, day) for day in days]
-    return half_up(100 * quantity * sum((u * p for u, p in zip(units, per_day, strict=True)), Fraction(0)))
+@st.composite
+def with_one_more_case(draw: st.DrawFn, caseload: CaseLoad) -> CaseLoad:
+    """The same caseload and the case ``EXTRA``: years earlier or later, with large lines or none at all."""
+    extra = Case(
+        case_id=EXTRA,
+        wijk="Ussen",
+        case_type=draw(st.sampled_from(["bestaand", "nieuw"])),
+        mdo_date=draw(st.dates(date(2014, 2, 1), date(2020, 12, 1))),
+        repeat_date=draw(st.none() | st.dates(date(2014, 1, 1), date(2020, 12, 31))),
+    )
+    moments = ("voor", "na", "herhaling", "nulalternatief")
+    more = draw(st.lists(lines([EXTRA], moments, dated=True), max_size=4))
+    # So large that all amounts together no longer fit in 64 bits on the way.
+    largest = {"quantity": Decimal(100_000), "price_eur": Decimal(1_000_000), "price_source": "verzonnen"}
+    more = [line.model_copy(update=largest) if draw(st.booleans()) else line for line in more]
+    at = draw(st.integers(0, len(caseload.usage)))
+    place = draw(st.integers(0, len(caseload.cases)))
+    return caseload.model_copy(
+        update={
+            "cases": (*caseload.cases[:place], extra, *caseload.cases[place:]),
+            "usage": (*caseload.usage[:at], *more, *caseload.usage[at:]),
+        }
+    )

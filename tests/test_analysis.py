@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
-from tests.caseloads import caseloads, settings, slow_cost_cents
+from tests import day_by_day
+from tests.caseloads import caseloads, settings
 
 from maatschappelijk_rendement import Case, CaseLoad, MdoEffort, Tariff, Usage, WellbeingScore, analyse
 from maatschappelijk_rendement.errors import MaatschappelijkRendementError, UsageError
@@ -26,7 +27,24 @@ few = examples(max_examples=max(5, examples().max_examples // 4))
 def test_every_line_costs_what_counting_day_by_day_gives(caseload: CaseLoad) -> None:
     priced = analyse(caseload).usage.lines.sort_values("line")
     found = (priced["in_window_cents"] + priced["one_off_cents"]).tolist()
-    assert found == [slow_cost_cents(caseload, line) for line in caseload.usage]
+    assert found == [day_by_day.amount(caseload, line).cents for line in caseload.usage]
+
+
+@few
+@given(
+    caseloads(
+        mode="lopend",
+        moments=("voor", "na", "herhaling", "nulalternatief"),
+        types=("bestaand", "nieuw"),
+        gaps=True,
+    )
+)
+def test_every_line_at_carried_prices_costs_what_counting_day_by_day_gives(caseload: CaseLoad) -> None:
+    priced = analyse(caseload, carry=True).usage.lines.sort_values("line")
+    found = (priced["in_window_cents"] + priced["one_off_cents"]).tolist()
+    expected = [day_by_day.amount(caseload, line, carry=True) for line in caseload.usage]
+    assert found == [line.cents for line in expected]
+    assert priced["structural_cents"].tolist() == [line.structural for line in expected]
 
 
 @few

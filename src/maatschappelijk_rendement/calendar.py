@@ -50,7 +50,7 @@ def last_day(end: date) -> date:
 
 
 def window(moment: str, mdo_date: date, period_months: int, repeat_date: date | None = None) -> Period:
-    """Give the window in which a line of this moment counts (contract.md, "What a line costs").
+    """Give the window in which a line of this moment counts (docs/wat-een-regel-kost.md, "De meetperiode").
 
     Args:
         moment: ``voor``, ``na``, ``nulalternatief`` or ``herhaling``.

@@ -1,7 +1,7 @@
 """From priced lines to what changed in each case, per financing stream, and for each resident.
 
 Unknown is not zero: a stream that a case did not observe has no row; a stream that it observed and did not
-use has a row with 0 (contract.md, "Unknown is not zero").
+use has a row with 0 (docs/wat-een-regel-kost.md, "Onbekend is niet nul").
 """
 
 from __future__ import annotations

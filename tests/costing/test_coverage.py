@@ -22,7 +22,7 @@ OTHER = SHORT.add([SHORT.rows[0].model_copy(update={"code": "A.ANDER"})])
 
 
 def refused(
-    tariffs: Tariffs, mode: Current, *, lines: object = None, indices: Indices | None = None
+    tariffs: Tariffs, mode: Current | Constant, *, lines: object = None, indices: Indices | None = None
 ) -> list[Finding]:
     with pytest.raises(TariffMissingError) as found:
         price_usage(
@@ -54,11 +54,51 @@ def test_lines_without_a_number_are_refused_without_a_place() -> None:
 
 def test_a_day_that_the_index_can_fill_is_not_the_day_that_is_missing() -> None:
     """The index brings the price to the rest of 2017, and knows no 2018."""
-    figures = {2017: IndexFigure(Fraction(2), False, False, "verzonnen")}
+    figures = {2017: IndexFigure(Fraction(2), False, False, ("verzonnen",))}
     (finding,) = refused(SHORT, Current(IndexName.OVA), indices=Indices({IndexName.OVA: figures}))
     assert finding.cell == "3"
     assert "2018" in finding.text
     assert "1 juli 2017" not in finding.text
+
+
+@pytest.mark.parametrize("per", ["week", "totaal", "eenmalig"])
+@pytest.mark.parametrize(
+    "mode",
+    [Current(), Current(IndexName.OVA), Constant(2018, IndexName.OVA)],
+    ids=["current", "carried", "constant"],
+)
+def test_a_line_wholly_outside_its_window_costs_nothing_and_needs_neither_price_nor_index(
+    per: str, mode: Current | Constant
+) -> None:
+    """Line 2 uses the second half of 2017 in its window of 2018, line 4 a year long gone; no index at all."""
+    lines = usage(
+        product_code=["L.HULP", "A.ANDER", "L.HULP"],
+        moment=["na", "voor", "na"],
+        per=[per, "week", per],
+        start=[date(2017, 8, 1), date(2017, 1, 1), date(1999, 1, 1)],
+        end=[date(2018, 1, 1), date(2017, 2, 1), date(1999, 2, 1)],
+        price_e4=[None, 50_000, None],
+    ).astype({"price_e4": "Int64"})
+    priced = price_usage(
+        lines, CASES, OTHER, mode=mode, period_months=12, indices=Indices({IndexName.OVA: {}})
+    )
+    costs = priced.lines.set_index("line")
+    assert costs["in_window_cents"].drop(3).tolist() == [0, 0]
+    assert costs["one_off_cents"].drop(3).tolist() == [0, 0]
+    assert costs["structural_cents"].tolist() == [0, 0, 0]
+    # The line with its own price beside them: 31 days are 31/7 weeks of 2 hours at 5 euros.
+    assert costs.loc[3, "in_window_cents"] == 44_29
+    assert [finding.code for finding in priced.findings] == ["regel_buiten_venster"] * 2
+
+
+def test_a_price_year_that_cannot_be_reached_is_said_of_the_first_line_that_needs_it() -> None:
+    """Line 2 lies outside its window; lines 3 and 4 need the year, and the index knows it not."""
+    lines = usage(start=[date(1999, 1, 1), None, None], end=[date(1999, 2, 1), None, None])
+    figures = {2017: IndexFigure(Fraction(2), False, False, ("verzonnen",))}
+    (finding,) = refused(
+        SHORT, Constant(2018, IndexName.OVA), lines=lines, indices=Indices({IndexName.OVA: figures})
+    )
+    assert (finding.sheet, finding.cell, finding.code) == ("Gebruik", "3", "index_ontbreekt")
 
 
 def test_a_line_with_its_own_price_needs_no_tariff() -> None:

@@ -3,6 +3,7 @@ refused."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -10,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
-from tests.caseloads import caseloads, settings, slow_cost_cents
+from tests import day_by_day
+from tests.caseloads import caseloads, settings
 from tests.costing.test_hand_computed import CASES, Worked, day, tariff
 from tests.engine_frames import IN_MEMORY, Engine, back, on_every_engine
 
@@ -24,12 +26,12 @@ from maatschappelijk_rendement.tariffs import Tariffs
 TARIFFS = Tariffs()
 
 
-def price(caseload: CaseLoad, engine: Engine) -> PricedUsage:
+def price(caseload: CaseLoad, engine: Engine, *, carry: bool = False) -> PricedUsage:
     return price_usage(
         engine.make(frames.usage_frame(caseload)),
         engine.make(frames.case_frame(caseload)),
         TARIFFS.add(caseload.tariffs),
-        mode=price_mode(caseload.settings, carry=False),
+        mode=price_mode(caseload.settings, carry=carry),
         period_months=caseload.settings.period_months,
     )
 
@@ -90,7 +92,24 @@ def test_the_hand_computed_lines_cost_the_same_on_every_engine(engine: Engine, m
 @examples(max_examples=max(4, examples().max_examples // 15))
 @given(caseload=caseloads(moments=("voor", "na", "herhaling", "nulalternatief"), types=("bestaand", "nieuw")))
 def test_random_lines_cost_what_counting_day_by_day_gives(engine: Engine, caseload: CaseLoad) -> None:
-    assert cents(price(caseload, engine)) == [slow_cost_cents(caseload, line) for line in caseload.usage]
+    assert cents(price(caseload, engine)) == [
+        day_by_day.amount(caseload, line).cents for line in caseload.usage
+    ]
+
+
+@pytest.mark.parametrize("engine", IN_MEMORY, ids=str)
+@examples(max_examples=max(4, examples().max_examples // 15))
+@given(
+    caseload=caseloads(
+        moments=("voor", "na", "herhaling", "nulalternatief"), types=("bestaand", "nieuw"), gaps=True
+    )
+)
+def test_random_lines_at_carried_prices_cost_what_counting_day_by_day_gives(
+    engine: Engine, caseload: CaseLoad
+) -> None:
+    assert cents(price(caseload, engine, carry=True)) == [
+        day_by_day.amount(caseload, line, carry=True).cents for line in caseload.usage
+    ]
 
 
 @pytest.mark.parametrize("engine", IN_MEMORY, ids=str)
@@ -160,6 +179,20 @@ def test_a_day_without_a_price_is_refused_on_every_engine(engine: Engine) -> Non
     gap = ONE.model_copy(update={"tariffs": (short,)})
     with pytest.raises(InputError, match="31 december 2017"):
         price(gap, engine)
+
+
+@on_every_engine
+@pytest.mark.parametrize("mode", ["constant", "lopend"])
+def test_a_line_outside_its_window_needs_no_price_on_any_engine(engine: Engine, mode: str) -> None:
+    """One line of 1999 whose product has neither a price nor an index then, beside one at its own price."""
+    outside = ONE.usage[0].model_copy(update={"start": day("1999-01-01"), "end": day("1999-02-01")})
+    own = ONE.usage[0].model_copy(update={"price_eur": Decimal(5), "price_source": "verzonnen"})
+    short = tariff("50", "2016-01-01", "2016-12-31").model_copy(update={"code": "P0"})
+    two = ONE.model_copy(
+        update={"settings": settings(mode, year=2050), "usage": (outside, own), "tariffs": (short,)}
+    )
+    # 12 months at 5 euros.
+    assert cents(price(two, engine)) == [0, 60_00]
 
 
 @pytest.mark.parametrize("engine", IN_MEMORY, ids=str)

@@ -204,12 +204,21 @@ CASES = [
         index="OVA",
     ),
     Worked(
-        "VNG 2024 definitief 5,71 %: 105,71",
+        "VNG 2024 definitief 0,9 x 6,0 + 0,1 x 3,1 = 5,71 %: 105,71",
         "totaal",
         10571,
         None,
         prices=(tariff("100", "2023-01-01", "2023-12-31"),),
         year=2024,
+        index="VNG",
+    ),
+    Worked(
+        "VNG 2023 definitief 0,9 x 6,36 + 0,1 x 7,02 = 6,426 %, niet afgerond: 1.064,26",
+        "totaal",
+        106426,
+        None,
+        prices=(tariff("1000", "2022-01-01", "2022-12-31"),),
+        year=2023,
         index="VNG",
     ),
     Worked(

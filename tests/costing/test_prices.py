@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from maatschappelijk_rendement import Tariff
 from maatschappelijk_rendement.calendar import Period
@@ -24,7 +26,7 @@ from maatschappelijk_rendement.tariffs.indices import IndexFigure
 from maatschappelijk_rendement.vocabulary import IndexName
 
 # Prices double from 2018 to 2019 and again to 2020: growth of each year over the one before.
-OVA = {year: IndexFigure(Fraction(2), False, False, "verzonnen") for year in (2018, 2019, 2020)}
+OVA = {year: IndexFigure(Fraction(2), False, False, ("verzonnen",)) for year in (2018, 2019, 2020)}
 INDICES = Indices({IndexName.OVA: OVA})
 MODE = Constant(2019, IndexName.OVA)
 
@@ -129,9 +131,10 @@ def test_current_prices_leave_a_gap_unless_it_may_be_carried() -> None:
     assert plain.code == "P"
     assert [(span.period, span.price_eur) for span in plain.spans] == known
     carried = current_prices("P", prices, Current(IndexName.OVA), INDICES, needed)
-    gap = (days("2019-01-01", "2019-07-01"), Fraction(20))
+    # 181 days: the first 91 are as near to 2018 or nearer, the last 90 nearer to July 2019.
+    gap = [(days("2019-01-01", "2019-04-02"), 20), (days("2019-04-02", "2019-07-01"), 50)]
     assert carried.code == "P"
-    assert [(span.period, span.price_eur) for span in carried.spans] == [known[0], gap, known[1]]
+    assert [(span.period, span.price_eur) for span in carried.spans] == [known[0], *gap, known[1]]
 
 
 def test_a_gap_over_new_year_is_carried_year_by_year() -> None:
@@ -145,6 +148,53 @@ def test_a_gap_over_new_year_is_carried_year_by_year() -> None:
     ]
 
 
+def test_the_middle_day_of_a_gap_of_an_odd_number_of_days_takes_the_earlier_price() -> None:
+    """Three days without a price: the first two follow the earlier one, the third the later one."""
+    prices = [price(10, "2018-01-01", "2018-06-01"), price(50, "2018-06-04", None)]
+    line = current_prices("P", prices, Current(IndexName.OVA), INDICES, [days("2018-01-01", "2019-01-01")])
+    assert [(span.period, span.price_eur) for span in line.spans] == [
+        (prices[0].period, 10),
+        (days("2018-06-01", "2018-06-03"), 10),
+        (days("2018-06-03", "2018-06-04"), 50),
+        (prices[1].period, 50),
+    ]
+
+
+@given(
+    bounds=st.lists(st.dates(date(2016, 1, 1), date(2021, 12, 31)), min_size=2, max_size=8, unique=True),
+    day=st.dates(date(2016, 1, 1), date(2021, 12, 31)),
+    before=st.integers(0, 500),
+    after=st.integers(1, 500),
+)
+def test_a_carried_price_is_the_same_whatever_other_days_are_needed(
+    bounds: list[date], day: date, before: int, after: int
+) -> None:
+    bounds = sorted(bounds[: len(bounds) // 2 * 2])
+    periods = zip(bounds[::2], bounds[1::2], strict=True)
+    prices = [
+        price(number + 1, start.isoformat(), end.isoformat()) for number, (start, end) in enumerate(periods)
+    ]
+    figures = {year: IndexFigure(Fraction(year, 2000), False, False, ()) for year in range(2015, 2024)}
+    mode, indices = Current(IndexName.OVA), Indices({IndexName.OVA: figures})
+
+    def on_the_day(needed: Period) -> Fraction:
+        line = current_prices("P", prices, mode, indices, [needed])
+        (span,) = (span for span in line.spans if span.period.start <= day < span.period.end)
+        return span.price_eur
+
+    alone = on_the_day(Period(day, day + timedelta(days=1)))
+    assert on_the_day(Period(day - timedelta(days=before), day + timedelta(days=after))) == alone
+
+
+def test_a_farther_price_is_never_taken_where_the_nearest_is_a_norm() -> None:
+    """The gap of 2019 lies beside a norm; a tariff of 2017, farther off, could have been carried."""
+    prices = [price(7, "2017-01-01", "2018-01-01"), price(10, "2018-01-01", "2019-01-01", basis="norm")]
+    spans = current_prices(
+        "P", prices, Current(IndexName.OVA), INDICES, [days("2017-01-01", "2020-01-01")]
+    ).spans
+    assert [span.period for span in spans] == [known.period for known in prices]
+
+
 def test_a_day_without_a_price_names_the_nearest_period_or_what_the_index_lacks() -> None:
     prices = [price(10, "2018-01-01", "2019-01-01"), price(50, "2019-07-01", None)]
     (finding,) = missing_day("P", date(2019, 6, 1), prices, Current(), INDICES)
@@ -155,5 +205,10 @@ def test_a_day_without_a_price_names_the_nearest_period_or_what_the_index_lacks(
         "P", date(2017, 6, 1), prices, Current(IndexName.OVA), Indices({IndexName.OVA: {2020: OVA[2020]}})
     )
     assert finding.code != "prijs_ontbreekt"
-    (finding,) = missing_day("P", date(2017, 6, 1), prices, MODE, INDICES)
-    assert finding.text.endswith("1 januari 2018 tot en met 31 december 2018.")
+
+
+def test_a_day_without_a_price_under_constant_prices_says_what_the_price_year_lacks() -> None:
+    norm = [price(10, "2018-01-01", "2019-01-01", basis="norm")]
+    (finding,) = missing_day("P", date(2017, 6, 1), norm, MODE, INDICES)
+    assert finding.text.startswith("Product P heeft geen prijs in 2019.")
+    assert finding.text.endswith("Een norm wordt nooit geïndexeerd.")

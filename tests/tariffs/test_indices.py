@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maatschappelijk_rendement.errors import InputError
+from maatschappelijk_rendement.money import half_up
 from maatschappelijk_rendement.tariffs.indices import Indices
 from maatschappelijk_rendement.vocabulary import IndexName
 
@@ -76,9 +77,53 @@ def test_ova_needs_no_figure_of_the_year_it_starts_from() -> None:
     assert INDICES.carry(Decimal("100"), IndexName.OVA, 2019, 2020).price == Fraction("103.28")
 
 
-def test_vng_from_2022_to_2024_is_the_product_of_the_two_final_figures() -> None:
-    # 1.0643 x 1.0571 = 1.12507153, the 1.125 of the design notes.
-    assert INDICES.carry(Decimal(1), IndexName.VNG, 2022, 2024).price == Fraction("1.12507153")
+def test_vng_from_2022_to_2024_is_the_product_of_the_two_final_figures_by_its_own_rule() -> None:
+    # 2023: 0.9 x 6.36 + 0.1 x 7.02 = 6.426; 2024: 0.9 x 6.0 + 0.1 x 3.1 = 5.71.
+    # 1.06426 x 1.0571 = 1.125029246, the 1.125 of the design notes.
+    carried = INDICES.carry(Decimal(1), IndexName.VNG, 2022, 2024)
+    assert carried.price == Fraction("1.125029246")
+    assert not carried.preliminary
+    assert carried.note == "geïndexeerd met VNG van 2022 naar 2024"
+
+
+def test_vng_of_a_year_without_final_figures_follows_from_the_preliminary_ones_and_says_so() -> None:
+    # 2025: 0.9 x 4.18 + 0.1 x 1.82 = 3.944.
+    carried = INDICES.carry(Decimal(1000), IndexName.VNG, 2024, 2025)
+    assert carried.price == Fraction("1039.44")
+    assert carried.preliminary
+    assert carried.note == "geïndexeerd met VNG van 2024 naar 2025, voorlopig cijfer: 2025"
+
+
+def test_vng_is_as_doubtful_as_what_it_follows_from() -> None:
+    # 2022: 0.9 x 2.2 (preliminary, contradicted) + 0.1 x 6.3 = 2.61.
+    carried = INDICES.carry(Decimal(100), IndexName.VNG, 2021, 2022)
+    assert carried.price == Fraction("102.61")
+    assert carried.note.endswith("voorlopig cijfer: 2022, twijfelachtig cijfer: 2022")
+    assert INDICES.figures[IndexName.VNG][2022].source_ids == ("skipr-ova-2021", "valente-2023")
+
+
+def test_a_preliminary_figure_is_kept_beside_the_final_one_and_never_mixed_with_it() -> None:
+    # 2024 preliminary: 0.9 x 4.94 + 0.1 x 2.51 = 4.697; final 5.71.
+    assert INDICES.preliminary[IndexName.VNG][2024].value == Fraction("1.04697")
+    assert INDICES.figures[IndexName.VNG][2024].value == Fraction("1.0571")
+    # OVA of 2020 and 2021 is final, but no PPC of those years is known: no VNG.
+    assert min(INDICES.figures[IndexName.VNG]) == 2022
+
+
+def test_a_price_that_was_raised_by_a_preliminary_figure_is_corrected_to_the_final_one() -> None:
+    # 2024: 100 raised by 4.697 % is 104.697; the correction brings it to the final 105.71.
+    correction = INDICES.correction(IndexName.VNG, 2024)
+    assert Fraction("104.697") * (1 + correction) == Fraction("105.71")
+    # OVA 2023: 1.0636 / 1.0474 - 1.
+    assert INDICES.correction(IndexName.OVA, 2023) == Fraction("1.0636") / Fraction("1.0474") - 1
+
+
+@pytest.mark.parametrize(
+    ("name", "year"), [(IndexName.VNG, 2025), (IndexName.OVA, 2019), (IndexName.CPI, 2024)]
+)
+def test_without_both_figures_there_is_no_correction(name: IndexName, year: int) -> None:
+    with pytest.raises(InputError, match=f"{name} heeft voor {year} geen voorlopig én definitief cijfer"):
+        INDICES.correction(name, year)
 
 
 def test_a_price_that_stays_in_its_year_needs_no_index() -> None:
@@ -92,7 +137,7 @@ def test_a_price_that_stays_in_its_year_needs_no_index() -> None:
     [
         (IndexName.OVA, 2017, 2020, "OVA heeft geen cijfer voor 2018 en 2019"),
         (IndexName.OVA, 2025, 2026, "OVA heeft geen cijfer voor 2026"),
-        (IndexName.VNG, 2024, 2020, "VNG heeft geen cijfer voor 2021 en 2022"),
+        (IndexName.VNG, 2024, 2019, "VNG heeft geen cijfer voor 2020 en 2021"),
         (IndexName.CPI, 2011, 2026, "CPI heeft geen cijfer voor 2011 en 2026"),
     ],
 )
@@ -118,12 +163,16 @@ def test_carrying_there_and_back_gives_the_same_price(data: st.DataObject, name:
     assert there / Fraction("12.3456") == INDICES.level(name, other) / INDICES.level(name, one)
 
 
-def test_the_vng_figures_follow_their_rule_of_nine_parts_ova_and_one_part_ppc() -> None:
+def test_what_the_vng_published_is_our_figure_rounded_to_two_decimals() -> None:
+    ours = {
+        "VOORLOPIG": INDICES.preliminary[IndexName.VNG],
+        "DEFINITIEF": {y: f for y, f in INDICES.figures[IndexName.VNG].items() if not f.preliminary},
+    }
     for kind, years in (("VOORLOPIG", (2023, 2024, 2025)), ("DEFINITIEF", (2023, 2024))):
-        ova, ppc, vng = (published(f"{series}_{kind}") for series in ("OVA", "PPC", "VNG_90_10"))
+        vng = published(f"VNG_90_10_{kind}")
+        assert tuple(vng) == years
         for year in years:
-            rule = Fraction(9, 10) * ova[year] + Fraction(1, 10) * ppc[year]
-            assert abs(rule - vng[year]) <= Fraction("0.005"), (kind, year)
+            assert Fraction(half_up(10_000 * (ours[kind][year].value - 1)), 100) == vng[year], (kind, year)
 
 
 def test_the_two_cpi_bases_chain_by_ratio() -> None:

@@ -1,4 +1,4 @@
-"""What a usage line costs: exact, calendar by calendar, on any engine (contract.md, "What a line costs").
+"""What a usage line costs: exact, calendar by calendar, on any engine (docs/wat-een-regel-kost.md).
 
 The way of a line, which ``lines`` walks: one pass looks over all lines (``survey``); each gets the window of
 its case and moment (``windows``) and what its product and period say (``kinds``); the product has a price for

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -11,7 +12,7 @@ import narwhals as nw
 
 from maatschappelijk_rendement.calendar import Period
 from maatschappelijk_rendement.costing.prices import (
-    Constant,
+    Current,
     PriceLine,
     PriceMode,
     constant_price,
@@ -33,27 +34,23 @@ def price_lines(
     indices: Indices,
     days: Days,
 ) -> dict[str, PriceLine]:
-    """Give the prices of each code that a line asks for without bringing its own."""
-    first_line: dict[str, int] = {}
-    for row in asked:
-        if row.own_prices < row.lines:
-            line = first_line.setdefault(row.product_code, row.first_line)
-            first_line[row.product_code] = min(line, row.first_line)
+    """Give the prices of each code that a line asks for without bringing its own.
+
+    Nothing is refused here: a line outside its window needs no price, so what cannot be priced stays a gap
+    until ``refuse_gaps`` has seen which days the lines use.
+    """
+    codes = {row.product_code for row in asked if row.own_prices < row.lines}
     whole = Period(date.fromordinal(days.first), date.fromordinal(days.end))
-    found_lines: dict[str, PriceLine] = {}
-    problems: list[Finding] = []
-    for code, line in sorted(first_line.items()):
+    found_lines = {}
+    for code in sorted(codes):
         product, prices = products[code].code, tariffs.prices(code)
-        try:
-            if isinstance(mode, Constant):
+        found = PriceLine(code, ())
+        if isinstance(mode, Current):
+            found = current_prices(product, prices, mode, indices, [whole])
+        else:
+            with suppress(InputError):
                 found = constant_price(product, prices, mode, indices)
-            else:
-                found = current_prices(product, prices, mode, indices, [whole])
-            found_lines[code] = replace(found, code=code)
-        except InputError as error:
-            problems += [_on_line(finding, line) for finding in error.findings]
-    if problems:
-        raise TariffMissingError(problems)
+        found_lines[code] = replace(found, code=code)
     return found_lines
 
 

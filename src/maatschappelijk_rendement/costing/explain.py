@@ -1,6 +1,6 @@
 """How the amount of one line follows from its price: quantity x times in its window x price.
 
-Counted again from the words of contract.md, "What a line costs", apart from the meters that priced it: what
+Counted again from the words of docs/wat-een-regel-kost.md, apart from the meters that priced it: what
 both give is the same amount, or the line has no such explanation.
 """
 

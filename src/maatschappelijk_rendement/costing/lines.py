@@ -61,7 +61,7 @@ def price_usage(
         TariffMissingError: A product is unknown or has no price where one is needed; lists all of them.
 
     Source:
-        contract.md, section 1, "What a line costs".
+        docs/wat-een-regel-kost.md
     """
     indices = indices if indices is not None else Indices.load()
     given = nw.from_native(usage)

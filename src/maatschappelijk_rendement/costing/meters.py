@@ -35,9 +35,8 @@ from maatschappelijk_rendement.vocabulary import Per
 # A thousandth of a unit in euros, in cents: 100 / 1000.
 CENTS_PER_MILLI = Fraction(1, 10)
 
-# contract.md, "What a line costs": what one day is worth of each period. The least common multiples of the
-# lengths
-# that occur: months 28-31, quarters 90-92, years 365-366.
+# docs/wat-een-regel-kost.md, "Een regel met datums": what one day is worth of each period. The least common
+# multiples of the lengths that occur: months 28-31, quarters 90-92, years 365-366.
 DAY_DENOMINATOR = {
     Per.DAY: 1,
     Per.WEEK: 7,
@@ -48,7 +47,8 @@ DAY_DENOMINATOR = {
 }
 RECURRING = tuple(DAY_DENOMINATOR)
 
-# contract.md: a year is 365 days, 365/7 weeks, 365/28 times four weeks, 12 months, 4 quarters.
+# The same page, "Een regel zonder datums": a year is 365 days, 365/7 weeks, 365/28 times four weeks, 12
+# months, 4 quarters.
 PER_YEAR = {
     Per.DAY: Fraction(365),
     Per.WEEK: Fraction(365, 7),

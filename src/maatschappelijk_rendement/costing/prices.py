@@ -1,6 +1,6 @@
 """Which price a product has on each day, under constant and under current prices.
 
-The rules are those of contract.md, "What a line costs", Price. Prices stay exact fractions here; rounding
+The rules are those of docs/wat-een-regel-kost.md, "De prijs". Prices stay exact fractions here; rounding
 comes once, at the line.
 """
 
@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
-from maatschappelijk_rendement.calendar import Period, dutch_date, year_of
+from maatschappelijk_rendement.calendar import Period, after_inclusive, dutch_date, last_day, year_of
 from maatschappelijk_rendement.errors import Finding, InputError
 from maatschappelijk_rendement.model import Tariff
 from maatschappelijk_rendement.tariffs import Indices, PricePeriod
@@ -79,15 +80,13 @@ def _nearest(prices: Sequence[PricePeriod], wanted: Period) -> PricePeriod:
 
 
 def _carry(
-    code: str, prices: Sequence[PricePeriod], wanted: Period, year: int, index: IndexName, indices: Indices
+    code: str, price: PricePeriod, wanted: Period, year: int, index: IndexName, indices: Indices
 ) -> PriceSpan:
-    """Bring the nearest price to a year; raises ``InputError`` for a norm or an index without these years."""
-    price = _nearest(prices, wanted)
+    """Bring a price to a year; raises ``InputError`` for a norm or an index without these years."""
     if price.tariff.price_basis == NORM:
         raise InputError([_missing(code, f"in {year}", price, "Een norm wordt nooit geïndexeerd.")])
     is_earlier = price.period.end <= wanted.start
-    last_day = date.fromordinal(price.period.end.toordinal() - 1)
-    from_year = last_day.year if is_earlier else price.period.start.year
+    from_year = last_day(price.period.end).year if is_earlier else price.period.start.year
     carried = indices.carry(price.price_eur, index, from_year, year)
     return PriceSpan(wanted, carried.price, (price.tariff,), carried.note)
 
@@ -101,7 +100,7 @@ def describe_validity(period: Period) -> str:
     """
     if period.end == date.max:
         return f"vanaf {dutch_date(period.start)}"
-    return f"{dutch_date(period.start)} tot en met {dutch_date(date.fromordinal(period.end.toordinal() - 1))}"
+    return f"{dutch_date(period.start)} tot en met {dutch_date(last_day(period.end))}"
 
 
 def constant_price(code: str, prices: Sequence[PricePeriod], mode: Constant, indices: Indices) -> PriceLine:
@@ -133,7 +132,7 @@ def constant_price(code: str, prices: Sequence[PricePeriod], mode: Constant, ind
                 ),
             )
         return PriceLine(code, (PriceSpan(ALL_DAYS, mean, tuple(p.tariff for _, p in parts)),), warnings)
-    span = _carry(code, prices, year, mode.year, mode.index, indices)
+    span = _carry(code, _nearest(prices, year), year, mode.year, mode.index, indices)
     return PriceLine(code, (PriceSpan(ALL_DAYS, span.price_eur, span.used, span.index_note),))
 
 
@@ -142,38 +141,51 @@ def current_prices(
 ) -> PriceLine:
     """Give the price valid on each day; days without one stay a gap, unless ``mode.carry`` names an index.
 
+    A carried price depends on product, day, prices and index alone, never on which other days are needed. It
+    is the published price with the fewest days between its validity and that day, ties to the earlier, times
+    level(year of the day) / level(nearest year of its validity). So it changes only at a turn of the year and
+    halfway between two validities, and stands here as few spans. Where that nearest price is a norm or the
+    index lacks a year, the day stays a gap: a farther price is never taken instead.
+
     Args:
         code: The product.
         prices: Its published prices, in order.
         mode: Whether a missing price may be carried, and by which index.
         indices: Index series.
         needed: The days that lines of this product use, merged and in order.
+
+    Example:
+        >>> from maatschappelijk_rendement.tariffs import Tariffs
+        >>> doctor = "ZVW.HUISARTS.CONSULT_LANG.NZA"
+        >>> known = Tariffs.load().prices(doctor)  # of 2017 and of 2019, none of 2018
+        >>> year, mode = [year_of(2018)], Current(IndexName.CPI)
+        >>> for span in current_prices(doctor, known, mode, Indices.load(), year).spans[2:4]:
+        ...     print(describe_validity(span.period), span.index_note)
+        1 januari 2018 tot en met 2 juli 2018 geïndexeerd met CPI van 2017 naar 2018
+        3 juli 2018 tot en met 31 december 2018 geïndexeerd met CPI van 2019 naar 2018
     """
     spans = [PriceSpan(p.period, Fraction(p.price_eur), (p.tariff,)) for p in prices]
     if mode.carry is None:
         return PriceLine(code, tuple(spans))
     carried = []
-    for gap in _gaps([p.period for p in prices], needed):
-        for part in _by_year(gap):
-            # A part that cannot be carried stays a gap; whether a line needs it is seen when lines are read.
-            with suppress(InputError):
-                carried.append(_carry(code, prices, part, part.start.year, mode.carry, indices))
+    for gap, price in _gaps(prices):
+        for want in needed:
+            for days in _by_year(Period(max(gap.start, want.start), min(gap.end, want.end))):
+                # Days that cannot be carried stay a gap: ``coverage`` sees whether a line needs them.
+                with suppress(InputError):
+                    carried.append(_carry(code, price, days, days.start.year, mode.carry, indices))
     return PriceLine(code, tuple(sorted([*spans, *carried], key=lambda span: span.period.start)))
 
 
-def _gaps(known: Sequence[Period], needed: Sequence[Period]) -> list[Period]:
-    gaps = []
-    for want in needed:
-        day = want.start
-        for period in known:
-            if period.end <= day or period.start >= want.end:
-                continue
-            if period.start > day:
-                gaps.append(Period(day, period.start))
-            day = max(day, period.end)
-        if day < want.end:
-            gaps.append(Period(day, want.end))
-    return gaps
+def _gaps(prices: Sequence[PricePeriod]) -> list[tuple[Period, PricePeriod]]:
+    """Give the days without a price, with the price that is nearest to each of them; some may be no days."""
+    gaps = [(Period(date.min, prices[0].period.start), prices[0])]
+    for earlier, later in pairwise(prices):
+        start, end = earlier.period.end, later.period.start
+        # Of an odd number of days the middle one is as near to both.
+        turn = start + timedelta(days=(Period(start, end).days + 1) // 2)
+        gaps += [(Period(start, turn), earlier), (Period(turn, end), later)]
+    return [*gaps, (Period(prices[-1].period.end, date.max), prices[-1])]
 
 
 def _by_year(period: Period) -> list[Period]:
@@ -207,11 +219,14 @@ def missing_day(
     code: str, day: date, prices: Sequence[PricePeriod], mode: PriceMode, indices: Indices
 ) -> tuple[Finding, ...]:
     """Say why a product has no price on a day: the nearest known period, or what the index lacks."""
-    wanted = Period(day, date.fromordinal(day.toordinal() + 1))
-    if isinstance(mode, Current) and mode.carry is not None:
-        try:
-            _carry(code, prices, wanted, day.year, mode.carry, indices)
-        except InputError as error:
-            return error.findings
-    missing = _missing(code, f"op {dutch_date(day)}", _nearest(prices, wanted), "")
+    wanted = Period(day, after_inclusive(day))
+    nearest = _nearest(prices, wanted)
+    try:
+        if isinstance(mode, Constant):
+            constant_price(code, prices, mode, indices)
+        elif mode.carry is not None:
+            _carry(code, nearest, wanted, day.year, mode.carry, indices)
+    except InputError as error:
+        return error.findings
+    missing = _missing(code, f"op {dutch_date(day)}", nearest, "")
     return (replace(missing, advice=f"{missing.advice} {CARRY_ADVICE}"),)

@@ -1,4 +1,4 @@
-"""The window of each case and moment, as day numbers (contract.md, "What a line costs")."""
+"""The window of each case and moment, as day numbers (docs/wat-een-regel-kost.md, "De meetperiode")."""
 
 from __future__ import annotations
 

@@ -1,9 +1,14 @@
-"""Price indices: how a price of one year is carried to another, exactly and with its name on it."""
+"""Price indices: how a price of one year is carried to another, exactly and with its name on it.
+
+The index of the VNG is worked out by its own rule from OVA and PPC, unrounded, final from final and
+preliminary from preliminary figures. The figures that the VNG published itself stand in the store to check
+it by: they are these, rounded to two decimals.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from math import prod
@@ -16,8 +21,15 @@ from maatschappelijk_rendement.vocabulary import IndexName
 # tariffs.md, "Indices": published factors to 2024; level(year) = 1 / factor(year).
 CPI_SERIES = "CPI_FACTOR_NAAR_2024"
 CPI_BASE_YEAR = 2024
-# Year-on-year percentages; the final figure where it is known, else the preliminary one, marked.
-GROWTH_SERIES: dict[IndexName, str] = {IndexName.OVA: "OVA", IndexName.VNG: "VNG_90_10"}
+# Year-on-year percentages: which series, and for how much each counts. The final figure where it is known,
+# else the preliminary one, marked. VNG: "Indexatie bij inkoop Jeugdhulp en Wmo-ondersteuning", 2024 and 2025.
+GROWTH_PARTS: dict[IndexName, dict[str, Fraction]] = {
+    IndexName.OVA: {"OVA": Fraction(1)},
+    IndexName.VNG: {"OVA": Fraction(9, 10), "PPC": Fraction(1, 10)},
+}
+PRELIMINARY, FINAL = "VOORLOPIG", "DEFINITIEF"
+
+Rows = Mapping[int, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +40,13 @@ class IndexFigure:
         value: CPI: factor from this year to 2024. OVA and VNG: level over that of the year before.
         preliminary: A final figure was not published yet.
         doubtful: Sources contradict each other; the store says how.
-        source_id: Where it was published.
+        source_ids: Where it was published, or each figure that it follows from.
     """
 
     value: Fraction
     preliminary: bool
     doubtful: bool
-    source_id: str
+    source_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +60,11 @@ class Carried:
 
 @dataclass(frozen=True)
 class Indices:
-    """The index series at hand: per name the figure of each year.
+    """The index series at hand.
+
+    Attributes:
+        figures: Per name the figure of each year that counts: the final one, else the preliminary one.
+        preliminary: Per name every preliminary figure, also where a final one has come since.
 
     Example:
         >>> Indices.load().carry(Decimal("64.00"), IndexName.CPI, 2022, 2024).price
@@ -56,6 +72,7 @@ class Indices:
     """
 
     figures: Mapping[IndexName, Mapping[int, IndexFigure]]
+    preliminary: Mapping[IndexName, Mapping[int, IndexFigure]] = field(default_factory=dict)
 
     @classmethod
     def load(cls) -> Self:
@@ -63,19 +80,16 @@ class Indices:
         series: dict[str, dict[int, dict[str, str]]] = {}
         for row in read_table("indices.csv"):
             series.setdefault(row["reeks"], {})[int(row["jaar"])] = row
-        growth = {
-            name: {
-                year: _figure(row, 1 + Fraction(row["waarde"]) / 100, preliminary=preliminary)
-                for kind, preliminary in (("VOORLOPIG", True), ("DEFINITIEF", False))
-                for year, row in series[f"{prefix}_{kind}"].items()
-            }
-            for name, prefix in GROWTH_SERIES.items()
-        }
         cpi = {
-            year: _figure(row, Fraction(row["waarde"]), preliminary=False)
+            year: IndexFigure(Fraction(row["waarde"]), False, _is_doubtful(row), (row["bron_id"],))
             for year, row in series[CPI_SERIES].items()
         }
-        return cls({IndexName.CPI: cpi, **growth})
+        figures: dict[IndexName, Mapping[int, IndexFigure]] = {IndexName.CPI: cpi}
+        preliminary: dict[IndexName, Mapping[int, IndexFigure]] = {}
+        for name, parts in GROWTH_PARTS.items():
+            preliminary[name], final = (_growth(series, parts, kind) for kind in (PRELIMINARY, FINAL))
+            figures[name] = {**preliminary[name], **final}
+        return cls(figures, preliminary)
 
     def level(self, name: IndexName, year: int) -> Fraction:
         """Give the level of a year; only the ratio of two levels has a meaning.
@@ -94,10 +108,33 @@ class Indices:
         base = CPI_BASE_YEAR if name is IndexName.CPI else min(self.figures[name]) - 1
         return self._ratio(name, base, year)
 
+    def correction(self, name: IndexName, year: int) -> Fraction:
+        """Give what still has to be added to a price that was raised by a preliminary figure.
+
+        Formula: (1 + final) / (1 + preliminary) - 1 (VNG, "Indexatie bij inkoop Jeugdhulp en
+        Wmo-ondersteuning").
+
+        Args:
+            name: OVA or VNG.
+            year: Year of both figures.
+
+        Raises:
+            InputError: The series lacks the preliminary or the final figure of that year.
+
+        Example:
+            >>> Indices.load().correction(IndexName.VNG, 2024)  # 1.0571 / 1.04697 - 1
+            Fraction(1013, 104697)
+        """
+        before, final = self.preliminary.get(name, {}).get(year), self.figures[name].get(year)
+        if before is None or final is None or final.preliminary:
+            text = f"De index {name} heeft voor {year} geen voorlopig én definitief cijfer."
+            raise InputError([Finding("fout", "", "", "index_ontbreekt", text, "Kies een ander jaar.")])
+        return final.value / before.value - 1
+
     def carry(self, price_eur: Decimal, name: IndexName, from_year: int, to_year: int) -> Carried:
         """Carry a price: price x level(to_year) / level(from_year), unrounded.
 
-        Formula: contract.md, "What a line costs".
+        Formula: docs/wat-een-regel-kost.md, "Constante prijzen".
 
         Args:
             price_eur: Published price in euros per unit.
@@ -136,8 +173,25 @@ class Indices:
         return growth if from_year < to_year else 1 / growth
 
 
-def _figure(row: dict[str, str], value: Fraction, *, preliminary: bool) -> IndexFigure:
-    return IndexFigure(value, preliminary, row["noot"].startswith("Verdacht"), row["bron_id"])
+def _growth(series: Mapping[str, Rows], parts: Mapping[str, Fraction], kind: str) -> dict[int, IndexFigure]:
+    """Give the growth of each year of which every part has a figure of this kind."""
+    of_parts = {part: series[f"{part}_{kind}"] for part in parts}
+    years = set.intersection(*(set(rows) for rows in of_parts.values()))
+    figures = {}
+    for year in sorted(years):
+        percent = sum((weight * Fraction(of_parts[part][year]["waarde"]) for part, weight in parts.items()))
+        rows = [of_parts[part][year] for part in parts]
+        figures[year] = IndexFigure(
+            value=1 + Fraction(percent) / 100,
+            preliminary=kind == PRELIMINARY,
+            doubtful=any(map(_is_doubtful, rows)),
+            source_ids=tuple(dict.fromkeys(row["bron_id"] for row in rows)),
+        )
+    return figures
+
+
+def _is_doubtful(row: Mapping[str, str]) -> bool:
+    return row["noot"].startswith("Verdacht")
 
 
 def _years_used(name: IndexName, from_year: int, to_year: int) -> list[int]:
@@ -149,13 +203,13 @@ def _years_used(name: IndexName, from_year: int, to_year: int) -> list[int]:
 
 
 def _missing(name: IndexName, missing: list[int], known: list[int]) -> Finding:
+    span = f" (bekend: {known[0]} tot en met {known[-1]})" if known else ""
     return Finding(
         "fout",
         "",
         "",
         "index_ontbreekt",
-        f"De index {name} heeft geen cijfer voor {_listed(missing)} "
-        f"(bekend: {known[0]} tot en met {known[-1]}).",
+        f"De index {name} heeft geen cijfer voor {_listed(missing)}{span}.",
         "Kies een andere index of een ander prijspeil, of geef zelf een prijs op blad Tarieven.",
     )
 
