@@ -145,7 +145,7 @@ ERRORS = [
     (lambda d: d["Casussen"].append(["x" * 41, *CASE]), ("Casussen!A4", "te_lang"), "40"),
     (lambda d: put(d, "Casussen", 1, 2, "bestaant"), ("Casussen!C2", "woord_onbekend"), "'bestaand'"),
     (lambda d: put(d, "Casussen", 1, 3, 43101), ("Casussen!D2", "getal_zonder_datumopmaak"), "datum"),
-    (lambda d: put(d, "Casussen", 1, 3, "1-2-18"), ("Casussen!D2", "geen_datum"), "datum"),
+    (lambda d: put(d, "Casussen", 1, 3, "2/13/2018"), ("Casussen!D2", "geen_datum"), "maand bestaat niet"),
     (lambda d: put(d, "Casussen", 1, 3, None), ("Casussen!D2", "waarde_ontbreekt"), "mdo_datum"),
     (lambda d: put(d, "Casussen", 1, 3, "n.v.t."), ("Casussen!D2", "waarde_ontbreekt"), "zoals 1-3-2018"),
     (lambda d: put(d, "Casussen", 1, 4, "Wmo;Zwv"), ("Casussen!E2", "stroom_onbekend"), "'zvw'"),
