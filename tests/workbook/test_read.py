@@ -118,7 +118,9 @@ ERRORS = [
     (lambda d: d["Casussen"].__delitem__(slice(1, None)), ("Casussen", "geen_casus"), "geen"),
     # the headers
     (lambda d: put(d, "Gebruik", 0, 3, "aantall"), ("Gebruik!D1", "kolom_onbekend"), "bedoelde u 'aantal'"),
-    (lambda d: put(d, "Gebruik", 0, 3, "aantall"), ("Gebruik!F1", "kolom_ontbreekt"), "aantal"),
+    (lambda d: put(d, "Gebruik", 0, 3, "Aantal uren"), ("Gebruik!D1", "kolom_onbekend"), "tot 'aantal'"),
+    (lambda d: put(d, "Gebruik", 0, 3, "kleur"), ("Gebruik!D1", "kolom_onbekend"), "in een ander bestand"),
+    (lambda d: put(d, "Gebruik", 0, 3, "kleur"), ("Gebruik!F1", "kolom_ontbreekt"), "aantal"),
     (lambda d: d.add_column("Casussen", "Wijk ", "Ussen"), ("Casussen!F1", "kolom_dubbel"), "wijk"),
     (lambda d: d.add_column("Casussen", None, None, "iets"), ("Casussen!F3", "kolom_zonder_kop"), "kolomkop"),
     (lambda d: d["Casussen"].insert(0, ["Overzicht"]), ("Casussen!A1", "kop_ontbreekt"), "rij 2"),
@@ -127,6 +129,11 @@ ERRORS = [
     (lambda d: d.set("prijspeil", None), ("Analyse!A12", "instelling_ontbreekt"), "eigen rij, zoals 2022"),
     (lambda d: d.set("index", ""), ("Analyse!B7", "instelling_ontbreekt"), "vul de waarde in, zoals cpi"),
     (lambda d: d["Analyse"].append(["kleur", 1]), ("Analyse!A13", "instelling_onbekend"), "onbekend"),
+    (
+        lambda d: put(d, "Analyse", 1, 0, "titel rapport"),
+        ("Analyse!A2", "instelling_onbekend"),
+        "tot 'titel'",
+    ),
     (lambda d: d["Analyse"].append(["Titel", "X"]), ("Analyse!A13", "instelling_dubbel"), "dubbel"),
     (lambda d: d.set("periode_maanden", 0), ("Analyse!B4", "getal_buiten_grenzen"), "24"),
     (lambda d: d.set("periode_maanden", 2.5), ("Analyse!B4", "te_veel_decimalen"), "geen decimalen"),
@@ -279,6 +286,46 @@ def test_a_header_that_was_emptied_is_one_error_at_its_own_cell(draft, sheet):
     _, findings = read(draft)
     assert codes(findings) == [(f"{sheet}!A1", "kolom_ontbreekt")]
     assert f"Zet de kolomkop {header} in rij 1" in findings[0].advice
+
+
+@pytest.mark.parametrize("written", ["aantall", "Aantal uren", "hoeveelheid"])
+def test_a_column_under_another_name_is_one_error_that_says_how_to_rename_it(draft, written):
+    draft["Gebruik"][0][3] = written
+    _, findings = read(draft)
+    assert codes(findings, "fout") == [("Gebruik!D1", "kolom_onbekend")]
+    (finding,) = (finding for finding in findings if finding.level == "fout")
+    assert "de kolom 'aantal' ontbreekt" in finding.text
+    assert "Hernoem de kolom dan tot 'aantal'" in finding.advice
+    assert "haal" not in finding.advice.lower()
+    assert written not in f"{finding.text} {finding.advice}"
+
+
+def test_an_optional_column_under_another_name_is_to_be_renamed_as_well(draft):
+    draft.add_column("Gebruik", "start datum", "1-3-2018")
+    _, findings = read(draft)
+    (finding,) = (finding for finding in findings if finding.level == "fout")
+    assert (finding.place, finding.text) == ("Gebruik!F1", "Deze kolom is onbekend.")
+    assert "Hernoem de kolom dan tot 'startdatum'" in finding.advice
+
+
+def test_of_two_columns_that_may_both_be_the_missing_one_neither_is_chosen(draft):
+    draft["Gebruik"][0][3] = "aantal uren"
+    draft.add_column("Gebruik", "aantal dagen", "3")
+    _, findings = read(draft)
+    assert codes(findings, "fout") == [
+        ("Gebruik!D1", "kolom_onbekend"),
+        ("Gebruik!F1", "kolom_onbekend"),
+        ("Gebruik!G1", "kolom_ontbreekt"),
+    ]
+    assert all("Bedoelde u 'aantal'?" in finding.advice for finding in findings[:2])
+
+
+def test_a_column_that_looks_like_nothing_is_kept_elsewhere_and_not_thrown_away(draft):
+    draft.add_column("Gebruik", "kleur", "rood")
+    _, findings = read(draft)
+    (finding,) = (finding for finding in findings if finding.level == "fout")
+    assert "bewaar haar in een ander bestand" in finding.advice
+    assert "Bedoelde u" not in finding.advice
 
 
 WARNINGS = [
