@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from maatschappelijk_rendement.errors import UsageError, WorkbookError
+from maatschappelijk_rendement.errors import UsageError, WorkbookError, causes_of, describe
 from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.vocabulary import CaseType, Moment, Per
 from maatschappelijk_rendement.workbook import check_workbook, read_workbook, survey_workbook
@@ -93,6 +93,37 @@ def test_findings_past_the_limit_are_counted_by_cause(draft):
     # Rows 5 to 54 have a wrong number and are the same as row 3.
     assert counts == {("fout", "getal_buiten_grenzen"): 50, ("fout", "dubbel"): 50}
     assert len(findings) < 30
+
+
+def test_an_id_that_is_wrong_in_one_place_gives_one_line_for_all_lines_that_use_it(draft):
+    draft["Casussen"][1][0] = "C01"  # was C1, which lines 2 to 4 and sixteen more name
+    draft["Gebruik"].extend(["C1", "na", "LOKAAL.HULP", n + 1, "dag", f"{n + 1}-5-2018"] for n in range(16))
+    draft["Gebruik"][0].append("startdatum")
+    _, findings = read(draft)
+    errors = [finding for finding in findings if finding.level == "fout"]
+    assert {finding.code for finding in errors} == {"casus_onbekend"}
+    assert len(errors) >= 16
+    assert len(causes_of(errors)) == 1
+
+
+def test_a_workbook_as_people_fill_it_in_gives_one_line_a_cause(draft):
+    spelled = ["26/08/2022", "22 augustus 2022", "7 sept 2022", "19-3-22", "di 15 maart 2022"]
+    for n, day in enumerate(spelled * 8):
+        draft["Casussen"].append([f"D{n}", "Ussen", "Nieuw", day, "Wmo, Zvw" if n % 4 == 0 else "alle"])
+        draft["Gebruik"].append([f"d{n}", "Na", " LOKAAL.HULP", "1,5", "perweek" if n % 2 else "week"])
+    draft.sheets["Programma"] = [["post", "financier", "bedrag", "jaar", "eenmalig"]]
+    draft["Programma"].extend(["Team", "gemeente", "\u20ac 15.000,-", 2022, word] for word in ("j", "N", "x"))
+    _, findings = read(draft)
+    lines = describe(findings).splitlines()
+    assert lines[0] == "30 fouten door 2 oorzaken, 51 waarschuwingen door 3 oorzaken"
+    starts = [
+        "- fout: Casussen, kolom stromen_bekend: 10 cellen, eerst E4, E8, E12: ",
+        "- fout: Gebruik, kolom per: 20 cellen, eerst E6, E8, E10: ",
+        "- waarschuwing: Casussen, kolom mdo_datum: 8 cellen, eerst D7, D12, D17: ",  # 19-3-22
+        "- waarschuwing: Gebruik, kolom aantal: 40 cellen, eerst D5, D6, D7: ",
+        "- waarschuwing: Programma, kolom bedrag: 3 cellen, C2, C3, C4: ",
+    ]
+    assert [line[: len(start)] for line, start in zip(lines[1:], starts, strict=True)] == starts
 
 
 CASE = ["X", "nieuw", "1-1-2018", "alle"]

@@ -23,9 +23,9 @@ _LONGEST_SLIP = 60
 
 @dataclass(slots=True)
 class _Kept:
-    """What is kept of one cause, and how much more there was."""
+    """What is kept of one cause, by cell and text, and how much more there was."""
 
-    findings: dict[Finding, None] = field(default_factory=dict)
+    findings: dict[tuple[str, str], Finding] = field(default_factory=dict)
     more: int = 0
     last_cell: str = ""
 
@@ -70,10 +70,11 @@ class Findings:
             if row:
                 self._rows_with_errors.setdefault(finding.sheet, set()).add(row)
         cause = self._cause(finding)
-        if finding in cause.findings:
+        place = (finding.cell, finding.text)
+        if place in cause.findings:
             return
         if len(cause.findings) < PLACES_SHOWN or self._number_kept < self._limit:
-            cause.findings[finding] = None
+            cause.findings[place] = finding
             self._number_kept += 1
         elif finding.cell != cause.last_cell:
             cause.more += finding.count
@@ -99,7 +100,7 @@ class Findings:
         """Give all findings: errors before warnings, each in the order of sheets and cells."""
         found: list[Finding] = []
         for cause in self._causes.values():
-            *others, last = sort_findings(cause.findings)
+            *others, last = sort_findings(cause.findings.values())
             found += [*others, replace(last, count=last.count + cause.more) if cause.more else last]
         return tuple(sort_findings(found))
 
