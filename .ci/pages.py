@@ -17,6 +17,12 @@ from maatschappelijk_rendement.tariffs import Indices, Tariffs
 from maatschappelijk_rendement.tariffs.files import data_folder, read_gaps, read_table
 from maatschappelijk_rendement.tariffs.listing import dutch_price, gap_days, validity
 from maatschappelijk_rendement.vocabulary import IndexName, Stream
+from maatschappelijk_rendement.workbook.dutch import (
+    FIRST_SHORT_YEAR,
+    FIRST_YEAR,
+    LAST_SHORT_YEAR,
+    LAST_YEAR,
+)
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 GENERATED = "<!-- Gemaakt met make bladzijden; niet met de hand veranderen. -->"
@@ -28,6 +34,40 @@ Een kolom voor de buurt is er niet. Wilt u cijfers per buurt, zet dan in een kop
 `wijk` de naam van de buurt en laat `wijkcode` leeg. Achter elk openbaar cijfer horen ten minste 10 casussen:
 kleine buurten geven vooral onderdrukte cijfers. Publiceer van dezelfde casussen niet per wijk én per buurt
 zonder `--register`, want uit twee rapporten samen kan één casus te berekenen zijn."""
+ABOUT_VALUES = """\
+Een echte datum en een echt getal van Excel zijn het best. Staan ze er als tekst, dan leest `mr` wat maar één
+betekenis heeft, en zegt dat in een waarschuwing. Spaties eromheen mogen, ook vaste."""
+# What is read, what is refused, and a remark: the test of this page reads each of them.
+DATES = (
+    (
+        *("15-3-2022", "15/03/2022", "15.3.2022", "15 maart 2022", "15 mrt. 2022", "15-mrt-2022"),
+        *("di 15 maart 2022", "2022-03-15", "20220315", "2022-03-15T00:00:00", "15-3-22", "3/4/2022"),
+    ),
+    ("12/31/2018", "31-4-2018", "ma 15 maart 2022", "15-3-2022 8:30", "31-12-9999", "maart 2022"),
+    (
+        f"`3/4/2022` is 3 april: de dag staat voor de maand. `15-3-22`: een jaar van twee cijfers ligt van "
+        f"{FIRST_SHORT_YEAR} tot en met {LAST_SHORT_YEAR}. Een jaar voor {FIRST_YEAR} of na {LAST_YEAR} "
+        "wordt geweigerd, en ook een tijd die geen middernacht is."
+    ),
+)
+NUMBERS = (
+    ("1234,56", "1.234,56", "1 234,56", "1.234.567", "-5", "€ 68,5", "68,50 €", "EUR 68,50", "€ 1.234,-"),
+    ("1.250", "€ 1.250", "1234.56", "4 uur", "12%"),
+    "Is `1.250` nu 1250 of 1,25? Dat is niet te zien; `1250`, `1,25` en `1.250,-` zijn wel duidelijk.",
+)
+YES_AND_NO = (
+    ("ja", "j", "x", "waar", "nee", "n", "onwaar"),
+    ("misschien", "1"),
+    "Ook het WAAR en ONWAAR van Excel.",
+)
+NOTHING = (
+    ("-", "n.v.t."),
+    ("nvt", "geen"),
+    "Net als een lege cel: de waarde is er niet. Dat is nooit 0.",
+)
+ABOUT_HEADERS = """\
+Heet een kolom bij u anders, zoals `Aantal uren` in plaats van `aantal`? Dan vraagt `mr controleer` of u haar
+hernoemt. Een kolom die hier niet hoort, bewaart u in een ander bestand."""
 ABOUT_PRICES = """\
 Elke prijs staat met geldigheid en bron in `data/tariffs/`, een bestand per financieringsstroom. Zoek met
 `mr tarieven`. Uw eigen prijzen zet u op blad Tarieven; die gaan per dag voor. Wat ontbreekt, staat in
@@ -56,7 +96,15 @@ def workbook_page() -> str:
         parts += [f"## {sheet.sheet}", sheet.meaning + absent, _columns("kolom", sheet.columns)]
         if sheet is SHEETS[0]:
             parts += ["De instellingen:", _columns("instelling", SETTINGS)]
+    kinds = {"datum": DATES, "getal of bedrag": NUMBERS, "ja of nee": YES_AND_NO, "niets": NOTHING}
+    values = ((kind, _forms(good), _forms(bad), note) for kind, (good, bad, note) in kinds.items())
+    head = ("soort", "wordt gelezen", "wordt geweigerd", "let op")
+    parts += ["## Datums, getallen en ja of nee", ABOUT_VALUES, _table(head, values), ABOUT_HEADERS]
     return _page(parts)
+
+
+def _forms(texts: Iterable[str]) -> str:
+    return ", ".join(f"`{text}`" for text in texts)
 
 
 def prices_page() -> str:

@@ -76,6 +76,7 @@ def test_findings_come_as_json_with_exit_code_3(capsys: pytest.CaptureFixture[st
     (finding,) = json.loads(capsys.readouterr().out)
     assert (finding["niveau"], finding["blad"], finding["cel"]) == ("fout", "Gebruik", "B50")
     assert "Bedoelde u" in finding["tekst"]
+    assert finding["aantal"] == 1
 
 
 def test_warnings_are_allowed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -119,13 +120,12 @@ def test_the_findings_of_a_check_are_its_result_by_sheet_row_and_column(
     assert main(["controleer", str(workbook)]) == 0
     printed = capsys.readouterr()
     assert printed.err == ""
-    places = [line.split()[2].rstrip(":") for line in printed.out.splitlines()[1:]]
-    assert [place for place in places if "!" in place] == [
-        "Gebruik!D6",
-        "Gebruik!D15",
-        "Gebruik!D18",
-        "Welbevinden!G4",
+    told = [line for line in printed.out.splitlines()[1:] if "getal als tekst" in line]
+    starts = [
+        "- waarschuwing: Gebruik, kolom aantal: 3 cellen, D6, D15, D18: ",
+        "- waarschuwing: Welbevinden!G4: ",
     ]
+    assert [line.startswith(start) for line, start in zip(told, starts, strict=True)] == [True, True]
 
 
 def test_a_report_prints_the_paths_of_its_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import importlib.util
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from maatschappelijk_rendement.tables import PROGRAMME, USAGE, Column
+from maatschappelijk_rendement.workbook.cells import Type, Value
+from maatschappelijk_rendement.workbook.columns import NOTHING, Parsed, column_subject, parse
+from maatschappelijk_rendement.workbook.formats import GENERAL
 
 SCRIPT = Path(__file__).resolve().parent.parent / ".ci" / "pages.py"
 
@@ -32,6 +39,37 @@ def test_a_page_that_differs_is_stale(
     (tmp_path / "werkmap.md").write_text(script.workbook_page(), encoding="utf-8")
     (tmp_path / "ontbrekende-prijzen.md").write_text("oud", encoding="utf-8")
     assert sorted(script.stale_pages()) == ["ontbrekende-prijzen.md", "tarieven.md"]
+
+
+def read(column: Column, text: str) -> Parsed:
+    return parse(Value(Type.TEXT, text, GENERAL), column_subject(column), is_1904=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [
+        ("DATES", USAGE.column("start")),
+        ("NUMBERS", PROGRAMME.column("amount_eur")),
+        ("YES_AND_NO", PROGRAMME.column("one_off")),
+    ],
+)
+def test_what_the_workbook_page_shows_is_read_or_refused_as_it_says(
+    script: ModuleType, name: str, column: Column
+) -> None:
+    good, bad, _ = getattr(script, name)
+    if name == "NUMBERS":
+        column = replace(column, bounds=replace(column.number_rule, minimum=Decimal(-10)))
+    assert [text for text in good if read(column, text).meaning is None] == []
+    assert [text for text in bad if not read(column, text).is_wrong] == []
+    page = script.workbook_page()
+    assert all(f"`{text}`" in page for text in (*good, *bad))
+
+
+def test_the_words_for_nothing_on_the_workbook_page_are_nothing(script: ModuleType) -> None:
+    good, bad, _ = script.NOTHING
+    column = USAGE.column("quantity")
+    assert {read(column, text) for text in good} == {NOTHING}
+    assert all(read(column, text).is_wrong for text in bad)
 
 
 def test_the_workbook_page_says_what_to_do_for_a_buurt(script: ModuleType) -> None:

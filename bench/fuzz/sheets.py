@@ -35,7 +35,7 @@ NUMBERS = st.one_of(
 )
 CONTENTS = st.one_of(st.sampled_from(WORDS), NUMBERS, ANY_TEXT)
 
-DATES = ("1-3-2018", "2018-12-31", "28-2-2019", "1-1-1900", "31-12-2199")
+DATES = ("1-3-2018", "2018-12-31", "28-2-2019", "1-1-1900", "31-12-2100")
 SENSIBLE: dict[Kind, tuple[str, ...]] = {
     Kind.ID: ("C1", "C2", "c1", "B1"),
     Kind.CODE: ("LOKAAL.HULP", "lokaal.hulp", "LOKAAL.ZORG", "WMO.HH.UUR.REF2022"),

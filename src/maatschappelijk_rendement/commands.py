@@ -17,7 +17,7 @@ MOST_HEAVY_LINES = 10
 
 
 def show(findings: Sequence[Finding], *, as_json: bool, to: TextIO | None = None) -> None:
-    """Print findings: as text, or as JSON on stdout."""
+    """Print findings: as text, a line for each cause, or as JSON on stdout, a row for each place."""
     if as_json:
         rows = [
             {
@@ -26,6 +26,7 @@ def show(findings: Sequence[Finding], *, as_json: bool, to: TextIO | None = None
                 "cel": finding.cell,
                 "code": finding.code,
                 "tekst": f"{finding.text} {finding.advice}".strip(),
+                "aantal": finding.count,
             }
             for finding in findings
         ]

@@ -7,6 +7,7 @@ gives. Messages are Dutch, because a user reads them; they never repeat a value 
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -14,7 +15,8 @@ from typing import Literal
 
 Level = Literal["fout", "waarschuwing"]
 
-MAX_FINDINGS_SHOWN = 100
+PLACES_SHOWN = 3
+"""Of one cause so many places are named; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,121 @@ class Finding:
     def __str__(self) -> str:
         words = f"{self.text} {self.advice}".strip()
         return f"{self.place}: {words}" if self.place else words
+
+
+CauseKey = tuple[str, ...]
+_PLACE = re.compile(r"([A-Z]*)([0-9]*)(.*)")
+_OTHER_ROW = re.compile(r"\brij [0-9]+")
+_COLUMN_OF = re.compile(r"(?:Kolom|De waarde van kolom) '([^']+)'")
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What is wrong in the same way in one or more places of one column.
+
+    Attributes:
+        findings: One a place, in the order given; the last may stand for further places.
+    """
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def level(self) -> Level:
+        """``fout`` or ``waarschuwing``."""
+        return self.findings[0].level
+
+    @property
+    def count(self) -> int:
+        """How many cells or rows it is about."""
+        return sum(finding.count for finding in self.findings)
+
+    @property
+    def text(self) -> str:
+        """What is wrong; where each place names another row, without its number."""
+        text = self.findings[0].text
+        is_one = all(finding.text == text for finding in self.findings)
+        return text if is_one else _OTHER_ROW.sub("een eerdere rij", text)
+
+    @property
+    def advice(self) -> str:
+        """What to do now."""
+        return self.findings[0].advice
+
+    @property
+    def where(self) -> str:
+        """Where to look: the place, or the column with the number of places and the first of them.
+
+        Example:
+            >>> Cause(tuple(Finding("fout", "Gebruik", f"F{row}", "x", "X.") for row in range(2, 9))).where
+            'Gebruik, kolom F: 7 cellen, eerst F2, F3, F4'
+        """
+        first = self.findings[0]
+        if self.count == 1:
+            return first.place
+        cells = list(dict.fromkeys(finding.cell for finding in self.findings))
+        if not first.cell:
+            times = f"{_number(self.count)} keer"
+            return f"{first.sheet}: {times}" if first.sheet else times
+        letters, named = column_of(first.cell), _COLUMN_OF.match(first.text)
+        column = named[1] if named and letters else letters
+        start = f"{first.sheet}, kolom {column}" if column else first.sheet
+        order = "eerst " if self.count > PLACES_SHOWN else ""
+        shown = ", ".join(cells[:PLACES_SHOWN])
+        return f"{start}: {_number(self.count)} {_noun(cells)}, {order}{shown}"
+
+    def __str__(self) -> str:
+        words = f"{self.text} {self.advice}".strip()
+        return f"{self.where}: {words}" if self.where else words
+
+
+def cause_of(finding: Finding) -> CauseKey:
+    """Say what two findings have in common that one mistake made: all but the row.
+
+    Example:
+        >>> cause_of(Finding("fout", "MDO", "A7", "dubbel", "Zie rij 5."))
+        ('fout', 'MDO', 'A', 'dubbel', 'Zie rij.', '')
+    """
+    text = finding.text
+    if "rij " in text:  # a workbook can have a million findings, and few name another row
+        text = _OTHER_ROW.sub("rij", text)
+    return (finding.level, finding.sheet, column_of(finding.cell), finding.code, text, finding.advice)
+
+
+def causes_of(findings: Iterable[Finding]) -> list[Cause]:
+    """Group findings by what causes them, in the order in which each cause comes first."""
+    groups: dict[CauseKey, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(cause_of(finding), []).append(finding)
+    return [Cause(tuple(group)) for group in groups.values()]
+
+
+def column_of(cell: str) -> str:
+    """Give the letters of the (first) column of a cell or range; empty for rows."""
+    match = _PLACE.match(cell)
+    return match[1] if match else ""
+
+
+def and_more(finding: Finding) -> str:
+    """Say in Dutch how many further places a finding stands for; empty where it is only itself.
+
+    Example:
+        >>> and_more(Finding("fout", "MDO", "A7", "x", "X.", count=3))
+        'Verderop geldt dit nog 2 keer.'
+        >>> and_more(Finding("fout", "MDO", "A7", "x", "X."))
+        ''
+    """
+    return f"Verderop geldt dit nog {_number(finding.count - 1)} keer." if finding.count > 1 else ""
+
+
+def _noun(cells: Sequence[str]) -> str:
+    parts = [_PLACE.match(cell) for cell in cells]
+    if any(match is None or match[3] for match in parts):
+        return "plaatsen"
+    return "cellen" if all(match and match[1] for match in parts) else "rijen"
+
+
+def _number(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
 
 
 class MaatschappelijkRendementError(Exception):
@@ -127,19 +244,25 @@ def why_not_written(error: OSError, own: Mapping[int, str] = MappingProxyType({}
 
 
 def describe(findings: Sequence[Finding]) -> str:
-    """Put findings under each other, at most ``MAX_FINDINGS_SHOWN``, errors first counted.
+    """Put findings under each other, a line for each cause; the first line counts what they are about.
 
     Example:
         >>> describe([Finding("fout", "", "", "leeg", "Dit bestand is leeg.")])
         '1 fout, 0 waarschuwingen\\n- fout: Dit bestand is leeg.'
+        >>> print(describe([Finding("fout", "MDO", f"D{row}", "x", "Fout.") for row in range(2, 9)]))
+        7 fouten door 1 oorzaak, 0 waarschuwingen
+        - fout: MDO, kolom D: 7 cellen, eerst D2, D3, D4: Fout.
     """
-    errors = sum(finding.level == "fout" for finding in findings)
-    warnings = len(findings) - errors
-    head = (
-        f"{errors} {'fout' if errors == 1 else 'fouten'}, "
-        f"{warnings} {'waarschuwing' if warnings == 1 else 'waarschuwingen'}"
-    )
-    lines = [f"- {finding.level}: {finding}" for finding in findings[:MAX_FINDINGS_SHOWN]]
-    if len(findings) > MAX_FINDINGS_SHOWN:
-        lines.append(f"- ... en nog {len(findings) - MAX_FINDINGS_SHOWN} meldingen")
-    return "\n".join([head, *lines])
+    causes = causes_of(findings)
+    errors = [cause for cause in causes if cause.level == "fout"]
+    warnings = [cause for cause in causes if cause.level == "waarschuwing"]
+    head = f"{_counted(errors, 'fout', 'fouten')}, {_counted(warnings, 'waarschuwing', 'waarschuwingen')}"
+    return "\n".join([head, *(f"- {cause.level}: {cause}" for cause in causes)])
+
+
+def _counted(causes: Sequence[Cause], one: str, more: str) -> str:
+    number = sum(cause.count for cause in causes)
+    text = f"{_number(number)} {one if number == 1 else more}"
+    if len(causes) == number:
+        return text
+    return f"{text} door {_number(len(causes))} {'oorzaak' if len(causes) == 1 else 'oorzaken'}"

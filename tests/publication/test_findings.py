@@ -35,6 +35,16 @@ def test_the_advice_is_for_the_sender_and_not_for_the_reader_of_a_public_report(
     assert (own["tekst"], own["cel"]) == (f"Dit valt op. {ADVICE}", "B14")
 
 
+def test_a_finding_that_stands_for_more_says_so_to_the_sender_alone() -> None:
+    warning = Finding("waarschuwing", "Gebruik", "D9", "een_code", "Dit valt op.", ADVICE, count=41)
+    whole = caseload().model_copy(update={"reading": Reading(warnings=(warning,))})
+    found = analyse(whole)
+    (public,) = found.publish().data["meldingen"]
+    (own,) = found.publish(internal=True).data["meldingen"]
+    assert public["tekst"] == "Dit valt op."
+    assert own["tekst"] == f"Dit valt op. {ADVICE} Verderop geldt dit nog 40 keer."
+
+
 def test_a_public_list_of_findings_has_no_column_for_cells() -> None:
     found = analyse(caseload())
     pages = [

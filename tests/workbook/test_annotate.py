@@ -11,6 +11,7 @@ from maatschappelijk_rendement.errors import OutputError, WorkbookError
 from maatschappelijk_rendement.intake import check_workbook
 from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.workbook import annotate_workbook
+from maatschappelijk_rendement.workbook.gate import Limits
 from maatschappelijk_rendement.workbook.sheets import OWN_COMMENT
 
 NO_PRICES = Tariffs()
@@ -42,7 +43,7 @@ def faulty(draft):
     draft.options["styles"] = DATES
     draft.set("selectie", "zomaar")
     draft["Casussen"][1][1] = "=1+1"
-    draft["Casussen"][2][3] = "1-4-18"
+    draft["Casussen"][2][3] = "31-4-2018"
     draft["Gebruik"][1][3] = "veel"
     draft["Gebruik"][2][1] = "naa"
     draft["Gebruik"][3][3] = '<c r="D4" s="2"><v>0.21</v></c>'
@@ -78,6 +79,31 @@ def test_the_first_sheet_lists_what_to_do_with_links_to_the_cells(faulty):
     assert [row[3].value for row in rows] == [finding.text for finding in findings]
     for row, finding in zip(rows, findings, strict=True):
         assert row[1].hyperlink.location == f"'{finding.sheet}'!{finding.cell}"
+
+
+def test_the_list_has_one_line_a_cause_with_its_number_and_a_link_to_its_first_place(draft):
+    draft["Gebruik"].extend(["C1", "na", "LOKAAL.HULP", "veel", "dag"] for _ in range(40))
+    copy, findings = annotate(draft.save())
+    book = openpyxl.load_workbook(io.BytesIO(copy))
+    (row,) = (row for row in book.worksheets[0].iter_rows() if row[3].value and "een letter" in row[3].value)
+    assert row[1].value == "Gebruik, kolom aantal: 40 cellen, eerst D5, D6, D7"
+    assert row[1].hyperlink.location == "'Gebruik'!D5"
+    marked = [f.cell for f in findings if f.code == "geen_getal"]
+    assert marked == [f"D{number}" for number in range(5, 45)]
+    assert all(book["Gebruik"][cell].comment for cell in marked)
+
+
+def test_a_cell_after_which_no_more_are_marked_says_how_many_follow(draft):
+    draft["Gebruik"].extend(["C1", "na", "LOKAAL.HULP", "veel", "dag"] for _ in range(40))
+    data = draft.save()
+    _, findings = check_workbook(data, tariffs=NO_PRICES, limits=Limits(findings=10))
+    stream = io.BytesIO()
+    annotate_workbook(data, findings, stream)
+    sheet = openpyxl.load_workbook(stream)["Gebruik"]
+    told = [row[3].comment.text for row in sheet.iter_rows(min_row=5) if row[3].comment]
+    assert len(told) < 40
+    assert told[-1].endswith(f"Verderop geldt dit nog {40 - len(told)} keer.")
+    assert not any("Verderop" in text for text in told[:-1])
 
 
 def test_formulas_are_replaced_by_their_values(faulty):

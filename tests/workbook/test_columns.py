@@ -1,9 +1,10 @@
+import re
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from maatschappelijk_rendement.tables import ANALYSIS, CASES, TARIFFS, USAGE
+from maatschappelijk_rendement.tables import ANALYSIS, CASES, PROGRAMME, TARIFFS, USAGE
 from maatschappelijk_rendement.workbook.cells import Type, Value
 from maatschappelijk_rendement.workbook.columns import NOTHING, Subject, is_total_word, parse
 from maatschappelijk_rendement.workbook.formats import GENERAL, NumberFormat, Shape
@@ -103,6 +104,75 @@ def test_what_is_no_date_is_an_error(written, kind, number_format, code):
     parsed = read(USAGE, "start", written, kind, number_format)
     assert codes(parsed) == [code]
     assert parsed.is_wrong
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "words"),
+    [
+        ("15 maart 2022", "datum_als_tekst", "die is als datum gelezen"),
+        ("15-3-22", "datum_kort_jaar", "een jaar van twee cijfers"),
+        ("3/4/2022", "datum_dag_maand", "als dag/maand, niet als maand/dag"),
+        ("3/4/22", "datum_dag_maand", "een jaar van twee cijfers; die is gelezen als dag/maand"),
+    ],
+)
+def test_a_date_as_text_is_read_with_one_note_that_says_what_was_assumed(written, code, words):
+    parsed = read(USAGE, "start", written)
+    assert isinstance(parsed.meaning, date)
+    assert codes(parsed) == [code]
+    assert words in parsed.faults[0].text
+    assert not re.search("[0-9]", parsed.faults[0].text)
+    assert not parsed.is_wrong
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "written", "words"),
+    [
+        (USAGE, "start", "12/31/2017", "geen geldige datum: de maand bestaat niet"),
+        (USAGE, "start", "31-4-2017", "geen geldige datum: de dag bestaat niet in die maand"),
+        (USAGE, "start", "31-12-9999", "een jaar voor 1900 of na 2100"),
+        (USAGE, "start", "3-4-2017 8:15", "een tijd achter de datum"),
+        (USAGE, "quantity", "4 uur", "geen getal: er staat een letter in"),
+        (USAGE, "quantity", "1234.56", "geen getal: een punt hoort alleen tussen groepen"),
+        (PROGRAMME, "amount_eur", "1.250", "op twee manieren is te lezen"),
+    ],
+)
+def test_a_refusal_names_the_sign_or_the_part_and_never_what_was_written(table, name, written, words):
+    (fault,) = read(table, name, written).faults
+    assert words in fault.text
+    for part in re.split("[^0-9]+", written):
+        assert len(part) < 3 or part not in f"{fault.text} {fault.advice}"
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "meaning"),
+    [
+        ("ja", Type.TEXT, "ja"),
+        (" J ", Type.TEXT, "ja"),
+        ("x", Type.TEXT, "ja"),
+        ("X", Type.TEXT, "ja"),
+        ("waar", Type.TEXT, "ja"),
+        ("WAAR", Type.TEXT, "ja"),
+        ("1", Type.BOOLEAN, "ja"),
+        ("true", Type.BOOLEAN, "ja"),
+        ("nee", Type.TEXT, "nee"),
+        ("N", Type.TEXT, "nee"),
+        ("onwaar", Type.TEXT, "nee"),
+        ("0", Type.BOOLEAN, "nee"),
+        ("false", Type.BOOLEAN, "nee"),
+    ],
+)
+def test_yes_and_no_are_read_as_people_and_programs_write_them(written, kind, meaning):
+    assert read(PROGRAMME, "one_off", written, kind) == (meaning, ())
+
+
+@pytest.mark.parametrize("written", ["ja nee", "misschien", "jaja", "1", "xx"])
+def test_other_words_are_no_yes_and_no(written):
+    assert codes(read(PROGRAMME, "one_off", written)) == ["woord_onbekend"]
+
+
+@pytest.mark.parametrize("written", ["j", "x", "n"])
+def test_short_words_for_yes_and_no_hold_for_no_other_list(written):
+    assert codes(read(USAGE, "moment", written)) == ["woord_onbekend"]
 
 
 def test_a_date_of_the_1904_system_is_carried_over():

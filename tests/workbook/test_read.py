@@ -1,10 +1,10 @@
-import re
+from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
-from maatschappelijk_rendement.errors import UsageError, WorkbookError
+from maatschappelijk_rendement.errors import UsageError, WorkbookError, causes_of, describe
 from maatschappelijk_rendement.intake import check_workbook, read_workbook, survey_workbook
 from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.vocabulary import CaseType, Moment, Per
@@ -84,13 +84,46 @@ def test_what_is_sound_stays_at_hand_for_further_checks_but_is_no_result(draft):
     assert survey.sound.usage["line"].tolist() == [2]
 
 
-def test_findings_past_the_limit_are_counted(draft):
+def test_findings_past_the_limit_are_counted_by_cause(draft):
     draft["Gebruik"].extend(["C1", "na", "LOKAAL.HULP", -1, "week"] for _ in range(50))
     _, findings = read(draft, limits=Limits(findings=20))
-    rest = [finding for finding in findings if finding.code == "meer_meldingen"]
-    # Four dates as text warn (two of them are among the kept); 50 rows have a wrong number and double row 3.
-    assert len(findings) - len(rest) == 20 - 2
-    assert sum(int(re.search("[0-9]+", finding.text)[0]) for finding in rest) == 4 + 50 + 50 - 20
+    counts = Counter()
+    for finding in findings:
+        counts[finding.level, finding.code] += finding.count
+    # Rows 5 to 54 have a wrong number and are the same as row 3.
+    assert counts == {("fout", "getal_buiten_grenzen"): 50, ("fout", "dubbel"): 50}
+    assert len(findings) < 30
+
+
+def test_an_id_that_is_wrong_in_one_place_gives_one_line_for_all_lines_that_use_it(draft):
+    draft["Casussen"][1][0] = "C01"  # was C1, which lines 2 to 4 and sixteen more name
+    draft["Gebruik"].extend(["C1", "na", "LOKAAL.HULP", n + 1, "dag", f"{n + 1}-5-2018"] for n in range(16))
+    draft["Gebruik"][0].append("startdatum")
+    _, findings = read(draft)
+    errors = [finding for finding in findings if finding.level == "fout"]
+    assert {finding.code for finding in errors} == {"casus_onbekend"}
+    assert len(errors) >= 16
+    assert len(causes_of(errors)) == 1
+
+
+def test_a_workbook_as_people_fill_it_in_gives_one_line_a_cause(draft):
+    spelled = ["26/08/2022", "22 augustus 2022", "7 sept 2022", "19-3-22", "di 15 maart 2022"]
+    for n, day in enumerate(spelled * 8):
+        draft["Casussen"].append([f"D{n}", "Ussen", "Nieuw", day, "Wmo, Zvw" if n % 4 == 0 else "alle"])
+        draft["Gebruik"].append([f"d{n}", "Na", " LOKAAL.HULP", "1,5", "perweek" if n % 2 else "week"])
+    draft.sheets["Programma"] = [["post", "financier", "bedrag", "jaar", "eenmalig"]]
+    draft["Programma"].extend(["Team", "gemeente", "\u20ac 15.000,-", 2022, word] for word in ("j", "N", "x"))
+    _, findings = read(draft)
+    lines = describe(findings).splitlines()
+    assert lines[0] == "30 fouten door 2 oorzaken, 51 waarschuwingen door 3 oorzaken"
+    starts = [
+        "- fout: Casussen, kolom stromen_bekend: 10 cellen, eerst E4, E8, E12: ",
+        "- fout: Gebruik, kolom per: 20 cellen, eerst E6, E8, E10: ",
+        "- waarschuwing: Casussen, kolom mdo_datum: 8 cellen, eerst D7, D12, D17: ",  # 19-3-22
+        "- waarschuwing: Gebruik, kolom aantal: 40 cellen, eerst D5, D6, D7: ",
+        "- waarschuwing: Programma, kolom bedrag: 3 cellen, C2, C3, C4: ",
+    ]
+    assert [line[: len(start)] for line, start in zip(lines[1:], starts, strict=True)] == starts
 
 
 CASE = ["X", "nieuw", "1-1-2018", "alle"]
@@ -118,7 +151,9 @@ ERRORS = [
     (lambda d: d["Casussen"].__delitem__(slice(1, None)), ("Casussen", "geen_casus"), "geen"),
     # the headers
     (lambda d: put(d, "Gebruik", 0, 3, "aantall"), ("Gebruik!D1", "kolom_onbekend"), "bedoelde u 'aantal'"),
-    (lambda d: put(d, "Gebruik", 0, 3, "aantall"), ("Gebruik!F1", "kolom_ontbreekt"), "aantal"),
+    (lambda d: put(d, "Gebruik", 0, 3, "Aantal uren"), ("Gebruik!D1", "kolom_onbekend"), "tot 'aantal'"),
+    (lambda d: put(d, "Gebruik", 0, 3, "kleur"), ("Gebruik!D1", "kolom_onbekend"), "in een ander bestand"),
+    (lambda d: put(d, "Gebruik", 0, 3, "kleur"), ("Gebruik!F1", "kolom_ontbreekt"), "aantal"),
     (lambda d: d.add_column("Casussen", "Wijk ", "Ussen"), ("Casussen!F1", "kolom_dubbel"), "wijk"),
     (lambda d: d.add_column("Casussen", None, None, "iets"), ("Casussen!F3", "kolom_zonder_kop"), "kolomkop"),
     (lambda d: d["Casussen"].insert(0, ["Overzicht"]), ("Casussen!A1", "kop_ontbreekt"), "rij 2"),
@@ -127,6 +162,11 @@ ERRORS = [
     (lambda d: d.set("prijspeil", None), ("Analyse!A12", "instelling_ontbreekt"), "eigen rij, zoals 2022"),
     (lambda d: d.set("index", ""), ("Analyse!B7", "instelling_ontbreekt"), "vul de waarde in, zoals cpi"),
     (lambda d: d["Analyse"].append(["kleur", 1]), ("Analyse!A13", "instelling_onbekend"), "onbekend"),
+    (
+        lambda d: put(d, "Analyse", 1, 0, "titel rapport"),
+        ("Analyse!A2", "instelling_onbekend"),
+        "tot 'titel'",
+    ),
     (lambda d: d["Analyse"].append(["Titel", "X"]), ("Analyse!A13", "instelling_dubbel"), "dubbel"),
     (lambda d: d.set("periode_maanden", 0), ("Analyse!B4", "getal_buiten_grenzen"), "24"),
     (lambda d: d.set("periode_maanden", 2.5), ("Analyse!B4", "te_veel_decimalen"), "geen decimalen"),
@@ -145,7 +185,7 @@ ERRORS = [
     (lambda d: d["Casussen"].append(["x" * 41, *CASE]), ("Casussen!A4", "te_lang"), "40"),
     (lambda d: put(d, "Casussen", 1, 2, "bestaant"), ("Casussen!C2", "woord_onbekend"), "'bestaand'"),
     (lambda d: put(d, "Casussen", 1, 3, 43101), ("Casussen!D2", "getal_zonder_datumopmaak"), "datum"),
-    (lambda d: put(d, "Casussen", 1, 3, "1-2-18"), ("Casussen!D2", "geen_datum"), "datum"),
+    (lambda d: put(d, "Casussen", 1, 3, "2/13/2018"), ("Casussen!D2", "geen_datum"), "maand bestaat niet"),
     (lambda d: put(d, "Casussen", 1, 3, None), ("Casussen!D2", "waarde_ontbreekt"), "mdo_datum"),
     (lambda d: put(d, "Casussen", 1, 3, "n.v.t."), ("Casussen!D2", "waarde_ontbreekt"), "zoals 1-3-2018"),
     (lambda d: put(d, "Casussen", 1, 4, "Wmo;Zwv"), ("Casussen!E2", "stroom_onbekend"), "'zvw'"),
@@ -279,6 +319,46 @@ def test_a_header_that_was_emptied_is_one_error_at_its_own_cell(draft, sheet):
     _, findings = read(draft)
     assert codes(findings) == [(f"{sheet}!A1", "kolom_ontbreekt")]
     assert f"Zet de kolomkop {header} in rij 1" in findings[0].advice
+
+
+@pytest.mark.parametrize("written", ["aantall", "Aantal uren", "hoeveelheid"])
+def test_a_column_under_another_name_is_one_error_that_says_how_to_rename_it(draft, written):
+    draft["Gebruik"][0][3] = written
+    _, findings = read(draft)
+    assert codes(findings, "fout") == [("Gebruik!D1", "kolom_onbekend")]
+    (finding,) = (finding for finding in findings if finding.level == "fout")
+    assert "de kolom 'aantal' ontbreekt" in finding.text
+    assert "Hernoem de kolom dan tot 'aantal'" in finding.advice
+    assert "haal" not in finding.advice.lower()
+    assert written not in f"{finding.text} {finding.advice}"
+
+
+def test_an_optional_column_under_another_name_is_to_be_renamed_as_well(draft):
+    draft.add_column("Gebruik", "start datum", "1-3-2018")
+    _, findings = read(draft)
+    (finding,) = (finding for finding in findings if finding.level == "fout")
+    assert (finding.place, finding.text) == ("Gebruik!F1", "Deze kolom is onbekend.")
+    assert "Hernoem de kolom dan tot 'startdatum'" in finding.advice
+
+
+def test_of_two_columns_that_may_both_be_the_missing_one_neither_is_chosen(draft):
+    draft["Gebruik"][0][3] = "aantal uren"
+    draft.add_column("Gebruik", "aantal dagen", "3")
+    _, findings = read(draft)
+    assert codes(findings, "fout") == [
+        ("Gebruik!D1", "kolom_onbekend"),
+        ("Gebruik!F1", "kolom_onbekend"),
+        ("Gebruik!G1", "kolom_ontbreekt"),
+    ]
+    assert all("Bedoelde u 'aantal'?" in finding.advice for finding in findings[:2])
+
+
+def test_a_column_that_looks_like_nothing_is_kept_elsewhere_and_not_thrown_away(draft):
+    draft.add_column("Gebruik", "kleur", "rood")
+    _, findings = read(draft)
+    (finding,) = (finding for finding in findings if finding.level == "fout")
+    assert "bewaar haar in een ander bestand" in finding.advice
+    assert "Bedoelde u" not in finding.advice
 
 
 WARNINGS = [

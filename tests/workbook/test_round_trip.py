@@ -198,8 +198,8 @@ def cases(draw: st.DrawFn) -> tuple[model.Case, ...]:
             wijk_code=draw(st.none() | st.from_regex("WK[0-9]{6}", fullmatch=True)),
             case_type=draw(st.sampled_from(CaseType)),
             # Room for the windows of 24 months on either side.
-            mdo_date=draw(st.dates(date(1910, 1, 1), date(2190, 1, 1))),
-            repeat_date=draw(st.none() | st.dates(date(1910, 1, 1), date(2190, 1, 1))),
+            mdo_date=draw(st.dates(date(1910, 1, 1), date(2090, 1, 1))),
+            repeat_date=draw(st.none() | st.dates(date(1910, 1, 1), date(2090, 1, 1))),
             observed_streams=draw(st.just((ALL_STREAMS_WORD,)) | streams),
         )
         for case_id in draw(st.lists(texts(Kind.ID), min_size=1, max_size=3, unique_by=fold))

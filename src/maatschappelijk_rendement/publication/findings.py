@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from maatschappelijk_rendement.errors import Finding
+from maatschappelijk_rendement.errors import Finding, and_more
 from maatschappelijk_rendement.publication.header import windows
 from maatschappelijk_rendement.tables import ANALYSIS
 from maatschappelijk_rendement.vocabulary import AfterBasis
@@ -42,7 +42,8 @@ def findings(analysis: MicroAnalysis, report_date: date | None, *, internal: boo
     Args:
         analysis: Exact results.
         report_date: Date that is printed.
-        internal: Say the advice too: it is for who filled in the workbook, and nothing a reader can do.
+        internal: Say the advice too, and how often it holds further on: that is for who filled in the
+            workbook, and nothing a reader can do.
     """
     found = {*analysis.findings, *after_is_over(analysis, report_date)}
     return [
@@ -51,7 +52,7 @@ def findings(analysis: MicroAnalysis, report_date: date | None, *, internal: boo
             "blad": f.sheet,
             "cel": f.cell,
             "code": f.code,
-            "tekst": f"{f.text} {f.advice}".strip() if internal else f.text,
+            "tekst": " ".join(filter(None, (f.text, f.advice, and_more(f)))) if internal else f.text,
         }
         for f in sorted(found, key=lambda f: (f.level, f.sheet, f.cell, f.code, f.text))
     ]

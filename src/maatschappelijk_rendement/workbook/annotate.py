@@ -12,9 +12,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from maatschappelijk_rendement.errors import Finding, WorkbookError
+from maatschappelijk_rendement.errors import Cause, Finding, WorkbookError, and_more, causes_of
 from maatschappelijk_rendement.tables import ANALYSIS, NUMBER_RULES, SETTINGS, Column, Table
 from maatschappelijk_rendement.vocabulary import fold_header
 from maatschappelijk_rendement.workbook import dutch
@@ -53,9 +53,9 @@ if TYPE_CHECKING:
 COLOURS = {"fout": "#F8D7DA", "waarschuwing": "#FFF3CD"}
 _WIDTH = 14
 _TO_DO_HEADERS = ("nr", "waar", "niveau", "wat is er", "wat kunt u doen", "gedaan")
-_TO_DO_WIDTHS = (6, 20, 14, 70, 70, 10)
+_TO_DO_WIDTHS = (6, 36, 14, 70, 70, 10)
 _TO_DO_INTRODUCTION = (
-    "Verbeter in deze werkmap wat hieronder staat. Klik op een plaats om erheen te gaan.",
+    "Verbeter in deze werkmap wat hieronder staat. Klik op een plaats om naar de eerste cel te gaan.",
     "Formules zijn vervangen door hun uitkomst. Verborgen bladen die hier niet horen, zijn weggelaten.",
 )
 _SHAPE_FORMATS = {Shape.DATE: "d-m-yyyy", Shape.TIME: "h:mm", Shape.PERCENT: "0.00%"}
@@ -233,12 +233,17 @@ def _copy_sheet(book: Book, name: str, entry: SheetEntry, pen: _Pen, findings: S
             column = columns.get(place[1])
             code = NUMBER_FORMATS.get(column.kind, TEXT_FORMAT) if column else _GENERAL
             sheet.write_blank(*place, None, pen.format(code, found[0].level))
-        lines = [f"{finding.level.upper()}: {finding.text} {finding.advice}".strip() for finding in found]
+        lines = [_remark(finding) for finding in found]
         sheet.write_comment(*place, "\n".join([OWN_COMMENT, *lines]), {"x_scale": 2, "y_scale": 1.4})
     for index, column in columns.items():
         code = NUMBER_FORMATS.get(column.kind, TEXT_FORMAT)
         sheet.set_column(index, index, WIDTHS.get(column.kind, _WIDTH), pen.format(code))
         sheet.data_validation(HEADER_ROW, index, LAST_DATA_ROW, index, pen.layout.rule(column))
+
+
+def _remark(finding: Finding) -> str:
+    words = f"{finding.level.upper()}: {finding.text} {finding.advice}".strip()
+    return f"{words} {and_more(finding)}".strip()
 
 
 def _cells(row: Row) -> Iterator[tuple[int, Value]]:
@@ -299,6 +304,7 @@ def _anchor(cell: str) -> Place:
 
 def _write_to_do(sheet: Worksheet, pen: _Pen, findings: Sequence[Finding], names: Collection[str]) -> None:
     wrapped = pen.copy.add_format({"text_wrap": True, "valign": "top"})
+    link = pen.copy.add_format({"text_wrap": True, "valign": "top", "hyperlink": True})
     for column, width in enumerate(_TO_DO_WIDTHS):
         sheet.set_column(column, column, width)
     sheet.write_string(0, 0, TO_DO_SHEET, pen.layout.title)
@@ -308,24 +314,25 @@ def _write_to_do(sheet: Worksheet, pen: _Pen, findings: Sequence[Finding], names
     for column, text in enumerate(_TO_DO_HEADERS):
         sheet.write_string(head, column, text, pen.layout.header)
     sheet.freeze_panes(head + 1, 0)
-    for number, finding in enumerate(findings, 1):
+    for number, cause in enumerate(causes_of(findings), 1):
         row = head + number
         sheet.write_number(row, 0, number, wrapped)
-        _write_place(sheet, row, finding, names, wrapped)
-        sheet.write_string(row, 2, finding.level, pen.format(_GENERAL, finding.level))
-        sheet.write_string(row, 3, finding.text, wrapped)
-        sheet.write_string(row, 4, finding.advice, wrapped)
+        _write_place(sheet, row, cause, names, wrapped, link)
+        sheet.write_string(row, 2, cause.level, pen.format(_GENERAL, cause.level))
+        sheet.write_string(row, 3, cause.text, wrapped)
+        sheet.write_string(row, 4, cause.advice, wrapped)
     if not findings:
         sheet.write_string(head + 1, 3, "Er zijn geen fouten en geen waarschuwingen.")
 
 
 def _write_place(
-    sheet: Worksheet, row: int, finding: Finding, names: Collection[str], cell_format: Any
+    sheet: Worksheet, row: int, cause: Cause, names: Collection[str], plain: Format, link: Format
 ) -> None:
-    """Write where a finding is, as a link where the copy has that place."""
-    place = finding.place or "hele bestand"
-    if finding.sheet not in names:
-        sheet.write_string(row, 1, place, cell_format)
+    """Write where a cause shows, with a link to its first place where the copy has that."""
+    first, where = cause.findings[0], cause.where or "hele bestand"
+    if first.sheet not in names:
+        sheet.write_string(row, 1, where, plain)
         return
-    line, column = _anchor(finding.cell)
-    sheet.write_url(row, 1, f"internal:'{finding.sheet}'!{column_letters(column)}{line + 1}", string=place)
+    line, column = _anchor(first.cell)
+    target = f"internal:'{first.sheet}'!{column_letters(column)}{line + 1}"
+    sheet.write_url(row, 1, target, link, string=where)

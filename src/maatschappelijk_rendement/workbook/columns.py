@@ -65,6 +65,12 @@ NOTHING = Parsed()
 _DATED_HEADERS = frozenset({"titel"})
 _NUMBER_KINDS = frozenset(NUMBER_RULES)
 _TEXT_KINDS = frozenset(TEXT_RULES)
+_YES_OR_NO = tuple(word.value for word in v.YesNo)
+# What else people fill in for yes and no; an x is a tick, and true and false are what a program writes.
+_YES_OR_NO_FORMS = {
+    **dict.fromkeys(("j", "x", "waar", "true"), v.YesNo.YES.value),
+    **dict.fromkeys(("n", "onwaar", "false"), v.YesNo.NO.value),
+}
 _TOTAL_WORDS = frozenset({"totaal", "totalen", "subtotaal", "eindtotaal", "som", "total", "sum"})
 
 _WHY_NO_DATE = {
@@ -72,8 +78,8 @@ _WHY_NO_DATE = {
     "tijd": "heeft een tijd achter de datum",
     "jaar": f"heeft een jaar voor {dutch.FIRST_YEAR} of na {dutch.LAST_YEAR}",
 }
-_DATE_ADVICE = "Vul een datum in, zoals 3-9-2018, met een datumopmaak of als tekst."
-_DATE_ADVICE_NO_END = "Vul een datum in, zoals 31-12-2018; laat de cel leeg als er geen einde is."
+_DATE_ADVICE = "Vul dag, maand en jaar in, zoals 3-9-2018, met een datumopmaak of als tekst."
+_DATE_ADVICE_NO_END = "Vul dag, maand en jaar in, zoals 31-12-2018; laat de cel leeg als er geen einde is."
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +143,7 @@ def parse(value: Value, subject: Subject, *, is_1904: bool, suggests: bool = Tru
     if value.type is Type.ERROR:
         text = f"{subject.start} heeft een foutwaarde van Excel."
         return _wrong("foutwaarde", text, "Verbeter de formule of vul de waarde zelf in.")
-    if value.type is Type.BOOLEAN:
+    if value.type is Type.BOOLEAN and subject.column.words != _YES_OR_NO:
         return _wrong(
             "type", f"{subject.start} heeft waar of onwaar; dat past hier niet.", "Vul een waarde in."
         )
@@ -182,6 +188,8 @@ def _read_text(value: Value, subject: Subject, manner: _Manner) -> Parsed:
 
 def _read_word(value: Value, subject: Subject, manner: _Manner) -> Parsed:
     text = _as_text(value)
+    if value.type is Type.BOOLEAN:
+        text = "waar" if value.written in _TRUE else "onwaar"
     if text is not None and dutch.is_empty_word(text):
         return NOTHING
     words = subject.column.words
@@ -192,12 +200,13 @@ def _read_word(value: Value, subject: Subject, manner: _Manner) -> Parsed:
     return _wrong("woord_onbekend", f"{subject.start} heeft een onbekend woord.", advice)
 
 
-_FEW_WORDS = 12
+_TRUE = frozenset({"1", "true"})
 
 
 @cache
 def _by_form(words: tuple[str, ...]) -> dict[str, str]:
-    return {v.fold(word): word for word in words}
+    forms = _YES_OR_NO_FORMS if words == _YES_OR_NO else {}
+    return {**forms, **{v.fold(word): word for word in words}}
 
 
 def _read_streams(value: Value, subject: Subject, manner: _Manner) -> Parsed:
@@ -246,9 +255,8 @@ def _read_date(value: Value, subject: Subject, manner: _Manner) -> Parsed:
         if value.type is Type.TEXT:
             if dutch.is_empty_word(value.written):
                 return NOTHING
-            day = dutch.date_from_text(value.written)
-            text = f"{subject.start} heeft een datum als tekst; die is als datum gelezen."
-            warnings = (Fault("waarschuwing", "datum_als_tekst", text, "Maak er een echte datum van."),)
+            written = dutch.read_date(value.written)
+            day, warnings = written.day, (_date_as_text(subject, written),)
         elif value.type is Type.DATE:
             day = dutch.date_from_iso(value.written)
         elif value.format.shape is Shape.DATE:
@@ -260,9 +268,28 @@ def _read_date(value: Value, subject: Subject, manner: _Manner) -> Parsed:
                 advice,
             )
     except dutch.UnreadableError as error:
-        reason = _WHY_NO_DATE.get(str(error), _WHY_NO_DATE["geen_datum"])
-        return _wrong("geen_datum", f"{subject.start} {reason}.", advice)
+        reason = _WHY_NO_DATE.get(error.reason, _WHY_NO_DATE["geen_datum"])
+        return _wrong("geen_datum", f"{subject.start} {reason}{_because(error)}.", advice)
     return Parsed(after_inclusive(day) if last else day, warnings)
+
+
+def _date_as_text(subject: Subject, written: dutch.WrittenDate) -> Fault:
+    """Say that a text was read as a date, and what had to be assumed, without repeating it."""
+    what, how, advice = "een datum als tekst", "als datum gelezen", "Maak er een echte datum van."
+    code = "datum_als_tekst"
+    if written.is_short_year:
+        code, what = "datum_kort_jaar", f"{what} met een jaar van twee cijfers"
+        how = "gelezen als dag, maand en jaar"
+        years = f"van {dutch.FIRST_SHORT_YEAR} tot en met {dutch.LAST_SHORT_YEAR}"
+        advice = f"Zo'n jaar telt hier als een jaar {years}. {advice}"
+    if written.is_day_first:
+        code, how = "datum_dag_maand", "gelezen als dag/maand, niet als maand/dag"
+        advice = f"Controleer de datum. {advice}"
+    return Fault("waarschuwing", code, f"{subject.start} heeft {what}; die is {how}.", advice)
+
+
+def _because(error: dutch.UnreadableError) -> str:
+    return f": {error.part}" if error.part else ""
 
 
 def _read_number(value: Value, subject: Subject, manner: _Manner) -> Parsed:
@@ -284,7 +311,7 @@ def _read_number(value: Value, subject: Subject, manner: _Manner) -> Parsed:
         else:
             number = dutch.number_from_stored(value.written)
     except dutch.UnreadableError as error:
-        return Parsed(None, (_no_number(subject, str(error)),))
+        return Parsed(None, (_no_number(subject, error),))
     if not rule.minimum <= number <= rule.maximum:
         text = f"{subject.start} hoort een getal te zijn {rule.span}."
         return _wrong("getal_buiten_grenzen", text, "Verbeter het getal.")
@@ -316,16 +343,16 @@ def _size_of(number: Decimal) -> str:
 _PLAIN = "Vul een gewoon getal in, zonder datum- of procentopmaak."
 
 
-def _no_number(subject: Subject, reason: str) -> Fault:
-    if reason == "percentage":
+def _no_number(subject: Subject, error: dutch.UnreadableError) -> Fault:
+    if error.reason == "percentage":
         return _error("percentage", f"{subject.start} heeft een percentage waar een getal hoort.", _PLAIN)
-    if reason == "twee_lezingen":
+    if error.reason == "twee_lezingen":
         text = f"{subject.start} heeft een getal als tekst dat op twee manieren is te lezen."
         return _error(
             "twee_lezingen", text, "Maak er een echt getal van; een punt met 3 cijfers kan beide zijn."
         )
     advice = "Vul een getal in, met een komma voor de decimalen."
-    return _error("geen_getal", f"{subject.start} heeft geen getal.", advice)
+    return _error("geen_getal", f"{subject.start} heeft geen getal{_because(error)}.", advice)
 
 
 def _as_text(value: Value, *, is_date_a_slip: bool = False) -> str | None:

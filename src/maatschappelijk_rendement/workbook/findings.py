@@ -1,12 +1,13 @@
-"""Gathers findings while a workbook is read: all of them, bounded, in the order of sheets and cells."""
+"""Gathers findings while a workbook is read: bounded, all counted, in the order of sheets and cells."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
-from maatschappelijk_rendement.errors import Finding, Level
+from maatschappelijk_rendement.errors import PLACES_SHOWN, CauseKey, Finding, cause_of
 from maatschappelijk_rendement.tables import SHEETS
 from maatschappelijk_rendement.vocabulary import fold_header
 from maatschappelijk_rendement.workbook.address import column_index
@@ -20,8 +21,24 @@ _LIKENESS = 0.6
 _LONGEST_SLIP = 60
 
 
+@dataclass(slots=True)
+class _Kept:
+    """What is kept of one cause, by cell and text, and how much more there was."""
+
+    findings: dict[tuple[str, str], Finding] = field(default_factory=dict)
+    more: int = 0
+    last_cell: str = ""
+
+
 class Findings:
-    """A growing list of findings. Past the limit findings are counted and no longer kept.
+    """A growing collection of findings that never loses count.
+
+    Of each cause at least the first places are kept, however much else was found before. Past the limit,
+    further places of a cause are counted in ``count`` of its last finding: the counts together are the number
+    of findings.
+
+    Args:
+        limit: How many findings are kept, besides the first places of each cause.
 
     Example:
         >>> found = Findings(limit=10)
@@ -32,8 +49,8 @@ class Findings:
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
-        self._kept: list[Finding] = []
-        self._dropped: dict[Level, int] = {"fout": 0, "waarschuwing": 0}
+        self._number_kept = 0
+        self._causes: dict[CauseKey, _Kept] = {}
         self._rows_with_errors: dict[str, set[int]] = {}
         self.has_errors = False
 
@@ -46,16 +63,29 @@ class Findings:
         self.add(Finding("waarschuwing", sheet, cell, code, text, advice))
 
     def add(self, finding: Finding) -> None:
-        """Note a finding."""
+        """Note a finding; the same one again, or the same cell again at once, is no other."""
         if finding.level == "fout":
             self.has_errors = True
             row = row_of(finding.cell)
             if row:
                 self._rows_with_errors.setdefault(finding.sheet, set()).add(row)
-        if len(self._kept) < self._limit:
-            self._kept.append(finding)
-        else:
-            self._dropped[finding.level] += 1
+        cause = self._cause(finding)
+        place = (finding.cell, finding.text)
+        if place in cause.findings:
+            return
+        if len(cause.findings) < PLACES_SHOWN or self._number_kept < self._limit:
+            cause.findings[place] = finding
+            self._number_kept += 1
+        elif finding.cell != cause.last_cell:
+            cause.more += finding.count
+        cause.last_cell = finding.cell
+
+    def _cause(self, finding: Finding) -> _Kept:
+        key = cause_of(finding)
+        if key not in self._causes and len(self._causes) >= self._limit:
+            # So many causes come from one column of nonsense; apart they would fill the memory.
+            key = key[:_WITHOUT_WORDS]
+        return self._causes.setdefault(key, _Kept())
 
     def extend(self, findings: Iterable[Finding]) -> None:
         """Note several findings."""
@@ -68,17 +98,15 @@ class Findings:
 
     def sorted(self) -> tuple[Finding, ...]:
         """Give all findings: errors before warnings, each in the order of sheets and cells."""
-        rest = [
-            Finding(
-                level, "", "", "meer_meldingen", f"Er zijn nog {count} meldingen van dit soort.", _REST_ADVICE
-            )
-            for level, count in self._dropped.items()
-            if count
-        ]
-        return (*sort_findings({*self._kept}), *rest)
+        found: list[Finding] = []
+        for cause in self._causes.values():
+            *others, last = sort_findings(cause.findings.values())
+            found += [*others, replace(last, count=last.count + cause.more) if cause.more else last]
+        return tuple(sort_findings(found))
 
 
-_REST_ADVICE = "Verbeter eerst wat hierboven staat en controleer opnieuw."
+# Level, sheet, column and code: what is left of a cause without its text and advice.
+_WITHOUT_WORDS = 4
 
 
 def sort_findings(findings: Iterable[Finding]) -> list[Finding]:

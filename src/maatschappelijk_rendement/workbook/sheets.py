@@ -15,8 +15,9 @@ from maatschappelijk_rendement.vocabulary import fold_header
 from maatschappelijk_rendement.workbook.address import column_letters
 from maatschappelijk_rendement.workbook.book import Book
 from maatschappelijk_rendement.workbook.cells import Row, SheetFacts, Type, iter_rows
-from maatschappelijk_rendement.workbook.findings import Findings, did_you_mean
+from maatschappelijk_rendement.workbook.findings import Findings
 from maatschappelijk_rendement.workbook.gate import RESAVE, DamagedPartError
+from maatschappelijk_rendement.workbook.headers import guess_columns
 from maatschappelijk_rendement.workbook.package import SheetEntry, read_comment_cells
 
 OWN_COMMENT = "Melding van mr controleer"
@@ -45,7 +46,7 @@ _FLAWS: dict[str, tuple[str, str]] = {
     ),
     "grens_kolommen": (
         "Deze cel staat voorbij de grens voor het aantal kolommen.",
-        "Maak de cel leeg of haal de kolom weg.",
+        "Bewaar wat daar staat in een ander bestand en maak de cel hier leeg.",
     ),
 }
 
@@ -132,22 +133,38 @@ class SheetScan:
             return False
         missing = [column for column in needed if column not in matches.values()]
         for index, column in matches.items():
-            cell = f"{column_letters(index)}{HEADER_ROW}"
             if column is None:
-                near = did_you_mean(header.values[index].written, [c.header for c in missing]) or ""
-                self._found.error(
-                    sheet, cell, "kolom_onbekend", "Deze kolom is onbekend.", f"{near} {_ONLY}".strip()
-                )
-            elif column.name in self.columns:
+                continue
+            if column.name in self.columns:
                 text = f"De kolomkop '{column.header}' staat dubbel."
-                self._found.error(sheet, cell, "kolom_dubbel", text, "Haal een van de twee kolommen weg.")
+                cell = f"{column_letters(index)}{HEADER_ROW}"
+                self._found.error(sheet, cell, "kolom_dubbel", text, _TWICE)
             else:
                 self.columns[column.name] = index
+        unknown = {i: header.values[i].written for i, column in matches.items() if column is None}
+        missing = self._tell_of_unknown(unknown, missing)
         self._explained = set(matches)
         self._tell_of_missing(missing, max(matches) + 1)
         if header.is_hidden:
             self._hidden_rows.append(HEADER_ROW)
         return True
+
+    def _tell_of_unknown(self, unknown: dict[int, str], missing: list[Column]) -> list[Column]:
+        """Note unknown columns, one that may be a missing one as one message; give what is still missing."""
+        absent = [column for column in self._table.columns if column.name not in self.columns]
+        guesses = guess_columns(unknown, absent)
+        renamed = {guess.column.name for guess in guesses.values() if guess.is_only}
+        for index in unknown:
+            text, advice = "Deze kolom is onbekend.", _KEEP
+            if index in guesses:
+                column = guesses[index].column
+                if column.name in renamed and column in missing:
+                    text = f"Deze kolom is onbekend, en de kolom '{column.header}' ontbreekt."
+                rename = f"Bedoelde u '{column.header}'? Hernoem de kolom dan tot '{column.header}'."
+                advice = f"{rename} Zo niet: {_ELSEWHERE}."
+            cell = f"{column_letters(index)}{HEADER_ROW}"
+            self._found.error(self._table.sheet, cell, "kolom_onbekend", text, advice)
+        return [column for column in missing if column.name not in renamed]
 
     def _tell_of_missing(self, missing: list[Column], first_free: int) -> None:
         """Note a missing column where its header seems to be gone, else beside the table."""
@@ -195,7 +212,7 @@ class SheetScan:
             if not row.values[index].is_blank:
                 cell = f"{column_letters(index)}{row.number}"
                 text = "Deze cel staat in een kolom zonder kolomkop."
-                self._found.error(self._table.sheet, cell, "kolom_zonder_kop", text, _ONLY)
+                self._found.error(self._table.sheet, cell, "kolom_zonder_kop", text, _NO_HEADER)
                 self._explained.add(index)
 
     def _tell_of_structure(self) -> None:
@@ -243,7 +260,10 @@ class SheetScan:
             self._found.warning(sheet, cell, "opmerking", text, advice)
 
 
-_ONLY = "Haal de kolom weg: alleen de kolommen van de werkmap zijn toegestaan."
+_ELSEWHERE = "bewaar haar in een ander bestand"
+_KEEP = f"De werkmap heeft alleen haar eigen kolommen. Wilt u deze houden: {_ELSEWHERE}."
+_TWICE = f"Kijk welke van de twee u bedoelt. Geef de andere haar eigen kolomkop, of {_ELSEWHERE}."
+_NO_HEADER = f"Zet boven de kolom haar kolomkop, of {_ELSEWHERE}."
 
 
 def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
