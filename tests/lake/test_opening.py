@@ -196,8 +196,8 @@ def test_any_caseload_gives_the_same_results_from_a_folder(
         ({"tarieven": TARIEVEN + TARIEVEN.splitlines()[1] + "\n"}, "tarief_overlap"),
         ({"mdo": "casus_id,uren\nC1,2\n"}, "uren_zonder_prijs"),
         ({"mdo": "casus_id,uren,uurprijs\nC1,2,60\n"}, "prijsbron_ontbreekt"),
-        ({"analyse": ANALYSE.replace("lopend", "constant")}, "instelling_onjuist"),
-        ({"analyse": ANALYSE + "kleur;rood\n"}, "instelling_onjuist"),
+        ({"analyse": ANALYSE.replace("lopend", "constant")}, "instelling_ontbreekt"),
+        ({"analyse": ANALYSE + "kleur;rood\n"}, "instelling_onbekend"),
         ({"gebruik": ""}, "bestand_ontbreekt"),
     ],
 )

@@ -7,7 +7,7 @@ ids are compared once. Not a row of a line comes to Python but those that are na
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,19 +18,30 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from maatschappelijk_rendement import instruments
-from maatschappelijk_rendement.canonical import LINE, NAMES, WRONG, Tables
+from maatschappelijk_rendement.canonical import LINE, NAMES, NO_LINE, WRONG, Tables
 from maatschappelijk_rendement.delivery import Delivery
 from maatschappelijk_rendement.errors import Finding, InputError
 from maatschappelijk_rendement.intake.in_sql import Spell, read_into
-from maatschappelijk_rendement.intake.objects import place_by_row
 from maatschappelijk_rendement.intake.small_tables import read_own_prices, read_programme
 from maatschappelijk_rendement.intake.spelling import spell_items, spell_residents
 from maatschappelijk_rendement.lake.connection import MEMORY, Say, connect, room_enough, silent
-from maatschappelijk_rendement.lake.files import hash_of, read_settings
+from maatschappelijk_rendement.lake.file_table import SourceFile
+from maatschappelijk_rendement.lake.files import find_files, hash_of
+from maatschappelijk_rendement.lake.settings_file import read_settings_file
 from maatschappelijk_rendement.lake.source import SourceTable, open_source
 from maatschappelijk_rendement.model import AnalysisSettings, ProgrammePost, Reading, SheetRows, Tariff
 from maatschappelijk_rendement.rules import RULES, Facts, run
-from maatschappelijk_rendement.tables import CASES, MDO, PROGRAMME, SHEETS, TARIFFS, USAGE, WELLBEING, Table
+from maatschappelijk_rendement.tables import (
+    ANALYSIS,
+    CASES,
+    MDO,
+    PROGRAMME,
+    SHEETS,
+    TARIFFS,
+    USAGE,
+    WELLBEING,
+    Table,
+)
 from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.tariffs.products import Products
 from maatschappelijk_rendement.vocabulary import fold
@@ -134,6 +145,8 @@ class _Reader:
         self._hidden: set[str] = set()
         self._unreadable: set[str] = set()
         self._absent: dict[str, frozenset[str]] = {}
+        self._files: dict[str, SourceFile] = {}
+        self._places: dict[str, Callable[[int], str]] = {}
         self.findings: list[Finding] = []
 
     def close(self) -> None:
@@ -146,8 +159,12 @@ class _Reader:
 
     def read(self, say: Say, today: date | None) -> Delivery:
         """Read every file, run the rules, and give the tables."""
-        settings, account, findings = read_settings(self._folder)
+        self._files, findings = find_files(self._folder)
         self.findings += findings
+        settings = account = None
+        if ANALYSIS.sheet in self._files:
+            settings, account, findings = read_settings_file(self._files[ANALYSIS.sheet])
+            self.findings += findings
         own, programme = self._read_small(say)
         products = own.products
         for table in _IN_DUCKDB:
@@ -174,7 +191,7 @@ class _Reader:
 
     def _open(self, table: Table) -> SourceTable | None:
         """Open the file of a sheet; None where there is none, or where it cannot be read."""
-        source = open_source(self._connection, self._folder, table)
+        source = open_source(self._connection, self._files, table)
         self.findings += source.findings
         if source.relation is None:
             if source.is_unreadable:
@@ -184,7 +201,12 @@ class _Reader:
         if source.absent & {column.name for column in table.columns if not column.may_be_absent}:
             self._unreadable.add(table.sheet)
         self._accounts.append(source.account)
+        self._places[table.sheet] = source.place
         return source
+
+    def _place(self, table: Table, column: str, line: int) -> str:
+        """Name the place of a row in its file."""
+        return self._places.get(table.sheet, str)(line) if line != NO_LINE else ""
 
     def _read_small(self, say: Say) -> tuple[Any, tuple[ProgrammePost, ...]]:
         """Make the own prices and the programme into objects: there are few of them."""
@@ -259,7 +281,7 @@ class _Reader:
                 "mdo": connection.table("mdo"),
                 "scores": scores,
             },
-            place=place_by_row,
+            place=self._place,
             unreadable=frozenset(self._unreadable),
             absent_columns=self._absent,
             lines_read={account.sheet: account.used for account in self._accounts},

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from maatschappelijk_rendement.errors import Finding
-from maatschappelijk_rendement.lake.files import file_of
+from maatschappelijk_rendement.lake.file_table import FileTable, SourceFile
+from maatschappelijk_rendement.lake.parquet_file import open_parquet
+from maatschappelijk_rendement.lake.text_file import open_csv
 from maatschappelijk_rendement.model import SheetRows
 from maatschappelijk_rendement.tables import Table
 from maatschappelijk_rendement.vocabulary import fold_header
+from maatschappelijk_rendement.workbook.headers import unknown_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class SourceTable:
         findings: What is wrong with the file and its headers.
         absent: Fields whose column is not there.
         is_unreadable: The sheet is needed, or its file is there, and it cannot be read.
+        place: Says where a row is.
     """
 
     relation: Any | None
@@ -31,63 +35,60 @@ class SourceTable:
     findings: tuple[Finding, ...] = ()
     absent: frozenset[str] = field(default_factory=frozenset)
     is_unreadable: bool = False
+    place: Callable[[int], str] = str
 
 
-def open_source(connection: Any, folder: Path, table: Table) -> SourceTable:
-    """Open the file of a sheet."""
+def open_source(connection: Any, files: Mapping[str, SourceFile], table: Table) -> SourceTable:
+    """Open the file of a sheet.
+
+    Args:
+        connection: The DuckDB connection.
+        files: The files of the folder by sheet; what is wrong with those that are not there has been said.
+        table: The declaration of the sheet.
+    """
     nothing = SheetRows(sheet=table.sheet, read=0, used=0, rejected=0, blank=0)
-    path = file_of(folder, table)
-    if path is None:
-        if table.may_be_absent:
-            return SourceTable(None, nothing)
-        text, advice = "Dit bestand ontbreekt.", "Zet het in de map."
-        found = Finding("fout", table.sheet, "", "bestand_ontbreekt", text, advice)
-        return SourceTable(None, nothing, (found,), is_unreadable=True)
+    source = files.get(table.sheet)
+    if source is None:
+        return SourceTable(None, nothing, is_unreadable=not table.may_be_absent)
+    name = f"file_{table.sheet.lower()}"
     try:
-        relation = _rows(connection, path)
-        number = int(relation.aggregate("count(*)").fetchall()[0][0])
+        found = (
+            open_csv(connection, source, name) if source.format == "csv" else open_parquet(connection, source)
+        )
+        relation, used = found.relation, 0
+        if relation is not None:
+            used = int(relation.aggregate("count(*)").fetchall()[0][0])
     except importlib.import_module("duckdb").OutOfMemoryException:
         raise
     except importlib.import_module("duckdb").Error:
         text, advice = "Dit bestand is niet te lezen.", "Maak het opnieuw, als Parquet of als CSV met koppen."
-        found = Finding("fout", table.sheet, "", "bestand_onleesbaar", text, advice)
-        return SourceTable(None, nothing, (found,), is_unreadable=True)
-    account = SheetRows(sheet=table.sheet, read=number, used=number, rejected=0, blank=0)
-    headers = [header for header in relation.columns if header != "row"]
-    problems, absent = wrong_headers(table, headers)
-    return SourceTable(relation, account, tuple(problems), absent)
+        damaged = Finding("fout", table.sheet, "", "bestand_onleesbaar", text, advice)
+        return SourceTable(None, nothing, (damaged,), is_unreadable=True)
+    if relation is None:
+        return SourceTable(None, nothing, found.findings, is_unreadable=True)
+    account = SheetRows(sheet=table.sheet, read=found.read, used=used, rejected=0, blank=found.blank)
+    problems, absent = wrong_headers(table, found)
+    return SourceTable(relation, account, (*found.findings, *problems), absent, place=found.place)
 
 
-def _rows(connection: Any, path: Path) -> Any:
-    if path.suffix == ".parquet":
-        return connection.sql(
-            "select * exclude (file_row_number), file_row_number + 1 as row "
-            f"from read_parquet('{path}', file_row_number=true)"
-        )
-    # Everything as text: a guess at a type would change what was written.
-    connection.execute(
-        f"create temp table csv_{path.stem} as select *, row_number() over () + 1 as row "
-        f"from read_csv('{path}', header=true, all_varchar=true)"
-    )
-    return connection.table(f"csv_{path.stem}")
-
-
-def wrong_headers(table: Table, headers: list[str]) -> tuple[list[Finding], frozenset[str]]:
+def wrong_headers(table: Table, found: FileTable) -> tuple[list[Finding], frozenset[str]]:
     """Find columns that the contract does not know, and needed ones that are not there.
 
     Returns:
-        The findings, and the fields of the columns that are not there.
+        The findings in the words of a workbook, and the fields of the columns that are not there.
     """
-    folded = [fold_header(header) for header in headers]
-    problems = []
-    unknown = sum(header not in table.by_header for header in folded)
-    if unknown or len(set(folded)) < len(folded):
-        text = f"Er zijn kolommen met een onbekende of dubbele naam: {max(1, unknown)}."
-        advice = "Gebruik alleen de kolommen van de werkmap."
-        problems.append(Finding("fout", table.sheet, "", "kolom_onbekend", text, advice))
-    absent = {column.name: column for header, column in table.by_header.items() if header not in folded}
-    for column in absent.values():
-        if not column.may_be_absent:
-            text = f"De kolom {column.header} ontbreekt."
-            problems.append(Finding("fout", table.sheet, "", "kolom_ontbreekt", text, "Voeg de kolom toe."))
-    return problems, frozenset(absent)
+    folded = [fold_header(header) for header in found.headers]
+    unknown = {
+        place: header for place, header in enumerate(found.headers) if folded[place] not in table.by_header
+    }
+    absent = [column for header, column in table.by_header.items() if header not in folded]
+    said, missing = unknown_columns(unknown, absent, [c for c in absent if not c.may_be_absent])
+    problems = [
+        Finding("fout", table.sheet, f"{found.letters[place]}1", "kolom_onbekend", text, advice)
+        for place, (text, advice) in said.items()
+    ]
+    for column in missing:
+        text = f"De kolom '{column.header}' ontbreekt."
+        advice = f"Zet de kolomkop {column.header} in rij 1 en vul de kolom in."
+        problems.append(Finding("fout", table.sheet, "1", "kolom_ontbreekt", text, advice))
+    return problems, frozenset(column.name for column in absent)

@@ -174,3 +174,36 @@ def _may_be_personal(written: str, column: Column) -> bool:
     if _PERSONAL.search(letters) or personal_kinds(written):
         return True
     return bool(_NAME.search(letters)) and column.kind not in _KINDS_WITH_NAMES
+
+
+ELSEWHERE = "bewaar haar in een ander bestand"
+_KEEP = f"De werkmap heeft alleen haar eigen kolommen. Wilt u deze houden: {ELSEWHERE}."
+
+
+def unknown_columns(
+    unknown: Mapping[int, str], absent: Iterable[Column], missing: Iterable[Column]
+) -> tuple[dict[int, tuple[str, str]], list[Column]]:
+    """Say of each unknown column what it may be; one that may be a missing one is one message.
+
+    Args:
+        unknown: Headers by the place of their column, from 0; none is repeated.
+        absent: The declared columns that are not there.
+        missing: Those of them that are needed.
+
+    Returns:
+        Text and advice by place, and the needed columns that are still missing.
+    """
+    guesses = guess_columns(unknown, list(absent))
+    renamed = {guess.column.name for guess in guesses.values() if guess.is_only}
+    needed = list(missing)
+    said = {}
+    for index in unknown:
+        text, advice = "Deze kolom is onbekend.", _KEEP
+        if index in guesses:
+            column = guesses[index].column
+            if column.name in renamed and column in needed:
+                text = f"Deze kolom is onbekend, en de kolom '{column.header}' ontbreekt."
+            rename = f"Bedoelde u '{column.header}'? Hernoem de kolom dan tot '{column.header}'."
+            advice = f"{rename} Zo niet: {ELSEWHERE}."
+        said[index] = (text, advice)
+    return said, [column for column in needed if column.name not in renamed]

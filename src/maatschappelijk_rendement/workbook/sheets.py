@@ -17,7 +17,7 @@ from maatschappelijk_rendement.workbook.book import Book
 from maatschappelijk_rendement.workbook.cells import Row, SheetFacts, Type, iter_rows
 from maatschappelijk_rendement.workbook.findings import Findings
 from maatschappelijk_rendement.workbook.gate import RESAVE, DamagedPartError
-from maatschappelijk_rendement.workbook.headers import guess_columns
+from maatschappelijk_rendement.workbook.headers import ELSEWHERE, unknown_columns
 from maatschappelijk_rendement.workbook.package import SheetEntry, read_comment_cells
 
 OWN_COMMENT = "Melding van mr controleer"
@@ -152,19 +152,11 @@ class SheetScan:
     def _tell_of_unknown(self, unknown: dict[int, str], missing: list[Column]) -> list[Column]:
         """Note unknown columns, one that may be a missing one as one message; give what is still missing."""
         absent = [column for column in self._table.columns if column.name not in self.columns]
-        guesses = guess_columns(unknown, absent)
-        renamed = {guess.column.name for guess in guesses.values() if guess.is_only}
-        for index in unknown:
-            text, advice = "Deze kolom is onbekend.", _KEEP
-            if index in guesses:
-                column = guesses[index].column
-                if column.name in renamed and column in missing:
-                    text = f"Deze kolom is onbekend, en de kolom '{column.header}' ontbreekt."
-                rename = f"Bedoelde u '{column.header}'? Hernoem de kolom dan tot '{column.header}'."
-                advice = f"{rename} Zo niet: {_ELSEWHERE}."
+        said, missing = unknown_columns(unknown, absent, missing)
+        for index, (text, advice) in said.items():
             cell = f"{column_letters(index)}{HEADER_ROW}"
             self._found.error(self._table.sheet, cell, "kolom_onbekend", text, advice)
-        return [column for column in missing if column.name not in renamed]
+        return missing
 
     def _tell_of_missing(self, missing: list[Column], first_free: int) -> None:
         """Note a missing column where its header seems to be gone, else beside the table."""
@@ -260,10 +252,8 @@ class SheetScan:
             self._found.warning(sheet, cell, "opmerking", text, advice)
 
 
-_ELSEWHERE = "bewaar haar in een ander bestand"
-_KEEP = f"De werkmap heeft alleen haar eigen kolommen. Wilt u deze houden: {_ELSEWHERE}."
-_TWICE = f"Kijk welke van de twee u bedoelt. Geef de andere haar eigen kolomkop, of {_ELSEWHERE}."
-_NO_HEADER = f"Zet boven de kolom haar kolomkop, of {_ELSEWHERE}."
+_TWICE = f"Kijk welke van de twee u bedoelt. Geef de andere haar eigen kolomkop, of {ELSEWHERE}."
+_NO_HEADER = f"Zet boven de kolom haar kolomkop, of {ELSEWHERE}."
 
 
 def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
