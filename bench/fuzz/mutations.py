@@ -117,6 +117,64 @@ def change_the_encoding(data: bytes, rng: random.Random) -> bytes:
     return _zip(parts, rng)
 
 
+def flood_with_attributes(data: bytes, rng: random.Random) -> bytes:
+    count, form = rng.choice((3_000, 20_000)), rng.choice((' k{}=""', ' xmlns:k{}="u"'))
+    names = [form.format(number).encode() for number in range(count)]
+    if rng.random() < 0.5:
+        return _edit_sheets(
+            data, rng, lambda xml: re.sub(rb"<sheetData", b"<sheetData" + b"".join(names), xml)
+        )
+    elements = b"".join(b"<k" + name + b"/>" for name in names)
+    return _edit_sheets(data, rng, lambda xml: re.sub(rb"(?=<sheetData)", elements, xml))
+
+
+def repeat_the_data_of_a_sheet(data: bytes, rng: random.Random) -> bytes:
+    block = rng.choice((b"<sheetData/>", b'<sheetData><row r="900"/></sheetData>', rb"\g<0>"))
+    after = rng.random() < 0.5
+    whole = re.compile(rb"<sheetData>.*</sheetData>|<sheetData/>", re.DOTALL)
+    return _edit_sheets(
+        data, rng, lambda xml: whole.sub(rb"\g<0>" + block if after else block + rb"\g<0>", xml)
+    )
+
+
+def put_formulas_with_placeholders(data: bytes, rng: random.Random) -> bytes:
+    formula = rng.choice((
+        b"<f>1+1</f>", b'<f t="shared" si="0">1+1</f>', b'<f t="array" ref="A1:P60">1+1</f>',
+        b'<f t="dataTable" ref="A1:P60" dt2D="1"/>',
+    ))  # fmt: skip
+    kind, result = rng.choice(((b"", b"0"), (b"", b"0.0"), (b' t="b"', b"0"), (b' t="str"', b"")))
+    cell = re.compile(rb'<c( r="[A-Z]+[0-9]+")?(?: s="[0-9]+")?(?: t="n")?><v>[^<]*</v></c>')
+    made = rb"<c\1" + kind + b">" + formula + b"<v>" + result + b"</v></c>"
+    parts = _unzip(_edit_sheets(data, rng, lambda xml: cell.sub(made, xml)))
+    main = parts.get("xl/workbook.xml", b"")
+    parts["xl/workbook.xml"] = re.sub(
+        rb"</sheets>",
+        b'</sheets><calcPr calcId="124519" fullCalcOnLoad="1"/>',
+        re.sub(rb"<calcPr[^>]*>", b"", main),
+    )
+    return _zip(parts, rng)
+
+
+def put_junk_around_the_zip(data: bytes, rng: random.Random) -> bytes:
+    junk = rng.choice((b"PK", b"PK\x03\x04", b"MZ\x90", b"\x00x", b"<html>", b"\r\n--grens--", data))
+    return junk + data if rng.random() < 0.6 else data + junk
+
+
+def put_a_zip_in_the_zip(data: bytes, rng: random.Random) -> bytes:
+    parts = _unzip(data)
+    inner = rng.choice((data, b"PK\x05\x06" + bytes(18), b"PK\x03\x04" + bytes(40)))
+    parts[rng.choice(("xl/embeddings/a.xlsx", "xl/media/a.png", "customXml/a.xml", "a"))] = inner
+    return _zip(parts, rng)
+
+
+def write_names_with_backslashes(data: bytes, rng: random.Random) -> bytes:
+    share = rng.choice((1.0, 1.0, 0.5))
+    parts = _unzip(data)
+    return _zip(
+        {name.replace("/", "\\") if rng.random() <= share else name: parts[name] for name in parts}, rng
+    )
+
+
 # What the zip library says of a file that an earlier mutation broke beyond further mutation.
 _TOO_BROKEN = (
     zipfile.BadZipFile,
@@ -152,8 +210,26 @@ MUTATIONS: tuple[Mutation, ...] = (
     insert_markup,
     move_a_row,
     change_the_encoding,
+    flood_with_attributes,
+    repeat_the_data_of_a_sheet,
+    put_formulas_with_placeholders,
+    put_junk_around_the_zip,
+    put_a_zip_in_the_zip,
+    write_names_with_backslashes,
     several,
 )
+
+REFUSED = frozenset(
+    mutation.__name__
+    for mutation in (
+        flood_with_attributes,
+        repeat_the_data_of_a_sheet,
+        put_formulas_with_placeholders,
+        put_junk_around_the_zip,
+        put_a_zip_in_the_zip,
+    )
+)
+"""Mutations after which no workbook may pass, whatever it was before."""
 
 
 def mutated(seed: int, originals: Sequence[bytes]) -> tuple[str, bytes]:
@@ -176,6 +252,15 @@ def _edit(
     ):
         text = text[: match.start()] + change(match) + text[match.end() :]
     parts[name] = text.encode("utf-8", "surrogateescape")
+    return _zip(parts, rng)
+
+
+def _edit_sheets(data: bytes, rng: random.Random, change: Callable[[bytes], bytes]) -> bytes:
+    """Change every sheet, so that one that is read is among them."""
+    parts = _unzip(data)
+    for name in parts:
+        if "worksheets/" in name and name.endswith(".xml"):
+            parts[name] = change(parts[name])
     return _zip(parts, rng)
 
 

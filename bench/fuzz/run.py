@@ -3,8 +3,9 @@
 Run: .venv/bin/python bench/fuzz/run.py 20000 [first seed]
 
 A quarter of the runs are sheets built by Hypothesis, the rest mutations by seed. For every file: no exception
-but our own, no run over 5 s of processor time, after a refusal nothing written. A failure is printed with its
-seed, and after ten of them it stops; ends with 1 when anything failed.
+but our own, no run over 5 s of processor time, after a refusal nothing written, and no workbook accepted
+after a mutation that none may survive. A failure is printed with its seed, and after ten of them it stops;
+ends with 1 when anything failed.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
-from mutations import mutated
+from mutations import REFUSED, mutated
 from sheets import workbooks
 
 from maatschappelijk_rendement.errors import MaatschappelijkRendementError, describe
@@ -49,12 +50,14 @@ def originals() -> list[bytes]:
     ]
 
 
-def judge(data: bytes, tariffs: Tariffs, folder: Path, *, annotates: bool) -> str:
+def judge(data: bytes, tariffs: Tariffs, folder: Path, *, annotates: bool, must_refuse: bool) -> str:
     """Read one file and say what came of it; raises on anything that may not happen."""
     caseload, findings = check_workbook(data, tariffs=tariffs)
     describe(findings)
     if (caseload is None) != any(finding.level == "fout" for finding in findings):
         raise AssertionError("the verdict contradicts the findings")
+    if must_refuse and caseload is not None:
+        raise AssertionError("a workbook was accepted that no program may read")
     target = folder / "uit.xlsx"
     if annotates:
         try:
@@ -79,11 +82,14 @@ class Tally:
     slowest: float = 0.0
     failures: int = 0
 
-    def run(self, name: str, data: bytes, tariffs: Tariffs, folder: Path) -> None:
+    def run(
+        self, name: str, data: bytes, tariffs: Tariffs, folder: Path, *, must_refuse: bool = False
+    ) -> None:
         number = self.outcomes.total()
         begin = time.process_time()
         try:
-            outcome = judge(data, tariffs, folder, annotates=number % ANNOTATE_EVERY == 0)
+            annotates = number % ANNOTATE_EVERY == 0
+            outcome = judge(data, tariffs, folder, annotates=annotates, must_refuse=must_refuse)
         except Exception:  # noqa: BLE001  any exception here is what we look for
             self.failures += 1
             outcome = "mislukt"
@@ -115,7 +121,8 @@ def main(runs: int, first: int) -> int:
         folder = Path(name)
         for number in range(first, first + runs - built):
             mutation, data = mutated(number, sources)
-            tally.run(f"seed {number} ({mutation})", data, tariffs, folder)
+            name_of_run, must_refuse = f"seed {number} ({mutation})", mutation in REFUSED
+            tally.run(name_of_run, data, tariffs, folder, must_refuse=must_refuse)
         for number in range(first, first + built, BATCH):
             examples = min(BATCH, first + built - number)
             name_of_batch = f"Hypothesis, batch with seed {number}"

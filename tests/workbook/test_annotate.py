@@ -263,6 +263,7 @@ def test_a_workbook_without_findings_says_so(draft):
         ("sheet3", '<row r="1"/><row r="1"/>'),
         ("sheet3", '<row r="1"><c r="GZ1"><v>1</v></c></row>'),
         ("sheet3", '<row r="200000"><c r="A200000"><v>1</v></c></row>'),
+        ("sheet3", '<row r="1"/></sheetData><sheetData><row r="2"/>'),
     ],
 )
 def test_a_workbook_that_would_lose_something_is_not_returned(draft, sheet, rows, tmp_path):

@@ -141,6 +141,23 @@ def test_every_cell_with_the_same_broken_reference_is_reported(read):
         "<row><c><v>1</v><v>2</v></c></row>",
         "<row><v>1</v></row>",
         "<row><c><v>1</v></row>",
+        # twice, or where it does not belong: nobody would see which one counts, or that something is lost
+        '<row><c t="inlineStr"><is><t>a</t></is><v>1</v></c></row>',
+        '<row><c t="inlineStr"><v>1</v><is><t>a</t></is></c></row>',
+        '<row><c t="inlineStr"><is><t>a</t></is><is><t>b</t></is></c></row>',
+        '<row><c t="inlineStr"><is><v>1</v></is></c></row>',
+        "<row><is><t>a</t></is></row>",
+        "<row><f>1</f></row>",
+        "<row><c><f>1</f><f>2</f><v>1</v></c></row>",
+        "<row><c><f>1+<v>2</v></f></c></row>",
+        "<row><c><v>1<x/>2</v></c></row>",
+        "<row><c><v>1<cols/>2</v></c></row>",
+        "<row><c><f>1<is/></f></c></row>",
+        "<row><sheetData/></row>",
+        "<sheetData/>",
+        '<x><row r="1"><c r="A1"><v>1</v></c></row></x>',
+        "<x><sheetData/></x>",
+        '<row><c><f t="array" ref="overal">1</f><v>1</v></c></row>',
         "<a>" * 70 + "</a>" * 70,
     ],
 )
@@ -243,3 +260,63 @@ def test_cells_without_end_are_past_the_limit(read):
 def test_flaws_without_end_are_damage(read):
     with pytest.raises(DamagedPartError):
         read('<row r="1">' + '<c r="A1"><v>1</v></c>' * 30 + "</row>", limits=Limits(findings=20))
+
+
+@pytest.mark.parametrize("after", ["<row/>", "<worksheet/>", "<cols><row/></cols>", "<x><sheetData/></x>"])
+def test_rows_in_another_place_are_never_left_out_in_silence(read, after):
+    with pytest.raises(DamagedPartError):
+        read("<row><c><v>1</v></c></row>", after)
+
+
+def test_a_second_block_of_data_is_one_flaw_and_its_rows_are_not_read(read):
+    rows, facts = read(
+        '<row r="1"><c r="A1"><v>1</v></c></row>',
+        '<sheetData><row r="1"><c r="A1"><v>9</v></c></row><row r="1"/></sheetData>',
+    )
+    assert written(rows) == [{0: "1"}]
+    assert facts.flaws == [("", "gegevens_dubbel")]
+
+
+def test_a_text_in_a_cell_of_another_type_is_a_flaw(read):
+    _, facts = read('<row><c t="n"><is><t>5</t></is></c><c t="n"><is/></c></row>')
+    assert facts.flaws == [("A1", "celtype")]
+
+
+PLACEHOLDERS = (
+    '<row><c><f>1+1</f><v>0</v></c><c t="b"><f>TRUE()</f><v>0</v></c><c t="str"><f>A1</f><v></v></c>'
+    "<c><f>1+1</f><v>2</v></c><c><v>0</v></c></row>"
+)
+
+
+def test_a_workbook_that_waits_for_a_calculation_has_no_result_where_a_placeholder_stands(read):
+    rows, _ = read(PLACEHOLDERS, awaits_calculation=True)
+    assert written(rows) == [{3: "2", 4: "0"}]
+    assert rows[0].formulas == {0: "1+1", 1: "TRUE()", 2: "A1", 3: "1+1"}
+
+
+def test_elsewhere_a_stored_0_is_a_0(read):
+    rows, _ = read(PLACEHOLDERS)
+    assert written(rows) == [{0: "0", 1: "0", 2: "", 3: "2", 4: "0"}]
+
+
+def test_a_shared_formula_waits_in_each_of_its_cells(read):
+    rows, _ = read(
+        '<row><c><f t="shared" si="0" ref="A1:A2">B1*2</f><v>0</v></c></row>'
+        '<row><c><f t="shared" si="0"/><v>0</v></c></row>',
+        awaits_calculation=True,
+    )
+    assert [(row.values, row.formulas) for row in rows] == [({}, {0: "B1*2"}), ({}, {0: "B1*2"})]
+
+
+@pytest.mark.parametrize("kind", ["array", "dataTable"])
+def test_a_formula_that_fills_an_area_is_in_all_of_its_cells_though_the_first_alone_spells_it(read, kind):
+    rows, _ = read(
+        f'<row r="1"><c r="A1"><v>0</v></c><c r="B1"><f t="{kind}" ref="B1:C2">[1]X!A1:B2</f><v>0</v></c>'
+        '<c r="C1"><v>0</v></c><c r="D1"><v>0</v></c></row>'
+        '<row r="2"><c r="B2"><v>5</v></c><c r="C2"><v>0</v></c></row>'
+        '<row r="3"><c r="B3"><v>0</v></c></row>',
+        awaits_calculation=True,
+    )
+    assert written(rows) == [{0: "0", 3: "0"}, {1: "5"}, {1: "0"}]
+    assert [list(row.formulas) for row in rows] == [[1, 2], [1, 2], []]
+    assert {formula for row in rows for formula in row.formulas.values()} == {"[1]X!A1:B2"}

@@ -420,6 +420,23 @@ def test_a_number_larger_than_excel_holds_is_refused():
         dutch.number_from_stored("1.7976931348623157e308")
 
 
+@pytest.mark.parametrize(
+    "written", ["1e-400", "-1e-400", "0.001e-399", f"0.{'0' * 400}1", "5e-324", "2.2e-308"]
+)
+def test_a_number_too_close_to_0_for_excel_is_refused_and_never_read_as_0(written):
+    with pytest.raises(dutch.UnreadableError, match="geen_getal"):
+        dutch.number_from_stored(written)
+
+
+@pytest.mark.parametrize("written", ["0", "-0", "0.000", "0e-400", "+0E5", ".0"])
+def test_a_written_0_stays_0(written):
+    assert dutch.number_from_stored(written) == 0
+
+
+def test_the_smallest_number_that_excel_holds_is_read():
+    assert dutch.number_from_stored("2.2251e-308") == Decimal("2.2251e-308")
+
+
 def test_a_long_run_of_digits_is_refused_in_one_pass():
     # In a time that grows with the square of the length this would take minutes.
     with pytest.raises(dutch.UnreadableError):

@@ -1,6 +1,6 @@
 import pytest
 
-from maatschappelijk_rendement.workbook.formulas import Reach, is_total, reach
+from maatschappelijk_rendement.workbook.formulas import Reach, is_placeholder, is_total, reach
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,17 @@ def test_a_call_outside_is_seen_before_all_else(formula):
 )
 def test_a_total_is_known_by_its_function(formula, total):
     assert is_total(formula) is total
+
+
+@pytest.mark.parametrize(
+    "stored", ["", " ", "0", "-0", "+0.00", "0E0", "0e-400", "false", "FALSE", ".0", "0."]
+)
+def test_what_a_program_stores_that_does_not_calculate_is_a_placeholder(stored):
+    assert is_placeholder(stored)
+
+
+@pytest.mark.parametrize(
+    "stored", ["1", "0.5", "1e-400", "10", "-", ".", "e", "true", "nee", "#DIV/0!", "n.v.t.", "00x"]
+)
+def test_any_other_stored_result_is_no_placeholder(stored):
+    assert not is_placeholder(stored)

@@ -74,10 +74,109 @@ def test_another_zip_is_named(names, word):
 
 
 @pytest.mark.parametrize(
-    "name", ["../kwaad.txt", "/xl/x.xml", "xl/./x.xml", "xl\\x.xml", "C:x", "xl/a\tb", "a//b"]
-)
+    "name",
+    [
+        "../kwaad.txt", "/xl/x.xml", "xl/./x.xml", "C:x", "xl/a\tb", "a//b",
+        "..\\kwaad.txt", "\\xl\\x.xml", "xl\\.\\x.xml", "xl\\..\\..\\x.xml", "C:\\x", "xl\\/x.xml",
+        "\\\\host\\x",
+    ],
+)  # fmt: skip
 def test_a_part_name_that_leaves_the_folder_is_refused(build, name):
     assert "ongeldig" in words(build({}, parts={name: "x"}))
+
+
+def rezipped(data, rename=lambda name: name):
+    """The same zip under other names, as a program on Windows would write them."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            info = zipfile.ZipInfo("x")
+            info.filename = rename(name)  # set here: on Windows ZipInfo would turn the separator by itself
+            new.writestr(info, old.read(name))
+    return stream.getvalue()
+
+
+def test_part_names_with_the_separator_of_windows_are_read(one_sheet):
+    container = inspect(rezipped(one_sheet(ROWS), lambda name: name.replace("/", "\\")))
+    assert container.findings == ()
+    assert b"sheetData" in b"".join(container.chunks("xl/worksheets/sheet1.xml"))
+
+
+def test_macros_under_a_name_of_windows_are_found(build):
+    data = build({}, parts={"xl/vbaProject.bin": b"x"})
+    assert inspect(rezipped(data, lambda name: name.replace("/", "\\"))).findings[0].code == "macro"
+
+
+@pytest.mark.parametrize("name", ["xl\\workbook.xml", "XL\\Workbook.xml", "xl\\WORKSHEETS/sheet1.xml"])
+def test_a_part_that_stands_there_twice_is_refused_also_under_the_other_separator(one_sheet, name):
+    data = one_sheet(ROWS, parts={"xl/twee.xml": "<a/>"})
+    assert "dubbel" in words(rezipped(data, lambda old: name if "twee" in old else old))
+
+
+def test_a_folder_that_holds_something_is_refused(build):
+    def as_folder(name):
+        return f"{name}/" if name == "xl/map" else name
+
+    assert "ongeldig" in words(rezipped(build({}, parts={"xl/map": "x"}), as_folder))
+    assert inspect(rezipped(build({}, parts={"xl/map": ""}), as_folder)).findings == ()
+
+
+@pytest.mark.parametrize("name", ["xl/embeddings/Microsoft_Excel_Sheet.xlsx", "xl/media/image1.png", "x.zip"])
+@pytest.mark.parametrize("compression", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_zip_in_the_workbook_is_refused_whatever_its_name(build, one_sheet, name, compression):
+    (finding,) = refusal(one_sheet(ROWS, parts={name: build({})}, compression=compression))
+    assert finding.code == "zip_in_zip"
+    assert finding.advice
+
+
+def test_an_empty_zip_in_the_workbook_is_a_zip_too(build):
+    empty = io.BytesIO()
+    zipfile.ZipFile(empty, "w").close()
+    assert refusal(build({}, parts={"xl/x.bin": empty.getvalue()}))[0].code == "zip_in_zip"
+
+
+def test_a_workbook_packed_in_a_zip_is_asked_for_itself(one_sheet):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("map/Casussen J. Jansen.XLSX", one_sheet(ROWS))
+    text = words(stream.getvalue())
+    assert "zip-bestand met een werkmap erin" in text
+    assert "pak het zip-bestand uit" in text
+    assert "jansen" not in text
+
+
+def test_a_label_that_does_not_encrypt_is_no_matter(build):
+    assert inspect(build({}, parts={"docMetadata/LabelInfo.xml": "<labelList/>"})).findings == ()
+
+
+def many_styles(size):
+    style = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyFont="1"/>'
+    return f'<styleSheet xmlns="urn:x"><cellXfs>{style * (size // len(style))}</cellXfs></styleSheet>'
+
+
+@pytest.mark.parametrize("name", ["xl/styles.xml", "XL/Styles.xml"])
+def test_honest_styles_that_repeat_thousands_of_times_are_read(build, name):
+    data = build({}, parts={name: many_styles(1_500_000)})
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        entry = archive.getinfo(name)
+    assert entry.file_size > 200 * entry.compress_size
+    assert inspect(data).findings == ()
+
+
+def test_styles_past_their_own_limit_and_any_other_part_keep_the_ratio(build):
+    data = build({}, parts={"xl/styles.xml": many_styles(3_000_000)})
+    assert refusal(data, styles_bytes=2_000_000)[0].code == "grens_verhouding"
+    other = build({}, parts={"xl/worksheets/sheet1.xml": many_styles(3_000_000)})
+    assert {finding.code for finding in refusal(other)} == {"grens_verhouding"}
+
+
+@pytest.mark.parametrize(
+    "limits",
+    [{"packed_bytes": 100}, {"unpacked_bytes": 100}, {"parts": 2}, {"ratio": 0, "ratio_from_bytes": 9}],
+)
+def test_every_limit_says_what_to_do(one_sheet, limits):
+    for finding in refusal(one_sheet(ROWS), **limits):
+        assert "lege werkmap" in finding.advice
 
 
 def test_a_part_that_stands_there_twice_is_refused_also_in_other_case(build):

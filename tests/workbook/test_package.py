@@ -62,3 +62,49 @@ def test_a_part_that_is_not_there_is_damaged(build):
 def test_a_sheet_name_is_kept_no_longer_than_a_name_can_be(build):
     contents = read_contents(inspect(build({"x" * 70_000: SHEET})))
     assert len(contents.sheets[0].name) == 100
+
+
+@pytest.mark.parametrize(
+    ("calculation", "waits"),
+    [
+        ('<calcPr calcId="124519" fullCalcOnLoad="1"/>', True),
+        ('<calcPr fullCalcOnLoad="true"/>', True),
+        ('<calcPr calcId="191029" calcCompleted="0"/>', True),
+        ('<calcPr calcId="191029"/>', False),
+        ('<calcPr fullCalcOnLoad="0" calcCompleted="1" forceFullCalc="1"/>', False),
+        ("", False),
+    ],
+)
+def test_it_is_told_whether_the_results_of_formulas_may_be_placeholders(build, calculation, waits):
+    assert read_contents(inspect(build({}, workbook_head=calculation))).awaits_calculation is waits
+
+
+def test_a_target_with_the_separator_of_windows_leads_to_the_same_part(build):
+    relations = (
+        f'<Relationships xmlns="{PACKAGE}"><Relationship Id="rId1" Type="{OFFICE}/worksheet" '
+        'Target="worksheets\\sheet1.xml"/></Relationships>'
+    )
+    contents = read_contents(inspect(build({"Een": SHEET}, parts={"xl/_rels/workbook.xml.rels": relations})))
+    assert contents.sheets[0].part == "xl/worksheets/sheet1.xml"
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        f'Id="rId1" Type="{OFFICE}/worksheet" Target="worksheets/sheet2.xml"',
+        f'Id="s" Type="{OFFICE}/styles" Target="a"/><Relationship Id="t" Type="{OFFICE}/styles" Target="b"',
+    ],
+)
+def test_two_parts_for_one_place_are_damage(build, second):
+    relations = (
+        f'<Relationships xmlns="{PACKAGE}"><Relationship Id="rId1" Type="{OFFICE}/worksheet" '
+        f'Target="worksheets/sheet1.xml"/><Relationship {second}/></Relationships>'
+    )
+    data = build({"Een": SHEET, "Twee": SHEET}, parts={"xl/_rels/workbook.xml.rels": relations})
+    with pytest.raises(DamagedPartError):
+        read_contents(inspect(data))
+
+
+def test_two_date_systems_are_damage(build):
+    with pytest.raises(DamagedPartError):
+        read_contents(inspect(build({}, workbook_head='<workbookPr date1904="1"/><workbookPr/>')))

@@ -1,3 +1,5 @@
+import io
+import zipfile
 from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
@@ -137,6 +139,14 @@ def number(content, attributes=""):
     return f'<c r="D2"{attributes}>{content}</c>'
 
 
+def add_markup(draft, place, markup, part="xl/worksheets/sheet3.xml"):
+    """Put markup in the place of other in a part, by default in that of sheet Gebruik."""
+    with zipfile.ZipFile(io.BytesIO(draft.save())) as archive:
+        text = archive.read(part).decode()
+    assert place in text
+    draft.options["parts"] = {part: text.replace(place, markup)}
+
+
 # Each entry: what is done to the sound workbook, and the one finding that it must give.
 ERRORS = [
     # the sheets
@@ -220,6 +230,21 @@ ERRORS = [
         lambda d: put(d, "Gebruik", 1, 3, number("<f>1+1</f>")),
         ("Gebruik!D2", "formule_zonder_uitkomst"),
         "formule",
+    ),
+    (
+        lambda d: (
+            put(d, "Gebruik", 1, 3, number("<f>2+2</f><v>0</v>")),
+            d.options.update(workbook_head='<calcPr fullCalcOnLoad="1"/>'),
+        ),
+        ("Gebruik!D2", "formule_zonder_uitkomst"),
+        "niet is uitgerekend",
+    ),
+    (lambda d: put(d, "Gebruik", 1, 3, "1e-400"), ("Gebruik!D2", "geen_getal"), "aantal"),
+    (lambda d: put(d, "Gebruik", 1, 3, number("<v>1e-400</v>")), ("Gebruik!D2", "geen_getal"), "aantal"),
+    (
+        lambda d: add_markup(d, "</sheetData>", '</sheetData><sheetData><row r="9"/></sheetData>'),
+        ("Gebruik", "gegevens_dubbel"),
+        "twee keer",
     ),
     (
         lambda d: put(d, "Gebruik", 1, 3, number("<f>[1]X!A1</f><v>2</v>")),
@@ -696,3 +721,35 @@ def test_many_unknown_codes_get_no_more_suggestions_than_anyone_reads(draft):
     unknown = [finding for finding in findings if finding.code == "product_onbekend"]
     assert len(unknown) == 120
     assert sum("Bedoelde u" in finding.advice for finding in unknown) == 100
+
+
+def merge(draft, *areas):
+    cells = "".join(f'<mergeCell ref="{area}"/>' for area in areas)
+    add_markup(draft, "</sheetData>", f"</sheetData><mergeCells>{cells}</mergeCells>")
+
+
+@pytest.mark.parametrize("areas", [("R1:S1",), ("F1:G1", "F2:F9", "XFD1:XFD1048576"), ("G2:F1",)])
+def test_merged_cells_beside_the_table_that_hold_nothing_are_no_matter(draft, areas):
+    merge(draft, *areas)
+    assert read(draft)[1] == []
+
+
+@pytest.mark.parametrize("area", ["A2:A3", "E1:F1", "E9:F9", "A9:XFD9", "onzin", "$R$1:$S$1"])
+def test_merged_cells_that_touch_the_table_or_lie_nowhere_are_an_error(draft, area):
+    merge(draft, "R1:S1", area)
+    caseload, findings = read(draft)
+    assert caseload is None
+    assert [finding.code for finding in findings] == ["samengevoegd"]
+
+
+def test_merged_cells_beside_the_table_that_hold_something_are_an_error(draft):
+    draft["Gebruik"][1] += [None, "iets"]
+    merge(draft, "G2:H2")
+    assert ("Gebruik!G2:H2", "samengevoegd") in codes(read(draft)[1], "fout")
+
+
+def test_of_more_merged_cells_than_are_kept_nobody_says_that_they_lie_beside(draft):
+    merge(draft, *(f"R{number}:S{number}" for number in range(1, 40)))
+    caseload, findings = read(draft, limits=Limits(findings=39))
+    assert caseload is None
+    assert "samengevoegd_veel" in [finding.code for finding in findings]

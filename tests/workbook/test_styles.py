@@ -24,7 +24,14 @@ def test_styles_give_the_shape_of_a_number(build):
         read_formats(container, "xl/styles.xml", Limits(styles=4))
 
 
-def test_styles_that_are_no_xml_are_damaged(build):
-    container = inspect(build({}, parts={"xl/styles.xml": "<a>"}))
+@pytest.mark.parametrize(
+    "styles",
+    [
+        "<a>",
+        f'<styleSheet {MAIN}><cellXfs><xf/></cellXfs><cellXfs><xf numFmtId="14"/></cellXfs></styleSheet>',
+    ],
+)
+def test_styles_that_make_no_sense_are_damaged(build, styles):
+    container = inspect(build({}, parts={"xl/styles.xml": styles}))
     with pytest.raises(DamagedPartError):
         read_formats(container, "xl/styles.xml")

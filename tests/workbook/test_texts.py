@@ -15,8 +15,12 @@ def test_shared_texts_are_joined_from_runs_without_phonetics_and_bounded(build):
     assert read_shared_strings(container, "xl/sharedStrings.xml") == ["een", "twee", "", TOO_LONG]
 
 
-def test_texts_that_are_no_xml_are_damaged(build):
-    container = inspect(build({}, parts={"xl/sharedStrings.xml": "<a>"}))
+@pytest.mark.parametrize(
+    "strings",
+    ["<a>", f"<sst {MAIN}><si><si><t>a</t></si></si></sst>", f"<sst {MAIN}><si><t>1<x/>2</t></si></sst>"],
+)
+def test_texts_that_make_no_sense_are_damaged(build, strings):
+    container = inspect(build({}, parts={"xl/sharedStrings.xml": strings}))
     with pytest.raises(DamagedPartError):
         read_shared_strings(container, "xl/sharedStrings.xml")
 

@@ -62,7 +62,7 @@ _SHAPE_FORMATS = {Shape.DATE: "d-m-yyyy", Shape.TIME: "h:mm", Shape.PERCENT: "0.
 _GENERAL = "General"
 _ANCHOR = re.compile(r"([A-Z]*)([0-9]*)")
 # Flaws of a sheet with which a copy would lack cells that the original has.
-_LOSSES = frozenset({"grens_rijen", "grens_kolommen", "rij_dubbel"})
+_LOSSES = frozenset({"grens_rijen", "grens_kolommen", "rij_dubbel", "gegevens_dubbel"})
 # Characters that no XML can hold, not even escaped; a workbook that has them came out of a broken program.
 _UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
@@ -275,7 +275,13 @@ def _all_rows(book: Book, entry: SheetEntry) -> Iterator[Row]:
     """Read every row of a sheet; one that would lose rows or columns on the way is refused."""
     facts = SheetFacts()
     yield from iter_rows(
-        book.container, entry.part, facts, strings=book.strings, formats=book.formats, limits=book.limits
+        book.container,
+        entry.part,
+        facts,
+        strings=book.strings,
+        formats=book.formats,
+        awaits_calculation=book.contents.awaits_calculation,
+        limits=book.limits,
     )
     if any(flaw.code in _LOSSES for flaw in facts.flaws):
         raise DamagedPartError("rows would be lost")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from maatschappelijk_rendement.errors import Finding, WorkbookError
+from maatschappelijk_rendement.workbook.connections import reaches_outside
 from maatschappelijk_rendement.workbook.formats import GENERAL, NumberFormat
 from maatschappelijk_rendement.workbook.gate import (
     DEFAULT_LIMITS,
@@ -12,9 +13,11 @@ from maatschappelijk_rendement.workbook.gate import (
     Container,
     DamagedPartError,
     Limits,
+    external_link,
     inspect,
     show_part,
 )
+from maatschappelijk_rendement.workbook.markup import say_why
 from maatschappelijk_rendement.workbook.package import Contents, read_contents
 from maatschappelijk_rendement.workbook.styles import TooManyStylesError, read_formats
 from maatschappelijk_rendement.workbook.texts import read_shared_strings
@@ -50,11 +53,14 @@ def open_book(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Book:
         WorkbookError: It is no workbook, not safe, or so broken that no sheet can be read.
     """
     container = inspect(data, limits)
+    if reaches_outside(container):
+        link = external_link("xl/connections.xml")
+        container = replace(container, findings=(*container.findings, link))
     try:
         contents = read_contents(container)
     except DamagedPartError as error:
         text = "Deze werkmap is beschadigd: de inhoudsopgave is niet te lezen."
-        raise _refusal(container, "", "beschadigd", text) from error
+        raise _refusal(container, "", *say_why(error, "De inhoudsopgave", text)) from error
     if len(contents.sheets) > limits.sheets:
         text = f"Deze werkmap heeft meer bladen dan de grens van {limits.sheets} bladen."
         raise _refusal(container, "", "grens_bladen", text)
@@ -67,7 +73,8 @@ def open_book(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Book:
         if part := contents.strings_part:
             strings = read_shared_strings(container, part, limits)
     except DamagedPartError as error:
-        raise _refusal(container, part, "beschadigd", "Dit onderdeel is beschadigd of ontbreekt.") from error
+        text = "Dit onderdeel is beschadigd of ontbreekt."
+        raise _refusal(container, part, *say_why(error, "Dit onderdeel", text)) from error
     except TooManyStylesError as error:
         text = f"Deze werkmap heeft meer celstijlen dan de grens van {limits.styles}."
         raise _refusal(container, part, "grens_stijlen", text) from error

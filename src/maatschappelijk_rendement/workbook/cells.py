@@ -7,80 +7,31 @@ million cells of a few thousand distinct values cost the memory of those few tho
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import NamedTuple
 
 from maatschappelijk_rendement.workbook.address import LAST_COLUMN, LAST_ROW, column_index, column_letters
+from maatschappelijk_rendement.workbook.areas import ArrayFormulas
 from maatschappelijk_rendement.workbook.formats import GENERAL, NumberFormat
+from maatschappelijk_rendement.workbook.formulas import is_placeholder
 from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS, Container, DamagedPartError, Limits
 from maatschappelijk_rendement.workbook.markup import MAIN, pull, qualified
 from maatschappelijk_rendement.workbook.texts import TOO_LONG, RichText, unescape
+from maatschappelijk_rendement.workbook.values import Flaw, Row, SheetFacts, Type, Value
+
+__all__ = ["LONGEST_FORMULA", "Flaw", "Row", "SheetFacts", "Type", "Value", "iter_rows"]
 
 LONGEST_FORMULA = 8_192
 """Characters of a formula (Microsoft Support, Excel specifications and limits, seen November 2026)."""
 
-_WORKSHEET, _ROW, _CELL, _VALUE, _FORMULA, _INLINE, _COLUMN, _MERGE = (
-    qualified(MAIN, name) for name in ("worksheet", "row", "c", "v", "f", "is", "col", "mergeCell")
+_WORKSHEET, _DATA, _ROW, _CELL, _VALUE, _FORMULA, _INLINE, _COLUMN, _MERGE = (
+    qualified(MAIN, name)
+    for name in ("worksheet", "sheetData", "row", "c", "v", "f", "is", "col", "mergeCell")
 )
-_CONTAINERS = qualified(MAIN, "cols") | qualified(MAIN, "sheetData") | qualified(MAIN, "mergeCells")
+_CONTAINERS = qualified(MAIN, "cols") | qualified(MAIN, "mergeCells")
+# Rows have one place in a sheet. Elsewhere they would be skipped with what holds them, without a word.
+_NEVER_SKIPPED = _DATA | _ROW
+# A formula of these kinds is spelled in its first cell alone and fills a whole area.
+_FILLS_AN_AREA = frozenset({"array", "dataTable"})
 _DIGITS = "0123456789"
-
-
-class Type(StrEnum):
-    """What a cell says it holds."""
-
-    NUMBER = "getal"
-    TEXT = "tekst"
-    BOOLEAN = "waar of onwaar"
-    ERROR = "foutwaarde"
-    DATE = "datum"
-    NOTHING = "niets"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Value:
-    """The content of a cell; equal contents of a sheet are one object, so that they compare by identity.
-
-    Attributes:
-        type: What the cell says it holds.
-        written: What was written, letter by letter: ``43101`` for a number, ``2018-01-01`` for an ISO date.
-        format: How the cell's style shows a number.
-    """
-
-    type: Type
-    written: str
-    format: NumberFormat
-
-    @property
-    def is_blank(self) -> bool:
-        """Nothing, or only blanks."""
-        return self.type is Type.NOTHING or (self.type is Type.TEXT and not self.written.strip())
-
-
-class Row(NamedTuple):
-    """One row with at least its number; ``values`` by column, from 0; ``formulas`` where a cell has one."""
-
-    number: int
-    values: dict[int, Value]
-    formulas: dict[int, str]
-    is_hidden: bool
-
-
-class Flaw(NamedTuple):
-    """Something wrong with the structure of a sheet: where and which rule."""
-
-    cell: str
-    code: str
-
-
-@dataclass(slots=True)
-class SheetFacts:
-    """What a sheet tells beside its rows; complete once its rows are read."""
-
-    flaws: list[Flaw] = field(default_factory=list)
-    merged: list[str] = field(default_factory=list)
-    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
 
 
 def iter_rows(
@@ -90,6 +41,7 @@ def iter_rows(
     *,
     strings: Sequence[str] = (),
     formats: Sequence[NumberFormat] = (GENERAL,),
+    awaits_calculation: bool = False,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Iterator[Row]:
     """Read the rows of a sheet in the order of the file.
@@ -100,12 +52,14 @@ def iter_rows(
         facts: Filled while reading: flaws of structure, merged cells, hidden columns.
         strings: The texts that cells share.
         formats: Number format of each cell style.
+        awaits_calculation: The workbook asks to be calculated when it is opened. What a formula has stored
+            as 0, false or an empty text is then a placeholder, and is given as no result at all.
         limits: How much a sheet may hold; past the rows the reading stops with a flaw ``grens_rijen``.
 
     Raises:
         DamagedPartError: The sheet cannot be read (any further).
     """
-    reader = _SheetReader(facts, strings, formats, limits)
+    reader = _SheetReader(facts, strings, formats, limits, awaits_calculation=awaits_calculation)
     for _ in pull(container.chunks(part), reader.start, reader.end, reader.text):
         yield from reader.take()
         if reader.is_full:
@@ -125,15 +79,23 @@ class _SheetReader:
     """
 
     def __init__(
-        self, facts: SheetFacts, strings: Sequence[str], formats: Sequence[NumberFormat], limits: Limits
+        self,
+        facts: SheetFacts,
+        strings: Sequence[str],
+        formats: Sequence[NumberFormat],
+        limits: Limits,
+        *,
+        awaits_calculation: bool,
     ) -> None:
         self._facts = facts
         self._strings = strings
         self._formats = formats or (GENERAL,)
         self._limits = limits
+        self._awaits_calculation = awaits_calculation
         self._rows: list[Row] = []
         self.is_full = False
         self.has_sheet = False
+        self._has_data = self._in_data = False
         self._skipped = 0
         self._rows_seen = self._rows_filled = self._cells_seen = 0
         self._row_number = 0
@@ -150,6 +112,8 @@ class _SheetReader:
         self._formula: str | None = None
         self._shared_formula = ""
         self._shared_formulas: dict[str, str] = {}
+        self._area = ""
+        self._arrays: ArrayFormulas | None = None
         self._pieces: list[str] = []
         self._collects = False
         self._inline: RichText | None = None
@@ -157,6 +121,7 @@ class _SheetReader:
         self._indices: dict[str, int] = {}
         self._starts = _by_name(
             (_WORKSHEET, self._start_sheet),
+            (_DATA, self._start_data),
             (_COLUMN, self._start_columns),
             (_ROW, self._start_row),
             (_FORMULA, self._start_formula),
@@ -164,7 +129,10 @@ class _SheetReader:
             (_MERGE, self._start_merge),
         )
         self._ends = _by_name(
-            (_ROW, self._end_row), (_FORMULA, self._end_formula), (_INLINE, self._end_inline)
+            (_DATA, self._end_data),
+            (_ROW, self._end_row),
+            (_FORMULA, self._end_formula),
+            (_INLINE, self._end_inline),
         )
 
     def take(self) -> list[Row]:
@@ -175,7 +143,7 @@ class _SheetReader:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element opens."""
         if self._skipped:
-            self._skip()
+            self._skip(name)
         elif name in _CELL:
             if self._in_cell or not self._in_row:
                 raise DamagedPartError("cell outside a row")
@@ -194,18 +162,20 @@ class _SheetReader:
             self._style = attributes.get("s", "0")
             self._written = self._formula = None
         elif name in _VALUE:
-            if not self._in_cell or self._written is not None:
-                raise DamagedPartError("value outside a cell")
+            if not self._in_cell or self._written is not None or self._collects or self._inline is not None:
+                raise DamagedPartError("value outside a cell, or a second one")
             self._pieces = []
             self._collects = True
         elif self._inline is not None:
             self._inline.start(name)
+        elif self._collects:
+            raise DamagedPartError("element inside a value")
         else:
             handle = self._starts.get(name)
             if handle:
                 handle(attributes)
             elif name not in _CONTAINERS:
-                self._skip()
+                self._skip(name)
 
     def end(self, name: str) -> None:
         """An element closes."""
@@ -219,8 +189,13 @@ class _SheetReader:
             value = self._known.get((self._type, self._style, self._written)) or self._interpret()
             if value.type is not Type.NOTHING:
                 self._values[self._column] = value
-            if self._formula is not None:
-                self._formulas[self._column] = self._formula
+            formula = self._formula
+            if formula is None and self._arrays is not None:
+                formula = self._arrays.at(self._row_number, self._column)
+            if formula is not None:
+                self._formulas[self._column] = formula
+                if self._awaits_calculation and is_placeholder(value.written):
+                    self._values.pop(self._column, None)
         elif self._inline is not None and name not in _INLINE:
             self._inline.end(name)
         else:
@@ -236,13 +211,17 @@ class _SheetReader:
         elif self._inline is not None:
             self._inline.text(piece)
 
-    def _skip(self) -> None:
+    def _skip(self, name: str) -> None:
+        if name in _NEVER_SKIPPED:
+            raise DamagedPartError("rows where none belong")
         self._skipped += 1
         if self._skipped > self._limits.depth:
             self._flaw("", "te_diep")
             raise DamagedPartError("too deep")
 
     def _flaw(self, cell: str, code: str) -> None:
+        if self.is_full:
+            return
         if len(self._facts.flaws) >= self._limits.findings:
             raise DamagedPartError("flaws without end")
         self._facts.flaws.append(Flaw(cell, code))
@@ -251,7 +230,21 @@ class _SheetReader:
         return f"{column_letters(self._column)}{self._row_number}"
 
     def _start_sheet(self, _: dict[str, str]) -> None:
+        if self.has_sheet:
+            raise DamagedPartError("sheet in a sheet")
         self.has_sheet = True
+
+    def _start_data(self, _: dict[str, str]) -> None:
+        if self._in_row or self._in_data:
+            raise DamagedPartError("data in data")
+        if self._has_data:
+            # Which of the two counts, nobody can say; the rows of the second are no further news.
+            self._flaw("", "gegevens_dubbel")
+            self.is_full = True
+        self._has_data = self._in_data = True
+
+    def _end_data(self) -> None:
+        self._in_data = False
 
     def _start_columns(self, attributes: dict[str, str]) -> None:
         if attributes.get("hidden") in ("1", "true") or attributes.get("width") == "0":
@@ -264,8 +257,8 @@ class _SheetReader:
             self._facts.merged.append(attributes.get("ref", ""))
 
     def _start_row(self, attributes: dict[str, str]) -> None:
-        if self._in_row:
-            raise DamagedPartError("row in a row")
+        if self._in_row or not self._in_data:
+            raise DamagedPartError("row in a row, or outside the data")
         self._in_row = True
         self._rows_seen += 1
         written = attributes.get("r")
@@ -308,9 +301,11 @@ class _SheetReader:
         return column
 
     def _start_formula(self, attributes: dict[str, str]) -> None:
-        if not self._in_cell:
-            raise DamagedPartError("formula outside a cell")
-        self._shared_formula = attributes.get("si", "") if attributes.get("t") == "shared" else ""
+        if not self._in_cell or self._formula is not None:
+            raise DamagedPartError("formula outside a cell, or a second one")
+        kind = attributes.get("t", "")
+        self._shared_formula = attributes.get("si", "") if kind == "shared" else ""
+        self._area = attributes.get("ref", "") if kind in _FILLS_AN_AREA else ""
         self._pieces = []
         self._collects = True
 
@@ -323,16 +318,25 @@ class _SheetReader:
         if len(formula) > LONGEST_FORMULA:
             self._flaw(self._here(), "formule_te_lang")
             formula = ""
+        if self._area:
+            if self._arrays is None:
+                limits = self._limits
+                self._arrays = ArrayFormulas(most_columns=limits.columns, most_cells=limits.cells)
+            if not self._arrays.add(self._area, formula):
+                raise DamagedPartError("area of a formula")
         self._formula = formula
 
     def _start_inline(self, _: dict[str, str]) -> None:
-        if not self._in_cell:
-            raise DamagedPartError("text outside a cell")
+        if not self._in_cell or self._written is not None:
+            raise DamagedPartError("text outside a cell, or a second one")
         self._inline = RichText(self._limits.cell_characters)
 
     def _end_inline(self) -> None:
-        if self._inline is not None and self._type == "inlineStr":
-            self._written = self._inline.result()
+        text = self._inline.result() if self._inline is not None else ""
+        if self._type == "inlineStr":
+            self._written = text
+        elif text:
+            self._flaw(self._here(), "celtype")
         self._inline = None
 
     def _interpret(self) -> Value:

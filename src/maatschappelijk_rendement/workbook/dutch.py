@@ -97,6 +97,8 @@ _EXCEL_DIGITS = 15
 # Excel holds no larger number (Microsoft Support, Excel specifications and limits, seen November 2026); the
 # largest float would not survive being rounded to those digits.
 _LARGEST_NUMBER = 9.99999999999999e307
+# Nor one closer to 0; a float would make 0 of it without a word.
+_SMALLEST_NUMBER = 2.2251e-308
 
 # A serial number counts days from here. 1900 was no leap year, yet Excel has a 29 February in it: serial 60.
 _EPOCH_1900 = date(1899, 12, 30)
@@ -198,7 +200,8 @@ def number_from_stored(written: str) -> Decimal:
     if not _STORED.fullmatch(written):
         raise UnreadableError("geen_getal")
     number = float(written)
-    if abs(number) > _LARGEST_NUMBER:
+    is_nothing = not number and not re.search("[1-9]", re.split("[eE]", written)[0])
+    if abs(number) > _LARGEST_NUMBER or not (is_nothing or abs(number) >= _SMALLEST_NUMBER):
         raise UnreadableError("geen_getal")
     return Decimal(format(Decimal(format(number, f".{_EXCEL_DIGITS}g")), "f"))
 

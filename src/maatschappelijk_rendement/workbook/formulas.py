@@ -46,3 +46,18 @@ def is_total(formula: str) -> bool:
         (True, False)
     """
     return bool(_SUM.match(formula.strip()))
+
+
+def is_placeholder(stored: str) -> bool:
+    """Say whether a stored result may stand for "not calculated yet": 0, false or an empty text.
+
+    It tells something only where the workbook asks to be calculated when it is opened: programs that write
+    a formula and cannot calculate it store one of these. Elsewhere a stored 0 is a 0.
+
+    Example:
+        >>> [is_placeholder(stored) for stored in ("0", "0.0", "", "false", "10", "1e-400", "-")]
+        [True, True, True, True, False, False, False]
+    """
+    bare = stored.strip().lower()
+    mantissa = bare.partition("e")[0]
+    return bare in ("", "false") or ("0" in mantissa and not mantissa.strip("+-0."))

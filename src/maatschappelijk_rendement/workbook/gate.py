@@ -15,6 +15,27 @@ from dataclasses import dataclass, field
 from typing import IO
 
 from maatschappelijk_rendement.errors import Finding, WorkbookError
+from maatschappelijk_rendement.workbook.archive import stray_bytes
+from maatschappelijk_rendement.workbook.kinds import (
+    ASK_ANEW,
+    NO_PASSWORD,
+    RESAVE,
+    ZIP_END,
+    ZIP_PART,
+    say_what_it_is,
+)
+
+__all__ = [
+    "DEFAULT_LIMITS",
+    "MEBIBYTE",
+    "RESAVE",
+    "Container",
+    "DamagedPartError",
+    "Limits",
+    "external_link",
+    "inspect",
+    "show_part",
+]
 
 MEBIBYTE = 1024 * 1024
 CHUNK_BYTES = 256 * 1024
@@ -29,6 +50,8 @@ class Limits:
         unpacked_bytes: Size of all parts together, unpacked.
         ratio: Unpacked size over packed size, of the whole and of each part.
         ratio_from_bytes: Below this unpacked size the ratio says nothing.
+        styles_bytes: As ``ratio_from_bytes``, for the part with the cell styles: a workbook that was pasted
+            together for years repeats one style thousands of times, and their number is bounded anyway.
         parts: Number of files inside the zip.
         sheets: Number of sheets.
         rows: Rows of a sheet that hold something.
@@ -44,6 +67,7 @@ class Limits:
     unpacked_bytes: int = 100 * MEBIBYTE
     ratio: int = 200
     ratio_from_bytes: int = MEBIBYTE
+    styles_bytes: int = 16 * MEBIBYTE
     parts: int = 1_000
     sheets: int = 50
     rows: int = 100_000
@@ -57,7 +81,8 @@ class Limits:
 
 DEFAULT_LIMITS = Limits()
 
-RESAVE = "Open de werkmap in Excel of LibreOffice en bewaar haar opnieuw als .xlsx."
+_SMALLER = "Plak de gegevens als waarde in een lege werkmap, of verdeel ze over meer werkmappen."
+_STYLES = "xl/styles.xml"
 
 # A message names a part only when its name is one that every workbook has: another may be personal.
 KNOWN_PART = re.compile(
@@ -69,21 +94,6 @@ KNOWN_PART = re.compile(
     r"|xl/(?:comments|theme/theme|tables/table|drawings/(?:vmlDrawing|drawing))[0-9]{0,4}\.(?:xml|vml)"
 )
 
-_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
-_KINDS_BY_MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", "een pdf-bestand"),
-    (b"{\\rtf", "een rtf-tekst"),
-    (b"\x1f\x8b", "een gz-archief"),
-    (b"7z\xbc\xaf\x27\x1c", "een 7z-archief"),
-    (b"Rar!", "een rar-archief"),
-    (b"\x89PNG", "een afbeelding"),
-    (b"\xff\xd8\xff", "een afbeelding"),
-    (b"GIF8", "een afbeelding"),
-    (b"SQLite format 3", "een database"),
-)
-_HTML_START = re.compile(
-    rb"\s*(?:<!doctype\s+html|<html|<head|<body|<table|<meta|mime-version:)", re.IGNORECASE
-)
 _DOCUMENT_TYPE = tuple(
     word.encode(encoding)
     for word in ("<!DOCTYPE", "<!ENTITY")
@@ -163,14 +173,18 @@ def inspect(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Container:
     """
     if len(data) > limits.packed_bytes:
         raise _refusal(
-            "grens_bestand", f"Dit bestand is groter dan de grens van {_megabytes(limits.packed_bytes)}."
+            "grens_bestand",
+            f"Dit bestand is groter dan de grens van {_megabytes(limits.packed_bytes)}.",
+            _SMALLER,
         )
     if not data.startswith(b"PK"):
-        raise _refusal("geen_werkmap", *_say_what_it_is(data))
+        raise _refusal(*say_what_it_is(data))
     # Counted before the directory is read: a directory of a million entries takes zipfile many seconds.
     if data.count(b"PK\x01\x02") > limits.parts:
         raise _refusal(
-            "grens_onderdelen", f"Dit bestand heeft meer dan {limits.parts} onderdelen; dat is de grens."
+            "grens_onderdelen",
+            f"Dit bestand heeft meer dan {limits.parts} onderdelen; dat is de grens.",
+            _SMALLER,
         )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -181,19 +195,28 @@ def inspect(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Container:
 
 
 def _inspect_archive(archive: zipfile.ZipFile, data: bytes, limits: Limits) -> Container:
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    names = {entry.filename.lower(): entry.filename for entry in entries}
+    if where := stray_bytes(data, archive):
+        text = f"In dit bestand staan gegevens {where} de onderdelen die er niet horen."
+        raise _refusal("zip_vreemd", text, ASK_ANEW)
+    # A folder holds nothing; one that does is judged as a part, and has no name that a part may have.
+    entries = [entry for entry in archive.infolist() if entry.file_size or not _name(entry).endswith("/")]
+    names = {_name(entry).lower(): entry.filename for entry in entries}
     _refuse_other_kinds(names)
     findings = _entry_findings(entries, limits)
     if not findings:
         findings = [
             finding
             for position, entry in enumerate(entries, 1)
-            for finding in _content_findings(archive, entry, show_part(entry.filename, position), limits)
+            for finding in _content_findings(archive, entry, show_part(_name(entry), position), limits)
         ]
     if findings:
         raise WorkbookError(findings)
     return Container(data, names, tuple(_active_content(archive, names)))
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """Give the name of a part with the separator of a zip; some programs write that of Windows."""
+    return entry.filename.replace("\\", "/")
 
 
 def _refuse_other_kinds(names: dict[str, str]) -> None:
@@ -203,6 +226,9 @@ def _refuse_other_kinds(names: dict[str, str]) -> None:
         return
     if "mimetype" in names and "content.xml" in names:
         raise _refusal("geen_werkmap", "Dit is geen .xlsx maar een OpenDocument-bestand (.ods).", RESAVE)
+    if any(name.endswith((".xlsx", ".xlsm", ".xls", ".ods")) for name in names):
+        text = "Dit is een zip-bestand met een werkmap erin."
+        raise _refusal("geen_werkmap", text, "Pak het zip-bestand uit en kies de werkmap zelf.")
     for folder, kind in (("word/", "een Word-document"), ("ppt/", "een presentatie")):
         if any(name.startswith(folder) for name in names):
             raise _refusal("geen_werkmap", f"Dit is geen werkmap maar {kind}.")
@@ -214,9 +240,9 @@ def _entry_findings(entries: list[zipfile.ZipInfo], limits: Limits) -> list[Find
     findings = []
     seen: set[str] = set()
     for position, entry in enumerate(entries, 1):
-        place = show_part(entry.filename, position)
-        name = entry.filename.lower()
-        if _is_invalid_name(entry.orig_filename):
+        place = show_part(_name(entry), position)
+        name = _name(entry).lower()
+        if _is_invalid_name(entry.orig_filename.replace("\\", "/")):
             findings.append(
                 _fault(place, "onderdeel_ongeldig", "Dit onderdeel heeft een ongeldige naam.", RESAVE)
             )
@@ -227,36 +253,44 @@ def _entry_findings(entries: list[zipfile.ZipInfo], limits: Limits) -> list[Find
         seen.add(name)
         if entry.flag_bits & 0x1:
             text = "Dit bestand is beveiligd met een wachtwoord."
-            findings.append(_fault(place, "wachtwoord", text, "Bewaar de werkmap zonder wachtwoord."))
+            findings.append(_fault(place, "wachtwoord", text, NO_PASSWORD))
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             text = "Dit onderdeel heeft een compressie die in een werkmap niet voorkomt."
             findings.append(_fault(place, "compressie", text, RESAVE))
     if sum(entry.file_size for entry in entries) > limits.unpacked_bytes:
         text = f"Uitgepakt is dit bestand groter dan de grens van {_megabytes(limits.unpacked_bytes)}."
-        findings.append(_fault("", "grens_uitgepakt", text))
-    unpacked, packed = sum(e.file_size for e in entries), sum(e.compress_size for e in entries)
+        findings.append(_fault("", "grens_uitgepakt", text, _SMALLER))
+    weighed = [entry for entry in entries if not _are_modest_styles(entry, limits)]
+    unpacked, packed = sum(e.file_size for e in weighed), sum(e.compress_size for e in weighed)
     if _is_bomb(unpacked, packed, limits):
-        findings.append(
-            _fault(
-                "", "grens_verhouding", f"Dit bestand pakt meer dan {limits.ratio} keer uit; dat is de grens."
-            )
-        )
+        text = f"Dit bestand pakt meer dan {limits.ratio} keer uit; dat is de grens."
+        findings.append(_fault("", "grens_verhouding", text, _SMALLER))
     return findings
+
+
+def _are_modest_styles(entry: zipfile.ZipInfo, limits: Limits) -> bool:
+    return _name(entry).lower() == _STYLES and entry.file_size <= limits.styles_bytes
 
 
 def _content_findings(
     archive: zipfile.ZipFile, entry: zipfile.ZipInfo, place: str, limits: Limits
 ) -> Iterator[Finding]:
-    """Inflate one part in pieces: count its bytes, check its sum, look for a document type."""
+    """Inflate one part in pieces: count its bytes, check its sum, look for a document type or another zip."""
     unpacked = 0
     tail = b""
+    may_repeat = _are_modest_styles(entry, limits)
     try:
         with archive.open(entry) as stream:
             for piece in _pieces(stream):
+                if not unpacked and piece.startswith((ZIP_PART, ZIP_END)):
+                    text = "Dit onderdeel is zelf een zip-bestand of werkmap; dat wordt niet geopend."
+                    yield _fault(place, "zip_in_zip", text, "Haal het ingesloten bestand uit de werkmap.")
+                    return
                 unpacked += len(piece)
-                if unpacked > limits.unpacked_bytes or _is_bomb(unpacked, entry.compress_size, limits):
+                is_bomb = not may_repeat and _is_bomb(unpacked, entry.compress_size, limits)
+                if unpacked > limits.unpacked_bytes or is_bomb:
                     text = f"Dit onderdeel pakt meer dan {limits.ratio} keer uit; dat is de grens."
-                    yield _fault(place, "grens_verhouding", text)
+                    yield _fault(place, "grens_verhouding", text, _SMALLER)
                     return
                 window = tail + piece
                 if any(word in window for word in _DOCUMENT_TYPE):
@@ -278,12 +312,16 @@ def _active_content(archive: zipfile.ZipFile, names: dict[str, str]) -> Iterator
     if b"macroEnabled" in types or any(part in name for name in names for part in macro_parts):
         text = "Deze werkmap bevat macro's of besturingselementen."
         yield _fault("", "macro", text, "Bewaar de werkmap als gewone .xlsx, zonder macro's.")
-    for position, name in enumerate(names.values(), 1):
-        folder = name.lower()
-        if re.fullmatch(r"xl/externallinks/[^/]+\.xml", folder) or folder == "xl/connections.xml":
-            text = "Deze werkmap heeft een koppeling met een extern bestand of een externe bron."
-            advice = "Verbreek de koppeling en plak de gegevens als waarde."
-            yield _fault(show_part(name, position), "externe_koppeling", text, advice)
+    for position, (name, stored) in enumerate(names.items(), 1):
+        if re.fullmatch(r"xl/externallinks/[^/]+\.xml", name):
+            yield external_link(show_part(stored.replace("\\", "/"), position))
+
+
+def external_link(place: str) -> Finding:
+    """Say that a part gets data from outside the workbook."""
+    text = "Deze werkmap heeft een koppeling met een extern bestand of een externe bron."
+    advice = "Verbreek de koppeling en plak de gegevens als waarde."
+    return _fault(place, "externe_koppeling", text, advice)
 
 
 def _is_invalid_name(name: str) -> bool:
@@ -292,7 +330,6 @@ def _is_invalid_name(name: str) -> bool:
         ".." in pieces
         or "." in pieces
         or "" in pieces
-        or "\\" in name
         or ":" in name
         or any(ord(character) < ord(" ") for character in name)
     )
@@ -300,35 +337,6 @@ def _is_invalid_name(name: str) -> bool:
 
 def _is_bomb(unpacked: int, packed: int, limits: Limits) -> bool:
     return unpacked > limits.ratio_from_bytes and unpacked > limits.ratio * max(packed, 1)
-
-
-def _say_what_it_is(data: bytes) -> tuple[str, str]:
-    """Name the kind of a file that is no zip, with what to do."""
-    if not data.strip(b"\x00"):
-        return "Dit bestand is leeg.", "Vraag de afzender om het bestand opnieuw te sturen."
-    if data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            return "Deze werkmap is beveiligd met een wachtwoord.", "Bewaar de werkmap zonder wachtwoord."
-        if any(word.encode("utf-16-le") in data for word in ("Workbook", "Book")):
-            return "Deze werkmap is bewaard in het oude Excel-formaat (.xls).", RESAVE
-        return "Dit is geen werkmap maar een oud Office-bestand.", RESAVE
-    for magic, kind in _KINDS_BY_MAGIC:
-        if data.startswith(magic):
-            return f"Dit is geen werkmap maar {kind}.", "Stuur de werkmap zelf."
-    start = data[:4096].removeprefix(b"\xef\xbb\xbf").replace(b"\x00", b"")
-    if _HTML_START.match(start):
-        return "Dit is geen werkmap maar een webpagina (html).", RESAVE
-    if start.lstrip().startswith(b"<?xml"):
-        return "Dit is geen werkmap maar een xml-bestand.", RESAVE
-    if all(
-        byte >= ord(" ") or byte in b"\t\r\n"
-        for byte in start.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
-    ):
-        return (
-            "Dit is geen werkmap maar een csv-bestand (tekst).",
-            "Open de tekst in Excel en bewaar haar als .xlsx.",
-        )
-    return "Dit bestand is geen werkmap, of het is beschadigd.", RESAVE
 
 
 def _pieces(stream: IO[bytes]) -> Iterator[bytes]:

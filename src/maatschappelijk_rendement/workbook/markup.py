@@ -36,6 +36,19 @@ _ENCODINGS = frozenset({"utf-8", "utf-16", "utf-16le", "utf-16be", "iso-8859-1",
 _DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _DECLARATION_BYTES = 400
 
+# A sheet of Excel with all its extensions has some 300 names of elements and attributes; expat and Python
+# keep every name they meet, so that millions of them cost minutes and gigabytes. No element has an attribute
+# twice: this bounds the attributes of one element as well.
+MOST_NAMES = 2_000
+# One attribute may list thousands of areas (sqref); no spreadsheet program writes a longer tag than this.
+MOST_TAG_BYTES = 1024 * 1024
+# So much may come in before the two are looked at.
+_SLICE_BYTES = 64 * 1024
+
+
+class CrowdedPartError(DamagedPartError):
+    """A part has more names of elements and attributes, or a longer tag, than any program writes."""
+
 
 class _Parser(DefusedExpatParser):
     _parser: Any  # expat itself, made by SAX in reset()
@@ -51,7 +64,33 @@ class _Parser(DefusedExpatParser):
         expat.namespace_prefixes = False
         expat.buffer_text = True
         expat.StartElementHandler, expat.EndElementHandler, expat.CharacterDataHandler = self._own
-        expat.StartNamespaceDeclHandler = expat.EndNamespaceDeclHandler = None
+        # Listened to only so that prefixes and namespaces are among the names that are counted.
+        expat.StartNamespaceDeclHandler = ignore
+        expat.EndNamespaceDeclHandler = None
+
+    def check_crowd(self, fed: int) -> None:
+        """See how many names were met, and how long the tag is that is still open after so many bytes."""
+        expat = self._parser
+        if len(expat.intern) > MOST_NAMES or fed - expat.CurrentByteIndex > MOST_TAG_BYTES:
+            raise CrowdedPartError("names or tag")
+
+
+def say_why(error: DamagedPartError, what: str, otherwise: str) -> tuple[str, str]:
+    """Give the code and the sentence for a part that cannot be read.
+
+    Args:
+        error: What was raised.
+        what: The part at the start of a sentence, such as ``Dit blad``.
+        otherwise: The sentence for a part that is just damaged.
+
+    Example:
+        >>> say_why(DamagedPartError("xml"), "Dit blad", "Dit blad is beschadigd.")
+        ('beschadigd', 'Dit blad is beschadigd.')
+    """
+    if isinstance(error, CrowdedPartError):
+        text = f"{what} heeft meer XML-kenmerken dan de grens; geen rekenprogramma schrijft dat."
+        return "grens_kenmerken", text
+    return "beschadigd", otherwise
 
 
 def qualified(namespaces: Iterable[str], local: str) -> frozenset[str]:
@@ -70,15 +109,19 @@ def pull(chunks: Iterable[bytes], start: Start, end: End, text: Text) -> Iterabl
 
     Raises:
         DamagedPartError: The part is not well-formed XML in a known encoding, or holds a document type.
+        CrowdedPartError: It holds more names, or a longer tag, than any workbook needs.
     """
     parser = _Parser(start, end, text)
-    first = True
+    fed = 0
     try:
         for chunk in chunks:
-            if first:
+            if not fed:
                 _check_encoding(chunk)
-                first = False
-            parser.feed(chunk)
+            for place in range(0, len(chunk), _SLICE_BYTES):
+                piece = chunk[place : place + _SLICE_BYTES]
+                parser.feed(piece)
+                fed += len(piece)
+                parser.check_crowd(fed)
             yield
         parser.close()
         yield

@@ -23,7 +23,8 @@ _STRINGS_TYPES = tuple(f"{namespace}/sharedStrings" for namespace in RELATIONS)
 _COMMENTS_TYPES = tuple(f"{namespace}/comments" for namespace in RELATIONS)
 
 _RELATION = f"{PACKAGE_RELATIONS} Relationship"
-_SHEET, _WORKBOOK_PR = qualified(MAIN, "sheet"), qualified(MAIN, "workbookPr")
+_SHEET, _WORKBOOK_PR, _CALCULATION = (qualified(MAIN, name) for name in ("sheet", "workbookPr", "calcPr"))
+_YES, _NO = ("1", "true", "on"), ("0", "false", "off")
 _RELATION_ID = qualified(RELATIONS, "id")
 _COMMENT, _TEXT = qualified(MAIN, "comment"), qualified(MAIN, "t")
 # Excel stops at 31 characters; what is longer is no name of the contract.
@@ -57,12 +58,22 @@ class SheetEntry:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The table of contents of a workbook."""
+    """The table of contents of a workbook.
+
+    Attributes:
+        sheets: In the order of the tabs.
+        is_1904: Dates count from 1904.
+        styles_part: Part with the cell styles, or empty.
+        strings_part: Part with the texts that cells share, or empty.
+        awaits_calculation: The program that wrote it asks for a calculation on opening, or says that it did
+            not finish its own: what formulas have stored need not be their result.
+    """
 
     sheets: tuple[SheetEntry, ...]
     is_1904: bool
     styles_part: str
     strings_part: str
+    awaits_calculation: bool = False
 
 
 def read_contents(container: Container) -> Contents:
@@ -76,10 +87,10 @@ def read_contents(container: Container) -> Contents:
         raise DamagedPartError("no workbook part")
     relations = _relations(container, main)
     sheets: list[SheetEntry] = []
-    is_1904 = False
+    is_1904 = has_properties = awaits_calculation = False
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal is_1904
+        nonlocal is_1904, has_properties, awaits_calculation
         if name in _SHEET:
             relation_id = next((attributes[key] for key in _RELATION_ID if key in attributes), "")
             relation = relations.get(relation_id)
@@ -88,7 +99,13 @@ def read_contents(container: Container) -> Contents:
             name = attributes.get("name", "")[:_LONGEST_SHEET_NAME]
             sheets.append(SheetEntry(name, len(sheets) + 1, part, hidden))
         elif name in _WORKBOOK_PR:
-            is_1904 = attributes.get("date1904") in ("1", "true", "on")
+            if has_properties:
+                raise DamagedPartError("two date systems")
+            has_properties = True
+            is_1904 = attributes.get("date1904") in _YES
+        elif name in _CALCULATION:
+            asks = attributes.get("fullCalcOnLoad") in _YES or attributes.get("calcCompleted") in _NO
+            awaits_calculation = awaits_calculation or asks
 
     parse(container.chunks(main), start, ignore, ignore)
     return Contents(
@@ -96,6 +113,7 @@ def read_contents(container: Container) -> Contents:
         is_1904,
         _only_target(relations, _STYLES_TYPES),
         _only_target(relations, _STRINGS_TYPES),
+        awaits_calculation,
     )
 
 
@@ -148,15 +166,19 @@ def _relations(container: Container, part: str) -> dict[str, Relation]:
 
     def start(element: str, attributes: dict[str, str]) -> None:
         if element == _RELATION and attributes.get("TargetMode") != "External":
-            target = attributes.get("Target", "")
+            # Some programs write the separator of Windows, here as in the names of the zip.
+            target = attributes.get("Target", "").replace("\\", "/")
             absolute = target[1:] if target.startswith("/") else posixpath.join(folder, target)
-            found[attributes.get("Id", "")] = Relation(
-                attributes.get("Type", ""), posixpath.normpath(absolute)
-            )
+            relation = Relation(attributes.get("Type", ""), posixpath.normpath(absolute))
+            if found.setdefault(attributes.get("Id", ""), relation) != relation:
+                raise DamagedPartError("two relations of one id")
 
     parse(container.chunks(name), start, ignore, ignore)
     return found
 
 
 def _only_target(relations: dict[str, Relation], types: Iterable[str]) -> str:
-    return next((relation.target for relation in relations.values() if relation.type in types), "")
+    targets = {relation.target for relation in relations.values() if relation.type in types}
+    if len(targets) > 1:
+        raise DamagedPartError("two parts where there is place for one")
+    return next(iter(targets), "")

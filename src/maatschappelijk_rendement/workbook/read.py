@@ -15,12 +15,13 @@ from maatschappelijk_rendement.tables import ANALYSIS, LEGEND_SHEET, SHEETS, Kin
 from maatschappelijk_rendement.vocabulary import fold
 from maatschappelijk_rendement.workbook.book import Book
 from maatschappelijk_rendement.workbook.columns import Meaning, column_subject
-from maatschappelijk_rendement.workbook.findings import Findings, did_you_mean
+from maatschappelijk_rendement.workbook.findings import Findings
 from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS, Limits
 from maatschappelijk_rendement.workbook.package import SheetEntry
 from maatschappelijk_rendement.workbook.personal import has_bsn, personal_kinds
 from maatschappelijk_rendement.workbook.rows import Sheet, read_rows
 from maatschappelijk_rendement.workbook.settings import SettingsSheet, read_settings
+from maatschappelijk_rendement.workbook.sheet_names import suggest_sheet
 from maatschappelijk_rendement.workbook.sheets import SheetScan
 
 TO_DO_SHEET = "Te doen"
@@ -126,7 +127,7 @@ def _note_stranger(entry: SheetEntry, place: str, absent: list[str], found: Find
         )
         return
     hidden = " en verborgen" if entry.is_hidden else ""
-    advice = did_you_mean(entry.name, absent) or "Haal het blad weg als het niet nodig is."
+    advice = suggest_sheet(entry.name, absent) or "Haal het blad weg als het niet nodig is."
     found.warning(place, "", "blad_onbekend", f"Dit blad is onbekend{hidden} en wordt niet gelezen.", advice)
 
 

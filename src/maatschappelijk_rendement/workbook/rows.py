@@ -24,8 +24,8 @@ from maatschappelijk_rendement.workbook.sheets import SheetScan
 # A column with more distinct contents is no list of words, and comparing each with the list would take long.
 _MOST_SUGGESTIONS = 500
 _NO_RESULT = (
-    "heeft een formule zonder opgeslagen uitkomst",
-    "Open de werkmap in Excel en bewaar haar, of vul de waarde zelf in.",
+    "heeft een formule die niet is uitgerekend: er is geen uitkomst opgeslagen",
+    "Open de werkmap in Excel en bewaar haar, of vul de waarde zelf in; in LibreOffice: eerst Ctrl+Shift+F9.",
 )
 _UNFIT_FORMULAS: dict[Reach, tuple[str, str, str]] = {
     Reach.OTHER_WORKBOOK: (

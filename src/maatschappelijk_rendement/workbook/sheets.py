@@ -13,11 +13,13 @@ from itertools import chain
 from maatschappelijk_rendement.tables import Column, Table
 from maatschappelijk_rendement.vocabulary import fold_header
 from maatschappelijk_rendement.workbook.address import column_letters
+from maatschappelijk_rendement.workbook.areas import parse_area
 from maatschappelijk_rendement.workbook.book import Book
 from maatschappelijk_rendement.workbook.cells import Row, SheetFacts, Type, iter_rows
 from maatschappelijk_rendement.workbook.findings import Findings
 from maatschappelijk_rendement.workbook.gate import RESAVE, DamagedPartError
 from maatschappelijk_rendement.workbook.headers import ELSEWHERE, unknown_columns
+from maatschappelijk_rendement.workbook.markup import say_why
 from maatschappelijk_rendement.workbook.package import SheetEntry, read_comment_cells
 
 OWN_COMMENT = "Melding van mr controleer"
@@ -39,6 +41,10 @@ _FLAWS: dict[str, tuple[str, str]] = {
     "formule_te_lang": ("Deze cel heeft een formule die te lang is: het bestand is beschadigd.", RESAVE),
     "celtype": ("Deze cel heeft een onbekend type: het bestand is beschadigd.", RESAVE),
     "stijl": ("Deze cel verwijst naar een stijl die er niet is.", RESAVE),
+    "gegevens_dubbel": (
+        "Dit blad heeft in het bestand twee keer gegevens; het is niet te zien welke tellen.",
+        "Controleer in Excel of alle rijen er staan, plak ze in een lege werkmap en bewaar die.",
+    ),
     "te_diep": ("Dit blad is te diep genest.", RESAVE),
     "grens_rijen": (
         "Dit blad gaat verder dan de grens voor het aantal rijen.",
@@ -88,10 +94,10 @@ class SheetScan:
             self._found.warning(sheet, "", "verborgen_blad", text, "Maak het blad zichtbaar en bekijk het.")
         try:
             yield from self._checked_rows()
-        except DamagedPartError:
+        except DamagedPartError as error:
             self.is_readable = False
             text = "Dit blad is beschadigd en niet (helemaal) te lezen."
-            self._found.error(sheet, "", "beschadigd", text, RESAVE)
+            self._found.error(sheet, "", *say_why(error, "Dit blad", text), RESAVE)
         self._tell_of_structure()
 
     def _checked_rows(self) -> Iterator[Row]:
@@ -102,6 +108,7 @@ class SheetScan:
             self._facts,
             strings=book.strings,
             formats=book.formats,
+            awaits_calculation=book.contents.awaits_calculation,
             limits=book.limits,
         )
         first = next(rows, None)
@@ -212,13 +219,7 @@ class SheetScan:
         for flaw in self._facts.flaws:
             text, advice = _FLAWS[flaw.code]
             found.error(sheet, flaw.cell, flaw.code, text, advice)
-        for reference in self._facts.merged[:_MERGES_SHOWN]:
-            cell = reference if _REFERENCE.fullmatch(reference) else ""
-            text = "Deze cellen zijn samengevoegd; het is niet te zien bij welke rij de waarde hoort."
-            found.error(sheet, cell, "samengevoegd", text, "Hef het samenvoegen op en vul elke cel in.")
-        if len(self._facts.merged) > _MERGES_SHOWN:
-            text = f"Dit blad heeft {len(self._facts.merged)} of meer samengevoegde gebieden."
-            found.error(sheet, "", "samengevoegd_veel", text, "Hef het samenvoegen op.")
+        self._tell_of_merges()
         for first, last in _runs(self._hidden_rows):
             cell = str(first) if first == last else f"{first}:{last}"
             text = "Deze rijen zijn verborgen; ze tellen wel mee."
@@ -238,12 +239,36 @@ class SheetScan:
                     )
         self._tell_of_comments()
 
+    def _tell_of_merges(self) -> None:
+        sheet, found = self._table.sheet, self._found
+        # More than are kept: nobody knows where the others are.
+        is_cut = len(self._facts.merged) >= self._book.limits.findings
+        merged = [reference for reference in self._facts.merged if is_cut or not self._is_beside(reference)]
+        for reference in merged[:_MERGES_SHOWN]:
+            cell = reference if _REFERENCE.fullmatch(reference) else ""
+            text = "Deze cellen zijn samengevoegd; het is niet te zien bij welke rij de waarde hoort."
+            found.error(sheet, cell, "samengevoegd", text, "Hef het samenvoegen op en vul elke cel in.")
+        if len(merged) > _MERGES_SHOWN:
+            text = f"Dit blad heeft {len(merged)} of meer samengevoegde gebieden."
+            found.error(sheet, "", "samengevoegd_veel", text, "Hef het samenvoegen op.")
+
+    def _is_beside(self, reference: str) -> bool:
+        """Say whether merged cells lie beside the table, in columns where no cell holds anything.
+
+        A column that holds something has a header or was told of, so that it is among the explained ones.
+        """
+        area = parse_area(reference)
+        if area is None or not self.is_readable:
+            return False
+        return not any(area.first_column <= column <= area.last_column for column in self._explained)
+
     def _tell_of_comments(self) -> None:
         sheet = self._table.sheet
         try:
             cells = read_comment_cells(self._book.container, self._entry.part, OWN_COMMENT)
-        except DamagedPartError:
-            self._found.error(sheet, "", "beschadigd", "De opmerkingen bij dit blad zijn beschadigd.", RESAVE)
+        except DamagedPartError as error:
+            text = "De opmerkingen bij dit blad zijn beschadigd."
+            self._found.error(sheet, "", *say_why(error, "De lijst van opmerkingen", text), RESAVE)
             return
         for reference in cells:
             cell = reference if _REFERENCE.fullmatch(reference) else ""

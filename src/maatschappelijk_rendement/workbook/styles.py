@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from maatschappelijk_rendement.workbook.formats import GENERAL, NumberFormat, built_in, parse_format
-from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS, Container, Limits
+from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS, Container, DamagedPartError, Limits
 from maatschappelijk_rendement.workbook.markup import MAIN, ignore, parse, qualified
 
 _NUMBER_FORMAT, _CELL_STYLES, _STYLE = (qualified(MAIN, name) for name in ("numFmt", "cellXfs", "xf"))
@@ -21,9 +21,10 @@ def read_formats(
     spelled: dict[str, NumberFormat] = {}
     numbers: list[str] = []
     inside = False
+    has_list = False
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal inside
+        nonlocal inside, has_list
         if name in _STYLE and inside:
             if len(numbers) >= limits.styles:
                 raise TooManyStylesError
@@ -31,7 +32,10 @@ def read_formats(
         elif name in _NUMBER_FORMAT:
             spelled[attributes.get("numFmtId", "")] = parse_format(attributes.get("formatCode", ""))
         elif name in _CELL_STYLES:
-            inside = True
+            if has_list:
+                # Which of two lists a cell refers to, nobody can say.
+                raise DamagedPartError("two lists of cell styles")
+            inside = has_list = True
 
     def end(name: str) -> None:
         nonlocal inside

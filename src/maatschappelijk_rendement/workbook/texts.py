@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS, Container, Limits
+from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS, Container, DamagedPartError, Limits
 from maatschappelijk_rendement.workbook.markup import MAIN, parse, qualified
 
 _ITEM, _RUN, _TEXT = (qualified(MAIN, name) for name in ("si", "r", "t"))
@@ -29,6 +29,8 @@ def read_shared_strings(container: Container, part: str, limits: Limits = DEFAUL
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal inside
         if name in _ITEM:
+            if inside:
+                raise DamagedPartError("text in a text")
             inside = True
             reader.clear()
         elif inside:
@@ -64,6 +66,8 @@ class RichText:
 
     def start(self, name: str) -> None:
         """An element opened: only ``t``, directly or in a run, holds text."""
+        if self._open and not self._depth:
+            raise DamagedPartError("element inside a text")
         if self._depth or (name not in _RUN and name not in _TEXT):
             self._depth += 1
         elif name in _TEXT:
