@@ -1,4 +1,4 @@
-"""A logo: an ordinary picture in the folder of the style, of a size a page can bear, and nothing beside it."""
+"""A logo: an ordinary picture in the folder of the style, of a size a page can bear, and no more."""
 
 from __future__ import annotations
 
@@ -92,8 +92,8 @@ def test_a_jpg_keeps_every_pixel(tmp_path: Path, mode: str, options: dict[str, o
 
 
 def test_an_interlaced_png_is_counted_pass_by_pass(tmp_path: Path) -> None:
-    # 3 by 3 points of one byte. Of the seven passes these hold points: the first 1 (0,0), the sixth 1,0 and
-    # 1,2 in two rows of one, the fifth 0,2 and 2,2 in one row of two, the fourth 2,0, the seventh row 1 of three.
+    # 3 by 3 points of one byte, by column and row. First pass 0,0; second and third none; fourth 2,0;
+    # fifth 0,2 and 2,2 in one row; sixth 1,0 and 1,2 in two rows; seventh the whole of row 1.
     rows = b"\0A" + b"\0B" + b"\0CD" + b"\0E" + b"\0F" + b"\0GHI"
     chunks = (header(3, 3, colour=0, interlaced=1), chunk(b"IDAT", zlib.compress(rows)), END)
     assert Image.open(io.BytesIO(read(tmp_path, png(*chunks)))).tobytes() == b"AEBGHICFD"

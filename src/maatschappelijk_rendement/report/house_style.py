@@ -97,7 +97,7 @@ def read_house_style(path: Path) -> HouseStyle:
 
     Args:
         path: A TOML file: ``naam``, ``[kleuren]`` with ``tekst`` and ``accent``, ``[logo]`` with ``bestand``
-            (within the folder of that file) and ``alt``; every field may be left out, ``alt`` not with a logo.
+            (within the folder of that file) and ``alt``; each may be left out, ``alt`` not with a logo.
 
     Raises:
         UsageError: The file cannot be read or fields are wrong; names every one of them.
