@@ -64,6 +64,12 @@ def test_a_day_that_does_not_exist_is_refused(text: str) -> None:
         a_date(text)
 
 
+@pytest.mark.parametrize("text", ["1-1-0001", "31-12-9999", "0000-00-00", "1899-12-31", "1-1-2200"])
+def test_a_day_of_a_year_that_cannot_be_is_refused(text: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError, match="kies een jaar van 1900 tot en met 2199"):
+        a_date(text)
+
+
 def test_a_word_from_a_list_is_found_whatever_its_capitals() -> None:
     assert one_of(("Wmo", "Zvw"), " zvw") == "Zvw"
     with pytest.raises(argparse.ArgumentTypeError, match="kies uit Wmo, Zvw"):

@@ -7,6 +7,8 @@ import re
 from datetime import date
 from typing import Any, NoReturn
 
+from maatschappelijk_rendement.calendar import FIRST_YEAR, LAST_YEAR
+
 # argparse speaks English; these are the sentences it can say to a user of this command.
 _DUTCH = (
     (r"the following arguments are required: (.*)", r"dit ontbreekt: \1"),
@@ -53,14 +55,18 @@ def a_date(text: str) -> date:
     """
     day_first = re.fullmatch(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})", text.strip())
     year_first = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", text.strip())
+    if day_first:
+        day, month, year = day_first.groups()
+    elif year_first:
+        year, month, day = year_first.groups()
+    else:
+        raise argparse.ArgumentTypeError("schrijf de datum als d-m-jjjj of jjjj-mm-dd, zoals 3-9-2018")
+    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"kies een jaar van {FIRST_YEAR} tot en met {LAST_YEAR}")
     try:
-        if day_first:
-            return date(int(day_first[3]), int(day_first[2]), int(day_first[1]))
-        if year_first:
-            return date(int(year_first[1]), int(year_first[2]), int(year_first[3]))
+        return date(int(year), int(month), int(day))
     except ValueError:
         raise argparse.ArgumentTypeError("deze dag bestaat niet") from None
-    raise argparse.ArgumentTypeError("schrijf de datum als d-m-jjjj of jjjj-mm-dd, zoals 3-9-2018")
 
 
 def one_of(known: tuple[str, ...], text: str) -> str:
