@@ -13,9 +13,11 @@ from maatschappelijk_rendement.calendar import (
     add_months,
     after_inclusive,
     dutch_date,
+    is_no_end,
     window,
     year_of,
 )
+from maatschappelijk_rendement.errors import InputError
 
 DAYS = st.dates(date(1950, 1, 1), date(2100, 1, 1))
 
@@ -78,6 +80,46 @@ def test_a_period_that_ends_before_it_starts_has_no_days() -> None:
 
 def test_years_have_their_own_length() -> None:
     assert [year_of(year).days for year in (1900, 2000, 2019, 2020)] == [365, 366, 365, 366]
+
+
+def test_a_last_day_without_end_stays_without_end() -> None:
+    assert after_inclusive(date(9999, 12, 31)) == date(9999, 12, 31)
+    assert after_inclusive(date(9999, 12, 30)) == date(9999, 12, 31)
+
+
+@pytest.mark.parametrize(
+    "text", ["31-12-9999", " 31/12/9999", "31.12.9999", "9999-12-31", "9999-12-31T00:00:00Z"]
+)
+def test_the_day_without_end_is_known_however_it_is_written(text: str) -> None:
+    assert is_no_end(text)
+
+
+@pytest.mark.parametrize("text", ["", "31-12-2999", "30-12-9999", "9999-12-30", "31-12-99990", "infinity"])
+def test_another_day_is_a_day(text: str) -> None:
+    assert not is_no_end(text)
+
+
+ODD_DAYS = [date(1, 1, 1), date(3, 5, 1), date(1899, 12, 31), date(2200, 1, 1), date(9999, 12, 31)]
+
+
+@pytest.mark.parametrize("day", ODD_DAYS)
+@pytest.mark.parametrize("moment", ["voor", "na", "nulalternatief", "herhaling"])
+def test_no_window_is_made_of_a_day_that_cannot_be(day: date, moment: str) -> None:
+    with pytest.raises(InputError, match="Een datum ligt voor 1900 of na 2199"):
+        window(moment, day, 12)
+    with pytest.raises(InputError, match="herhaling_datum"):
+        window(moment, date(2018, 3, 1), 12, day)
+
+
+def test_the_first_and_the_last_day_have_windows() -> None:
+    assert window("voor", date(1900, 1, 1), 24).start == date(1898, 1, 1)
+    assert window("herhaling", date(2199, 12, 31), 24).end == date(2203, 12, 31)
+
+
+def test_a_step_out_of_the_calendar_is_refused_and_not_a_fault() -> None:
+    for day, months in ((date.max, 1), (date.min, -1), (date(2018, 1, 1), 10**9)):
+        with pytest.raises(InputError):
+            add_months(day, months)
 
 
 def test_dates_are_written_the_dutch_way() -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import sys
 import time
 from threading import Event
+
+import pytest
 
 from maatschappelijk_rendement.progress import Progress
 
@@ -48,3 +51,26 @@ def test_a_step_too_many_does_not_overflow() -> None:
     progress("lezen")
     progress("rekenen")
     assert progress.bar(0).startswith("[....................] 1 van 1: rekenen")
+
+
+class Gone(Terminal):
+    def write(self, text: str) -> int:
+        self.drawn.set()
+        raise OSError(5, "the terminal is gone")
+
+
+def test_a_terminal_that_goes_away_does_not_stop_the_work() -> None:
+    terminal = Gone()
+    with Progress(1, terminal) as progress:
+        progress("rekenen")
+        assert terminal.drawn.wait(60)
+
+
+def test_a_stream_that_is_closed_or_not_there_gets_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    closed = Terminal()
+    closed.close()
+    with Progress(1, closed) as progress:
+        progress("rekenen")
+    monkeypatch.setattr(sys, "stderr", None)
+    with Progress(1) as progress:
+        progress("rekenen")

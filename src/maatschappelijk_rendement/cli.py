@@ -1,23 +1,24 @@
 """The command ``mr``: which words it takes, and how it ends.
 
-Exit codes: 0 done, 1 unexpected fault, 2 wrong use, 3 the input has errors, 4 publication refused.
+Exit codes: 0 done, 1 unexpected fault, 2 wrong use, 3 the input has errors, 4 publication refused; 130
+stopped.
+
+What it needs is loaded inside its functions: from the first moment on, Ctrl-C has to end in a sentence.
 """
 
 from __future__ import annotations
 
-import argparse
-import os
-import signal
 import sys
-from collections.abc import Callable, Sequence
-from functools import partial
-from pathlib import Path
-from types import TracebackType
+from typing import TYPE_CHECKING
 
-from maatschappelijk_rendement import __version__, commands
-from maatschappelijk_rendement.arguments import Parser, a_date, one_of, some_of
-from maatschappelijk_rendement.errors import InputError, MaatschappelijkRendementError
-from maatschappelijk_rendement.vocabulary import Stream
+from maatschappelijk_rendement import __version__, stopping
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Sequence
+    from types import TracebackType
+
+    from maatschappelijk_rendement.arguments import Parser
 
 FORMATS = ("html", "xlsx", "pdf", "docx")
 READERS = ("gemeente", "verzekeraar", "bewoner")
@@ -25,6 +26,21 @@ READERS = ("gemeente", "verzekeraar", "bewoner")
 
 def build_parser() -> argparse.ArgumentParser:
     """Make the parser of ``mr`` with all its commands."""
+    from functools import partial
+
+    from maatschappelijk_rendement import commands
+    from maatschappelijk_rendement.arguments import (
+        Parser,
+        a_date,
+        a_folder,
+        a_path,
+        a_reason,
+        a_whole,
+        one_of,
+        some_of,
+    )
+    from maatschappelijk_rendement.vocabulary import Stream
+
     parser = Parser(
         prog="mr",
         description="Van een Excel-werkmap met casussen naar een rapport: kosten en welbevinden.",
@@ -63,7 +79,7 @@ def build_parser() -> argparse.ArgumentParser:
         "maak een lege werkmap, of een ingevuld voorbeeld",
         "  mr sjabloon casussen.xlsx\n  mr sjabloon voorbeeld-synthetisch.xlsx --voorbeeld",
     )
-    template.add_argument("uit", metavar="UIT.xlsx", type=Path, help="de werkmap die wordt gemaakt")
+    template.add_argument("uit", metavar="UIT.xlsx", type=a_path, help="de werkmap die wordt gemaakt")
     template.add_argument("--voorbeeld", action="store_true", help="vul de werkmap met synthetische casussen")
 
     check = add(
@@ -73,12 +89,12 @@ def build_parser() -> argparse.ArgumentParser:
         "  mr controleer casussen.xlsx\n  mr controleer casussen.xlsx --aantekeningen nagekeken.xlsx",
     )
     check.add_argument(
-        "werkmap", metavar="IN.xlsx", type=Path, help="de ingevulde werkmap, of een map met Parquet of CSV"
+        "werkmap", metavar="IN.xlsx", type=a_path, help="de ingevulde werkmap, of een map met Parquet of CSV"
     )
     check.add_argument(
         "--aantekeningen",
         metavar="UIT.xlsx",
-        type=Path,
+        type=a_path,
         help="schrijf de werkmap terug met elke melding bij de cel",
     )
     _shared(check)
@@ -98,9 +114,9 @@ def build_parser() -> argparse.ArgumentParser:
         "Meer over bestanden, huisstijl en register: docs/rapport.md",
     )
     report.add_argument(
-        "werkmap", metavar="IN.xlsx", type=Path, help="de ingevulde werkmap, of een map met Parquet of CSV"
+        "werkmap", metavar="IN.xlsx", type=a_path, help="de ingevulde werkmap, of een map met Parquet of CSV"
     )
-    report.add_argument("--uit", metavar="MAP", type=Path, required=True, help="map voor het rapport")
+    report.add_argument("--uit", metavar="MAP", type=a_folder, required=True, help="map voor het rapport")
     report.add_argument(
         "--intern",
         action="store_true",
@@ -120,9 +136,15 @@ def build_parser() -> argparse.ArgumentParser:
         help="datum die in het rapport komt te staan: d-m-jjjj of jjjj-mm-dd",
     )
     report.add_argument(
-        "--minimum", type=int, default=10, metavar="N", help="minste aantal casussen achter een cijfer (10)"
+        "--minimum",
+        type=a_whole,
+        default=10,
+        metavar="N",
+        help="minste aantal casussen achter een cijfer (10)",
     )
-    report.add_argument("--reden", metavar="TEKST", help="waarom een ander minimum; komt in het rapport")
+    report.add_argument(
+        "--reden", type=a_reason, metavar="TEKST", help="waarom een ander minimum; komt in het rapport"
+    )
     report.add_argument("--afronden", action="store_true", help="rond aantallen op 5 en bedragen op 1.000 af")
     report.add_argument(
         "--voor",
@@ -133,19 +155,19 @@ def build_parser() -> argparse.ArgumentParser:
     )
     report.add_argument(
         "--huisstijl",
-        type=Path,
+        type=a_path,
         metavar="STIJL.toml",
         help="eigen naam, [kleuren] met tekst en accent, [logo] met bestand en alt",
     )
     report.add_argument(
         "--register",
-        type=Path,
+        type=a_folder,
         metavar="MAP",
         help="toets aan eerdere uitgaven in dit register en leg deze uitgave vast",
     )
     report.add_argument(
         "--sleutel",
-        type=Path,
+        type=a_path,
         metavar="BESTAND",
         help="zet een kenmerk van de inhoud in herkomst.json; met dezelfde sleutel laat u later zien van "
         "welke werkmap dit rapport is",
@@ -155,7 +177,7 @@ def build_parser() -> argparse.ArgumentParser:
     releases = add(
         "uitgaven", commands.releases, "toon wat in een register is vastgelegd", "  mr uitgaven register"
     )
-    releases.add_argument("register", metavar="MAP", type=Path, help="map van het register")
+    releases.add_argument("register", metavar="MAP", type=a_path, help="map van het register")
 
     key = add(
         "sleutel",
@@ -166,7 +188,7 @@ def build_parser() -> argparse.ArgumentParser:
     key.add_argument(
         "uit",
         metavar="BESTAND",
-        type=Path,
+        type=a_path,
         help="het sleutelbestand; kies een plek buiten de map van een rapport",
     )
 
@@ -177,7 +199,7 @@ def build_parser() -> argparse.ArgumentParser:
         "  mr opruimen vertrouwelijk          toont wat er gewist zou worden\n"
         "  mr opruimen vertrouwelijk --ja     wist het",
     )
-    clean.add_argument("map", metavar="MAP", type=Path, help="map van een rapport of register")
+    clean.add_argument("map", metavar="MAP", type=a_path, help="map van een rapport of register")
     clean.add_argument("--ja", action="store_true", help="wis echt; dit kan niet ongedaan worden gemaakt")
 
     tariffs = add(
@@ -204,12 +226,14 @@ def build_parser() -> argparse.ArgumentParser:
         "reken een afspraak over gedeelde besparing door",
         "  mr scenario afspraak.toml --uit scenario",
     )
-    scenario.add_argument("afspraak", metavar="CONTRACT.toml", type=Path, help="de afspraak en de uitkomst")
-    scenario.add_argument("--uit", metavar="MAP", type=Path, required=True, help="map voor de uitkomst")
+    scenario.add_argument("afspraak", metavar="CONTRACT.toml", type=a_path, help="de afspraak en de uitkomst")
+    scenario.add_argument("--uit", metavar="MAP", type=a_folder, required=True, help="map voor de uitkomst")
     return parser
 
 
 def _shared(command: argparse.ArgumentParser) -> None:
+    from maatschappelijk_rendement.arguments import a_size
+
     command.add_argument(
         "--indexeer",
         action="store_true",
@@ -222,6 +246,7 @@ def _shared(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--geheugen",
+        type=a_size,
         default="4GB",
         metavar="GROOTTE",
         help="zoveel geheugen mogen de tabellen van een map met bestanden innemen (4GB); de rest gaat naar "
@@ -232,15 +257,19 @@ def _shared(command: argparse.ArgumentParser) -> None:
 
 def _fault(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
     """Report an unexpected fault by kind and place only: its text could hold a personal value."""
+    from maatschappelijk_rendement.output import say
+
+    if issubclass(kind, KeyboardInterrupt):
+        say(stopping.sentence())
+        return
     place = ""
     while trace is not None:
-        code = trace.tb_frame.f_code
-        place = f" in {Path(code.co_filename).name}, regel {trace.tb_lineno}"
+        name = trace.tb_frame.f_code.co_filename.replace("\\", "/").rpartition("/")[2]
+        place = f" in {name}, regel {trace.tb_lineno}"
         trace = trace.tb_next
-    print(
-        f"mr: onverwachte fout ({kind.__name__}{place}). Er is niets geschreven. "
-        "Meld dit met de versie (mr --versie) aan de makers; stuur geen werkmap mee.",
-        file=sys.stderr,
+    say(
+        f"mr: onverwachte fout ({kind.__name__}{place}). {stopping.so_far()} "
+        "Meld dit met de versie (mr --versie) aan de makers; stuur geen werkmap mee."
     )
 
 
@@ -250,30 +279,66 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: The words after ``mr``; those of the process when left out.
     """
+    before = stopping.handlers()
+    stopping.from_here(stopping.NOTHING_WRITTEN)
+    stopping.at_once()
     sys.excepthook = _fault
-    for stream in (sys.stdout, sys.stderr):
-        # A Windows console may not know every letter; show what it can rather than fail.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
-    # Asked to stop is stopping as Ctrl-C does: what was put aside on disk is removed first.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    from maatschappelijk_rendement import output
+
+    output.open_closed()
+    stdout, stderr = sys.stdout, sys.stderr
+    results = output.Results(stdout)
+    for stream in (stdout, stderr):
+        output.prepare(stream)
+    sys.stdout, sys.stderr = results, output.as_text(output.Sure(stderr))
+    try:
+        try:
+            code = _run(arguments)
+            stopping.at_once()  # only printing is left
+        except SystemExit as end:
+            problem = results.deliver()
+            if problem:
+                output.say(f"mr: de uitkomst {problem}")
+                raise SystemExit(end.code or 1) from None
+            raise
+        problem = results.deliver()
+        if problem:
+            output.say(f"mr: de uitkomst {problem} {stopping.so_far()}")
+        return code or (1 if problem else 0)
+    except KeyboardInterrupt:
+        stopping.at_once()
+        output.say(stopping.sentence())
+        return stopping.STOPPED
+    finally:
+        sys.stdout, sys.stderr = stdout, stderr
+        if arguments is None:
+            stopping.let_go()  # the process is ours, and ends
+        else:
+            stopping.restore(before)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    """Do what the words ask; every error of ours, and of the system, becomes a sentence and its code."""
+    from maatschappelijk_rendement import commands
+    from maatschappelijk_rendement.errors import InputError, MaatschappelijkRendementError, why_not_written
+    from maatschappelijk_rendement.output import say
+
     parsed = build_parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = parsed.run
+    # What is put aside on disk is removed first, also when the system asks (SIGTERM).
+    stopping.by_unwinding()
     try:
         return run(parsed)
     except InputError as error:
         commands.show(error.findings, as_json=getattr(parsed, "json", False))
         return error.exit_code
     except MaatschappelijkRendementError as error:
-        print(f"mr: {error}", file=sys.stderr)
+        say(f"mr: {error}")
         return error.exit_code
-    except BrokenPipeError:
-        # Whoever reads our output stopped reading, as `head` does: nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        print("mr: afgebroken. Er is niets geschreven.", file=sys.stderr)
-        return 130
+    except OSError as error:
+        # Each door says what it can of its own file; the rest is of the system: no rights, no disk, no name.
+        say(f"mr: een bestand of map {why_not_written(error)} {stopping.so_far()}")
+        return 1
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TextIO
 
+from maatschappelijk_rendement import stopping
 from maatschappelijk_rendement.errors import Finding, InputError, UsageError, describe
 from maatschappelijk_rendement.progress import Progress
 
@@ -156,6 +157,8 @@ def clean(arguments: argparse.Namespace) -> int:
     """Print, or remove, the files of this program in a folder."""
     from maatschappelijk_rendement import pipeline
 
+    if arguments.ja:
+        stopping.from_here("Een deel van de bestanden kan al gewist zijn.")
     paths = pipeline.clean_up(arguments.map) if arguments.ja else pipeline.own_files(arguments.map)
     for path in paths:
         print(path)

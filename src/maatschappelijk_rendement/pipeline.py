@@ -360,6 +360,6 @@ def clean_up(folder: Path) -> list[Path]:
             folder.rmdir()
     except OSError as error:
         raise OutputError(
-            f"Een bestand kan niet worden gewist ({error.strerror}). Sluit het en probeer opnieuw."
+            "Een bestand is niet te wissen. Sluit het, controleer uw rechten en probeer het opnieuw."
         ) from error
     return paths

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from threading import Event, Thread
 from time import monotonic
 from types import TracebackType
@@ -34,8 +35,10 @@ class Progress:
         self._clock = Thread(target=self._tick, daemon=True)
 
     def __enter__(self) -> Self:
-        if self._stream.isatty():
-            self._clock.start()
+        # Closed by whoever started us it is None, or says that it is closed.
+        with suppress(AttributeError, ValueError):
+            if self._stream.isatty():
+                self._clock.start()
         return self
 
     def __exit__(
@@ -71,6 +74,9 @@ class Progress:
             self._write(self.bar(int(monotonic() - self._since)))
 
     def _write(self, line: str) -> None:
-        self._stream.write(f"\r{line.ljust(self._drawn)}" if line else f"\r{' ' * self._drawn}\r")
-        self._stream.flush()
+        try:
+            self._stream.write(f"\r{line.ljust(self._drawn)}" if line else f"\r{' ' * self._drawn}\r")
+            self._stream.flush()
+        except (OSError, ValueError):  # the terminal is gone; the work goes on
+            self._stopped.set()
         self._drawn = len(line)

@@ -194,11 +194,15 @@ def test_a_ledger_that_cannot_be_made_or_written_says_so(tmp_path: Path) -> None
     (tmp_path / "bestand").write_text("geen map")
     with pytest.raises(OutputError) as no_folder:
         record(tmp_path / "bestand", *range(30))
-    assert str(no_folder.value) == "De map van het register kan niet worden gemaakt (File exists)."
+    assert str(no_folder.value) == (
+        "De map van het register kan geen map zijn: op deze plek staat een bestand. Kies een andere map."
+    )
     (tmp_path / "uitgave-0001.deel").mkdir()
     with pytest.raises(OutputError) as no_file:
         record(tmp_path, *range(30))
-    assert str(no_file.value) == "Het register kan niet worden geschreven (Is a directory)."
+    assert str(no_file.value) == (
+        "Het register bestaat al als map. Haal die map weg of kies een andere naam."
+    )
     assert list_releases(tmp_path) == []
 
 

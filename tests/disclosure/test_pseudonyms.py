@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import stat
 from pathlib import Path
 
 import pytest
+from tests.full_disk import small_files
 
 from maatschappelijk_rendement.disclosure.pseudonyms import keyed_hash, make_key, pseudonym, read_key
 from maatschappelijk_rendement.errors import OutputError
@@ -26,7 +28,7 @@ def test_a_key_that_exists_is_never_overwritten(tmp_path: Path) -> None:
 
 
 def test_a_key_in_a_folder_that_is_not_there_gives_a_message(tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match="kan niet worden geschreven"):
+    with pytest.raises(OutputError, match="kan hier niet staan: deze map bestaat niet"):
         make_key(tmp_path / "geen map" / "sleutel")
 
 
@@ -73,8 +75,21 @@ def test_what_is_wrong_with_a_key_is_said_in_full(tmp_path: Path) -> None:
     with pytest.raises(OutputError) as nowhere:
         make_key(tmp_path / "geen map" / "sleutel")
     assert str(nowhere.value) == (
-        "Het sleutelbestand kan niet worden geschreven (No such file or directory)."
+        "Het sleutelbestand kan hier niet staan: deze map bestaat niet. Maak de map eerst of kies een andere."
     )
+
+
+def test_a_key_that_is_a_device_or_a_pipe_is_refused_without_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pijp")
+    for path in (Path("/dev/zero"), tmp_path / "pijp", tmp_path):
+        with pytest.raises(OutputError, match="kan niet worden gelezen"):
+            read_key(path)
+
+
+def test_half_a_key_is_never_left(tmp_path: Path) -> None:
+    with small_files(most_bytes=10), pytest.raises(OutputError, match="Het sleutelbestand"):
+        make_key(tmp_path / "sleutel")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_key_file_is_one_line_of_hexadecimal_digits(tmp_path: Path) -> None:

@@ -122,6 +122,14 @@ def test_without_a_style_nothing_changes(example: dict[str, Any]) -> None:
         ("naam =", "regel 1"),
         ('naam = "Oss"\n\n[kleuren]\naccent = #7a003c', "regel 4"),
         ('naam = "Oss"\nnaam = "Oss"', "regel 2"),
+        (
+            'naam = "Oss"\na = ' + "[" * 5_000,
+            "te veel haken in haken; kijk bij regel 2. Het mag 10 diep zijn.",
+        ),
+        ("naam = " + "9" * 5_000, "te veel cijfers; kijk bij regel 1"),
+        ('[logo]\nbestand = "/dev/zero"\nalt = "Logo"', "logo.bestand ligt buiten de map van de huisstijl"),
+        ('[logo]\nbestand = "a\\u0000.png"\nalt = "Logo"', "logo.bestand is niet te lezen"),
+        ('[logo]\nbestand = 3\nalt = "Logo"', "logo.bestand ontbreekt of is geen tekst"),
     ],
 )
 def test_an_error_names_the_field(folder: Path, text: str, field: str) -> None:
@@ -190,6 +198,29 @@ def test_the_docs_name_every_field_of_a_style() -> None:
     parts = {field for field in FIELDS[""] if field in FIELDS}
     fields = set(FIELDS[""]) - parts | {f"{part}.{field}" for part in parts for field in FIELDS[part]}
     assert fields <= set(re.findall(r"^\| `([a-z.]+)` \|", page, flags=re.MULTILINE))
+
+
+def test_a_picture_that_unpacks_to_gigabytes_is_refused_before_it_is_unpacked(folder: Path) -> None:
+    bomb = PNG.replace(struct.pack(">II", 1, 1), struct.pack(">II", 30_000, 30_000))
+    start = bomb.index(b"IHDR")
+    bomb = bomb[: start + 17] + struct.pack(">I", zlib.crc32(bomb[start : start + 17])) + bomb[start + 21 :]
+    (folder / "logo.png").write_bytes(bomb)
+    with pytest.raises(UsageError, match=r"Huisstijl: logo\.bestand heeft te veel pixels"):
+        read(folder, STYLE)
+
+
+def test_a_thousand_unknown_fields_are_named_in_part_and_counted(folder: Path) -> None:
+    with pytest.raises(UsageError) as raised:
+        read(folder, "\n".join(f"veld{n} = 1" for n in range(1_000)))
+    lines = str(raised.value).splitlines()
+    assert len(lines) == 21
+    assert "Huisstijl: nog 980 andere velden zijn onbekend." in lines
+
+
+@pytest.mark.parametrize("device", ["/dev/zero", "/dev/null"])
+def test_a_style_that_is_a_device_is_refused(device: str) -> None:
+    with pytest.raises(UsageError, match="geen gewoon bestand"):
+        read_house_style(Path(device))
 
 
 def test_a_style_that_is_not_there_is_refused(tmp_path: Path) -> None:

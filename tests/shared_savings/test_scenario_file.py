@@ -140,10 +140,68 @@ def test_a_mistake_is_named_by_its_field(tmp_path: Path, old: str, new: str, say
         ),
         ("[betaalvormen]\njaren = 5\ngroei = 0", "minstens een product"),
         ('[[product]]\nnaam = "Uur"\nprijs_eur = 1\naantal_zonder = 1.2345\naantal_met = 1', "3 decimalen"),
+        ("[onzekerheid]\nzekerheid = 0.9\nvariatiecoefficient = 1e10", "Geef een getal van 0 tot 100"),
+        (
+            "[onzekerheid]\nzekerheid = 0.99999999999999999999\nvariatiecoefficient = 1",
+            "onzekerheid!zekerheid: Geef een deel tussen 0.5 en 1, zoals 0.9; hoogstens 0.9999.",
+        ),
+        (
+            "[onzekerheid]\nzekerheid = nan\nvariatiecoefficient = inf",
+            "onzekerheid!variatiecoefficient: Geef",
+        ),
+        ("[betaalvormen]\njaren = 1\ngroei = 0\nzwaarte = -1", "betaalvormen!zwaarte: Geef een getal van 0"),
+        (
+            "[betaalvormen]\njaren = 1\ngroei = 0\nzwaarte = 1e99",
+            "betaalvormen!zwaarte: Geef een getal tot een",
+        ),
+        ("\n".join(f"v{n} = 1" for n in range(99)), "Nog 79 andere velden bestaan niet."),
     ],
 )
 def test_a_mistake_in_an_optional_part_is_named_too(tmp_path: Path, more: str, says: str) -> None:
     found = problems(tmp_path, SMALL + more)
+    assert any(says in problem for problem in found), found
+
+
+@pytest.mark.parametrize(
+    ("field", "says"),
+    [
+        ("schijven = [{to = 0.05, aandeel = 0.5}]", "contract!schijven: Geef schijven"),
+        ('kant_en_klaar = "mssp"\nspoor = ["ENHANCED"]\njaar = 2024', "contract!spoor: Kies uit: "),
+        ('kant_en_klaar = "mssp"\nspoor = {a = 1}\njaar = 2024', "contract!spoor: Kies uit: "),
+        ("zekerheid = 0.99999999999999999999", "contract!zekerheid: Geef een deel"),
+        ("variatiecoefficient = 101", "contract!variatiecoefficient: Geef een getal van 0 tot 100"),
+        ('"aandeel\\u001b" = 1', "onbekend veld: Dit veld bestaat niet. Haal het veld weg."),
+    ],
+)
+def test_a_mistake_in_a_contract_is_named_too(tmp_path: Path, field: str, says: str) -> None:
+    found = problems(tmp_path, SMALL.replace('bron = "toets"', f'bron = "toets"\n{field}'))
+    assert any(says in problem for problem in found), found
+
+
+def test_every_stream_and_product_counts_and_too_many_are_refused(tmp_path: Path) -> None:
+    stream = SMALL[SMALL.index("[[stroom]]") :]
+    path = tmp_path / "scenario.toml"
+    many = "".join(stream.replace('"Wmo"', f'"S{n}"') for n in range(59))
+    product = '[[product]]\nnaam = "P"\nprijs_eur = 1\naantal_zonder = 2\naantal_met = 1\n'
+    path.write_text(f"{SMALL}{many}{product * 61}[betaalvormen]\njaren = 1\ngroei = 0", encoding="utf-8")
+    scenario = read_scenario(path)
+    assert scenario.benchmark_cents == 60 * 100_050
+    assert len(scenario.services) == 61
+    (found,) = problems(tmp_path, SMALL + product * 201 + "[betaalvormen]\njaren = 1\ngroei = 0")[:1]
+    assert found.startswith("bestand!product: Er staan 201 regels onder [[product]]; het mogen er 200 zijn.")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("trekkingen = 1000000", "trekkingen = 1000000", "Zoveel trekkingen zijn te veel voor 21 partijen."),
+        ("zonder_eur = 1000.50", "zonder_eur = 1000000000000", "De bedragen zijn te groot om met zoveel"),
+    ],
+)
+def test_what_is_too_much_to_draw_is_refused(tmp_path: Path, old: str, new: str, says: str) -> None:
+    provider = "".join(f'[[aanbieder]]\nnaam = "A{n}"\n' for n in range(21))
+    drawn = "[onzekerheid]\nzekerheid = 0.9\nvariatiecoefficient = 1\ntrekkingen = 1000000\n"
+    found = problems(tmp_path, (SMALL + provider + drawn).replace(old, new))
     assert any(says in problem for problem in found), found
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from maatschappelijk_rendement.tables import ANALYSIS, CASES, PROGRAMME, TARIFFS, USAGE
+from maatschappelijk_rendement.tables import ANALYSIS, CASES, PROGRAMME, TARIFFS, USAGE, WELLBEING
 from maatschappelijk_rendement.workbook.cells import Type, Value
 from maatschappelijk_rendement.workbook.columns import NOTHING, Subject, is_total_word, parse
 from maatschappelijk_rendement.workbook.formats import GENERAL, NumberFormat, Shape
@@ -55,6 +55,60 @@ def codes(parsed):
 def test_a_cell_is_read_by_the_kind_of_its_column(table, name, written, kind, number_format, meaning):
     parsed = read(table, name, written, kind, number_format)
     assert (parsed.meaning, parsed.faults) == (meaning, ())
+
+
+NO_END = [
+    ("31-12-9999", Type.TEXT, GENERAL, False),
+    (" 31/12/9999 ", Type.TEXT, GENERAL, False),
+    ("9999-12-31", Type.TEXT, GENERAL, False),
+    ("9999-12-31", Type.DATE, GENERAL, False),
+    ("9999-12-31T00:00:00", Type.DATE, GENERAL, False),
+    ("2958465", Type.NUMBER, DAY, False),
+    ("2958465.0", Type.NUMBER, DAY, False),
+    ("2957003", Type.NUMBER, DAY, True),  # 1462 days less where days are counted from 1904
+]
+
+
+@pytest.mark.parametrize(("table", "name"), [(USAGE, "end"), (TARIFFS, "valid_until")])
+@pytest.mark.parametrize(("written", "kind", "number_format", "is_1904"), NO_END)
+def test_a_last_day_of_31_12_9999_is_no_end(table, name, written, kind, number_format, is_1904):
+    assert read(table, name, written, kind, number_format, is_1904=is_1904) == NOTHING
+
+
+@pytest.mark.parametrize(
+    ("table", "name"),
+    [(CASES, "mdo_date"), (CASES, "repeat_date"), (USAGE, "start"), (TARIFFS, "valid_from")],
+)
+@pytest.mark.parametrize(("written", "kind", "number_format", "is_1904"), NO_END)
+def test_another_day_of_31_12_9999_is_a_slip(table, name, written, kind, number_format, is_1904):
+    parsed = read(table, name, written, kind, number_format, is_1904=is_1904)
+    assert (parsed.meaning, codes(parsed)) == (None, ["geen_datum"])
+
+
+@pytest.mark.parametrize(
+    ("table", "name"),
+    [
+        *((CASES, name) for name in ("mdo_date", "repeat_date")),
+        *((USAGE, name) for name in ("start", "end")),
+        *((TARIFFS, name) for name in ("valid_from", "valid_until")),
+        (WELLBEING, "measured_on"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        *(
+            (text, Type.TEXT)
+            for text in ("1-1-1", "1-1-0001", "0003-05-01", "30-12-9999", "infinity", "-infinity")
+        ),
+        *((text, Type.TEXT) for text in ("9999-99-99", "31-12-99999", "epoch", "now", "1e308")),
+        *((text, Type.DATE) for text in ("0001-01-01", "0000-00-00", "9998-12-31", "10000-01-01")),
+        *((text, Type.NUMBER) for text in ("2958464", "2958466", "-1", "1e308", "73051.5")),
+    ],
+)
+def test_a_date_of_no_year_of_ours_is_an_error_everywhere(table, name, written, kind):
+    parsed = read(table, name, written, kind, DAY if kind is Type.NUMBER else GENERAL)
+    assert (parsed.meaning, codes(parsed)) == (None, ["geen_datum"])
 
 
 @pytest.mark.parametrize("name", ["quantity", "start", "unit", "price_eur"])

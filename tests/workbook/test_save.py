@@ -105,3 +105,35 @@ def test_a_hundred_kills_leave_the_old_file_or_the_new_one_and_nothing_else(targ
         [sys.executable, "-c", KILLED, str(TESTS), str(target)], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout) == (0, "klaar\n"), done.stderr
+
+
+# --- any name ---
+
+
+@pytest.mark.parametrize("name", ["x" * 250 + ".xlsx", "é" * 125 + ".xlsx"])
+def test_a_name_as_long_as_a_disk_takes_is_written(tmp_path, name):
+    assert len(os.fsencode(name)) == 255
+    save_file(NEW, tmp_path / name)
+    assert content(tmp_path) == {name: NEW}
+
+
+def test_a_name_that_is_longer_is_refused(tmp_path):
+    with pytest.raises(OutputError, match="heeft een te lange naam"):
+        save_file(NEW, tmp_path / ("x" * 256))
+    assert content(tmp_path) == {}
+
+
+def test_a_pipe_stays_a_pipe_and_a_device_a_device(tmp_path):
+    os.mkfifo(tmp_path / "uit.xlsx")
+    (tmp_path / "via.xlsx").symlink_to("/dev/full")
+    for name in ("uit.xlsx", "via.xlsx"):
+        with pytest.raises(OutputError, match="is geen gewoon bestand"):
+            save_file(NEW, tmp_path / name)
+        assert not (tmp_path / name).is_file()
+
+
+@pytest.mark.parametrize("name", ["map", ".", "/"])
+def test_a_folder_is_no_file(tmp_path, name):
+    (tmp_path / "map").mkdir()
+    with pytest.raises(OutputError, match="bestaat al als map"):
+        save_file(NEW, tmp_path / name)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import hmac
 import os
 import secrets
 from hashlib import sha256
 from pathlib import Path
 
-from maatschappelijk_rendement.errors import OutputError
+from maatschappelijk_rendement import stopping
+from maatschappelijk_rendement.errors import OutputError, why_not_written
+from maatschappelijk_rendement.plain_file import read_plain
 from maatschappelijk_rendement.vocabulary import fold
 
 KEY_BYTES = 32
+LONGEST_FILE = 1_000
+_THERE_IS_NO_FOLDER = "kan hier niet staan: deze map bestaat niet. Maak de map eerst of kies een andere."
+_NO_FOLDER = {errno.ENOENT: _THERE_IS_NO_FOLDER, errno.ENOTDIR: _THERE_IS_NO_FOLDER}
 
 
 def make_key(path: Path) -> bytes:
@@ -35,9 +41,16 @@ def make_key(path: Path) -> bytes:
             "koppelen. Kies een andere naam, of verwijder het oude bestand zelf."
         ) from error
     except OSError as error:
-        raise OutputError(f"Het sleutelbestand kan niet worden geschreven ({error.strerror}).") from error
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(key.hex() + "\n")
+        raise OutputError(f"Het sleutelbestand {why_not_written(error, _NO_FOLDER)}") from error
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(key.hex() + "\n")
+    except (OSError, KeyboardInterrupt) as error:  # half a key is no key
+        path.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise OutputError(f"Het sleutelbestand {why_not_written(error)}") from error
+        raise
+    stopping.from_here(stopping.OUTPUT_WRITTEN)
     return key
 
 
@@ -51,7 +64,7 @@ def read_key(path: Path) -> bytes:
         OutputError: The file is not there or holds no key.
     """
     try:
-        key = bytes.fromhex(path.read_text(encoding="ascii").strip())
+        key = bytes.fromhex(read_plain(path, LONGEST_FILE).decode("ascii").strip())
     except (OSError, ValueError) as error:
         raise OutputError(
             "Het sleutelbestand kan niet worden gelezen. Maak een sleutel met: mr sleutel"

@@ -7,6 +7,7 @@ score is in it. The key lies beside it and never enters an output.
 
 from __future__ import annotations
 
+import errno
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from maatschappelijk_rendement import stopping
 from maatschappelijk_rendement.disclosure.cells import Key
 from maatschappelijk_rendement.disclosure.combining import Group, Token, isolations
 from maatschappelijk_rendement.disclosure.layout import LAYOUTS
@@ -32,12 +34,15 @@ from maatschappelijk_rendement.errors import (
     OutputError,
     PublicationRefusedError,
     UsageError,
+    why_not_written,
 )
 from maatschappelijk_rendement.vocabulary import fold
 
 SCHEMA = "register-1"
 KEY_FILE = "register.sleutel"
 FILE_NAME = "uitgave-{number:04}.json"
+_A_FILE = "kan geen map zijn: op deze plek staat een bestand. Kies een andere map."
+_NO_FOLDER = {errno.EEXIST: _A_FILE, errno.ENOTDIR: _A_FILE}
 
 # For each figure of a row: the kinds of figure with which it can be added and subtracted, after the name of
 # its stream or instrument. A level before follows for the cases of a repeat, and for the cases of a paired
@@ -181,7 +186,7 @@ def check_release(
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"De map van het register kan niet worden gemaakt ({error.strerror}).") from error
+        raise OutputError(f"De map van het register {why_not_written(error, _NO_FOLDER)}") from error
     key_file = folder / KEY_FILE
     key = read_key(key_file) if key_file.exists() else make_key(key_file)
     earlier = list_releases(folder)
@@ -312,7 +317,8 @@ def _write(folder: Path, release: Release) -> None:
         partial.write_bytes(json.dumps(content).encode())
         partial.replace(path)
     except OSError as error:
-        raise OutputError(f"Het register kan niet worden geschreven ({error.strerror}).") from error
+        raise OutputError(f"Het register {why_not_written(error)}") from error
+    stopping.from_here("Het rapport is niet geschreven; de uitgave staat wel in het register.")
 
 
 def _read(path: Path) -> Release:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -16,9 +15,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.errors import InputError, UsageError
 from maatschappelijk_rendement.money import dutch_number
+from maatschappelijk_rendement.report.logo import UnfitPictureError, read_picture
 from maatschappelijk_rendement.tables import TEXT_RULES, Kind
+from maatschappelijk_rendement.toml_file import read_toml
 
 LEAST_CONTRAST = 4.5
 """Of text on its background: WCAG 2.1 of 5 June 2018, success criterion 1.4.3 (level AA)."""
@@ -29,8 +30,8 @@ SURFACES = {
 }
 """The backgrounds of the page on which text and links stand (rapport.css), and what a reader sees there."""
 INK, ACCENT = "#1f2933", "#005a94"  # the colours of rapport.css
-LOGO_KINDS = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
-MOST_LOGO_BYTES = 500_000  # the logo stands inside every page
+MOST_UNKNOWN = 20
+"""So many unknown fields are named; the rest is counted."""
 FIELDS = {"": ("naam", "kleuren", "logo"), "kleuren": ("tekst", "accent"), "logo": ("bestand", "alt")}
 T = TypeVar("T")
 
@@ -96,7 +97,7 @@ def read_house_style(path: Path) -> HouseStyle:
 
     Args:
         path: A TOML file: ``naam``, ``[kleuren]`` with ``tekst`` and ``accent``, ``[logo]`` with ``bestand``
-            (beside the TOML file) and ``alt``; every field may be left out, ``alt`` not with a logo.
+            (within the folder of that file) and ``alt``; each may be left out, ``alt`` not with a logo.
 
     Raises:
         UsageError: The file cannot be read or fields are wrong; names every one of them.
@@ -151,20 +152,12 @@ def _luminance(colour: str) -> float:
 
 def _load(path: Path) -> dict[str, Any]:
     try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise UsageError("Huisstijl: het bestand is niet te lezen. Controleer de plek en de naam.") from error
-    try:
-        return tomllib.loads(content.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        advice = "Bewaar het als UTF-8"
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"at line ([0-9]+)", str(error))
-        line = int(place[1]) if place else content.count(b"\n") + 1
-        advice = "Staat elke tekst tussen aanhalingstekens, en elk veld er maar een keer"
-        advice = f"{advice}? Een voorbeeld staat in docs/rapport.md"
-    raise UsageError(f"Huisstijl: het bestand is geen goede TOML; kijk bij regel {line}. {advice}.")
+        return read_toml(path)
+    except InputError as error:
+        words = " ".join(f"{finding.text} {finding.advice}" for finding in error.findings)
+        raise UsageError(f"Huisstijl: {words} Een voorbeeld staat in docs/rapport.md.") from error
+    except UsageError as error:
+        raise UsageError(f"Huisstijl: {error}") from error
 
 
 def _part(document: dict[str, Any], name: str) -> dict[str, Any]:
@@ -176,7 +169,10 @@ def _part(document: dict[str, Any], name: str) -> dict[str, Any]:
 
 def _unknown(part: Mapping[str, Any], name: str) -> Iterator[str]:
     known = FIELDS[name]
-    for key in sorted(part.keys() - set(known)):
+    unknown = sorted(part.keys() - set(known))
+    if len(unknown) > MOST_UNKNOWN:
+        yield f"nog {len(unknown) - MOST_UNKNOWN} andere velden zijn onbekend."
+    for key in unknown[:MOST_UNKNOWN]:
         # A field that is no word is not repeated: it may hold anything.
         shown = f"'{key}' " if TEXT_RULES[Kind.ID].problem(key) is None else ""
         near = get_close_matches(key.lower(), known, n=1)
@@ -230,17 +226,9 @@ def _darker(colour: str) -> str:
 def _picture(part: Mapping[str, Any], folder: Path) -> tuple[bytes, str]:
     """Read the picture and its kind."""
     name, place = part.get("bestand"), "logo.bestand"
-    if not isinstance(name, str) or not name:
-        raise _WrongFieldError(f"{place} ontbreekt.")
+    if not isinstance(name, str) or not name.strip():
+        raise _WrongFieldError(f"{place} ontbreekt of is geen tekst tussen aanhalingstekens.")
     try:
-        content = (folder / name).read_bytes()
-    except (OSError, ValueError) as error:
-        raise _WrongFieldError(
-            f"{place} is niet te lezen; zet het logo naast het bestand van de huisstijl."
-        ) from error
-    if len(content) > MOST_LOGO_BYTES:
-        raise _WrongFieldError(f"{place} is groter dan {MOST_LOGO_BYTES // 1000} kB; maak het kleiner.")
-    for start, media_type in LOGO_KINDS.items():
-        if content.startswith(start):
-            return content, media_type
-    raise _WrongFieldError(f"{place} is geen png of jpg.")
+        return read_picture(name, folder)
+    except UnfitPictureError as unfit:
+        raise _WrongFieldError(f"{place} {unfit}") from unfit

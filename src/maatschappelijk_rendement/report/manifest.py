@@ -44,7 +44,7 @@ def refuse_changed(folder: Path, names: Iterable[str]) -> None:
         there = {name: (folder / name).read_bytes() for name in names if (folder / name).is_file()}
     except OSError as error:
         raise OutputError(
-            f"In de map van het rapport is een bestand niet te lezen ({error.strerror}). Sluit het en "
+            "In de map van het rapport is een bestand niet te lezen. Sluit het, controleer uw rechten en "
             "probeer het opnieuw."
         ) from error
     written = _written(there.get(RECORD, b""))

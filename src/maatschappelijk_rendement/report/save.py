@@ -17,6 +17,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from maatschappelijk_rendement import stopping
 from maatschappelijk_rendement.errors import OutputError, why_not_written
 from maatschappelijk_rendement.lock import held
 
@@ -46,8 +47,9 @@ def save(files: Mapping[str, bytes], folder: Path, *, outdated: Iterable[str] = 
     for name in files:
         if not name or Path(name).name != name or name.startswith("."):
             raise ValueError(f"not a plain file name: {name!r}")
-    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    missing: list[Path] = []
     try:
+        missing += [place for place in (folder, *folder.parents) if not place.exists()]
         _save(files, folder, [name for name in outdated if name not in files])
     except OSError as error:
         for place in missing:
@@ -97,6 +99,7 @@ def _save(files: Mapping[str, bytes], folder: Path, outdated: Sequence[str]) -> 
             _put_back(folder)
             raise
         (stage / PLAN).unlink()  # from here on the new files are the output
+        stopping.from_here(stopping.OUTPUT_WRITTEN)
         _clear(stage)
 
 

@@ -20,12 +20,13 @@ from maatschappelijk_rendement.shared_savings.ready_made import READY_MADE
 from maatschappelijk_rendement.shared_savings.toml_section import (
     Section,
     WrongValueError,
+    a_confidence,
     a_count,
     a_flag,
     a_name,
-    a_number,
     a_part,
     a_source,
+    a_variation,
     a_word,
     euros,
     names,
@@ -107,18 +108,22 @@ def _note_contradictions(section: Section, error: ContradictionError) -> None:
 
 def a_track(value: Any) -> str:
     """A track of the Medicare Shared Savings Program."""
-    if value not in TRACKS:
+    if not isinstance(value, str) or value not in TRACKS:
         raise WrongValueError(f"Kies uit: {', '.join(TRACKS)}.")
     return str(value)
 
 
 def bands(value: Any) -> tuple[Band, ...]:
     """A list of bands: ``[{tot = 0.05, aandeel = 0.5}, {aandeel = 0.1}]``."""
-    if not isinstance(value, list) or not all(isinstance(band, dict) and "aandeel" in band for band in value):
+    if not isinstance(value, list) or not all(_is_band(band) for band in value):
         raise WrongValueError("Geef schijven, zoals [{tot = 0.05, aandeel = 0.5}, {aandeel = 0.1}].")
     return tuple(
         Band(a_part(band["tot"]) if "tot" in band else None, a_part(band["aandeel"])) for band in value
     )
+
+
+def _is_band(band: Any) -> bool:
+    return isinstance(band, dict) and "aandeel" in band and band.keys() <= {"tot", "aandeel"}
 
 
 def _a_builder(value: Any) -> Callable[..., Contract]:
@@ -132,7 +137,8 @@ def _reader(name: str) -> Callable[[Any], Any]:
     special: dict[str, Callable[[Any], Any]] = {
         "name": a_name,
         "truncation_cents": euros,
-        "cost_variation": a_number,
+        "confidence": a_confidence,
+        "cost_variation": a_variation,
     }
     if name in special:
         return special[name]

@@ -30,18 +30,25 @@ from maatschappelijk_rendement.shared_savings.split import PayerStream, Provider
 from maatschappelijk_rendement.shared_savings.toml_section import (
     Section,
     WrongValueError,
+    a_confidence,
     a_count,
     a_flag,
     a_name,
     a_number,
     a_part,
+    a_variation,
     a_word,
     euros,
     read_file,
 )
 from maatschappelijk_rendement.vocabulary import MoneyKind
 
-MOST_PARTIES = 50
+MOST_PARTIES = 200
+MOST_DRAWN = 20_000_000
+"""Draws times streams, or times providers: each takes some columns of so many numbers in memory."""
+LARGEST_SUM = 2**62
+"""Sums over all draws are whole numbers of 64 bits [cent]."""
+LARGEST_FACTOR = 100
 MOST_DRAWS = 1_000_000
 MOST_YEARS = 30
 NOT_TESTABLE = "Zonder controlegroep is dit contract niet toetsbaar: er komt geen bedrag uit."
@@ -69,12 +76,14 @@ def read_scenario(path: Path) -> Scenario:
     is_synthetic = file.need("synthetisch", a_flag, True)
     contract = _contract(file)
     figures = _outcome(file, contract)
-    streams = tuple(_stream(section) for section in file.tables("stroom")[:MOST_PARTIES])
-    providers = tuple(_provider(section) for section in file.tables("aanbieder")[:MOST_PARTIES])
+    streams = tuple(_stream(section) for section in _some(file, "stroom"))
+    providers = tuple(_provider(section) for section in _some(file, "aanbieder"))
     uncertainty = _uncertainty(file, figures["persons"])
     horizon = _horizon(file)
     services, terms = _payment_forms(file)
     _check_keys(file, contract, streams, providers)
+    if uncertainty is not None:
+        _check_size(file, streams, len(providers), uncertainty, horizon)
     file.refuse_the_rest()
     if file.findings:
         raise InputError(file.findings)
@@ -94,6 +103,39 @@ def read_scenario(path: Path) -> Scenario:
     except UsageError as error:
         file.note("stroom", "waarde_onjuist", str(error))
         raise InputError(file.findings) from error
+
+
+def _some(file: Section, table: str) -> list[Section]:
+    """Give the tables under a repeated heading; more than there may be is noted, and those are not read."""
+    found = file.tables(table)
+    if len(found) <= MOST_PARTIES:
+        return found
+    text = f"Er staan {len(found)} regels onder [[{table}]]; het mogen er {MOST_PARTIES} zijn."
+    file.note(table, "te_veel_regels", text, "Neem regels samen.")
+    return []
+
+
+def _check_size(
+    file: Section,
+    streams: Sequence[PayerStream],
+    providers: int,
+    uncertainty: Uncertainty,
+    horizon: Horizon | None,
+) -> None:
+    """Note what is too much to draw: too many numbers, or sums that no longer fit."""
+    columns = max(len(streams), providers, 1)
+    if uncertainty.draws * columns > MOST_DRAWN:
+        text = f"Zoveel trekkingen zijn te veel voor {columns} partijen."
+        advice = f"Geef hoogstens {MOST_DRAWN // columns} trekkingen, of neem partijen samen."
+        file.note("onzekerheid", "te_veel_trekkingen", text, advice)
+    growth, years = (horizon.growth, horizon.years) if horizon else (Fraction(0), 1)
+    total = sum(stream.before_cents + stream.after_cents + stream.investment_cents for stream in streams)
+    # A draw lies within ten times its spread, which is at most this part of the total.
+    spread = Fraction(uncertainty.noise.cost_variation) + Fraction(uncertainty.noise.benchmark)
+    largest = total * (1 + 10 * spread) * (1 + growth) ** (years - 1) * years
+    if largest * uncertainty.draws > LARGEST_SUM:
+        text = "De bedragen zijn te groot om met zoveel trekkingen, jaren en groei door te rekenen."
+        file.note("onzekerheid", "bedragen_te_groot", text, "Controleer de bedragen en de groei.")
 
 
 def _contract(file: Section) -> Contract:
@@ -216,11 +258,11 @@ def _uncertainty(file: Section, persons: int) -> Uncertainty | None:
     section = file.table("onzekerheid")
     if section is None:
         return None
-    variation = float(section.need("variatiecoefficient", _positive, Fraction(1)))
+    variation = float(section.need("variatiecoefficient", a_variation, Fraction(1)))
     tau = float(section.take("ruis_benchmark", a_part, Fraction(0)))
     uncertainty = Uncertainty(
         noise=Noise(persons, variation, tau),
-        confidence=section.need("zekerheid", _confidence, Fraction(9, 10)),
+        confidence=section.need("zekerheid", a_confidence, Fraction(9, 10)),
         part_real=section.take("deel_echt", a_part, Fraction(1)),
         quality_low=section.take("kwaliteit_laag", a_part, None),
         quality_high=section.take("kwaliteit_hoog", a_part, None),
@@ -251,7 +293,7 @@ def _horizon(file: Section) -> Horizon | None:
 
 
 def _payment_forms(file: Section) -> tuple[tuple[Service, ...], Terms | None]:
-    services = tuple(_service(section) for section in file.tables("product")[:MOST_PARTIES])
+    services = tuple(_service(section) for section in _some(file, "product"))
     section = file.table("betaalvormen")
     if section is None:
         if services:
@@ -268,7 +310,7 @@ def _payment_forms(file: Section) -> tuple[tuple[Service, ...], Terms | None]:
         patients_after=section.take("patienten_met", a_count, None),
         inhabitants=section.take("inwoners", a_count, None),
         inhabitant_cents=section.take("per_inwoner_eur", euros, None),
-        risk=section.take("zwaarte", a_number, Fraction(1)),
+        risk=section.take("zwaarte", _factor, Fraction(1)),
         budget_cents=section.take("budget_eur", euros, None),
         rebase_after=section.take("opnieuw_vaststellen_na", _years, None),
     )
@@ -301,10 +343,10 @@ def _at_least_one(value: Any) -> int:
     return number
 
 
-def _positive(value: Any) -> Fraction:
+def _factor(value: Any) -> Fraction:
     number = a_number(value)
-    if number < 0:
-        raise WrongValueError("Geef een getal van 0 of meer.")
+    if not 0 <= number <= LARGEST_FACTOR:
+        raise WrongValueError(f"Geef een getal van 0 tot {LARGEST_FACTOR}, zoals 1.1.")
     return number
 
 
@@ -320,10 +362,3 @@ def _draws(value: Any) -> int:
     if not 1_000 <= draws <= MOST_DRAWS:
         raise WrongValueError("Geef een aantal van 1000 tot 1000000.")
     return draws
-
-
-def _confidence(value: Any) -> Fraction:
-    part = a_part(value)
-    if not Fraction(1, 2) < part < 1:
-        raise WrongValueError("Geef een deel tussen 0.5 en 1, zoals 0.9.")
-    return part

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -12,12 +11,16 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeVar
 
-from maatschappelijk_rendement.errors import Finding, InputError, UsageError
+from maatschappelijk_rendement.errors import Finding
 from maatschappelijk_rendement.money import to_cents
 from maatschappelijk_rendement.tables import TEXT_RULES, Kind
+from maatschappelijk_rendement.toml_file import read_toml
 
-LARGEST_FILE_BYTES = 1_000_000
 LARGEST_EUROS = Decimal(10) ** 12
+MOST_UNKNOWN = 20
+"""So many unknown fields of a section are named; the rest is counted."""
+LARGEST_CONFIDENCE = Fraction(9_999, 10_000)
+LARGEST_VARIATION = 100
 T = TypeVar("T")
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -92,11 +95,16 @@ class Section:
     def refuse_the_rest(self, known: Collection[str] = ()) -> None:
         """Note every field nobody asked for, with the nearest name that exists."""
         names = self._asked | set(known)
-        for key in sorted(self.content.keys() - names):
-            near = get_close_matches(key, names, n=1)
+        unknown = sorted(self.content.keys() - names)
+        for key in unknown[:MOST_UNKNOWN]:
+            # A field that is no word is not repeated: it may hold anything.
+            near = get_close_matches(key, names, n=1) if TEXT_RULES[Kind.ID].problem(key) is None else []
             advice = f"Bedoelde u '{near[0]}'?" if near else "Haal het veld weg."
             shown = key if near else "onbekend veld"
             self.note(shown, "veld_onbekend", "Dit veld bestaat niet.", advice)
+        if len(unknown) > MOST_UNKNOWN:
+            text = f"Nog {len(unknown) - MOST_UNKNOWN} andere velden bestaan niet."
+            self.note("", "veld_onbekend", text, "Haal ze weg.")
 
 
 def read_file(path: Path) -> Section:
@@ -106,23 +114,7 @@ def read_file(path: Path) -> Section:
         UsageError: The file is not there or may not be read.
         InputError: It is too large, or no TOML.
     """
-    try:
-        if path.stat().st_size > LARGEST_FILE_BYTES:
-            raise InputError([Finding("fout", "", "", "bestand_te_groot", "Dit bestand is te groot.")])
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
-    except OSError as error:
-        raise UsageError("Dit bestand is niet te lezen. Klopt de naam, en bestaat het?") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        words = (
-            "Dit is geen geldig TOML-bestand. Schrijf tekst tussen aanhalingstekens en getallen met een punt"
-        )
-        raise InputError([Finding("fout", "", "", "geen_toml", f"{words}{_where(error)}.")]) from error
-    return Section("bestand", content, [])
-
-
-def _where(error: Exception) -> str:
-    place = str(error).rpartition("(at line ")[2].partition(",")[0]
-    return f"; kijk bij regel {place}" if place.isdigit() else ""
+    return Section("bestand", read_toml(path), [])
 
 
 def a_name(value: Any) -> str:
@@ -163,10 +155,35 @@ def a_part(value: Any) -> Fraction:
 
 
 def a_number(value: Any) -> Fraction:
-    """Any number."""
+    """Any number, up to the largest that a field may hold, on both sides of nought.
+
+    Example:
+        >>> a_number(Decimal("1e13"))
+        Traceback (most recent call last):
+            ...
+        maatschappelijk_rendement.shared_savings.toml_section.WrongValueError: Geef een getal tot een biljoen.
+    """
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)) or not Decimal(value).is_finite():
         raise WrongValueError("Geef een getal, met een punt voor de decimalen.")
+    if not -LARGEST_EUROS <= value <= LARGEST_EUROS:
+        raise WrongValueError("Geef een getal tot een biljoen.")
     return Fraction(value)
+
+
+def a_confidence(value: Any) -> Fraction:
+    """How sure a board wants to be, one-sided; certain is nobody."""
+    part = a_part(value)
+    if not Fraction(1, 2) < part <= LARGEST_CONFIDENCE:
+        raise WrongValueError("Geef een deel tussen 0.5 en 1, zoals 0.9; hoogstens 0.9999.")
+    return part
+
+
+def a_variation(value: Any) -> Fraction:
+    """The spread of cost between persons, as a part of the mean."""
+    number = a_number(value)
+    if not 0 <= number <= LARGEST_VARIATION:
+        raise WrongValueError(f"Geef een getal van 0 tot {LARGEST_VARIATION}, zoals 2.15.")
+    return number
 
 
 def a_count(value: Any) -> int:

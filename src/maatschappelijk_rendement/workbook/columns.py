@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from maatschappelijk_rendement import vocabulary as v
-from maatschappelijk_rendement.calendar import after_inclusive
+from maatschappelijk_rendement.calendar import after_inclusive, is_no_end
 from maatschappelijk_rendement.errors import Finding, Level
 from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.tables import (
@@ -80,6 +80,8 @@ _WHY_NO_DATE = {
 }
 _DATE_ADVICE = "Vul dag, maand en jaar in, zoals 3-9-2018, met een datumopmaak of als tekst."
 _DATE_ADVICE_NO_END = "Vul dag, maand en jaar in, zoals 31-12-2018; laat de cel leeg als er geen einde is."
+# 31-12-9999, the last day that Excel knows (Microsoft Support, DATEVALUE function, seen November 2026).
+_LAST_SERIAL = 2_958_465
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +253,8 @@ def _read_date(value: Value, subject: Subject, manner: _Manner) -> Parsed:
     warnings: tuple[Fault, ...] = ()
     last = subject.column.kind is Kind.LAST_DAY
     advice = _DATE_ADVICE_NO_END if last else _DATE_ADVICE
+    if last and _says_no_end(value, manner):
+        return NOTHING
     try:
         if value.type is Type.TEXT:
             if dutch.is_empty_word(value.written):
@@ -290,6 +294,14 @@ def _date_as_text(subject: Subject, written: dutch.WrittenDate) -> Fault:
 
 def _because(error: dutch.UnreadableError) -> str:
     return f": {error.part}" if error.part else ""
+
+
+def _says_no_end(value: Value, manner: _Manner) -> bool:
+    """Say whether a last day is 31-12-9999, as text, as a date, or as the last day that Excel knows."""
+    if value.type is Type.TEXT or value.type is Type.DATE:
+        return is_no_end(value.written)
+    last_serial = _LAST_SERIAL - (dutch.DAYS_FROM_1900_TO_1904 if manner.is_1904 else 0)
+    return value.format.shape is Shape.DATE and value.written.removesuffix(".0") == str(last_serial)
 
 
 def _read_number(value: Value, subject: Subject, manner: _Manner) -> Parsed:
