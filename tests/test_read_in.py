@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import shutil
 from collections import Counter
 from decimal import Decimal
@@ -103,7 +104,8 @@ def test_a_sheet_of_sixty_cases_becomes_a_report_in_two_commands(
     assert f"'Zvw voor' (euro): bron {_dutch(2 * sums['Zvw voor'] + 7)}" in said
     assert {case.observed_streams for case in caseload.cases} == {("Wmo", "Zvw"), ("Wmo",)}
     assert cli.main(["rapport", str(target), "--uit", str(tmp_path / "uit")]) == 0
-    assert (tmp_path / "uit" / "rapport.html").is_file()
+    shown = json.loads((tmp_path / "uit" / "resultaten.json").read_text(encoding="utf-8"))
+    assert [row["code"] for row in shown["meldingen"]] == ["bedrag_zonder_product"]
     assert b"Pietersen" not in target.read_bytes()
 
 
