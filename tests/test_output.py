@@ -13,7 +13,7 @@ import pytest
 
 from maatschappelijk_rendement.output import Results, Sure, open_closed, say
 
-# The command itself with work that takes no time: a long list, a file with a mistake, a file that is not there.
+# The command itself with work that takes no time: a long list, a file with a mistake, a missing file.
 PROGRAM = """
 import sys
 from maatschappelijk_rendement import commands

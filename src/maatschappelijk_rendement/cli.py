@@ -35,6 +35,7 @@ def build_parser() -> argparse.ArgumentParser:
         a_folder,
         a_path,
         a_reason,
+        a_setting,
         a_whole,
         one_of,
         some_of,
@@ -81,6 +82,40 @@ def build_parser() -> argparse.ArgumentParser:
     )
     template.add_argument("uit", metavar="UIT.xlsx", type=a_path, help="de werkmap die wordt gemaakt")
     template.add_argument("--voorbeeld", action="store_true", help="vul de werkmap met synthetische casussen")
+
+    own = add(
+        "inlezen",
+        commands.read_in,
+        "maak een werkmap van uw eigen bestand: xlsx, ods, csv of Parquet",
+        "  mr inlezen overzicht.xlsx --uit casussen.xlsx --instelling titel=Proef --instelling gemeente=Oss\n"
+        "  mr inlezen export.csv --stel-voor eigen.toml\n"
+        "  mr inlezen export.csv --profiel eigen.toml --uit casussen.xlsx\n"
+        "\n"
+        "Meer over profielen: docs/eigen-bestand.md",
+    )
+    own.add_argument("bron", metavar="BRON", type=a_path, help="uw bestand, of een map met Parquet")
+    own.add_argument(
+        "--profiel",
+        metavar="PROFIEL",
+        help="wat elke kolom betekent: een TOML-bestand, of de naam van een meegeleverd profiel; anders het "
+        "meegeleverde profiel dat past",
+    )
+    own.add_argument(
+        "--stel-voor", metavar="PROFIEL.toml", type=a_path, help="schrijf een voorstel van een profiel"
+    )
+    own.add_argument("--uit", metavar="UIT.xlsx", type=a_path, help="de werkmap die wordt gemaakt")
+    own.add_argument(
+        "--sleutel", metavar="BESTAND", type=a_path, help="sleutel voor pseudoniemen; maak hem met mr sleutel"
+    )
+    own.add_argument(
+        "--instelling",
+        metavar="NAAM=WAARDE",
+        action="append",
+        type=a_setting,
+        default=[],
+        help="instelling van blad Analyse, zoals gemeente=Oss; mag vaker",
+    )
+    own.add_argument("--json", action="store_true", help="toon de meldingen als JSON")
 
     check = add(
         "controleer",

@@ -753,3 +753,20 @@ def test_of_more_merged_cells_than_are_kept_nobody_says_that_they_lie_beside(dra
     caseload, findings = read(draft, limits=Limits(findings=39))
     assert caseload is None
     assert "samengevoegd_veel" in [finding.code for finding in findings]
+
+
+@pytest.mark.parametrize(
+    ("code", "quantity", "expected"),
+    [
+        ("BEDRAG.WMO", 250_000.5, []),
+        ("bedrag.wmo", 9_999_999.99, []),
+        ("BEDRAG.WMO", "250.000,50", []),
+        ("BEDRAG.WMO", 10_000_001, [("Gebruik!D3", "getal_buiten_grenzen")]),
+        ("LOKAAL.HULP", 100_001, [("Gebruik!D3", "getal_buiten_grenzen")]),
+    ],
+)
+def test_only_an_amount_may_be_above_a_hundred_thousand(draft, code, quantity, expected):
+    draft["Gebruik"][2] = ["C1", "na", code, quantity, "totaal"]
+    caseload, findings = read(draft)
+    assert codes(findings, "fout") == expected
+    assert (caseload is None) == bool(expected)

@@ -14,7 +14,7 @@ from typing import Any
 from maatschappelijk_rendement.canonical import DATES, LINE, SCALED, WRONG, bit, stored_name
 from maatschappelijk_rendement.errors import Finding
 from maatschappelijk_rendement.intake.reading import LEAST_PART, value_reader
-from maatschappelijk_rendement.tables import Column, Kind, Table
+from maatschappelijk_rendement.tables import Column, Kind, Table, as_read
 from maatschappelijk_rendement.vocabulary import fold, fold_header
 from maatschappelijk_rendement.workbook.columns import Fault, column_subject, missing
 from maatschappelijk_rendement.workbook.dutch import FIRST_YEAR, LAST_YEAR
@@ -79,7 +79,7 @@ def read_into(
     reader = _TableReader(connection, table, dict(spell or {}))
     for header, column in table.by_header.items():
         if header in headers:
-            reader.add(column, headers[header], types[headers[header]])
+            reader.add(as_read(column), headers[header], types[headers[header]])
         else:
             reader.leave_empty(column)
     reader.create(name)

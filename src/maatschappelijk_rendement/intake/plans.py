@@ -18,7 +18,7 @@ from maatschappelijk_rendement.engines import NO_DAY, day_number, small, with_pl
 from maatschappelijk_rendement.errors import Finding
 from maatschappelijk_rendement.intake.in_sql import MOST_PLACES, counted
 from maatschappelijk_rendement.intake.reading import LEAST_PART, value_reader
-from maatschappelijk_rendement.tables import USAGE, Column, Kind
+from maatschappelijk_rendement.tables import USAGE, Column, Kind, as_read
 from maatschappelijk_rendement.workbook.columns import Fault, column_subject, missing
 from maatschappelijk_rendement.workbook.dutch import FIRST_YEAR, LAST_YEAR
 
@@ -70,7 +70,7 @@ def read_plan(
         elif column.kind in DATES:
             reader.read_days(column, given[column.name])
         elif column.name in SCALED:
-            reader.read_numbers(column, given[column.name])
+            reader.read_numbers(as_read(column), given[column.name])
         else:
             spell = spell_code if column.name == "product_code" else str
             reader.read_written(column, given[column.name].header, spell, as_text=True)

@@ -15,7 +15,7 @@ from numbers import Integral, Real
 from typing import Any
 
 from maatschappelijk_rendement.canonical import SCALED
-from maatschappelijk_rendement.tables import Column, Kind, Table
+from maatschappelijk_rendement.tables import Column, Kind, Table, as_read
 from maatschappelijk_rendement.vocabulary import YesNo
 from maatschappelijk_rendement.workbook.cells import Type, Value
 from maatschappelijk_rendement.workbook.columns import NOTHING, Fault, Parsed, column_subject, missing, parse
@@ -67,7 +67,7 @@ def read_columns(
         if values is None:
             found.meanings[declared.name] = [None] * rows
             continue
-        column = (instead or {}).get(declared.name, declared)
+        column = (instead or {}).get(declared.name, as_read(declared))
         _read(column, values, found, ends_after=ends_after)
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,13 @@ def after_is_over(analysis: MicroAnalysis, report_date: date | None) -> Iterator
         yield Finding("waarschuwing", ANALYSIS.sheet, "", "na_nog_niet_voorbij", text, advice)
 
 
-def findings(analysis: MicroAnalysis, report_date: date | None, *, internal: bool) -> list[Row]:
+def findings(
+    analysis: MicroAnalysis,
+    report_date: date | None,
+    *,
+    internal: bool,
+    more: Iterable[Finding] = (),
+) -> list[Row]:
     """Give every warning, in a fixed order.
 
     Args:
@@ -44,8 +50,9 @@ def findings(analysis: MicroAnalysis, report_date: date | None, *, internal: boo
         report_date: Date that is printed.
         internal: Say the advice too, and how often it holds further on: that is for who filled in the
             workbook, and nothing a reader can do.
+        more: What else there is to say.
     """
-    found = {*analysis.findings, *after_is_over(analysis, report_date)}
+    found = {*analysis.findings, *after_is_over(analysis, report_date), *more}
     return [
         {
             "niveau": f.level,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from maatschappelijk_rendement import __version__, outcomes
 from maatschappelijk_rendement.disclosure import ExactTable, Rules, publish
 from maatschappelijk_rendement.publication import costs, counts, header
+from maatschappelijk_rendement.publication.amounts import without_product
 from maatschappelijk_rendement.publication.contributions import contributions
 from maatschappelijk_rendement.publication.effects import effects
 from maatschappelijk_rendement.publication.findings import findings
@@ -66,7 +67,12 @@ def publish_analysis(
         "programma": header.programme(analysis.delivery.programme),
         "tarieven": prices(analysis, rules, internal=internal),
         "instrumenten": header.instruments(analysis),
-        "meldingen": findings(analysis, report_date, internal=internal),
+        "meldingen": findings(
+            analysis,
+            report_date,
+            internal=internal,
+            more=without_product(analysis, rules, internal=internal),
+        ),
     }
     hidden_words = analysis.delivery.reading.not_shown
     published = publish(

@@ -11,7 +11,7 @@ from maatschappelijk_rendement.engines import small
 from maatschappelijk_rendement.rules.declared import RowRule, Rule, SetRule, has, is_sound, lacks
 from maatschappelijk_rendement.rules.facts import UNKNOWN, Facts
 from maatschappelijk_rendement.tables import CASES, MDO, USAGE, WELLBEING, Table
-from maatschappelijk_rendement.vocabulary import ALL_STREAMS_WORD, HELP, CaseType, Moment
+from maatschappelijk_rendement.vocabulary import ALL_STREAMS_WORD, EURO, HELP, CaseType, Moment
 
 HOUR = "uur"
 AMOUNT_FACTOR = 20
@@ -101,7 +101,21 @@ def _is_much(times: int) -> nw.Expr:
     return nw.col("quantity_milli") > times * nw.col("most_milli")
 
 
+_QUANTITY = USAGE.column("quantity")
+MOST_UNITS_MILLI = int(_QUANTITY.number_rule.maximum) * 1000
+
 RULES: tuple[Rule, ...] = (
+    RowRule(
+        code="getal_buiten_grenzen",
+        table=USAGE,
+        column="quantity",
+        # As the reader of cells says it: one cell cannot tell whether its line is an amount in euro.
+        text=f"Kolom '{_QUANTITY.header}' hoort een getal te zijn {_QUANTITY.number_rule.span}.",
+        advice="Verbeter het getal.",
+        breaks=lambda: (
+            (nw.col("quantity_milli") > MOST_UNITS_MILLI) & (nw.col("product_unit").fill_null("") != EURO)
+        ),
+    ),
     case_is_known(USAGE),
     product_is_known(USAGE),
     *price_has_a_source(USAGE),

@@ -2,6 +2,6 @@
 
 from maatschappelijk_rendement.workbook.annotate import annotate_workbook
 from maatschappelijk_rendement.workbook.findings import sort_findings
-from maatschappelijk_rendement.workbook.write import write_template, write_workbook
+from maatschappelijk_rendement.workbook.write import write_records, write_template, write_workbook
 
-__all__ = ["annotate_workbook", "sort_findings", "write_template", "write_workbook"]
+__all__ = ["annotate_workbook", "sort_findings", "write_records", "write_template", "write_workbook"]

@@ -150,12 +150,13 @@ def show_part(name: str, position: int) -> str:
     return name if KNOWN_PART.fullmatch(name) else f"onderdeel {position}"
 
 
-def inspect(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Container:
+def inspect(data: bytes, limits: Limits = DEFAULT_LIMITS, *, is_workbook: bool = True) -> Container:
     """Judge the bytes of a file that should be a workbook.
 
     Args:
         data: The whole file.
         limits: How much it may hold.
+        is_workbook: It should be an .xlsx; else any zip that is safe to open, such as an .ods.
 
     Returns:
         The container to read from, with what was found that does not stop the reading.
@@ -188,20 +189,23 @@ def inspect(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Container:
         )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _inspect_archive(archive, data, limits)
+            return _inspect_archive(archive, data, limits, is_workbook=is_workbook)
     # All that zipfile raises on bytes that are no sound archive.
     except (zipfile.BadZipFile, EOFError, ValueError, OverflowError, NotImplementedError) as error:
         raise _refusal("beschadigd", "Dit bestand is beschadigd of afgebroken.", RESAVE) from error
 
 
-def _inspect_archive(archive: zipfile.ZipFile, data: bytes, limits: Limits) -> Container:
+def _inspect_archive(
+    archive: zipfile.ZipFile, data: bytes, limits: Limits, *, is_workbook: bool
+) -> Container:
     if where := stray_bytes(data, archive):
         text = f"In dit bestand staan gegevens {where} de onderdelen die er niet horen."
         raise _refusal("zip_vreemd", text, ASK_ANEW)
     # A folder holds nothing; one that does is judged as a part, and has no name that a part may have.
     entries = [entry for entry in archive.infolist() if entry.file_size or not _name(entry).endswith("/")]
     names = {_name(entry).lower(): entry.filename for entry in entries}
-    _refuse_other_kinds(names)
+    if is_workbook:
+        _refuse_other_kinds(names)
     findings = _entry_findings(entries, limits)
     if not findings:
         findings = [
@@ -211,7 +215,7 @@ def _inspect_archive(archive: zipfile.ZipFile, data: bytes, limits: Limits) -> C
         ]
     if findings:
         raise WorkbookError(findings)
-    return Container(data, names, tuple(_active_content(archive, names)))
+    return Container(data, names, tuple(_active_content(archive, names)) if is_workbook else ())
 
 
 def _name(entry: zipfile.ZipInfo) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from maatschappelijk_rendement.tables import Column, Table
+from maatschappelijk_rendement.tables import Column, Table, as_read
 from maatschappelijk_rendement.workbook.cells import Row, Type, Value
 from maatschappelijk_rendement.workbook.columns import (
     NOTHING,
@@ -134,14 +134,12 @@ def read_rows(
     sheet.columns = {column.name: [] for column in table.columns}
     sheet.wrong = {column.name: set() for column in table.columns}
     names_a_total: dict[Value | None, bool] = {}
-    plan: list[tuple[str, int, CellReader, dict[Value | None, Parsed], list[Meaning]]] = []
+    plan: list[_Planned] = []
     head = -1
     for row in scan.rows():
         if not plan:
             head = scan.columns.get(table.columns[0].name, -1)
-            for name, index in scan.columns.items():
-                reader = CellReader(subject_of(table.column(name)), is_1904=is_1904)
-                plan.append((name, index, reader, reader.known, sheet.columns[name]))
+            plan = _plan(sheet, subject_of, is_1904=is_1904)
         line = len(sheet.rows)
         sheet.rows.append(row.number)
         first = row.values.get(head)
@@ -167,6 +165,20 @@ def read_rows(
         if name not in scan.columns:
             meanings.extend([None] * len(sheet.rows))
     return sheet
+
+
+# Field, place in the row, reader with what it knows, and where meanings go.
+_Planned = tuple[str, int, CellReader, dict[Value | None, Parsed], list[Meaning]]
+
+
+def _plan(sheet: Sheet, subject_of: Callable[[Column], Subject], *, is_1904: bool) -> list[_Planned]:
+    """Prepare the reading of each column that is there."""
+    plan: list[_Planned] = []
+    for name, index in sheet.scan.columns.items():
+        column = as_read(sheet.table.column(name))
+        reader = CellReader(subject_of(column), is_1904=is_1904)
+        plan.append((name, index, reader, reader.known, sheet.columns[name]))
+    return plan
 
 
 def _is_totals_row(first: Value | None, row: Row) -> bool:
