@@ -11,6 +11,10 @@ from maatschappelijk_rendement.errors import Finding
 RawCell = str | Decimal | date | None
 """What a cell holds: text as written, an exact number, a day, or nothing. A blank text is nothing."""
 
+UNREADABLE = "\uffff"
+"""Stands for a cell that cannot be read: an error value, a merged cell, a formula without result, a text that
+is too long. It stops who uses the cell, and nobody else; no text of a source can hold this character."""
+
 
 @dataclass(frozen=True, slots=True)
 class RawTable:

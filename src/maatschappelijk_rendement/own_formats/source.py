@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from maatschappelijk_rendement.errors import Finding, InputError
+from maatschappelijk_rendement.errors import Finding, InputError, UsageError
+from maatschappelijk_rendement.own_formats.csv_source import read_csv
+from maatschappelijk_rendement.own_formats.ods_source import is_ods, read_ods
+from maatschappelijk_rendement.own_formats.parquet_source import MAGIC, read_parquet, read_parquet_folder
 from maatschappelijk_rendement.own_formats.raw import RawTable
-from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS, Limits
+from maatschappelijk_rendement.own_formats.xlsx_source import read_xlsx
+from maatschappelijk_rendement.plain_file import read_plain, why_not_read
+from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS, MEBIBYTE, Limits
 
 
 def read_source(
@@ -26,7 +32,42 @@ def read_source(
         UsageError: There is no such file, or it may not be read.
         InputError: It is none of these, is broken, or is not safe to open.
     """
-    raise NotImplementedError
+    if path.is_dir():
+        return read_parquet_folder(path, limits)
+    try:
+        data = read_plain(path, limits.packed_bytes)
+    except OSError as error:
+        raise UsageError(f"Dit bestand {why_not_read(error)}") from error
+    if data.startswith(MAGIC):
+        _refuse_too_large(data, limits)
+        return read_parquet(data, limits)
+    if is_ods(data):
+        return read_ods(data, limits, header_row=header_row)
+    if data.startswith((b"PK", *_OTHER_TEXTS)) or _HTML.match(data) or not _is_text(data):
+        return read_xlsx(data, limits, header_row=header_row)  # its gate says what else this is
+    _refuse_too_large(data, limits)
+    if data[:_START].removeprefix(b"\xef\xbb\xbf").replace(b"\x00", b"").lstrip().startswith(b"<"):
+        return read_messages(data, limits)
+    return read_csv(data, limits, header_row=header_row)
+
+
+_START = 4096
+_OTHER_TEXTS = (b"%PDF", b"{\\rtf")
+_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body|table|meta)", re.IGNORECASE)
+
+
+def _is_text(data: bytes) -> bool:
+    """Say whether a file can be text: something stands in it, and no signs that a text never has."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    start = data[:_START]
+    return bool(start.strip()) and all(byte >= ord(" ") or byte in b"\t\r\n" for byte in start)
+
+
+def _refuse_too_large(data: bytes, limits: Limits) -> None:
+    if len(data) > limits.packed_bytes:
+        text = f"Dit bestand is groter dan de grens van {limits.packed_bytes // MEBIBYTE} MB."
+        raise InputError([Finding("fout", "", "", "grens_bestand", text, "Splits het bestand.")])
 
 
 def read_messages(data: bytes, limits: Limits) -> list[RawTable]:

@@ -140,12 +140,13 @@ def show_part(name: str, position: int) -> str:
     return name if KNOWN_PART.fullmatch(name) else f"onderdeel {position}"
 
 
-def inspect(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Container:
+def inspect(data: bytes, limits: Limits = DEFAULT_LIMITS, *, is_workbook: bool = True) -> Container:
     """Judge the bytes of a file that should be a workbook.
 
     Args:
         data: The whole file.
         limits: How much it may hold.
+        is_workbook: It should be an .xlsx; else any zip that is safe to open, such as an .ods.
 
     Returns:
         The container to read from, with what was found that does not stop the reading.
@@ -174,16 +175,19 @@ def inspect(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Container:
         )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _inspect_archive(archive, data, limits)
+            return _inspect_archive(archive, data, limits, is_workbook=is_workbook)
     # All that zipfile raises on bytes that are no sound archive.
     except (zipfile.BadZipFile, EOFError, ValueError, OverflowError, NotImplementedError) as error:
         raise _refusal("beschadigd", "Dit bestand is beschadigd of afgebroken.", RESAVE) from error
 
 
-def _inspect_archive(archive: zipfile.ZipFile, data: bytes, limits: Limits) -> Container:
+def _inspect_archive(
+    archive: zipfile.ZipFile, data: bytes, limits: Limits, *, is_workbook: bool
+) -> Container:
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     names = {entry.filename.lower(): entry.filename for entry in entries}
-    _refuse_other_kinds(names)
+    if is_workbook:
+        _refuse_other_kinds(names)
     findings = _entry_findings(entries, limits)
     if not findings:
         findings = [
@@ -193,7 +197,7 @@ def _inspect_archive(archive: zipfile.ZipFile, data: bytes, limits: Limits) -> C
         ]
     if findings:
         raise WorkbookError(findings)
-    return Container(data, names, tuple(_active_content(archive, names)))
+    return Container(data, names, tuple(_active_content(archive, names)) if is_workbook else ())
 
 
 def _refuse_other_kinds(names: dict[str, str]) -> None:
