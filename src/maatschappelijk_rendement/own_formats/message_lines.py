@@ -1,0 +1,175 @@
+"""Turn allocations and claims into lines of our products, or into amounts.
+
+An amount needs no product: what was claimed is known in euros, and so is a budget, and a volume in euros
+(unit 83). Hours without a product have no price, so there the profile must say what the code stands for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from maatschappelijk_rendement.errors import Finding, InputError
+from maatschappelijk_rendement.money import to_euros
+from maatschappelijk_rendement.own_formats.allocations import Allocation
+from maatschappelijk_rendement.own_formats.codelists import UnitCode, codelists
+from maatschappelijk_rendement.own_formats.debit_credit import Claim
+from maatschappelijk_rendement.own_formats.grouped import Grouped
+from maatschappelijk_rendement.own_formats.lines import EURO, Line
+from maatschappelijk_rendement.own_formats.message import MessagePlace
+from maatschappelijk_rendement.own_formats.message_profile import MessageProfile, OurProduct
+from maatschappelijk_rendement.own_formats.volume import Amount, NotExactError, UnitMismatchError, in_unit
+from maatschappelijk_rendement.vocabulary import Per
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of a delivery.
+
+    Attributes:
+        lines: In the order of the messages.
+        converted: How many were counted in another unit, by the units.
+        without_extent: Allocations that say no amount and were left out.
+        claimed_without_volume: Claims with an amount and volume 0, so an amount whatever the profile says.
+    """
+
+    lines: tuple[Line, ...]
+    converted: Mapping[tuple[str, str], int]
+    without_extent: tuple[MessagePlace, ...] = ()
+    claimed_without_volume: int = 0
+
+
+def claim_lines(claims: Iterable[Claim], profile: MessageProfile, amount_code: str) -> Lines:
+    """Turn settled claims into lines: a quantity of the product of the profile, else what was claimed.
+
+    Args:
+        claims: Claims that are still open.
+        profile: What the codes stand for.
+        amount_code: Code of an amount without a product, such as ``BEDRAG.WMO``.
+
+    Returns:
+        A line for each claim.
+
+    Raises:
+        InputError: A volume cannot be counted in the unit of its product; one finding a cause.
+    """
+    maker = _Maker()
+    lines = []
+    without_volume = 0
+    for claim in claims:
+        unit = codelists().units[claim.unit]
+        product = None if unit.sort == "euro" else profile.product(claim.category, claim.code)
+        if product and not claim.volume and claim.cents:
+            product, without_volume = None, without_volume + 1
+        if product is None:
+            made = amount_code, Amount(to_euros(claim.cents), Per.TOTAL, EURO)
+        elif amount := maker.amount(claim.place, claim.volume, unit, Per.TOTAL, product):
+            made = product.code, amount
+        else:
+            continue
+        lines.append(_line(claim.place, claim.person, *made, claim, cents=claim.cents))
+    maker.refuse()
+    return Lines(tuple(lines), maker.converted, claimed_without_volume=without_volume)
+
+
+def allocation_lines(allocations: Iterable[Allocation], profile: MessageProfile, amount_code: str) -> Lines:
+    """Turn allocations into lines: a quantity of the product of the profile, or an amount of money.
+
+    Args:
+        allocations: Those that hold.
+        profile: What the codes stand for.
+        amount_code: Code of an amount without a product.
+
+    Returns:
+        A line for each allocation that says how much.
+
+    Raises:
+        InputError: A code has no product, a volume cannot be counted in its unit, or an allocation says no
+            amount and the profile does not leave those out; one finding a cause.
+    """
+    maker = _Maker()
+    lines = []
+    without: list[MessagePlace] = []
+    for allocation in allocations:
+        place, extent = allocation.place, allocation.extent
+        unit = codelists().units[extent.unit] if extent else None
+        product = profile.product(allocation.category, allocation.code)
+        made: tuple[str, Amount] | None = None
+        if allocation.budget_cents is not None:
+            made = amount_code, Amount(to_euros(allocation.budget_cents), Per.TOTAL, EURO)
+        elif extent is None or unit is None:
+            without.append(place)
+        elif unit.sort == "euro":
+            made = amount_code, Amount(to_euros(extent.volume), extent.per, EURO)
+        elif product is None:
+            maker.no_product(place, allocation.category, allocation.code)
+        elif amount := maker.amount(place, extent.volume, unit, extent.per, product):
+            made = product.code, amount
+        if made:
+            lines.append(_line(place, allocation.person, *made, allocation))
+    if profile.without_extent == "weigeren":
+        maker.no_extent(without)
+    maker.refuse()
+    return Lines(tuple(lines), maker.converted, tuple(without))
+
+
+def _line(
+    place: MessagePlace,
+    person: str,
+    code: str,
+    amount: Amount,
+    told: Claim | Allocation,
+    *,
+    cents: int | None = None,
+) -> Line:
+    quantity = Decimal(format(amount.quantity.normalize(), "f"))
+    return Line(place, person, code, amount.unit, amount.per, quantity, told.start, told.end, cents)
+
+
+class _Maker:
+    """Makes quantities, noting what cannot be made."""
+
+    def __init__(self) -> None:
+        self.wrong = Grouped()
+        self.converted: Counter[tuple[str, str]] = Counter()
+
+    def amount(
+        self, place: MessagePlace, volume: int, unit: UnitCode, per: Per, product: OurProduct
+    ) -> Amount | None:
+        try:
+            made = in_unit(volume, unit, per, product.unit, per_piece=product.per_piece)
+        except UnitMismatchError:
+            text = f"Eenheid {unit.code} ({unit.name}) is niet te tellen in {product.unit} ({product.code})."
+            advice = "Kies in het profiel een product met een passende eenheid"
+            advice += ", of vul 'stuk' in." if unit.sort == "stuks" else "."
+            self.wrong.add(place, "eenheid_past_niet", text, advice)
+            return None
+        except NotExactError:
+            text = f"Dit aantal is in {product.unit} niet exact te schrijven met drie decimalen."
+            advice = f"Kies in het profiel een product met eenheid {unit.unit or unit.name}."
+            self.wrong.add(place, "aantal_niet_exact", text, advice)
+            return None
+        if product.unit != unit.unit:
+            self.converted[unit.name, product.unit] += 1
+        return made
+
+    def no_product(self, place: MessagePlace, category: str | None, code: str | None) -> None:
+        words = (
+            f"Categorie {category}" + (f" met code {code}" if code else "") if category else "Geen categorie"
+        )
+        text = f"{words}: het profiel noemt geen product."
+        advice = "Zet onder [[product]] welk product dit is; zoek het met mr tarieven."
+        self.wrong.add(place, "product_niet_in_profiel", text, advice)
+
+    def no_extent(self, places: Iterable[MessagePlace]) -> None:
+        text = "Dit product heeft geen Omvang en geen Budget: er is niet te zien hoeveel is toegewezen."
+        advice = 'Gebruik berichten 323, of zet in het profiel zonder_omvang = "weglaten".'
+        for place in places:
+            self.wrong.add(place, "zonder_omvang", text, advice)
+
+    def refuse(self) -> None:
+        findings: list[Finding] = self.wrong.findings
+        if findings:
+            raise InputError(findings)
