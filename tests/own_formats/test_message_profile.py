@@ -5,7 +5,8 @@ import pytest
 from tests.own_formats.profiles import GUIDANCE, profile, told
 
 from maatschappelijk_rendement.errors import InputError
-from maatschappelijk_rendement.own_formats.message_profile import OurProduct, read_message_profile
+from maatschappelijk_rendement.own_formats.message_profile import read_message_profile
+from maatschappelijk_rendement.own_formats.profile_sections import OurProduct
 from maatschappelijk_rendement.tariffs import Tariffs
 
 HOURS = OurProduct("WMO.BEGELEIDING_IND.UUR.REF2022", "uur", None)
@@ -32,7 +33,7 @@ def test_a_profile_says_settings_headers_and_products() -> None:
     assert (found.preset, found.months, found.clients_file) == ("iwmo323", 12, "clienten.csv")
     assert (found.columns.bsn, found.columns.case_type) == ("BSN", None)
     assert found.settings["gemeente"] == "Oss"
-    assert (found.is_complete, found.without_extent) == (False, "weigeren")
+    assert (found.is_complete, found.leaves_out_without_extent) == (False, False)
 
 
 def test_a_code_comes_before_its_category_and_nothing_else_is_guessed() -> None:
@@ -47,7 +48,7 @@ def test_a_code_comes_before_its_category_and_nothing_else_is_guessed() -> None:
 
 def test_a_profile_may_say_that_all_messages_are_there() -> None:
     found = profile("iwmo301", '[berichten]\nvolledig = true\nzonder_omvang = "weglaten"')
-    assert (found.is_complete, found.without_extent) == (True, "weglaten")
+    assert (found.is_complete, found.leaves_out_without_extent) == (True, True)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,7 @@ def test_a_wrong_field_is_told_by_its_name(change: dict[str, Any], place: str) -
     [
         ('categorie = "99"\nproduct = "WMO.HH.UUR.REF2022"', "product 1.categorie"),
         ('categorie = 2\nproduct = "WMO.HH.UUR.REF2022"', "product 1.categorie"),
-        ('categorie = "02"\ncode = "02A034"\nproduct = "WMO.HH.UUR.REF2022"', "product 1.code"),
+        ('categorie = "02"\ncode = 2\nproduct = "WMO.HH.UUR.REF2022"', "product 1.code"),
         ('categorie = "02"\nproduct = "WMO.BESTAAT.NIET"', "product 1.product"),
         ('categorie = "02"', "product 1.product"),
         ('categorie = "02"\nproduct = "WMO.HH.UUR.REF2022"\nstuk = 0', "product 1.stuk"),

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from maatschappelijk_rendement.own_formats.clients import Client, ClientList
-from maatschappelijk_rendement.own_formats.lines import Line, Share, by_person, shares
-from maatschappelijk_rendement.own_formats.message import MessagePlace
+from maatschappelijk_rendement.own_formats.lines import Line, LinePlace, Share, by_person, shares
 from maatschappelijk_rendement.vocabulary import Moment, Per
 
 
@@ -29,7 +28,7 @@ class Laid:
 
     def lines(self) -> Iterator[tuple[Line, tuple[Share, ...]]]:
         """Give each line with its parts, in order."""
-        groups: dict[MessagePlace, list[Share]] = {}
+        groups: dict[LinePlace, list[Share]] = {}
         for part in self.parts:
             groups.setdefault(part.line.place, []).append(part)
         for group in groups.values():

@@ -12,15 +12,26 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from typing import Protocol
 
 from maatschappelijk_rendement.calendar import Period, last_day, window
 from maatschappelijk_rendement.money import CENT, half_up
-from maatschappelijk_rendement.own_formats.message import MessagePlace
+from maatschappelijk_rendement.own_formats.record import Place
 from maatschappelijk_rendement.vocabulary import Moment, Per
 
 MOMENTS = (Moment.BEFORE, Moment.AFTER)
 EURO = "euro"
 THOUSANDTH = Decimal("0.001")
+
+
+class LinePlace(Protocol):
+    """Where a line came from; two lines never have the same."""
+
+    @property
+    def origin(self) -> Place:
+        """The place as a row of the workbook tells it."""
+
+    def __hash__(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +50,7 @@ class Line:
         cents: What was claimed for it, where a claim says so.
     """
 
-    place: MessagePlace
+    place: LinePlace
     person: str
     product_code: str
     unit: str
@@ -84,6 +95,7 @@ def shares(line: Line, mdo_date: date, months: int) -> tuple[Share, ...]:
         up to that of the line, and so do the cents.
 
     Example:
+        >>> from maatschappelijk_rendement.own_formats.message import MessagePlace
         >>> may = Line(MessagePlace(1, 1, 1), "C001", "BEDRAG.WMO", "euro", Per.TOTAL, Decimal(310),
         ...            date(2023, 5, 1), date(2023, 5, 31), 31000)
         >>> parts = shares(may, date(2023, 5, 11), 12)

@@ -19,7 +19,8 @@ from maatschappelijk_rendement.own_formats.debit_credit import Claim
 from maatschappelijk_rendement.own_formats.grouped import Grouped
 from maatschappelijk_rendement.own_formats.lines import EURO, Line
 from maatschappelijk_rendement.own_formats.message import MessagePlace
-from maatschappelijk_rendement.own_formats.message_profile import MessageProfile, OurProduct
+from maatschappelijk_rendement.own_formats.message_profile import MessageProfile
+from maatschappelijk_rendement.own_formats.profile_sections import OurProduct
 from maatschappelijk_rendement.own_formats.volume import Amount, NotExactError, UnitMismatchError, in_unit
 from maatschappelijk_rendement.vocabulary import Per
 
@@ -109,7 +110,7 @@ def allocation_lines(allocations: Iterable[Allocation], profile: MessageProfile,
             made = product.code, amount
         if made:
             lines.append(_line(place, allocation.person, *made, allocation))
-    if profile.without_extent == "weigeren":
+    if not profile.leaves_out_without_extent:
         maker.no_extent(without)
     maker.refuse()
     return Lines(tuple(lines), maker.converted, tuple(without))
