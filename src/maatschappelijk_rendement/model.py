@@ -12,15 +12,35 @@ from decimal import Decimal
 from functools import partial
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from maatschappelijk_rendement import vocabulary as v
 from maatschappelijk_rendement.errors import Finding
-from maatschappelijk_rendement.tables import MONTHS, NUMBER_RULES, REGION_PATTERNS, TEXT_RULES, YEARS, Kind
+from maatschappelijk_rendement.tables import (
+    MONTHS,
+    NUMBER_RULES,
+    REGION_PATTERNS,
+    TEXT_RULES,
+    YEARS,
+    Kind,
+    NumberRule,
+    quantity_rule,
+)
 
 
 def _within(kind: Kind, number: Decimal) -> Decimal:
-    rule = NUMBER_RULES[kind]
+    return _within_rule(NUMBER_RULES[kind], kind, number)
+
+
+def _within_rule(rule: NumberRule, kind: Kind, number: Decimal) -> Decimal:
     if not (rule.minimum <= number <= rule.maximum):
         raise ValueError(f"{kind.value}: outside {rule.minimum} to {rule.maximum}")
     if number != number.quantize(Decimal(1).scaleb(-rule.decimals)):
@@ -136,7 +156,7 @@ class Usage(Frozen):
     case_id: Identifier
     moment: v.Moment
     product_code: ProductCode
-    quantity: Quantity
+    quantity: Decimal
     per: v.Per
     start: date | None = None
     end: date | None = None
@@ -149,6 +169,11 @@ class Usage(Frozen):
     receiver: Name | None = None
     resident: Identifier | None = None
     provenance: v.Provenance | None = None
+
+    @field_validator("quantity")
+    @classmethod
+    def _fits_its_product(cls, quantity: Decimal, info: ValidationInfo) -> Decimal:
+        return _within_rule(quantity_rule(info.data.get("product_code", "")), Kind.QUANTITY, quantity)
 
     @model_validator(mode="after")
     def _price_has_a_source_and_days_run_forward(self) -> Self:

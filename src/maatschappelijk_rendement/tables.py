@@ -116,6 +116,27 @@ NUMBER_RULES: dict[Kind, NumberRule] = {
 }
 MONTHS = NumberRule(Decimal(1), Decimal(24), 0)
 YEARS = NumberRule(Decimal(1990), Decimal(2100), 0)
+AMOUNT_PREFIX = "BEDRAG."
+"""Begins the code of an amount in euro without a product, such as ``BEDRAG.WMO``."""
+AMOUNT_RULE = NumberRule(Decimal(0), Decimal(10_000_000), 3)
+"""Bounds of ``aantal`` where it is an amount: what a household costs can be more than 100.000 euro."""
+
+
+def quantity_rule(product_code: str) -> NumberRule:
+    """Give the bounds of ``aantal`` beside this product: an amount may be larger than a number of units.
+
+    Example:
+        >>> quantity_rule("bedrag.Wmo").maximum, quantity_rule("WMO.HH.UUR.REF2022").maximum
+        (Decimal('10000000'), Decimal('100000'))
+    """
+    return AMOUNT_RULE if is_amount_code(product_code) else NUMBER_RULES[Kind.QUANTITY]
+
+
+def is_amount_code(product_code: str) -> bool:
+    """Say whether this is the code of an amount without a product."""
+    return v.fold(product_code).startswith(AMOUNT_PREFIX.lower())
+
+
 REGION_PATTERNS: dict[Kind, re.Pattern[str]] = {
     Kind.REGION_GM: re.compile(r"GM[0-9]{4}"),
     Kind.REGION_WK: re.compile(r"WK[0-9]{6}"),

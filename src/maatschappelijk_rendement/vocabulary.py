@@ -183,11 +183,15 @@ class YesNo(StrEnum):
     NO = "nee"
 
 
+EURO = "euro"
+"""Unit of an amount that has no product."""
+
 UNITS: tuple[str, ...] = (
     # tariffs.md, "Store"
     *("minuut", "kwartier", "uur", "dagdeel", "etmaal", "nacht", "dag", "vier_weken", "week", "maand"),
     *("kwartaal", "jaar", "consult", "visite", "bezoek", "contact", "zitting", "stuks", "rit", "km"),
     *("keer", "traject", "arrangement", "delict"),
+    EURO,
 )
 
 # contract.md section 1: before its MDO a new case had no help; other lines are compared as usual.

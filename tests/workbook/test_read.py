@@ -616,3 +616,20 @@ def test_many_unknown_codes_get_no_more_suggestions_than_anyone_reads(draft):
     unknown = [finding for finding in findings if finding.code == "product_onbekend"]
     assert len(unknown) == 120
     assert sum("Bedoelde u" in finding.advice for finding in unknown) == 100
+
+
+@pytest.mark.parametrize(
+    ("code", "quantity", "expected"),
+    [
+        ("BEDRAG.WMO", 250_000.5, []),
+        ("bedrag.wmo", 9_999_999.99, []),
+        ("BEDRAG.WMO", "250.000,50", []),
+        ("BEDRAG.WMO", 10_000_001, [("Gebruik!D3", "getal_buiten_grenzen")]),
+        ("LOKAAL.HULP", 100_001, [("Gebruik!D3", "getal_buiten_grenzen")]),
+    ],
+)
+def test_only_an_amount_may_be_above_a_hundred_thousand(draft, code, quantity, expected):
+    draft["Gebruik"][2] = ["C1", "na", code, quantity, "totaal"]
+    caseload, findings = read(draft)
+    assert codes(findings, "fout") == expected
+    assert (caseload is None) == bool(expected)

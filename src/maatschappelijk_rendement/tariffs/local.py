@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from maatschappelijk_rendement.model import Tariff
+from maatschappelijk_rendement.tables import AMOUNT_PREFIX, is_amount_code
 from maatschappelijk_rendement.vocabulary import fold
 
 
@@ -56,6 +57,14 @@ def conflicts(shipped: Iterable[Tariff], local: Sequence[Tariff]) -> tuple[Confl
 def _problems(
     row: Tariff, shipped: Tariff | None, earlier: Sequence[Tariff]
 ) -> Iterator[tuple[str, str, str, str]]:
+    if is_amount_code(row.code):
+        yield (
+            "code",
+            "tarief_voor_bedrag",
+            f"Een code die met {AMOUNT_PREFIX} begint, is voor een bedrag in euro; dat heeft geen tarief.",
+            "Kies een andere code.",
+        )
+        return
     if shipped and row.unit != shipped.unit:
         yield (
             "unit",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from maatschappelijk_rendement.calendar import Period
 from maatschappelijk_rendement.errors import Finding, InputError
 from maatschappelijk_rendement.model import Source, Tariff
+from maatschappelijk_rendement.tariffs.amounts import amount_rows
 from maatschappelijk_rendement.tariffs.files import read_sources, read_tariffs
 from maatschappelijk_rendement.tariffs.local import conflicts
 from maatschappelijk_rendement.tariffs.near import hint, nearest
@@ -114,15 +115,16 @@ class Tariffs:
 
     @cached_property
     def _by_code(self) -> dict[str, list[Tariff]]:
-        by_code: dict[str, list[Tariff]] = {}
+        # Amounts are known to any prices: they are their own.
+        by_code: dict[str, list[Tariff]] = {fold(row.code): [row] for row in amount_rows()}
         for row in self.rows:
             by_code.setdefault(fold(row.code), []).append(row)
         return by_code
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """Every product code as written, in order."""
-        return tuple(sorted(rows[0].code for rows in self._by_code.values()))
+        """Every product code as written, in order; without those of amounts, which have no price."""
+        return tuple(sorted({fold(row.code): row.code for row in reversed(self.rows)}.values()))
 
     def __contains__(self, code: str) -> bool:
         return fold(code) in self._by_code

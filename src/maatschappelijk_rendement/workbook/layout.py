@@ -18,6 +18,7 @@ from maatschappelijk_rendement.tables import (
     Table,
 )
 from maatschappelijk_rendement.tariffs import Tariffs
+from maatschappelijk_rendement.tariffs.amounts import amount_rows
 from maatschappelijk_rendement.vocabulary import UNITS
 from maatschappelijk_rendement.workbook.address import column_letters
 from maatschappelijk_rendement.workbook.dutch import FIRST_YEAR, LAST_YEAR
@@ -97,7 +98,8 @@ class Layout:
             for code in (TEXT_FORMAT, *dict.fromkeys(NUMBER_FORMATS.values()))
         }
         tariffs = Tariffs.load()
-        self.products = [tariffs.product(code) for code in tariffs.codes]
+        codes = (*tariffs.codes, *(row.code for row in amount_rows()))
+        self.products = [tariffs.product(code) for code in codes]
 
     def table(self, table: Table, rows: Iterable[Sequence[CellValue]]) -> None:
         """Add a sheet with the rows of a table, and the rule and the hint of each column.

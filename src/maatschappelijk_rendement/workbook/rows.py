@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
-from maatschappelijk_rendement.tables import Column, Table
+from maatschappelijk_rendement.tables import AMOUNT_RULE, USAGE, Column, Table, is_amount_code
 from maatschappelijk_rendement.workbook.cells import Row, Type, Value
 from maatschappelijk_rendement.workbook.columns import (
     NOTHING,
@@ -134,14 +134,12 @@ def read_rows(
     sheet.columns = {column.name: [] for column in table.columns}
     sheet.wrong = {column.name: set() for column in table.columns}
     names_a_total: dict[Value | None, bool] = {}
-    plan: list[tuple[str, int, CellReader, dict[Value | None, Parsed], list[Meaning]]] = []
+    plan: list[_Planned] = []
     head = -1
     for row in scan.rows():
         if not plan:
             head = scan.columns.get(table.columns[0].name, -1)
-            for name, index in scan.columns.items():
-                reader = CellReader(subject_of(table.column(name)), is_1904=is_1904)
-                plan.append((name, index, reader, reader.known, sheet.columns[name]))
+            plan = _plan(sheet, subject_of, is_1904=is_1904)
         line = len(sheet.rows)
         sheet.rows.append(row.number)
         first = row.values.get(head)
@@ -154,12 +152,15 @@ def read_rows(
             _note_totals(sheet, line, found)
             continue
         values = row.values
-        for name, index, reader, known, meanings in plan:
+        for name, index, reader, known, meanings, amounts in plan:
             # A million times for a large workbook: hence no formula and no fault costs next to nothing.
             parsed = known.get(values.get(index)) or reader.read(values.get(index))
             if row.formulas and index in row.formulas:
                 parsed = reader.read_formula(values.get(index), row.formulas[index])
             meaning, faults = parsed
+            if faults and amounts is not None:
+                # What is wrong as a number of units may be right as an amount in euro.
+                meaning, faults = parsed = _read_amount(row, index, scan.columns, amounts, parsed)
             if faults:
                 _note(parsed, sheet, line, name, found)
             meanings.append(meaning)
@@ -167,6 +168,35 @@ def read_rows(
         if name not in scan.columns:
             meanings.extend([None] * len(sheet.rows))
     return sheet
+
+
+# Field, place in the row, reader with what it knows, where meanings go, and a reader of amounts in euro.
+_Planned = tuple[str, int, CellReader, dict[Value | None, Parsed], list[Meaning], CellReader | None]
+
+
+def _plan(sheet: Sheet, subject_of: Callable[[Column], Subject], *, is_1904: bool) -> list[_Planned]:
+    """Prepare the reading of each column that is there."""
+    plan: list[_Planned] = []
+    for name, index in sheet.scan.columns.items():
+        column = sheet.table.column(name)
+        reader = CellReader(subject_of(column), is_1904=is_1904)
+        amounts = None
+        if sheet.table is USAGE and name == "quantity":
+            amounts = CellReader(subject_of(replace(column, bounds=AMOUNT_RULE)), is_1904=is_1904)
+        plan.append((name, index, reader, reader.known, sheet.columns[name], amounts))
+    return plan
+
+
+def _read_amount(
+    row: Row, index: int, columns: Mapping[str, int], reader: CellReader, parsed: Parsed
+) -> Parsed:
+    """Read a quantity within the bounds of an amount, where the row names one; else leave it as it was."""
+    code = row.values.get(columns.get("product_code", -1))
+    if code is None or not is_amount_code(code.written):
+        return parsed
+    if index in row.formulas:
+        return reader.read_formula(row.values.get(index), row.formulas[index])
+    return reader.read(row.values.get(index))
 
 
 def _is_totals_row(first: Value | None, row: Row) -> bool:
