@@ -14,7 +14,7 @@ versie = 1
 voorinstelling = "{preset}"
 gemaakt_voor = "verzonnen berichten voor een test"
 
-[instellingen]
+[analyse]
 titel = "Voorbeeld"
 gemeente = "Oss"
 periode_maanden = "12"

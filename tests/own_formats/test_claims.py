@@ -7,12 +7,8 @@ from hypothesis import strategies as st
 from tests.own_formats.messages import BSNS, Claim, claim_message
 
 from maatschappelijk_rendement.errors import InputError
-from maatschappelijk_rendement.own_formats.claims import (
-    ClaimedPeriod,
-    Claims,
-    read_claims,
-    uncovered_months,
-)
+from maatschappelijk_rendement.own_formats.claims import Claims, read_claims
+from maatschappelijk_rendement.own_formats.coverage import CoveredPeriod, uncovered_months
 from maatschappelijk_rendement.own_formats.message_folder import gather
 from maatschappelijk_rendement.own_formats.pseudonymise import Pseudonyms
 
@@ -49,7 +45,7 @@ def test_a_claim_is_read() -> None:
         20000,
     )
     assert (claim.start, claim.end) == (date(2023, 5, 1), date(2023, 5, 31))
-    assert claims.periods == (ClaimedPeriod(date(2023, 5, 1), date(2023, 5, 31)),)
+    assert claims.periods == (CoveredPeriod(date(2023, 5, 1), date(2023, 5, 31)),)
 
 
 def test_a_credit_of_a_later_month_cancels_its_debit_exactly() -> None:
@@ -212,7 +208,7 @@ def test_the_months_without_a_message_are_found() -> None:
 
 
 def test_a_window_that_ends_on_the_first_needs_no_message_of_that_month() -> None:
-    may = ClaimedPeriod(date(2023, 5, 1), date(2023, 5, 31))
+    may = CoveredPeriod(date(2023, 5, 1), date(2023, 5, 31))
     assert list(uncovered_months([may], date(2023, 5, 1), date(2023, 6, 1))) == []
 
 

@@ -63,9 +63,9 @@ def test_a_profile_may_say_that_all_messages_are_there() -> None:
         ({"berichten": {"zonder_omvang": "raden"}}, "berichten.zonder_omvang"),
         ({"berichten": {"alles": True}}, "berichten"),
         ({"product": {"categorie": "02"}}, "product"),
-        ({"instellingen": {"periode_maanden": "12", "kleur": "rood"}}, "instellingen"),
-        ({"instellingen": {"periode_maanden": "25"}}, "instellingen.periode_maanden"),
-        ({"instellingen": {}}, "instellingen.periode_maanden"),
+        ({"analyse": {"periode_maanden": "12", "kleur": "rood"}}, "analyse"),
+        ({"analyse": {"periode_maanden": "25"}}, "analyse.periode_maanden"),
+        ({"analyse": {}}, "analyse.periode_maanden"),
         (
             {"clienten": {"bestand": "x.csv", "bsn": "B", "pseudoniem": "P", "wijk": "W", "mdo_datum": "D"}},
             "clienten",

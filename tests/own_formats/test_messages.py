@@ -92,6 +92,7 @@ def test_a_claim_without_a_product_is_an_amount_divided_at_the_mdo() -> None:
         "eenheid": "euro",
         "herkomst": "declaratie",
         "bewoner": "B1",
+        "prijs": Decimal(1),
         "prijsbron": "WMO323 ingediend bedrag",
     }
     assert usage(found) == [
@@ -197,10 +198,10 @@ def test_what_lies_outside_the_windows_is_left_out_and_told() -> None:
 
 def test_months_without_a_message_are_said() -> None:
     found = mapped([claimed(Claim())], profile())
-    [said] = [choice for choice in found.choices if "is er geen bericht" in choice]
+    [said] = [choice for choice in found.choices if "is niets geleverd" in choice]
     # The windows run from 11-5-2022 to 10-5-2024: 25 months, of which May 2023 is there.
     assert said.startswith(
-        "Voor 24 maanden in de meetperiode is er geen bericht: 5-2022, 6-2022, 7-2022 en verder."
+        "Over 24 maanden van de meetperiode is niets geleverd: 5-2022, 6-2022, 7-2022 en verder."
     )
 
 

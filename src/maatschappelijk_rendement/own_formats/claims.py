@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from maatschappelijk_rendement.errors import Finding, InputError
 from maatschappelijk_rendement.own_formats.codelists import codelists
+from maatschappelijk_rendement.own_formats.coverage import CoveredPeriod
 from maatschappelijk_rendement.own_formats.debit_credit import Claim, Settlement, settle
 from maatschappelijk_rendement.own_formats.message import Message, Product
 from maatschappelijk_rendement.own_formats.product_fields import ProductFields
@@ -16,19 +16,11 @@ DEBIT, CREDIT = "D", "C"  # COD043
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimedPeriod:
-    """The month a message of claims is about: first and last day."""
-
-    start: date
-    end: date
-
-
-@dataclass(frozen=True, slots=True)
 class Claims:
     """The settled claims of a delivery, and the months its messages are about, in order and once each."""
 
     settlement: Settlement
-    periods: tuple[ClaimedPeriod, ...]
+    periods: tuple[CoveredPeriod, ...]
 
 
 def read_claims(messages: Iterable[Message]) -> Claims:
@@ -46,7 +38,7 @@ def read_claims(messages: Iterable[Message]) -> Claims:
     """
     claims: list[Claim] = []
     findings: list[Finding] = []
-    periods: set[ClaimedPeriod] = set()
+    periods: set[CoveredPeriod] = set()
     for message in messages:
         own, wrong = _claims(message)
         header = ProductFields(Product(message.place, "", message.fields))
@@ -58,30 +50,6 @@ def read_claims(messages: Iterable[Message]) -> Claims:
     if findings:
         raise InputError(findings)
     return Claims(settle(claims), tuple(sorted(periods, key=lambda period: (period.start, period.end))))
-
-
-def uncovered_months(periods: Iterable[ClaimedPeriod], start: date, end: date) -> Iterator[date]:
-    """Give the months of a window for which there is no message, each as its first day.
-
-    Args:
-        periods: What the messages are about.
-        start: First day of the window.
-        end: The day after its last day.
-
-    Example:
-        >>> may = ClaimedPeriod(date(2023, 5, 1), date(2023, 5, 31))
-        >>> [month.month for month in uncovered_months([may], date(2023, 4, 15), date(2023, 7, 1))]
-        [4, 6]
-    """
-    covered = {month for period in periods for month in _months(period.start, period.end + timedelta(days=1))}
-    yield from (month for month in _months(start, end) if month not in covered)
-
-
-def _months(start: date, end: date) -> Iterator[date]:
-    month = start.replace(day=1)
-    while month < end:
-        yield month
-        month = (month + timedelta(days=31)).replace(day=1)
 
 
 def _claims(message: Message) -> tuple[list[Claim], list[Finding]]:
@@ -123,13 +91,13 @@ def _claim(fields: ProductFields, message: Message) -> Claim | None:
     )
 
 
-def _period(fields: ProductFields) -> ClaimedPeriod | None:
+def _period(fields: ProductFields) -> CoveredPeriod | None:
     start, end = fields.day("ProductPeriode/Begindatum"), fields.day("ProductPeriode/Einddatum")
     if start is None or end is None:
         return None
     if end < start or (start.year, start.month) != (end.year, end.month):
         fields.fault("periode_ongeldig", "De productperiode hoort binnen één kalendermaand te liggen.")
-    return ClaimedPeriod(start, end)
+    return CoveredPeriod(start, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +121,10 @@ def _delivered(fields: ProductFields) -> _Delivered | None:
     return _Delivered(volume, unit, cents)
 
 
-def _claimed_period(header: ProductFields) -> set[ClaimedPeriod]:
+def _claimed_period(header: ProductFields) -> set[CoveredPeriod]:
     path = "Declaratie/DeclaratiePeriode"
     start, end = header.day(f"{path}/Begindatum"), header.day(f"{path}/Einddatum")
-    return {ClaimedPeriod(start, end)} if start and end else set()
+    return {CoveredPeriod(start, end)} if start and end else set()
 
 
 def _check_total(header: ProductFields, claims: list[Claim]) -> None:

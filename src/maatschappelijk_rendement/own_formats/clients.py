@@ -63,6 +63,7 @@ class ClientList:
         read: Rows that hold something.
         without_mdo: Rows without a day of the MDO: those clients are not analysed.
         blank: Rows that hold nothing.
+        said: How the list was read, in Dutch sentences.
     """
 
     label: str
@@ -70,6 +71,7 @@ class ClientList:
     read: int
     without_mdo: int
     blank: int
+    said: tuple[str, ...] = ()
 
 
 def read_clients(table: RawTable, columns: ClientColumns, pseudonyms: Pseudonyms) -> ClientList:
@@ -115,7 +117,13 @@ def read_clients(table: RawTable, columns: ClientColumns, pseudonyms: Pseudonyms
     findings = [*rows.findings, *_case_findings(table, clients.values())]
     if findings:
         raise InputError(findings)
-    return ClientList(table.label, clients, read, without_mdo, len(table.rows) - read)
+    said = how_read(table)
+    return ClientList(table.label, clients, read, without_mdo, len(table.rows) - read, said)
+
+
+def how_read(table: RawTable) -> tuple[str, ...]:
+    """Give how a table was read, with the warnings about it, in Dutch sentences."""
+    return (*table.said, *(str(finding) for finding in table.lost if finding.level == "waarschuwing"))
 
 
 def _numbered(client: Client, number: int) -> Client:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from maatschappelijk_rendement.errors import Finding
-from maatschappelijk_rendement.own_formats.message import MessagePlace
+from maatschappelijk_rendement.own_formats.line_shares import LinePlace
 
 
 @dataclass(slots=True)
@@ -13,6 +13,7 @@ class Grouped:
     """Collects what is wrong by cause.
 
     Example:
+        >>> from maatschappelijk_rendement.own_formats.message import MessagePlace
         >>> grouped = Grouped()
         >>> for number in (4, 2):
         ...     grouped.add(MessagePlace(number, 1, 1), "code", "Deze code is onbekend.", "Voeg haar toe.")
@@ -20,9 +21,9 @@ class Grouped:
         [('bericht 2, cliënt 1, product 1', 2)]
     """
 
-    _places: dict[tuple[str, str, str], list[MessagePlace]] = field(default_factory=dict)
+    _places: dict[tuple[str, str, str], list[LinePlace]] = field(default_factory=dict)
 
-    def add(self, place: MessagePlace, code: str, text: str, advice: str) -> None:
+    def add(self, place: LinePlace, code: str, text: str, advice: str) -> None:
         """Note that a product has this."""
         self._places.setdefault((code, text, advice), []).append(place)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from maatschappelijk_rendement.own_formats.clients import Client, ClientList
-from maatschappelijk_rendement.own_formats.lines import Line, LinePlace, Share, by_person, shares
+from maatschappelijk_rendement.own_formats.line_shares import Line, LinePlace, Share, by_person, shares
 from maatschappelijk_rendement.vocabulary import Moment, Per
 
 

@@ -12,9 +12,9 @@ from decimal import Decimal
 from maatschappelijk_rendement.money import to_euros
 from maatschappelijk_rendement.own_formats.clients import ClientList
 from maatschappelijk_rendement.own_formats.laid import Laid
-from maatschappelijk_rendement.own_formats.lines import EURO, Line, LinePlace, Share, merge
+from maatschappelijk_rendement.own_formats.line_shares import Line, LinePlace, Share, merge
 from maatschappelijk_rendement.own_formats.record import Left, RowCount, Total
-from maatschappelijk_rendement.vocabulary import Per
+from maatschappelijk_rendement.vocabulary import EURO, Per
 
 _SHOWN = 3  # first places of what was left out
 

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from maatschappelijk_rendement.calendar import window
-from maatschappelijk_rendement.errors import Finding, InputError
 from maatschappelijk_rendement.own_formats.allocations import Allocations
-from maatschappelijk_rendement.own_formats.claims import Claims, uncovered_months
+from maatschappelijk_rendement.own_formats.claims import Claims
+from maatschappelijk_rendement.own_formats.coverage import missing_months
 from maatschappelijk_rendement.own_formats.line_account import LineAccount, left_at, told
-from maatschappelijk_rendement.own_formats.lines import MOMENTS
 from maatschappelijk_rendement.own_formats.message_folder import Delivery
 from maatschappelijk_rendement.own_formats.message_lines import Lines
 from maatschappelijk_rendement.own_formats.message_profile import MessageProfile
 from maatschappelijk_rendement.own_formats.pseudonymise import WITHOUT_KEY
 from maatschappelijk_rendement.own_formats.record import Left, RowCount, Total
-
-_SHOWN = 3  # first months without a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,35 +86,18 @@ def _converted(reading: Reading) -> Iterable[str]:
 
 
 def _choices(reading: Reading) -> Iterable[str]:
+    yield from reading.laid.clients.said
     if not reading.keyed:
         yield WITHOUT_KEY
     if not reading.profile.columns.case_type:
         yield "Het casustype volgt uit het gebruik voor het MDO: is dat er, dan bestaand; anders nieuw."
     if reading.claims:
         yield "Dit zijn ingediende bedragen: wat is afgekeurd, telt mee tot er een creditprestatie is."
-        yield from _missing_months(reading, reading.claims)
+        yield from missing_months(reading.laid, reading.claims.periods, reading.profile)
     else:
         yield "Dit is wat is toegewezen; wat is geleverd, kan minder zijn."
     for finding in reading.delivery.findings:
         yield f"{finding.text} {finding.advice} Aantal berichten: {finding.count}, eerst {finding.place}."
-
-
-def _missing_months(reading: Reading, claims: Claims) -> Iterable[str]:
-    """Say for which months of the windows there is no message, so that the use looks lower than it was."""
-    missing: dict[str, set[str]] = {}
-    for one in reading.laid.laid:
-        before, after = (window(m, one.client.mdo_date, reading.profile.months) for m in MOMENTS)
-        for month in uncovered_months(claims.periods, before.start, after.end):
-            missing.setdefault(f"{month.month}-{month.year}", set()).add(one.client.case_id)
-    if not missing:
-        return
-    months = ", ".join(list(missing)[:_SHOWN]) + (" en verder" if len(missing) > _SHOWN else "")
-    text = f"Voor {len(missing)} maanden in de meetperiode is er geen bericht: {months}."
-    if reading.profile.is_complete:
-        advice = "Voeg die berichten toe, of zet in het profiel volledig = false."
-        raise InputError([Finding("fout", "", "", "maanden_ontbreken", text, advice)])
-    cases = len(set().union(*missing.values()))
-    yield f"{text} Dat raakt {cases} casussen. Ontbreken er berichten, dan lijkt het gebruik te laag."
 
 
 COLUMNS: Mapping[str, tuple[tuple[str, str], ...]] = {

@@ -6,23 +6,19 @@ An amount needs no product: what was claimed is known in euros, and so is a budg
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
-from maatschappelijk_rendement.errors import Finding, InputError
 from maatschappelijk_rendement.money import to_euros
 from maatschappelijk_rendement.own_formats.allocations import Allocation
-from maatschappelijk_rendement.own_formats.codelists import UnitCode, codelists
+from maatschappelijk_rendement.own_formats.codelists import codelists
 from maatschappelijk_rendement.own_formats.debit_credit import Claim
-from maatschappelijk_rendement.own_formats.grouped import Grouped
-from maatschappelijk_rendement.own_formats.lines import EURO, Line
+from maatschappelijk_rendement.own_formats.line_shares import Line, plain_number
 from maatschappelijk_rendement.own_formats.message import MessagePlace
 from maatschappelijk_rendement.own_formats.message_profile import MessageProfile
-from maatschappelijk_rendement.own_formats.profile_sections import OurProduct
-from maatschappelijk_rendement.own_formats.volume import Amount, NotExactError, UnitMismatchError, in_unit
-from maatschappelijk_rendement.vocabulary import Per
+from maatschappelijk_rendement.own_formats.quantities import Quantities
+from maatschappelijk_rendement.own_formats.volume import Amount
+from maatschappelijk_rendement.vocabulary import EURO, Per
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +52,7 @@ def claim_lines(claims: Iterable[Claim], profile: MessageProfile, amount_code: s
     Raises:
         InputError: A volume cannot be counted in the unit of its product; one finding a cause.
     """
-    maker = _Maker()
+    maker = Quantities()
     lines = []
     without_volume = 0
     for claim in claims:
@@ -90,7 +86,7 @@ def allocation_lines(allocations: Iterable[Allocation], profile: MessageProfile,
         InputError: A code has no product, a volume cannot be counted in its unit, or an allocation says no
             amount and the profile does not leave those out; one finding a cause.
     """
-    maker = _Maker()
+    maker = Quantities()
     lines = []
     without: list[MessagePlace] = []
     for allocation in allocations:
@@ -105,13 +101,13 @@ def allocation_lines(allocations: Iterable[Allocation], profile: MessageProfile,
         elif unit.sort == "euro":
             made = amount_code, Amount(to_euros(extent.volume), extent.per, EURO)
         elif product is None:
-            maker.no_product(place, allocation.category, allocation.code)
+            maker.no_product(place, _words(allocation.category, allocation.code))
         elif amount := maker.amount(place, extent.volume, unit, extent.per, product):
             made = product.code, amount
         if made:
             lines.append(_line(place, allocation.person, *made, allocation))
     if not profile.leaves_out_without_extent:
-        maker.no_extent(without)
+        maker.no_extent(without, "Dit product heeft geen Omvang en geen Budget: het zegt niet hoeveel.")
     maker.refuse()
     return Lines(tuple(lines), maker.converted, tuple(without))
 
@@ -125,52 +121,12 @@ def _line(
     *,
     cents: int | None = None,
 ) -> Line:
-    quantity = Decimal(format(amount.quantity.normalize(), "f"))
+    quantity = plain_number(amount.quantity)
     return Line(place, person, code, amount.unit, amount.per, quantity, told.start, told.end, cents)
 
 
-class _Maker:
-    """Makes quantities, noting what cannot be made."""
-
-    def __init__(self) -> None:
-        self.wrong = Grouped()
-        self.converted: Counter[tuple[str, str]] = Counter()
-
-    def amount(
-        self, place: MessagePlace, volume: int, unit: UnitCode, per: Per, product: OurProduct
-    ) -> Amount | None:
-        try:
-            made = in_unit(volume, unit, per, product.unit, per_piece=product.per_piece)
-        except UnitMismatchError:
-            text = f"Eenheid {unit.code} ({unit.name}) is niet te tellen in {product.unit} ({product.code})."
-            advice = "Kies in het profiel een product met een passende eenheid"
-            advice += ", of vul 'stuk' in." if unit.sort == "stuks" else "."
-            self.wrong.add(place, "eenheid_past_niet", text, advice)
-            return None
-        except NotExactError:
-            text = f"Dit aantal is in {product.unit} niet exact te schrijven met drie decimalen."
-            advice = f"Kies in het profiel een product met eenheid {unit.unit or unit.name}."
-            self.wrong.add(place, "aantal_niet_exact", text, advice)
-            return None
-        if product.unit != unit.unit:
-            self.converted[unit.name, product.unit] += 1
-        return made
-
-    def no_product(self, place: MessagePlace, category: str | None, code: str | None) -> None:
-        words = (
-            f"Categorie {category}" + (f" met code {code}" if code else "") if category else "Geen categorie"
-        )
-        text = f"{words}: het profiel noemt geen product."
-        advice = "Zet onder [[product]] welk product dit is; zoek het met mr tarieven."
-        self.wrong.add(place, "product_niet_in_profiel", text, advice)
-
-    def no_extent(self, places: Iterable[MessagePlace]) -> None:
-        text = "Dit product heeft geen Omvang en geen Budget: er is niet te zien hoeveel is toegewezen."
-        advice = 'Gebruik berichten 323, of zet in het profiel zonder_omvang = "weglaten".'
-        for place in places:
-            self.wrong.add(place, "zonder_omvang", text, advice)
-
-    def refuse(self) -> None:
-        findings: list[Finding] = self.wrong.findings
-        if findings:
-            raise InputError(findings)
+def _words(category: str | None, code: str | None) -> str:
+    """Name a code as a profile does; a code of at most five letters and digits says nothing of a person."""
+    if not category:
+        return "Geen categorie"
+    return f"Categorie {category} met code {code}" if code else f"Categorie {category}"

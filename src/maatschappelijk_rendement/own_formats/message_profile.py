@@ -26,7 +26,7 @@ PRESETS: Mapping[str, tuple[Domain, MessageSort]] = MappingProxyType(
     }
 )
 _HEADING = frozenset(
-    {"versie", "voorinstelling", "gemaakt_voor", "instellingen", "clienten", "berichten", "product"}
+    {"versie", "voorinstelling", "gemaakt_voor", "analyse", "clienten", "berichten", "product"}
 )
 
 

@@ -77,12 +77,12 @@ class ProfileSections:
     def settings(self) -> tuple[dict[str, str], int]:
         """Give the settings of sheet Analyse, and the length of the windows in months."""
         names = frozenset(setting.header for setting in SETTINGS)
-        told = self.section("instellingen", names)
+        told = self.section("analyse", names)
         settings = {name: str(value) for name, value in told.items() if name in names}
         months = settings.get("periode_maanden", "")
         known = months.isascii() and months.isdigit() and MONTHS.minimum <= int(months) <= MONTHS.maximum
         if not known:
-            self.fault("instellingen.periode_maanden", f"Vul een aantal maanden in, {MONTHS.span}.")
+            self.fault("analyse.periode_maanden", f"Vul een aantal maanden in, {MONTHS.span}.")
         return settings, int(months) if known else 0
 
     def products(self, domain: Domain, second: str) -> dict[tuple[str, str], OurProduct]:

@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from maatschappelijk_rendement.own_formats.clients import ClientList
 from maatschappelijk_rendement.own_formats.laid import Laid
-from maatschappelijk_rendement.own_formats.lines import EURO, merge
+from maatschappelijk_rendement.own_formats.line_shares import merge
 from maatschappelijk_rendement.own_formats.record import Place, Record, Value
 from maatschappelijk_rendement.tables import CASES, USAGE
-from maatschappelijk_rendement.vocabulary import CaseType, Moment, Per, Provenance, Stream, fold
+from maatschappelijk_rendement.tariffs.amounts import amount_code
+from maatschappelijk_rendement.vocabulary import EURO, CaseType, Moment, Per, Provenance, Stream, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Origin:
     @property
     def amount_code(self) -> str:
         """Code of an amount of this stream without a product."""
-        return f"BEDRAG.{self.stream.upper()}"
+        return amount_code(self.stream)
 
 
 def sheets(
@@ -102,4 +103,6 @@ def _row(one: Laid, moment: Moment, code: str, origin: Origin) -> dict[str, Valu
         "herkomst": origin.provenance.value,
         "bewoner": one.client.resident,
     }
-    return values | {"prijsbron": origin.source_text} if code == origin.amount_code else values
+    if code != origin.amount_code:
+        return values
+    return values | {"prijs": Decimal(1), "prijsbron": origin.source_text}  # these two go together

@@ -12,26 +12,27 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from typing import Protocol
+from typing import Any, Protocol
 
 from maatschappelijk_rendement.calendar import Period, last_day, window
 from maatschappelijk_rendement.money import CENT, half_up
 from maatschappelijk_rendement.own_formats.record import Place
-from maatschappelijk_rendement.vocabulary import Moment, Per
+from maatschappelijk_rendement.vocabulary import EURO, Moment, Per
 
 MOMENTS = (Moment.BEFORE, Moment.AFTER)
-EURO = "euro"
 THOUSANDTH = Decimal("0.001")
 
 
 class LinePlace(Protocol):
-    """Where a line came from; two lines never have the same."""
+    """Where a line came from; two lines never have the same, and they have an order."""
 
     @property
     def origin(self) -> Place:
         """The place as a row of the workbook tells it."""
 
     def __hash__(self) -> int: ...
+
+    def __lt__(self, other: Any, /) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def shares(line: Line, mdo_date: date, months: int) -> tuple[Share, ...]:
     quantities = [line.quantity] * len(parts)
     if line.per is Per.TOTAL and len(parts) > 1:
         step = CENT if line.unit == EURO else THOUSANDTH
-        quantities = [_plain(step * steps) for steps in _divide(int(line.quantity / step), parts)]
+        quantities = [plain_number(step * steps) for steps in _divide(int(line.quantity / step), parts)]
     cents = [None] * len(parts) if line.cents is None else _divide(line.cents, parts)
     return tuple(
         Share(line, _moment(part.start, before, after), part.start, last_day(part.end), quantity, cent)
@@ -130,11 +131,11 @@ def _divide(whole: int, parts: list[Period]) -> list[int]:
     return [later - earlier for earlier, later in pairwise(sums)]
 
 
-def _plain(number: Decimal) -> Decimal:
+def plain_number(number: Decimal) -> Decimal:
     """Drop zeros at the end, without an exponent.
 
     Example:
-        >>> str(_plain(Decimal("200.00"))), str(_plain(Decimal("1.250")))
+        >>> str(plain_number(Decimal("200.00"))), str(plain_number(Decimal("1.250")))
         ('200', '1.25')
     """
     return Decimal(format(number.normalize(), "f"))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maatschappelijk_rendement.calendar import add_months
-from maatschappelijk_rendement.own_formats.lines import Line, merge, shares
+from maatschappelijk_rendement.own_formats.line_shares import Line, merge, shares
 from maatschappelijk_rendement.own_formats.message import MessagePlace
 from maatschappelijk_rendement.vocabulary import Moment, Per
 
