@@ -15,7 +15,7 @@ from typing import Any, Literal
 from maatschappelijk_rendement.calendar import Period
 from maatschappelijk_rendement.errors import InputError
 from maatschappelijk_rendement.own_formats.clients import ClientColumns
-from maatschappelijk_rendement.own_formats.profile_sections import OurProduct, ProfileSections
+from maatschappelijk_rendement.own_formats.profile_sections import OurProduct, ProfileSections, is_plain_name
 from maatschappelijk_rendement.tariffs import Tariffs
 
 PRESET = "gmsd"
@@ -138,6 +138,8 @@ def _half_years(sections: ProfileSections) -> dict[str, Period]:
     found: dict[str, Period] = {}
     for number, (name, text) in enumerate(told.items(), 1):
         period = half_year(text) if isinstance(text, str) else None
+        if not is_plain_name(name):
+            sections.fault(f"leveringen {number}", "Schrijf alleen de naam van het bestand, zonder map.")
         if period is None:
             sections.fault(f"leveringen {number}", "Schrijf het halfjaar als tekst, zoals 2023-1 of 2023-2.")
         elif period in found.values():

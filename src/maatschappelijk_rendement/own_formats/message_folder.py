@@ -47,7 +47,11 @@ class Delivery:
 
 
 def read_delivery(
-    source: Path, pseudonyms: Pseudonyms, limits: MessageLimits = DEFAULT_MESSAGE_LIMITS
+    source: Path,
+    pseudonyms: Pseudonyms,
+    limits: MessageLimits = DEFAULT_MESSAGE_LIMITS,
+    *,
+    beside: frozenset[str] = frozenset(),
 ) -> Delivery:
     """Read a message, or every message in a folder.
 
@@ -55,6 +59,7 @@ def read_delivery(
         source: An XML file, or a folder with them; folders in it are not read.
         pseudonyms: Turns each BSN into a pseudonym.
         limits: How much one message may hold.
+        beside: Names of files in the folder that belong there, such as the list of clients.
 
     Returns:
         The delivery.
@@ -64,7 +69,7 @@ def read_delivery(
         InputError: A message cannot be read, is there twice, or two kinds stand in one folder; holds every
             finding.
     """
-    paths, other_files = _paths(source)
+    paths, other_files = _paths(source, beside)
     return gather((_bytes(path, limits) for path in paths), pseudonyms, limits, other_files=other_files)
 
 
@@ -106,7 +111,7 @@ def gather(
     )
 
 
-def _paths(source: Path) -> tuple[list[Path], int]:
+def _paths(source: Path, beside: frozenset[str]) -> tuple[list[Path], int]:
     try:
         if source.is_file():
             return [source], 0
@@ -115,6 +120,7 @@ def _paths(source: Path) -> tuple[list[Path], int]:
         )
     except OSError as error:
         raise UsageError("Dit bestand of deze map is er niet, of is niet te lezen.") from error
+    entries = [entry for entry in entries if entry.name not in beside]
     paths = [entry for entry in entries if entry.suffix.lower() == ".xml"]
     if len(paths) > MAX_MESSAGES:
         raise UsageError(f"Deze map bevat meer dan {MAX_MESSAGES} berichten; dat is de grens. Splits de map.")

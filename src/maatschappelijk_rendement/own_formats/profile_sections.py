@@ -27,6 +27,16 @@ class OurProduct:
     per_piece: Decimal | None
 
 
+def is_plain_name(name: str) -> bool:
+    """Say whether a name is of a file alone, and leads to no other folder.
+
+    Example:
+        >>> is_plain_name("clienten.csv"), is_plain_name("../clienten.csv"), is_plain_name("c:x.csv")
+        (True, False, False)
+    """
+    return name not in (".", "..") and not any(sign in name for sign in "/\\:\0")
+
+
 class ProfileSections:
     """Reads a profile section by section; what is wrong is added to ``findings``.
 
@@ -72,7 +82,10 @@ class ProfileSections:
             case_id=optional("casus_id"),
             case_type=optional("casustype"),
         )
-        return self.text(told, "clienten", "bestand"), columns
+        file = self.text(told, "clienten", "bestand")
+        if not is_plain_name(file):
+            self.fault("clienten.bestand", "Schrijf alleen de naam; zet het bestand in de map van de bron.")
+        return file, columns
 
     def settings(self) -> tuple[dict[str, str], int]:
         """Give the settings of sheet Analyse, and the length of the windows in months."""
