@@ -2,6 +2,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.own_formats.messages import (
     BIRTH_DATE,
     BSNS,
@@ -222,3 +224,37 @@ def test_a_file_above_the_limit_is_refused() -> None:
     data = allocation_message(BSNS[0], Allocation())
     assert codes(data, MessageLimits(bytes_in_all=len(data) - 1)) == ["grens_bestand"]
     assert read(data, MessageLimits(bytes_in_all=len(data))).clients == 1
+
+
+WHOLE = claim_message({BSNS[0]: (Claim(), Claim("R2")), BSNS[1]: (Claim("R3"),)})
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["cut", "put", "copy"]), st.integers(0, len(WHOLE)), st.integers(1, 40)),
+        min_size=1,
+        max_size=4,
+    ),
+    st.binary(max_size=6),
+)
+def test_a_message_with_random_damage_is_read_or_refused_and_nothing_else(
+    damage: list[tuple[str, int, int]], junk: bytes
+) -> None:
+    data = WHOLE
+    for how, at, size in damage:
+        piece = {"cut": b"", "put": junk, "copy": data[at : at + size] * 2}[how]
+        data = data[:at] + piece + data[at + size :]
+    told = outcome(data)
+    assert told
+    assert BSNS[0] not in told
+
+
+def outcome(data: bytes) -> str:
+    """Read a message and say what came of it."""
+    try:
+        message = read(data)
+    except InputError as error:
+        return str(error)
+    except UncountedMessageError as other:
+        return other.name
+    return str(len(message.products)) if message.products else ""

@@ -77,6 +77,9 @@ _PRODUCTS = {
 _UNUSED = frozenset(
     {"ReferentieAanbieder", "Commentaar", "Aanbieder", "Gemeentecode", "RedenIntrekking", "ToewijzingTijd"}
 )
+_PARENTS = frozenset(
+    path.rpartition("/")[0] for listed in _PRODUCTS.values() for path in listed if "/" in path
+)
 
 NO_MESSAGE = "Dit is geen bericht van iWmo of iJw."
 _ANOTHER = (
@@ -247,7 +250,7 @@ class _Reader:
         path = "/".join(self._path[inside:])
         if self._product_at:
             listed = _PRODUCTS[self._path[self._product_at - 1]]
-            if path not in listed and not _is_known(path, listed):
+            if path not in listed and not _is_known(path):
                 self.unknown += 1
         else:
             listed = _CLIENT if self._client_at else _MESSAGE
@@ -292,9 +295,9 @@ class _Reader:
         self.findings.append(_fault(self._at(), code, text, "Vraag de afzender om een goed bericht."))
 
 
-def _is_known(path: str, listed: frozenset[str]) -> bool:
+def _is_known(path: str) -> bool:
     """Say whether an element is one of the layouts: an unused one, or the parent of one that is read."""
-    return path.partition("/")[0] in _UNUSED or any(other.startswith(f"{path}/") for other in listed)
+    return path in _PARENTS or path.partition("/")[0] in _UNUSED
 
 
 def _kind(fields: dict[str, str]) -> MessageKind:
