@@ -1,7 +1,30 @@
 """Own formats: what people have becomes the workbook of the contract, and nothing is lost in silence."""
 
+from maatschappelijk_rendement.own_formats.checked import Checked, check
+from maatschappelijk_rendement.own_formats.mapping import map_source
+from maatschappelijk_rendement.own_formats.profile import Profile
+from maatschappelijk_rendement.own_formats.profile_file import presets, profile_of, read_profile
 from maatschappelijk_rendement.own_formats.raw import RawCell, RawTable
 from maatschappelijk_rendement.own_formats.record import Mapped, Place, Record
 from maatschappelijk_rendement.own_formats.source import read_source
+from maatschappelijk_rendement.own_formats.told import tell
+from maatschappelijk_rendement.own_formats.totals import Total, totals
 
-__all__ = ["Mapped", "Place", "RawCell", "RawTable", "Record", "read_source"]
+__all__ = [
+    "Checked",
+    "Mapped",
+    "Place",
+    "Profile",
+    "RawCell",
+    "RawTable",
+    "Record",
+    "Total",
+    "check",
+    "map_source",
+    "presets",
+    "profile_of",
+    "read_profile",
+    "read_source",
+    "tell",
+    "totals",
+]

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
+
+from maatschappelijk_rendement.own_formats.raw import RawTable
 
 Value = str | Decimal | date | None
 """What a cell of the workbook gets; a last day as people write it, so it counts."""
@@ -31,8 +34,28 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """Which column of the source the number of a row came from, and what it was multiplied by.
+
+    Attributes:
+        column: Place of the column in its table, from 0.
+        times: What the number of the source was multiplied by.
+        rounding: What rounding added to the number of the workbook.
+    """
+
+    column: int
+    times: Fraction = Fraction(1)
+    rounding: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One row of a sheet of the contract: Dutch header to value, with its origin.
+
+    Attributes:
+        values: What its cells get.
+        place: Where it came from.
+        measure: Where its number came from, on sheet Gebruik.
 
     Example:
         >>> str(Record({"casus_id": "C1"}, Place("blad 1", 2)).place)
@@ -41,6 +64,7 @@ class Record:
 
     values: Mapping[str, Value]
     place: Place
+    measure: Measure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,31 +100,22 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
-class Total:
-    """What a column of the source adds up to, beside what came of it.
+class Claim:
+    """A number of the source that was left out, with why.
 
     Attributes:
-        column: Header of the source.
-        moment: ``voor``, ``na`` ...; empty where the column holds more of them.
-        what: Stream or product code the column became; empty where it holds more of them.
-        unit: ``euro`` or the unit of the product.
-        source: Sum of all numbers in the column.
-        left: Sum of those in rows that were filtered, refused or left out.
-        result: Sum of what stands in the workbook, counted back to the unit of the source.
+        table: Label of the table.
+        column: Place of the column, from 0.
+        row: Row in the source.
+        number: The number as it stands in the source.
+        why: Dutch words, never with a value of the source.
     """
 
-    column: str
-    moment: str
-    what: str
-    unit: str
-    source: Decimal
-    left: Decimal
-    result: Decimal
-
-    @property
-    def agrees(self) -> bool:
-        """Whether nothing came or went on the way."""
-        return self.source == self.left + self.result
+    table: str
+    column: int
+    row: int
+    number: Fraction
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +132,10 @@ class Mapped:
         unknown: Headers that nothing was asked of; those that may be personal by position only.
         converted: What was changed on the way, in Dutch sentences.
         choices: What the profile chose and the source does not say, in Dutch sentences.
-        totals: Sums of the source beside those of the result.
+        claims: Numbers that were left out.
+        measures: Columns whose numbers went to sheet Gebruik: label of the table and place of the column, to
+            its header and its unit (empty where rows have different ones).
+        tables: The tables that were used, by label, as they were read.
     """
 
     sheets: Mapping[str, tuple[Record, ...]]
@@ -129,4 +147,6 @@ class Mapped:
     unknown: tuple[str, ...] = ()
     converted: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
-    totals: tuple[Total, ...] = field(default=())
+    claims: tuple[Claim, ...] = ()
+    measures: Mapping[tuple[str, int], tuple[str, str]] = field(default_factory=dict)
+    tables: Mapping[str, RawTable] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from maatschappelijk_rendement.workbook.read import (
     read_workbook,
     survey_workbook,
 )
-from maatschappelijk_rendement.workbook.write import write_template, write_workbook
+from maatschappelijk_rendement.workbook.write import write_records, write_template, write_workbook
 
 __all__ = [
     "Bounds",
@@ -21,6 +21,7 @@ __all__ = [
     "sort_findings",
     "survey_bounded",
     "survey_workbook",
+    "write_records",
     "write_template",
     "write_workbook",
 ]

@@ -67,6 +67,38 @@ def write_workbook(caseload: CaseLoad, target: str | Path | BinaryIO, *, note: s
     _deliver(_build(settings, rows, note), target)
 
 
+def write_records(
+    settings: Mapping[str, CellValue],
+    records: Mapping[str, Sequence[Mapping[str, CellValue]]],
+    target: str | Path | BinaryIO,
+    *,
+    note: str = "",
+) -> None:
+    """Write rows as a workbook in the form of the template; what they hold is checked when it is read.
+
+    Args:
+        settings: Value of each setting by its name; one that is not there stays empty.
+        records: Rows by sheet name, each a value by header; a last day counts.
+        target: Path, or a stream for bytes.
+        note: A sentence to print at the top of the legend.
+
+    Raises:
+        OutputError: The file cannot be written; the old file is as it was.
+
+    Example:
+        >>> stream = io.BytesIO()
+        >>> write_records({"gemeente": "Oss"}, {"Casussen": [{"casus_id": "C1"}]}, stream)
+        >>> stream.getvalue()[:2]
+        b'PK'
+    """
+    rows = {
+        table.sheet: iter([[record.get(c.header) for c in table.columns] for record in records[table.sheet]])
+        for table in SHEETS
+        if table.sheet in records
+    }
+    _deliver(_build([settings.get(setting.header) for setting in SETTINGS], rows, note), target)
+
+
 def write_template(target: str | Path | BinaryIO, *, example: bool = False) -> None:
     """Write the template: empty, or filled with the synthetic Ruwaard set.
 
