@@ -26,7 +26,7 @@ def put(folder: Path, **files: str | bytes) -> Path:
 
 
 def mapped(source: Path, profile: dict[str, Any], key: bytes | None = None) -> Mapped:
-    return map_delivery(source, profile, Tariffs.load(), key=key)
+    return map_delivery(source, profile, Tariffs.load(), key=key).mapped
 
 
 def left(found: Mapped) -> dict[str, int]:

@@ -1,6 +1,7 @@
 import tomllib
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from tests.own_formats.profiles import GUIDANCE, PROFILE
 from maatschappelijk_rendement.calendar import Period
 from maatschappelijk_rendement.errors import InputError
 from maatschappelijk_rendement.own_formats.clients import read_clients
+from maatschappelijk_rendement.own_formats.delivery_read import DeliveryRead
 from maatschappelijk_rendement.own_formats.gmsd import map_gmsd
 from maatschappelijk_rendement.own_formats.gmsd_profile import GmsdProfile, half_year, read_gmsd_profile
 from maatschappelijk_rendement.own_formats.pseudonymise import Pseudonyms
@@ -71,7 +73,7 @@ def table(*rows: dict[str, RawCell], headers: dict[str, str] | None = None) -> R
     return RawTable("wmo", "csv-bestand", tuple(names.values()), cells, tuple(range(2, len(rows) + 2)))
 
 
-def mapped(first: RawTable, chosen: GmsdProfile, second: RawTable | None = None) -> Mapped:
+def read(first: RawTable, chosen: GmsdProfile, second: RawTable | None = None) -> DeliveryRead:
     pseudonyms = Pseudonyms()
     listed = RawTable(
         "lijst",
@@ -85,6 +87,10 @@ def mapped(first: RawTable, chosen: GmsdProfile, second: RawTable | None = None)
     if second:
         files.append((second, Period(date(2023, 7, 1), date(2024, 1, 1))))
     return map_gmsd(files, clients, chosen, pseudonyms)
+
+
+def mapped(first: RawTable, chosen: GmsdProfile, second: RawTable | None = None) -> Mapped:
+    return read(first, chosen, second).mapped
 
 
 def usage(found: Mapped) -> list[tuple[Any, ...]]:
@@ -116,13 +122,13 @@ def test_an_extent_is_a_quantity_cut_to_the_windows() -> None:
 
 
 def test_what_was_paid_counts_in_its_half_year_and_adds_up() -> None:
-    found = mapped(table({}), profile(PAID), table({"paid": "100,50"}))
-    assert usage(found) == [
+    both = read(table({}), profile(PAID), table({"paid": "100,50"}))
+    assert usage(both.mapped) == [
         ("voor", "BEDRAG.WMO", Decimal(310), "totaal", date(2023, 1, 1), date(2023, 6, 30)),
         ("na", "BEDRAG.WMO", Decimal("100.5"), "totaal", date(2023, 7, 1), date(2023, 12, 31)),
     ]
-    assert (str(found.totals[0].source), found.totals[0].agrees) == ("410.50", True)
-    assert {record.values["prijsbron"] for record in found.sheets["Gebruik"]} == {
+    assert (both.totals[0].source, both.totals[0].agrees) == (Fraction(821, 2), True)
+    assert {record.values["prijsbron"] for record in both.mapped.sheets["Gebruik"]} == {
         "GMSD-levering, daadwerkelijk betaald bedrag"
     }
 
@@ -253,9 +259,9 @@ def test_arrangements_of_another_number_or_after_each_other_are_kept() -> None:
 
 
 def test_clients_without_a_case_are_left_out_and_counted() -> None:
-    found = mapped(table({}, {"bsn": BSNS[1]}), profile(PAID))
-    assert left(found) == {"producten van cliënten zonder casus met een MDO": 1}
-    assert found.totals[0].left == Decimal("310.00")
+    both = read(table({}, {"bsn": BSNS[1]}), profile(PAID))
+    assert left(both.mapped) == {"producten van cliënten zonder casus met een MDO": 1}
+    assert both.totals[0].left == Fraction(310)
 
 
 @pytest.mark.parametrize("missing", ["bsn", "granted", "valid", "volume"])
@@ -340,7 +346,7 @@ def test_euros_in_are_euros_out_and_left(drawn: list[tuple[int, int, int]]) -> N
         }
         for n, (person, cents, day) in enumerate(drawn)
     ]
-    found = mapped(table(*rows), profile(PAID))
-    assert found.totals[0].source == Decimal(sum(cents for _, cents, _ in drawn)).scaleb(-2)
-    assert all(total.agrees for total in found.totals)
-    assert all(count.is_complete for count in found.counts)
+    both = read(table(*rows), profile(PAID))
+    assert both.totals[0].source == Fraction(sum(cents for _, cents, _ in drawn), 100)
+    assert all(total.agrees for total in both.totals)
+    assert all(count.is_complete for count in both.mapped.counts)

@@ -1,6 +1,7 @@
 import random
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -21,12 +22,14 @@ from tests.own_formats.profiles import GUIDANCE, profile
 
 from maatschappelijk_rendement.errors import InputError
 from maatschappelijk_rendement.own_formats.clients import read_clients
+from maatschappelijk_rendement.own_formats.delivery_read import DeliveryRead
 from maatschappelijk_rendement.own_formats.message_folder import gather
 from maatschappelijk_rendement.own_formats.message_profile import MessageProfile
 from maatschappelijk_rendement.own_formats.messages import map_messages
 from maatschappelijk_rendement.own_formats.pseudonymise import Pseudonyms
 from maatschappelijk_rendement.own_formats.raw import RawTable
-from maatschappelijk_rendement.own_formats.record import Mapped, Total
+from maatschappelijk_rendement.own_formats.record import Mapped
+from maatschappelijk_rendement.own_formats.totals import Total
 
 MAY, JUNE = ("2023-05-01", "2023-05-31"), ("2023-06-01", "2023-06-30")
 DAYCARE = """
@@ -55,10 +58,14 @@ def client_list(*rows: tuple[str, str, str, str | None]) -> RawTable:
 ONE = client_list((BSNS[0], "K1", "Noord", "11-5-2023"))
 
 
-def mapped(files: list[bytes], chosen: MessageProfile, clients: RawTable = ONE) -> Mapped:
+def read(files: list[bytes], chosen: MessageProfile, clients: RawTable = ONE) -> DeliveryRead:
     pseudonyms = Pseudonyms()
     listed = read_clients(clients, chosen.columns, pseudonyms)
     return map_messages(gather(files, pseudonyms), listed, chosen, keyed=pseudonyms.is_keyed)
+
+
+def mapped(files: list[bytes], chosen: MessageProfile, clients: RawTable = ONE) -> Mapped:
+    return read(files, chosen, clients).mapped
 
 
 def usage(found: Mapped) -> list[dict[str, Any]]:
@@ -161,39 +168,37 @@ def test_a_claim_with_money_and_no_volume_keeps_its_money() -> None:
 def test_debit_and_credit_are_left_out_and_the_euros_agree() -> None:
     debit = Claim("R1", cents=20000)
     files = [claimed(debit, Claim("R2", code="02A04", cents=31000)), claimed(debit.credit("R3"), month=JUNE)]
-    found = mapped(files, profile())
-    assert left(found) == {
+    both = read(files, profile())
+    assert left(both.mapped) == {
         "prestaties die precies zijn teruggenomen": 1,
         "creditprestaties die een prestatie terugnemen": 1,
     }
-    assert found.totals[0] == Total(
-        "IngediendBedrag, debet min credit",
-        "",
-        "",
-        "euro",
-        Decimal("310.00"),
-        Decimal("0.00"),
-        Decimal("310.00"),
+    assert both.totals[0] == Total(
+        "IngediendBedrag, debet min credit", "euro", Fraction(310), Fraction(0), Fraction(0), Fraction(310)
     )
-    assert found.counts[0].is_complete
-    assert (found.counts[0].read, found.counts[0].used, found.counts[0].filtered) == (3, 1, 2)
+    assert both.mapped.counts[0].is_complete
+    assert (both.mapped.counts[0].read, both.mapped.counts[0].used, both.mapped.counts[0].filtered) == (
+        3,
+        1,
+        2,
+    )
 
 
 def test_clients_without_a_case_are_left_out_and_their_euros_told() -> None:
     message = claim_message({BSNS[0]: (Claim("R1", cents=100),), BSNS[1]: (Claim("R2", cents=250),)})
-    found = mapped([message], profile())
-    assert left(found) == {"producten van cliënten zonder casus met een MDO": 1}
-    [total] = [total for total in found.totals if total.column.startswith("IngediendBedrag")]
-    assert (total.source, total.left, total.result) == (Decimal("3.50"), Decimal("2.50"), Decimal("1.00"))
-    assert str(found.left_rows[0].places[0]) == "bericht 1, cliënt 2, product 1"
+    both = read([message], profile())
+    assert left(both.mapped) == {"producten van cliënten zonder casus met een MDO": 1}
+    [total] = [total for total in both.totals if total.header.startswith("IngediendBedrag")]
+    assert (total.source, total.left, total.result) == (Fraction(7, 2), Fraction(5, 2), Fraction(1))
+    assert str(both.mapped.left_rows[0].places[0]) == "bericht 1, cliënt 2, product 1"
 
 
 def test_what_lies_outside_the_windows_is_left_out_and_told() -> None:
     old = Claim("R1", start="2021-01-01", end="2021-01-31")
-    found = mapped([claimed(old, Claim("R2"))], profile())
-    assert left(found) == {"producten buiten de meetperiode van hun casus": 1}
-    assert all(total.agrees for total in found.totals)
-    assert found.totals[0].left == Decimal("200.00")
+    both = read([claimed(old, Claim("R2"))], profile())
+    assert left(both.mapped) == {"producten buiten de meetperiode van hun casus": 1}
+    assert all(total.agrees for total in both.totals)
+    assert both.totals[0].left == Fraction(200)
 
 
 def test_months_without_a_message_are_said() -> None:
@@ -251,13 +256,13 @@ def test_each_unit_of_an_allocation(changes: dict[str, object], code: str, quant
 
 def test_a_budget_is_an_amount_spread_over_its_days() -> None:
     # 365 days of a euro each: 130 before 11-5-2023, 235 from then on.
-    found = mapped(allocated(budget=36500, category=None, code=None, **WITHOUT_EXTENT), profile("iwmo301"))
-    assert [(row["moment"], row["aantal"], row["per"]) for row in usage(found)] == [
+    both = read(allocated(budget=36500, category=None, code=None, **WITHOUT_EXTENT), profile("iwmo301"))
+    assert [(row["moment"], row["aantal"], row["per"]) for row in usage(both.mapped)] == [
         ("voor", Decimal(130), "totaal"),
         ("na", Decimal(235), "totaal"),
     ]
-    assert [str(total.source) for total in found.totals] == ["365"]
-    assert all(total.agrees for total in found.totals)
+    assert [str(total.source) for total in both.totals] == ["365"]
+    assert all(total.agrees for total in both.totals)
 
 
 def test_versions_and_removed_allocations_are_counted() -> None:
@@ -322,10 +327,10 @@ def test_an_allocation_without_an_amount_may_be_left_out_by_name() -> None:
 
 def test_two_providers_of_one_product_are_one_row() -> None:
     two = [allocation_message(BSNS[0], Allocation(number=number)) for number in ("1", "2")]
-    found = mapped(two, profile("iwmo301", GUIDANCE))
-    assert [row["aantal"] for row in usage(found)] == [Decimal(8), Decimal(8)]
-    assert "Opgeteld bij een gelijk product van dezelfde dagen: 2." in found.converted
-    assert all(total.agrees for total in found.totals)
+    both = read(two, profile("iwmo301", GUIDANCE))
+    assert [row["aantal"] for row in usage(both.mapped)] == [Decimal(8), Decimal(8)]
+    assert "Opgeteld bij een gelijk product van dezelfde dagen: 2." in both.mapped.converted
+    assert all(total.agrees for total in both.totals)
 
 
 def test_a_profile_of_another_message_is_refused() -> None:
@@ -390,10 +395,10 @@ def test_euros_in_are_euros_out_and_left_for_random_debits_and_credits(
     chance.shuffle(messages)
     days = ("11-5-2023", "1-1-2022", "31-12-2021")
     listed = client_list(*((BSNS[n], f"K{n}", "Noord", day) for n, day in enumerate(days)))
-    found = mapped(messages, profile("iwmo323", GUIDANCE), listed)
-    euros = found.totals[0]
-    assert euros.source == Decimal(net).scaleb(-2)
-    assert all(total.agrees for total in found.totals)
-    assert all(count.is_complete for count in found.counts)
-    amounts = sum(row["aantal"] for row in usage(found) if row["productcode"] == "BEDRAG.WMO")
-    assert amounts == sum(total.result for total in found.totals if total.what == "BEDRAG.WMO")
+    both = read(messages, profile("iwmo323", GUIDANCE), listed)
+    euros = both.totals[0]
+    assert euros.source == Fraction(net, 100)
+    assert all(total.agrees for total in both.totals)
+    assert all(count.is_complete for count in both.mapped.counts)
+    amounts = sum(row["aantal"] for row in usage(both.mapped) if row["productcode"] == "BEDRAG.WMO")
+    assert Fraction(amounts) == sum(t.result for t in both.totals if t.header.startswith("BEDRAG.WMO"))

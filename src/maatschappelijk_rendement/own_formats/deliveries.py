@@ -5,25 +5,33 @@ A profile that names one of these in ``voorinstelling`` is read here; any other 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from maatschappelijk_rendement.calendar import Period
 from maatschappelijk_rendement.errors import Finding, InputError, UsageError
+from maatschappelijk_rendement.model import CaseLoad
 from maatschappelijk_rendement.own_formats import gmsd_profile
 from maatschappelijk_rendement.own_formats.clients import ClientColumns, ClientList, read_clients
+from maatschappelijk_rendement.own_formats.delivery_read import DeliveryRead
 from maatschappelijk_rendement.own_formats.gmsd import map_gmsd
 from maatschappelijk_rendement.own_formats.gmsd_profile import GmsdProfile, read_gmsd_profile
 from maatschappelijk_rendement.own_formats.gmsd_rows import label
 from maatschappelijk_rendement.own_formats.message_folder import read_delivery
 from maatschappelijk_rendement.own_formats.message_profile import PRESETS, read_message_profile
 from maatschappelijk_rendement.own_formats.messages import map_messages
+from maatschappelijk_rendement.own_formats.profile_sections import VERSION
 from maatschappelijk_rendement.own_formats.pseudonymise import Pseudonyms
 from maatschappelijk_rendement.own_formats.raw import RawTable
-from maatschappelijk_rendement.own_formats.record import Mapped
 from maatschappelijk_rendement.own_formats.source import read_source
+from maatschappelijk_rendement.tables import USAGE
 from maatschappelijk_rendement.tariffs import Tariffs
+from maatschappelijk_rendement.vocabulary import fold
 
 DELIVERIES = (*PRESETS, gmsd_profile.PRESET)
 """Words of ``voorinstelling`` for these deliveries."""
@@ -39,7 +47,38 @@ def is_delivery_profile(told: Mapping[str, Any]) -> bool:
     return "voorinstelling" in told
 
 
-def map_delivery(source: Path, told: Mapping[str, Any], tariffs: Tariffs, *, key: bytes | None) -> Mapped:
+def preset_profile(name: str) -> dict[str, Any]:
+    """Give the profile of messages that comes with the package: amounts, and a list with the usual headers.
+
+    Args:
+        name: One of ``DELIVERIES``.
+
+    Example:
+        >>> preset_profile("iwmo323")["clienten"]["bestand"]
+        'clienten.csv'
+    """
+    return {
+        "versie": VERSION,
+        "voorinstelling": name,
+        "gemaakt_voor": f"{name}, met een lijst clienten.csv",
+        "clienten": {
+            "bestand": "clienten.csv",
+            "bsn": "bsn",
+            "casus_id": "casus_id",
+            "wijk": "wijk",
+            "mdo_datum": "mdo_datum",
+        },
+    }
+
+
+def map_delivery(
+    source: Path,
+    told: Mapping[str, Any],
+    tariffs: Tariffs,
+    *,
+    key: bytes | None,
+    settings: Mapping[str, str] = MappingProxyType({}),
+) -> DeliveryRead:
     """Read a delivery with its list of clients, and turn both into the workbook.
 
     Args:
@@ -47,6 +86,7 @@ def map_delivery(source: Path, told: Mapping[str, Any], tariffs: Tariffs, *, key
         told: What the TOML file of its profile says.
         tariffs: Prices, to know products and their units.
         key: Key of ``mr sleutel``; without it clients get running numbers of this run.
+        settings: Settings of sheet Analyse by their Dutch name, over those of the profile.
 
     Returns:
         Rows of the workbook with the account.
@@ -55,6 +95,8 @@ def map_delivery(source: Path, told: Mapping[str, Any], tariffs: Tariffs, *, key
         UsageError: A file is not there.
         InputError: The profile or the delivery is wrong; holds every finding.
     """
+    own = told.get("analyse", {})
+    told = {**told, "analyse": {**own, **settings}} if isinstance(own, dict) else told
     pseudonyms = Pseudonyms(key)
     if told.get("voorinstelling") == gmsd_profile.PRESET:
         profile = read_gmsd_profile(told, tariffs)
@@ -64,6 +106,37 @@ def map_delivery(source: Path, told: Mapping[str, Any], tariffs: Tariffs, *, key
     clients = _clients(source, messages.clients_file, messages.columns, pseudonyms)
     delivery = read_delivery(source, pseudonyms, beside=frozenset({messages.clients_file}))
     return map_messages(delivery, clients, messages, keyed=pseudonyms.is_keyed)
+
+
+def agree(read: DeliveryRead, caseload: CaseLoad) -> None:
+    """Compare the workbook as it was read back with what was made, and the sums of the source with those.
+
+    Args:
+        read: What the delivery became.
+        caseload: What the workbook holds.
+
+    Raises:
+        InputError: A sum differs; nothing may be written then.
+    """
+    made: defaultdict[tuple[str, str, str], Fraction] = defaultdict(Fraction)
+    for record in read.mapped.sheets[USAGE.sheet]:
+        code, moment, per = (fold(str(record.values[name])) for name in ("productcode", "moment", "per"))
+        quantity = record.values["aantal"]
+        made[code, moment, per] += Fraction(quantity) if isinstance(quantity, Decimal) else 0
+    held: defaultdict[tuple[str, str, str], Fraction] = defaultdict(Fraction)
+    for line in caseload.usage:
+        held[fold(line.product_code), line.moment.value, line.per.value] += Fraction(line.quantity)
+    wrong = [total.header for total in read.totals if not total.agrees]
+    wrong += [] if made == held else ["aantal"]
+    if wrong:
+        raise InputError(
+            Finding(
+                *("fout", "", "", "totaal_verschilt"),
+                f"Het totaal '{name}' van de bron is niet het totaal in de werkmap.",
+                "Er is niets geschreven. Meld dit aan de makers, met het profiel en zonder de gegevens.",
+            )
+            for name in wrong
+        )
 
 
 def _folder(source: Path) -> Path:

@@ -17,7 +17,8 @@ from maatschappelijk_rendement.money import to_euros
 from maatschappelijk_rendement.own_formats.clients import ClientList, how_read
 from maatschappelijk_rendement.own_formats.codelists import codelists
 from maatschappelijk_rendement.own_formats.coverage import CoveredPeriod, missing_months
-from maatschappelijk_rendement.own_formats.gmsd_profile import GmsdProfile
+from maatschappelijk_rendement.own_formats.delivery_read import DeliveryRead
+from maatschappelijk_rendement.own_formats.gmsd_profile import PRESET, GmsdProfile
 from maatschappelijk_rendement.own_formats.gmsd_rows import (
     Arrangement,
     Arrangements,
@@ -30,7 +31,8 @@ from maatschappelijk_rendement.own_formats.line_shares import Line, plain_number
 from maatschappelijk_rendement.own_formats.pseudonymise import WITHOUT_KEY, Pseudonyms
 from maatschappelijk_rendement.own_formats.quantities import Quantities
 from maatschappelijk_rendement.own_formats.raw import RawTable
-from maatschappelijk_rendement.own_formats.record import Left, Mapped, Total
+from maatschappelijk_rendement.own_formats.record import Left, Mapped
+from maatschappelijk_rendement.own_formats.totals import Total
 from maatschappelijk_rendement.own_formats.usage_rows import Origin, sheets
 from maatschappelijk_rendement.own_formats.volume import Amount
 from maatschappelijk_rendement.vocabulary import EURO, Per, Provenance, Stream
@@ -54,7 +56,7 @@ def map_gmsd(
     clients: ClientList,
     profile: GmsdProfile,
     pseudonyms: Pseudonyms,
-) -> Mapped:
+) -> DeliveryRead:
     """Turn a GMSD delivery and the list of its clients into the workbook.
 
     Args:
@@ -74,7 +76,7 @@ def map_gmsd(
     made = (_paid if profile.counts == "bedrag" else _granted)(arrangements.rows, profile)
     laid = lay(clients, profile.months, made.lines)
     account = LineAccount(clients, made.lines, laid)
-    return Mapped(
+    mapped = Mapped(
         sheets=sheets(laid, clients, ORIGIN, is_complete=profile.is_complete),
         settings=profile.settings,
         counts=account.count("rijen van de GMSD-levering", arrangements.read),
@@ -89,8 +91,9 @@ def map_gmsd(
         columns=tuple((header, _BECAME[name]) for name, header in arrangements.used.items()),
         converted=(*made.converted, *account.converted()),
         choices=tuple(_choices(arrangements, account, profile, made, pseudonyms, tables)),
-        totals=tuple(_totals(arrangements, account, profile)),
     )
+    totals = tuple(_totals(arrangements, account, profile))
+    return DeliveryRead(PRESET, profile.made_for, mapped, totals)
 
 
 _BECAME = {

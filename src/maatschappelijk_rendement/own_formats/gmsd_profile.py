@@ -42,6 +42,7 @@ class GmsdProfile:
     """What a profile of a GMSD delivery says.
 
     Attributes:
+        made_for: Which source it was made for, in words.
         settings: Value of each setting of sheet Analyse by its Dutch name.
         months: Length of the windows.
         clients_file: Name of the list of clients.
@@ -55,6 +56,7 @@ class GmsdProfile:
         leaves_out_without_extent: A row that does not say how much is left out, not refused.
     """
 
+    made_for: str
     settings: Mapping[str, str]
     months: int
     clients_file: str
@@ -101,7 +103,7 @@ def read_gmsd_profile(told: Mapping[str, Any], tariffs: Tariffs) -> GmsdProfile:
         InputError: A field is unknown, missing or wrong; holds every finding.
     """
     sections = ProfileSections(told, tariffs)
-    sections.heading(_HEADING)
+    made_for = sections.heading(_HEADING)
     if told.get("voorinstelling") != PRESET:
         sections.fault("voorinstelling", f"Dit hoort {PRESET} te zijn.")
     section = sections.section("gmsd", frozenset({"telt", "bedrag_in", "zonder_omvang", "volledig"}))
@@ -115,6 +117,7 @@ def read_gmsd_profile(told: Mapping[str, Any], tariffs: Tariffs) -> GmsdProfile:
     settings, months = sections.settings()
     clients_file, columns = sections.clients()
     profile = GmsdProfile(
+        made_for,
         settings,
         months,
         clients_file,

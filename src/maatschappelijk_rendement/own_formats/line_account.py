@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 
-from maatschappelijk_rendement.money import to_euros
 from maatschappelijk_rendement.own_formats.clients import ClientList
 from maatschappelijk_rendement.own_formats.laid import Laid
 from maatschappelijk_rendement.own_formats.line_shares import Line, LinePlace, Share, merge
-from maatschappelijk_rendement.own_formats.record import Left, RowCount, Total
+from maatschappelijk_rendement.own_formats.record import Left, RowCount
+from maatschappelijk_rendement.own_formats.totals import Total
 from maatschappelijk_rendement.vocabulary import EURO, Per
 
 _SHOWN = 3  # first places of what was left out
@@ -93,33 +93,33 @@ class LineAccount:
         unlisted = sum(line.cents or 0 for line in self.unlisted)
         outside = sum(part.cents or 0 for part in self.parts if not part.moment)
         counted = sum(part.cents or 0 for part in self.parts if part.moment)
-        left, result = to_euros(unlisted + outside), to_euros(counted)
-        return Total(column, "", "", EURO, to_euros(source_cents), left, result)
+        left = Fraction(unlisted + outside, 100)
+        return Total(column, EURO, Fraction(source_cents, 100), left, Fraction(0), Fraction(counted, 100))
 
     def quantities(self) -> list[Total]:
         """Add up the quantities by product and period; a rate counts once, in one window or in two."""
-        sums: dict[tuple[str, str, str], _Sum] = {}
+        sums: dict[tuple[str, str], _Sum] = {}
 
         def of(line: Line) -> _Sum:
             per = "in totaal" if line.per is Per.TOTAL else f"per {line.per.value}"
-            return sums.setdefault((f"hoeveelheid {per}", line.product_code, line.unit), _Sum())
+            return sums.setdefault((f"{line.product_code} {per}", line.unit), _Sum())
 
         for line in self.lines:
-            of(line).source += line.quantity
+            of(line).source += Fraction(line.quantity)
         for line in self.unlisted:
-            of(line).left += line.quantity
+            of(line).left += Fraction(line.quantity)
         for one in self.laid:
             for line, parts in one.lines():
                 if line.per is not Per.TOTAL:
                     counted = any(part.moment for part in parts)
-                    of(line).result += line.quantity if counted else 0
-                    of(line).left += 0 if counted else line.quantity
+                    of(line).result += Fraction(line.quantity) if counted else 0
+                    of(line).left += 0 if counted else Fraction(line.quantity)
                     continue
-                of(line).result += sum(part.quantity for part in parts if part.moment)
-                of(line).left += sum(part.quantity for part in parts if not part.moment)
+                of(line).result += sum(Fraction(part.quantity) for part in parts if part.moment)
+                of(line).left += sum(Fraction(part.quantity) for part in parts if not part.moment)
         return [
-            Total(column, "", code, unit, total.source, total.left, total.result)
-            for (column, code, unit), total in sorted(sums.items())
+            Total(name, unit, total.source, total.left, Fraction(0), total.result)
+            for (name, unit), total in sorted(sums.items())
         ]
 
 
@@ -127,7 +127,7 @@ class _Sum:
     """A quantity in the source, in what was left out, and in the result."""
 
     def __init__(self) -> None:
-        self.source = self.left = self.result = Decimal(0)
+        self.source = self.left = self.result = Fraction(0)
 
 
 def left_at(why: str, places: Sequence[LinePlace]) -> Left:

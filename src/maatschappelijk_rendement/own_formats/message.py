@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from maatschappelijk_rendement.own_formats.codelists import MessageKind
 from maatschappelijk_rendement.own_formats.record import Place
@@ -36,16 +37,18 @@ class MessagePlace:
     @property
     def origin(self) -> Place:
         """The same place as a row of the workbook tells it."""
-        return MessageOrigin(str(self), self.message)
+        return MessageOrigin("berichten", self.message, said=str(self))
 
 
+@dataclass(frozen=True, slots=True)
 class MessageOrigin(Place):
-    """Origin of a row that was made of a message: a message has no rows."""
+    """Origin of a row that was made of a message, which has no rows: ``row`` is the number of the message."""
 
-    __slots__ = ()
+    said: str = ""
+    what: ClassVar[tuple[str, str]] = ("bericht", "berichten")
 
     def __str__(self) -> str:
-        return self.table
+        return self.said
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from maatschappelijk_rendement.own_formats.message_folder import Delivery
 from maatschappelijk_rendement.own_formats.message_lines import Lines
 from maatschappelijk_rendement.own_formats.message_profile import MessageProfile
 from maatschappelijk_rendement.own_formats.pseudonymise import WITHOUT_KEY
-from maatschappelijk_rendement.own_formats.record import Left, RowCount, Total
+from maatschappelijk_rendement.own_formats.record import Left, RowCount
+from maatschappelijk_rendement.own_formats.totals import Total
 
 
 @dataclass(frozen=True, slots=True)

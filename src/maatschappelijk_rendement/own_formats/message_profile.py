@@ -36,6 +36,7 @@ class MessageProfile:
 
     Attributes:
         preset: ``iwmo301``, ``iwmo323``, ``ijw301`` or ``ijw323``.
+        made_for: Which source it was made for, in words.
         settings: Value of each setting of sheet Analyse by its Dutch name.
         months: Length of the windows, one of the settings.
         clients_file: Name of the list of clients, beside the profile.
@@ -46,6 +47,7 @@ class MessageProfile:
     """
 
     preset: str
+    made_for: str
     settings: Mapping[str, str]
     months: int
     clients_file: str
@@ -73,7 +75,7 @@ def read_message_profile(told: Mapping[str, Any], tariffs: Tariffs) -> MessagePr
         InputError: A field is unknown, missing or wrong; holds every finding.
     """
     sections = ProfileSections(told, tariffs)
-    sections.heading(_HEADING)
+    made_for = sections.heading(_HEADING)
     preset = told.get("voorinstelling")
     if not isinstance(preset, str) or preset not in PRESETS:
         sections.fault("voorinstelling", f"Kies een van: {', '.join(PRESETS)}.")
@@ -83,6 +85,7 @@ def read_message_profile(told: Mapping[str, Any], tariffs: Tariffs) -> MessagePr
     clients_file, columns = sections.clients()
     profile = MessageProfile(
         preset,
+        made_for,
         settings,
         months,
         clients_file,

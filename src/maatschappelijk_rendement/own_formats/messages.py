@@ -11,6 +11,7 @@ from maatschappelijk_rendement.own_formats.allocations import read_allocations
 from maatschappelijk_rendement.own_formats.claims import read_claims
 from maatschappelijk_rendement.own_formats.clients import ClientList
 from maatschappelijk_rendement.own_formats.codelists import codelists
+from maatschappelijk_rendement.own_formats.delivery_read import DeliveryRead
 from maatschappelijk_rendement.own_formats.laid import lay
 from maatschappelijk_rendement.own_formats.line_account import LineAccount
 from maatschappelijk_rendement.own_formats.message_account import COLUMNS, Reading, account_for
@@ -25,7 +26,9 @@ _SOURCE = {"301": "toegewezen", "323": "ingediend"}
 _PROVENANCE = {"301": Provenance.REGISTRATION, "323": Provenance.CLAIM}
 
 
-def map_messages(delivery: Delivery, clients: ClientList, profile: MessageProfile, *, keyed: bool) -> Mapped:
+def map_messages(
+    delivery: Delivery, clients: ClientList, profile: MessageProfile, *, keyed: bool
+) -> DeliveryRead:
     """Turn messages and the list of their clients into the workbook.
 
     Args:
@@ -57,7 +60,7 @@ def map_messages(delivery: Delivery, clients: ClientList, profile: MessageProfil
     laid = lay(clients, profile.months, lines.lines)
     summed = LineAccount(clients, lines.lines, laid)
     account = account_for(Reading(delivery, profile, lines, summed, keyed, claims, allocations))
-    return Mapped(
+    mapped = Mapped(
         sheets=sheets(laid, clients, origin, is_complete=profile.is_complete),
         settings=profile.settings,
         counts=account.counts,
@@ -65,5 +68,5 @@ def map_messages(delivery: Delivery, clients: ClientList, profile: MessageProfil
         columns=COLUMNS[kind.sort],
         converted=account.converted,
         choices=account.choices,
-        totals=account.totals,
     )
+    return DeliveryRead(profile.preset, profile.made_for, mapped, account.totals)

@@ -49,11 +49,16 @@ class ProfileSections:
         self.told, self.tariffs = told, tariffs
         self.findings: list[Finding] = []
 
-    def heading(self, fields: frozenset[str]) -> None:
-        """Check the fields outside any section."""
+    def heading(self, fields: frozenset[str]) -> str:
+        """Check the fields outside any section, and give the words for which source the profile was made."""
         self.unknown("profiel", self.told, fields)
         if self.told.get("versie") != VERSION:
             self.fault("versie", f"Dit veld hoort {VERSION} te zijn.")
+        made_for = self.told.get("gemaakt_voor")
+        if not isinstance(made_for, str) or not made_for.strip():
+            self.fault("gemaakt_voor", "Zeg in woorden voor welke bron dit profiel is.")
+            return ""
+        return made_for
 
     def section(self, name: str, fields: frozenset[str] | None = None) -> Mapping[str, Any]:
         """Give a section, empty where it is not there; with its fields checked where they are given."""
