@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -17,6 +18,7 @@ from maatschappelijk_rendement.calendar import Period
 from maatschappelijk_rendement.errors import Finding, InputError, UsageError
 from maatschappelijk_rendement.model import CaseLoad
 from maatschappelijk_rendement.own_formats import gmsd_profile
+from maatschappelijk_rendement.own_formats.checked import Checked, check
 from maatschappelijk_rendement.own_formats.clients import ClientColumns, ClientList, read_clients
 from maatschappelijk_rendement.own_formats.delivery_read import DeliveryRead
 from maatschappelijk_rendement.own_formats.gmsd import map_gmsd
@@ -24,13 +26,17 @@ from maatschappelijk_rendement.own_formats.gmsd_profile import GmsdProfile, read
 from maatschappelijk_rendement.own_formats.gmsd_rows import label
 from maatschappelijk_rendement.own_formats.message_folder import read_delivery
 from maatschappelijk_rendement.own_formats.message_profile import PRESETS, read_message_profile
+from maatschappelijk_rendement.own_formats.message_proposal import propose
 from maatschappelijk_rendement.own_formats.messages import map_messages
+from maatschappelijk_rendement.own_formats.profile import Block, Profile
 from maatschappelijk_rendement.own_formats.profile_sections import VERSION
 from maatschappelijk_rendement.own_formats.pseudonymise import Pseudonyms
 from maatschappelijk_rendement.own_formats.raw import RawTable
 from maatschappelijk_rendement.own_formats.source import read_source
-from maatschappelijk_rendement.tables import USAGE
+from maatschappelijk_rendement.own_formats.told import tell
+from maatschappelijk_rendement.tables import CASES, USAGE
 from maatschappelijk_rendement.tariffs import Tariffs
+from maatschappelijk_rendement.toml_file import read_toml
 from maatschappelijk_rendement.vocabulary import fold
 
 DELIVERIES = (*PRESETS, gmsd_profile.PRESET)
@@ -144,7 +150,8 @@ def _folder(source: Path) -> Path:
 
 
 def _clients(source: Path, name: str, columns: ClientColumns, pseudonyms: Pseudonyms) -> ClientList:
-    return read_clients(_only_table(_folder(source) / name, "lijst met cliënten"), columns, pseudonyms)
+    table = _only_table(_folder(source) / name, "lijst met cliënten")
+    return read_clients(replace(table, label="lijst met cliënten"), columns, pseudonyms)
 
 
 def _half_years(source: Path, profile: GmsdProfile) -> list[tuple[RawTable, Period]]:
@@ -167,3 +174,50 @@ def _only_table(path: Path, what: str) -> RawTable:
         text = f"De {what} heeft {len(tables)} tabellen; het hoort er een te zijn."
         raise InputError([Finding("fout", "", "", "meer_tabellen", text, "Bewaar het blad apart.")])
     return tables[0]
+
+
+def delivery_profile(profile: str) -> dict[str, Any] | None:
+    """Give what a profile of one of these deliveries says; nothing for a profile that maps columns.
+
+    Args:
+        profile: Name of a preset, or the path of a profile that ends in ``.toml``.
+
+    Raises:
+        UsageError: There is no such file.
+        InputError: It is no TOML.
+
+    Example:
+        >>> delivery_profile("breed") is None, delivery_profile("ijw323")["voorinstelling"]
+        (True, 'ijw323')
+    """
+    if profile in DELIVERIES:
+        return preset_profile(profile)
+    if not profile.lower().endswith(".toml"):
+        return None
+    told = read_toml(Path(profile))
+    return told if is_delivery_profile(told) else None
+
+
+def check_delivery(read: DeliveryRead, tariffs: Tariffs) -> tuple[Checked, str]:
+    """Write the workbook of a delivery in memory, read it back, compare the sums, and tell what became of it.
+
+    Raises:
+        InputError: The workbook would have errors, or a sum differs.
+    """
+    checked = check(read.mapped, tariffs)
+    agree(read, checked.caseload)
+    profile = Profile(read.name, read.made_for, cases=Block("casussen", CASES.sheet))
+    return checked, tell(read.mapped, profile, read.totals, checked.caseload, tariffs)
+
+
+def propose_delivery(source: Path) -> str | None:
+    """Propose a profile for a message or a folder of messages; nothing for any other source.
+
+    Raises:
+        InputError: A message cannot be read.
+    """
+    if source.is_dir():
+        is_delivery = any(entry.suffix.lower() == ".xml" for entry in source.iterdir())
+    else:
+        is_delivery = source.suffix.lower() == ".xml"
+    return propose(read_delivery(source, Pseudonyms())) if is_delivery else None

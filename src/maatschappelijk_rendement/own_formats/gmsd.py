@@ -97,12 +97,12 @@ def map_gmsd(
 
 
 _BECAME = {
-    "bsn": "alleen om te koppelen aan de lijst met cliënten; nooit bewaard",
+    "bsn": "een pseudoniem, om te koppelen aan de lijst met cliënten; het BSN wordt nooit bewaard",
     "soort": "productcode, volgens het profiel",
-    "vorm": "kiest een product, waar het profiel een vorm noemt",
+    "vorm": "keuze van een product, waar het profiel een vorm noemt",
     "begin": "startdatum, binnen de meetperiode",
     "einde": "einddatum, binnen de meetperiode",
-    "nummer": "alleen om rijen van één arrangement te herkennen",
+    "nummer": "herkenning van rijen van één arrangement; niet bewaard",
     "bedrag": "aantal in euro, waar bedragen tellen",
 }
 
@@ -261,7 +261,7 @@ def _choices(
 ) -> Iterator[str]:
     yield from (said for table, _ in tables for said in how_read(table))
     yield from account.clients.said
-    if not pseudonyms.is_keyed:
+    if not pseudonyms.is_keyed and not profile.columns.case_id:
         yield WITHOUT_KEY
     if not profile.columns.case_type:
         yield "Het casustype volgt uit het gebruik voor het MDO: is dat er, dan bestaand; anders nieuw."

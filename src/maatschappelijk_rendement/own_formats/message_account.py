@@ -88,7 +88,7 @@ def _converted(reading: Reading) -> Iterable[str]:
 
 def _choices(reading: Reading) -> Iterable[str]:
     yield from reading.laid.clients.said
-    if not reading.keyed:
+    if not reading.keyed and not reading.profile.columns.case_id:
         yield WITHOUT_KEY
     if not reading.profile.columns.case_type:
         yield "Het casustype volgt uit het gebruik voor het MDO: is dat er, dan bestaand; anders nieuw."
@@ -103,14 +103,14 @@ def _choices(reading: Reading) -> Iterable[str]:
 
 COLUMNS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "301": (
-        ("Bsn", "alleen om te koppelen aan de lijst met cliënten; nooit bewaard"),
+        ("Bsn", "een pseudoniem, om te koppelen aan de lijst met cliënten; het BSN wordt nooit bewaard"),
         ("Product", "productcode, volgens het profiel"),
         ("Ingangsdatum en Einddatum", "startdatum en einddatum, binnen de meetperiode"),
         ("Omvang of Budget", "aantal, per en eenheid"),
-        ("RedenWijziging", "13: weggelaten"),
+        ("RedenWijziging", "bij 13: weggelaten"),
     ),
     "323": (
-        ("Bsn", "alleen om te koppelen aan de lijst met cliënten; nooit bewaard"),
+        ("Bsn", "een pseudoniem, om te koppelen aan de lijst met cliënten; het BSN wordt nooit bewaard"),
         ("ProductCategorie en ProductCode", "productcode, volgens het profiel; anders een bedrag"),
         ("ProductPeriode", "startdatum en einddatum, binnen de meetperiode"),
         ("GeleverdVolume en Eenheid", "aantal en eenheid, waar het profiel een product noemt"),
