@@ -88,3 +88,16 @@ def some_of(known: tuple[str, ...], text: str) -> tuple[str, ...]:
     if unknown or not asked:
         raise argparse.ArgumentTypeError(f"kies uit {', '.join(known)}, met een komma ertussen")
     return asked
+
+
+def a_setting(text: str) -> tuple[str, str]:
+    """Read a setting with its value.
+
+    Example:
+        >>> a_setting("gemeente=Oss")
+        ('gemeente', 'Oss')
+    """
+    name, is_there, value = text.partition("=")
+    if not is_there or not name.strip() or not value.strip():
+        raise argparse.ArgumentTypeError("schrijf naam=waarde, zoals gemeente=Oss")
+    return name.strip(), value.strip()

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 
 from maatschappelijk_rendement import __version__, commands
-from maatschappelijk_rendement.arguments import Parser, a_date, one_of, some_of
+from maatschappelijk_rendement.arguments import Parser, a_date, a_setting, one_of, some_of
 from maatschappelijk_rendement.errors import InputError, MaatschappelijkRendementError
 from maatschappelijk_rendement.vocabulary import Stream
 
@@ -65,6 +65,40 @@ def build_parser() -> argparse.ArgumentParser:
     )
     template.add_argument("uit", metavar="UIT.xlsx", type=Path, help="de werkmap die wordt gemaakt")
     template.add_argument("--voorbeeld", action="store_true", help="vul de werkmap met synthetische casussen")
+
+    own = add(
+        "inlezen",
+        commands.read_in,
+        "maak een werkmap van uw eigen bestand: xlsx, ods, csv of Parquet",
+        "  mr inlezen overzicht.xlsx --uit casussen.xlsx --instelling titel=Proef --instelling gemeente=Oss\n"
+        "  mr inlezen export.csv --stel-voor eigen.toml\n"
+        "  mr inlezen export.csv --profiel eigen.toml --uit casussen.xlsx\n"
+        "\n"
+        "Meer over profielen: docs/eigen-bestand.md",
+    )
+    own.add_argument("bron", metavar="BRON", type=Path, help="uw bestand, of een map met Parquet")
+    own.add_argument(
+        "--profiel",
+        metavar="PROFIEL",
+        help="wat elke kolom betekent: een TOML-bestand, of de naam van een meegeleverd profiel; anders het "
+        "meegeleverde profiel dat past",
+    )
+    own.add_argument(
+        "--stel-voor", metavar="PROFIEL.toml", type=Path, help="schrijf een voorstel van een profiel"
+    )
+    own.add_argument("--uit", metavar="UIT.xlsx", type=Path, help="de werkmap die wordt gemaakt")
+    own.add_argument(
+        "--sleutel", metavar="BESTAND", type=Path, help="sleutel voor pseudoniemen; maak hem met mr sleutel"
+    )
+    own.add_argument(
+        "--instelling",
+        metavar="NAAM=WAARDE",
+        action="append",
+        type=a_setting,
+        default=[],
+        help="instelling van blad Analyse, zoals gemeente=Oss; mag vaker",
+    )
+    own.add_argument("--json", action="store_true", help="toon de meldingen als JSON")
 
     check = add(
         "controleer",

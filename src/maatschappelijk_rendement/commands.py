@@ -40,6 +40,30 @@ def template(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def read_in(arguments: argparse.Namespace) -> int:
+    """Turn a file of somebody else into a workbook, or propose a profile for it."""
+    from maatschappelijk_rendement.read_in import propose_profile, read_in
+
+    if (arguments.uit is None) == (arguments.stel_voor is None):
+        raise UsageError("Kies --uit UIT.xlsx om in te lezen, of --stel-voor PROFIEL.toml voor een voorstel.")
+    if arguments.stel_voor is not None:
+        propose_profile(arguments.bron, arguments.stel_voor)
+        print(arguments.stel_voor)
+        return 0
+    result = read_in(
+        arguments.bron,
+        arguments.profiel,
+        arguments.uit,
+        settings=dict(arguments.instelling),
+        key_file=arguments.sleutel,
+    )
+    show(result.warnings, as_json=arguments.json)
+    if not arguments.json:
+        print(result.report)
+        print(f"\n{arguments.uit}")
+    return 0
+
+
 def check(arguments: argparse.Namespace) -> int:
     """Check a workbook and print every finding."""
     from maatschappelijk_rendement import pipeline

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from maatschappelijk_rendement.disclosure.pseudonyms import keyed_hash, read_key
-from maatschappelijk_rendement.errors import Finding, UsageError
+from maatschappelijk_rendement.errors import Finding, InputError, UsageError
 from maatschappelijk_rendement.own_formats import (
+    Profile,
     RawTable,
     check,
     map_source,
+    presets,
+    propose,
     read_profile,
     read_source,
     tell,
@@ -43,7 +46,7 @@ class ReadIn:
 
 def read_in(
     source: Path,
-    profile: str,
+    profile: str | None,
     target: Path,
     *,
     settings: Mapping[str, str] | None = None,
@@ -53,7 +56,8 @@ def read_in(
 
     Args:
         source: The file, or folder of Parquet.
-        profile: Name of a profile that comes with the package, or the path of one that ends in ``.toml``.
+        profile: Name of a profile that comes with the package, or the path of one that ends in ``.toml``;
+            None takes the one of the package that was made for such a source.
         target: The workbook to make, an ``.xlsx``.
         settings: Settings of sheet Analyse by their Dutch name, over those of the profile.
         key_file: Key for pseudonyms, made with ``mr sleutel``.
@@ -65,10 +69,14 @@ def read_in(
     """
     _refuse_target(target, ".xlsx")
     given = checked_settings(settings or {})
-    asked = read_profile(profile)
     pseudonym = pseudonyms(read_key(key_file)) if key_file is not None else None
     tariffs = Tariffs.load()
-    tables = read_source(source, header_row=asked.header_row)
+    if profile is None:
+        tables = read_source(source)
+        asked = read_profile(fitting_profile(tables, tariffs))
+    else:
+        asked = read_profile(profile)
+        tables = read_source(source, header_row=asked.header_row)
 
     def beside(name: str) -> Sequence[RawTable]:
         return read_source(source.parent / name)
@@ -82,6 +90,60 @@ def read_in(
         save_file(checked.content, target)
     warnings = tuple(finding for finding in checked.warnings if finding.level == "waarschuwing")
     return ReadIn(report, warnings)
+
+
+def propose_profile(source: Path, target: Path) -> None:
+    """Write a proposal of a profile for a source; an older file is never overwritten.
+
+    Args:
+        source: The file, or folder of Parquet.
+        target: The profile to make, a ``.toml``.
+
+    Raises:
+        UsageError: The source is not there, or the target cannot be or is there already.
+        InputError: The source cannot be read.
+        OutputError: The profile cannot be written.
+    """
+    _refuse_target(target, ".toml")
+    _refuse_existing(target)
+    tables = [table for table in read_source(source) if table.headers]
+    if not tables:
+        raise InputError([NO_TABLE])
+    save_file(propose(tables, Tariffs.load()).encode(), target)
+
+
+NO_TABLE = Finding("fout", "", "", "geen_tabel", "In deze bron staat geen tabel.", "Kies een andere bron.")
+# These say that a profile was made for another source; anything else is about what stands in the source.
+_NO_FIT = frozenset(
+    {
+        *("kolom_ontbreekt", "kolom_dubbel", "veld_ontbreekt", "blad_ontbreekt", "helft_ontbreekt"),
+        *("product_onbekend", "eenheid_anders", "geen_sleutel"),
+    }
+)
+
+
+def fitting_profile(tables: Sequence[RawTable], tariffs: Tariffs) -> str:
+    """Find the one profile of the package that was made for such a source.
+
+    Raises:
+        UsageError: There is none, or more than one.
+    """
+    found = [name for name in presets() if _is_made_for(read_profile(name), tables, tariffs)]
+    if len(found) == 1:
+        return found[0]
+    text = "Geen profiel past bij deze bron." if not found else f"Meer profielen passen: {', '.join(found)}."
+    raise UsageError(
+        f"{text} Noem er een met --profiel ({', '.join(presets())}), of laat er een voorstellen met "
+        "--stel-voor PROFIEL.toml."
+    )
+
+
+def _is_made_for(profile: Profile, tables: Sequence[RawTable], tariffs: Tariffs) -> bool:
+    try:
+        map_source(tables, profile, tariffs=tariffs)
+    except InputError as error:
+        return not any(finding.code in _NO_FIT for finding in error.findings)
+    return True
 
 
 def checked_settings(settings: Mapping[str, str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from maatschappelijk_rendement.own_formats.checked import Checked, check
 from maatschappelijk_rendement.own_formats.mapping import map_source
 from maatschappelijk_rendement.own_formats.profile import Profile
 from maatschappelijk_rendement.own_formats.profile_file import presets, profile_of, read_profile
+from maatschappelijk_rendement.own_formats.propose import propose
 from maatschappelijk_rendement.own_formats.raw import RawCell, RawTable
 from maatschappelijk_rendement.own_formats.record import Mapped, Place, Record
 from maatschappelijk_rendement.own_formats.source import read_source
@@ -23,6 +24,7 @@ __all__ = [
     "map_source",
     "presets",
     "profile_of",
+    "propose",
     "read_profile",
     "read_source",
     "tell",

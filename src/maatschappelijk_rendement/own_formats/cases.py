@@ -66,7 +66,7 @@ def read_cases(job: Job, account: Account, *, streams_follow: bool) -> CaseRows:
         if table.is_blank(row):
             continue
         if row not in reading:
-            left = pickers[ID].cell(row)
+            left = pickers[ID].quietly(row)
             if isinstance(left, str):
                 cases.dropped.add(fold(left))
             continue
@@ -93,7 +93,8 @@ def _tell_of_missing(job: Job, pickers: Mapping[str, Picker], *, streams_follow:
                 f"casussen.{column.header}",
                 "veld_ontbreekt",
                 f"Het profiel zegt niet waar {column.header} vandaan komt.",
-                f'Zet bij [casussen]: {column.header} = "kop van de kolom". {column.meaning}',
+                f'Zet bij [casussen]: {column.header} = "kop van de kolom", of {{ vast = "..." }} voor alle '
+                f"casussen. {column.meaning}",
             )
 
 

@@ -13,7 +13,7 @@ from maatschappelijk_rendement.own_formats.profile import Profile
 from maatschappelijk_rendement.own_formats.record import Left, Mapped
 from maatschappelijk_rendement.own_formats.totals import Total
 from maatschappelijk_rendement.own_formats.values import rows_in_words
-from maatschappelijk_rendement.tables import SETTINGS, is_amount_code
+from maatschappelijk_rendement.tables import SETTINGS, Kind, is_amount_code
 from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.vocabulary import EURO, Moment
 
@@ -64,7 +64,7 @@ def _counts(mapped: Mapped) -> Iterator[str]:
 
 def _settings(mapped: Mapped) -> Iterator[str]:
     for setting in SETTINGS:
-        if setting.words and setting.header in mapped.settings:
+        if (setting.words or setting.kind is Kind.WHOLE) and setting.header in mapped.settings:
             yield f"instelling {setting.header}: {mapped.settings[setting.header]}"
 
 
@@ -131,7 +131,7 @@ def _result(caseload: CaseLoad, tariffs: Tariffs) -> Iterator[str]:
     amounts, lines = share_of_amounts(caseload)
     if amounts:
         which = "Alle regels komen" if amounts == lines else f"Van de {lines} regels komen er {amounts}"
-        yield f"{which} als bedrag in euro, zonder product: die worden nooit geindexeerd."
+        yield f"{which} als bedrag in euro, zonder product: zo'n bedrag wordt nooit geïndexeerd."
 
 
 def _sum(number: Fraction, unit: str) -> str:

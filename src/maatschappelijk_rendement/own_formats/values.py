@@ -84,7 +84,7 @@ class Notes:
 
     def findings(self) -> Iterator[Finding]:
         """Give one finding for each cause, with the first rows."""
-        yield from self.found
+        yield from dict.fromkeys(self.found)
         for (code, table, column, where), rows in self.faults.items():
             text, advice = _ADVICE[code]
             cells = "1 cel" if len(rows) == 1 else f"{len(rows)} cellen"
@@ -180,6 +180,13 @@ class Picker:
         if isinstance(cell, str):
             return dutch.is_empty_word(cell) or self.asked.words.get(bare(cell)) == ""
         return cell is None
+
+    def quietly(self, row: int) -> Value:
+        """Give the value without noting what is wrong: the row is left out anyway."""
+        try:
+            return self._value(row)
+        except Trouble:
+            return None
 
     def value(self, row: int) -> Value:
         """Give the value for the workbook; None where nothing stands, or where a fault was noted."""
