@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from tests.own_formats.messages import BSNS, Allocation, Claim, allocation_messa
 from tests.own_formats.profiles import GUIDANCE, told
 
 from maatschappelijk_rendement.errors import InputError, UsageError
-from maatschappelijk_rendement.own_formats.deliveries import map_delivery
+from maatschappelijk_rendement.own_formats.deliveries import agree, check_delivery, map_delivery
 from maatschappelijk_rendement.own_formats.record import Mapped
 from maatschappelijk_rendement.tariffs import Tariffs
 
@@ -52,7 +53,8 @@ def test_with_a_key_a_case_without_a_number_has_one_name_in_every_run(tmp_path: 
     del profile["clienten"]["casus_id"]
     ids = {mapped(tmp_path, profile, bytes(32)).sheets["Casussen"][0].values["casus_id"] for _ in range(2)}
     [case_id] = ids
-    assert str(case_id).startswith("P-")
+    assert len(str(case_id)) == 15
+    assert str(case_id).startswith("P")
     assert mapped(tmp_path, profile).sheets["Casussen"][0].values["casus_id"] == "C001"
 
 
@@ -110,3 +112,17 @@ def test_an_unknown_delivery_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         mapped(tmp_path, told("iwmo303"))
     assert [finding.place for finding in caught.value.findings] == ["voorinstelling"]
+
+
+def test_a_sum_that_differs_from_the_workbook_stops_everything(tmp_path: Path) -> None:
+    put(tmp_path, clienten_csv=LIST, a_xml=claim_message({BSNS[0]: (Claim(),)}))
+    tariffs = Tariffs.load()
+    read = map_delivery(tmp_path, told("iwmo323"), tariffs, key=None)
+    caseload = check_delivery(read, tariffs)[0].caseload
+    agree(read, caseload)
+    lost = replace(read.totals[0], left=read.totals[0].left + 1)
+    short = caseload.model_copy(update={"usage": caseload.usage[1:]})
+    for wrong, held in ((replace(read, totals=(lost,)), caseload), (read, short)):
+        with pytest.raises(InputError) as caught:
+            agree(wrong, held)
+        assert [finding.code for finding in caught.value.findings] == ["totaal_verschilt"]

@@ -210,14 +210,25 @@ def check_delivery(read: DeliveryRead, tariffs: Tariffs) -> tuple[Checked, str]:
     return checked, tell(read.mapped, profile, read.totals, checked.caseload, tariffs)
 
 
-def propose_delivery(source: Path) -> str | None:
-    """Propose a profile for a message or a folder of messages; nothing for any other source.
+def is_delivery_source(source: Path) -> bool:
+    """Say whether a source is a message, or a folder with messages, by the ending of its name.
+
+    Example:
+        >>> is_delivery_source(Path("bericht.XML")), is_delivery_source(Path("lijst.csv"))
+        (True, False)
+    """
+    try:
+        names = [entry.name for entry in source.iterdir()] if source.is_dir() else [source.name]
+    except OSError:
+        return False
+    return any(name.lower().endswith(".xml") for name in names)
+
+
+def propose_delivery(source: Path) -> str:
+    """Propose a profile for a message or a folder of messages.
 
     Raises:
+        UsageError: There is no message there.
         InputError: A message cannot be read.
     """
-    if source.is_dir():
-        is_delivery = any(entry.suffix.lower() == ".xml" for entry in source.iterdir())
-    else:
-        is_delivery = source.suffix.lower() == ".xml"
-    return propose(read_delivery(source, Pseudonyms())) if is_delivery else None
+    return propose(read_delivery(source, Pseudonyms()))

@@ -13,9 +13,9 @@ from hashlib import sha256
 
 from maatschappelijk_rendement.errors import UsageError
 
-# Only consonants: no digits, so it never looks like a BSN or a postcode, and no vowels, so it spells no name.
-_LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
-_GROUPS, _GROUP_LETTERS = 4, 4  # 20^16 pseudonyms: among a million people the odds of a pair are one in 10^8
+# Without vowels no word comes of it, and without digits nothing that looks like a BSN or a date.
+_LETTERS = "bcdfghjklmnpqrstvwxz"
+_PSEUDONYM_LETTERS = 14  # 20**14 is 2**60: two of a million ids meet once in two million times
 _BSN_DIGITS = 9
 
 WITHOUT_KEY = (
@@ -79,18 +79,30 @@ class Pseudonyms:
         known = self._by_bsn.get(digits)
         if known is not None:
             return known
-        made = f"C{len(self._by_bsn) + 1:03d}" if self.key is None else _keyed(digits, self.key)
+        made = f"C{len(self._by_bsn) + 1:03d}" if self.key is None else keyed_pseudonym(digits, self.key)
         if self._taken.setdefault(made, digits) != digits:
             raise UsageError("Twee cliënten zouden hetzelfde pseudoniem krijgen. Maak een nieuwe sleutel.")
         self._by_bsn[digits] = made
         return made
 
 
-def _keyed(digits: str, key: bytes) -> str:
-    number = int.from_bytes(hmac.new(key, digits.encode("ascii"), sha256).digest(), "big")
-    letters = ""
-    for _ in range(_GROUPS * _GROUP_LETTERS):
-        number, rest = divmod(number, len(_LETTERS))
-        letters += _LETTERS[rest]
-    groups = (letters[i : i + _GROUP_LETTERS] for i in range(0, len(letters), _GROUP_LETTERS))
-    return "P-" + "-".join(groups)
+def keyed_pseudonym(text: str, key: bytes) -> str:
+    """Make a pseudonym of a text with a key: HMAC-SHA-256, in letters.
+
+    Args:
+        text: The id, in the one form in which it is compared.
+        key: The key.
+
+    Example:
+        >>> keyed_pseudonym("123456782", bytes(32)) == keyed_pseudonym("123456782", bytes(32))
+        True
+        >>> made = keyed_pseudonym("123456782", bytes(32))
+        >>> len(made), made.isalpha()
+        (15, True)
+    """
+    number = int.from_bytes(hmac.new(key, text.encode(), sha256).digest(), "big")
+    letters = []
+    for _ in range(_PSEUDONYM_LETTERS):
+        number, place = divmod(number, len(_LETTERS))
+        letters.append(_LETTERS[place])
+    return "P" + "".join(letters)
