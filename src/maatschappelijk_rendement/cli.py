@@ -86,14 +86,17 @@ def build_parser() -> argparse.ArgumentParser:
     own = add(
         "inlezen",
         commands.read_in,
-        "maak een werkmap van uw eigen bestand: xlsx, ods, csv of Parquet",
+        "maak een werkmap van uw eigen bestand: xlsx, ods, csv, Parquet, of berichten van iWmo en iJw",
         "  mr inlezen overzicht.xlsx --uit casussen.xlsx --instelling titel=Proef --instelling gemeente=Oss\n"
         "  mr inlezen export.csv --stel-voor eigen.toml\n"
         "  mr inlezen export.csv --profiel eigen.toml --uit casussen.xlsx\n"
+        "  mr inlezen berichten --profiel iwmo323 --uit casussen.xlsx --instelling gemeente=Oss ...\n"
         "\n"
-        "Meer over profielen: docs/eigen-bestand.md",
+        "Meer over profielen: docs/eigen-bestand.md en docs/istandaarden.md",
     )
-    own.add_argument("bron", metavar="BRON", type=a_path, help="uw bestand, of een map met Parquet")
+    own.add_argument(
+        "bron", metavar="BRON", type=a_path, help="uw bestand, of een map met Parquet of berichten"
+    )
     own.add_argument(
         "--profiel",
         metavar="PROFIEL",

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from maatschappelijk_rendement.disclosure.pseudonyms import keyed_hash, read_key
+from maatschappelijk_rendement.disclosure.pseudonyms import read_key
 from maatschappelijk_rendement.errors import Finding, InputError, UsageError
 from maatschappelijk_rendement.own_formats import (
+    Checked,
     Profile,
     RawTable,
     check,
@@ -20,15 +21,20 @@ from maatschappelijk_rendement.own_formats import (
     tell,
     totals,
 )
+from maatschappelijk_rendement.own_formats.deliveries import (
+    DELIVERIES,
+    check_delivery,
+    delivery_profile,
+    is_delivery_source,
+    map_delivery,
+    propose_delivery,
+)
+from maatschappelijk_rendement.own_formats.pseudonymise import keyed_pseudonym
 from maatschappelijk_rendement.tables import SETTINGS
 from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.vocabulary import fold, fold_header
 from maatschappelijk_rendement.workbook.findings import did_you_mean
 from maatschappelijk_rendement.workbook.save import save_file
-
-# Without vowels no word comes of it, and without digits nothing that looks like a BSN or a date.
-_LETTERS = "bcdfghjklmnpqrstvwxz"
-_PSEUDONYM_LETTERS = 14  # 20**14 is 2**60: two of a million ids meet once in two million times
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ def read_in(
     """Turn a source into a workbook.
 
     Args:
-        source: The file, or folder of Parquet.
+        source: The file, or a folder: of Parquet, of messages, or of a delivery.
         profile: Name of a profile that comes with the package, or the path of one that ends in ``.toml``;
             None takes the one of the package that was made for such a source.
         target: The workbook to make, an ``.xlsx``.
@@ -69,8 +75,33 @@ def read_in(
     """
     _refuse_target(target, ".xlsx")
     given = checked_settings(settings or {})
-    pseudonym = pseudonyms(read_key(key_file)) if key_file is not None else None
+    key = read_key(key_file) if key_file is not None else None
+    told = None if profile is None else delivery_profile(profile)
+    if told is not None:
+        tariffs = Tariffs.load()
+        checked, report = check_delivery(
+            map_delivery(source, told, tariffs, key=key, settings=given), tariffs
+        )
+    else:
+        checked, report = _read_columns(source, profile, given, key)
+    if not (target.exists() and target.read_bytes() == checked.content):
+        _refuse_existing(target)
+        save_file(checked.content, target)
+    warnings = tuple(finding for finding in checked.warnings if finding.level == "waarschuwing")
+    return ReadIn(report, warnings)
+
+
+def _read_columns(
+    source: Path, profile: str | None, settings: Mapping[str, str], key: bytes | None
+) -> tuple[Checked, str]:
+    """Read a source by what its columns mean, and tell what became of it."""
+    pseudonym = pseudonyms(key) if key is not None else None
     tariffs = Tariffs.load()
+    if profile is None and is_delivery_source(source):
+        raise UsageError(
+            f"Dit zijn berichten. Noem een profiel met --profiel ({', '.join(DELIVERIES)}), of laat er een "
+            "voorstellen met --stel-voor PROFIEL.toml."
+        )
     if profile is None:
         tables = read_source(source)
         asked = read_profile(fitting_profile(tables, tariffs))
@@ -81,22 +112,17 @@ def read_in(
     def beside(name: str) -> Sequence[RawTable]:
         return read_source(source.parent / name)
 
-    mapped = map_source(tables, asked, tariffs=tariffs, settings=given, beside=beside, pseudonym=pseudonym)
+    mapped = map_source(tables, asked, tariffs=tariffs, settings=settings, beside=beside, pseudonym=pseudonym)
     checked = check(mapped, tariffs)
     sums = totals(mapped, checked.caseload, asked.decimal_sign)
-    report = tell(mapped, asked, sums, checked.caseload, tariffs)
-    if not (target.exists() and target.read_bytes() == checked.content):
-        _refuse_existing(target)
-        save_file(checked.content, target)
-    warnings = tuple(finding for finding in checked.warnings if finding.level == "waarschuwing")
-    return ReadIn(report, warnings)
+    return checked, tell(mapped, asked, sums, checked.caseload, tariffs)
 
 
 def propose_profile(source: Path, target: Path) -> None:
     """Write a proposal of a profile for a source; an older file is never overwritten.
 
     Args:
-        source: The file, or folder of Parquet.
+        source: The file, or a folder: of Parquet, of messages, or of a delivery.
         target: The profile to make, a ``.toml``.
 
     Raises:
@@ -106,6 +132,9 @@ def propose_profile(source: Path, target: Path) -> None:
     """
     _refuse_target(target, ".toml")
     _refuse_existing(target)
+    if is_delivery_source(source):
+        save_file(propose_delivery(source).encode(), target)
+        return
     tables = [table for table in read_source(source) if table.headers]
     if not tables:
         raise InputError([NO_TABLE])
@@ -182,12 +211,7 @@ def pseudonyms(key: bytes) -> Callable[[str], str]:
     """
 
     def make(text: str) -> str:
-        number = int(keyed_hash(fold(text), key), 16)
-        letters = []
-        for _ in range(_PSEUDONYM_LETTERS):
-            number, place = divmod(number, len(_LETTERS))
-            letters.append(_LETTERS[place])
-        return "P" + "".join(letters)
+        return keyed_pseudonym(fold(text), key)
 
     return make
 

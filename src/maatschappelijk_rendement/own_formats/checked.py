@@ -1,7 +1,7 @@
 """Write what was mapped as a workbook in memory, and let it pass the same door as any other workbook.
 
-What that door says is about cells of a workbook that nobody has seen yet, so it is told with the place in the
-source that they came from.
+What that door says is about cells of a workbook that nobody has seen yet, so it is told with the place in
+the source that they came from.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from decimal import Decimal
 from maatschappelijk_rendement.errors import Finding, InputError
 from maatschappelijk_rendement.intake import survey_workbook
 from maatschappelijk_rendement.model import CaseLoad
-from maatschappelijk_rendement.own_formats.record import Mapped, Record, Value
+from maatschappelijk_rendement.own_formats.record import Mapped, Place, Record, Value
 from maatschappelijk_rendement.own_formats.values import rows_in_words
 from maatschappelijk_rendement.tables import ANALYSIS, SETTINGS, Kind
 from maatschappelijk_rendement.tariffs import Tariffs
@@ -70,7 +70,7 @@ def _setting(name: str, value: str) -> Value:
 
 def _in_source(mapped: Mapped, findings: Sequence[Finding]) -> Iterator[Finding]:
     """Tell each cause once, with the rows of the source."""
-    groups: dict[tuple[str, str, str, str, str], tuple[Finding, list[int]]] = {}
+    groups: dict[tuple[str, str, str, str, str], tuple[Finding, Place, list[int]]] = {}
     for finding in findings:
         record = _record_of(mapped, finding)
         if record is None:
@@ -80,13 +80,14 @@ def _in_source(mapped: Mapped, findings: Sequence[Finding]) -> Iterator[Finding]
         place = record.place
         words = finding.text if _is_plain(finding.text) else _without_rows(finding.text)
         key = (finding.level, place.table, place.header, finding.code, words)
-        groups.setdefault(key, (finding, []))[1].append(place.row)
-    for (level, table, header, code, text), (finding, rows) in groups.items():
+        groups.setdefault(key, (finding, place, []))[2].append(place.row)
+    for (level, table, header, code, text), (finding, place, rows) in groups.items():
         column = f"Uit kolom '{header}': " if header else ""
         distinct = sorted(set(rows))
         said = f"{column}{text[0].lower() if column else text[0]}{text[1:]}"
-        many = "rij" if len(distinct) == 1 else f"{len(distinct)} rijen"
-        where = f"Zie {many} van de bron: {rows_in_words(distinct)} (wordt blad {finding.sheet})."
+        one, more = place.what
+        many = one if len(distinct) == 1 else f"{len(distinct)} {more}"
+        where = f"Zie {many} van de bron: {rows_in_words(distinct, one)} (wordt blad {finding.sheet})."
         yield Finding(level, table, "", code, f"{said} {where}", finding.advice, len(rows))  # type: ignore[arg-type]
 
 

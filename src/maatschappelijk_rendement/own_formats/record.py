@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import ClassVar
 
 from maatschappelijk_rendement.own_formats.raw import RawTable
 
@@ -27,6 +28,7 @@ class Place:
     table: str
     row: int
     header: str = ""
+    what: ClassVar[tuple[str, str]] = ("rij", "rijen")  # what ``row`` counts: one, and more
 
     def __str__(self) -> str:
         column = f", kolom '{self.header}'" if self.header else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import NoReturn
 
 from maatschappelijk_rendement.errors import Finding, InputError, UsageError
 from maatschappelijk_rendement.own_formats.csv_source import read_csv
@@ -18,7 +19,7 @@ from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS, MEBIBYTE, Li
 def read_source(
     path: Path, *, header_row: int | None = None, limits: Limits = DEFAULT_LIMITS
 ) -> list[RawTable]:
-    """Read every table of a source: xlsx, ods, csv, Parquet (a file or a folder), or messages in XML.
+    """Read every table of a source: xlsx, ods, csv or Parquet (a file or a folder).
 
     Args:
         path: A file, or a folder of Parquet files.
@@ -47,7 +48,7 @@ def read_source(
         return read_xlsx(data, limits, header_row=header_row)  # its gate says what else this is
     _refuse_too_large(data, limits)
     if data[:_START].removeprefix(b"\xef\xbb\xbf").replace(b"\x00", b"").lstrip().startswith(b"<"):
-        return read_messages(data, limits)
+        _refuse_xml()
     return read_csv(data, limits, header_row=header_row)
 
 
@@ -70,11 +71,10 @@ def _refuse_too_large(data: bytes, limits: Limits) -> None:
         raise InputError([Finding("fout", "", "", "grens_bestand", text, "Splits het bestand.")])
 
 
-def read_messages(data: bytes, limits: Limits) -> list[RawTable]:
-    """Read messages in XML: one table for each kind of message, headers as the standard names its elements.
-
-    Raises:
-        InputError: It is XML of another kind, broken, or not safe.
-    """
-    text = "Dit is een xml-bestand van een onbekende soort."
-    raise InputError([Finding("fout", "", "", "xml_onbekend", text, "Kies een werkmap of een csv-bestand.")])
+def _refuse_xml() -> NoReturn:
+    """Refuse XML: messages are no table, and go through ``deliveries``."""
+    text = "Dit is een xml-bestand; daar is dit profiel niet voor."
+    advice = (
+        "Voor berichten van iWmo en iJw: --profiel iwmo323, of --stel-voor. Kies anders een werkmap of csv."
+    )
+    raise InputError([Finding("fout", "", "", "xml_onbekend", text, advice)])

@@ -72,7 +72,8 @@ def _left(mapped: Mapped) -> Iterator[str]:
     if mapped.unknown:
         yield f"kolommen: {'; '.join(mapped.unknown)}"
     for left in mapped.left_rows:
-        yield f"{_number(left.rows, 'rij', 'rijen')}: {left.why} ({_places(left)})"
+        where = f" ({_places(left)})" if left.places else ""
+        yield f"{_number(left.rows, 'rij', 'rijen')}: {left.why}{where}"
     for left in mapped.left_cells:
         yield f"{_number(left.rows, 'cel', 'cellen')}: {left.why} ({_places(left, with_columns=True)})"
 
@@ -84,8 +85,8 @@ def _number(count: int, one: str, many: str) -> str:
 def _places(left: Left, *, with_columns: bool = False) -> str:
     rows = list(dict.fromkeys(place.row for place in left.places))
     more = left.rows > len(left.places)
-    said = rows_in_words(rows)
-    said = said.replace("in rij", "eerst in rij", 1) if more and not said.startswith("eerst") else said
+    said = rows_in_words(rows, left.places[0].what[0])
+    said = f"eerst {said}" if more and not said.startswith("eerst") else said
     columns = list(dict.fromkeys(place.header for place in left.places if place.header))
     if with_columns and columns:
         said += f"; kolom {', '.join(repr(column) for column in columns[:_KEPT])}"

@@ -92,8 +92,8 @@ class Notes:
             yield Finding("fout", table, "", code, said, f"{advice} (profiel: {where})", len(rows))
 
 
-def rows_in_words(rows: Sequence[int]) -> str:
-    """Name the first rows.
+def rows_in_words(rows: Sequence[int], what: str = "rij") -> str:
+    """Name the first rows, or the first of something else that is counted.
 
     Example:
         >>> rows_in_words([4]), rows_in_words([4, 9, 12])
@@ -101,9 +101,9 @@ def rows_in_words(rows: Sequence[int]) -> str:
     """
     shown = [str(row) for row in rows[:_PLACES_SHOWN]]
     if len(rows) > _PLACES_SHOWN:
-        return f"eerst in rij {', '.join(shown)}"
+        return f"eerst in {what} {', '.join(shown)}"
     *head, last = shown
-    return f"in rij {', '.join(head)} en {last}" if head else f"in rij {last}"
+    return f"in {what} {', '.join(head)} en {last}" if head else f"in {what} {last}"
 
 
 def find_column(table: RawTable, header: str) -> list[int]:

@@ -1,0 +1,102 @@
+"""The profile of messages: what the codes of a municipality stand for, and what the messages do not say.
+
+A code of a product has no meaning beyond its municipality, so nothing is shipped here: the profile says
+which product of ours a code is, or leaves it an amount.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from maatschappelijk_rendement.errors import InputError
+from maatschappelijk_rendement.own_formats.clients import ClientColumns
+from maatschappelijk_rendement.own_formats.codelists import Domain, MessageSort
+from maatschappelijk_rendement.own_formats.profile_sections import OurProduct, ProfileSections
+from maatschappelijk_rendement.tariffs import Tariffs
+
+PRESETS: Mapping[str, tuple[Domain, MessageSort]] = MappingProxyType(
+    {
+        "iwmo301": ("iwmo", "301"),
+        "iwmo323": ("iwmo", "323"),
+        "ijw301": ("ijw", "301"),
+        "ijw323": ("ijw", "323"),
+    }
+)
+_HEADING = frozenset(
+    {"versie", "voorinstelling", "gemaakt_voor", "analyse", "clienten", "berichten", "product"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MessageProfile:
+    """What a profile of messages says.
+
+    Attributes:
+        preset: ``iwmo301``, ``iwmo323``, ``ijw301`` or ``ijw323``.
+        made_for: Which source it was made for, in words.
+        settings: Value of each setting of sheet Analyse by its Dutch name.
+        months: Length of the windows, one of the settings.
+        clients_file: Name of the list of clients, beside the profile.
+        columns: Its headers.
+        products: Product of ours by category and code; an empty code is for the whole category.
+        is_complete: The messages hold all use of the windows, so that no line means nothing was used.
+        leaves_out_without_extent: An allocation that says no amount is left out, not refused.
+    """
+
+    preset: str
+    made_for: str
+    settings: Mapping[str, str]
+    months: int
+    clients_file: str
+    columns: ClientColumns
+    products: Mapping[tuple[str, str], OurProduct]
+    is_complete: bool
+    leaves_out_without_extent: bool
+
+    def product(self, category: str | None, code: str | None) -> OurProduct | None:
+        """Give the product of a code: its own, else that of its category, else nothing."""
+        return self.products.get((category or "", code or "")) or self.products.get((category or "", ""))
+
+
+def read_message_profile(told: Mapping[str, Any], tariffs: Tariffs) -> MessageProfile:
+    """Read a profile of messages.
+
+    Args:
+        told: What its TOML file says.
+        tariffs: Prices, to know a product and its unit.
+
+    Returns:
+        The profile.
+
+    Raises:
+        InputError: A field is unknown, missing or wrong; holds every finding.
+    """
+    sections = ProfileSections(told, tariffs)
+    made_for = sections.heading(_HEADING)
+    preset = told.get("voorinstelling")
+    if not isinstance(preset, str) or preset not in PRESETS:
+        sections.fault("voorinstelling", f"Kies een van: {', '.join(PRESETS)}.")
+        raise InputError(sections.findings)
+    messages = sections.section("berichten", frozenset({"volledig", "zonder_omvang"}))
+    settings, months = sections.settings()
+    clients_file, columns = sections.clients()
+    profile = MessageProfile(
+        preset,
+        made_for,
+        settings,
+        months,
+        clients_file,
+        columns,
+        sections.products(PRESETS[preset][0], "code"),
+        is_complete=sections.yes_no(messages, "berichten", "volledig"),
+        leaves_out_without_extent=sections.choice(
+            messages, "berichten", "zonder_omvang", ("weigeren", "weglaten")
+        )
+        == "weglaten",
+    )
+    if sections.findings:
+        raise InputError(sections.findings)
+    return profile
