@@ -7,6 +7,7 @@ import sys
 
 import numpy as np
 import pytest
+from highspy import Highs, HighsStatus
 
 from maatschappelijk_rendement.disclosure.program import Program
 
@@ -61,3 +62,28 @@ def test_the_solver_says_nothing_at_all() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert (done.stdout, done.stderr, done.returncode) == (b"", b"", 0)
+
+
+def other_solver() -> Highs:
+    """A program of someone else in this process: one column between 0 and 1, on three threads."""
+    other = Highs()
+    other.setOptionValue("output_flag", False)
+    other.setOptionValue("threads", 3)
+    other.addVar(0.0, 1.0)
+    return other
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_second_solver_in_the_process_does_not_stop_ours(*, whole: bool) -> None:
+    """HiGHS keeps the threads of the first run; ours asks for one thread and must get it."""
+    Highs.resetGlobalScheduler(False)
+    assert other_solver().run() == HighsStatus.kOk
+    answer = program(whole=whole).least([-1.0, -2.0])
+    assert answer is not None
+    assert answer.values == pytest.approx([0.0, 4.0])
+
+
+def test_ours_does_not_stop_a_second_solver_in_the_process() -> None:
+    Highs.resetGlobalScheduler(False)
+    assert program().least([-1.0, -2.0]) is not None
+    assert other_solver().run() == HighsStatus.kOk

@@ -89,7 +89,11 @@ class Program:
         """
         costs = np.asarray(cost, dtype=float)
         self._solver.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), costs)
+        # HiGHS keeps its threads for the next run in the process, and refuses our one thread where another
+        # solver (of a notebook, say) made more. So start without, and leave none behind for that solver.
+        Highs.resetGlobalScheduler(False)
         self._solver.run()
+        Highs.resetGlobalScheduler(False)
         if self._solver.getModelStatus() != HighsModelStatus.kOptimal:
             return None
         found = self._solver.getSolution()
