@@ -16,6 +16,15 @@ from highspy import Highs, HighsLp, HighsModelStatus, HighsVarType, MatrixFormat
 Vector = npt.NDArray[np.float64]
 
 
+class Quiet(Highs):
+    """A solver that says nothing, not even who it is."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802  # the name is highspy's
+        """Be silent first: since HiGHS 1.16 this call, part of making a solver, prints a banner on stdout."""
+        self.setOptionValue("output_flag", False)
+        super().enableCallbacks()  # type: ignore[no-untyped-call]  # highspy types its other methods
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The best table that fits.
@@ -64,8 +73,7 @@ class Program:
         model.a_matrix_.index_, model.a_matrix_.value_ = columns, matrix[rows, columns]
         if whole:
             model.integrality_ = [HighsVarType.kInteger] * matrix.shape[1]
-        self._solver = Highs()  # type: ignore[no-untyped-call]  # highspy types its other methods
-        self._solver.setOptionValue("output_flag", False)
+        self._solver = Quiet()  # type: ignore[no-untyped-call]  # highspy types its other methods
         # One thread: the same answer on every machine.
         self._solver.setOptionValue("threads", 1)
         if not whole:
@@ -81,7 +89,11 @@ class Program:
         """
         costs = np.asarray(cost, dtype=float)
         self._solver.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), costs)
+        # HiGHS keeps its threads for the next run in the process, and refuses our one thread where another
+        # solver (of a notebook, say) made more. So start without, and leave none behind for that solver.
+        Highs.resetGlobalScheduler(False)
         self._solver.run()
+        Highs.resetGlobalScheduler(False)
         if self._solver.getModelStatus() != HighsModelStatus.kOptimal:
             return None
         found = self._solver.getSolution()
