@@ -120,6 +120,27 @@ def build_parser() -> argparse.ArgumentParser:
     )
     own.add_argument("--json", action="store_true", help="toon de meldingen als JSON")
 
+    combined = add(
+        "combineer",
+        commands.combine,
+        "voeg werkmappen samen tot één",
+        "  mr combineer Oss.xlsx Tilburg.xlsx --uit samen.xlsx\n"
+        "  mr combineer Oss.xlsx Tilburg.xlsx --uit samen.xlsx --instelling prijspeil=2022\n"
+        "\n"
+        "De naam van elke werkmap komt voor haar nummers te staan, zoals Oss-C01.",
+    )
+    combined.add_argument("werkmap", metavar="IN.xlsx", type=a_path, nargs="+", help="de werkmappen")
+    combined.add_argument("--uit", metavar="UIT.xlsx", type=a_path, required=True, help="de nieuwe werkmap")
+    combined.add_argument(
+        "--instelling",
+        metavar="NAAM=WAARDE",
+        action="append",
+        type=a_setting,
+        default=[],
+        help="wat er voor het geheel geldt waar instellingen verschillen; mag vaker",
+    )
+    combined.add_argument("--json", action="store_true", help="toon de meldingen als JSON")
+
     check = add(
         "controleer",
         commands.check,

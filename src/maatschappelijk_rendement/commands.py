@@ -69,6 +69,18 @@ def read_in(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def combine(arguments: argparse.Namespace) -> int:
+    """Put workbooks together and print the name of the new one."""
+    from maatschappelijk_rendement import pipeline
+
+    whole = pipeline.combine_workbooks(arguments.werkmap, arguments.uit, settings=dict(arguments.instelling))
+    print(
+        f"{len(arguments.werkmap)} werkmappen, {len(whole.cases)} casussen, {len(whole.usage)} regels gebruik"
+    )
+    print(arguments.uit)
+    return 0
+
+
 def check(arguments: argparse.Namespace) -> int:
     """Check a workbook and print every finding."""
     from maatschappelijk_rendement import pipeline

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -17,9 +17,11 @@ from maatschappelijk_rendement.disclosure.pseudonyms import make_key
 from maatschappelijk_rendement.disclosure.releases import Release, list_releases
 from maatschappelijk_rendement.errors import Finding, InputError, OutputError, UsageError, WorkbookError
 from maatschappelijk_rendement.evidence.heaviest import HeavyLine, heaviest_lines
-from maatschappelijk_rendement.intake import survey_bounded, survey_workbook
+from maatschappelijk_rendement.intake import read_workbook, survey_bounded, survey_workbook
+from maatschappelijk_rendement.intake.combining import combine
 from maatschappelijk_rendement.intake.folder import STEPS, open_lake
 from maatschappelijk_rendement.lake import MEMORY, Say, is_lake, silent
+from maatschappelijk_rendement.model import CaseLoad
 from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.pricing import price
 from maatschappelijk_rendement.publication import Report, after_is_over
@@ -33,7 +35,7 @@ from maatschappelijk_rendement.report import (
 from maatschappelijk_rendement.report.hidden import mostly_hidden
 from maatschappelijk_rendement.report.save import STAGE
 from maatschappelijk_rendement.tariffs import Tariffs
-from maatschappelijk_rendement.workbook import write_template
+from maatschappelijk_rendement.workbook import write_template, write_workbook
 from maatschappelijk_rendement.workbook.findings import sort_findings
 from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS
 
@@ -77,6 +79,50 @@ def make_template(target: Path, *, example: bool) -> None:
             return
         raise UsageError("Dit bestand bestaat al en wordt niet overschreven. Kies een andere naam.")
     write_template(target, example=example)
+
+
+def combine_workbooks(
+    sources: Sequence[Path], target: Path, *, settings: Mapping[str, str] | None = None
+) -> CaseLoad:
+    """Put workbooks together in a new one; the name of each file, without its ending, goes before the ids.
+
+    Args:
+        sources: Workbooks without errors, at least two.
+        target: An ``.xlsx`` file to make; one that is there already is not replaced.
+        settings: Settings of the whole by their names on sheet Analyse, where the parts differ.
+
+    Returns:
+        What was written.
+
+    Raises:
+        WorkbookError: A workbook has errors; carries every finding, with the name of its part.
+        InputError: The settings differ, or an id becomes too long.
+        UsageError: There are not two, or the name will not do.
+        OutputError: The file cannot be written.
+    """
+    if len(sources) < 2:
+        raise UsageError("Geef ten minste twee werkmappen om samen te voegen.")
+    if target.suffix.lower() != ".xlsx":
+        raise UsageError("Kies een naam die eindigt op .xlsx.")
+    if target.exists():
+        raise UsageError("Dit bestand bestaat al en wordt niet overschreven. Kies een andere naam.")
+    parts: dict[str, CaseLoad] = {}
+    findings: list[Finding] = []
+    for number, source in enumerate(sources, 1):
+        name = "".join(c if c.isalnum() or c in "-_" else "-" for c in source.stem)
+        if name in parts:
+            raise UsageError("Twee werkmappen hebben dezelfde naam. Geef een van de twee een andere naam.")
+        try:
+            parts[name] = read_workbook(source)
+        except WorkbookError as error:
+            # The name of a file may be a person's: the part is named by its place.
+            errors = (finding for finding in error.findings if finding.level == "fout")
+            findings += [replace(f, text=f"Werkmap {number}: {f.text}") for f in errors]
+    if findings:
+        raise WorkbookError(findings)
+    whole = combine(parts, settings=settings)
+    write_workbook(whole, target)
+    return whole
 
 
 def level_in(folder: Path) -> str | None:
