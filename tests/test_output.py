@@ -13,7 +13,7 @@ import pytest
 
 from maatschappelijk_rendement.output import Results, Sure, open_closed, say
 
-# The command itself with work that takes no time: a long list, a file with a mistake, a missing file.
+# The command itself, with work that takes no time: a long list, a mistake, a file that is not there.
 PROGRAM = """
 import sys
 from maatschappelijk_rendement import commands
@@ -86,9 +86,7 @@ def test_a_reader_that_leaves_is_no_fault_and_keeps_the_code(words: list[str], c
 
 
 @pytest.mark.parametrize("closed", ["2>&-", "2>/dev/full"])
-def test_a_stderr_that_takes_nothing_hides_what_is_said_there_and_nothing_else(
-    closed: str, full: str
-) -> None:
+def test_a_stderr_that_takes_nothing_hides_what_is_said_there_alone(closed: str, full: str) -> None:
     code, out, _ = outcome(f'mr "$@" {closed}', "controleer", "x.xlsx", "--json")
     assert code == 3
     assert [row["cel"] for row in json.loads(out)] == ["B5"]
@@ -123,7 +121,7 @@ def test_with_all_streams_closed_a_report_is_whole(tmp_path: Path) -> None:
     workbook, folder = tmp_path / "voorbeeld.xlsx", tmp_path / "uit"
     closed = 'mr "$@" <&- >&- 2>&-'
     assert outcome(closed, "sjabloon", str(workbook), "--voorbeeld", program=REAL) == (1, "", "")
-    words = ["rapport", str(workbook), "--uit", str(folder), "--veilig"]
+    words = ["rapport", str(workbook), "--uit", str(folder)]
     assert outcome(closed, *words, program=REAL) == (1, "", "")
     names = {"rapport.html", "rapport.xlsx", "resultaten.json", "herkomst.json"}
     assert {path.name for path in folder.iterdir()} == names

@@ -119,17 +119,17 @@ def test_a_stop_while_nobody_reads_what_is_printed_is_a_sentence() -> None:
 
 
 def test_a_second_stop_changes_nothing() -> None:
+    # The first comes at work, the second while its sentence is being said.
     twice = """
 import os, signal
-from maatschappelijk_rendement import output, stopping
-from maatschappelijk_rendement.tariffs import listing
-def again():
+from maatschappelijk_rendement import output, pipeline
+def again(text):
     os.kill(os.getpid(), signal.SIGINT)
-    return said()
-said, stopping.sentence = stopping.sentence, again
-listing.list_gaps = here
+    raise SystemExit("the second signal was not heard")
+output.say = again
+pipeline.make_template = here
 """
-    assert stopped(twice, signal.SIGINT, "tarieven", "--ontbreekt")[0] == 130
+    assert stopped(twice, signal.SIGINT, "sjabloon", "leeg.xlsx") == (130, "", NOTHING)
 
 
 def test_who_calls_main_keeps_its_own_way_of_stopping(capsys: pytest.CaptureFixture[str]) -> None:

@@ -79,6 +79,7 @@ def _relation(
     starts: tuple[int, ...],
     found: Complaints,
 ) -> FileTable:
+    duckdb = importlib.import_module("duckdb")
     files = _files(source.parts)
     # Where a part begins, by the place of its file in the list.
     offset = f"{list(starts)}[file_index::bigint + 1]" if len(starts) > 1 else "1"
@@ -89,7 +90,9 @@ def _relation(
         there = dict(connection.sql(f"select file_index, count(*) from {files} group by all").fetchall())
         if there != {number: rows for number, rows in enumerate(counts) if rows}:
             found.error(words.OTHER_COUNT.code, Spot(), words.OTHER_COUNT.text, _AGAIN)
-    except (importlib.import_module("duckdb").Error, UnicodeError):
+    except duckdb.OutOfMemoryException:
+        raise
+    except (duckdb.Error, UnicodeError):
         _unreadable(found, 0)
         relation = None
     letters = tuple(map(column_letters, range(len(headers))))
