@@ -30,7 +30,7 @@ $(BIN)/python:
 
 $(VENV)/.klaar-%: requirements/%.txt pyproject.toml | $(BIN)/python
 	@echo "Installeren uit $< met $(installer) ..."
-	@$(install) --require-hashes -r $<
+	@$(install) --no-deps --require-hashes -r $<
 	@$(install) --no-deps --no-build-isolation -e .
 	@touch $@
 

@@ -343,7 +343,14 @@ def _decimal(row: dict[str, Any], scaled_name: str, name: str, decimals: int) ->
     if scaled_name not in row:
         return row
     rest = {key: value for key, value in row.items() if key != scaled_name}
-    return {**rest, name: unscaled(row[scaled_name], decimals)}
+    return {**rest, name: _as_written(unscaled(row[scaled_name], decimals))}
+
+
+def _as_written(number: Decimal | None) -> Decimal | None:
+    """Leave out the zeros that nobody wrote behind the decimals."""
+    if number is None or number == number.to_integral_value():
+        return None if number is None else number.quantize(Decimal(1))
+    return number.normalize()
 
 
 def _rows(frame: pd.DataFrame, drop: str = "") -> Iterable[dict[str, Any]]:

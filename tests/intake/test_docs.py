@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.engine_frames import session
 
 PAGE = Path(__file__).parents[2] / "docs" / "eigen-tabel.md"
 BLOCK = re.compile(r"```python\n(.*?)```", re.DOTALL)
@@ -32,6 +33,7 @@ def test_the_examples_run_from_top_to_bottom() -> None:
 @pytest.mark.slow
 def test_the_example_with_spark_runs() -> None:
     pytest.importorskip("pyspark")
+    session()  # the page takes the session that is there
     names: dict[str, object] = {}
     first, *_ = blocks()
     (spark,) = [block for block in blocks() if ONLY_WITH_SPARK in block]

@@ -17,7 +17,6 @@ import openpyxl
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from maatschappelijk_rendement.workbook.checks import HELP_STREAMS
 
 from maatschappelijk_rendement import frames, instruments, model
 from maatschappelijk_rendement.example import ruwaard
@@ -37,6 +36,7 @@ from maatschappelijk_rendement.tables import (
 from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.vocabulary import (
     ALL_STREAMS_WORD,
+    HELP,
     UNITS,
     AfterBasis,
     CaseType,
@@ -216,8 +216,7 @@ def usage(
     fitting = [
         product
         for product in products
-        if (all_known or product[1] in case.observed_streams)
-        and not (is_before_new and product[1] in HELP_STREAMS)
+        if (all_known or product[1] in case.observed_streams) and not (is_before_new and product[1] in HELP)
     ]
     if not fitting:
         return None
