@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -120,9 +121,22 @@ def caseloads(
     return CaseLoad(
         settings=settings(mode or draw(st.sampled_from(["constant", "lopend"])), draw(st.integers(1, 24))),
         cases=cases,
-        usage=tuple(draw(st.lists(lines(ids, moments, dated=dated, own_prices=own_prices), max_size=40))),
+        usage=allowed(
+            cases, draw(st.lists(lines(ids, moments, dated=dated, own_prices=own_prices), max_size=40))
+        ),
         tariffs=draw(prices_with_gaps()) if gaps else prices(amounts, change),
     )
+
+
+def allowed(cases: Sequence[Case], found: Sequence[Usage]) -> tuple[Usage, ...]:
+    """Leave out what every door refuses: a key that stands twice, and help of a new case before its MDO."""
+    new = {case.case_id for case in cases if case.case_type == "nieuw"}
+    by_key = {
+        (u.case_id, u.moment, u.product_code, u.start, u.end, u.per, u.resident): u
+        for u in found
+        if not (u.case_id in new and u.moment == "voor")
+    }
+    return tuple(by_key.values())
 
 
 @st.composite
@@ -136,7 +150,7 @@ def with_one_more_case(draw: st.DrawFn, caseload: CaseLoad) -> CaseLoad:
         repeat_date=draw(st.none() | st.dates(date(2014, 1, 1), date(2020, 12, 31))),
     )
     moments = ("voor", "na", "herhaling", "nulalternatief")
-    more = draw(st.lists(lines([EXTRA], moments, dated=True), max_size=4))
+    more = list(allowed([extra], draw(st.lists(lines([EXTRA], moments, dated=True), max_size=4))))
     # So large that all amounts together no longer fit in 64 bits on the way.
     largest = {"quantity": Decimal(100_000), "price_eur": Decimal(1_000_000), "price_source": "verzonnen"}
     more = [line.model_copy(update=largest) if draw(st.booleans()) else line for line in more]

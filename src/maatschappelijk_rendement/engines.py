@@ -140,7 +140,8 @@ def with_whole_numbers(frame: Any, column: str) -> Any:
     broken = (off >= LEAST_PART).fill_null(value=False).cast(nw.Int64)
     if small(frame.select(n=broken.sum()))[0]["n"]:
         raise InputError([_no_whole_number(column)])
-    return frame.with_columns(whole.cast(nw.Int64).alias(column))
+    # None becomes a negative number, which is refused as such: not every engine has an empty whole number.
+    return frame.with_columns(whole.fill_null(-1).cast(nw.Int64).alias(column))
 
 
 def _no_whole_number(column: str) -> Finding:

@@ -294,7 +294,7 @@ ERRORS = [
         ("Tarieven!F2", "tarief_einde_voor_begin"),
         "geldig_tot",
     ),
-    (lambda d: put(d, "Tarieven", 1, 5, "31-12-9999"), ("Tarieven!F2", "geen_datum"), "laat de cel leeg"),
+    (lambda d: put(d, "Tarieven", 1, 5, "31-12-9998"), ("Tarieven!F2", "geen_datum"), "laat de cel leeg"),
     (
         lambda d: d["Tarieven"].append(["lokaal.hulp", "Wmo", "uur", 60, "1-1-2020", None, "B"]),
         ("Tarieven!E3", "tarief_overlap"),
@@ -391,7 +391,10 @@ WARNINGS = [
     (lambda d: d["Analyse"].append(["casussen_in_totaal", 1]), ("Analyse!B13", "totaal_te_laag")),
     (lambda d: put(d, "Casussen", 2, 1, "ruwaard"), ("Casussen!B3", "wijk_twee_schrijfwijzen")),
     (lambda d: put(d, "Casussen", 2, 1, "Ru waard"), ("Casussen!B3", "wijk_twee_schrijfwijzen")),
-    (lambda d: put(d, "Gebruik", 1, 3, 168.5), ("Gebruik!D2", "aantal_ongewoon")),
+    (
+        lambda d: (put(d, "Gebruik", 1, 3, 168.5), put(d, "Gebruik", 2, 3, 100)),
+        ("Gebruik!D2", "aantal_ongewoon"),
+    ),
     (
         lambda d: (
             d["Tarieven"].append(["LOKAAL.ARTS", "Zvw", "consult", 30, "1-1-2015", None, "Contract"]),
@@ -431,6 +434,7 @@ def test_what_deserves_a_look_is_a_warning_and_the_workbook_is_read(draft, chang
 
 def test_as_many_hours_as_a_week_has_and_as_many_cases_as_there_are_deserve_no_look(draft):
     draft["Gebruik"][1][3] = 168
+    draft["Gebruik"][2][3] = 100
     draft["Gebruik"].append(["C1", "na", "LOKAAL.HULP", 169, "maand"])
     draft["Analyse"].append(["casussen_in_totaal", 2])
     assert read(draft)[1] == []
@@ -527,7 +531,8 @@ def test_two_residents_may_have_the_same_help(draft):
 def test_income_and_care_before_the_mdo_are_no_error_for_a_new_case(draft):
     draft["Tarieven"].append(["LOKAAL.UITKERING", "Participatiewet", "maand", 1000, "1-1-2015", None, "B"])
     draft["Casussen"][2][4] = "alle"
-    draft["Gebruik"].append(["C2", "voor", "LOKAAL.UITKERING", 1, "maand"])
+    for moment in ("voor", "na"):
+        draft["Gebruik"].append(["C2", moment, "LOKAAL.UITKERING", 1, "maand"])
     assert read(draft)[1] == []
 
 
@@ -618,7 +623,7 @@ def test_a_score_that_does_not_fit_is_an_error(draft, column, value, place, code
 def test_one_score_per_resident_moment_instrument_and_item(draft):
     row = ["C1", "B1", "voor", "1-3-2018", "rapportcijfer", None, 7]
     scores(draft, row, ["C1", "b1", "voor", "2-3-2018", "rapportcijfer", None, 6])
-    assert codes(read(draft)[1]) == [("Welbevinden!3", "dubbel")]
+    assert codes(read(draft)[1], "fout") == [("Welbevinden!3", "dubbel")]
     scores(draft, row, ["C2", "B1", *row[2:]], ["C1", "B1", "na", *row[3:]])
     assert read(draft)[1] == []
 

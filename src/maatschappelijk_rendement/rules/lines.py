@@ -126,7 +126,10 @@ RULES: tuple[Rule, ...] = (
         text="De eenheid is anders dan die van het product: dat gaat per '{}'.",
         advice="Reken het aantal om naar de eenheid van het product, of kies een ander product.",
         breaks=lambda: (
-            has("unit") & (nw.col("product_unit") != "") & (nw.col("unit") != nw.col("product_unit"))
+            has("unit")
+            & has("product_unit")
+            & (nw.col("product_unit") != "")
+            & (nw.col("unit") != nw.col("product_unit"))
         ),
         detail="product_unit",
     ),
@@ -209,7 +212,12 @@ RULES: tuple[Rule, ...] = (
         level="waarschuwing",
         text="Dit product gaat niet per uur maar per '{}'.",
         advice="Kies een product per uur.",
-        breaks=lambda: lacks("price_e4") & (nw.col("product_unit") != "") & (nw.col("product_unit") != HOUR),
+        breaks=lambda: (
+            has("product_unit")
+            & lacks("price_e4")
+            & (nw.col("product_unit") != "")
+            & (nw.col("product_unit") != HOUR)
+        ),
         detail="product_unit",
     ),
 )

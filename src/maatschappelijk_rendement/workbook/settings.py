@@ -12,6 +12,7 @@ from maatschappelijk_rendement.workbook.address import column_letters
 from maatschappelijk_rendement.workbook.cells import Row, Type
 from maatschappelijk_rendement.workbook.columns import Meaning, Parsed, Subject
 from maatschappelijk_rendement.workbook.findings import Findings, did_you_mean
+from maatschappelijk_rendement.workbook.headers import guess_columns
 from maatschappelijk_rendement.workbook.rows import CellReader
 from maatschappelijk_rendement.workbook.sheets import HEADER_ROW
 
@@ -58,6 +59,7 @@ class SettingsSheet:
 def read_settings(scan: SettingRows, found: Findings, *, is_1904: bool) -> SettingsSheet:
     """Read the settings and note what is unknown, double, missing or wrong."""
     sheet = SettingsSheet()
+    unknown: dict[int, str] = {}
     last = HEADER_ROW
     for row in scan.rows():
         sheet.rows.append(row.number)
@@ -66,9 +68,7 @@ def read_settings(scan: SettingRows, found: Findings, *, is_1904: bool) -> Setti
         name = row.values.get(scan.columns.get("setting", -1))
         setting = _BY_HEADER.get(fold_header(name.written)) if name and name.type is Type.TEXT else None
         if setting is None:
-            near = did_you_mean(name.written if name else "", [s.header for s in SETTINGS])
-            advice = f"{near} Kies een instelling uit de lijst op blad Toelichting.".strip()
-            found.error(ANALYSIS.sheet, cell, "instelling_onbekend", "Deze instelling is onbekend.", advice)
+            unknown[row.number] = name.written if name else ""
             continue
         if setting.name in sheet.cells:
             text = f"De instelling '{setting.header}' staat dubbel."
@@ -82,8 +82,32 @@ def read_settings(scan: SettingRows, found: Findings, *, is_1904: bool) -> Setti
             reader.read_formula(value, row.formulas[index]) if index in row.formulas else reader.read(value)
         )
         _note(setting, parsed, sheet, found)
+    _tell_of_unknown(scan, unknown, sheet, found)
     _check_needed(scan, sheet, last, found)
     return sheet
+
+
+def _is_needed(setting: Column, sheet: SettingsSheet) -> bool:
+    is_constant = sheet.values.get("price_mode") == PriceMode.CONSTANT
+    return setting.required or (is_constant and setting.name in _NEEDED_FOR_CONSTANT)
+
+
+def _tell_of_unknown(
+    scan: SettingRows, unknown: dict[int, str], sheet: SettingsSheet, found: Findings
+) -> None:
+    """Note unknown settings; one that may be a missing setting is one message."""
+    guesses = guess_columns(unknown, [s for s in SETTINGS if s.name not in sheet.cells])
+    for row, written in unknown.items():
+        text, near = "Deze instelling is onbekend.", did_you_mean(written, [s.header for s in SETTINGS])
+        if row in guesses:
+            setting, is_only = guesses[row]
+            near = f"Bedoelde u '{setting.header}'? Hernoem de instelling dan tot '{setting.header}'."
+            if is_only and _is_needed(setting, sheet):
+                sheet.wrong.add(setting.name)
+                text = f"Deze instelling is onbekend, en de instelling '{setting.header}' ontbreekt."
+        advice = f"{near} Kies een instelling uit de lijst op blad Toelichting.".strip()
+        cell = scan.cell(row, "setting")
+        found.error(ANALYSIS.sheet, cell, "instelling_onbekend", text, advice)
 
 
 def _note(setting: Column, parsed: Parsed, sheet: SettingsSheet, found: Findings) -> None:
@@ -106,11 +130,13 @@ def _note(setting: Column, parsed: Parsed, sheet: SettingsSheet, found: Findings
 
 def _check_needed(scan: SettingRows, sheet: SettingsSheet, last: int, found: Findings) -> None:
     """Note settings that are not there, each at a next free row, or at its cell when that is empty."""
-    is_constant = sheet.values.get("price_mode") == PriceMode.CONSTANT
     letters = column_letters(scan.columns.get("setting", 0))
     for setting in SETTINGS:
-        is_needed = setting.required or (is_constant and setting.name in _NEEDED_FOR_CONSTANT)
-        if not is_needed or setting.name in sheet.wrong or sheet.values.get(setting.name) is not None:
+        if (
+            not _is_needed(setting, sheet)
+            or setting.name in sheet.wrong
+            or sheet.values.get(setting.name) is not None
+        ):
             continue
         cell = sheet.cells.get(setting.name, "")
         advice = f"Vul de waarde in, zoals {setting.example}. {setting.meaning}"
