@@ -235,7 +235,7 @@ def test_a_folder_with_an_error_says_it_and_writes_nothing(files: Path, tmp_path
     shutil.copytree(files, wrong)
     usage = wrong / "gebruik.csv"
     usage.write_text(usage.read_text(encoding="utf-8").replace(",voor,", ",vooor,", 1), encoding="utf-8")
-    with pytest.raises(InputError, match="kolom moment"):
+    with pytest.raises(InputError, match="Kolom 'moment'"):
         report(wrong, tmp_path / "uit")
     assert not (tmp_path / "uit").exists()
 

@@ -37,6 +37,7 @@ MISTAKES: list[tuple[str, str, Change]] = [
         lambda r: (r["Casussen"].clear(), r["Gebruik"].clear(), r["Welbevinden"].clear(), r["MDO"].clear()),
     ),
     ("geen_gebruik", "Gebruik", lambda r: r["Gebruik"].clear()),
+    ("getal_buiten_grenzen", "Gebruik", lambda r: add(r, *both("EIGEN.HULP", "100001", "totaal"))),
     (
         "naam_mogelijk",
         "Casussen",

@@ -88,14 +88,21 @@ def from_tables(
     Example:
         >>> import pandas as pd
         >>> found = from_tables(
-        ...     {"titel": "Proef", "gemeente": "Oss", "periode_maanden": 12, "prijsmodus": "constant",
-        ...      "prijspeil": 2022, "index": "CPI", "prijsbasis": "referentieprijs", "vergelijking":
-        "voor_na",
-        ...      "basis_na": "realisatie", "mdo_kosten": "apart", "selectie": "alle"},
-        ...     cases=pd.DataFrame({"casus_id": [1], "wijk": ["Noord"], "casustype": ["bestaand"],
-        ...                         "mdo_datum": ["1-7-2022"]}),
-        ...     usage=pd.DataFrame({"casus_id": [1, 1], "moment": ["voor", "na"], "uren": [3.5, 1.0],
-        ...                         "productcode": ["WMO.HH.UUR.REF2022"] * 2, "per": ["week"] * 2}),
+        ...     {
+        ...         "titel": "Proef", "gemeente": "Oss", "periode_maanden": 12, "prijsmodus": "constant",
+        ...         "prijspeil": 2022, "index": "CPI", "prijsbasis": "referentieprijs",
+        ...         "vergelijking": "voor_na", "basis_na": "realisatie", "mdo_kosten": "apart",
+        ...         "selectie": "alle",
+        ...     },
+        ...     cases=pd.DataFrame(
+        ...         {"casus_id": [1], "wijk": "Noord", "casustype": "bestaand", "mdo_datum": "1-7-2022"}
+        ...     ),
+        ...     usage=pd.DataFrame(
+        ...         {
+        ...             "casus_id": 1, "moment": ["voor", "na"], "uren": [3.5, 1.0], "per": "week",
+        ...             "productcode": "WMO.HH.UUR.REF2022",
+        ...         }
+        ...     ),
         ...     columns={"uren": "aantal"},
         ... )
         >>> found.usage["quantity_milli"].tolist()

@@ -106,7 +106,9 @@ class _TableReader:
     def add(self, column: Column, header: str, file_type: str) -> None:
         """Add a column of the file."""
         cell = 's."' + header.replace('"', '""') + '"'
-        if file_type in _WHOLES and not _is_number(column) and column.kind not in DATES:
+        is_nothing = file_type.strip('"') == "NULL"  # a column in which everything is empty
+        is_text = not _is_number(column) and column.kind not in DATES
+        if is_nothing or (file_type in _WHOLES and is_text):
             cell, file_type = f"{cell}::varchar", "VARCHAR"
         elif file_type in _FLOATS:
             cell = f"nullif({cell}, 'nan'::{file_type})"
