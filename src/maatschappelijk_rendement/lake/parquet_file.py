@@ -19,7 +19,8 @@ from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS
 
 # A column of one of these can hold what a cell of a sheet holds; a list, a structure or bytes cannot.
 _TYPES = re.compile(
-    r"\"?NULL\"?|VARCHAR|ENUM\(.*\)|BOOLEAN|U?(?:TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL\(.*\)|DATE|UUID"
+    r"\"?NULL\"?|VARCHAR|ENUM\(.*\)|BOOLEAN|U?(?:TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL\(.*\)"
+    r"|DATE|UUID"
     r"|TIMESTAMP(?:_S|_MS|_NS)?|TIMESTAMP(?:_NS)? WITH TIME ZONE",
     re.DOTALL,
 )

@@ -163,7 +163,7 @@ class Facts:
         for code in sorted(self.codes) or [""]:
             product = self.products.get(code)
             state = KNOWN if product else UNKNOWN if self.products.is_unknown(code) else UNJUDGED
-            of_product = (product.stream.value, product.unit, kind_of(product)) if product else ("", "", "")
+            of_product = (str(product.stream), product.unit, kind_of(product)) if product else ("", "", "")
             for name, value in zip(_TEXTS, (code, state, *of_product), strict=True):
                 rows[name].append(str(value))
         return rows

@@ -35,7 +35,7 @@ def kind_of(product: Product) -> str:
         eindigt_met_wlz
     """
     category, words = fold(product.category or ""), fold(f"{product.code} {product.description}")
-    if product.stream is Stream.WLZ:
+    if product.stream == Stream.WLZ:
         return ProductKind.WLZ
     if category == "dagbesteding" and product.unit == "dagdeel":
         return ProductKind.HALF_DAYS
@@ -45,6 +45,6 @@ def kind_of(product: Product) -> str:
         return ProductKind.BUDGET_CARE
     if "bewind" in words and product.unit in ("maand", "jaar"):
         return ProductKind.BEWIND
-    if product.stream is Stream.PARTICIPATIEWET and category in _NORMS:
+    if product.stream == Stream.PARTICIPATIEWET and category in _NORMS:
         return ProductKind.NORM
     return ""

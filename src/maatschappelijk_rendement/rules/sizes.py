@@ -32,7 +32,7 @@ class Bound:
     def matches(self, product: Product) -> bool:
         """Whether the bound is about a product."""
         pairs = (
-            (self.stream, product.stream.value),
+            (self.stream, str(product.stream)),
             (self.category, product.category or ""),
             (self.unit, product.unit),
             (self.code, product.code),
