@@ -67,6 +67,16 @@ def preset_profile(name: str) -> dict[str, Any]:
         "versie": VERSION,
         "voorinstelling": name,
         "gemaakt_voor": f"{name}, met een lijst clienten.csv",
+        # The choices of the other presets: amounts of their own time. What was allocated is no use yet.
+        "analyse": {
+            "periode_maanden": "12",
+            "prijsmodus": "lopend",
+            "prijsbasis": "tarief",
+            "vergelijking": "voor_na",
+            "basis_na": "raming" if name.endswith("301") else "realisatie",
+            "mdo_kosten": "apart",
+            "selectie": "onbekend",
+        },
         "clienten": {
             "bestand": "clienten.csv",
             "bsn": "bsn",
