@@ -46,7 +46,7 @@ def one_case(where: str, field: str, day: date) -> CaseLoad:
 @pytest.mark.parametrize("day", ODD_DAYS)
 @pytest.mark.parametrize("field", ["mdo_date", "repeat_date"])
 def test_nothing_is_computed_with_a_day_of_a_case_that_cannot_be(field: str, day: date) -> None:
-    with pytest.raises(InputError, match="Een datum ligt voor 1900 of na 2199") as refused:
+    with pytest.raises(InputError, match="heeft een jaar voor 1900 of na 2100") as refused:
         analyse(one_case("cases", field, day))
     assert refused.value.exit_code == 3
 

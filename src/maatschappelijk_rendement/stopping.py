@@ -37,6 +37,7 @@ def so_far() -> str:
     """Give what is true of the output now.
 
     Example:
+        >>> from_here(NOTHING_WRITTEN)
         >>> so_far()
         'Er is niets geschreven.'
     """

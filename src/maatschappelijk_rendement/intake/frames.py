@@ -479,9 +479,11 @@ def _fetch(frame: Any) -> pd.DataFrame:
     import pandas as pd
 
     opened = nw.from_native(frame)
-    found: pd.DataFrame = (
-        opened.collect(backend="pandas") if isinstance(opened, nw.LazyFrame) else opened
-    ).to_pandas()
+    if isinstance(opened, nw.LazyFrame):
+        # PySpark's own way to pandas leans on what pandas 3 calls deprecated; by Arrow it does not.
+        is_spark = opened.implementation.is_pyspark()
+        opened = opened.collect(backend="pyarrow" if is_spark else "pandas")
+    found: pd.DataFrame = opened.to_pandas()
     for name in found.columns:
         if not pd.api.types.is_numeric_dtype(found[name]) and not pd.api.types.is_datetime64_any_dtype(
             found[name]

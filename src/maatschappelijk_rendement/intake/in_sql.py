@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from maatschappelijk_rendement.calendar import NO_END
 from maatschappelijk_rendement.canonical import DATES, LINE, SCALED, WRONG, bit, stored_name
 from maatschappelijk_rendement.errors import Finding
 from maatschappelijk_rendement.intake.reading import LEAST_PART, value_reader
@@ -112,6 +113,8 @@ class _TableReader:
             cell, file_type = f"{cell}::varchar", "VARCHAR"
         elif file_type in _FLOATS:
             cell = f"nullif({cell}, 'nan'::{file_type})"
+        elif column.kind is Kind.LAST_DAY and file_type.startswith(("DATE", "TIMESTAMP")):
+            cell = f"case when strftime({cell}, '%Y-%m-%d') <> '{NO_END.isoformat()}' then {cell} end"
         name, number = stored_name(column.name), len(self._joins)
         typed = _typed(column, cell, file_type)
         if typed is None:

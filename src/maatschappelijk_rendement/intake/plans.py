@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import narwhals as nw
 
+from maatschappelijk_rendement.calendar import NO_END
 from maatschappelijk_rendement.canonical import DATES, LINE, SCALED, WRONG, bit, stored_name
 from maatschappelijk_rendement.costing.lookups import like
 from maatschappelijk_rendement.engines import NO_DAY, day_number, small, with_plain_texts
@@ -163,18 +165,23 @@ class _PlanReader:
     def read_days(self, column: Column, given: Given) -> None:
         """Give a day as its number, the last day as the number of the day after it; none is null."""
         dtype = self._lines.collect_schema()[given.header]
-        # The meaning of a written last day is the day after it.
-        shift = -1 if given.ends_after else 0
         if dtype == nw.String:
-            self.read_written(column, given.header, lambda day: day.toordinal() + shift, as_text=False)
+            # The meaning of a written last day is the day after it.
+            before = 1 if given.ends_after else 0
+            self.read_written(column, given.header, lambda day: day.toordinal() - before, as_text=False)
             return
         number = day_number(self._lines, given.header)
         self._lines = self._lines.with_columns(_day=number)
-        first, last = FIRST_YEAR * 365, (LAST_YEAR + 1) * 366
-        is_there = nw.col("_day") != NO_DAY
-        fits = (nw.col("_day") > first) & (nw.col("_day") < last)
         after = 1 if column.kind is Kind.LAST_DAY and not given.ends_after else 0
-        self._note(_out_of_years(column), is_there & ~fits)
+        is_there = nw.col("_day") != NO_DAY
+        if column.kind is Kind.LAST_DAY:
+            is_there = is_there & (nw.col("_day") != NO_END.toordinal())
+        # The years hold for the day as people write it: the last day, also where the day after it is given.
+        shift = 1 if column.kind is Kind.LAST_DAY and given.ends_after else 0
+        first, last = (day.toordinal() + shift for day in (date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)))
+        fits = (nw.col("_day") >= first) & (nw.col("_day") <= last)
+        (fault,) = value_reader(column, ends_after=False)(date(LAST_YEAR + 1, 1, 1), False).faults
+        self._note(fault, is_there & ~fits)
         self.put(
             column.name,
             nw.when(is_there & fits).then(nw.col("_day") + after),
@@ -235,8 +242,3 @@ class _PlanReader:
         if count:
             lines: Sequence[int] = [int(row[LINE]) for row in small(rows.sort(LINE).head(MOST_PLACES))]
             self.findings += counted(fault, USAGE, lines, count)
-
-
-def _out_of_years(column: Column) -> Fault:
-    text = f"{column_subject(column).start} heeft een jaar voor {FIRST_YEAR} of na {LAST_YEAR}."
-    return Fault("fout", "geen_datum", text, "Verbeter de datum.")

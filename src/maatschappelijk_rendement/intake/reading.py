@@ -14,6 +14,7 @@ from decimal import Decimal
 from numbers import Integral, Real
 from typing import Any
 
+from maatschappelijk_rendement.calendar import NO_END
 from maatschappelijk_rendement.canonical import SCALED
 from maatschappelijk_rendement.tables import Column, Kind, Table, as_read
 from maatschappelijk_rendement.vocabulary import YesNo
@@ -154,9 +155,8 @@ def _day(value: date, column: Column, *, ends_after: bool) -> Value | None:
             return Value(Type.DATE, value.isoformat(), GENERAL)
         value = value.date()
     if column.kind is Kind.LAST_DAY and ends_after:
-        if value == date.min:
-            return Value(Type.DATE, value.isoformat(), GENERAL)
-        value -= timedelta(days=1)
+        # The day that means "no end" means so here too, and no day stands before the first.
+        value -= timedelta(days=0 if value in (date.min, NO_END) else 1)
     return Value(Type.DATE, value.isoformat(), GENERAL)
 
 
