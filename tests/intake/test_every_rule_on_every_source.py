@@ -152,6 +152,12 @@ MISTAKES: list[tuple[str, str, Change]] = [
             r, line("C1", "voor", "EIGEN.ZVW", "4", "jaar"), line("C2", "na", "EIGEN.ZVW", "4", "jaar")
         ),
     ),
+    ("bedrag_zonder_bron", "Gebruik", lambda r: add(r, *both("BEDRAG.WMO", "1200,50", "totaal"))),
+    (
+        "bedrag_met_prijs",
+        "Gebruik",
+        lambda r: add(r, *both("BEDRAG.WMO", "1200,50", "totaal", prijs="2", prijsbron="Factuur")),
+    ),
 ]
 # A door names the row as its source counts rows, so the numbers in a sentence differ; the sentence does not.
 A_NUMBER = re.compile("[0-9]+")

@@ -17,7 +17,15 @@ SETTINGS: AnalysisSettings = constant().model_copy(update={"price_year": 2022})
 
 
 def line(case_id: str, moment: str, code: str, quantity: int) -> Usage:
-    return Usage(case_id=case_id, moment=moment, product_code=code, quantity=Decimal(quantity), per="totaal")
+    of_its_own = {"price_eur": Decimal(1), "price_source": "Administratie"} if code == "BEDRAG.WMO" else {}
+    return Usage(
+        case_id=case_id,
+        moment=moment,
+        product_code=code,
+        quantity=Decimal(quantity),
+        per="totaal",
+        **of_its_own,
+    )
 
 
 def caseload(cases: int, amounts: int) -> CaseLoad:

@@ -771,7 +771,11 @@ def test_of_more_merged_cells_than_are_kept_nobody_says_that_they_lie_beside(dra
     ],
 )
 def test_only_an_amount_may_be_above_a_hundred_thousand(draft, code, quantity, expected):
+    headers = draft["Gebruik"][0]
+    priced = {"prijs": 1, "prijsbron": "Administratie"}
+    draft["Gebruik"][0] = [*headers, *(header for header in priced if header not in headers)]
     draft["Gebruik"][2] = ["C1", "na", code, quantity, "totaal"]
+    draft["Gebruik"][2] += [priced.get(header) for header in draft["Gebruik"][0][5:]]
     caseload, findings = read(draft)
     assert codes(findings, "fout") == expected
     assert (caseload is None) == bool(expected)

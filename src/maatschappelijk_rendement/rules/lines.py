@@ -10,10 +10,11 @@ from maatschappelijk_rendement.canonical import LINE
 from maatschappelijk_rendement.engines import small
 from maatschappelijk_rendement.rules.declared import RowRule, Rule, SetRule, has, is_sound, lacks
 from maatschappelijk_rendement.rules.facts import UNKNOWN, Facts
-from maatschappelijk_rendement.tables import CASES, MDO, USAGE, WELLBEING, Table
+from maatschappelijk_rendement.tables import AMOUNT_PREFIX, CASES, MDO, USAGE, WELLBEING, Table
 from maatschappelijk_rendement.vocabulary import ALL_STREAMS_WORD, EURO, HELP, CaseType, Moment
 
 HOUR = "uur"
+ONE_EURO_E4 = 10_000
 AMOUNT_FACTOR = 20
 """So many times what a person can use looks like an amount that was typed as a quantity (our choice)."""
 
@@ -49,6 +50,11 @@ def product_is_known(table: Table) -> RowRule:
         detail="product_code",
         hint=_suggestion,
     )
+
+
+def _is_amount() -> nw.Expr:
+    """Whether a line is an amount in euro without a product."""
+    return nw.col("product_code").fill_null("").str.starts_with(AMOUNT_PREFIX)
 
 
 def _suggestion(facts: Facts, code: str) -> str:
@@ -119,6 +125,24 @@ RULES: tuple[Rule, ...] = (
     case_is_known(USAGE),
     product_is_known(USAGE),
     *price_has_a_source(USAGE),
+    RowRule(
+        code="bedrag_zonder_bron",
+        table=USAGE,
+        column="price_source",
+        text="Dit is een bedrag in euro zonder product, en er staat niet bij waar het vandaan komt.",
+        advice="Vul bij prijs 1 in, en bij prijsbron de bron van het bedrag, zoals 'Zorgadministratie 2019'.",
+        breaks=lambda: _is_amount() & lacks("price_e4") & lacks("price_source"),
+        sound=("product_code", "price_eur", "price_source"),
+    ),
+    RowRule(
+        code="bedrag_met_prijs",
+        table=USAGE,
+        column="price_eur",
+        text="Dit is een bedrag in euro zonder product; daarbij is de prijs altijd 1.",
+        advice="Zet het bedrag bij aantal en 1 bij prijs, of kies een product dat per eenheid een prijs heeft.",
+        breaks=lambda: _is_amount() & has("price_e4") & (nw.col("price_e4") != ONE_EURO_E4),
+        sound=("product_code", "price_eur"),
+    ),
     RowRule(
         code="eenheid_anders",
         table=USAGE,
