@@ -50,3 +50,13 @@ def test_a_workbook_of_numbers_is_told_which_sheet_each_may_be_without_their_nam
     advice = [finding.advice for finding in findings if finding.code == "blad_onbekend"]
     assert advice == [f"Bedoelde u '{name}'?" for name in ("Analyse", "Casussen", "Gebruik", "Tarieven")]
     assert "Tabel 1" not in str(findings)
+
+
+def test_a_workbook_without_one_sheet_of_the_contract_is_pointed_to_reading_an_own_file(draft):
+    for sheet in list(draft.sheets):
+        draft.sheets.pop(sheet)
+    draft.sheets["Blad1"] = [["cliënt", "Wmo voor", "Wmo na"], ["1", 12300, 9000]]
+    _, findings = check_workbook(draft.save())
+    missed = [finding for finding in findings if finding.code == "blad_ontbreekt"]
+    assert {finding.sheet for finding in missed} == {"Analyse", "Casussen", "Gebruik"}
+    assert all("mr inlezen" in finding.advice for finding in missed)

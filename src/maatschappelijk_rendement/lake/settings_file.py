@@ -112,7 +112,7 @@ def _has_headers(places: dict[str, int], letters: tuple[str, ...], found: Compla
     for header, place in places.items():
         if header not in ANALYSIS.by_header:
             spot = Spot(1, letters=letters[place])
-            advice = "Haal de kolom weg: alleen instelling en waarde horen in dit bestand."
+            advice = "Bewaar de kolom ergens anders: alleen instelling en waarde horen in dit bestand."
             found.error("kolom_onbekend", spot, "Deze kolom is onbekend.", advice)
     for header, column in ANALYSIS.by_header.items():
         if header not in places:

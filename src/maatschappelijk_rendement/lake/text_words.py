@@ -80,16 +80,20 @@ OTHER_PARTS = Words(
     "kop_verschilt", "De kopregel van dit bestand is anders dan die van het eerste.", "Maak de map opnieuw."
 )
 OWN_NAME = Words(
-    "kolom_onbekend", "Deze kolom is onbekend.", "Haal de kolom weg of geef haar een andere kop."
+    "kolom_onbekend",
+    "Deze kolom is onbekend.",
+    "Geef haar de kop die u bedoelt. Hoort zij hier niet, bewaar haar dan in een ander bestand.",
 )
-DOUBLE_HEADER = Words("kolom_dubbel", "Deze kolomkop staat dubbel.", "Haal een van de twee kolommen weg.")
+DOUBLE_HEADER = Words("kolom_dubbel", "Deze kolomkop staat dubbel.", "Geef elke kolom een eigen kop.")
 NO_HEADER = Words(
     "kolom_zonder_kop",
     "Deze cel staat in een kolom zonder kolomkop.",
-    "Geef de kolom een kop van de werkmap, of haal haar weg.",
+    "Geef de kolom een kop van de werkmap, of bewaar haar in een ander bestand.",
 )
 MANY_COLUMNS = Words(
-    "grens_kolommen", "Dit bestand heeft meer kolommen dan de grens van {}.", "Haal kolommen weg."
+    "grens_kolommen",
+    "Dit bestand heeft meer kolommen dan de grens van {}.",
+    "Bewaar kolommen die hier niet horen in een ander bestand.",
 )
 OTHER_COUNT = Words(
     "telling_verschilt",

@@ -13,7 +13,7 @@ from maatschappelijk_rendement.rules.declared import Rule, SetRule, is_sound
 from maatschappelijk_rendement.rules.facts import Facts
 from maatschappelijk_rendement.tables import CASES, USAGE, WELLBEING, Table
 
-_ADVICE = "Haal een van de twee weg, of verbeter wat verschilt."
+_ADVICE = "Is het twee keer hetzelfde? Laat er een staan. Zo niet: verbeter wat verschilt."
 
 
 def _twice(table: Table, facts: Facts) -> Any | None:

@@ -139,7 +139,7 @@ RULES: tuple[Rule, ...] = (
         table=USAGE,
         column="price_eur",
         text="Dit is een bedrag in euro zonder product; daarbij is de prijs altijd 1.",
-        advice="Zet het bedrag bij aantal en 1 bij prijs, of kies een product dat per eenheid een prijs heeft.",
+        advice="Zet het bedrag bij aantal en 1 bij prijs, of kies een product met een prijs per eenheid.",
         breaks=lambda: _is_amount() & has("price_e4") & (nw.col("price_e4") != ONE_EURO_E4),
         sound=("product_code", "price_eur"),
     ),

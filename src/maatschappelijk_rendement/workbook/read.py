@@ -110,24 +110,24 @@ def _assign_sheets(book: Book, found: Findings) -> dict[str, SheetEntry]:
             absent.remove(table.sheet)
     for entry in strangers:
         _note_stranger(entry, label(book, entry), absent, found)
-    for table in SHEETS:
-        if table.sheet in absent and not table.may_be_absent:
-            text = f"Het blad {table.sheet} ontbreekt."
-            found.error(
-                table.sheet, "", "blad_ontbreekt", text, "Voeg het blad toe, of geef het de juiste naam."
-            )
+    needed = {table.sheet for table in SHEETS if not table.may_be_absent}
+    advice = "Voeg het blad toe, of geef het de juiste naam."
+    if needed <= set(absent) and not any(suggest_sheet(entry.name, absent) for entry in strangers):
+        # Not a sheet of ours: an own file, most likely.
+        advice = "Is dit uw eigen bestand? Lees het in met: mr inlezen BESTAND --uit casussen.xlsx"
+    for sheet in (table.sheet for table in SHEETS):
+        if sheet in needed and sheet in absent:
+            found.error(sheet, "", "blad_ontbreekt", f"Het blad {sheet} ontbreekt.", advice)
     return entries
 
 
 def _note_stranger(entry: SheetEntry, place: str, absent: list[str], found: Findings) -> None:
     if personal_kinds(entry.name):
         text = "De naam van dit blad lijkt een persoonsgegeven te bevatten."
-        found.error(
-            place, "", "bladnaam_persoonsgegeven", text, "Geef het blad een andere naam of haal het weg."
-        )
+        found.error(place, "", "bladnaam_persoonsgegeven", text, "Geef het blad een andere naam.")
         return
     hidden = " en verborgen" if entry.is_hidden else ""
-    advice = suggest_sheet(entry.name, absent) or "Haal het blad weg als het niet nodig is."
+    advice = suggest_sheet(entry.name, absent) or "Het mag blijven staan; met dit blad wordt niet gerekend."
     found.warning(place, "", "blad_onbekend", f"Dit blad is onbekend{hidden} en wordt niet gelezen.", advice)
 
 

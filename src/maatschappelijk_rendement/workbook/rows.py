@@ -192,7 +192,9 @@ def _is_totals_row(first: Value | None, row: Row) -> bool:
 
 def _note_totals(sheet: Sheet, line: int, found: Findings) -> None:
     text = "Dit is een rij met een totaal; zo telt alles dubbel."
-    found.error(sheet.table.sheet, str(sheet.rows[line]), "totaalrij", text, "Haal de rij weg.")
+    found.error(
+        sheet.table.sheet, str(sheet.rows[line]), "totaalrij", text, "Bewaar het totaal buiten dit blad."
+    )
     for name in sheet.scan.columns:
         sheet.columns[name].append(None)
         sheet.wrong[name].add(line)

@@ -188,7 +188,7 @@ class SheetScan:
                 where = f" Ze staan nu in rij {row.number}."
                 break
         text = f"In rij {HEADER_ROW} ontbreekt de kop met de kolommen {names}.{where}"
-        advice = f"Zet de kolomkoppen in rij {HEADER_ROW} en haal weg wat erboven staat."
+        advice = f"Zet de kolomkoppen in rij {HEADER_ROW}; bewaar wat erboven staat op een ander blad."
         self._found.error(self._table.sheet, f"A{HEADER_ROW}", "kop_ontbreekt", text, advice)
 
     def _account(self, row: Row) -> None:
