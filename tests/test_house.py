@@ -81,6 +81,9 @@ def test_every_import_contract_can_break(tmp_path: Path) -> None:
             file.write(f"\n{trespass}\n")
     with next(iter([*package.glob("wijk.py"), *package.glob("wijk/__init__.py")])).open("a") as file:
         file.write("\nimport pydantic\n")
+    with (package / "evidence" / "groups.py").open("a", encoding="utf-8") as file:
+        # An annotation closes a circle as well.
+        file.write("\nif TYPE_CHECKING:\n    import maatschappelijk_rendement.evidence.charts\n")
     code, output = lint_imports(tmp_path)
     contracts = [contract["name"] for contract in PYPROJECT["tool"]["importlinter"]["contracts"]]
     held = [name for name in contracts if not re.search(re.escape(name) + r"\s+BROKEN", output)]
@@ -254,7 +257,7 @@ def test_every_module_has_its_layer_on_the_design_page() -> None:
     packages = {path.parent.name for path in SOURCE.glob("*/__init__.py")}
     modules = {path.stem for path in SOURCE.glob("*.py")} - {"__init__"} | packages
     assert len(described) == len(set(described))
-    assert modules <= set(described)
+    assert modules == set(described)
 
 
 def test_the_version_is_the_same_everywhere() -> None:

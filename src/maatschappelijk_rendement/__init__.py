@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.workbook import write_template as write_template
     from maatschappelijk_rendement.workbook import write_workbook as write_workbook
 
-__version__ = "0.1.0"
+from maatschappelijk_rendement._version import __version__ as __version__
 
 _HOME = {
     "analysis": ("MicroAnalysis", "analyse"),

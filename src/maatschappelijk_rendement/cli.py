@@ -11,7 +11,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from maatschappelijk_rendement import __version__, stopping
+from maatschappelijk_rendement import stopping
+from maatschappelijk_rendement._version import __version__
 
 if TYPE_CHECKING:
     import argparse

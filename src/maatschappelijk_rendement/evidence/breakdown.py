@@ -33,7 +33,7 @@ from maatschappelijk_rendement.wijk import TOTAL, Group
 if TYPE_CHECKING:
     import pandas as pd
 
-    from maatschappelijk_rendement.analysis import MicroAnalysis
+    from maatschappelijk_rendement.exact import ExactAnalysis
 
 HOUR = "uur"
 ONE_EURO_E4 = 10_000
@@ -86,7 +86,7 @@ class Breakdown:
     payback_with_programme_months: Fraction | None
 
 
-def decompose(analysis: MicroAnalysis, *, carry: bool = False) -> Breakdown:
+def decompose(analysis: ExactAnalysis, *, carry: bool = False) -> Breakdown:
     """Take the difference apart; see ``MicroAnalysis.decompose``."""
     total, parts = existing_cases(analysis), _stream_groups(analysis)
     by_stream = {group.key[3]: group.sum_cents() for group in parts}
@@ -117,7 +117,7 @@ def decompose(analysis: MicroAnalysis, *, carry: bool = False) -> Breakdown:
     )
 
 
-def _stream_groups(analysis: MicroAnalysis) -> list[Group]:
+def _stream_groups(analysis: ExactAnalysis) -> list[Group]:
     key = existing_cases(analysis).key
     return [group for group in analysis.groups if group.key[:3] == key[:3] and group.key[3] != TOTAL]
 
@@ -137,18 +137,18 @@ def _streams(parts: list[Group]) -> pd.DataFrame:
     )
 
 
-def _paid(analysis: MicroAnalysis) -> pd.DataFrame:
+def _paid(analysis: ExactAnalysis) -> pd.DataFrame:
     """Give what parties pay more or less for the existing cases."""
     rows = analysis.party_deltas
     return rows[(rows["case_type"] == CaseType.EXISTING.value) & (rows["role"] == "betaalt")]
 
 
-def _payers(analysis: MicroAnalysis) -> pd.DataFrame:
+def _payers(analysis: ExactAnalysis) -> pd.DataFrame:
     paid = _paid(analysis).rename(columns={"party": "payer"})
     return paid.groupby(["payer", "stream"], observed=True)["delta_cents"].sum().reset_index()
 
 
-def _money_kinds(analysis: MicroAnalysis) -> dict[str, int]:
+def _money_kinds(analysis: ExactAnalysis) -> dict[str, int]:
     return _summed(_paid(analysis), "money_kind")
 
 
@@ -158,13 +158,13 @@ def _summed(rows: pd.DataFrame, by: str) -> dict[str, int]:
     }
 
 
-def _mdo_cents(analysis: MicroAnalysis, total: Group) -> int:
+def _mdo_cents(analysis: ExactAnalysis, total: Group) -> int:
     lines = analysis.mdo_lines
     return int(lines.loc[places(lines["case_id"], total.cases) >= 0, "one_off_cents"].sum())
 
 
 def _volume_and_price(
-    analysis: MicroAnalysis, *, carry: bool
+    analysis: ExactAnalysis, *, carry: bool
 ) -> tuple[dict[str, VolumeAndPrice] | None, str]:
     """Price the lines both ways and split; or say why that cannot be done."""
     settings = analysis.settings
@@ -183,14 +183,14 @@ def _volume_and_price(
     return volume_and_price(constant, current), ""
 
 
-def _totals(analysis: MicroAnalysis) -> dict[str, Totals]:
+def _totals(analysis: ExactAnalysis) -> dict[str, Totals]:
     return {
         group.key[3]: Totals(group.sum_cents("before_cents"), group.sum_cents("after_cents"))
         for group in _stream_groups(analysis)
     }
 
 
-def _provisions(analysis: MicroAnalysis) -> pd.DataFrame:
+def _provisions(analysis: ExactAnalysis) -> pd.DataFrame:
     """Sum cost by who provides: what moved to a group, a house in the wijk or a neighbour is not free."""
     import pandas as pd
 
@@ -210,7 +210,7 @@ def _measured(sums: pd.DataFrame) -> pd.DataFrame:
     return sums[moments & (sums["case_type"] == CaseType.EXISTING.value)]
 
 
-def _informal_hours(analysis: MicroAnalysis) -> Totals | None:
+def _informal_hours(analysis: ExactAnalysis) -> Totals | None:
     """Count the hours of informal help by pricing each hour at one euro."""
     usage = nw.from_native(analysis.delivery.usage).filter(
         nw.col("provision") == ProvisionKind.INFORMAL.value

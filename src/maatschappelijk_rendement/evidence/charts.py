@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from maatschappelijk_rendement import plots
 from maatschappelijk_rendement.evidence.groups import existing_cases
+from maatschappelijk_rendement.evidence.robustness import robustness
 from maatschappelijk_rendement.plots import Charts
 from maatschappelijk_rendement.wijk import TOTAL
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from maatschappelijk_rendement.analysis import MicroAnalysis
+    from maatschappelijk_rendement.exact import ExactAnalysis
     from maatschappelijk_rendement.uncertainty.robustness import Bar
 
 
@@ -26,7 +27,7 @@ class ExactCharts(Charts):
         analysis: The exact results.
     """
 
-    analysis: MicroAnalysis
+    analysis: ExactAnalysis
 
     def deltas(self, ax: Axes | None = None, *, wijk: str = TOTAL, stream: str = TOTAL) -> Axes:
         """Draw how many existing cases have a difference of about which size; see ``plots.deltas``."""
@@ -40,6 +41,6 @@ class ExactCharts(Charts):
             ax: Axes to draw on.
             bars: The assumptions; those of ``robustness()`` when not given, which takes its time.
         """
-        chosen = self.analysis.robustness().bars if bars is None else bars
+        chosen = robustness(self.analysis).bars if bars is None else bars
         total = existing_cases(self.analysis).sum_cents()
         return self._marked(plots.tornado(ax or plots.new_axes(0.8 + 0.42 * len(chosen)), chosen, total))

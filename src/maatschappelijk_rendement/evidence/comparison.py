@@ -34,7 +34,7 @@ from maatschappelijk_rendement.wijk import Group
 if TYPE_CHECKING:
     import pandas as pd
 
-    from maatschappelijk_rendement.analysis import MicroAnalysis
+    from maatschappelijk_rendement.exact import ExactAnalysis
 
 COMPARABLE = ("period_months", "price_mode", "price_year", "index", "price_basis", "mdo_costs")
 """Settings that two groups must share: otherwise their amounts differ by how they were counted."""
@@ -79,10 +79,10 @@ class Comparison:
 
 
 def compare(
-    analysis: MicroAnalysis,
+    analysis: ExactAnalysis,
     *,
-    control: MicroAnalysis | WholeNumbers | None = None,
-    register: MicroAnalysis | tuple[WholeNumbers, WholeNumbers] | None = None,
+    control: ExactAnalysis | WholeNumbers | None = None,
+    register: ExactAnalysis | tuple[WholeNumbers, WholeNumbers] | None = None,
     second_baseline: Mapping[str, int] | None = None,
     reliability: CostPersistence | None = None,
     probability: Fraction | Decimal | None = None,
@@ -121,7 +121,7 @@ def compare(
     return Comparison(tuple(effects), rows)
 
 
-def _alike(analysis: MicroAnalysis, other: MicroAnalysis) -> Group:
+def _alike(analysis: ExactAnalysis, other: ExactAnalysis) -> Group:
     """Give the existing cases of another analysis, if it was made in the same way."""
     one, two = analysis.settings, other.settings
     differing = [
@@ -137,7 +137,7 @@ def _alike(analysis: MicroAnalysis, other: MicroAnalysis) -> Group:
 
 
 def _two_periods(
-    analysis: MicroAnalysis, register: MicroAnalysis | tuple[WholeNumbers, WholeNumbers]
+    analysis: ExactAnalysis, register: ExactAnalysis | tuple[WholeNumbers, WholeNumbers]
 ) -> tuple[WholeNumbers, WholeNumbers]:
     if isinstance(register, tuple):
         return register

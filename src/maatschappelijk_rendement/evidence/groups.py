@@ -12,11 +12,11 @@ from maatschappelijk_rendement.vocabulary import CaseType, Moment
 from maatschappelijk_rendement.wijk import TOTAL, Group
 
 if TYPE_CHECKING:
-    from maatschappelijk_rendement.analysis import MicroAnalysis
+    from maatschappelijk_rendement.exact import ExactAnalysis
 
 
 def existing_cases(
-    analysis: MicroAnalysis,
+    analysis: ExactAnalysis,
     *,
     wijk: str = TOTAL,
     stream: str = TOTAL,
@@ -48,12 +48,12 @@ def existing_cases(
     return found
 
 
-def permutation(analysis: MicroAnalysis, *, wijk: str, stream: str) -> SignFlipTest | None:
+def permutation(analysis: ExactAnalysis, *, wijk: str, stream: str) -> SignFlipTest | None:
     """Test whether chance alone gives such a difference; see ``MicroAnalysis.permutation``."""
     return sign_flip_test(existing_cases(analysis, wijk=wijk, stream=stream).amounts["delta_cents"])
 
 
-def subgroups(analysis: MicroAnalysis, by: Mapping[str, str] | None) -> SubgroupTable:
+def subgroups(analysis: ExactAnalysis, by: Mapping[str, str] | None) -> SubgroupTable:
     """Compare subgroups of the existing cases; see ``MicroAnalysis.subgroups``."""
     group = existing_cases(analysis)
     totals = analysis.totals

@@ -11,7 +11,7 @@ from maatschappelijk_rendement.engines import small
 from maatschappelijk_rendement.money import dutch_euro, dutch_number
 
 if TYPE_CHECKING:
-    from maatschappelijk_rendement.analysis import MicroAnalysis
+    from maatschappelijk_rendement.exact import ExactAnalysis
 
 MOST = 10
 
@@ -40,7 +40,7 @@ class HeavyLine:
         return f"Gebruik rij {self.line}: {what}"
 
 
-def heaviest_lines(analysis: MicroAnalysis, most: int = MOST) -> tuple[HeavyLine, ...]:
+def heaviest_lines(analysis: ExactAnalysis, most: int = MOST) -> tuple[HeavyLine, ...]:
     """Give the lines that cost most, the heaviest first.
 
     Args:

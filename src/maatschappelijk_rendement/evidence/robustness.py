@@ -32,7 +32,7 @@ from maatschappelijk_rendement.wijk import Group
 if TYPE_CHECKING:
     import pandas as pd
 
-    from maatschappelijk_rendement.analysis import MicroAnalysis
+    from maatschappelijk_rendement.exact import ExactAnalysis
 
 CUTS = (Fraction(1, 20), Fraction(1, 10))
 """Parts of the cases at each end that are drawn in or left out: customary, not derived."""
@@ -77,7 +77,7 @@ class Robustness:
     bars: tuple[Bar, ...]
 
 
-def robustness(analysis: MicroAnalysis) -> Robustness:
+def robustness(analysis: ExactAnalysis) -> Robustness:
     """Vary cases and assumptions; see ``MicroAnalysis.robustness``."""
     group = existing_cases(analysis)
     deltas = group.amounts["delta_cents"]

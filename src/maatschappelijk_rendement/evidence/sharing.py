@@ -10,11 +10,11 @@ from maatschappelijk_rendement.shared_savings import PayerStream, outcome_from_s
 from maatschappelijk_rendement.vocabulary import CaseType, Moment, Payer
 
 if TYPE_CHECKING:
-    from maatschappelijk_rendement.analysis import MicroAnalysis
+    from maatschappelijk_rendement.exact import ExactAnalysis
 
 
 def sharing_streams(
-    analysis: MicroAnalysis, *, include_new: bool = False, has_comparison_design: bool = False
+    analysis: ExactAnalysis, *, include_new: bool = False, has_comparison_design: bool = False
 ) -> tuple[PayerStream, ...]:
     """Give what a scenario splits: cost before and after by stream and payer, and what each payer put in.
 

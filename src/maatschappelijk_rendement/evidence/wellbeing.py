@@ -21,12 +21,12 @@ from maatschappelijk_rendement.wellbeing import TOTAL, Residents, WellbeingGroup
 if TYPE_CHECKING:
     import pandas as pd
 
-    from maatschappelijk_rendement.analysis import MicroAnalysis
+    from maatschappelijk_rendement.exact import ExactAnalysis
 
 MOMENTS = (Moment.BEFORE, Moment.AFTER, Moment.REPEAT)
 
 
-def wellbeing_table(analysis: MicroAnalysis) -> pd.DataFrame:
+def wellbeing_table(analysis: ExactAnalysis) -> pd.DataFrame:
     """Give the means of every group; see ``MicroAnalysis.wellbeing``."""
     import pandas as pd
 
@@ -53,7 +53,7 @@ def _number(mean: Fraction | None) -> float | None:
     return None if mean is None else float(mean)
 
 
-def wellbeing_change(analysis: MicroAnalysis) -> pd.DataFrame:
+def wellbeing_change(analysis: ExactAnalysis) -> pd.DataFrame:
     """Give what each instrument allows to be said of wellbeing, group by group.
 
     Returns:
@@ -134,7 +134,7 @@ def _mean_per_case(scores: Residents) -> Fraction:
     return total / (100 * len(counts))
 
 
-def whole_instruments(analysis: MicroAnalysis) -> pd.DataFrame:
+def whole_instruments(analysis: ExactAnalysis) -> pd.DataFrame:
     """Give what is computed from all items of an instrument: value of a health state, flourishing.
 
     Returns:
@@ -177,7 +177,7 @@ def _whole(definition: InstrumentDefinition, scores: Mapping[str, Decimal]) -> t
     return None
 
 
-def attrition_table(analysis: MicroAnalysis) -> pd.DataFrame:
+def attrition_table(analysis: ExactAnalysis) -> pd.DataFrame:
     """Say who was not measured again, and whether they differed at the start.
 
     Returns:
@@ -215,7 +215,7 @@ def attrition_table(analysis: MicroAnalysis) -> pd.DataFrame:
     return frame.astype({"stayed_mean": "Float64", "left_mean": "Float64", "differed": "boolean"})
 
 
-def missing_table(analysis: MicroAnalysis) -> pd.DataFrame:
+def missing_table(analysis: ExactAnalysis) -> pd.DataFrame:
     """Count for every stream and instrument who was and was not looked at; see ``MicroAnalysis.missing``."""
     import pandas as pd
 

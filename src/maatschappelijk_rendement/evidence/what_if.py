@@ -23,7 +23,7 @@ from maatschappelijk_rendement.wijk import TOTAL
 if TYPE_CHECKING:
     import pandas as pd
 
-    from maatschappelijk_rendement.analysis import MicroAnalysis
+    from maatschappelijk_rendement.exact import ExactAnalysis
 
 COUNTRY = "Nederland"
 MUNICIPAL_BASIS, EXAMPLE = "tarief", "voorbeeld"
@@ -33,7 +33,7 @@ RANGE = 2
 """Fewest prices that make a range."""
 
 
-def missing_streams(analysis: MicroAnalysis) -> pd.DataFrame:
+def missing_streams(analysis: ExactAnalysis) -> pd.DataFrame:
     """Bound the difference by what cases may have used in streams that nobody looked at.
 
     Args:
@@ -61,12 +61,12 @@ def missing_streams(analysis: MicroAnalysis) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _streams(analysis: MicroAnalysis) -> set[str]:
+def _streams(analysis: ExactAnalysis) -> set[str]:
     """Give the streams of usage; the MDO's own cost was looked at in every case."""
     return set(outcomes.used_streams(analysis.usage.lines))
 
 
-def other_indices(analysis: MicroAnalysis) -> pd.DataFrame:
+def other_indices(analysis: ExactAnalysis) -> pd.DataFrame:
     """Give the difference under each index.
 
     Args:
@@ -90,13 +90,13 @@ def other_indices(analysis: MicroAnalysis) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["index", "total_cents"]).astype({"total_cents": "Int64"})
 
 
-def _is_indexed(analysis: MicroAnalysis) -> bool:
+def _is_indexed(analysis: ExactAnalysis) -> bool:
     """Say whether a price was carried to another year; otherwise the index changes nothing."""
     lines = (line for priced in (analysis.usage, analysis.mdo) for line in priced.prices)
     return any(span.index_note for line in lines for span in line.spans)
 
 
-def shorter_periods(analysis: MicroAnalysis) -> pd.DataFrame:
+def shorter_periods(analysis: ExactAnalysis) -> pd.DataFrame:
     """Give the difference over the first quarter, half and three quarters of the period, as measured.
 
     A longer period was not measured, and nothing is scaled up (method.md, decision 7): these are amounts of
@@ -121,7 +121,7 @@ def shorter_periods(analysis: MicroAnalysis) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["months", "total_cents", "before_cents"])
 
 
-def municipal_prices(analysis: MicroAnalysis) -> pd.DataFrame:
+def municipal_prices(analysis: ExactAnalysis) -> pd.DataFrame:
     """Give the difference at the lowest and the highest price of a municipality, one product category a time.
 
     Only lines that were priced from the store count, and only categories for which the store holds prices of
@@ -165,7 +165,7 @@ def municipal_prices(analysis: MicroAnalysis) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _price_year(analysis: MicroAnalysis) -> Constant | None:
+def _price_year(analysis: ExactAnalysis) -> Constant | None:
     """Give the year and index at which prices are compared; under current prices the year of the last MDO."""
     settings = analysis.settings
     if settings.index is None:
@@ -175,7 +175,7 @@ def _price_year(analysis: MicroAnalysis) -> Constant | None:
     return Constant(year, settings.index) if year else None
 
 
-def _delta_by_product(analysis: MicroAnalysis) -> dict[str, int]:
+def _delta_by_product(analysis: ExactAnalysis) -> dict[str, int]:
     """Sum after - before of the existing cases by product, of lines that have no price of their own."""
     lines = nw.from_native(analysis.usage.lines)
     is_measured = nw.col("moment").is_in([Moment.BEFORE.value, Moment.AFTER.value])
@@ -188,7 +188,7 @@ def _delta_by_product(analysis: MicroAnalysis) -> dict[str, int]:
     return found
 
 
-def _municipal_codes(analysis: MicroAnalysis, kind: tuple[str, str, str]) -> list[str]:
+def _municipal_codes(analysis: ExactAnalysis, kind: tuple[str, str, str]) -> list[str]:
     rows = (row for row in analysis.tariffs.shipped if row.area not in (None, COUNTRY))
     return sorted(
         {
@@ -201,7 +201,7 @@ def _municipal_codes(analysis: MicroAnalysis, kind: tuple[str, str, str]) -> lis
     )
 
 
-def _prices(analysis: MicroAnalysis, codes: Sequence[str], mode: Constant) -> list[Fraction]:
+def _prices(analysis: ExactAnalysis, codes: Sequence[str], mode: Constant) -> list[Fraction]:
     """Price products in one year; one that cannot be carried there is left out."""
     indices = Indices.load()
     found = []

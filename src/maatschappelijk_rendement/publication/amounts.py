@@ -15,7 +15,7 @@ from maatschappelijk_rendement.tables import is_amount_code
 from maatschappelijk_rendement.vocabulary import Moment
 
 if TYPE_CHECKING:
-    from maatschappelijk_rendement.analysis import MicroAnalysis
+    from maatschappelijk_rendement.exact import ExactAnalysis
 
 PUBLIC = (
     "Een deel van de kosten, of alle, is geleverd als bedrag in euro, zonder product. Zo'n bedrag is van "
@@ -23,7 +23,7 @@ PUBLIC = (
 )
 
 
-def without_product(analysis: MicroAnalysis, rules: Rules, *, internal: bool) -> Iterator[Finding]:
+def without_product(analysis: ExactAnalysis, rules: Rules, *, internal: bool) -> Iterator[Finding]:
     """Say that money came as amounts without a product; how much, only where nothing is hidden.
 
     Args:

@@ -13,7 +13,7 @@ from maatschappelijk_rendement.vocabulary import Moment
 if TYPE_CHECKING:
     import pandas as pd
 
-    from maatschappelijk_rendement.analysis import MicroAnalysis
+    from maatschappelijk_rendement.exact import ExactAnalysis
     from maatschappelijk_rendement.parties import Cents
     from maatschappelijk_rendement.wijk import Group
 
@@ -23,7 +23,7 @@ ByFigure = dict[tuple[str, str, Key], Mapping[str, object]]
 _PARTS = {"eenmalig_eur": "one_off_cents", "structureel_per_jaar_eur": "structural_cents"}
 
 
-def contributions(analysis: MicroAnalysis) -> ByFigure:
+def contributions(analysis: ExactAnalysis) -> ByFigure:
     """Give for each figure of ``disclosure.releases.FIGURES`` what each case puts into it.
 
     Args:
@@ -59,7 +59,7 @@ def contributions(analysis: MicroAnalysis) -> ByFigure:
     return found
 
 
-def _of_all_wijken(analysis: MicroAnalysis) -> ByFigure:
+def _of_all_wijken(analysis: ExactAnalysis) -> ByFigure:
     """What each case puts into the figures that are not divided over wijken."""
     found: ByFigure = {}
     for group, rest, transfers in costs.split_by_transfer(analysis):

@@ -25,7 +25,7 @@ from maatschappelijk_rendement.wijk import TOTAL, Group
 if TYPE_CHECKING:
     import pandas as pd
 
-    from maatschappelijk_rendement.analysis import MicroAnalysis
+    from maatschappelijk_rendement.exact import ExactAnalysis
 
 Row = dict[str, Any]
 Stats = dict[str, dict[tuple[str | None, ...], CellStats]]
@@ -35,7 +35,7 @@ def _status(group: Group) -> str:
     return "getoond" if group.is_complete else "onvolledig"
 
 
-def levels(analysis: MicroAnalysis) -> ExactTable:
+def levels(analysis: ExactAnalysis) -> ExactTable:
     """The cost of each group of cases at each moment."""
     rows: list[Row] = []
     stats: Stats = {"som_eur": {}}
@@ -62,7 +62,7 @@ _SUMS = {
 }
 
 
-def differences(analysis: MicroAnalysis, table: str, comparisons: Sequence[str]) -> ExactTable:
+def differences(analysis: ExactAnalysis, table: str, comparisons: Sequence[str]) -> ExactTable:
     """What changed: ``verschil`` or, kept apart from it, ``vermeden``."""
     rows: list[Row] = []
     stats: Stats = {column: {} for column in _SUMS}
@@ -113,7 +113,7 @@ def _part(share: Fraction | None) -> str | None:
     return None if share is None else str(Decimal(half_up(share * 10_000)).scaleb(-4))
 
 
-def case_costs(analysis: MicroAnalysis) -> list[Row]:
+def case_costs(analysis: ExactAnalysis) -> list[Row]:
     """The cost of each case, observed stream and moment; for internal use only."""
     # As texts, for the ids of a folder are a category in the order of its cases.
     costs = analysis.delivery.fetch(analysis.costs).astype(
@@ -135,7 +135,7 @@ def case_costs(analysis: MicroAnalysis) -> list[Row]:
     ]
 
 
-def societal(analysis: MicroAnalysis) -> ExactTable:
+def societal(analysis: ExactAnalysis) -> ExactTable:
     """Per group the difference without income transfers, and the transfers apart."""
     rows: list[Row] = []
     stats: Stats = {"som_eur": {}, "waarvan_inkomensoverdracht_eur": {}}
@@ -154,7 +154,7 @@ def societal(analysis: MicroAnalysis) -> ExactTable:
     return ExactTable("maatschappelijk", tuple(rows), stats)
 
 
-def split_by_transfer(analysis: MicroAnalysis) -> Iterator[tuple[Group, Cents, Cents]]:
+def split_by_transfer(analysis: ExactAnalysis) -> Iterator[tuple[Group, Cents, Cents]]:
     """Give for all cases of each kind the difference without income transfers, and the transfers."""
     kinds = _paid_by_kind(analysis)
     for case_type, group in _totals(analysis).items():
@@ -166,7 +166,7 @@ def split_by_transfer(analysis: MicroAnalysis) -> Iterator[tuple[Group, Cents, C
         yield group, group.amounts["delta_cents"] - transfers, transfers
 
 
-def _totals(analysis: MicroAnalysis) -> dict[str, Group]:
+def _totals(analysis: ExactAnalysis) -> dict[str, Group]:
     """The difference of all cases of each kind."""
     return {
         group.key[1]: group
@@ -175,7 +175,7 @@ def _totals(analysis: MicroAnalysis) -> dict[str, Group]:
     }
 
 
-def _paid_by_kind(analysis: MicroAnalysis) -> dict[tuple[str, str], pd.DataFrame]:
+def _paid_by_kind(analysis: ExactAnalysis) -> dict[tuple[str, str], pd.DataFrame]:
     """What payers pay more or less, by kind of case and kind of money; a case may have several rows."""
     paid = analysis.party_deltas
     paid = paid[paid["role"] == PAYS]
@@ -185,7 +185,7 @@ def _paid_by_kind(analysis: MicroAnalysis) -> dict[tuple[str, str], pd.DataFrame
     }
 
 
-def money_kinds(analysis: MicroAnalysis) -> ExactTable:
+def money_kinds(analysis: ExactAnalysis) -> ExactTable:
     """What changed in cash, capacity and income transfers."""
     rows: list[Row] = []
     stats: Stats = {"som_eur": {}}
@@ -204,7 +204,7 @@ def money_kinds(analysis: MicroAnalysis) -> ExactTable:
     return ExactTable("geldsoort", tuple(rows), stats)
 
 
-def by_money_kind(analysis: MicroAnalysis) -> Iterator[tuple[str, str, pd.Series[str], Cents]]:
+def by_money_kind(analysis: ExactAnalysis) -> Iterator[tuple[str, str, pd.Series[str], Cents]]:
     """Give for each kind of case and of money the cases that have it, and what each pays more."""
     cases = analysis.delivery.cases["case_id"]
     for (case_type, kind), found in sorted(_paid_by_kind(analysis).items()):
@@ -215,7 +215,7 @@ def by_money_kind(analysis: MicroAnalysis) -> Iterator[tuple[str, str, pd.Series
         yield case_type, kind, cases[is_there], amounts[is_there]
 
 
-def by_party(analysis: MicroAnalysis) -> tuple[pd.Series[str], list[PartyFlows]]:
+def by_party(analysis: ExactAnalysis) -> tuple[pd.Series[str], list[PartyFlows]]:
     """Give the existing cases, and what each party invests, gains and receives in each of them."""
     existing = _totals(analysis).get(CaseType.EXISTING.value)
     hours = analysis.mdo_lines[["case_id", "one_off_cents"]].assign(
@@ -228,7 +228,7 @@ def by_party(analysis: MicroAnalysis) -> tuple[pd.Series[str], list[PartyFlows]]
     return cases, party_flows(analysis.party_deltas, hours, programme, cases)
 
 
-def parties(analysis: MicroAnalysis) -> ExactTable:
+def parties(analysis: ExactAnalysis) -> ExactTable:
     """Who invests and who gains, over existing cases."""
     stats: Stats = {"investeert_eur": {}, "profiteert_eur": {}, "ontvangt_eur": {}}
     rows: list[Row] = []

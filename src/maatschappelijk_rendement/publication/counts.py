@@ -19,7 +19,7 @@ from maatschappelijk_rendement.vocabulary import CaseType
 from maatschappelijk_rendement.wellbeing import WellbeingGroup
 
 if TYPE_CHECKING:
-    from maatschappelijk_rendement.analysis import MicroAnalysis
+    from maatschappelijk_rendement.exact import ExactAnalysis
 
 UNKNOWN = "onbekend"
 Row = dict[str, Any]
@@ -30,7 +30,7 @@ def _decimals(value: Fraction | None) -> str | None:
     return None if value is None else str(to_euros(half_up(value * 100)))
 
 
-def wellbeing(analysis: MicroAnalysis) -> ExactTable:
+def wellbeing(analysis: ExactAnalysis) -> ExactTable:
     """Mean scores of residents, each with its own n, and paired differences; an order has neither."""
     rows: list[Row] = []
     stats: Stats = {"gemiddelde": {}, "gepaard_verschil": {}}
@@ -79,7 +79,7 @@ def _changes(group: WellbeingGroup) -> dict[str, int | None]:
     return {"n_hoger": higher, "n_gelijk": len(changes) - higher - lower, "n_lager": lower}
 
 
-def completeness(analysis: MicroAnalysis) -> ExactTable:
+def completeness(analysis: ExactAnalysis) -> ExactTable:
     """How many cases observed each stream."""
     counts = outcomes.completeness(analysis.delivery.cases_by_usage, analysis.costs)
     rows = [
@@ -95,7 +95,7 @@ def completeness(analysis: MicroAnalysis) -> ExactTable:
     return ExactTable("volledigheid", tuple(rows), {})
 
 
-def mdo(analysis: MicroAnalysis, *, internal: bool) -> ExactTable:
+def mdo(analysis: ExactAnalysis, *, internal: bool) -> ExactTable:
     """What the MDOs themselves cost, in all and (internal) per case."""
     columns = ["quantity_milli", "one_off_cents"]
     per_case = analysis.mdo_lines.groupby("case_id", observed=True)[columns].sum().sort_index()
@@ -127,7 +127,7 @@ def _hours(milli: int) -> str:
     return f"{milli // 1000}.{milli % 1000:03d}"
 
 
-def provenance_of_usage(analysis: MicroAnalysis) -> ExactTable:
+def provenance_of_usage(analysis: ExactAnalysis) -> ExactTable:
     """Where the usage figures come from."""
     usage = nw.from_native(analysis.delivery.usage)
     counts = {

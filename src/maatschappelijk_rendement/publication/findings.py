@@ -12,12 +12,12 @@ from maatschappelijk_rendement.tables import ANALYSIS
 from maatschappelijk_rendement.vocabulary import AfterBasis
 
 if TYPE_CHECKING:
-    from maatschappelijk_rendement.analysis import MicroAnalysis
+    from maatschappelijk_rendement.exact import ExactAnalysis
 
 Row = dict[str, str]
 
 
-def after_is_over(analysis: MicroAnalysis, report_date: date | None) -> Iterator[Finding]:
+def after_is_over(analysis: ExactAnalysis, report_date: date | None) -> Iterator[Finding]:
     """Realised use cannot be known of days that lie behind the date of the report.
 
     Args:
@@ -37,7 +37,7 @@ def after_is_over(analysis: MicroAnalysis, report_date: date | None) -> Iterator
 
 
 def findings(
-    analysis: MicroAnalysis,
+    analysis: ExactAnalysis,
     report_date: date | None,
     *,
     internal: bool,

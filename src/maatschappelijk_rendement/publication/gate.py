@@ -7,7 +7,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from maatschappelijk_rendement import __version__, outcomes
+from maatschappelijk_rendement import outcomes
+from maatschappelijk_rendement._version import __version__
 from maatschappelijk_rendement.disclosure import ExactTable, Rules, publish
 from maatschappelijk_rendement.publication import costs, counts, header
 from maatschappelijk_rendement.publication.amounts import without_product
@@ -20,14 +21,14 @@ from maatschappelijk_rendement.publication.report import Report
 from maatschappelijk_rendement.vocabulary import Moment, fold
 
 if TYPE_CHECKING:
-    from maatschappelijk_rendement.analysis import MicroAnalysis
     from maatschappelijk_rendement.evidence.comparison import Comparison
+    from maatschappelijk_rendement.exact import ExactAnalysis
 
 NOT_SHOWN = "(niet getoond)"
 
 
 def publish_analysis(
-    analysis: MicroAnalysis,
+    analysis: ExactAnalysis,
     rules: Rules,
     *,
     internal: bool,

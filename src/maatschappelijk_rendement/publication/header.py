@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from maatschappelijk_rendement import __version__, outcomes
+from maatschappelijk_rendement import outcomes
+from maatschappelijk_rendement._version import __version__
 from maatschappelijk_rendement.calendar import dutch_date, last_day, window
 from maatschappelijk_rendement.delivery import Delivery
 from maatschappelijk_rendement.model import ProgrammePost
@@ -14,7 +15,7 @@ from maatschappelijk_rendement.money import euro_string, to_cents
 from maatschappelijk_rendement.vocabulary import CaseType, Moment, fold
 
 if TYPE_CHECKING:
-    from maatschappelijk_rendement.analysis import MicroAnalysis
+    from maatschappelijk_rendement.exact import ExactAnalysis
 
 SYNTHETIC = "synthetisch"
 FITTED = "gekalibreerd op gepubliceerde totalen"
@@ -62,7 +63,7 @@ def settings(delivery: Delivery, report_date: date | None) -> Row:
     }
 
 
-def accounting(analysis: MicroAnalysis) -> Row:
+def accounting(analysis: ExactAnalysis) -> Row:
     """Rows read = used + rejected + blank; cents in = cents out."""
     sheets, delivery = analysis.delivery.reading.sheets, analysis.delivery
     made_by_hand = 0
@@ -103,7 +104,7 @@ def programme(posts: Sequence[ProgrammePost]) -> list[Row]:
     ]
 
 
-def instruments(analysis: MicroAnalysis) -> list[Row]:
+def instruments(analysis: ExactAnalysis) -> list[Row]:
     """The instruments behind the scores: their scale, and what their makers say of them."""
     used = sorted(analysis.delivery.scores["instrument"].unique().tolist())
     return [

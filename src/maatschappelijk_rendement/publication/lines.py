@@ -16,15 +16,15 @@ from maatschappelijk_rendement.vocabulary import Payer, Per, fold
 if TYPE_CHECKING:
     import pandas as pd
 
-    from maatschappelijk_rendement.analysis import MicroAnalysis
     from maatschappelijk_rendement.costing import PricedUsage
+    from maatschappelijk_rendement.exact import ExactAnalysis
 
 Row = dict[str, Any]
 Explain = Callable[[Row], Product | str]
 Lines = dict[str, list[Row]]
 
 
-def priced_lines(analysis: MicroAnalysis) -> Lines | None:
+def priced_lines(analysis: ExactAnalysis) -> Lines | None:
     """Give every priced line, every row of MDO hours and every case, in a fixed order.
 
     Args:
@@ -71,7 +71,7 @@ HALF_A_CENT = "een getal: aantal x keer x prijs ligt op een halve cent"
 UNNUMBERED = "een getal: de regels van deze map hebben geen nummer"
 
 
-def _dates(analysis: MicroAnalysis) -> Dates:
+def _dates(analysis: ExactAnalysis) -> Dates:
     """Give the first day and the end of each usage line by its number; pricing lines drops them."""
     usage = analysis.delivery.fetch(analysis.delivery.usage)
     if "line" not in usage:
@@ -84,7 +84,7 @@ def _days(column: pd.Series[Any]) -> list[date | None]:
     return [None if is_empty else day.date() for day, is_empty in zip(column, column.isna(), strict=True)]
 
 
-def _explainer(analysis: MicroAnalysis, priced: PricedUsage, dates: Dates | None, months: int) -> Explain:
+def _explainer(analysis: ExactAnalysis, priced: PricedUsage, dates: Dates | None, months: int) -> Explain:
     """Make what says how the amount of a row came about."""
     prices = {line.code: line for line in priced.known_prices}
     cases = analysis.delivery.cases

@@ -17,8 +17,8 @@ from maatschappelijk_rendement.engines import small
 from maatschappelijk_rendement.vocabulary import Payer
 
 if TYPE_CHECKING:
-    from maatschappelijk_rendement.analysis import MicroAnalysis
     from maatschappelijk_rendement.costing import PricedUsage
+    from maatschappelijk_rendement.exact import ExactAnalysis
     from maatschappelijk_rendement.tariffs import Product, Tariffs
 
 Row = dict[str, Any]
@@ -28,7 +28,7 @@ SOURCE_HIDDEN = "eigen prijs; bron onderdrukt"
 _USE = ("product_code", "payer", "receiver", "money_kind")
 
 
-def prices(analysis: MicroAnalysis, rules: Rules, *, internal: bool) -> list[Row]:
+def prices(analysis: ExactAnalysis, rules: Rules, *, internal: bool) -> list[Row]:
     """Give every price that was used, with its source and what it was used for.
 
     Args:
@@ -55,7 +55,7 @@ def prices(analysis: MicroAnalysis, rules: Rules, *, internal: bool) -> list[Row
     return [rows[key] for key in sorted(rows)]
 
 
-def _listed(analysis: MicroAnalysis, priced: PricedUsage) -> Iterable[tuple[tuple[Any, ...], Row]]:
+def _listed(analysis: ExactAnalysis, priced: PricedUsage) -> Iterable[tuple[tuple[Any, ...], Row]]:
     basis = analysis.settings.price_basis.value
     addresses = {source_id: source.address for source_id, source in analysis.tariffs.sources.items()}
     for tariff, note in dict.fromkeys(

@@ -1,0 +1,175 @@
+"""One caseload, priced, compared and grouped: the fields and cached groups that all later steps read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+import narwhals as nw
+
+from maatschappelijk_rendement import outcomes
+from maatschappelijk_rendement.costing import PricedUsage
+from maatschappelijk_rendement.delivery import Delivery
+from maatschappelijk_rendement.errors import Finding
+from maatschappelijk_rendement.instruments import InstrumentDefinition
+from maatschappelijk_rendement.instruments import load as load_instruments
+from maatschappelijk_rendement.model import AnalysisSettings, CaseLoad
+from maatschappelijk_rendement.pricing import price
+from maatschappelijk_rendement.tariffs import Tariffs
+from maatschappelijk_rendement.vocabulary import MdoCosts
+from maatschappelijk_rendement.wellbeing import WellbeingGroup, group_wellbeing
+from maatschappelijk_rendement.wijk import Group, group_differences
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ExactAnalysis:
+    """Exact results of one caseload; what may be shown of them is for ``publication`` to say.
+
+    Attributes:
+        delivery: What was analysed, as tables.
+        tariffs: The prices used, local ones included.
+        usage: Priced usage lines, see ``costing.price_usage``.
+        mdo: Priced hours of the MDOs.
+        costs: Tidy pandas frame, a row a case, observed stream and moment, see ``outcomes.case_costs``.
+        deltas: Tidy pandas frame, a row a comparison, case and stream, see ``outcomes.case_deltas``.
+        totals: The same summed over the streams of a case, see ``outcomes.case_totals``.
+        instruments: The instruments of the scores by id.
+    """
+
+    delivery: Delivery
+    tariffs: Tariffs
+    usage: PricedUsage
+    mdo: PricedUsage
+    costs: pd.DataFrame
+    deltas: pd.DataFrame
+    totals: pd.DataFrame
+    instruments: Mapping[str, InstrumentDefinition] = field(default_factory=load_instruments)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.settings.title!r}, {len(self.delivery.cases)} cases)"
+
+    @property
+    def settings(self) -> AnalysisSettings:
+        """How the analysis was made."""
+        return self.delivery.settings
+
+    @property
+    def caseload(self) -> CaseLoad:
+        """What was analysed, as objects.
+
+        Raises:
+            UsageError: It came as a folder of files.
+        """
+        return self.delivery.caseload
+
+    @property
+    def attributes(self) -> pd.DataFrame | None:
+        """What else is known of the cases, by case_id: for ``subgroups``, never for a page; may be None."""
+        return self.delivery.attributes
+
+    @cached_property
+    def party_deltas(self) -> pd.DataFrame:
+        """What each party pays and gets more or less, see ``outcomes.party_deltas``."""
+        return self.delivery.fetch(outcomes.party_deltas(self.usage.lines))
+
+    @cached_property
+    def mdo_lines(self) -> pd.DataFrame:
+        """The hours of the MDOs in pandas: case_id, case_type, payer, quantity_milli, one_off_cents."""
+        lines = nw.from_native(self.mdo.lines)
+        columns = ("case_id", "case_type", "payer", "quantity_milli", "one_off_cents")
+        return self.delivery.fetch(lines.select(*columns).to_native())
+
+    def line_sums(self, *by: str) -> pd.DataFrame:
+        """Sum the priced lines by some of their columns, see ``outcomes.line_sums``."""
+        return self.delivery.fetch(outcomes.line_sums(self.usage.lines, by))
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The cells of the table of differences, with the amount of each case."""
+        return tuple(group_differences(self.deltas, self.totals))
+
+    @cached_property
+    def wellbeing_groups(self) -> tuple[WellbeingGroup, ...]:
+        """The rows of the wellbeing table."""
+        return tuple(group_wellbeing(self.delivery.scores, self.delivery.cases))
+
+    def under(self, *, tariffs: Tariffs | None = None, carry: bool = False, **settings: Any) -> Self:
+        """Analyse the same caseload under other choices; this analysis stays as it is.
+
+        Args:
+            tariffs: Other prices, local ones included; the same when left out.
+            carry: Under current prices, index a missing price instead of refusing it.
+            settings: Fields of ``AnalysisSettings`` that change.
+
+        Returns:
+            The exact results under those choices.
+
+        Raises:
+            pydantic.ValidationError: A setting is none, or has no such value.
+            TariffMissingError: A product has no price where one is needed; lists all of them.
+
+        Example:
+            >>> from maatschappelijk_rendement.analysis import analyse
+            >>> from maatschappelijk_rendement.example import ruwaard
+            >>> analyse(ruwaard()).under(period_months=6).caseload.settings.period_months
+            6
+        """
+        chosen = AnalysisSettings(**{**dict(self.settings), **settings})
+        delivery = self.delivery.under(chosen)
+        # Its own prices are among the tariffs already.
+        bare = replace(delivery, tariffs=())
+        prices = tariffs if tariffs is not None else self.tariffs
+        found = analyse_delivery(bare, prices, carry, self.instruments, type(self))
+        return replace(found, delivery=delivery)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Warnings of reading and pricing, in a fixed order."""
+        found = {*self.delivery.reading.warnings, *self.usage.findings, *self.mdo.findings}
+        return tuple(sorted(found, key=lambda f: (f.level, f.sheet, f.cell, f.code, f.text)))
+
+
+One = TypeVar("One", bound=ExactAnalysis)
+
+
+def analyse_delivery(
+    delivery: Delivery,
+    tariffs: Tariffs | None,
+    carry: bool,
+    definitions: Mapping[str, InstrumentDefinition],
+    kind: type[One],
+) -> One:
+    """Price a delivery that passed the rules, compare its moments and group its cases.
+
+    Args:
+        delivery: From ``intake``.
+        tariffs: Prices; the shipped ones when left out. Its own prices are added.
+        carry: Under current prices, index a missing price instead of refusing it.
+        definitions: The instruments of its scores by id.
+        kind: The class of the results.
+
+    Raises:
+        TariffMissingError: A product has no price where one is needed; lists all of them.
+    """
+    priced = price(delivery, tariffs, carry=carry)
+    lines, cases = priced.usage.lines, delivery.cases_by_usage
+    costs = outcomes.case_costs(lines, cases, lambda frame: delivery.keep(frame, "costs"))
+    if delivery.settings.mdo_costs == MdoCosts.INCLUDED:
+        costs = outcomes.with_mdo_costs(costs, priced.mdo.lines, cases)
+    deltas = delivery.keep(outcomes.case_deltas(costs), "deltas")
+    totals = outcomes.case_totals(deltas, outcomes.used_streams(lines))
+    return kind(
+        delivery=delivery,
+        tariffs=priced.tariffs,
+        usage=priced.usage,
+        mdo=priced.mdo,
+        costs=costs,
+        deltas=delivery.fetch(deltas),
+        totals=delivery.fetch(totals),
+        instruments=definitions,
+    )
