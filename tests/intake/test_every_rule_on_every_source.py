@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.intake.doors import DOORS, SPARK_DOOR, Rows, line, score, sound
 
 from maatschappelijk_rendement.intake.checking import Findings
@@ -211,6 +214,25 @@ def test_the_same_mistake_gets_the_same_words_through_every_door(
         # Where no object can be made of it, it is refused before any rule.
         others = {name: said(heard, code, sheet) for name, heard in found.items() if heard is not None}
         assert {name: heard for name, heard in others.items() if heard != words} == {}, code
+
+
+@pytest.mark.slow
+@given(chosen=st.sets(st.sampled_from(range(len(MISTAKES))), min_size=1, max_size=6))
+@settings(max_examples=4 if settings.get_current_profile_name() == "quick" else 200)
+def test_what_a_workbook_refuses_every_door_refuses(
+    chosen: set[int], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    rows = sound()
+    for number in sorted(chosen):
+        _, sheet, change = MISTAKES[number]
+        if rows[sheet]:  # an earlier mistake may have taken its rows away
+            with suppress(IndexError):
+                change(rows)
+    refuses = {}
+    for name, door in DOORS.items():
+        found = door(rows, tmp_path_factory.mktemp("deur"))
+        refuses[name] = found is None or bool(found.errors)
+    assert len(set(refuses.values())) == 1, refuses
 
 
 def test_every_rule_has_a_mistake_here() -> None:
