@@ -252,3 +252,19 @@ def test_every_fault_of_every_own_file_is_reported_at_once(tmp_path: Path) -> No
         "leeg.toml",
         "weg.toml",
     }
+
+
+@pytest.mark.parametrize(
+    "content", [b"a = " + b"[" * 5_000, b"a = " + b"9" * 5_000, b"# caf\xe9", b"x" * 1_000_001]
+)
+def test_an_own_instrument_is_read_within_the_bounds_of_every_toml(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "buurt.toml").write_bytes(content)
+    with pytest.raises(InputError) as caught:
+        load([tmp_path / "buurt.toml"])
+    assert [finding.sheet for finding in caught.value.findings] == ["buurt.toml"]
+
+
+def test_an_own_instrument_that_is_a_device_or_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        load([Path("/dev/zero"), tmp_path / "geen.toml"])
+    assert [finding.sheet for finding in caught.value.findings] == ["zero", "geen.toml"]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
-from maatschappelijk_rendement.errors import Finding, InputError
+from maatschappelijk_rendement.errors import Finding, InputError, UsageError
 from maatschappelijk_rendement.instruments.definition import FlourishingRule, InstrumentDefinition, Item
 from maatschappelijk_rendement.instruments.layout import Table, layout_faults
+from maatschappelijk_rendement.toml_file import parse_toml, read_toml
 
 
 def load(own: Iterable[Path] = ()) -> Mapping[str, InstrumentDefinition]:
@@ -35,14 +36,12 @@ def load(own: Iterable[Path] = ()) -> Mapping[str, InstrumentDefinition]:
     findings: list[Finding] = []
     for path in own:
         try:
-            definition = read_definition(path.read_text(encoding="utf-8"), path.name)
+            definition = _defined(read_toml(path), path.name)
         except InputError as error:
-            findings += error.findings
+            findings += _of_file(error, path.name)
             continue
-        except (OSError, UnicodeDecodeError):
-            findings.append(
-                _finding(path.name, "Dit bestand is niet te lezen.", "Kies een TOML-bestand in UTF-8.")
-            )
+        except UsageError as error:
+            findings.append(_finding(path.name, str(error), "Kies een TOML-bestand in UTF-8."))
             continue
         if definition.id in instruments:
             findings.append(_finding(path.name, "Dit id bestaat al.", "Kies een ander id."))
@@ -77,12 +76,18 @@ def read_definition(text: str, file_name: str) -> InstrumentDefinition:
         True
     """
     try:
-        table = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError:
-        fault = _finding(
-            file_name, "Dit bestand is geen geldige TOML.", "Vergelijk het met een meegeleverd instrument."
-        )
-        raise InputError([fault]) from None
+        table = parse_toml(text)
+    except InputError as error:
+        raise InputError(_of_file(error, file_name)) from error
+    return _defined(table, file_name)
+
+
+def _of_file(error: InputError, file_name: str) -> list[Finding]:
+    """Say of what is wrong with a file which file it is."""
+    return [replace(finding, sheet=finding.sheet or file_name) for finding in error.findings]
+
+
+def _defined(table: Table, file_name: str) -> InstrumentDefinition:
     faults = layout_faults(table)
     if faults:
         raise InputError(_finding(file_name, *fault) for fault in faults)
