@@ -10,7 +10,7 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.calendar import window
+from maatschappelijk_rendement.calendar import FIRST_YEAR, window
 from maatschappelijk_rendement.costing.lookups import look_up
 from maatschappelijk_rendement.engines import NO_DAY, day_number, small
 from maatschappelijk_rendement.errors import Finding, InputError
@@ -69,10 +69,10 @@ def with_windows(cases: Any, period_months: int, *, has_repeats: bool = True) ->
     number = int(seen["n"])
     if number != int(seen["complete"] or 0) or number != int(seen["typed"] or 0):
         raise InputError([_incomplete()])
-    if number != int(seen["ids"]):
+    if number != int(seen["ids"] or 0):
         raise InputError([_twice()])
     if not number:
-        first = last = 1
+        first = last = date(FIRST_YEAR, 1, 1).toordinal()  # any day will do
     else:
         first, last = int(seen["mdo_first"]), int(seen["mdo_last"])
     by_mdo = _windows_by_mdo(first, last, period_months)
