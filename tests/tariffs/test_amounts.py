@@ -61,7 +61,7 @@ def test_an_amount_may_be_larger_than_a_number_of_units() -> None:
     with pytest.raises(ValueError, match="quantity"):
         Usage(**line, product_code="WLZ.GEMIDDELD.JAAR")
     with pytest.raises(ValueError, match="quantity"):
-        Usage(**line, product_code="BEDRAG.WLZ", quantity="10000000.01")
+        Usage(**{**line, "product_code": "BEDRAG.WLZ", "quantity": "10000000.01"})
 
 
 def test_nobody_gives_an_amount_a_price_of_his_own() -> None:
