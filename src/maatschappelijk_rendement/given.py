@@ -122,12 +122,13 @@ def number(bounds: NumberRule | Kind) -> Reader[Decimal]:
         (Decimal('64.1'), Decimal('2.50'))
     """
     rule = NUMBER_RULES[bounds] if isinstance(bounds, Kind) else bounds
+    finest = Decimal(1).scaleb(-rule.decimals)
 
     def read(value: Any) -> Decimal:
         found = _decimal(value)
         if not rule.minimum <= found <= rule.maximum:
             raise RefusedError("Dit getal valt buiten de grenzen.", f"Geef een getal {rule.span}.")
-        if found != found.quantize(Decimal(1).scaleb(-rule.decimals)):
+        if found != found.quantize(finest):
             raise RefusedError(*_too_fine(rule.decimals))
         return found
 

@@ -116,8 +116,9 @@ class Record:
                 findings.append(_finding(kind, rule.names[-1], "velden_passen_niet", rule.text, rule.advice))
         if findings:
             raise ObjectError(findings)
+        put = object.__setattr__  # it never changes after this
         for name, value in found.items():
-            object.__setattr__(self, name, value)
+            put(self, name, value)
 
 
 def _read(name: str, reader: Reader[Any], value: Any) -> Any:
@@ -141,7 +142,7 @@ def _moved(kind: type[Record], name: str, finding: Finding) -> Finding:
 def _unknown(kind: type[Record], number: int) -> Finding:
     # The name itself is not ours: it is not repeated.
     text = "Een veld is onbekend." if number == 1 else f"{number} velden zijn onbekend."
-    advice = f"Kies uit: {', '.join(name for name, *_ in kind._fields)}."
+    advice = f"Kies uit: {', '.join(names_of(kind))}."
     return Finding("fout", kind.__name__, "", "veld_onbekend", text, advice)
 
 
@@ -188,6 +189,6 @@ def values_of(item: Record) -> dict[str, Any]:
     return {name: getattr(item, name) for name, *_ in item._fields}
 
 
-def names_of(kind: type[Record] | Record) -> tuple[str, ...]:
-    """Give the names of the fields of an object, in order."""
+def names_of(kind: type[Record]) -> tuple[str, ...]:
+    """Give the names of the fields of a kind of object, in order."""
     return tuple(name for name, *_ in kind._fields)
