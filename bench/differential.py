@@ -17,7 +17,7 @@ import random
 import sys
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -177,7 +177,7 @@ def caseload(rng: random.Random, *, carry: bool) -> mr.CaseLoad:
     keeps = rng.random() < 1 / 3
     usage = tuple(u for u, a in zip(found.usage, counted, strict=True) if keeps or a is not None)
     mdo = tuple(m for m, a in zip(found.mdo, hours, strict=True) if keeps or a is not None)
-    return found.model_copy(update={"usage": usage, "mdo": mdo})
+    return replace(found, usage=usage, mdo=mdo)
 
 
 def with_one_more_case(rng: random.Random, one: mr.CaseLoad, *, carry: bool) -> mr.CaseLoad:
@@ -185,9 +185,9 @@ def with_one_more_case(rng: random.Random, one: mr.CaseLoad, *, carry: bool) -> 
     extra = case(rng, EXTRA)
     place, at = rng.randint(0, len(one.cases)), rng.randint(0, len(one.usage))
     cases = (*one.cases[:place], extra, *one.cases[place:])
-    alone = one.model_copy(update={"cases": (extra,), "usage": tuple(lines(rng, extra, 4)), "mdo": ()})
+    alone = replace(one, cases=(extra,), usage=tuple(lines(rng, extra, 4)), mdo=())
     more = tuple(u for u, a in zip(alone.usage, count(alone, carry=carry)[0], strict=True) if a is not None)
-    return one.model_copy(update={"cases": cases, "usage": (*one.usage[:at], *more, *one.usage[at:])})
+    return replace(one, cases=cases, usage=(*one.usage[:at], *more, *one.usage[at:]))
 
 
 def count(of: mr.CaseLoad, *, carry: bool) -> tuple[list[tuple[int, int] | None], list[int | None]]:

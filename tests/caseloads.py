@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -153,12 +154,11 @@ def with_one_more_case(draw: st.DrawFn, caseload: CaseLoad) -> CaseLoad:
     more = list(allowed([extra], draw(st.lists(lines([EXTRA], moments, dated=True), max_size=4))))
     # So large that all amounts together no longer fit in 64 bits on the way.
     largest = {"quantity": Decimal(100_000), "price_eur": Decimal(1_000_000), "price_source": "verzonnen"}
-    more = [line.model_copy(update=largest) if draw(st.booleans()) else line for line in more]
+    more = [replace(line, **largest) if draw(st.booleans()) else line for line in more]
     at = draw(st.integers(0, len(caseload.usage)))
     place = draw(st.integers(0, len(caseload.cases)))
-    return caseload.model_copy(
-        update={
-            "cases": (*caseload.cases[:place], extra, *caseload.cases[place:]),
-            "usage": (*caseload.usage[:at], *more, *caseload.usage[at:]),
-        }
+    return replace(
+        caseload,
+        cases=(*caseload.cases[:place], extra, *caseload.cases[place:]),
+        usage=(*caseload.usage[:at], *more, *caseload.usage[at:]),
     )

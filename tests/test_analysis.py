@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -53,7 +54,7 @@ def test_the_order_of_rows_never_matters(caseload: CaseLoad, order: random.Rando
     cases, usage = list(caseload.cases), list(caseload.usage)
     order.shuffle(cases)
     order.shuffle(usage)
-    shuffled = caseload.model_copy(update={"cases": tuple(cases), "usage": tuple(usage)})
+    shuffled = replace(caseload, cases=tuple(cases), usage=tuple(usage))
     assert figures(analyse(shuffled)) == figures(analyse(caseload))
 
 
@@ -94,9 +95,7 @@ def test_lines_cases_streams_and_wijken_add_up_to_the_same_cents(caseload: CaseL
 @given(caseloads(mode="constant", dated=False))
 def test_swapping_before_and_after_negates_every_delta(caseload: CaseLoad) -> None:
     other = {"voor": "na", "na": "voor"}
-    swapped = caseload.model_copy(
-        update={"usage": tuple(u.model_copy(update={"moment": other[u.moment]}) for u in caseload.usage)}
-    )
+    swapped = replace(caseload, usage=tuple(replace(u, moment=other[u.moment]) for u in caseload.usage))
     deltas = {g.key: g.sum_cents() for g in analyse(caseload).groups}
     assert {g.key: -g.sum_cents() for g in analyse(swapped).groups} == deltas
 
@@ -104,9 +103,7 @@ def test_swapping_before_and_after_negates_every_delta(caseload: CaseLoad) -> No
 @few
 @given(caseloads())
 def test_doubling_the_quantity_doubles_the_unrounded_amount(caseload: CaseLoad) -> None:
-    doubled = caseload.model_copy(
-        update={"usage": tuple(u.model_copy(update={"quantity": 2 * u.quantity}) for u in caseload.usage)}
-    )
+    doubled = replace(caseload, usage=tuple(replace(u, quantity=2 * u.quantity) for u in caseload.usage))
     once = analyse(caseload).usage.lines.sort_values("line")
     twice = analyse(doubled).usage.lines.sort_values("line")
     for column in ("in_window_cents", "one_off_cents", "structural_cents"):
@@ -126,13 +123,12 @@ PRICE = Tariff(
     source_text="verzonnen",
     is_local=True,
 )
-BENEFIT = PRICE.model_copy(
-    update={
-        "code": "TEST.UITKERING",
-        "stream": "Participatiewet",
-        "money_kind": "inkomensoverdracht",
-        "receiver": "bewoner",
-    }
+BENEFIT = replace(
+    PRICE,
+    code="TEST.UITKERING",
+    stream="Participatiewet",
+    money_kind="inkomensoverdracht",
+    receiver="bewoner",
 )
 
 
@@ -233,7 +229,7 @@ def mdo_load(mdo_costs: str) -> CaseLoad:
         payer="gemeente",
     )
     found = load([case("a")], [line("a", "voor", 10), line("a", "na", 4)], mdo=(effort,))
-    return found.model_copy(update={"settings": found.settings.model_copy(update={"mdo_costs": mdo_costs})})
+    return replace(found, settings=replace(found.settings, mdo_costs=mdo_costs))
 
 
 def test_mdo_cost_apart_stays_out_of_every_stream() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -30,7 +31,7 @@ def test_a_line_carries_its_row_or_its_place() -> None:
     caseload = ruwaard()
     assert usage_frame(caseload)["line"].tolist()[:2] == [1, 2]
     rows = tuple(range(2, len(caseload.usage) + 2))
-    read = caseload.model_copy(update={"reading": caseload.reading.model_copy(update={"usage_rows": rows})})
+    read = replace(caseload, reading=replace(caseload.reading, usage_rows=rows))
     assert usage_frame(read)["line"].tolist()[:2] == [2, 3]
 
 

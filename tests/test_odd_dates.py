@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -40,7 +41,7 @@ def one_case(where: str, field: str, day: date) -> CaseLoad:
     rows[where][field] = day
     usage = [rows["usage"] | {"moment": moment} for moment in ("voor", "herhaling")]
     others = {name: [rows[name]] for name in ("cases", "scores", "tariffs")}
-    return CaseLoad.model_validate({"settings": SETTINGS, "usage": usage, **others})
+    return CaseLoad(settings=SETTINGS, usage=usage, **others)
 
 
 @pytest.mark.parametrize("day", ODD_DAYS)
@@ -70,8 +71,8 @@ def test_another_odd_day_is_computed_with_or_refused(where: str, field: str, day
 def test_a_price_without_end_holds_as_one_that_ends_in_9999() -> None:
     def costs(until: date | None) -> list[int]:
         caseload = one_case("tariffs", "valid_until", date(9999, 12, 31))
-        tariff = caseload.tariffs[0].model_copy(update={"valid_until": until})
-        analysis = analyse(caseload.model_copy(update={"tariffs": (tariff,)}))
+        tariff = replace(caseload.tariffs[0], valid_until=until)
+        analysis = analyse(replace(caseload, tariffs=(tariff,)))
         return analysis.costs["in_window_cents"].tolist()
 
     # Twelve months of an hour at 50 euros, before and at the repeat.

@@ -155,13 +155,12 @@ def test_a_caseload_too_small_to_publish_is_refused_and_nothing_is_written(tmp_p
     whole = ruwaard()
     few = tuple(case for case in whole.cases if case.case_type == "bestaand")[:4]
     kept = {case.case_id for case in few}
-    small: CaseLoad = whole.model_copy(
-        update={
-            "cases": few,
-            "usage": tuple(line for line in whole.usage if line.case_id in kept),
-            "scores": tuple(score for score in whole.scores if score.case_id in kept),
-            "mdo": tuple(effort for effort in whole.mdo if effort.case_id in kept),
-        }
+    small: CaseLoad = replace(
+        whole,
+        cases=few,
+        usage=tuple(line for line in whole.usage if line.case_id in kept),
+        scores=tuple(score for score in whole.scores if score.case_id in kept),
+        mdo=tuple(effort for effort in whole.mdo if effort.case_id in kept),
     )
     path = tmp_path / "klein.xlsx"
     write_workbook(small, path)
@@ -191,9 +190,9 @@ def test_a_choice_that_cannot_be_written_is_refused_before_the_ledger_knows_of_i
 def test_an_internal_report_without_its_formulas_says_why(tmp_path: Path) -> None:
     whole = ruwaard()
     bsn = "wijk 123456782"  # passes the elfproef, so it may be a BSN and is not shown
-    cases = tuple(case.model_copy(update={"wijk": bsn}) for case in whole.cases)
+    cases = tuple(replace(case, wijk=bsn) for case in whole.cases)
     path = tmp_path / "werkmap.xlsx"
-    write_workbook(whole.model_copy(update={"cases": cases}), path)
+    write_workbook(replace(whole, cases=cases), path)
     options = pipeline.ReportOptions(internal=True, formats=("xlsx",))
     paths, findings = pipeline.make_report(path, tmp_path / "uit", options)
     assert "rapport-formules.xlsx" not in {path.name for path in paths}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from maatschappelijk_rendement.errors import Finding, TariffMissingError
@@ -13,8 +15,8 @@ from maatschappelijk_rendement.vocabulary import PriceMode
 
 def refusal(**settings: object) -> tuple[Finding, ...]:
     caseload = ruwaard()
-    changed = caseload.settings.model_copy(update=settings)
-    delivery = survey_caseload(caseload.model_copy(update={"settings": changed})).delivery
+    changed = replace(caseload.settings, **settings)
+    delivery = survey_caseload(replace(caseload, settings=changed)).delivery
     assert delivery is not None
     with pytest.raises(TariffMissingError) as caught:
         price(delivery)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
@@ -122,7 +123,7 @@ def test_a_population_without_residents_or_missing_streams_can_be_made() -> None
 
 
 def test_an_invented_population_can_be_analysed_like_any_caseload(invented: Population) -> None:
-    settings = SETTINGS.model_copy(update={"price_year": PRICE_YEAR, "period_months": PERIOD_MONTHS})
+    settings = replace(SETTINGS, price_year=PRICE_YEAR, period_months=PERIOD_MONTHS)
     analysis = analyse(as_caseload(invented, settings), Tariffs())
     (total,) = (g for g in analysis.groups if g.key == ("na", "bestaand", "totaal", "totaal"))
     seen = invented.truth[invented.truth.observed & invented.truth.case_id.isin(total.case_ids)]
@@ -131,4 +132,4 @@ def test_an_invented_population_can_be_analysed_like_any_caseload(invented: Popu
 
 def test_invented_data_cannot_pass_for_real(invented: Population) -> None:
     with pytest.raises(UsageError, match="synthetisch"):
-        as_caseload(invented, SETTINGS.model_copy(update={"title": "Wijk Ruwaard"}))
+        as_caseload(invented, replace(SETTINGS, title="Wijk Ruwaard"))

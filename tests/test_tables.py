@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from maatschappelijk_rendement import model
+from maatschappelijk_rendement.record import Record, names_of
 from maatschappelijk_rendement.tables import (
     CASES,
     MDO,
@@ -19,7 +20,7 @@ from maatschappelijk_rendement.tables import (
     Table,
 )
 
-OBJECTS: list[tuple[Table, type[model.Frozen]]] = [
+OBJECTS: list[tuple[Table, type[Record]]] = [
     (CASES, model.Case),
     (USAGE, model.Usage),
     (WELLBEING, model.WellbeingScore),
@@ -30,17 +31,17 @@ OBJECTS: list[tuple[Table, type[model.Frozen]]] = [
 
 @pytest.mark.parametrize(("table", "kind"), OBJECTS, ids=lambda item: getattr(item, "sheet", ""))
 def test_each_column_is_a_field_of_its_object_and_the_other_way_round(
-    table: Table, kind: type[model.Frozen]
+    table: Table, kind: type[Record]
 ) -> None:
-    assert [column.name for column in table.columns] == list(kind.model_fields)
+    assert [column.name for column in table.columns] == list(names_of(kind))
 
 
 def test_the_columns_of_own_prices_are_fields_of_a_tariff() -> None:
-    assert {column.name for column in TARIFFS.columns} <= set(model.Tariff.model_fields)
+    assert {column.name for column in TARIFFS.columns} <= set(names_of(model.Tariff))
 
 
 def test_each_setting_is_a_field_of_the_settings() -> None:
-    assert [setting.name for setting in SETTINGS] == list(model.AnalysisSettings.model_fields)
+    assert [setting.name for setting in SETTINGS] == list(names_of(model.AnalysisSettings))
 
 
 @pytest.mark.parametrize("table", SHEETS, ids=lambda table: table.sheet)

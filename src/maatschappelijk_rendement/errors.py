@@ -194,6 +194,16 @@ class InputError(MaatschappelijkRendementError):
         super().__init__(describe(self.findings))
 
 
+class ObjectError(InputError, ValueError):
+    """An object cannot be made of what was given; a place names object and field (``Usage.quantity``)."""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of the fields that are wrong, each once; an unknown field has none."""
+        names = (finding.sheet.partition(".")[2] for finding in self.findings)
+        return tuple(dict.fromkeys(name for name in names if name))
+
+
 class WorkbookError(InputError):
     """The workbook cannot be read or breaks the contract."""
 

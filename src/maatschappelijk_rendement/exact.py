@@ -110,7 +110,7 @@ class ExactAnalysis:
             The exact results under those choices.
 
         Raises:
-            pydantic.ValidationError: A setting is none, or has no such value.
+            InputError: A setting is none, or has no such value.
             TariffMissingError: A product has no price where one is needed; lists all of them.
 
         Example:
@@ -119,7 +119,7 @@ class ExactAnalysis:
             >>> analyse(ruwaard()).under(period_months=6).caseload.settings.period_months
             6
         """
-        chosen = AnalysisSettings(**{**dict(self.settings), **settings})
+        chosen = replace(self.settings, **settings)
         delivery = self.delivery.under(chosen)
         # Its own prices are among the tariffs already.
         bare = replace(delivery, tariffs=())

@@ -8,12 +8,14 @@ amounts as whole numbers with their unit in the name (``quantity_milli``, ``pric
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from maatschappelijk_rendement import model
-from maatschappelijk_rendement.errors import Finding, InputError, UsageError
+from maatschappelijk_rendement.errors import Finding, InputError, ObjectError, UsageError
+from maatschappelijk_rendement.record import names_of
 from maatschappelijk_rendement.vocabulary import fold
 
 if TYPE_CHECKING:
@@ -215,7 +217,7 @@ def tariff_frame(tariffs: Sequence[model.Tariff]) -> pd.DataFrame:
     import pandas as pd
 
     columns: dict[str, Any] = {}
-    for name in model.Tariff.model_fields:
+    for name in names_of(model.Tariff):
         values = [getattr(tariff, name) for tariff in tariffs]
         if name == "price_eur":
             columns["price_e4"] = _whole(scaled(value, E4) for value in values)
@@ -270,10 +272,8 @@ def _made(name: str, kind: Any, place: int, fields: Mapping[str, Any]) -> Any:
     """Make one object; says which row and fields are wrong, and never a value."""
     try:
         return kind(**fields)
-    except ValueError as error:
-        parts = [part["loc"] for part in getattr(error, "errors", list)()]
-        wrong = sorted({str(part[0]) for part in parts if part} & set(kind.model_fields))
-        what = f" Het gaat om: {', '.join(wrong)}." if wrong else ""
+    except ObjectError as error:
+        what = f" Het gaat om: {', '.join(sorted(error.fields))}." if error.fields else ""
         text = f"Een rij van {name} is onvolledig of onjuist, of heeft een onbekende kolom.{what}"
         advice = "Gebruik de kolommen van to_frames, of lees eigen tabellen met from_tables."
         raise InputError([Finding("fout", name, str(place), "rij_onjuist", text, advice)]) from None
@@ -298,8 +298,8 @@ def caseload_of(
     """
     reading = reading or model.Reading()
     if reading.sheets:
-        rows = {f"{name}_rows": tuple(map(int, frames[name]["line"])) for name in ("usage", "mdo")}
-        reading = reading.model_copy(update=rows)
+        usage_rows, mdo_rows = (map(int, frames[name]["line"]) for name in ("usage", "mdo"))
+        reading = replace(reading, usage_rows=usage_rows, mdo_rows=mdo_rows)
     return model.CaseLoad(
         settings=settings,
         cases=tuple(

@@ -1,88 +1,87 @@
 """The objects of the domain: frozen, typed, with units in names or types.
 
-They are for the border: a workbook becomes objects, a notebook makes them by hand, and ``frames`` turns
-them into
-the frames that are computed on. Each field stands as a column in ``tables``; the bounds are taken from there.
+They are the typed view of the tables, for who works in Python: a notebook makes them by hand, and
+``frames`` turns them into the frames that are computed on. Each field stands as a column in ``tables`` and
+says how it is read (``given``); the bounds are taken from there.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
-from functools import partial
-from typing import Annotated, Literal, Self
-
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    ValidationInfo,
-    field_validator,
-    model_validator,
-)
 
 from maatschappelijk_rendement import vocabulary as v
 from maatschappelijk_rendement.errors import Finding
+from maatschappelijk_rendement.given import (
+    day,
+    either,
+    listed,
+    many,
+    number,
+    one,
+    text,
+    texts_in_any_order,
+    whole,
+    word,
+    yes_no,
+)
+from maatschappelijk_rendement.record import (
+    Day,
+    DayOrNone,
+    Many,
+    Number,
+    NumberOrNone,
+    One,
+    Read,
+    Record,
+    Text,
+    TextOrNone,
+    Together,
+    Whole,
+    WholeOrNone,
+    Word,
+    WordOrNone,
+    YesOrNo,
+    read_by,
+    record,
+)
 from maatschappelijk_rendement.tables import (
+    AMOUNT_RULE,
     MONTHS,
     NUMBER_RULES,
-    REGION_PATTERNS,
-    TEXT_RULES,
+    SETTINGS,
+    TARIFFS,
     YEARS,
     Kind,
-    NumberRule,
     quantity_rule,
 )
 
-
-def _within(kind: Kind, number: Decimal) -> Decimal:
-    return _within_rule(NUMBER_RULES[kind], kind, number)
-
-
-def _within_rule(rule: NumberRule, kind: Kind, number: Decimal) -> Decimal:
-    if not (rule.minimum <= number <= rule.maximum):
-        raise ValueError(f"{kind.value}: outside {rule.minimum} to {rule.maximum}")
-    if number != number.quantize(Decimal(1).scaleb(-rule.decimals)):
-        raise ValueError(f"{kind.value}: more than {rule.decimals} decimals")
-    return number
+_CASES_IN_TOTAL = next(setting.number_rule for setting in SETTINGS if setting.name == "cases_in_total")
+_SCORED = (v.Moment.BEFORE, v.Moment.AFTER, v.Moment.REPEAT)
+_PRICE_AND_SOURCE = Together(
+    ("price_eur", "price_source"),
+    lambda price, source: (price is None) == (source is None),
+    "Een eigen prijs en zijn bron horen bij elkaar.",
+    "Geef price_eur en price_source allebei, of geen van beide.",
+)
 
 
-def _well_written(kind: Kind, text: str) -> str:
-    # The text itself is never repeated: it may be personal.
-    if TEXT_RULES[kind].problem(text):
-        raise ValueError(f"{kind.value}: too long, empty or with a character that is not allowed")
-    return text
+def _needed_at_constant_prices(name: str, sentence: str) -> Together:
+    return Together(
+        ("price_mode", name),
+        lambda mode, value: mode is not v.PriceMode.CONSTANT or value is not None,
+        sentence,
+        f"Vul {name} in, of kies price_mode 'lopend'.",
+    )
 
 
-def _region(kind: Kind, text: str) -> str:
-    if not REGION_PATTERNS[kind].fullmatch(text):
-        raise ValueError(f"{kind.value}: wrong form")
-    return text
+def _fits_its_product(product_code: str, quantity: Decimal) -> bool:
+    return quantity <= quantity_rule(product_code).maximum
 
 
-Identifier = Annotated[str, AfterValidator(partial(_well_written, Kind.ID))]
-ProductCode = Annotated[str, AfterValidator(partial(_well_written, Kind.CODE))]
-Name = Annotated[str, AfterValidator(partial(_well_written, Kind.NAME))]
-SourceText = Annotated[str, AfterValidator(partial(_well_written, Kind.SOURCE))]
-MunicipalityCode = Annotated[str, AfterValidator(partial(_region, Kind.REGION_GM))]
-WijkCode = Annotated[str, AfterValidator(partial(_region, Kind.REGION_WK))]
-OwnInstrument = Annotated[str, AfterValidator(partial(_well_written, Kind.ID))]
-Quantity = Annotated[Decimal, AfterValidator(partial(_within, Kind.QUANTITY))]
-PriceEur = Annotated[Decimal, AfterValidator(partial(_within, Kind.PRICE))]
-AmountEur = Annotated[Decimal, AfterValidator(partial(_within, Kind.AMOUNT))]
-Months = Annotated[int, Field(ge=int(MONTHS.minimum), le=int(MONTHS.maximum))]
-Year = Annotated[int, Field(ge=int(YEARS.minimum), le=int(YEARS.maximum))]
-ScoreValue = Annotated[Decimal, AfterValidator(partial(_within, Kind.SCORE))]
-
-
-class Frozen(BaseModel):
-    """An object that never changes, refuses unknown fields, and keeps its input out of error messages."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-
-class AnalysisSettings(Frozen):
+@record
+class AnalysisSettings(Record):
     """How an analysis is made; each choice is the user's, none is a silent default.
 
     Example:
@@ -94,28 +93,28 @@ class AnalysisSettings(Frozen):
         2022
     """
 
-    title: Name
-    municipality: Name
-    municipality_code: MunicipalityCode | None = None
-    period_months: Months
-    price_mode: v.PriceMode
-    price_year: Year | None = None
-    index: v.IndexName | None = None
-    price_basis: v.PriceBasis
-    comparison: v.Comparison
-    after_basis: v.AfterBasis
-    mdo_costs: v.MdoCosts
-    selection: v.Selection
-    cases_in_total: Annotated[int, Field(ge=1)] | None = None
+    title: Text = read_by(text(Kind.NAME))
+    municipality: Text = read_by(text(Kind.NAME))
+    municipality_code: TextOrNone = read_by(text(Kind.REGION_GM), default=None)
+    period_months: Whole = read_by(whole(MONTHS))
+    price_mode: Word[v.PriceMode] = read_by(word(v.PriceMode))
+    price_year: WholeOrNone = read_by(whole(YEARS), default=None)
+    index: WordOrNone[v.IndexName] = read_by(word(v.IndexName), default=None)
+    price_basis: Word[v.PriceBasis] = read_by(word(v.PriceBasis))
+    comparison: Word[v.Comparison] = read_by(word(v.Comparison))
+    after_basis: Word[v.AfterBasis] = read_by(word(v.AfterBasis))
+    mdo_costs: Word[v.MdoCosts] = read_by(word(v.MdoCosts))
+    selection: Word[v.Selection] = read_by(word(v.Selection))
+    cases_in_total: WholeOrNone = read_by(whole(_CASES_IN_TOTAL), default=None)
 
-    @model_validator(mode="after")
-    def _constant_needs_year_and_index(self) -> Self:
-        if self.price_mode is v.PriceMode.CONSTANT and (self.price_year is None or self.index is None):
-            raise ValueError("price_mode 'constant' needs price_year and index")
-        return self
+    together = (
+        _needed_at_constant_prices("price_year", "Het prijsjaar is nodig bij prijzen van één jaar."),
+        _needed_at_constant_prices("index", "De index is nodig bij prijzen van één jaar."),
+    )
 
 
-class Case(Frozen):
+@record
+class Case(Record):
     """One household's question, taken up together.
 
     Attributes:
@@ -123,23 +122,25 @@ class Case(Frozen):
             caseload.
     """
 
-    case_id: Identifier
-    wijk: Name
-    wijk_code: WijkCode | None = None
-    case_type: v.CaseType
-    mdo_date: date
-    repeat_date: date | None = None
-    observed_streams: tuple[str, ...] = (v.ALL_STREAMS_WORD,)
+    case_id: Text = read_by(text(Kind.ID))
+    wijk: Text = read_by(text(Kind.NAME))
+    wijk_code: TextOrNone = read_by(text(Kind.REGION_WK), default=None)
+    case_type: Word[v.CaseType] = read_by(word(v.CaseType))
+    mdo_date: Day = read_by(day)
+    repeat_date: DayOrNone = read_by(day, default=None)
+    observed_streams: Many[str] = read_by(many(str, text()), default=(v.ALL_STREAMS_WORD,))
 
 
-class Resident(Frozen):
+@record
+class Resident(Record):
     """One person in a case; B1 of another case is another person."""
 
-    case_id: Identifier
-    resident: Identifier
+    case_id: Text = read_by(text(Kind.ID))
+    resident: Text = read_by(text(Kind.ID))
 
 
-class Usage(Frozen):
+@record
+class Usage(Record):
     """One line of care or support: what, how much, when.
 
     Attributes:
@@ -153,38 +154,42 @@ class Usage(Frozen):
         <Per.WEEK: 'week'>
     """
 
-    case_id: Identifier
-    moment: v.Moment
-    product_code: ProductCode
-    quantity: Decimal
-    per: v.Per
-    start: date | None = None
-    end: date | None = None
-    unit: str | None = None
-    price_eur: PriceEur | None = None
-    price_source: SourceText | None = None
-    provision: v.ProvisionKind | None = None
-    money_kind: v.MoneyKind | None = None
-    payer: Name | None = None
-    receiver: Name | None = None
-    resident: Identifier | None = None
-    provenance: v.Provenance | None = None
+    case_id: Text = read_by(text(Kind.ID))
+    moment: Word[v.Moment] = read_by(word(v.Moment))
+    product_code: Text = read_by(text(Kind.CODE))
+    quantity: Number = read_by(number(AMOUNT_RULE))
+    per: Word[v.Per] = read_by(word(v.Per))
+    start: DayOrNone = read_by(day, default=None)
+    end: DayOrNone = read_by(day, default=None)
+    unit: TextOrNone = read_by(text(), default=None)
+    price_eur: NumberOrNone = read_by(number(Kind.PRICE), default=None)
+    price_source: TextOrNone = read_by(text(Kind.SOURCE), default=None)
+    provision: WordOrNone[v.ProvisionKind] = read_by(word(v.ProvisionKind), default=None)
+    money_kind: WordOrNone[v.MoneyKind] = read_by(word(v.MoneyKind), default=None)
+    payer: TextOrNone = read_by(text(Kind.NAME), default=None)
+    receiver: TextOrNone = read_by(text(Kind.NAME), default=None)
+    resident: TextOrNone = read_by(text(Kind.ID), default=None)
+    provenance: WordOrNone[v.Provenance] = read_by(word(v.Provenance), default=None)
 
-    @field_validator("quantity")
-    @classmethod
-    def _fits_its_product(cls, quantity: Decimal, info: ValidationInfo) -> Decimal:
-        return _within_rule(quantity_rule(info.data.get("product_code", "")), Kind.QUANTITY, quantity)
+    together = (
+        Together(
+            ("product_code", "quantity"),
+            _fits_its_product,
+            "Dit getal valt buiten de grenzen.",
+            f"Geef een getal {NUMBER_RULES[Kind.QUANTITY].span}.",
+        ),
+        _PRICE_AND_SOURCE,
+        Together(
+            ("start", "end"),
+            lambda start, end: not (start and end) or start < end,
+            "De einddag ligt niet na de eerste dag.",
+            "Geef als end de eerste dag na de regel.",
+        ),
+    )
 
-    @model_validator(mode="after")
-    def _price_has_a_source_and_days_run_forward(self) -> Self:
-        if (self.price_eur is None) != (self.price_source is None):
-            raise ValueError("price_eur and price_source go together")
-        if self.start and self.end and self.end <= self.start:
-            raise ValueError("end is not after start")
-        return self
 
-
-class WellbeingScore(Frozen):
+@record
+class WellbeingScore(Record):
     """One score of one resident at one moment.
 
     Attributes:
@@ -192,57 +197,63 @@ class WellbeingScore(Frozen):
             it was not given. The workbook knows the shipped ones only.
     """
 
-    case_id: Identifier
-    resident: Identifier
-    moment: Literal[v.Moment.BEFORE, v.Moment.AFTER, v.Moment.REPEAT]
-    measured_on: date
-    instrument: Annotated[v.Instrument | OwnInstrument, Field(union_mode="left_to_right")]
-    item: Name | None = None
-    score: ScoreValue
+    case_id: Text = read_by(text(Kind.ID))
+    resident: Text = read_by(text(Kind.ID))
+    moment: Word[v.Moment] = read_by(word(v.Moment, only=_SCORED))
+    measured_on: Day = read_by(day)
+    instrument: Read[v.Instrument | str, str] = read_by(either(word(v.Instrument), text(Kind.ID)))
+    item: TextOrNone = read_by(text(Kind.NAME), default=None)
+    score: Number = read_by(number(Kind.SCORE))
 
 
-class MdoEffort(Frozen):
+@record
+class MdoEffort(Record):
     """Hours of one professional in one MDO; a product or an own price is needed."""
 
-    case_id: Identifier
-    product_code: ProductCode | None = None
-    function: Name | None = None
-    hours: Quantity
-    price_eur: PriceEur | None = None
-    price_source: SourceText | None = None
-    payer: Name | None = None
+    case_id: Text = read_by(text(Kind.ID))
+    product_code: TextOrNone = read_by(text(Kind.CODE), default=None)
+    function: TextOrNone = read_by(text(Kind.NAME), default=None)
+    hours: Number = read_by(number(Kind.QUANTITY))
+    price_eur: NumberOrNone = read_by(number(Kind.PRICE), default=None)
+    price_source: TextOrNone = read_by(text(Kind.SOURCE), default=None)
+    payer: TextOrNone = read_by(text(Kind.NAME), default=None)
 
-    @model_validator(mode="after")
-    def _priced_one_way(self) -> Self:
-        if (self.price_eur is None) != (self.price_source is None):
-            raise ValueError("price_eur and price_source go together")
-        if self.product_code is None and self.price_eur is None:
-            raise ValueError("a product or an own price is needed")
-        return self
+    together = (
+        _PRICE_AND_SOURCE,
+        Together(
+            ("price_eur", "product_code"),
+            lambda price, product_code: product_code is not None or price is not None,
+            "Een product of een eigen prijs is nodig.",
+            "Vul product_code in, of price_eur en price_source.",
+        ),
+    )
 
 
-class ProgrammePost(Frozen):
+@record
+class ProgrammePost(Record):
     """What the way of working costs beside the cases."""
 
-    post: Name
-    payer: Name
-    amount_eur: AmountEur
-    year: Year
-    one_off: bool
+    post: Text = read_by(text(Kind.NAME))
+    payer: Text = read_by(text(Kind.NAME))
+    amount_eur: Number = read_by(number(Kind.AMOUNT))
+    year: Whole = read_by(whole(YEARS))
+    one_off: YesOrNo = read_by(yes_no)
 
 
-class Source(Frozen):
+@record
+class Source(Record):
     """Where a price was published."""
 
-    source_id: str
-    title: str
-    publisher: str
-    year: int
-    address: str
-    fetched: date | None = None
+    source_id: Text = read_by(text())
+    title: Text = read_by(text())
+    publisher: Text = read_by(text())
+    year: Whole = read_by(whole())
+    address: Text = read_by(text())
+    fetched: DayOrNone = read_by(day, default=None)
 
 
-class Tariff(Frozen):
+@record
+class Tariff(Record):
     """One price of one product over one period.
 
     Attributes:
@@ -251,64 +262,67 @@ class Tariff(Frozen):
         source_text: Title of the source, for people; for a user's own row the source as written.
     """
 
-    code: ProductCode
-    description: str = ""
-    stream: v.Stream
-    unit: str
-    price_eur: PriceEur
-    valid_from: date
-    valid_until: date | None = None
-    price_level: str | None = None
-    area: str | None = None
-    kind: Literal["officieel", "referentie", "schatting", "voorbeeld"] | None = None
-    price_basis: Literal["referentieprijs", "tarief", "norm", "pgb"] | None = None
-    category: str | None = None
-    includes: str | None = None
-    payer: str | None = None
-    receiver: str | None = None
-    money_kind: v.MoneyKind | None = None
-    policy_field: str | None = None
-    vat: str | None = None
-    gross_net: str | None = None
-    source_id: str | None = None
-    source_text: str
-    locator: str | None = None
-    note: str | None = None
-    is_local: bool = False
+    code: Text = read_by(text(Kind.CODE))
+    description: Text = read_by(text(), default="")
+    stream: Word[v.Stream] = read_by(word(v.Stream))
+    unit: Text = read_by(text())
+    price_eur: Number = read_by(number(Kind.PRICE))
+    valid_from: Day = read_by(day)
+    valid_until: DayOrNone = read_by(day, default=None)
+    price_level: TextOrNone = read_by(text(), default=None)
+    area: TextOrNone = read_by(text(), default=None)
+    kind: TextOrNone = read_by(listed(TARIFFS.column("kind").words), default=None)
+    price_basis: TextOrNone = read_by(listed(TARIFFS.column("price_basis").words), default=None)
+    category: TextOrNone = read_by(text(), default=None)
+    includes: TextOrNone = read_by(text(), default=None)
+    payer: TextOrNone = read_by(text(), default=None)
+    receiver: TextOrNone = read_by(text(), default=None)
+    money_kind: WordOrNone[v.MoneyKind] = read_by(word(v.MoneyKind), default=None)
+    policy_field: TextOrNone = read_by(text(), default=None)
+    vat: TextOrNone = read_by(text(), default=None)
+    gross_net: TextOrNone = read_by(text(), default=None)
+    source_id: TextOrNone = read_by(text(), default=None)
+    source_text: Text = read_by(text())
+    locator: TextOrNone = read_by(text(), default=None)
+    note: TextOrNone = read_by(text(), default=None)
+    is_local: YesOrNo = read_by(yes_no, default=False)
 
 
-class SheetRows(Frozen):
+@record
+class SheetRows(Record):
     """Row accounting of one sheet: read = used + rejected + blank."""
 
-    sheet: str
-    read: int
-    used: int
-    rejected: int
-    blank: int
+    sheet: Text = read_by(text())
+    read: Whole = read_by(whole())
+    used: Whole = read_by(whole())
+    rejected: Whole = read_by(whole())
+    blank: Whole = read_by(whole())
 
 
-class Reading(Frozen):
+@record
+class Reading(Record):
     """What reading a workbook left behind: accounting, warnings, and the sheet row of each line."""
 
-    sheets: tuple[SheetRows, ...] = ()
-    warnings: tuple[Finding, ...] = ()
-    usage_rows: tuple[int, ...] = ()
-    mdo_rows: tuple[int, ...] = ()
-    not_shown: frozenset[str] = frozenset()
+    sheets: Many[SheetRows] = read_by(many(SheetRows), default=())
+    warnings: Many[Finding] = read_by(many(Finding), default=())
+    usage_rows: Many[int] = read_by(many(int, whole()), default=())
+    mdo_rows: Many[int] = read_by(many(int, whole()), default=())
+    not_shown: Read[frozenset[str], Iterable[str]] = read_by(texts_in_any_order, default=frozenset())
     """Folded texts that raised a personal-data warning: outputs write "(niet getoond)" instead."""
 
 
-class CaseLoad(Frozen):
+@record
+class CaseLoad(Record):
     """Everything of one analysis, as it came from a workbook or a notebook."""
 
-    settings: AnalysisSettings
-    cases: tuple[Case, ...]
-    usage: tuple[Usage, ...] = ()
-    scores: tuple[WellbeingScore, ...] = ()
-    mdo: tuple[MdoEffort, ...] = ()
-    programme: tuple[ProgrammePost, ...] = ()
-    tariffs: tuple[Tariff, ...] = ()
-    reading: Reading = Reading()
+    settings: One[AnalysisSettings] = read_by(one(AnalysisSettings))
+    cases: Many[Case] = read_by(many(Case))
+    usage: Many[Usage] = read_by(many(Usage), default=())
+    scores: Many[WellbeingScore] = read_by(many(WellbeingScore), default=())
+    mdo: Many[MdoEffort] = read_by(many(MdoEffort), default=())
+    programme: Many[ProgrammePost] = read_by(many(ProgrammePost), default=())
+    tariffs: Many[Tariff] = read_by(many(Tariff), default=())
+    reading: One[Reading] = read_by(one(Reading), default=Reading())
 
     @property
     def residents(self) -> tuple[Resident, ...]:
@@ -320,4 +334,4 @@ class CaseLoad(Frozen):
     @property
     def content(self) -> CaseLoad:
         """The caseload without what reading left behind: equal for equal data, wherever it came from."""
-        return self.model_copy(update={"reading": Reading()})
+        return replace(self, reading=Reading())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -94,7 +95,7 @@ def far_apart(draw: st.DrawFn) -> tuple[CaseLoad, CaseLoad]:
     )
     months = draw(st.integers(1, 24))
     more = CaseLoad(settings=settings("lopend", months), cases=cases, usage=usage, tariffs=tuple(rows))
-    return more.model_copy(update={"cases": cases[:1]}), more
+    return replace(more, cases=cases[:1]), more
 
 
 @given(caseloads=far_apart())
@@ -152,7 +153,7 @@ def test_a_year_between_two_published_ones_is_carried_from_the_nearer_by_day(
     )
     priced = price_usage(
         engine.make(frames.usage_frame(ALONE)),
-        engine.make(frames.case_frame(ALONE.model_copy(update={"cases": (*ALONE.cases, *more)}))),
+        engine.make(frames.case_frame(replace(ALONE, cases=(*ALONE.cases, *more)))),
         Tariffs.load(),
         mode=price_mode(ALONE.settings, carry=True),
         period_months=6,
@@ -164,8 +165,8 @@ def test_a_year_between_two_published_ones_is_carried_from_the_nearer_by_day(
 def test_the_analysis_of_a_case_is_the_same_beside_a_case_without_any_line() -> None:
     other = Case(case_id="B", wijk="Noord", case_type="bestaand", mdo_date=date(2018, 6, 1))
     hours = MdoEffort(case_id="A", product_code=DOCTOR, hours=Decimal(2))
-    alone = ALONE.model_copy(update={"mdo": (hours,)})
-    both = alone.model_copy(update={"cases": (other, *alone.cases)})
+    alone = replace(ALONE, mdo=(hours,))
+    both = replace(alone, cases=(other, *alone.cases))
     one, two = (analyse(caseload, carry=True) for caseload in (alone, both))
     # The MDO was on 1 August: 2 x 21,03 x 1,227 / 1,260 = 40,9584.
     assert one.mdo.lines["one_off_cents"].tolist() == two.mdo.lines["one_off_cents"].tolist() == [40_96]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -17,8 +18,8 @@ from maatschappelijk_rendement.vocabulary import IndexName
 
 # Known from 2015 up to the summer of 2017; the window before is 2017, the one after 2018.
 KNOWN = {"valid_from": date(2015, 1, 1), "valid_until": date(2017, 7, 1)}
-SHORT = Tariffs().add([TARIFFS.rows[0].model_copy(update=KNOWN)])
-OTHER = SHORT.add([SHORT.rows[0].model_copy(update={"code": "A.ANDER"})])
+SHORT = Tariffs().add([replace(TARIFFS.rows[0], **KNOWN)])
+OTHER = SHORT.add([replace(SHORT.rows[0], code="A.ANDER")])
 
 
 def refused(

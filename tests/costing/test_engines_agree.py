@@ -3,6 +3,7 @@ refused."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -63,9 +64,7 @@ def together(worked: list[Worked], mode: str) -> CaseLoad:
             )
             for n, w in enumerate(worked)
         ),
-        tariffs=tuple(
-            row.model_copy(update={"code": f"P{n}"}) for n, w in enumerate(worked) for row in w.prices
-        ),
+        tariffs=tuple(replace(row, code=f"P{n}") for n, w in enumerate(worked) for row in w.prices),
     )
 
 
@@ -123,7 +122,7 @@ def test_neither_order_nor_partition_changes_a_cent(
     whole, found = cents(price(caseload, engine)), {}
     for part in range(parts):
         chosen = usage[part::parts]
-        piece = caseload.model_copy(update={"usage": tuple(line for _, line in chosen)})
+        piece = replace(caseload, usage=tuple(line for _, line in chosen))
         found |= dict(zip((number for number, _ in chosen), cents(price(piece, engine)), strict=True))
     assert [found[number] for number in range(len(whole))] == whole
 
@@ -175,8 +174,8 @@ def test_a_case_that_stands_there_twice_is_refused_rather_than_counted_twice(eng
 
 @pytest.mark.parametrize("engine", IN_MEMORY, ids=str)
 def test_a_day_without_a_price_is_refused_on_every_engine(engine: Engine) -> None:
-    short = tariff("50", "2016-01-01", "2017-12-30").model_copy(update={"code": "P0"})
-    gap = ONE.model_copy(update={"tariffs": (short,)})
+    short = replace(tariff("50", "2016-01-01", "2017-12-30"), code="P0")
+    gap = replace(ONE, tariffs=(short,))
     with pytest.raises(InputError, match="31 december 2017"):
         price(gap, engine)
 
@@ -185,19 +184,17 @@ def test_a_day_without_a_price_is_refused_on_every_engine(engine: Engine) -> Non
 @pytest.mark.parametrize("mode", ["constant", "lopend"])
 def test_a_line_outside_its_window_needs_no_price_on_any_engine(engine: Engine, mode: str) -> None:
     """One line of 1999 whose product has neither a price nor an index then, beside one at its own price."""
-    outside = ONE.usage[0].model_copy(update={"start": day("1999-01-01"), "end": day("1999-02-01")})
-    own = ONE.usage[0].model_copy(update={"price_eur": Decimal(5), "price_source": "verzonnen"})
-    short = tariff("50", "2016-01-01", "2016-12-31").model_copy(update={"code": "P0"})
-    two = ONE.model_copy(
-        update={"settings": settings(mode, year=2050), "usage": (outside, own), "tariffs": (short,)}
-    )
+    outside = replace(ONE.usage[0], start=day("1999-01-01"), end=day("1999-02-01"))
+    own = replace(ONE.usage[0], price_eur=Decimal(5), price_source="verzonnen")
+    short = replace(tariff("50", "2016-01-01", "2016-12-31"), code="P0")
+    two = replace(ONE, settings=settings(mode, year=2050), usage=(outside, own), tariffs=(short,))
     # 12 months at 5 euros.
     assert cents(price(two, engine)) == [0, 60_00]
 
 
 @pytest.mark.parametrize("engine", IN_MEMORY, ids=str)
 def test_no_lines_give_no_lines(engine: Engine) -> None:
-    none = ONE.model_copy(update={"usage": ()})
+    none = replace(ONE, usage=())
     assert cents(price(none, engine)) == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -46,9 +47,7 @@ def test_lines_within_their_window_give_no_warning_and_name_their_price() -> Non
 def test_only_the_prices_of_days_that_lines_use_are_named() -> None:
     """The after window is 2018, so of three yearly prices a line from March to May 2018 used the second."""
     yearly = [
-        TARIFFS.rows[0].model_copy(
-            update={"valid_from": date(year, 1, 1), "valid_until": date(year + 1, 1, 1)}
-        )
+        replace(TARIFFS.rows[0], valid_from=date(year, 1, 1), valid_until=date(year + 1, 1, 1))
         for year in (2017, 2018, 2019)
     ]
     lines = usage(start=[None, date(2018, 3, 1), None], end=[None, date(2018, 6, 1), None]).iloc[[1]]

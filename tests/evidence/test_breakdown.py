@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -90,15 +91,15 @@ def test_lines_that_cannot_be_priced_both_ways_are_not_split_and_say_why() -> No
     assert found.volume_and_price is None
     assert "1 prijzen ontbreken" in found.not_split
     assert analyse(caseload).decompose(carry=True).volume_and_price is not None
-    current = SETTINGS.model_copy(update={"price_mode": "lopend", "price_year": None})
-    unsplit = analyse(changes(a=1).model_copy(update={"settings": current})).decompose()
+    current = replace(SETTINGS, price_mode="lopend", price_year=None)
+    unsplit = analyse(replace(changes(a=1), settings=current)).decompose()
     assert unsplit.not_split.startswith("Vul een prijspeil")
 
 
 def with_mdo(mdo_costs: str) -> CaseLoad:
     effort = MdoEffort(case_id="a", hours=Decimal(2), price_eur=Decimal(60), price_source="afspraak")
     post = ProgrammePost(post="team", payer="gemeente", amount_eur=Decimal(480), year=2018, one_off=True)
-    settings = SETTINGS.model_copy(update={"mdo_costs": mdo_costs})
+    settings = replace(SETTINGS, mdo_costs=mdo_costs)
     usage = [line("a", "voor", 100, per="maand")]
     return load([case("a")], usage, mdo=(effort,), programme=(post,), settings=settings)
 

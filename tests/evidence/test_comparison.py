@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -48,7 +49,7 @@ def test_amounts_by_case_are_no_comparison_group() -> None:
 
 
 def test_groups_that_were_counted_otherwise_are_not_compared() -> None:
-    months = SETTINGS.model_copy(update={"period_months": 6})
+    months = replace(SETTINGS, period_months=6)
     other = analyse(load([case("x")], [line("x", "voor", 5)], settings=months, tariffs=PRODUCTS))
     with pytest.raises(UsageError, match="dezelfde instelling bij: periode_maanden"):
         ANALYSIS.compare(control=other)

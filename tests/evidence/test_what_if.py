@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -37,14 +38,14 @@ def test_unseen_streams_are_bounded_by_what_was_seen_in_others() -> None:
 
 
 def test_the_mdo_is_no_stream_that_could_be_missed() -> None:
-    settings = SETTINGS.model_copy(update={"mdo_costs": "meegerekend"})
-    assert missing_streams(analyse(changes(a=1).model_copy(update={"settings": settings}))).empty
+    settings = replace(SETTINGS, mdo_costs="meegerekend")
+    assert missing_streams(analyse(replace(changes(a=1), settings=settings))).empty
 
 
 def test_another_index_changes_only_what_was_indexed() -> None:
     # The only price is of 2022; each index carries it to 2024 by its own factor.
     old = product("W", "Wmo", "100", valid_from=date(2022, 1, 1), valid_until=date(2023, 1, 1))
-    later = SETTINGS.model_copy(update={"price_year": 2024})
+    later = replace(SETTINGS, price_year=2024)
     caseload = load([case("a")], [line("a", "voor", 1)], tariffs=(old,), settings=later)
     frame = other_indices(analyse(caseload)).set_index("index")["total_cents"]
     # CPI 1,073; OVA 1,0636 x 1,06 = 1,127416; VNG 1,06426 x 1,0571 = 1,12503.
@@ -54,8 +55,8 @@ def test_another_index_changes_only_what_was_indexed() -> None:
 
 
 def test_current_prices_use_no_index() -> None:
-    current = SETTINGS.model_copy(update={"price_mode": "lopend"})
-    assert other_indices(analyse(changes(a=1).model_copy(update={"settings": current}))).empty
+    current = replace(SETTINGS, price_mode="lopend")
+    assert other_indices(analyse(replace(changes(a=1), settings=current))).empty
 
 
 def test_a_shorter_period_holds_what_lies_in_it_and_is_not_scaled_up() -> None:
@@ -67,8 +68,8 @@ def test_a_shorter_period_holds_what_lies_in_it_and_is_not_scaled_up() -> None:
 
 
 def test_a_period_of_one_month_has_no_shorter_one() -> None:
-    month = SETTINGS.model_copy(update={"period_months": 1})
-    frame = shorter_periods(analyse(changes(a=1).model_copy(update={"settings": month})))
+    month = replace(SETTINGS, period_months=1)
+    frame = shorter_periods(analyse(replace(changes(a=1), settings=month)))
     assert frame["months"].tolist() == [1]
 
 
@@ -120,6 +121,6 @@ def test_another_setting_leaves_the_analysis_itself_as_it_was() -> None:
 
 
 def test_other_choices_fail_like_any_analysis_does() -> None:
-    early = changes(a=1).model_copy(update={"tariffs": (product("W", "Wmo", valid_from=date(2018, 1, 1)),)})
+    early = replace(changes(a=1), tariffs=(product("W", "Wmo", valid_from=date(2018, 1, 1)),))
     with pytest.raises(TariffMissingError):
         analyse(early).under(price_mode="lopend")

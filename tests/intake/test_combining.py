@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -31,7 +32,7 @@ def with_price(euros: int) -> CaseLoad:
         Usage(case_id=case_id, moment=m, product_code="EIGEN.HULP", quantity=Decimal(1), per="eenmalig")
         for m in ("voor", "na")
     ]
-    return found.model_copy(update={"tariffs": (*found.tariffs, own), "usage": (*found.usage, *lines)})
+    return replace(found, tariffs=(*found.tariffs, own), usage=(*found.usage, *lines))
 
 
 def test_every_case_keeps_its_cents_under_its_own_name() -> None:
@@ -61,9 +62,7 @@ def test_an_own_price_that_is_the_same_stands_once() -> None:
 
 
 def test_settings_that_differ_have_to_be_given() -> None:
-    other = ruwaard().model_copy(
-        update={"settings": ruwaard().settings.model_copy(update={"period_months": 6})}
-    )
+    other = replace(ruwaard(), settings=replace(ruwaard().settings, period_months=6))
     with pytest.raises(InputError, match="periode_maanden"):
         combine({"Oss": ruwaard(), "Tilburg": other})
     chosen = combine({"Oss": ruwaard(), "Tilburg": other}, settings={"periode_maanden": 12}).settings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,7 +14,7 @@ from maatschappelijk_rendement.disclosure import Rules
 from maatschappelijk_rendement.model import AnalysisSettings, Case, CaseLoad, Usage
 from maatschappelijk_rendement.publication.amounts import without_product
 
-SETTINGS: AnalysisSettings = constant().model_copy(update={"price_year": 2022})
+SETTINGS: AnalysisSettings = replace(constant(), price_year=2022)
 
 
 def line(case_id: str, moment: str, code: str, quantity: int) -> Usage:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -183,8 +184,7 @@ def test_two_cases_without_a_stream_do_not_follow_from_the_wijken_together() -> 
     sizes = {"Noord": (14, 13), "Oost": (14, 13), "Zuid": (30, 20)}
     rows = small_wijken(sizes)
     cases = [
-        each.model_copy(update={"observed_streams": ("Wmo", "Zvw") if looked else ("Wmo",)})
-        for each, _, looked in rows
+        replace(each, observed_streams=("Wmo", "Zvw") if looked else ("Wmo",)) for each, _, looked in rows
     ]
     usage = [one for each, n, _ in rows for one in fallen(each.case_id, n)]
     usage += [one for each, n, looked in rows if looked for one in fallen(each.case_id, n, "Z")]

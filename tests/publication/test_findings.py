@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -37,7 +38,7 @@ def test_the_advice_is_for_the_sender_and_not_for_the_reader_of_a_public_report(
 
 def test_a_finding_that_stands_for_more_says_so_to_the_sender_alone() -> None:
     warning = Finding("waarschuwing", "Gebruik", "D9", "een_code", "Dit valt op.", ADVICE, count=41)
-    whole = caseload().model_copy(update={"reading": Reading(warnings=(warning,))})
+    whole = replace(caseload(), reading=Reading(warnings=(warning,)))
     found = analyse(whole)
     (public,) = found.publish().data["meldingen"]
     (own,) = found.publish(internal=True).data["meldingen"]

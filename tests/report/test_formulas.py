@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -45,11 +46,8 @@ def with_alternative() -> CaseLoad:
     """The example with, for some cases, what would have happened without MDO: their use from before."""
     caseload = ruwaard()
     earlier = [use for use in caseload.usage if use.moment is Moment.BEFORE and use.case_id < "C09"]
-    moved = [
-        use.model_copy(update={"moment": Moment.NULL_ALTERNATIVE, "start": None, "end": None})
-        for use in earlier
-    ]
-    return caseload.model_copy(update={"usage": (*caseload.usage, *moved)})
+    moved = [replace(use, moment=Moment.NULL_ALTERNATIVE, start=None, end=None) for use in earlier]
+    return replace(caseload, usage=(*caseload.usage, *moved))
 
 
 def written(report: Report) -> bytes:
@@ -162,7 +160,7 @@ def test_a_line_whose_price_changes_is_a_number_and_says_why() -> None:
         product("W", "Wmo", "12", valid_from=change, valid_until=end),
     )
     usage = [line("a", "voor", 1, per="maand"), line("a", "na", 1, per="maand")]
-    settings = SETTINGS.model_copy(update={"price_mode": PriceMode.CURRENT})
+    settings = replace(SETTINGS, price_mode=PriceMode.CURRENT)
     analysis = analyse(load([case("a")], usage, tariffs=prices, settings=settings))
     report = analysis.publish(internal=True)
     book = openpyxl.load_workbook(io.BytesIO(written(report)))

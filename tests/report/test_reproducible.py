@@ -35,6 +35,7 @@ say(render(published, provenance={"inhoud_sha256": "ab"}, formats=["html", "xlsx
 FROM_WORKBOOK = (
     SETTING
     + """
+from dataclasses import replace
 from pathlib import Path
 from maatschappelijk_rendement import pipeline, write_workbook
 from maatschappelijk_rendement.example import ruwaard
@@ -46,7 +47,7 @@ folder, dice, caseload = Path(sys.argv[2]), random.Random(sys.argv[1]), ruwaard(
 names = ("cases", "usage", "scores", "mdo", "programme", "tariffs")
 parts = {name: getattr(caseload, name) for name in names}
 shuffled = {name: tuple(dice.sample(rows, len(rows))) for name, rows in parts.items()}
-write_workbook(caseload.model_copy(update=shuffled), folder / "werkmap.xlsx")
+write_workbook(replace(caseload, **shuffled), folder / "werkmap.xlsx")
 options = pipeline.ReportOptions(formats=("html", "xlsx", "pdf", "docx"))
 pipeline.make_report(folder / "werkmap.xlsx", folder / "openbaar", options)
 pipeline.make_report(folder / "werkmap.xlsx", folder / "intern", pipeline.ReportOptions(internal=True))

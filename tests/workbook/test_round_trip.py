@@ -6,8 +6,10 @@ The strategies follow ``tables``: texts by their pattern, words by their list, n
 from __future__ import annotations
 
 import io
+import json
 import subprocess
 import unicodedata
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -21,6 +23,7 @@ from hypothesis import strategies as st
 from maatschappelijk_rendement import frames, instruments, model
 from maatschappelijk_rendement.example import ruwaard
 from maatschappelijk_rendement.intake import read_workbook
+from maatschappelijk_rendement.intake.codec import plain
 from maatschappelijk_rendement.tables import (
     ANALYSIS,
     MDO,
@@ -331,20 +334,20 @@ def test_a_resident_keeps_its_capitals_in_frames():
 @given(caseloads())
 @example(ruwaard())
 def test_a_caseload_survives_json(caseload):
-    assert model.CaseLoad.model_validate_json(caseload.model_dump_json()) == caseload
+    assert model.CaseLoad(**json.loads(json.dumps(plain(caseload)))) == caseload
 
 
 @pytest.mark.parametrize("written", ["9.2", "0.1", "57.01", "999999.9999", "0.0001", "0", "1000000"])
 def test_a_number_stands_in_the_file_as_it_was_written(written):
-    line = ruwaard().usage[0].model_copy(update={"price_eur": Decimal(written), "price_source": "opgave"})
-    caseload = ruwaard().model_copy(update={"usage": (line,)})
+    line = replace(ruwaard().usage[0], price_eur=Decimal(written), price_source="opgave")
+    caseload = replace(ruwaard(), usage=(line,))
     assert str(through_workbook(caseload).usage[0].price_eur) == written
 
 
 @pytest.mark.parametrize("case_id", ["007", "1e5", "C_x0041_", "1-2", "'t Huis", "2018.10", "true"])
 def test_an_id_stays_the_text_it_was(case_id):
     caseload = model.CaseLoad(
-        settings=ruwaard().settings, cases=(ruwaard().cases[0].model_copy(update={"case_id": case_id}),)
+        settings=ruwaard().settings, cases=(replace(ruwaard().cases[0], case_id=case_id),)
     )
     assert through_workbook(caseload).cases[0].case_id == case_id
 

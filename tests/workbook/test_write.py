@@ -4,6 +4,7 @@ import errno
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -213,8 +214,8 @@ def test_the_example_says_that_it_is_synthetic(example):
 
 
 def test_the_last_day_of_a_line_is_written_inclusive():
-    line = ruwaard().usage[0].model_copy(update={"start": date(2018, 1, 1), "end": date(2018, 7, 1)})
-    book = openpyxl.load_workbook(io.BytesIO(written(ruwaard().model_copy(update={"usage": (line,)}))))
+    line = replace(ruwaard().usage[0], start=date(2018, 1, 1), end=date(2018, 7, 1))
+    book = openpyxl.load_workbook(io.BytesIO(written(replace(ruwaard(), usage=(line,)))))
     start, end = book["Gebruik"]["F2"], book["Gebruik"]["G2"]
     assert (start.value.date(), end.value.date()) == (date(2018, 1, 1), date(2018, 6, 30))
     assert end.number_format == "d-m-yyyy"
@@ -238,8 +239,8 @@ def test_ids_and_words_are_text_and_numbers_are_numbers(example):
     "source", ["www.oss.nl/tarieven", "http://www.oss.nl", "mailto:tarieven", "1e5", "a=1+1"]
 )
 def test_a_text_never_becomes_a_link_a_formula_or_a_number(source):
-    line = ruwaard().usage[0].model_copy(update={"price_eur": Decimal(1), "price_source": source})
-    content = written(ruwaard().model_copy(update={"usage": (line,)}))
+    line = replace(ruwaard().usage[0], price_eur=Decimal(1), price_source=source)
+    content = written(replace(ruwaard(), usage=(line,)))
     cell = openpyxl.load_workbook(io.BytesIO(content))["Gebruik"]["J2"]
     assert (cell.value, cell.data_type, cell.hyperlink) == (source, "s", None)
 
@@ -260,16 +261,16 @@ def test_the_same_caseload_gives_the_same_bytes():
 
 
 def test_an_own_instrument_has_no_place_in_the_workbook(tmp_path):
-    score = ruwaard().scores[0].model_copy(update={"instrument": "buurtcijfer"})
+    score = replace(ruwaard().scores[0], instrument="buurtcijfer")
     target = tmp_path / "eigen.xlsx"
     with pytest.raises(UsageError, match="alleen de meegeleverde instrumenten"):
-        write_workbook(ruwaard().model_copy(update={"scores": (score,)}), target)
+        write_workbook(replace(ruwaard(), scores=(score,)), target)
     assert not target.exists()
 
 
 def test_a_tariff_that_the_sheet_cannot_hold_is_refused(tmp_path):
     (row,) = ruwaard().tariffs
-    caseload = ruwaard().model_copy(update={"tariffs": (row.model_copy(update={"note": "weg"}),)})
+    caseload = replace(ruwaard(), tariffs=(replace(row, note="weg"),))
     with pytest.raises(UsageError, match=r"geen kolom voor heeft: note"):
         write_workbook(caseload, tmp_path / "uit.xlsx")
     assert not list(tmp_path.iterdir())

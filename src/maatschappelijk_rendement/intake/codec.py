@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from datetime import date
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from maatschappelijk_rendement.delivery import Delivery
+from maatschappelijk_rendement.errors import Finding
 from maatschappelijk_rendement.intake.delivering import hash_of
 from maatschappelijk_rendement.model import AnalysisSettings, ProgrammePost, Reading, Tariff
+from maatschappelijk_rendement.record import Record, values_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,10 +23,10 @@ _FRAMES = ("cases", "usage", "scores", "mdo")
 def pack(delivery: Delivery) -> dict[str, Any]:
     """Give a delivery as what JSON can hold."""
     return {
-        "settings": delivery.settings.model_dump(mode="json"),
-        "programme": [post.model_dump(mode="json") for post in delivery.programme],
-        "tariffs": [tariff.model_dump(mode="json") for tariff in delivery.tariffs],
-        "reading": delivery.reading.model_dump(mode="json"),
+        "settings": plain(delivery.settings),
+        "programme": plain(delivery.programme),
+        "tariffs": plain(delivery.tariffs),
+        "reading": plain(delivery.reading),
         "frames": {name: _columns(getattr(delivery, name)) for name in _FRAMES},
     }
 
@@ -30,19 +35,42 @@ def unpack(told: dict[str, Any]) -> Delivery:
     """Give the delivery that was packed."""
     frames = {name: _frame(told["frames"][name]) for name in _FRAMES}
     delivery = Delivery(
-        settings=AnalysisSettings.model_validate(told["settings"]),
+        settings=AnalysisSettings(**told["settings"]),
         cases=frames["cases"],
         usage=frames["usage"],
         cases_by_usage=frames["cases"],
         scores=frames["scores"],
         mdo=frames["mdo"],
-        programme=tuple(map(ProgrammePost.model_validate, told["programme"])),
-        tariffs=tuple(map(Tariff.model_validate, told["tariffs"])),
-        reading=Reading.model_validate(told["reading"]),
+        programme=tuple(ProgrammePost(**post) for post in told["programme"]),
+        tariffs=tuple(Tariff(**tariff) for tariff in told["tariffs"]),
+        reading=Reading(**told["reading"]),
         content_hash=str,
     )
     object.__setattr__(delivery, "content_hash", partial(hash_of, delivery))
     return delivery
+
+
+def plain(value: Any) -> Any:
+    """Give an object as what JSON can hold; its constructor takes that back.
+
+    Example:
+        >>> from maatschappelijk_rendement.example import ruwaard
+        >>> plain(ruwaard().tariffs[0])["price_eur"], ruwaard().tariffs[0] == Tariff(
+        ...     **plain(ruwaard().tariffs[0])
+        ... )
+        ('12.50', True)
+    """
+    if isinstance(value, Record):
+        return {name: plain(held) for name, held in values_of(value).items()}
+    if isinstance(value, Finding):
+        return asdict(value)
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, tuple):
+        return [plain(each) for each in value]
+    if isinstance(value, Decimal | date):
+        return str(value)
+    return value
 
 
 def _columns(frame: pd.DataFrame) -> dict[str, tuple[str, list[Any]]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from maatschappelijk_rendement.errors import Finding, InputError, UsageError
 from maatschappelijk_rendement.intake.frames import settings_of
 from maatschappelijk_rendement.model import AnalysisSettings, CaseLoad, Tariff
+from maatschappelijk_rendement.record import values_of
 from maatschappelijk_rendement.tables import SETTINGS, TEXT_RULES, Kind
 from maatschappelijk_rendement.vocabulary import fold
 
@@ -52,7 +54,7 @@ def combine(
     tariffs: dict[tuple[Any, ...], Tariff] = {}
     for part in parts:
         for tariff in part.tariffs:
-            tariffs.setdefault(tuple(dict(tariff).values()), tariff)
+            tariffs.setdefault(tuple(values_of(tariff).values()), tariff)
     return CaseLoad(
         settings=chosen,
         cases=tuple(case for part in parts for case in part.cases),
@@ -72,7 +74,7 @@ def _settings(
     by_name = {fold(word): s.name for s in SETTINGS for word in (s.header, s.name)}
     chosen = {by_name.get(fold(str(name)), str(name)): value for name, value in (given or {}).items()}
     parts = list(caseloads.values())
-    first = dict(parts[0].settings)
+    first = values_of(parts[0].settings)
     differing = [
         setting.header
         for setting in SETTINGS
@@ -102,7 +104,7 @@ def _differing_codes(caseloads: Mapping[str, CaseLoad]) -> frozenset[str]:
     for part in caseloads.values():
         by_code: dict[str, list[tuple[Any, ...]]] = {}
         for tariff in part.tariffs:
-            fields = tuple(value for name, value in dict(tariff).items() if name != "code")
+            fields = tuple(value for name, value in values_of(tariff).items() if name != "code")
             by_code.setdefault(fold(tariff.code), []).append(fields)
         for code, rows in by_code.items():
             seen.setdefault(code, set()).add(tuple(sorted(rows, key=repr)))
@@ -138,25 +140,21 @@ def _renamed(name: str, part: CaseLoad, differing: frozenset[str], findings: lis
 
     if any(TEXT_RULES[Kind.ID].problem(case_id(case.case_id)) for case in part.cases):
         return part
-    return part.model_copy(
-        update={
-            "cases": _with(part.cases, lambda case: {"case_id": case_id(case.case_id)}),
-            "usage": _with(
-                part.usage,
-                lambda line: {"case_id": case_id(line.case_id), "product_code": code(line.product_code)},
-            ),
-            "scores": _with(part.scores, lambda score: {"case_id": case_id(score.case_id)}),
-            "mdo": _with(
-                part.mdo,
-                lambda effort: {
-                    "case_id": case_id(effort.case_id),
-                    "product_code": code(effort.product_code) if effort.product_code else None,
-                },
-            ),
-            "tariffs": _with(part.tariffs, lambda tariff: {"code": code(tariff.code)}),
-        }
+    return replace(
+        part,
+        cases=[replace(case, case_id=case_id(case.case_id)) for case in part.cases],
+        usage=[
+            replace(line, case_id=case_id(line.case_id), product_code=code(line.product_code))
+            for line in part.usage
+        ],
+        scores=[replace(score, case_id=case_id(score.case_id)) for score in part.scores],
+        mdo=[
+            replace(
+                effort,
+                case_id=case_id(effort.case_id),
+                product_code=code(effort.product_code) if effort.product_code else None,
+            )
+            for effort in part.mdo
+        ],
+        tariffs=[replace(tariff, code=code(tariff.code)) for tariff in part.tariffs],
     )
-
-
-def _with(items: Sequence[Any], change: Any) -> tuple[Any, ...]:
-    return tuple(item.model_copy(update=change(item)) for item in items)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from maatschappelijk_rendement.canonical import LINE, WRONG, Tables
 from maatschappelijk_rendement.delivery import Delivery
 from maatschappelijk_rendement.model import AnalysisSettings, ProgrammePost, Reading, Tariff
+from maatschappelijk_rendement.record import Record, values_of
 from maatschappelijk_rendement.tables import CASES, MDO, USAGE, WELLBEING, Table
 
 if TYPE_CHECKING:
@@ -94,9 +95,9 @@ def hash_of(delivery: Delivery) -> str:
     return digest.hexdigest()
 
 
-def vars_of(item: Any) -> dict[str, str]:
+def vars_of(item: Record) -> dict[str, str]:
     """Give the fields of an object with their values in words."""
-    return {name: str(value) for name, value in dict(item).items()}
+    return {name: str(value) for name, value in values_of(item).items()}
 
 
 def _rows_of(frame: pd.DataFrame) -> list[str]:

@@ -30,6 +30,7 @@ from maatschappelijk_rendement.lake.files import find_files, hash_of
 from maatschappelijk_rendement.lake.settings_file import read_settings_file
 from maatschappelijk_rendement.lake.source import SourceTable, open_source
 from maatschappelijk_rendement.model import AnalysisSettings, ProgrammePost, Reading, SheetRows, Tariff
+from maatschappelijk_rendement.record import values_of
 from maatschappelijk_rendement.rules import RULES, Facts, run
 from maatschappelijk_rendement.tables import (
     ANALYSIS,
@@ -171,14 +172,14 @@ class _Reader:
             say(f"{table.sheet} lezen")
             self._read(table, products)
         say("regels controleren")
-        tables = self._tables(dict(settings) if settings else {})
+        tables = self._tables(values_of(settings) if settings else {})
         definitions = instruments.load()
         facts = Facts(tables, products, definitions, today)
         for broken in run(RULES, facts, most=MOST_PLACES):
             self.findings += broken.findings(facts)
         if settings is None or account is None or any(finding.level == "fout" for finding in self.findings):
             raise InputError(sort_findings(self.findings))
-        words = (value for value in dict(settings).values() if isinstance(value, str))
+        words = (value for value in values_of(settings).values() if isinstance(value, str))
         hidden = frozenset({*self._hidden, *(fold(word) for word in words if has_bsn(word))})
         reading = Reading(
             sheets=(account, *self._in_order()), warnings=tuple(self.findings), not_shown=hidden

@@ -13,7 +13,7 @@ from maatschappelijk_rendement.canonical import LINE, NAMES, SCALED, WRONG, Tabl
 from maatschappelijk_rendement.costing.lookups import like
 from maatschappelijk_rendement.delivery import Delivery
 from maatschappelijk_rendement.engines import NO_DAY, day_number, small
-from maatschappelijk_rendement.errors import InputError, UsageError
+from maatschappelijk_rendement.errors import InputError, ObjectError, UsageError
 from maatschappelijk_rendement.instruments import InstrumentDefinition
 from maatschappelijk_rendement.instruments import load as load_instruments
 from maatschappelijk_rendement.intake.delivering import deliver
@@ -23,6 +23,7 @@ from maatschappelijk_rendement.intake.plans import Given, read_plan
 from maatschappelijk_rendement.intake.reading import Columns, own_ids, read_columns, scaled_values
 from maatschappelijk_rendement.intake.spelling import first_spelling
 from maatschappelijk_rendement.model import AnalysisSettings, ProgrammePost, Reading, Tariff
+from maatschappelijk_rendement.record import values_of
 from maatschappelijk_rendement.rules import RULES, Facts, run
 from maatschappelijk_rendement.tables import (
     CASES,
@@ -36,7 +37,7 @@ from maatschappelijk_rendement.tables import (
 )
 from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.tariffs.products import Products, lay_over
-from maatschappelijk_rendement.vocabulary import ALL_STREAMS_WORD, YesNo, fold, fold_header
+from maatschappelijk_rendement.vocabulary import ALL_STREAMS_WORD, fold, fold_header
 from maatschappelijk_rendement.workbook.findings import Findings, did_you_mean, sort_findings
 from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS
 
@@ -161,7 +162,7 @@ def survey_tables(
         columns_of, extra = _in_memory(table, frame, columns or {}, found)
         read[table.sheet] = columns_of
         attributes = extra if table is CASES else attributes
-    note_settings(dict(chosen), found)
+    note_settings(values_of(chosen), found)
     own = _objects(read[TARIFFS.sheet], Tariff, {"is_local": True})
     programme = _objects(read[PROGRAMME.sheet], ProgrammePost, {})
     products, conflicts = lay_over(
@@ -172,7 +173,7 @@ def survey_tables(
     for conflict in conflicts:
         cell = place_by_row(TARIFFS, conflict.column, own[conflict.row][0])
         found.error(TARIFFS.sheet, cell, conflict.code, conflict.text, conflict.advice)
-    known = {name: value for name, value in dict(chosen).items() if value is not None}
+    known = {name: value for name, value in values_of(chosen).items() if value is not None}
     tables = tables_in_memory(read, products, definitions, settings=known, place=place_by_row)
     if is_plan:
         tables = _with_plan(tables, usage, columns or {}, products, found)
@@ -219,14 +220,10 @@ def settings_of(settings: AnalysisSettings | Mapping[str, Any]) -> AnalysisSetti
             raise UsageError(f"Een instelling is onbekend. {near} Kies uit: {names}.".replace("  ", " "))
         made[setting.name] = value
     try:
-        return AnalysisSettings.model_validate(made)
-    except ValueError as error:
-        places = [part["loc"] for part in getattr(error, "errors", list)()]
-        fields = {str(place[0]) for place in places if place}
-        headers = [setting.header for setting in SETTINGS if setting.name in fields]
-        raise UsageError(
-            f"Instellingen ontbreken of zijn onjuist: {', '.join(headers) or 'prijspeil, index'}."
-        ) from None
+        return AnalysisSettings(**made)
+    except ObjectError as error:
+        headers = [setting.header for setting in SETTINGS if setting.name in error.fields]
+        raise UsageError(f"Instellingen ontbreken of zijn onjuist: {', '.join(headers)}.") from None
 
 
 def _opened(name: str, frame: Any) -> Any:
@@ -363,11 +360,9 @@ def _objects(read: ColumnsOf, kind: Any, fixed: Mapping[str, Any]) -> list[tuple
             continue
         values = {name: meanings[position] for name, meanings in read.meanings.items()}
         values = {name: value for name, value in values.items() if value is not None}
-        if "one_off" in values:
-            values["one_off"] = values["one_off"] == YesNo.YES
         try:
             made.append((line, kind(**values, **fixed)))
-        except ValueError:
+        except ObjectError:
             continue  # a needed column is not there, and that has been said
     return made
 

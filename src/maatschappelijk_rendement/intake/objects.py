@@ -14,6 +14,7 @@ from maatschappelijk_rendement.intake.delivering import deliver
 from maatschappelijk_rendement.intake.memory import ColumnsOf, Survey, tables_in_memory
 from maatschappelijk_rendement.intake.reading import Columns, own_ids, read_columns
 from maatschappelijk_rendement.model import CaseLoad, Reading
+from maatschappelijk_rendement.record import values_of
 from maatschappelijk_rendement.rules import RULES, Facts, run
 from maatschappelijk_rendement.tables import (
     CASES,
@@ -70,11 +71,11 @@ def survey_caseload(
         columns = _columns(table, objects)
         note_faults(table, columns, numbers, found)
         read[table.sheet] = ColumnsOf(numbers, columns.meanings, columns.wrong, columns.given)
-    note_settings(dict(caseload.settings), found)
+    note_settings(values_of(caseload.settings), found)
     products, conflicts = lay_over(tariffs if tariffs is not None else Tariffs.load(), caseload.tariffs)
     for conflict in conflicts:
         found.error(TARIFFS.sheet, str(conflict.row + 1), conflict.code, conflict.text, conflict.advice)
-    settings = {name: value for name, value in dict(caseload.settings).items() if value is not None}
+    settings = {name: value for name, value in values_of(caseload.settings).items() if value is not None}
     tables = tables_in_memory(read, products, definitions, settings=settings, place=place_by_row)
     facts = Facts(tables, products, definitions, today)
     for broken in run(RULES, facts):

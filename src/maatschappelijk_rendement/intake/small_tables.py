@@ -12,7 +12,7 @@ from maatschappelijk_rendement.model import ProgrammePost, Tariff
 from maatschappelijk_rendement.tables import PROGRAMME, TARIFFS, Kind, Table
 from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.tariffs.products import Products, lay_over
-from maatschappelijk_rendement.vocabulary import YesNo, fold, fold_header
+from maatschappelijk_rendement.vocabulary import fold, fold_header
 from maatschappelijk_rendement.workbook.personal import has_bsn
 
 MOST_PLACES = 3
@@ -44,9 +44,7 @@ def read_own_prices(relation: Any | None, tariffs: Tariffs) -> Small:
     """
     lines, columns, findings = _read(TARIFFS, relation)
     positions = [p for p in range(len(lines)) if not _is_wrong(columns, p)]
-    made = tuple(
-        Tariff.model_validate({**_filled(columns, position), "is_local": True}) for position in positions
-    )
+    made = tuple(Tariff(**_filled(columns, position), is_local=True) for position in positions)
     read = set(positions)
     unread = (code for p, code in enumerate(columns.meanings.get("code", [])) if p not in read)
     unjudged = frozenset(fold(code) for code in unread if isinstance(code, str))
@@ -69,7 +67,7 @@ def read_programme(relation: Any | None) -> Small:
     """Read what the way of working costs beside the cases."""
     lines, columns, findings = _read(PROGRAMME, relation)
     made = tuple(
-        ProgrammePost.model_validate({**found, "one_off": found["one_off"] == YesNo.YES})
+        ProgrammePost(**found)
         for position in range(len(lines))
         if not _is_wrong(columns, position) and (found := _filled(columns, position))
     )

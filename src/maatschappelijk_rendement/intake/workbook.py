@@ -15,11 +15,12 @@ from maatschappelijk_rendement.errors import Finding, WorkbookError
 from maatschappelijk_rendement.intake.delivering import deliver
 from maatschappelijk_rendement.intake.memory import ColumnsOf, Survey, tables_in_memory
 from maatschappelijk_rendement.model import CaseLoad
+from maatschappelijk_rendement.record import make
 from maatschappelijk_rendement.rules import RULES, Facts, run
 from maatschappelijk_rendement.tables import ANALYSIS, PROGRAMME, SHEETS, TARIFFS, Table
 from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.tariffs.products import Products, lay_over
-from maatschappelijk_rendement.vocabulary import YesNo, fold
+from maatschappelijk_rendement.vocabulary import fold
 from maatschappelijk_rendement.workbook.book import open_book
 from maatschappelijk_rendement.workbook.findings import Findings
 from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS, Limits
@@ -131,7 +132,7 @@ def _survey(data: bytes, tariffs: Tariffs | None, limits: Limits, today: date | 
 def _own_prices(sheets: Sheets, found: Findings) -> list[tuple[int, model.Tariff]]:
     """Make the prices of sheet Tarieven that have no error, each with its line."""
     return [
-        (line, model.Tariff.model_validate({**record, "is_local": True}))
+        (line, make(model.Tariff, {**record, "is_local": True}))
         for line, record in sound_lines(sheets.get(TARIFFS.sheet), found)
     ]
 
@@ -197,8 +198,7 @@ def _deliver(
         return None
     rejected: Mapping[str, frozenset[int]] = {name: found.rows_with_errors(name) for name in sheets.by_name}
     programme = [
-        model.ProgrammePost.model_validate({**record, "one_off": record["one_off"] == YesNo.YES})
-        for _, record in sound_lines(sheets.get(PROGRAMME.sheet), found)
+        make(model.ProgrammePost, record) for _, record in sound_lines(sheets.get(PROGRAMME.sheet), found)
     ]
     reading = model.Reading(
         sheets=account(sheets, found),
@@ -207,7 +207,7 @@ def _deliver(
     )
     return deliver(
         tables,
-        model.AnalysisSettings.model_validate(dict(tables.settings)),
+        make(model.AnalysisSettings, tables.settings),
         rejected=rejected,
         programme=programme,
         tariffs=[row for _, row in _own_prices(sheets, found)],

@@ -10,6 +10,7 @@ from maatschappelijk_rendement.lake.complaints import Complaints, Spot
 from maatschappelijk_rendement.lake.file_table import ROW, SourceFile
 from maatschappelijk_rendement.lake.text_file import TextReader
 from maatschappelijk_rendement.model import AnalysisSettings, SheetRows
+from maatschappelijk_rendement.record import make
 from maatschappelijk_rendement.tables import ANALYSIS
 from maatschappelijk_rendement.vocabulary import fold_header
 from maatschappelijk_rendement.workbook.cells import Row, Type, Value
@@ -75,7 +76,7 @@ def read_settings_file(source: SourceFile) -> tuple[AnalysisSettings | None, She
     used = reader.read - reader.blank
     account = SheetRows(sheet=ANALYSIS.sheet, read=reader.read, used=used, rejected=0, blank=reader.blank)
     values = {name: value for name, value in sheet.values.items() if value is not None}
-    return AnalysisSettings.model_validate(values), account, findings
+    return make(AnalysisSettings, values), account, findings
 
 
 def read_setting_rows(source: SourceFile) -> tuple[SettingsText, TextReader]:

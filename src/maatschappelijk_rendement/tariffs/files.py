@@ -11,6 +11,7 @@ import csv
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from maatschappelijk_rendement.calendar import after_inclusive
 from maatschappelijk_rendement.errors import MaatschappelijkRendementError
@@ -122,11 +123,11 @@ def read_gaps() -> tuple[Gap, ...]:
 
 
 def _tariff(stream: Stream, row: dict[str, str], sources: dict[str, Source]) -> Tariff:
-    fields: dict[str, object] = {TARIFF_FIELDS[column]: text for column, text in row.items() if text}
+    fields: dict[str, Any] = {TARIFF_FIELDS[column]: text for column, text in row.items() if text}
     last_day = _day(row["geldig_tot"])
     fields["valid_until"] = last_day and after_inclusive(last_day)
     fields["source_text"] = sources[row["bron_id"]].title
-    return Tariff.model_validate({**fields, "stream": stream})
+    return Tariff(**fields, stream=stream)
 
 
 def _day(text: str) -> date | None:

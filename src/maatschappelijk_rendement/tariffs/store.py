@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from maatschappelijk_rendement.calendar import Period
 from maatschappelijk_rendement.errors import Finding, InputError
 from maatschappelijk_rendement.model import Source, Tariff
+from maatschappelijk_rendement.record import names_of, values_of
 from maatschappelijk_rendement.tariffs.amounts import amount_rows
 from maatschappelijk_rendement.tariffs.files import read_sources, read_tariffs
 from maatschappelijk_rendement.tariffs.local import conflicts
@@ -102,7 +103,7 @@ class Tariffs:
         Raises:
             InputError: A row has another unit or stream than its code has elsewhere, or overlaps an own row.
         """
-        local = (*self.local, *(row.model_copy(update={"is_local": True}) for row in rows))
+        local = (*self.local, *(replace(row, is_local=True) for row in rows))
         found = conflicts(self.shipped, local)
         if found:
             raise InputError(Finding("fout", "Tarieven", "", c.code, c.text, c.advice) for c in found)
@@ -231,13 +232,13 @@ class Tariffs:
         """
         import pandas as pd
 
-        columns = [*Tariff.model_fields, "source_publisher", "source_year", "source_address"]
+        columns = [*names_of(Tariff), "source_publisher", "source_year", "source_address"]
         return pd.DataFrame([self._record(row) for row in self.rows], columns=columns)
 
     def _record(self, row: Tariff) -> dict[str, object]:
         source = self.sources.get(row.source_id or "")
         return {
-            **row.model_dump(),
+            **values_of(row),
             "source_publisher": source and source.publisher,
             "source_year": source and source.year,
             "source_address": source and source.address,

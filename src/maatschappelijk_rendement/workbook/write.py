@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from maatschappelijk_rendement.errors import UsageError
-from maatschappelijk_rendement.model import CaseLoad, Frozen, Tariff, WellbeingScore
+from maatschappelijk_rendement.model import CaseLoad, Tariff, WellbeingScore
+from maatschappelijk_rendement.record import Record
 from maatschappelijk_rendement.tables import (
     ANALYSIS,
     CASES,
@@ -54,7 +56,7 @@ def write_workbook(caseload: CaseLoad, target: str | Path | BinaryIO, *, note: s
     """
     _refuse_losses(caseload.tariffs)
     _refuse_own_instruments(caseload.scores)
-    lists: tuple[tuple[Table, Sequence[Frozen]], ...] = (
+    lists: tuple[tuple[Table, Sequence[Record]], ...] = (
         (CASES, caseload.cases),
         (USAGE, caseload.usage),
         (WELLBEING, caseload.scores),
@@ -164,10 +166,10 @@ def _refuse_own_instruments(scores: Sequence[WellbeingScore]) -> None:
 def _refuse_losses(tariffs: Sequence[Tariff]) -> None:
     written = {column.name for column in TARIFFS.columns} | {"is_local"}
     lost = {
-        name
+        field.name
         for tariff in tariffs
-        for name, field in Tariff.model_fields.items()
-        if name not in written and getattr(tariff, name) != field.default
+        for field in fields(Tariff)
+        if field.name not in written and getattr(tariff, field.name) != field.default
     }
     if lost:
         raise UsageError(
@@ -176,7 +178,7 @@ def _refuse_losses(tariffs: Sequence[Tariff]) -> None:
         )
 
 
-def _rows(table: Table, objects: Sequence[Frozen]) -> Iterator[Row]:
+def _rows(table: Table, objects: Sequence[Record]) -> Iterator[Row]:
     for item in objects:
         yield [_cell(column, getattr(item, column.name)) for column in table.columns]
 
