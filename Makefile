@@ -102,6 +102,10 @@ notebooks: $(VENV)/.klaar-dev ## Voer alle notebooks uit; het resultaat komt in 
 wheel: $(VENV)/.klaar-run ## Bouw de wheel en draai het hoofdwerk ermee vanuit een lege map
 	@sh .ci/wheel $(BIN)/python
 
+.PHONY: grenzen
+grenzen: ## Draai een deel van de tests met de laagste en met de nieuwste versies die pyproject.toml toelaat
+	$(PYTHON) .ci/bounds.py
+
 .PHONY: bench
 bench: $(VENV)/.klaar-test ## Meet snelheid en geheugen
 	@for file in bench/bench_*.py bench/*/bench_*.py; do test -e "$$file" || continue; echo "== $$file"; $(BIN)/python "$$file" || exit 1; done

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
+import importlib.util
 import os
 import re
 import shlex
@@ -13,6 +14,7 @@ import tomllib
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest  # and packaging, which pytest needs itself
 from packaging.requirements import Requirement
@@ -203,3 +205,45 @@ def test_a_lock_file_holds_all_that_its_packages_ask(file: str, computer: dict[s
         if name not in extras or one.extras - extras[name]:
             extras[name] = extras.get(name, set()) | one.extras
             todo += asked_by(name, pinned[name], extras[name], computer)
+
+
+# ---- the bounds: what `make grenzen` installs follows from pyproject.toml
+
+
+def bounds_script() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("bounds", ROOT / ".ci" / "bounds.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_lowest_versions_are_those_of_the_declared_bounds() -> None:
+    bounds = bounds_script()
+    assert bounds.lowest("pandas>=3.0") == "pandas==3.0"
+    assert bounds.lowest("python-docx>=1.2.1,<2") == "python-docx==1.2.1"
+    for line in bounds.declared():
+        pinned = Requirement(bounds.lowest(line))
+        (exact,) = pinned.specifier
+        assert Requirement(line).specifier.contains(exact.version), line
+
+
+def test_a_package_without_a_lowest_version_is_refused() -> None:
+    with pytest.raises(SystemExit, match="numpy<3"):
+        bounds_script().lowest("numpy<3")
+
+
+def test_both_bounds_hold_every_package_of_run_time_but_spark() -> None:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = declared["optional-dependencies"]
+    wanted = {*declared["dependencies"], *(line for name in extras for line in extras[name])}
+    assert wanted - set(bounds_script().declared()) == set(extras["spark"])
+
+
+def test_the_tools_of_the_bounds_are_the_locked_ones() -> None:
+    bounds = bounds_script()
+    pinned = locked("test.txt", COMPUTERS["Linux, 3.11"])
+    for line in bounds.locked(bounds.TOOLS):
+        tool = Requirement(line)
+        assert tool.specifier.contains(pinned[canonicalize_name(tool.name)])

@@ -36,6 +36,25 @@ def small(frame: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> list[dict[str, Any]]:
     return [dict(zip(eager.columns, row, strict=True)) for row in eager.iter_rows()]
 
 
+def is_known_empty(frame: Any) -> bool:
+    """Say whether a frame in memory has no row; of a plan, which would have to run for it, never."""
+    return isinstance(frame, nw.DataFrame) and not len(frame)
+
+
+def with_key_in(frame: Any, other: Any, key: str) -> Any:
+    """Give the rows whose key (never empty) stands in another frame."""
+    if isinstance(frame, nw.DataFrame):
+        return frame.filter(nw.col(key).is_in(other.get_column(key)))
+    return frame.join(other.select(key).unique(), on=key, how="semi")
+
+
+def with_key_not_in(frame: Any, other: Any, key: str) -> Any:
+    """Give the rows whose key (never empty) does not stand in another frame."""
+    if isinstance(frame, nw.DataFrame):
+        return frame.filter(~nw.col(key).is_in(other.get_column(key)))
+    return frame.join(other.select(key).unique(), on=key, how="anti")
+
+
 def day_number(frame: Any, column: str) -> Any:
     """Give a column of dates as day numbers [int64], and an empty date as ``NO_DAY``, for ``with_columns``.
 

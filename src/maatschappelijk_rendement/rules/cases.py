@@ -8,7 +8,7 @@ from typing import Any
 import narwhals as nw
 
 from maatschappelijk_rendement.canonical import LINE, NO_LINE
-from maatschappelijk_rendement.engines import day_number, small
+from maatschappelijk_rendement.engines import day_number, is_known_empty, small, with_key_not_in
 from maatschappelijk_rendement.rules.declared import RowRule, Rule, SetRule
 from maatschappelijk_rendement.rules.facts import Facts
 from maatschappelijk_rendement.tables import ANALYSIS, CASES, USAGE
@@ -66,13 +66,15 @@ def _without_help_before(facts: Facts) -> Any | None:
     """An existing case without a line before its MDO counts as costing nothing, which is seldom true."""
     if not facts.tables.has_rows(USAGE) or not facts.tables.knows(USAGE, "case_id", "moment"):
         return None
-    helped = facts.plain(USAGE).filter(
-        (nw.col("moment") == Moment.BEFORE.value) & ~nw.col("case_id").is_null()
-    )
     existing = facts.cases_by_usage.filter(
         (nw.col("case_type") == CaseType.EXISTING.value) & ~nw.col("case_id").is_null()
     )
-    return existing.join(helped.select("case_id").unique(), on="case_id", how="anti").select(LINE)
+    if is_known_empty(existing):
+        return None
+    helped = facts.plain(USAGE).filter(
+        (nw.col("moment") == Moment.BEFORE.value) & ~nw.col("case_id").is_null()
+    )
+    return with_key_not_in(existing, helped, "case_id").select(LINE)
 
 
 def _far_from_the_others(facts: Facts) -> Any | None:
@@ -83,7 +85,10 @@ def _far_from_the_others(facts: Facts) -> Any | None:
     if not every_day:
         return None
     middle = median_low(every_day)
-    is_far = (nw.col("_day") < middle - MOST_DAYS_APART) | (nw.col("_day") > middle + MOST_DAYS_APART)
+    first, last = middle - MOST_DAYS_APART, middle + MOST_DAYS_APART
+    if first <= min(every_day) and max(every_day) <= last:
+        return None
+    is_far = (nw.col("_day") < first) | (nw.col("_day") > last)
     return cases.filter(is_far).select(LINE)
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 import narwhals as nw
 
 from maatschappelijk_rendement.canonical import LINE
-from maatschappelijk_rendement.engines import small
+from maatschappelijk_rendement.engines import is_known_empty, small
 from maatschappelijk_rendement.rules.declared import RowRule, Rule, SetRule
 from maatschappelijk_rendement.rules.facts import Facts, form_of
-from maatschappelijk_rendement.rules.kinds import ProductKind
+from maatschappelijk_rendement.rules.kinds import EXCLUDES, ProductKind
 from maatschappelijk_rendement.rules.sizes import longest_days
 from maatschappelijk_rendement.tables import USAGE
 from maatschappelijk_rendement.vocabulary import Moment, Per
@@ -21,17 +20,17 @@ MOST_HALF_DAYS_A_WEEK = 10
 """Five working days of two half-days (docs/werkmap.md)."""
 
 
-def _overlaps(facts: Facts, one: str, others: Sequence[str], *, of_one_resident: bool) -> Any | None:
+def _overlaps(facts: Facts, one: ProductKind, *, of_one_resident: bool) -> Any | None:
     """Give the lines of other kinds on whose days a line of one kind runs too.
 
     Args:
         facts: What is known.
-        one: Kind that ends or excludes the others.
-        others: Kinds of the lines to give; the kind itself pairs each line with an earlier one of another
-            product.
+        one: Kind that ends or excludes the others; one that excludes itself pairs each line with an earlier
+            one of another product.
         of_one_resident: Whether they must be of one resident; a line without a resident may be about any
             resident of its case.
     """
+    others = EXCLUDES[one]
     if one not in facts.kinds_used or not set(others) & facts.kinds_used:
         return None
     days = facts.domain_days
@@ -47,6 +46,8 @@ def _overlaps(facts: Facts, one: str, others: Sequence[str], *, of_one_resident:
         _who=nw.col("who"),
     )
     pairs = days.filter(nw.col("product_kind").is_in(list(others)))
+    if is_known_empty(ones) or is_known_empty(pairs):
+        return None
     pairs = pairs.join(ones, on=["case_id", "moment"], how="inner")
     fits = (nw.col("first_day") < nw.col("_to")) & (nw.col("_from") < nw.col("end_day"))
     if one in others:
@@ -67,6 +68,8 @@ def _too_many_half_days(facts: Facts) -> list[tuple[int, str]] | None:
     days = facts.domain_days.filter(nw.col("product_kind") == ProductKind.HALF_DAYS.value)
     key = ["case_id", "moment", "who"]
     crowded = days.group_by(*key).agg(_n=nw.len()).filter(nw.col("_n") > 1)
+    if is_known_empty(crowded):
+        return None
     groups: dict[tuple[object, ...], list[dict[str, Any]]] = {}
     for row in small(days.join(crowded, on=key, how="inner")):
         groups.setdefault(tuple(row[name] for name in key), []).append(row)
@@ -125,12 +128,7 @@ RULES: tuple[Rule, ...] = (
         level="waarschuwing",
         text="Op dezelfde dagen loopt ook een Wlz-regel: zo'n overlap is meestal een dubbeltelling.",
         advice="Laat deze hulp eindigen waar de Wlz begint, of vul bij bewoner in om wie het gaat.",
-        find=lambda facts: _overlaps(
-            facts,
-            ProductKind.WLZ,
-            (ProductKind.ENDED_BY_WLZ, ProductKind.HALF_DAYS),
-            of_one_resident=True,
-        ),
+        find=lambda facts: _overlaps(facts, ProductKind.WLZ, of_one_resident=True),
     ),
     SetRule(
         code="bewind_en_budgetbeheer",
@@ -139,9 +137,7 @@ RULES: tuple[Rule, ...] = (
         level="waarschuwing",
         text="Op dezelfde dagen lopen bewind en budgetbeheer: een bewindvoerder doet het budgetbeheer al.",
         advice="Laat een van de twee weg, of laat ze op elkaar aansluiten.",
-        find=lambda facts: _overlaps(
-            facts, ProductKind.BEWIND, (ProductKind.BUDGET_CARE,), of_one_resident=True
-        ),
+        find=lambda facts: _overlaps(facts, ProductKind.BEWIND, of_one_resident=True),
     ),
     SetRule(
         code="twee_normen",
@@ -150,7 +146,7 @@ RULES: tuple[Rule, ...] = (
         level="waarschuwing",
         text="Op dezelfde dagen lopen twee verschillende inkomensnormen: een huishouden heeft er één.",
         advice="Kies de norm van dit huishouden. Delen meerdere mensen de kosten, kies dan kostendelers.",
-        find=lambda facts: _overlaps(facts, ProductKind.NORM, (ProductKind.NORM,), of_one_resident=False),
+        find=lambda facts: _overlaps(facts, ProductKind.NORM, of_one_resident=False),
     ),
     SetRule(
         code="dagbesteding_ongewoon",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -15,11 +16,11 @@ from maatschappelijk_rendement.costing.lookups import like
 from maatschappelijk_rendement.costing.windows import BOUNDS, REPEAT_BOUNDS, with_windows
 from maatschappelijk_rendement.engines import NO_DAY, day_number, small, with_plain_texts
 from maatschappelijk_rendement.instruments import InstrumentDefinition
-from maatschappelijk_rendement.rules.kinds import kind_of
-from maatschappelijk_rendement.rules.sizes import allowed_milli
+from maatschappelijk_rendement.rules.kinds import can_exclude, kind_of
+from maatschappelijk_rendement.rules.sizes import allowed_by_per
 from maatschappelijk_rendement.tables import CASES, MDO, USAGE, WELLBEING, Table
 from maatschappelijk_rendement.tariffs.products import Products
-from maatschappelijk_rendement.vocabulary import CaseType, Moment, Per
+from maatschappelijk_rendement.vocabulary import CaseType, Moment, Per, Stream
 
 UNKNOWN, UNJUDGED, KNOWN = "onbekend", "onbeoordeeld", "bekend"
 OF_THE_CASE = ("case_type", "observed_streams", "mdo_date", "repeat_date")
@@ -50,9 +51,13 @@ class Facts:
 
     def plain(self, table: Table) -> Any:
         """Give the frame of a table as it is, for narwhals."""
-        if table.sheet not in self._made:
-            self._made[table.sheet] = _with_texts(nw.from_native(self.tables.frame(table)))
-        return self._made[table.sheet]
+        return self.once(table.sheet, lambda: _with_texts(nw.from_native(self.tables.frame(table))))
+
+    def once(self, name: str, make: Callable[[], Any]) -> Any:
+        """Give what more than one rule needs: made at the first question, under its name."""
+        if name not in self._made:
+            self._made[name] = make()
+        return self._made[name]
 
     def of(self, table: Table) -> Any:
         """Give the rows of a table with what its rules need beside them."""
@@ -108,7 +113,8 @@ class Facts:
     def domain_days(self) -> Any | None:
         """The lines of the kinds that exclude each other (``kinds``), with the days on which they count.
 
-        None where there are none, or no window is known.
+        None where there are none, or no window is known; in memory also where no two of them can exclude each
+        other, for the windows take longer than that question.
         """
         if not self.kinds_used:
             return None
@@ -117,6 +123,8 @@ class Facts:
             & (nw.col("per") != Per.ONE_OFF.value)
             & ~nw.col("case_id").is_null()
         )
+        if isinstance(lines, nw.DataFrame) and not _any_exclude(lines):
+            return None
         columns = ("case_id", "moment", "product_kind", "product_code", "per", "quantity_milli")
         days = self.with_days(lines.select(LINE, *columns, "start", "end", who=form_of("resident")))
         return None if days is None else days.select(LINE, *columns, "first_day", "end_day", "who")
@@ -136,6 +144,21 @@ class Facts:
         return lines.group_by("case_id", "stream").agg(
             before=nw.col("_before").sum(), after=nw.col("_after").sum()
         )
+
+    @cached_property
+    def streams_without_after(self) -> tuple[str, ...]:
+        """The streams with use before and, in the whole source, no line after."""
+        sums = self.use_by_stream.group_by("stream").agg(
+            before=nw.col("before").sum(), after=nw.col("after").sum()
+        )
+        found = {str(row["stream"]) for row in small(sums) if int(row["before"]) and not int(row["after"])}
+        return tuple(stream.value for stream in Stream if stream.value in found)
+
+    @cached_property
+    def lacking_after(self) -> Any:
+        """Per case and stream what has use before and no line after; not what lacks it everywhere."""
+        sums = self.use_by_stream.filter(~nw.col("stream").is_in([*self.streams_without_after, ""]))
+        return sums.filter((nw.col("before") > 0) & (nw.col("after") == 0))
 
     @cached_property
     def codes(self) -> frozenset[str]:
@@ -173,21 +196,18 @@ class Facts:
         """For each code that is named and each ``per``: the most that one person uses [1/1000 unit]."""
         rows: dict[str, list[object]] = {"product_code": [], "per": [], "most_milli": []}
         for code in sorted(self.codes):
-            product = self.products.get(code)
-            for per in Per:
-                most = allowed_milli(product, per, self.period_months)
-                if most is not None:
-                    for name, value in zip(rows, (code, per.value, most), strict=True):
-                        rows[name].append(value)
+            for per, most in allowed_by_per(self.products.get(code), self.period_months).items():
+                for name, value in zip(rows, (code, per.value, most), strict=True):
+                    rows[name].append(value)
         return rows if rows["per"] else {"product_code": [""], "per": [""], "most_milli": [0]}
 
     def has_wrong(self, table: Table) -> bool:
         """Whether any cell of a table could not be read."""
-        key = f"wrong {table.sheet}"
-        if key not in self._made:
-            most = small(self.plain(table).select(most=nw.col(WRONG).max()))[0]["most"]
-            self._made[key] = bool(most)
-        return bool(self._made[key])
+        most = self.once(
+            f"wrong {table.sheet}",
+            lambda: small(self.plain(table).select(most=nw.col(WRONG).max()))[0]["most"],
+        )
+        return bool(most)
 
     @cached_property
     def windows(self) -> Any | None:
@@ -240,6 +260,13 @@ def _one_each(cases: Any) -> Any:
         firsts = cases.group_by("case_id").agg(_first=nw.col(LINE).min())
         cases = cases.join(firsts, on="case_id", how="left").filter(nw.col(LINE) == nw.col("_first"))
     return cases.select("case_id", *OF_THE_CASE)
+
+
+def _any_exclude(lines: nw.DataFrame[Any]) -> bool:
+    kinds: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for row in small(lines.select("case_id", "moment", "product_kind")):
+        kinds[row["case_id"], row["moment"]][row["product_kind"]] += 1
+    return any(map(can_exclude, kinds.values()))
 
 
 def _with_texts(frame: Any) -> Any:

@@ -28,6 +28,8 @@ def _twice(table: Table, facts: Facts) -> Any | None:
     absent = facts.tables.absent_columns.get(table.sheet, frozenset())
     columns = {f"_{name}": _form(keyed, table, name) for name in table.key if name not in absent}
     keyed = keyed.select(nw.col(LINE), **columns)
+    if isinstance(keyed, nw.DataFrame) and not keyed.select(*columns).is_duplicated().any():
+        return None  # in memory that is seen sooner than grouped
     # One key a group: most engines group by numbers and texts alike, and an empty one is a value of its own.
     groups = keyed.group_by(*columns).agg(detail=nw.col(LINE).min(), _rows=nw.len())
     groups = groups.filter(nw.col("_rows") > 1).drop("_rows")

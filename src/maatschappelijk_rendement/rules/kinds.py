@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from maatschappelijk_rendement.tariffs import Product
@@ -17,6 +18,32 @@ class ProductKind(StrEnum):
     BUDGET_CARE = "budgetbeheer"
     NORM = "norm"
     HALF_DAYS = "dagbesteding"
+
+
+EXCLUDES: Mapping[ProductKind, tuple[ProductKind, ...]] = {
+    ProductKind.WLZ: (ProductKind.ENDED_BY_WLZ, ProductKind.HALF_DAYS),
+    ProductKind.BEWIND: (ProductKind.BUDGET_CARE,),
+    ProductKind.NORM: (ProductKind.NORM,),
+    ProductKind.HALF_DAYS: (ProductKind.HALF_DAYS,),  # more of them than a week has
+}
+"""Which kinds are looked at beside which others of the same case, at the same moment."""
+
+
+def can_exclude(kinds: Mapping[str, int]) -> bool:
+    """Say whether any two lines of one case and moment are of kinds that exclude each other.
+
+    Args:
+        kinds: How many lines there are of each kind.
+
+    Example:
+        >>> can_exclude({"wlz": 1, "norm": 1}), can_exclude({"norm": 2})
+        (False, True)
+    """
+    return any(
+        kinds.get(one, 0) and kinds.get(other, 0) > (one is other)
+        for one, others in EXCLUDES.items()
+        for other in others
+    )
 
 
 # A household has one norm; who shares the costs of a home has a norm of one's own (Participatiewet, article

@@ -7,24 +7,15 @@ from typing import Any
 import narwhals as nw
 
 from maatschappelijk_rendement.canonical import LINE, NO_LINE
-from maatschappelijk_rendement.engines import small
+from maatschappelijk_rendement.engines import is_known_empty, with_key_in, with_key_not_in
 from maatschappelijk_rendement.rules.declared import Rule, SetRule
 from maatschappelijk_rendement.rules.facts import Facts
 from maatschappelijk_rendement.tables import CASES, USAGE
-from maatschappelijk_rendement.vocabulary import Moment, Stream
+from maatschappelijk_rendement.vocabulary import Moment
 
 
 def _is_at(moment: Moment) -> nw.Expr:
     return nw.col("moment") == moment.value
-
-
-def _streams_without_after(facts: Facts) -> tuple[str, ...]:
-    """Name the streams with use before and, in the whole source, no line after."""
-    sums = facts.use_by_stream.group_by("stream").agg(
-        before=nw.col("before").sum(), after=nw.col("after").sum()
-    )
-    found = {str(row["stream"]) for row in small(sums) if int(row["before"]) and not int(row["after"])}
-    return tuple(stream.value for stream in Stream if stream.value in found)
 
 
 def _can_tell(facts: Facts) -> bool:
@@ -33,28 +24,27 @@ def _can_tell(facts: Facts) -> bool:
 
 
 def _whole_streams(facts: Facts) -> list[tuple[int, str]]:
-    return [(NO_LINE, stream) for stream in _streams_without_after(facts)]
+    return [(NO_LINE, stream) for stream in facts.streams_without_after]
 
 
-def _lacking(facts: Facts) -> Any:
-    """Give per case and stream what has use before and no line after; not what lacks it everywhere."""
-    sums = facts.use_by_stream.filter(~nw.col("stream").is_in([*_streams_without_after(facts), ""]))
-    return sums.filter((nw.col("before") > 0) & (nw.col("after") == 0))
+def _lines_after(facts: Facts) -> Any:
+    return facts.plain(USAGE).filter(_is_at(Moment.AFTER) & ~nw.col("case_id").is_null())
 
 
-def _has_after(facts: Facts) -> Any:
-    after = facts.plain(USAGE).filter(_is_at(Moment.AFTER) & ~nw.col("case_id").is_null())
-    return after.select("case_id").unique()
+def _whole_cases(facts: Facts) -> Any | None:
+    lacking = facts.lacking_after
+    if not is_known_empty(lacking):
+        lacking = with_key_not_in(lacking.select("case_id").unique(), _lines_after(facts), "case_id")
+    return None if is_known_empty(lacking) else _lines_of(facts, lacking).select(LINE)
 
 
-def _whole_cases(facts: Facts) -> Any:
-    lacking = _lacking(facts).select("case_id").unique()
-    return _lines_of(facts, lacking.join(_has_after(facts), on="case_id", how="anti")).select(LINE)
-
-
-def _streams_of_cases(facts: Facts) -> Any:
-    lacking = _lacking(facts).join(_has_after(facts), on="case_id", how="inner")
-    return _lines_of(facts, lacking.select("case_id", "stream")).select(LINE, detail=nw.col("stream"))
+def _streams_of_cases(facts: Facts) -> Any | None:
+    lacking = facts.lacking_after
+    if not is_known_empty(lacking):
+        lacking = with_key_in(lacking.select("case_id", "stream"), _lines_after(facts), "case_id")
+    return (
+        None if is_known_empty(lacking) else _lines_of(facts, lacking).select(LINE, detail=nw.col("stream"))
+    )
 
 
 def _lines_of(facts: Facts, cases: Any) -> Any:

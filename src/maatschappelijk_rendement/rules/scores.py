@@ -21,11 +21,9 @@ def _misfits(facts: Facts, *, of_the_item: bool) -> Any | None:
 
     Each different score is judged once, in Python; the detail is what the instrument says of it.
     """
-    given = facts.scores.filter(
-        ~nw.col("score_centi").is_null() & ~nw.col("instrument").is_null() & is_sound(WELLBEING, "item")
-    )
+    given = _judgeable(facts)
     problems: dict[str, dict[tuple[str, str], list[int]]] = {}
-    for row in small(given.select("instrument", "what", "score_centi").unique()):
+    for row in facts.once("different scores", lambda: small(given.select(*_SCORE).unique())):
         definition = facts.instruments.get(str(row["instrument"]))
         if definition is None:
             continue
@@ -39,6 +37,18 @@ def _misfits(facts: Facts, *, of_the_item: bool) -> Any | None:
         detail = nw.when(_is_one_of(scores_of)).then(nw.lit(problem)).otherwise(detail)
     found = given.with_columns(detail=detail) if problems else None
     return None if found is None else found.filter(nw.col("detail") != "").select(LINE, "detail")
+
+
+def _judgeable(facts: Facts) -> Any:
+    return facts.once(
+        "judgeable scores",
+        lambda: facts.scores.filter(
+            ~nw.col("score_centi").is_null() & ~nw.col("instrument").is_null() & is_sound(WELLBEING, "item")
+        ),
+    )
+
+
+_SCORE = ("instrument", "what", "score_centi")
 
 
 def _is_one_of(scores: Mapping[tuple[str, str], list[int]]) -> nw.Expr:

@@ -71,22 +71,23 @@ def bound_of(product: Product) -> Bound | None:
     return found[-1] if found else None
 
 
-def allowed_milli(product: Product | None, per: Per, period_months: int | None) -> int | None:
-    """Give the most that a line of a product can say with this ``per`` [1/1000 unit]; None without a bound.
+def allowed_by_per(product: Product | None, period_months: int | None) -> Mapping[Per, int]:
+    """Give the most that a line of a product says with each ``per`` [1/1000 unit]; nothing without a bound.
 
     Example:
         >>> from maatschappelijk_rendement.tariffs import Tariffs
         >>> product = Tariffs.load().product("WMO.HH.UUR.REF2022")
-        >>> allowed_milli(product, Per.WEEK, 12)
+        >>> allowed_by_per(product, 12)[Per.WEEK]
         168000
     """
     bound = bound_of(product) if product else None
-    days = longest_days(period_months).get(per)
-    if bound is None or days is None:
-        return None
-    if per is bound.per:
-        return 1000 * bound.most
-    return 1000 * bound.most * days // _SHORTEST[bound.per]
+    if bound is None:
+        return {}
+    most, shortest = 1000 * bound.most, _SHORTEST[bound.per]
+    return {
+        per: most if per is bound.per else most * days // shortest
+        for per, days in longest_days(period_months).items()
+    }
 
 
 def longest_days(period_months: int | None) -> Mapping[Per, int]:
