@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from decimal import Decimal
 
 from tests.evidence.cases import SETTINGS, case, line, load, product, score
 
-from maatschappelijk_rendement import AnalysisSettings, CaseLoad, Usage
+from maatschappelijk_rendement import CaseLoad, Usage
 from maatschappelijk_rendement.model import MdoEffort, WellbeingScore
 
 STREAMS = {"W": "Wmo", "Z": "Zvw", "P": "Participatiewet", "J": "Jeugdwet", "L": "Wlz"}
@@ -59,7 +60,7 @@ def random_caseload(seed: int) -> CaseLoad:
         if dice.random() < parts["has_mdo"]:
             mdo.append(_hours(dice, name))
         scores += _scores(dice, name)
-    settings = AnalysisSettings(**{**dict(SETTINGS), "mdo_costs": dice.choice(["apart", "meegerekend"])})
+    settings = replace(SETTINGS, mdo_costs=dice.choice(["apart", "meegerekend"]))
     return load(cases, usage, mdo=tuple(mdo), scores=tuple(scores), tariffs=PRODUCTS, settings=settings)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from tests.evidence.cases import SETTINGS, case, line, load, product, score
 
-from maatschappelijk_rendement import AnalysisSettings, Case, CaseLoad, Usage, analyse
+from maatschappelijk_rendement import Case, CaseLoad, Usage, analyse
 from maatschappelijk_rendement.errors import Finding
 from maatschappelijk_rendement.model import MdoEffort, Reading
 
@@ -74,7 +74,7 @@ def test_the_mdo_of_nine_cases_does_not_follow_from_the_kind_of_money() -> None:
     names = [f"c{n:02}" for n in range(40)]
     usage = [one for n, name in enumerate(names) for one in (*fallen(name, n), *fallen(name, 3 * n, "Z"))]
     mdo = tuple(hours(name, 3 + n % 4) for n, name in enumerate(names[:9]))
-    settings = AnalysisSettings(**{**dict(SETTINGS), "mdo_costs": "meegerekend"})
+    settings = replace(SETTINGS, mdo_costs="meegerekend")
     prices = (product("W", "Wmo"), product("Z", "Zvw", payer="zorgverzekeraar", money_kind="kasstroom"))
     cases = [case(name) for name in names]
     data = published(load(cases, usage, mdo=mdo, settings=settings, tariffs=prices))
@@ -224,7 +224,7 @@ def test_the_number_of_cases_worked_on_does_not_tell_how_few_are_new(worked_on: 
     usage = [one for n, name in enumerate(old) for one in fallen(name, n)]
     usage += [line(name, "na", 500 + n) for n, name in enumerate(new)]
     cases = [*(case(name) for name in old), *(case(name, case_type="nieuw") for name in new)]
-    settings = AnalysisSettings(**{**dict(SETTINGS), "cases_in_total": worked_on, "selection": "alle"})
+    settings = replace(SETTINGS, cases_in_total=worked_on, selection="alle")
     analysis = published(load(cases, usage, settings=settings))["analyse"]
     assert (analysis["n_nieuw"], analysis["n_casussen"]) == (None, None)
     assert None in (analysis["n_bestaand"], analysis["casussen_in_totaal"])

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from tests.evidence.cases import SETTINGS, case, line, load
 
-from maatschappelijk_rendement import AnalysisSettings, CaseLoad, analyse
+from maatschappelijk_rendement import CaseLoad, analyse
 from maatschappelijk_rendement.errors import Finding
 from maatschappelijk_rendement.model import Reading
 from maatschappelijk_rendement.report import render
@@ -23,7 +23,7 @@ def caseload(**settings: object) -> CaseLoad:
     return load(
         [case(name, mdo_date=date(2018, 1, 1)) for name in names],
         usage,
-        settings=AnalysisSettings(**{**dict(SETTINGS), **settings}),
+        settings=replace(SETTINGS, **settings),
         reading=Reading(warnings=(warning,)),
     )
 

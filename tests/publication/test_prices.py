@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from tests.evidence.cases import SETTINGS, case, line, load
 from tests.lake.folders import write_folder
 
-from maatschappelijk_rendement import AnalysisSettings, CaseLoad, Usage, analyse
+from maatschappelijk_rendement import CaseLoad, Usage, analyse
 from maatschappelijk_rendement.intake.folder import open_lake
 from maatschappelijk_rendement.model import MdoEffort
 from maatschappelijk_rendement.report.document import Column
@@ -47,7 +48,7 @@ def caseload(offers: int = 1, **settings: Any) -> CaseLoad:
         [case(name) for name in NAMES],
         usage,
         mdo=tuple(mdo),
-        settings=AnalysisSettings(**{**dict(SETTINGS), **settings}),
+        settings=replace(SETTINGS, **settings),
     )
 
 
