@@ -187,4 +187,10 @@ GOLDENS = {
         ),
         lambda analysis: analysis.compare(control=CONTROL),
     ),
+    "weinig": Golden(
+        lambda: make(
+            Shape(23, wijken=("Noord",), codes="WP", mdo_each=4, instruments=("levenstevredenheid_0_10",))
+        ),
+        lambda analysis: analysis.compare(control=CONTROL[:9]),
+    ),
 }

@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 import gzip
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from tests.goldens.caseloads import GOLDENS
 
-from maatschappelijk_rendement import __version__, analyse
+from maatschappelijk_rendement import MicroAnalysis, __version__, analyse
 from maatschappelijk_rendement.report import render
 
 FOLDER = Path(__file__).parent / "files"
@@ -17,11 +18,15 @@ LEVELS = {"openbaar": {}, "afgerond": {"rounding": True}, "intern": {"internal":
 MOST_LINES = 40
 
 
+@cache
+def _analysis(name: str) -> MicroAnalysis:
+    return analyse(GOLDENS[name].caseload())
+
+
 def files(name: str, level: str) -> dict[str, bytes]:
     """Make ``resultaten.json`` and ``herkomst.json`` of one caseload at one level; no clock is in them."""
-    golden = GOLDENS[name]
-    analysis = analyse(golden.caseload())
-    report = analysis.publish(comparison=golden.compared(analysis), **LEVELS[level])
+    analysis = _analysis(name)
+    report = analysis.publish(comparison=GOLDENS[name].compared(analysis), **LEVELS[level])
     made = render(report.published, provenance={}, formats=[], lines=report.lines)
     version = f'"versie": "{__version__}"'.encode()
     return {
