@@ -26,7 +26,6 @@ from maatschappelijk_rendement.disclosure.showing import (
 from maatschappelijk_rendement.disclosure.system import TOTAL, Unit
 from maatschappelijk_rendement.disclosure.units import COST_TABLES, Place, place_of
 from maatschappelijk_rendement.disclosure.wellbeing import (
-    SCALES,
     Scales,
     judge_paired,
     judge_residents,
@@ -34,9 +33,9 @@ from maatschappelijk_rendement.disclosure.wellbeing import (
     scales_of,
 )
 from maatschappelijk_rendement.errors import MaatschappelijkRendementError, PublicationRefusedError
+from maatschappelijk_rendement.results.schema import VERSION
+from maatschappelijk_rendement.results.tables import SECTIONS
 
-SCHEMA = "resultaten-1"
-SECTIONS = ("analyse", "controle", "kosten", "programma", "tarieven", "instrumenten", "meldingen")
 CONFIDENTIAL = "VERTROUWELIJK: alle getallen zijn exact en per casus, niets is onderdrukt. Niet publiceren."
 
 Data = dict[str, object]
@@ -78,7 +77,7 @@ def publish(
         "minimum_reden": rules.minimum_reason,
         "afgerond": rules.rounding and level == "openbaar",
     }
-    data = {"schema": SCHEMA, "niveau": level, **shown, "analyse": {**analysis, **parameters}}
+    data = {"schema": VERSION, "niveau": level, **shown, "analyse": {**analysis, **parameters}}
     return _let_pass(data, level, rules)
 
 
@@ -115,7 +114,7 @@ def _assemble(header: Mapping[str, object], rows: Mapping[str, list[Data]]) -> D
 
 
 def judge_tables(
-    tables: Sequence[ExactTable], analysis: Mapping[str, object], rules: Rules, scales: Scales = SCALES
+    tables: Sequence[ExactTable], analysis: Mapping[str, object], rules: Rules, scales: Scales | None = None
 ) -> Verdicts:
     """Judge every figure of every table.
 
@@ -123,7 +122,7 @@ def judge_tables(
         tables: The exact tables.
         analysis: The header ``analyse`` with its counts of cases.
         rules: The parameters.
-        scales: The ends of the scale of each instrument.
+        scales: The ends of the scale of each instrument; those of the shipped ones when left out.
 
     Returns:
         The rule that hides each hidden unit: the first one on the way up to the minimum. So reports at two
@@ -146,7 +145,11 @@ def judge_tables(
 
 
 def _judge(
-    tables: Sequence[ExactTable], analysis: Mapping[str, object], step: Step, asked: Rules, scales: Scales
+    tables: Sequence[ExactTable],
+    analysis: Mapping[str, object],
+    step: Step,
+    asked: Rules,
+    scales: Scales | None,
 ) -> list[Judged]:
     """Judge every figure at one minimum: the main figures first, then what stands beside them."""
     named = {table.name: table for table in tables}

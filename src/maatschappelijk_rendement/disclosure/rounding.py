@@ -15,6 +15,7 @@ from types import MappingProxyType
 from maatschappelijk_rendement.disclosure.layout import ExactTable, Row
 from maatschappelijk_rendement.disclosure.system import TOTAL
 from maatschappelijk_rendement.money import euro_string, half_up, to_cents
+from maatschappelijk_rendement.results.tables import TABLES
 
 COUNT_STEP = 5
 EURO_CENTS = 100
@@ -22,15 +23,6 @@ EURO_STEP_CENTS = 1_000_00
 HOURS_STEP_MILLI = 5_000
 MEAN_STEP_HUNDREDTHS = 10
 
-# For each table the dimensions over which the rounded inner cells are summed: amounts, counts.
-SUMMED: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "stromen": (("wijk", "stroom"), ("wijk",)),
-    "verschil": (("wijk", "stroom"), ("wijk",)),
-    "vermeden": (("wijk", "stroom"), ("wijk",)),
-    "welbevinden": ((), ("groep", "wijk")),
-}
-# These tables have no wijken to sum over: a number of cases that is that of a group reads as the group does.
-ALIKE = ("mdo", "geldsoort", "volledigheid")
 WORKED_ON = "casussen_in_totaal"
 AMOUNTS = frozenset({"som_eur", "in_venster_eur", "eenmalig_eur", "structureel_per_jaar_eur"})
 
@@ -96,17 +88,17 @@ def round_rows(table: ExactTable, known: KnownCounts = MappingProxyType({})) -> 
         The rows with rounded figures; what is hidden is still to be taken out.
     """
     rows = [{column: _rounded(column, value) for column, value in row.items()} for row in table.rows]
-    if table.name in ALIKE:
+    declared = TABLES[table.name]
+    if declared.counts_as_its_group:
         for exact, row in zip(table.rows, rows, strict=True):
             for column in ("n", "n_bekend", "n_onbekend"):
                 same = _alike(exact, exact.get(column), known) if exact.get(column) else None
                 row |= {} if same is None else {column: same}
-    over_amounts, over_counts = SUMMED.get(table.name, ((), ()))
     for column in {column for row in rows for column in row}:
         if column in AMOUNTS:
-            _sum_inner(table, rows, column, over_amounts)
+            _sum_inner(table, rows, column, declared.amounts_over)
         elif column.startswith("n_") or column == "n":
-            _sum_inner(table, rows, column, over_counts)
+            _sum_inner(table, rows, column, declared.counts_over)
     for row in rows:
         if row.get("gemiddelde_eur") is not None and row.get("n"):
             mean = Fraction(str(row["som_eur"])) * 100 / Fraction(str(row["n"]))
