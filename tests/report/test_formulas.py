@@ -18,8 +18,8 @@ from maatschappelijk_rendement import CaseLoad, analyse
 from maatschappelijk_rendement.example import ruwaard
 from maatschappelijk_rendement.publication import Report
 from maatschappelijk_rendement.report import formula_sheets, layouts, render
-from maatschappelijk_rendement.report.document import Kind
 from maatschappelijk_rendement.report.rows import ordered
+from maatschappelijk_rendement.results.columns import Kind
 from maatschappelijk_rendement.vocabulary import MdoCosts, Moment, PriceMode
 
 # Reading a file made elsewhere, LibreOffice computes again only when told to: the stored values must not do.

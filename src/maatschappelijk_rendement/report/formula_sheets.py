@@ -9,9 +9,10 @@ from itertools import groupby
 
 from maatschappelijk_rendement.money import to_cents
 from maatschappelijk_rendement.report import layouts
-from maatschappelijk_rendement.report.document import Column, Kind, Table
+from maatschappelijk_rendement.report.document import Table
 from maatschappelijk_rendement.report.layouts import Layout
 from maatschappelijk_rendement.report.rows import Row
+from maatschappelijk_rendement.results.columns import Column, Kind
 
 FIRST_ROW = 5
 """Row of a sheet on which its table begins: under title, mark, note and header."""

@@ -12,7 +12,6 @@ from fractions import Fraction
 
 from maatschappelijk_rendement.money import euro_string
 from maatschappelijk_rendement.report import layouts
-from maatschappelijk_rendement.report.cells import word
 from maatschappelijk_rendement.report.document import Table
 from maatschappelijk_rendement.report.formula_sheets import (
     AMOUNTS,
@@ -30,6 +29,7 @@ from maatschappelijk_rendement.report.formula_sheets import (
 )
 from maatschappelijk_rendement.report.layouts import Layout
 from maatschappelijk_rendement.report.rows import Results, Row, ordered
+from maatschappelijk_rendement.results.words import word
 from maatschappelijk_rendement.vocabulary import CaseType, Moment, MoneyKind, Per
 
 TOTAL, AVERTED, MDO_STREAM = "totaal", "vermeden", "MDO"
