@@ -14,7 +14,6 @@ from maatschappelijk_rendement.results.codec import from_json, read, to_json, wr
 from maatschappelijk_rendement.results.columns import Column, Kind, Row, columns_of
 from maatschappelijk_rendement.results.costs import Difference
 from maatschappelijk_rendement.results.tables import SECTIONS, TABLES
-from maatschappelijk_rendement.results.values import Hidden
 
 ALL = {**TABLES, **SECTIONS}
 WHOLE = st.integers(-(10**15), 10**15)
@@ -73,10 +72,9 @@ def test_an_amount_that_is_no_whole_number_of_cents_is_refused(value: Any) -> No
         written(Column("som_eur", kind=Kind.EURO), value)
 
 
-def test_what_is_hidden_and_what_is_unknown_are_both_null() -> None:
-    column = Column("som_eur", kind=Kind.EURO)
-    assert written(column, Hidden("minder dan 10 casussen")) is None
-    assert written(column, None) is None
+def test_what_is_unknown_is_null_and_never_zero() -> None:
+    assert written(Column("som_eur", kind=Kind.EURO), None) is None
+    assert read(Column("som_eur", kind=Kind.EURO), None) is None
 
 
 def test_a_row_reads_by_attribute_and_by_dutch_key() -> None:

@@ -29,7 +29,7 @@ def scales_of(instruments: Iterable[Row] = ()) -> Scales:
     """Give the ends of each scale [1/100 point]: of the instruments in the header, and of those shipped.
 
     Example:
-        >>> scales_of([{"instrument": "eigen", "laagste": "1", "hoogste": "3.5"}])["eigen"]
+        >>> scales_of([{"instrument": "eigen", "laagste": Decimal(1), "hoogste": Decimal("3.5")}])["eigen"]
         (100, 350)
     """
     shipped = {name: (one.lowest, one.highest) for name, one in load().items()}

@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 from maatschappelijk_rendement.errors import MaatschappelijkRendementError
 from maatschappelijk_rendement.results.columns import Column, Kind, Row, columns_of
 from maatschappelijk_rendement.results.table import Table
-from maatschappelijk_rendement.results.values import Hidden
 
 DECIMALS: Mapping[Kind, int] = {
     Kind.QUANTITY: 3,
@@ -38,9 +37,8 @@ def written(column: Column, value: object) -> Any:
     Example:
         >>> written(Column("som_eur", kind=Kind.EURO), -13239400)
         '-132394.00'
-        >>> written(Column("som_eur", kind=Kind.EURO), Hidden("minder dan 10 casussen"))
     """
-    if value is None or isinstance(value, Hidden):
+    if value is None:
         return None
     if column.kind in DECIMALS:
         if not isinstance(value, int) or isinstance(value, bool):

@@ -157,11 +157,11 @@ class Price(Row):
     is_indexed: Annotated[bool, Column("geindexeerd", "Geïndexeerd", Kind.YES_NO)]
     note: Annotated[str | None, Column("toelichting", "Toelichting", empty="geen")]
     is_other_basis: Annotated[bool, Column("afwijkende_basis", "Andere prijsbasis dan gekozen", Kind.YES_NO)]
-    uses: Annotated[tuple[PriceUse, ...], Column("gebruik", kind=Kind.ROWS)]
     hidden: Annotated[
         tuple[str, ...] | None,
         Column("onderdrukt", kind=Kind.LIST, among=("prijs_eur", "bron"), is_absent=True),
     ] = None
+    uses: Annotated[tuple[PriceUse, ...], Column("gebruik", kind=Kind.ROWS)]
 
 
 PRICES = Table(

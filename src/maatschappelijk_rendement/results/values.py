@@ -1,8 +1,11 @@
-"""What a cell of a published table may hold; ``codec`` and the writers of pages make text of it."""
+"""What a cell of a published table may hold; ``codec`` and the writers of pages make text of it.
+
+A value that is unknown is None, never zero. One that disclosure control hid is None as well, and the row
+names its column under ``onderdrukt`` and its reason under ``regel``.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 Cents: TypeAlias = int
@@ -15,17 +18,3 @@ Milli: TypeAlias = int
 """A quantity [1/1.000 unit]."""
 ShareE4: TypeAlias = int
 """A part of a whole [1/10.000]."""
-
-UNKNOWN = None
-"""A value that nobody knows; never zero, and something else than a value that is hidden."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hidden:
-    """A value that disclosure control hid.
-
-    Attributes:
-        rule: Dutch words for why.
-    """
-
-    rule: str
