@@ -14,6 +14,7 @@ from maatschappelijk_rendement.disclosure.layout import ABOVE, PAIRED, SPLIT, Ex
 from maatschappelijk_rendement.disclosure.secondary import Pattern, Step
 from maatschappelijk_rendement.disclosure.system import TableKey, Unit
 from maatschappelijk_rendement.disclosure.units import Place, place_of_score, unit_of
+from maatschappelijk_rendement.errors import MaatschappelijkRendementError
 from maatschappelijk_rendement.instruments import load
 from maatschappelijk_rendement.money import to_cents
 
@@ -34,10 +35,13 @@ def scales_of(instruments: Iterable[Row] = ()) -> Scales:
     """
     shipped = {name: (one.lowest, one.highest) for name, one in load().items()}
     given = {str(row["instrument"]): (row["laagste"], row["hoogste"]) for row in instruments}
-    return {
-        name: (to_cents(Decimal(str(low))), to_cents(Decimal(str(high))))
-        for name, (low, high) in {**shipped, **given}.items()
-    }
+    return {name: (_end(low), _end(high)) for name, (low, high) in {**shipped, **given}.items()}
+
+
+def _end(value: object) -> int:
+    if not isinstance(value, Decimal):
+        raise MaatschappelijkRendementError("Het eind van een schaal hoort een getal te zijn.")
+    return to_cents(value)
 
 
 def judge_scores(table: ExactTable, step: Step, scales: Scales | None = None) -> Judged:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, TypeVar
 
 from maatschappelijk_rendement.errors import MaatschappelijkRendementError
@@ -20,6 +21,9 @@ DECIMALS: Mapping[Kind, int] = {
     Kind.SHARE: 4,
 }
 """How many decimals of a column stand in the text; it is kept as a whole number of the last one."""
+
+EXACT = {Kind.SCALE: Decimal, Kind.FRACTION: Fraction}
+"""Numbers that are written as they were given."""
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 
@@ -48,7 +52,7 @@ def written(column: Column, value: object) -> Any:
         return [to_json(row, columns_of(column.rows)) for row in value]
     if column.kind is Kind.LIST and isinstance(value, Sequence):
         return list(value)
-    return str(value) if isinstance(value, Decimal) else value
+    return str(value) if isinstance(value, Decimal | Fraction) else value
 
 
 def to_json(row: Mapping[str, object], columns: Sequence[Column]) -> dict[str, Any]:
@@ -83,8 +87,8 @@ def read(column: Column, value: Any) -> Any:
         return None
     if column.kind in DECIMALS:
         return int(Decimal(value).scaleb(DECIMALS[column.kind]))
-    if column.kind is Kind.SCALE:
-        return Decimal(value)
+    if column.kind in EXACT:
+        return EXACT[column.kind](value)
     if column.rows is not None:
         return tuple(from_json(column.rows, row) for row in value)
     return tuple(value) if column.kind is Kind.LIST else value

@@ -36,6 +36,7 @@ class Kind(StrEnum):
     GRADE_DELTA = "verschil in score"
     SHARE = "deel"
     SCALE = "schaal"
+    FRACTION = "breuk"
     LIST = "lijst"
     ROWS = "rijen"
 
