@@ -100,7 +100,7 @@ def round_rows(table: ExactTable, known: KnownCounts = MappingProxyType({})) -> 
     rows = [_rounded(row, declared) for row in table.rows]
     if declared.counts_as_its_group:
         for exact, row in zip(table.rows, rows, strict=True):
-            for column in ("n", "n_bekend", "n_onbekend"):
+            for column in (key for key, one in declared.columns.items() if one.kind is Kind.COUNT):
                 same = _alike(exact, exact.get(column), known) if exact.get(column) else None
                 row |= {} if same is None else {column: same}
     for key, declaration in declared.columns.items():
