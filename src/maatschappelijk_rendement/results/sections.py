@@ -79,7 +79,7 @@ class Accounting(Row):
     cents_in: Annotated[Cents | None, Column("centen_in", kind=Kind.NUMBER)]
     cents_out: Annotated[Cents | None, Column("centen_uit", kind=Kind.NUMBER)]
     adds_up: Annotated[bool, Column("klopt", kind=Kind.YES_NO)]
-    per_sheet: Annotated[tuple[SheetRead, ...], Column("per_blad", kind=Kind.ROWS)]
+    per_sheet: Annotated[tuple[SheetRead, ...], Column("per_blad", kind=Kind.ROWS, is_intern=True)]
 
 
 ACCOUNTING = Table("controle", Accounting, is_one_row=True)
@@ -104,6 +104,7 @@ CASE_COSTS = Table(
     CaseCost,
     "Kosten per casus",
     "casus_id wijk stroom moment in_venster_eur eenmalig_eur structureel_per_jaar_eur status",
+    is_intern=True,
 )
 
 

@@ -50,6 +50,7 @@ class Table:
             too; each with the only moment at which it does, empty for all.
         kept: What the ledger of releases keeps of its figures.
         is_one_row: Whether it stands in the results as one row.
+        is_intern: Whether it is about single cases, so that a public report has no row of it.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Table:
     unprinted: Mapping[str, str] = field(default_factory=dict)
     kept: Mapping[str, Kept] = field(default_factory=dict)
     is_one_row: bool = False
+    is_intern: bool = False
 
     @property
     def columns(self) -> Mapping[str, Column]:
