@@ -12,6 +12,7 @@ from pathlib import Path
 
 from maatschappelijk_rendement.model import Tariff
 from maatschappelijk_rendement.money import dutch_number, half_up
+from maatschappelijk_rendement.results.schema import schema as schema_of_results
 from maatschappelijk_rendement.tables import NUMBER_RULES, SETTINGS, SHEETS, TEXT_RULES, Column
 from maatschappelijk_rendement.tariffs import Indices, Tariffs
 from maatschappelijk_rendement.tariffs.files import data_folder, read_gaps, read_table
@@ -227,7 +228,17 @@ def _page(parts: Sequence[str]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-PAGES = {"werkmap.md": workbook_page, "tarieven.md": prices_page, "ontbrekende-prijzen.md": gaps_page}
+def results_schema() -> str:
+    """The JSON Schema of ``resultaten.json``, for who reads it with another program."""
+    return json.dumps(schema_of_results(), ensure_ascii=False, indent=1) + "\n"
+
+
+PAGES = {
+    "werkmap.md": workbook_page,
+    "tarieven.md": prices_page,
+    "ontbrekende-prijzen.md": gaps_page,
+    "resultaten.schema.json": results_schema,
+}
 
 
 def stale_pages() -> dict[str, str]:

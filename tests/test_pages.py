@@ -38,7 +38,11 @@ def test_a_page_that_differs_is_stale(
     monkeypatch.setattr(script, "DOCS", tmp_path)
     (tmp_path / "werkmap.md").write_text(script.workbook_page(), encoding="utf-8")
     (tmp_path / "ontbrekende-prijzen.md").write_text("oud", encoding="utf-8")
-    assert sorted(script.stale_pages()) == ["ontbrekende-prijzen.md", "tarieven.md"]
+    assert sorted(script.stale_pages()) == [
+        "ontbrekende-prijzen.md",
+        "resultaten.schema.json",
+        "tarieven.md",
+    ]
 
 
 def read(column: Column, text: str) -> Parsed:

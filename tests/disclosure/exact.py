@@ -43,8 +43,8 @@ class PlainCase:
         return self.levels["na"][stream] - self.levels.get("voor", {}).get(stream, 0)
 
 
-def euros(cents: float) -> str:
-    return f"{cents / 100:.2f}"
+def whole(amount: float) -> int:
+    return round(amount)
 
 
 def keyed(names: Sequence[str], key: Sequence[str | None]) -> dict[str, object]:
@@ -90,7 +90,7 @@ def cost_tables(cases: Iterable[PlainCase]) -> list[ExactTable]:
     for case_id, key, cents in amounts["som_eur"]:
         per_key[key][case_id] += cents
     levels = [
-        keyed(("groep", "wijk", "stroom", "moment"), key) | {"n": cell.n, "som_eur": euros(cell.sum_cents)}
+        keyed(("groep", "wijk", "stroom", "moment"), key) | {"n": cell.n, "som_eur": cell.sum_cents}
         for key, cell in level_stats.items()
     ]
     differences = [
@@ -114,13 +114,13 @@ def difference_row(
     columns = ("som_eur", "in_venster_eur", "eenmalig_eur", "structureel_per_jaar_eur")
     return {
         "n": len(values),
-        **{column: euros(stats[column][key].sum_cents) for column in columns},
-        "gemiddelde_eur": euros(sum(values) / len(values)),
-        "mediaan_eur": euros(median(values)),
+        **{column: stats[column][key].sum_cents for column in columns},
+        "gemiddelde_eur": whole(sum(values) / len(values)),
+        "mediaan_eur": whole(median(values)),
         "n_gestegen": sum(v > 0 for v in values),
         "n_gedaald": sum(v < 0 for v in values),
         "n_gelijk": sum(v == 0 for v in values),
-        "som_zonder_grootste_eur": euros(sum(values[:-1])),
+        "som_zonder_grootste_eur": sum(values[:-1]),
         "bi95_laag_eur": None,
         "bi95_hoog_eur": None,
     }
@@ -136,7 +136,7 @@ def societal(cases: Sequence[PlainCase]) -> ExactTable:
         )
     stats = {column: cell_stats(found) for column, found in items.items()}
     rows = [
-        {"groep": key[0], **{column: euros(found[key].sum_cents) for column, found in stats.items()}}
+        {"groep": key[0], **{column: found[key].sum_cents for column, found in stats.items()}}
         for key in stats["som_eur"]
     ]
     return ExactTable("maatschappelijk", rows, stats)
@@ -150,7 +150,7 @@ def money_kinds(cases: Sequence[PlainCase]) -> ExactTable:
     ]
     stats = cell_stats(items)
     rows = [
-        {"groep": group, "geldstroom": kind, "n": cell.n, "som_eur": euros(cell.sum_cents)}
+        {"groep": group, "geldstroom": kind, "n": cell.n, "som_eur": cell.sum_cents}
         for (group, kind), cell in stats.items()
     ]
     return ExactTable("geldsoort", rows, {"som_eur": stats})
@@ -173,7 +173,7 @@ def parties(cases: Sequence[PlainCase]) -> ExactTable:
             items["ontvangt_eur"].append((case.case_id, party, 0))
     stats = {column: cell_stats(found) for column, found in items.items()}
     rows = [
-        {"partij": key[0], **{column: euros(found[key].sum_cents) for column, found in stats.items()}}
+        {"partij": key[0], **{column: found[key].sum_cents for column, found in stats.items()}}
         for key in stats["investeert_eur"]
     ]
     paid = cell_stats(
@@ -250,9 +250,9 @@ def wellbeing_table(scores: Iterable[PlainScore], instrument: str = "rapportcijf
             | {
                 "n_bewoners": one.n_residents,
                 "n_casussen": one.n,
-                "gemiddelde": euros(one.sum_cents / (one.n_residents or 1)),
+                "gemiddelde": whole(one.sum_cents / (one.n_residents or 1)),
                 "gepaard_n": pair.n_residents if pair else 0,
-                "gepaard_verschil": euros(pair.sum_cents / (pair.n_residents or 1)) if pair else None,
+                "gepaard_verschil": whole(pair.sum_cents / (pair.n_residents or 1)) if pair else None,
             }
         )
     return ExactTable("welbevinden", rows, {"gemiddelde": mean_stats, "gepaard_verschil": pair_stats})

@@ -19,7 +19,7 @@ def table(own: list[int], others: list[int]) -> ExactTable:
         "ontwerp": "vergelijkingsgroep",
         "n": len(own),
         "n_vergelijking": len(others),
-        "effect_eur": "-1.00",
+        "effect_eur": -1_00,
         "bi95_laag_eur": None,
         "bi95_hoog_eur": None,
         "marge_te_smal": True,

@@ -41,13 +41,15 @@ def test_a_result_has_every_section_also_those_of_which_nothing_is_known() -> No
 
 def test_an_internal_result_is_exact_and_never_rounded() -> None:
     rules = Rules(minimum=12, minimum_reason="besluit", rounding=True)
-    published = publish([LINES], header={"analyse": {}, "kosten": [1]}, rules=rules, level="intern")
+    published = publish(
+        [LINES], header={"analyse": {}, "kosten": [{"casus_id": "c1"}]}, rules=rules, level="intern"
+    )
     assert published.data["niveau"] == "intern"
     assert published.data["herkomst_gebruik"] == [
         {"herkomst": "raming", "n_regels": 43, "status": "getoond", "regel": "", "onderdrukt": []},
         {"herkomst": "declaratie", "n_regels": 7, "status": "getoond", "regel": "", "onderdrukt": []},
     ]
-    assert published.data["kosten"] == [1]
+    assert published.data["kosten"] == [{"casus_id": "c1"}]
     assert published.data["analyse"] == {"minimum": 12, "minimum_reden": "besluit", "afgerond": False}
     assert published.data["openbaarmaking"] == {
         "tekst": (
@@ -112,7 +114,7 @@ def test_one_group_that_can_be_shown_is_enough_to_publish() -> None:
 
 
 def test_the_cost_of_meetings_is_one_row_and_not_a_list() -> None:
-    rows = [{"totaal_eur": "400.00", "uren": "20.000", "n": 40, "per_casus": [{"casus_id": "b1"}]}]
+    rows = [{"totaal_eur": 400_00, "uren": 20_000, "n": 40, "per_casus": [{"casus_id": "b1"}]}]
     stats = summarise(range(900, 940))
     table = ExactTable("mdo", rows, {"totaal_eur": {(): stats}})
     data = publish([table], header={"analyse": {}}).data
@@ -138,13 +140,13 @@ def test_one_off_costs_of_three_cases_are_hidden_in_both_comparisons(name: str) 
         "eenmalig_eur": once,
         "structureel_per_jaar_eur": [700_00 + n for n in range(20)],
     }
-    row = dict(zip(("groep", "moment", "wijk", "stroom"), key, strict=True))
-    row |= {column: f"{sum(cents) / 100:.2f}" for column, cents in columns.items()}
+    row: dict[str, object] = dict(zip(("groep", "moment", "wijk", "stroom"), key, strict=True))
+    row |= {column: sum(cents) for column, cents in columns.items()}
     row |= {"n": 20, "n_gestegen": 20, "n_gedaald": 0, "n_gelijk": 0}
     table = ExactTable(name, [row], {column: {key: summarise(cents)} for column, cents in columns.items()})
     (shown,) = publish([table], header={"analyse": {}}).data[name]
-    assert shown["som_eur"] == row["som_eur"]
+    assert shown["som_eur"] == "8707.90"
     assert (shown["in_venster_eur"], shown["eenmalig_eur"]) == (None, None)
-    assert shown["structureel_per_jaar_eur"] == row["structureel_per_jaar_eur"]
+    assert shown["structureel_per_jaar_eur"] == "14001.90"
     # All rose: that is said of each of them.
     assert (shown["n_gestegen"], shown["n_gedaald"], shown["n_gelijk"]) == (None, None, None)

@@ -31,7 +31,7 @@ def scores(residents: int = 30) -> Published:
     """One shown mean with its paired difference."""
     columns = ("groep", "wijk", "instrument", "onderdeel", "moment", "gepaard_met")
     row = dict(zip(columns, KEY, strict=True)) | {"n_bewoners": residents, "n_casussen": residents}
-    row |= {"gemiddelde": "7.00", "gepaard_n": residents, "gepaard_verschil": "1.00"}
+    row |= {"gemiddelde": 7_00, "gepaard_n": residents, "gepaard_verschil": 1_00}
     stats = CellStats(residents, residents, 700 * residents, 700 * residents, 900, 890, False, residents)
     means = {column: {KEY: stats} for column in ("gemiddelde", "gepaard_verschil")}
     return publish([ExactTable("welbevinden", [row], means)], header={"analyse": {}})

@@ -343,8 +343,8 @@ def test_the_header_loses_cells_sheets_cases_and_days() -> None:
 def mdo(values: list[int]) -> ExactTable:
     from maatschappelijk_rendement.disclosure.cells import summarise
 
-    exact = {"totaal_eur": f"{sum(values) / 100:.2f}", "uren": "12.500", "n": len(values)}
-    exact |= {"per_casus": [{"casus_id": "b1", "uren": "1.000", "mdo_eur": "90.00"}]}
+    exact: dict[str, object] = {"totaal_eur": sum(values), "uren": 12_500, "n": len(values)}
+    exact |= {"per_casus": [{"casus_id": "b1", "uren": 1_000, "mdo_eur": 90_00}]}
     stats = summarise(values)
     return ExactTable("mdo", [exact], {"totaal_eur": {(): stats}}, {("bestaand",): stats})
 

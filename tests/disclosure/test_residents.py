@@ -25,9 +25,9 @@ def table(residents: int, above: int | None, changed: tuple[int, int, int] | Non
     row = dict(zip(KEY, key, strict=True)) | {
         "n_bewoners": residents,
         "n_casussen": residents,
-        "gemiddelde": "7.00",
+        "gemiddelde": 7_00,
         "gepaard_n": residents if changed else 0,
-        "gepaard_verschil": "1.00" if changed else None,
+        "gepaard_verschil": 1_00 if changed else None,
         "n_boven": above,
         **dict(zip(("n_hoger", "n_gelijk", "n_lager"), changed or (None,) * 3, strict=True)),
         "status": "getoond",

@@ -24,13 +24,13 @@ def test_every_figure_of_a_row_is_rounded_in_its_own_unit() -> None:
             row(
                 "Noord",
                 "Wmo",
-                som_eur="-132394.00",
+                som_eur=-132_394_00,
                 n=32,
-                gemiddelde_eur="-4137.31",
-                bi95_laag_eur="-5499.99",
-                bi95_hoog_eur="-2500.00",
+                gemiddelde_eur=-4_137_31,
+                bi95_laag_eur=-5_499_99,
+                bi95_hoog_eur=-2_500_00,
                 marge_te_smal=True,
-                in_venster_eur="499.99",
+                in_venster_eur=499_99,
                 structureel_per_jaar_eur=None,
                 n_gestegen=2,
                 n_gedaald=3,
@@ -41,14 +41,14 @@ def test_every_figure_of_a_row_is_rounded_in_its_own_unit() -> None:
     assert found == row(
         "Noord",
         "Wmo",
-        som_eur="-132000.00",
+        som_eur=-132_000_00,
         n=30,
         # The mean is that of the rounded figures: 132.000 over 30.
-        gemiddelde_eur="-4400.00",
-        bi95_laag_eur="-5000.00",
-        bi95_hoog_eur="-3000.00",
+        gemiddelde_eur=-4_400_00,
+        bi95_laag_eur=-5_000_00,
+        bi95_hoog_eur=-3_000_00,
         marge_te_smal=True,
-        in_venster_eur="0.00",
+        in_venster_eur=0,
         structureel_per_jaar_eur=None,
         n_gestegen=0,
         n_gedaald=5,
@@ -57,28 +57,28 @@ def test_every_figure_of_a_row_is_rounded_in_its_own_unit() -> None:
 
 
 def test_a_mean_over_a_number_that_is_rounded_to_nothing_stays_as_it_is() -> None:
-    (found,) = round_rows(differences(row("Noord", "Wmo", som_eur="9000.00", n=2, gemiddelde_eur="4500.00")))
-    assert (found["n"], found["gemiddelde_eur"]) == (0, "4500.00")
+    (found,) = round_rows(differences(row("Noord", "Wmo", som_eur=9_000_00, n=2, gemiddelde_eur=4_500_00)))
+    assert (found["n"], found["gemiddelde_eur"]) == (0, 4_500_00)
 
 
 def test_a_total_is_the_sum_of_what_is_rounded_below_it_in_its_own_line() -> None:
     """Two wijken and two streams of € 1.400 each, eight cases: € 1.000 and 10 each."""
     places = [(wijk, stream) for wijk in ("Noord", "Zuid") for stream in ("Wmo", "Zvw")]
-    inner = [row(wijk, stream, som_eur="1400.00", n=8) for wijk, stream in places]
-    streams = [row("totaal", stream, som_eur="2800.00", n=16) for stream in ("Wmo", "Zvw")]
-    wijken = [row(wijk, "totaal", som_eur="2800.00", n=8) for wijk in ("Noord", "Zuid")]
+    inner = [row(wijk, stream, som_eur=1_400_00, n=8) for wijk, stream in places]
+    streams = [row("totaal", stream, som_eur=2_800_00, n=16) for stream in ("Wmo", "Zvw")]
+    wijken = [row(wijk, "totaal", som_eur=2_800_00, n=8) for wijk in ("Noord", "Zuid")]
     found = round_rows(
-        differences(*inner, *streams, *wijken, row("totaal", "totaal", som_eur="5600.00", n=16))
+        differences(*inner, *streams, *wijken, row("totaal", "totaal", som_eur=5_600_00, n=16))
     )
     figures = {(one["wijk"], one["stroom"]): (one["som_eur"], one["n"]) for one in found}
     assert figures == {
-        **dict.fromkeys(places, ("1000.00", 10)),
+        **dict.fromkeys(places, (1_000_00, 10)),
         # Cases of two wijken add up; the same cases in two streams do not.
-        ("totaal", "Wmo"): ("2000.00", 20),
-        ("totaal", "Zvw"): ("2000.00", 20),
-        ("Noord", "totaal"): ("2000.00", 10),
-        ("Zuid", "totaal"): ("2000.00", 10),
-        ("totaal", "totaal"): ("4000.00", 20),
+        ("totaal", "Wmo"): (2_000_00, 20),
+        ("totaal", "Zvw"): (2_000_00, 20),
+        ("Noord", "totaal"): (2_000_00, 10),
+        ("Zuid", "totaal"): (2_000_00, 10),
+        ("totaal", "totaal"): (4_000_00, 20),
     }
 
 
@@ -93,21 +93,21 @@ def test_groups_are_not_added_to_each_other() -> None:
 
 def test_a_total_without_parts_is_rounded_by_itself_and_an_empty_one_stays_empty() -> None:
     alone, empty = round_rows(
-        differences(row("totaal", "Wmo", som_eur="2800.00", n=16), row("totaal", "Zvw", som_eur=None, n=16))
+        differences(row("totaal", "Wmo", som_eur=2_800_00, n=16), row("totaal", "Zvw", som_eur=None, n=16))
     )
-    assert (alone["som_eur"], alone["n"]) == ("3000.00", 15)
+    assert (alone["som_eur"], alone["n"]) == (3_000_00, 15)
     assert (empty["som_eur"], empty["n"]) == (None, 15)
 
 
 def test_parts_that_are_empty_are_left_out_of_the_sum() -> None:
     found = round_rows(
         differences(
-            row("Noord", "Wmo", som_eur="1400.00"),
+            row("Noord", "Wmo", som_eur=1_400_00),
             row("Zuid", "Wmo", som_eur=None),
-            row("totaal", "Wmo", som_eur="2800.00"),
+            row("totaal", "Wmo", som_eur=2_800_00),
         )
     )
-    assert [one["som_eur"] for one in found] == ["1000.00", None, "1000.00"]
+    assert [one["som_eur"] for one in found] == [1_000_00, None, 1_000_00]
 
 
 def test_residents_add_up_over_groups_and_wijken_and_means_do_not() -> None:
@@ -117,9 +117,9 @@ def test_residents_add_up_over_groups_and_wijken_and_means_do_not() -> None:
     figures = {
         "n_bewoners": 8,
         "n_casussen": 8,
-        "gemiddelde": "3.26",
+        "gemiddelde": 3_26,
         "gepaard_n": 8,
-        "gepaard_verschil": "0.25",
+        "gepaard_verschil": 25,
     }
     stats = CellStats(8, 8, 8, 8, 1, 1, False, 8)
     table = ExactTable(
@@ -130,7 +130,7 @@ def test_residents_add_up_over_groups_and_wijken_and_means_do_not() -> None:
     found = round_rows(table)
     assert [one["n_bewoners"] for one in found] == [10, 10, 20, 20]
     assert [one["gepaard_n"] for one in found] == [10, 10, 10, 10]
-    assert {(one["gemiddelde"], one["gepaard_verschil"]) for one in found} == {("3.30", "0.30")}
+    assert {(one["gemiddelde"], one["gepaard_verschil"]) for one in found} == {(3_30, 30)}
 
 
 def test_the_header_rounds_numbers_of_cases_and_nothing_else() -> None:

@@ -76,20 +76,16 @@ def test_rounded_margins_are_the_sums_of_rounded_inner_cells() -> None:
 
 def test_hours_are_rounded_to_five_and_scores_to_a_tenth() -> None:
     stats = summarise([451_25] * 20)
-    mdo = ExactTable(
-        "mdo", [{"totaal_eur": "9025.00", "uren": "12.500", "n": 33}], {"totaal_eur": {(): stats}}
-    )
-    assert round_rows(mdo) == [{"totaal_eur": "9000.00", "uren": "15.000", "n": 35}]
+    mdo = ExactTable("mdo", [{"totaal_eur": 9_025_00, "uren": 12_500, "n": 33}], {"totaal_eur": {(): stats}})
+    assert round_rows(mdo) == [{"totaal_eur": 9_000_00, "uren": 15_000, "n": 35}]
     table = wellbeing_table(scores())
-    means = replace(
-        table, rows=[one | {"gemiddelde": "8.26", "gepaard_verschil": "4.84"} for one in table.rows]
-    )
+    means = replace(table, rows=[one | {"gemiddelde": 8_26, "gepaard_verschil": 4_84} for one in table.rows])
     (score,) = [
         found
         for found in round_rows(means)
         if (found["groep"], found["wijk"], found["moment"]) == ("totaal", "totaal", "na")
     ]
-    assert (score["gemiddelde"], score["gepaard_verschil"]) == ("8.30", "4.80")
+    assert (score["gemiddelde"], score["gepaard_verschil"]) == (8_30, 4_80)
     assert (score["n_bewoners"], score["n_casussen"]) == (25, 20)
 
 
@@ -134,7 +130,7 @@ def test_one_number_of_cases_is_not_rounded_in_two_ways_on_one_page() -> None:
     assert known["nieuw", "na", "totaal"] == (14, 10)
     assert known["", "na", "totaal"] == (30, 30)
     stats = {"totaal_eur": {(): summarise([451_25] * 16)}}
-    mdo = ExactTable("mdo", [{"totaal_eur": "7220.00", "uren": "12.500", "n": 16}], stats)
+    mdo = ExactTable("mdo", [{"totaal_eur": 7_220_00, "uren": 12_500, "n": 16}], stats)
     assert round_rows(mdo)[0]["n"] == 15
     assert round_rows(mdo, {("", "na", "totaal"): (16, 20)})[0]["n"] == 20
     kinds = next(table for table in tables if table.name == "geldsoort")

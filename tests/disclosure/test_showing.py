@@ -14,16 +14,16 @@ RULES = Rules()
 DELTA = {"groep": "bestaand", "moment": "na", "wijk": "totaal", "stroom": "totaal"}
 PLACE = place_of("verschil", DELTA)
 FIGURES = {
-    "som_eur": "-900.00",
+    "som_eur": -900_00,
     "n": 30,
-    "gemiddelde_eur": "-30.00",
-    "in_venster_eur": "-700.00",
-    "eenmalig_eur": "-200.00",
-    "structureel_per_jaar_eur": "-800.00",
+    "gemiddelde_eur": -30_00,
+    "in_venster_eur": -700_00,
+    "eenmalig_eur": -200_00,
+    "structureel_per_jaar_eur": -800_00,
     "n_gestegen": 10,
     "n_gedaald": 10,
     "n_gelijk": 10,
-    "mediaan_eur": "-31.00",
+    "mediaan_eur": -31_00,
 }
 SCORE = {
     "groep": "totaal",
@@ -43,7 +43,7 @@ def differences(*rows: dict[str, object], name: str = "verschil") -> ExactTable:
 
 
 def parties() -> ExactTable:
-    row = {"partij": "gemeente", "investeert_eur": "1.00", "profiteert_eur": "2.00", "ontvangt_eur": "3.00"}
+    row = {"partij": "gemeente", "investeert_eur": 1_00, "profiteert_eur": 2_00, "ontvangt_eur": 3_00}
     columns = ("investeert_eur", "profiteert_eur", "ontvangt_eur")
     return ExactTable("partijen", [row], {c: {("gemeente",): summarise([1] * 30)} for c in columns})
 
@@ -82,7 +82,7 @@ def test_a_hidden_amount_of_a_party_is_named_without_its_unit() -> None:
     (row,) = public_rows(table, dict.fromkeys(hidden, Rule.CASES), RULES)
     assert row["status"] == "getoond"
     assert row["regel"] == "investeert: minder dan 10 casussen; profiteert: minder dan 10 casussen"
-    assert (row["investeert_eur"], row["profiteert_eur"], row["ontvangt_eur"]) == (None, None, "3.00")
+    assert (row["investeert_eur"], row["profiteert_eur"], row["ontvangt_eur"]) == (None, None, 3_00)
 
 
 def test_a_party_of_which_every_amount_is_hidden_is_a_hidden_row() -> None:
@@ -96,7 +96,7 @@ def test_a_hidden_mean_does_not_tell_that_nobody_is_in_its_pairs() -> None:
     """The row before has no pairs, so nobody judged its pairs; that they are none goes with the mean."""
     stats = CellStats(9, 9, 63_00, 63_00, 8_00, 8_00, False, n_residents=9)
     key = tuple(SCORE.values())
-    row = SCORE | {"n_bewoners": 9, "n_casussen": 9, "gemiddelde": "7.00", "gepaard_n": 0, "n_boven": 4}
+    row = SCORE | {"n_bewoners": 9, "n_casussen": 9, "gemiddelde": 7_00, "gepaard_n": 0, "n_boven": 4}
     table = ExactTable("welbevinden", [row], {"gemiddelde": {key: stats}})
     place = place_of_score({column: str(value) for column, value in SCORE.items()})
     (shown,) = public_rows(table, {place: Rule.CASES}, RULES)
@@ -108,12 +108,12 @@ def test_hidden_pairs_leave_the_mean() -> None:
     stats = CellStats(20, 20, 140_00, 140_00, 8_00, 8_00, False, n_residents=20)
     after = SCORE | {"moment": "na", "gepaard_met": "voor"}
     key = tuple(after.values())
-    row = after | {"n_bewoners": 20, "n_casussen": 20, "gemiddelde": "7.00"}
-    row |= {"gepaard_n": 19, "gepaard_verschil": "1.00"}
+    row = after | {"n_bewoners": 20, "n_casussen": 20, "gemiddelde": 7_00}
+    row |= {"gepaard_n": 19, "gepaard_verschil": 1_00}
     table = ExactTable("welbevinden", [row], {c: {key: stats} for c in ("gemiddelde", "gepaard_verschil")})
     place = place_of_score({column: str(value) for column, value in after.items()})
     (shown,) = public_rows(table, {(PAIRED, "voor", place): Rule.DIFFERENCE}, RULES)
-    assert (shown["gemiddelde"], shown["gepaard_n"], shown["gepaard_verschil"]) == ("7.00", None, None)
+    assert (shown["gemiddelde"], shown["gepaard_n"], shown["gepaard_verschil"]) == (7_00, None, None)
     assert shown["regel"] == "gepaard: verschilt minder dan 10 casussen van een ander getoond getal"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from tests.evidence.cases import case, line, load, score
 
 from maatschappelijk_rendement import analyse
-from maatschappelijk_rendement.publication.contributions import contributions
 
 
 def scored(resident: str) -> dict[str, object]:
@@ -13,7 +12,7 @@ def scored(resident: str) -> dict[str, object]:
     for moment, found in (("voor", "4"), ("na", "6")):
         scores.append(score("c1", moment, found, resident=resident))
     analysis = analyse(load(cases, [line("c1", "voor", 100)], scores=tuple(scores)))
-    found = contributions(analysis)
+    found = analysis.publish(internal=True).contributions()
     return {str(key): dict(value) for key, value in found.items() if key[0] == "welbevinden"}
 
 

@@ -14,8 +14,8 @@ from tests.lake.folders import write_folder
 from maatschappelijk_rendement import CaseLoad, Usage, analyse
 from maatschappelijk_rendement.intake.folder import open_lake
 from maatschappelijk_rendement.model import MdoEffort
-from maatschappelijk_rendement.report.document import Column
 from maatschappelijk_rendement.report.herkomst import origin
+from maatschappelijk_rendement.results.columns import Column
 from maatschappelijk_rendement.tariffs import Tariffs
 
 DECREE, OFFER, HOURS = "Raadsbesluit 2017", "Offerte van een zorgboerderij", "CAO Gemeenten 2018"

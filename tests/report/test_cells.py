@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from maatschappelijk_rendement.disclosure.layout import LAYOUTS, MAIN
 from maatschappelijk_rendement.report import cells
-from maatschappelijk_rendement.report.document import Column, Kind
+from maatschappelijk_rendement.results.columns import Column, Kind
 
 NUMBER_KINDS = [
     Kind.COUNT,

@@ -19,8 +19,8 @@ from maatschappelijk_rendement import CaseLoad, analyse
 from maatschappelijk_rendement.example import ruwaard
 from maatschappelijk_rendement.publication import Report
 from maatschappelijk_rendement.report import formula_sheets, layouts, render
-from maatschappelijk_rendement.report.document import Kind
 from maatschappelijk_rendement.report.rows import ordered
+from maatschappelijk_rendement.results.columns import Kind
 from maatschappelijk_rendement.vocabulary import MdoCosts, Moment, PriceMode
 
 # Reading a file made elsewhere, LibreOffice computes again only when told to: the stored values must not do.
@@ -125,7 +125,7 @@ def test_a_spreadsheet_program_computes_every_amount_again_to_the_cent(
         assert wrong == {}, name
         for key in LINE_AMOUNTS:
             shown = [cell.value for cell in line_cells(computed, key)]
-            wanted = [Decimal(str(row[key])) for row in report.lines["regels"]]
+            wanted = [Decimal(row[key]).scaleb(-2) for row in report.lines.lines]
             assert [Decimal(str(value)) for value in shown] == wanted, name
 
 
@@ -142,7 +142,7 @@ def test_the_amount_of_every_line_and_hour_is_a_product_to_follow_or_says_why_no
     reports: dict[str, Report],
 ) -> None:
     book = openpyxl.load_workbook(io.BytesIO(written(reports["apart"])))
-    rows = reports["apart"].lines["regels"]
+    rows = reports["apart"].lines.lines
     assert {row["berekening"] for row in rows} == {"aantal x keer x prijs"}
     first = line_cells(book, "in_venster_eur")[0].value
     assert first == f"=ROUND(G{FIRST_ROW}*I{FIRST_ROW}*J{FIRST_ROW},2)"
@@ -167,7 +167,7 @@ def test_a_line_whose_price_changes_is_a_number_and_says_why() -> None:
     found = {
         row["moment"]: (how.value, amount.data_type, price.value)
         for row, how, amount, price in zip(
-            report.lines["regels"],
+            report.lines.lines,
             line_cells(book, "berekening"),
             line_cells(book, "in_venster_eur"),
             line_cells(book, "prijs_eur"),

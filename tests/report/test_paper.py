@@ -4,7 +4,7 @@ import pytest
 from tests.report.conftest import EXAMPLE, PROVENANCE
 
 from maatschappelijk_rendement.report import sections
-from maatschappelijk_rendement.report.document import Cell, Column, Kind, Report, Table
+from maatschappelijk_rendement.report.document import Cell, Report, Table
 from maatschappelijk_rendement.report.paper import (
     ON_ITS_SIDE,
     fitted,
@@ -13,6 +13,7 @@ from maatschappelijk_rendement.report.paper import (
     names_of_rows,
     parts,
 )
+from maatschappelijk_rendement.results.columns import Column, Kind
 
 
 def made(*columns: Column, rows: int = 1) -> Table:

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from maatschappelijk_rendement.report.document import Cell, Column, Kind, Table
+from maatschappelijk_rendement.report.document import Cell, Table
 from maatschappelijk_rendement.report.xlsx_layout import MOST_POINTS, pages, points, widths
+from maatschappelijk_rendement.results.columns import Column, Kind
 
 
 def made(column: Column, *texts: str) -> Table:

@@ -1,6 +1,7 @@
 """The tables that may be published: their key columns, and which columns fall together.
 
-A column that is not named here is refused, so that no new figure slips past disclosure control.
+They follow from the declarations in ``results``. A column that is not declared is refused, so that no new
+figure slips past disclosure control.
 """
 
 from __future__ import annotations
@@ -10,17 +11,14 @@ from dataclasses import dataclass, field
 
 from maatschappelijk_rendement.disclosure.cells import CellStats, Key
 from maatschappelijk_rendement.errors import MaatschappelijkRendementError
+from maatschappelijk_rendement.results.columns import Figures
+from maatschappelijk_rendement.results.tables import TABLES
 
 Row = Mapping[str, object]
 
-MAIN = "hoofdgetal"
-COUNT = "aantal"
-PARTS = "delen"
-STRUCTURAL = "structureel"
-SPLIT = "verdeling"
-SINGLE = "losse casus"
-PAIRED = "gepaard"
-ABOVE = "boven"
+MAIN, COUNT, PARTS = Figures.MAIN.value, Figures.COUNT.value, Figures.PARTS.value
+STRUCTURAL, SPLIT, SINGLE = Figures.STRUCTURAL.value, Figures.SPLIT.value, Figures.SINGLE.value
+PAIRED, ABOVE = Figures.PAIRED.value, Figures.ABOVE.value
 
 ROW_COLUMNS = frozenset({"status", "regel"})
 
@@ -48,57 +46,14 @@ class Layout:
         return tuple(column for columns in self.figures.values() for column in columns)
 
 
-_DELTA = Layout(
-    key=("groep", "moment", "wijk", "stroom"),
-    figures={
-        MAIN: ("som_eur",),
-        COUNT: ("n", "gemiddelde_eur", "bi95_laag_eur", "bi95_hoog_eur", "marge_te_smal"),
-        PARTS: ("in_venster_eur", "eenmalig_eur"),
-        STRUCTURAL: ("structureel_per_jaar_eur",),
-        SPLIT: ("n_gestegen", "n_gedaald", "n_gelijk"),
-        SINGLE: ("mediaan_eur", "som_zonder_grootste_eur", "aandeel_grootste"),
-    },
-    stats=("som_eur", "in_venster_eur", "eenmalig_eur", "structureel_per_jaar_eur"),
-)
-
 LAYOUTS: Mapping[str, Layout] = {
-    "stromen": Layout(
-        ("groep", "wijk", "stroom", "moment"), {MAIN: ("som_eur",), COUNT: ("n",)}, stats=("som_eur",)
-    ),
-    "verschil": _DELTA,
-    "vermeden": _DELTA,
-    "welbevinden": Layout(
-        ("groep", "wijk", "instrument", "onderdeel", "moment", "gepaard_met"),
-        {
-            MAIN: ("n_bewoners", "gemiddelde"),
-            COUNT: ("n_casussen",),
-            PAIRED: ("gepaard_n", "gepaard_verschil"),
-            ABOVE: ("n_boven",),
-            SPLIT: ("n_hoger", "n_gelijk", "n_lager"),
-        },
-        stats=("gemiddelde", "gepaard_verschil"),
-    ),
-    "maatschappelijk": Layout(
-        ("groep",),
-        {"som_eur": ("som_eur",), "waarvan_inkomensoverdracht_eur": ("waarvan_inkomensoverdracht_eur",)},
-        stats=("som_eur", "waarvan_inkomensoverdracht_eur"),
-    ),
-    "geldsoort": Layout(("groep", "geldstroom"), {MAIN: ("som_eur",), COUNT: ("n",)}, stats=("som_eur",)),
-    "volledigheid": Layout(("stroom", "moment"), {MAIN: ("n_bekend", "n_onbekend")}),
-    "mdo": Layout(
-        (), {MAIN: ("totaal_eur", "uren"), COUNT: ("n",)}, stats=("totaal_eur",), intern=("per_casus",)
-    ),
-    "partijen": Layout(
-        ("partij",),
-        {column: (column,) for column in ("investeert_eur", "profiteert_eur", "ontvangt_eur")},
-        stats=("investeert_eur", "profiteert_eur", "ontvangt_eur"),
-    ),
-    "herkomst_gebruik": Layout(("herkomst",), {MAIN: ("n_regels",)}),
-    "effect": Layout(
-        ("ontwerp",),
-        {MAIN: ("effect_eur", "n", "n_vergelijking", "bi95_laag_eur", "bi95_hoog_eur", "marge_te_smal")},
-        stats=("effect_eur", "alternatief_eur"),
-    ),
+    name: Layout(
+        table.key,
+        table.figures,
+        stats=(*table.summed, *(column for column, moment in table.unprinted.items() if not moment)),
+        intern=table.intern,
+    )
+    for name, table in TABLES.items()
 }
 
 
@@ -140,8 +95,11 @@ class ExactTable:
             needed = set(self.layout.stats)
             if self.name == "welbevinden" and not row.get("gepaard_n"):
                 needed.discard("gepaard_verschil")
-            if self.name == "verschil" and row["moment"] == "herhaling":
-                needed |= {"voor_eur", "rest_eur"}
+            needed |= {
+                column
+                for column, moment in TABLES[self.name].unprinted.items()
+                if moment and row["moment"] == moment
+            }
             if row.get("status") != "onbekend":
                 missing = sorted(
                     column for column in needed if self.key(row) not in self.stats.get(column, {})

@@ -9,7 +9,7 @@ from maatschappelijk_rendement.disclosure.costs import judge_costs
 from maatschappelijk_rendement.disclosure.counts import counts_of, judge_counts, judge_lines, whole
 from maatschappelijk_rendement.disclosure.effects import judge_effects
 from maatschappelijk_rendement.disclosure.judged import Judged
-from maatschappelijk_rendement.disclosure.layout import LAYOUTS, ExactTable
+from maatschappelijk_rendement.disclosure.layout import ExactTable
 from maatschappelijk_rendement.disclosure.parts import MONTHS_A_YEAR, judge_parts
 from maatschappelijk_rendement.disclosure.published import Level, Published, _let_pass
 from maatschappelijk_rendement.disclosure.refusal import nothing_to_show
@@ -26,7 +26,6 @@ from maatschappelijk_rendement.disclosure.showing import (
 from maatschappelijk_rendement.disclosure.system import TOTAL, Unit
 from maatschappelijk_rendement.disclosure.units import COST_TABLES, Place, place_of
 from maatschappelijk_rendement.disclosure.wellbeing import (
-    SCALES,
     Scales,
     judge_paired,
     judge_residents,
@@ -34,9 +33,10 @@ from maatschappelijk_rendement.disclosure.wellbeing import (
     scales_of,
 )
 from maatschappelijk_rendement.errors import MaatschappelijkRendementError, PublicationRefusedError
+from maatschappelijk_rendement.results.codec import table_to_json
+from maatschappelijk_rendement.results.schema import VERSION
+from maatschappelijk_rendement.results.tables import SECTIONS, TABLES
 
-SCHEMA = "resultaten-1"
-SECTIONS = ("analyse", "controle", "kosten", "programma", "tarieven", "instrumenten", "meldingen")
 CONFIDENTIAL = "VERTROUWELIJK: alle getallen zijn exact en per casus, niets is onderdrukt. Niet publiceren."
 
 Data = dict[str, object]
@@ -53,8 +53,7 @@ def publish(
 
     Args:
         tables: The exact tables with the contributions behind every figure.
-        header: The sections that are no tables of figures, in their final shape: ``analyse``, ``controle``,
-            ``kosten``, ``programma``, ``tarieven``, ``instrumenten``, ``meldingen``.
+        header: The sections that are no tables of figures, as ``results.sections`` declares them.
         rules: The parameters; the default asks for 10 cases.
         level: ``openbaar``, or ``intern``: nothing is hidden and every page says VERTROUWELIJK.
 
@@ -69,8 +68,7 @@ def publish(
     unknown = sorted(set(header) - set(SECTIONS))
     if unknown:
         raise MaatschappelijkRendementError(f"Onbekend onderdeel van het resultaat: {', '.join(unknown)}.")
-    shown = _internal(tables, header) if level == "intern" else _public(tables, header, rules)
-    analysis = shown.get("analyse")
+    analysis = header.get("analyse")
     if not isinstance(analysis, Mapping):
         raise MaatschappelijkRendementError("Het onderdeel analyse ontbreekt in het resultaat.")
     parameters = {
@@ -78,8 +76,9 @@ def publish(
         "minimum_reden": rules.minimum_reason,
         "afgerond": rules.rounding and level == "openbaar",
     }
-    data = {"schema": SCHEMA, "niveau": level, **shown, "analyse": {**analysis, **parameters}}
-    return _let_pass(data, level, rules)
+    header = {**header, "analyse": {**analysis, **parameters}}
+    shown = _internal(tables, header) if level == "intern" else _public(tables, header, rules)
+    return _let_pass({"schema": VERSION, "niveau": level, **shown}, level, rules)
 
 
 def _internal(tables: Sequence[ExactTable], header: Mapping[str, object]) -> Data:
@@ -110,12 +109,16 @@ def _public(tables: Sequence[ExactTable], header: Mapping[str, object], rules: R
 
 
 def _assemble(header: Mapping[str, object], rows: Mapping[str, list[Data]]) -> Data:
-    data: Data = {**{name: [] for name in LAYOUTS}, **header, **rows}
-    return data | {"mdo": next(iter(rows.get("mdo", ())), None)}
+    """Write every row as it stands in ``resultaten.json``."""
+    written: Data = {name: table_to_json(table, rows.get(name, ())) for name, table in TABLES.items()}
+    for name, section in header.items():
+        one_row = [section] if isinstance(section, Mapping) else section
+        written[name] = table_to_json(SECTIONS[name], one_row if isinstance(one_row, Sequence) else ())
+    return written
 
 
 def judge_tables(
-    tables: Sequence[ExactTable], analysis: Mapping[str, object], rules: Rules, scales: Scales = SCALES
+    tables: Sequence[ExactTable], analysis: Mapping[str, object], rules: Rules, scales: Scales | None = None
 ) -> Verdicts:
     """Judge every figure of every table.
 
@@ -123,7 +126,7 @@ def judge_tables(
         tables: The exact tables.
         analysis: The header ``analyse`` with its counts of cases.
         rules: The parameters.
-        scales: The ends of the scale of each instrument.
+        scales: The ends of the scale of each instrument; those of the shipped ones when left out.
 
     Returns:
         The rule that hides each hidden unit: the first one on the way up to the minimum. So reports at two
@@ -146,7 +149,11 @@ def judge_tables(
 
 
 def _judge(
-    tables: Sequence[ExactTable], analysis: Mapping[str, object], step: Step, asked: Rules, scales: Scales
+    tables: Sequence[ExactTable],
+    analysis: Mapping[str, object],
+    step: Step,
+    asked: Rules,
+    scales: Scales | None,
 ) -> list[Judged]:
     """Judge every figure at one minimum: the main figures first, then what stands beside them."""
     named = {table.name: table for table in tables}

@@ -36,6 +36,8 @@ from maatschappelijk_rendement.errors import (
     UsageError,
     why_not_written,
 )
+from maatschappelijk_rendement.results.table import Kept
+from maatschappelijk_rendement.results.tables import TABLES
 from maatschappelijk_rendement.vocabulary import fold
 
 SCHEMA = "register-1"
@@ -44,45 +46,16 @@ FILE_NAME = "uitgave-{number:04}.json"
 _A_FILE = "kan geen map zijn: op deze plek staat een bestand. Kies een andere map."
 _NO_FOLDER = {errno.EEXIST: _A_FILE, errno.ENOTDIR: _A_FILE}
 
-# For each figure of a row: the kinds of figure with which it can be added and subtracted, after the name of
-# its stream or instrument. A level before follows for the cases of a repeat, and for the cases of a paired
-# mean.
-FIGURES: Mapping[tuple[str, str], str] = {
-    ("stromen", "som_eur"): "niveau {moment} {stroom}",
-    ("verschil", "voor_eur"): "niveau voor {stroom}",
-    ("verschil", "eenmalig_eur"): "eenmalig {moment} {stroom}",
-    ("verschil", "structureel_per_jaar_eur"): "structureel {moment} {stroom}",
-    ("vermeden", "som_eur"): "vermeden {stroom}",
-    ("vermeden", "eenmalig_eur"): "vermeden eenmalig {stroom}",
-    ("vermeden", "structureel_per_jaar_eur"): "vermeden structureel {stroom}",
-    ("welbevinden", "gemiddelde"): "{instrument} {onderdeel} {moment}",
-    ("welbevinden", "gepaard_verschil"): "{instrument} {onderdeel} {gepaard_met}",
-    ("maatschappelijk", "som_eur"): "maatschappelijk",
-    ("maatschappelijk", "waarvan_inkomensoverdracht_eur"): "maatschappelijk inkomensoverdracht",
-    ("geldsoort", "som_eur"): "geldsoort {geldstroom}",
-    ("partijen", "investeert_eur"): "partij investeert {partij}",
-    ("partijen", "profiteert_eur"): "partij profiteert {partij}",
-    ("partijen", "ontvangt_eur"): "partij ontvangt {partij}",
-    ("mdo", "totaal_eur"): "mdo",
+# The figures that are kept, by table and column. A level before follows for the cases of a repeat, and for
+# the cases of a paired mean.
+FIGURES: Mapping[tuple[str, str], Kept] = {
+    (table.name, column): kept for table in TABLES.values() for column, kept in table.kept.items()
 }
-# A figure that is no column is shown when this column is; of an order there is a number and no mean.
-SHOWN_WITH: Mapping[str, str] = {
-    "voor_eur": "som_eur",
-    "gemiddelde": "n_bewoners",
-    "gepaard_verschil": "gepaard_n",
+# What a kind of figure is about, by its first word; other kinds are scores.
+TOPICS: Mapping[str, str] = {
+    kept.kind.split()[0]: kept.topic for (table, _), kept in FIGURES.items() if table != "welbevinden"
 }
 CONTENT_DIGITS = 32
-# What a kind of figure is about, by its first word.
-TOPICS: Mapping[str, str] = {
-    "niveau": "kosten per moment",
-    "eenmalig": "eenmalige kosten",
-    "structureel": "wat doorloopt",
-    "vermeden": "vermeden kosten",
-    "maatschappelijk": "maatschappelijk totaal",
-    "geldsoort": "soort geld",
-    "partij": "wie investeert en profiteert",
-    "mdo": "kosten van het MDO",
-}
 
 # For each figure (table, column, key of the row) what each case contributes to it. For a paired difference
 # that is what the case has at the other moment.
@@ -242,7 +215,7 @@ class _Figure:
     def kind(self) -> str:
         """The kind of figure."""
         words = {c: self.row[c] or "" for c in LAYOUTS[self.table].key}
-        return FIGURES[self.table, self.column].format_map(words)
+        return FIGURES[self.table, self.column].kind.format_map(words)
 
     @property
     def name(self) -> str:
@@ -251,9 +224,9 @@ class _Figure:
 
 
 def _figures(published: Published) -> Iterator[_Figure]:
-    for table, column in FIGURES:
-        for row in _shown_rows(published, table, SHOWN_WITH.get(column, column)):
-            if column != "voor_eur" or row["moment"] == "herhaling":
+    for (table, column), kept in FIGURES.items():
+        for row in _shown_rows(published, table, kept.shown_with or column):
+            if not kept.moment or row["moment"] == kept.moment:
                 yield _Figure(table, column, row)
 
 

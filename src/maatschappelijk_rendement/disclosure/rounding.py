@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 
 from maatschappelijk_rendement.disclosure.layout import ExactTable, Row
 from maatschappelijk_rendement.disclosure.system import TOTAL
-from maatschappelijk_rendement.money import euro_string, half_up, to_cents
+from maatschappelijk_rendement.money import half_up
+from maatschappelijk_rendement.results.columns import Figures, Kind
+from maatschappelijk_rendement.results.table import Table
+from maatschappelijk_rendement.results.tables import SECTIONS, TABLES
 
 COUNT_STEP = 5
 EURO_CENTS = 100
@@ -22,17 +24,16 @@ EURO_STEP_CENTS = 1_000_00
 HOURS_STEP_MILLI = 5_000
 MEAN_STEP_HUNDREDTHS = 10
 
-# For each table the dimensions over which the rounded inner cells are summed: amounts, counts.
-SUMMED: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "stromen": (("wijk", "stroom"), ("wijk",)),
-    "verschil": (("wijk", "stroom"), ("wijk",)),
-    "vermeden": (("wijk", "stroom"), ("wijk",)),
-    "welbevinden": ((), ("groep", "wijk")),
+MONEY = (Kind.EURO, Kind.DELTA)
+STEPS: Mapping[Kind, int] = {
+    Kind.COUNT: COUNT_STEP,
+    Kind.EURO: EURO_STEP_CENTS,
+    Kind.DELTA: EURO_STEP_CENTS,
+    Kind.QUANTITY: HOURS_STEP_MILLI,
+    Kind.GRADE: MEAN_STEP_HUNDREDTHS,
+    Kind.GRADE_DELTA: MEAN_STEP_HUNDREDTHS,
 }
-# These tables have no wijken to sum over: a number of cases that is that of a group reads as the group does.
-ALIKE = ("mdo", "geldsoort", "volledigheid")
 WORKED_ON = "casussen_in_totaal"
-AMOUNTS = frozenset({"som_eur", "in_venster_eur", "eenmalig_eur", "structureel_per_jaar_eur"})
 
 
 def round_to(value: int, step: int) -> int:
@@ -95,38 +96,38 @@ def round_rows(table: ExactTable, known: KnownCounts = MappingProxyType({})) -> 
     Returns:
         The rows with rounded figures; what is hidden is still to be taken out.
     """
-    rows = [{column: _rounded(column, value) for column, value in row.items()} for row in table.rows]
-    if table.name in ALIKE:
+    declared = TABLES[table.name]
+    rows = [_rounded(row, declared) for row in table.rows]
+    if declared.counts_as_its_group:
         for exact, row in zip(table.rows, rows, strict=True):
-            for column in ("n", "n_bekend", "n_onbekend"):
+            for column in (key for key, one in declared.columns.items() if one.kind is Kind.COUNT):
                 same = _alike(exact, exact.get(column), known) if exact.get(column) else None
                 row |= {} if same is None else {column: same}
-    over_amounts, over_counts = SUMMED.get(table.name, ((), ()))
-    for column in {column for row in rows for column in row}:
-        if column in AMOUNTS:
-            _sum_inner(table, rows, column, over_amounts)
-        elif column.startswith("n_") or column == "n":
-            _sum_inner(table, rows, column, over_counts)
-    for row in rows:
-        if row.get("gemiddelde_eur") is not None and row.get("n"):
-            mean = Fraction(str(row["som_eur"])) * 100 / Fraction(str(row["n"]))
-            row["gemiddelde_eur"] = euro_string(round_to(half_up(mean), EURO_CENTS))
+    for key, declaration in declared.columns.items():
+        if declaration.adds and declaration.kind in MONEY:
+            _sum_inner(table, rows, key, declared.amounts_over)
+        # A number of pairs is rounded by itself.
+        elif declaration.kind is Kind.COUNT and declaration.figure != Figures.PAIRED:
+            _sum_inner(table, rows, key, declared.counts_over)
+    for key, declaration in declared.columns.items():
+        for row in rows if declaration.mean_of else ():
+            if row.get(key) is not None and row.get("n"):
+                mean = Fraction(whole(row[declaration.mean_of]), whole(row["n"]))
+                row[key] = round_to(half_up(mean), EURO_CENTS)
     return rows
 
 
-def _rounded(column: str, value: object) -> object:
-    if value is None:
-        return None
-    if column.endswith("_eur") and column != "gemiddelde_eur":
-        return euro_string(round_to(to_cents(Decimal(str(value))), EURO_STEP_CENTS))
-    if column in ("gemiddelde", "gepaard_verschil"):
-        return euro_string(round_to(to_cents(Decimal(str(value))), MEAN_STEP_HUNDREDTHS))
-    if column == "uren":
-        milli = round_to(int(Decimal(str(value)) * 1000), HOURS_STEP_MILLI)
-        return f"{Decimal(milli).scaleb(-3):.3f}"
-    if isinstance(value, int) and (column == "n" or column.startswith("n_") or column == "gepaard_n"):
-        return round_to(value, COUNT_STEP)
-    return value
+def _rounded(row: Row, declared: Table) -> dict[str, object]:
+    """Round each number of a row by what it is; a mean follows when its sum is known."""
+    steps = {
+        key: STEPS[column.kind]
+        for key, column in declared.columns.items()
+        if column.kind in STEPS and not column.mean_of
+    }
+    return {
+        key: round_to(value, steps[key]) if key in steps and isinstance(value, int) else value
+        for key, value in row.items()
+    }
 
 
 def _sum_inner(
@@ -147,10 +148,8 @@ def _sum_inner(
                 for part in inner[tuple(row[name] for name in fixed)]
                 if part.get(column) is not None and all(row[name] in (TOTAL, part[name]) for name in over)
             ]
-            if parts and isinstance(row[column], int):
-                row[column] = sum(int(str(part)) for part in parts)
-            elif parts:
-                row[column] = euro_string(sum(to_cents(Decimal(str(part))) for part in parts))
+            if parts:
+                row[column] = sum(map(whole, parts))
 
 
 def _worked_on(cases: int, known: KnownCounts) -> int:
@@ -178,7 +177,7 @@ def round_header(
     rounded = dict(header)
     analysis, control = header.get("analyse"), header.get("controle")
     if isinstance(analysis, Mapping):
-        counts = {column: _rounded(column, value) for column, value in analysis.items()}
+        counts = _rounded(analysis, SECTIONS["analyse"])
         groups = {
             f"n_{row['groep']}": row["n"]
             for row in differences

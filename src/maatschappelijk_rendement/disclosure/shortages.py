@@ -10,32 +10,9 @@ from dataclasses import dataclass
 
 from maatschappelijk_rendement.disclosure.combining import Token
 from maatschappelijk_rendement.disclosure.system import TOTAL
+from maatschappelijk_rendement.results.tables import TABLES
+from maatschappelijk_rendement.results.words import IN_A_SENTENCE
 
-GROUPS: Mapping[str, str] = {
-    "bestaand": "bestaande casussen",
-    "nieuw": "nieuwe casussen",
-    "totaal": "alle casussen",
-}
-MOMENTS: Mapping[str, str] = {
-    "voor": "voor het MDO",
-    "na": "na het MDO",
-    "herhaling": "bij de herhaalmeting",
-}
-COSTS: Mapping[str, str] = {
-    "voor_eur": "kosten voor het MDO van wie een herhaalmeting heeft",
-    "eenmalig_eur": "eenmalige kosten",
-    "structureel_per_jaar_eur": "wat doorloopt",
-}
-# The figures that are not divided over wijken.
-WHOLE: Mapping[tuple[str, str], str] = {
-    ("maatschappelijk", "som_eur"): "verschil zonder bijstand en ander inkomen",
-    ("maatschappelijk", "waarvan_inkomensoverdracht_eur"): "verschil in bijstand en ander inkomen",
-    ("geldsoort", "som_eur"): "verschil in {geldstroom}",
-    ("partijen", "investeert_eur"): "wat {partij} investeert",
-    ("partijen", "profiteert_eur"): "wat bij {partij} minder kost",
-    ("partijen", "ontvangt_eur"): "wat {partij} ontvangt",
-    ("mdo", "totaal_eur"): "kosten van het MDO",
-}
 ALL_STREAMS = "alle stromen samen"
 MOST_NAMED = 8
 SAME_WIJK = (
@@ -74,10 +51,10 @@ def figure_name(table: str, column: str, row: Mapping[str, object]) -> str:
         'kosten voor het MDO (Wmo), nieuwe casussen, wijk Noord'
     """
     if "wijk" not in row:
-        whose = f", {GROUPS[str(row['groep'])]}" if "groep" in row else ""
+        whose = f", {IN_A_SENTENCE[str(row['groep'])]}" if "groep" in row else ""
         return f"{topic_name(table, column, row)}{whose}"
     place = "alle wijken" if row["wijk"] == TOTAL else f"wijk {row['wijk']}"
-    return f"{topic_name(table, column, row)}, {GROUPS[str(row['groep'])]}, {place}"
+    return f"{topic_name(table, column, row)}, {IN_A_SENTENCE[str(row['groep'])]}, {place}"
 
 
 def topic_name(table: str, column: str, row: Mapping[str, object]) -> str:
@@ -87,19 +64,13 @@ def topic_name(table: str, column: str, row: Mapping[str, object]) -> str:
         >>> topic_name("verschil", "structureel_per_jaar_eur", {"stroom": "totaal", "moment": "na"})
         'wat doorloopt (alle stromen samen)'
     """
-    if (table, column) in WHOLE:
-        return WHOLE[table, column].format_map(row)
-    words = {name: str(row.get(name) or "") for name in ("moment", "stroom")}
-    moment = MOMENTS.get(words["moment"], words["moment"])
-    if table == "welbevinden":
-        part = f" ({row['onderdeel']})" if row.get("onderdeel") else ""
-        change = "verschil in " if column == "gepaard_verschil" else ""
-        what = f"{change}{row['instrument']}{part} {moment}"
-    else:
-        averted = "vermeden " if table == "vermeden" else ""
-        what = averted + (COSTS.get(column, "kosten") if averted or column in COSTS else f"kosten {moment}")
-        what += f" ({ALL_STREAMS})" if words["stroom"] == TOTAL else f" ({words['stroom']})"
-    return what
+    moment = str(row.get("moment", ""))
+    part = f" ({row['onderdeel']})" if row.get("onderdeel") else ""
+    words = {**row, "moment": IN_A_SENTENCE.get(moment, moment), "onderdeel": part}
+    what = TABLES[table].kept[column].words.format_map(words)
+    if "stroom" not in row:
+        return what
+    return f"{what} ({ALL_STREAMS if row['stroom'] == TOTAL else row['stroom']})"
 
 
 def few_between(before: Collection[Token], now: Collection[Token]) -> str:

@@ -12,6 +12,7 @@ from maatschappelijk_rendement.disclosure.rounding import round_to
 from maatschappelijk_rendement.disclosure.rules import Rule, Rules
 from maatschappelijk_rendement.disclosure.system import TOTAL, Unit
 from maatschappelijk_rendement.disclosure.units import COST_TABLES, unit_of
+from maatschappelijk_rendement.results.tables import SECTIONS
 
 # The rule that hides each hidden unit; what is not named is shown.
 Verdicts = Mapping[Unit, Rule]
@@ -86,7 +87,8 @@ def public_header(
     tables: Sequence[ExactTable], header: Mapping[str, object], verdicts: Verdicts
 ) -> dict[str, object]:
     """Take out of the other sections what is about one case or gives a hidden figure away."""
-    cleaned = {**header, "kosten": [], "meldingen": _public_findings(header.get("meldingen"))}
+    intern: dict[str, object] = {name: [] for name, table in SECTIONS.items() if table.is_intern}
+    cleaned = {**header, **intern, "meldingen": _public_findings(header.get("meldingen"))}
     analysis = header.get("analyse")
     if isinstance(analysis, Mapping):
         counts = {c: None for c in analysis if ("analyse", c) in verdicts}
@@ -103,7 +105,8 @@ def public_header(
         cents = [
             c for c in ("centen_in", "centen_uit") if c in control and _a_total_is_hidden(tables, verdicts)
         ]
-        cleaned["controle"] = {**control, **_rounded_rows(control), **dict.fromkeys(cents), "per_blad": []}
+        empty: dict[str, object] = {c: [] for c in SECTIONS["controle"].intern}
+        cleaned["controle"] = {**control, **_rounded_rows(control), **dict.fromkeys(cents), **empty}
     return cleaned
 
 

@@ -14,20 +14,11 @@ from maatschappelijk_rendement.disclosure.layout import ABOVE, PAIRED, SPLIT, Ex
 from maatschappelijk_rendement.disclosure.secondary import Pattern, Step
 from maatschappelijk_rendement.disclosure.system import TableKey, Unit
 from maatschappelijk_rendement.disclosure.units import Place, place_of_score, unit_of
+from maatschappelijk_rendement.errors import MaatschappelijkRendementError
+from maatschappelijk_rendement.instruments import load
 from maatschappelijk_rendement.money import to_cents
 
-# Ends of each scale [1/100 point]; method.md, table "Instruments of wellbeing". An instrument that is not
-# named gets the widest of these, so that an attacker is thought to know no more.
-SCALES: Mapping[str, tuple[int, int]] = {
-    "rapportcijfer": (100, 1000),
-    "levenstevredenheid_0_10": (0, 1000),
-    "positieve_gezondheid": (0, 1000),
-    "zrm_2013": (100, 500),
-    "zrm_2017": (100, 500),
-    "eq5d5l": (100, 500),
-    "mhc_sf": (0, 500),
-    "participatieladder": (100, 600),
-}
+# Of an instrument that nobody defined, so that an attacker is thought to know no more.
 WIDEST_SCALE = (-100, 1000)
 Scales = Mapping[str, tuple[int, int]]
 # Instrument, part and moment; with the moment it is paired with.
@@ -35,26 +26,27 @@ Block = tuple[str, ...]
 EVERYONE = "alle bewoners"
 
 
-def scales_of(instruments: Iterable[Row]) -> Scales:
-    """Give the ends of each scale: of the instruments in the header, and of those known above.
+def scales_of(instruments: Iterable[Row] = ()) -> Scales:
+    """Give the ends of each scale [1/100 point]: of the instruments in the header, and of those shipped.
 
     Example:
-        >>> scales_of([{"instrument": "eigen", "laagste": "1", "hoogste": "3.5"}])["eigen"]
+        >>> scales_of([{"instrument": "eigen", "laagste": Decimal(1), "hoogste": Decimal("3.5")}])["eigen"]
         (100, 350)
     """
-    given = {
-        str(row["instrument"]): (
-            to_cents(Decimal(str(row["laagste"]))),
-            to_cents(Decimal(str(row["hoogste"]))),
-        )
-        for row in instruments
-    }
-    return {**SCALES, **given}
+    shipped = {name: (one.lowest, one.highest) for name, one in load().items()}
+    given = {str(row["instrument"]): (row["laagste"], row["hoogste"]) for row in instruments}
+    return {name: (_end(low), _end(high)) for name, (low, high) in {**shipped, **given}.items()}
 
 
-def judge_scores(table: ExactTable, step: Step, scales: Scales = SCALES) -> Judged:
+def _end(value: object) -> int:
+    if not isinstance(value, Decimal):
+        raise MaatschappelijkRendementError("Het eind van een schaal hoort een getal te zijn.")
+    return to_cents(value)
+
+
+def judge_scores(table: ExactTable, step: Step, scales: Scales | None = None) -> Judged:
     """Judge the mean scores of each instrument and moment."""
-    draft = Draft(step)
+    draft, ends = Draft(step), scales or scales_of()
     grids: dict[Hashable, dict[TableKey, Hashable]] = defaultdict(dict)
     places: set[Place] = set()
     for row, key in table.judged():
@@ -64,7 +56,7 @@ def judge_scores(table: ExactTable, step: Step, scales: Scales = SCALES) -> Judg
             # The repeat stands in two rows, paired with before and with after; its mean is the same.
             continue
         places.add(place)
-        draft.add_score((place, "score"), place, stats, scales.get(key["instrument"], WIDEST_SCALE))
+        draft.add_score((place, "score"), place, stats, ends.get(key["instrument"], WIDEST_SCALE))
         draft.add_count((place, "n"), place, stats.n)
         draft.add_count((place, "residents"), place, stats.n_residents or stats.n, judged=False)
         draft.weights[place] = place_weight(place, stats.n)
@@ -75,13 +67,13 @@ def judge_scores(table: ExactTable, step: Step, scales: Scales = SCALES) -> Judg
     return judge(draft, coarsen(places))
 
 
-def judge_paired(table: ExactTable, main: Pattern, step: Step, scales: Scales = SCALES) -> Judged:
+def judge_paired(table: ExactTable, main: Pattern, step: Step, scales: Scales | None = None) -> Judged:
     """Judge the paired differences.
 
     A difference needs both its means. Where nearly all residents of a moment are in the pairs, means and
     difference together would give the scores of the few who are not; so would those of two wijken.
     """
-    draft = Draft(step)
+    draft, ends = Draft(step), scales or scales_of()
     leans_on: dict[Unit, list[Unit]] = {}
     residents = {
         place_of_score(key): table.stats["gemiddelde"][table.key(row)].n_residents or 0
@@ -97,7 +89,7 @@ def judge_paired(table: ExactTable, main: Pattern, step: Step, scales: Scales = 
         partner = place_of_score({**key, "moment": key["gepaard_met"]})
         unit = unit_of(table, row, PAIRED)
         stats = table.stats["gepaard_verschil"][table.key(row)]
-        low, high = scales.get(key["instrument"], WIDEST_SCALE)
+        low, high = ends.get(key["instrument"], WIDEST_SCALE)
         draft.add_score((unit, "score"), unit, stats, (low - high, high - low))
         pairs = stats.n_residents or stats.n
         draft.add_count((unit, "residents"), unit, pairs, judged=False)

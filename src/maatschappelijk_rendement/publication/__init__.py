@@ -4,9 +4,8 @@ Nothing is computed here. Each function turns one exact result into rows with th
 section 2, and beside every figure the statistics by which ``disclosure.publish`` judges it.
 """
 
-from maatschappelijk_rendement.publication.contributions import contributions
 from maatschappelijk_rendement.publication.findings import after_is_over
 from maatschappelijk_rendement.publication.gate import publish_analysis
 from maatschappelijk_rendement.publication.report import Report
 
-__all__ = ["Report", "after_is_over", "contributions", "publish_analysis"]
+__all__ = ["Report", "after_is_over", "publish_analysis"]

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from maatschappelijk_rendement import outcomes
-from maatschappelijk_rendement.disclosure import CellStats, ExactTable
 from maatschappelijk_rendement.disclosure.cells import summarise
 from maatschappelijk_rendement.frames import places
-from maatschappelijk_rendement.money import euro_string, half_up, to_cents
+from maatschappelijk_rendement.money import half_up, to_cents
 from maatschappelijk_rendement.parties import PAYS, Cents, PartyFlows, party_flows
+from maatschappelijk_rendement.publication.built import Amounts, Built
+from maatschappelijk_rendement.results import costs as results
+from maatschappelijk_rendement.results.sections import CaseCost
 from maatschappelijk_rendement.uncertainty.mean import interval_of_mean
 from maatschappelijk_rendement.uncertainty.robustness import outlier_share
 from maatschappelijk_rendement.uncertainty.skewness import is_probably_short
@@ -27,18 +28,16 @@ if TYPE_CHECKING:
 
     from maatschappelijk_rendement.exact import ExactAnalysis
 
-Row = dict[str, Any]
-Stats = dict[str, dict[tuple[str | None, ...], CellStats]]
+AnyDifference = TypeVar("AnyDifference", bound=results.Difference)
 
 
 def _status(group: Group) -> str:
     return "getoond" if group.is_complete else "onvolledig"
 
 
-def levels(analysis: ExactAnalysis) -> ExactTable:
+def levels(analysis: ExactAnalysis) -> Built:
     """The cost of each group of cases at each moment."""
-    rows: list[Row] = []
-    stats: Stats = {"som_eur": {}}
+    built = Built(results.LEVELS)
     for group in analysis.groups:
         comparison, case_type, wijk, stream = group.key
         levels = {
@@ -46,74 +45,90 @@ def levels(analysis: ExactAnalysis) -> ExactTable:
             Moment.REPEAT.value: ((Moment.REPEAT, "after_cents"),),
         }.get(comparison, ())
         for moment, name in levels:
-            key = {"groep": case_type, "wijk": wijk, "stroom": stream, "moment": moment.value}
-            rows.append(
-                {**key, "n": group.n, "som_eur": euro_string(group.sum_cents(name)), "status": _status(group)}
+            row = results.Level(
+                group=case_type,
+                wijk=wijk,
+                stream=stream,
+                moment=moment.value,
+                n=group.n,
+                cost=group.sum_cents(name),
+                status=_status(group),
             )
-            stats["som_eur"][tuple(key.values())] = summarise(group.amounts[name])
-    return ExactTable("stromen", tuple(rows), stats)
+            built.add(row, som_eur=_amounts(group, name))
+    return built
 
 
-_SUMS = {
-    "som_eur": "delta_cents",
-    "in_venster_eur": "in_window_cents",
-    "eenmalig_eur": "one_off_cents",
-    "structureel_per_jaar_eur": "structural_cents",
-}
-
-
-def differences(analysis: ExactAnalysis, table: str, comparisons: Sequence[str]) -> ExactTable:
-    """What changed: ``verschil`` or, kept apart from it, ``vermeden``."""
-    rows: list[Row] = []
-    stats: Stats = {column: {} for column in _SUMS}
-    if table == "verschil":
-        stats |= {"voor_eur": {}, "rest_eur": {}}
+def differences(analysis: ExactAnalysis) -> Built:
+    """What changed since before the MDO."""
+    built = Built(results.DIFFERENCES)
     by_key = {group.key: group for group in analysis.groups}
     for group in analysis.groups:
         comparison, case_type, wijk, stream = group.key
-        if comparison not in comparisons:
+        if comparison == outcomes.AVERTED:
             continue
-        moment = Moment.AFTER.value if comparison == outcomes.AVERTED else comparison
-        deltas = group.amounts["delta_cents"]
-        interval = interval_of_mean(deltas)
-        rows.append(
-            {
-                "moment": moment,
-                "groep": case_type,
-                "wijk": wijk,
-                "stroom": stream,
-                "n": group.n,
-                **{column: euro_string(group.sum_cents(name)) for column, name in _SUMS.items()},
-                "gemiddelde_eur": euro_string(group.mean_cents),
-                "mediaan_eur": euro_string(group.median_cents),
-                "n_gestegen": group.n_risen,
-                "n_gedaald": group.n_fallen,
-                "n_gelijk": group.n - group.n_risen - group.n_fallen,
-                "som_zonder_grootste_eur": euro_string(group.sum_without_largest_cents),
-                "aandeel_grootste": _part(outlier_share(deltas, Fraction(1, group.n))),
-                "bi95_laag_eur": euro_string(interval.low_cents if interval else None),
-                "bi95_hoog_eur": euro_string(interval.high_cents if interval else None),
-                "marge_te_smal": is_probably_short(deltas) if interval else None,
-                "status": _status(group),
-            }
-        )
-        key = (case_type, moment, wijk, stream)
-        for column, name in _SUMS.items():
-            stats[column][key] = summarise(group.amounts[name])
+        row = _difference(results.Difference, group, comparison)
+        built.add(row, **_sums(group))
         if comparison == Moment.REPEAT.value:
             everyone = by_key[Moment.AFTER.value, case_type, wijk, stream]
-            is_without = places(everyone.cases, group.cases) < 0
-            stats["voor_eur"][key] = summarise(group.amounts["before_cents"])
-            stats["rest_eur"][key] = summarise(everyone.amounts["before_cents"][is_without])
-    return ExactTable(table, tuple(rows), stats)
+            is_rest = places(everyone.cases, group.cases) < 0
+            rest = Amounts(everyone.cases[is_rest], everyone.amounts["before_cents"][is_rest])
+            built.put(built.key(row), voor_eur=_amounts(group, "before_cents"), rest_eur=rest)
+    return built
 
 
-def _part(share: Fraction | None) -> str | None:
-    """Write a part of a whole with four decimals; it is none of anybody's money."""
-    return None if share is None else str(Decimal(half_up(share * 10_000)).scaleb(-4))
+def averted(analysis: ExactAnalysis) -> Built:
+    """What changed against what was to be expected without an MDO."""
+    built = Built(results.AVERTED)
+    for group in analysis.groups:
+        if group.key[0] == outcomes.AVERTED:
+            row = _difference(results.Averted, group, Moment.AFTER.value)
+            built.add(row, **_sums(group))
+    return built
 
 
-def case_costs(analysis: ExactAnalysis) -> list[Row]:
+def _difference(kind: type[AnyDifference], group: Group, moment: str) -> AnyDifference:
+    _, case_type, wijk, stream = group.key
+    deltas = group.amounts["delta_cents"]
+    interval = interval_of_mean(deltas)
+    share = outlier_share(deltas, Fraction(1, group.n))
+    return kind(
+        moment=moment,
+        group=case_type,
+        wijk=wijk,
+        stream=stream,
+        n=group.n,
+        total=group.sum_cents(),
+        in_window=group.sum_cents("in_window_cents"),
+        one_off=group.sum_cents("one_off_cents"),
+        structural=group.sum_cents("structural_cents"),
+        mean=group.mean_cents,
+        median=group.median_cents,
+        n_risen=group.n_risen,
+        n_fallen=group.n_fallen,
+        n_same=group.n - group.n_risen - group.n_fallen,
+        without_largest=group.sum_without_largest_cents,
+        largest_share=None if share is None else half_up(share * 10_000),
+        low=interval.low_cents if interval else None,
+        high=interval.high_cents if interval else None,
+        is_too_narrow=is_probably_short(deltas) if interval else None,
+        status=_status(group),
+    )
+
+
+def _sums(group: Group) -> dict[str, Amounts]:
+    return {
+        "som_eur": _amounts(group, "delta_cents"),
+        "in_venster_eur": _amounts(group, "in_window_cents"),
+        "eenmalig_eur": _amounts(group, "one_off_cents"),
+        "structureel_per_jaar_eur": _amounts(group, "structural_cents"),
+    }
+
+
+def _amounts(group: Group, name: str) -> Amounts:
+    return Amounts(group.cases, group.amounts[name])
+
+
+def case_costs(analysis: ExactAnalysis) -> list[CaseCost]:
     """The cost of each case, observed stream and moment; for internal use only."""
     # As texts, for the ids of a folder are a category in the order of its cases.
     costs = analysis.delivery.fetch(analysis.costs).astype(
@@ -121,37 +136,34 @@ def case_costs(analysis: ExactAnalysis) -> list[Row]:
     )
     costs = costs.sort_values(["case_id", "stream", "moment"], kind="stable")
     return [
-        {
-            "casus_id": row["case_id"],
-            "wijk": row["wijk"],
-            "stroom": row["stream"],
-            "moment": row["moment"],
-            "in_venster_eur": euro_string(int(row["in_window_cents"])),
-            "eenmalig_eur": euro_string(int(row["one_off_cents"])),
-            "structureel_per_jaar_eur": euro_string(int(row["structural_cents"])),
-            "status": "getoond",
-        }
+        CaseCost(
+            case_id=row["case_id"],
+            wijk=row["wijk"],
+            stream=row["stream"],
+            moment=row["moment"],
+            in_window=int(row["in_window_cents"]),
+            one_off=int(row["one_off_cents"]),
+            structural=int(row["structural_cents"]),
+        )
         for row in costs.to_dict("records")
     ]
 
 
-def societal(analysis: ExactAnalysis) -> ExactTable:
+def societal(analysis: ExactAnalysis) -> Built:
     """Per group the difference without income transfers, and the transfers apart."""
-    rows: list[Row] = []
-    stats: Stats = {"som_eur": {}, "waarvan_inkomensoverdracht_eur": {}}
+    built = Built(results.SOCIETAL)
     for group, rest, transfers in split_by_transfer(analysis):
-        case_type = group.key[1]
-        rows.append(
-            {
-                "groep": case_type,
-                "som_eur": euro_string(int(rest.sum())),
-                "waarvan_inkomensoverdracht_eur": euro_string(int(transfers.sum())),
-                "status": _status(group),
-            }
+        built.add(
+            results.Societal(
+                group=group.key[1],
+                rest=int(rest.sum()),
+                transfers=int(transfers.sum()),
+                status=_status(group),
+            ),
+            som_eur=Amounts(group.cases, rest),
+            waarvan_inkomensoverdracht_eur=Amounts(group.cases, transfers),
         )
-        stats["som_eur"][(case_type,)] = summarise(rest)
-        stats["waarvan_inkomensoverdracht_eur"][(case_type,)] = summarise(transfers)
-    return ExactTable("maatschappelijk", tuple(rows), stats)
+    return built
 
 
 def split_by_transfer(analysis: ExactAnalysis) -> Iterator[tuple[Group, Cents, Cents]]:
@@ -185,23 +197,20 @@ def _paid_by_kind(analysis: ExactAnalysis) -> dict[tuple[str, str], pd.DataFrame
     }
 
 
-def money_kinds(analysis: ExactAnalysis) -> ExactTable:
+def money_kinds(analysis: ExactAnalysis) -> Built:
     """What changed in cash, capacity and income transfers."""
-    rows: list[Row] = []
-    stats: Stats = {"som_eur": {}}
+    built = Built(results.OF_MONEY_KINDS)
     totals = _totals(analysis)
-    for case_type, kind, _, cents in by_money_kind(analysis):
-        rows.append(
-            {
-                "groep": case_type,
-                "geldstroom": kind,
-                "n": len(cents),
-                "som_eur": euro_string(int(cents.sum())),
-                "status": _status(totals[case_type]) if case_type in totals else "getoond",
-            }
+    for case_type, kind, cases, cents in by_money_kind(analysis):
+        row = results.OfMoneyKind(
+            group=case_type,
+            money_kind=kind,
+            n=len(cents),
+            total=int(cents.sum()),
+            status=_status(totals[case_type]) if case_type in totals else "getoond",
         )
-        stats["som_eur"][case_type, kind] = summarise(cents)
-    return ExactTable("geldsoort", tuple(rows), stats)
+        built.add(row, som_eur=Amounts(cases, cents))
+    return built
 
 
 def by_money_kind(analysis: ExactAnalysis) -> Iterator[tuple[str, str, pd.Series[str], Cents]]:
@@ -228,24 +237,23 @@ def by_party(analysis: ExactAnalysis) -> tuple[pd.Series[str], list[PartyFlows]]
     return cases, party_flows(analysis.party_deltas, hours, programme, cases)
 
 
-def parties(analysis: ExactAnalysis) -> ExactTable:
+def parties(analysis: ExactAnalysis) -> Built:
     """Who invests and who gains, over existing cases."""
-    stats: Stats = {"investeert_eur": {}, "profiteert_eur": {}, "ontvangt_eur": {}}
-    rows: list[Row] = []
-    parts: dict[tuple[str, ...], CellStats] = {}
-    for flow in by_party(analysis)[1]:
-        rows.append(
-            {
-                "partij": flow.party,
-                "investeert_eur": euro_string(flow.invests_cents),
-                "profiteert_eur": euro_string(int(flow.gains.sum())),
-                "ontvangt_eur": euro_string(int(flow.receives.sum())),
-                "status": "getoond",
-            }
+    built = Built(results.PARTIES)
+    cases, flows = by_party(analysis)
+    for flow in flows:
+        built.add(
+            results.Party(
+                party=flow.party,
+                invests=flow.invests_cents,
+                gains=int(flow.gains.sum()),
+                receives=int(flow.receives.sum()),
+            ),
+            investeert_eur=Amounts(cases, flow.invests),
+            profiteert_eur=Amounts(cases, flow.gains),
+            ontvangt_eur=Amounts(cases, flow.receives),
         )
-        parts |= {(flow.party, stream): summarise(cents) for stream, cents in flow.paid.items()}
+        built.parts.update({(flow.party, stream): summarise(cents) for stream, cents in flow.paid.items()})
         if flow.worked.any():
-            parts[flow.party, outcomes.MDO_STREAM] = summarise(flow.worked)
-        for column, cents in zip(stats, (flow.invests, flow.gains, flow.receives), strict=True):
-            stats[column][(flow.party,)] = summarise(cents)
-    return ExactTable("partijen", tuple(rows), stats, parts)
+            built.parts[flow.party, outcomes.MDO_STREAM] = summarise(flow.worked)
+    return built

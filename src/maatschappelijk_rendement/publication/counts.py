@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import narwhals as nw
 import numpy as np
 
 from maatschappelijk_rendement import outcomes
-from maatschappelijk_rendement.disclosure import CellStats, ExactTable
-from maatschappelijk_rendement.disclosure.cells import resident_stats, summarise
+from maatschappelijk_rendement.disclosure.cells import summarise
 from maatschappelijk_rendement.engines import small
 from maatschappelijk_rendement.instruments import InstrumentDefinition
-from maatschappelijk_rendement.money import euro_string, half_up, to_euros
+from maatschappelijk_rendement.money import half_up
+from maatschappelijk_rendement.publication.built import Amounts, Built, Scores
+from maatschappelijk_rendement.results import counts as results
+from maatschappelijk_rendement.results.columns import Row
 from maatschappelijk_rendement.vocabulary import CaseType
 from maatschappelijk_rendement.wellbeing import WellbeingGroup
 
@@ -22,43 +26,54 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.exact import ExactAnalysis
 
 UNKNOWN = "onbekend"
-Row = dict[str, Any]
-Stats = dict[str, dict[tuple[str | None, ...], CellStats]]
 
 
-def _decimals(value: Fraction | None) -> str | None:
-    return None if value is None else str(to_euros(half_up(value * 100)))
+def _hundredths(value: Fraction | None) -> int | None:
+    return None if value is None else half_up(value * 100)
 
 
-def wellbeing(analysis: ExactAnalysis) -> ExactTable:
+def wellbeing(analysis: ExactAnalysis) -> Built:
     """Mean scores of residents, each with its own n, and paired differences; an order has neither."""
-    rows: list[Row] = []
-    stats: Stats = {"gemiddelde": {}, "gepaard_verschil": {}}
+    built = Built(results.WELLBEING)
     for group in analysis.wellbeing_groups:
         is_order = analysis.instruments[group.instrument].is_ordinal
-        key = (group.case_type, group.wijk, group.instrument, group.item, group.moment, group.paired_with)
-        rows.append(
-            {
-                "groep": group.case_type,
-                "wijk": group.wijk,
-                "instrument": group.instrument,
-                "onderdeel": group.item,
-                "moment": group.moment,
-                "n_bewoners": group.n_residents,
-                "n_casussen": group.n_cases,
-                "gemiddelde": None if is_order else _decimals(group.mean),
-                "gepaard_met": group.paired_with,
-                "gepaard_n": group.paired_n or 0,
-                "gepaard_verschil": None if is_order else _decimals(group.paired_difference),
-                "n_boven": _above(group, analysis.instruments[group.instrument]),
-                **_changes(group),
-                "status": "getoond",
-            }
+        higher, same, lower = _changes(group)
+        row = results.Wellbeing(
+            group=group.case_type,
+            wijk=group.wijk,
+            instrument=group.instrument,
+            item=group.item,
+            moment=group.moment,
+            n_residents=group.n_residents,
+            n_cases=group.n_cases,
+            mean=None if is_order else _hundredths(group.mean),
+            paired_with=group.paired_with,
+            paired_n=group.paired_n or 0,
+            paired_difference=None if is_order else _hundredths(group.paired_difference),
+            n_above=_above(group, analysis.instruments[group.instrument]),
+            n_higher=higher,
+            n_same=same,
+            n_lower=lower,
         )
-        for column, given in zip(stats, (group.scores, group.pairs), strict=True):
-            if len(given):
-                stats[column][key] = resident_stats(given.n_cases, given.hundredths)
-    return ExactTable("welbevinden", tuple(rows), stats)
+        built.add(row)
+        if len(group.scores):
+            scores = Scores(group.scores.n_cases, group.scores.hundredths, group.scores)
+            built.put(built.key(row), gemiddelde=scores)
+        if len(group.pairs):
+            pairs = Scores(group.pairs.n_cases, group.pairs.hundredths, _Earlier(group))
+            built.put(built.key(row), gepaard_verschil=pairs)
+    return built
+
+
+@dataclass(frozen=True)
+class _Earlier:
+    """What the residents of a pair had at the other moment; made when asked for."""
+
+    group: WellbeingGroup
+
+    def __iter__(self) -> Iterator[tuple[str, str, int]]:
+        now = {(case_id, resident): score for case_id, resident, score in self.group.scores}
+        return ((case_id, who, now[case_id, who] - change) for case_id, who, change in self.group.pairs)
 
 
 def _above(group: WellbeingGroup, instrument: InstrumentDefinition) -> int | None:
@@ -70,69 +85,63 @@ def _above(group: WellbeingGroup, instrument: InstrumentDefinition) -> int | Non
     return sum(int(count) for score, count in given if instrument.is_above(Decimal(score).scaleb(-2)))
 
 
-def _changes(group: WellbeingGroup) -> dict[str, int | None]:
+def _changes(group: WellbeingGroup) -> tuple[int | None, int | None, int | None]:
     """Count who rose, stayed equal and fell: all that an order allows to be said."""
     changes = group.pairs.hundredths
     if not len(changes):
-        return dict.fromkeys(("n_hoger", "n_gelijk", "n_lager"))
+        return None, None, None
     higher, lower = int((changes > 0).sum()), int((changes < 0).sum())
-    return {"n_hoger": higher, "n_gelijk": len(changes) - higher - lower, "n_lager": lower}
+    return higher, len(changes) - higher - lower, lower
 
 
-def completeness(analysis: ExactAnalysis) -> ExactTable:
+def completeness(analysis: ExactAnalysis) -> Built:
     """How many cases observed each stream."""
-    counts = outcomes.completeness(analysis.delivery.cases_by_usage, analysis.costs)
-    rows = [
-        {
-            "stroom": row["stream"],
-            "moment": row["moment"],
-            "n_bekend": row["n_known"],
-            "n_onbekend": row["n_unknown"],
-            "status": "getoond",
-        }
-        for row in counts
-    ]
-    return ExactTable("volledigheid", tuple(rows), {})
+    built = Built(results.COMPLETENESS)
+    for row in outcomes.completeness(analysis.delivery.cases_by_usage, analysis.costs):
+        built.add(
+            results.Completeness(
+                stream=row["stream"],
+                moment=row["moment"],
+                n_known=row["n_known"],
+                n_unknown=row["n_unknown"],
+            )
+        )
+    return built
 
 
-def mdo(analysis: ExactAnalysis, *, internal: bool) -> ExactTable:
+def mdo(analysis: ExactAnalysis, *, internal: bool) -> Built:
     """What the MDOs themselves cost, in all and (internal) per case."""
     columns = ["quantity_milli", "one_off_cents"]
     per_case = analysis.mdo_lines.groupby("case_id", observed=True)[columns].sum().sort_index()
     hours, cents = (per_case[name].to_numpy("int64") for name in columns)
-    row = {
-        "totaal_eur": euro_string(int(cents.sum())) if len(cents) else None,
-        "uren": _hours(int(hours.sum())) if len(cents) else None,
-        "n": len(cents),
-        "per_casus": [
-            {"casus_id": case_id, "uren": _hours(milli), "mdo_eur": euro_string(cost)}
-            for case_id, milli, cost in zip(per_case.index, hours.tolist(), cents.tolist(), strict=True)
-        ]
-        if internal
-        else [],
-        "status": "getoond" if len(cents) else UNKNOWN,
-    }
-    stats: Stats = {"totaal_eur": {(): summarise(cents)}} if len(cents) else {}
-    per_group = analysis.mdo_lines.groupby(["case_type", "case_id"], observed=True)["one_off_cents"].sum()
-    parts: dict[tuple[str, ...], CellStats] = {
-        (case_type.value,): summarise(
-            per_group[per_group.index.get_level_values("case_type") == case_type.value].to_numpy("int64")
+    names = [str(case_id) for case_id in per_case.index]
+    row = results.Mdo(
+        cost=int(cents.sum()) if len(cents) else None,
+        hours=int(hours.sum()) if len(cents) else None,
+        n=len(cents),
+        per_case=tuple(
+            results.MdoOfCase(case_id=case_id, hours=milli, cost=cost)
+            for case_id, milli, cost in zip(names, hours.tolist(), cents.tolist(), strict=True)
         )
-        for case_type in CaseType
-    }
-    return ExactTable("mdo", (row,), stats, parts)
+        if internal
+        else (),
+        status="getoond" if len(cents) else UNKNOWN,
+    )
+    built = Built(results.MDO)
+    built.add(row, **({"totaal_eur": Amounts(names, cents)} if len(cents) else {}))
+    per_group = analysis.mdo_lines.groupby(["case_type", "case_id"], observed=True)["one_off_cents"].sum()
+    kinds = per_group.index.get_level_values("case_type")
+    for case_type in CaseType:
+        built.parts[case_type.value,] = summarise(per_group[kinds == case_type.value].to_numpy("int64"))
+    return built
 
 
-def _hours(milli: int) -> str:
-    return f"{milli // 1000}.{milli % 1000:03d}"
-
-
-def provenance_of_usage(analysis: ExactAnalysis) -> ExactTable:
+def provenance_of_usage(analysis: ExactAnalysis) -> Built:
     """Where the usage figures come from."""
     usage = nw.from_native(analysis.delivery.usage)
     counts = {
         row["provenance"] if isinstance(row["provenance"], str) else UNKNOWN: int(row["n"])
         for row in small(usage.group_by("provenance").agg(n=nw.len()))
     }
-    rows = [{"herkomst": word, "n_regels": n, "status": "getoond"} for word, n in sorted(counts.items())]
-    return ExactTable("herkomst_gebruik", tuple(rows), {})
+    rows: list[Row] = [results.UsageOrigin(origin=word, n_lines=n) for word, n in sorted(counts.items())]
+    return Built(results.USAGE_ORIGIN, rows)

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from maatschappelijk_rendement.errors import Finding, and_more
 from maatschappelijk_rendement.publication.header import windows
+from maatschappelijk_rendement.results.sections import Message
 from maatschappelijk_rendement.tables import ANALYSIS
 from maatschappelijk_rendement.vocabulary import AfterBasis
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.exact import ExactAnalysis
-
-Row = dict[str, str]
 
 
 def after_is_over(analysis: ExactAnalysis, report_date: date | None) -> Iterator[Finding]:
@@ -42,7 +41,7 @@ def findings(
     *,
     internal: bool,
     more: Iterable[Finding] = (),
-) -> list[Row]:
+) -> list[Message]:
     """Give every warning, in a fixed order.
 
     Args:
@@ -54,12 +53,12 @@ def findings(
     """
     found = {*analysis.findings, *after_is_over(analysis, report_date), *more}
     return [
-        {
-            "niveau": f.level,
-            "blad": f.sheet,
-            "cel": f.cell,
-            "code": f.code,
-            "tekst": " ".join(filter(None, (f.text, f.advice, and_more(f)))) if internal else f.text,
-        }
+        Message(
+            level=f.level,
+            sheet=f.sheet,
+            cell=f.cell,
+            code=f.code,
+            text=" ".join(filter(None, (f.text, f.advice, and_more(f)))) if internal else f.text,
+        )
         for f in sorted(found, key=lambda f: (f.level, f.sheet, f.cell, f.code, f.text))
     ]

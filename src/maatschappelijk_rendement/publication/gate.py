@@ -7,18 +7,17 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from maatschappelijk_rendement import outcomes
 from maatschappelijk_rendement._version import __version__
-from maatschappelijk_rendement.disclosure import ExactTable, Rules, publish
+from maatschappelijk_rendement.disclosure import Rules, publish
 from maatschappelijk_rendement.publication import costs, counts, header
 from maatschappelijk_rendement.publication.amounts import without_product
-from maatschappelijk_rendement.publication.contributions import contributions
+from maatschappelijk_rendement.publication.built import contributions
 from maatschappelijk_rendement.publication.effects import effects
 from maatschappelijk_rendement.publication.findings import findings
 from maatschappelijk_rendement.publication.lines import priced_lines
 from maatschappelijk_rendement.publication.prices import prices
 from maatschappelijk_rendement.publication.report import Report
-from maatschappelijk_rendement.vocabulary import Moment, fold
+from maatschappelijk_rendement.vocabulary import fold
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.evidence.comparison import Comparison
@@ -49,8 +48,8 @@ def publish_analysis(
     """
     tables = [
         costs.levels(analysis),
-        costs.differences(analysis, "verschil", (Moment.AFTER.value, Moment.REPEAT.value)),
-        costs.differences(analysis, "vermeden", (outcomes.AVERTED,)),
+        costs.differences(analysis),
+        costs.averted(analysis),
         counts.wellbeing(analysis),
         costs.societal(analysis),
         costs.money_kinds(analysis),
@@ -75,10 +74,10 @@ def publish_analysis(
             more=without_product(analysis, rules, internal=internal),
         ),
     }
-    hidden_words = analysis.delivery.reading.not_shown
+    said = partial(_replace, hidden_words=analysis.delivery.reading.not_shown)
     published = publish(
-        [_without_words(table, hidden_words) for table in tables],
-        header=_replace(beside, hidden_words),
+        [table.exact(said) for table in tables],
+        header={name: said(section) for name, section in beside.items()},
         rules=rules,
         level="intern" if internal else "openbaar",
     )
@@ -87,7 +86,7 @@ def publish_analysis(
     if internal:
         provenance["inhoud_sha256"] = mark
     lines = priced_lines(analysis) if internal else None
-    return Report(published, provenance, partial(contributions, analysis), mark, lines)
+    return Report(published, provenance, partial(contributions, tables, said), mark, lines)
 
 
 def _replace(value: Any, hidden_words: frozenset[str]) -> Any:
@@ -101,15 +100,3 @@ def _replace(value: Any, hidden_words: frozenset[str]) -> Any:
     if isinstance(value, (list, tuple)):
         return type(value)(_replace(item, hidden_words) for item in value)
     return value
-
-
-def _without_words(table: ExactTable, hidden_words: frozenset[str]) -> ExactTable:
-    if not hidden_words:
-        return table
-    stats = {
-        column: {_replace(key, hidden_words): cell for key, cell in cells.items()}
-        for column, cells in table.stats.items()
-    }
-    rows = tuple(_replace(row, hidden_words) for row in table.rows)
-    parts = {_replace(key, hidden_words): cell for key, cell in table.parts.items()}
-    return ExactTable(table.name, rows, stats, parts)

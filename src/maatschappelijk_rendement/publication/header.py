@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from maatschappelijk_rendement import outcomes
 from maatschappelijk_rendement._version import __version__
 from maatschappelijk_rendement.calendar import dutch_date, last_day, window
 from maatschappelijk_rendement.delivery import Delivery
 from maatschappelijk_rendement.model import ProgrammePost
-from maatschappelijk_rendement.money import euro_string, to_cents
+from maatschappelijk_rendement.money import to_cents
+from maatschappelijk_rendement.results import sections
 from maatschappelijk_rendement.vocabulary import CaseType, Moment, fold
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 SYNTHETIC = "synthetisch"
 FITTED = "gekalibreerd op gepubliceerde totalen"
 """What the title of a data set says that is built on published totals (method.md, "The reference")."""
-Row = dict[str, Any]
 
 
 def windows(delivery: Delivery) -> tuple[date, date]:
@@ -31,39 +31,39 @@ def windows(delivery: Delivery) -> tuple[date, date]:
     return before.start, window(Moment.AFTER, dates.max().date(), months).end
 
 
-def settings(delivery: Delivery, report_date: date | None) -> Row:
+def settings(delivery: Delivery, report_date: date | None) -> sections.Settings:
     """The settings in the words of the workbook, and how many cases of which kind."""
     settings, cases = delivery.settings, delivery.cases
     before, after = windows(delivery)
     types = cases["case_type"].value_counts()
-    return {
-        "titel": settings.title,
-        "gemeente": settings.municipality,
-        "gemeentecode": settings.municipality_code,
-        "periode_maanden": settings.period_months,
-        "prijsmodus": settings.price_mode.value,
-        "prijspeil": settings.price_year,
-        "index": settings.index.value if settings.index else None,
-        "prijsbasis": settings.price_basis.value,
-        "vergelijking": settings.comparison.value,
-        "basis_na": settings.after_basis.value,
-        "mdo_kosten": settings.mdo_costs.value,
-        "selectie": settings.selection.value,
-        "casussen_in_totaal": settings.cases_in_total,
-        "synthetisch": SYNTHETIC in fold(settings.title),
-        "geijkt_op_totaal": FITTED in fold(settings.title),
-        "n_casussen": len(cases),
-        "n_bestaand": int(types.get(CaseType.EXISTING.value, 0)),
-        "n_nieuw": int(types.get(CaseType.NEW.value, 0)),
-        "wijken": sorted(cases["wijk"].unique().tolist()),
-        "datum": dutch_date(report_date) if report_date else None,
-        "periode_van": dutch_date(before),
-        "periode_tot": dutch_date(last_day(after)),
-        "versie": __version__,
-    }
+    return sections.Settings(
+        title=settings.title,
+        municipality=settings.municipality,
+        municipality_code=settings.municipality_code,
+        period_months=settings.period_months,
+        price_mode=settings.price_mode.value,
+        price_year=settings.price_year,
+        index=settings.index.value if settings.index else None,
+        price_basis=settings.price_basis.value,
+        comparison=settings.comparison.value,
+        after_basis=settings.after_basis.value,
+        mdo_costs=settings.mdo_costs.value,
+        selection=settings.selection.value,
+        cases_in_total=settings.cases_in_total,
+        is_synthetic=SYNTHETIC in fold(settings.title),
+        is_fitted=FITTED in fold(settings.title),
+        n_cases=len(cases),
+        n_existing=int(types.get(CaseType.EXISTING.value, 0)),
+        n_new=int(types.get(CaseType.NEW.value, 0)),
+        wijken=tuple(sorted(cases["wijk"].unique().tolist())),
+        date=dutch_date(report_date) if report_date else None,
+        period_from=dutch_date(before),
+        period_to=dutch_date(last_day(after)),
+        version=__version__,
+    )
 
 
-def accounting(analysis: ExactAnalysis) -> Row:
+def accounting(analysis: ExactAnalysis) -> sections.Accounting:
     """Rows read = used + rejected + blank; cents in = cents out."""
     sheets, delivery = analysis.delivery.reading.sheets, analysis.delivery
     made_by_hand = 0
@@ -75,49 +75,49 @@ def accounting(analysis: ExactAnalysis) -> Row:
     read = sum(s.read for s in sheets) if sheets else made_by_hand
     used = sum(s.used for s in sheets) if sheets else made_by_hand
     rejected, blank = sum(s.rejected for s in sheets), sum(s.blank for s in sheets)
-    return {
-        "regels_gelezen": read,
-        "regels_gebruikt": used,
-        "regels_afgewezen": rejected,
-        "regels_leeg": blank,
-        "centen_in": cents_in,
-        "centen_uit": cents_out,
-        "klopt": read == used + rejected + blank and cents_in == cents_out,
-        "per_blad": [
-            {"blad": s.sheet, "gelezen": s.read, "gebruikt": s.used, "afgewezen": s.rejected, "leeg": s.blank}
+    return sections.Accounting(
+        read=read,
+        used=used,
+        rejected=rejected,
+        blank=blank,
+        cents_in=cents_in,
+        cents_out=cents_out,
+        adds_up=read == used + rejected + blank and cents_in == cents_out,
+        per_sheet=tuple(
+            sections.SheetRead(sheet=s.sheet, read=s.read, used=s.used, rejected=s.rejected, blank=s.blank)
             for s in sheets
-        ],
-    }
+        ),
+    )
 
 
-def programme(posts: Sequence[ProgrammePost]) -> list[Row]:
+def programme(posts: Sequence[ProgrammePost]) -> list[sections.Post]:
     """What the way of working costs beside the cases."""
     return [
-        {
-            "post": post.post,
-            "financier": post.payer,
-            "bedrag_eur": euro_string(to_cents(post.amount_eur)),
-            "jaar": post.year,
-            "eenmalig": post.one_off,
-        }
+        sections.Post(
+            post=post.post,
+            payer=post.payer,
+            amount=to_cents(post.amount_eur),
+            year=post.year,
+            is_one_off=post.one_off,
+        )
         for post in sorted(posts, key=lambda p: (p.year, p.payer, p.post, p.amount_eur))
     ]
 
 
-def instruments(analysis: ExactAnalysis) -> list[Row]:
+def instruments(analysis: ExactAnalysis) -> list[sections.InstrumentUsed]:
     """The instruments behind the scores: their scale, and what their makers say of them."""
     used = sorted(analysis.delivery.scores["instrument"].unique().tolist())
     return [
-        {
-            "instrument": name,
-            "naam": definition.name,
-            "laagste": str(definition.lowest),
-            "hoogste": str(definition.highest),
-            "ordinaal": definition.is_ordinal,
-            "grens_boven": None if definition.above is None else str(definition.above),
-            "bron": definition.source,
-            "licentie": definition.licence,
-            "waarschuwingen": list(definition.warnings),
-        }
+        sections.InstrumentUsed(
+            instrument=name,
+            name=definition.name,
+            lowest=definition.lowest,
+            highest=definition.highest,
+            is_ordinal=definition.is_ordinal,
+            above=definition.above,
+            source=definition.source,
+            licence=definition.licence,
+            warnings=tuple(definition.warnings),
+        )
         for name, definition in ((name, analysis.instruments[name]) for name in used)
     ]

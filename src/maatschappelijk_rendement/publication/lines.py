@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from maatschappelijk_rendement.calendar import window
 from maatschappelijk_rendement.costing.explain import Line, Product, explain
-from maatschappelijk_rendement.money import euro_string
+from maatschappelijk_rendement.results.codec import to_json
+from maatschappelijk_rendement.results.columns import Row, columns_of
+from maatschappelijk_rendement.results.lines import CaseKind, MdoHours, Multiplied, PricedLine, PricedLines
 from maatschappelijk_rendement.vocabulary import Payer, Per, fold
 
 if TYPE_CHECKING:
@@ -19,20 +20,19 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.costing import PricedUsage
     from maatschappelijk_rendement.exact import ExactAnalysis
 
-Row = dict[str, Any]
-Explain = Callable[[Row], Product | str]
-Lines = dict[str, list[Row]]
+Found = Mapping[str, Any]
+"""A record of a frame."""
+Explain = Callable[[Found], Product | str]
 
 
-def priced_lines(analysis: ExactAnalysis) -> Lines | None:
+def priced_lines(analysis: ExactAnalysis) -> PricedLines | None:
     """Give every priced line, every row of MDO hours and every case, in a fixed order.
 
     Args:
         analysis: Exact results.
 
     Returns:
-        ``casussen``, ``regels`` and ``mdo`` with Dutch keys and euros as strings; None where a text in them
-        may not be shown: without its own name a row cannot be found back.
+        The lines; None where a text in them may not be shown: without its name a row cannot be found back.
     """
     texts = ("case_id", "wijk", "payer", "receiver", "function")
     fetch = analysis.delivery.fetch
@@ -46,24 +46,26 @@ def priced_lines(analysis: ExactAnalysis) -> Lines | None:
     explained = _explainer(analysis, analysis.usage, _dates(analysis), months)
     # An hour has no dates of its own: it counts on the day of the MDO.
     explained_hours = _explainer(analysis, analysis.mdo, None, 1)
-    return {
-        "casussen": [
-            {"casus_id": case_id, "groep": case_type}
+    return PricedLines(
+        [
+            CaseKind(case_id=case_id, group=case_type)
             for case_id, case_type in zip(cases["case_id"], cases["case_type"], strict=True)
         ],
-        "regels": sorted((_line(row, explained) for row in usage), key=_order),
-        "mdo": sorted((_hours(row, explained_hours) for row in mdo), key=_order),
-    }
+        sorted((_line(row, explained) for row in usage), key=_order),
+        sorted((_hours(row, explained_hours) for row in mdo), key=_order),
+    )
 
 
-def _records(frame: pd.DataFrame) -> list[Row]:
+def _records(frame: pd.DataFrame) -> list[Found]:
     rows: list[Any] = frame.to_dict("records")
     return rows
 
 
 def _order(row: Row) -> tuple[str, ...]:
-    first = ("casus_id", "stroom", "moment")
-    return (*(row.get(key, "") for key in first), *(str(row[key]) for key in row if key not in first))
+    texts = to_json(row, columns_of(type(row)))
+    first, last = ["casus_id", "stroom", "moment"], [column.key for column in columns_of(Multiplied)]
+    between = [key for key in texts if key not in (*first, *last)]
+    return tuple(str(texts.get(key, "")) for key in (*first, *between, *last))
 
 
 Dates = Mapping[int, tuple[date | None, date | None]]
@@ -91,7 +93,7 @@ def _explainer(analysis: ExactAnalysis, priced: PricedUsage, dates: Dates | None
     mdo_dates = dict(zip(cases["case_id"], _days(cases["mdo_date"]), strict=True))
     repeat_dates = dict(zip(cases["case_id"], _days(cases["repeat_date"]), strict=True))
 
-    def explained(row: Row) -> Product | str:
+    def explained(row: Found) -> Product | str:
         mdo_date = mdo_dates[row["case_id"]]
         if mdo_date is None or (dates is not None and row.get("line") not in dates):
             return UNNUMBERED
@@ -112,50 +114,46 @@ def _explainer(analysis: ExactAnalysis, priced: PricedUsage, dates: Dates | None
     return explained
 
 
-def _said(product: Product | str) -> Row:
-    """Write what is multiplied: numbers as fractions, for they seldom end."""
+def _said(product: Product | str) -> Multiplied:
+    """Tell what is multiplied."""
     if isinstance(product, str):
-        return {"keer": None, "prijs": None, "keer_per_jaar": None, "formule": False, "berekening": product}
-    return {
-        "keer": str(product.times),
-        "prijs": str(product.price_eur),
-        "keer_per_jaar": None if product.per_year is None else str(product.per_year),
-        "formule": not product.is_near_half,
-        "berekening": HALF_A_CENT if product.is_near_half else "aantal x keer x prijs",
-    }
+        return Multiplied(how=product)
+    return Multiplied(
+        times=product.times,
+        price=product.price_eur,
+        times_a_year=product.per_year,
+        is_formula=not product.is_near_half,
+        how=HALF_A_CENT if product.is_near_half else "aantal x keer x prijs",
+    )
 
 
-def _line(row: Row, explained: Explain) -> Row:
-    return {
-        "casus_id": row["case_id"],
-        "groep": row["case_type"],
-        "wijk": row["wijk"],
-        "stroom": row["stream"],
-        "moment": row["moment"],
-        "productcode": row["product_code"],
-        "aantal": _thousandths(row["quantity_milli"]),
-        "per": row["per"],
-        "financier": row["payer"],
-        "ontvanger": row["receiver"],
-        "geldstroom": row["money_kind"],
-        "in_venster_eur": euro_string(int(row["in_window_cents"])),
-        "eenmalig_eur": euro_string(int(row["one_off_cents"])),
-        "structureel_per_jaar_eur": euro_string(int(row["structural_cents"])),
-        **_said(explained(row)),
-    }
+def _line(row: Found, explained: Explain) -> PricedLine:
+    return PricedLine(
+        case_id=row["case_id"],
+        group=row["case_type"],
+        wijk=row["wijk"],
+        stream=row["stream"],
+        moment=row["moment"],
+        product=row["product_code"],
+        quantity=int(row["quantity_milli"]),
+        per=row["per"],
+        payer=row["payer"],
+        receiver=row["receiver"],
+        money_kind=row["money_kind"],
+        in_window=int(row["in_window_cents"]),
+        one_off=int(row["one_off_cents"]),
+        structural=int(row["structural_cents"]),
+        **vars(_said(explained(row))),
+    )
 
 
-def _hours(row: Row, explained: Explain) -> Row:
-    return {
-        "casus_id": row["case_id"],
-        "groep": row["case_type"],
-        "productcode": row["product_code"],
-        "uren": _thousandths(row["quantity_milli"]),
-        "financier": row["payer"] or Payer.ONBEKEND.value,
-        "mdo_eur": euro_string(int(row["one_off_cents"])),
-        **_said(explained(row)),
-    }
-
-
-def _thousandths(milli: int) -> str:
-    return str(Decimal(int(milli)).scaleb(-3))
+def _hours(row: Found, explained: Explain) -> MdoHours:
+    return MdoHours(
+        case_id=row["case_id"],
+        group=row["case_type"],
+        product=row["product_code"],
+        hours=int(row["quantity_milli"]),
+        payer=row["payer"] or Payer.ONBEKEND.value,
+        cost=int(row["one_off_cents"]),
+        **vars(_said(explained(row))),
+    )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import narwhals as nw
 
@@ -14,6 +16,9 @@ from maatschappelijk_rendement.costing.mdo import OWN_HOUR
 from maatschappelijk_rendement.disclosure import Rules
 from maatschappelijk_rendement.disclosure.prices import OwnPrice, PriceUse, public_own_prices, public_uses
 from maatschappelijk_rendement.engines import small
+from maatschappelijk_rendement.money import half_up
+from maatschappelijk_rendement.results import sections
+from maatschappelijk_rendement.results.sections import Price
 from maatschappelijk_rendement.vocabulary import Payer
 
 if TYPE_CHECKING:
@@ -21,14 +26,15 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.exact import ExactAnalysis
     from maatschappelijk_rendement.tariffs import Product, Tariffs
 
-Row = dict[str, Any]
+Place = tuple[str, ...]
 HELP, MDO = "hulp", "mdo"
 OWN_PRICE, OF_THE_LINE = "eigen prijs", "zoals de regel"
+E4 = 10_000
 SOURCE_HIDDEN = "eigen prijs; bron onderdrukt"
 _USE = ("product_code", "payer", "receiver", "money_kind")
 
 
-def prices(analysis: ExactAnalysis, rules: Rules, *, internal: bool) -> list[Row]:
+def prices(analysis: ExactAnalysis, rules: Rules, *, internal: bool) -> list[Price]:
     """Give every price that was used, with its source and what it was used for.
 
     Args:
@@ -40,72 +46,75 @@ def prices(analysis: ExactAnalysis, rules: Rules, *, internal: bool) -> list[Row
         One row a price, in a fixed order; indexed ones and those on another basis marked. Own prices have the
         source of their lines, where that may be shown.
     """
-    rows: dict[tuple[Any, ...], Row] = {}
+    rows: dict[Place, Price] = {}
     store = analysis.tariffs.add([OWN_HOUR])
     for name, priced in ((HELP, analysis.usage), (MDO, analysis.mdo)):
         uses = _uses(store, priced, name)
         said = _by_code(uses if internal else public_uses(uses, rules))
         for key, row in _listed(analysis, priced):
-            rows.setdefault(key, row)["gebruik"] += said[row["code"]]
+            so_far = rows.get(key, row)
+            rows[key] = replace(so_far, uses=(*so_far.uses, *said[row.code]))
         own = _own(priced)
         for one in own if internal else public_own_prices(own, rules):
             row = _own_row(store.product(one.product_code), one, rules)
-            key = (row["code"], "9", name, row["bron"], row["prijs_eur"] or "")
-            rows[key] = row | {"gebruik": said[row["code"]]}
+            written = "" if row.price is None else f"{Decimal(row.price).scaleb(-4):.4f}"
+            key = (row.code, "9", name, row.source or "", written)
+            rows[key] = replace(row, uses=tuple(said[row.code]))
     return [rows[key] for key in sorted(rows)]
 
 
-def _listed(analysis: ExactAnalysis, priced: PricedUsage) -> Iterable[tuple[tuple[Any, ...], Row]]:
+def _listed(analysis: ExactAnalysis, priced: PricedUsage) -> Iterable[tuple[Place, Price]]:
     basis = analysis.settings.price_basis.value
     addresses = {source_id: source.address for source_id, source in analysis.tariffs.sources.items()}
     for tariff, note in dict.fromkeys(
         (tariff, span.index_note) for line in priced.prices for span in line.spans for tariff in span.used
     ):
-        row: Row = {
-            "code": tariff.code,
-            "omschrijving": tariff.description,
-            "stroom": tariff.stream.value,
-            "eenheid": tariff.unit,
-            "prijs_eur": f"{tariff.price_eur:.4f}",
-            "geldig_van": dutch_date(tariff.valid_from),
-            "geldig_tot": None if tariff.valid_until is None else dutch_date(last_day(tariff.valid_until)),
-            "soort": tariff.kind,
-            "prijsbasis": tariff.price_basis,
-            "bron": tariff.source_text,
-            "bron_adres": addresses.get(tariff.source_id or ""),
-            "lokaal": tariff.is_local,
-            "geindexeerd": bool(note),
-            "toelichting": note,
-            "afwijkende_basis": tariff.price_basis is not None and tariff.price_basis != basis,
-            "gebruik": [],
-        }
+        row = Price(
+            code=tariff.code,
+            description=tariff.description,
+            stream=tariff.stream.value,
+            unit=tariff.unit,
+            price=half_up(Fraction(tariff.price_eur) * E4),
+            valid_from=dutch_date(tariff.valid_from),
+            valid_until=None if tariff.valid_until is None else dutch_date(last_day(tariff.valid_until)),
+            kind=tariff.kind,
+            basis=tariff.price_basis,
+            source=tariff.source_text,
+            address=addresses.get(tariff.source_id or ""),
+            is_own=tariff.is_local,
+            is_indexed=bool(note),
+            note=note,
+            is_other_basis=tariff.price_basis is not None and tariff.price_basis != basis,
+            uses=(),
+        )
         yield (tariff.code, tariff.valid_from.isoformat(), str(tariff.is_local), note), row
 
 
-def _own_row(product: Product, one: OwnPrice, rules: Rules) -> Row:
+def _own_row(product: Product, one: OwnPrice, rules: Rules) -> Price:
     hidden = [key for key, value in (("prijs_eur", one.price_e4), ("bron", one.source)) if value is None]
     shared = "dezelfde prijs" if one.source is not None else "dezelfde prijs en bron"
     note = f"minder dan {rules.minimum} casussen hebben {shared}" if hidden else ""
     if one.lines is not None:
         note = f"op {one.lines} {'regel' if one.lines == 1 else 'regels'}"
-    return {
-        "code": product.code,
-        "omschrijving": product.description,
-        "stroom": product.stream.value,
-        "eenheid": product.unit,
-        "prijs_eur": None if one.price_e4 is None else f"{Decimal(one.price_e4).scaleb(-4):.4f}",
-        "geldig_van": OF_THE_LINE,
-        "geldig_tot": OF_THE_LINE,
-        "soort": OWN_PRICE,
-        "prijsbasis": None,
-        "bron": SOURCE_HIDDEN if one.source is None else one.source,
-        "bron_adres": None,
-        "lokaal": True,
-        "geindexeerd": False,
-        "toelichting": note,
-        "afwijkende_basis": False,
-        "onderdrukt": hidden,
-    }
+    return Price(
+        code=product.code,
+        description=product.description,
+        stream=product.stream.value,
+        unit=product.unit,
+        price=one.price_e4,
+        valid_from=OF_THE_LINE,
+        valid_until=OF_THE_LINE,
+        kind=OWN_PRICE,
+        basis=None,
+        source=SOURCE_HIDDEN if one.source is None else one.source,
+        address=None,
+        is_own=True,
+        is_indexed=False,
+        note=note,
+        is_other_basis=False,
+        uses=(),
+        hidden=tuple(hidden),
+    )
 
 
 def _own(priced: PricedUsage) -> list[OwnPrice]:
@@ -147,15 +156,15 @@ def _uses(store: Tariffs, priced: PricedUsage, name: str) -> list[PriceUse]:
     return sorted(uses, key=lambda use: (use.product_code, use.payer, use.receiver, use.money_kind))
 
 
-def _by_code(uses: Sequence[PriceUse]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = defaultdict(list)
+def _by_code(uses: Sequence[PriceUse]) -> dict[str, list[sections.PriceUse]]:
+    found: dict[str, list[sections.PriceUse]] = defaultdict(list)
     for use in uses:
         found[use.product_code].append(
-            {
-                "voor": MDO if use.for_mdo else HELP,
-                "financier": use.payer,
-                "ontvanger": use.receiver or None,
-                "geldstroom": use.money_kind,
-            }
+            sections.PriceUse(
+                used_for=MDO if use.for_mdo else HELP,
+                payer=use.payer,
+                receiver=use.receiver or None,
+                money_kind=use.money_kind,
+            )
         )
     return found

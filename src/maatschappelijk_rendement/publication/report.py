@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from maatschappelijk_rendement.disclosure import Published
 from maatschappelijk_rendement.disclosure.releases import Contributions
 from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.results.lines import PricedLines
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +29,7 @@ class Report:
     provenance: dict[str, Any]
     contributions: Callable[[], Contributions] = field(repr=False)
     content_hash: str = field(repr=False)
-    lines: Mapping[str, Sequence[Mapping[str, Any]]] | None = field(default=None, repr=False)
+    lines: PricedLines | None = field(default=None, repr=False)
 
     @property
     def data(self) -> dict[str, Any]:

@@ -6,58 +6,14 @@ from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from maatschappelijk_rendement.money import CENT, dutch_euro, dutch_number, to_cents
-from maatschappelijk_rendement.report.document import Cell, Column, Kind
+from maatschappelijk_rendement.report.document import Cell
 from maatschappelijk_rendement.report.rows import Row, is_hidden
+from maatschappelijk_rendement.results.columns import Column, Figures, Kind
+from maatschappelijk_rendement.results.tables import TABLES
+from maatschappelijk_rendement.results.words import word
 
 HIDDEN = "onderdrukt"
 UNKNOWN = "onbekend"
-
-WORDS: dict[str, str] = {
-    "bestaand": "bestaande casussen",
-    "nieuw": "nieuwe casussen",
-    "totaal": "totaal",
-    "voor": "voor het MDO",
-    "na": "na het MDO",
-    "herhaling": "herhaalmeting",
-    "nulalternatief": "nulalternatief (verwachting)",
-    "rapportcijfer": "rapportcijfer van 1 tot 10",
-    "levenstevredenheid_0_10": "levenstevredenheid van 0 tot 10",
-    "positieve_gezondheid": "positieve gezondheid van 0 tot 10",
-    "zrm_2013": "zelfredzaamheid-matrix 2013 van 1 tot 5",
-    "zrm_2017": "zelfredzaamheid-matrix 2017 van 1 tot 5",
-    "eq5d5l": "EQ-5D-5L",
-    "mhc_sf": "MHC-SF van 0 tot 5",
-    "participatieladder": "participatieladder van 1 tot 6",
-    "vergelijkingsgroep": "groep zonder MDO",
-    "tweede_voormeting": "tweede meting voor het MDO",
-    "kasstroom": "kasstroom (geld dat echt wordt betaald)",
-    "capaciteit": "capaciteit (tijd of plaatsen die vrijkomen)",
-    "inkomensoverdracht": "inkomen van bewoners (zoals bijstand)",
-    "registratie": "registratie",
-    "declaratie": "declaratie",
-    "opgave_professional": "opgave van een professional",
-    "opgave_bewoner": "opgave van een bewoner",
-    "raming": "raming",
-    "fout": "fout",
-    "waarschuwing": "waarschuwing",
-    "getoond": "getoond",
-    "onvolledig": "onvolledig",
-    "onbekend": UNKNOWN,
-    "onderdrukt": HIDDEN,
-    "vier_weken": "vier weken",
-    "referentieprijs": "referentieprijs",
-    "tarief": "tarief",
-}
-
-
-def word(value: str) -> str:
-    """Give the Dutch wording of a listed word; other words stay as they are.
-
-    Example:
-        >>> word("bestaand"), word("Wmo")
-        ('bestaande casussen', 'Wmo')
-    """
-    return WORDS.get(value, value)
 
 
 def direction(amount: Decimal) -> str:
@@ -182,15 +138,11 @@ def quantity(value: Decimal) -> str:
     return dutch_number(value, max(0, -int(short.as_tuple().exponent)))
 
 
-# In a row that is shown, a rule names the part it hid; these are the columns of each part.
-PARTS: dict[str, tuple[str, ...]] = {
-    "aantal": ("n", "n_casussen", "gemiddelde_eur", "bi95_laag_eur", "bi95_hoog_eur", "marge_te_smal"),
-    "delen": ("in_venster_eur", "eenmalig_eur"),
-    "structureel": ("structureel_per_jaar_eur",),
-    "verdeling": ("n_gestegen", "n_gedaald", "n_gelijk", "n_hoger", "n_lager"),
-    "losse casus": ("mediaan_eur", "som_zonder_grootste_eur", "aandeel_grootste"),
-    "gepaard": ("gepaard_n", "gepaard_verschil"),
-    "boven": ("n_boven",),
+# In a row that is shown, a rule names the figures it hid; these are the columns of each.
+PARTS: dict[str, frozenset[str]] = {
+    name.value: frozenset(column for table in TABLES.values() for column in table.figures.get(name.value, ()))
+    for name in Figures
+    if name is not Figures.MAIN
 }
 ONE_CASE = "dit getal gaat over één casus"
 
@@ -208,9 +160,9 @@ def reason(row: Row, key: str) -> str:
         return rule
     for part in rule.split("; "):
         name, _, words = part.partition(": ")
-        if words and key in PARTS.get(name, (f"{name}_eur",)):
+        if words and key in PARTS.get(name, {f"{name}_eur"}):
             return words
-    return ONE_CASE if key in PARTS["losse casus"] else ""
+    return ONE_CASE if key in PARTS[Figures.SINGLE] else ""
 
 
 def state(row: Row, columns: Iterable[Column]) -> Cell:

@@ -8,11 +8,14 @@ from dataclasses import replace
 from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.plots import certainty, drawing
 from maatschappelijk_rendement.report import cells, layouts
-from maatschappelijk_rendement.report.document import Chart, Column, Kind, Table
+from maatschappelijk_rendement.report.document import Chart, Table
 from maatschappelijk_rendement.report.herkomst import traced, traced_cell
 from maatschappelijk_rendement.report.layouts import CASES, DELTAS, INCOMPLETE_NOTE, STATUS, STREAM, WELLBEING
 from maatschappelijk_rendement.report.rows import Results, Row, first, instrument_facts, ordered, select
 from maatschappelijk_rendement.report.wording import instrument_name
+from maatschappelijk_rendement.results import counts
+from maatschappelijk_rendement.results.columns import Column, Kind
+from maatschappelijk_rendement.results.words import word
 
 # What stands beside the waterfall; the annex has every column.
 FEWER_COLUMNS = (
@@ -20,6 +23,7 @@ FEWER_COLUMNS = (
     "som_zonder_grootste_eur"
 )
 
+MEAN = counts.WELLBEING.columns["gemiddelde"]
 TOTAL_DOES_NOT_FIT = (
     "Het opgegeven aantal casussen waaraan is gewerkt, staat er niet bij: het is lager dan het aantal "
     "onderzochte casussen en kan dus niet kloppen."
@@ -35,7 +39,7 @@ def streams(results: Results, group: str) -> Chart:
     """
     of_group = ordered(select(results["stromen"], groep=group, wijk="totaal"))
     levels = [r for r in of_group if r["moment"] in ("voor", "na")]
-    title = f"Kosten per stroom voor en na het MDO, {cells.word(group)}"
+    title = f"Kosten per stroom voor en na het MDO, {word(group)}"
     drawn = [r for r in levels if r["stroom"] != "totaal"]
     alt = "Liggende staven, per stroom een voor en een na. " + _per_row(
         drawn, lambda r: f"{r['stroom']} {r['moment']}: {_say(r, BEFORE)}"
@@ -82,7 +86,7 @@ def waterfall(results: Results, group: str) -> Chart:
         group: ``bestaand`` or ``nieuw``.
     """
     chosen = ordered(select(results["verschil"], moment="na", groep=group, wijk="totaal"))
-    title = f"Van verschil per stroom naar totaal verschil, {cells.word(group)}"
+    title = f"Van verschil per stroom naar totaal verschil, {word(group)}"
     table = traced(
         results,
         DELTAS,
@@ -122,7 +126,7 @@ def wellbeing(results: Results, instrument: str) -> Chart:
     alt = "Lijn met een punt per moment. " + _per_row(
         reversed(moments.values()),
         lambda r: (
-            f"{cells.word(r['moment'])}: {_say(r, WELLBEING.columns[7])}"
+            f"{word(r['moment'])}: {_say(r, MEAN)}"
             + (f" ({dutch_number(r['n_bewoners'])} bewoners)" if r.get("n_bewoners") is not None else "")
         ),
     )

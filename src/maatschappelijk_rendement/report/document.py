@@ -8,27 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 from maatschappelijk_rendement.plots.drawing import Drawing
 from maatschappelijk_rendement.report.house_style import HouseStyle
-
-
-class Kind(StrEnum):
-    """What a column holds, and so how a value reads and which number format it gets."""
-
-    TEXT = "tekst"
-    WORD = "woord"
-    STATUS = "status"
-    YES_NO = "ja of nee"
-    YEAR = "jaar"
-    COUNT = "aantal"
-    QUANTITY = "hoeveelheid"
-    EURO = "bedrag"
-    DELTA = "verschil in euro"
-    PRICE = "prijs"
-    GRADE = "gemiddelde score"
-    GRADE_DELTA = "verschil in score"
+from maatschappelijk_rendement.results.columns import Column, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,26 +54,6 @@ class Cell:
     absent: str = ""
     origin: Origin | None = None
     formula: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table: the key in a row of results, its Dutch label, its kind.
-
-    ``empty`` is the word for a text that is not there, such as ``geen einddatum``. ``needs`` names another
-    key without which this column does not apply: no paired difference where nothing was paired.
-    """
-
-    key: str
-    label: str
-    kind: Kind = Kind.TEXT
-    empty: str = "niet van toepassing"
-    needs: str = ""
-
-    @property
-    def is_number(self) -> bool:
-        """Whether the column is set to the right, as numbers are."""
-        return self.kind not in (Kind.TEXT, Kind.WORD, Kind.STATUS, Kind.YES_NO)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,7 @@ from maatschappelijk_rendement.report.document import (
     Bullets,
     Cell,
     Chart,
-    Column,
     Heading,
-    Kind,
     Notice,
     Paragraph,
     Report,
@@ -24,6 +22,7 @@ from maatschappelijk_rendement.report.document import (
 )
 from maatschappelijk_rendement.report.house_style import HouseStyle
 from maatschappelijk_rendement.report.paper import fitted, is_wide
+from maatschappelijk_rendement.results.columns import Column, Kind
 
 if TYPE_CHECKING:
     from docx.document import Document

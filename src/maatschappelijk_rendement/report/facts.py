@@ -7,11 +7,10 @@ can bring it back.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from maatschappelijk_rendement.money import half_up, to_cents
+from maatschappelijk_rendement.money import half_up
 from maatschappelijk_rendement.report.rows import (
     Results,
     Row,
@@ -22,6 +21,7 @@ from maatschappelijk_rendement.report.rows import (
     select,
     total_delta,
 )
+from maatschappelijk_rendement.results import codec
 from maatschappelijk_rendement.uncertainty.assumptions import ASSUMPTION, Design
 from maatschappelijk_rendement.vocabulary import (
     AfterBasis,
@@ -206,8 +206,7 @@ def _value(row: Row | None, key: str) -> Any:
 
 
 def _cents(row: Row | None, key: str) -> int | None:
-    value = _value(row, key)
-    return None if value is None else to_cents(Decimal(value))
+    return codec.cents(row, key) if is_shown(row, key) else None
 
 
 def _residents(results: Results, moment: str) -> int | None:

@@ -4,58 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from itertools import groupby
 
-from maatschappelijk_rendement.money import to_cents
 from maatschappelijk_rendement.report import layouts
-from maatschappelijk_rendement.report.document import Column, Kind, Table
+from maatschappelijk_rendement.report.document import Table
 from maatschappelijk_rendement.report.layouts import Layout
 from maatschappelijk_rendement.report.rows import Row
+from maatschappelijk_rendement.results.codec import read
+from maatschappelijk_rendement.results.columns import Column, Kind, columns_of
+from maatschappelijk_rendement.results.columns import Row as TypedRow
+from maatschappelijk_rendement.results.costs import Difference, Party
+from maatschappelijk_rendement.results.lines import MdoHours, PricedLine
 
 FIRST_ROW = 5
 """Row of a sheet on which its table begins: under title, mark, note and header."""
 AMOUNTS = ("in_venster_eur", "eenmalig_eur", "structureel_per_jaar_eur")
 CHANGES = ("voor_eur", "na_eur", "som_eur", *AMOUNTS)
 
-CASE = Column("casus_id", "Casus")
 COMPARISON = Column("vergelijking", "Vergelijking", Kind.WORD)
-PAYER, RECEIVER = Column("financier", "Betaald door"), Column("ontvanger", "Ontvangen door")
-PRODUCT = Column("productcode", "Product")
 TIMES = Column("keer_getal", "Keer", Kind.QUANTITY, "zie de laatste kolom", needs="keer")
 PRICE = Column("prijs_eur", "Prijs", Kind.PRICE, "zie de laatste kolom", needs="prijs")
-HOW = Column("berekening", "Berekening")
+
+
+def _of(row: type[TypedRow], keys: str) -> tuple[Column, ...]:
+    declared = {column.key: column for column in columns_of(row)}
+    return tuple(declared[key] for key in keys.split())
+
+
+(CASE,) = _of(PricedLine, "casus_id")
+CENTS = Column("eur", kind=Kind.EURO)
+AMOUNT_COLUMNS = _of(Difference, " ".join(("som_eur", *AMOUNTS)))
 DIFFERENCES = (
     Column("voor_eur", "Voor", Kind.EURO),
     Column("na_eur", "Na", Kind.EURO),
-    Column("som_eur", "Verschil", Kind.DELTA),
-    Column("in_venster_eur", "Waarvan terugkerend", Kind.DELTA),
-    Column("eenmalig_eur", "Waarvan eenmalig", Kind.DELTA),
-    Column("structureel_per_jaar_eur", "Loopt door, per jaar", Kind.DELTA),
+    *AMOUNT_COLUMNS,
 )
 LINES = Layout(
     "regels",
     "Geprijsde regels",
     (
-        CASE,
-        layouts.GROUP,
-        layouts.WIJK,
-        layouts.STREAM,
-        layouts.MOMENT,
-        PRODUCT,
-        Column("aantal", "Aantal", Kind.QUANTITY),
-        Column("per", "Per", Kind.WORD),
+        *_of(PricedLine, "casus_id groep wijk stroom moment productcode aantal per"),
         TIMES,
         PRICE,
-        PAYER,
-        RECEIVER,
-        Column("geldstroom", "Soort geld", Kind.WORD),
-        Column("in_venster_eur", "Terugkerend", Kind.EURO),
-        Column("eenmalig_eur", "Eenmalig", Kind.EURO),
-        Column("structureel_per_jaar_eur", "Loopt door, per jaar", Kind.EURO),
+        *_of(PricedLine, "financier ontvanger geldstroom"),
+        *_of(PricedLine, "in_venster_eur eenmalig_eur structureel_per_jaar_eur"),
         Column("bedrag_eur", "Bedrag", Kind.EURO),
         Column("telt_eur", "Telt in na min voor", Kind.DELTA),
-        HOW,
+        *_of(PricedLine, "berekening"),
     ),
     "Een regel kost aantal x keer x prijs, een keer op hele centen afgerond. Keer is hoe vaak het aantal in "
     "de periode telt. Staat er een getal in plaats van een formule, dan zegt de laatste kolom waarom. Alle "
@@ -66,14 +61,9 @@ HOURS = Layout(
     "mdo-uren",
     "Geprijsde uren van het MDO",
     (
-        CASE,
-        layouts.GROUP,
-        PRODUCT,
-        Column("uren", "Uren", Kind.QUANTITY),
+        *_of(MdoHours, "casus_id groep productcode uren"),
         PRICE,
-        PAYER,
-        Column("mdo_eur", "Kosten", Kind.EURO),
-        HOW,
+        *_of(MdoHours, "financier mdo_eur berekening"),
     ),
 )
 PER_CASE = Layout(
@@ -89,7 +79,7 @@ CASE_TOTALS = Layout(
 PARTY_STREAMS = Layout(
     "partij-per-stroom",
     "Verschil per partij en stroom (bestaande casussen)",
-    (Column("partij", "Partij"), layouts.STREAM, Column("som_eur", "Verschil", Kind.DELTA)),
+    (*_of(Party, "partij"), layouts.STREAM, AMOUNT_COLUMNS[0]),
 )
 
 
@@ -152,7 +142,8 @@ class Sheet:
 
 def cents_of(euros: str) -> int:
     """Read an amount of the results [euro cent]."""
-    return to_cents(Decimal(euros))
+    found: int = read(CENTS, euros)
+    return found
 
 
 def rounded(formula: str) -> str:

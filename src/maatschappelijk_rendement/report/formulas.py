@@ -12,7 +12,6 @@ from fractions import Fraction
 
 from maatschappelijk_rendement.money import euro_string
 from maatschappelijk_rendement.report import layouts
-from maatschappelijk_rendement.report.cells import word
 from maatschappelijk_rendement.report.document import Table
 from maatschappelijk_rendement.report.formula_sheets import (
     AMOUNTS,
@@ -30,6 +29,10 @@ from maatschappelijk_rendement.report.formula_sheets import (
 )
 from maatschappelijk_rendement.report.layouts import Layout
 from maatschappelijk_rendement.report.rows import Results, Row, ordered
+from maatschappelijk_rendement.results.codec import to_json
+from maatschappelijk_rendement.results.columns import columns_of
+from maatschappelijk_rendement.results.lines import MdoHours, PricedLine, PricedLines
+from maatschappelijk_rendement.results.words import word
 from maatschappelijk_rendement.vocabulary import CaseType, Moment, MoneyKind, Per
 
 TOTAL, AVERTED, MDO_STREAM = "totaal", "vermeden", "MDO"
@@ -37,15 +40,16 @@ TOTAL, AVERTED, MDO_STREAM = "totaal", "vermeden", "MDO"
 DECIMALS = 12
 
 
-def formula_tables(results: Results, lines: Mapping[str, Sequence[Row]]) -> tuple[Table, ...]:
+def formula_tables(results: Results, lines: PricedLines) -> tuple[Table, ...]:
     """Make the tables of the workbook with formulas.
 
     Args:
         results: Internal results (the content of ``resultaten.json``).
-        lines: ``casussen``, ``regels`` and ``mdo``, as ``publication.lines`` gives.
+        lines: Every case, priced line and hour.
     """
-    usage, hours = _lines(lines["regels"]), _hours(lines["mdo"])
-    groups = {str(row["casus_id"]): str(row["groep"]) for row in lines["casussen"]}
+    usage = _lines([to_json(line, columns_of(PricedLine)) for line in lines.lines])
+    hours = _hours([to_json(row, columns_of(MdoHours)) for row in lines.hours])
+    groups = {case.case_id: case.group for case in lines.cases}
     costs = _costs(results["kosten"], usage, hours)
     per_case = _per_case(costs, groups)
     totals = _case_totals(per_case)

@@ -8,73 +8,15 @@ from dataclasses import replace
 from typing import Any
 
 from maatschappelijk_rendement.money import dutch_number
-from maatschappelijk_rendement.report.cells import cell, word
-from maatschappelijk_rendement.report.document import Cell, Column, Origin, Table
+from maatschappelijk_rendement.report.cells import cell
+from maatschappelijk_rendement.report.document import Cell, Origin, Table
 from maatschappelijk_rendement.report.layouts import Layout
 from maatschappelijk_rendement.report.rows import Row
+from maatschappelijk_rendement.results.columns import Column
+from maatschappelijk_rendement.results.tables import TABLES
+from maatschappelijk_rendement.results.words import word
 
 SCHEMA = "herkomst-1"
-
-_LINE = (
-    "een gebruiksregel kost aantal x prijs binnen de periode, een keer afgerond op hele centen (half omhoog)"
-)
-
-# The name of the method stands in docs/onzekerheid.md.
-_MARGIN = "met andere, vergelijkbare casussen komt het gemiddelde meestal"
-
-# How each figure is computed; keys are the table and column of the results (contract.md, sections 1 and 2).
-FORMULAS: dict[tuple[str, str], str] = {
-    ("stromen", "som_eur"): f"Som van alle gebruiksregels van deze casussen; {_LINE}.",
-    ("verschil", "n"): "Aantal casussen waarvan deze stroom bekend is, gebruikt of niet.",
-    ("verschil", "som_eur"): f"Som over de casussen van kosten na min kosten voor; {_LINE}.",
-    ("verschil", "in_venster_eur"): "Het deel van het verschil dat uit terugkerende regels bestaat.",
-    ("verschil", "eenmalig_eur"): "Het deel van het verschil dat uit eenmalige regels bestaat.",
-    ("verschil", "structureel_per_jaar_eur"): (
-        "Som na min voor van regels die op de laatste dag van de periode nog lopen, omgerekend naar een "
-        "jaar. Dit bedrag staat naast het verschil en telt er niet bij op."
-    ),
-    ("verschil", "gemiddelde_eur"): "Het verschil gedeeld door n.",
-    ("verschil", "mediaan_eur"): "Het middelste verschil als de casussen op volgorde staan.",
-    (
-        "verschil",
-        "bi95_laag_eur",
-    ): f"Ondergrens van de marge van het gemiddelde (95%): {_MARGIN} hoger uit.",
-    (
-        "verschil",
-        "bi95_hoog_eur",
-    ): f"Bovengrens van de marge van het gemiddelde (95%): {_MARGIN} lager uit.",
-    ("verschil", "n_gestegen"): "Aantal casussen waarvan de kosten na hoger zijn dan voor.",
-    ("verschil", "n_gedaald"): "Aantal casussen waarvan de kosten na lager zijn dan voor.",
-    ("verschil", "n_gelijk"): "Aantal casussen waarvan de kosten na gelijk zijn aan voor.",
-    (
-        "verschil",
-        "som_zonder_grootste_eur",
-    ): "Het verschil zonder de casus met het grootste verschil, omhoog of omlaag.",
-    (
-        "welbevinden",
-        "gemiddelde",
-    ): "Som van de scores gedeeld door het aantal bewoners; elke bewoner telt even zwaar.",
-    (
-        "welbevinden",
-        "gepaard_verschil",
-    ): "Gemiddelde van score min eerdere score, bij bewoners met beide scores.",
-    (
-        "maatschappelijk",
-        "som_eur",
-    ): "Het verschil zonder de regels die inkomen van bewoners zijn, zoals bijstand.",
-    (
-        "maatschappelijk",
-        "waarvan_inkomensoverdracht_eur",
-    ): "Som na min voor van de regels die inkomen van bewoners zijn, zoals bijstand.",
-    ("geldsoort", "som_eur"): "Som na min voor van de regels met deze soort geld.",
-    ("mdo", "totaal_eur"): "Som van uren x uurprijs, per rij een keer afgerond op hele centen.",
-    (
-        "partijen",
-        "investeert_eur",
-    ): "Kosten van MDO en programma plus elke stijging van kosten van deze partij.",
-    ("partijen", "profiteert_eur"): "Som van elke daling van kosten van deze partij.",
-    ("partijen", "ontvangt_eur"): "Inkomen dat deze partij krijgt, zoals bijstand bij een bewoner.",
-}
 
 _PLACE = ("partij", "geldstroom", "instrument", "onderdeel", "groep", "wijk", "stroom", "moment")
 
@@ -90,14 +32,14 @@ def origin(results: Mapping[str, Any], table: str, row: Row, column: Column) -> 
         row: The row.
         column: The column.
     """
-    formula = FORMULAS.get((table, column.key))
-    if formula is None:
+    declared = TABLES[table].columns.get(column.key) if table in TABLES else None
+    if declared is None or not declared.formula:
         return None
     tariffs = [tariff for tariff in results["tarieven"] if _is_used(results, table, row, column, tariff)]
     place = ", ".join(_said(key, str(row[key])) for key in _PLACE if row.get(key) not in (None, ""))
     return Origin(
         figure=f"{place or word(table)}: {column.label}",
-        formula=formula,
+        formula=declared.formula,
         n=_n(row),
         tariffs=tuple(dict.fromkeys(t["code"] for t in tariffs)),
         sources=tuple(dict.fromkeys(t["bron"] for t in tariffs)),

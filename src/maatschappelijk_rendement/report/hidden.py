@@ -13,17 +13,9 @@ from maatschappelijk_rendement.errors import Finding
 from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.report import layouts
 from maatschappelijk_rendement.report.cells import HIDDEN
-from maatschappelijk_rendement.report.document import (
-    Block,
-    Cell,
-    Chart,
-    Column,
-    Paragraph,
-    Report,
-    Section,
-    Table,
-)
+from maatschappelijk_rendement.report.document import Block, Cell, Chart, Paragraph, Report, Section, Table
 from maatschappelijk_rendement.report.rows import Results
+from maatschappelijk_rendement.results.columns import Column
 
 ANNEX = "bijlage"
 CODE = "veel_onderdrukt"

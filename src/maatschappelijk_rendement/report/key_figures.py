@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from maatschappelijk_rendement.report import layouts
-from maatschappelijk_rendement.report.cells import HIDDEN, UNKNOWN, cell, reason, word
-from maatschappelijk_rendement.report.document import Cell, Column, Kind, Table
+from maatschappelijk_rendement.report.cells import HIDDEN, UNKNOWN, cell, reason
+from maatschappelijk_rendement.report.document import Cell, Table
 from maatschappelijk_rendement.report.herkomst import traced_cell
 from maatschappelijk_rendement.report.rows import (
     Results,
@@ -15,6 +15,9 @@ from maatschappelijk_rendement.report.rows import (
     select,
     total_delta,
 )
+from maatschappelijk_rendement.results.columns import Column, Kind
+from maatschappelijk_rendement.results.costs import PARTS_NOTE
+from maatschappelijk_rendement.results.words import word
 
 COLUMNS = (
     Column("cijfer", "Kerncijfer"),
@@ -72,7 +75,7 @@ def key_figures(results: Results) -> Table:
     cost = Column("totaal_eur", "Kosten van het MDO", Kind.EURO)
     rows.append(_figure(results, "mdo", results["mdo"], cost, "Kosten van het MDO zelf"))
     minus = "Verschil is na min voor: een daling heeft een minteken."
-    note = f"{minus} {layouts.PARTS_NOTE} {layouts.INCOMPLETE_NOTE}"
+    note = f"{minus} {PARTS_NOTE} {layouts.INCOMPLETE_NOTE}"
     return Table("kerncijfers", "Kerncijfers", COLUMNS, layouts.evenly(rows), note)
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count, takewhile
 
-from maatschappelijk_rendement.report.document import Block, Cell, Column, Kind, Report, Table
+from maatschappelijk_rendement.report.document import Block, Cell, Report, Table
+from maatschappelijk_rendement.results.columns import Column, Kind
 
 UPRIGHT, ON_ITS_SIDE = 112, 175  # letters side by side on A4, in the sizes of rapport.css
 LONGEST_WORD = 32  # letters up to which a word stays in one piece: the longest code of a tariff

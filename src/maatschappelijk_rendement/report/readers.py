@@ -26,6 +26,7 @@ from maatschappelijk_rendement.report.rows import (
 )
 from maatschappelijk_rendement.report.summary import NO_CAUSE
 from maatschappelijk_rendement.report.wording import absent
+from maatschappelijk_rendement.results.costs import PARTS_NOTE
 from maatschappelijk_rendement.vocabulary import Payer
 
 
@@ -126,6 +127,6 @@ def _streams(reader: Reader, results: Results) -> tuple[Block, ...]:
     )
     note = (
         "Verschil is na min voor: een daling heeft een minteken. In een stroom kunnen ook anderen betalen; "
-        f"het totaal is dat van alle stromen. {layouts.PARTS_NOTE}"
+        f"het totaal is dat van alle stromen. {PARTS_NOTE}"
     )
     return replace(table, note=note), layouts.MDO.table([results["mdo"]])

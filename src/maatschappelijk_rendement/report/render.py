@@ -13,7 +13,8 @@ from maatschappelijk_rendement.report.hidden import without_hidden_rows
 from maatschappelijk_rendement.report.house_style import HouseStyle
 from maatschappelijk_rendement.report.json import to_bytes
 from maatschappelijk_rendement.report.readers import Reader, report_for
-from maatschappelijk_rendement.report.rows import Results, Row
+from maatschappelijk_rendement.report.rows import Results
+from maatschappelijk_rendement.results.lines import PricedLines
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.disclosure import Published
@@ -26,7 +27,7 @@ def render(
     *,
     provenance: Mapping[str, Any],
     formats: Sequence[str] = FORMATS,
-    lines: Mapping[str, Sequence[Row]] | None = None,
+    lines: PricedLines | None = None,
     style: HouseStyle | None = None,
     readers: Sequence[Reader] = (),
 ) -> dict[str, bytes]:
@@ -130,7 +131,7 @@ def _for_readers(
     }
 
 
-def _formulas(report: Report, results: Results, lines: Mapping[str, Sequence[Row]]) -> bytes:
+def _formulas(report: Report, results: Results, lines: PricedLines) -> bytes:
     """Write the workbook in which every amount follows from the priced lines."""
     from maatschappelijk_rendement.report.formulas import formula_tables
     from maatschappelijk_rendement.report.xlsx import workbook_of_tables

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeGuard
 
-from maatschappelijk_rendement.vocabulary import HELP, Moment, MoneyKind, Stream
+from maatschappelijk_rendement.results.words import ORDER, rank
+from maatschappelijk_rendement.vocabulary import HELP
 
 Row = Mapping[str, Any]
 Results = Mapping[str, Any]
@@ -39,25 +40,7 @@ def ordered(rows: Iterable[Row]) -> list[Row]:
         >>> [row["stroom"] for row in ordered(rows)]
         ['Wmo', 'Zvw', 'totaal']
     """
-    return sorted(rows, key=lambda row: tuple(_rank(key, row.get(key)) for key in _ORDER))
-
-
-_ORDER: dict[str, tuple[str, ...]] = {
-    "groep": ("bestaand", "nieuw"),
-    "wijk": ("totaal",),
-    "instrument": ("rapportcijfer",),
-    "stroom": (*Stream, "MDO"),
-    "geldstroom": tuple(MoneyKind),
-    "moment": tuple(Moment),
-}
-
-
-def _rank(key: str, word: Any) -> tuple[int, str]:
-    """Rank the words of a list in its order, then other words by alphabet, then a total."""
-    words = _ORDER[key]
-    if word in words:
-        return words.index(word), ""
-    return len(words) + (word == "totaal"), str(word or "")
+    return sorted(rows, key=lambda row: tuple(rank(key, row.get(key)) for key in ORDER))
 
 
 def is_hidden(row: Row, key: str) -> bool:

@@ -7,15 +7,13 @@ from typing import Any
 
 from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.report import charts, layouts, summary
-from maatschappelijk_rendement.report.cells import HIDDEN, UNKNOWN, word
+from maatschappelijk_rendement.report.cells import HIDDEN, UNKNOWN
 from maatschappelijk_rendement.report.document import (
     Block,
     Bullets,
     Cell,
     Chart,
-    Column,
     Heading,
-    Kind,
     Notice,
     Paragraph,
     Report,
@@ -40,6 +38,8 @@ from maatschappelijk_rendement.report.rows import (
 from maatschappelijk_rendement.report.settings import settings
 from maatschappelijk_rendement.report.wording import instrument_name
 from maatschappelijk_rendement.report.words import CERTAINTY, LIMITS, OUTCOME, Rule, sentences
+from maatschappelijk_rendement.results.columns import Column, Kind
+from maatschappelijk_rendement.results.words import word
 from maatschappelijk_rendement.vocabulary import HELP
 
 NO_MEANS = "groep wijk instrument gemiddelde gepaard_verschil"

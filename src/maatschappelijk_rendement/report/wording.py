@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from maatschappelijk_rendement.money import dutch_number
-from maatschappelijk_rendement.report.cells import WORDS, reason
+from maatschappelijk_rendement.report.cells import reason
 from maatschappelijk_rendement.report.rows import Results, Row, instrument_facts, is_hidden
+from maatschappelijk_rendement.results.words import WORDS
 
 
 def count(number: int | None, one: str, many: str) -> str:

@@ -18,7 +18,6 @@ from maatschappelijk_rendement.report.document import (
     Cell,
     Chart,
     Heading,
-    Kind,
     Notice,
     Paragraph,
     Report,
@@ -30,6 +29,7 @@ from maatschappelijk_rendement.report.sections import tables_of
 from maatschappelijk_rendement.report.xlsx_charts import WIDTH as CHART_WIDTH
 from maatschappelijk_rendement.report.xlsx_charts import insert
 from maatschappelijk_rendement.report.xlsx_layout import MARGIN_INCH, points, set_up_print, widths
+from maatschappelijk_rendement.results.columns import Kind
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from maatschappelijk_rendement.report.document import Cell, Column, Kind, Table
+from maatschappelijk_rendement.report.document import Cell, Table
 from maatschappelijk_rendement.report.paper import names_of_rows
+from maatschappelijk_rendement.results.columns import Column, Kind
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

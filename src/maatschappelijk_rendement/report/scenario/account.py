@@ -8,15 +8,9 @@ from fractions import Fraction
 from typing import Any
 
 from maatschappelijk_rendement.money import dutch_number
-from maatschappelijk_rendement.report.document import (
-    Block,
-    Bullets,
-    Cell,
-    Column,
-    Heading,
-    Table,
-)
+from maatschappelijk_rendement.report.document import Block, Bullets, Cell, Heading, Table
 from maatschappelijk_rendement.report.scenario.amounts import decimal, euros, percent
+from maatschappelijk_rendement.results.columns import Column
 from maatschappelijk_rendement.shared_savings.contract import Band, Contract, meaning
 from maatschappelijk_rendement.shared_savings.evaluation import Evaluation
 

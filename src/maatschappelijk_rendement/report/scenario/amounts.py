@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from maatschappelijk_rendement.money import dutch_number, half_up, to_euros
 from maatschappelijk_rendement.report.cells import direction, euro, number
-from maatschappelijk_rendement.report.document import Cell, Kind
+from maatschappelijk_rendement.report.document import Cell
+from maatschappelijk_rendement.results.columns import Kind
 
 
 def money(cents: int) -> Cell:

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from maatschappelijk_rendement.report.document import (
-    Block,
-    Cell,
-    Column,
-    Kind,
-    Paragraph,
-    Table,
-)
+from maatschappelijk_rendement.report.document import Block, Cell, Paragraph, Table
 from maatschappelijk_rendement.report.scenario.amounts import whole, whole_delta
+from maatschappelijk_rendement.results.columns import Column, Kind
 from maatschappelijk_rendement.shared_savings.payment_forms import FormYear, PaymentForm
 
 

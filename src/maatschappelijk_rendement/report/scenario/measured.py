@@ -5,18 +5,9 @@ from __future__ import annotations
 from maatschappelijk_rendement.money import to_euros
 from maatschappelijk_rendement.plots import scenario as drawings
 from maatschappelijk_rendement.report.cells import number
-from maatschappelijk_rendement.report.document import (
-    Block,
-    Bullets,
-    Cell,
-    Chart,
-    Column,
-    Kind,
-    Notice,
-    Paragraph,
-    Table,
-)
+from maatschappelijk_rendement.report.document import Block, Bullets, Cell, Chart, Notice, Paragraph, Table
 from maatschappelijk_rendement.report.scenario.amounts import euros, listed, money, percent
+from maatschappelijk_rendement.results.columns import Column, Kind
 from maatschappelijk_rendement.shared_savings.contract import Contract, PayerKey
 from maatschappelijk_rendement.shared_savings.evaluation import Evaluation
 from maatschappelijk_rendement.shared_savings.scenario import Scenario

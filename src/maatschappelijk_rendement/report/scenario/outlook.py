@@ -6,16 +6,7 @@ from fractions import Fraction
 
 from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.plots import scenario as drawings
-from maatschappelijk_rendement.report.document import (
-    Block,
-    Bullets,
-    Cell,
-    Chart,
-    Column,
-    Kind,
-    Paragraph,
-    Table,
-)
+from maatschappelijk_rendement.report.document import Block, Bullets, Cell, Chart, Paragraph, Table
 from maatschappelijk_rendement.report.scenario.amounts import (
     change,
     euros,
@@ -23,6 +14,7 @@ from maatschappelijk_rendement.report.scenario.amounts import (
     percent,
     whole,
 )
+from maatschappelijk_rendement.results.columns import Column, Kind
 from maatschappelijk_rendement.shared_savings.evaluation import Evaluation
 
 

@@ -1,0 +1,128 @@
+"""Between rows and ``resultaten.json``: where an amount becomes a text, and a text an amount."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, TypeVar
+
+from maatschappelijk_rendement.errors import MaatschappelijkRendementError
+from maatschappelijk_rendement.results.columns import Column, Kind, Row, columns_of
+from maatschappelijk_rendement.results.table import Table
+
+DECIMALS: Mapping[Kind, int] = {
+    Kind.QUANTITY: 3,
+    Kind.EURO: 2,
+    Kind.DELTA: 2,
+    Kind.PRICE: 4,
+    Kind.GRADE: 2,
+    Kind.GRADE_DELTA: 2,
+    Kind.SHARE: 4,
+}
+"""How many decimals of a column stand in the text; it is kept as a whole number of the last one."""
+
+EXACT = {Kind.SCALE: Decimal, Kind.FRACTION: Fraction}
+"""Numbers that are written as they were given."""
+
+AnyRow = TypeVar("AnyRow", bound=Row)
+
+
+def written(column: Column, value: object) -> Any:
+    """Write a value as it stands in ``resultaten.json``: null where it is hidden or unknown.
+
+    Args:
+        column: The column.
+        value: Its value, as ``values`` tells.
+
+    Raises:
+        MaatschappelijkRendementError: The value is not of the column's kind.
+
+    Example:
+        >>> written(Column("som_eur", kind=Kind.EURO), -13239400)
+        '-132394.00'
+    """
+    if value is None:
+        return None
+    if column.kind in DECIMALS:
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise MaatschappelijkRendementError(f"De kolom '{column.key}' hoort een geheel getal te hebben.")
+        return str(Decimal(value).scaleb(-DECIMALS[column.kind]))
+    if column.rows is not None and isinstance(value, Sequence):
+        return [to_json(row, columns_of(column.rows)) for row in value]
+    if column.kind is Kind.LIST and isinstance(value, Sequence):
+        return list(value)
+    return str(value) if isinstance(value, Decimal | Fraction) else value
+
+
+def to_json(row: Mapping[str, object], columns: Sequence[Column]) -> dict[str, Any]:
+    """Write a row, in its own order; what is no column of it is written as it is.
+
+    Args:
+        row: Values by Dutch key.
+        columns: The columns it may have.
+
+    Example:
+        >>> from maatschappelijk_rendement.results.counts import MdoOfCase
+        >>> row = MdoOfCase(case_id="c1", hours=1500, cost=12300)
+        >>> to_json(row, columns_of(MdoOfCase))
+        {'casus_id': 'c1', 'uren': '1.500', 'mdo_eur': '123.00'}
+    """
+    known = {column.key: column for column in columns}
+    return {
+        key: written(known[key], value) if key in known else value
+        for key, value in row.items()
+        if value is not None or key not in known or not known[key].is_absent
+    }
+
+
+def read(column: Column, value: Any) -> Any:
+    """Read a value of ``resultaten.json`` back into its kind.
+
+    Example:
+        >>> read(Column("som_eur", kind=Kind.EURO), "-132394.00"), read(Column("n", kind=Kind.COUNT), None)
+        (-13239400, None)
+    """
+    if value is None:
+        return None
+    if column.kind in DECIMALS:
+        return int(Decimal(value).scaleb(DECIMALS[column.kind]))
+    if column.kind in EXACT:
+        return EXACT[column.kind](value)
+    if column.rows is not None:
+        return tuple(from_json(column.rows, row) for row in value)
+    return tuple(value) if column.kind is Kind.LIST else value
+
+
+def from_json(row: type[AnyRow], values: Mapping[str, Any]) -> AnyRow:
+    """Read a row of ``resultaten.json``; what was hidden in it is unknown here.
+
+    Args:
+        row: The class of the row.
+        values: Values by Dutch key.
+    """
+    given = {c.name: read(c, values[c.key]) for c in columns_of(row) if c.key in values}
+    return row(**given)
+
+
+def cents(row: Mapping[str, Any] | None, key: str) -> int | None:
+    """Read an amount of a row of ``resultaten.json`` [euro cent]; nothing where there is no row or no amount.
+
+    Example:
+        >>> cents({"som_eur": "1.50"}, "som_eur"), cents(None, "som_eur")
+        (150, None)
+    """
+    return None if row is None else read(Column(key, kind=Kind.EURO), row[key])
+
+
+def table_to_json(table: Table, rows: Sequence[Mapping[str, object]]) -> Any:
+    """Write the rows of a table, or the one row that it is.
+
+    Args:
+        table: Its declaration.
+        rows: Rows, typed or by Dutch key.
+    """
+    found = [to_json(row, columns_of(table.row)) for row in rows]
+    if not table.is_one_row:
+        return found
+    return found[0] if found else None

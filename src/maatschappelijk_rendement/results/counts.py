@@ -1,0 +1,192 @@
+"""The tables of scores and counts: wellbeing, completeness, the MDO, where usage figures come from.
+
+To add a column: annotate it here, and fill it in its builder in ``publication.counts``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from maatschappelijk_rendement.results.columns import Column, Figures, Judged, Kind, Row, Tier
+from maatschappelijk_rendement.results.keys import AnyMoment, Cases, Measured, Stream, Wijk
+from maatschappelijk_rendement.results.table import Kept, Table
+from maatschappelijk_rendement.results.values import Cents, Hundredths, Milli
+from maatschappelijk_rendement.results.words import GROUPS, TOTAL
+from maatschappelijk_rendement.vocabulary import Moment
+
+MAIN, COUNT, SPLIT, PAIRED = Figures.MAIN, Figures.COUNT, Figures.SPLIT, Figures.PAIRED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wellbeing(Judged):
+    """What the residents of a group scored at one moment, and what changed for those with both moments."""
+
+    group: Annotated[str, Column("groep", "Groep", Kind.WORD, among=(*GROUPS, TOTAL))]
+    wijk: Wijk
+    instrument: Annotated[str, Column("instrument", "Instrument", Kind.WORD)]
+    item: Annotated[str | None, Column("onderdeel", "Onderdeel", empty="geheel")]
+    moment: Measured
+    n_residents: Annotated[
+        int, Column("n_bewoners", "n bewoners", Kind.COUNT, figure=MAIN, tier=Tier.RESIDENTS)
+    ]
+    n_cases: Annotated[int, Column("n_casussen", "n casussen", Kind.COUNT, figure=COUNT, tier=Tier.CASES)]
+    mean: Annotated[
+        Hundredths | None,
+        Column(
+            *("gemiddelde", "Gemiddelde", Kind.GRADE),
+            figure=MAIN,
+            adds=True,
+            tier=Tier.WELLBEING,
+            formula="Som van de scores gedeeld door het aantal bewoners; elke bewoner telt even zwaar.",
+        ),
+    ]
+    paired_with: Annotated[
+        str | None,
+        Column(
+            *("gepaard_met", "Vergeleken met", Kind.WORD),
+            among=(Moment.BEFORE.value, Moment.AFTER.value),
+        ),
+    ]
+    paired_n: Annotated[
+        int,
+        Column(
+            *("gepaard_n", "n bewoners met beide", Kind.COUNT),
+            needs="gepaard_met",
+            figure=PAIRED,
+            tier=Tier.WELLBEING,
+        ),
+    ]
+    paired_difference: Annotated[
+        Hundredths | None,
+        Column(
+            *("gepaard_verschil", "Verschil bij die bewoners", Kind.GRADE_DELTA),
+            needs="gepaard_met",
+            figure=PAIRED,
+            adds=True,
+            tier=Tier.WELLBEING,
+            formula="Gemiddelde van score min eerdere score, bij bewoners met beide scores.",
+        ),
+    ]
+    n_above: Annotated[
+        int | None,
+        Column("n_boven", "Boven de grens", Kind.COUNT, figure=Figures.ABOVE, tier=Tier.SPREAD),
+    ]
+    n_higher: Annotated[
+        int | None,
+        Column("n_hoger", "Hoger", Kind.COUNT, needs="gepaard_met", figure=SPLIT, tier=Tier.SPREAD),
+    ]
+    n_same: Annotated[
+        int | None,
+        Column("n_gelijk", "Gelijk", Kind.COUNT, needs="gepaard_met", figure=SPLIT, tier=Tier.SPREAD),
+    ]
+    n_lower: Annotated[
+        int | None,
+        Column("n_lager", "Lager", Kind.COUNT, needs="gepaard_met", figure=SPLIT, tier=Tier.SPREAD),
+    ]
+
+
+WELLBEING = Table(
+    "welbevinden",
+    Wellbeing,
+    "Welbevinden per moment",
+    "groep wijk instrument onderdeel moment n_bewoners n_casussen gemiddelde gepaard_met gepaard_n "
+    "gepaard_verschil status",
+    "Elke bewoner telt even zwaar. Het verschil gaat alleen over bewoners die op beide momenten een score "
+    "gaven.",
+    "Er zijn geen scores voor welbevinden opgegeven.",
+    key=("groep", "wijk", "instrument", "onderdeel", "moment", "gepaard_met"),
+    counts_over=("groep", "wijk"),
+    kept={
+        # Of an order there is a number and no mean.
+        "gemiddelde": Kept(
+            "{instrument} {onderdeel} {moment}",
+            "welbevinden",
+            "{instrument}{onderdeel} {moment}",
+            shown_with="n_bewoners",
+        ),
+        "gepaard_verschil": Kept(
+            "{instrument} {onderdeel} {gepaard_met}",
+            "welbevinden",
+            "verschil in {instrument}{onderdeel} {moment}",
+            shown_with="gepaard_n",
+        ),
+    },
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Completeness(Judged):
+    """Of how many cases a stream was looked at."""
+
+    stream: Stream
+    moment: AnyMoment
+    n_known: Annotated[int, Column("n_bekend", "Bekend", Kind.COUNT, figure=MAIN, tier=Tier.SPREAD)]
+    n_unknown: Annotated[int, Column("n_onbekend", "Onbekend", Kind.COUNT, figure=MAIN, tier=Tier.SPREAD)]
+
+
+COMPLETENESS = Table(
+    "volledigheid",
+    Completeness,
+    "Van hoeveel casussen is een stroom bekend",
+    "stroom moment n_bekend n_onbekend status",
+    "Onbekend is niet nul: naar deze stroom is bij die casussen niet gekeken.",
+    key=("stroom", "moment"),
+    counts_as_its_group=True,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MdoOfCase(Row):
+    """What the MDO of one case cost."""
+
+    case_id: Annotated[str, Column("casus_id", "Casus")]
+    hours: Annotated[Milli | None, Column("uren", "Uren", Kind.QUANTITY)]
+    cost: Annotated[Cents | None, Column("mdo_eur", "Kosten", Kind.EURO)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mdo(Judged):
+    """What the MDOs themselves cost."""
+
+    cost: Annotated[
+        Cents | None,
+        Column(
+            *("totaal_eur", "Kosten", Kind.EURO),
+            figure=MAIN,
+            adds=True,
+            tier=Tier.MDO,
+            formula="Som van uren x uurprijs, per rij een keer afgerond op hele centen.",
+        ),
+    ]
+    hours: Annotated[Milli | None, Column("uren", "Uren", Kind.QUANTITY, figure=MAIN, tier=Tier.MDO)]
+    n: Cases
+    per_case: Annotated[tuple[MdoOfCase, ...], Column("per_casus", kind=Kind.ROWS, is_intern=True)]
+
+
+MDO = Table(
+    "mdo",
+    Mdo,
+    "Kosten van het MDO zelf",
+    "n uren totaal_eur status",
+    counts_as_its_group=True,
+    kept={"totaal_eur": Kept("mdo", "kosten van het MDO", "kosten van het MDO")},
+    is_one_row=True,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class UsageOrigin(Judged):
+    """How many lines of use come from where."""
+
+    origin: Annotated[str, Column("herkomst", "Herkomst", Kind.WORD, "onbekend")]
+    n_lines: Annotated[int, Column("n_regels", "Regels", Kind.COUNT, figure=MAIN, tier=Tier.SPREAD)]
+
+
+USAGE_ORIGIN = Table(
+    "herkomst_gebruik",
+    UsageOrigin,
+    "Waar komen de gebruiksregels vandaan",
+    "herkomst n_regels status",
+    key=("herkomst",),
+)

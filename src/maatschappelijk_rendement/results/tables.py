@@ -1,0 +1,36 @@
+"""Every table and section, in the order of ``resultaten.json``: the place where a new one is named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from maatschappelijk_rendement.results import costs, counts, sections
+from maatschappelijk_rendement.results.table import Table
+
+_JUDGED = (
+    costs.LEVELS,
+    costs.DIFFERENCES,
+    costs.AVERTED,
+    counts.WELLBEING,
+    costs.SOCIETAL,
+    costs.OF_MONEY_KINDS,
+    counts.COMPLETENESS,
+    counts.MDO,
+    costs.PARTIES,
+    counts.USAGE_ORIGIN,
+    costs.EFFECTS,
+)
+TABLES: Mapping[str, Table] = {table.name: table for table in _JUDGED}
+"""The tables of figures, which disclosure control judges."""
+
+_BESIDE = (
+    sections.SETTINGS,
+    sections.ACCOUNTING,
+    sections.CASE_COSTS,
+    sections.PROGRAMME,
+    sections.PRICES,
+    sections.INSTRUMENTS,
+    sections.MESSAGES,
+)
+SECTIONS: Mapping[str, Table] = {table.name: table for table in _BESIDE}
+"""What stands beside them."""

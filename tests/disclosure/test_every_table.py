@@ -1,0 +1,49 @@
+"""No declared table slips past: a figure about one case is never shown, whatever its table."""
+
+from __future__ import annotations
+
+import pytest
+
+from maatschappelijk_rendement.disclosure import ExactTable, publish, score_stats
+from maatschappelijk_rendement.disclosure.cells import EMPTY
+from maatschappelijk_rendement.errors import PublicationRefusedError
+from maatschappelijk_rendement.results.columns import Column, Kind
+from maatschappelijk_rendement.results.tables import TABLES
+
+WORDS = {"wijk": "totaal", "stroom": "totaal", "groep": "totaal", "moment": "na", "gepaard_met": "voor"}
+
+
+def value(column: Column) -> object:
+    if column.rows is not None:
+        return ()
+    if column.kind is Kind.YES_NO:
+        return True
+    word = WORDS.get(column.key, "een")
+    if column.among:
+        return word if word in column.among else column.among[0]
+    return word if column.kind in (Kind.TEXT, Kind.WORD) else 1
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_row_about_one_case_is_refused_or_hidden(name: str) -> None:
+    table = TABLES[name]
+    row = {key: value(column) for key, column in table.columns.items()} | {"status": "getoond"}
+    key = tuple(str(row[column]) for column in table.key)
+    stats = score_stats([("a", "b1", key, 700_00)])
+    behind = dict.fromkeys((*table.summed, *table.unprinted), stats)
+    parts = {}
+    if name == "partijen":
+        # What a party pays more is what it invests; it gains nothing.
+        parts = {("een", "Wmo"): stats[key]}
+        behind |= {"profiteert_eur": {key: EMPTY}}
+        row["profiteert_eur"] = 0
+    exact = ExactTable(name, [row], behind, parts)
+    header = {"analyse": {"n_casussen": 1, "n_bestaand": 1, "n_nieuw": 0, "periode_maanden": 12}}
+    try:
+        found = publish([exact], header=header).data[name]
+    except PublicationRefusedError:
+        return
+    shown = found[0] if isinstance(found, list) else found
+    assert isinstance(shown, dict)
+    figures = [key for keys in table.figures.values() for key in keys]
+    assert [column for column in figures if shown[column] not in (None, "0.00")] == []
