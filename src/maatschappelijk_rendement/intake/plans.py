@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import narwhals as nw
 
@@ -76,7 +77,21 @@ def read_plan(
         else:
             spell = spell_code if column.name == "product_code" else str
             reader.read_written(column, given[column.name].header, spell, as_text=True)
-    return reader.result(), reader.findings
+    return _worked_out(reader.result()), reader.findings
+
+
+def _worked_out(lines: Any) -> Any:
+    """Work a plan out once on its engine, for every rule and every sum that follows.
+
+    On DuckDB it becomes a temporary table of the connection and goes when that closes; on PySpark it is kept
+    in the memory and on the disks of the cluster.
+    """
+    native = lines.to_native()
+    if lines.implementation.is_duckdb():
+        name = f"mr_gebruik_{uuid4().hex}"
+        native.query("_", f"create temp table {name} as select * from _")
+        return nw.from_native(native.query("_", f"select * from {name}"))
+    return nw.from_native(native.persist())
 
 
 def _numbered(lines: Any) -> Any:
