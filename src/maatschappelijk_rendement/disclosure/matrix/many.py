@@ -1,0 +1,108 @@
+"""Judging many forms at once: how many cases each is about, its size, and its two largest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from maatschappelijk_rendement.disclosure.matrix.figures import Atoms, Form, Vector
+from maatschappelijk_rendement.disclosure.rules import (
+    LARGEST_SHARE_PERCENT,
+    TWO_LARGEST_SHARE_PERCENT,
+    Rules,
+)
+
+# So many contributions are looked at in one go.
+AT_ONCE = 2_000_000
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Sizes:
+    """What the rules ask of each form: how many cases, how much together, and the two largest.
+
+    Attributes:
+        n: Cases that put something into it.
+        whole: Sum of the sizes.
+        one: The largest.
+        two: The second.
+    """
+
+    n: npt.NDArray[np.int64]
+    whole: Vector
+    one: Vector
+    two: Vector
+
+    def unsafe_amounts(self, rules: Rules) -> Flags:
+        """Which are unsafe as an amount; as ``primary.judge_amount`` but for equality."""
+        return (self.n > 0) & (
+            (self.n < rules.minimum)
+            | (self.one * 100 > self.whole * LARGEST_SHARE_PERCENT)
+            | ((self.one + self.two) * 100 > self.whole * TWO_LARGEST_SHARE_PERCENT)
+        )
+
+    def unsafe_numbers(self, rules: Rules) -> Flags:
+        """Which are unsafe as a number of cases or residents."""
+        return (self.n > 0) & ((self.n < rules.minimum) | (self.whole < rules.minimum))
+
+
+def sizes(forms: Sequence[Form], atoms: Atoms, noise: float = 0.0) -> Sizes:
+    """Size up many forms.
+
+    Args:
+        forms: The forms.
+        atoms: Their atoms.
+        noise: What a case puts in and is no more than this counts as nothing.
+
+    Example:
+        >>> atoms = Atoms([("a",), ("b",)], *map(np.array, ([0, 2, 3], [0, 1, 1], [5, 7, 9])), 2)
+        >>> found = sizes([{0: 1, 1: -1}], atoms)
+        >>> found.n.tolist(), found.whole.tolist(), found.one.tolist(), found.two.tolist()
+        ([2], [7.0], [5.0], [2.0])
+    """
+    lengths = np.diff(atoms.starts)
+    parts: list[Sizes] = []
+    start = 0
+    while start < len(forms):
+        end, amount = start, 0
+        while end < len(forms) and (amount < AT_ONCE or end == start):
+            amount += sum(int(lengths[atom]) for atom in forms[end])
+            end += 1
+        parts.append(_sizes(forms[start:end], atoms, lengths, noise))
+        start = end
+    nothing = np.zeros(0)
+    return Sizes(
+        np.concatenate([nothing, *(part.n for part in parts)]).astype(np.int64),
+        np.concatenate([nothing, *(part.whole for part in parts)]),
+        np.concatenate([nothing, *(part.one for part in parts)]),
+        np.concatenate([nothing, *(part.two for part in parts)]),
+    )
+
+
+def _sizes(forms: Sequence[Form], atoms: Atoms, lengths: npt.NDArray[np.int64], noise: float) -> Sizes:
+    of_form = np.repeat(np.arange(len(forms)), [len(form) for form in forms])
+    which = np.array([atom for form in forms for atom in form], dtype=np.int64)
+    times = np.array([float(value) for form in forms for value in form.values()])
+    size = lengths[which]
+    # Every contribution of every atom of every form.
+    place = np.arange(int(size.sum())) + np.repeat(atoms.starts[which] - (np.cumsum(size) - size), size)
+    values = atoms.values[place] * np.repeat(times, size)
+    keys = np.repeat(of_form, size) * atoms.n_cases + atoms.cases[place]
+    order = np.argsort(keys, kind="stable")
+    keys, values = keys[order], values[order]
+    firsts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])) if len(keys) else np.zeros(0, np.int64)
+    amounts = np.abs(np.add.reduceat(values, firsts)) if len(keys) else values
+    owners = keys[firsts] // max(atoms.n_cases, 1)
+    there = amounts > noise
+    amounts, owners = amounts[there], owners[there]
+    n = np.bincount(owners, minlength=len(forms)).astype(np.int64)
+    whole = np.bincount(owners, weights=amounts, minlength=len(forms))
+    order = np.lexsort((-amounts, owners))
+    amounts = np.append(amounts[order], [0.0, 0.0])
+    begin = np.cumsum(n) - n
+    one = np.where(n > 0, amounts[np.minimum(begin, len(amounts) - 1)], 0.0)
+    two = np.where(n > 1, amounts[np.minimum(begin + 1, len(amounts) - 1)], 0.0)
+    return Sizes(n, whole, one, two)
