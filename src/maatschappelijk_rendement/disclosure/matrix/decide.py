@@ -60,7 +60,7 @@ def decide(
     """
     problem = make(facts, design, with_balance=with_balance)
     unsafe = find_unsafe(problem, rules, ends_of(facts))
-    chosen, _ = protect(problem, unsafe, rules)
+    chosen = protect(problem, unsafe, rules)
     shown = chosen.figures
     if rounded:
         shown = certify(problem, shown, lambda numbers: euros(problem, numbers))

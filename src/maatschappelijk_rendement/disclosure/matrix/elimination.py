@@ -62,6 +62,14 @@ class Elimination:
         """Whether a form follows from what is shown."""
         return not self.reduce(form)
 
+    def holders(self, atom: int) -> list[int]:
+        """Give the pivots of the rows that hold an atom that is none."""
+        return sorted(self._with.get(atom, ()))
+
+    def frees(self, atom: int) -> list[int]:
+        """Give the free atoms that move together with an atom."""
+        return [other for other in self.pivots[atom] if other != atom] if atom in self.pivots else [atom]
+
     def take(self, forms: Sequence[Form]) -> bool:
         """Show some forms together, unless a protected one would follow; gives whether they are shown."""
         if len(forms) == 1:

@@ -4,7 +4,8 @@
    refused.
 2. Repair: forms that a reader can isolate all the same are looked for; unsafe ones are protected as well, and
    the elimination starts again.
-3. A certificate for large cases, over all real combinations (``certificate``).
+3. Widening: what holds a hidden figure in too narrow an interval is hidden as well (``widen``).
+4. A certificate for large cases, over all real combinations (``certificate``).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from maatschappelijk_rendement.disclosure.matrix.attack import Attack
 from maatschappelijk_rendement.disclosure.matrix.cube import unsafe_cells
 from maatschappelijk_rendement.disclosure.matrix.elimination import Elimination
 from maatschappelijk_rendement.disclosure.matrix.figures import Figure, Form, Problem, Unit
@@ -21,6 +23,7 @@ from maatschappelijk_rendement.disclosure.matrix.minimal import unsafe_minimal_f
 from maatschappelijk_rendement.disclosure.matrix.pairs import unsafe_pairs
 from maatschappelijk_rendement.disclosure.matrix.primary import judge, judge_splits
 from maatschappelijk_rendement.disclosure.matrix.tiers import TIERS
+from maatschappelijk_rendement.disclosure.matrix.widen import needed_widths, too_narrow
 from maatschappelijk_rendement.disclosure.rules import Rule, Rules
 
 Ends = Mapping[str, tuple[int, int]]
@@ -29,6 +32,7 @@ ROUNDS = 6
 TRIES = 24
 # Of more atoms than these fewer orders are tried: each takes long, and cells are large.
 MANY_ATOMS, FEWER_TRIES = 2000, 4
+MOST_WIDENED = 60
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,11 +41,13 @@ class Unsafe:
 
     Attributes:
         rules: The rule that each unsafe figure breaks, by its number.
-        forms: Every form that may not follow.
+        forms: Every form that may not follow, those of figures first.
+        printed: How many of the forms are those of figures.
     """
 
     rules: Mapping[int, Rule]
     forms: Sequence[Form]
+    printed: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +73,8 @@ def find_unsafe(problem: Problem, rules: Rules, ends: Ends) -> Unsafe:
     found = {**judge_splits(problem.figures, problem.atoms, rules), **found}
     safe = [figure for number, figure in enumerate(problem.figures) if number not in found]
     forms = [problem.figures[number].form for number in found if problem.figures[number].form]
-    return Unsafe(found, [*forms, *unsafe_cells(problem, rules), *unsafe_pairs(problem, safe, rules)])
+    others = [*unsafe_cells(problem, rules), *unsafe_pairs(problem, safe, rules)]
+    return Unsafe(found, [*forms, *others], len(forms))
 
 
 def _ends(figure: Figure, ends: Ends) -> tuple[int, int] | None:
@@ -110,12 +117,8 @@ def eliminate(problem: Problem, order: Iterable[Sequence[int]], protected: Itera
     return Shown(frozenset(shown), elimination)
 
 
-def protect(problem: Problem, unsafe: Unsafe, rules: Rules) -> tuple[Shown, list[Form]]:
-    """Choose what is shown; see the module.
-
-    Returns:
-        What is shown, and all forms that were protected.
-    """
+def protect(problem: Problem, unsafe: Unsafe, rules: Rules) -> Shown:
+    """Choose what is shown; see the module."""
     order = candidates(problem, unsafe)
     protected = list(unsafe.forms)
     tries = TRIES if len(problem.atoms.labels) <= MANY_ATOMS else FEWER_TRIES
@@ -127,7 +130,15 @@ def protect(problem: Problem, unsafe: Unsafe, rules: Rules) -> tuple[Shown, list
             break
         protected += more
         shown = eliminate(problem, order, protected)
-    return shown, protected
+    needed = needed_widths(problem, unsafe.forms, unsafe.printed, rules)
+    for _ in range(MOST_WIDENED):
+        attack = Attack(problem, shown.elimination, rules)
+        more = too_narrow(problem, attack, shown.figures, unsafe.forms, needed)
+        if not more:
+            break
+        protected += more
+        shown = eliminate(problem, order, protected)
+    return shown
 
 
 def euros(problem: Problem, shown: Iterable[int]) -> list[int]:
