@@ -62,10 +62,10 @@ def holding(problem: Problem, attack: Attack, shown: frozenset[int], form: Form)
         shown: Numbers of the figures that are shown.
         form: The form.
     """
-    near = _near(problem, shown, form)
+    near, around = _near(problem, shown, form)
     if len(problem.atoms.labels) > MANY_ATOMS:
         return [number for number in near if set(problem.figures[number].form) & set(form)]
-    atoms = sorted({atom for number in near for atom in problem.figures[number].form} | set(form))
+    atoms = sorted(around)
     column = {atom: place for place, atom in enumerate(atoms)}
     sums = [one for one in (*problem.known, *problem.never_negative) if set(one) <= column.keys()]
     rows = [problem.figures[number].form for number in near] + sums
@@ -96,8 +96,8 @@ def holding(problem: Problem, attack: Attack, shown: frozenset[int], form: Form)
     return sorted(found) or [number for number in near if set(problem.figures[number].form) & set(form)]
 
 
-def _near(problem: Problem, shown: frozenset[int], form: Form) -> list[int]:
-    """Give the shown figures that have to do with a form, each form once: those that share atoms, and so on."""
+def _near(problem: Problem, shown: frozenset[int], form: Form) -> tuple[list[int], set[int]]:
+    """Give the shown figures that share atoms with a form, and so on, each form once; and all these atoms."""
     of_atom: Mapping[int, list[int]] = _index(problem, shown)
     links = _links(problem)
     found: dict[frozenset[tuple[int, int]], int] = {}
@@ -116,7 +116,7 @@ def _near(problem: Problem, shown: frozenset[int], form: Form) -> list[int]:
                 new = set(row) - atoms
                 atoms |= new
                 queue.extend(new)
-    return sorted(found.values())
+    return sorted(found.values()), atoms
 
 
 def _index(problem: Problem, shown: frozenset[int]) -> dict[int, list[int]]:
