@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from maatschappelijk_rendement.disclosure.matrix.elimination import Elimination, Row
 from maatschappelijk_rendement.disclosure.matrix.figures import CENT, Form, Problem, Vector
@@ -26,22 +27,32 @@ from maatschappelijk_rendement.errors import MaatschappelijkRendementError
 
 # The solver works with floats; a range that is short of its width by less than this part counts as reached.
 TOLERANCE = 1e-6
-DIRECTIONS = 6
 # An attacker takes no group for larger than this many times all cases.
 TIMES_ALL_CASES = 10
 
 
 @dataclass(frozen=True, eq=False)
 class Ends:
-    """Least and most of some forms, as far as they were seen to move from the truth."""
+    """Least and most of some forms, as far as they were seen to move from the truth.
+
+    Attributes:
+        least: Deviation downwards, 0 or less.
+        most: Deviation upwards, 0 or more.
+        short: Which are certain to fall short of the width that was asked.
+    """
 
     least: Vector
     most: Vector
+    short: npt.NDArray[np.bool_]
 
     @property
     def widths(self) -> Vector:
         """How far apart the ends are."""
         return self.most - self.least
+
+    def have(self, needed: Vector) -> npt.NDArray[np.bool_]:
+        """Which were seen to have the width that they need."""
+        return np.asarray(self.widths >= needed * (1 - TOLERANCE))
 
 
 class Attack:
@@ -64,17 +75,18 @@ class Attack:
             for atom in form:
                 self._touched[atom].append(number)
 
-    def ends(self, forms: Sequence[Form], needed: Vector) -> Ends:
+    def ends(self, forms: Sequence[Form], needed: Vector, *, most_short: int | None = None) -> Ends:
         """Find how far each form can move, until it has the width that it needs.
 
         Args:
             forms: The forms.
             needed: The width that is enough for each.
+            most_short: Stop when so many are certain to fall short of it; the others are then unsettled.
 
         Returns:
             Deviations from the truth, at most 0 and at least 0.
         """
-        found = Ends(np.zeros(len(forms)), np.zeros(len(forms)))
+        found = Ends(np.zeros(len(forms)), np.zeros(len(forms)), np.zeros(len(forms), dtype=bool))
         gains = [self._gains(form) for form in forms]
         for number, gain in enumerate(gains):
             for free, times in gain.items():
@@ -82,9 +94,13 @@ class Attack:
                 reach = sorted((times * down, times * up))
                 found.least[number] = min(found.least[number], reach[0])
                 found.most[number] = max(found.most[number], reach[1])
-        left = np.flatnonzero(found.widths < needed * (1 - TOLERANCE))
+        found.short[:] = [not gain for gain in gains]
+        found.short[needed <= 0] = False
+        left = np.flatnonzero(~found.have(needed) & ~found.short)
         for part in self._parts(left.tolist(), gains):
-            self._solve(part, gains, needed, found)
+            if most_short is not None and found.short.sum() >= most_short:
+                break
+            self._solve(part, gains, needed, found, most_short)
         return found
 
     def _gains(self, form: Form) -> dict[int, float]:
@@ -172,6 +188,7 @@ class Attack:
         gains: Sequence[Mapping[int, float]],
         needed: Vector,
         found: Ends,
+        most_short: int | None,
     ) -> None:
         numbers, frees = part
         column = {free: place for place, free in enumerate(frees)}
@@ -192,30 +209,74 @@ class Attack:
         finite = high - low
         scale = max(float(np.median(finite[np.isfinite(finite)])), 1.0)
         anything = np.full(len(frees), np.inf)
-        program = Program(matrix, (low / scale, high / scale), (-anything, anything))
         goals = np.zeros((len(numbers), len(frees)))
         for place, number in enumerate(numbers):
             for free, gain in gains[number].items():
                 goals[place, column[free]] = gain
+        movement = _Movement(matrix, low, high, goals)
+        least, most = movement.climb()
 
-        def reach(cost: Vector) -> None:
-            answer = program.least(cost)
-            if answer is None:
-                raise MaatschappelijkRendementError(
-                    "De controle op herleidbaarheid kon niet worden uitgerekend."
-                )
-            reached = goals @ answer.values * scale
-            found.least[numbers] = np.minimum(found.least[numbers], reached)
-            found.most[numbers] = np.maximum(found.most[numbers], reached)
+        def reach(values: Vector, places: npt.NDArray[np.int64]) -> None:
+            reached = goals[places] @ values * scale
+            least[places] = np.minimum(least[places], reached)
+            most[places] = np.maximum(most[places], reached)
 
-        dice = np.random.default_rng(len(numbers))
-        largest = np.abs(goals).max(axis=1, keepdims=True)
-        for _ in range(min(DIRECTIONS, len(numbers))):
-            reach(-(dice.choice([-1.0, 1.0], size=len(numbers)) @ (goals / largest)))
-        for place, number in enumerate(numbers):
+        wanted = needed[numbers] * (1 - TOLERANCE)
+        program = Program(matrix, (low / scale, high / scale), (-anything, anything))
+        largest = np.abs(goals).max(axis=1)
+        for place in range(len(numbers)):
             for sign in (1.0, -1.0):
-                if found.most[number] - found.least[number] < needed[number] * (1 - TOLERANCE):
-                    reach(sign * goals[place] / largest[place])
+                if most[place] - least[place] < wanted[place]:
+                    answer = program.least(sign * goals[place] / largest[place])
+                    if answer is None:
+                        raise MaatschappelijkRendementError(
+                            "De controle op herleidbaarheid kon niet worden uitgerekend."
+                        )
+                    reach(answer.values, np.append(np.flatnonzero(most - least < wanted), place))
+            if most[place] - least[place] < wanted[place]:
+                found.short[numbers[place]] = True
+                if most_short is not None and found.short.sum() >= most_short:
+                    break
+        found.least[numbers] = np.minimum(found.least[numbers], least)
+        found.most[numbers] = np.maximum(found.most[numbers], most)
+
+
+@dataclass(frozen=True, eq=False)
+class _Movement:
+    """Movements along some vectors between bounds.
+
+    Attributes:
+        matrix: Pace of each bounded thing along each vector.
+        low: How far it can go down.
+        high: How far it can go up.
+        goals: What each form gains along each vector.
+    """
+
+    matrix: Vector
+    low: Vector
+    high: Vector
+    goals: Vector
+
+    def climb(self) -> tuple[Vector, Vector]:
+        """Move each form along its own vectors in turn, as far as each of them goes, down and up."""
+        n = len(self.goals)
+        least, most = np.zeros(n), np.zeros(n)
+        columns = [np.flatnonzero(self.matrix[:, free]) for free in range(self.matrix.shape[1])]
+        for form in range(n):
+            own = np.flatnonzero(self.goals[form])
+            own = own[np.argsort(-np.abs(self.goals[form, own]), kind="stable")]
+            for sign, ends in ((-1.0, least), (1.0, most)):
+                at: dict[int, float] = {}
+                for free in own.tolist():
+                    rows = columns[free]
+                    pace = self.matrix[rows, free] * sign * np.sign(self.goals[form, free])
+                    here = np.array([at.get(row, 0.0) for row in rows.tolist()])
+                    room = np.where(pace > 0, self.high[rows] - here, self.low[rows] - here) / pace
+                    step = max(float(room.min(initial=np.inf)), 0.0)
+                    if np.isfinite(step) and step > 0:
+                        at.update(zip(rows.tolist(), (here + step * pace).tolist(), strict=True))
+                        ends[form] += sign * abs(self.goals[form, free]) * step
+        return least, most
 
 
 def _sum(problem: Problem, atom: int) -> int:

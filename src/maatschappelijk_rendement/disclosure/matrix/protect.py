@@ -137,6 +137,8 @@ def protect(problem: Problem, unsafe: Unsafe, rules: Rules) -> Shown:
         if not more:
             break
         protected += more
+        # Of what is shown less, never more: what has its width keeps it.
+        order = [members for members in order if shown.figures.issuperset(members)]
         shown = eliminate(problem, order, protected)
     return shown
 

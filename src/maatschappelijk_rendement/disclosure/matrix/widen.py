@@ -154,12 +154,20 @@ def lightest(problem: Problem, numbers: Sequence[int]) -> int:
 def too_narrow(
     problem: Problem, attack: Attack, shown: frozenset[int], forms: Sequence[Form], needed: Vector
 ) -> list[Form]:
-    """Give forms to protect as well: the lightest that hold a protected one in too narrow an interval."""
+    """Give forms to protect as well: the lightest that hold a protected one in too narrow an interval.
+
+    Args:
+        problem: The problem.
+        attack: What follows from what is shown.
+        shown: Numbers of the figures that are shown.
+        forms: The protected forms.
+        needed: The width that each needs; set to nothing for those that have it, for hiding more only widens.
+    """
     wanted = np.flatnonzero(needed > 0)
-    ends = attack.ends([forms[number] for number in wanted], needed[wanted])
-    narrow = wanted[ends.widths < needed[wanted] * (1 - TOLERANCE)]
+    ends = attack.ends([forms[number] for number in wanted], needed[wanted], most_short=AT_ONCE)
+    needed[wanted[ends.have(needed[wanted])]] = 0.0
     found: dict[frozenset[tuple[int, int]], Form] = {}
-    for number in narrow[:AT_ONCE].tolist():
+    for number in wanted[ends.short].tolist():
         held = holding(problem, attack, shown, forms[number])
         if held:
             form = problem.figures[lightest(problem, held)].form
