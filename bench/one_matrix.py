@@ -1,9 +1,9 @@
 """What the one matrix shows, beside today's publication: questions of a council answered, figures, seconds.
 
-    .venv/bin/python bench/one_matrix.py                      # the example
-    .venv/bin/python bench/one_matrix.py FILE.xlsx ...        # workbooks as well
-    .venv/bin/python bench/one_matrix.py --random 20          # random caseloads, each attacked
-    .venv/bin/python bench/one_matrix.py --large              # 1.500 and 80.000 cases
+.venv/bin/python bench/one_matrix.py                      # the example
+.venv/bin/python bench/one_matrix.py FILE.xlsx ...        # workbooks as well
+.venv/bin/python bench/one_matrix.py --random 20          # random caseloads, each attacked
+.venv/bin/python bench/one_matrix.py --large              # 1.500 and 80.000 cases
 """
 
 from __future__ import annotations
@@ -17,13 +17,16 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import numpy as np
+import pandas as pd
 from tests.publication.random_caseloads import random_caseload
 
 from maatschappelijk_rendement import analyse, read_workbook
 from maatschappelijk_rendement.analysis import MicroAnalysis
 from maatschappelijk_rendement.disclosure import Rules
 from maatschappelijk_rendement.disclosure.layout import LAYOUTS
-from maatschappelijk_rendement.disclosure.matrix.decide import Verdict
+from maatschappelijk_rendement.disclosure.matrix.decide import Verdict, decide
+from maatschappelijk_rendement.disclosure.matrix.facts import Facts
 from maatschappelijk_rendement.disclosure.matrix.recoding import finest_safe
 from maatschappelijk_rendement.errors import PublicationRefusedError
 from maatschappelijk_rendement.example import ruwaard
@@ -111,6 +114,80 @@ def report(name: str, analysis: MicroAnalysis) -> Verdict:
     return verdict
 
 
+def large_facts(cases: int, wijken: int, streams: int = 5) -> Facts:
+    """Invent a large caseload: a tenth of the cases is new, a tenth of the lines ends within the window."""
+    dice = np.random.default_rng(cases)
+    groups = np.where(dice.random(cases) < 0.1, "nieuw", OLD)
+    wijk = dice.choice([f"wijk {n:02}" for n in range(wijken)], cases)
+    names = ("Wmo", "Zvw", "Participatiewet", "Jeugdwet", "Wlz")[:streams]
+    payers = {"Zvw": "zorgverzekeraar", "Wlz": "zorgkantoor"}
+    lines, deltas = [], []
+    everyone = np.arange(cases)
+    totals = np.zeros(cases, dtype=np.int64)
+    for name in names:
+        who = everyone[dice.random(cases) < 0.6]
+        seen = everyone[(dice.random(cases) < 0.9) | np.isin(everyone, who)]
+        change = np.zeros(cases, dtype=np.int64)
+        base = dice.lognormal(13.0, 1.0, cases)
+        for moment, sign in (("voor", -1), ("na", 1)):
+            here = who if moment == "na" else who[groups[who] == OLD]
+            yearly = (base[here] * dice.uniform(0.4, 1.2, len(here))).astype(np.int64)
+            part = np.where(dice.random(len(here)) < 0.1, dice.uniform(0.1, 0.9, len(here)), 1.0)
+            window = (yearly * part).astype(np.int64)
+            one_off = np.where(dice.random(len(here)) < 0.1, dice.integers(10_000, 500_000, len(here)), 0)
+            change[here] += sign * (window + one_off)
+            is_transfer = name == "Participatiewet"
+            lines.append(
+                pd.DataFrame(
+                    {
+                        "case": here,
+                        "stream": name,
+                        "payer": payers.get(name, "gemeente"),
+                        "receiver": "bewoner" if is_transfer else "",
+                        "money_kind": "inkomensoverdracht" if is_transfer else "kasstroom",
+                        "moment": moment,
+                        "in_window_cents": window,
+                        "one_off_cents": one_off,
+                        "structural_cents": yearly,
+                    }
+                )
+            )
+        totals += change
+        deltas.append(pd.DataFrame({"case": seen, "stream": name, "delta_cents": change[seen]}))
+    deltas.append(pd.DataFrame({"case": everyone, "stream": TOTAL, "delta_cents": totals}))
+    usage = pd.concat(lines, ignore_index=True)
+    hours = dice.integers(1, 9, cases) * 1000
+    return Facts(
+        months=12,
+        groups=groups.tolist(),
+        wijken=wijk.tolist(),
+        lines=usage,
+        deltas=pd.concat(deltas, ignore_index=True).assign(comparison="na"),
+        mdo=pd.DataFrame(
+            {"case": everyone, "payer": "gemeente", "price_cents": 8000, "milli": hours, "cents": hours * 8}
+        ),
+        mdo_counts_as_cost=False,
+        programme={},
+        kinds=usage[["case", "money_kind"]].drop_duplicates(ignore_index=True),
+        scores=[],
+        provenance=usage.groupby("case").size().reset_index(name="n_lines").assign(provenance="declaratie"),
+    )
+
+
+def time_large() -> None:
+    """Time two large caseloads."""
+    for cases, wijken in ((1_500, 20), (80_000, 10)):
+        facts = large_facts(cases, wijken)
+        started = time.process_time()
+        verdict = decide(facts, Rules(), with_balance=True)
+        values = list(verdict.rules.values())
+        print(
+            f"{cases} cases, {wijken} wijken: {values.count(None)} of {len(values)} shown, "
+            f"CPU {time.process_time() - started:.1f}",
+            flush=True,
+        )
+
+
 def main() -> int:
     """Read the command line."""
     parser = argparse.ArgumentParser(
@@ -119,7 +196,11 @@ def main() -> int:
     parser.add_argument("workbooks", nargs="*")
     parser.add_argument("--random", type=int, default=0)
     parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--large", action="store_true")
     options = parser.parse_args()
+    if options.large:
+        time_large()
+        return 0
     report("example", analyse(ruwaard()))
     for path in options.workbooks:
         report(Path(path).stem, analyse(read_workbook(path)))

@@ -144,7 +144,9 @@ class Attack:
             self._spans[free] = (min(down, 0.0), max(up, 0.0))
         return self._spans[free]
 
-    def _parts(self, left: Sequence[int], gains: Sequence[Mapping[int, float]]) -> list[tuple[list[int], list[int]]]:
+    def _parts(
+        self, left: Sequence[int], gains: Sequence[Mapping[int, float]]
+    ) -> list[tuple[list[int], list[int]]]:
         """Divide forms and free atoms into parts that move by themselves."""
         if not left:
             return []

@@ -12,7 +12,7 @@ from itertools import product
 
 from maatschappelijk_rendement.disclosure.matrix.figures import CENT, EURO, Form, Label, Problem, total
 from maatschappelijk_rendement.disclosure.matrix.labels import AVERTED, COMPARED, REPEAT
-from maatschappelijk_rendement.disclosure.matrix.many import sizes
+from maatschappelijk_rendement.disclosure.matrix.many import unsafe
 from maatschappelijk_rendement.disclosure.matrix.primary import judge_squares
 from maatschappelijk_rendement.disclosure.rules import Rules
 
@@ -27,14 +27,14 @@ def unsafe_cells(problem: Problem, rules: Rules) -> list[Form]:
         rules: The parameters.
     """
     numbers = list(_distinct(_numbers(problem)))
-    found = sizes(numbers, problem.atoms)
-    unsafe = [numbers[place] for place in found.unsafe_numbers(rules).nonzero()[0]]
+    found = unsafe(numbers, problem.atoms, rules, is_amount=False)
+    protected = [numbers[place] for place in found.nonzero()[0]]
     for amounts, noise in ((_amounts(problem), 0.0), (_deviations(problem), float(EURO))):
         forms = list(_distinct(amounts))
-        found = sizes(forms, problem.atoms, noise)
-        unsafe += [forms[place] for place in found.unsafe_amounts(rules).nonzero()[0]]
-    unsafe += [form for form in _squares(problem) if judge_squares(problem.atoms.row(form), rules)]
-    return [*unsafe, *_points(problem, rules)]
+        found = unsafe(forms, problem.atoms, rules, is_amount=True, noise=noise)
+        protected += [forms[place] for place in found.nonzero()[0]]
+    protected += [form for form in _squares(problem) if judge_squares(problem.atoms.row(form), rules)]
+    return [*protected, *_points(problem, rules)]
 
 
 def _distinct(forms: Iterator[dict[int, int]]) -> Iterator[dict[int, int]]:
@@ -182,5 +182,5 @@ def _points(problem: Problem, rules: Rules) -> Iterator[Form]:
                     who[number["bewoners", *name]] = 1
             forms.append({atoms[label]: 1 for label in members})
             counts.append(who)
-    found = sizes(counts, problem.atoms)
-    yield from (forms[place] for place in found.unsafe_numbers(rules).nonzero()[0])
+    found = unsafe(counts, problem.atoms, rules, is_amount=False)
+    yield from (forms[place] for place in found.nonzero()[0])

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +29,9 @@ MONTHS = 12
 CENT = 12
 """Amounts are counted in twelfths of a cent, so that a yearly amount over P months is a whole number."""
 EURO = 100 * CENT
+# Of more cases than these a sample is looked at first.
+MANY_CASES = 4000
+LARGEST_OF_HOME = 200
 
 
 class Unit(Enum):
@@ -99,6 +103,32 @@ class Atoms:
     values: Cents
     n_cases: int
 
+    @cached_property
+    def homes(self) -> Sequence[Label]:
+        """For each atom its kind, and then group and wijk: no case stands in two homes of one kind."""
+        return [_home(label) for label in self.labels]
+
+    @cached_property
+    def weights(self) -> Vector:
+        """How often each atom stands in the amount of all of it: money only."""
+        kinds = {("eur", "D"): 1.0, ("eur", "S"): CENT, ("eur", "O"): CENT}
+        return np.array(
+            [
+                float(CENT) if label[0] == "mdo" else kinds.get((label[0], label[-1]), 0.0)
+                for label in self.labels
+            ]
+        )
+
+    @cached_property
+    def some(self) -> Sample:
+        """The cases to look at first, where there are many: the largest of each home, and others."""
+        return _sample(self, LARGEST_OF_HOME, MANY_CASES)
+
+    @cached_property
+    def few(self) -> Sample:
+        """Fewer of them, to lay many forms side by side."""
+        return _sample(self, LARGEST_OF_HOME // 10, MANY_CASES // 4)
+
     def row(self, form: Form) -> Vector:
         """What each case puts into a form.
 
@@ -113,6 +143,60 @@ class Atoms:
             # A case stands once in an atom.
             row[self.cases[part]] += float(times) * self.values[part]
         return row
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """Some of the cases, and how large the others can be.
+
+    Attributes:
+        atoms: What these put into each atom; they keep their numbers.
+        chosen: Which cases they are.
+        rest: The most that one of the others puts into all money together.
+    """
+
+    atoms: Atoms
+    chosen: npt.NDArray[np.bool_]
+    rest: float
+
+    def most_of_others(self, form: Form) -> float:
+        """Give what a case outside the sample puts into a form of money at most."""
+        if not self.rest:
+            return 0.0
+        return self.rest * max(abs(times) / self.atoms.weights[atom] for atom, times in form.items())
+
+
+def _sample(atoms: Atoms, largest: int, others: int) -> Sample:
+    everyone = np.ones(atoms.n_cases, dtype=bool)
+    if atoms.n_cases <= MANY_CASES:
+        return Sample(atoms, everyone, 0.0)
+    lengths = np.diff(atoms.starts)
+    paces = np.repeat(atoms.weights, lengths)
+    size = np.bincount(atoms.cases, weights=paces * np.abs(atoms.values), minlength=atoms.n_cases)
+    number: dict[Label, int] = {}
+    homes = np.array([number.setdefault(home[1:3], len(number)) for home in atoms.homes])
+    home_of = np.zeros(atoms.n_cases, dtype=np.int64)
+    is_money = paces > 0
+    home_of[atoms.cases[is_money]] = np.repeat(homes, lengths)[is_money]
+    chosen = np.zeros(atoms.n_cases, dtype=bool)
+    chosen[np.linspace(0, atoms.n_cases - 1, others).astype(np.int64)] = True
+    order = np.lexsort((-size, home_of))
+    place = np.arange(atoms.n_cases) - np.searchsorted(home_of[order], home_of[order])
+    chosen[order[place < largest]] = True
+    there = chosen[atoms.cases]
+    before = np.concatenate([[0], np.cumsum(there)]).astype(np.int64)
+    part = Atoms(atoms.labels, before[atoms.starts], atoms.cases[there], atoms.values[there], atoms.n_cases)
+    return Sample(part, chosen, float(size[~chosen].max(initial=0.0)))
+
+
+def _home(label: Label) -> Label:
+    """Kind of case and wijk of an atom, after the way in which wijken are named in it."""
+    kind = str(label[0])
+    if kind in ("eur", "mdo", "n"):
+        return (kind == "n", *label[1:5])
+    if kind in ("richting", "kwadraat"):
+        return ("verschil", *label[2:4])
+    return ("scores", *label[4:6]) if kind in ("bewoners", "punten") else (kind, *label[1:])
 
 
 @dataclass(frozen=True, eq=False)

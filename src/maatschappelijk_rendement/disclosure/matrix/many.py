@@ -49,6 +49,47 @@ class Sizes:
         return (self.n > 0) & ((self.n < rules.minimum) | (self.whole < rules.minimum))
 
 
+def unsafe(
+    forms: Sequence[Form], atoms: Atoms, rules: Rules, *, is_amount: bool, noise: float = 0.0
+) -> Flags:
+    """Say which forms are unsafe; where there are many cases a sample settles most of them.
+
+    What a sample holds is part of the whole, so a form is safe when even the largest that one case can put
+    into it is little of what the sample holds.
+
+    Args:
+        forms: The forms.
+        atoms: Their atoms.
+        rules: The parameters.
+        is_amount: Whether they are amounts, and not numbers of cases or residents.
+        noise: What a case puts in and is no more than this counts as nothing.
+    """
+
+    def judged(some: Sequence[Form]) -> Flags:
+        found = sizes(some, atoms, noise)
+        return found.unsafe_amounts(rules) if is_amount else found.unsafe_numbers(rules)
+
+    if atoms.some.atoms is atoms:
+        return judged(forms)
+    part = sizes(forms, atoms.some.atoms, noise)
+    is_safe = (part.n >= rules.minimum) & (part.whole >= rules.minimum)
+    if is_amount:
+        others = np.array([atoms.some.most_of_others(form) for form in forms])
+        is_safe &= settled(part, others)
+    left = np.flatnonzero(~is_safe)
+    found = np.zeros(len(forms), dtype=bool)
+    found[left] = judged([forms[place] for place in left])
+    return found
+
+
+def settled(part: Sizes, others: Vector) -> Flags:
+    """Say of which forms no case dominates, by part of the cases and the most that any other puts into it."""
+    one = np.maximum(part.one, others)
+    both = np.maximum(part.one + np.maximum(part.two, others), 2 * others)
+    is_safe = one * 100 <= part.whole * LARGEST_SHARE_PERCENT
+    return np.asarray(is_safe & (both * 100 <= part.whole * TWO_LARGEST_SHARE_PERCENT))
+
+
 def sizes(forms: Sequence[Form], atoms: Atoms, noise: float = 0.0) -> Sizes:
     """Size up many forms.
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from maatschappelijk_rendement.disclosure.matrix.elimination import PRIME, Row
 from maatschappelijk_rendement.disclosure.matrix.figures import EURO, Atoms, Form
-from maatschappelijk_rendement.disclosure.matrix.many import sizes
+from maatschappelijk_rendement.disclosure.matrix.many import unsafe
 from maatschappelijk_rendement.disclosure.rules import Rules
 
 # Coefficients of forms that a reader makes are small; a form with others is nobody's.
@@ -50,16 +50,16 @@ def unsafe_minimal_forms(
 
 
 def _unsafe(forms: Sequence[Form], kinds: Sequence[str], atoms: Atoms, rules: Rules) -> list[Form]:
-    unsafe: list[Form] = []
+    found: list[Form] = []
     of_money = [form for form in forms if kinds[next(iter(form))] == "bedrag"]
     of_people = [form for form in forms if kinds[next(iter(form))] != "bedrag"]
     # Rounding to cents is scaled along with the form.
     for scale in sorted({_scale(form) for form in of_money}):
         these = [form for form in of_money if _scale(form) == scale]
-        found = sizes(these, atoms, float(EURO) * scale).unsafe_amounts(rules)
-        unsafe += [these[place] for place in found.nonzero()[0]]
-    numbers = sizes(of_people, atoms).unsafe_numbers(rules)
-    return unsafe + [of_people[place] for place in numbers.nonzero()[0]]
+        amounts = unsafe(these, atoms, rules, is_amount=True, noise=float(EURO) * scale)
+        found += [these[place] for place in amounts.nonzero()[0]]
+    numbers = unsafe(of_people, atoms, rules, is_amount=False)
+    return found + [of_people[place] for place in numbers.nonzero()[0]]
 
 
 def _scale(form: Form) -> int:

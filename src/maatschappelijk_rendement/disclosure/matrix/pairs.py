@@ -6,7 +6,7 @@ another length. Figures over cases that do not overlap need no look: their sum i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -22,17 +22,11 @@ from maatschappelijk_rendement.disclosure.matrix.figures import (
     Vector,
     total,
 )
-from maatschappelijk_rendement.disclosure.rules import (
-    LARGEST_SHARE_PERCENT,
-    TWO_LARGEST_SHARE_PERCENT,
-    Rules,
-)
+from maatschappelijk_rendement.disclosure.matrix.many import Sizes, settled, unsafe
+from maatschappelijk_rendement.disclosure.rules import Rules
 
-# Of more cases than these a few of each block are looked at first.
-SAMPLE = 512
-# So many pairs are judged case by case in one go.
+# So many pairs are judged in one go.
 AT_ONCE = 4096
-Pairs = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 
@@ -47,16 +41,14 @@ def unsafe_pairs(problem: Problem, safe: Sequence[Figure], rules: Rules) -> list
     found: list[Form] = []
     ratio = Fraction(problem.months, MONTHS)
     scales = [Fraction(1), Fraction(-1)] + ([-ratio, -1 / ratio] if ratio != 1 else [])
-    for units, factors, noise in (
-        ((Unit.EURO,), scales, float(EURO)),
-        ((Unit.CASES,), [Fraction(-1)], 0.0),
-        ((Unit.RESIDENTS,), [Fraction(-1)], 0.0),
+    for unit, factors, noise in (
+        (Unit.EURO, scales, float(EURO)),
+        (Unit.CASES, [Fraction(-1)], 0.0),
+        (Unit.RESIDENTS, [Fraction(-1)], 0.0),
     ):
-        forms = _distinct([figure.form for figure in safe if figure.unit in units])
-        rows = np.array([problem.atoms.row(form) for form in forms]).reshape(len(forms), -1)
-        for factor in factors:
-            for one, two in _unsafe(rows, float(factor), rules, noise, is_amount=Unit.EURO in units):
-                found.append(total((factor.denominator, forms[one]), (factor.numerator, forms[two])))
+        forms = _distinct([figure.form for figure in safe if figure.unit is unit])
+        if forms:
+            found += _unsafe(problem, forms, factors, rules, noise, is_amount=unit is Unit.EURO)
     return found
 
 
@@ -65,54 +57,67 @@ def _distinct(forms: Sequence[Form]) -> list[Form]:
 
 
 def _unsafe(
-    rows: Vector, factor: float, rules: Rules, noise: float, *, is_amount: bool
-) -> Iterator[tuple[int, int]]:
-    if not len(rows):
-        return
-    ordered = np.sort(np.abs(rows), axis=1)
-    one, two = ordered[:, -1], ordered[:, -2:].sum(axis=1)
-    del ordered
-    sample = _sample(rows)
-    scale = abs(factor)
-    for first in range(len(rows)):
-        # A pair with a factor that is not its own inverse has two orders.
-        start = first + 1 if scale == 1 else 0
-        others = np.arange(start, len(rows))
-        others = others[others != first]
-        if sample is not None:
-            some = np.abs(rows[first, sample] + factor * rows[np.ix_(others, sample)])
-            n, whole = (some > noise).sum(axis=1), some.sum(axis=1)
-            is_safe = n >= rules.minimum
-            if is_amount:
-                most = one[first] + scale * one[others], two[first] + scale * two[others]
-                is_safe &= most[0] * 100 <= whole * LARGEST_SHARE_PERCENT
-                is_safe &= most[1] * 100 <= whole * TWO_LARGEST_SHARE_PERCENT
-            others = others[~is_safe]
-        for begin in range(0, len(others), AT_ONCE):
-            part = others[begin : begin + AT_ONCE]
-            for two_of in part[
-                _is_unsafe(rows[first] + factor * rows[part], rules, noise, is_amount)
-            ].tolist():
-                yield first, two_of
-
-
-def _sample(rows: Vector) -> Pairs | None:
-    """Some of the cases, evenly spread; None where there are few of them."""
-    n_cases = rows.shape[1]
-    return None if n_cases <= SAMPLE else np.unique(np.linspace(0, n_cases - 1, SAMPLE).astype(np.int64))
-
-
-def _is_unsafe(rows: Vector, rules: Rules, noise: float, is_amount: bool) -> Flags:
-    sizes = np.abs(rows)
-    sizes[sizes <= noise] = 0.0
-    n, whole = np.count_nonzero(sizes, axis=1), sizes.sum(axis=1)
-    if not is_amount or sizes.shape[1] < 2:
-        few: Flags = (n > 0) & ((n < rules.minimum) | (whole < rules.minimum))
-        return few
-    largest = np.partition(sizes, -2, axis=1)[:, -2:]
-    unsafe: Flags = (n > 0) & (
-        (n < rules.minimum)
-        | (largest[:, 1] * 100 > whole * LARGEST_SHARE_PERCENT)
-        | (largest.sum(axis=1) * 100 > whole * TWO_LARGEST_SHARE_PERCENT)
+    problem: Problem,
+    forms: Sequence[Form],
+    factors: Sequence[Fraction],
+    rules: Rules,
+    noise: float,
+    *,
+    is_amount: bool,
+) -> list[Form]:
+    """Settle most pairs by some of the cases; the others are judged as forms."""
+    few = problem.atoms.few
+    chosen = np.flatnonzero(few.chosen)
+    rows = np.array([few.atoms.row(form)[chosen] for form in forms])
+    others_most = (
+        np.array([few.most_of_others(form) for form in forms]) if is_amount else np.zeros(len(forms))
     )
-    return unsafe
+    homes = _homes(problem, forms)
+    left: list[Form] = []
+    for factor in factors:
+        # A factor that is not its own inverse has two orders.
+        is_even = abs(factor) == 1
+        for first in range(len(forms)):
+            others = np.flatnonzero(homes[first, first + 1 if is_even else 0 :]) + (
+                first + 1 if is_even else 0
+            )
+            others = others[others != first]
+            for begin in range(0, len(others), AT_ONCE):
+                part = others[begin : begin + AT_ONCE]
+                mixed = np.abs(rows[first] + float(factor) * rows[part])
+                outside = others_most[first] + abs(float(factor)) * others_most[part]
+                is_safe = _is_safe(mixed, outside, rules, noise, is_amount=is_amount)
+                left += [
+                    total((factor.denominator, forms[first]), (factor.numerator, forms[other]))
+                    for other in part[~is_safe].tolist()
+                ]
+    left = _distinct(left)
+    found = unsafe(left, problem.atoms, rules, is_amount=is_amount, noise=noise)
+    return [left[place] for place in found.nonzero()[0]]
+
+
+def _is_safe(mixed: Vector, outside: Vector, rules: Rules, noise: float, *, is_amount: bool) -> Flags:
+    """Say which rows are safe, whatever the cases outside the sample put into them."""
+    n = np.count_nonzero(mixed > noise, axis=1)
+    # What is no more than noise counts as nothing.
+    whole = mixed.sum(axis=1) - noise * (mixed.shape[1] - n)
+    is_safe = (n >= rules.minimum) & (whole >= rules.minimum)
+    if is_amount and mixed.shape[1] > 1:
+        one = mixed.max(axis=1)
+        is_sure = settled(Sizes(n, whole, one, one), outside)
+        rest = np.flatnonzero(is_safe & ~is_sure)
+        largest = np.partition(mixed[rest], -2, axis=1)[:, -2:]
+        is_sure[rest] = settled(Sizes(n[rest], whole[rest], largest[:, 1], largest[:, 0]), outside[rest])
+        is_safe &= is_sure
+    return np.asarray(is_safe)
+
+
+def _homes(problem: Problem, forms: Sequence[Form]) -> Flags:
+    """Which forms have cases in common, as far as labels tell."""
+    number: dict[object, int] = {}
+    homes = [number.setdefault(home[1:3], len(number)) for home in problem.atoms.homes]
+    held = [{homes[atom] for atom in form} for form in forms]
+    has = np.zeros((len(forms), len(number)))
+    for place, some in enumerate(held):
+        has[place, sorted(some)] = 1.0
+    return np.asarray(has @ has.T > 0)
