@@ -105,8 +105,9 @@ def report(name: str, analysis: MicroAnalysis) -> Verdict:
     ended = time.process_time()
     found = answered(verdict, analysis)
     values = list(verdict.rules.values())
+    lacking = ", ".join(question for question, is_answered in found.items() if not is_answered)
     print(
-        f"{name}: {sum(found.values())} of 12 answered, not {', '.join(k for k, ok in found.items() if not ok)}; "
+        f"{name}: {sum(found.values())} of 12 answered, not {lacking}; "
         f"figures today {today}, matrix {values.count(None)} of {len(values)}; {tried} designs, "
         f"{verdict.design}; CPU today {middle - started:.2f}, matrix {ended - middle:.2f}",
         flush=True,

@@ -144,7 +144,7 @@ class Attack:
             self._spans[free] = (min(down, 0.0), max(up, 0.0))
         return self._spans[free]
 
-    def _parts(
+    def _parts(  # noqa: C901  # one walk over what hangs together
         self, left: Sequence[int], gains: Sequence[Mapping[int, float]]
     ) -> list[tuple[list[int], list[int]]]:
         """Divide forms and free atoms into parts that move by themselves."""
@@ -184,7 +184,7 @@ class Attack:
                 parts[top(("vrij", next(iter(gains[number]))))][0].append(number)
         return [part for part in parts.values() if part[0]]
 
-    def _solve(
+    def _solve(  # noqa: C901  # writes one program down and asks it
         self,
         part: tuple[list[int], list[int]],
         gains: Sequence[Mapping[int, float]],

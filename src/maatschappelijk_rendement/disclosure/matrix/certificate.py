@@ -21,14 +21,14 @@ from maatschappelijk_rendement.disclosure.program import Program
 SMALLEST_GRID = 100 * EURO
 """A published amount is rounded to a hundred euros at least (docs/openbaarmaking.md)."""
 # With more cases than these only large contributions can dominate, so only these are looked at.
-MANY_CASES = 2000
+MANY_CASES = 1000
 LARGEST_OF_EACH = 3
-OTHERS = 800
+OTHERS = 500
 # How much may be missing of one by the arithmetic of the solver.
 TOLERANCE = 1e-6
 # Of more cases no program is solved: what projections do not certify is hidden.
 MOST_SOLVED = 300
-PROJECTIONS = 150
+PROJECTIONS = 80
 ALMOST = 0.98
 MOST_HIDDEN = 200
 
@@ -130,6 +130,8 @@ def certify(
     Returns:
         What is still shown.
     """
+    uncertain: list[int] | None = None
+    kept = np.zeros(0, dtype=np.int64)
     for _ in range(MOST_HIDDEN):
         numbers = euros(shown)
         if not numbers:
@@ -139,10 +141,14 @@ def certify(
         there = np.abs(rows).max(axis=1) > 0
         rows, noise = rows[there], noise[there]
         numbers = [number for number, is_there in zip(numbers, there, strict=True) if is_there]
-        cases, kept = _which(rows)
-        found = uncertain_cases(rows[:, kept], noise, cases)
+        if uncertain is None:
+            # The largest of the finest figures; what is certain stays so when less is shown.
+            cases, kept = _which(rows)
+            uncertain = cases
+        found = uncertain_cases(rows[:, kept], noise, uncertain)
         if not found:
             return shown
+        uncertain = list(found)
         shown -= {
             other
             for prices in found.values()
@@ -152,7 +158,7 @@ def certify(
 
 
 def _which(rows: Vector) -> tuple[list[int], npt.NDArray[np.int64]]:
-    """Give the cases to look at and all that may be moved: the large ones, and a sample, where they are many."""
+    """Give the cases to look at and all that may be moved: of many the large ones, and a sample."""
     n_cases = rows.shape[1]
     everyone = np.arange(n_cases)
     if n_cases <= MANY_CASES:

@@ -12,6 +12,9 @@ from maatschappelijk_rendement.disclosure.matrix.figures import Name, Problem
 from maatschappelijk_rendement.disclosure.matrix.problem import make
 from maatschappelijk_rendement.disclosure.matrix.protect import (
     Ends,
+    Unsafe,
+    candidates,
+    eliminate,
     euros,
     find_unsafe,
     protect,
@@ -58,13 +61,41 @@ def decide(
         with_balance: The balance is printed as well.
         rounded: Amounts are published on their grid; without, no certificate can be given.
     """
+    return finish(prepare(facts, rules, design, with_balance=with_balance), rules, rounded=rounded)
+
+
+@dataclass(frozen=True, eq=False)
+class Draft:
+    """A design after elimination: what is shown in the end is part of what is shown here.
+
+    Attributes:
+        design: How fine it is.
+        problem: Its figures.
+        unsafe: What may not be shown or follow.
+        weight: What is shown so far, weighed by tier.
+    """
+
+    design: Design
+    problem: Problem
+    unsafe: Unsafe
+    weight: float
+
+
+def prepare(facts: Facts, rules: Rules, design: Design, *, with_balance: bool = False) -> Draft:
+    """Make the problem of a design, find what is unsafe, and eliminate."""
     problem = make(facts, design, with_balance=with_balance)
     unsafe = find_unsafe(problem, rules, ends_of(facts))
-    chosen = protect(problem, unsafe, rules)
-    shown = chosen.figures
+    shown = eliminate(problem, candidates(problem, unsafe), unsafe.forms)
+    return Draft(design, problem, unsafe, sum(weigh(problem, shown.figures).values()))
+
+
+def finish(draft: Draft, rules: Rules, *, rounded: bool = True) -> Verdict:
+    """Protect a design against all else."""
+    problem = draft.problem
+    shown = protect(problem, draft.unsafe, rules).figures
     if rounded:
         shown = certify(problem, shown, lambda numbers: euros(problem, numbers))
-    return verdict(problem, design, unsafe.rules, shown)
+    return verdict(problem, draft.design, draft.unsafe.rules, shown)
 
 
 def verdict(problem: Problem, design: Design, own: Mapping[int, Rule], shown: frozenset[int]) -> Verdict:
@@ -74,10 +105,10 @@ def verdict(problem: Problem, design: Design, own: Mapping[int, Rule], shown: fr
         for number, figure in enumerate(problem.figures)
     }
     for one in problem.derived:
-        lacks = any(found[name] for name in one.needs)
-        found[one.name] = Rule.SINGLE_CASE if not one.needs else Rule.LINKED if lacks else None
+        is_without = any(found[name] for name in one.needs)
+        found[one.name] = Rule.SINGLE_CASE if not one.needs else Rule.LINKED if is_without else None
     parts = weigh(problem, shown)
-    lacks = sum(WEIGHTS[tier] - part for tier, part in parts.items() if tier in HEAVY)
+    lacks = sum((WEIGHTS[tier] - part for tier, part in parts.items() if tier in HEAVY), 0.0)
     return Verdict(design, found, problem, shown, sum(parts.values()), lacks)
 
 

@@ -111,7 +111,7 @@ class Atoms:
     @cached_property
     def weights(self) -> Vector:
         """How often each atom stands in the amount of all of it: money only."""
-        kinds = {("eur", "D"): 1.0, ("eur", "S"): CENT, ("eur", "O"): CENT}
+        kinds: dict[Label, float] = {("eur", "D"): 1.0, ("eur", "S"): CENT, ("eur", "O"): CENT}
         return np.array(
             [
                 float(CENT) if label[0] == "mdo" else kinds.get((label[0], label[-1]), 0.0)
@@ -163,7 +163,7 @@ class Sample:
         """Give what a case outside the sample puts into a form of money at most."""
         if not self.rest:
             return 0.0
-        return self.rest * max(abs(times) / self.atoms.weights[atom] for atom, times in form.items())
+        return max(self.rest * abs(times) / float(self.atoms.weights[atom]) for atom, times in form.items())
 
 
 def _sample(atoms: Atoms, largest: int, others: int) -> Sample:

@@ -78,7 +78,7 @@ def unsafe(
         is_safe &= settled(part, others)
     left = np.flatnonzero(~is_safe)
     found = np.zeros(len(forms), dtype=bool)
-    found[left] = judged([forms[place] for place in left])
+    found[left] = judged([forms[place] for place in left.tolist()])
     return found
 
 
@@ -139,8 +139,8 @@ def _sizes(forms: Sequence[Form], atoms: Atoms, lengths: npt.NDArray[np.int64], 
     owners = keys[firsts] // max(atoms.n_cases, 1)
     there = amounts > noise
     amounts, owners = amounts[there], owners[there]
-    n = np.bincount(owners, minlength=len(forms)).astype(np.int64)
-    whole = np.bincount(owners, weights=amounts, minlength=len(forms))
+    n: npt.NDArray[np.int64] = np.bincount(owners, minlength=len(forms)).astype(np.int64)
+    whole = np.bincount(owners, weights=amounts, minlength=len(forms)).astype(np.float64)
     order = np.lexsort((-amounts, owners))
     amounts = np.append(amounts[order], [0.0, 0.0])
     begin = np.cumsum(n) - n

@@ -7,15 +7,18 @@ so that a side figure does not buy one. The same caseload always gives the same 
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
-from maatschappelijk_rendement.disclosure.matrix.decide import Verdict, decide
+from maatschappelijk_rendement.disclosure.matrix.decide import Verdict, finish, prepare
 from maatschappelijk_rendement.disclosure.matrix.design import FINEST, OTHER_STREAMS, OTHER_WIJKEN, Design
 from maatschappelijk_rendement.disclosure.matrix.facts import Facts
 from maatschappelijk_rendement.disclosure.matrix.labels import AFTER, EXISTING, NEW, REPEAT, TOTAL
 from maatschappelijk_rendement.disclosure.rules import Rules
+from maatschappelijk_rendement.errors import MaatschappelijkRendementError
 
 PRICES: Mapping[str, float] = {
     "has_new": 25,
@@ -40,17 +43,20 @@ def finest_safe(facts: Facts, rules: Rules, *, with_balance: bool = False) -> tu
     Returns:
         The verdict, and how many designs were tried.
     """
-    seen: dict[tuple[object, ...], Verdict] = {}
+    seen: dict[tuple[object, ...], Verdict | None] = {}
 
-    def look(design: Design) -> Verdict:
+    def look(design: Design, least: float = -math.inf) -> Verdict | None:
         if design.key not in seen:
-            seen[design.key] = decide(facts, rules, design, with_balance=with_balance)
+            draft = prepare(facts, rules, design, with_balance=with_balance)
+            # What comes after elimination hides more, never less.
+            is_worth_it = draft.weight - cost(design) > least
+            seen[design.key] = finish(draft, rules) if is_worth_it else None
         return seen[design.key]
 
-    best = look(FINEST)
+    best = _decided(look(FINEST))
     if best.lacks and len(set(facts.wijken)) == 1:
         # The rows of the only wijk say what the totals say.
-        best = look(replace(FINEST, has_wijken=False))
+        best = _decided(look(replace(FINEST, has_wijken=False)))
     for _ in range(ROUNDS):
         before = best
         for steps in _steps(facts, rules):
@@ -59,12 +65,18 @@ def finest_safe(facts: Facts, rules: Rules, *, with_balance: bool = False) -> tu
                 # No step is worth more than what weighs and is hidden.
                 if best.lacks <= cost(design) - cost(best.design):
                     continue
-                tried = look(design)
-                if _worth(tried) > _worth(best) + 1e-6:
+                tried = look(design, _worth(best))
+                if tried is not None and _worth(tried) > _worth(best) + 1e-6:
                     best = tried
         if best is before:
             break
     return best, len(seen)
+
+
+def _decided(verdict: Verdict | None) -> Verdict:
+    if verdict is None:
+        raise MaatschappelijkRendementError("Een indeling is niet beoordeeld.")
+    return verdict
 
 
 def _worth(verdict: Verdict) -> float:
@@ -83,12 +95,12 @@ def cost(design: Design) -> float:
     return lost + PRICES["wijken"] * bool(design.wijken) + PRICES["streams"] * len(design.streams)
 
 
-def _steps(facts: Facts, rules: Rules) -> Sequence[list[dict[str, object]]]:
+def _steps(facts: Facts, rules: Rules) -> Sequence[list[dict[str, Any]]]:
     """Give the steps that a caseload leaves, each kind by itself, the finest first."""
     new = [{"has_new": False}] if NEW in facts.groups else []
     sizes = Counter(w for w, group in zip(facts.wijken, facts.groups, strict=True) if group == EXISTING)
     small = sorted(wijk for wijk in set(facts.wijken) if sizes[wijk] < rules.minimum)
-    wijken: list[dict[str, object]] = []
+    wijken: list[dict[str, Any]] = []
     if len(set(facts.wijken)) > 1:
         if len(small) > 1:
             wijken.append({"wijken": dict.fromkeys(small, OTHER_WIJKEN)})
@@ -99,10 +111,10 @@ def _steps(facts: Facts, rules: Rules) -> Sequence[list[dict[str, object]]]:
                 wijken.append({"wijken": {small[0]: OTHER_WIJKEN, nearest: OTHER_WIJKEN}})
         wijken.append({"has_wijken": False, "wijken": {}})
     repeat = [{"has_repeat": False}] if facts.has(REPEAT).any() else []
-    return [new, wijken, _streams(facts, rules), repeat, [{"has_parts": False}]]  # type: ignore[list-item]
+    return [new, wijken, _streams(facts, rules), repeat, [{"has_parts": False}]]
 
 
-def _streams(facts: Facts, rules: Rules) -> list[dict[str, object]]:
+def _streams(facts: Facts, rules: Rules) -> list[dict[str, Any]]:
     """Streams in which few cases changed go together, or each with another one."""
     deltas = facts.deltas
     deltas = deltas[(deltas["comparison"] == AFTER) & (deltas["stream"] != TOTAL)]
@@ -113,7 +125,7 @@ def _streams(facts: Facts, rules: Rules) -> list[dict[str, object]]:
     weak = [stream for stream in streams if 0 < changed[stream] < 2 * rules.minimum]
     if not weak or len(streams) < 3:
         return []
-    found: list[dict[str, object]] = []
+    found: list[dict[str, Any]] = []
     if len(weak) > 1:
         found.append({"streams": dict.fromkeys(weak, OTHER_STREAMS)})
     for one in weak:

@@ -21,7 +21,7 @@ from maatschappelijk_rendement.disclosure.rules import Rules
 # So many narrow figures are looked at in one round; hiding for one often helps the next.
 AT_ONCE = 12
 # Above this number of atoms no program is solved to find what holds a figure: the lightest near it goes.
-MANY_ATOMS = 2500
+MANY_ATOMS = 1400
 # An amount that is known to a euro is known.
 KNOWN = EURO
 
@@ -164,7 +164,7 @@ def too_narrow(
         needed: The width that each needs; set to nothing for those that have it, for hiding more only widens.
     """
     wanted = np.flatnonzero(needed > 0)
-    ends = attack.ends([forms[number] for number in wanted], needed[wanted], most_short=AT_ONCE)
+    ends = attack.ends([forms[number] for number in wanted.tolist()], needed[wanted], most_short=AT_ONCE)
     needed[wanted[ends.have(needed[wanted])]] = 0.0
     found: dict[frozenset[tuple[int, int]], Form] = {}
     for number in wanted[ends.short].tolist():
