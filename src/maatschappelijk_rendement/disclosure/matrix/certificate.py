@@ -21,9 +21,9 @@ from maatschappelijk_rendement.disclosure.program import Program
 SMALLEST_GRID = 100 * EURO
 """A published amount is rounded to a hundred euros at least (docs/openbaarmaking.md)."""
 # With more cases than these only large contributions can dominate, so only these are looked at.
-MANY_CASES = 1000
+MANY_CASES = 2000
 LARGEST_OF_EACH = 3
-OTHERS = 500
+OTHERS = 1200
 # How much may be missing of one by the arithmetic of the solver.
 TOLERANCE = 1e-6
 # Of more cases no program is solved: what projections do not certify is hidden.
@@ -130,30 +130,30 @@ def certify(
     Returns:
         What is still shown.
     """
-    uncertain: list[int] | None = None
-    kept = np.zeros(0, dtype=np.int64)
-    for _ in range(MOST_HIDDEN):
-        numbers = euros(shown)
-        if not numbers:
-            return shown
-        rows = np.array([problem.atoms.row(problem.figures[number].form) for number in numbers])
-        noise = np.array([grid(row) / 2 for row in rows])
-        there = np.abs(rows).max(axis=1) > 0
-        rows, noise = rows[there], noise[there]
-        numbers = [number for number, is_there in zip(numbers, there, strict=True) if is_there]
-        if uncertain is None:
-            # The largest of the finest figures; what is certain stays so when less is shown.
-            cases, kept = _which(rows)
-            uncertain = cases
+    numbers = euros(shown)
+    rows = np.array([problem.atoms.row(problem.figures[number].form) for number in numbers])
+    if not len(rows):
+        return shown
+    noise = np.array([grid(row) / 2 for row in rows])
+    uncertain, kept = _which(rows)
+    for turn in range(MOST_HIDDEN):
         found = uncertain_cases(rows[:, kept], noise, uncertain)
         if not found:
-            return shown
+            break
+        # What is certain stays so when less is shown.
         uncertain = list(found)
+        many = 1 + turn // 3 if rows.shape[1] > MOST_SOLVED else 1
         shown -= {
             other
             for prices in found.values()
-            for other in _alike(problem, shown, _lightest(problem, numbers, prices, rows))
+            for number in _lightest(problem, numbers, prices, rows, many)
+            for other in _alike(problem, shown, number)
         }
+        is_left = np.array([number in shown for number in numbers])
+        numbers = [number for number in numbers if number in shown]
+        rows, noise = rows[is_left], noise[is_left]
+        if not len(rows):
+            break
     return shown
 
 
@@ -169,15 +169,12 @@ def _which(rows: Vector) -> tuple[list[int], npt.NDArray[np.int64]]:
     return np.searchsorted(kept, large).tolist(), kept
 
 
-def _lightest(problem: Problem, numbers: Sequence[int], prices: Vector, rows: Vector) -> int:
-    """Give the figure of a combination that weighs least, and then that which is most of it."""
+def _lightest(problem: Problem, numbers: Sequence[int], prices: Vector, rows: Vector, many: int) -> list[int]:
+    """Give the figures of a combination that weigh least, and then those that are most of it."""
     size = np.abs(prices) * np.abs(rows).sum(axis=1)
     part = [place for place in range(len(numbers)) if size[place] > size.max() * TOLERANCE]
-    best = max(
-        part,
-        key=lambda place: (TIERS.index(problem.figures[numbers[place]].tier), size[place], -place),
-    )
-    return numbers[best]
+    part.sort(key=lambda place: (-TIERS.index(problem.figures[numbers[place]].tier), -size[place], place))
+    return [numbers[place] for place in part[:many]]
 
 
 def _alike(problem: Problem, shown: frozenset[int], number: int) -> set[int]:
