@@ -1,0 +1,171 @@
+"""Exact elimination: which figures can be shown before a protected form follows from them.
+
+Forms are reduced by those that are shown already, all in reduced echelon form. A form follows from what is
+shown when nothing of it is left. Arithmetic is modulo a prime: exact for the whole numbers that are
+coefficients here, but for a chance of one in 10**18 a form.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from maatschappelijk_rendement.disclosure.matrix.figures import Form
+
+PRIME = 2**61 - 1
+Row = dict[int, int]
+
+
+class Elimination:
+    """What is shown, and what is left of every protected form.
+
+    Args:
+        known: Forms that a reader knows.
+        protected: Forms that may not follow.
+
+    Example:
+        >>> a, b, whole = {0: 1}, {1: 1}, {0: 1, 1: 1}
+        >>> shown = Elimination([], [a])
+        >>> shown.take([whole]), shown.take([b]), shown.follows(b)
+        (True, False, False)
+    """
+
+    def __init__(self, known: Iterable[Form], protected: Iterable[Form]) -> None:
+        self.pivots: dict[int, Row] = {}
+        self.left: dict[int, Row] = {}
+        # Which pivot rows and which protected rows hold an atom.
+        self._with: dict[int, set[int]] = defaultdict(set)
+        self._among: dict[int, set[int]] = defaultdict(set)
+        for form in known:
+            row = self.reduce(form)
+            if row:
+                self._pivot(row)
+        seen: set[tuple[tuple[int, int], ...]] = set()
+        for form in protected:
+            row = _normal(self.reduce(form))
+            key = tuple(sorted(row.items()))
+            if row and key not in seen:
+                seen.add(key)
+                number = len(self.left)
+                self.left[number] = row
+                for atom in row:
+                    self._among[atom].add(number)
+
+    def reduce(self, form: Form) -> Row:
+        """What is left of a form when all that follows from what is shown is taken off."""
+        found = {atom: times % PRIME for atom, times in form.items() if times % PRIME}
+        for atom in [atom for atom in found if atom in self.pivots]:
+            _subtract(found, self.pivots[atom], found[atom])
+        return found
+
+    def follows(self, form: Form) -> bool:
+        """Whether a form follows from what is shown."""
+        return not self.reduce(form)
+
+    def holders(self, atom: int) -> list[int]:
+        """Give the pivots of the rows that hold an atom that is none."""
+        return sorted(self._with.get(atom, ()))
+
+    def frees(self, atom: int) -> list[int]:
+        """Give the free atoms that move together with an atom."""
+        return [other for other in self.pivots[atom] if other != atom] if atom in self.pivots else [atom]
+
+    def take(self, forms: Sequence[Form]) -> bool:
+        """Show some forms together, unless a protected one would follow; gives whether they are shown."""
+        if len(forms) == 1:
+            row = self.reduce(forms[0])
+            if row and self._gives_away(row):
+                return False
+            if row:
+                self._pivot(row)
+            return True
+        # Together: first on a copy of what they reach, for one that fails takes all back.
+        rows = _echelon([self.reduce(form) for form in forms])
+        if not rows:
+            return True
+        touched = {number for _, row in rows for atom in row for number in self._among.get(atom, ())}
+        for number in sorted(touched):
+            left = dict(self.left[number])
+            for pivot, row in rows:
+                if pivot in left:
+                    _subtract(left, row, left[pivot])
+            if not left:
+                return False
+        for _, row in rows:
+            reduced = self.reduce(row)
+            if reduced:
+                self._pivot(reduced)
+        return True
+
+    def _gives_away(self, row: Row) -> bool:
+        pivot = min(row, key=lambda atom: (len(self._among.get(atom, ())), atom))
+        inverse = pow(row[pivot], -1, PRIME)
+        for number in self._among.get(pivot, ()):
+            left = self.left[number]
+            if len(left) == len(row):
+                times = left[pivot] * inverse % PRIME
+                if all(left.get(atom) == value * times % PRIME for atom, value in row.items()):
+                    return True
+        return False
+
+    def _pivot(self, row: Row) -> None:
+        """Add a reduced row, and take its first atom out of all others."""
+        spread = {atom: len(self._with.get(atom, ())) + len(self._among.get(atom, ())) for atom in row}
+        pivot = min(row, key=lambda atom: (spread[atom], atom))
+        inverse = pow(row[pivot], -1, PRIME)
+        row = {atom: value * inverse % PRIME for atom, value in row.items()}
+        for rows, index in ((self.pivots, self._with), (self.left, self._among)):
+            for number in list(index.get(pivot, ())):
+                self._take_out(rows[number], row, pivot, number, index)
+        self.pivots[pivot] = row
+        for atom in row:
+            self._with[atom].add(pivot)
+
+    @staticmethod
+    def _take_out(old: Row, row: Row, pivot: int, number: int, index: dict[int, set[int]]) -> None:
+        times = old[pivot]
+        for atom, value in row.items():
+            before = old.get(atom)
+            after = ((before or 0) - times * value) % PRIME
+            if after:
+                old[atom] = after
+                if before is None:
+                    index[atom].add(number)
+            elif before is not None:
+                del old[atom]
+                index[atom].discard(number)
+
+
+def _subtract(row: Row, other: Row, times: int) -> None:
+    for atom, value in other.items():
+        after = (row.get(atom, 0) - times * value) % PRIME
+        if after:
+            row[atom] = after
+        else:
+            row.pop(atom, None)
+
+
+def _normal(row: Row) -> Row:
+    """The multiple of a row of which the first atom counts once."""
+    if not row:
+        return row
+    inverse = pow(row[min(row)], -1, PRIME)
+    return {atom: value * inverse % PRIME for atom, value in row.items()}
+
+
+def _echelon(rows: Iterable[Row]) -> list[tuple[int, Row]]:
+    """Reduce some rows by each other; each with an atom that no other one has."""
+    found: list[tuple[int, Row]] = []
+    for given in rows:
+        row = dict(given)
+        for pivot, other in found:
+            if pivot in row:
+                _subtract(row, other, row[pivot])
+        if row:
+            row = _normal(row)
+            pivot = min(row)
+            for _, other in found:
+                if pivot in other:
+                    _subtract(other, row, other[pivot])
+            found.append((pivot, row))
+    return found

@@ -1,0 +1,81 @@
+"""What the matrix is made from: an exact analysis as plain numbers, one row a case and label."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Whole = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Scores:
+    """The scores on one instrument or part of it.
+
+    Attributes:
+        instrument: Its name.
+        item: The part, if any.
+        lowest: Low end of the scale [1/100 point].
+        highest: High end of the scale [1/100 point].
+        is_ordinal: It has an order and no mean.
+        cases: Number of the case of each resident.
+        given: For each moment the score of each resident [1/100 point].
+        has: For each moment whether the resident has one.
+        above: For each moment whether the score is above the threshold of the instrument; None without one.
+    """
+
+    instrument: str
+    item: str | None
+    lowest: int
+    highest: int
+    is_ordinal: bool
+    cases: Whole
+    given: Mapping[str, Whole]
+    has: Mapping[str, Flags]
+    above: Mapping[str, Flags] | None
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """An exact analysis; cases are numbered from 0.
+
+    Attributes:
+        months: Length of the window.
+        groups: Kind of each case (bestaand, nieuw).
+        wijken: Wijk of each case.
+        lines: case, stream, payer, receiver, money_kind, moment, in_window_cents, one_off_cents,
+            structural_cents; a row a case and label.
+        deltas: comparison, case, stream (or totaal), delta_cents: every case and stream that is compared.
+        mdo: case, payer, price_cents [an hour], milli [1/1000 hour], cents.
+        mdo_counts_as_cost: The hours stand among the streams.
+        programme: What each party pays beside the cases [euro cent].
+        kinds: case, money_kind: who pays or gets more or less of that kind.
+        scores: The scores of each instrument and part.
+        provenance: case, provenance, n_lines.
+    """
+
+    months: int
+    groups: Sequence[str]
+    wijken: Sequence[str]
+    lines: pd.DataFrame
+    deltas: pd.DataFrame
+    mdo: pd.DataFrame
+    mdo_counts_as_cost: bool
+    programme: Mapping[str, int]
+    kinds: pd.DataFrame
+    scores: Sequence[Scores]
+    provenance: pd.DataFrame
+
+    def has(self, comparison: str) -> Flags:
+        """Which cases have this comparison."""
+        found = np.zeros(len(self.groups), dtype=bool)
+        found[self.deltas["case"].to_numpy()[(self.deltas["comparison"] == comparison).to_numpy()]] = True
+        return found

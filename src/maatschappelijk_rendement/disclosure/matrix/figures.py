@@ -1,0 +1,234 @@
+"""What may be published, and what it is made of: atoms, figures and the sums that a reader knows.
+
+An atom is the smallest amount or number that labels of the report can tell apart (the recurring cost of
+existing cases in one wijk, one stream, paid by one party). A figure is a sum of atoms with whole numbers that
+every reader knows: na - voor, twelve months of a yearly amount, a count. So is every combination of figures,
+and all of them are judged alike: by what each case puts into them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+Cents = npt.NDArray[np.int64]
+Vector = npt.NDArray[np.float64]
+Form = Mapping[int, int]
+"""Coefficient of each atom; what is not named is zero."""
+Key = tuple[str | None, ...]
+Name = tuple[str, Key, str]
+"""Table, key of the row, column."""
+Label = tuple[Hashable, ...]
+
+MONTHS = 12
+CENT = 12
+"""Amounts are counted in twelfths of a cent, so that a yearly amount over P months is a whole number."""
+EURO = 100 * CENT
+# Of more cases than these a sample is looked at first.
+MANY_CASES = 4000
+LARGEST_OF_HOME = 200
+
+
+class Unit(Enum):
+    """What a figure counts."""
+
+    EURO = "euro"
+    HOURS = "uur"
+    CASES = "casussen"
+    RESIDENTS = "bewoners"
+    SCORE = "score"
+    SQUARE = "kwadraat"
+    LINES = "regels"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A sum of atoms that is printed.
+
+    Attributes:
+        name: Where it stands.
+        unit: What it counts.
+        tier: How much it weighs, see ``tiers``.
+        form: Its atoms.
+        about: The number of cases (of residents, for a score) that it is about, as a form; empty where only
+            who has an amount counts.
+        bundle: Figures with the same bundle are shown or hidden together; None when it stands alone.
+        is_split: Its bundle divides a group over categories.
+        is_of_residents: Equal amounts give everyone's amount away; not so for hours of an MDO.
+    """
+
+    name: Name
+    unit: Unit
+    tier: str
+    form: Form
+    about: Form = field(default_factory=dict)
+    bundle: Hashable | None = None
+    is_split: bool = False
+    is_of_residents: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A printed number that follows from others, or that is about single cases whatever else is shown.
+
+    Attributes:
+        name: Where it stands.
+        needs: The figures without which it is not shown; none: it never is.
+    """
+
+    name: Name
+    needs: tuple[Name, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Atoms:
+    """Every atom with what each case puts into it.
+
+    Attributes:
+        labels: What each atom is.
+        starts: Where the contributions of each atom begin; one longer than the labels.
+        cases: Number of the case of each contribution.
+        values: The contribution [1/12 cent, a count, 1/100 point].
+        n_cases: How many cases there are.
+    """
+
+    labels: Sequence[Label]
+    starts: Cents
+    cases: Cents
+    values: Cents
+    n_cases: int
+
+    @cached_property
+    def homes(self) -> Sequence[Label]:
+        """For each atom its kind, and then group and wijk: no case stands in two homes of one kind."""
+        return [_home(label) for label in self.labels]
+
+    @cached_property
+    def weights(self) -> Vector:
+        """How often each atom stands in the amount of all of it: money only."""
+        kinds: dict[Label, float] = {("eur", "D"): 1.0, ("eur", "S"): CENT, ("eur", "O"): CENT}
+        return np.array(
+            [
+                float(CENT) if label[0] == "mdo" else kinds.get((label[0], label[-1]), 0.0)
+                for label in self.labels
+            ]
+        )
+
+    @cached_property
+    def some(self) -> Sample:
+        """The cases to look at first, where there are many: the largest of each home, and others."""
+        return _sample(self, LARGEST_OF_HOME, MANY_CASES)
+
+    @cached_property
+    def few(self) -> Sample:
+        """Fewer of them, to lay many forms side by side."""
+        return _sample(self, LARGEST_OF_HOME // 10, MANY_CASES // 4)
+
+    def row(self, form: Form) -> Vector:
+        """What each case puts into a form.
+
+        Example:
+            >>> atoms = Atoms([("a",), ("b",)], *map(np.array, ([0, 2, 3], [0, 1, 1], [5, 7, 9])), 2)
+            >>> atoms.row({0: 1, 1: -1}).tolist()
+            [5.0, -2.0]
+        """
+        row = np.zeros(self.n_cases)
+        for atom, times in form.items():
+            part = slice(self.starts[atom], self.starts[atom + 1])
+            # A case stands once in an atom.
+            row[self.cases[part]] += float(times) * self.values[part]
+        return row
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """Some of the cases, and how large the others can be.
+
+    Attributes:
+        atoms: What these put into each atom; they keep their numbers.
+        chosen: Which cases they are.
+        rest: The most that one of the others puts into all money together.
+    """
+
+    atoms: Atoms
+    chosen: npt.NDArray[np.bool_]
+    rest: float
+
+    def most_of_others(self, form: Form) -> float:
+        """Give what a case outside the sample puts into a form of money at most."""
+        if not self.rest:
+            return 0.0
+        return max(self.rest * abs(times) / float(self.atoms.weights[atom]) for atom, times in form.items())
+
+
+def _sample(atoms: Atoms, largest: int, others: int) -> Sample:
+    everyone = np.ones(atoms.n_cases, dtype=bool)
+    if atoms.n_cases <= MANY_CASES:
+        return Sample(atoms, everyone, 0.0)
+    lengths = np.diff(atoms.starts)
+    paces = np.repeat(atoms.weights, lengths)
+    size = np.bincount(atoms.cases, weights=paces * np.abs(atoms.values), minlength=atoms.n_cases)
+    number: dict[Label, int] = {}
+    homes = np.array([number.setdefault(home[1:3], len(number)) for home in atoms.homes])
+    home_of = np.zeros(atoms.n_cases, dtype=np.int64)
+    is_money = paces > 0
+    home_of[atoms.cases[is_money]] = np.repeat(homes, lengths)[is_money]
+    chosen = np.zeros(atoms.n_cases, dtype=bool)
+    chosen[np.linspace(0, atoms.n_cases - 1, others).astype(np.int64)] = True
+    order = np.lexsort((-size, home_of))
+    place = np.arange(atoms.n_cases) - np.searchsorted(home_of[order], home_of[order])
+    chosen[order[place < largest]] = True
+    there = chosen[atoms.cases]
+    before = np.concatenate([[0], np.cumsum(there)]).astype(np.int64)
+    part = Atoms(atoms.labels, before[atoms.starts], atoms.cases[there], atoms.values[there], atoms.n_cases)
+    return Sample(part, chosen, float(size[~chosen].max(initial=0.0)))
+
+
+def _home(label: Label) -> Label:
+    """Kind of case and wijk of an atom, after the way in which wijken are named in it."""
+    kind = str(label[0])
+    if kind in ("eur", "mdo", "n"):
+        return (kind == "n", *label[1:5])
+    if kind in ("richting", "kwadraat"):
+        return ("verschil", *label[2:4])
+    return ("scores", *label[4:6]) if kind in ("bewoners", "punten") else (kind, *label[1:])
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """Everything that disclosure control decides about.
+
+    Attributes:
+        atoms: The atoms.
+        figures: What may be published.
+        derived: What follows from it.
+        known: Forms that a reader knows to be zero (n = risen + fallen + equal).
+        never_negative: Forms that a reader knows to be zero or more.
+        months: Length of the window.
+    """
+
+    atoms: Atoms
+    figures: Sequence[Figure]
+    derived: Sequence[Derived]
+    known: Sequence[Form]
+    never_negative: Sequence[Form]
+    months: int
+
+
+def total(*terms: tuple[int, Form]) -> dict[int, int]:
+    """Add forms up, each so many times.
+
+    Example:
+        >>> total((1, {0: 1, 1: 2}), (-1, {0: 1}))
+        {1: 2}
+    """
+    found: dict[int, int] = {}
+    for times, form in terms:
+        for atom, coefficient in form.items():
+            found[atom] = found.get(atom, 0) + times * coefficient
+    return {atom: coefficient for atom, coefficient in found.items() if coefficient}

@@ -1,0 +1,149 @@
+"""Judging many forms at once: how many cases each is about, its size, and its two largest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from maatschappelijk_rendement.disclosure.matrix.figures import Atoms, Form, Vector
+from maatschappelijk_rendement.disclosure.rules import (
+    LARGEST_SHARE_PERCENT,
+    TWO_LARGEST_SHARE_PERCENT,
+    Rules,
+)
+
+# So many contributions are looked at in one go.
+AT_ONCE = 2_000_000
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Sizes:
+    """What the rules ask of each form: how many cases, how much together, and the two largest.
+
+    Attributes:
+        n: Cases that put something into it.
+        whole: Sum of the sizes.
+        one: The largest.
+        two: The second.
+    """
+
+    n: npt.NDArray[np.int64]
+    whole: Vector
+    one: Vector
+    two: Vector
+
+    def unsafe_amounts(self, rules: Rules) -> Flags:
+        """Which are unsafe as an amount; as ``primary.judge_amount`` but for equality."""
+        return (self.n > 0) & (
+            (self.n < rules.minimum)
+            | (self.one * 100 > self.whole * LARGEST_SHARE_PERCENT)
+            | ((self.one + self.two) * 100 > self.whole * TWO_LARGEST_SHARE_PERCENT)
+        )
+
+    def unsafe_numbers(self, rules: Rules) -> Flags:
+        """Which are unsafe as a number of cases or residents."""
+        return (self.n > 0) & ((self.n < rules.minimum) | (self.whole < rules.minimum))
+
+
+def unsafe(
+    forms: Sequence[Form], atoms: Atoms, rules: Rules, *, is_amount: bool, noise: float = 0.0
+) -> Flags:
+    """Say which forms are unsafe; where there are many cases a sample settles most of them.
+
+    What a sample holds is part of the whole, so a form is safe when even the largest that one case can put
+    into it is little of what the sample holds.
+
+    Args:
+        forms: The forms.
+        atoms: Their atoms.
+        rules: The parameters.
+        is_amount: Whether they are amounts, and not numbers of cases or residents.
+        noise: What a case puts in and is no more than this counts as nothing.
+    """
+
+    def judged(some: Sequence[Form]) -> Flags:
+        found = sizes(some, atoms, noise)
+        return found.unsafe_amounts(rules) if is_amount else found.unsafe_numbers(rules)
+
+    if atoms.some.atoms is atoms:
+        return judged(forms)
+    part = sizes(forms, atoms.some.atoms, noise)
+    is_safe = (part.n >= rules.minimum) & (part.whole >= rules.minimum)
+    if is_amount:
+        others = np.array([atoms.some.most_of_others(form) for form in forms])
+        is_safe &= settled(part, others)
+    left = np.flatnonzero(~is_safe)
+    found = np.zeros(len(forms), dtype=bool)
+    found[left] = judged([forms[place] for place in left.tolist()])
+    return found
+
+
+def settled(part: Sizes, others: Vector) -> Flags:
+    """Say of which forms no case dominates, by part of the cases and the most that any other puts into it."""
+    one = np.maximum(part.one, others)
+    both = np.maximum(part.one + np.maximum(part.two, others), 2 * others)
+    is_safe = one * 100 <= part.whole * LARGEST_SHARE_PERCENT
+    return np.asarray(is_safe & (both * 100 <= part.whole * TWO_LARGEST_SHARE_PERCENT))
+
+
+def sizes(forms: Sequence[Form], atoms: Atoms, noise: float = 0.0) -> Sizes:
+    """Size up many forms.
+
+    Args:
+        forms: The forms.
+        atoms: Their atoms.
+        noise: What a case puts in and is no more than this counts as nothing.
+
+    Example:
+        >>> atoms = Atoms([("a",), ("b",)], *map(np.array, ([0, 2, 3], [0, 1, 1], [5, 7, 9])), 2)
+        >>> found = sizes([{0: 1, 1: -1}], atoms)
+        >>> found.n.tolist(), found.whole.tolist(), found.one.tolist(), found.two.tolist()
+        ([2], [7.0], [5.0], [2.0])
+    """
+    lengths = np.diff(atoms.starts)
+    parts: list[Sizes] = []
+    start = 0
+    while start < len(forms):
+        end, amount = start, 0
+        while end < len(forms) and (amount < AT_ONCE or end == start):
+            amount += sum(int(lengths[atom]) for atom in forms[end])
+            end += 1
+        parts.append(_sizes(forms[start:end], atoms, lengths, noise))
+        start = end
+    nothing = np.zeros(0)
+    return Sizes(
+        np.concatenate([nothing, *(part.n for part in parts)]).astype(np.int64),
+        np.concatenate([nothing, *(part.whole for part in parts)]),
+        np.concatenate([nothing, *(part.one for part in parts)]),
+        np.concatenate([nothing, *(part.two for part in parts)]),
+    )
+
+
+def _sizes(forms: Sequence[Form], atoms: Atoms, lengths: npt.NDArray[np.int64], noise: float) -> Sizes:
+    of_form = np.repeat(np.arange(len(forms)), [len(form) for form in forms])
+    which = np.array([atom for form in forms for atom in form], dtype=np.int64)
+    times = np.array([float(value) for form in forms for value in form.values()])
+    size = lengths[which]
+    # Every contribution of every atom of every form.
+    place = np.arange(int(size.sum())) + np.repeat(atoms.starts[which] - (np.cumsum(size) - size), size)
+    values = atoms.values[place] * np.repeat(times, size)
+    keys = np.repeat(of_form, size) * atoms.n_cases + atoms.cases[place]
+    order = np.argsort(keys, kind="stable")
+    keys, values = keys[order], values[order]
+    firsts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])) if len(keys) else np.zeros(0, np.int64)
+    amounts = np.abs(np.add.reduceat(values, firsts)) if len(keys) else values
+    owners = keys[firsts] // max(atoms.n_cases, 1)
+    there = amounts > noise
+    amounts, owners = amounts[there], owners[there]
+    n: npt.NDArray[np.int64] = np.bincount(owners, minlength=len(forms)).astype(np.int64)
+    whole = np.bincount(owners, weights=amounts, minlength=len(forms)).astype(np.float64)
+    order = np.lexsort((-amounts, owners))
+    amounts = np.append(amounts[order], [0.0, 0.0])
+    begin = np.cumsum(n) - n
+    one = np.where(n > 0, amounts[np.minimum(begin, len(amounts) - 1)], 0.0)
+    two = np.where(n > 1, amounts[np.minimum(begin + 1, len(amounts) - 1)], 0.0)
+    return Sizes(n, whole, one, two)

@@ -1,0 +1,123 @@
+"""Differences and sums of two figures that are safe alone: where they tell of a few cases they are protected.
+
+The first that a reader tries: one figure less another, and a yearly amount set against that of a window of
+another length. Figures over cases that do not overlap need no look: their sum is as safe as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import numpy as np
+import numpy.typing as npt
+
+from maatschappelijk_rendement.disclosure.matrix.figures import (
+    EURO,
+    MONTHS,
+    Figure,
+    Form,
+    Problem,
+    Unit,
+    Vector,
+    total,
+)
+from maatschappelijk_rendement.disclosure.matrix.many import Sizes, settled, unsafe
+from maatschappelijk_rendement.disclosure.rules import Rules
+
+# So many pairs are judged in one go.
+AT_ONCE = 4096
+Flags = npt.NDArray[np.bool_]
+
+
+def unsafe_pairs(problem: Problem, safe: Sequence[Figure], rules: Rules) -> list[Form]:
+    """Give the forms of all unsafe pairs.
+
+    Args:
+        problem: The problem.
+        safe: The printed figures that are safe alone.
+        rules: The parameters.
+    """
+    found: list[Form] = []
+    ratio = Fraction(problem.months, MONTHS)
+    scales = [Fraction(1), Fraction(-1)] + ([-ratio, -1 / ratio] if ratio != 1 else [])
+    for unit, factors, noise in (
+        (Unit.EURO, scales, float(EURO)),
+        (Unit.CASES, [Fraction(-1)], 0.0),
+        (Unit.RESIDENTS, [Fraction(-1)], 0.0),
+    ):
+        forms = _distinct([figure.form for figure in safe if figure.unit is unit])
+        if forms:
+            found += _unsafe(problem, forms, factors, rules, noise, is_amount=unit is Unit.EURO)
+    return found
+
+
+def _distinct(forms: Sequence[Form]) -> list[Form]:
+    return list({frozenset(form.items()): form for form in forms if form}.values())
+
+
+def _unsafe(
+    problem: Problem,
+    forms: Sequence[Form],
+    factors: Sequence[Fraction],
+    rules: Rules,
+    noise: float,
+    *,
+    is_amount: bool,
+) -> list[Form]:
+    """Settle most pairs by some of the cases; the others are judged as forms."""
+    few = problem.atoms.few
+    chosen = np.flatnonzero(few.chosen)
+    rows = np.array([few.atoms.row(form)[chosen] for form in forms])
+    others_most = (
+        np.array([few.most_of_others(form) for form in forms]) if is_amount else np.zeros(len(forms))
+    )
+    homes = _homes(problem, forms)
+    left: list[Form] = []
+    for factor in factors:
+        # A factor that is not its own inverse has two orders.
+        is_even = abs(factor) == 1
+        for first in range(len(forms)):
+            others = np.flatnonzero(homes[first, first + 1 if is_even else 0 :]) + (
+                first + 1 if is_even else 0
+            )
+            others = others[others != first]
+            for begin in range(0, len(others), AT_ONCE):
+                part = others[begin : begin + AT_ONCE]
+                mixed = np.abs(rows[first] + float(factor) * rows[part])
+                outside = others_most[first] + abs(float(factor)) * others_most[part]
+                is_safe = _is_safe(mixed, outside, rules, noise, is_amount=is_amount)
+                left += [
+                    total((factor.denominator, forms[first]), (factor.numerator, forms[other]))
+                    for other in part[~is_safe].tolist()
+                ]
+    left = _distinct(left)
+    found = unsafe(left, problem.atoms, rules, is_amount=is_amount, noise=noise)
+    return [left[place] for place in found.nonzero()[0]]
+
+
+def _is_safe(mixed: Vector, outside: Vector, rules: Rules, noise: float, *, is_amount: bool) -> Flags:
+    """Say which rows are safe, whatever the cases outside the sample put into them."""
+    n = np.count_nonzero(mixed > noise, axis=1)
+    # What is no more than noise counts as nothing.
+    whole = mixed.sum(axis=1) - noise * (mixed.shape[1] - n)
+    is_safe = (n >= rules.minimum) & (whole >= rules.minimum)
+    if is_amount and mixed.shape[1] > 1:
+        one = mixed.max(axis=1)
+        is_sure = settled(Sizes(n, whole, one, one), outside)
+        rest = np.flatnonzero(is_safe & ~is_sure)
+        largest = np.partition(mixed[rest], -2, axis=1)[:, -2:]
+        is_sure[rest] = settled(Sizes(n[rest], whole[rest], largest[:, 1], largest[:, 0]), outside[rest])
+        is_safe &= is_sure
+    return np.asarray(is_safe)
+
+
+def _homes(problem: Problem, forms: Sequence[Form]) -> Flags:
+    """Which forms have cases in common, as far as labels tell."""
+    number: dict[object, int] = {}
+    homes = [number.setdefault(home[1:3], len(number)) for home in problem.atoms.homes]
+    held = [{homes[atom] for atom in form} for form in forms]
+    has = np.zeros((len(forms), len(number)))
+    for place, some in enumerate(held):
+        has[place, sorted(some)] = 1.0
+    return np.asarray(has @ has.T > 0)

@@ -1,0 +1,214 @@
+"""Make the problem: every figure of a publication with its atoms, from the facts and a design."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+
+from maatschappelijk_rendement.disclosure.matrix.design import FINEST, Design
+from maatschappelijk_rendement.disclosure.matrix.facts import Facts
+from maatschappelijk_rendement.disclosure.matrix.figures import (
+    Derived,
+    Figure,
+    Form,
+    Label,
+    Name,
+    Problem,
+    Unit,
+    total,
+)
+from maatschappelijk_rendement.disclosure.matrix.labels import (
+    AFTER,
+    AVERTED,
+    EXISTING,
+    NEW,
+    REPEAT,
+    TOTAL,
+    Gathered,
+    Recoded,
+)
+from maatschappelijk_rendement.disclosure.matrix.money import BALANCE, PARTS, SOM, Money
+from maatschappelijk_rendement.disclosure.matrix.people import CHANGES, SPLIT, SQUARES, People
+
+COST_TABLES = ("verschil", AVERTED)
+# Of one case or of two, whatever else is shown.
+OF_ONE_CASE = ("mediaan_eur", "som_zonder_grootste_eur", "aandeel_grootste")
+OF_THE_MARGIN = ("bi95_hoog_eur", "marge_te_smal")
+UNITS: Mapping[str, Unit] = {
+    "uren": Unit.HOURS,
+    "n_regels": Unit.LINES,
+    SQUARES: Unit.SQUARE,
+    "gemiddelde": Unit.SCORE,
+    "gepaard_verschil": Unit.SCORE,
+    **dict.fromkeys(("n_bewoners", "gepaard_n", "n_boven", "n_hoger", "n_lager"), Unit.RESIDENTS),
+}
+
+
+def make(facts: Facts, design: Design = FINEST, *, with_balance: bool = False) -> Problem:
+    """Make the problem of a publication.
+
+    Args:
+        facts: The exact analysis.
+        design: How fine the publication is.
+        with_balance: The balance is printed as well.
+    """
+    recoded = Recoded(facts, design)
+    gathered = Gathered(len(facts.groups))
+    people = People(recoded, gathered)
+    people.make()
+    money = Money(recoded, gathered)
+    money.make()
+    forms = {**people.forms, **money.forms}
+    if with_balance:
+        forms |= _balance(forms)
+    figures = [
+        _figure(name, forms, gathered.labels, len(facts.scores)) for name in _printed(forms, facts, design)
+    ]
+    names = {figure.name for figure in figures}
+    return Problem(
+        gathered.atoms(),
+        figures,
+        [one for one in _derived(forms) if set(one.needs) <= names],
+        people.known,
+        [*people.never_negative, *money.never_negative],
+        facts.months,
+    )
+
+
+def _balance(forms: Mapping[Name, Form]) -> dict[Name, dict[int, int]]:
+    """What existing cases cost less, what new ones cost, and the MDO, in one sum."""
+    parts: list[tuple[int, Form]] = [
+        (1, forms.get(("verschil", (group, AFTER, TOTAL, TOTAL), SOM), {})) for group in (EXISTING, NEW)
+    ]
+    parts.append((1, forms.get(("mdo", (), "totaal_eur"), {})))
+    return {(BALANCE, ("saldo",), "bedrag_eur"): total(*parts)}
+
+
+def _printed(forms: Mapping[Name, Form], facts: Facts, design: Design) -> Iterator[Name]:
+    """Give every printed figure, of each row those that are zero as well, in a fixed order."""
+    printed = {name: None for name in forms if name[0] != "betaalt"}
+    with_threshold = {scores.instrument for scores in facts.scores if scores.above is not None}
+    for table, key, column in list(printed):
+        if table in COST_TABLES and column == "n":
+            printed |= {(table, key, other): None for other in (SOM, *PARTS, *SPLIT, SQUARES)}
+        elif (table == "stromen" and column == "n") or (table == "geldsoort" and column == "n"):
+            printed[table, key, SOM] = None
+        elif table == "maatschappelijk":
+            printed |= {(table, key, other): None for other in (SOM, "waarvan_inkomensoverdracht_eur")}
+        elif table == "volledigheid":
+            printed |= {(table, key, other): None for other in ("n_bekend", "n_onbekend")}
+        elif table == "welbevinden" and column == "gepaard_n":
+            printed |= {(table, key, other): None for other in CHANGES}
+        elif table == "welbevinden" and column == "n_bewoners":
+            others = ["n_boven"] if key[2] in with_threshold else []
+            others += ["gepaard_n"] if key[5] else []
+            printed |= {(table, key, other): None for other in others}
+    parties = {key for table, key, _ in printed if table == "partijen"}
+    parties |= {(payer,) for payer in facts.programme} | {
+        (name[1][0],) for name in forms if name[0] == "betaalt"
+    }
+    for key in parties:
+        printed |= {
+            ("partijen", key, column): None for column in ("investeert_eur", "profiteert_eur", "ontvangt_eur")
+        }
+    for name in sorted(printed, key=lambda name: (name[0], tuple(map(str, name[1])), name[2])):
+        if design.has_parts or name[2] not in PARTS:
+            yield name
+
+
+def _figure(name: Name, forms: Mapping[Name, Form], labels: Sequence[Label], n_instruments: int) -> Figure:
+    table, key, column = name
+    form = {atom: times for atom, times in forms.get(name, {}).items() if times}
+    unit = UNITS.get(column, Unit.EURO if column.endswith("_eur") else Unit.CASES)
+    bundle: Hashable | None = None
+    is_split = column in (*SPLIT, *CHANGES) and table in (*COST_TABLES, "welbevinden")
+    if is_split:
+        bundle = (table, key, "verdeling")
+        if table == "welbevinden":
+            unit = Unit.RESIDENTS
+    elif column == "n_boven":
+        is_split = True
+    elif table == "welbevinden" and column in ("n_bewoners", "gemiddelde"):
+        bundle = (table, key, "score")
+    elif table == "welbevinden" and column in ("gepaard_n", "gepaard_verschil"):
+        bundle = (table, key, "paar")
+    elif table in ("volledigheid", "mdo") and column in ("n_bekend", "n_onbekend", "totaal_eur", "uren"):
+        bundle = (table, key)
+    about = {
+        Unit.EURO: (table, key, "n"),
+        Unit.SQUARE: (table, key, "n"),
+        Unit.SCORE: (table, key, "gepaard_n" if column == "gepaard_verschil" else "n_bewoners"),
+        Unit.RESIDENTS: (table, key, "n_bewoners") if column == "n_boven" else None,
+    }.get(unit)
+    return Figure(
+        name,
+        unit,
+        tier_of(name, n_instruments),
+        form,
+        about=forms.get(about, {}) if about is not None else {},
+        bundle=bundle,
+        is_split=is_split,
+        is_of_residents=any(labels[atom][0] == "eur" for atom in form),
+    )
+
+
+def tier_of(name: Name, n_instruments: int = 1) -> str:
+    """Give the tier of a figure: what it weighs in a report.
+
+    Example:
+        >>> tier_of(("verschil", ("bestaand", "na", "totaal", "totaal"), "som_eur"))
+        'total'
+    """
+    table, key, column = name
+    if table in COST_TABLES and column in SPLIT:
+        return "rose" if table == "verschil" and key[2:] == (TOTAL, TOTAL) else "fine"
+    if table == "verschil":
+        return _tier_of_difference(key, column)
+    if table == "stromen":
+        group, wijk, stream, moment = key
+        if column == "n" and moment != REPEAT:
+            return _tier_of_difference((group, AFTER, wijk, stream), column)
+        return "level" if (group, wijk) == (EXISTING, TOTAL) and moment != REPEAT else "fine"
+    if table == "welbevinden":
+        group, wijk, _, item, moment, _ = key
+        is_top = wijk == TOTAL and not item and moment != REPEAT and group in (TOTAL, EXISTING)
+        if is_top and column == "n_bewoners":
+            return "residents" if group == TOTAL else "wellbeing"
+        return "wellbeing" if is_top and column == "gemiddelde" else "fine"
+    return {
+        "analyse": "cases",
+        "partijen": "parties",
+        BALANCE: "balance",
+        "mdo": "mdo" if column != "n" else "level",
+        "maatschappelijk": "kind",
+        "geldsoort": "kind",
+    }.get(table, "fine")
+
+
+def _tier_of_difference(key: tuple[str | None, ...], column: str) -> str:
+    group, moment, wijk, stream = key
+    if column == SQUARES:
+        return "mean" if (group, moment, wijk, stream) == (EXISTING, AFTER, TOTAL, TOTAL) else "fine"
+    if column in PARTS:
+        return "part" if wijk == TOTAL and moment == AFTER else "fine"
+    if moment != AFTER:
+        return "repeat" if wijk == TOTAL else "fine"
+    if wijk != TOTAL:
+        return "wijk" if stream == TOTAL and column == SOM else "fine"
+    if stream == TOTAL:
+        if column == SOM:
+            return "total" if group == EXISTING else "new"
+        return "cases" if group == EXISTING else "new"
+    if group == EXISTING:
+        return "streams" if column == SOM else "level"
+    return "fine"
+
+
+def _derived(forms: Mapping[Name, Form]) -> Iterator[Derived]:
+    for table, key, column in forms:
+        if table in COST_TABLES and column == "n":
+            both = ((table, key, SOM), (table, key, "n"))
+            yield Derived((table, key, "gemiddelde_eur"), both)
+            for other in OF_THE_MARGIN:
+                yield Derived((table, key, other), (*both, (table, key, SQUARES)))
+            for other in OF_ONE_CASE:
+                yield Derived((table, key, other))

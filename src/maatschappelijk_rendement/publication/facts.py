@@ -1,0 +1,143 @@
+"""From an exact analysis to the plain numbers that the one matrix of disclosure control is made from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+
+from maatschappelijk_rendement.disclosure.matrix.facts import Facts, Scores
+from maatschappelijk_rendement.frames import places
+from maatschappelijk_rendement.money import to_cents
+from maatschappelijk_rendement.vocabulary import MdoCosts, Payer
+from maatschappelijk_rendement.wellbeing import TOTAL
+
+if TYPE_CHECKING:
+    from maatschappelijk_rendement.analysis import MicroAnalysis
+
+UNKNOWN = "onbekend"
+_LABELS = ("case_id", "stream", "payer", "receiver", "money_kind", "moment")
+_AMOUNTS = ("in_window_cents", "one_off_cents", "structural_cents")
+
+
+def facts_of(analysis: MicroAnalysis) -> Facts:
+    """Give an analysis as plain numbers, its cases numbered in their own order."""
+    cases = analysis.delivery.cases
+    return Facts(
+        months=analysis.settings.period_months,
+        groups=cases["case_type"].astype(str).tolist(),
+        wijken=cases["wijk"].astype(str).tolist(),
+        lines=_numbered(analysis, analysis.line_sums(*_LABELS), [*_LABELS[1:]], [*_AMOUNTS]),
+        deltas=_deltas(analysis),
+        mdo=_hours(analysis),
+        mdo_counts_as_cost=analysis.settings.mdo_costs == MdoCosts.INCLUDED,
+        programme=_programme(analysis),
+        kinds=_kinds(analysis),
+        scores=_scores(analysis),
+        provenance=_provenance(analysis),
+    )
+
+
+def _numbered(
+    analysis: MicroAnalysis, frame: pd.DataFrame, texts: list[str], numbers: list[str]
+) -> pd.DataFrame:
+    """Put the number of the case in place of its id."""
+    columns: dict[str, Any] = {"case": places(frame["case_id"], analysis.delivery.cases["case_id"])}
+    columns |= {name: frame[name].astype(str).to_numpy() for name in texts}
+    columns |= {name: frame[name].to_numpy("int64") for name in numbers}
+    return pd.DataFrame(columns)
+
+
+def _deltas(analysis: MicroAnalysis) -> pd.DataFrame:
+    columns = ["comparison", "stream"]
+    totals = analysis.totals.assign(stream=TOTAL)
+    both = [_numbered(analysis, frame, columns, ["delta_cents"]) for frame in (analysis.deltas, totals)]
+    return pd.concat(both, ignore_index=True)
+
+
+def _hours(analysis: MicroAnalysis) -> pd.DataFrame:
+    lines = analysis.mdo_lines
+    payer = lines["payer"].astype(str).replace("", Payer.ONBEKEND.value)
+    found = _numbered(analysis, lines.assign(payer=payer), ["payer"], ["quantity_milli", "one_off_cents"])
+    found.columns = pd.Index(["case", "payer", "milli", "cents"])
+    # The price of an hour is public; cents of a line are rounded, so the longest line tells it best.
+    prices: list[int] = []
+    price = np.zeros(len(found), dtype=np.int64)
+    milli, cents = found["milli"].to_numpy(), found["cents"].to_numpy()
+    for line in np.argsort(-milli, kind="stable").tolist():
+        if milli[line]:
+            exact = 1000 * int(cents[line]) / int(milli[line])
+            slack = 500 / int(milli[line]) + 1e-9
+            near = next((one for one in prices if abs(one - exact) <= slack), None)
+            if near is None:
+                near = round(exact)
+                prices.append(near)
+            price[line] = near
+    found["price_cents"] = price
+    by = ["case", "payer", "price_cents"]
+    return found.groupby(by, as_index=False, sort=True)[["milli", "cents"]].sum()
+
+
+def _programme(analysis: MicroAnalysis) -> dict[str, int]:
+    programme: Counter[str] = Counter()
+    for post in analysis.delivery.programme:
+        programme[post.payer] += to_cents(post.amount_eur)
+    return dict(programme)
+
+
+def _kinds(analysis: MicroAnalysis) -> pd.DataFrame:
+    paid = analysis.party_deltas
+    paid = paid[paid["role"] == "betaalt"]
+    return _numbered(analysis, paid, ["money_kind"], []).drop_duplicates(ignore_index=True)
+
+
+def _scores(analysis: MicroAnalysis) -> list[Scores]:
+    found: dict[tuple[str, str | None], dict[str, Any]] = {}
+    cases = analysis.delivery.cases["case_id"]
+    for group in analysis.wellbeing_groups:
+        if (group.case_type, group.wijk) != (TOTAL, TOTAL):
+            continue
+        everyone = group.scores.everyone
+        one = found.setdefault(
+            (group.instrument, group.item),
+            {"cases": places(everyone["case_id"], cases), "given": {}, "has": {}, "above": {}},
+        )
+        if group.moment in one["given"]:
+            continue
+        given, has = np.zeros(len(everyone), dtype=np.int64), np.zeros(len(everyone), dtype=bool)
+        given[group.scores.places], has[group.scores.places] = group.scores.hundredths, True
+        one["given"][group.moment], one["has"][group.moment] = given, has
+        definition = analysis.instruments[group.instrument]
+        if definition.above is not None:
+            values = np.unique(given[has])
+            over = [v for v in values.tolist() if definition.is_above(Decimal(v).scaleb(-2))]
+            one["above"][group.moment] = has & np.isin(given, over)
+    result = []
+    for (instrument, item), one in found.items():
+        definition = analysis.instruments[instrument]
+        result.append(
+            Scores(
+                instrument,
+                item,
+                lowest=to_cents(definition.lowest),
+                highest=to_cents(definition.highest),
+                is_ordinal=definition.is_ordinal,
+                cases=one["cases"],
+                given=one["given"],
+                has=one["has"],
+                above=one["above"] if definition.above is not None else None,
+            )
+        )
+    return result
+
+
+def _provenance(analysis: MicroAnalysis) -> pd.DataFrame:
+    usage = nw.from_native(analysis.delivery.usage)
+    sums = analysis.delivery.fetch(usage.group_by("case_id", "provenance").agg(n_lines=nw.len()).to_native())
+    words = sums["provenance"]
+    sums = sums.assign(provenance=words.astype(str).where(words.notna(), UNKNOWN))
+    return _numbered(analysis, sums, ["provenance"], ["n_lines"])
