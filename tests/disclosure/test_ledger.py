@@ -247,8 +247,8 @@ def test_two_releases_at_once_are_not_recorded(
     assert str(busy.value) == (
         "In dit register wordt al een uitgave vastgelegd. Wacht tot dat klaar is. Er is niets geschreven."
         if is_of_the_system
-        else "In dit register wordt al een uitgave vastgelegd. Wacht tot dat klaar is. Is er niets bezig, wis "
-        "dan het bestand slot in de map .maatschappelijk_rendement-bezig. Er is niets geschreven."
+        else "In dit register wordt al een uitgave vastgelegd. Wacht tot dat klaar is. Is er niets bezig, "
+        "wis dan het bestand slot in de map .maatschappelijk_rendement-bezig. Er is niets geschreven."
     )
     assert list(tmp_path.iterdir()) == []
     record(tmp_path, *range(30))
@@ -265,7 +265,7 @@ def test_without_a_lock_nothing_is_recorded(tmp_path: Path, monkeypatch: pytest.
     with pytest.raises(OutputError) as no_lock:
         record(tmp_path, *range(30))
     assert str(no_lock.value) == (
-        "Het register staat op een schijf die geen slot kent: twee uitgaven tegelijk zouden elkaar niet zien. "
-        "Zet het register op een andere schijf. Er is niets geschreven."
+        "Het register staat op een schijf die geen slot kent: twee uitgaven tegelijk zouden elkaar niet "
+        "zien. Zet het register op een andere schijf. Er is niets geschreven."
     )
     assert list_releases(tmp_path) == []
