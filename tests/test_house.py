@@ -73,6 +73,7 @@ def test_every_import_contract_can_break(tmp_path: Path) -> None:
             "matplotlib",
             "docx",
             "duckdb",
+            "fcntl",
             "maatschappelijk_rendement.outcomes",
         )
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 import time
-from threading import Event
+from threading import Event, Thread
 
 import pytest
 
@@ -74,3 +74,26 @@ def test_a_stream_that_is_closed_or_not_there_gets_nothing(monkeypatch: pytest.M
     monkeypatch.setattr(sys, "stderr", None)
     with Progress(1) as progress:
         progress("rekenen")
+
+
+def test_without_threads_the_bar_moves_a_step_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    def start(self: Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(Thread, "start", start)
+    terminal = Terminal()
+    with Progress(2, terminal) as progress:
+        progress("lezen")
+        progress("rekenen")
+    shown = terminal.getvalue().split("\r")
+    assert [line.strip() for line in shown] == [
+        "",
+        "[....................] 1 van 2: lezen (0 s)",
+        "[##########..........] 2 van 2: rekenen (0 s)",
+        "",
+        "",
+    ]
+    pipe = io.StringIO()
+    with Progress(2, pipe) as progress:
+        progress("lezen")
+    assert pipe.getvalue() == ""

@@ -116,7 +116,7 @@ def say(text: str) -> None:
 
 def silence(stream: TextIO) -> None:
     """Let a stream that failed lead nowhere: what is left in it would fail once more when Python ends."""
-    with suppress(OSError, ValueError):
+    with suppress(AttributeError, OSError, ValueError):  # no such thing here, or no real stream
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)

@@ -1,4 +1,7 @@
-"""A bar on the terminal for a long job: how many steps, which one, for how long. Silent in a pipe."""
+"""A bar on the terminal for a long job: how many steps, which one, for how long. Silent in a pipe.
+
+A thread keeps the seconds. Where none can start the bar is drawn once a step, and the work goes on as it was.
+"""
 
 from __future__ import annotations
 
@@ -31,28 +34,35 @@ class Progress:
         self._name = ""
         self._since = monotonic()
         self._drawn = 0
+        self._is_shown = self._ticks = False
         self._stopped = Event()
         self._clock = Thread(target=self._tick, daemon=True)
 
     def __enter__(self) -> Self:
         # Closed by whoever started us it is None, or says that it is closed.
         with suppress(AttributeError, ValueError):
-            if self._stream.isatty():
+            self._is_shown = self._stream.isatty()
+        if self._is_shown:
+            with suppress(RuntimeError):  # no thread can start here
                 self._clock.start()
+                self._ticks = True
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._stopped.set()
-        if self._clock.is_alive():
+        if self._ticks:
             self._clock.join()
+        if self._is_shown:
             self._write("")
 
     def __call__(self, step: str) -> None:
         """Say that the next step begins."""
         self._done = min(self._done + 1, self._steps - 1)
         self._name, self._since = step, monotonic()
+        if self._is_shown and not self._ticks:
+            self._write(self.bar(0))
 
     def bar(self, seconds: int) -> str:
         """Give the line of the step that is being done, for so many seconds by now.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from maatschappelijk_rendement.errors import (
     PublicationRefusedError,
     UsageError,
 )
+from maatschappelijk_rendement.lock import BUSY, held
 
 KEY = ("totaal", "totaal", "rapportcijfer", None, "na", "voor")
 PAIRS = "rapportcijfer  voor"
@@ -231,3 +234,38 @@ def test_a_damaged_file_is_named_and_never_read_as_less(tmp_path: Path, word: st
         "Het bestand uitgave-0001.json in het register is beschadigd. Zet een kopie terug; zonder dit "
         "bestand is niet na te gaan of uitgaven samen iemand verraden."
     )
+
+
+@pytest.mark.parametrize("is_of_the_system", [True, False])
+def test_two_releases_at_once_are_not_recorded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_of_the_system: bool
+) -> None:
+    if not is_of_the_system:
+        monkeypatch.setitem(sys.modules, "fcntl", None)
+    with held(tmp_path / BUSY), pytest.raises(OutputError) as busy:
+        record(tmp_path, *range(30))
+    assert str(busy.value) == (
+        "In dit register wordt al een uitgave vastgelegd. Wacht tot dat klaar is. Er is niets geschreven."
+        if is_of_the_system
+        else "In dit register wordt al een uitgave vastgelegd. Wacht tot dat klaar is. Is er niets bezig, "
+        "wis dan het bestand slot in de map .maatschappelijk_rendement-bezig. Er is niets geschreven."
+    )
+    assert list(tmp_path.iterdir()) == []
+    record(tmp_path, *range(30))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["register.sleutel", "uitgave-0001.json"]
+
+
+def test_without_a_lock_nothing_is_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fcntl = pytest.importorskip("fcntl")
+
+    def refuse(number: int, how: int) -> None:
+        raise OSError(errno.ENOLCK, "no locks available")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with pytest.raises(OutputError) as no_lock:
+        record(tmp_path, *range(30))
+    assert str(no_lock.value) == (
+        "Het register staat op een schijf die geen slot kent: twee uitgaven tegelijk zouden elkaar niet "
+        "zien. Zet het register op een andere schijf. Er is niets geschreven."
+    )
+    assert list_releases(tmp_path) == []

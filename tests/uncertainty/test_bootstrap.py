@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -137,6 +138,12 @@ def test_the_number_of_cores_never_changes_a_draw(monkeypatch: pytest.MonkeyPatc
     values = np.array([3, -1, 4, 1, -5, 9])
     expected = resampled_sums((values,), 1100, seed=1)
     monkeypatch.setattr(bootstrap, "DRAWS_FOR_ALL_CORES", 0)
+    assert (resampled_sums((values,), 1100, seed=1) == expected).all()
+
+    def start(self: Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(Thread, "start", start)
     assert (resampled_sums((values,), 1100, seed=1) == expected).all()
 
 

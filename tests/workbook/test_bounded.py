@@ -1,3 +1,6 @@
+import errno
+import subprocess
+
 import pytest
 
 from maatschappelijk_rendement.cli import main
@@ -49,6 +52,19 @@ def test_a_larger_file_may_cost_more():
 def test_a_file_that_is_not_there_is_wrong_use(tmp_path):
     with pytest.raises(UsageError):
         survey_bounded(tmp_path / "nergens.xlsx")
+
+
+def test_without_child_processes_nothing_is_read_without_a_bound(corpus, tmp_path, monkeypatch):
+    def refuse(*args, **kwargs):
+        raise OSError(errno.ENOTSUP, "no processes here")
+
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    said = "Hier kan geen apart proces starten, dus --veilig kan niet. Laat --veilig weg als u het bestand"
+    with pytest.raises(UsageError, match=said):
+        survey_bounded(corpus / "001_goed.xlsx")
+    with pytest.raises(UsageError, match=said):
+        annotate_bounded(corpus / "001_goed.xlsx", (), tmp_path / "uit.xlsx")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_child_gives_the_copy_that_is_made_here(corpus, tmp_path):

@@ -1,7 +1,6 @@
 """A linear program with one set of conditions and many goals, solved by HiGHS.
 
-HiGHS is called by its own Python package: importing it takes a hundredth of a second, scipy.optimize (which
-calls the same solver) half a second, and a next goal starts from the answer to the last one.
+HiGHS is called without scipy.optimize around it: a next goal starts from the answer to the last one.
 """
 
 from __future__ import annotations
@@ -11,18 +10,17 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from highspy import Highs, HighsLp, HighsModelStatus, HighsVarType, MatrixFormat
+
+from maatschappelijk_rendement.disclosure.solver import (
+    HighsLp,
+    HighsModelStatus,
+    HighsVarType,
+    MatrixFormat,
+    forget_threads,
+    quiet,
+)
 
 Vector = npt.NDArray[np.float64]
-
-
-class Quiet(Highs):
-    """A solver that says nothing, not even who it is."""
-
-    def enableCallbacks(self) -> None:  # noqa: N802  # the name is highspy's
-        """Be silent first: since HiGHS 1.16 this call, part of making a solver, prints a banner on stdout."""
-        self.setOptionValue("output_flag", False)
-        super().enableCallbacks()  # type: ignore[no-untyped-call]  # highspy types its other methods
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +71,7 @@ class Program:
         model.a_matrix_.index_, model.a_matrix_.value_ = columns, matrix[rows, columns]
         if whole:
             model.integrality_ = [HighsVarType.kInteger] * matrix.shape[1]
-        self._solver = Quiet()  # type: ignore[no-untyped-call]  # highspy types its other methods
-        # One thread: the same answer on every machine.
-        self._solver.setOptionValue("threads", 1)
+        self._solver = quiet()
         if not whole:
             # Our linear programs are small: presolving one takes longer than solving it.
             self._solver.setOptionValue("presolve", "off")
@@ -91,9 +87,9 @@ class Program:
         self._solver.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), costs)
         # HiGHS keeps its threads for the next run in the process, and refuses our one thread where another
         # solver (of a notebook, say) made more. So start without, and leave none behind for that solver.
-        Highs.resetGlobalScheduler(False)
+        forget_threads()
         self._solver.run()
-        Highs.resetGlobalScheduler(False)
+        forget_threads()
         if self._solver.getModelStatus() != HighsModelStatus.kOptimal:
             return None
         found = self._solver.getSolution()

@@ -36,6 +36,7 @@ from maatschappelijk_rendement.errors import (
     UsageError,
     why_not_written,
 )
+from maatschappelijk_rendement.lock import BUSY, held, left_behind
 from maatschappelijk_rendement.results.table import Kept
 from maatschappelijk_rendement.results.tables import TABLES
 from maatschappelijk_rendement.vocabulary import fold
@@ -45,6 +46,11 @@ KEY_FILE = "register.sleutel"
 FILE_NAME = "uitgave-{number:04}.json"
 _A_FILE = "kan geen map zijn: op deze plek staat een bestand. Kies een andere map."
 _NO_FOLDER = {errno.EEXIST: _A_FILE, errno.ENOTDIR: _A_FILE}
+_CANNOT_LOCK = (
+    "staat op een schijf die geen slot kent: twee uitgaven tegelijk zouden elkaar niet zien. Zet het "
+    "register op een andere schijf. Er is niets geschreven."
+)
+_NO_LOCK = dict.fromkeys((errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP), _CANNOT_LOCK)
 
 # The figures that are kept, by table and column. A level before follows for the cases of a repeat, and for
 # the cases of a paired mean.
@@ -151,7 +157,7 @@ def check_release(
     Raises:
         PublicationRefusedError: A combination with earlier releases is about too few cases; nothing is
             written.
-        OutputError: The ledger cannot be written.
+        OutputError: The ledger cannot be written or held, or another run is writing in it.
         UsageError: The result is internal.
     """
     if published.is_confidential:
@@ -160,6 +166,22 @@ def check_release(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"De map van het register {why_not_written(error, _NO_FOLDER)}") from error
+    # Held from reading what was published until this stands there too: two at once would not see each other.
+    try:
+        with held(folder / BUSY) as free:
+            if not free:
+                raise OutputError(
+                    "In dit register wordt al een uitgave vastgelegd. Wacht tot dat klaar is."
+                    f"{left_behind(folder / BUSY)} Er is niets geschreven."
+                )
+            return _check_and_write(folder, published, contributions, label, content_hash)
+    except OSError as error:
+        raise OutputError(f"Het register {why_not_written(error, _NO_LOCK)}") from error
+
+
+def _check_and_write(
+    folder: Path, published: Published, contributions: Contributions, label: str, content_hash: str
+) -> list[int]:
     key_file = folder / KEY_FILE
     key = read_key(key_file) if key_file.exists() else make_key(key_file)
     earlier = list_releases(folder)

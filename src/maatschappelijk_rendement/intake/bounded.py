@@ -7,13 +7,12 @@ on. Bytes go in, JSON comes out, so nothing that the child made is executed here
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from maatschappelijk_rendement.errors import Finding, WorkbookError
+from maatschappelijk_rendement.errors import Finding, UsageError, WorkbookError
 from maatschappelijk_rendement.intake.codec import pack, unpack
 from maatschappelijk_rendement.intake.memory import Survey
 from maatschappelijk_rendement.intake.workbook import survey_workbook
@@ -26,6 +25,10 @@ from maatschappelijk_rendement.workbook.save import save_file
 _CHILD = f"import sys; from {__name__} import work_as_child; sys.exit(work_as_child())"
 # The child ends with these when it ran out of memory, and when it refused the file; Python uses 1 and 2.
 _NO_MEMORY, _REFUSED = 12, 13
+_NO_CHILD = (
+    "Hier kan geen apart proces starten, dus --veilig kan niet. Laat --veilig weg als u het bestand "
+    "vertrouwt, of gebruik een andere computer."
+)
 _SPLIT = "Splits de werkmap, of vraag de afzender wat erin staat."
 
 
@@ -76,7 +79,7 @@ def survey_bounded(
         The survey; with one error where a bound was hit or the child ended in another way.
 
     Raises:
-        UsageError: There is no such file, or it may not be read.
+        UsageError: There is no such file, it may not be read, or no process can be started here.
     """
     try:
         return _unpack(_ask_child("survey", load(source, limits), (), limits, bounds))
@@ -103,6 +106,7 @@ def annotate_bounded(
 
     Raises:
         WorkbookError: A bound was hit, or the workbook cannot be read to its end; carries the findings too.
+        UsageError: No process can be started here.
         OutputError: The copy cannot be written; an older file there is as it was.
     """
     try:
@@ -114,6 +118,8 @@ def annotate_bounded(
 
 def _ask_child(task: str, data: bytes, findings: Sequence[Finding], limits: Limits, bounds: Bounds) -> bytes:
     """Let a child do a task; gives what it wrote, or raises what kept it from that."""
+    import subprocess
+
     seconds, memory = bounds.for_size(len(data))
     order = {
         "task": task,
@@ -134,6 +140,8 @@ def _ask_child(task: str, data: bytes, findings: Sequence[Finding], limits: Limi
         )
     except subprocess.TimeoutExpired:
         raise _refusal("grens_tijd", f"Het lezen duurt langer dan de grens van {seconds} seconden.") from None
+    except OSError as error:  # a browser has no processes; read here, the file would have no bound
+        raise UsageError(_NO_CHILD) from error
     if child.returncode == _NO_MEMORY:
         text = f"Het lezen vraagt meer geheugen dan de grens van {memory // MEBIBYTE} MB."
         raise _refusal("grens_geheugen", text)

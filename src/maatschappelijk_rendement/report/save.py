@@ -19,9 +19,9 @@ from pathlib import Path
 
 from maatschappelijk_rendement import stopping
 from maatschappelijk_rendement.errors import OutputError, why_not_written
-from maatschappelijk_rendement.lock import held
+from maatschappelijk_rendement.lock import BUSY, held, left_behind
 
-STAGE = ".maatschappelijk_rendement-bezig"
+STAGE = BUSY
 PLAN, NEW, OLD = "plan.json", "nieuw", "oud"
 
 UNCHANGED = "De oude uitvoer is niet veranderd."
@@ -80,7 +80,8 @@ def _made_whole(folder: Path) -> Iterator[None]:
     with held(folder / STAGE) as free:
         if not free:
             raise OutputError(
-                f"In deze map wordt al een rapport geschreven. Wacht tot dat klaar is. {UNCHANGED}"
+                "In deze map wordt al een rapport geschreven. Wacht tot dat klaar is."
+                f"{left_behind(folder / STAGE)} {UNCHANGED}"
             )
         _put_back(folder)
         yield

@@ -7,12 +7,11 @@ sums are whole numbers; floats enter only when bounds are read off.
 
 from __future__ import annotations
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from statistics import NormalDist
 
 import numpy as np
 
+from maatschappelijk_rendement.cores import on_all_cores
 from maatschappelijk_rendement.errors import UsageError
 from maatschappelijk_rendement.uncertainty.interval import (
     FloatArray,
@@ -228,9 +227,7 @@ def resampled_sums(
         for stream in streams:
             fill(stream)
     else:
-        # numpy lets go of Python while it draws and adds, so threads use all cores.
-        with ThreadPoolExecutor(os.cpu_count()) as workers:
-            list(workers.map(fill, streams))
+        on_all_cores(fill, streams)
     return sums
 
 

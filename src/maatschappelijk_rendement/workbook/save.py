@@ -14,7 +14,7 @@ from pathlib import Path
 
 from maatschappelijk_rendement import stopping
 from maatschappelijk_rendement.errors import OutputError, why_not_written
-from maatschappelijk_rendement.lock import held
+from maatschappelijk_rendement.lock import held, left_behind
 
 _NEW = "nieuw"
 _UNCHANGED = "Er is niets veranderd."
@@ -43,7 +43,10 @@ def save_file(content: bytes, path: Path) -> None:
         stage = path.with_name(f".{_short(path.name)}.bezig")
         with held(stage) as is_free:
             if not is_free:
-                raise OutputError(f"Het bestand {path.name} wordt al geschreven. Wacht even. {_UNCHANGED}")
+                raise OutputError(
+                    f"Het bestand {path.name} wordt al geschreven. Wacht even."
+                    f"{left_behind(stage)} {_UNCHANGED}"
+                )
             _write(content, stage / _NEW, path)
     except OSError as error:
         why = why_not_written(error, _OF_A_FILE)
