@@ -28,7 +28,7 @@ from maatschappelijk_rendement.own_formats.profile import (
 from maatschappelijk_rendement.own_formats.words import bare
 from maatschappelijk_rendement.tables import ANALYSIS, CASES, SETTINGS, SHEETS, USAGE, Kind, Table
 from maatschappelijk_rendement.toml_file import parse_toml, read_toml
-from maatschappelijk_rendement.workbook.findings import did_you_mean
+from maatschappelijk_rendement.vocabulary import did_you_mean
 
 T = TypeVar("T")
 PLACE = "profiel"
