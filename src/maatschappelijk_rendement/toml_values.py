@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from maatschappelijk_rendement.tables import TEXT_RULES, Kind
 from maatschappelijk_rendement.toml_section import WrongValueError
+from maatschappelijk_rendement.vocabulary import fold
 
 LARGEST = Decimal(10) ** 12
 _A_TEXT = "Geef een tekst tussen aanhalingstekens."
@@ -29,7 +30,7 @@ def a_text(value: Any) -> str:
         >>> a_text(" Gemeente Oss ")
         'Gemeente Oss'
     """
-    if not any_text(value).strip():
+    if not fold(any_text(value)):
         raise WrongValueError(_A_TEXT)
     return str(value).strip()
 

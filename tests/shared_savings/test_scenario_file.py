@@ -161,8 +161,10 @@ def test_a_mistake_is_named_by_its_field(tmp_path: Path, old: str, new: str, say
         ("[onzekerheid]\nzekerheid = 0.9\nvariatiecoefficient = 1e10", "Geef een getal van 0 tot 100"),
         (
             "[onzekerheid]\nzekerheid = 0.99999999999999999999\nvariatiecoefficient = 1",
-            "bestand!onzekerheid.zekerheid: Het veld 'zekerheid' klopt niet. Geef een deel tussen 0.5 en 1, "
-            "zoals 0.9; hoogstens 0.9999.",
+            (
+                "bestand!onzekerheid.zekerheid: Het veld 'zekerheid' klopt niet. "
+                "Geef een deel tussen 0.5 en 1, zoals 0.9; hoogstens 0.9999."
+            ),
         ),
         (
             "[onzekerheid]\nzekerheid = nan\nvariatiecoefficient = inf",
@@ -205,8 +207,10 @@ def test_a_mistake_in_an_optional_part_is_named_too(tmp_path: Path, more: str, s
         ),
         (
             "variatiecoefficient = 101",
-            "bestand!contract.variatiecoefficient: Het veld 'variatiecoefficient' klopt niet. "
-            "Geef een getal van 0 tot 100",
+            (
+                "bestand!contract.variatiecoefficient: Het veld 'variatiecoefficient' klopt niet. "
+                "Geef een getal van 0 tot 100"
+            ),
         ),
         ('"aandeel\\u001b" = 1', "contract.veld 3: Het veld op plaats 3 is onbekend. Bedoelde u 'aandeel'?"),
     ],
