@@ -32,7 +32,7 @@ def read_layout(file: Section) -> InstrumentDefinition:
     is_ordinal = file.need("ordinaal", a_flag, False)
     above = file.take("grens_boven", a_number, None)
     standard_error = file.take("standaardmeetfout", a_number, None)
-    warnings = file.take("waarschuwingen", texts, ())
+    warnings: tuple[str, ...] = file.take("waarschuwingen", texts, ())
     items = tuple(_item(section) for section in file.tables("onderdelen"))
     _check_names(file, items)
     levels = None
@@ -97,7 +97,8 @@ def _constant(file: Section, items: Sequence[Item], levels: Decimal | None) -> D
     constant = section.need("constante", a_number, None, _VALUATION_ADVICE)
     section.refuse_the_rest()
     is_complete = bool(items) and all(len(item.decrements) == levels for item in items)
-    if not is_complete:
+    # Whether it is complete can only be told of a scale and items that are right.
+    if not is_complete and not file.findings:
         section.note("", "waardering_onvolledig", "De waardering is niet volledig.", _VALUATION_ADVICE)
     return constant
 
