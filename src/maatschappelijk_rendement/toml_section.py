@@ -93,7 +93,8 @@ class Section:
             key: The heading.
             or_one: A table that stands alone (``[stroom]``) counts as a list of one.
         """
-        entries = self.raw(key) if key in self.content else []
+        entries = self.raw(key)
+        entries = [] if key not in self.content else entries
         entries = [entries] if or_one and isinstance(entries, dict) else entries
         if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
             self._note_no_table(key, f"Zet elke regel onder een eigen kop [[{self.at(key)}]].")

@@ -75,6 +75,14 @@ def a_number(value: Any) -> Decimal:
     return Decimal(value)
 
 
+def above_nought(value: Any) -> Decimal:
+    """A number greater than 0."""
+    number = a_number(value)
+    if number <= 0:
+        raise WrongValueError("Geef een getal groter dan 0.")
+    return number
+
+
 def a_count(value: Any) -> int:
     """A whole number, 0 or more."""
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LARGEST:
