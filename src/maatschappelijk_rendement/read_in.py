@@ -32,8 +32,7 @@ from maatschappelijk_rendement.own_formats.deliveries import (
 from maatschappelijk_rendement.own_formats.pseudonymise import keyed_pseudonym
 from maatschappelijk_rendement.tables import SETTINGS
 from maatschappelijk_rendement.tariffs import Tariffs
-from maatschappelijk_rendement.vocabulary import fold, fold_header
-from maatschappelijk_rendement.workbook.findings import did_you_mean
+from maatschappelijk_rendement.vocabulary import did_you_mean, fold, fold_header
 from maatschappelijk_rendement.workbook.save import save_file
 
 

@@ -7,6 +7,8 @@ extended by a user; the rest is closed by contract.md, section 1.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
 from enum import StrEnum
 
 
@@ -223,3 +225,23 @@ def fold_header(text: str) -> str:
     """
     parts = unicodedata.normalize("NFD", fold(text))
     return "".join(c for c in parts if not unicodedata.combining(c))
+
+
+# Below this likeness a suggestion confuses more than it helps (ratio of difflib; vooor and voor: 0,89).
+_LIKENESS = 0.6
+# A slip of the keyboard is about as long as the word; comparing long texts takes long.
+_LONGEST_SLIP = 60
+
+
+def did_you_mean(written: str, words: Iterable[str]) -> str:
+    """Suggest the word of a closed list that looks most like what was written, without repeating that.
+
+    Example:
+        >>> did_you_mean("vooor", ["voor", "na"]), did_you_mean("xyz", ["voor", "na"])
+        ("Bedoelde u 'voor'?", '')
+    """
+    if len(written) > _LONGEST_SLIP:
+        return ""
+    by_form = {fold_header(word): word for word in words}
+    near = get_close_matches(fold_header(written), by_form, n=1, cutoff=_LIKENESS)
+    return f"Bedoelde u '{by_form[near[0]]}'?" if near else ""

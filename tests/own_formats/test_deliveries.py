@@ -105,13 +105,13 @@ def test_a_profile_leads_to_no_other_folder(tmp_path: Path, name: str) -> None:
     profile["clienten"]["bestand"] = name
     with pytest.raises(InputError) as caught:
         mapped(tmp_path, profile)
-    assert [finding.place for finding in caught.value.findings] == ["clienten.bestand"]
+    assert [finding.cell for finding in caught.value.findings] == ["clienten.bestand"]
 
 
 def test_an_unknown_delivery_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         mapped(tmp_path, told("iwmo303"))
-    assert [finding.place for finding in caught.value.findings] == ["voorinstelling"]
+    assert [finding.cell for finding in caught.value.findings] == ["voorinstelling"]
 
 
 def test_a_sum_that_differs_from_the_workbook_stops_everything(tmp_path: Path) -> None:

@@ -303,20 +303,20 @@ def test_columns_that_are_not_read_are_counted() -> None:
         ({"gmsd": {"telt": "alles"}}, "gmsd.telt"),
         ({"gmsd": {}}, "gmsd.telt"),
         ({"gmsd": {"telt": "bedrag"}}, "gmsd.bedrag_in"),
-        ({"gmsd": {"telt": "omvang", "raad": 1}}, "gmsd"),
+        ({"gmsd": {"telt": "omvang", "raad": 1}}, "gmsd.veld 2"),
         ({"leveringen": {}}, "leveringen"),
         ({"leveringen": {"a.csv": "2023"}}, "leveringen 1"),
         ({"leveringen": {"a.csv": 2023}}, "leveringen 1"),
         ({"leveringen": {"a.csv": "2023-1", "b.csv": "2023-1"}}, "leveringen 2"),
         ({"kolommen": {"volume": "Uren"}}, "kolommen"),
-        ({"kolommen": {"kleur": "x"}}, "kolommen"),
+        ({"kolommen": {"kleur": "x"}}, "kolommen.veld 1"),
         ({"gmsd": {"telt": "bedrag", "bedrag_in": "euro"}}, "product"),
     ],
 )
 def test_a_wrong_field_of_a_profile_is_told_by_its_name(change: dict[str, Any], place: str) -> None:
     with pytest.raises(InputError) as caught:
         read_gmsd_profile(told(EXTENT, BY_TYPE) | change, Tariffs.load())
-    assert place in [finding.place for finding in caught.value.findings]
+    assert place in [finding.cell for finding in caught.value.findings]
 
 
 @pytest.mark.parametrize("text", ["2023", "2023-3", "1999-1", "", "2023-1x"])

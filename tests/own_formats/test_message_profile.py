@@ -21,7 +21,7 @@ stuk = 1.5
 def bad(change: dict[str, Any], preset: str = "iwmo323", *more: str) -> list[str]:
     with pytest.raises(InputError) as caught:
         read_message_profile(told(preset, *more) | change, Tariffs.load())
-    return [finding.place for finding in caught.value.findings]
+    return [finding.cell for finding in caught.value.findings]
 
 
 def bad_product(text: str, preset: str = "iwmo323") -> list[str]:
@@ -57,13 +57,13 @@ def test_a_profile_may_say_that_all_messages_are_there() -> None:
         ({"versie": 2}, "versie"),
         ({"voorinstelling": "iwmo303"}, "voorinstelling"),
         ({"voorinstelling": ["iwmo323"]}, "voorinstelling"),
-        ({"verzonnen": 1}, "profiel"),
+        ({"verzonnen": 1}, "veld 6"),
         ({"clienten": "x"}, "clienten"),
         ({"berichten": {"volledig": "ja"}}, "berichten.volledig"),
         ({"berichten": {"zonder_omvang": "raden"}}, "berichten.zonder_omvang"),
-        ({"berichten": {"alles": True}}, "berichten"),
+        ({"berichten": {"alles": True}}, "berichten.veld 1"),
         ({"product": {"categorie": "02"}}, "product"),
-        ({"analyse": {"periode_maanden": "12", "kleur": "rood"}}, "analyse"),
+        ({"analyse": {"periode_maanden": "12", "kleur": "rood"}}, "analyse.veld 2"),
         ({"analyse": {"periode_maanden": "25"}}, "analyse.periode_maanden"),
         ({"analyse": {}}, "analyse.periode_maanden"),
         (
@@ -89,7 +89,7 @@ def test_a_wrong_field_is_told_by_its_name(change: dict[str, Any], place: str) -
         ('categorie = "02"', "product 1.product"),
         ('categorie = "02"\nproduct = "WMO.HH.UUR.REF2022"\nstuk = 0', "product 1.stuk"),
         ('categorie = "02"\nproduct = "WMO.HH.UUR.REF2022"\nstuk = true', "product 1.stuk"),
-        ('categorie = "02"\nproduct = "WMO.HH.UUR.REF2022"\nprijs = 1', "product 1"),
+        ('categorie = "02"\nproduct = "WMO.HH.UUR.REF2022"\nprijs = 1', "product 1.veld 3"),
     ],
 )
 def test_a_wrong_product_is_told_by_its_number(text: str, place: str) -> None:
@@ -106,8 +106,8 @@ def test_a_code_that_is_there_twice_is_refused() -> None:
 
 def test_all_wrong_fields_are_told_at_once() -> None:
     assert bad({"versie": 3, "verzonnen": 1}, "iwmo323", '[[product]]\ncategorie = "00"') == [
-        "profiel",
         "versie",
         "product 1.categorie",
         "product 1.product",
+        "veld 7",
     ]

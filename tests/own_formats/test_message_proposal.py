@@ -56,7 +56,7 @@ def test_what_is_left_empty_is_asked_for() -> None:
     told = tomllib.loads(proposed(allocation_message(BSNS[0], Allocation())))
     with pytest.raises(InputError) as caught:
         read_message_profile(told, Tariffs.load())
-    assert [finding.place for finding in caught.value.findings] == [
+    assert [finding.cell for finding in caught.value.findings] == [
         "analyse.periode_maanden",
         "product 1.product",
     ]

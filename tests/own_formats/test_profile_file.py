@@ -16,7 +16,7 @@ from maatschappelijk_rendement.own_formats.profile_file import read_preset
 def wrong(content: dict[str, Any]) -> list[tuple[str, str]]:
     with pytest.raises(InputError) as refused:
         profile_of(content, "profiel")
-    return [(finding.cell, finding.text) for finding in refused.value.findings]
+    return [(finding.cell, f"{finding.text} {finding.advice}") for finding in refused.value.findings]
 
 
 @pytest.mark.parametrize("name", presets())
@@ -37,7 +37,11 @@ def test_a_profile_that_is_not_there_is_wrong_use(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "cell", "says"),
     [
-        (changed(WIDE, wijken="x"), "wijken", "Het veld 'wijken' is onbekend."),
+        (
+            changed(WIDE, wijken="x"),
+            "veld 6",
+            "Het veld op plaats 6 is onbekend. Haal het weg.",
+        ),
         (changed(WIDE, bron={"tabblad": "x"}), "bron.tabblad", "Het veld 'tabblad' is onbekend."),
         (changed(WIDE, casussen__wijkk="x"), "casussen.wijkk", "Het veld 'wijkk' is onbekend."),
         (
@@ -47,13 +51,13 @@ def test_a_profile_that_is_not_there_is_wrong_use(tmp_path: Path) -> None:
         ),
         (
             changed(WIDE, gebruik__kolommen=[{"kop": "A", "moment": "voor", "strooom": "Wmo"}]),
-            "gebruik[1].kolommen[1].strooom",
+            "gebruik 1.kolommen 1.strooom",
             "Het veld 'strooom' is onbekend.",
         ),
         (
             changed(WIDE, bron={"alleen": [{"kolom": "A", "is": "gevuld", "of": "x"}]}),
-            "bron.alleen[1].of",
-            "Het veld 'of' is onbekend.",
+            "bron.alleen 1.veld 3",
+            "Het veld op plaats 3 is onbekend.",
         ),
         (changed(WIDE, analyse__gemeentee="Oss"), "analyse.gemeentee", "Het veld 'gemeentee' is onbekend."),
         (
@@ -63,36 +67,36 @@ def test_a_profile_that_is_not_there_is_wrong_use(tmp_path: Path) -> None:
         ),
         (changed(WIDE, versie=2), "versie", "Dit programma leest profielen met versie = 1."),
         (changed(WIDE, versie=None), "versie", "Dit programma leest profielen met versie = 1."),
-        (changed(WIDE, versie=True), "versie", "Het veld 'versie' hoort een getal te zijn."),
+        (changed(WIDE, versie=True), "versie", "Dit programma leest profielen met versie = 1."),
         (changed(WIDE, gemaakt_voor=None), "gemaakt_voor", "Het veld 'gemaakt_voor' ontbreekt."),
-        (changed(WIDE, casussen=None), "casussen", "Het deel 'casussen' ontbreekt."),
-        (changed(WIDE, casussen=["x"]), "casussen", "Het veld 'casussen' hoort een tabel te zijn."),
-        (changed(WIDE, casussen__wijk=3.5), "casussen.wijk", "Hier hoort de kop van een kolom te staan"),
+        (changed(WIDE, casussen=None), "casussen", "Het onderdeel [casussen] ontbreekt."),
+        (changed(WIDE, casussen=["x"]), "casussen", "Het veld 'casussen' hoort een onderdeel te zijn."),
+        (changed(WIDE, casussen__wijk=3.5), "casussen.wijk", "Geef de kop van een kolom"),
         (
             changed(WIDE, casussen__wijk={"kolom": "A", "vast": "B"}),
             "casussen.wijk",
-            "Kies hier een van: kolom, kolommen, vast.",
+            "Kies een van: kolom, kolommen, vast.",
         ),
         (
             changed(LONG, gebruik__aantal={"kolom": "A", "deel_door": 0}),
-            "gebruik[1].aantal",
-            "De velden 'keer' en 'deel_door' horen groter dan 0 te zijn.",
+            "gebruik 1.aantal.deel_door",
+            "Geef een getal groter dan 0.",
         ),
         (
             changed(LONG, gebruik__aantal={"kolom": "A", "plus_maanden": 12}),
-            "gebruik[1].aantal.plus_maanden",
-            "Het veld 'plus_maanden' is voor een datum",
+            "gebruik 1.aantal.plus_maanden",
+            "Dit veld is alleen voor een datum.",
         ),
-        (changed(WIDE, gebruik__leeg="niks"), "gebruik[1].leeg", "Het veld 'leeg' heeft een onbekend woord."),
-        (changed(WIDE, gebruik__patroon="{stroom}"), "gebruik[1].patroon", "Een patroon heeft {moment}"),
-        (changed(WIDE, bron={"decimaal": "x"}), "bron.decimaal", "hoort een komma of een punt te zijn"),
-        (changed(WIDE, bron={"kop_rij": 0}), "bron.kop_rij", "hoort een rijnummer te zijn"),
+        (changed(WIDE, gebruik__leeg="niks"), "gebruik 1.leeg", "Kies uit: onbekend, nul, overslaan."),
+        (changed(WIDE, gebruik__patroon="{stroom}"), "gebruik 1.patroon", "Een patroon heeft {moment}"),
+        (changed(WIDE, bron={"decimaal": "x"}), "bron.decimaal", "Geef een komma of een punt"),
+        (changed(WIDE, bron={"kop_rij": 0}), "bron.kop_rij", "Geef een geheel getal van 1 of meer."),
         (
             changed(
                 WIDE, erbij=[{"bestand": "../a.csv", "sleutel_hier": "a", "sleutel_daar": "b", "neem": "c"}]
             ),
-            "erbij[1].bestand",
-            "hoort de naam van een bestand te zijn, zonder map",
+            "erbij 1.bestand",
+            "Geef de naam van een bestand, zonder map",
         ),
         (
             changed(WIDE, casussen__wijk={"kolom": "W", "waarden": {"A-1": "x", "a 1": "y"}}),
@@ -101,7 +105,7 @@ def test_a_profile_that_is_not_there_is_wrong_use(tmp_path: Path) -> None:
         ),
         (
             changed(WIDE, gebruik__moment_uit_mdo_datum=True),
-            "gebruik[1].moment_uit_mdo_datum",
+            "gebruik 1.moment_uit_mdo_datum",
             "moment_uit_mdo_datum is er alleen voor [[gebruik]]",
         ),
     ],

@@ -16,7 +16,7 @@ from tests.report.conftest import PROVENANCE, published
 from maatschappelijk_rendement.cli import main
 from maatschappelijk_rendement.errors import UsageError
 from maatschappelijk_rendement.report import read_house_style, render
-from maatschappelijk_rendement.report.house_style import FIELDS, SURFACES, contrast
+from maatschappelijk_rendement.report.house_style import SURFACES, contrast
 
 ROOT = Path(__file__).parents[2]
 
@@ -109,12 +109,18 @@ def test_without_a_style_nothing_changes(example: dict[str, Any]) -> None:
         ('[kleuren]\naccent = "#888888"', "kleuren.accent"),  # 3,54 on white
         ('[kleuren]\ntekst = "#767676"', "kleuren.tekst"),  # 4,54 on white, less on the tinted parts
         ('[kleuren]\naccent = "blauw"', "kleuren.accent"),
-        ('[kleuren]\nrand = "#000000"', "'rand' in [kleuren]"),
+        (
+            '[kleuren]\nrand = "#000000"',
+            "kleuren.veld 1: Het veld op plaats 1 is onbekend. Haal het weg. Mogelijk",
+        ),
         ('kleuren = "#000000"', "kleuren"),
         ("naam = 3", "naam"),
         ('naam = "=1+1"', "naam"),
-        ('titel = "x"', "'titel' is onbekend. Mogelijk zijn: naam, kleuren, logo."),
-        ('[kleuren]\nacent = "#7a003c"', "'acent' in [kleuren] is onbekend. Bedoelde u 'accent'?"),
+        (
+            'titel = "x"',
+            "veld 1: Het veld op plaats 1 is onbekend. Haal het weg. Mogelijk zijn: naam, kleuren, logo.",
+        ),
+        ('[kleuren]\nacent = "#7a003c"', "kleuren.acent: Het veld 'acent' is onbekend. Bedoelde u 'accent'?"),
         ('[logo]\nbestand = "logo.png"', "logo.alt"),
         ('[logo]\nalt = "Logo"', "logo.bestand"),
         ('[logo]\nbestand = "geen.png"\nalt = "Logo"', "logo.bestand"),
@@ -127,9 +133,15 @@ def test_without_a_style_nothing_changes(example: dict[str, Any]) -> None:
             "te veel haken in haken; kijk bij regel 2. Het mag 10 diep zijn.",
         ),
         ("naam = " + "9" * 5_000, "te veel cijfers; kijk bij regel 1"),
-        ('[logo]\nbestand = "/dev/zero"\nalt = "Logo"', "logo.bestand ligt buiten de map van de huisstijl"),
-        ('[logo]\nbestand = "a\\u0000.png"\nalt = "Logo"', "logo.bestand is niet te lezen"),
-        ('[logo]\nbestand = 3\nalt = "Logo"', "logo.bestand ontbreekt of is geen tekst"),
+        (
+            '[logo]\nbestand = "/dev/zero"\nalt = "Logo"',
+            "logo.bestand: Het veld 'bestand' klopt niet. Dit bestand ligt buiten de map",
+        ),
+        (
+            '[logo]\nbestand = "a\\u0000.png"\nalt = "Logo"',
+            "logo.bestand: Het veld 'bestand' klopt niet. Dit bestand is niet te lezen",
+        ),
+        ('[logo]\nbestand = 3\nalt = "Logo"', "logo.bestand: Het veld 'bestand' klopt niet. Geef een tekst"),
     ],
 )
 def test_an_error_names_the_field(folder: Path, text: str, field: str) -> None:
@@ -152,7 +164,7 @@ bestand = "geen.png"
     with pytest.raises(UsageError) as raised:
         read(folder, text)
     lines = str(raised.value).splitlines()
-    said = ("'rand'", "naam ontbreekt", "kleuren.tekst", "kleuren.accent", "logo.alt", "logo.bestand")
+    said = ("naam: ", "kleuren.tekst: ", "kleuren.accent: ", "logo.alt: ", "logo.bestand: ", "veld 2: ")
     assert len(lines) == len(said)
     for line, part in zip(lines, said, strict=True):
         assert line.startswith("Huisstijl: ")
@@ -193,10 +205,18 @@ def test_the_example_in_the_docs_is_the_one_that_ships_and_can_be_read() -> None
     assert style.logo.media_type == "image/png"
 
 
-def test_the_docs_name_every_field_of_a_style() -> None:
+def test_the_docs_name_every_field_of_a_style(folder: Path) -> None:
     page = (ROOT / "docs" / "rapport.md").read_text(encoding="utf-8")
-    parts = {field for field in FIELDS[""] if field in FIELDS}
-    fields = set(FIELDS[""]) - parts | {f"{part}.{field}" for part in parts for field in FIELDS[part]}
+    with pytest.raises(UsageError) as raised:
+        read(folder, "zzz = 1\n[kleuren]\nzzz = 1\n[logo]\nzzz = 1")
+    known = {
+        path: set(fields.split(", "))
+        for path, fields in re.findall(
+            r"^Huisstijl: (?:(\w+)\.)?veld 1: .* Mogelijk zijn: (.*)\.$", str(raised.value), re.MULTILINE
+        )
+    }
+    assert known.keys() == {"", "kleuren", "logo"}
+    fields = {f"{path}.{field}".lstrip(".") for path in known for field in known[path] - known.keys()}
     assert fields <= set(re.findall(r"^\| `([a-z.]+)` \|", page, flags=re.MULTILINE))
 
 
@@ -205,7 +225,7 @@ def test_a_picture_that_unpacks_to_gigabytes_is_refused_before_it_is_unpacked(fo
     start = bomb.index(b"IHDR")
     bomb = bomb[: start + 17] + struct.pack(">I", zlib.crc32(bomb[start : start + 17])) + bomb[start + 21 :]
     (folder / "logo.png").write_bytes(bomb)
-    with pytest.raises(UsageError, match=r"Huisstijl: logo\.bestand heeft te veel pixels"):
+    with pytest.raises(UsageError, match=r"Huisstijl: logo\.bestand: .* heeft te veel pixels"):
         read(folder, STYLE)
 
 
@@ -214,7 +234,7 @@ def test_a_thousand_unknown_fields_are_named_in_part_and_counted(folder: Path) -
         read(folder, "\n".join(f"veld{n} = 1" for n in range(1_000)))
     lines = str(raised.value).splitlines()
     assert len(lines) == 21
-    assert "Huisstijl: nog 980 andere velden zijn onbekend." in lines
+    assert "Huisstijl: Nog 980 andere velden zijn onbekend. Haal ze weg." in lines
 
 
 @pytest.mark.parametrize("device", ["/dev/zero", "/dev/null"])

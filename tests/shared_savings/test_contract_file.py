@@ -19,7 +19,7 @@ from maatschappelijk_rendement.shared_savings.contract import (
 from maatschappelijk_rendement.shared_savings.contract_file import read_contract
 from maatschappelijk_rendement.shared_savings.mssp import mssp_contract
 from maatschappelijk_rendement.shared_savings.ready_made import reach_global
-from maatschappelijk_rendement.shared_savings.toml_section import Section
+from maatschappelijk_rendement.toml_section import Section
 
 
 def read(text: str) -> tuple[Contract, list[str]]:

@@ -69,48 +69,60 @@ def test_a_small_file_reads_exactly(tmp_path: Path) -> None:
         (
             "aandeel = 0.5\n",
             "",
-            "contract!aandeel: Dit contract noemt geen aandeel. Er is geen Nederlandse standaard",
+            "bestand!contract.aandeel: Dit contract noemt geen aandeel. Er is geen Nederlandse standaard",
         ),
-        ("personen = 32", "personen = 0", "uitkomst!personen"),
-        ('titel = "Klein"', "", "bestand!titel: Dit veld ontbreekt"),
-        ("synthetisch = true", 'synthetisch = "ja"', "bestand!synthetisch: Geef true of false"),
-        ("zonder_eur = 1000.50", "zonder_eur = 1000.505", "stroom 1!zonder_eur: Geef een bedrag"),
+        ("personen = 32", "personen = 0", "bestand!uitkomst.personen"),
+        ('titel = "Klein"', "", "bestand!titel: Het veld 'titel' ontbreekt"),
+        (
+            "synthetisch = true",
+            'synthetisch = "ja"',
+            "bestand!synthetisch: Het veld 'synthetisch' klopt niet. Geef true of false",
+        ),
+        (
+            "zonder_eur = 1000.50",
+            "zonder_eur = 1000.505",
+            "bestand!stroom 1.zonder_eur: Het veld 'zonder_eur' klopt niet. Geef een bedrag",
+        ),
         ("zonder_eur = 1000.50", "zonder_eur = 0", "zonder_eur"),
         ("zonder_eur = 1000.50", "zonder_euro = 1000.50", "Bedoelde u 'zonder_eur'?"),
         (
             'geldstroom = "kasstroom"',
             'geldstroom = "inkomensoverdracht"',
-            "stroom 1!geldstroom: Een inkomens",
+            "bestand!stroom 1.geldstroom: Een inkomens",
         ),
-        ('geldstroom = "kasstroom"\n', "", "stroom 1!geldstroom: Dit veld ontbreekt"),
-        ("met_eur = 900", "met_eur = 3.250", "stroom 1!met_eur: Geef een bedrag in euro's"),
+        ('geldstroom = "kasstroom"\n', "", "bestand!stroom 1.geldstroom: Het veld 'geldstroom' ontbreekt"),
+        (
+            "met_eur = 900",
+            "met_eur = 3.250",
+            "bestand!stroom 1.met_eur: Het veld 'met_eur' klopt niet. Geef een bedrag in euro's",
+        ),
         ("[[stroom]]", "[stroom]", "[[stroom]]"),
         ("[contract]", "[contractje]", "bestand!contract: Het onderdeel [contract] ontbreekt"),
         ("[uitkomst]", "[uitkomsten]", "bestand!uitkomst: Het onderdeel [uitkomst] ontbreekt"),
         (
             "aandeel = 0.5",
             'aandeel = 0.5\nkwaliteit = "poort"',
-            "uitkomst!kwaliteit: Dit contract rekent met",
+            "bestand!uitkomst.kwaliteit: Dit contract rekent met",
         ),
         (
             "aandeel = 0.5",
             'aandeel = 0.5\nsleutel_betalers = "begroting"',
-            "stroom 1!begroting_eur: Wmo: de verdeelsleutel van het contract vraagt hier",
+            "bestand!stroom 1.begroting_eur: Wmo: de verdeelsleutel van het contract vraagt hier",
         ),
         (
             "aandeel = 0.5",
             'aandeel = 0.5\ndrempel = "statistisch"\nzekerheid = 0.9',
-            "uitkomst!drempel_afgesproken: De statistische drempel van dit contract vraagt",
+            "bestand!uitkomst.drempel_afgesproken: De statistische drempel van dit contract vraagt",
         ),
         (
             'naam = "Test"',
             'kant_en_klaar = "mssp"\nspoor = "ENHANCED"\njaar = 2030\nnaam = "Test"',
-            "contract!kant_en_klaar: Spoor ENHANCED bestond van 2019 tot en met 2024",
+            "bestand!contract.kant_en_klaar: Spoor ENHANCED bestond van 2019 tot en met 2024",
         ),
         (
             "aandeel = 0.5",
             'aandeel = 0.5\nsleutel_betalers = "afgesproken"',
-            "stroom 1!afgesproken_deel: Wmo: de verdeelsleutel",
+            "bestand!stroom 1.afgesproken_deel: Wmo: de verdeelsleutel",
         ),
     ],
 )
@@ -125,10 +137,16 @@ def test_a_mistake_is_named_by_its_field(tmp_path: Path, old: str, new: str, say
     [
         (
             "[onzekerheid]\nzekerheid = 0.4\nvariatiecoefficient = 1",
-            "onzekerheid!zekerheid: Geef een deel tussen",
+            "bestand!onzekerheid.zekerheid: Het veld 'zekerheid' klopt niet. Geef een deel tussen",
         ),
-        ("[onzekerheid]\nzekerheid = 0.9\nvariatiecoefficient = -1", "onzekerheid!variatiecoefficient"),
-        ("[onzekerheid]\nzekerheid = 0.9\nvariatiecoefficient = 1\ntrekkingen = 9", "onzekerheid!trekkingen"),
+        (
+            "[onzekerheid]\nzekerheid = 0.9\nvariatiecoefficient = -1",
+            "bestand!onzekerheid.variatiecoefficient",
+        ),
+        (
+            "[onzekerheid]\nzekerheid = 0.9\nvariatiecoefficient = 1\ntrekkingen = 9",
+            "bestand!onzekerheid.trekkingen",
+        ),
         ("[onzekerheid]\nzekerheid = 0.9\nvariatiecoefficient = 1\nkwaliteit_laag = 0.5", "samen"),
         (
             '[meerjarig]\njaren = 5\ngroei = 0\ninvestering = "eenmalig"',
@@ -136,25 +154,31 @@ def test_a_mistake_is_named_by_its_field(tmp_path: Path, old: str, new: str, say
         ),
         (
             '[meerjarig]\njaren = 99\ngroei = 0\ninvestering = "soms"',
-            "meerjarig!investering: Kies uit: eenmalig",
+            "bestand!meerjarig.investering: Het veld 'investering' klopt niet. Kies uit: eenmalig",
         ),
         ("[betaalvormen]\njaren = 5\ngroei = 0", "minstens een product"),
         ('[[product]]\nnaam = "Uur"\nprijs_eur = 1\naantal_zonder = 1.2345\naantal_met = 1', "3 decimalen"),
         ("[onzekerheid]\nzekerheid = 0.9\nvariatiecoefficient = 1e10", "Geef een getal van 0 tot 100"),
         (
             "[onzekerheid]\nzekerheid = 0.99999999999999999999\nvariatiecoefficient = 1",
-            "onzekerheid!zekerheid: Geef een deel tussen 0.5 en 1, zoals 0.9; hoogstens 0.9999.",
+            (
+                "bestand!onzekerheid.zekerheid: Het veld 'zekerheid' klopt niet. "
+                "Geef een deel tussen 0.5 en 1, zoals 0.9; hoogstens 0.9999."
+            ),
         ),
         (
             "[onzekerheid]\nzekerheid = nan\nvariatiecoefficient = inf",
-            "onzekerheid!variatiecoefficient: Geef",
+            "bestand!onzekerheid.variatiecoefficient: Het veld 'variatiecoefficient' klopt niet. Geef",
         ),
-        ("[betaalvormen]\njaren = 1\ngroei = 0\nzwaarte = -1", "betaalvormen!zwaarte: Geef een getal van 0"),
+        (
+            "[betaalvormen]\njaren = 1\ngroei = 0\nzwaarte = -1",
+            "bestand!betaalvormen.zwaarte: Het veld 'zwaarte' klopt niet. Geef een getal van 0",
+        ),
         (
             "[betaalvormen]\njaren = 1\ngroei = 0\nzwaarte = 1e99",
-            "betaalvormen!zwaarte: Geef een getal tot een",
+            "bestand!betaalvormen.zwaarte: Het veld 'zwaarte' klopt niet. Geef een getal tot een",
         ),
-        ("\n".join(f"v{n} = 1" for n in range(99)), "Nog 79 andere velden bestaan niet."),
+        ("\n".join(f"v{n} = 1" for n in range(99)), "Nog 79 andere velden zijn onbekend."),
     ],
 )
 def test_a_mistake_in_an_optional_part_is_named_too(tmp_path: Path, more: str, says: str) -> None:
@@ -165,12 +189,30 @@ def test_a_mistake_in_an_optional_part_is_named_too(tmp_path: Path, more: str, s
 @pytest.mark.parametrize(
     ("field", "says"),
     [
-        ("schijven = [{to = 0.05, aandeel = 0.5}]", "contract!schijven: Geef schijven"),
-        ('kant_en_klaar = "mssp"\nspoor = ["ENHANCED"]\njaar = 2024', "contract!spoor: Kies uit: "),
-        ('kant_en_klaar = "mssp"\nspoor = {a = 1}\njaar = 2024', "contract!spoor: Kies uit: "),
-        ("zekerheid = 0.99999999999999999999", "contract!zekerheid: Geef een deel"),
-        ("variatiecoefficient = 101", "contract!variatiecoefficient: Geef een getal van 0 tot 100"),
-        ('"aandeel\\u001b" = 1', "onbekend veld: Dit veld bestaat niet. Haal het veld weg."),
+        (
+            "schijven = [{to = 0.05, aandeel = 0.5}]",
+            "bestand!contract.schijven: Het veld 'schijven' klopt niet. Geef schijven",
+        ),
+        (
+            'kant_en_klaar = "mssp"\nspoor = ["ENHANCED"]\njaar = 2024',
+            "bestand!contract.spoor: Het veld 'spoor' klopt niet. Kies uit: ",
+        ),
+        (
+            'kant_en_klaar = "mssp"\nspoor = {a = 1}\njaar = 2024',
+            "bestand!contract.spoor: Het veld 'spoor' klopt niet. Kies uit: ",
+        ),
+        (
+            "zekerheid = 0.99999999999999999999",
+            "bestand!contract.zekerheid: Het veld 'zekerheid' klopt niet. Geef een deel",
+        ),
+        (
+            "variatiecoefficient = 101",
+            (
+                "bestand!contract.variatiecoefficient: Het veld 'variatiecoefficient' klopt niet. "
+                "Geef een getal van 0 tot 100"
+            ),
+        ),
+        ('"aandeel\\u001b" = 1', "contract.veld 3: Het veld op plaats 3 is onbekend. Bedoelde u 'aandeel'?"),
     ],
 )
 def test_a_mistake_in_a_contract_is_named_too(tmp_path: Path, field: str, says: str) -> None:
@@ -208,7 +250,8 @@ def test_what_is_too_much_to_draw_is_refused(tmp_path: Path, old: str, new: str,
 def test_a_control_trend_without_a_control_group_is_not_testable(tmp_path: Path) -> None:
     trend = SMALL.replace("aandeel = 0.5", 'aandeel = 0.5\nbenchmark = "controletrend"')
     assert any(
-        "uitkomst!controlegroep: Dit veld ontbreekt" in problem for problem in problems(tmp_path, trend)
+        "bestand!uitkomst.controlegroep: Het veld 'controlegroep' ontbreekt" in problem
+        for problem in problems(tmp_path, trend)
     )
     without = trend.replace("personen = 32", "personen = 32\ncontrolegroep = false")
     assert any("niet toetsbaar" in problem for problem in problems(tmp_path, without))
@@ -227,7 +270,7 @@ def test_agreed_parts_make_up_the_whole_and_are_never_rescaled_in_silence(tmp_pa
     (found,) = problems(tmp_path, of_two("afgesproken_deel = 0.5", "afgesproken_deel = 0.3"))
     assert "samen 80,0 % en geen 100 %" in found
     (lacking,) = problems(tmp_path, of_two("afgesproken_deel = 0.5", ""))
-    assert lacking.startswith("aanbieder 2!afgesproken_deel: A1: de verdeelsleutel")
+    assert lacking.startswith("bestand!aanbieder 2.afgesproken_deel: A1: de verdeelsleutel")
     path = tmp_path / "goed.toml"
     path.write_text(of_two("afgesproken_deel = 0.7", "afgesproken_deel = 0.3"), encoding="utf-8")
     assert [provider.agreed for provider in read_scenario(path).providers] == [

@@ -2,8 +2,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maatschappelijk_rendement.errors import Finding
+from maatschappelijk_rendement.vocabulary import did_you_mean
 from maatschappelijk_rendement.workbook.address import column_letters
-from maatschappelijk_rendement.workbook.findings import Findings, did_you_mean, row_of, sort_findings
+from maatschappelijk_rendement.workbook.findings import Findings, row_of, sort_findings
 
 PLACES = st.tuples(st.integers(1, 100_000), st.integers(0, 199))
 

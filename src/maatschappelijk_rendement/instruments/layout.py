@@ -1,99 +1,123 @@
-"""The layout of a TOML file that defines an instrument, and what keeps a file from having it."""
+"""The layout of a TOML file that defines an instrument: its fields, and what must hold between them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
-from maatschappelijk_rendement.vocabulary import fold, fold_header
+from maatschappelijk_rendement.errors import InputError
+from maatschappelijk_rendement.instruments.definition import FlourishingRule, InstrumentDefinition, Item
+from maatschappelijk_rendement.toml_section import Section, WrongValueError
+from maatschappelijk_rendement.toml_values import a_count, a_flag, a_number, a_text, any_text, texts
+from maatschappelijk_rendement.vocabulary import fold_header
 
-TEXTS = ("id", "naam", "bron", "licentie")
-NUMBERS = ("laagste", "hoogste", "stap")
-OPTIONAL_NUMBERS = ("grens_boven", "standaardmeetfout")
-OTHER = ("ordinaal", "waarschuwingen", "onderdelen", "waardering", "bloeiend")
-ITEM_KEYS = ("naam", "ook", "groep", "aftrek")
-
-Table = dict[str, Any]
-Fault = tuple[str, str]
+_VALUATION_ADVICE = "Geef een constante, en per onderdeel elke aftrek; de stap is dan 1."
 
 
-def layout_faults(table: Table) -> list[Fault]:
-    """List what keeps a table from being a definition: what is wrong, and what to do."""
-    known = {*TEXTS, *NUMBERS, *OPTIONAL_NUMBERS, *OTHER}
-    faults = []
-    if set(table) - known:
-        faults.append(
-            ("Dit bestand heeft een onbekende regel.", f"Gebruik alleen: {', '.join(sorted(known))}.")
-        )
-    faults += [
-        (f"'{key}' ontbreekt of is geen tekst.", "Vul een tekst in.")
-        for key in TEXTS
-        if not _is_text(table.get(key))
-    ]
-    numbers = [*NUMBERS, *(key for key in OPTIONAL_NUMBERS if key in table)]
-    bad = [key for key in numbers if not _is_number(table.get(key))]
-    faults += [
-        (f"'{key}' ontbreekt of is geen getal.", "Schrijf een getal met een punt: 0.5.") for key in bad
-    ]
-    if not isinstance(table.get("ordinaal"), bool):
-        faults.append(("'ordinaal' ontbreekt of is onduidelijk.", "Vul true of false in."))
-    if not all(map(_is_text, _rows(table, "waarschuwingen"))):
-        faults.append(("'waarschuwingen' klopt niet.", "Maak er een lijst van zinnen van."))
-    if not bad and (table["stap"] <= 0 or table["laagste"] >= table["hoogste"]):
-        faults.append(("De schaal klopt niet.", "Laagste is kleiner dan hoogste, en stap is groter dan 0."))
-    return faults or _item_faults(table) or _rule_faults(table)
+def read_layout(file: Section) -> InstrumentDefinition:
+    """Read a definition.
 
+    Args:
+        file: What the TOML file says, its label the name of the file.
 
-def _item_faults(table: Table) -> list[Fault]:
-    rows = _rows(table, "onderdelen")
-    if not all(isinstance(row, dict) and _is_text(row.get("naam")) for row in rows):
-        return [("Een onderdeel heeft geen naam.", "Begin elk onderdeel met [[onderdelen]] en een 'naam'.")]
-    if not all(map(_is_item, rows)):
-        return [("Een onderdeel klopt niet.", f"Gebruik alleen: {', '.join(ITEM_KEYS)}.")]
-    words = [fold_header(word) for row in rows for word in (row["naam"], *_rows(row, "ook"))]
-    if len(set(words)) < len(words):
-        return [("Twee onderdelen hebben dezelfde naam.", "Geef elk onderdeel een eigen naam.")]
-    return []
-
-
-def _rule_faults(table: Table) -> list[Fault]:
-    """Check the value set and the flourishing rule, of a table whose scale and items are right."""
-    items = _rows(table, "onderdelen")
-    if "waardering" in table:
-        levels = (Decimal(table["hoogste"]) - Decimal(table["laagste"])) / Decimal(table["stap"])
-        decrements = [_rows(row, "aftrek") for row in items]
-        complete = decrements and all(len(row) == levels for row in decrements)
-        constant = table["waardering"].get("constante") if isinstance(table["waardering"], dict) else None
-        if not complete or table["stap"] != 1 or not _is_number(constant):
-            return [("De waardering klopt niet.", "Geef een constante, en per onderdeel elke aftrek.")]
-    if "bloeiend" in table:
-        rule = dict(table["bloeiend"]) if isinstance(table["bloeiend"], dict) else {}
-        minimum = rule.pop("minimale_score", None)
-        groups = {row.get("groep") for row in items}
-        counts = rule and all(group in groups and type(n) is int for group, n in rule.items())
-        if not counts or not _is_number(minimum):
-            return [("De regel 'bloeiend' klopt niet.", "Geef een minimale_score en per groep een aantal.")]
-    return []
-
-
-def _is_item(row: Table) -> bool:
-    return (
-        not set(row) - set(ITEM_KEYS)
-        and all(map(_is_text, _rows(row, "ook")))
-        and all(map(_is_number, _rows(row, "aftrek")))
-        and isinstance(row.get("groep", ""), str)
+    Raises:
+        InputError: A field is unknown, missing or wrong, or two contradict each other; holds every finding.
+    """
+    name_of = {key: file.need(key, a_text, "") for key in ("id", "naam", "bron", "licentie")}
+    lowest = file.need("laagste", a_number, None)
+    highest = file.need("hoogste", a_number, None)
+    step = file.need("stap", a_number, None)
+    is_ordinal = file.need("ordinaal", a_flag, False)
+    above = file.take("grens_boven", a_number, None)
+    standard_error = file.take("standaardmeetfout", a_number, None)
+    warnings: tuple[str, ...] = file.take("waarschuwingen", texts, ())
+    items = tuple(_item(section) for section in file.tables("onderdelen"))
+    _check_names(file, items)
+    levels = None
+    if lowest is not None and highest is not None and step is not None:
+        if step <= 0 or lowest >= highest:
+            advice = "Laagste is kleiner dan hoogste, en stap is groter dan 0."
+            file.note("stap", "schaal_onjuist", "De schaal klopt niet.", advice)
+        elif step == 1:
+            levels = highest - lowest
+    constant = _constant(file, items, levels)
+    flourishing = _flourishing(file, items)
+    file.refuse_the_rest()
+    if file.findings or lowest is None or highest is None or step is None:
+        raise InputError(file.findings)
+    return InstrumentDefinition(
+        id=name_of["id"],
+        name=name_of["naam"],
+        source=name_of["bron"],
+        licence=name_of["licentie"],
+        lowest=lowest,
+        highest=highest,
+        step=step,
+        is_ordinal=is_ordinal,
+        warnings=warnings,
+        items=items,
+        above=above,
+        standard_error=standard_error,
+        value_constant=constant,
+        flourishing=flourishing,
     )
 
 
-def _rows(table: Table, key: str) -> list[Any]:
-    """Give a list, or one faulty entry where something else stands there."""
-    rows = table.get(key, [])
-    return rows if isinstance(rows, list) else [None]
+def _item(section: Section) -> Item:
+    item = Item(
+        section.need("naam", a_text, ""),
+        section.take("ook", texts, ()),
+        section.take("groep", any_text, ""),
+        section.take("aftrek", _numbers, ()),
+    )
+    section.refuse_the_rest()
+    return item
 
 
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and bool(fold(value))
+def _check_names(file: Section, items: Sequence[Item]) -> None:
+    words = [fold_header(word) for item in items for word in (item.name, *item.also) if word]
+    if len(set(words)) < len(words):
+        text = "Twee onderdelen hebben dezelfde naam."
+        file.note("onderdelen", "naam_dubbel", text, "Geef elk onderdeel een eigen naam.")
 
 
-def _is_number(value: Any) -> bool:
-    return type(value) is int or (isinstance(value, Decimal) and value.is_finite())
+def _constant(file: Section, items: Sequence[Item], levels: Decimal | None) -> Decimal | None:
+    """Read the value set: a constant here, and for each item what each level but the first takes off.
+
+    Args:
+        file: The definition.
+        items: Its items.
+        levels: How many levels take something off; None where the scale is wrong or its step is not 1.
+    """
+    section = file.table("waardering")
+    if section is None:
+        return None
+    constant = section.need("constante", a_number, None, _VALUATION_ADVICE)
+    section.refuse_the_rest()
+    is_complete = bool(items) and all(len(item.decrements) == levels for item in items)
+    # Whether it is complete can only be told of a scale and items that are right.
+    if not is_complete and not file.findings:
+        section.note("", "waardering_onvolledig", "De waardering is niet volledig.", _VALUATION_ADVICE)
+    return constant
+
+
+def _flourishing(file: Section, items: Sequence[Item]) -> FlourishingRule | None:
+    section = file.table("bloeiend")
+    if section is None:
+        return None
+    minimum = section.need("minimale_score", a_number, Decimal(0))
+    groups = sorted({item.group for item in items})
+    needed = {group: section.take(group, a_count, 0) for group in groups if section.has(group)}
+    if not needed:
+        advice = "Geef een minimale_score en per groep een aantal."
+        section.note("", "veld_ontbreekt", "De regel 'bloeiend' noemt geen groep.", advice)
+    section.refuse_the_rest(groups)
+    return FlourishingRule(minimum, MappingProxyType(needed))
+
+
+def _numbers(value: Any) -> tuple[Decimal, ...]:
+    if not isinstance(value, list):
+        raise WrongValueError("Geef een lijst met getallen, zoals [0.1, 0.2].")
+    return tuple(a_number(entry) for entry in value)

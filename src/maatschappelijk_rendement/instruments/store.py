@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from maatschappelijk_rendement.errors import Finding, InputError, UsageError
-from maatschappelijk_rendement.instruments.definition import FlourishingRule, InstrumentDefinition, Item
-from maatschappelijk_rendement.instruments.layout import Table, layout_faults
+from maatschappelijk_rendement.instruments.definition import InstrumentDefinition
+from maatschappelijk_rendement.instruments.layout import read_layout
 from maatschappelijk_rendement.toml_file import parse_toml, read_toml
+from maatschappelijk_rendement.toml_section import Section
 
 
 def load(own: Iterable[Path] = ()) -> Mapping[str, InstrumentDefinition]:
@@ -62,6 +63,7 @@ def read_definition(text: str, file_name: str) -> InstrumentDefinition:
         InputError: The text is no complete and consistent definition; holds every finding.
 
     Example:
+        >>> from decimal import Decimal
         >>> own = read_definition('''
         ... id = "buurtcijfer"
         ... naam = "Cijfer voor de buurt"
@@ -76,10 +78,10 @@ def read_definition(text: str, file_name: str) -> InstrumentDefinition:
         True
     """
     try:
-        table = parse_toml(text)
+        content = parse_toml(text)
     except InputError as error:
         raise InputError(_of_file(error, file_name)) from error
-    return _defined(table, file_name)
+    return _defined(content, file_name)
 
 
 def _of_file(error: InputError, file_name: str) -> list[Finding]:
@@ -87,27 +89,8 @@ def _of_file(error: InputError, file_name: str) -> list[Finding]:
     return [replace(finding, sheet=finding.sheet or file_name) for finding in error.findings]
 
 
-def _defined(table: Table, file_name: str) -> InstrumentDefinition:
-    faults = layout_faults(table)
-    if faults:
-        raise InputError(_finding(file_name, *fault) for fault in faults)
-    rule = table.get("bloeiend")
-    return InstrumentDefinition(
-        id=table["id"],
-        name=table["naam"],
-        source=table["bron"],
-        licence=table["licentie"],
-        lowest=Decimal(table["laagste"]),
-        highest=Decimal(table["hoogste"]),
-        step=Decimal(table["stap"]),
-        is_ordinal=table["ordinaal"],
-        warnings=tuple(table.get("waarschuwingen", ())),
-        items=tuple(_item(row) for row in table.get("onderdelen", ())),
-        above=_optional(table.get("grens_boven")),
-        standard_error=_optional(table.get("standaardmeetfout")),
-        value_constant=_optional(table.get("waardering", {}).get("constante")),
-        flourishing=_flourishing(rule) if rule else None,
-    )
+def _defined(content: Mapping[str, Any], file_name: str) -> InstrumentDefinition:
+    return read_layout(Section(file_name, content, []))
 
 
 @cache
@@ -118,20 +101,6 @@ def _shipped() -> Mapping[str, InstrumentDefinition]:
     )
     definitions = [read_definition(entry.read_text(encoding="utf-8"), entry.name) for entry in found]
     return MappingProxyType({definition.id: definition for definition in definitions})
-
-
-def _item(row: Table) -> Item:
-    decrements = tuple(Decimal(number) for number in row.get("aftrek", ()))
-    return Item(row["naam"], tuple(row.get("ook", ())), row.get("groep", ""), decrements)
-
-
-def _flourishing(rule: Table) -> FlourishingRule:
-    needed = {group: count for group, count in rule.items() if group != "minimale_score"}
-    return FlourishingRule(Decimal(rule["minimale_score"]), MappingProxyType(needed))
-
-
-def _optional(value: int | Decimal | None) -> Decimal | None:
-    return None if value is None else Decimal(value)
 
 
 def _finding(file_name: str, text: str, advice: str) -> Finding:

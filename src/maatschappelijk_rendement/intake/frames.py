@@ -37,8 +37,8 @@ from maatschappelijk_rendement.tables import (
 )
 from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.tariffs.products import Products, lay_over
-from maatschappelijk_rendement.vocabulary import ALL_STREAMS_WORD, fold, fold_header
-from maatschappelijk_rendement.workbook.findings import Findings, did_you_mean, sort_findings
+from maatschappelijk_rendement.vocabulary import ALL_STREAMS_WORD, did_you_mean, fold, fold_header
+from maatschappelijk_rendement.workbook.findings import Findings, sort_findings
 from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS
 
 if TYPE_CHECKING:

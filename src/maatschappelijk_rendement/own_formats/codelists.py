@@ -6,7 +6,6 @@ ours: a municipality may have its own, so what a product code means is said by a
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +13,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Literal
 
+from maatschappelijk_rendement.toml_file import parse_toml
 from maatschappelijk_rendement.vocabulary import Per, Stream
 
 Domain = Literal["iwmo", "ijw"]
@@ -92,7 +92,7 @@ def codelists() -> CodeLists:
 
 
 def _read(text: str) -> CodeLists:
-    told: dict[str, Any] = tomllib.loads(text)
+    told: dict[str, Any] = parse_toml(text)
     reasons = told["reden_wijziging"]
     return CodeLists(
         messages=MappingProxyType(

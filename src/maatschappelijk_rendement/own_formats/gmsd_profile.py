@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,16 +14,25 @@ from typing import Any, Literal
 from maatschappelijk_rendement.calendar import Period
 from maatschappelijk_rendement.errors import InputError
 from maatschappelijk_rendement.own_formats.clients import ClientColumns
-from maatschappelijk_rendement.own_formats.profile_sections import OurProduct, ProfileSections, is_plain_name
+from maatschappelijk_rendement.own_formats.profile_sections import (
+    LEFT_OUT,
+    PLACE,
+    WITHOUT_EXTENT,
+    OurProduct,
+    is_plain_name,
+    read_client_list,
+    read_made_for,
+    read_months,
+    read_products,
+    read_settings,
+)
 from maatschappelijk_rendement.tariffs import Tariffs
+from maatschappelijk_rendement.toml_file import parse_toml
+from maatschappelijk_rendement.toml_section import Section
+from maatschappelijk_rendement.toml_values import a_flag, a_text, one_of
 
 PRESET = "gmsd"
-_HEADING = frozenset(
-    {
-        *("versie", "voorinstelling", "gemaakt_voor", "analyse", "clienten", "product"),
-        *("gmsd", "leveringen", "kolommen"),
-    }
-)
+_COUNTS_ADVICE = "Kies bedrag (wat is betaald) of omvang (volume, eenheid en frequentie)."
 _HALF_YEAR = re.compile(r"(20[0-9]{2})-([12])")
 _EXTENT = ("volume", "eenheid", "frequentie")
 
@@ -102,75 +110,82 @@ def read_gmsd_profile(told: Mapping[str, Any], tariffs: Tariffs) -> GmsdProfile:
     Raises:
         InputError: A field is unknown, missing or wrong; holds every finding.
     """
-    sections = ProfileSections(told, tariffs)
-    made_for = sections.heading(_HEADING)
-    if told.get("voorinstelling") != PRESET:
-        sections.fault("voorinstelling", f"Dit hoort {PRESET} te zijn.")
-    section = sections.section("gmsd", frozenset({"telt", "bedrag_in", "zonder_omvang", "volledig"}))
-    counts = section.get("telt")
-    if counts not in ("bedrag", "omvang"):
-        sections.fault("gmsd.telt", "Kies bedrag (wat is betaald) of omvang (volume, eenheid en frequentie).")
-    if counts == "bedrag" and section.get("bedrag_in") not in ("euro", "cent"):
-        sections.fault("gmsd.bedrag_in", "Staat het betaalde bedrag in euro of in cent? Vul euro of cent in.")
-    if counts == "bedrag" and told.get("product"):
-        sections.fault("product", "Als bedragen tellen, zegt een product niets. Haal [[product]] weg.")
-    settings, months = sections.settings()
-    clients_file, columns = sections.clients()
+    top = Section(PLACE, told, [])
+    made_for = read_made_for(top)
+    top.need("voorinstelling", one_of(PRESET), "")
+    section = top.part("gmsd")
+    counts = section.need("telt", one_of("bedrag", "omvang"), "", _COUNTS_ADVICE)
+    if counts == "bedrag":
+        advice = "Staat het betaalde bedrag in euro of in cent? Vul euro of cent in."
+        unit = section.need("bedrag_in", one_of("euro", "cent"), "", advice)
+        if told.get("product"):
+            text = "Als bedragen tellen, zegt een product niets."
+            top.note("product", "veld_te_veel", text, "Haal [[product]] weg.")
+    else:
+        unit = section.take("bedrag_in", one_of("euro", "cent"), "")
+    settings = read_settings(top)
+    clients_file, columns = read_client_list(top)
     profile = GmsdProfile(
         made_for,
         settings,
-        months,
+        read_months(top, settings),
         clients_file,
         columns,
-        _headers(sections),
-        sections.products("iwmo", "vorm"),
-        _half_years(sections),
+        _headers(top.part("kolommen")),
+        read_products(top, tariffs, "iwmo", "vorm"),
+        _half_years(top),
         "bedrag" if counts == "bedrag" else "omvang",
-        is_complete=sections.yes_no(section, "gmsd", "volledig"),
-        in_cents=section.get("bedrag_in") == "cent",
-        leaves_out_without_extent=sections.choice(section, "gmsd", "zonder_omvang", ("weigeren", "weglaten"))
-        == "weglaten",
+        is_complete=section.take("volledig", a_flag, False),
+        in_cents=unit == "cent",
+        leaves_out_without_extent=section.take("zonder_omvang", one_of(*WITHOUT_EXTENT), "") == LEFT_OUT,
     )
-    if sections.findings:
-        raise InputError(sections.findings)
+    section.refuse_the_rest()
+    top.refuse_the_rest()
+    if top.findings:
+        raise InputError(top.findings)
     return profile
 
 
-def _half_years(sections: ProfileSections) -> dict[str, Period]:
-    told = sections.section("leveringen")
+def _half_years(top: Section) -> dict[str, Period]:
+    told = top.part("leveringen").content
     found: dict[str, Period] = {}
     for number, (name, text) in enumerate(told.items(), 1):
+        # A name of a file may hold anything, so that it is told by its number.
+        place = f"leveringen {number}"
         period = half_year(text) if isinstance(text, str) else None
         if not is_plain_name(name):
-            sections.fault(f"leveringen {number}", "Schrijf alleen de naam van het bestand, zonder map.")
+            top.note(place, "waarde_onjuist", "Hier hoort de naam van een bestand.", "Laat de map weg.")
         if period is None:
-            sections.fault(f"leveringen {number}", "Schrijf het halfjaar als tekst, zoals 2023-1 of 2023-2.")
+            advice = "Schrijf het halfjaar als tekst, zoals '2023-1' of '2023-2'."
+            top.note(place, "waarde_onjuist", "Dit is geen halfjaar.", advice)
         elif period in found.values():
-            sections.fault(
-                f"leveringen {number}", "Dit halfjaar staat er twee keer; alles zou dubbel tellen."
-            )
+            text = "Dit halfjaar staat er twee keer; alles zou dubbel tellen."
+            top.note(place, "naam_dubbel", text, "Laat er een staan.")
         else:
             found[name] = period
     if not told:
-        sections.fault("leveringen", 'Noem per bestand het halfjaar, zoals: "wmo.csv" = "2023-1".')
+        advice = 'Noem per bestand het halfjaar, zoals: "wmo.csv" = "2023-1".'
+        top.note("leveringen", "veld_ontbreekt", "Het onderdeel [leveringen] ontbreekt of is leeg.", advice)
     return found
 
 
-def _headers(sections: ProfileSections) -> Headers:
+def _headers(section: Section) -> Headers:
     """Give the names of the preset, with those of the profile in their place."""
     shipped = _shipped()
-    told = sections.section("kolommen", frozenset({*shipped.fields, *_EXTENT}))
-    own = {name: (sections.text(told, "kolommen", name),) for name in told}
+    known = (*shipped.fields, *_EXTENT)
+    own = {name: (section.take(name, a_text, ""),) for name in known if section.has(name)}
+    section.refuse_the_rest(known)
     fields = {name: own.get(name, names) for name, names in shipped.fields.items()}
     extent = {part: own[part] for part in _EXTENT if part in own}
     if extent and len(extent) < len(_EXTENT):
-        sections.fault("kolommen", "Noem volume, eenheid en frequentie alle drie, of geen van drie.")
+        text = "Volume, eenheid en frequentie horen bij elkaar."
+        section.note("", "veld_ontbreekt", text, "Noem ze alle drie, of geen van drie.")
     return Headers(MappingProxyType(fields), (MappingProxyType(extent),) if extent else shipped.extents)
 
 
 @cache
 def _shipped() -> Headers:
-    told = tomllib.loads(files(__package__).joinpath("gmsd.toml").read_text(encoding="utf-8"))
+    told = parse_toml(files(__package__).joinpath("gmsd.toml").read_text(encoding="utf-8"))
     return Headers(
         MappingProxyType({name: tuple(names) for name, names in told["velden"].items()}),
         tuple(

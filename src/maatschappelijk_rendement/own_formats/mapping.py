@@ -18,8 +18,7 @@ from maatschappelijk_rendement.own_formats.wide import WideColumn, halves_missin
 from maatschappelijk_rendement.own_formats.words import MOMENTS, bare
 from maatschappelijk_rendement.tables import CASES, SHEETS, TARIFFS, USAGE
 from maatschappelijk_rendement.tariffs import Tariffs
-from maatschappelijk_rendement.vocabulary import fold
-from maatschappelijk_rendement.workbook.findings import did_you_mean
+from maatschappelijk_rendement.vocabulary import did_you_mean, fold
 
 _SHEETS = {table.sheet: table for table in SHEETS}
 _PLACES_KEPT = 5

@@ -14,8 +14,20 @@ from typing import Any
 from maatschappelijk_rendement.errors import InputError
 from maatschappelijk_rendement.own_formats.clients import ClientColumns
 from maatschappelijk_rendement.own_formats.codelists import Domain, MessageSort
-from maatschappelijk_rendement.own_formats.profile_sections import OurProduct, ProfileSections
+from maatschappelijk_rendement.own_formats.profile_sections import (
+    LEFT_OUT,
+    PLACE,
+    WITHOUT_EXTENT,
+    OurProduct,
+    read_client_list,
+    read_made_for,
+    read_months,
+    read_products,
+    read_settings,
+)
 from maatschappelijk_rendement.tariffs import Tariffs
+from maatschappelijk_rendement.toml_section import Section
+from maatschappelijk_rendement.toml_values import a_flag, one_of
 
 PRESETS: Mapping[str, tuple[Domain, MessageSort]] = MappingProxyType(
     {
@@ -24,9 +36,6 @@ PRESETS: Mapping[str, tuple[Domain, MessageSort]] = MappingProxyType(
         "ijw301": ("ijw", "301"),
         "ijw323": ("ijw", "323"),
     }
-)
-_HEADING = frozenset(
-    {"versie", "voorinstelling", "gemaakt_voor", "analyse", "clienten", "berichten", "product"}
 )
 
 
@@ -74,29 +83,27 @@ def read_message_profile(told: Mapping[str, Any], tariffs: Tariffs) -> MessagePr
     Raises:
         InputError: A field is unknown, missing or wrong; holds every finding.
     """
-    sections = ProfileSections(told, tariffs)
-    made_for = sections.heading(_HEADING)
-    preset = told.get("voorinstelling")
-    if not isinstance(preset, str) or preset not in PRESETS:
-        sections.fault("voorinstelling", f"Kies een van: {', '.join(PRESETS)}.")
-        raise InputError(sections.findings)
-    messages = sections.section("berichten", frozenset({"volledig", "zonder_omvang"}))
-    settings, months = sections.settings()
-    clients_file, columns = sections.clients()
+    top = Section(PLACE, told, [])
+    made_for = read_made_for(top)
+    preset = top.need("voorinstelling", one_of(*PRESETS), "")
+    if not preset:
+        raise InputError(top.findings)
+    messages = top.part("berichten")
+    settings = read_settings(top)
+    clients_file, columns = read_client_list(top)
     profile = MessageProfile(
         preset,
         made_for,
         settings,
-        months,
+        read_months(top, settings),
         clients_file,
         columns,
-        sections.products(PRESETS[preset][0], "code"),
-        is_complete=sections.yes_no(messages, "berichten", "volledig"),
-        leaves_out_without_extent=sections.choice(
-            messages, "berichten", "zonder_omvang", ("weigeren", "weglaten")
-        )
-        == "weglaten",
+        read_products(top, tariffs, PRESETS[preset][0], "code"),
+        is_complete=messages.take("volledig", a_flag, False),
+        leaves_out_without_extent=messages.take("zonder_omvang", one_of(*WITHOUT_EXTENT), "") == LEFT_OUT,
     )
-    if sections.findings:
-        raise InputError(sections.findings)
+    messages.refuse_the_rest()
+    top.refuse_the_rest()
+    if top.findings:
+        raise InputError(top.findings)
     return profile

@@ -9,8 +9,6 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-VERSION = 1
-
 
 class Blank(StrEnum):
     """What an empty cell of a column with quantities means."""

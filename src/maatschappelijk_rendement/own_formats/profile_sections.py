@@ -1,21 +1,28 @@
-"""The sections that profiles of deliveries share: settings, list of clients, and what a code stands for."""
+"""The sections that profiles share: version, settings, list of clients, and what a code stands for."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
-from maatschappelijk_rendement.errors import Finding
 from maatschappelijk_rendement.own_formats.clients import ClientColumns
 from maatschappelijk_rendement.own_formats.codelists import Domain, codelists
 from maatschappelijk_rendement.tables import MONTHS, SETTINGS
-from maatschappelijk_rendement.tariffs import Tariffs
+from maatschappelijk_rendement.tariffs import Product, Tariffs
+from maatschappelijk_rendement.toml_section import Section, WrongValueError
+from maatschappelijk_rendement.toml_values import a_text, above_nought
 
 VERSION = 1
-SEE = "Zie de bladzijde over berichten van iWmo en iJw."
-_CLIENTS = frozenset({"bestand", "bsn", "pseudoniem", "casus_id", "wijk", "mdo_datum", "casustype"})
+PLACE = "profiel"
+"""How findings call the file."""
+LEFT_OUT = "weglaten"
+WITHOUT_EXTENT = ("weigeren", LEFT_OUT)
+"""What becomes of a line that does not say how much: the delivery is refused, or the line is left out."""
+LONGEST_CODE = 20
+_FIND_PRODUCT = "Zoek het met: mr tarieven"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,146 +44,122 @@ def is_plain_name(name: str) -> bool:
     return name not in (".", "..") and not any(sign in name for sign in "/\\:\0")
 
 
-class ProfileSections:
-    """Reads a profile section by section; what is wrong is added to ``findings``.
+def has_version(top: Section) -> bool:
+    """Say whether a profile is of the version that is read here; notes it where not."""
+    version = top.raw("versie")
+    # In Python a truth value is a number as well.
+    if type(version) is int and version == VERSION:
+        return True
+    text = f"Dit programma leest profielen met versie = {VERSION}."
+    top.note("versie", "versie_onbekend", text, "Zet dat bovenaan.")
+    return False
 
-    Args:
-        told: What the TOML file says.
-        tariffs: Prices, to know a product and its unit.
-    """
 
-    def __init__(self, told: Mapping[str, Any], tariffs: Tariffs) -> None:
-        self.told, self.tariffs = told, tariffs
-        self.findings: list[Finding] = []
+def read_made_for(top: Section) -> str:
+    """Check the version, and give the words for which source a profile was made."""
+    has_version(top)
+    return top.need("gemaakt_voor", a_text, "", "Zeg in woorden voor welke bron dit profiel is.")
 
-    def heading(self, fields: frozenset[str]) -> str:
-        """Check the fields outside any section, and give the words for which source the profile was made."""
-        self.unknown("profiel", self.told, fields)
-        if self.told.get("versie") != VERSION:
-            self.fault("versie", f"Dit veld hoort {VERSION} te zijn.")
-        made_for = self.told.get("gemaakt_voor")
-        if not isinstance(made_for, str) or not made_for.strip():
-            self.fault("gemaakt_voor", "Zeg in woorden voor welke bron dit profiel is.")
-            return ""
-        return made_for
 
-    def section(self, name: str, fields: frozenset[str] | None = None) -> Mapping[str, Any]:
-        """Give a section, empty where it is not there; with its fields checked where they are given."""
-        told = self.told.get(name, {})
-        if not isinstance(told, dict):
-            self.fault(name, f"Schrijf dit onder een kop [{name}].")
-            return {}
-        if fields is not None:
-            self.unknown(name, told, fields)
-        return told
+def read_settings(top: Section) -> dict[str, str]:
+    """Give the settings of sheet Analyse that a profile has, by their Dutch name."""
+    section = top.part("analyse")
+    headers = tuple(setting.header for setting in SETTINGS)
+    settings = {header: section.take(header, _a_setting, "") for header in headers if section.has(header)}
+    section.refuse_the_rest(headers)
+    return settings
 
-    def clients(self) -> tuple[str, ClientColumns]:
-        """Give the name of the list of clients, and its headers."""
-        told = self.section("clienten", _CLIENTS)
-        if ("bsn" in told) == ("pseudoniem" in told):
-            self.fault("clienten", "Noem een kolom met het BSN of een met het pseudoniem, en niet beide.")
 
-        def optional(field: str) -> str | None:
-            return self.text(told, "clienten", field) if field in told else None
+def read_months(top: Section, settings: Mapping[str, str]) -> int:
+    """Give the length of the windows in months, one of the settings."""
+    months = settings.get("periode_maanden", "")
+    if months.isascii() and months.isdigit() and MONTHS.minimum <= int(months) <= MONTHS.maximum:
+        return int(months)
+    section, advice = top.inner("analyse", {}), f"Vul een aantal maanden in, {MONTHS.span}."
+    if "periode_maanden" in settings:
+        section.note_wrong("periode_maanden", advice)
+    else:
+        section.note_missing("periode_maanden", advice)
+    return 0
 
-        columns = ClientColumns(
-            wijk=self.text(told, "clienten", "wijk"),
-            mdo_date=self.text(told, "clienten", "mdo_datum"),
-            bsn=optional("bsn"),
-            pseudonym=optional("pseudoniem"),
-            case_id=optional("casus_id"),
-            case_type=optional("casustype"),
-        )
-        file = self.text(told, "clienten", "bestand")
-        if not is_plain_name(file):
-            self.fault("clienten.bestand", "Schrijf alleen de naam; zet het bestand in de map van de bron.")
-        return file, columns
 
-    def settings(self) -> tuple[dict[str, str], int]:
-        """Give the settings of sheet Analyse, and the length of the windows in months."""
-        names = frozenset(setting.header for setting in SETTINGS)
-        told = self.section("analyse", names)
-        settings = {name: str(value) for name, value in told.items() if name in names}
-        months = settings.get("periode_maanden", "")
-        known = months.isascii() and months.isdigit() and MONTHS.minimum <= int(months) <= MONTHS.maximum
-        if not known:
-            self.fault("analyse.periode_maanden", f"Vul een aantal maanden in, {MONTHS.span}.")
-        return settings, int(months) if known else 0
+def read_client_list(top: Section) -> tuple[str, ClientColumns]:
+    """Give the name of the list of clients, and its headers."""
+    section = top.part("clienten")
+    if section.has("bsn") == section.has("pseudoniem"):
+        text = "Hier hoort precies een van 'bsn' en 'pseudoniem'."
+        section.note("", "keuze_onduidelijk", text, "Noem een kolom met het BSN of een met het pseudoniem.")
+    columns = ClientColumns(
+        wijk=section.need("wijk", a_text, ""),
+        mdo_date=section.need("mdo_datum", a_text, ""),
+        bsn=section.take("bsn", a_text, None),
+        pseudonym=section.take("pseudoniem", a_text, None),
+        case_id=section.take("casus_id", a_text, None),
+        case_type=section.take("casustype", a_text, None),
+    )
+    file = section.need("bestand", a_file_name, "")
+    section.refuse_the_rest()
+    return file, columns
 
-    def products(self, domain: Domain, second: str) -> dict[tuple[str, str], OurProduct]:
-        """Give the product of each category and second key (``code``); an empty one is for all of it."""
-        products: dict[tuple[str, str], OurProduct] = {}
-        entries = self.told.get("product", [])
-        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-            self.fault("product", "Schrijf elk product onder een eigen kop [[product]].")
-            return {}
-        for number, entry in enumerate(entries, 1):
-            name = f"product {number}"
-            told = len(self.findings)
-            self.unknown(name, entry, frozenset({"categorie", second, "product", "stuk"}))
-            key = self._key(name, entry, domain, second)
-            ours = self._ours(name, entry, domain)
-            if key in products:
-                self.fault(name, f"Deze categorie en {second} staan er twee keer.")
-            if len(self.findings) == told and ours is not None:
-                products[key] = ours
-        return products
 
-    def _key(self, name: str, entry: Mapping[str, Any], domain: Domain, second: str) -> tuple[str, str]:
-        category, value = entry.get("categorie"), entry.get(second, "")
-        if category not in codelists().categories[domain]:
-            self.fault(
-                f"{name}.categorie",
-                "Deze categorie staat niet in de codelijst; schrijf twee cijfers als tekst.",
-            )
-        if not isinstance(value, str) or len(value) > 20:
-            self.fault(f"{name}.{second}", "Schrijf dit als tekst van hoogstens 20 tekens.")
-        return str(category), str(value).strip().upper()
+def read_products(
+    top: Section, tariffs: Tariffs, domain: Domain, second: str
+) -> dict[tuple[str, str], OurProduct]:
+    """Give the product of each category and second key (``code``); an empty one is for all of it."""
+    products: dict[tuple[str, str], OurProduct] = {}
+    for section in top.tables("product"):
+        told = len(top.findings)
+        category = section.need("categorie", partial(_a_category, domain=domain), "")
+        key = (category, section.take(second, _a_code, ""))
+        ours = _ours(section, tariffs, domain)
+        section.refuse_the_rest()
+        if key in products:
+            text = f"Deze categorie en {second} staan er twee keer."
+            section.note("", "naam_dubbel", text, "Laat er een staan.")
+        if len(top.findings) == told and ours is not None:
+            products[key] = ours
+    return products
 
-    def _ours(self, name: str, entry: Mapping[str, Any], domain: Domain) -> OurProduct | None:
-        ours, piece = entry.get("product"), entry.get("stuk")
-        is_number = isinstance(piece, int | Decimal) and not isinstance(piece, bool)
-        if piece is not None and not (is_number and piece > 0):
-            self.fault(f"{name}.stuk", "Schrijf hoeveel eenheden van het product een stuk is, als getal.")
-            return None
-        if not isinstance(ours, str) or ours not in self.tariffs:
-            self.fault(f"{name}.product", "Dit product staat niet in de prijzen. Zoek het met: mr tarieven")
-            return None
-        product = self.tariffs.product(ours)
-        if product.stream != codelists().streams[domain]:
-            self.fault(f"{name}.product", "Dit product hoort bij een andere stroom dan deze bron.")
-            return None
-        return OurProduct(product.code, product.unit, None if piece is None else Decimal(piece))
 
-    def choice(self, section: Mapping[str, Any], name: str, field: str, words: tuple[str, ...]) -> str:
-        """Give one of some words; the first where the field is not there."""
-        word = section.get(field, words[0])
-        if word not in words:
-            self.fault(f"{name}.{field}", f"Kies {' of '.join(words)}.")
-        return str(word)
+def _ours(section: Section, tariffs: Tariffs, domain: Domain) -> OurProduct | None:
+    piece = section.take("stuk", above_nought, None)
+    product = section.need("product", partial(_a_product, tariffs=tariffs), None, _FIND_PRODUCT)
+    if product is None:
+        return None
+    if product.stream != codelists().streams[domain]:
+        text = "Dit product hoort bij een andere stroom dan deze bron."
+        section.note("product", "waarde_onjuist", text, _FIND_PRODUCT)
+        return None
+    return OurProduct(product.code, product.unit, piece)
 
-    def yes_no(self, section: Mapping[str, Any], name: str, field: str) -> bool:
-        """Give true or false; false where the field is not there."""
-        told = section.get(field, False)
-        if not isinstance(told, bool):
-            self.fault(f"{name}.{field}", "Kies true of false.")
-        return told is True
 
-    def text(self, section: Mapping[str, Any], name: str, field: str) -> str:
-        """Give a text that must be there."""
-        text = section.get(field)
-        if not isinstance(text, str) or not text.strip():
-            self.fault(f"{name}.{field}", "Dit veld ontbreekt of is geen tekst.")
-            return ""
-        return text.strip()
+def a_file_name(value: Any) -> str:
+    """The name of a file, without a folder."""
+    name = a_text(value)
+    if not is_plain_name(name):
+        raise WrongValueError("Geef de naam van een bestand, zonder map; zet het in de map van de bron.")
+    return name
 
-    def unknown(self, name: str, told: Mapping[str, Any], fields: frozenset[str]) -> None:
-        """Note fields that a profile does not have; a mistyped one would be ignored in silence."""
-        count = len(set(told) - fields)
-        if count:
-            words = "een onbekend veld" if count == 1 else f"{count} onbekende velden"
-            self.fault(name, f"Dit deel heeft {words}. Bekend zijn: {', '.join(sorted(fields))}.")
 
-    def fault(self, field: str, text: str) -> None:
-        """Note what is wrong with a field."""
-        self.findings.append(Finding("fout", field, "", "profiel", text, SEE))
+def _a_setting(value: Any) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise WrongValueError("Geef een tekst tussen aanhalingstekens, of een geheel getal.")
+    return str(value)
+
+
+def _a_category(value: Any, domain: Domain) -> str:
+    if not isinstance(value, str) or value not in codelists().categories[domain]:
+        raise WrongValueError("Geef een categorie uit de codelijst: twee cijfers als tekst, zoals '02'.")
+    return value.strip().upper()
+
+
+def _a_code(value: Any) -> str:
+    if not isinstance(value, str) or len(value) > LONGEST_CODE:
+        raise WrongValueError(f"Geef een tekst van hoogstens {LONGEST_CODE} tekens.")
+    return value.strip().upper()
+
+
+def _a_product(value: Any, tariffs: Tariffs) -> Product:
+    if not isinstance(value, str) or value not in tariffs:
+        raise WrongValueError(f"Dit product staat niet in de prijzen. {_FIND_PRODUCT}")
+    return tariffs.product(value)

@@ -18,9 +18,8 @@ from maatschappelijk_rendement.own_formats.raw import UNREADABLE, RawCell, RawTa
 from maatschappelijk_rendement.own_formats.record import Value
 from maatschappelijk_rendement.own_formats.words import bare, word_for
 from maatschappelijk_rendement.tables import NUMBER_RULES, Column, Kind
-from maatschappelijk_rendement.vocabulary import ALL_STREAMS_WORD, Stream
+from maatschappelijk_rendement.vocabulary import ALL_STREAMS_WORD, Stream, did_you_mean
 from maatschappelijk_rendement.workbook import dutch
-from maatschappelijk_rendement.workbook.findings import did_you_mean
 
 _PLACES_SHOWN = 5
 _ADVICE = {

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from maatschappelijk_rendement.errors import InputError, UsageError
+from maatschappelijk_rendement.errors import Finding, InputError, UsageError
 from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.report.logo import UnfitPictureError, read_picture
-from maatschappelijk_rendement.tables import TEXT_RULES, Kind
-from maatschappelijk_rendement.toml_file import read_toml
+from maatschappelijk_rendement.toml_section import Section, WrongValueError, read_section
+from maatschappelijk_rendement.toml_values import a_name, a_source, a_text
 
 LEAST_CONTRAST = 4.5
 """Of text on its background: WCAG 2.1 of 5 June 2018, success criterion 1.4.3 (level AA)."""
@@ -30,29 +29,7 @@ SURFACES = {
 }
 """The backgrounds of the page on which text and links stand (rapport.css), and what a reader sees there."""
 INK, ACCENT = "#1f2933", "#005a94"  # the colours of rapport.css
-MOST_UNKNOWN = 20
-"""So many unknown fields are named; the rest is counted."""
-FIELDS = {"": ("naam", "kleuren", "logo"), "kleuren": ("tekst", "accent"), "logo": ("bestand", "alt")}
-T = TypeVar("T")
-
-
-class _WrongFieldError(Exception):
-    """A field that is wrong: its name, what is wrong with it and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Wrong:
-    """All that is wrong in a file, gathered while it is read."""
-
-    found: list[str] = field(default_factory=list)
-
-    def unless(self, read: Callable[[], T], otherwise: T) -> T:
-        """Read a field; where it is wrong, note that and go on with another value."""
-        try:
-            return read()
-        except _WrongFieldError as wrong:
-            self.found.append(str(wrong))
-            return otherwise
+SEE = "Een voorbeeld staat in docs/rapport.md."
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,27 +79,23 @@ def read_house_style(path: Path) -> HouseStyle:
     Raises:
         UsageError: The file cannot be read or fields are wrong; names every one of them.
     """
-    document = _load(path)
-    wrong = _Wrong()
-    nothing: dict[str, Any] = {}
-    colours = wrong.unless(lambda: _part(document, "kleuren"), nothing)
-    mark = wrong.unless(lambda: _part(document, "logo"), nothing)
-    for part, place in ((document, ""), (colours, "kleuren"), (mark, "logo")):
-        wrong.found.extend(_unknown(part, place))
-    style = HouseStyle(
-        name=wrong.unless(lambda: _text(document, "naam", "naam", Kind.NAME), "")
-        if "naam" in document
-        else "",
-        ink=wrong.unless(lambda: _colour(colours, "tekst", INK), INK),
-        accent=wrong.unless(lambda: _colour(colours, "accent", ACCENT), ACCENT),
+    file = _load(path)
+    style = HouseStyle(name=file.take("naam", a_name, ""))
+    colours = file.part("kleuren")
+    style = replace(
+        style, ink=colours.take("tekst", _a_colour, INK), accent=colours.take("accent", _a_colour, ACCENT)
     )
-    if mark:
-        about = "logo.alt (wat staat er op het logo?)"
-        alt = wrong.unless(lambda: _text(mark, "alt", about, Kind.SOURCE), "")
-        content, media_type = wrong.unless(lambda: _picture(mark, path.parent), (b"", ""))
+    colours.refuse_the_rest()
+    mark = file.table("logo")
+    if mark is not None and mark.content:
+        alt = mark.need("alt", a_source, "", "Zeg in woorden wat er op het logo staat.")
+        nothing = (b"", "")
+        content, media_type = mark.need("bestand", partial(_a_picture, folder=path.parent), nothing)
         style = replace(style, logo=Logo(content, media_type, alt))
-    if wrong.found:
-        raise UsageError("\n".join(f"Huisstijl: {problem}" for problem in wrong.found))
+        mark.refuse_the_rest()
+    file.refuse_the_rest()
+    if file.findings:
+        raise UsageError("\n".join(f"Huisstijl: {_in_words(finding)}" for finding in file.findings))
     return style
 
 
@@ -150,58 +123,33 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _load(path: Path) -> dict[str, Any]:
+def _load(path: Path) -> Section:
     try:
-        return read_toml(path)
+        return read_section(path, "")
     except InputError as error:
-        words = " ".join(f"{finding.text} {finding.advice}" for finding in error.findings)
-        raise UsageError(f"Huisstijl: {words} Een voorbeeld staat in docs/rapport.md.") from error
+        words = " ".join(map(_in_words, error.findings))
+        raise UsageError(f"Huisstijl: {words} {SEE}") from error
     except UsageError as error:
         raise UsageError(f"Huisstijl: {error}") from error
 
 
-def _part(document: dict[str, Any], name: str) -> dict[str, Any]:
-    part = document.get(name, {})
-    if not isinstance(part, dict):
-        raise _WrongFieldError(f"{name} hoort een onderdeel te zijn: schrijf [{name}] op een eigen regel.")
-    return part
+def _in_words(finding: Finding) -> str:
+    words = f"{finding.text} {finding.advice}".strip()
+    return f"{finding.cell}: {words}" if finding.cell else words
 
 
-def _unknown(part: Mapping[str, Any], name: str) -> Iterator[str]:
-    known = FIELDS[name]
-    unknown = sorted(part.keys() - set(known))
-    if len(unknown) > MOST_UNKNOWN:
-        yield f"nog {len(unknown) - MOST_UNKNOWN} andere velden zijn onbekend."
-    for key in unknown[:MOST_UNKNOWN]:
-        # A field that is no word is not repeated: it may hold anything.
-        shown = f"'{key}' " if TEXT_RULES[Kind.ID].problem(key) is None else ""
-        near = get_close_matches(key.lower(), known, n=1)
-        advice = f"Bedoelde u '{near[0]}'?" if near else f"Mogelijk zijn: {', '.join(known)}."
-        yield f"het veld {shown}{f'in [{name}] ' if name else ''}is onbekend. {advice}"
-
-
-def _text(part: Mapping[str, Any], key: str, place: str, kind: Kind) -> str:
-    value = part.get(key)
-    if not isinstance(value, str) or not value.strip():
-        raise _WrongFieldError(f"{place} ontbreekt of is geen tekst tussen aanhalingstekens.")
-    problem = TEXT_RULES[kind].problem(value.strip())
-    if problem:
-        raise _WrongFieldError(f"{place} {problem}.")
-    return value.strip()
-
-
-def _colour(colours: Mapping[str, Any], key: str, otherwise: str) -> str:
-    value, place = colours.get(key, otherwise), f"kleuren.{key}"
+def _a_colour(value: Any) -> str:
+    """A colour in which text can be read on every background."""
     if not isinstance(value, str) or not re.fullmatch("#[0-9a-fA-F]{6}", value):
-        raise _WrongFieldError(
-            f"{place} hoort een kleur te zijn met # en zes cijfers of letters a tot en met f, zoals #005a94."
+        raise WrongValueError(
+            "Geef een kleur met # en zes cijfers of letters a tot en met f, zoals '#005a94'."
         )
     surface, found = _worst_surface(value)
     if found < LEAST_CONTRAST:
         # Rounded down: 4,49 must not read as 4,5.
         shown = dutch_number(Decimal(int(found * 10)).scaleb(-1), 1)
-        raise _WrongFieldError(
-            f"{place} {value.lower()} is te licht om te lezen op {SURFACES[surface]} ({surface}): het "
+        raise WrongValueError(
+            f"De kleur {value.lower()} is te licht om te lezen op {SURFACES[surface]} ({surface}): het "
             f"contrast is {shown} op 1 en hoort ten minste 4,5 op 1 te zijn. Kies een donkerder kleur, zoals "
             f"{_darker(value)}."
         )
@@ -223,12 +171,9 @@ def _darker(colour: str) -> str:
     return "#000000"
 
 
-def _picture(part: Mapping[str, Any], folder: Path) -> tuple[bytes, str]:
-    """Read the picture and its kind."""
-    name, place = part.get("bestand"), "logo.bestand"
-    if not isinstance(name, str) or not name.strip():
-        raise _WrongFieldError(f"{place} ontbreekt of is geen tekst tussen aanhalingstekens.")
+def _a_picture(value: Any, folder: Path) -> tuple[bytes, str]:
+    """The content of a picture and its kind."""
     try:
-        return read_picture(name, folder)
+        return read_picture(a_text(value), folder)
     except UnfitPictureError as unfit:
-        raise _WrongFieldError(f"{place} {unfit}") from unfit
+        raise WrongValueError(f"Dit bestand {unfit}") from unfit

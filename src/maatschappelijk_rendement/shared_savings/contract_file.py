@@ -15,22 +15,17 @@ from typing import Any
 
 from maatschappelijk_rendement.errors import UsageError
 from maatschappelijk_rendement.shared_savings.contract import Band, Contract, ContradictionError, entries
-from maatschappelijk_rendement.shared_savings.mssp import TRACKS
-from maatschappelijk_rendement.shared_savings.ready_made import READY_MADE
-from maatschappelijk_rendement.shared_savings.toml_section import (
-    Section,
-    WrongValueError,
+from maatschappelijk_rendement.shared_savings.contract_values import (
     a_confidence,
-    a_count,
-    a_flag,
-    a_name,
     a_part,
-    a_source,
     a_variation,
-    a_word,
     euros,
     names,
 )
+from maatschappelijk_rendement.shared_savings.mssp import TRACKS
+from maatschappelijk_rendement.shared_savings.ready_made import READY_MADE
+from maatschappelijk_rendement.toml_section import Section, WrongValueError
+from maatschappelijk_rendement.toml_values import a_count, a_flag, a_name, a_source, a_word, one_of
 
 READY_MADE_KEY = "kant_en_klaar"
 BARE = Contract(name="onbekend", source="onbekend")
@@ -51,7 +46,7 @@ def read_contract(section: Section) -> Contract:
         >>> section = Section("contract", {"naam": "Wijk", "bron": "eigen", "aandeel": 2}, [])
         >>> _ = read_contract(section)
         >>> print(section.findings[0])
-        contract!aandeel: Geef een deel van 0 tot 1, zoals 0.4 voor 40 %.
+        contract!aandeel: Het veld 'aandeel' klopt niet. Geef een deel van 0 tot 1, zoals 0.4 voor 40 %.
     """
     given = {
         entry.name: section.take(dutch, _reader(entry.name), None)
@@ -81,7 +76,8 @@ def _ready_made(section: Section, given: dict[str, Any]) -> Contract:
     for name, parameter in inspect.signature(builder).parameters.items():
         dutch = dutch_names[name]
         if name in BUILDER_ONLY:
-            arguments[name] = section.need(dutch, a_count if name == "performance_year" else a_track, None)
+            read: Callable[[Any], Any] = a_count if name == "performance_year" else one_of(*TRACKS)
+            arguments[name] = section.need(dutch, read, None)
         elif name in given:
             arguments[name] = given.pop(name)
         elif parameter.default is inspect.Parameter.empty:
@@ -106,13 +102,6 @@ def _note_contradictions(section: Section, error: ContradictionError) -> None:
         section.note(dutch, "contract_onmogelijk", words[:1].upper() + words[1:])
 
 
-def a_track(value: Any) -> str:
-    """A track of the Medicare Shared Savings Program."""
-    if not isinstance(value, str) or value not in TRACKS:
-        raise WrongValueError(f"Kies uit: {', '.join(TRACKS)}.")
-    return str(value)
-
-
 def bands(value: Any) -> tuple[Band, ...]:
     """A list of bands: ``[{tot = 0.05, aandeel = 0.5}, {aandeel = 0.1}]``."""
     if not isinstance(value, list) or not all(_is_band(band) for band in value):
@@ -127,9 +116,7 @@ def _is_band(band: Any) -> bool:
 
 
 def _a_builder(value: Any) -> Callable[..., Contract]:
-    if not isinstance(value, str) or value not in READY_MADE:
-        raise WrongValueError(f"Kies uit: {', '.join(READY_MADE)}.")
-    return READY_MADE[value]
+    return READY_MADE[one_of(*READY_MADE)(value)]
 
 
 def _reader(name: str) -> Callable[[Any], Any]:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from maatschappelijk_rendement.errors import Finding, InputError, UsageError
+from maatschappelijk_rendement.errors import InputError, UsageError
 from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.shared_savings.chance import Noise
 from maatschappelijk_rendement.shared_savings.contract import (
@@ -24,23 +24,12 @@ from maatschappelijk_rendement.shared_savings.contract import (
     ThresholdKind,
 )
 from maatschappelijk_rendement.shared_savings.contract_file import BARE, READY_MADE_KEY, read_contract
+from maatschappelijk_rendement.shared_savings.contract_values import a_confidence, a_part, a_variation, euros
 from maatschappelijk_rendement.shared_savings.payment_forms import MILLI, Service, Terms
 from maatschappelijk_rendement.shared_savings.scenario import DRAWS, SEED, Horizon, Scenario, Uncertainty
 from maatschappelijk_rendement.shared_savings.split import PayerStream, Provider
-from maatschappelijk_rendement.shared_savings.toml_section import (
-    Section,
-    WrongValueError,
-    a_confidence,
-    a_count,
-    a_flag,
-    a_name,
-    a_number,
-    a_part,
-    a_variation,
-    a_word,
-    euros,
-    read_file,
-)
+from maatschappelijk_rendement.toml_section import Section, WrongValueError, read_section
+from maatschappelijk_rendement.toml_values import a_count, a_flag, a_name, a_number, a_word, at_least_one
 from maatschappelijk_rendement.vocabulary import MoneyKind
 
 MOST_PARTIES = 200
@@ -52,6 +41,7 @@ LARGEST_FACTOR = 100
 MOST_DRAWS = 1_000_000
 MOST_YEARS = 30
 NOT_TESTABLE = "Zonder controlegroep is dit contract niet toetsbaar: er komt geen bedrag uit."
+_ADD_PART = "Een voorbeeld staat in docs/gedeelde-besparing.md."
 SHARE_ADVICE = "Er is geen Nederlandse standaard: vul in wat de partijen afspreken, zoals 0.5 voor de helft."
 
 
@@ -71,7 +61,7 @@ def read_scenario(path: Path) -> Scenario:
     Raises:
         InputError: The file is no TOML or has problems; carries all of them.
     """
-    file = read_file(path)
+    file = read_section(path, "bestand")
     title = file.need("titel", a_name, "")
     is_synthetic = file.need("synthetisch", a_flag, True)
     contract = _contract(file)
@@ -139,9 +129,8 @@ def _check_size(
 
 
 def _contract(file: Section) -> Contract:
-    section = file.table("contract")
+    section = file.need_table("contract", _ADD_PART)
     if section is None:
-        file.note("contract", "veld_ontbreekt", "Het onderdeel [contract] ontbreekt.")
         return BARE
     contract = read_contract(section)
     is_open = contract.share is None and not contract.gain_bands
@@ -175,9 +164,7 @@ def _note_lacking(file: Section, table: str, field: str, found: Sequence[tuple[s
     for number, (name, value) in enumerate(found, start=1):
         if value is None:
             text = f"{name}: de verdeelsleutel van het contract vraagt hier {field}."
-            file.findings.append(
-                Finding("fout", f"{table} {number}", field, "veld_ontbreekt", text, "Vul het in.")
-            )
+            file.note(f"{table} {number}.{field}", "veld_ontbreekt", text, "Vul het in.")
 
 
 def _note_twice(file: Section, table: str, names: Sequence[str]) -> None:
@@ -198,10 +185,9 @@ def _note_other_sum(file: Section, table: str, parts: Sequence[Fraction | None])
 
 
 def _outcome(file: Section, contract: Contract) -> dict[str, Any]:
-    section = file.table("uitkomst")
+    section = file.need_table("uitkomst", _ADD_PART)
     if section is None:
-        file.note("uitkomst", "veld_ontbreekt", "Het onderdeel [uitkomst] ontbreekt.")
-        section = Section("uitkomst", {"personen": 1, "kwaliteit": 1}, [])
+        section = Section("", {"personen": 1, "kwaliteit": 1}, [])
     needs_quality = contract.quality is not QualityRule.NONE or contract.quality_bonus > 0
     quality: Fraction | None = section.take("kwaliteit", a_part, None)
     if needs_quality and not section.has("kwaliteit"):
@@ -210,7 +196,7 @@ def _outcome(file: Section, contract: Contract) -> dict[str, Any]:
     if contract.benchmark is BenchmarkKind.CONTROL_TREND and not section.need("controlegroep", a_flag, True):
         section.note("controlegroep", "niet_toetsbaar", NOT_TESTABLE)
     figures = {
-        "persons": section.need("personen", _at_least_one, 1),
+        "persons": section.need("personen", at_least_one, 1),
         "quality": quality,
         "met_quality_standard": section.take("standaard_gehaald", a_flag, True),
         "met_alternative_standard": section.take("alternatieve_standaard_gehaald", a_flag, True),
@@ -330,28 +316,21 @@ def _service(section: Section) -> Service:
 
 
 def _milli(value: Any) -> int:
-    quantity = a_number(value) * MILLI
+    quantity = Fraction(a_number(value)) * MILLI
     if quantity < 0 or quantity.denominator != 1 or quantity > Decimal(10) ** 12:
         raise WrongValueError("Geef een aantal van 0 of meer, met hoogstens 3 decimalen.")
     return int(quantity)
 
 
-def _at_least_one(value: Any) -> int:
-    number = a_count(value)
-    if number < 1:
-        raise WrongValueError("Geef een geheel getal van 1 of meer.")
-    return number
-
-
 def _factor(value: Any) -> Fraction:
-    number = a_number(value)
+    number = Fraction(a_number(value))
     if not 0 <= number <= LARGEST_FACTOR:
         raise WrongValueError(f"Geef een getal van 0 tot {LARGEST_FACTOR}, zoals 1.1.")
     return number
 
 
 def _years(value: Any) -> int:
-    years = _at_least_one(value)
+    years = at_least_one(value)
     if years > MOST_YEARS:
         raise WrongValueError(f"Geef hoogstens {MOST_YEARS} jaar.")
     return years

@@ -24,9 +24,9 @@ from maatschappelijk_rendement.tables import (
     Column,
     Kind,
 )
+from maatschappelijk_rendement.vocabulary import did_you_mean
 from maatschappelijk_rendement.workbook import dutch
 from maatschappelijk_rendement.workbook.cells import Type, Value
-from maatschappelijk_rendement.workbook.findings import did_you_mean
 from maatschappelijk_rendement.workbook.formats import Shape
 from maatschappelijk_rendement.workbook.personal import PersonalKind, personal_kinds
 from maatschappelijk_rendement.workbook.texts import TOO_LONG

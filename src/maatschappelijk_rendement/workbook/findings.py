@@ -5,20 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 
 from maatschappelijk_rendement.errors import PLACES_SHOWN, CauseKey, Finding, cause_of
 from maatschappelijk_rendement.tables import SHEETS
-from maatschappelijk_rendement.vocabulary import fold_header
 from maatschappelijk_rendement.workbook.address import column_index
 
 _SHEET_ORDER = {table.sheet: position for position, table in enumerate(SHEETS)}
 _CELL = re.compile(r"([A-Z]*)([0-9]*)")
-
-# Below this likeness a suggestion confuses more than it helps (ratio of difflib; vooor and voor: 0,89).
-_LIKENESS = 0.6
-# A slip of the keyboard is about as long as the word; comparing long texts takes long.
-_LONGEST_SLIP = 60
 
 
 @dataclass(slots=True)
@@ -129,20 +122,6 @@ def row_of(cell: str) -> int:
     """
     match = _CELL.match(cell)
     return int(match[2]) if match and match[2] else 0
-
-
-def did_you_mean(written: str, words: Iterable[str]) -> str:
-    """Suggest the word of a closed list that looks most like what was written, without repeating that.
-
-    Example:
-        >>> did_you_mean("vooor", ["voor", "na"]), did_you_mean("xyz", ["voor", "na"])
-        ("Bedoelde u 'voor'?", '')
-    """
-    if len(written) > _LONGEST_SLIP:
-        return ""
-    by_form = {fold_header(word): word for word in words}
-    near = get_close_matches(fold_header(written), by_form, n=1, cutoff=_LIKENESS)
-    return f"Bedoelde u '{by_form[near[0]]}'?" if near else ""
 
 
 def _order(finding: Finding) -> tuple[object, ...]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from maatschappelijk_rendement.tables import ANALYSIS, SETTINGS, Column
-from maatschappelijk_rendement.vocabulary import PriceMode, fold_header
+from maatschappelijk_rendement.vocabulary import PriceMode, did_you_mean, fold_header
 from maatschappelijk_rendement.workbook.address import column_letters
 from maatschappelijk_rendement.workbook.cells import Row, Type
 from maatschappelijk_rendement.workbook.columns import Meaning, Parsed, Subject
-from maatschappelijk_rendement.workbook.findings import Findings, did_you_mean
+from maatschappelijk_rendement.workbook.findings import Findings
 from maatschappelijk_rendement.workbook.headers import guess_columns
 from maatschappelijk_rendement.workbook.rows import CellReader
 from maatschappelijk_rendement.workbook.sheets import HEADER_ROW

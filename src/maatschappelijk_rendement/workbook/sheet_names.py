@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from maatschappelijk_rendement.vocabulary import fold
-from maatschappelijk_rendement.workbook.findings import did_you_mean
+from maatschappelijk_rendement.vocabulary import did_you_mean, fold
 
 _WORD = re.compile(r"[^\W_]+")
 _SEPARATOR = re.compile(r"\s+[-\N{EN DASH}]\s+")
