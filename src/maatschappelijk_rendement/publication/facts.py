@@ -17,14 +17,14 @@ from maatschappelijk_rendement.vocabulary import MdoCosts, Payer
 from maatschappelijk_rendement.wellbeing import TOTAL
 
 if TYPE_CHECKING:
-    from maatschappelijk_rendement.analysis import MicroAnalysis
+    from maatschappelijk_rendement.exact import ExactAnalysis
 
 UNKNOWN = "onbekend"
 _LABELS = ("case_id", "stream", "payer", "receiver", "money_kind", "moment")
 _AMOUNTS = ("in_window_cents", "one_off_cents", "structural_cents")
 
 
-def facts_of(analysis: MicroAnalysis) -> Facts:
+def facts_of(analysis: ExactAnalysis) -> Facts:
     """Give an analysis as plain numbers, its cases numbered in their own order."""
     cases = analysis.delivery.cases
     return Facts(
@@ -43,7 +43,7 @@ def facts_of(analysis: MicroAnalysis) -> Facts:
 
 
 def _numbered(
-    analysis: MicroAnalysis, frame: pd.DataFrame, texts: list[str], numbers: list[str]
+    analysis: ExactAnalysis, frame: pd.DataFrame, texts: list[str], numbers: list[str]
 ) -> pd.DataFrame:
     """Put the number of the case in place of its id."""
     columns: dict[str, Any] = {"case": places(frame["case_id"], analysis.delivery.cases["case_id"])}
@@ -52,14 +52,14 @@ def _numbered(
     return pd.DataFrame(columns)
 
 
-def _deltas(analysis: MicroAnalysis) -> pd.DataFrame:
+def _deltas(analysis: ExactAnalysis) -> pd.DataFrame:
     columns = ["comparison", "stream"]
     totals = analysis.totals.assign(stream=TOTAL)
     both = [_numbered(analysis, frame, columns, ["delta_cents"]) for frame in (analysis.deltas, totals)]
     return pd.concat(both, ignore_index=True)
 
 
-def _hours(analysis: MicroAnalysis) -> pd.DataFrame:
+def _hours(analysis: ExactAnalysis) -> pd.DataFrame:
     lines = analysis.mdo_lines
     payer = lines["payer"].astype(str).replace("", Payer.ONBEKEND.value)
     found = _numbered(analysis, lines.assign(payer=payer), ["payer"], ["quantity_milli", "one_off_cents"])
@@ -82,20 +82,20 @@ def _hours(analysis: MicroAnalysis) -> pd.DataFrame:
     return found.groupby(by, as_index=False, sort=True)[["milli", "cents"]].sum()
 
 
-def _programme(analysis: MicroAnalysis) -> dict[str, int]:
+def _programme(analysis: ExactAnalysis) -> dict[str, int]:
     programme: Counter[str] = Counter()
     for post in analysis.delivery.programme:
         programme[post.payer] += to_cents(post.amount_eur)
     return dict(programme)
 
 
-def _kinds(analysis: MicroAnalysis) -> pd.DataFrame:
+def _kinds(analysis: ExactAnalysis) -> pd.DataFrame:
     paid = analysis.party_deltas
     paid = paid[paid["role"] == "betaalt"]
     return _numbered(analysis, paid, ["money_kind"], []).drop_duplicates(ignore_index=True)
 
 
-def _scores(analysis: MicroAnalysis) -> list[Scores]:
+def _scores(analysis: ExactAnalysis) -> list[Scores]:
     found: dict[tuple[str, str | None], dict[str, Any]] = {}
     cases = analysis.delivery.cases["case_id"]
     for group in analysis.wellbeing_groups:
@@ -135,7 +135,7 @@ def _scores(analysis: MicroAnalysis) -> list[Scores]:
     return result
 
 
-def _provenance(analysis: MicroAnalysis) -> pd.DataFrame:
+def _provenance(analysis: ExactAnalysis) -> pd.DataFrame:
     usage = nw.from_native(analysis.delivery.usage)
     sums = analysis.delivery.fetch(usage.group_by("case_id", "provenance").agg(n_lines=nw.len()).to_native())
     words = sums["provenance"]
