@@ -15,9 +15,9 @@ from itertools import combinations, product
 import numpy as np
 import numpy.typing as npt
 
-from maatschappelijk_rendement.disclosure.audit import ZERO
-
 MOST_EARLIER = 3
+# What is less than this is nothing but rounding of floats.
+ZERO = 1e-9
 
 Token = tuple[str, str]
 Whole = npt.NDArray[np.int64]

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from maatschappelijk_rendement.disclosure.draft import Draft
-from maatschappelijk_rendement.disclosure.judged import Judged, judge_beside
-from maatschappelijk_rendement.disclosure.layout import COUNT, MAIN, ExactTable
-from maatschappelijk_rendement.disclosure.secondary import Pattern, Step
-from maatschappelijk_rendement.disclosure.system import TOTAL, Unit
-from maatschappelijk_rendement.disclosure.units import Place, unit_of
+from maatschappelijk_rendement.disclosure.layout import ExactTable
+from maatschappelijk_rendement.disclosure.matrix.figures import Key, Name
+from maatschappelijk_rendement.disclosure.primary import judge_money
+from maatschappelijk_rendement.disclosure.rules import Rule, Rules
+from maatschappelijk_rendement.disclosure.showing import Verdicts
+from maatschappelijk_rendement.results.words import TOTAL
 
-EXISTING: Place = ("kosten", "bestaand", "na", TOTAL, TOTAL)
+EXISTING: Key = ("bestaand", "na", TOTAL, TOTAL)
 """The difference that every effect is about."""
 
 
-def judge_effects(table: ExactTable, main: Pattern, step: Step) -> Judged:
+def judge_effects(table: ExactTable, main: Verdicts, rules: Rules) -> dict[Name, Rule | None]:
     """Judge each effect; it is shown only where the difference and its number of cases are shown too.
 
     Args:
         table: The exact table ``effect``.
         main: What is hidden of the amounts and of the counts of cases.
-        step: The minimum, and what lower ones hid.
+        rules: The parameters.
     """
-    draft = Draft(step)
-    leans_on: dict[Unit, list[Unit]] = {}
-    for row, _ in table.judged():
-        unit = unit_of(table, row, MAIN)
-        for column in table.layout.stats:
-            draft.add_amount((unit, column), unit, table.stats[column][table.key(row)], signed=True)
-        draft.weights[unit] = 1.0
-        leans_on[unit] = [EXISTING, (COUNT, EXISTING)]
-    return judge_beside(draft, main, leans_on)
+    needs = [main.get(("verschil", EXISTING, column), Rule.SECONDARY) for column in ("som_eur", "n")]
+    found: dict[Name, Rule | None] = {}
+    for row in table.rows:
+        key = table.key(row)
+        own = [judge_money(table.stats[column][key], rules) for column in table.layout.stats]
+        broken = [rule for rule in Rule if rule in own]
+        rule = broken[0] if broken else Rule.LINKED if any(needs) else None
+        found |= {(table.name, key, column): rule for column in table.layout.columns}
+    return found

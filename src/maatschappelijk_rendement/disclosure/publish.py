@@ -2,40 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from maatschappelijk_rendement.disclosure.audit import Attacker
-from maatschappelijk_rendement.disclosure.costs import judge_costs
-from maatschappelijk_rendement.disclosure.counts import counts_of, judge_counts, judge_lines, whole
+from maatschappelijk_rendement.disclosure.agreement import refuse_other_numbers
 from maatschappelijk_rendement.disclosure.effects import judge_effects
-from maatschappelijk_rendement.disclosure.judged import Judged
 from maatschappelijk_rendement.disclosure.layout import ExactTable
-from maatschappelijk_rendement.disclosure.parts import MONTHS_A_YEAR, judge_parts
+from maatschappelijk_rendement.disclosure.matrix.facts import Facts
+from maatschappelijk_rendement.disclosure.matrix.walk import decide_in_steps
 from maatschappelijk_rendement.disclosure.published import Level, Published, _let_pass
 from maatschappelijk_rendement.disclosure.refusal import nothing_to_show
-from maatschappelijk_rendement.disclosure.rounding import round_header, round_rows, rounded_counts
+from maatschappelijk_rendement.disclosure.rounding import round_header, round_rows, rounded_counts, whole
 from maatschappelijk_rendement.disclosure.rules import Rule, Rules
-from maatschappelijk_rendement.disclosure.scored import judge_scored
-from maatschappelijk_rendement.disclosure.secondary import Pattern, Step, steps
-from maatschappelijk_rendement.disclosure.showing import (
-    Verdicts,
-    account,
-    public_header,
-    public_rows,
-)
-from maatschappelijk_rendement.disclosure.system import TOTAL, Unit
-from maatschappelijk_rendement.disclosure.units import COST_TABLES, Place, place_of
-from maatschappelijk_rendement.disclosure.wellbeing import (
-    Scales,
-    judge_paired,
-    judge_residents,
-    judge_scores,
-    scales_of,
-)
+from maatschappelijk_rendement.disclosure.showing import Verdicts, account, public_header, public_rows
 from maatschappelijk_rendement.errors import MaatschappelijkRendementError, PublicationRefusedError
 from maatschappelijk_rendement.results.codec import table_to_json
 from maatschappelijk_rendement.results.schema import VERSION
 from maatschappelijk_rendement.results.tables import SECTIONS, TABLES
+from maatschappelijk_rendement.results.words import TOTAL
 
 CONFIDENTIAL = "VERTROUWELIJK: alle getallen zijn exact en per casus, niets is onderdrukt. Niet publiceren."
 
@@ -46,6 +29,7 @@ def publish(
     tables: Sequence[ExactTable],
     *,
     header: Mapping[str, object],
+    facts: Facts | None = None,
     rules: Rules | None = None,
     level: Level = "openbaar",
 ) -> Published:
@@ -54,6 +38,8 @@ def publish(
     Args:
         tables: The exact tables with the contributions behind every figure.
         header: The sections that are no tables of figures, as ``results.sections`` declares them.
+        facts: What the tables were made from, for what is public: every number is judged by what each case
+            puts into it.
         rules: The parameters; the default asks for 10 cases.
         level: ``openbaar``, or ``intern``: nothing is hidden and every page says VERTROUWELIJK.
 
@@ -62,7 +48,8 @@ def publish(
 
     Raises:
         PublicationRefusedError: Not even the totals can be shown.
-        MaatschappelijkRendementError: A table, column or section without a rule, or parts that do not add up.
+        MaatschappelijkRendementError: A table, column or section without a rule, a public result without
+            facts, or a number that is not the one that was judged.
     """
     rules = rules or Rules()
     unknown = sorted(set(header) - set(SECTIONS))
@@ -77,7 +64,14 @@ def publish(
         "afgerond": rules.rounding and level == "openbaar",
     }
     header = {**header, "analyse": {**analysis, **parameters}}
-    shown = _internal(tables, header) if level == "intern" else _public(tables, header, rules)
+    if level == "intern":
+        shown = _internal(tables, header)
+    elif facts is not None:
+        shown = _public(tables, header, facts, rules)
+    else:
+        raise MaatschappelijkRendementError(
+            "Wat achter de tabellen zit, ontbreekt; er is niets gepubliceerd."
+        )
     return _let_pass({"schema": VERSION, "niveau": level, **shown}, level, rules)
 
 
@@ -89,15 +83,11 @@ def _internal(tables: Sequence[ExactTable], header: Mapping[str, object]) -> Dat
     return _assemble(header, rows) | {"openbaarmaking": {"tekst": CONFIDENTIAL, "regels": [], "tabellen": []}}
 
 
-def _public(tables: Sequence[ExactTable], header: Mapping[str, object], rules: Rules) -> Data:
+def _public(
+    tables: Sequence[ExactTable], header: Mapping[str, object], facts: Facts, rules: Rules
+) -> Data:
     analysis = header.get("analyse")
-    instruments = header.get("instrumenten")
-    verdicts = judge_tables(
-        tables,
-        analysis if isinstance(analysis, Mapping) else {},
-        rules,
-        scales_of(instruments if isinstance(instruments, Sequence) else ()),
-    )
+    verdicts = judge_tables(tables, analysis if isinstance(analysis, Mapping) else {}, facts, rules)
     cleaned = public_header(tables, header, verdicts)
     if rules.rounding:
         known = rounded_counts(tables)
@@ -118,79 +108,45 @@ def _assemble(header: Mapping[str, object], rows: Mapping[str, list[Data]]) -> D
 
 
 def judge_tables(
-    tables: Sequence[ExactTable], analysis: Mapping[str, object], rules: Rules, scales: Scales | None = None
+    tables: Sequence[ExactTable], analysis: Mapping[str, object], facts: Facts, rules: Rules
 ) -> Verdicts:
     """Judge every figure of every table.
 
     Args:
         tables: The exact tables.
         analysis: The header ``analyse`` with its counts of cases.
+        facts: What the tables were made from.
         rules: The parameters.
-        scales: The ends of the scale of each instrument; those of the shipped ones when left out.
 
     Returns:
-        The rule that hides each hidden unit: the first one on the way up to the minimum. So reports at two
-        minima give one reason for a figure, and the change of it does not tell how many cases it is about.
+        For each number that was judged the rule that hides it, or None.
 
     Raises:
-        PublicationRefusedError: Not even the totals can be shown.
+        PublicationRefusedError: Not even a total can be shown.
+        MaatschappelijkRendementError: A number in a table is not the one that was judged.
     """
-    attackers: list[Attacker] = []
-    before = Pattern()
-    first: dict[Unit, Rule] = {}
-    for one in steps(rules):
-        found = _judge(tables, analysis, Step(one, before, attackers), rules, scales)
-        first = {unit: rule for judged in found for unit, rule in judged.rules.items()} | first
-        before = Pattern(
-            frozenset(unit for judged in found for unit in judged.pattern.hidden),
-            frozenset(unit for judged in found for unit in judged.pattern.merged),
-        )
-    return first
-
-
-def _judge(
-    tables: Sequence[ExactTable],
-    analysis: Mapping[str, object],
-    step: Step,
-    asked: Rules,
-    scales: Scales | None,
-) -> list[Judged]:
-    """Judge every figure at one minimum: the main figures first, then what stands beside them."""
-    named = {table.name: table for table in tables}
-    places = {place_of(t.name, key) for t in tables if t.name in COST_TABLES for _, key in t.judged()}
-    costs, parties = judge_costs(tables, places, step)
-    totals = {place for place in places if (place[0], *place[2:]) == ("kosten", "na", TOTAL, TOTAL)}
-    if totals and totals <= costs.pattern.hidden:
-        raise PublicationRefusedError(nothing_to_show(_why_hidden(tables, totals, costs), asked))
-    counts = judge_counts(tables, analysis, costs.pattern, step)
-    found = [costs, parties, counts]
-    if "welbevinden" in named:
-        scores = judge_scores(named["welbevinden"], step, scales)
-        paired = judge_paired(named["welbevinden"], scores.pattern, step, scales)
-        both = scores.pattern.joined(paired.pattern)
-        found += [scores, paired, judge_residents(named["welbevinden"], both, step)]
-        beside = scores.pattern.joined(counts.pattern)
-        found.append(judge_scored(named["welbevinden"], counts_of(tables), analysis, beside, step))
-    months = whole(analysis.get("periode_maanden")) or MONTHS_A_YEAR
-    for name in ("verschil", "vermeden"):
-        if name in named:
-            found += judge_parts(named[name], costs.pattern, counts.pattern, months, step)
-    if "effect" in named:
-        both = Pattern(costs.pattern.hidden | counts.pattern.hidden, costs.pattern.merged)
-        found.append(judge_effects(named["effect"], both, step))
-    if "herkomst_gebruik" in named:
-        found.append(judge_lines(named["herkomst_gebruik"], step))
+    verdict = decide_in_steps(facts, rules)
+    refuse_other_numbers(tables, analysis, verdict.problem, facts.programme)
+    found = dict(verdict.rules)
+    totals = _totals(tables, found)
+    if totals and all(rule for _, rule in totals.values()):
+        hidden = {group: (cases, rule) for group, (cases, rule) in totals.items() if rule}
+        raise PublicationRefusedError(nothing_to_show(hidden, rules))
+    for table in tables:
+        if table.name == "effect":
+            found |= judge_effects(table, found, rules)
     return found
 
 
-def _why_hidden(
-    tables: Sequence[ExactTable], totals: Collection[Place], costs: Judged
-) -> dict[str, tuple[int, Rule]]:
-    """Give for each group its number of cases and the rule that hides its total."""
-    cases = {
-        place_of(table.name, key): table.stats["som_eur"][table.key(row)].n
+def _totals(tables: Sequence[ExactTable], verdicts: Verdicts) -> dict[str, tuple[int, Rule | None]]:
+    """Give for each group its number of cases and the rule that hides its total difference."""
+    return {
+        str(row["groep"]): (
+            whole(row["n"]),
+            verdicts.get((table.name, table.key(row), "som_eur"), Rule.SECONDARY),
+        )
         for table in tables
-        if table.name in COST_TABLES
-        for row, key in table.judged()
+        if table.name == "verschil"
+        for row in sorted(table.rows, key=lambda row: str(row["groep"]))
+        if (row["moment"], row["wijk"], row["stroom"]) == ("na", TOTAL, TOTAL)
     }
-    return {place[1]: (cases[place], costs.rules[place]) for place in sorted(totals)}

@@ -28,7 +28,6 @@ from maatschappelijk_rendement.disclosure.shortages import (
     too_few_between,
     topic_name,
 )
-from maatschappelijk_rendement.disclosure.system import TOTAL
 from maatschappelijk_rendement.errors import (
     MaatschappelijkRendementError,
     OutputError,
@@ -39,6 +38,7 @@ from maatschappelijk_rendement.errors import (
 from maatschappelijk_rendement.lock import BUSY, held, left_behind
 from maatschappelijk_rendement.results.table import Kept
 from maatschappelijk_rendement.results.tables import TABLES
+from maatschappelijk_rendement.results.words import TOTAL
 from maatschappelijk_rendement.vocabulary import fold
 
 SCHEMA = "register-1"

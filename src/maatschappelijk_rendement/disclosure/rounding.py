@@ -12,11 +12,11 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from maatschappelijk_rendement.disclosure.layout import ExactTable, Row
-from maatschappelijk_rendement.disclosure.system import TOTAL
 from maatschappelijk_rendement.money import half_up
 from maatschappelijk_rendement.results.columns import Figures, Kind
 from maatschappelijk_rendement.results.table import Table
 from maatschappelijk_rendement.results.tables import SECTIONS, TABLES
+from maatschappelijk_rendement.results.words import TOTAL
 
 COUNT_STEP = 5
 EURO_CENTS = 100

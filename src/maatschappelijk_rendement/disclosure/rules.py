@@ -39,10 +39,8 @@ class Rule(StrEnum):
     # One text for a part that is too small and one that is nearly all: which of the two would tell it.
     CATEGORY = "een deel van de verdeling telt minder dan {minimum} casussen of bijna de hele groep"
     SINGLE_CASE = "dit getal is of verraadt het bedrag van één casus"
-    DIFFERENCE = "verschilt minder dan {minimum} casussen van een ander getoond getal"
     SECONDARY = "anders volgt een onderdrukt getal uit de totalen"
     LINKED = "een gekoppeld getal is onderdrukt"
-    MERGED = "te veel onderdrukte cellen: samengevoegd tot het totaal"
 
 
 @dataclass(frozen=True, slots=True)

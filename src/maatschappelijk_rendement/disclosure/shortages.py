@@ -9,9 +9,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from maatschappelijk_rendement.disclosure.combining import Token
-from maatschappelijk_rendement.disclosure.system import TOTAL
 from maatschappelijk_rendement.results.tables import TABLES
-from maatschappelijk_rendement.results.words import IN_A_SENTENCE
+from maatschappelijk_rendement.results.words import IN_A_SENTENCE, TOTAL
 
 ALL_STREAMS = "alle stromen samen"
 MOST_NAMED = 8

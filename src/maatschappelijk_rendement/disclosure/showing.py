@@ -6,17 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from maatschappelijk_rendement.disclosure.counts import whole
-from maatschappelijk_rendement.disclosure.layout import MAIN, SINGLE, ExactTable, Row
-from maatschappelijk_rendement.disclosure.rounding import round_to
-from maatschappelijk_rendement.disclosure.rules import Rule, Rules
-from maatschappelijk_rendement.disclosure.system import TOTAL, Unit
-from maatschappelijk_rendement.disclosure.units import COST_TABLES, unit_of
-from maatschappelijk_rendement.results.tables import SECTIONS
+from maatschappelijk_rendement.disclosure.layout import COUNT, MAIN, SINGLE, ExactTable, Row
+from maatschappelijk_rendement.disclosure.matrix.figures import Name
+from maatschappelijk_rendement.disclosure.rounding import round_to, whole
+from maatschappelijk_rendement.disclosure.rules import REFUSED_SHARE_PERCENT, Rule, Rules
+from maatschappelijk_rendement.results.tables import SECTIONS, TABLES
+from maatschappelijk_rendement.results.words import MDO_STREAM, TOTAL
 
-# The rule that hides each hidden unit; what is not named is shown.
-Verdicts = Mapping[Unit, Rule]
+# For each number that was judged the rule that hides it, or none; what was not judged is not shown.
+Verdicts = Mapping[Name, Rule | None]
 
+HEADER_COUNTS = ("n_casussen", "n_bestaand", "n_nieuw")
+WORKED_ON = "casussen_in_totaal"
 ADVICE = (
     "Voeg wijken met weinig casussen samen (kolom wijk op blad Casussen), neem meer casussen op, "
     "of maak een intern rapport met --intern."
@@ -41,46 +42,74 @@ ROWS_STEP = 20
 DAY_OF_MONTH = re.compile(r"^\d{1,2} ")
 
 
-def hidden_figures(table: ExactTable, row: Row, verdicts: Verdicts) -> dict[str, Rule]:
-    """Give the figures of a row that are hidden, each with its rule; all of them when the main figure is."""
-    found: dict[str, Rule] = {}
-    main = verdicts.get(unit_of(table, row, MAIN)) if MAIN in table.layout.figures else None
-    for figure in table.layout.figures:
-        own = Rule.SINGLE_CASE if figure == SINGLE else verdicts.get(unit_of(table, row, figure))
-        rule = own or (main and Rule.LINKED)
-        if rule:
-            found[figure] = rule
+def hidden_columns(table: ExactTable, row: Row, verdicts: Verdicts) -> dict[str, Rule]:
+    """Give the columns of a row that are hidden, each with its rule.
+
+    Where the main figure is hidden only the number of cases stays: the rest is about the same amount.
+    """
+    figures = table.layout.figures
+    found = {
+        column: rule
+        for columns in figures.values()
+        for column in columns
+        if column in row and (rule := _rule_of(table, row, column, verdicts))
+    }
+    if not found.keys().isdisjoint(figures.get(MAIN, ())[:1]):
+        stays = figures.get(COUNT, ())[:1]
+        rest = [c for columns in figures.values() for c in columns if c in row and c not in stays]
+        found = {column: found.get(column, Rule.LINKED) for column in (*rest, *(c for c in stays if c in found))}
     return found
 
 
-def is_hidden(table: ExactTable, hidden: Mapping[str, Rule]) -> bool:
-    """Whether the row as a whole is hidden: its main figure is, or every figure."""
-    return MAIN in hidden or len(hidden) == len(table.layout.figures)
+def _rule_of(table: ExactTable, row: Row, column: str, verdicts: Verdicts) -> Rule | None:
+    name = (table.name, table.key(row), column)
+    if name in verdicts:
+        return verdicts[name]
+    needs = TABLES[table.name].columns[column].needs
+    says_nothing = row[column] is None or (needs and row[needs] is None)
+    return None if says_nothing else Rule.SECONDARY
+
+
+def is_hidden(table: ExactTable, row: Row, hidden: Mapping[str, Rule]) -> bool:
+    """Whether every figure of a row is hidden."""
+    return bool(hidden) and all(column in hidden for column in table.layout.columns if column in row)
 
 
 def public_rows(table: ExactTable, verdicts: Verdicts, rules: Rules) -> list[dict[str, object]]:
     """Give the rows of a table with what is hidden emptied, and why."""
-    return [_public_row(table, row, verdicts, rules) for row in table.rows]
+    return [_public_row(table, row, hidden, rules) for row, hidden in _with_hidden(table, verdicts)]
 
 
-def _public_row(table: ExactTable, row: Row, verdicts: Verdicts, rules: Rules) -> dict[str, object]:
+def _public_row(
+    table: ExactTable, row: Row, hidden: Mapping[str, Rule], rules: Rules
+) -> dict[str, object]:
+    columns = [column for column in table.layout.columns if column in hidden]
     shown = {
         "status": "getoond",
         **row,
         "regel": "",
-        "onderdrukt": [],
         **{c: [] for c in table.layout.intern},
+        **dict.fromkeys(columns),
+        "onderdrukt": columns,
     }
-    if row.get("status") == "onbekend":
-        return shown
-    hidden = hidden_figures(table, row, verdicts)
-    columns = [column for figure in hidden for column in table.layout.figures[figure] if column in row]
-    shown |= {**dict.fromkeys(columns), "onderdrukt": columns}
-    if is_hidden(table, hidden):
-        return shown | {"status": "onderdrukt", "regel": rules.text(next(iter(hidden.values())))}
+    if is_hidden(table, row, hidden):
+        return shown | {"status": "onderdrukt", "regel": rules.text(hidden[columns[0]])}
     # That the figures of one case are hidden holds for every row; it is said once, in the account.
-    reasons = [f"{f.removesuffix('_eur')}: {rules.text(rule)}" for f, rule in hidden.items() if f != SINGLE]
-    return shown | {"regel": "; ".join(reasons)}
+    reasons = {
+        figure: next((hidden[column] for column in of_it if column in hidden), None)
+        for figure, of_it in table.layout.figures.items()
+        if figure != SINGLE
+    }
+    said = [f"{f.removesuffix('_eur')}: {rules.text(rule)}" for f, rule in reasons.items() if rule]
+    return shown | {"regel": "; ".join(said)}
+
+
+def _with_hidden(table: ExactTable, verdicts: Verdicts) -> list[tuple[Row, dict[str, Rule]]]:
+    """Give each row with what is hidden of it: nothing of one that nobody measured."""
+    return [
+        (row, {} if row.get("status") == "onbekend" else hidden_columns(table, row, verdicts))
+        for row in table.rows
+    ]
 
 
 def public_header(
@@ -91,7 +120,7 @@ def public_header(
     cleaned = {**header, **intern, "meldingen": _public_findings(header.get("meldingen"))}
     analysis = header.get("analyse")
     if isinstance(analysis, Mapping):
-        counts = {c: None for c in analysis if ("analyse", c) in verdicts}
+        counts = {c: None for c in _hidden_counts(analysis, verdicts)}
         months = {
             c: DAY_OF_MONTH.sub("", str(analysis[c]))
             for c in ("periode_van", "periode_tot")
@@ -108,6 +137,15 @@ def public_header(
         empty: dict[str, object] = {c: [] for c in SECTIONS["controle"].intern}
         cleaned["controle"] = {**control, **_rounded_rows(control), **dict.fromkeys(cents), **empty}
     return cleaned
+
+
+def _hidden_counts(analysis: Row, verdicts: Verdicts) -> list[str]:
+    """Give the counts of the header that are hidden; how many were worked on goes with the number of cases.
+
+    All cases are among those that were worked on, so beside a shown group it would bound a hidden one.
+    """
+    hidden = [c for c in HEADER_COUNTS if c in analysis and verdicts.get(("analyse", (), c), Rule.SECONDARY)]
+    return [*hidden, WORKED_ON] if WORKED_ON in analysis and HEADER_COUNTS[0] in hidden else hidden
 
 
 def _rounded_rows(control: Row) -> dict[str, int]:
@@ -142,13 +180,13 @@ def _without_numbers(code: str, text: str) -> str:
 
 
 def _a_total_is_hidden(tables: Sequence[ExactTable], verdicts: Verdicts) -> bool:
-    """Whether a part of all cents is not shown: a hidden level, or the alternative without MDO."""
+    """Whether a part of all cents is not shown: a hidden level, the MDO, or the alternative without MDO."""
     return any(
-        table.name == "vermeden" or unit_of(table, row, MAIN) in verdicts
+        table.name == "vermeden" or verdicts.get((table.name, table.key(row), "som_eur"), Rule.SECONDARY)
         for table in tables
-        if table.name in COST_TABLES
-        for row, key in table.judged()
-        if key["wijk"] == TOTAL and key["stroom"] == TOTAL
+        if table.name in ("stromen", "vermeden")
+        for row in table.rows
+        if row["wijk"] == TOTAL and row["stroom"] in (TOTAL, MDO_STREAM) and row.get("status") != "onbekend"
     )
 
 
@@ -157,17 +195,20 @@ def account(tables: Sequence[ExactTable], verdicts: Verdicts, rules: Rules) -> d
     per_rule: Counter[Rule] = Counter()
     per_table = []
     for table in tables:
-        rows = [hidden_figures(table, row, verdicts) for row, _ in table.judged()]
-        per_rule.update(rule for hidden in rows for rule in set(hidden.values()))
-        hidden_rows = [hidden for hidden in rows if is_hidden(table, hidden)]
-        merged = sum(Rule.MERGED in hidden.values() for hidden in hidden_rows)
+        rows = [pair for pair in _with_hidden(table, verdicts) if pair[0].get("status") != "onbekend"]
+        per_rule.update(rule for _, hidden in rows for rule in set(hidden.values()))
+        main = table.layout.figures.get(MAIN, ())[:1]
+        hidden_rows = sum(
+            not hidden.keys().isdisjoint(main) or is_hidden(table, row, hidden) for row, hidden in rows
+        )
+        is_coarse = "wijk" in table.layout.key and hidden_rows * 100 > len(rows) * REFUSED_SHARE_PERCENT
         per_table.append(
             {
                 "tabel": table.name,
                 "cellen": len(rows),
-                "onderdrukt": len(hidden_rows),
-                "samengevoegd": merged,
-                "advies": ADVICE if merged else "",
+                "onderdrukt": hidden_rows,
+                "samengevoegd": 0,
+                "advies": ADVICE if is_coarse else "",
             }
         )
     return {

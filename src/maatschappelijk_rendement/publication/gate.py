@@ -13,6 +13,7 @@ from maatschappelijk_rendement.publication import costs, counts, header
 from maatschappelijk_rendement.publication.amounts import without_product
 from maatschappelijk_rendement.publication.built import contributions
 from maatschappelijk_rendement.publication.effects import effects
+from maatschappelijk_rendement.publication.facts import facts_of
 from maatschappelijk_rendement.publication.findings import findings
 from maatschappelijk_rendement.publication.lines import priced_lines
 from maatschappelijk_rendement.publication.prices import prices
@@ -20,6 +21,7 @@ from maatschappelijk_rendement.publication.report import Report
 from maatschappelijk_rendement.vocabulary import fold
 
 if TYPE_CHECKING:
+    from maatschappelijk_rendement.disclosure.matrix.facts import Facts
     from maatschappelijk_rendement.evidence.comparison import Comparison
     from maatschappelijk_rendement.exact import ExactAnalysis
 
@@ -78,6 +80,7 @@ def publish_analysis(
     published = publish(
         [table.exact(said) for table in tables],
         header={name: said(section) for name, section in beside.items()},
+        facts=None if internal else _facts(analysis),
         rules=rules,
         level="intern" if internal else "openbaar",
     )
@@ -87,6 +90,13 @@ def publish_analysis(
         provenance["inhoud_sha256"] = mark
     lines = priced_lines(analysis) if internal else None
     return Report(published, provenance, partial(contributions, tables, said), mark, lines)
+
+
+def _facts(analysis: ExactAnalysis) -> Facts:
+    """Give what the tables are made from, with the words that they show."""
+    hidden_words = analysis.delivery.reading.not_shown
+    facts = facts_of(analysis)
+    return facts.said(partial(_replace, hidden_words=hidden_words)) if hidden_words else facts
 
 
 def _replace(value: Any, hidden_words: frozenset[str]) -> Any:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -79,3 +79,39 @@ class Facts:
         found = np.zeros(len(self.groups), dtype=bool)
         found[self.deltas["case"].to_numpy()[(self.deltas["comparison"] == comparison).to_numpy()]] = True
         return found
+
+    def said(self, word: Callable[[object], object]) -> Facts:
+        """Replace words that may not be shown, as they are replaced in the tables.
+
+        Args:
+            word: Replaces one.
+        """
+
+        def texts(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
+            replaced = {}
+            for column in columns:
+                names = {name: str(word(name)) for name in frame[column].unique().tolist()}
+                replaced[column] = frame[column].map(names).astype(object)
+            return frame.assign(**replaced)
+
+        programme: dict[str, int] = {}
+        for payer, cents in self.programme.items():
+            programme[str(word(payer))] = programme.get(str(word(payer)), 0) + cents
+        names = {wijk: str(word(wijk)) for wijk in set(self.wijken)}
+        return replace(
+            self,
+            wijken=[names[wijk] for wijk in self.wijken],
+            lines=texts(self.lines, "stream", "payer", "receiver"),
+            deltas=texts(self.deltas, "stream"),
+            mdo=texts(self.mdo, "payer"),
+            programme=programme,
+            scores=[
+                replace(
+                    one,
+                    instrument=str(word(one.instrument)),
+                    item=None if one.item is None else str(word(one.item)),
+                )
+                for one in self.scores
+            ],
+            provenance=texts(self.provenance, "provenance"),
+        )

@@ -82,11 +82,16 @@ def _ends(figure: Figure, ends: Ends) -> tuple[int, int] | None:
     return ends.get(str(key[2])) if table == "welbevinden" and column == "gemiddelde" else None
 
 
-def candidates(problem: Problem, unsafe: Unsafe) -> list[list[int]]:
+def candidates(problem: Problem, unsafe: Unsafe, most: frozenset[int] | None = None) -> list[list[int]]:
     """Give what may be shown, in bundles, the dearest first.
 
     A bundle of which one figure is unsafe is none. Of two that weigh alike the larger goes first, and then
     the first by name, so that the same caseload always gives the same publication.
+
+    Args:
+        problem: The problem.
+        unsafe: What may not be shown.
+        most: Nothing else than these may be shown; all when left out.
     """
     bundles: dict[object, list[int]] = {}
     for number, figure in enumerate(problem.figures):
@@ -94,7 +99,8 @@ def candidates(problem: Problem, unsafe: Unsafe) -> list[list[int]]:
         bundles.setdefault(key, []).append(number)
     ordered = []
     for members in bundles.values():
-        if not any(number in unsafe.rules for number in members):
+        is_asked = most is None or most.issuperset(members)
+        if is_asked and not any(number in unsafe.rules for number in members):
             tier = min(TIERS.index(problem.figures[number].tier) for number in members)
             size = max(_size(problem, number) for number in members)
             name = min(str(problem.figures[number].name) for number in members)
@@ -107,39 +113,65 @@ def _size(problem: Problem, number: int) -> float:
     return float(np.abs(problem.atoms.row(form)).sum()) if form else 0.0
 
 
-def eliminate(problem: Problem, order: Iterable[Sequence[int]], protected: Iterable[Form]) -> Shown:
-    """Show what can be shown before a protected form follows."""
-    elimination = Elimination(problem.known, protected)
-    shown: set[int] = set()
+def eliminate(
+    problem: Problem,
+    order: Iterable[Sequence[int]],
+    protected: Iterable[Form],
+    least: frozenset[int] = frozenset(),
+) -> Shown:
+    """Show what can be shown before a protected form follows; ``least`` is shown whatever happens."""
+    before = [problem.figures[number].form for number in sorted(least)]
+    elimination = Elimination([*problem.known, *before], protected)
+    shown = set(least)
     for members in order:
-        if elimination.take([problem.figures[number].form for number in members]):
+        forms = [problem.figures[number].form for number in members]
+        if not least.issuperset(members) and elimination.take(forms):
             shown.update(members)
     return Shown(frozenset(shown), elimination)
 
 
-def protect(problem: Problem, unsafe: Unsafe, rules: Rules) -> Shown:
-    """Choose what is shown; see the module."""
-    order = candidates(problem, unsafe)
+def protect(
+    problem: Problem,
+    unsafe: Unsafe,
+    rules: Rules,
+    *,
+    least: frozenset[int] = frozenset(),
+    most: frozenset[int] | None = None,
+) -> Shown:
+    """Choose what is shown; see the module.
+
+    Args:
+        problem: The problem.
+        unsafe: What may not be shown or follow.
+        rules: The parameters.
+        least: Figures that are shown whatever happens: a stricter minimum shows them.
+        most: Figures outside which nothing is shown: a milder minimum hides the others.
+    """
+    order = candidates(problem, unsafe, most)
     protected = list(unsafe.forms)
     tries = TRIES if len(problem.atoms.labels) <= MANY_ATOMS else FEWER_TRIES
-    shown = eliminate(problem, order, protected)
+    shown = eliminate(problem, order, protected, least)
     for seed in range(ROUNDS):
         pivots = [shown.elimination.pivots[atom] for atom in sorted(shown.elimination.pivots)]
         more = unsafe_minimal_forms(pivots, problem.atoms, rules, tries=tries, seed=seed)
         if not more:
             break
         protected += more
-        shown = eliminate(problem, order, protected)
+        shown = eliminate(problem, order, protected, least)
     needed = needed_widths(problem, unsafe.forms, unsafe.printed, rules)
     for _ in range(MOST_WIDENED):
         attack = Attack(problem, shown.elimination, rules)
-        more = too_narrow(problem, attack, shown.figures, unsafe.forms, needed)
+        more = too_narrow(problem, attack, shown.figures, unsafe.forms, needed, least)
         if not more:
             break
         protected += more
+        before = shown.figures
         # Of what is shown less, never more: what has its width keeps it.
-        order = [members for members in order if shown.figures.issuperset(members)]
-        shown = eliminate(problem, order, protected)
+        order = [members for members in order if before.issuperset(members)]
+        shown = eliminate(problem, order, protected, least)
+        if shown.figures == before:
+            # What holds a figure too closely is shown at a stricter minimum too: then nothing is beside it.
+            return eliminate(problem, [], protected, least)
     return shown
 
 

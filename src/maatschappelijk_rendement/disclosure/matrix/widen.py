@@ -152,7 +152,12 @@ def lightest(problem: Problem, numbers: Sequence[int]) -> int:
 
 
 def too_narrow(
-    problem: Problem, attack: Attack, shown: frozenset[int], forms: Sequence[Form], needed: Vector
+    problem: Problem,
+    attack: Attack,
+    shown: frozenset[int],
+    forms: Sequence[Form],
+    needed: Vector,
+    least: frozenset[int] = frozenset(),
 ) -> list[Form]:
     """Give forms to protect as well: the lightest that hold a protected one in too narrow an interval.
 
@@ -162,6 +167,7 @@ def too_narrow(
         shown: Numbers of the figures that are shown.
         forms: The protected forms.
         needed: The width that each needs; set to nothing for those that have it, for hiding more only widens.
+        least: Figures that are shown whatever happens, and so are none of them where another one is.
     """
     wanted = np.flatnonzero(needed > 0)
     ends = attack.ends([forms[number] for number in wanted.tolist()], needed[wanted], most_short=AT_ONCE)
@@ -170,6 +176,7 @@ def too_narrow(
     for number in wanted[ends.short].tolist():
         held = holding(problem, attack, shown, forms[number])
         if held:
-            form = problem.figures[lightest(problem, held)].form
+            others = [one for one in held if one not in least]
+            form = problem.figures[lightest(problem, others or held)].form
             found[frozenset(form.items())] = form
     return list(found.values())
