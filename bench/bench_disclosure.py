@@ -27,7 +27,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.disclosure.attacker import breaches, score_breaches
-from tests.disclosure.exact import cost_tables, header, random_cases, random_scores, wellbeing_table
+from tests.disclosure.exact import cost_tables, facts, header, random_cases, random_scores, wellbeing_table
 from tests.disclosure.releases_by_hand import escapes, given, next_caseload, release, shown_groups
 from tests.disclosure.tables import count_system
 from tests.publication import printed
@@ -59,7 +59,7 @@ def attack_caseload(seed: int) -> Outcome:
     tables = [*cost_tables(cases), wellbeing_table(scores)]
     started = time.process_time()
     try:
-        data = publish(tables, header=header(cases)).data
+        data = publish(tables, header=header(cases), facts=facts(cases, scores)).data
     except PublicationRefusedError:
         return seed, True, [], 0, 0, time.process_time() - started
     seconds = time.process_time() - started

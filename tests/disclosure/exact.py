@@ -5,12 +5,18 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from itertools import product
 from statistics import median
+from typing import Any
+
+import numpy as np
+import pandas as pd
 
 from maatschappelijk_rendement.disclosure import CellStats, ExactTable, cell_stats, score_stats
 from maatschappelijk_rendement.disclosure.cells import summarise
+from maatschappelijk_rendement.disclosure.matrix.facts import Facts, Scores
 
 TOTAL = "totaal"
 NONE = summarise([])
@@ -43,8 +49,9 @@ class PlainCase:
         return self.levels["na"][stream] - self.levels.get("voor", {}).get(stream, 0)
 
 
-def whole(amount: float) -> int:
-    return round(amount)
+def whole(amount: Fraction) -> int:
+    """Round half away from zero."""
+    return int(abs(amount) + Fraction(1, 2)) * (-1 if amount < 0 else 1)
 
 
 def keyed(names: Sequence[str], key: Sequence[str | None]) -> dict[str, object]:
@@ -115,8 +122,8 @@ def difference_row(
     return {
         "n": len(values),
         **{column: stats[column][key].sum_cents for column in columns},
-        "gemiddelde_eur": whole(sum(values) / len(values)),
-        "mediaan_eur": whole(median(values)),
+        "gemiddelde_eur": whole(Fraction(sum(values), len(values))),
+        "mediaan_eur": whole(Fraction(median(values))),
         "n_gestegen": sum(v > 0 for v in values),
         "n_gedaald": sum(v < 0 for v in values),
         "n_gelijk": sum(v == 0 for v in values),
@@ -188,13 +195,101 @@ def completeness(cases: Sequence[PlainCase]) -> ExactTable:
     """How many cases observed each stream, of all that have the moment."""
     rows = []
     for moment in ("voor", "na", "herhaling"):
-        there = [case for case in cases if moment in case.levels]
-        for stream in sorted({stream for case in there for stream in case.levels[moment]}):
-            known = sum(stream in case.levels[moment] for case in there)
+        # What is observed of a new case is observed before too: it cost nothing.
+        seen = [case.levels.get(moment, case.levels["na"] if moment == "voor" else None) for case in cases]
+        there = [streams for streams in seen if streams is not None]
+        for stream in sorted({stream for streams in there for stream in streams}):
+            known = sum(stream in streams for streams in there)
             rows.append(
                 {"stroom": stream, "moment": moment, "n_bekend": known, "n_onbekend": len(there) - known}
             )
     return ExactTable("volledigheid", rows)
+
+
+def facts(
+    cases: Sequence[PlainCase] = (),
+    scores: Sequence[PlainScore] = (),
+    *,
+    instrument: str = "rapportcijfer",
+    mdo: Mapping[str, int] = {},  # noqa: B006  never changed
+    mdo_counts_as_cost: bool = False,
+    lines: Mapping[str, Sequence[int]] = {},  # noqa: B006  never changed
+) -> Facts:
+    """What the tables of these cases and scores are made from.
+
+    Args:
+        cases: The cases; those of the scores only when left out.
+        scores: Scores on one instrument from 1,00 to 10,00.
+        instrument: Its name.
+        mdo: What the hours of each case cost [cent], at EUR 1 an hour.
+        mdo_counts_as_cost: The hours stand among the streams.
+        lines: For each provenance the number of lines of each case, in their order.
+    """
+    of_scores = {s.case_id: (s.group, s.wijk) for s in scores}
+    known = {c.case_id: (c.group, c.wijk) for c in cases}
+    everyone = {**known, **{name: of_scores[name] for name in of_scores if name not in known}}
+    number = {name: place for place, name in enumerate(everyone)}
+    amounts: list[tuple[object, ...]] = []
+    deltas: list[tuple[object, ...]] = []
+    for case in cases:
+        here = number[case.case_id]
+        for moment, streams in case.levels.items():
+            is_later = moment not in ("voor", "nulalternatief")
+            for stream, cents in streams.items():
+                if stream == "MDO" and mdo_counts_as_cost:
+                    continue
+                payer, kind = STREAMS[stream]
+                once = case.one_off.get(stream, 0) if moment == "na" else 0
+                # What runs on less is what ran on before.
+                runs_on = max(case.structural.get(stream, 0) * (1 if is_later else -1), 0)
+                amounts.append((here, stream, payer, "", kind, moment, cents - once, once, runs_on))
+            if moment != "voor":
+                before = case.levels.get("voor", {})
+                after, comparison = streams, moment
+                if moment == "nulalternatief":
+                    before, after, comparison = streams, case.levels["na"], "vermeden"
+                changes = {stream: cents - before.get(stream, 0) for stream, cents in after.items()}
+                deltas += [(comparison, here, stream, cents) for stream, cents in changes.items()]
+                deltas.append((comparison, here, TOTAL, sum(changes.values())))
+    kinds = {(number[case.case_id], STREAMS[stream][1]) for case in cases for stream in case.levels["na"]}
+    hours = [(number[name], "gemeente", 100, 10 * cents, cents) for name, cents in mdo.items()]
+    from_where = [(case, word, n) for word, counts in lines.items() for case, n in enumerate(counts)]
+    return Facts(
+        months=12,
+        groups=[group for group, _ in everyone.values()],
+        wijken=[wijk for _, wijk in everyone.values()],
+        lines=frame(
+            "case stream payer receiver money_kind moment in_window_cents one_off_cents structural_cents",
+            amounts,
+        ),
+        deltas=frame("comparison case stream delta_cents", deltas),
+        mdo=frame("case payer price_cents milli cents", hours),
+        mdo_counts_as_cost=mdo_counts_as_cost,
+        programme={},
+        kinds=frame("case money_kind", sorted(kinds)),
+        scores=[plain_scores(scores, instrument, number)] if scores else [],
+        provenance=frame("case provenance n_lines", from_where),
+    )
+
+
+def frame(columns: str, rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
+    words = ("stream", "payer", "receiver", "money_kind", "moment", "comparison", "provenance")
+    names = columns.split()
+    kinds = {name: "object" if name in words else "int64" for name in names}
+    return pd.DataFrame(rows, columns=names).astype(kinds)
+
+
+def plain_scores(scores: Sequence[PlainScore], instrument: str, number: Mapping[str, int]) -> Scores:
+    """The same scores as arrays over the residents."""
+    people = list(dict.fromkeys((s.case_id, s.resident) for s in scores))
+    place = {person: n for n, person in enumerate(people)}
+    given = {s.moment: np.zeros(len(people), dtype=np.int64) for s in scores}
+    has = {s.moment: np.zeros(len(people), dtype=bool) for s in scores}
+    for s in scores:
+        given[s.moment][place[s.case_id, s.resident]] = s.hundredths
+        has[s.moment][place[s.case_id, s.resident]] = True
+    cases = np.array([number[case_id] for case_id, _ in people], dtype=np.int64)
+    return Scores(instrument, None, 100, 1000, False, cases, given, has, None)
 
 
 def header(cases: Sequence[PlainCase]) -> dict[str, object]:
@@ -250,9 +345,9 @@ def wellbeing_table(scores: Iterable[PlainScore], instrument: str = "rapportcijf
             | {
                 "n_bewoners": one.n_residents,
                 "n_casussen": one.n,
-                "gemiddelde": whole(one.sum_cents / (one.n_residents or 1)),
+                "gemiddelde": whole(Fraction(one.sum_cents, one.n_residents or 1)),
                 "gepaard_n": pair.n_residents if pair else 0,
-                "gepaard_verschil": whole(pair.sum_cents / (pair.n_residents or 1)) if pair else None,
+                "gepaard_verschil": whole(Fraction(pair.sum_cents, pair.n_residents or 1)) if pair else None,
             }
         )
     return ExactTable("welbevinden", rows, {"gemiddelde": mean_stats, "gepaard_verschil": pair_stats})
@@ -277,7 +372,7 @@ def random_cases(seed: int) -> list[PlainCase]:
         observed = [stream for stream in use if dice.random() < looks] or ["Wmo"]
         used = {stream: dice.random() < use[stream] for stream in observed}
         found.append(
-            PlainCase(
+            with_one_off_in_its_level(
                 f"casus {number}",
                 f"wijk {dice.choices(range(wijken), weights)[0]:02}",
                 group,
@@ -291,10 +386,25 @@ def random_cases(seed: int) -> list[PlainCase]:
                     for moment in moments
                 },
                 {stream: dice.choice([0, 0, 0, 50_000]) for stream in observed},
-                {stream: dice.choice([0, -120_000, 340_000]) if used[stream] else 0 for stream in observed},
+                {
+                    stream: abs_of_new(dice.choice([0, -120_000, 340_000]) if used[stream] else 0, group)
+                    for stream in observed
+                },
             )
         )
     return found
+
+
+def abs_of_new(cents: int, group: str) -> int:
+    """Of a new case nothing ran on before."""
+    return abs(cents) if group == "nieuw" else cents
+
+
+def with_one_off_in_its_level(*fields: Any) -> PlainCase:
+    """A case of which the amount after holds what was given once: no window costs less than nothing."""
+    case = PlainCase(*fields)
+    after = {stream: cents + case.one_off.get(stream, 0) for stream, cents in case.levels["na"].items()}
+    return replace(case, levels={**case.levels, "na": after})
 
 
 def random_scores(seed: int, cases: Sequence[PlainCase]) -> list[PlainScore]:

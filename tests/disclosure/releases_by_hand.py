@@ -9,13 +9,13 @@ from dataclasses import replace
 from itertools import combinations, product
 from typing import Any
 
-from tests.disclosure.exact import STREAMS, PlainCase, contributions, cost_tables, header, random_cases
+from tests.disclosure.exact import STREAMS, PlainCase, contributions, cost_tables, facts, header, random_cases
 
 from maatschappelijk_rendement.disclosure import Published, publish
 
 
 def release(cases: Sequence[PlainCase]) -> Published:
-    return publish(cost_tables(cases), header=header(cases))
+    return publish(cost_tables(cases), header=header(cases), facts=facts(cases))
 
 
 def given(cases: Sequence[PlainCase]) -> dict[tuple[str, str, tuple[str | None, ...]], dict[str, int]]:

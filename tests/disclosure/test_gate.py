@@ -5,17 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.disclosure.exact import cost_tables, header, parties
+from tests.disclosure.exact import PlainCase, cost_tables, facts, header, parties
 from tests.disclosure.test_publish import existing, new
 
 from maatschappelijk_rendement.disclosure import ExactTable, Published, Rules, publish
 from maatschappelijk_rendement.disclosure.cells import summarise
 from maatschappelijk_rendement.disclosure.layout import LAYOUTS
+from maatschappelijk_rendement.disclosure.matrix.facts import Facts
 from maatschappelijk_rendement.errors import MaatschappelijkRendementError
 
 LINES = ExactTable(
     "herkomst_gebruik", [{"herkomst": "raming", "n_regels": 43}, {"herkomst": "declaratie", "n_regels": 7}]
 )
+
+
+def lines(**counts: int) -> Facts:
+    """Forty-three cases, of which so many have a line of each provenance."""
+    return facts([existing(n) for n in range(43)], lines={word: [1] * n for word, n in counts.items()})
+
+
+BEHIND_LINES = lines(raming=43, declaratie=7)
 
 
 def refusal(*tables: ExactTable, **options: Any) -> str:
@@ -25,7 +34,8 @@ def refusal(*tables: ExactTable, **options: Any) -> str:
 
 
 def test_a_result_has_every_section_also_those_of_which_nothing_is_known() -> None:
-    data = publish([], header={"analyse": {"titel": "Proef"}, "tarieven": [{"code": "a"}]}).data
+    sections = {"analyse": {"titel": "Proef"}, "tarieven": [{"code": "a"}]}
+    data = publish([], header=sections, facts=facts()).data
     tables = {name: [] for name in LAYOUTS if name != "mdo"}
     assert data == tables | {
         "schema": "resultaten-1",
@@ -63,7 +73,7 @@ def test_an_internal_result_is_exact_and_never_rounded() -> None:
 
 def test_a_public_result_may_be_rounded_and_is_not_confidential() -> None:
     rules = Rules(rounding=True)
-    published = publish([LINES], header={"analyse": {"n_casussen": 43}}, rules=rules)
+    published = publish([LINES], header={"analyse": {"n_casussen": 43}}, facts=BEHIND_LINES, rules=rules)
     assert (published.level, published.rules, published.is_confidential) == ("openbaar", rules, False)
     assert published.data["analyse"] == {
         "n_casussen": 45,
@@ -75,9 +85,10 @@ def test_a_public_result_may_be_rounded_and_is_not_confidential() -> None:
     shown: Any = published.data["herkomst_gebruik"]
     assert [row["n_regels"] for row in shown] == [None, None]
     many = ExactTable("herkomst_gebruik", [{"herkomst": "raming", "n_regels": 43}])
-    shown = publish([many], header={"analyse": {}}, rules=rules).data["herkomst_gebruik"]
+    behind = lines(raming=43)
+    shown = publish([many], header={"analyse": {}}, facts=behind, rules=rules).data["herkomst_gebruik"]
     assert [row["n_regels"] for row in shown] == [45]
-    shown = publish([many], header={"analyse": {}}).data["herkomst_gebruik"]
+    shown = publish([many], header={"analyse": {}}, facts=behind).data["herkomst_gebruik"]
     assert [row["n_regels"] for row in shown] == [43]
 
 
@@ -85,7 +96,9 @@ def test_rounding_keeps_what_is_said_of_a_table_beside_its_rows() -> None:
     """The parties and what each pays: rounded or not, the same figures are hidden."""
     cases = [existing(n) for n in range(40)]
     exact, rounded = (
-        publish([parties(cases)], header={"analyse": {}}, rules=Rules(rounding=r)).data["partijen"]
+        publish([parties(cases)], header={"analyse": {}}, facts=facts(cases), rules=Rules(rounding=r)).data[
+            "partijen"
+        ]
         for r in (False, True)
     )
     assert isinstance(exact, list)
@@ -108,19 +121,22 @@ def test_what_does_not_belong_in_a_result_is_named() -> None:
 
 def test_one_group_that_can_be_shown_is_enough_to_publish() -> None:
     cases = [*(existing(n) for n in range(30)), *(new(n) for n in range(4))]
-    rows: Any = publish(cost_tables(cases)[:2], header=header(cases)).data["verschil"]
+    tables = cost_tables(cases)[:2]
+    rows: Any = publish(tables, header=header(cases), facts=facts(cases)).data["verschil"]
     totals = {row["groep"]: row["status"] for row in rows if row["wijk"] == row["stroom"] == "totaal"}
     assert totals == {"bestaand": "getoond", "nieuw": "onderdrukt"}
 
 
 def test_the_cost_of_meetings_is_one_row_and_not_a_list() -> None:
-    rows = [{"totaal_eur": 400_00, "uren": 20_000, "n": 40, "per_casus": [{"casus_id": "b1"}]}]
+    rows = [{"totaal_eur": 367_80, "uren": 20_000, "n": 40, "per_casus": [{"casus_id": "b1"}]}]
     stats = summarise(range(900, 940))
     table = ExactTable("mdo", rows, {"totaal_eur": {(): stats}})
-    data = publish([table], header={"analyse": {}}).data
+    hours = {f"b{n}": 900 + n for n in range(40)}
+    behind = facts([existing(n) for n in range(40)], mdo=hours)
+    data = publish([table], header={"analyse": {}}, facts=behind).data
     assert data["mdo"] == {
         "status": "getoond",
-        "totaal_eur": "400.00",
+        "totaal_eur": "367.80",
         "uren": "20.000",
         "n": 40,
         "per_casus": [],
@@ -144,7 +160,21 @@ def test_one_off_costs_of_three_cases_are_hidden_in_both_comparisons(name: str) 
     row |= {column: sum(cents) for column, cents in columns.items()}
     row |= {"n": 20, "n_gestegen": 20, "n_gedaald": 0, "n_gelijk": 0}
     table = ExactTable(name, [row], {column: {key: summarise(cents)} for column, cents in columns.items()})
-    (shown,) = publish([table], header={"analyse": {}}).data[name]
+    earlier = "voor" if name == "verschil" else "nulalternatief"
+    behind = facts(
+        [
+            PlainCase(
+                f"b{n}",
+                "Ruwaard",
+                "bestaand",
+                {earlier: {"Wmo": 0}, "na": {"Wmo": recurs[n] + once[n]}},
+                {"Wmo": once[n]},
+                {"Wmo": 700_00 + n},
+            )
+            for n in range(20)
+        ]
+    )
+    (shown,) = publish([table], header={"analyse": {}}, facts=behind).data[name]
     assert shown["som_eur"] == "8707.90"
     assert (shown["in_venster_eur"], shown["eenmalig_eur"]) == (None, None)
     assert shown["structureel_per_jaar_eur"] == "14001.90"

@@ -5,16 +5,16 @@ from __future__ import annotations
 import errno
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.disclosure.exact import PlainScore, facts, wellbeing_table
 from tests.disclosure.releases_by_hand import given, release
 from tests.disclosure.test_publish import existing
 
 from maatschappelijk_rendement.disclosure import Published, publish
-from maatschappelijk_rendement.disclosure.cells import CellStats
-from maatschappelijk_rendement.disclosure.layout import ExactTable
 from maatschappelijk_rendement.disclosure.pseudonyms import pseudonym, read_key
 from maatschappelijk_rendement.disclosure.releases import Contributions, check_release, list_releases
 from maatschappelijk_rendement.errors import (
@@ -32,12 +32,14 @@ MEANS = "rapportcijfer  na"
 
 def scores(residents: int = 30) -> Published:
     """One shown mean with its paired difference."""
-    columns = ("groep", "wijk", "instrument", "onderdeel", "moment", "gepaard_met")
-    row = dict(zip(columns, KEY, strict=True)) | {"n_bewoners": residents, "n_casussen": residents}
-    row |= {"gemiddelde": 7_00, "gepaard_n": residents, "gepaard_verschil": 1_00}
-    stats = CellStats(residents, residents, 700 * residents, 700 * residents, 900, 890, False, residents)
-    means = {column: {KEY: stats} for column in ("gemiddelde", "gepaard_verschil")}
-    return publish([ExactTable("welbevinden", [row], means)], header={"analyse": {}})
+    given = []
+    for n in range(residents):
+        after = 600 + 10 * (n % 21)
+        for moment, score in (("voor", after - 100 - 10 * (n % 3)), ("na", after)):
+            given.append(PlainScore(f"c{n}", "b1", "Noord", "bestaand", moment, score))
+    table = wellbeing_table(given)
+    one = replace(table, rows=[row for row in table.rows if table.key(row) == KEY])
+    return publish([one], header={"analyse": {}}, facts=facts((), given))
 
 
 def behind(*numbers: int, after: int = 7, before: int = 6) -> Contributions:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from tests.disclosure.exact import STREAMS as STREAM_KINDS
-from tests.disclosure.exact import PlainCase, PlainScore, cost_tables, header, wellbeing_table
+from tests.disclosure.exact import PlainCase, PlainScore, cost_tables, facts, header, wellbeing_table
 
 from maatschappelijk_rendement.disclosure import ExactTable, Published, Rules, publish
 from maatschappelijk_rendement.errors import MaatschappelijkRendementError, PublicationRefusedError
@@ -64,7 +64,7 @@ def scores() -> list[PlainScore]:
 
 
 def shown(cases: list[PlainCase], **options: Any) -> dict[str, Any]:
-    return dict(publish(cost_tables(cases), header=header(cases), **options).data)
+    return dict(publish(cost_tables(cases), header=header(cases), facts=facts(cases), **options).data)
 
 
 def row(data: Mapping[str, Any], table: str, **key: object) -> dict[str, Any]:
@@ -79,7 +79,7 @@ ALL = {"groep": "bestaand", "moment": "na", "wijk": "totaal", "stroom": "totaal"
 def test_the_ruwaard_shows_its_main_figure_and_hides_the_repeat_over_nine_cases_and_says_why() -> None:
     cases = ruwaard()
     table = wellbeing_table(scores())
-    data = publish([*cost_tables(cases), table], header=header(cases)).data
+    data = publish([*cost_tables(cases), table], header=header(cases), facts=facts(cases, scores())).data
     main = row(data, "verschil", **ALL)
     assert (main["som_eur"], main["n"], main["status"]) == ("-132394.00", 32, "getoond")
     assert main["gemiddelde_eur"] == "-4137.31"
@@ -333,7 +333,7 @@ def test_the_header_loses_cells_sheets_cases_and_days() -> None:
     analysis = found["analyse"]
     assert isinstance(analysis, dict)
     analysis |= {"periode_van": "3 september 2017", "periode_tot": "30 juni 2019"}
-    data = publish(cost_tables(cases), header=found).data
+    data = publish(cost_tables(cases), header=found, facts=facts(cases)).data
     assert data["kosten"] == []
     assert data["meldingen"] == [finding | {"cel": ""}]
     assert data["controle"]["per_blad"] == []
@@ -352,23 +352,30 @@ def mdo(values: list[int]) -> ExactTable:
 @pytest.mark.parametrize(("cases", "status"), [(40, "getoond"), (9, "onderdrukt")])
 def test_mdo_hours_and_cost_are_shown_together_and_never_per_case(cases: int, status: str) -> None:
     caseload = [existing(n) for n in range(40)]
-    tables = [*cost_tables(caseload), mdo([9_000 + n for n in range(cases)])]
-    data = publish(tables, header=header(caseload)).data
+    hours = {f"b{n}": 9_000 + n for n in range(cases)}
+    tables = [*cost_tables(caseload), mdo(list(hours.values()))]
+    data = publish(tables, header=header(caseload), facts=facts(caseload, mdo=hours)).data
     assert data["mdo"]["status"] == status
     assert data["mdo"]["per_casus"] == []
     assert (data["mdo"]["uren"] is None) == (status == "onderdrukt")
 
 
+def with_hours(cases: list[PlainCase]) -> Mapping[str, Any]:
+    hours = {case.case_id: 9_000 + n for n, case in enumerate(cases)}
+    tables = [*cost_tables(cases), mdo(list(hours.values()))]
+    return publish(tables, header=header(cases), facts=facts(cases, mdo=hours)).data
+
+
 def test_the_number_of_cases_with_an_mdo_does_not_tell_how_few_are_new() -> None:
     """Sixteen with an MDO beside fourteen existing cases would tell that two are new."""
     cases = [*(existing(n) for n in range(14)), *(new(n) for n in range(2))]
-    data = publish([*cost_tables(cases), mdo([9_000 + n for n in range(16)])], header=header(cases)).data
+    data = with_hours(cases)
     assert data["analyse"]["n_bestaand"] == 14
     assert (data["analyse"]["n_nieuw"], data["analyse"]["n_casussen"]) == (None, None)
     assert data["mdo"]["n"] is None
     assert data["mdo"]["totaal_eur"] is not None
     enough = [*(existing(n) for n in range(14)), *(new(n) for n in range(12))]
-    data = publish([*cost_tables(enough), mdo([9_000 + n for n in range(26)])], header=header(enough)).data
+    data = with_hours(enough)
     assert (data["analyse"]["n_nieuw"], data["mdo"]["n"]) == (12, 26)
 
 
@@ -387,7 +394,8 @@ def test_mdo_hours_of_few_new_cases_do_not_follow_from_those_of_all(monkeypatch:
         for case in [*(existing(n) for n in range(40)), *(new(n) for n in range(12))]
     ]
     tables = [table for table in cost_tables(cases) if table.name != "partijen"]
-    data = publish([*tables, mdo(list(cents.values()))], header=header(cases)).data
+    known = facts(cases, mdo=cents, mdo_counts_as_cost=True)
+    data = publish([*tables, mdo(list(cents.values()))], header=header(cases), facts=known).data
     of_existing, of_new = (
         row(data, "verschil", **ALL | {"groep": group, "stroom": "MDO"}) for group in ("bestaand", "nieuw")
     )
@@ -396,14 +404,11 @@ def test_mdo_hours_of_few_new_cases_do_not_follow_from_those_of_all(monkeypatch:
 
 
 def test_a_provenance_of_three_lines_hides_another_one_too() -> None:
-    rows = [
-        {"herkomst": word, "n_regels": n}
-        for word, n in {"declaratie": 3, "raming": 40, "registratie": 90}.items()
-    ]
+    lines = {"declaratie": [1, 1, 1], "raming": [1] * 40, "registratie": [3] * 30}
+    rows = [{"herkomst": word, "n_regels": sum(counts)} for word, counts in lines.items()]
     caseload = [existing(n) for n in range(40)]
-    data = publish(
-        [*cost_tables(caseload), ExactTable("herkomst_gebruik", rows)], header=header(caseload)
-    ).data
+    tables = [*cost_tables(caseload), ExactTable("herkomst_gebruik", rows)]
+    data = publish(tables, header=header(caseload), facts=facts(caseload, lines=lines)).data
     assert [r["n_regels"] for r in data["herkomst_gebruik"]] == [None, None, 90]
 
 
@@ -419,7 +424,11 @@ def test_an_unknown_row_stays_unknown_and_is_not_called_hidden() -> None:
         "som_eur": None,
     }
     streams = replace(tables[0], rows=[*tables[0].rows, unknown | {"status": "onbekend"}])
-    found = row(publish([streams, *tables[1:]], header=header(cases)).data, "stromen", stroom="Wgs")
+    found = row(
+        publish([streams, *tables[1:]], header=header(cases), facts=facts(cases)).data,
+        "stromen",
+        stroom="Wgs",
+    )
     assert (found["status"], found["onderdrukt"], found["n"]) == ("onbekend", [], 0)
 
 
@@ -431,7 +440,8 @@ def test_the_order_of_rows_and_tables_changes_nothing() -> None:
         replace(table, rows=dice.sample(list(table.rows), len(table.rows)))
         for table in cost_tables(dice.sample(cases, len(cases)))
     ]
-    second = publish(dice.sample(tables, len(tables)), header=header(cases)).data
+    again = dice.sample(cases, len(cases))
+    second = publish(dice.sample(tables, len(tables)), header=header(cases), facts=facts(again)).data
     for name in ("stromen", "verschil", "partijen", "geldsoort", "volledigheid"):
         assert sorted(map(str, map(sorted, map(_pairs, first[name])))) == sorted(
             map(str, map(sorted, map(_pairs, second[name])))
@@ -454,7 +464,7 @@ def test_nothing_else_can_make_a_published_result() -> None:
     with pytest.raises(MaatschappelijkRendementError, match=r"alleen in publish\(\)"):
         Published({}, "openbaar", Rules())
     with pytest.raises(MaatschappelijkRendementError):
-        replace(publish(cost_tables(ruwaard()), header=header(ruwaard())), data={})
+        replace(publish(cost_tables(ruwaard()), header=header(ruwaard()), facts=facts(ruwaard())), data={})
 
 
 def test_a_column_without_a_rule_is_refused() -> None:
@@ -478,14 +488,36 @@ def test_an_unknown_table_or_section_is_refused() -> None:
 
 def test_parts_that_do_not_add_up_are_refused() -> None:
     streams, *rest = cost_tables(ruwaard())
-    key = ("bestaand", "totaal", "totaal", "voor")
-    cells = dict(streams.stats["som_eur"])
-    cells[key] = replace(cells[key], sum_cents=cells[key].sum_cents + 1)
+    first, *others = streams.rows
+    other = replace(streams, rows=[dict(first) | {"som_eur": first["som_eur"] + 1}, *others])  # type: ignore[operator]
     with pytest.raises(MaatschappelijkRendementError, match="telt niet op"):
-        publish([replace(streams, stats={"som_eur": cells}), *rest], header=header(ruwaard()))
+        publish([other, *rest], header=header(ruwaard()), facts=facts(ruwaard()))
 
 
 def test_the_same_row_twice_is_refused() -> None:
     streams, *rest = cost_tables(ruwaard())
     with pytest.raises(MaatschappelijkRendementError, match="dezelfde sleutel"):
-        publish([replace(streams, rows=[*streams.rows, streams.rows[0]]), *rest], header=header(ruwaard()))
+        twice = replace(streams, rows=[*streams.rows, streams.rows[0]])
+        publish([twice, *rest], header=header(ruwaard()), facts=facts(ruwaard()))
+
+
+def test_a_public_result_without_what_is_behind_it_is_an_error_of_ours() -> None:
+    with pytest.raises(MaatschappelijkRendementError, match="achter de tabellen"):
+        publish(cost_tables(ruwaard()), header=header(ruwaard()))
+
+
+def test_a_number_that_was_not_judged_is_hidden() -> None:
+    """The facts know of no stream Wgs, so its row is hidden whatever stands in it."""
+    cases = [existing(n) for n in range(40)]
+    streams, *rest = cost_tables(cases)
+    (first, *_) = [row for row in streams.rows if row["wijk"] == "totaal" and row["stroom"] == "Wmo"]
+    key = streams.key(first)
+    more = dict(first) | {"stroom": "Wgs"}
+    stats = {"som_eur": {**streams.stats["som_eur"], streams.key(more): streams.stats["som_eur"][key]}}
+    found = publish(
+        [replace(streams, rows=[*streams.rows, more], stats=stats), *rest],
+        header=header(cases),
+        facts=facts(cases),
+    ).data
+    hidden = row(found, "stromen", stroom="Wgs")
+    assert (hidden["status"], hidden["som_eur"], hidden["n"]) == ("onderdrukt", None, None)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.disclosure.exact import PlainCase, cost_tables, header, random_cases
+from tests.disclosure.exact import PlainCase, cost_tables, facts, header, random_cases
 from tests.disclosure.releases_by_hand import (
     changed,
     escapes,
@@ -98,7 +98,9 @@ def test_the_same_report_once_more_is_no_new_release(tmp_path: Path) -> None:
 def test_another_choice_of_figures_of_the_same_content_is_a_new_release(tmp_path: Path) -> None:
     cases = caseload(*range(30))
     shown = release(cases)
-    rounded = publish(cost_tables(cases), header=header(cases), rules=Rules(rounding=True))
+    rounded = publish(
+        cost_tables(cases), header=header(cases), facts=facts(cases), rules=Rules(rounding=True)
+    )
     for published, checked in ((shown, []), (rounded, [1]), (shown, [])):
         assert check_release(tmp_path, published, given(cases), label="x", content_hash="a") == checked
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.disclosure.exact import PlainCase, cost_tables, header, random_cases, wellbeing_table
+from tests.disclosure.exact import PlainCase, cost_tables, facts, header, random_cases, wellbeing_table
 from tests.disclosure.test_publish import ALL, existing, new, row, ruwaard, scores
 
 from maatschappelijk_rendement.disclosure import ExactTable, Rules, publish
@@ -42,7 +42,7 @@ def test_rounding_moves_a_number_by_at_most_half_a_step(value: int, step: int) -
 def test_the_rounded_ruwaard_adds_up_and_says_that_totals_may_differ() -> None:
     """Each stream falls by 33.098,50 on the average; four rounded streams are the rounded total."""
     cases = ruwaard()
-    data = publish(cost_tables(cases), header=header(cases), rules=ROUNDED).data
+    data = publish(cost_tables(cases), header=header(cases), facts=facts(cases), rules=ROUNDED).data
     main = row(data, "verschil", **ALL)
     streams = [row(data, "verschil", **ALL | {"stroom": s}) for s in ("Wmo", "Zvw", "Wlz", "Participatiewet")]
     assert [s["som_eur"] for s in streams] == 4 * ["-33000.00"]
@@ -55,7 +55,9 @@ def test_the_rounded_ruwaard_adds_up_and_says_that_totals_may_differ() -> None:
 
 def test_rounded_margins_are_the_sums_of_rounded_inner_cells() -> None:
     cases = random_cases(3)
-    table = publish(cost_tables(cases), header=header(cases), rules=ROUNDED).data["verschil"]
+    table = publish(cost_tables(cases), header=header(cases), facts=facts(cases), rules=ROUNDED).data[
+        "verschil"
+    ]
     inner = {(r["groep"], r["moment"], r["wijk"], r["stroom"]): r for r in table}
     lines = 0
     for (group, moment, wijk, stream), margin in inner.items():
@@ -110,7 +112,7 @@ def test_the_header_says_the_same_rounded_numbers_as_the_tables() -> None:
     """Eight in each wijk: the tables add 10 and 10, where 16 by itself would be 15."""
     cases = [existing(n, "Noord" if n < 8 else "Zuid") for n in range(16)]
     cases += [new(n, "Noord") for n in range(12)]
-    data = publish(cost_tables(cases), header=header(cases), rules=ROUNDED).data
+    data = publish(cost_tables(cases), header=header(cases), facts=facts(cases), rules=ROUNDED).data
     counts = data["analyse"]
     assert (counts["n_bestaand"], counts["n_nieuw"], counts["n_casussen"]) == (20, 10, 30)
     (total,) = [row for row in data["verschil"] if {k: row[k] for k in ALL} == ALL]
@@ -162,7 +164,9 @@ def test_what_was_worked_on_is_rounded_too_and_not_below_what_was_analysed(
 
 
 def test_a_mean_of_rounded_figures_has_no_cents() -> None:
-    data = publish(cost_tables(ruwaard()), header=header(ruwaard()), rules=ROUNDED).data
+    data = publish(
+        cost_tables(ruwaard()), header=header(ruwaard()), facts=facts(ruwaard()), rules=ROUNDED
+    ).data
     means = [row["gemiddelde_eur"] for row in data["verschil"] if row["gemiddelde_eur"]]
     assert means
     assert all(mean.endswith(".00") for mean in means)
@@ -170,7 +174,7 @@ def test_a_mean_of_rounded_figures_has_no_cents() -> None:
 
 def test_what_was_hidden_stays_hidden_when_rounded() -> None:
     cases = random_cases(2)
-    exact = publish(cost_tables(cases), header=header(cases)).data
-    rounded = publish(cost_tables(cases), header=header(cases), rules=ROUNDED).data
+    exact = publish(cost_tables(cases), header=header(cases), facts=facts(cases)).data
+    rounded = publish(cost_tables(cases), header=header(cases), facts=facts(cases), rules=ROUNDED).data
     for name in ("stromen", "verschil", "partijen", "geldsoort"):
         assert [r["onderdrukt"] for r in exact[name]] == [r["onderdrukt"] for r in rounded[name]]

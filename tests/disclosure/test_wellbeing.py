@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.disclosure.exact import PlainScore, wellbeing_table
+from tests.disclosure.exact import PlainScore, facts, wellbeing_table
 
 from maatschappelijk_rendement.disclosure import publish
 
 
 def shown(scores: list[PlainScore], instrument: str = "rapportcijfer") -> list[dict[str, Any]]:
-    data = publish([wellbeing_table(scores, instrument)], header={"analyse": {}}).data
+    known = facts((), scores, instrument=instrument)
+    data = publish([wellbeing_table(scores, instrument)], header={"analyse": {}}, facts=known).data
     rows = data["welbevinden"]
     assert isinstance(rows, list)
     return rows

@@ -17,7 +17,10 @@ COUNTED = (Unit.CASES, Unit.RESIDENTS, Unit.LINES)
 
 
 def refuse_other_numbers(
-    tables: Sequence[ExactTable], analysis: Mapping[str, object], problem: Problem, programme: Mapping[str, int]
+    tables: Sequence[ExactTable],
+    analysis: Mapping[str, object],
+    problem: Problem,
+    programme: Mapping[str, int],
 ) -> None:
     """Refuse tables of which a number is not the one that was judged, or that have a row twice.
 

@@ -83,9 +83,7 @@ def _internal(tables: Sequence[ExactTable], header: Mapping[str, object]) -> Dat
     return _assemble(header, rows) | {"openbaarmaking": {"tekst": CONFIDENTIAL, "regels": [], "tabellen": []}}
 
 
-def _public(
-    tables: Sequence[ExactTable], header: Mapping[str, object], facts: Facts, rules: Rules
-) -> Data:
+def _public(tables: Sequence[ExactTable], header: Mapping[str, object], facts: Facts, rules: Rules) -> Data:
     analysis = header.get("analyse")
     verdicts = judge_tables(tables, analysis if isinstance(analysis, Mapping) else {}, facts, rules)
     cleaned = public_header(tables, header, verdicts)

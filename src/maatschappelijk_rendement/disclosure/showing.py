@@ -57,7 +57,9 @@ def hidden_columns(table: ExactTable, row: Row, verdicts: Verdicts) -> dict[str,
     if not found.keys().isdisjoint(figures.get(MAIN, ())[:1]):
         stays = figures.get(COUNT, ())[:1]
         rest = [c for columns in figures.values() for c in columns if c in row and c not in stays]
-        found = {column: found.get(column, Rule.LINKED) for column in (*rest, *(c for c in stays if c in found))}
+        found = {
+            column: found.get(column, Rule.LINKED) for column in (*rest, *(c for c in stays if c in found))
+        }
     return found
 
 
@@ -80,9 +82,7 @@ def public_rows(table: ExactTable, verdicts: Verdicts, rules: Rules) -> list[dic
     return [_public_row(table, row, hidden, rules) for row, hidden in _with_hidden(table, verdicts)]
 
 
-def _public_row(
-    table: ExactTable, row: Row, hidden: Mapping[str, Rule], rules: Rules
-) -> dict[str, object]:
+def _public_row(table: ExactTable, row: Row, hidden: Mapping[str, Rule], rules: Rules) -> dict[str, object]:
     columns = [column for column in table.layout.columns if column in hidden]
     shown = {
         "status": "getoond",

@@ -174,8 +174,10 @@ def tier_of(name: Name, n_instruments: int = 1) -> str:
         if is_top and column == "n_bewoners":
             return "residents" if group == TOTAL else "wellbeing"
         return "wellbeing" if is_top and column == "gemiddelde" else "fine"
+    if table == "analyse":
+        # The mean needs the number of existing cases; that of all of them tells how few are new.
+        return {"n_bestaand": "cases", "n_nieuw": "new"}.get(column, "residents")
     return {
-        "analyse": "cases",
         "partijen": "parties",
         BALANCE: "balance",
         "mdo": "mdo" if column != "n" else "level",
