@@ -136,18 +136,17 @@ def test_wijken_that_are_all_too_small_are_merged_into_the_total() -> None:
     assert (account["cellen"], account["onderdrukt"]) == (65, 60)
 
 
-def test_a_table_of_which_more_than_half_is_hidden_keeps_its_margins_and_says_how_to_merge() -> None:
-    """Five of eight wijken are too small: 25 of 45 cells. What is left are margins, with five of thirteen."""
+def test_of_a_table_of_which_more_than_half_is_hidden_the_rest_stays_and_is_said_how_to_merge() -> None:
+    """Five of eight wijken are too small: at least 25 of 45 rows."""
     sizes = [5, 5, 5, 5, 5, 20, 25, 30]
     cases = [existing(10 * w + n, f"wijk {w}") for w, size in enumerate(sizes) for n in range(size)]
     cases = [replace(case, case_id=f"c{n}") for n, case in enumerate(cases)]
     data = shown(cases)
-    inner = row(data, "verschil", **ALL | {"wijk": "wijk 7", "stroom": "Zvw"})
-    assert inner["regel"] == "te veel onderdrukte cellen: samengevoegd tot het totaal"
     assert row(data, "verschil", **ALL | {"wijk": "wijk 7"})["n"] == 30
     assert row(data, "verschil", **ALL | {"stroom": "Zvw"})["n"] == 100
     account = next(t for t in data["openbaarmaking"]["tabellen"] if t["tabel"] == "verschil")
-    assert (account["cellen"], account["onderdrukt"]) == (45, 37)
+    assert account["cellen"] == 45
+    assert 25 <= account["onderdrukt"] < 45
     assert "Voeg wijken met weinig casussen samen" in account["advies"]
 
 
@@ -202,7 +201,7 @@ def test_one_off_costs_of_three_cases_hide_the_parts_and_not_the_sum() -> None:
     assert main["som_eur"] == "-132394.00"
     assert main["eenmalig_eur"] is None
     assert main["in_venster_eur"] is None
-    assert main["regel"].startswith("delen: minder dan 10 casussen met een bedrag")
+    assert "eenmalig: minder dan 10 casussen met een bedrag" in main["regel"]
 
 
 def test_a_zero_is_published_and_a_hidden_figure_is_not_zero() -> None:
@@ -218,39 +217,57 @@ def without(case: PlainCase, stream: str) -> PlainCase:
     return replace(case, levels=levels)
 
 
+def twice_the_zvw(case: PlainCase) -> PlainCase:
+    """A case of which no two streams are alike: else one less the other is what few cases left out."""
+    levels = {m: {**streams, "Zvw": 2 * streams["Zvw"]} for m, streams in case.levels.items()}
+    return replace(case, levels=levels)
+
+
+def three_without_zvw() -> list[PlainCase]:
+    """Of 40 cases the last 37 fall by 2 x (1.000 + number) in the Zvw."""
+    return [without(existing(n), "Zvw") if n < 3 else twice_the_zvw(existing(n)) for n in range(40)]
+
+
 def test_a_stream_that_three_cases_left_out_hides_its_count_and_its_mean() -> None:
-    cases = [without(existing(n), "Zvw") if n < 3 else existing(n) for n in range(40)]
-    data = shown(cases)
+    data = shown(three_without_zvw())
     stream = row(data, "verschil", **ALL | {"stroom": "Zvw"})
-    assert stream["som_eur"] == "-37777.00"
+    assert stream["som_eur"] == "-75554.00"
     assert (stream["n"], stream["gemiddelde_eur"]) == (None, None)
     assert row(data, "volledigheid", stroom="Zvw", moment="na")["n_onbekend"] is None
     assert row(data, "volledigheid", stroom="Wmo", moment="na")["n_bekend"] == 40
 
 
-def test_a_repeat_over_nearly_all_cases_is_hidden_for_the_few_without_one() -> None:
+def level_before_of_the_repeat(data: Mapping[str, Any], stream: str = "totaal") -> bool:
+    """Whether level and difference of the repeat are both shown, and so its level before."""
+    key = {"groep": "bestaand", "moment": "herhaling", "wijk": "totaal", "stroom": stream}
+    return None not in (row(data, table, **key)["som_eur"] for table in ("stromen", "verschil"))
+
+
+def test_a_repeat_over_nearly_all_cases_does_not_give_away_the_few_without_one() -> None:
     """30 of 33 cases have a repeat: level before of all less that of the thirty is that of three."""
     cases = [existing(n, herhaling=300_000) if n < 30 else existing(n) for n in range(33)]
-    repeat = row(shown(cases), "verschil", **ALL | {"moment": "herhaling"})
-    assert repeat["regel"] == "verschilt minder dan 10 casussen van een ander getoond getal"
+    data = shown(cases)
+    assert row(data, "stromen", **ALL | {"moment": "voor"})["som_eur"] is not None
+    assert not level_before_of_the_repeat(data)
+    assert row(data, "verschil", **ALL | {"moment": "herhaling"})["n"] is None
     cases = [existing(n, herhaling=300_000) if n < 20 else existing(n) for n in range(33)]
-    assert row(shown(cases), "verschil", **ALL | {"moment": "herhaling"})["status"] == "getoond"
+    assert level_before_of_the_repeat(shown(cases))
 
 
-def test_a_repeat_of_the_same_cases_does_not_give_away_the_hidden_level_before() -> None:
+def test_a_repeat_of_the_same_cases_does_not_give_away_a_hidden_difference() -> None:
     """Case 0 moves so much from Wmo to Zvw that both are hidden; all cases have a repeat.
 
-    Level and difference of the repeat give the level before, which is that of the hidden rows.
+    Level and difference of the repeat give the level before; beside a level after that gives the difference.
     """
     cases = [existing(n, herhaling=300_000) for n in range(40)]
     na = cases[0].levels["na"]
     moved = {**na, "Wmo": na["Wmo"] - 20_000_000, "Zvw": na["Zvw"] + 20_000_000}
     cases[0] = replace(cases[0], levels={**cases[0].levels, "na": moved})
     data = shown(cases)
-    for stream, rule in (("Wmo", "anders volgt een onderdrukt getal uit de totalen"), ("Wlz", "")):
-        repeat = row(data, "verschil", **ALL | {"moment": "herhaling", "stroom": stream})
-        assert repeat["regel"].startswith(rule)
-        assert (repeat["som_eur"] is None) == bool(rule)
+    for stream, is_hidden in (("Wmo", True), ("Zvw", True), ("Wlz", False)):
+        assert (row(data, "verschil", **ALL | {"stroom": stream})["som_eur"] is None) == is_hidden
+        after = row(data, "stromen", **ALL | {"stroom": stream})["som_eur"]
+        assert not (is_hidden and after is not None and level_before_of_the_repeat(data, stream))
 
 
 def only_before_and_after(case: PlainCase, stream: str, few: bool) -> PlainCase:
@@ -264,7 +281,7 @@ def only_before_and_after(case: PlainCase, stream: str, few: bool) -> PlainCase:
 def test_a_payer_does_not_give_away_the_hidden_stream_it_pays() -> None:
     cases = [only_before_and_after(existing(n), "Zvw", few=n < 4) for n in range(40)]
     data = shown(cases)
-    assert row(data, "verschil", **ALL | {"stroom": "Zvw"})["status"] == "onderdrukt"
+    assert row(data, "verschil", **ALL | {"stroom": "Zvw"})["som_eur"] is None
     assert row(data, "partijen", partij="zorgverzekeraar")["profiteert_eur"] is None
 
 
@@ -303,9 +320,8 @@ def test_income_transfers_do_not_give_away_the_hidden_participatiewet() -> None:
 
 
 def test_a_kind_of_money_that_three_cases_do_not_have_hides_how_many_have_it() -> None:
-    cases = [without(existing(n), "Zvw") if n < 3 else existing(n) for n in range(40)]
-    kind = row(shown(cases), "geldsoort", geldstroom="kasstroom")
-    assert (kind["som_eur"], kind["n"]) == ("-37777.00", None)
+    kind = row(shown(three_without_zvw()), "geldsoort", geldstroom="kasstroom")
+    assert (kind["som_eur"], kind["n"]) == ("-75554.00", None)
 
 
 def test_five_new_cases_are_hidden_in_the_header_too() -> None:
@@ -353,16 +369,17 @@ def mdo(values: list[int]) -> ExactTable:
 def test_mdo_hours_and_cost_are_shown_together_and_never_per_case(cases: int, status: str) -> None:
     caseload = [existing(n) for n in range(40)]
     hours = {f"b{n}": 9_000 + n for n in range(cases)}
-    tables = [*cost_tables(caseload), mdo(list(hours.values()))]
-    data = publish(tables, header=header(caseload), facts=facts(caseload, mdo=hours)).data
+    data = with_hours(caseload, hours)
     assert data["mdo"]["status"] == status
     assert data["mdo"]["per_casus"] == []
     assert (data["mdo"]["uren"] is None) == (status == "onderdrukt")
 
 
-def with_hours(cases: list[PlainCase]) -> Mapping[str, Any]:
-    hours = {case.case_id: 9_000 + n for n, case in enumerate(cases)}
-    tables = [*cost_tables(cases), mdo(list(hours.values()))]
+def with_hours(cases: list[PlainCase], hours: Mapping[str, int] | None = None) -> Mapping[str, Any]:
+    """Publish with the MDO hours of some cases, or of all; who invests is left out."""
+    hours = hours or {case.case_id: 9_000 + n for n, case in enumerate(cases)}
+    tables = [table for table in cost_tables(cases) if table.name != "partijen"]
+    tables.append(mdo(list(hours.values())))
     return publish(tables, header=header(cases), facts=facts(cases, mdo=hours)).data
 
 
@@ -393,7 +410,7 @@ def test_mdo_hours_of_few_new_cases_do_not_follow_from_those_of_all(monkeypatch:
         )
         for case in [*(existing(n) for n in range(40)), *(new(n) for n in range(12))]
     ]
-    tables = [table for table in cost_tables(cases) if table.name != "partijen"]
+    tables = [table for table in cost_tables(cases) if table.name not in ("partijen", "geldsoort")]
     known = facts(cases, mdo=cents, mdo_counts_as_cost=True)
     data = publish([*tables, mdo(list(cents.values()))], header=header(cases), facts=known).data
     of_existing, of_new = (

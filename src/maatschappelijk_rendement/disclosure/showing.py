@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from maatschappelijk_rendement.disclosure.layout import COUNT, MAIN, SINGLE, ExactTable, Row
 from maatschappelijk_rendement.disclosure.matrix.figures import Name
@@ -94,14 +94,20 @@ def _public_row(table: ExactTable, row: Row, hidden: Mapping[str, Rule], rules: 
     }
     if is_hidden(table, row, hidden):
         return shown | {"status": "onderdrukt", "regel": rules.text(hidden[columns[0]])}
-    # That the figures of one case are hidden holds for every row; it is said once, in the account.
-    reasons = {
-        figure: next((hidden[column] for column in of_it if column in hidden), None)
-        for figure, of_it in table.layout.figures.items()
-        if figure != SINGLE
-    }
-    said = [f"{f.removesuffix('_eur')}: {rules.text(rule)}" for f, rule in reasons.items() if rule]
-    return shown | {"regel": "; ".join(said)}
+    return shown | {"regel": "; ".join(_reasons(table, hidden, rules))}
+
+
+def _reasons(table: ExactTable, hidden: Mapping[str, Rule], rules: Rules) -> Iterator[str]:
+    """Name what is hidden of a row that is shown: a group of columns where all of it has one reason.
+
+    That the figures of one case are hidden holds for every row; it is said once, in the account.
+    """
+    for figure, columns in table.layout.figures.items():
+        found = {column: hidden[column] for column in columns if column in hidden and figure != SINGLE}
+        if len(found) == len(columns) and len(set(found.values())) == 1:
+            found = {figure: found[columns[0]]}
+        for name, rule in found.items():
+            yield f"{name.removesuffix('_eur')}: {rules.text(rule)}"
 
 
 def _with_hidden(table: ExactTable, verdicts: Verdicts) -> list[tuple[Row, dict[str, Rule]]]:

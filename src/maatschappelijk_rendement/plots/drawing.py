@@ -224,7 +224,7 @@ def wellbeing(
     for x, moment in enumerate(moments):
         row = by_moment[moment]
         if row.get("gemiddelde") is None or row.get("status") == "onderdrukt":
-            marks.append(Label(x, (low + high) / 2, _absent(row), "middle", absent=True))
+            marks.append(Label(x, (low + high) / 2, _absent(row, "gemiddelde"), "middle", absent=True))
         else:
             points.append((x, float(row["gemiddelde"]), row))
     for (x0, y0, _), (x1, y1, row) in pairwise(points):
@@ -265,8 +265,9 @@ def _euros(row: Row) -> float:
     return float(row["som_eur"]) if _is_there(row) else 0.0
 
 
-def _absent(row: Row) -> str:
-    return "onderdrukt" if row.get("status") == "onderdrukt" else "onbekend"
+def _absent(row: Row, key: str = "som_eur") -> str:
+    is_hidden = row.get("status") == "onderdrukt" or key in row.get("onderdrukt", ())
+    return "onderdrukt" if is_hidden else "onbekend"
 
 
 def _amount(row: Row) -> str:

@@ -142,7 +142,6 @@ def quantity(value: Decimal) -> str:
 PARTS: dict[str, frozenset[str]] = {
     name.value: frozenset(column for table in TABLES.values() for column in table.figures.get(name.value, ()))
     for name in Figures
-    if name is not Figures.MAIN
 }
 ONE_CASE = "dit getal gaat over één casus"
 
@@ -160,7 +159,7 @@ def reason(row: Row, key: str) -> str:
         return rule
     for part in rule.split("; "):
         name, _, words = part.partition(": ")
-        if words and key in PARTS.get(name, {f"{name}_eur"}):
+        if words and key in PARTS.get(name, {name, f"{name}_eur"}):
             return words
     return ONE_CASE if key in PARTS[Figures.SINGLE] else ""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
 from maatschappelijk_rendement.disclosure.matrix.certificate import certify
@@ -99,11 +99,17 @@ def finish(draft: Draft, rules: Rules, *, rounded: bool = True) -> Verdict:
 
 
 def verdict(problem: Problem, design: Design, own: Mapping[int, Rule], shown: frozenset[int]) -> Verdict:
-    """Write down what is shown, and why the rest is not."""
-    found: dict[Name, Rule | None] = {
-        figure.name: None if number in shown else own.get(number, Rule.SECONDARY)
-        for number, figure in enumerate(problem.figures)
-    }
+    """Write down what is shown, and why the rest is not: what is hidden together has one reason."""
+    order = list(Rule)
+    bundles: dict[Hashable, Rule] = {}
+    for number, rule in own.items():
+        bundle = problem.figures[number].bundle
+        if bundle is not None:
+            bundles[bundle] = min(rule, bundles.get(bundle, rule), key=order.index)
+    found: dict[Name, Rule | None] = {}
+    for number, figure in enumerate(problem.figures):
+        why = own.get(number) or bundles.get(figure.bundle, Rule.SECONDARY)
+        found[figure.name] = None if number in shown else why
     for one in problem.derived:
         is_without = any(found[name] for name in one.needs)
         found[one.name] = Rule.SINGLE_CASE if not one.needs else Rule.LINKED if is_without else None

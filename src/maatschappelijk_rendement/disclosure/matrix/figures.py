@@ -207,7 +207,7 @@ class Problem:
         atoms: The atoms.
         figures: What may be published.
         derived: What follows from it.
-        known: Forms that a reader knows to be zero (n = risen + fallen + equal).
+        known: Forms that a reader knows, most to be zero (n = risen + fallen + equal).
         never_negative: Forms that a reader knows to be zero or more.
         months: Length of the window.
     """

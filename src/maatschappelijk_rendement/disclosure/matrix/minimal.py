@@ -18,6 +18,8 @@ from maatschappelijk_rendement.disclosure.rules import Rules
 
 # Coefficients of forms that a reader makes are small; a form with others is nobody's.
 LARGEST_COEFFICIENT = 100_000
+# Place of the moment, or of the two of a pair, in the label of residents.
+WHEN = 6
 KINDS = {"eur": "bedrag", "mdo": "bedrag", "n": "aantal", "richting": "aantal", "bewoners": "bewoners"}
 
 
@@ -44,9 +46,15 @@ def unsafe_minimal_forms(
         for row in _echelon(pivots, order.tolist()):
             if len({kinds[atom] for atom in row}) == 1 and kinds[next(iter(row))]:
                 form = whole_numbers(row)
-                if form:
+                if form and not _is_of_moments(form, atoms):
                     found.setdefault(tuple(sorted(form.items())), form)
     return _unsafe(list(found.values()), kinds, atoms, rules)
+
+
+def _is_of_moments(form: Form, atoms: Atoms) -> bool:
+    """Whether a number of residents is a sum over moments: who is in both, only pairs tell, and these are atoms."""
+    labels = [atoms.labels[atom] for atom in form]
+    return labels[0][0] == "bewoners" and len({label[WHEN] for label in labels}) > 1
 
 
 def _unsafe(forms: Sequence[Form], kinds: Sequence[str], atoms: Atoms, rules: Rules) -> list[Form]:

@@ -6,6 +6,7 @@ another length. Figures over cases that do not overlap need no look: their sum i
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -27,6 +28,8 @@ from maatschappelijk_rendement.disclosure.rules import Rules
 
 # So many pairs are judged in one go.
 AT_ONCE = 4096
+# Place of the moment in the key of ``welbevinden``.
+MOMENT = 4
 Flags = npt.NDArray[np.bool_]
 
 
@@ -41,15 +44,25 @@ def unsafe_pairs(problem: Problem, safe: Sequence[Figure], rules: Rules) -> list
     found: list[Form] = []
     ratio = Fraction(problem.months, MONTHS)
     scales = [Fraction(1), Fraction(-1)] + ([-ratio, -1 / ratio] if ratio != 1 else [])
-    for unit, factors, noise in (
-        (Unit.EURO, scales, float(EURO)),
-        (Unit.CASES, [Fraction(-1)], 0.0),
-        (Unit.RESIDENTS, [Fraction(-1)], 0.0),
-    ):
-        forms = _distinct([figure.form for figure in safe if figure.unit is unit])
+    less = [Fraction(-1)]
+    groups = [(figures, less, 0.0) for figures in _by_moment(safe)]
+    groups.append(([figure for figure in safe if figure.unit is Unit.CASES], less, 0.0))
+    groups.append(([figure for figure in safe if figure.unit is Unit.EURO], scales, float(EURO)))
+    for figures, factors, noise in groups:
+        forms = _distinct([figure.form for figure in figures])
         if forms:
-            found += _unsafe(problem, forms, factors, rules, noise, is_amount=unit is Unit.EURO)
+            is_amount = figures[0].unit is Unit.EURO
+            found += _unsafe(problem, forms, factors, rules, noise, is_amount=is_amount)
     return found
+
+
+def _by_moment(safe: Sequence[Figure]) -> list[list[Figure]]:
+    """Numbers of residents by moment: of two moments nobody knows who is in both, but for their pairs."""
+    found: dict[str | None, list[Figure]] = defaultdict(list)
+    for figure in safe:
+        if figure.unit is Unit.RESIDENTS:
+            found[figure.name[1][MOMENT]].append(figure)
+    return list(found.values())
 
 
 def _distinct(forms: Sequence[Form]) -> list[Form]:

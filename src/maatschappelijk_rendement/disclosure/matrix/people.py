@@ -34,7 +34,7 @@ class People:
 
     Attributes:
         forms: The forms by name.
-        known: Forms that are zero: a whole less its parts.
+        known: Forms that a reader knows: a whole less its parts is zero.
         never_negative: Forms that are never below zero: all cases less those of a stream.
     """
 
@@ -86,11 +86,15 @@ class People:
                 self._put(("geldsoort", (block.group, str(kind)), "n"), atom)
         for atom in self._count(("mdo",), facts.mdo["case"].to_numpy()).values():
             self._put(("mdo", (), "n"), atom)
+        lines = {}
         for word, rows in facts.provenance.groupby("provenance"):
             kept = self.recoded.kept[rows["case"].to_numpy()]
-            cases, lines = (rows[name].to_numpy("int64")[kept] for name in ("case", "n_lines"))
-            atom = self.gathered.count(("regels", word), cases, lines)
+            cases, n_lines = (rows[name].to_numpy("int64")[kept] for name in ("case", "n_lines"))
+            atom = self.gathered.count(("regels", word), cases, n_lines)
+            lines[atom] = 1
             self._put(("herkomst_gebruik", (str(word),), "n_regels"), atom)
+        # How many lines there are in all may be known to who sent them.
+        self.known.append(lines)
 
     def _streams(self) -> None:
         deltas = self.recoded.deltas

@@ -155,7 +155,8 @@ def judge(figure: Figure, atoms: Atoms, rules: Rules, ends: tuple[int, int] | No
     row = atoms.row(figure.form)
     if figure.unit in COUNTS:
         rule = judge_number(row, rules)
-        return Rule.RESIDENTS if rule and figure.unit is Unit.RESIDENTS else rule
+        is_of_few_residents = figure.unit is Unit.RESIDENTS and np.count_nonzero(row) >= rules.minimum
+        return Rule.RESIDENTS if rule and is_of_few_residents else rule
     about = atoms.row(figure.about)
     if figure.unit is Unit.SCORE:
         return judge_scores(row, about, rules, ends)
