@@ -84,8 +84,13 @@ def contributions(cases: Iterable[PlainCase]) -> dict[str, list[tuple[str, tuple
     return found
 
 
-def cost_tables(cases: Iterable[PlainCase]) -> list[ExactTable]:
-    """The tables stromen and verschil with all margins, and every table with the same totals."""
+def cost_tables(cases: Iterable[PlainCase], mdo: Mapping[str, int] | None = None) -> list[ExactTable]:
+    """The tables stromen and verschil with all margins, and every table with the same totals.
+
+    Args:
+        cases: The cases.
+        mdo: What the MDO hours of each case cost [cent], which the gemeente invests.
+    """
     cases = list(cases)
     amounts = contributions(cases)
     level_stats = cell_stats(amounts.pop("level"))
@@ -109,7 +114,7 @@ def cost_tables(cases: Iterable[PlainCase]) -> list[ExactTable]:
         ExactTable("verschil", differences, stats),
         societal(cases),
         money_kinds(cases),
-        parties(cases),
+        parties(cases, mdo or {}),
         completeness(cases),
     ]
 
@@ -163,7 +168,7 @@ def money_kinds(cases: Sequence[PlainCase]) -> ExactTable:
     return ExactTable("geldsoort", rows, {"som_eur": stats})
 
 
-def parties(cases: Sequence[PlainCase]) -> ExactTable:
+def parties(cases: Sequence[PlainCase], mdo: Mapping[str, int] = {}) -> ExactTable:  # noqa: B006  not changed
     """Who invests and who gains: per party and stream the sum over existing cases decides on the side."""
     cases = [case for case in cases if case.group == "bestaand"]
     streams = sorted({stream for case in cases for stream in case.levels["na"]})
@@ -178,6 +183,8 @@ def parties(cases: Sequence[PlainCase]) -> ExactTable:
             items["investeert_eur"].append((case.case_id, party, delta if total > 0 else 0))
             items["profiteert_eur"].append((case.case_id, party, -delta if total <= 0 else 0))
             items["ontvangt_eur"].append((case.case_id, party, 0))
+    worked = {case.case_id: mdo[case.case_id] for case in cases if case.case_id in mdo}
+    items["investeert_eur"] += [(case_id, ("gemeente",), cents) for case_id, cents in worked.items()]
     stats = {column: cell_stats(found) for column, found in items.items()}
     rows = [
         {"partij": key[0], **{column: found[key].sum_cents for column, found in stats.items()}}

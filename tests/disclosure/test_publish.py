@@ -376,10 +376,9 @@ def test_mdo_hours_and_cost_are_shown_together_and_never_per_case(cases: int, st
 
 
 def with_hours(cases: list[PlainCase], hours: Mapping[str, int] | None = None) -> Mapping[str, Any]:
-    """Publish with the MDO hours of some cases, or of all; who invests is left out."""
+    """Publish with the MDO hours of some cases, or of all."""
     hours = hours or {case.case_id: 9_000 + n for n, case in enumerate(cases)}
-    tables = [table for table in cost_tables(cases) if table.name != "partijen"]
-    tables.append(mdo(list(hours.values())))
+    tables = [*cost_tables(cases, hours), mdo(list(hours.values()))]
     return publish(tables, header=header(cases), facts=facts(cases, mdo=hours)).data
 
 
@@ -390,7 +389,8 @@ def test_the_number_of_cases_with_an_mdo_does_not_tell_how_few_are_new() -> None
     assert data["analyse"]["n_bestaand"] == 14
     assert (data["analyse"]["n_nieuw"], data["analyse"]["n_casussen"]) == (None, None)
     assert data["mdo"]["n"] is None
-    assert data["mdo"]["totaal_eur"] is not None
+    # All hours less those that the gemeente invests in existing cases are those of two new ones.
+    assert None in (data["mdo"]["totaal_eur"], row(data, "partijen", partij="gemeente")["investeert_eur"])
     enough = [*(existing(n) for n in range(14)), *(new(n) for n in range(12))]
     data = with_hours(enough)
     assert (data["analyse"]["n_nieuw"], data["mdo"]["n"]) == (12, 26)
@@ -407,6 +407,7 @@ def test_mdo_hours_of_few_new_cases_do_not_follow_from_those_of_all(monkeypatch:
                 m: {**s, "MDO": cents.get(case.case_id, 0) if m == "na" else 0}
                 for m, s in case.levels.items()
             },
+            one_off={"MDO": cents.get(case.case_id, 0)},
         )
         for case in [*(existing(n) for n in range(40)), *(new(n) for n in range(12))]
     ]
@@ -416,7 +417,8 @@ def test_mdo_hours_of_few_new_cases_do_not_follow_from_those_of_all(monkeypatch:
     of_existing, of_new = (
         row(data, "verschil", **ALL | {"groep": group, "stroom": "MDO"}) for group in ("bestaand", "nieuw")
     )
-    assert of_new["regel"] == "minder dan 10 casussen met een bedrag"
+    assert of_new["som_eur"] is None
+    assert of_new["regel"].startswith("hoofdgetal: minder dan 10 casussen met een bedrag")
     assert data["mdo"]["totaal_eur"] is None or of_existing["som_eur"] is None
 
 

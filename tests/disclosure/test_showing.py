@@ -94,7 +94,8 @@ def test_a_hidden_figure_of_a_shown_row_is_named_with_its_own_reason() -> None:
     (row,) = public_rows(differences(), shown(differences(), **hidden), RULES)
     assert row["status"] == "getoond"
     assert row["regel"] == (
-        "aantal: anders volgt een onderdrukt getal uit de totalen; "
+        "n: anders volgt een onderdrukt getal uit de totalen; "
+        "gemiddelde: een gekoppeld getal is onderdrukt; "
         "delen: minder dan 10 casussen met een bedrag"
     )
     expected = {"n", "gemiddelde_eur", "in_venster_eur", "eenmalig_eur", "mediaan_eur"}

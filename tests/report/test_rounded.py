@@ -10,8 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from tests.disclosure.exact import cost_tables, facts, header, random_cases, wellbeing_table
-from tests.disclosure.test_publish import scores
+from tests.disclosure.exact import cost_tables, facts, header, random_cases, random_scores, wellbeing_table
 from tests.report.conftest import PROVENANCE, published
 
 from maatschappelijk_rendement.disclosure import Rules, publish
@@ -55,11 +54,10 @@ def limits(results: dict[str, Any]) -> tuple[int, int, int]:
 @pytest.mark.parametrize("seed", range(6))
 def test_no_total_is_further_off_than_the_page_says(seed: int) -> None:
     cases = random_cases(seed)
-    tables = [*cost_tables(cases), wellbeing_table(scores())]
-    exact = publish(tables, header=header(cases), facts=facts(cases, scores())).data
-    made = dict(
-        publish(tables, header=header(cases), facts=facts(cases, scores()), rules=Rules(rounding=True)).data
-    )
+    scores = random_scores(seed, cases)
+    tables, behind = [*cost_tables(cases), wellbeing_table(scores)], facts(cases, scores)
+    exact = publish(tables, header=header(cases), facts=behind).data
+    made = dict(publish(tables, header=header(cases), facts=behind, rules=Rules(rounding=True)).data)
     most_cases, most_residents, most_euros = limits({"welbevinden": [], **made})
     for name in ("stromen", "verschil"):
         for one, other in zip(exact[name], made[name], strict=True):

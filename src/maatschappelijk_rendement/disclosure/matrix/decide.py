@@ -108,7 +108,7 @@ def verdict(problem: Problem, design: Design, own: Mapping[int, Rule], shown: fr
             bundles[bundle] = min(rule, bundles.get(bundle, rule), key=order.index)
     found: dict[Name, Rule | None] = {}
     for number, figure in enumerate(problem.figures):
-        why = own.get(number) or bundles.get(figure.bundle, Rule.SECONDARY)
+        why = bundles.get(figure.bundle) or own.get(number, Rule.SECONDARY)
         found[figure.name] = None if number in shown else why
     for one in problem.derived:
         is_without = any(found[name] for name in one.needs)
