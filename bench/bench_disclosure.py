@@ -2,13 +2,12 @@
 
 ``caseloads`` publishes random caseloads with all their linked tables and lets the attacker of the tests at
 them; ``reports`` does the same for whole reports, read as they are printed; ``releases`` for pairs and
-triples of releases; ``tables`` times the cheapest pattern (integer programming) and the greedy repair on
-tables of counts. The seeds are 0, 1, 2, ...
+triples of releases; ``example`` times it.
+The seeds are 0, 1, 2, ...
 
     .venv/bin/python bench/bench_disclosure.py caseloads --count 2000
     .venv/bin/python bench/bench_disclosure.py reports --count 500
     .venv/bin/python bench/bench_disclosure.py releases --count 500
-    .venv/bin/python bench/bench_disclosure.py tables
     .venv/bin/python bench/bench_disclosure.py example
 """
 
@@ -29,23 +28,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tests.disclosure.attacker import breaches, score_breaches
 from tests.disclosure.exact import cost_tables, facts, header, random_cases, random_scores, wellbeing_table
 from tests.disclosure.releases_by_hand import escapes, given, next_caseload, release, shown_groups
-from tests.disclosure.tables import count_system
 from tests.publication import printed
 from tests.publication.random_caseloads import random_caseload
 
 from maatschappelijk_rendement import analyse
-from maatschappelijk_rendement.disclosure import Published, Rules, publish
-from maatschappelijk_rendement.disclosure.audit import Attacker
-from maatschappelijk_rendement.disclosure.optimum import cheapest_pattern
+from maatschappelijk_rendement.disclosure import Published, publish
 from maatschappelijk_rendement.disclosure.releases import check_release
-from maatschappelijk_rendement.disclosure.repair import release as show_again
-from maatschappelijk_rendement.disclosure.repair import repair
 from maatschappelijk_rendement.errors import PublicationRefusedError
 from maatschappelijk_rendement.example import ruwaard
 from maatschappelijk_rendement.publication import gate
 
-SIZES = ((5, 4), (8, 5), (12, 6), (20, 8), (40, 8))
-TABLES_PER_SIZE = 5
 REPORT_EVERY = 50
 
 # Seed; whether it was refused; what escaped; number of figures and of hidden ones; seconds of publishing.
@@ -126,35 +118,6 @@ def run(work: Callable[[int], Outcome], seeds: range, processes: int) -> bool:
     return not escaped
 
 
-def time_tables() -> None:
-    """Time both methods on tables of counts with a few small ones, and print what they hide."""
-    rules = Rules()
-    print("table   small   cheapest: hidden  seconds   greedy: hidden  seconds")
-    for rows, columns in SIZES:
-        for seed in range(TABLES_PER_SIZE):
-            dice = random.Random(seed)
-            table = [
-                [
-                    0 if dice.random() < 0.08 else max(1, int(dice.lognormvariate(3.3, 0.9)))
-                    for _ in range(columns)
-                ]
-                for _ in range(rows)
-            ]
-            system, _ = count_system(table)
-            needed = frozenset(cell.unit for cell in system.cells if 0 < cell.value < rules.minimum)
-            started = time.process_time()
-            best = cheapest_pattern(Attacker(system), needed, rules)
-            middle = time.process_time()
-            attacker = Attacker(system)
-            greedy = show_again(attacker, repair(attacker, needed, rules), needed, rules)
-            ended = time.process_time()
-            hidden = "none" if best is None else str(len(best))
-            print(
-                f"{rows:>3} x {columns:<3}{len(needed):>5}{hidden:>16}{middle - started:>10.2f}"
-                f"{len(greedy):>16}{ended - middle:>10.2f}"
-            )
-
-
 def time_example() -> None:
     """Time disclosure control on the example, apart from the costing before it and the pages after it."""
     analysis = analyse(ruwaard())
@@ -173,17 +136,17 @@ def time_example() -> None:
 
 
 def main() -> int:
-    """Read the command line and run one of the five."""
+    """Read the command line and run one of the four."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", choices=("caseloads", "reports", "releases", "tables", "example"))
+    parser.add_argument("what", choices=("caseloads", "reports", "releases", "example"))
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--processes", type=int, default=2)
     options = parser.parse_args()
-    if options.what in ("tables", "example"):
-        (time_tables if options.what == "tables" else time_example)()
+    if options.what == "example":
+        time_example()
         return 0
     works = {"caseloads": attack_caseload, "reports": attack_report, "releases": attack_releases}
     work = works[options.what]

@@ -76,9 +76,6 @@ def contributions(cases: Iterable[PlainCase]) -> dict[str, list[tuple[str, tuple
                             "structureel_per_jaar_eur": case.structural.get(stream, 0),
                             "voor_eur": before,
                         }
-                        if moment == "na" and "herhaling" not in case.levels:
-                            later = (case.group, "herhaling", wijk, place)
-                            found["rest_eur"].append((case.case_id, later, before))
                         for column, amount in amounts.items():
                             found[column].append((case.case_id, (case.group, moment, wijk, place), amount))
     return found
@@ -95,9 +92,6 @@ def cost_tables(cases: Iterable[PlainCase], mdo: Mapping[str, int] | None = None
     amounts = contributions(cases)
     level_stats = cell_stats(amounts.pop("level"))
     stats = {column: cell_stats(items) for column, items in amounts.items()}
-    # Where every case has a repeat, none is left.
-    repeats = [key for key in stats["voor_eur"] if key[1] == "herhaling"]
-    stats["rest_eur"] = {key: stats.get("rest_eur", {}).get(key, NONE) for key in repeats}
     per_key: dict[tuple[str, ...], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for case_id, key, cents in amounts["som_eur"]:
         per_key[key][case_id] += cents
@@ -168,7 +162,7 @@ def money_kinds(cases: Sequence[PlainCase]) -> ExactTable:
     return ExactTable("geldsoort", rows, {"som_eur": stats})
 
 
-def parties(cases: Sequence[PlainCase], mdo: Mapping[str, int] = {}) -> ExactTable:  # noqa: B006  not changed
+def parties(cases: Sequence[PlainCase], mdo: Mapping[str, int] = {}) -> ExactTable:
     """Who invests and who gains: per party and stream the sum over existing cases decides on the side."""
     cases = [case for case in cases if case.group == "bestaand"]
     streams = sorted({stream for case in cases for stream in case.levels["na"]})
@@ -190,12 +184,7 @@ def parties(cases: Sequence[PlainCase], mdo: Mapping[str, int] = {}) -> ExactTab
         {"partij": key[0], **{column: found[key].sum_cents for column, found in stats.items()}}
         for key in stats["investeert_eur"]
     ]
-    paid = cell_stats(
-        (case.case_id, (STREAMS[stream][0], stream), case.delta(stream) if stream in case.levels["na"] else 0)
-        for stream in streams
-        for case in cases
-    )
-    return ExactTable("partijen", rows, stats, paid)
+    return ExactTable("partijen", rows, stats)
 
 
 def completeness(cases: Sequence[PlainCase]) -> ExactTable:
@@ -218,9 +207,9 @@ def facts(
     scores: Sequence[PlainScore] = (),
     *,
     instrument: str = "rapportcijfer",
-    mdo: Mapping[str, int] = {},  # noqa: B006  never changed
+    mdo: Mapping[str, int] = {},
     mdo_counts_as_cost: bool = False,
-    lines: Mapping[str, Sequence[int]] = {},  # noqa: B006  never changed
+    lines: Mapping[str, Sequence[int]] = {},
 ) -> Facts:
     """What the tables of these cases and scores are made from.
 

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from hypothesis import given
 from hypothesis import strategies as st
 
-from maatschappelijk_rendement.disclosure.cells import cell_stats, merge, score_stats, summarise
+from maatschappelijk_rendement.disclosure.cells import cell_stats, score_stats, summarise
 
 amounts = st.lists(st.integers(-1000, 1000), max_size=12)
 
@@ -25,11 +24,6 @@ def test_residents_contribute_scores_and_their_cases_are_counted_beside() -> Non
     assert (found.n, found.n_residents, found.sum_cents) == (2, 3, 2400)
 
 
-@given(st.lists(amounts, max_size=5))
-def test_merging_cells_without_shared_cases_is_summarising_all_of_them(parts: list[list[int]]) -> None:
-    assert merge(map(summarise, parts)) == summarise([value for part in parts for value in part])
-
-
 def test_two_scores_of_one_resident_in_one_cell_are_one_contribution() -> None:
     """A difference given as a score and the one before, with a minus sign."""
     difference = [("a", "B1", ("na",), 800), ("a", "B1", ("na",), -350), ("a", "B2", ("na",), -50)]
@@ -42,22 +36,6 @@ def test_nobody_has_no_amount_at_all() -> None:
     nobody = summarise([])
     assert (nobody.n, nobody.n_nonzero, nobody.sum_cents, nobody.sum_abs_cents) == (0, 0, 0, 0)
     assert (nobody.largest_abs_cents, nobody.second_abs_cents, nobody.all_equal) == (0, 0, True)
-    assert merge([]) == nobody
-
-
-def test_merging_cells_adds_residents_where_they_are_known() -> None:
-    known = score_stats([("a", "B1", ("na",), 5), ("a", "B2", ("na",), 5)])["na",]
-    assert merge([known, known]).n_residents == 4
-    assert merge([known, summarise([5])]).n_residents == 2
-    assert merge([summarise([5])]).n_residents is None
-
-
-def test_equal_amounts_in_two_cells_are_equal_only_when_they_are_the_same() -> None:
-    assert merge([summarise([5, 5]), summarise([5])]).all_equal
-    assert not merge([summarise([5, 5]), summarise([6])]).all_equal
-    assert not merge([summarise([4, 6]), summarise([5])]).all_equal
-    # Three of four euros and four of three euros are twelve euros each.
-    assert not merge([summarise([4, 4, 4]), summarise([3, 3, 3, 3])]).all_equal
 
 
 def test_the_largest_may_stand_anywhere() -> None:

@@ -135,7 +135,7 @@ def test_that_a_moment_has_no_earlier_one_is_no_secret() -> None:
     key = tuple(SCORE.values())
     row = SCORE | {"n_bewoners": 20, "n_casussen": 20, "gemiddelde": 7_00, "gepaard_n": 0}
     table = ExactTable("welbevinden", [row], {"gemiddelde": {key: stats}})
-    judged = dict.fromkeys((("welbevinden", key, c) for c in ("n_bewoners", "gemiddelde", "n_casussen")))
+    judged = dict.fromkeys(("welbevinden", key, c) for c in ("n_bewoners", "gemiddelde", "n_casussen"))
     (found,) = public_rows(table, judged, RULES)
     assert (found["status"], found["regel"], found["gepaard_n"]) == ("getoond", "", 0)
 

@@ -126,27 +126,3 @@ def resident_stats(n_cases: int, scores: Sequence[int] | npt.NDArray[np.int64]) 
         (2, 3)
     """
     return replace(summarise(scores), n=n_cases, n_residents=len(scores))
-
-
-def merge(stats: Iterable[CellStats]) -> CellStats:
-    """Summarise cells that share no case as if they were one cell.
-
-    Example:
-        >>> merge([summarise([5, 5]), summarise([-9])]).largest_abs_cents
-        9
-    """
-    cells = [cell for cell in stats if cell.n]
-    sizes = [size for cell in cells for size in (cell.largest_abs_cents, cell.second_abs_cents)]
-    sizes = [*sorted(sizes, reverse=True), 0, 0]
-    residents = [cell.n_residents for cell in cells if cell.n_residents is not None]
-    return CellStats(
-        n=sum(cell.n for cell in cells),
-        n_nonzero=sum(cell.n_nonzero for cell in cells),
-        sum_cents=sum(cell.sum_cents for cell in cells),
-        sum_abs_cents=sum(cell.sum_abs_cents for cell in cells),
-        largest_abs_cents=sizes[0],
-        second_abs_cents=sizes[1],
-        # Equal within a cell and over the cells: then sum and count are in one proportion.
-        all_equal=all(c.all_equal and c.sum_cents * cells[0].n == cells[0].sum_cents * c.n for c in cells),
-        n_residents=sum(residents) if residents else None,
-    )

@@ -16,9 +16,7 @@ from maatschappelijk_rendement.results.tables import TABLES
 
 Row = Mapping[str, object]
 
-MAIN, COUNT, PARTS = Figures.MAIN.value, Figures.COUNT.value, Figures.PARTS.value
-STRUCTURAL, SPLIT, SINGLE = Figures.STRUCTURAL.value, Figures.SPLIT.value, Figures.SINGLE.value
-PAIRED, ABOVE = Figures.PAIRED.value, Figures.ABOVE.value
+MAIN, COUNT, SINGLE = Figures.MAIN.value, Figures.COUNT.value, Figures.SINGLE.value
 
 ROW_COLUMNS = frozenset({"status", "regel"})
 
@@ -28,10 +26,11 @@ class Layout:
     """How one table is judged.
 
     Attributes:
-        key: Columns that name a row, in the order of the keys of ``stats``.
+        key: Columns that name a row.
         figures: For each group of columns that is shown or hidden together, its columns; the first decides
             about the row.
-        stats: Columns for which the contributions must be given.
+        stats: Columns for which the contributions must be given: those of a table that is not made from the
+            facts of the one matrix.
         intern: Columns that never leave in a published table and are emptied.
     """
 
@@ -46,11 +45,13 @@ class Layout:
         return tuple(column for columns in self.figures.values() for column in columns)
 
 
+# The cases of a comparison group are in no other table.
+OUTSIDE_THE_MATRIX = ("effect",)
 LAYOUTS: Mapping[str, Layout] = {
     name: Layout(
         table.key,
         table.figures,
-        stats=(*table.summed, *(column for column, moment in table.unprinted.items() if not moment)),
+        stats=(*table.summed, *table.unprinted) if name in OUTSIDE_THE_MATRIX else (),
         intern=table.intern,
     )
     for name, table in TABLES.items()
@@ -64,12 +65,7 @@ class ExactTable:
     Attributes:
         name: One of ``LAYOUTS``.
         rows: Exact rows; ``status`` is ``getoond`` (or absent), ``onvolledig`` or ``onbekend``.
-        stats: For each column that needs them, the contributions at each key. The level before of the cases
-            in a repeat is no column, but follows from the level and the difference: ``verschil`` gives it as
-            ``voor_eur``, and that of the cases without a repeat as ``rest_eur``.
-        parts: Amounts that stand in no table and of which figures of this one are sums. For ``partijen``, by
-            party and stream, what it pays more (its MDO hours under ``MDO``); for ``mdo``, by group, what its
-            cases cost.
+        stats: For each column that needs them, the contributions at each key.
 
     Raises:
         MaatschappelijkRendementError: An unknown table or column, or a figure without its contributions.
@@ -78,7 +74,6 @@ class ExactTable:
     name: str
     rows: Sequence[Row]
     stats: Mapping[str, Mapping[Key, CellStats]] = field(default_factory=dict)
-    parts: Mapping[tuple[str, ...], CellStats] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.name not in LAYOUTS:
@@ -92,18 +87,9 @@ class ExactTable:
                 raise MaatschappelijkRendementError(
                     f"De tabel '{self.name}' heeft een kolom zonder regel: {', '.join(unknown)}."
                 )
-            needed = set(self.layout.stats)
-            if self.name == "welbevinden" and not row.get("gepaard_n"):
-                needed.discard("gepaard_verschil")
-            needed |= {
-                column
-                for column, moment in TABLES[self.name].unprinted.items()
-                if moment and row["moment"] == moment
-            }
             if row.get("status") != "onbekend":
-                missing = sorted(
-                    column for column in needed if self.key(row) not in self.stats.get(column, {})
-                )
+                stats = (c for c in self.layout.stats if self.key(row) not in self.stats.get(c, {}))
+                missing = sorted(stats)
                 if missing:
                     raise MaatschappelijkRendementError(
                         f"De tabel '{self.name}' mist de bijdragen achter: {', '.join(missing)}."
@@ -117,12 +103,3 @@ class ExactTable:
     def key(self, row: Row) -> Key:
         """The key of a row."""
         return tuple(None if row[column] is None else str(row[column]) for column in self.layout.key)
-
-    def judged(self) -> list[tuple[Row, dict[str, str]]]:
-        """The rows that have figures with their key columns by name, in an order of their own."""
-        rows = [
-            (row, {column: str(row[column]) for column in self.layout.key})
-            for row in self.rows
-            if row.get("status") != "onbekend"
-        ]
-        return sorted(rows, key=lambda pair: list(pair[1].values()))

@@ -89,7 +89,7 @@ def _public(tables: Sequence[ExactTable], header: Mapping[str, object], facts: F
     cleaned = public_header(tables, header, verdicts)
     if rules.rounding:
         known = rounded_counts(tables)
-        tables = [ExactTable(t.name, round_rows(t, known), t.stats, t.parts) for t in tables]
+        tables = [ExactTable(t.name, round_rows(t, known), t.stats) for t in tables]
         differences = [row for table in tables if table.name == "verschil" for row in table.rows]
         cleaned = round_header(cleaned, differences, known)
     rows = {table.name: public_rows(table, verdicts, rules) for table in tables}

@@ -126,7 +126,7 @@ def public_header(
     cleaned = {**header, **intern, "meldingen": _public_findings(header.get("meldingen"))}
     analysis = header.get("analyse")
     if isinstance(analysis, Mapping):
-        counts = {c: None for c in _hidden_counts(analysis, verdicts)}
+        counts = dict.fromkeys(_hidden_counts(analysis, verdicts))
         months = {
             c: DAY_OF_MONTH.sub("", str(analysis[c]))
             for c in ("periode_van", "periode_tot")

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from maatschappelijk_rendement.disclosure import CellStats, ExactTable
 from maatschappelijk_rendement.disclosure.cells import Key, resident_stats, summarise
+from maatschappelijk_rendement.disclosure.layout import LAYOUTS
 from maatschappelijk_rendement.disclosure.releases import Contributions
 from maatschappelijk_rendement.results.columns import Row
 from maatschappelijk_rendement.results.table import Table
@@ -85,13 +86,11 @@ class Built:
         rows: Its rows.
         behind: What is behind each figure, by column and key of the row; also behind figures that are no
             column but follow from columns (``Table.unprinted``).
-        parts: Amounts that stand in no table and of which figures are sums; see ``ExactTable``.
     """
 
     table: Table
     rows: list[Row] = field(default_factory=list)
     behind: dict[tuple[str, Key], Behind] = field(default_factory=dict)
-    parts: dict[tuple[str, ...], CellStats] = field(default_factory=dict)
 
     def add(self, row: Row, **behind: Behind) -> None:
         """Add a row, with what is behind its figures by their Dutch keys."""
@@ -114,10 +113,10 @@ class Built:
         """
         stats: dict[str, dict[Key, CellStats]] = defaultdict(dict)
         for (column, key), one in self.behind.items():
-            stats[column][_keyed(said, key)] = one.stats()
-        parts = {tuple(map(str, _keyed(said, key))): cell for key, cell in self.parts.items()}
+            if column in LAYOUTS[self.table.name].stats:
+                stats[column][_keyed(said, key)] = one.stats()
         rows = [{column: said(value) for column, value in row.items()} for row in self.rows]
-        return ExactTable(self.table.name, rows, stats, parts)
+        return ExactTable(self.table.name, rows, stats)
 
 
 def _keyed(said: Callable[[object], object], key: Key) -> Key:

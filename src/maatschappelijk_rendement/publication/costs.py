@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from maatschappelijk_rendement import outcomes
-from maatschappelijk_rendement.disclosure.cells import summarise
 from maatschappelijk_rendement.frames import places
 from maatschappelijk_rendement.money import half_up, to_cents
 from maatschappelijk_rendement.parties import PAYS, Cents, PartyFlows, party_flows
@@ -61,18 +60,14 @@ def levels(analysis: ExactAnalysis) -> Built:
 def differences(analysis: ExactAnalysis) -> Built:
     """What changed since before the MDO."""
     built = Built(results.DIFFERENCES)
-    by_key = {group.key: group for group in analysis.groups}
     for group in analysis.groups:
-        comparison, case_type, wijk, stream = group.key
+        comparison = group.key[0]
         if comparison == outcomes.AVERTED:
             continue
         row = _difference(results.Difference, group, comparison)
         built.add(row, **_sums(group))
         if comparison == Moment.REPEAT.value:
-            everyone = by_key[Moment.AFTER.value, case_type, wijk, stream]
-            is_rest = places(everyone.cases, group.cases) < 0
-            rest = Amounts(everyone.cases[is_rest], everyone.amounts["before_cents"][is_rest])
-            built.put(built.key(row), voor_eur=_amounts(group, "before_cents"), rest_eur=rest)
+            built.put(built.key(row), voor_eur=_amounts(group, "before_cents"))
     return built
 
 
@@ -253,7 +248,4 @@ def parties(analysis: ExactAnalysis) -> Built:
             profiteert_eur=Amounts(cases, flow.gains),
             ontvangt_eur=Amounts(cases, flow.receives),
         )
-        built.parts.update({(flow.party, stream): summarise(cents) for stream, cents in flow.paid.items()})
-        if flow.worked.any():
-            built.parts[flow.party, outcomes.MDO_STREAM] = summarise(flow.worked)
     return built

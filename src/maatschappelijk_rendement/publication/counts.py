@@ -12,14 +12,12 @@ import narwhals as nw
 import numpy as np
 
 from maatschappelijk_rendement import outcomes
-from maatschappelijk_rendement.disclosure.cells import summarise
 from maatschappelijk_rendement.engines import small
 from maatschappelijk_rendement.instruments import InstrumentDefinition
 from maatschappelijk_rendement.money import half_up
 from maatschappelijk_rendement.publication.built import Amounts, Built, Scores
 from maatschappelijk_rendement.results import counts as results
 from maatschappelijk_rendement.results.columns import Row
-from maatschappelijk_rendement.vocabulary import CaseType
 from maatschappelijk_rendement.wellbeing import WellbeingGroup
 
 if TYPE_CHECKING:
@@ -129,10 +127,6 @@ def mdo(analysis: ExactAnalysis, *, internal: bool) -> Built:
     )
     built = Built(results.MDO)
     built.add(row, **({"totaal_eur": Amounts(names, cents)} if len(cents) else {}))
-    per_group = analysis.mdo_lines.groupby(["case_type", "case_id"], observed=True)["one_off_cents"].sum()
-    kinds = per_group.index.get_level_values("case_type")
-    for case_type in CaseType:
-        built.parts[case_type.value,] = summarise(per_group[kinds == case_type.value].to_numpy("int64"))
     return built
 
 

@@ -218,8 +218,8 @@ DIFFERENCES = Table(
     key=DELTA_KEY,
     amounts_over=("wijk", "stroom"),
     counts_over=("wijk",),
-    # The level before of the cases in a repeat follows from level and difference; so does that of the rest.
-    unprinted={"voor_eur": Moment.REPEAT.value, "rest_eur": Moment.REPEAT.value},
+    # The level before of the cases in a repeat follows from level and difference.
+    unprinted=("voor_eur",),
     kept={
         "voor_eur": Kept(
             "niveau voor {stroom}",
@@ -447,5 +447,5 @@ EFFECTS = Table(
     key=("ontwerp",),
     first="effect_eur",
     # With the mean difference an effect gives away the mean of what it was set against.
-    unprinted={"alternatief_eur": ""},
+    unprinted=("alternatief_eur",),
 )

@@ -46,8 +46,7 @@ class Table:
         amounts_over: Columns over whose total the rounded amounts of inner rows are summed.
         counts_over: The same for rounded counts.
         counts_as_its_group: A number of cases that is that of its group is rounded as the group's is.
-        unprinted: Figures that are no column but follow from columns, so that their contributions are judged
-            too; each with the only moment at which it does, empty for all.
+        unprinted: Figures that are no column but follow from columns.
         kept: What the ledger of releases keeps of its figures.
         is_one_row: Whether it stands in the results as one row.
         is_intern: Whether it is about single cases, so that a public report has no row of it.
@@ -64,7 +63,7 @@ class Table:
     amounts_over: tuple[str, ...] = ()
     counts_over: tuple[str, ...] = ()
     counts_as_its_group: bool = False
-    unprinted: Mapping[str, str] = field(default_factory=dict)
+    unprinted: tuple[str, ...] = ()
     kept: Mapping[str, Kept] = field(default_factory=dict)
     is_one_row: bool = False
     is_intern: bool = False

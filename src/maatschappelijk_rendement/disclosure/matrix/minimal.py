@@ -52,7 +52,7 @@ def unsafe_minimal_forms(
 
 
 def _is_of_moments(form: Form, atoms: Atoms) -> bool:
-    """Whether a number of residents is a sum over moments: who is in both, only pairs tell, and these are atoms."""
+    """Whether a number of residents is a sum over moments: of who is in both only pairs tell, an atom too."""
     labels = [atoms.labels[atom] for atom in form]
     return labels[0][0] == "bewoners" and len({label[WHEN] for label in labels}) > 1
 

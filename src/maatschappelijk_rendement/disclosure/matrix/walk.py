@@ -1,8 +1,8 @@
 """The verdict at any minimum, reached step by step from the default one.
 
 Reports of the same cases at two minima lie side by side: a figure that came back at a higher minimum, or a
-reason that changed, would tell how many cases it is about. So each step shows no more than a step with a lower
-minimum did, and a figure keeps the reason of the step nearest to the default that hid it.
+reason that changed, would tell how many cases it is about. So each step shows no more than one with a lower
+minimum did, and a figure keeps the reason of the first step from the default that hid it.
 """
 
 from __future__ import annotations
@@ -29,20 +29,22 @@ def decide_in_steps(facts: Facts, rules: Rules) -> Verdict:
         What is shown: at a higher minimum part of what is shown at a lower one.
     """
     problem, ends = make(facts, FINEST), ends_of(facts)
-    direction = 1 if rules.minimum >= DEFAULT_MINIMUM else -1
-    first: dict[Name, Rule] = {}
-    shown: frozenset[int] | None = None
-    for minimum in range(DEFAULT_MINIMUM, rules.minimum + direction, direction):
-        step = replace(rules, minimum=minimum, minimum_reason="tussenstap")
+    default = replace(rules, minimum=DEFAULT_MINIMUM)
+    unsafe = find_unsafe(problem, default, ends)
+    found = verdict(problem, FINEST, unsafe.rules, protect(problem, unsafe, default).figures)
+    first = _reasons(found)
+    up = range(DEFAULT_MINIMUM + 1, rules.minimum + 1)
+    down = range(DEFAULT_MINIMUM - 1, rules.minimum - 1, -1)
+    for minimum in (*up, *down):
+        step = replace(rules, minimum=minimum)
         unsafe = find_unsafe(problem, step, ends)
-        if shown is None:
-            found = protect(problem, unsafe, step)
-        elif direction > 0:
-            found = protect(problem, unsafe, step, most=shown)
-        else:
-            found = protect(problem, unsafe, step, least=shown)
-        shown = found.figures
-        one = verdict(problem, FINEST, unsafe.rules, shown)
-        first = {name: rule for name, rule in one.rules.items() if rule} | first
-    kept = {name: rule and first[name] for name, rule in one.rules.items()}
-    return replace(one, rules=kept)
+        before = found.shown
+        least, most = (frozenset(), before) if up else (before, None)
+        shown = protect(problem, unsafe, step, least=least, most=most).figures
+        found = verdict(problem, FINEST, unsafe.rules, shown)
+        first = _reasons(found) | first
+    return replace(found, rules={name: rule and first[name] for name, rule in found.rules.items()})
+
+
+def _reasons(found: Verdict) -> dict[Name, Rule]:
+    return {name: rule for name, rule in found.rules.items() if rule}
