@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maatschappelijk_rendement.disclosure.cells import CellStats, summarise
-from maatschappelijk_rendement.disclosure.primary import judge_count, judge_money, judge_score, judge_split
+from maatschappelijk_rendement.disclosure.cells import summarise
+from maatschappelijk_rendement.disclosure.primary import judge_count, judge_money
 from maatschappelijk_rendement.disclosure.rules import Rule, Rules
 from maatschappelijk_rendement.errors import UsageError
 
@@ -55,38 +55,6 @@ def test_a_count_of_one_to_nine_is_hidden_and_zero_is_not(count: int, hidden: bo
     assert (judge_count(count, TEN) is not None) is hidden
 
 
-@pytest.mark.parametrize(
-    ("counts", "rule"),
-    [
-        ([16, 16, 0], None),
-        ([20, 3, 9], Rule.CATEGORY),
-        ([10, 89, 0], None),  # 89,9 %
-        ([10, 90, 0], Rule.CATEGORY),  # 90 %
-        ([0, 0, 32], Rule.CATEGORY),
-        ([0, 0, 0], None),
-    ],
-)
-def test_a_split_is_hidden_for_a_small_part_or_a_part_of_ninety_percent(
-    counts: list[int], rule: Rule | None
-) -> None:
-    assert judge_split(counts, TEN) is rule
-
-
-@pytest.mark.parametrize(
-    ("cases", "residents", "rule"),
-    [(10, 10, None), (9, 12, Rule.CASES), (10, 9, Rule.RESIDENTS), (21, 23, None)],
-)
-def test_a_mean_score_needs_ten_cases_and_ten_residents(
-    cases: int, residents: int, rule: Rule | None
-) -> None:
-    stats = CellStats(cases, residents, 8000, 8000, 900, 900, False, n_residents=residents)
-    assert judge_score(stats, TEN) is rule
-
-
-def test_a_mean_of_equal_scores_is_hidden_for_it_is_the_score_of_each() -> None:
-    assert judge_score(CellStats(12, 12, 9600, 9600, 800, 800, True, n_residents=12), TEN) is Rule.EQUAL
-
-
 amounts = st.lists(st.integers(-(10**7), 10**7), max_size=40)
 
 
@@ -124,12 +92,6 @@ def test_two_cases_that_are_just_sixty_seven_percent_may_be_shown_and_a_cent_mor
     rest = times(11, -3)
     assert judge_money(summarise([-40_00, -27_00, *rest]), TEN) is None
     assert judge_money(summarise([-40_00, -27_01, *rest]), TEN) is Rule.TWO_LARGEST
-
-
-def test_a_mean_of_nothing_but_zeros_is_shown_when_there_are_ten() -> None:
-    assert judge_score(CellStats(10, 0, 0, 0, 0, 0, True, n_residents=10), TEN) is None
-    assert judge_score(CellStats(0, 0, 0, 0, 0, 0, True, n_residents=0), TEN) is None
-    assert judge_score(CellStats(9, 9, 90, 90, 10, 10, False), TEN) is Rule.CASES
 
 
 def test_what_is_refused_says_what_to_do() -> None:

@@ -60,13 +60,37 @@ def test_twelve_residents_of_whom_one_has_another_score_are_that_one() -> None:
     assert judge_scores(points, np.ones(12), Rules(), (100, 1000)) == Rule.CATEGORY
 
 
+@pytest.mark.parametrize(
+    ("residents", "rule"),
+    [(10 * [1], None), ([*8 * [1], 4], Rule.CASES), ([*10 * [1], *10 * [0]], None), (9 * [1], Rule.CASES)],
+)
+def test_a_mean_score_needs_ten_cases_with_residents(residents: list[int], rule: Rule | None) -> None:
+    who = np.array(residents, dtype=float)
+    points = who * np.arange(300.0, 300.0 + len(who))
+    assert judge_scores(points, who, Rules()) == rule
+
+
+def test_a_mean_of_nothing_but_zeros_is_shown_when_there_are_ten() -> None:
+    assert judge_scores(np.zeros(10), np.ones(10), Rules()) is None
+    assert judge_scores(np.zeros(9), np.ones(9), Rules()) == Rule.CASES
+    assert judge_scores(np.zeros(0), np.zeros(0), Rules()) is None
+
+
 def test_a_margin_needs_squares_of_more_than_one_case() -> None:
     # Root of 10.000 + 10 x 16 is 100,8: less than a fifth above the largest, 100.
     assert judge_squares(np.array([10_000.0, *10 * [16.0]]), Rules()) == Rule.LARGEST
 
 
 @pytest.mark.parametrize(
-    ("parts", "is_hidden"), [((16, 12, 4), True), ((16, 16, 0), False), ((38, 0, 0), True), ((10, 89), False)]
+    ("parts", "is_hidden"),
+    [
+        ((16, 12, 4), True),
+        ((16, 16, 0), False),
+        ((38, 0, 0), True),
+        ((10, 89), False),  # 89,9 %
+        ((10, 90), True),  # 90 %
+        ((0, 0, 0), False),
+    ],
 )
 def test_a_split_with_a_small_part_or_nearly_one_is_hidden(
     parts: tuple[float, ...], *, is_hidden: bool
