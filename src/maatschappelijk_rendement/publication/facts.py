@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import narwhals as nw
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from maatschappelijk_rendement.disclosure.matrix.facts import Facts, Scores
+from maatschappelijk_rendement.disclosure.matrix.facts import Facts, Flags, Scores, Whole
 from maatschappelijk_rendement.frames import places
 from maatschappelijk_rendement.money import to_cents
 from maatschappelijk_rendement.vocabulary import MdoCosts, Payer
@@ -46,7 +48,9 @@ def _numbered(
     analysis: ExactAnalysis, frame: pd.DataFrame, texts: list[str], numbers: list[str]
 ) -> pd.DataFrame:
     """Put the number of the case in place of its id."""
-    columns: dict[str, Any] = {"case": places(frame["case_id"], analysis.delivery.cases["case_id"])}
+    columns: dict[str, npt.NDArray[np.generic]] = {
+        "case": places(frame["case_id"], analysis.delivery.cases["case_id"])
+    }
     columns |= {name: frame[name].astype(str).to_numpy() for name in texts}
     columns |= {name: frame[name].to_numpy("int64") for name in numbers}
     return pd.DataFrame(columns)
@@ -96,43 +100,47 @@ def _kinds(analysis: ExactAnalysis) -> pd.DataFrame:
 
 
 def _scores(analysis: ExactAnalysis) -> list[Scores]:
-    found: dict[tuple[str, str | None], dict[str, Any]] = {}
+    found: dict[tuple[str, str | None], Scores] = {}
+    moments: dict[tuple[str, str | None], _Moments] = {}
     cases = analysis.delivery.cases["case_id"]
     for group in analysis.wellbeing_groups:
         if (group.case_type, group.wijk) != (TOTAL, TOTAL):
             continue
-        everyone = group.scores.everyone
-        one = found.setdefault(
-            (group.instrument, group.item),
-            {"cases": places(everyone["case_id"], cases), "given": {}, "has": {}, "above": {}},
-        )
-        if group.moment in one["given"]:
-            continue
-        given, has = np.zeros(len(everyone), dtype=np.int64), np.zeros(len(everyone), dtype=bool)
-        given[group.scores.places], has[group.scores.places] = group.scores.hundredths, True
-        one["given"][group.moment], one["has"][group.moment] = given, has
-        definition = analysis.instruments[group.instrument]
-        if definition.above is not None:
-            values = np.unique(given[has])
-            over = [v for v in values.tolist() if definition.is_above(Decimal(v).scaleb(-2))]
-            one["above"][group.moment] = has & np.isin(given, over)
-    result = []
-    for (instrument, item), one in found.items():
-        definition = analysis.instruments[instrument]
-        result.append(
-            Scores(
-                instrument,
-                item,
+        key = group.instrument, group.item
+        everyone, definition = group.scores.everyone, analysis.instruments[group.instrument]
+        if key not in found:
+            one = moments[key] = _Moments()
+            found[key] = Scores(
+                group.instrument,
+                group.item,
                 lowest=to_cents(definition.lowest),
                 highest=to_cents(definition.highest),
                 is_ordinal=definition.is_ordinal,
-                cases=one["cases"],
-                given=one["given"],
-                has=one["has"],
-                above=one["above"] if definition.above is not None else None,
+                cases=places(everyone["case_id"], cases),
+                given=one.given,
+                has=one.has,
+                above=one.above if definition.above is not None else None,
             )
-        )
-    return result
+        one = moments[key]
+        if group.moment in one.given:
+            continue
+        given, has = np.zeros(len(everyone), dtype=np.int64), np.zeros(len(everyone), dtype=bool)
+        given[group.scores.places], has[group.scores.places] = group.scores.hundredths, True
+        one.given[group.moment], one.has[group.moment] = given, has
+        if definition.above is not None:
+            values = np.unique(given[has])
+            over = [v for v in values.tolist() if definition.is_above(Decimal(v).scaleb(-2))]
+            one.above[group.moment] = has & np.isin(given, over)
+    return list(found.values())
+
+
+@dataclass(frozen=True, eq=False)
+class _Moments:
+    """The scores at each moment, while they are read."""
+
+    given: dict[str, Whole] = field(default_factory=dict)
+    has: dict[str, Flags] = field(default_factory=dict)
+    above: dict[str, Flags] = field(default_factory=dict)
 
 
 def _provenance(analysis: ExactAnalysis) -> pd.DataFrame:

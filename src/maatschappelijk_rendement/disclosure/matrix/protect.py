@@ -163,16 +163,16 @@ def protect(
         attack = Attack(problem, shown.elimination, rules)
         more = too_narrow(problem, attack, shown.figures, unsafe.forms, needed, least)
         if not more:
-            break
+            return shown
         protected += more
         before = shown.figures
         # Of what is shown less, never more: what has its width keeps it.
         order = [members for members in order if before.issuperset(members)]
         shown = eliminate(problem, order, protected, least)
         if shown.figures == before:
-            # What holds a figure too closely is shown at a stricter minimum too: then nothing is beside it.
-            return eliminate(problem, [], protected, least)
-    return shown
+            break
+    # Something stays held too closely: by what is shown at a stricter minimum too, or by too much.
+    return eliminate(problem, [], protected, least)
 
 
 def euros(problem: Problem, shown: Iterable[int]) -> list[int]:
