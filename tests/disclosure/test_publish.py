@@ -137,7 +137,7 @@ def test_wijken_that_are_all_too_small_are_merged_into_the_total() -> None:
 
 
 def test_of_a_table_of_which_more_than_half_is_hidden_the_rest_stays_and_is_said_how_to_merge() -> None:
-    """Five of eight wijken are too small: at least 25 of 45 rows."""
+    """Five of eight wijken are too small: at least 25 of 45 rows, and of these no number is left."""
     sizes = [5, 5, 5, 5, 5, 20, 25, 30]
     cases = [existing(10 * w + n, f"wijk {w}") for w, size in enumerate(sizes) for n in range(size)]
     cases = [replace(case, case_id=f"c{n}") for n, case in enumerate(cases)]

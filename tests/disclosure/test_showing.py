@@ -173,7 +173,8 @@ def test_the_account_counts_rows_and_figures_and_never_names_a_value() -> None:
     second = DELTA | {"stroom": "Wmo"}
     first, other = differences(), differences(second | FIGURES)
     table = differences(DELTA | FIGURES, second | FIGURES)
-    verdicts = shown(first, n=Rule.SECONDARY) | shown(other, som_eur=Rule.LARGEST)
+    both = {"som_eur": Rule.LARGEST, "n": Rule.LARGEST}
+    verdicts = shown(first, n=Rule.SECONDARY) | shown(other, **both)
     found = account([table], verdicts, RULES)
     assert found["tabellen"] == [
         {"tabel": "verschil", "cellen": 2, "onderdrukt": 1, "samengevoegd": 0, "advies": ""}
@@ -190,7 +191,7 @@ def test_the_account_counts_rows_and_figures_and_never_names_a_value() -> None:
 
 
 def test_the_account_gives_advice_only_where_more_than_half_of_a_table_is_hidden() -> None:
-    verdicts = shown(differences(), parties(), som_eur=Rule.CASES)
+    verdicts = shown(differences(), parties(), som_eur=Rule.CASES, n=Rule.CASES)
     found = account([differences(), parties()], verdicts, Rules(12, "besluit", rounding=True))
     assert found["tabellen"] == [
         {"tabel": "verschil", "cellen": 1, "onderdrukt": 1, "samengevoegd": 0, "advies": ADVICE},

@@ -203,10 +203,7 @@ def account(tables: Sequence[ExactTable], verdicts: Verdicts, rules: Rules) -> d
     for table in tables:
         rows = [pair for pair in _with_hidden(table, verdicts) if pair[0].get("status") != "onbekend"]
         per_rule.update(rule for _, hidden in rows for rule in set(hidden.values()))
-        main = table.layout.figures.get(MAIN, ())[:1]
-        hidden_rows = sum(
-            not hidden.keys().isdisjoint(main) or is_hidden(table, row, hidden) for row, hidden in rows
-        )
+        hidden_rows = sum(is_hidden(table, row, hidden) for row, hidden in rows)
         is_coarse = "wijk" in table.layout.key and hidden_rows * 100 > len(rows) * REFUSED_SHARE_PERCENT
         per_table.append(
             {

@@ -157,10 +157,11 @@ def reason(row: Row, key: str) -> str:
     rule: str = row.get("regel", "")
     if row.get("status") == HIDDEN:
         return rule
-    for part in rule.split("; "):
-        name, _, words = part.partition(": ")
-        if words and key in PARTS.get(name, {name, f"{name}_eur"}):
-            return words
+    said = dict(part.split(": ", 1) for part in rule.split("; ") if ": " in part)
+    # The main figure last: what is one in this table may stand beside one in another.
+    for name in sorted(said, key=lambda name: name == Figures.MAIN):
+        if key in PARTS.get(name, {name, f"{name}_eur"}):
+            return said[name]
     return ONE_CASE if key in PARTS[Figures.SINGLE] else ""
 
 
