@@ -333,6 +333,11 @@ def test_five_new_cases_are_hidden_in_the_header_too() -> None:
     assert {r["status"] for r in data["volledigheid"] if r["moment"] == "na"} == {"onderdrukt"}
 
 
+def test_that_there_are_no_new_cases_is_no_secret() -> None:
+    analysis = shown([existing(n) for n in range(37)])["analyse"]
+    assert (analysis["n_casussen"], analysis["n_bestaand"], analysis["n_nieuw"]) == (37, 37, 0)
+
+
 def test_all_cents_together_do_not_give_away_a_hidden_total() -> None:
     assert shown([existing(n) for n in range(40)])["controle"]["centen_in"] is not None
     control = shown(ruwaard())["controle"]
