@@ -157,12 +157,16 @@ def tier_of(name: Name, n_instruments: int = 1) -> str:
     Example:
         >>> tier_of(("verschil", ("bestaand", "na", "totaal", "totaal"), "som_eur"))
         'total'
+        >>> tier_of(("vermeden", ("bestaand", "na", "totaal", "totaal"), "som_eur"))
+        'repeat'
     """
     table, key, column = name
     if table in COST_TABLES and column in SPLIT:
         return "rose" if table == "verschil" and key[2:] == (TOTAL, TOTAL) else "fine"
     if table == "verschil":
         return _tier_of_difference(key, column)
+    if table == AVERTED and key[2] == TOTAL and column in (SOM, "n"):
+        return "repeat"
     if table == "stromen":
         group, wijk, stream, moment = key
         if column == "n" and moment != REPEAT:
