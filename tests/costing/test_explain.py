@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -86,16 +85,15 @@ def test_half_a_cent_is_told_apart() -> None:
 def test_the_product_is_the_amount_of_every_line_that_has_one(caseload: CaseLoad) -> None:
     lines = priced_lines(analyse(caseload))
     assert lines is not None
-    for row in lines["regels"]:
-        assert row["berekening"] != NOT_FOLLOWED
-        assert row["formule"] == (row["berekening"] == "aantal x keer x prijs")
-        if row["keer"] is None:
-            assert row["berekening"] in (OUTSIDE, PRICE_CHANGES)
+    for row in lines.lines:
+        assert row.how != NOT_FOLLOWED
+        assert row.is_formula == (row.how == "aantal x keer x prijs")
+        if row.times is None:
+            assert row.how in (OUTSIDE, PRICE_CHANGES)
             continue
-        assert row["formule"] or row["berekening"] == HALF_A_CENT
-        count, price = Fraction(row["aantal"]), Fraction(row["prijs"])
-        cents = 100 * (Decimal(row["in_venster_eur"]) + Decimal(row["eenmalig_eur"]))
-        assert half_up(100 * count * Fraction(row["keer"]) * price) == cents
-        if row["keer_per_jaar"] is not None:
-            yearly = 100 * Decimal(row["structureel_per_jaar_eur"])
-            assert half_up(100 * count * Fraction(row["keer_per_jaar"]) * price) == yearly
+        assert row.is_formula or row.how == HALF_A_CENT
+        assert row.price is not None
+        cents = Fraction(row.quantity, 1000) * row.price * 100
+        assert half_up(cents * row.times) == row.in_window + row.one_off
+        if row.times_a_year is not None:
+            assert half_up(cents * row.times_a_year) == row.structural

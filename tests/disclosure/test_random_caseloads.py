@@ -20,6 +20,7 @@ from tests.disclosure.exact import (
 
 from maatschappelijk_rendement.disclosure import Rules, publish
 from maatschappelijk_rendement.disclosure.publish import judge_tables
+from maatschappelijk_rendement.money import euro_string
 
 # Small and large, with and without streams left out, with and without merged wijken.
 SEEDS = (1, 2, 15)
@@ -61,7 +62,9 @@ def test_the_attacker_finds_a_figure_that_is_put_back() -> None:
     """The attacker must be able to win: one hidden amount of a small wijk is shown after all."""
     cases = random_cases(2)
     data = dict(publish(cost_tables(cases), header=header(cases)).data)
-    exact = {tuple(str(row[c]) for c in KEY): row["som_eur"] for row in cost_tables(cases)[1].rows}
+    exact = {
+        tuple(str(row[c]) for c in KEY): euro_string(row["som_eur"]) for row in cost_tables(cases)[1].rows
+    }
     place = next(
         n for n, row in enumerate(data["verschil"]) if row["regel"].startswith("minder dan 10 casussen")
     )
