@@ -275,3 +275,9 @@ def test_the_version_is_the_same_everywhere() -> None:
 def test_the_module_names_say_something() -> None:
     vague = {"utils", "util", "helpers", "helper", "manager", "base", "common", "misc"}
     assert not [path for path in SOURCE.rglob("*.py") if path.stem in vague]
+
+
+def test_toml_is_parsed_in_one_place_only() -> None:
+    # There a text is bounded before it is parsed, and its numbers stay exact.
+    parsing = {path.name for path in SOURCE.rglob("*.py") if "tomllib" in path.read_text(encoding="utf-8")}
+    assert parsing == {"toml_file.py"}
