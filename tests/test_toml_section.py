@@ -21,7 +21,7 @@ from maatschappelijk_rendement.own_formats.message_profile import read_message_p
 from maatschappelijk_rendement.report import read_house_style
 from maatschappelijk_rendement.shared_savings.scenario_file import read_scenario
 from maatschappelijk_rendement.tariffs import Tariffs
-from maatschappelijk_rendement.toml_section import MOST_UNKNOWN, Section
+from maatschappelijk_rendement.toml_section import MOST_UNKNOWN, TomlSection
 
 SCENARIO = Path(__file__).parents[1] / "voorbeelden" / "scenario_wijk.toml"
 STYLE = 'naam = "Gemeente Oss"\n[logo]\nbestand = "logo.png"\nalt = "Logo"\n'
@@ -222,14 +222,14 @@ def test_every_mistake_is_told_at_once_and_nothing_unknown_is_repeated(kind: str
 
 
 def test_a_field_that_is_no_plain_word_is_not_repeated_however_near() -> None:
-    section = Section("bestand", {"drempel 123456782": 1, "drempel2": 1, "drempeI": 1}, [])
+    section = TomlSection("bestand", {"drempel 123456782": 1, "drempel2": 1, "drempeI": 1}, [])
     section.refuse_the_rest(["drempel"])
     assert [finding.cell for finding in section.findings] == ["veld 1", "veld 2", "drempeI"]
     assert [finding.advice for finding in section.findings[1:]] == 2 * ["Bedoelde u 'drempel'?"]
 
 
 def test_a_path_leads_through_every_table_to_the_field() -> None:
-    section = Section("bestand", {"rij": [{}, {"kolom": {"kop": 1}}]}, [])
+    section = TomlSection("bestand", {"rij": [{}, {"kolom": {"kop": 1}}]}, [])
     inside = section.tables("rij")[1].table("kolom")
     assert inside
     inside.note_wrong("kop", "Geef een tekst.")

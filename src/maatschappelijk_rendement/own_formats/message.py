@@ -52,7 +52,7 @@ class MessageOrigin(Place):
 
 
 @dataclass(frozen=True, slots=True)
-class Product:
+class MessageProduct:
     """A ToegewezenProduct or a Prestatie as it stands in the message.
 
     Attributes:
@@ -84,6 +84,6 @@ class Message:
     kind: MessageKind
     release: int
     fields: Mapping[str, str] = field(repr=False)
-    products: tuple[Product, ...]
+    products: tuple[MessageProduct, ...]
     clients: int
     unknown_elements: int
