@@ -12,7 +12,7 @@ from typing import Any
 
 from maatschappelijk_rendement.errors import Finding, InputError, UsageError
 from maatschappelijk_rendement.instruments.definition import InstrumentDefinition
-from maatschappelijk_rendement.instruments.layout import read_layout
+from maatschappelijk_rendement.instruments.definition_file import read_layout
 from maatschappelijk_rendement.toml_file import parse_toml, read_toml
 from maatschappelijk_rendement.toml_section import TomlSection
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from maatschappelijk_rendement.errors import Finding
+from maatschappelijk_rendement.own_formats.mapped import Left, Place, RowCount
 from maatschappelijk_rendement.own_formats.profile import Asked, Beside, Filter
 from maatschappelijk_rendement.own_formats.raw import RawCell, RawTable
-from maatschappelijk_rendement.own_formats.record import Left, Place, RowCount
 from maatschappelijk_rendement.own_formats.values import Notes, Picker, column_finding, find_column
 from maatschappelijk_rendement.own_formats.words import bare
 from maatschappelijk_rendement.tables import CellKind, SheetColumn

@@ -9,7 +9,7 @@ from datetime import date
 from maatschappelijk_rendement.errors import Finding
 from maatschappelijk_rendement.own_formats.accounts import Account
 from maatschappelijk_rendement.own_formats.job import Job, fields_of
-from maatschappelijk_rendement.own_formats.record import Place, SheetRecord, Value
+from maatschappelijk_rendement.own_formats.mapped import Place, SheetRecord, Value
 from maatschappelijk_rendement.own_formats.values import Picker
 from maatschappelijk_rendement.tables import CASES
 from maatschappelijk_rendement.vocabulary import fold

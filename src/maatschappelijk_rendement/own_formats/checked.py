@@ -14,7 +14,7 @@ from decimal import Decimal
 from maatschappelijk_rendement.errors import Finding, InputError
 from maatschappelijk_rendement.intake import survey_workbook
 from maatschappelijk_rendement.model import CaseLoad
-from maatschappelijk_rendement.own_formats.record import Mapped, Place, SheetRecord, Value
+from maatschappelijk_rendement.own_formats.mapped import Mapped, Place, SheetRecord, Value
 from maatschappelijk_rendement.own_formats.values import rows_in_words
 from maatschappelijk_rendement.tables import ANALYSIS, SETTINGS, CellKind
 from maatschappelijk_rendement.tariffs import Tariffs

@@ -28,10 +28,10 @@ from maatschappelijk_rendement.own_formats.gmsd_rows import (
 from maatschappelijk_rendement.own_formats.laid import lay
 from maatschappelijk_rendement.own_formats.line_account import LineAccount, left_at, told
 from maatschappelijk_rendement.own_formats.line_shares import ClientLine, plain_number
+from maatschappelijk_rendement.own_formats.mapped import Left, Mapped
 from maatschappelijk_rendement.own_formats.pseudonymise import WITHOUT_KEY, Pseudonyms
 from maatschappelijk_rendement.own_formats.quantities import Quantities
 from maatschappelijk_rendement.own_formats.raw import RawTable
-from maatschappelijk_rendement.own_formats.record import Left, Mapped
 from maatschappelijk_rendement.own_formats.totals import Total
 from maatschappelijk_rendement.own_formats.usage_rows import RowOrigin, sheets
 from maatschappelijk_rendement.own_formats.volume import Amount

@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from maatschappelijk_rendement.errors import Finding
 from maatschappelijk_rendement.own_formats.accounts import Account
+from maatschappelijk_rendement.own_formats.mapped import LeftNumber
 from maatschappelijk_rendement.own_formats.profile import Asked, Profile, SheetProfile
 from maatschappelijk_rendement.own_formats.raw import RawCell, RawTable
-from maatschappelijk_rendement.own_formats.record import LeftNumber
 from maatschappelijk_rendement.own_formats.values import Notes, Picker, Trouble, number_of
 from maatschappelijk_rendement.tables import SheetColumn, SheetTable
 from maatschappelijk_rendement.tariffs import Tariffs

@@ -12,7 +12,7 @@ from fractions import Fraction
 from maatschappelijk_rendement.own_formats.clients import ClientList
 from maatschappelijk_rendement.own_formats.laid import Laid
 from maatschappelijk_rendement.own_formats.line_shares import ClientLine, LinePlace, Share, merge
-from maatschappelijk_rendement.own_formats.record import Left, RowCount
+from maatschappelijk_rendement.own_formats.mapped import Left, RowCount
 from maatschappelijk_rendement.own_formats.totals import Total
 from maatschappelijk_rendement.vocabulary import EURO, Per
 

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 from maatschappelijk_rendement.calendar import Period, last_day, window
 from maatschappelijk_rendement.money import CENT, half_up
-from maatschappelijk_rendement.own_formats.record import Place
+from maatschappelijk_rendement.own_formats.mapped import Place
 from maatschappelijk_rendement.vocabulary import EURO, Moment, Per
 
 MOMENTS = (Moment.BEFORE, Moment.AFTER)

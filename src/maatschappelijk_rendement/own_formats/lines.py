@@ -12,10 +12,10 @@ from maatschappelijk_rendement.calendar import after_inclusive, window
 from maatschappelijk_rendement.own_formats.accounts import Account
 from maatschappelijk_rendement.own_formats.cases import ID, CaseRows
 from maatschappelijk_rendement.own_formats.job import Job, ProductFacts, fields_of, needs
+from maatschappelijk_rendement.own_formats.mapped import Measure, Place, SheetRecord, Value
 from maatschappelijk_rendement.own_formats.profile import Asked, Blank, SheetProfile
 from maatschappelijk_rendement.own_formats.profile_file import AMOUNT, STREAM
 from maatschappelijk_rendement.own_formats.raw import RawTable
-from maatschappelijk_rendement.own_formats.record import Measure, Place, SheetRecord, Value
 from maatschappelijk_rendement.own_formats.values import Picker, Trouble, text_of
 from maatschappelijk_rendement.own_formats.wide import WideColumn
 from maatschappelijk_rendement.own_formats.words import MINUTES, bare

@@ -9,11 +9,11 @@ from maatschappelijk_rendement.own_formats.accounts import Account, filter_test,
 from maatschappelijk_rendement.own_formats.cases import read_cases, with_streams
 from maatschappelijk_rendement.own_formats.job import Job, ProductFacts
 from maatschappelijk_rendement.own_formats.lines import LongLines, Streams, WideLines
+from maatschappelijk_rendement.own_formats.mapped import Left, Mapped, Place, SheetRecord
 from maatschappelijk_rendement.own_formats.other_rows import read_rows
 from maatschappelijk_rendement.own_formats.personal_columns import is_personal_column, name_column
 from maatschappelijk_rendement.own_formats.profile import Asked, Filter, Profile, SheetProfile
 from maatschappelijk_rendement.own_formats.raw import RawTable
-from maatschappelijk_rendement.own_formats.record import Left, Mapped, Place, SheetRecord
 from maatschappelijk_rendement.own_formats.wide import WideColumn, halves_missing, wide_columns
 from maatschappelijk_rendement.own_formats.words import MOMENTS, bare
 from maatschappelijk_rendement.tables import CASES, SHEETS, TARIFFS, USAGE

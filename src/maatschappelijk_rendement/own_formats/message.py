@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from maatschappelijk_rendement.own_formats.codelists import MessageKind
-from maatschappelijk_rendement.own_formats.record import Place
+from maatschappelijk_rendement.own_formats.mapped import Place
 
 
 @dataclass(frozen=True, slots=True, order=True)

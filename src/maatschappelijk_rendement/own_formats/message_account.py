@@ -9,11 +9,11 @@ from maatschappelijk_rendement.own_formats.allocations import Allocations
 from maatschappelijk_rendement.own_formats.claims import Claims
 from maatschappelijk_rendement.own_formats.coverage import missing_months
 from maatschappelijk_rendement.own_formats.line_account import LineAccount, left_at, told
+from maatschappelijk_rendement.own_formats.mapped import Left, RowCount
 from maatschappelijk_rendement.own_formats.message_folder import MessageDelivery
 from maatschappelijk_rendement.own_formats.message_lines import Lines
 from maatschappelijk_rendement.own_formats.message_profile import MessageProfile
 from maatschappelijk_rendement.own_formats.pseudonymise import WITHOUT_KEY
-from maatschappelijk_rendement.own_formats.record import Left, RowCount
 from maatschappelijk_rendement.own_formats.totals import Total
 
 

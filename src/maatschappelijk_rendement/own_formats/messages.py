@@ -14,11 +14,11 @@ from maatschappelijk_rendement.own_formats.codelists import codelists
 from maatschappelijk_rendement.own_formats.delivery_read import DeliveryRead
 from maatschappelijk_rendement.own_formats.laid import lay
 from maatschappelijk_rendement.own_formats.line_account import LineAccount
+from maatschappelijk_rendement.own_formats.mapped import Mapped
 from maatschappelijk_rendement.own_formats.message_account import COLUMNS, MessageReading, account_for
 from maatschappelijk_rendement.own_formats.message_folder import MessageDelivery
 from maatschappelijk_rendement.own_formats.message_lines import allocation_lines, claim_lines
 from maatschappelijk_rendement.own_formats.message_profile import PRESETS, MessageProfile
-from maatschappelijk_rendement.own_formats.record import Mapped
 from maatschappelijk_rendement.own_formats.usage_rows import RowOrigin, sheets
 from maatschappelijk_rendement.vocabulary import Provenance
 

@@ -9,8 +9,8 @@ from maatschappelijk_rendement.own_formats.accounts import Account
 from maatschappelijk_rendement.own_formats.cases import ID, CaseRows
 from maatschappelijk_rendement.own_formats.job import Job, fields_of, needs
 from maatschappelijk_rendement.own_formats.lines import DROPPED_CASE
+from maatschappelijk_rendement.own_formats.mapped import Place, SheetRecord, Value
 from maatschappelijk_rendement.own_formats.profile import Asked, SheetProfile
-from maatschappelijk_rendement.own_formats.record import Place, SheetRecord, Value
 from maatschappelijk_rendement.own_formats.values import Picker
 from maatschappelijk_rendement.own_formats.wide import WideColumn
 from maatschappelijk_rendement.tables import MDO, PROGRAMME, TARIFFS, WELLBEING, SheetColumn, SheetTable

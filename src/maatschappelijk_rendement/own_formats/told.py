@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from maatschappelijk_rendement.model import CaseLoad
 from maatschappelijk_rendement.money import dutch_number
+from maatschappelijk_rendement.own_formats.mapped import Left, Mapped
 from maatschappelijk_rendement.own_formats.profile import Profile
-from maatschappelijk_rendement.own_formats.record import Left, Mapped
 from maatschappelijk_rendement.own_formats.totals import Total
 from maatschappelijk_rendement.own_formats.values import rows_in_words
 from maatschappelijk_rendement.tables import SETTINGS, CellKind, is_amount_code

@@ -9,7 +9,7 @@ from decimal import Decimal
 from maatschappelijk_rendement.own_formats.clients import ClientList
 from maatschappelijk_rendement.own_formats.laid import Laid
 from maatschappelijk_rendement.own_formats.line_shares import merge
-from maatschappelijk_rendement.own_formats.record import Place, SheetRecord, Value
+from maatschappelijk_rendement.own_formats.mapped import Place, SheetRecord, Value
 from maatschappelijk_rendement.tables import CASES, USAGE
 from maatschappelijk_rendement.tariffs.amounts import amount_code
 from maatschappelijk_rendement.vocabulary import EURO, CaseType, Moment, Per, Provenance, Stream, fold

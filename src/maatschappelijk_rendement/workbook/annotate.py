@@ -31,16 +31,16 @@ from maatschappelijk_rendement.workbook.findings import row_of, sort_findings
 from maatschappelijk_rendement.workbook.formats import GENERAL, Shape
 from maatschappelijk_rendement.workbook.formulas import Reach, reach
 from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS, RESAVE, DamagedPartError, Limits
-from maatschappelijk_rendement.workbook.layout import (
+from maatschappelijk_rendement.workbook.package import SheetEntry
+from maatschappelijk_rendement.workbook.read import TO_DO_SHEET, Source, is_own_sheet, label, load, table_of
+from maatschappelijk_rendement.workbook.save import save_file
+from maatschappelijk_rendement.workbook.sheet_writer import (
     LAST_DATA_ROW,
     NUMBER_FORMATS,
     TEXT_FORMAT,
     WIDTHS,
     SheetWriter,
 )
-from maatschappelijk_rendement.workbook.package import SheetEntry
-from maatschappelijk_rendement.workbook.read import TO_DO_SHEET, Source, is_own_sheet, label, load, table_of
-from maatschappelijk_rendement.workbook.save import save_file
 from maatschappelijk_rendement.workbook.sheets import HEADER_ROW, OWN_COMMENT
 from maatschappelijk_rendement.workbook.texts import TOO_LONG
 from maatschappelijk_rendement.workbook.write import FIXED_MOMENT

@@ -32,8 +32,8 @@ from maatschappelijk_rendement.tables import (
     SheetTable,
 )
 from maatschappelijk_rendement.vocabulary import Instrument, YesNo
-from maatschappelijk_rendement.workbook.layout import UNLOCKED, CellValue, SheetWriter
 from maatschappelijk_rendement.workbook.save import save_file
+from maatschappelijk_rendement.workbook.sheet_writer import UNLOCKED, CellValue, SheetWriter
 
 # A file must not tell when it was made (same content, same bytes), and Excel wants a date.
 FIXED_MOMENT = datetime(2018, 1, 1)  # noqa: DTZ001  a document property has no time zone
