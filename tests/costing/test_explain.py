@@ -16,8 +16,8 @@ from maatschappelijk_rendement.costing.explain import (
     NOT_FOLLOWED,
     OUTSIDE,
     PRICE_CHANGES,
-    Line,
-    Product,
+    ExplainedLine,
+    Multiplication,
     explain,
 )
 from maatschappelijk_rendement.costing.prices import PriceLine, PriceSpan
@@ -26,12 +26,12 @@ from maatschappelijk_rendement.publication.lines import HALF_A_CENT, priced_line
 from maatschappelijk_rendement.vocabulary import Per
 
 YEAR = Period(date(2018, 1, 1), date(2019, 1, 1))
-MONTHLY = Line(Per.MONTH, Fraction(1), YEAR, None, None, Fraction(10), 120_00, 0)
+MONTHLY = ExplainedLine(Per.MONTH, Fraction(1), YEAR, None, None, Fraction(10), 120_00, 0)
 
 
-def times(line: Line) -> Fraction:
+def times(line: ExplainedLine) -> Fraction:
     found = explain(line, None, 12)
-    assert isinstance(found, Product)
+    assert isinstance(found, Multiplication)
     return found.times
 
 
@@ -52,7 +52,7 @@ def times(line: Line) -> Fraction:
         ),
     ],
 )
-def test_how_often_a_line_counts_by_hand(line: Line, expected: Fraction) -> None:
+def test_how_often_a_line_counts_by_hand(line: ExplainedLine, expected: Fraction) -> None:
     assert times(line) == expected
 
 
@@ -71,13 +71,15 @@ def test_two_prices_in_the_window_are_no_product_and_one_is() -> None:
     line = replace(MONTHLY, price_eur=None)
     assert explain(line, PriceLine("A", spans), 12) == PRICE_CHANGES
     within = replace(line, end=half, cents=60_00)
-    assert explain(within, PriceLine("A", spans), 12) == Product(Fraction(6), Fraction(10), None, False)
+    assert explain(within, PriceLine("A", spans), 12) == Multiplication(
+        Fraction(6), Fraction(10), None, False
+    )
 
 
 def test_half_a_cent_is_told_apart() -> None:
-    line = Line(Per.ONE_OFF, Fraction(5, 2), YEAR, None, None, Fraction("57.01"), 142_53, 0)
+    line = ExplainedLine(Per.ONE_OFF, Fraction(5, 2), YEAR, None, None, Fraction("57.01"), 142_53, 0)
     found = explain(line, None, 12)
-    assert isinstance(found, Product)
+    assert isinstance(found, Multiplication)
     assert found.is_near_half
 
 

@@ -19,7 +19,7 @@ from maatschappelijk_rendement.costing.prices import (
     current_prices,
     missing_day,
 )
-from maatschappelijk_rendement.costing.survey import Asked
+from maatschappelijk_rendement.costing.survey import AskedLines
 from maatschappelijk_rendement.costing.windows import Days
 from maatschappelijk_rendement.engines import small
 from maatschappelijk_rendement.errors import Finding, InputError, TariffMissingError
@@ -28,7 +28,7 @@ from maatschappelijk_rendement.tariffs import Indices, Product, Tariffs
 
 def price_lines(
     products: Mapping[str, Product],
-    asked: Sequence[Asked],
+    asked: Sequence[AskedLines],
     tariffs: Tariffs,
     mode: PriceMode,
     indices: Indices,

@@ -14,7 +14,7 @@ from maatschappelijk_rendement.disclosure import CellStats, ExactTable
 from maatschappelijk_rendement.disclosure.cells import Key, resident_stats, summarise
 from maatschappelijk_rendement.disclosure.releases import Contributions
 from maatschappelijk_rendement.results.columns import Row
-from maatschappelijk_rendement.results.table import Table
+from maatschappelijk_rendement.results.table import ResultTable
 
 
 class Behind(Protocol):
@@ -51,7 +51,7 @@ class Amounts:
 
 
 @dataclass(frozen=True, eq=False)
-class Scores:
+class ResidentScores:
     """The score of each resident in a mean.
 
     Attributes:
@@ -84,11 +84,11 @@ class Built:
         table: Its declaration.
         rows: Its rows.
         behind: What is behind each figure, by column and key of the row; also behind figures that are no
-            column but follow from columns (``Table.unprinted``).
+            column but follow from columns (``ResultTable.unprinted``).
         parts: Amounts that stand in no table and of which figures are sums; see ``ExactTable``.
     """
 
-    table: Table
+    table: ResultTable
     rows: list[Row] = field(default_factory=list)
     behind: dict[tuple[str, Key], Behind] = field(default_factory=dict)
     parts: dict[tuple[str, ...], CellStats] = field(default_factory=dict)
