@@ -62,7 +62,9 @@ def refuse_gaps(
     lines: Any, prices: Mapping[str, PriceLine], tariffs: Tariffs, mode: PriceMode, indices: Indices
 ) -> None:
     """Raise when a line uses a day on which its product has no price; every product and first such line."""
-    hit = lines.filter(nw.col("_end_gaps") > nw.col("_start_gaps"))
+    # As a sum over rows that are joined already: as a comparison DuckDB joins both tables of days by it first.
+    gaps = nw.col("_end_gaps").fill_null(0) - nw.col("_start_gaps").fill_null(0)
+    hit = lines.filter(gaps > 0)
     if "line" not in lines.collect_schema():
         hit = hit.with_columns(line=nw.lit(0))
     rows = small(
