@@ -62,7 +62,7 @@ def refuse_gaps(
     lines: Any, prices: Mapping[str, PriceLine], tariffs: Tariffs, mode: PriceMode, indices: Indices
 ) -> None:
     """Raise when a line uses a day on which its product has no price; every product and first such line."""
-    # As a sum over rows that are joined already: as a comparison DuckDB joins both tables of days by it first.
+    # As a sum over joined rows: by a comparison DuckDB joins both tables of days with each other first.
     gaps = nw.col("_end_gaps").fill_null(0) - nw.col("_start_gaps").fill_null(0)
     hit = lines.filter(gaps > 0)
     if "line" not in lines.collect_schema():
