@@ -13,7 +13,7 @@ from pathlib import Path
 from maatschappelijk_rendement.model import Tariff
 from maatschappelijk_rendement.money import dutch_number, half_up
 from maatschappelijk_rendement.results.schema import schema as schema_of_results
-from maatschappelijk_rendement.tables import NUMBER_RULES, SETTINGS, SHEETS, TEXT_RULES, Column
+from maatschappelijk_rendement.tables import NUMBER_RULES, SETTINGS, SHEETS, TEXT_RULES, SheetColumn
 from maatschappelijk_rendement.tariffs import Indices, Tariffs
 from maatschappelijk_rendement.tariffs.files import data_folder, read_gaps, read_table
 from maatschappelijk_rendement.tariffs.listing import dutch_price, gap_days, validity
@@ -158,7 +158,7 @@ def gaps_page() -> str:
     return _page(parts)
 
 
-def _columns(title: str, columns: Sequence[Column]) -> str:
+def _columns(title: str, columns: Sequence[SheetColumn]) -> str:
     rows = (
         (
             f"`{column.header}`",
@@ -172,7 +172,7 @@ def _columns(title: str, columns: Sequence[Column]) -> str:
     return _table((title, "betekenis", "nodig", "inhoud", "voorbeeld"), rows)
 
 
-def _contents(column: Column) -> str:
+def _contents(column: SheetColumn) -> str:
     """Say what a cell of a column may hold."""
     if column.words:
         return ", ".join(f"`{word}`" for word in column.words)

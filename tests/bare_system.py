@@ -9,10 +9,13 @@ The last line on stderr tells where HiGHS comes from, and what was asked for and
 
 from __future__ import annotations
 
+import errno
 import importlib.abc
 import importlib.machinery
+import os
+import stat
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import NoReturn
 
@@ -61,13 +64,24 @@ def no_thread(*args: object, **keywords: object) -> NoReturn:
 
 def no_child(*args: object, **keywords: object) -> NoReturn:
     asked.add("process")
-    raise OSError(58, "this system does not support processes")
+    raise OSError(errno.ENOTSUP, "this system does not support processes")
+
+
+def flush_files_only(flush: Callable[[int], None]) -> Callable[[int], None]:
+    """What a WASI host does: of a folder it has nothing to flush."""
+
+    def only(number: int) -> None:
+        if stat.S_ISDIR(os.fstat(number).st_mode):
+            asked.add("folder-flush")
+            raise OSError(errno.EBADF, "Bad file descriptor")
+        flush(number)
+
+    return only
 
 
 def impoverish() -> None:
     """Take it all away."""
     import _thread
-    import os
     import signal
     import subprocess  # knows no system but by ``sys.platform``, and asks what is there as it loads
     import threading
@@ -83,6 +97,7 @@ def impoverish() -> None:
         if hasattr(_thread, name):
             setattr(_thread, name, no_thread)
     threading.Thread.start = no_thread  # type: ignore[method-assign]
+    os.fsync = flush_files_only(os.fsync)  # type: ignore[assignment]
     subprocess.Popen = no_child  # type: ignore[assignment, misc]
 
 

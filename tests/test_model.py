@@ -34,8 +34,8 @@ from maatschappelijk_rendement.tables import (
     TEXT_RULES,
     USAGE,
     WELLBEING,
-    Column,
-    Kind,
+    CellKind,
+    SheetColumn,
 )
 from maatschappelijk_rendement.vocabulary import CaseType, Instrument, Moment, Per, Stream, YesNo
 
@@ -305,7 +305,7 @@ def test_residents_of_two_cases_are_two_people() -> None:
 
 
 # Every column of a sheet that is a field too, with the least that its object needs beside it.
-COLUMNS: list[tuple[Column, type[Record], dict[str, Any]]] = [
+COLUMNS: list[tuple[SheetColumn, type[Record], dict[str, Any]]] = [
     (column, kind, least)
     for (kind, least), columns in (
         (LEAST[0], SETTINGS),
@@ -322,11 +322,11 @@ WHOLE_NUMBERS = st.integers(-2, 2200).map(Decimal)
 NUMBERS = st.decimals(-2, 20_000_000, places=5) | st.decimals(0, 3, places=2) | WHOLE_NUMBERS
 
 
-def is_right(column: Column, value: Any) -> bool:
+def is_right(column: SheetColumn, value: Any) -> bool:
     """Say by the declarations alone whether a value fits a column."""
     if column.kind in TEXT_RULES:
         return isinstance(value, str) and TEXT_RULES[column.kind].problem(value) is None
-    if column.kind is Kind.WORD:
+    if column.kind is CellKind.WORD:
         return value in column.words
     rule = column.number_rule
     is_exact = value == value.quantize(Decimal(1).scaleb(-rule.decimals))
@@ -338,12 +338,18 @@ def test_what_the_declarations_accept_is_what_the_constructor_accepts(data: st.D
     column, kind, least = data.draw(st.sampled_from(COLUMNS), label="column")
     if column.kind in TEXT_RULES:
         value: Any = data.draw(st.text(SIGNS, max_size=5) | st.text("ab", min_size=38, max_size=42))
-    elif column.kind is Kind.WORD:
+    elif column.kind is CellKind.WORD:
         # The door knows the units and the user's own instruments; an object takes any.
         if column.name in ("unit", "instrument"):
             return
         value = data.draw(st.sampled_from([*column.words, "Voor", "", "ja", "na", "nulalternatief"]))
-    elif column.kind in (Kind.STREAMS, Kind.DATE, Kind.LAST_DAY, Kind.REGION_GM, Kind.REGION_WK):
+    elif column.kind in (
+        CellKind.STREAMS,
+        CellKind.DATE,
+        CellKind.LAST_DAY,
+        CellKind.REGION_GM,
+        CellKind.REGION_WK,
+    ):
         return
     else:
         value = data.draw(NUMBERS)

@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from maatschappelijk_rendement.tables import PROGRAMME, USAGE, Column
+from maatschappelijk_rendement.tables import PROGRAMME, USAGE, SheetColumn
 from maatschappelijk_rendement.workbook.cells import Type, Value
 from maatschappelijk_rendement.workbook.columns import NOTHING, Parsed, column_subject, parse
 from maatschappelijk_rendement.workbook.formats import GENERAL
@@ -45,7 +45,7 @@ def test_a_page_that_differs_is_stale(
     ]
 
 
-def read(column: Column, text: str) -> Parsed:
+def read(column: SheetColumn, text: str) -> Parsed:
     return parse(Value(Type.TEXT, text, GENERAL), column_subject(column), is_1904=False)
 
 
@@ -58,7 +58,7 @@ def read(column: Column, text: str) -> Parsed:
     ],
 )
 def test_what_the_workbook_page_shows_is_read_or_refused_as_it_says(
-    script: ModuleType, name: str, column: Column
+    script: ModuleType, name: str, column: SheetColumn
 ) -> None:
     good, bad, _ = getattr(script, name)
     if name == "NUMBERS":

@@ -16,11 +16,11 @@ from maatschappelijk_rendement.tables import (
     TEXT_RULES,
     USAGE,
     WELLBEING,
-    Kind,
-    Table,
+    CellKind,
+    SheetTable,
 )
 
-OBJECTS: list[tuple[Table, type[Record]]] = [
+OBJECTS: list[tuple[SheetTable, type[Record]]] = [
     (CASES, model.Case),
     (USAGE, model.Usage),
     (WELLBEING, model.WellbeingScore),
@@ -31,7 +31,7 @@ OBJECTS: list[tuple[Table, type[Record]]] = [
 
 @pytest.mark.parametrize(("table", "kind"), OBJECTS, ids=lambda item: getattr(item, "sheet", ""))
 def test_each_column_is_a_field_of_its_object_and_the_other_way_round(
-    table: Table, kind: type[Record]
+    table: SheetTable, kind: type[Record]
 ) -> None:
     assert [column.name for column in table.columns] == list(names_of(kind))
 
@@ -45,33 +45,33 @@ def test_each_setting_is_a_field_of_the_settings() -> None:
 
 
 @pytest.mark.parametrize("table", SHEETS, ids=lambda table: table.sheet)
-def test_every_column_has_a_dutch_sentence_and_every_word_list_its_words(table: Table) -> None:
+def test_every_column_has_a_dutch_sentence_and_every_word_list_its_words(table: SheetTable) -> None:
     for column in table.columns:
         assert column.meaning.endswith((".", "?"))
-        assert bool(column.words) == (column.kind is Kind.WORD)
+        assert bool(column.words) == (column.kind is CellKind.WORD)
     assert set(table.key) <= {column.name for column in table.columns}
 
 
 @pytest.mark.parametrize(
     ("kind", "text", "is_right"),
     [
-        (Kind.NAME, "'s-Hertogenbosch", True),
-        (Kind.NAME, "Café (noord), nr. 3 & 4: 't Hof/oost", True),
-        (Kind.NAME, "=1+1", False),
-        (Kind.NAME, "@SUM", False),
-        (Kind.NAME, "a_b", False),
-        (Kind.NAME, "'1", False),
-        (Kind.NAME, "", False),
-        (Kind.NAME, "x" * 81, False),
-        (Kind.NAME, "Пример", False),
-        (Kind.ID, "C_01", True),
-        (Kind.ID, "x" * 41, False),
-        (Kind.SOURCE, "Bron: a.nl/b?c=d#e%20~f@g+h_i", True),
-        (Kind.SOURCE, "+31612345678", False),
-        (Kind.SOURCE, "a\nb", False),
+        (CellKind.NAME, "'s-Hertogenbosch", True),
+        (CellKind.NAME, "Café (noord), nr. 3 & 4: 't Hof/oost", True),
+        (CellKind.NAME, "=1+1", False),
+        (CellKind.NAME, "@SUM", False),
+        (CellKind.NAME, "a_b", False),
+        (CellKind.NAME, "'1", False),
+        (CellKind.NAME, "", False),
+        (CellKind.NAME, "x" * 81, False),
+        (CellKind.NAME, "Пример", False),
+        (CellKind.ID, "C_01", True),
+        (CellKind.ID, "x" * 41, False),
+        (CellKind.SOURCE, "Bron: a.nl/b?c=d#e%20~f@g+h_i", True),
+        (CellKind.SOURCE, "+31612345678", False),
+        (CellKind.SOURCE, "a\nb", False),
     ],
 )
-def test_a_text_holds_only_its_own_characters(kind: Kind, text: str, is_right: bool) -> None:
+def test_a_text_holds_only_its_own_characters(kind: CellKind, text: str, is_right: bool) -> None:
     problem = TEXT_RULES[kind].problem(text)
     assert (problem is None) == is_right
     assert problem is None or not text or text not in problem

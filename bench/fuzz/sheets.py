@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from hypothesis import strategies as st
 
-from maatschappelijk_rendement.tables import ANALYSIS, SETTINGS, SHEETS, Column, Kind, Table
+from maatschappelijk_rendement.tables import ANALYSIS, SETTINGS, SHEETS, CellKind, SheetColumn, SheetTable
 from maatschappelijk_rendement.workbook.address import column_letters
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -36,18 +36,18 @@ NUMBERS = st.one_of(
 CONTENTS = st.one_of(st.sampled_from(WORDS), NUMBERS, ANY_TEXT)
 
 DATES = ("1-3-2018", "2018-12-31", "28-2-2019", "1-1-1900", "31-12-2100")
-SENSIBLE: dict[Kind, tuple[str, ...]] = {
-    Kind.ID: ("C1", "C2", "c1", "B1"),
-    Kind.CODE: ("LOKAAL.HULP", "lokaal.hulp", "LOKAAL.ZORG", "WMO.HH.UUR.REF2022"),
-    Kind.NAME: ("Ruwaard", "'s-Hertogenbosch", "gemeente", "offerte 123456782"),
-    Kind.SOURCE: ("Contract 2018", "https://voorbeeld.nl/?a=1#b"),
-    Kind.STREAMS: ("alle", "Wmo;Zvw", "Wlz"),
-    Kind.REGION_GM: ("GM0828",),
-    Kind.REGION_WK: ("WK082800",),
-    Kind.DATE: DATES,
-    Kind.LAST_DAY: DATES,
-    Kind.SCORE: ("0", "3,5", "7", "1000"),
-    Kind.WHOLE: ("1", "12", "2018", "2022"),
+SENSIBLE: dict[CellKind, tuple[str, ...]] = {
+    CellKind.ID: ("C1", "C2", "c1", "B1"),
+    CellKind.CODE: ("LOKAAL.HULP", "lokaal.hulp", "LOKAAL.ZORG", "WMO.HH.UUR.REF2022"),
+    CellKind.NAME: ("Ruwaard", "'s-Hertogenbosch", "gemeente", "offerte 123456782"),
+    CellKind.SOURCE: ("Contract 2018", "https://voorbeeld.nl/?a=1#b"),
+    CellKind.STREAMS: ("alle", "Wmo;Zvw", "Wlz"),
+    CellKind.REGION_GM: ("GM0828",),
+    CellKind.REGION_WK: ("WK082800",),
+    CellKind.DATE: DATES,
+    CellKind.LAST_DAY: DATES,
+    CellKind.SCORE: ("0", "3,5", "7", "1000"),
+    CellKind.WHOLE: ("1", "12", "2018", "2022"),
 }
 AMOUNTS = ("0", "0,001", "1", "2,5", "1.234,56", "100000")
 
@@ -56,7 +56,7 @@ def text_cell(content: str) -> str:
     return f'<c t="inlineStr"><is><t>{escape(content)}</t></is></c>'
 
 
-def sensible(column: Column) -> st.SearchStrategy[str]:
+def sensible(column: SheetColumn) -> st.SearchStrategy[str]:
     """A cell that its column accepts by itself; a column that may be empty sometimes is."""
     contents = st.sampled_from(column.words or SENSIBLE.get(column.kind, AMOUNTS)).map(text_cell)
     return contents if column.required else st.one_of(st.just("<c/>"), contents)
@@ -88,7 +88,7 @@ def cell(draw: st.DrawFn, column: int, row: int) -> str:
 
 
 @st.composite
-def orderly_sheet(draw: st.DrawFn, table: Table) -> str:
+def orderly_sheet(draw: st.DrawFn, table: SheetTable) -> str:
     """A sheet with all its headers, and some rows of which each cell is accepted by itself."""
     if table is ANALYSIS:
         return draw(sound_settings())
@@ -99,7 +99,7 @@ def orderly_sheet(draw: st.DrawFn, table: Table) -> str:
 
 
 @st.composite
-def disorderly_sheet(draw: st.DrawFn, table: Table) -> str:
+def disorderly_sheet(draw: st.DrawFn, table: SheetTable) -> str:
     """The rows of one sheet: its headers, usually all of them, and some rows of any cells."""
     headers = [column.header for column in table.columns if draw(st.integers(0, 19))]
     if draw(st.integers(0, 9)) == 0:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from maatschappelijk_rendement.evidence.breakdown import Breakdown
-    from maatschappelijk_rendement.evidence.comparison import Comparison
+    from maatschappelijk_rendement.evidence.comparison import DesignComparison
     from maatschappelijk_rendement.evidence.robustness import Robustness
     from maatschappelijk_rendement.publication import Report
     from maatschappelijk_rendement.shared_savings import PayerStream
@@ -92,7 +92,7 @@ class MicroAnalysis(ExactAnalysis):
         reliability: CostPersistence | None = None,
         probability: Fraction | Decimal | None = None,
         level: float = 0.95,
-    ) -> Comparison:
+    ) -> DesignComparison:
         """Set the difference against what would have happened anyway, by each design with data.
 
         Args:
@@ -206,7 +206,7 @@ class MicroAnalysis(ExactAnalysis):
         rounding: bool = False,
         internal: bool = False,
         report_date: date | None = None,
-        comparison: Comparison | None = None,
+        comparison: DesignComparison | None = None,
     ) -> Report:
         """Pass the results through disclosure control.
 

@@ -21,8 +21,8 @@ from maatschappelijk_rendement.tables import (
     TARIFFS,
     USAGE,
     WELLBEING,
-    Kind,
-    Table,
+    CellKind,
+    SheetTable,
 )
 
 if TYPE_CHECKING:
@@ -51,10 +51,10 @@ SCALED = {
     "amount_eur": ("amount_cents", 2),
     "score": ("score_centi", 2),
 }
-DATES = frozenset({Kind.DATE, Kind.LAST_DAY})
-WHOLE = frozenset({Kind.WHOLE})
+DATES = frozenset({CellKind.DATE, CellKind.LAST_DAY})
+WHOLE = frozenset({CellKind.WHOLE})
 
-Place = Callable[[Table, str, int], str]
+Place = Callable[[SheetTable, str, int], str]
 """Says where a line's cell is: the table, the field ("" for the whole row) and the line."""
 
 
@@ -68,7 +68,7 @@ def stored_name(column: str) -> str:
     return SCALED[column][0] if column in SCALED else column
 
 
-def bit(table: Table, column: str) -> int:
+def bit(table: SheetTable, column: str) -> int:
     """Give the bit of ``wrong`` that stands for a column.
 
     Example:
@@ -100,22 +100,22 @@ class Tables:
     absent_columns: Mapping[str, frozenset[str]] = field(default_factory=dict)
     lines_read: Mapping[str, int] = field(default_factory=dict)
 
-    def frame(self, table: Table) -> Any:
+    def frame(self, table: SheetTable) -> Any:
         """Give the frame of a table."""
         return self.frames[NAMES[table.sheet]]
 
-    def has_rows(self, table: Table) -> bool:
+    def has_rows(self, table: SheetTable) -> bool:
         """Whether a table has a row that holds something."""
         return self.lines_read.get(table.sheet, 0) > 0
 
-    def knows(self, table: Table, *columns: str) -> bool:
+    def knows(self, table: SheetTable, *columns: str) -> bool:
         """Whether a table was read to its end and has these columns."""
         absent = self.absent_columns.get(table.sheet, frozenset())
         return table.sheet not in self.unreadable and not absent.intersection(columns)
 
 
 def frame_of(
-    table: Table,
+    table: SheetTable,
     lines: Sequence[int],
     columns: Mapping[str, Sequence[Any]],
     wrong: Mapping[str, set[int]],
@@ -143,7 +143,7 @@ def frame_of(
     return pd.DataFrame(made)
 
 
-def _series(name: str, kind: Kind, values: Sequence[Any]) -> Any:
+def _series(name: str, kind: CellKind, values: Sequence[Any]) -> Any:
     import pandas as pd
 
     if name in SCALED:
@@ -154,7 +154,7 @@ def _series(name: str, kind: Kind, values: Sequence[Any]) -> Any:
     if kind in DATES:
         stamps = _Stamps()
         return pd.Series([stamps[value] for value in values], dtype="int64").pipe(_as_days)
-    if kind is Kind.STREAMS:
+    if kind is CellKind.STREAMS:
         joined = {value: ";".join(value) if value else None for value in set(values)}
         values = [joined[value] for value in values]
     return pd.Series(values, dtype="str")

@@ -20,7 +20,7 @@ from maatschappelijk_rendement.pricing import price
 from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.vocabulary import MdoCosts
 from maatschappelijk_rendement.wellbeing import WellbeingGroup, group_wellbeing
-from maatschappelijk_rendement.wijk import Group, group_differences
+from maatschappelijk_rendement.wijk import GroupChange, group_differences
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,7 +89,7 @@ class ExactAnalysis:
         return self.delivery.fetch(outcomes.line_sums(self.usage.lines, by))
 
     @cached_property
-    def groups(self) -> tuple[Group, ...]:
+    def groups(self) -> tuple[GroupChange, ...]:
         """The cells of the table of differences, with the amount of each case."""
         return tuple(group_differences(self.deltas, self.totals))
 

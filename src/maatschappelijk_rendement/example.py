@@ -20,7 +20,7 @@ from typing import Any
 from maatschappelijk_rendement import model
 from maatschappelijk_rendement import vocabulary as v
 from maatschappelijk_rendement.calendar import after_inclusive
-from maatschappelijk_rendement.tables import CASES, MDO, USAGE, WELLBEING, Kind, Table
+from maatschappelijk_rendement.tables import CASES, MDO, USAGE, WELLBEING, CellKind, SheetTable
 
 NOTE = (
     "Synthetisch voorbeeld, gekalibreerd op gepubliceerde totalen: alle casussen en bewoners zijn verzonnen. "
@@ -104,16 +104,16 @@ def ruwaard() -> model.CaseLoad:
     )
 
 
-def _rows(table: Table) -> Iterator[dict[str, Any]]:
+def _rows(table: SheetTable) -> Iterator[dict[str, Any]]:
     """Read the rows of a table; its file has the workbook's headers, a point in numbers and ISO dates."""
     resource = files("maatschappelijk_rendement") / "voorbeeld" / f"{table.sheet.lower()}.csv"
     for texts in csv.DictReader(resource.read_text(encoding="utf-8").splitlines()):
         row: dict[str, Any] = {}
         for header, text in texts.items():
             column = table.by_header[header]
-            if column.kind is Kind.STREAMS:
+            if column.kind is CellKind.STREAMS:
                 row[column.name] = tuple(text.split(";"))
-            elif column.kind is Kind.LAST_DAY:
+            elif column.kind is CellKind.LAST_DAY:
                 row[column.name] = after_inclusive(date.fromisoformat(text)) if text else None
             else:
                 row[column.name] = text or None

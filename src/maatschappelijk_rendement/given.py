@@ -15,7 +15,7 @@ from operator import index
 from typing import Any, TypeVar
 
 from maatschappelijk_rendement.errors import Finding, ObjectError
-from maatschappelijk_rendement.tables import NUMBER_RULES, REGION_PATTERNS, TEXT_RULES, Kind, NumberRule
+from maatschappelijk_rendement.tables import NUMBER_RULES, REGION_PATTERNS, TEXT_RULES, CellKind, NumberRule
 from maatschappelijk_rendement.vocabulary import YesNo
 
 T = TypeVar("T")
@@ -28,8 +28,8 @@ WRONG = "waarde_onjuist"
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)(e[+-]?[0-9]{1,4})?", re.IGNORECASE)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _REGIONS = {
-    Kind.REGION_GM: ("Dit is geen gemeentecode van het CBS.", "Schrijf GM en 4 cijfers, zoals GM0828."),
-    Kind.REGION_WK: ("Dit is geen wijkcode van het CBS.", "Schrijf WK en 6 cijfers, zoals WK082800."),
+    CellKind.REGION_GM: ("Dit is geen gemeentecode van het CBS.", "Schrijf GM en 4 cijfers, zoals GM0828."),
+    CellKind.REGION_WK: ("Dit is geen wijkcode van het CBS.", "Schrijf WK en 6 cijfers, zoals WK082800."),
 }
 _A_TEXT = "Gebruik letters, cijfers en gewone leestekens, en begin met een letter of cijfer."
 _NO_NUMBER = "Dit is geen getal."
@@ -44,11 +44,11 @@ class RefusedError(ValueError):
         super().__init__(text)
 
 
-def text(kind: Kind | None = None) -> Reader[str]:
+def text(kind: CellKind | None = None) -> Reader[str]:
     """Give a reader of texts of a kind; without a kind any text fits.
 
     Example:
-        >>> text(Kind.ID)("C1")
+        >>> text(CellKind.ID)("C1")
         'C1'
     """
     rule, region = TEXT_RULES.get(kind) if kind else None, REGION_PATTERNS.get(kind) if kind else None
@@ -114,14 +114,14 @@ def either(first: Reader[W], second: Reader[str]) -> Reader[W | str]:
     return read
 
 
-def number(bounds: NumberRule | Kind) -> Reader[Decimal]:
+def number(bounds: NumberRule | CellKind) -> Reader[Decimal]:
     """Give a reader of numbers within bounds; a float is read as its shortest decimal.
 
     Example:
-        >>> number(Kind.QUANTITY)(64.1), number(Kind.QUANTITY)("2.50")
+        >>> number(CellKind.QUANTITY)(64.1), number(CellKind.QUANTITY)("2.50")
         (Decimal('64.1'), Decimal('2.50'))
     """
-    rule = NUMBER_RULES[bounds] if isinstance(bounds, Kind) else bounds
+    rule = NUMBER_RULES[bounds] if isinstance(bounds, CellKind) else bounds
     finest = Decimal(1).scaleb(-rule.decimals)
 
     def read(value: Any) -> Decimal:

@@ -53,7 +53,7 @@ from maatschappelijk_rendement.tables import (
     SETTINGS,
     TARIFFS,
     YEARS,
-    Kind,
+    CellKind,
     quantity_rule,
 )
 
@@ -93,9 +93,9 @@ class AnalysisSettings(Record):
         2022
     """
 
-    title: Text = read_by(text(Kind.NAME))
-    municipality: Text = read_by(text(Kind.NAME))
-    municipality_code: TextOrNone = read_by(text(Kind.REGION_GM), default=None)
+    title: Text = read_by(text(CellKind.NAME))
+    municipality: Text = read_by(text(CellKind.NAME))
+    municipality_code: TextOrNone = read_by(text(CellKind.REGION_GM), default=None)
     period_months: Whole = read_by(whole(MONTHS))
     price_mode: Word[v.PriceMode] = read_by(word(v.PriceMode))
     price_year: WholeOrNone = read_by(whole(YEARS), default=None)
@@ -122,9 +122,9 @@ class Case(Record):
             caseload.
     """
 
-    case_id: Text = read_by(text(Kind.ID))
-    wijk: Text = read_by(text(Kind.NAME))
-    wijk_code: TextOrNone = read_by(text(Kind.REGION_WK), default=None)
+    case_id: Text = read_by(text(CellKind.ID))
+    wijk: Text = read_by(text(CellKind.NAME))
+    wijk_code: TextOrNone = read_by(text(CellKind.REGION_WK), default=None)
     case_type: Word[v.CaseType] = read_by(word(v.CaseType))
     mdo_date: Day = read_by(day)
     repeat_date: DayOrNone = read_by(day, default=None)
@@ -135,8 +135,8 @@ class Case(Record):
 class Resident(Record):
     """One person in a case; B1 of another case is another person."""
 
-    case_id: Text = read_by(text(Kind.ID))
-    resident: Text = read_by(text(Kind.ID))
+    case_id: Text = read_by(text(CellKind.ID))
+    resident: Text = read_by(text(CellKind.ID))
 
 
 @record
@@ -154,21 +154,21 @@ class Usage(Record):
         <Per.WEEK: 'week'>
     """
 
-    case_id: Text = read_by(text(Kind.ID))
+    case_id: Text = read_by(text(CellKind.ID))
     moment: Word[v.Moment] = read_by(word(v.Moment))
-    product_code: Text = read_by(text(Kind.CODE))
+    product_code: Text = read_by(text(CellKind.CODE))
     quantity: Number = read_by(number(AMOUNT_RULE))
     per: Word[v.Per] = read_by(word(v.Per))
     start: DayOrNone = read_by(day, default=None)
     end: DayOrNone = read_by(day, default=None)
     unit: TextOrNone = read_by(text(), default=None)
-    price_eur: NumberOrNone = read_by(number(Kind.PRICE), default=None)
-    price_source: TextOrNone = read_by(text(Kind.SOURCE), default=None)
+    price_eur: NumberOrNone = read_by(number(CellKind.PRICE), default=None)
+    price_source: TextOrNone = read_by(text(CellKind.SOURCE), default=None)
     provision: WordOrNone[v.ProvisionKind] = read_by(word(v.ProvisionKind), default=None)
     money_kind: WordOrNone[v.MoneyKind] = read_by(word(v.MoneyKind), default=None)
-    payer: TextOrNone = read_by(text(Kind.NAME), default=None)
-    receiver: TextOrNone = read_by(text(Kind.NAME), default=None)
-    resident: TextOrNone = read_by(text(Kind.ID), default=None)
+    payer: TextOrNone = read_by(text(CellKind.NAME), default=None)
+    receiver: TextOrNone = read_by(text(CellKind.NAME), default=None)
+    resident: TextOrNone = read_by(text(CellKind.ID), default=None)
     provenance: WordOrNone[v.Provenance] = read_by(word(v.Provenance), default=None)
 
     together = (
@@ -176,7 +176,7 @@ class Usage(Record):
             ("product_code", "quantity"),
             _fits_its_product,
             "Dit getal valt buiten de grenzen.",
-            f"Geef een getal {NUMBER_RULES[Kind.QUANTITY].span}.",
+            f"Geef een getal {NUMBER_RULES[CellKind.QUANTITY].span}.",
         ),
         _PRICE_AND_SOURCE,
         Together(
@@ -197,26 +197,26 @@ class WellbeingScore(Record):
             it was not given. The workbook knows the shipped ones only.
     """
 
-    case_id: Text = read_by(text(Kind.ID))
-    resident: Text = read_by(text(Kind.ID))
+    case_id: Text = read_by(text(CellKind.ID))
+    resident: Text = read_by(text(CellKind.ID))
     moment: Word[v.Moment] = read_by(word(v.Moment, only=_SCORED))
     measured_on: Day = read_by(day)
-    instrument: Read[v.Instrument | str, str] = read_by(either(word(v.Instrument), text(Kind.ID)))
-    item: TextOrNone = read_by(text(Kind.NAME), default=None)
-    score: Number = read_by(number(Kind.SCORE))
+    instrument: Read[v.Instrument | str, str] = read_by(either(word(v.Instrument), text(CellKind.ID)))
+    item: TextOrNone = read_by(text(CellKind.NAME), default=None)
+    score: Number = read_by(number(CellKind.SCORE))
 
 
 @record
 class MdoEffort(Record):
     """Hours of one professional in one MDO; a product or an own price is needed."""
 
-    case_id: Text = read_by(text(Kind.ID))
-    product_code: TextOrNone = read_by(text(Kind.CODE), default=None)
-    function: TextOrNone = read_by(text(Kind.NAME), default=None)
-    hours: Number = read_by(number(Kind.QUANTITY))
-    price_eur: NumberOrNone = read_by(number(Kind.PRICE), default=None)
-    price_source: TextOrNone = read_by(text(Kind.SOURCE), default=None)
-    payer: TextOrNone = read_by(text(Kind.NAME), default=None)
+    case_id: Text = read_by(text(CellKind.ID))
+    product_code: TextOrNone = read_by(text(CellKind.CODE), default=None)
+    function: TextOrNone = read_by(text(CellKind.NAME), default=None)
+    hours: Number = read_by(number(CellKind.QUANTITY))
+    price_eur: NumberOrNone = read_by(number(CellKind.PRICE), default=None)
+    price_source: TextOrNone = read_by(text(CellKind.SOURCE), default=None)
+    payer: TextOrNone = read_by(text(CellKind.NAME), default=None)
 
     together = (
         _PRICE_AND_SOURCE,
@@ -233,9 +233,9 @@ class MdoEffort(Record):
 class ProgrammePost(Record):
     """What the way of working costs beside the cases."""
 
-    post: Text = read_by(text(Kind.NAME))
-    payer: Text = read_by(text(Kind.NAME))
-    amount_eur: Number = read_by(number(Kind.AMOUNT))
+    post: Text = read_by(text(CellKind.NAME))
+    payer: Text = read_by(text(CellKind.NAME))
+    amount_eur: Number = read_by(number(CellKind.AMOUNT))
     year: Whole = read_by(whole(YEARS))
     one_off: YesOrNo = read_by(yes_no)
 
@@ -262,11 +262,11 @@ class Tariff(Record):
         source_text: Title of the source, for people; for a user's own row the source as written.
     """
 
-    code: Text = read_by(text(Kind.CODE))
+    code: Text = read_by(text(CellKind.CODE))
     description: Text = read_by(text(), default="")
     stream: Word[v.Stream] = read_by(word(v.Stream))
     unit: Text = read_by(text())
-    price_eur: Number = read_by(number(Kind.PRICE))
+    price_eur: Number = read_by(number(CellKind.PRICE))
     valid_from: Day = read_by(day)
     valid_until: DayOrNone = read_by(day, default=None)
     price_level: TextOrNone = read_by(text(), default=None)

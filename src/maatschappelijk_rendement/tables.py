@@ -17,7 +17,7 @@ from maatschappelijk_rendement import vocabulary as v
 from maatschappelijk_rendement.money import dutch_number
 
 
-class Kind(StrEnum):
+class CellKind(StrEnum):
     """What a cell holds, and so how it is read, checked, written and stored."""
 
     ID = "id"
@@ -99,20 +99,20 @@ class TextRule:
 
 # contract.md section 1: the characters of names, and what ids and sources may hold besides.
 NAME_CHARACTERS = "-'’.,()/&:"
-TEXT_RULES: dict[Kind, TextRule] = {
-    Kind.ID: TextRule(40, "_"),
-    Kind.CODE: TextRule(40, "_"),
-    Kind.NAME: TextRule(80),
-    Kind.SOURCE: TextRule(160, "_?=#%+~@"),
+TEXT_RULES: dict[CellKind, TextRule] = {
+    CellKind.ID: TextRule(40, "_"),
+    CellKind.CODE: TextRule(40, "_"),
+    CellKind.NAME: TextRule(80),
+    CellKind.SOURCE: TextRule(160, "_?=#%+~@"),
 }
-NUMBER_RULES: dict[Kind, NumberRule] = {
-    Kind.QUANTITY: NumberRule(Decimal(0), Decimal(100_000), 3),
+NUMBER_RULES: dict[CellKind, NumberRule] = {
+    CellKind.QUANTITY: NumberRule(Decimal(0), Decimal(100_000), 3),
     # contract.md bounds a price at 1.000.000, yet the corpus asks that 1.234.567,89 is read, with a warning
     # (084).
-    Kind.PRICE: NumberRule(Decimal(0), Decimal(10_000_000), 4, usual_maximum=Decimal(1_000_000)),
-    Kind.AMOUNT: NumberRule(Decimal(0), Decimal(1_000_000_000), 2),
-    Kind.SCORE: NumberRule(Decimal(0), Decimal(1_000), 2),
-    Kind.WHOLE: NumberRule(Decimal(0), Decimal(1_000_000_000), 0),
+    CellKind.PRICE: NumberRule(Decimal(0), Decimal(10_000_000), 4, usual_maximum=Decimal(1_000_000)),
+    CellKind.AMOUNT: NumberRule(Decimal(0), Decimal(1_000_000_000), 2),
+    CellKind.SCORE: NumberRule(Decimal(0), Decimal(1_000), 2),
+    CellKind.WHOLE: NumberRule(Decimal(0), Decimal(1_000_000_000), 0),
 }
 MONTHS = NumberRule(Decimal(1), Decimal(24), 0)
 YEARS = NumberRule(Decimal(1990), Decimal(2100), 0)
@@ -129,10 +129,10 @@ def quantity_rule(product_code: str) -> NumberRule:
         >>> quantity_rule("bedrag.Wmo").maximum, quantity_rule("WMO.HH.UUR.REF2022").maximum
         (Decimal('10000000'), Decimal('100000'))
     """
-    return AMOUNT_RULE if is_amount_code(product_code) else NUMBER_RULES[Kind.QUANTITY]
+    return AMOUNT_RULE if is_amount_code(product_code) else NUMBER_RULES[CellKind.QUANTITY]
 
 
-def as_read(column: Column) -> Column:
+def as_read(column: SheetColumn) -> SheetColumn:
     """Give a column with the bounds that one cell can tell: whether ``aantal`` is an amount is for a rule."""
     return replace(column, bounds=AMOUNT_RULE) if column.name == "quantity" else column
 
@@ -142,14 +142,14 @@ def is_amount_code(product_code: str) -> bool:
     return v.fold(product_code).startswith(AMOUNT_PREFIX.lower())
 
 
-REGION_PATTERNS: dict[Kind, re.Pattern[str]] = {
-    Kind.REGION_GM: re.compile(r"GM[0-9]{4}"),
-    Kind.REGION_WK: re.compile(r"WK[0-9]{6}"),
+REGION_PATTERNS: dict[CellKind, re.Pattern[str]] = {
+    CellKind.REGION_GM: re.compile(r"GM[0-9]{4}"),
+    CellKind.REGION_WK: re.compile(r"WK[0-9]{6}"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """One column of a sheet.
 
     Attributes:
@@ -166,7 +166,7 @@ class Column:
 
     name: str
     header: str
-    kind: Kind
+    kind: CellKind
     meaning: str
     required: bool = True
     may_be_absent: bool = False
@@ -181,20 +181,20 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SheetTable:
     """One sheet: its name, its columns in order, the columns that make a row unique."""
 
     sheet: str
     meaning: str
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     key: tuple[str, ...] = ()
     may_be_absent: bool = False
-    by_header: dict[str, Column] = field(init=False, repr=False, compare=False)
+    by_header: dict[str, SheetColumn] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_header", {v.fold_header(c.header): c for c in self.columns})
 
-    def column(self, name: str) -> Column:
+    def column(self, name: str) -> SheetColumn:
         """Give the column with this field name; raises ``KeyError`` for another."""
         for column in self.columns:
             if column.name == name:
@@ -206,150 +206,152 @@ def _words(words: type[StrEnum]) -> tuple[str, ...]:
     return tuple(word.value for word in words)
 
 
-def _optional(name: str, header: str, kind: Kind, meaning: str, words: tuple[str, ...] = ()) -> Column:
-    return Column(name, header, kind, meaning, required=False, may_be_absent=True, words=words)
+def _optional(
+    name: str, header: str, kind: CellKind, meaning: str, words: tuple[str, ...] = ()
+) -> SheetColumn:
+    return SheetColumn(name, header, kind, meaning, required=False, may_be_absent=True, words=words)
 
 
-SETTINGS: tuple[Column, ...] = (
-    Column("title", "titel", Kind.NAME, "Titel van het rapport.", example="Ruwaard 2018"),
-    Column("municipality", "gemeente", Kind.NAME, "Naam van de gemeente.", example="Oss"),
-    Column(
+SETTINGS: tuple[SheetColumn, ...] = (
+    SheetColumn("title", "titel", CellKind.NAME, "Titel van het rapport.", example="Ruwaard 2018"),
+    SheetColumn("municipality", "gemeente", CellKind.NAME, "Naam van de gemeente.", example="Oss"),
+    SheetColumn(
         "municipality_code",
         "gemeentecode",
-        Kind.REGION_GM,
+        CellKind.REGION_GM,
         "CBS-code van de gemeente.",
         required=False,
         example="GM0828",
     ),
-    Column(
+    SheetColumn(
         "period_months",
         "periode_maanden",
-        Kind.WHOLE,
+        CellKind.WHOLE,
         "Zoveel maanden voor en na het MDO tellen mee; 12 is gebruikelijk.",
         example="12",
         bounds=MONTHS,
     ),
-    Column(
+    SheetColumn(
         "price_mode",
         "prijsmodus",
-        Kind.WORD,
+        CellKind.WORD,
         "constant: alles tegen prijzen van één jaar; lopend: de prijs van elke dag.",
         words=_words(v.PriceMode),
         example="constant",
     ),
-    Column(
+    SheetColumn(
         "price_year",
         "prijspeil",
-        Kind.WHOLE,
+        CellKind.WHOLE,
         "Het prijsjaar, nodig bij constant.",
         required=False,
         example="2022",
         bounds=YEARS,
     ),
-    Column(
+    SheetColumn(
         "index",
         "index",
-        Kind.WORD,
+        CellKind.WORD,
         "Hoe een prijs naar een ander jaar gaat; nodig bij constant.",
         required=False,
         words=_words(v.IndexName),
         example="CPI",
     ),
-    Column(
+    SheetColumn(
         "price_basis",
         "prijsbasis",
-        Kind.WORD,
+        CellKind.WORD,
         "referentieprijs: wat het de samenleving kost; tarief: wat de financier betaalt.",
         words=_words(v.PriceBasis),
         example="referentieprijs",
     ),
-    Column(
+    SheetColumn(
         "comparison",
         "vergelijking",
-        Kind.WORD,
+        CellKind.WORD,
         "voor_na: voor en na het MDO; met_zonder: ook wat er zonder MDO zou zijn gebeurd.",
         words=_words(v.Comparison),
         example="voor_na",
     ),
-    Column(
+    SheetColumn(
         "after_basis",
         "basis_na",
-        Kind.WORD,
+        CellKind.WORD,
         "Is het gebruik na het MDO gepland (raming) of echt gebruikt (realisatie)?",
         words=_words(v.AfterBasis),
         example="realisatie",
     ),
-    Column(
+    SheetColumn(
         "mdo_costs",
         "mdo_kosten",
-        Kind.WORD,
+        CellKind.WORD,
         "Tellen de kosten van het MDO mee in de kosten na, of staan ze apart?",
         words=_words(v.MdoCosts),
         example="apart",
     ),
-    Column(
+    SheetColumn(
         "selection",
         "selectie",
-        Kind.WORD,
+        CellKind.WORD,
         "Hoe zijn deze casussen gekozen uit alle casussen?",
         words=_words(v.Selection),
         example="onbekend",
     ),
-    Column(
+    SheetColumn(
         "cases_in_total",
         "casussen_in_totaal",
-        Kind.WHOLE,
+        CellKind.WHOLE,
         "Aan hoeveel casussen is in totaal gewerkt?",
         required=False,
         example="300",
-        bounds=replace(NUMBER_RULES[Kind.WHOLE], minimum=Decimal(1)),
+        bounds=replace(NUMBER_RULES[CellKind.WHOLE], minimum=Decimal(1)),
     ),
 )
 
-ANALYSIS = Table(
+ANALYSIS = SheetTable(
     "Analyse",
     "Instellingen van de analyse: één regel per instelling.",
     (
-        Column(
+        SheetColumn(
             "setting",
             "instelling",
-            Kind.WORD,
+            CellKind.WORD,
             "Naam van de instelling.",
             words=tuple(s.header for s in SETTINGS),
         ),
-        Column("value", "waarde", Kind.NAME, "Waarde van de instelling."),
+        SheetColumn("value", "waarde", CellKind.NAME, "Waarde van de instelling."),
     ),
     key=("setting",),
 )
 
-CASES = Table(
+CASES = SheetTable(
     "Casussen",
     "Eén regel per casus.",
     (
-        Column(
+        SheetColumn(
             "case_id",
             "casus_id",
-            Kind.ID,
+            CellKind.ID,
             "Uw eigen nummer van de casus. Nooit een BSN of naam.",
             example="C01",
         ),
-        Column("wijk", "wijk", Kind.NAME, "Naam van de wijk.", example="Ruwaard"),
-        _optional("wijk_code", "wijkcode", Kind.REGION_WK, "CBS-code van de wijk: WK en 6 cijfers."),
-        Column(
+        SheetColumn("wijk", "wijk", CellKind.NAME, "Naam van de wijk.", example="Ruwaard"),
+        _optional("wijk_code", "wijkcode", CellKind.REGION_WK, "CBS-code van de wijk: WK en 6 cijfers."),
+        SheetColumn(
             "case_type",
             "casustype",
-            Kind.WORD,
+            CellKind.WORD,
             "bestaand: er liep al hulp voor het MDO; nieuw: er was voor het MDO nog geen hulp uit de Wmo, "
             "Jeugdwet, Wgs, Welzijn of Wlz (huisarts, uitkering, wonen en justitie mogen wel).",
             words=_words(v.CaseType),
             example="bestaand",
         ),
-        Column("mdo_date", "mdo_datum", Kind.DATE, "Dag van het MDO.", example="1-3-2018"),
-        _optional("repeat_date", "herhaling_datum", Kind.DATE, "Dag van de herhaalmeting."),
-        Column(
+        SheetColumn("mdo_date", "mdo_datum", CellKind.DATE, "Dag van het MDO.", example="1-3-2018"),
+        _optional("repeat_date", "herhaling_datum", CellKind.DATE, "Dag van de herhaalmeting."),
+        SheetColumn(
             "observed_streams",
             "stromen_bekend",
-            Kind.STREAMS,
+            CellKind.STREAMS,
             "Van welke stromen is het gebruik bekend? Namen met ; ertussen, of alle.",
             example="Wmo;Zvw",
         ),
@@ -357,137 +359,148 @@ CASES = Table(
     key=("case_id",),
 )
 
-USAGE = Table(
+USAGE = SheetTable(
     "Gebruik",
     "Eén regel per vorm van hulp in een casus: wat, hoeveel, wanneer.",
     (
-        Column(
+        SheetColumn(
             "case_id",
             "casus_id",
-            Kind.ID,
+            CellKind.ID,
             "Casus waar deze regel bij hoort (staat op blad Casussen).",
             example="C01",
         ),
-        Column(
+        SheetColumn(
             "moment",
             "moment",
-            Kind.WORD,
+            CellKind.WORD,
             "Telt de regel voor of na het MDO, bij de herhaling, of in het nulalternatief?",
             words=_words(v.Moment),
             example="voor",
         ),
-        Column(
+        SheetColumn(
             "product_code",
             "productcode",
-            Kind.CODE,
+            CellKind.CODE,
             "Code van het product; zie mr tarieven.",
             example="WMO.HH.UUR.REF2022",
         ),
-        Column("quantity", "aantal", Kind.QUANTITY, "Hoeveel eenheden per periode.", example="2,5"),
-        Column(
+        SheetColumn("quantity", "aantal", CellKind.QUANTITY, "Hoeveel eenheden per periode.", example="2,5"),
+        SheetColumn(
             "per",
             "per",
-            Kind.WORD,
+            CellKind.WORD,
             "Per welke periode het aantal geldt.",
             words=_words(v.Per),
             example="week",
         ),
-        _optional("start", "startdatum", Kind.DATE, "Eerste dag; leeg: vanaf het begin van de meetperiode."),
         _optional(
-            "end", "einddatum", Kind.LAST_DAY, "Laatste dag, telt mee; leeg: tot het eind van de meetperiode."
+            "start", "startdatum", CellKind.DATE, "Eerste dag; leeg: vanaf het begin van de meetperiode."
         ),
-        _optional("unit", "eenheid", Kind.WORD, "Eenheid van het product, ter controle.", v.UNITS),
         _optional(
-            "price_eur", "prijs", Kind.PRICE, "Eigen prijs per eenheid in euro; dan ook een prijsbron."
+            "end",
+            "einddatum",
+            CellKind.LAST_DAY,
+            "Laatste dag, telt mee; leeg: tot het eind van de meetperiode.",
         ),
-        _optional("price_source", "prijsbron", Kind.SOURCE, "Waar de eigen prijs vandaan komt."),
+        _optional("unit", "eenheid", CellKind.WORD, "Eenheid van het product, ter controle.", v.UNITS),
+        _optional(
+            "price_eur", "prijs", CellKind.PRICE, "Eigen prijs per eenheid in euro; dan ook een prijsbron."
+        ),
+        _optional("price_source", "prijsbron", CellKind.SOURCE, "Waar de eigen prijs vandaan komt."),
         _optional(
             "provision",
             "aard",
-            Kind.WORD,
+            CellKind.WORD,
             "Voor één persoon, een groep, iedereen, of informeel.",
             _words(v.ProvisionKind),
         ),
         _optional(
             "money_kind",
             "geldstroom",
-            Kind.WORD,
+            CellKind.WORD,
             "Is het geld (kasstroom), vrije capaciteit, of een inkomensoverdracht?",
             _words(v.MoneyKind),
         ),
-        _optional("payer", "financier", Kind.NAME, "Wie betaalt; leeg: de financier van het product."),
+        _optional("payer", "financier", CellKind.NAME, "Wie betaalt; leeg: de financier van het product."),
         _optional(
-            "receiver", "ontvanger", Kind.NAME, "Wie het geld krijgt; leeg: de ontvanger van het product."
+            "receiver", "ontvanger", CellKind.NAME, "Wie het geld krijgt; leeg: de ontvanger van het product."
         ),
-        _optional("resident", "bewoner", Kind.ID, "Bewoner, zoals B1. Nooit een naam."),
-        _optional("provenance", "herkomst", Kind.WORD, "Waar het aantal vandaan komt.", _words(v.Provenance)),
+        _optional("resident", "bewoner", CellKind.ID, "Bewoner, zoals B1. Nooit een naam."),
+        _optional(
+            "provenance", "herkomst", CellKind.WORD, "Waar het aantal vandaan komt.", _words(v.Provenance)
+        ),
     ),
     key=("case_id", "moment", "product_code", "start", "end", "per", "resident"),
 )
 
-WELLBEING = Table(
+WELLBEING = SheetTable(
     "Welbevinden",
     "Eén regel per score van een bewoner.",
     (
-        Column("case_id", "casus_id", Kind.ID, "Casus van de bewoner.", example="C01"),
-        Column(
+        SheetColumn("case_id", "casus_id", CellKind.ID, "Casus van de bewoner.", example="C01"),
+        SheetColumn(
             "resident",
             "bewoner",
-            Kind.ID,
+            CellKind.ID,
             "Bewoner, zoals B1. B1 van een andere casus is een ander.",
             example="B1",
         ),
-        Column(
+        SheetColumn(
             "moment",
             "moment",
-            Kind.WORD,
+            CellKind.WORD,
             "Wanneer de score hoort.",
             words=(v.Moment.BEFORE, v.Moment.AFTER, v.Moment.REPEAT),
             example="voor",
         ),
-        Column("measured_on", "datum", Kind.DATE, "Dag waarop de score is gegeven.", example="1-3-2018"),
-        Column(
+        SheetColumn(
+            "measured_on", "datum", CellKind.DATE, "Dag waarop de score is gegeven.", example="1-3-2018"
+        ),
+        SheetColumn(
             "instrument",
             "instrument",
-            Kind.WORD,
+            CellKind.WORD,
             "Waarmee is gemeten.",
             words=_words(v.Instrument),
             example="rapportcijfer",
         ),
-        _optional("item", "onderdeel", Kind.NAME, "Dimensie of vraag van het instrument."),
-        Column("score", "score", Kind.SCORE, "De score, met ten hoogste 2 decimalen.", example="3,5"),
+        _optional("item", "onderdeel", CellKind.NAME, "Dimensie of vraag van het instrument."),
+        SheetColumn(
+            "score", "score", CellKind.SCORE, "De score, met ten hoogste 2 decimalen.", example="3,5"
+        ),
     ),
     key=("case_id", "resident", "moment", "instrument", "item"),
     may_be_absent=True,
 )
 
-MDO = Table(
+MDO = SheetTable(
     "MDO",
     "Uren van professionals in het MDO: één regel per functie.",
     (
-        Column("case_id", "casus_id", Kind.ID, "Casus van dit MDO.", example="C01"),
-        _optional("product_code", "productcode", Kind.CODE, "Product met een uurprijs."),
-        _optional("function", "functie", Kind.NAME, "Functie van de professional."),
-        Column("hours", "uren", Kind.QUANTITY, "Aantal uren.", example="3"),
-        _optional("price_eur", "uurprijs", Kind.PRICE, "Eigen uurprijs in euro; dan ook een prijsbron."),
-        _optional("price_source", "prijsbron", Kind.SOURCE, "Waar de uurprijs vandaan komt."),
-        _optional("payer", "financier", Kind.NAME, "Wie deze uren betaalt."),
+        SheetColumn("case_id", "casus_id", CellKind.ID, "Casus van dit MDO.", example="C01"),
+        _optional("product_code", "productcode", CellKind.CODE, "Product met een uurprijs."),
+        _optional("function", "functie", CellKind.NAME, "Functie van de professional."),
+        SheetColumn("hours", "uren", CellKind.QUANTITY, "Aantal uren.", example="3"),
+        _optional("price_eur", "uurprijs", CellKind.PRICE, "Eigen uurprijs in euro; dan ook een prijsbron."),
+        _optional("price_source", "prijsbron", CellKind.SOURCE, "Waar de uurprijs vandaan komt."),
+        _optional("payer", "financier", CellKind.NAME, "Wie deze uren betaalt."),
     ),
     may_be_absent=True,
 )
 
-PROGRAMME = Table(
+PROGRAMME = SheetTable(
     "Programma",
     "Wat de werkwijze kost naast de casussen.",
     (
-        Column("post", "post", Kind.NAME, "Kostenpost.", example="Programmateam"),
-        Column("payer", "financier", Kind.NAME, "Wie betaalt.", example="gemeente"),
-        Column("amount_eur", "bedrag", Kind.AMOUNT, "Bedrag in euro.", example="15000"),
-        Column("year", "jaar", Kind.WHOLE, "Jaar van de kosten.", example="2018", bounds=YEARS),
-        Column(
+        SheetColumn("post", "post", CellKind.NAME, "Kostenpost.", example="Programmateam"),
+        SheetColumn("payer", "financier", CellKind.NAME, "Wie betaalt.", example="gemeente"),
+        SheetColumn("amount_eur", "bedrag", CellKind.AMOUNT, "Bedrag in euro.", example="15000"),
+        SheetColumn("year", "jaar", CellKind.WHOLE, "Jaar van de kosten.", example="2018", bounds=YEARS),
+        SheetColumn(
             "one_off",
             "eenmalig",
-            Kind.WORD,
+            CellKind.WORD,
             "Eenmalig (ja) of elk jaar (nee).",
             words=_words(v.YesNo),
             example="ja",
@@ -496,55 +509,69 @@ PROGRAMME = Table(
     may_be_absent=True,
 )
 
-TARIFFS = Table(
+TARIFFS = SheetTable(
     "Tarieven",
     "Uw eigen prijzen; die gaan per dag voor de meegeleverde prijzen.",
     (
-        Column("code", "code", Kind.CODE, "Code van het product.", example="LOKAAL.BEGELEIDING"),
-        Column("stream", "stroom", Kind.WORD, "Financieringsstroom.", words=_words(v.Stream), example="Wmo"),
-        Column(
-            "unit", "eenheid", Kind.WORD, "Eenheid waar de prijs voor geldt.", words=v.UNITS, example="uur"
+        SheetColumn("code", "code", CellKind.CODE, "Code van het product.", example="LOKAAL.BEGELEIDING"),
+        SheetColumn(
+            "stream", "stroom", CellKind.WORD, "Financieringsstroom.", words=_words(v.Stream), example="Wmo"
         ),
-        Column("price_eur", "prijs_eur", Kind.PRICE, "Prijs per eenheid in euro.", example="57,01"),
-        Column(
-            "valid_from", "geldig_van", Kind.DATE, "Eerste dag waarop de prijs geldt.", example="1-1-2018"
+        SheetColumn(
+            "unit",
+            "eenheid",
+            CellKind.WORD,
+            "Eenheid waar de prijs voor geldt.",
+            words=v.UNITS,
+            example="uur",
         ),
-        Column(
+        SheetColumn("price_eur", "prijs_eur", CellKind.PRICE, "Prijs per eenheid in euro.", example="57,01"),
+        SheetColumn(
+            "valid_from", "geldig_van", CellKind.DATE, "Eerste dag waarop de prijs geldt.", example="1-1-2018"
+        ),
+        SheetColumn(
             "valid_until",
             "geldig_tot",
-            Kind.LAST_DAY,
+            CellKind.LAST_DAY,
             "Laatste dag, telt mee; leeg: geen einde.",
             required=False,
             example="31-12-2018",
         ),
-        Column(
+        SheetColumn(
             "source_text",
             "bron",
-            Kind.SOURCE,
+            CellKind.SOURCE,
             "Waar de prijs vandaan komt.",
             example="Raadsbesluit tarieven 2018",
         ),
-        _optional("description", "omschrijving", Kind.SOURCE, "Omschrijving van het product."),
+        _optional("description", "omschrijving", CellKind.SOURCE, "Omschrijving van het product."),
         _optional(
-            "kind", "soort", Kind.WORD, "Soort prijs.", ("officieel", "referentie", "schatting", "voorbeeld")
+            "kind",
+            "soort",
+            CellKind.WORD,
+            "Soort prijs.",
+            ("officieel", "referentie", "schatting", "voorbeeld"),
         ),
         _optional(
             "price_basis",
             "prijsbasis",
-            Kind.WORD,
+            CellKind.WORD,
             "Waar de prijs voor staat.",
             ("referentieprijs", "tarief", "norm", "pgb"),
         ),
-        _optional("vat", "btw", Kind.NAME, "Met of zonder btw."),
-        _optional("gross_net", "bruto_netto", Kind.NAME, "Bruto of netto."),
-        _optional("payer", "financier", Kind.NAME, "Wie betaalt."),
+        _optional("vat", "btw", CellKind.NAME, "Met of zonder btw."),
+        _optional("gross_net", "bruto_netto", CellKind.NAME, "Bruto of netto."),
+        _optional("payer", "financier", CellKind.NAME, "Wie betaalt."),
         _optional(
-            "category", "productcategorie", Kind.NAME, "Soort product, zoals begeleiding of wijkverpleging."
+            "category",
+            "productcategorie",
+            CellKind.NAME,
+            "Soort product, zoals begeleiding of wijkverpleging.",
         ),
     ),
     key=("code", "valid_from"),
     may_be_absent=True,
 )
 
-SHEETS: tuple[Table, ...] = (ANALYSIS, CASES, USAGE, WELLBEING, MDO, PROGRAMME, TARIFFS)
+SHEETS: tuple[SheetTable, ...] = (ANALYSIS, CASES, USAGE, WELLBEING, MDO, PROGRAMME, TARIFFS)
 LEGEND_SHEET = "Toelichting"

@@ -30,7 +30,7 @@ class WrongValueError(Exception):
 
 
 @dataclass(slots=True)
-class Section:
+class TomlSection:
     """One table of the file, with the findings of the whole file.
 
     Attributes:
@@ -40,7 +40,7 @@ class Section:
         path: Where the table stands, such as ``casussen.wijk`` or ``stroom 2``; empty for the file itself.
 
     Example:
-        >>> section = Section("stijl", {"naam": 3, "kleurn": "rood"}, [])
+        >>> section = TomlSection("stijl", {"naam": 3, "kleurn": "rood"}, [])
         >>> section.take("naam", str.upper, "") if section.has("titel") else None
         >>> _ = section.table("naam"), section.table("kleuren")
         >>> section.refuse_the_rest()
@@ -86,7 +86,7 @@ class Section:
             self.note_missing(key, advice)
         return self.take(key, read, default)
 
-    def tables(self, key: str, *, or_one: bool = False) -> list[Section]:
+    def tables(self, key: str, *, or_one: bool = False) -> list[TomlSection]:
         """Give each table under a repeated heading (``[[stroom]]``) as a section.
 
         Args:
@@ -101,7 +101,7 @@ class Section:
             return []
         return [self.inner(f"{key} {number}", entry) for number, entry in enumerate(entries, start=1)]
 
-    def table(self, key: str) -> Section | None:
+    def table(self, key: str) -> TomlSection | None:
         """Give the table under a heading (``[contract]``), or None when it is absent."""
         entry = self.raw(key)
         if entry is None:
@@ -111,19 +111,19 @@ class Section:
             return None
         return self.inner(key, entry)
 
-    def need_table(self, key: str, advice: str) -> Section | None:
+    def need_table(self, key: str, advice: str) -> TomlSection | None:
         """Give the table under a heading that must be there, or None when it is absent."""
         if key not in self.content:
             self.note(key, "veld_ontbreekt", f"Het onderdeel [{self.at(key)}] ontbreekt.", advice)
         return self.table(key)
 
-    def part(self, key: str) -> Section:
+    def part(self, key: str) -> TomlSection:
         """Give the table under a heading, without any field when it is absent."""
         return self.table(key) or self.inner(key, {})
 
-    def inner(self, key: str, content: Mapping[str, Any]) -> Section:
+    def inner(self, key: str, content: Mapping[str, Any]) -> TomlSection:
         """Give a table within this one as a section."""
-        return Section(self.label, content, self.findings, self.at(key))
+        return TomlSection(self.label, content, self.findings, self.at(key))
 
     def note(self, key: str, code: str, text: str, advice: str = "") -> None:
         """Note a problem under a field; under the section itself where the name is empty."""
@@ -164,11 +164,11 @@ class Section:
         self.note(key, "tabel_verwacht", f"Het veld '{key}' hoort een onderdeel te zijn.", advice)
 
 
-def read_section(path: Path, label: str) -> Section:
+def read_section(path: Path, label: str) -> TomlSection:
     """Read a TOML file as one section, its numbers exact.
 
     Raises:
         UsageError: The file is not there or may not be read.
         InputError: It is too large, or no TOML.
     """
-    return Section(label, read_toml(path), [])
+    return TomlSection(label, read_toml(path), [])

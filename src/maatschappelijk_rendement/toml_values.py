@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from maatschappelijk_rendement.tables import TEXT_RULES, Kind
+from maatschappelijk_rendement.tables import TEXT_RULES, CellKind
 from maatschappelijk_rendement.toml_section import WrongValueError
 from maatschappelijk_rendement.vocabulary import fold
 
@@ -37,12 +37,12 @@ def a_text(value: Any) -> str:
 
 def a_name(value: Any) -> str:
     """A short text of letters, digits and a few signs."""
-    return _within(a_text(value), Kind.NAME)
+    return _within(a_text(value), CellKind.NAME)
 
 
 def a_source(value: Any) -> str:
     """A text that may hold an address."""
-    return _within(a_text(value), Kind.SOURCE)
+    return _within(a_text(value), CellKind.SOURCE)
 
 
 def texts(value: Any) -> tuple[str, ...]:
@@ -125,7 +125,7 @@ def one_of(*words: str) -> Callable[[Any], str]:
     return read
 
 
-def _within(text: str, kind: Kind) -> str:
+def _within(text: str, kind: CellKind) -> str:
     problem = TEXT_RULES[kind].problem(text)
     if problem is not None:
         raise WrongValueError(f"Deze tekst {problem}.")

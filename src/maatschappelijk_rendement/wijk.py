@@ -150,7 +150,7 @@ AMOUNTS = (
 
 
 @dataclass(frozen=True, eq=False)
-class Group:
+class GroupChange:
     """What changed for one group of cases: one cell of the table of differences.
 
     Attributes:
@@ -211,7 +211,7 @@ class Group:
         return self.sum_cents() - max(int(deltas.min()), int(deltas.max()), key=abs)
 
 
-def group_differences(deltas: pd.DataFrame, totals: pd.DataFrame) -> list[Group]:
+def group_differences(deltas: pd.DataFrame, totals: pd.DataFrame) -> list[GroupChange]:
     """Group case deltas by comparison, case type, wijk and stream, each with its margins.
 
     Args:
@@ -225,7 +225,7 @@ def group_differences(deltas: pd.DataFrame, totals: pd.DataFrame) -> list[Group]
     return sorted((group for rows in parts for group in _groups(rows)), key=lambda group: group.key)
 
 
-def _groups(rows: pd.DataFrame) -> Iterator[Group]:
+def _groups(rows: pd.DataFrame) -> Iterator[GroupChange]:
     """Sort once, so that a wijk is a slice of its comparison, and a group a view that copies nothing."""
     whole = ["comparison", "case_type", "stream"]
     rows = rows.sort_values([*whole, "wijk", "case_id"], kind="stable", ignore_index=True)
@@ -237,7 +237,7 @@ def _groups(rows: pd.DataFrame) -> Iterator[Group]:
         for comparison, case_type, stream, *wijk, n in sizes.to_numpy().tolist():
             place = slice(end, end + n)
             end += n
-            yield Group(
+            yield GroupChange(
                 key=(comparison, case_type, wijk[0] if wijk else TOTAL, stream),
                 cases=rows["case_id"].iloc[place],
                 amounts={name: cents[place] for name, cents in amounts.items()},

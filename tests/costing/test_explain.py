@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -17,8 +16,8 @@ from maatschappelijk_rendement.costing.explain import (
     NOT_FOLLOWED,
     OUTSIDE,
     PRICE_CHANGES,
-    Line,
-    Product,
+    ExplainedLine,
+    Multiplication,
     explain,
 )
 from maatschappelijk_rendement.costing.prices import PriceLine, PriceSpan
@@ -27,12 +26,12 @@ from maatschappelijk_rendement.publication.lines import HALF_A_CENT, priced_line
 from maatschappelijk_rendement.vocabulary import Per
 
 YEAR = Period(date(2018, 1, 1), date(2019, 1, 1))
-MONTHLY = Line(Per.MONTH, Fraction(1), YEAR, None, None, Fraction(10), 120_00, 0)
+MONTHLY = ExplainedLine(Per.MONTH, Fraction(1), YEAR, None, None, Fraction(10), 120_00, 0)
 
 
-def times(line: Line) -> Fraction:
+def times(line: ExplainedLine) -> Fraction:
     found = explain(line, None, 12)
-    assert isinstance(found, Product)
+    assert isinstance(found, Multiplication)
     return found.times
 
 
@@ -53,7 +52,7 @@ def times(line: Line) -> Fraction:
         ),
     ],
 )
-def test_how_often_a_line_counts_by_hand(line: Line, expected: Fraction) -> None:
+def test_how_often_a_line_counts_by_hand(line: ExplainedLine, expected: Fraction) -> None:
     assert times(line) == expected
 
 
@@ -72,13 +71,15 @@ def test_two_prices_in_the_window_are_no_product_and_one_is() -> None:
     line = replace(MONTHLY, price_eur=None)
     assert explain(line, PriceLine("A", spans), 12) == PRICE_CHANGES
     within = replace(line, end=half, cents=60_00)
-    assert explain(within, PriceLine("A", spans), 12) == Product(Fraction(6), Fraction(10), None, False)
+    assert explain(within, PriceLine("A", spans), 12) == Multiplication(
+        Fraction(6), Fraction(10), None, False
+    )
 
 
 def test_half_a_cent_is_told_apart() -> None:
-    line = Line(Per.ONE_OFF, Fraction(5, 2), YEAR, None, None, Fraction("57.01"), 142_53, 0)
+    line = ExplainedLine(Per.ONE_OFF, Fraction(5, 2), YEAR, None, None, Fraction("57.01"), 142_53, 0)
     found = explain(line, None, 12)
-    assert isinstance(found, Product)
+    assert isinstance(found, Multiplication)
     assert found.is_near_half
 
 
@@ -86,16 +87,15 @@ def test_half_a_cent_is_told_apart() -> None:
 def test_the_product_is_the_amount_of_every_line_that_has_one(caseload: CaseLoad) -> None:
     lines = priced_lines(analyse(caseload))
     assert lines is not None
-    for row in lines["regels"]:
-        assert row["berekening"] != NOT_FOLLOWED
-        assert row["formule"] == (row["berekening"] == "aantal x keer x prijs")
-        if row["keer"] is None:
-            assert row["berekening"] in (OUTSIDE, PRICE_CHANGES)
+    for row in lines.lines:
+        assert row.how != NOT_FOLLOWED
+        assert row.is_formula == (row.how == "aantal x keer x prijs")
+        if row.times is None:
+            assert row.how in (OUTSIDE, PRICE_CHANGES)
             continue
-        assert row["formule"] or row["berekening"] == HALF_A_CENT
-        count, price = Fraction(row["aantal"]), Fraction(row["prijs"])
-        cents = 100 * (Decimal(row["in_venster_eur"]) + Decimal(row["eenmalig_eur"]))
-        assert half_up(100 * count * Fraction(row["keer"]) * price) == cents
-        if row["keer_per_jaar"] is not None:
-            yearly = 100 * Decimal(row["structureel_per_jaar_eur"])
-            assert half_up(100 * count * Fraction(row["keer_per_jaar"]) * price) == yearly
+        assert row.is_formula or row.how == HALF_A_CENT
+        assert row.price is not None
+        cents = Fraction(row.quantity, 1000) * row.price * 100
+        assert half_up(cents * row.times) == row.in_window + row.one_off
+        if row.times_a_year is not None:
+            assert half_up(cents * row.times_a_year) == row.structural

@@ -19,7 +19,7 @@ from maatschappelijk_rendement.costing.meters import (
     units_in_window,
 )
 from maatschappelijk_rendement.costing.prices import PriceLine, PriceSpan
-from maatschappelijk_rendement.costing.survey import Asked
+from maatschappelijk_rendement.costing.survey import AskedLines
 from maatschappelijk_rendement.costing.windows import Days
 from maatschappelijk_rendement.errors import MaatschappelijkRendementError
 from maatschappelijk_rendement.vocabulary import Moment, Per
@@ -79,7 +79,7 @@ def test_the_largest_step_is_the_dearest_stretch_of_so_many_days() -> None:
 
 
 def table(quantity: int) -> MeterTable:
-    asked = [Asked(code, Per.MONTH, Moment.BEFORE, 1, 0, 1, quantity, 1, 1) for code in ("A", "B")]
+    asked = [AskedLines(code, Per.MONTH, Moment.BEFORE, 1, 0, 1, quantity, 1, 1) for code in ("A", "B")]
     lines = {
         code: PriceLine(code, spans("2020-01-01", "2021-01-01", price))
         for code, price in (("A", 10), ("B", 31))

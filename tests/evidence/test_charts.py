@@ -4,7 +4,7 @@ from matplotlib.axes import Axes
 from tests.evidence.cases import changes
 
 from maatschappelijk_rendement import analyse
-from maatschappelijk_rendement.uncertainty.robustness import Bar
+from maatschappelijk_rendement.uncertainty.robustness import TornadoBar
 
 
 def words(ax: Axes) -> list[str]:
@@ -16,7 +16,7 @@ def test_the_charts_of_the_analyst_show_exact_cases_and_say_so() -> None:
     spread = plot.deltas()
     assert sum(map(int, words(spread))) == 3
     assert spread.get_title(loc="right") == "VERTROUWELIJK"
-    tornado = plot.tornado(bars=[Bar("index", -400_00, -300_00)])
+    tornado = plot.tornado(bars=[TornadoBar("index", -400_00, -300_00)])
     assert words(tornado) == ["€ -400 tot € -300"]
     assert tornado.get_title(loc="right") == "VERTROUWELIJK"
     assert plot.streams().get_title(loc="right") == "VERTROUWELIJK"

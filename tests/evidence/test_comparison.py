@@ -11,36 +11,36 @@ from tests.evidence.cases import PRODUCTS, SETTINGS, case, changes, line, load
 
 from maatschappelijk_rendement import analyse
 from maatschappelijk_rendement.errors import UsageError
-from maatschappelijk_rendement.uncertainty.assumptions import Design
+from maatschappelijk_rendement.uncertainty.assumptions import ComparisonDesign
 from maatschappelijk_rendement.uncertainty.regression_to_mean import CostPersistence
 
 # Mean -200 euro: (-300 - 100) / 2.
 ANALYSIS = analyse(changes(a=-300, b=-100))
 
 
-def effects(**given: object) -> dict[Design, int]:
+def effects(**given: object) -> dict[ComparisonDesign, int]:
     found = ANALYSIS.compare(**given)
     return {effect.design: effect.effect_cents for effect in found.effects}
 
 
 def test_without_anything_to_compare_with_only_the_plain_change_is_given() -> None:
-    assert effects() == {Design.BEFORE_AFTER: -200_00}
+    assert effects() == {ComparisonDesign.BEFORE_AFTER: -200_00}
 
 
 @pytest.mark.parametrize("control", [[-50_00, -150_00], np.array([-50_00, -150_00]), (-50_00, -150_00)])
 def test_the_mean_change_of_a_comparison_group_is_taken_off(control: object) -> None:
-    assert effects(control=control)[Design.COMPARISON_GROUP] == -200_00 - -100_00
+    assert effects(control=control)[ComparisonDesign.COMPARISON_GROUP] == -200_00 - -100_00
 
 
 def test_a_comparison_group_may_be_an_analysis_of_its_own() -> None:
-    assert effects(control=analyse(changes(x=-50, y=-150)))[Design.COMPARISON_GROUP] == -100_00
+    assert effects(control=analyse(changes(x=-50, y=-150)))[ComparisonDesign.COMPARISON_GROUP] == -100_00
 
 
 def test_a_group_is_never_its_own_comparison() -> None:
     with pytest.raises(UsageError, match="dezelfde groep"):
         ANALYSIS.compare(control=analyse(changes(a=-300, b=-100)))
     # The same numbers of cases in two organisations are other cases.
-    assert effects(control=analyse(changes(a=-50, b=-150)))[Design.COMPARISON_GROUP] == -100_00
+    assert effects(control=analyse(changes(a=-50, b=-150)))[ComparisonDesign.COMPARISON_GROUP] == -100_00
 
 
 def test_amounts_by_case_are_no_comparison_group() -> None:
@@ -60,13 +60,13 @@ def test_a_register_gives_a_matched_comparison_and_a_correction() -> None:
     first = [100_000, 100_000, 500_000, 20_000]
     second = [96_000, 98_000, 400_000, 25_000]
     found = effects(register=(first, second))
-    assert found[Design.MATCHED] == -200_00 - -30_00
-    assert Design.CORRECTED in found
+    assert found[ComparisonDesign.MATCHED] == -200_00 - -30_00
+    assert ComparisonDesign.CORRECTED in found
 
 
 def test_a_second_baseline_goes_by_case_and_not_by_order() -> None:
     # After: a 700, b 900; second baseline: a 800, b 950, so -100 and -50.
-    assert effects(second_baseline={"b": 950_00, "a": 800_00})[Design.SECOND_BASELINE] == -75_00
+    assert effects(second_baseline={"b": 950_00, "a": 800_00})[ComparisonDesign.SECOND_BASELINE] == -75_00
 
 
 def test_a_second_baseline_that_lacks_a_case_is_refused_without_naming_it() -> None:
@@ -78,7 +78,7 @@ def test_a_second_baseline_that_lacks_a_case_is_refused_without_naming_it() -> N
 def test_a_named_reliability_corrects_for_regression_to_the_mean() -> None:
     # Expected after each 1.000: 1.000 x 0,9 = 900; surplus -200 and 0.
     link = CostPersistence(factor=0.9, slope=1.0, scatter=0.1)
-    assert effects(reliability=link)[Design.CORRECTED] == -100_00
+    assert effects(reliability=link)[ComparisonDesign.CORRECTED] == -100_00
 
 
 def test_averted_cost_is_weighed_by_its_probability() -> None:
@@ -87,7 +87,7 @@ def test_averted_cost_is_weighed_by_its_probability() -> None:
     analysis = analyse(load([case("a"), case("b")], usage))
     (_, averted) = analysis.compare(probability=Fraction(1, 4)).effects
     # (-400 - 800) / 2 x 1/4.
-    assert (averted.design, averted.effect_cents) == (Design.WITH_WITHOUT, -150_00)
+    assert (averted.design, averted.effect_cents) == (ComparisonDesign.WITH_WITHOUT, -150_00)
 
 
 def test_a_probability_without_an_alternative_is_refused() -> None:

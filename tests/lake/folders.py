@@ -21,7 +21,7 @@ from maatschappelijk_rendement.tables import (
     TARIFFS,
     USAGE,
     WELLBEING,
-    Kind,
+    CellKind,
 )
 
 TABLES = {
@@ -50,9 +50,9 @@ def write_folder(caseload: CaseLoad, folder: Path, *, suffix: str) -> None:
             values_of = frame[scaled]
             if column.name in SCALED:
                 written = [None if pd.isna(v) else Decimal(int(v)).scaleb(-decimals) for v in values_of]
-            elif column.kind is Kind.LAST_DAY:
+            elif column.kind is CellKind.LAST_DAY:
                 written = [None if pd.isna(v) else (v - pd.Timedelta(days=1)).date() for v in values_of]
-            elif column.kind is Kind.DATE:
+            elif column.kind is CellKind.DATE:
                 written = [None if pd.isna(v) else v.date() for v in values_of]
             elif column.name == "one_off":
                 written = ["ja" if v else "nee" for v in values_of]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from maatschappelijk_rendement.lake.records import Broken, Dialect, find_records
+from maatschappelijk_rendement.lake.records import Ambiguity, Dialect, find_records
 
 SEMICOLON = Dialect(";")
 
@@ -36,19 +36,19 @@ def test_a_return_alone_may_end_the_records() -> None:
 @pytest.mark.parametrize(
     ("text", "position", "why"),
     [
-        (b'a;5" buis;"x\n', 3, Broken.QUOTE),
-        (b'a;5" buis" x\n', 3, Broken.QUOTE),
-        (b'a; "b"\n', 3, Broken.QUOTE),
-        (b'a;"b" \n', 4, Broken.QUOTE),
-        (b'a;"b"c;"d"\n', 4, Broken.QUOTE),
-        (b'a;x""y\n', 3, Broken.QUOTE),
-        (b"a;b\rc;d\n", 3, Broken.LINE_END),
-        (b"a;b\r\r\n", 3, Broken.LINE_END),
-        (b"a;b\nc;\0\n", 6, Broken.NUL),
-        (b"a;b\n\xef\xbb\xbfa;b\n", 4, Broken.MARK),
+        (b'a;5" buis;"x\n', 3, Ambiguity.QUOTE),
+        (b'a;5" buis" x\n', 3, Ambiguity.QUOTE),
+        (b'a; "b"\n', 3, Ambiguity.QUOTE),
+        (b'a;"b" \n', 4, Ambiguity.QUOTE),
+        (b'a;"b"c;"d"\n', 4, Ambiguity.QUOTE),
+        (b'a;x""y\n', 3, Ambiguity.QUOTE),
+        (b"a;b\rc;d\n", 3, Ambiguity.LINE_END),
+        (b"a;b\r\r\n", 3, Ambiguity.LINE_END),
+        (b"a;b\nc;\0\n", 6, Ambiguity.NUL),
+        (b"a;b\n\xef\xbb\xbfa;b\n", 4, Ambiguity.MARK),
     ],
 )
-def test_what_breaks_the_rules_is_found(text: bytes, position: int, why: Broken) -> None:
+def test_what_breaks_the_rules_is_found(text: bytes, position: int, why: Ambiguity) -> None:
     broken = find_records(text, SEMICOLON).broken
     assert broken is not None
     assert (broken.position, broken.why) == (position, why)
@@ -57,7 +57,7 @@ def test_what_breaks_the_rules_is_found(text: bytes, position: int, why: Broken)
 def test_a_newline_among_returns_breaks_the_rules() -> None:
     broken = find_records(b"a\rb\n\rc\r", Dialect(";", b"\r")).broken
     assert broken is not None
-    assert (broken.position, broken.why) == (3, Broken.LINE_END)
+    assert (broken.position, broken.why) == (3, Ambiguity.LINE_END)
 
 
 def test_a_mark_inside_a_cell_is_a_character() -> None:
@@ -67,7 +67,7 @@ def test_a_mark_inside_a_cell_is_a_character() -> None:
 def test_the_first_break_is_given() -> None:
     broken = find_records(b'a\rb;x"\0"\n', SEMICOLON).broken
     assert broken is not None
-    assert (broken.position, broken.why) == (1, Broken.LINE_END)
+    assert (broken.position, broken.why) == (1, Ambiguity.LINE_END)
 
 
 def test_no_whole_record_is_nothing() -> None:

@@ -9,7 +9,7 @@ from tests.own_formats.profiles import GUIDANCE, told
 
 from maatschappelijk_rendement.errors import InputError, UsageError
 from maatschappelijk_rendement.own_formats.deliveries import agree, check_delivery, map_delivery
-from maatschappelijk_rendement.own_formats.record import Mapped
+from maatschappelijk_rendement.own_formats.mapped import Mapped
 from maatschappelijk_rendement.tariffs import Tariffs
 
 LIST = f"BSN;Casusnr;Wijk;Datum MDO\n{BSNS[0]};K1;Noord;11-5-2023\n"

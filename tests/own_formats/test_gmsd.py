@@ -16,9 +16,9 @@ from maatschappelijk_rendement.own_formats.clients import read_clients
 from maatschappelijk_rendement.own_formats.delivery_read import DeliveryRead
 from maatschappelijk_rendement.own_formats.gmsd import map_gmsd
 from maatschappelijk_rendement.own_formats.gmsd_profile import GmsdProfile, half_year, read_gmsd_profile
+from maatschappelijk_rendement.own_formats.mapped import Mapped
 from maatschappelijk_rendement.own_formats.pseudonymise import Pseudonyms
 from maatschappelijk_rendement.own_formats.raw import RawCell, RawTable
-from maatschappelijk_rendement.own_formats.record import Mapped
 from maatschappelijk_rendement.tariffs import Tariffs
 
 HEADERS = {

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maatschappelijk_rendement.calendar import add_months
-from maatschappelijk_rendement.own_formats.line_shares import Line, merge, shares
+from maatschappelijk_rendement.own_formats.line_shares import ClientLine, merge, shares
 from maatschappelijk_rendement.own_formats.message import MessagePlace
 from maatschappelijk_rendement.vocabulary import Moment, Per
 
@@ -15,18 +15,20 @@ MDO = date(2023, 5, 11)
 BEFORE, AFTER = Moment.BEFORE, Moment.AFTER
 
 
-def total(start: date, end: date, quantity: str, unit: str = "euro", cents: int | None = None) -> Line:
+def total(start: date, end: date, quantity: str, unit: str = "euro", cents: int | None = None) -> ClientLine:
     code = "BEDRAG.WMO" if unit == "euro" else "WMO.HH.UUR.REF2022"
-    return Line(MessagePlace(1, 1, 1), "C001", code, unit, Per.TOTAL, Decimal(quantity), start, end, cents)
+    return ClientLine(
+        MessagePlace(1, 1, 1), "C001", code, unit, Per.TOTAL, Decimal(quantity), start, end, cents
+    )
 
 
-def weekly(start: date, end: date | None, number: int = 1) -> Line:
-    return Line(
+def weekly(start: date, end: date | None, number: int = 1) -> ClientLine:
+    return ClientLine(
         MessagePlace(1, 1, number), "C001", "WMO.HH.UUR.REF2022", "uur", Per.WEEK, Decimal(3), start, end
     )
 
 
-def told(line: Line, months: int = 12) -> list[tuple[Moment | None, date, date, str]]:
+def told(line: ClientLine, months: int = 12) -> list[tuple[Moment | None, date, date, str]]:
     return [(part.moment, part.start, part.end, str(part.quantity)) for part in shares(line, MDO, months)]
 
 

@@ -11,14 +11,14 @@ from tests.own_formats.messages import (
 )
 
 from maatschappelijk_rendement.errors import InputError, UsageError
-from maatschappelijk_rendement.own_formats.message_folder import Delivery, gather, read_delivery
+from maatschappelijk_rendement.own_formats.message_folder import MessageDelivery, gather, read_delivery
 from maatschappelijk_rendement.own_formats.pseudonymise import Pseudonyms
 
 FIRST = allocation_message(BSNS[0], Allocation())
 SECOND = allocation_message(BSNS[1], Allocation(number="102"))
 
 
-def read(folder: Path) -> Delivery:
+def read(folder: Path) -> MessageDelivery:
     return read_delivery(folder, Pseudonyms())
 
 

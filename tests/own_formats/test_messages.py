@@ -24,12 +24,12 @@ from tests.own_formats.profiles import GUIDANCE, profile
 from maatschappelijk_rendement.errors import InputError
 from maatschappelijk_rendement.own_formats.clients import read_clients
 from maatschappelijk_rendement.own_formats.delivery_read import DeliveryRead
+from maatschappelijk_rendement.own_formats.mapped import Mapped
 from maatschappelijk_rendement.own_formats.message_folder import gather
 from maatschappelijk_rendement.own_formats.message_profile import MessageProfile
 from maatschappelijk_rendement.own_formats.messages import map_messages
 from maatschappelijk_rendement.own_formats.pseudonymise import Pseudonyms
 from maatschappelijk_rendement.own_formats.raw import RawTable
-from maatschappelijk_rendement.own_formats.record import Mapped
 from maatschappelijk_rendement.own_formats.totals import Total
 
 MAY, JUNE = ("2023-05-01", "2023-05-31"), ("2023-06-01", "2023-06-30")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maatschappelijk_rendement.own_formats.pseudonymise import NoBsnError, Pseudonyms, bsn_digits
-from maatschappelijk_rendement.tables import TEXT_RULES, Kind
+from maatschappelijk_rendement.tables import TEXT_RULES, CellKind
 from maatschappelijk_rendement.workbook.personal import personal_kinds
 
 KEY = bytes(range(32))
@@ -53,7 +53,7 @@ def test_a_pseudonym_may_stand_in_the_workbook_and_looks_like_no_personal_data(
     number: int, key: bytes
 ) -> None:
     pseudonym = Pseudonyms(key).of(f"{number:09d}")
-    assert TEXT_RULES[Kind.ID].problem(pseudonym) is None
+    assert TEXT_RULES[CellKind.ID].problem(pseudonym) is None
     assert personal_kinds(pseudonym) == ()
     assert re.fullmatch(r"P[bcdfghjklmnpqrstvwxz]{14}", pseudonym)
 

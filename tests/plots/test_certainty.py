@@ -46,7 +46,7 @@ def names(chart: Drawing) -> list[str]:
 
 
 def test_a_tornado_bar_reaches_from_its_low_to_its_high_total_and_says_both() -> None:
-    chart = tornado([robustness.Bar("Wlz", -900_00, 300_00)], -500_00)
+    chart = tornado([robustness.TornadoBar("Wlz", -900_00, 300_00)], -500_00)
     # Further down is plain, less far down or a rise is hatched, with the total between them.
     assert bars(chart) == [(-900_00, -500_00, False), (-500_00, 300_00, True)]
     assert words(chart) == ["€ -900 tot € 300"]
@@ -54,9 +54,9 @@ def test_a_tornado_bar_reaches_from_its_low_to_its_high_total_and_says_both() ->
 
 
 def test_a_tornado_bar_on_one_side_has_one_part() -> None:
-    chart = tornado([robustness.Bar("index", -400_00, -300_00)], -500_00)
+    chart = tornado([robustness.TornadoBar("index", -400_00, -300_00)], -500_00)
     assert bars(chart) == [(-400_00, -300_00, True)]
-    assert not bars(tornado([robustness.Bar("niets", -500_00, -500_00)], -500_00))
+    assert not bars(tornado([robustness.TornadoBar("niets", -500_00, -500_00)], -500_00))
 
 
 def test_a_case_is_counted_in_the_step_it_falls_in_and_zero_is_an_edge() -> None:
@@ -117,7 +117,7 @@ def test_a_hidden_stage_has_a_word_and_no_bar() -> None:
 
 def test_axes_in_axes_out(example: dict[str, Any]) -> None:
     ax = plots.new_axes()
-    assert plots.tornado(ax, [robustness.Bar("Wlz", -9, 3)], -5) is ax
+    assert plots.tornado(ax, [robustness.TornadoBar("Wlz", -9, 3)], -5) is ax
     assert isinstance(plots.deltas(plots.new_axes(), [-5, 3]), Axes)
     found = plots.Charts(example).response()
     assert [text.get_text() for text in found.texts] == ["300", "42", "21", "21", "onderdrukt"]

@@ -132,7 +132,7 @@ def test_a_spreadsheet_program_computes_every_amount_again_to_the_cent(
 LINE_AMOUNTS = ("in_venster_eur", "eenmalig_eur", "structureel_per_jaar_eur")
 
 
-def line_cells(book: Workbook, key: str, table: layouts.Layout = formula_sheets.LINES) -> list[Any]:
+def line_cells(book: Workbook, key: str, table: layouts.TableLayout = formula_sheets.LINES) -> list[Any]:
     x = [column.key for column in table.columns].index(key) + 1
     sheet = book[table.source.replace("-", " ").capitalize()]
     return [sheet.cell(y, x) for y in range(FIRST_ROW, sheet.max_row + 1)]

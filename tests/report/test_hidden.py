@@ -11,7 +11,7 @@ import pytest
 from tests.report.conftest import PROVENANCE, published
 
 from maatschappelijk_rendement.report import layouts, render, sections
-from maatschappelijk_rendement.report.document import Paragraph, Report, Table
+from maatschappelijk_rendement.report.document import Paragraph, ReportDocument, Table
 from maatschappelijk_rendement.report.hidden import mostly_hidden, without_hidden_rows
 
 
@@ -20,15 +20,15 @@ def hide(row: dict[str, Any]) -> None:
     row.update(dict.fromkeys(figures), status="onderdrukt", regel="minder dan 10 casussen")
 
 
-def annex(report: Report) -> list[Any]:
+def annex(report: ReportDocument) -> list[Any]:
     return list(report.sections[-1].blocks)
 
 
-def table(report: Report, name: str) -> Table:
+def table(report: ReportDocument, name: str) -> Table:
     return next(block for block in annex(report) if isinstance(block, Table) and block.name == name)
 
 
-def paragraphs(report: Report) -> list[str]:
+def paragraphs(report: ReportDocument) -> list[str]:
     return [block.text for block in annex(report) if isinstance(block, Paragraph)]
 
 

@@ -4,7 +4,7 @@ import pytest
 from tests.report.conftest import EXAMPLE, PROVENANCE
 
 from maatschappelijk_rendement.report import sections
-from maatschappelijk_rendement.report.document import Cell, Report, Table
+from maatschappelijk_rendement.report.document import ReportDocument, ShownValue, Table
 from maatschappelijk_rendement.report.paper import (
     ON_ITS_SIDE,
     fitted,
@@ -18,7 +18,7 @@ from maatschappelijk_rendement.results.columns import Column, Kind
 
 def made(*columns: Column, rows: int = 1) -> Table:
     return Table(
-        "t", "Tabel", columns, tuple(tuple(Cell("1") for _ in columns) for _ in range(rows)), "Noot."
+        "t", "Tabel", columns, tuple(tuple(ShownValue("1") for _ in columns) for _ in range(rows)), "Noot."
     )
 
 
@@ -31,7 +31,7 @@ STATUS = Column("status", "Status", Kind.STATUS)
 
 
 @pytest.fixture
-def report() -> Report:
+def report() -> ReportDocument:
     return sections.build(EXAMPLE, PROVENANCE)
 
 
@@ -66,8 +66,8 @@ def test_a_column_wider_than_a_page_is_not_cut_for_ever() -> None:
     assert parts(made(*names)) == (made(*names),)
 
 
-def test_on_paper_every_value_of_the_report_is_still_there(report: Report) -> None:
-    def values(one: Report) -> set[tuple[str, str, str]]:
+def test_on_paper_every_value_of_the_report_is_still_there(report: ReportDocument) -> None:
+    def values(one: ReportDocument) -> set[tuple[str, str, str]]:
         return {
             (block.title.partition(" (deel")[0], column.label, cell.text)
             for section in one.sections
@@ -82,7 +82,9 @@ def test_on_paper_every_value_of_the_report_is_still_there(report: Report) -> No
     assert max(letters(block) for block in blocks if isinstance(block, Table)) <= ON_ITS_SIDE
 
 
-def test_the_tables_of_the_story_stand_upright_and_the_widest_of_the_annex_do_not(report: Report) -> None:
+def test_the_tables_of_the_story_stand_upright_and_the_widest_of_the_annex_do_not(
+    report: ReportDocument,
+) -> None:
     wide = {
         section.name
         for section in report.sections
@@ -94,6 +96,6 @@ def test_the_tables_of_the_story_stand_upright_and_the_widest_of_the_annex_do_no
 
 def test_a_long_text_does_not_name_a_row() -> None:
     columns = (Column("code", "Code"), Column("omschrijving", "Omschrijving"), STREAM)
-    long = Table("t", "T", columns, ((Cell("A"), Cell("woord " * 7), Cell("Wmo")),))
-    short = Table("t", "T", columns, ((Cell("A"), Cell("woord"), Cell("Wmo")),))
+    long = Table("t", "T", columns, ((ShownValue("A"), ShownValue("woord " * 7), ShownValue("Wmo")),))
+    short = Table("t", "T", columns, ((ShownValue("A"), ShownValue("woord"), ShownValue("Wmo")),))
     assert (names_of_rows(long), names_of_rows(short)) == (1, 3)

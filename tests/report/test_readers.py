@@ -12,16 +12,16 @@ from tests.report.conftest import PROVENANCE, internal, published
 from maatschappelijk_rendement.errors import UsageError
 from maatschappelijk_rendement.report import Reader, render, sections
 from maatschappelijk_rendement.report.cells import euro
-from maatschappelijk_rendement.report.document import Bullets, Paragraph, Report, Table
+from maatschappelijk_rendement.report.document import Bullets, Paragraph, ReportDocument, Table
 from maatschappelijk_rendement.report.readers import PARTIES, report_for
 from maatschappelijk_rendement.report.rows import first, mean_score, total_delta
 
 
-def made(reader: Reader, data: dict[str, Any]) -> Report:
+def made(reader: Reader, data: dict[str, Any]) -> ReportDocument:
     return report_for(reader, sections.build(data, PROVENANCE), data)
 
 
-def values(report: Report, name: str) -> dict[str, dict[str, Any]]:
+def values(report: ReportDocument, name: str) -> dict[str, dict[str, Any]]:
     """Give the numbers of a table by the first word of the row and by column."""
     table = next(
         block
@@ -37,7 +37,7 @@ def plain(text: str) -> str:
     return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
-def texts(report: Report) -> str:
+def texts(report: ReportDocument) -> str:
     found: list[str] = []
     for block in report.sections[0].blocks:
         if isinstance(block, Bullets):

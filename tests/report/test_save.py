@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -254,6 +255,22 @@ def test_a_file_open_in_an_office_program_is_refused_by_name(target: Path, mark:
         save(NEW, target, outdated=GONE)
     assert error.value.exit_code == 1
     assert content(target) == before
+
+
+@pytest.mark.parametrize("number", [errno.EBADF, errno.EINVAL])
+def test_a_system_that_cannot_flush_a_folder_writes_all_the_same(
+    target: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    flush = os.fsync
+
+    def files_only(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(number, "not of a folder")
+        flush(handle)
+
+    monkeypatch.setattr(os, "fsync", files_only)
+    save(NEW, target, outdated=GONE)
+    assert content(target) == NEW | OTHER
 
 
 def test_a_file_where_the_folder_must_come_is_refused(tmp_path: Path) -> None:

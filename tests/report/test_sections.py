@@ -6,25 +6,25 @@ from typing import Any
 
 from tests.report.conftest import PROVENANCE
 
-from maatschappelijk_rendement.report.document import Bullets, Chart, Paragraph, Report, Table
+from maatschappelijk_rendement.report.document import Bullets, Chart, Paragraph, ReportDocument, Table
 from maatschappelijk_rendement.report.sections import build, tables_of
 
 Example = dict[str, Any]
 
 
-def made(example: Example) -> Report:
+def made(example: Example) -> ReportDocument:
     return build(example, PROVENANCE)
 
 
-def table(report: Report, name: str) -> Table:
+def table(report: ReportDocument, name: str) -> Table:
     return next(found for found in tables_of(report) if found.name == name)
 
 
-def facts(report: Report, name: str) -> list[tuple[str, str]]:
+def facts(report: ReportDocument, name: str) -> list[tuple[str, str]]:
     return [(row[0].text, row[1].text) for row in table(report, name).rows]
 
 
-def paragraphs(report: Report, section: str) -> str:
+def paragraphs(report: ReportDocument, section: str) -> str:
     (found,) = [one for one in report.sections if one.name == section]
     return " ".join(block.text for block in found.blocks if isinstance(block, Paragraph))
 

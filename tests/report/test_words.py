@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maatschappelijk_rendement.report.facts import Facts
+from maatschappelijk_rendement.report.facts import ReportFacts
 from maatschappelijk_rendement.report.words import RULES, sentences
 from maatschappelijk_rendement.report.words.certainty import answer
 from maatschappelijk_rendement.vocabulary import AfterBasis, Comparison, MdoCosts, Selection
 
 # A quiet analysis: enough cases, all of them, compared with a group; hardly a sentence has a reason.
-QUIET = Facts(
+QUIET = ReportFacts(
     n_existing=80,
     n_new=0,
     n_worked_on=80,
@@ -33,7 +33,7 @@ QUIET = Facts(
 )
 
 
-def given_facts(**changes: object) -> Facts:
+def given_facts(**changes: object) -> ReportFacts:
     return replace(QUIET, **changes)  # type: ignore[arg-type]  # any field of Facts
 
 
@@ -46,7 +46,7 @@ def test_a_hidden_number_of_cases_leaves_the_question_of_chance_without_an_answe
 
 
 # id: facts with the sentence, facts without it, words it must hold
-CASES: dict[str, tuple[Facts, Facts, str]] = {
+CASES: dict[str, tuple[ReportFacts, ReportFacts, str]] = {
     "synthetisch": (given_facts(is_synthetic=True), QUIET, "verzonnen"),
     "hangt_samen": (
         given_facts(effect_cents=None),
@@ -153,7 +153,7 @@ CASES: dict[str, tuple[Facts, Facts, str]] = {
 }
 
 
-def said(facts: Facts) -> dict[str, str]:
+def said(facts: ReportFacts) -> dict[str, str]:
     return {sentence.id: sentence.text.replace("\N{NO-BREAK SPACE}", " ") for sentence in sentences(facts)}
 
 
@@ -211,7 +211,7 @@ def test_one_case_is_spoken_of_in_the_singular() -> None:
 
 def test_the_published_total_of_the_ruwaard_carries_no_significance() -> None:
     # Leergeschiedenis 2018, chapter 4: 32 existing cases, -132.394 in all; 42 of more than 300 analysed.
-    ruwaard = Facts(
+    ruwaard = ReportFacts(
         n_existing=32,
         n_new=10,
         n_worked_on=300,
@@ -312,7 +312,7 @@ def test_an_interval_of_an_effect_that_is_too_short_is_said_to_be_so() -> None:
 
 OPTIONAL_CENTS = st.none() | st.integers(-(10**9), 10**9)
 ANY_FACTS = st.builds(
-    Facts,
+    ReportFacts,
     n_existing=st.none() | st.integers(0, 500),
     n_new=st.none() | st.integers(0, 500),
     n_worked_on=st.none() | st.integers(0, 900),
@@ -338,7 +338,7 @@ ANY_FACTS = st.builds(
 
 @given(ANY_FACTS)
 @settings(max_examples=150, deadline=None)
-def test_without_a_comparison_group_nothing_is_ever_said_to_save(facts: Facts) -> None:
+def test_without_a_comparison_group_nothing_is_ever_said_to_save(facts: ReportFacts) -> None:
     text = " ".join(said(facts).values())
     assert "bespa" not in text.lower()
     assert "effect" not in text.lower()

@@ -1,18 +1,18 @@
 from __future__ import annotations
 
-from maatschappelijk_rendement.report.document import Cell, Table
+from maatschappelijk_rendement.report.document import ShownValue, Table
 from maatschappelijk_rendement.report.xlsx_layout import MOST_POINTS, pages, points, widths
 from maatschappelijk_rendement.results.columns import Column, Kind
 
 
 def made(column: Column, *texts: str) -> Table:
-    return Table("t", "T", (column,), tuple((Cell(text),) for text in texts))
+    return Table("t", "T", (column,), tuple((ShownValue(text),) for text in texts))
 
 
 def test_an_amount_stands_in_one_piece_with_its_direction() -> None:
     from decimal import Decimal
 
-    amount = Cell("€ -1.091.575,88", Kind.DELTA, Decimal("-1091575.88"), "daling")
+    amount = ShownValue("€ -1.091.575,88", Kind.DELTA, Decimal("-1091575.88"), "daling")
     table = Table("t", "T", (Column("a", "Verschil", Kind.DELTA),), ((amount,),))
     assert widths(table) == [len("€ -1.091.575,88 daling") + 2]
 

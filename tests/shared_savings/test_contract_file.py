@@ -19,11 +19,11 @@ from maatschappelijk_rendement.shared_savings.contract import (
 from maatschappelijk_rendement.shared_savings.contract_file import read_contract
 from maatschappelijk_rendement.shared_savings.mssp import mssp_contract
 from maatschappelijk_rendement.shared_savings.ready_made import reach_global
-from maatschappelijk_rendement.toml_section import Section
+from maatschappelijk_rendement.toml_section import TomlSection
 
 
 def read(text: str) -> tuple[Contract, list[str]]:
-    section = Section("contract", tomllib.loads(text, parse_float=Decimal), [])
+    section = TomlSection("contract", tomllib.loads(text, parse_float=Decimal), [])
     contract = read_contract(section)
     return contract, [f"{finding.cell}: {finding.text} {finding.advice}" for finding in section.findings]
 

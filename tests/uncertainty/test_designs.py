@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from maatschappelijk_rendement.errors import UsageError
 from maatschappelijk_rendement.synthetic import CostShape, cost_panel
 from maatschappelijk_rendement.uncertainty.analytic import mean_interval, welch_interval
-from maatschappelijk_rendement.uncertainty.assumptions import ASSUMPTION, Design
+from maatschappelijk_rendement.uncertainty.assumptions import ASSUMPTION, ComparisonDesign
 from maatschappelijk_rendement.uncertainty.designs import (
     before_after,
     break_even_probability,
@@ -31,20 +31,20 @@ from maatschappelijk_rendement.uncertainty.regression_to_mean import (
 
 
 def test_every_design_carries_a_dutch_assumption() -> None:
-    assert set(ASSUMPTION) == set(Design)
+    assert set(ASSUMPTION) == set(ComparisonDesign)
     assert all(text.startswith("Dit ") and text.endswith(".") for text in ASSUMPTION.values())
 
 
 def test_before_and_after_is_the_mean_delta_and_a_saving_is_negative() -> None:
     effect = before_after([-300, -100, 100])
     assert (effect.design, effect.effect_cents, effect.n, effect.n_comparison) == (
-        Design.BEFORE_AFTER,
+        ComparisonDesign.BEFORE_AFTER,
         -100,
         3,
         0,
     )
     assert effect.interval == mean_interval([-300, -100, 100])
-    assert effect.assumption == ASSUMPTION[Design.BEFORE_AFTER]
+    assert effect.assumption == ASSUMPTION[ComparisonDesign.BEFORE_AFTER]
 
 
 def test_what_the_comparison_group_fell_as_well_is_no_effect() -> None:
@@ -119,7 +119,7 @@ def test_rows_of_unequal_length_or_without_cases_are_refused(first: list[int], s
 def test_full_persistence_corrects_nothing() -> None:
     effect = corrected_change([400, 900], [300, 700], CostPersistence(1.0, 1.0, 0.1))
     assert effect.effect_cents == before_after([-100, -200]).effect_cents
-    assert effect.design is Design.CORRECTED
+    assert effect.design is ComparisonDesign.CORRECTED
 
 
 def test_without_persistence_everyone_is_expected_at_the_population_mean() -> None:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from maatschappelijk_rendement.errors import UsageError
 from maatschappelijk_rendement.uncertainty.robustness import (
-    Bar,
-    Bounds,
+    AmountBounds,
+    TornadoBar,
     leave_one_out,
     missing_bounds,
     outlier_share,
@@ -106,8 +106,8 @@ def test_no_cases_have_no_mean() -> None:
 
 
 def test_what_was_not_looked_at_can_lie_anywhere_plausible() -> None:
-    assert missing_bounds(-1000, 2, Bounds(-300, 100)) == Bounds(-1600, -800)
-    assert missing_bounds(-1000, 0, Bounds(-300, 100)) == Bounds(-1000, -1000)
+    assert missing_bounds(-1000, 2, AmountBounds(-300, 100)) == AmountBounds(-1600, -800)
+    assert missing_bounds(-1000, 0, AmountBounds(-300, 100)) == AmountBounds(-1000, -1000)
 
 
 def test_a_price_swing_moves_only_its_own_stream() -> None:
@@ -116,9 +116,9 @@ def test_a_price_swing_moves_only_its_own_stream() -> None:
         {"Wmo": -1000, "Zvw": 400, "Wlz": 0},
         {"Wmo": (Fraction(9, 10), Fraction(6, 5)), "Zvw": (Fraction(1, 2), Fraction(3, 2))},
     )
-    assert bars == [Bar("Zvw", -800, -400), Bar("Wmo", -500, -800)]
+    assert bars == [TornadoBar("Zvw", -800, -400), TornadoBar("Wmo", -500, -800)]
 
 
 def test_a_tornado_has_its_widest_bar_on_top() -> None:
-    bars = [Bar("b", 0, 10), Bar("a", 10, 0), Bar("c", -50, 50)]
+    bars = [TornadoBar("b", 0, 10), TornadoBar("a", 10, 0), TornadoBar("c", -50, 50)]
     assert [bar.label for bar in tornado(bars)] == ["c", "a", "b"]

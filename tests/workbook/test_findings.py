@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from maatschappelijk_rendement.errors import Finding
 from maatschappelijk_rendement.vocabulary import did_you_mean
 from maatschappelijk_rendement.workbook.address import column_letters
-from maatschappelijk_rendement.workbook.findings import Findings, row_of, sort_findings
+from maatschappelijk_rendement.workbook.findings import CollectedFindings, row_of, sort_findings
 
 PLACES = st.tuples(st.integers(1, 100_000), st.integers(0, 199))
 
@@ -38,13 +38,13 @@ def test_errors_come_before_warnings_and_the_file_before_its_sheets_in_the_order
 
 
 def test_the_same_finding_is_kept_once():
-    found = Findings(limit=10)
+    found = CollectedFindings(limit=10)
     found.extend([fault(), fault()])
     assert len(found.sorted()) == 1
 
 
 def test_past_the_limit_the_first_places_are_kept_the_rest_is_counted_and_the_rows_stay_known():
-    found = Findings(limit=2)
+    found = CollectedFindings(limit=2)
     for row in range(1, 9):
         found.error("Gebruik", f"A{row}", "code", "Tekst.")
     assert [(finding.cell, finding.count) for finding in found.sorted()] == [("A1", 1), ("A2", 1), ("A3", 6)]
@@ -52,7 +52,7 @@ def test_past_the_limit_the_first_places_are_kept_the_rest_is_counted_and_the_ro
 
 
 def test_a_cause_with_many_places_takes_no_room_from_another():
-    found = Findings(limit=5)
+    found = CollectedFindings(limit=5)
     for row in range(1, 101):
         found.error("Gebruik", f"A{row}", "code", "Tekst.")
     for row in range(1, 11):
@@ -66,21 +66,21 @@ def test_a_cause_with_many_places_takes_no_room_from_another():
 
 
 def test_a_cell_that_is_named_twice_in_a_row_counts_once():
-    found = Findings(limit=1)
+    found = CollectedFindings(limit=1)
     for cell in ("A1", "A1", "A2", "A3", "A4", "A4", "A5"):
         found.error("Gebruik", cell, "code", "Tekst.")
     assert [(finding.cell, finding.count) for finding in found.sorted()] == [("A1", 1), ("A2", 1), ("A3", 3)]
 
 
 def test_the_row_that_a_text_names_makes_no_other_cause():
-    found = Findings(limit=3)
+    found = CollectedFindings(limit=3)
     for row in range(10, 20):
         found.error("Gebruik", str(row), "dubbel", f"Deze rij is gelijk aan rij {row - 5}.")
     assert [(finding.cell, finding.count) for finding in found.sorted()] == [("10", 1), ("11", 1), ("12", 8)]
 
 
 def test_a_column_of_nonsense_with_ever_another_advice_stays_bounded():
-    found = Findings(limit=10)
+    found = CollectedFindings(limit=10)
     for row in range(1, 1001):
         found.error("Gebruik", f"C{row}", "onbekend", "Onbekend.", f"Bedoelde u '{row}'?")
     assert len(found.sorted()) <= 10 + 3
@@ -98,7 +98,7 @@ CAUSES = st.tuples(
 
 @given(st.lists(CAUSES, max_size=80, unique=True), st.integers(0, 30))
 def test_whatever_the_limit_the_counts_together_are_the_number_of_findings(places, limit):
-    found = Findings(limit)
+    found = CollectedFindings(limit)
     for level, sheet, letter, row, code in places:
         found.add(Finding(level, sheet, f"{letter}{row}", code, "Tekst."))
     kept = found.sorted()
@@ -108,7 +108,7 @@ def test_whatever_the_limit_the_counts_together_are_the_number_of_findings(place
 
 
 def test_a_warning_rejects_no_row():
-    found = Findings(limit=2)
+    found = CollectedFindings(limit=2)
     found.warning("Gebruik", "A1", "code", "Tekst.")
     assert not found.has_errors
     assert found.rows_with_errors("Gebruik") == frozenset()

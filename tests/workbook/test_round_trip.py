@@ -33,8 +33,8 @@ from maatschappelijk_rendement.tables import (
     TARIFFS,
     TEXT_RULES,
     USAGE,
-    Column,
-    Kind,
+    CellKind,
+    SheetColumn,
 )
 from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.vocabulary import (
@@ -74,12 +74,12 @@ DAYS = st.dates(FIRST_DAY, LAST_DAY)
 USUAL_LENGTH = 12
 
 
-def texts(kind: Kind) -> st.SearchStrategy[str]:
+def texts(kind: CellKind) -> st.SearchStrategy[str]:
     """Texts of a kind that a reader takes as they are: trimmed, not a word for nothing, not personal."""
     return _TEXTS[kind]
 
 
-def _texts(kind: Kind) -> st.SearchStrategy[str]:
+def _texts(kind: CellKind) -> st.SearchStrategy[str]:
     rule = TEXT_RULES[kind]
     allowed = [chr(number) for number in range(ord(" "), LAST_LETTER + 1)]
     firsts = [character for character in allowed if rule.problem(character) is None]
@@ -105,12 +105,12 @@ LAST_LETTER = 0x1EFF
 _TEXTS = {kind: _texts(kind) for kind in TEXT_RULES}
 
 
-def numbers(kind: Kind) -> st.SearchStrategy[Decimal]:
+def numbers(kind: CellKind) -> st.SearchStrategy[Decimal]:
     rule = NUMBER_RULES[kind]
     return st.decimals(rule.minimum, rule.maximum, places=rule.decimals)
 
 
-def value(column: Column) -> st.SearchStrategy[Any]:
+def value(column: SheetColumn) -> st.SearchStrategy[Any]:
     if column.words:
         found: st.SearchStrategy[Any] = st.sampled_from(column.words)
     elif column.kind in TEXT_RULES:
@@ -136,7 +136,7 @@ def periods(draw: st.DrawFn) -> tuple[date | None, date | None]:
 def own_prices(draw: st.DrawFn, *, needed: bool = False) -> dict[str, Any]:
     if not needed and draw(st.booleans()):
         return {}
-    return {"price_eur": draw(numbers(Kind.PRICE)), "price_source": draw(texts(Kind.SOURCE))}
+    return {"price_eur": draw(numbers(CellKind.PRICE)), "price_source": draw(texts(CellKind.SOURCE))}
 
 
 @st.composite
@@ -145,8 +145,8 @@ def settings(draw: st.DrawFn) -> model.AnalysisSettings:
     is_constant = mode is PriceMode.CONSTANT
     years, indices = st.integers(1990, 2100), st.sampled_from(IndexName)
     return model.AnalysisSettings(
-        title=draw(texts(Kind.NAME)),
-        municipality=draw(texts(Kind.NAME)),
+        title=draw(texts(CellKind.NAME)),
+        municipality=draw(texts(CellKind.NAME)),
         municipality_code=draw(st.none() | st.from_regex("GM[0-9]{4}", fullmatch=True)),
         period_months=draw(st.integers(1, 24)),
         price_mode=mode,
@@ -165,7 +165,7 @@ def settings(draw: st.DrawFn) -> model.AnalysisSettings:
 def tariffs(draw: st.DrawFn) -> tuple[model.Tariff, ...]:
     """Own prices under codes that are not shipped, each with one or two periods that follow each other."""
     rows = []
-    codes = st.lists(texts(Kind.CODE), max_size=2, unique_by=fold)
+    codes = st.lists(texts(CellKind.CODE), max_size=2, unique_by=fold)
     for code in draw(codes.filter(lambda codes: all(code not in TARIFFS_AT_HAND for code in codes))):
         stream, unit = draw(st.sampled_from(Stream)), draw(st.sampled_from(UNITS))
         ends = sorted(draw(st.lists(st.dates(FIRST_DAY, LAST_DAY), min_size=2, max_size=3, unique=True)))
@@ -177,11 +177,11 @@ def tariffs(draw: st.DrawFn) -> tuple[model.Tariff, ...]:
                     code=code,
                     stream=stream,
                     unit=unit,
-                    price_eur=draw(numbers(Kind.PRICE)),
+                    price_eur=draw(numbers(CellKind.PRICE)),
                     valid_from=start,
                     valid_until=None if is_last and draw(st.booleans()) else end,
-                    source_text=draw(texts(Kind.SOURCE)),
-                    description=draw(st.just("") | texts(Kind.SOURCE)),
+                    source_text=draw(texts(CellKind.SOURCE)),
+                    description=draw(st.just("") | texts(CellKind.SOURCE)),
                     is_local=True,
                     **{name: draw(strategy) for name, strategy in optional.items()},
                 )
@@ -197,7 +197,7 @@ def cases(draw: st.DrawFn) -> tuple[model.Case, ...]:
     return tuple(
         model.Case(
             case_id=case_id,
-            wijk=draw(texts(Kind.NAME)),
+            wijk=draw(texts(CellKind.NAME)),
             wijk_code=draw(st.none() | st.from_regex("WK[0-9]{6}", fullmatch=True)),
             case_type=draw(st.sampled_from(CaseType)),
             # Room for the windows of 24 months on either side.
@@ -205,7 +205,7 @@ def cases(draw: st.DrawFn) -> tuple[model.Case, ...]:
             repeat_date=draw(st.none() | st.dates(date(1910, 1, 1), date(2090, 1, 1))),
             observed_streams=draw(st.just((ALL_STREAMS_WORD,)) | streams),
         )
-        for case_id in draw(st.lists(texts(Kind.ID), min_size=1, max_size=3, unique_by=fold))
+        for case_id in draw(st.lists(texts(CellKind.ID), min_size=1, max_size=3, unique_by=fold))
     )
 
 
@@ -230,7 +230,7 @@ def usage(
         case_id=case.case_id,
         moment=moment,
         product_code=code,
-        quantity=draw(numbers(Kind.QUANTITY)),
+        quantity=draw(numbers(CellKind.QUANTITY)),
         per=draw(value(USAGE.column("per"))),
         start=start,
         end=end,
@@ -262,7 +262,7 @@ def efforts(draw: st.DrawFn, case: model.Case, products: tuple[Product, ...]) ->
     return model.MdoEffort(
         case_id=case.case_id,
         product_code=code,
-        hours=draw(numbers(Kind.QUANTITY)),
+        hours=draw(numbers(CellKind.QUANTITY)),
         **draw(own_prices(needed=code is None)),
         **{name: draw(strategy) for name, strategy in values(MDO, "function", "payer").items()},
     )
@@ -282,7 +282,7 @@ def without_doubles(lines: list[Any], *names: str) -> tuple[Any, ...]:
 def caseloads(draw: st.DrawFn) -> model.CaseLoad:
     known = draw(cases())
     # A resident has one spelling; capitals in frames are a test of their own.
-    names = texts(Kind.ID).map(fold).filter(lambda name: TEXT_RULES[Kind.ID].problem(name) is None)
+    names = texts(CellKind.ID).map(fold).filter(lambda name: TEXT_RULES[CellKind.ID].problem(name) is None)
     residents = draw(st.lists(names, min_size=1, max_size=3, unique=True))
     own = draw(tariffs())
     products = SHIPPED + tuple({row.code: (row.code, row.stream, row.unit) for row in own}.values())

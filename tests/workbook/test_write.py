@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from maatschappelijk_rendement.errors import OutputError, UsageError
 from maatschappelijk_rendement.example import ruwaard
 from maatschappelijk_rendement.model import CaseLoad
-from maatschappelijk_rendement.tables import LEGEND_SHEET, SETTINGS, SHEETS, Kind
+from maatschappelijk_rendement.tables import LEGEND_SHEET, SETTINGS, SHEETS, CellKind
 from maatschappelijk_rendement.workbook import write_template, write_workbook
 
 # Excel's own limits on what a cell rule may say.
@@ -229,9 +229,11 @@ def test_what_is_empty_has_no_cell(example):
 
 def test_ids_and_words_are_text_and_numbers_are_numbers(example):
     types = {column.kind: sheet[f"{letter}2"].data_type for sheet, letter, column in columns(example)}
-    assert types[Kind.ID] == types[Kind.NAME] == types[Kind.CODE] == types[Kind.STREAMS] == "s"
-    assert types[Kind.QUANTITY] == types[Kind.AMOUNT] == types[Kind.SCORE] == "n"
-    assert types[Kind.DATE] == "d"
+    assert (
+        types[CellKind.ID] == types[CellKind.NAME] == types[CellKind.CODE] == types[CellKind.STREAMS] == "s"
+    )
+    assert types[CellKind.QUANTITY] == types[CellKind.AMOUNT] == types[CellKind.SCORE] == "n"
+    assert types[CellKind.DATE] == "d"
     assert example["Analyse"]["B5"].value == 12
 
 

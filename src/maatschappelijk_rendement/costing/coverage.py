@@ -19,7 +19,7 @@ from maatschappelijk_rendement.costing.prices import (
     current_prices,
     missing_day,
 )
-from maatschappelijk_rendement.costing.survey import Asked
+from maatschappelijk_rendement.costing.survey import AskedLines
 from maatschappelijk_rendement.costing.windows import Days
 from maatschappelijk_rendement.engines import small
 from maatschappelijk_rendement.errors import Finding, InputError, TariffMissingError
@@ -28,7 +28,7 @@ from maatschappelijk_rendement.tariffs import Indices, Product, Tariffs
 
 def price_lines(
     products: Mapping[str, Product],
-    asked: Sequence[Asked],
+    asked: Sequence[AskedLines],
     tariffs: Tariffs,
     mode: PriceMode,
     indices: Indices,
@@ -62,7 +62,9 @@ def refuse_gaps(
     lines: Any, prices: Mapping[str, PriceLine], tariffs: Tariffs, mode: PriceMode, indices: Indices
 ) -> None:
     """Raise when a line uses a day on which its product has no price; every product and first such line."""
-    hit = lines.filter(nw.col("_end_gaps") > nw.col("_start_gaps"))
+    # As a sum over joined rows: by a comparison DuckDB joins both tables of days with each other first.
+    gaps = nw.col("_end_gaps").fill_null(0) - nw.col("_start_gaps").fill_null(0)
+    hit = lines.filter(gaps > 0)
     if "line" not in lines.collect_schema():
         hit = hit.with_columns(line=nw.lit(0))
     rows = small(

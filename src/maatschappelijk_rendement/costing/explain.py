@@ -28,7 +28,7 @@ NEAR_CENTS = Fraction(1, 1_000_000)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ExplainedLine:
     """What is needed of a priced line to follow its amount.
 
     Attributes:
@@ -53,7 +53,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Product:
+class Multiplication:
     """An amount as quantity x times x price.
 
     Attributes:
@@ -69,7 +69,7 @@ class Product:
     is_near_half: bool
 
 
-def explain(line: Line, prices: PriceLine | None, period_months: int) -> Product | str:
+def explain(line: ExplainedLine, prices: PriceLine | None, period_months: int) -> Multiplication | str:
     """Take the amount of a line apart; a Dutch reason where it is no plain product.
 
     Args:
@@ -79,7 +79,7 @@ def explain(line: Line, prices: PriceLine | None, period_months: int) -> Product
 
     Example:
         >>> year = Period(date(2018, 1, 1), date(2019, 1, 1))
-        >>> line = Line(Per.WEEK, Fraction(2), year, None, None, Fraction(30), 312857, 312857)
+        >>> line = ExplainedLine(Per.WEEK, Fraction(2), year, None, None, Fraction(30), 312857, 312857)
         >>> found = explain(line, None, 12)
         >>> found.times, found.price_eur, found.per_year
         (Fraction(365, 7), Fraction(30, 1), Fraction(365, 7))
@@ -98,10 +98,10 @@ def explain(line: Line, prices: PriceLine | None, period_months: int) -> Product
     if any(half_up(amount) != cents for amount, cents in exact):
         return NOT_FOLLOWED
     is_near_half = any(abs(amount % 1 - Fraction(1, 2)) < NEAR_CENTS for amount, _ in exact)
-    return Product(times, price, per_year, is_near_half)
+    return Multiplication(times, price, per_year, is_near_half)
 
 
-def _counted(line: Line) -> Period:
+def _counted(line: ExplainedLine) -> Period:
     """The days that the line shares with its window."""
     start = line.start or line.window.start
     end = line.end or line.window.end
@@ -118,7 +118,7 @@ def _one_price(prices: PriceLine | None, days: Period) -> Fraction | None:
     return found[0] if len(set(found)) == 1 else None
 
 
-def _times(line: Line, counted: Period, period_months: int) -> Fraction:
+def _times(line: ExplainedLine, counted: Period, period_months: int) -> Fraction:
     if line.per is Per.ONE_OFF:
         return Fraction(1)
     if line.per is Per.TOTAL:

@@ -9,7 +9,7 @@ import narwhals as nw
 
 from maatschappelijk_rendement.costing.lookups import join_rows, like
 from maatschappelijk_rendement.costing.meters import MeterTable, meter_keys
-from maatschappelijk_rendement.costing.survey import KIND, Asked
+from maatschappelijk_rendement.costing.survey import KIND, AskedLines
 from maatschappelijk_rendement.errors import Finding, TariffMissingError
 from maatschappelijk_rendement.tariffs import Product, Tariffs
 from maatschappelijk_rendement.vocabulary import Moment, Per
@@ -19,7 +19,7 @@ DEFAULTS = ("payer", "receiver", "money_kind")
 OWN_TEXT = "_text_"
 
 
-def products_of(asked: Sequence[Asked], tariffs: Tariffs) -> dict[str, Product]:
+def products_of(asked: Sequence[AskedLines], tariffs: Tariffs) -> dict[str, Product]:
     """Give what the store says of each code, as written in the lines.
 
     Raises:
@@ -46,7 +46,7 @@ def _unknown_product(code: str, tariffs: Tariffs) -> Finding:
 def with_kinds(
     lines: Any,
     products: Mapping[str, Product],
-    asked: Sequence[Asked],
+    asked: Sequence[AskedLines],
     combinations: Sequence[tuple[str | None, ...]],
     table: MeterTable,
     *,
@@ -107,7 +107,7 @@ def with_kinds(
 MOMENTS = {Moment.BEFORE: 0, Moment.AFTER: 1, Moment.NULL_ALTERNATIVE: 1, Moment.REPEAT: 2}
 
 
-def _said(product: Product, row: Asked, defaults: Mapping[str, str]) -> dict[str, object]:
+def _said(product: Product, row: AskedLines, defaults: Mapping[str, str]) -> dict[str, object]:
     said: dict[str, object] = {"stream": str(product.stream), "category": product.category or ""}
     said |= {default: str(getattr(product, name) or "") for name, default in defaults.items()}
     said |= {"_moment": MOMENTS[row.moment]}

@@ -27,7 +27,7 @@ from maatschappelijk_rendement.costing.exact import (
     limbs,
 )
 from maatschappelijk_rendement.costing.prices import ALL_DAYS, PriceLine, PriceSpan
-from maatschappelijk_rendement.costing.survey import Asked
+from maatschappelijk_rendement.costing.survey import AskedLines
 from maatschappelijk_rendement.costing.windows import Days
 from maatschappelijk_rendement.errors import MaatschappelijkRendementError
 from maatschappelijk_rendement.vocabulary import Per
@@ -204,7 +204,7 @@ class Load:
         )
 
 
-def _loads(asked: Iterable[Asked], period_months: int) -> dict[MeterKey, Load]:
+def _loads(asked: Iterable[AskedLines], period_months: int) -> dict[MeterKey, Load]:
     """Find which meters are read, and how heavily."""
     longest, shortest = LONGEST_MONTH * period_months, SHORTEST_MONTH * period_months
     loads: dict[MeterKey, Load] = {}
@@ -230,7 +230,7 @@ def _loads(asked: Iterable[Asked], period_months: int) -> dict[MeterKey, Load]:
 
 
 def lay_meters(
-    price_lines: Mapping[str, PriceLine], asked: Iterable[Asked], days: Days, period_months: int
+    price_lines: Mapping[str, PriceLine], asked: Iterable[AskedLines], days: Days, period_months: int
 ) -> MeterTable:
     """Run every meter that the lines read, and lay them under each other.
 

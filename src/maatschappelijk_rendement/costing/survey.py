@@ -20,7 +20,7 @@ KIND = ("product_code", "per", "moment")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedLines:
     """The lines of one product, period and moment.
 
     Attributes:
@@ -43,7 +43,9 @@ class Asked:
     first_line: int
 
 
-def survey(lines: Any, combinations: Sequence[tuple[str | None, ...]], *, has_own_price: bool) -> list[Asked]:
+def survey(
+    lines: Any, combinations: Sequence[tuple[str | None, ...]], *, has_own_price: bool
+) -> list[AskedLines]:
     """Look over the lines once, and refuse what cannot be priced.
 
     Args:
@@ -87,7 +89,7 @@ def survey(lines: Any, combinations: Sequence[tuple[str | None, ...]], *, has_ow
     if problems:
         raise InputError(sorted(problems, key=lambda problem: problem.code))
     found = [
-        Asked(
+        AskedLines(
             product_code=row["product_code"],
             per=Per(row["per"]),
             moment=Moment(row["moment"]),

@@ -28,7 +28,7 @@ from maatschappelijk_rendement.frames import places
 from maatschappelijk_rendement.money import to_cents
 from maatschappelijk_rendement.outcomes import MDO_STREAM
 from maatschappelijk_rendement.vocabulary import CaseType, Moment, PriceMode, ProvisionKind
-from maatschappelijk_rendement.wijk import TOTAL, Group
+from maatschappelijk_rendement.wijk import TOTAL, GroupChange
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -117,12 +117,12 @@ def decompose(analysis: ExactAnalysis, *, carry: bool = False) -> Breakdown:
     )
 
 
-def _stream_groups(analysis: ExactAnalysis) -> list[Group]:
+def _stream_groups(analysis: ExactAnalysis) -> list[GroupChange]:
     key = existing_cases(analysis).key
     return [group for group in analysis.groups if group.key[:3] == key[:3] and group.key[3] != TOTAL]
 
 
-def _streams(parts: list[Group]) -> pd.DataFrame:
+def _streams(parts: list[GroupChange]) -> pd.DataFrame:
     import pandas as pd
 
     return pd.DataFrame(
@@ -158,7 +158,7 @@ def _summed(rows: pd.DataFrame, by: str) -> dict[str, int]:
     }
 
 
-def _mdo_cents(analysis: ExactAnalysis, total: Group) -> int:
+def _mdo_cents(analysis: ExactAnalysis, total: GroupChange) -> int:
     lines = analysis.mdo_lines
     return int(lines.loc[places(lines["case_id"], total.cases) >= 0, "one_off_cents"].sum())
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from maatschappelijk_rendement.exact import ExactAnalysis
-    from maatschappelijk_rendement.uncertainty.robustness import Bar
+    from maatschappelijk_rendement.uncertainty.robustness import TornadoBar
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class ExactCharts(Charts):
         group = existing_cases(self.analysis, wijk=wijk, stream=stream)
         return self._marked(plots.deltas(ax or plots.new_axes(4.0), group.amounts["delta_cents"].tolist()))
 
-    def tornado(self, ax: Axes | None = None, *, bars: Sequence[Bar] | None = None) -> Axes:
+    def tornado(self, ax: Axes | None = None, *, bars: Sequence[TornadoBar] | None = None) -> Axes:
         """Draw what the difference hangs on; see ``plots.tornado``.
 
         Args:

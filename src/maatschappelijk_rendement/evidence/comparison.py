@@ -14,9 +14,9 @@ from maatschappelijk_rendement.errors import UsageError
 from maatschappelijk_rendement.evidence.groups import existing_cases
 from maatschappelijk_rendement.outcomes import AVERTED
 from maatschappelijk_rendement.tables import SETTINGS
-from maatschappelijk_rendement.uncertainty.assumptions import Design
+from maatschappelijk_rendement.uncertainty.assumptions import ComparisonDesign
 from maatschappelijk_rendement.uncertainty.designs import (
-    Effect,
+    DesignEffect,
     before_after,
     difference_in_differences,
     from_second_baseline,
@@ -29,7 +29,7 @@ from maatschappelijk_rendement.uncertainty.regression_to_mean import (
     corrected_change,
     persistence_from_pairs,
 )
-from maatschappelijk_rendement.wijk import Group
+from maatschappelijk_rendement.wijk import GroupChange
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,7 +41,7 @@ COMPARABLE = ("period_months", "price_mode", "price_year", "index", "price_basis
 
 
 @dataclass(frozen=True, eq=False)
-class Comparison:
+class DesignComparison:
     """The mean change of the existing cases by each design, the plain one first.
 
     Attributes:
@@ -50,8 +50,8 @@ class Comparison:
             case [euro cent]: what disclosure control judges it by.
     """
 
-    effects: tuple[Effect, ...]
-    rows: Mapping[Design, tuple[WholeNumbers, WholeNumbers]] = field(default_factory=dict)
+    effects: tuple[DesignEffect, ...]
+    rows: Mapping[ComparisonDesign, tuple[WholeNumbers, WholeNumbers]] = field(default_factory=dict)
 
     def to_frame(self) -> pd.DataFrame:
         """Give a tidy frame, a row a design.
@@ -87,12 +87,12 @@ def compare(
     reliability: CostPersistence | None = None,
     probability: Fraction | Decimal | None = None,
     level: float = 0.95,
-) -> Comparison:
+) -> DesignComparison:
     """Compare by every design for which something is given; see ``MicroAnalysis.compare``."""
     group = existing_cases(analysis)
     before, after = group.amounts["before_cents"], group.amounts["after_cents"]
     effects = [before_after(group.amounts["delta_cents"], level=level)]
-    rows: dict[Design, tuple[WholeNumbers, WholeNumbers]] = {}
+    rows: dict[ComparisonDesign, tuple[WholeNumbers, WholeNumbers]] = {}
     if control is not None:
         if isinstance(control, Mapping):
             raise UsageError("Geef als control een analyse, of een rij met per casus het verschil in centen.")
@@ -102,7 +102,7 @@ def compare(
                 raise UsageError("De vergelijkingsgroep is dezelfde groep. Geef een groep zonder MDO.")
             control = other.amounts["delta_cents"]
         effects.append(difference_in_differences(group.amounts["delta_cents"], control, level=level))
-        rows[Design.COMPARISON_GROUP] = (group.amounts["delta_cents"], control)
+        rows[ComparisonDesign.COMPARISON_GROUP] = (group.amounts["delta_cents"], control)
     if register is not None:
         first, second = _two_periods(analysis, register)
         effects.append(matched_difference(before, after, first, second, level=level))
@@ -111,17 +111,17 @@ def compare(
     if second_baseline is not None:
         again = _per_case(group, second_baseline)
         effects.append(from_second_baseline(again, after, level=level))
-        rows[Design.SECOND_BASELINE] = (after - again, again)
+        rows[ComparisonDesign.SECOND_BASELINE] = (after - again, again)
     if reliability is not None:
         effects.append(corrected_change(before, after, reliability, level=level))
     if probability is not None:
         averted = existing_cases(analysis, comparison=AVERTED).amounts
         chance = Fraction(probability)
         effects.append(with_without(averted["after_cents"], averted["before_cents"], chance, level=level))
-    return Comparison(tuple(effects), rows)
+    return DesignComparison(tuple(effects), rows)
 
 
-def _alike(analysis: ExactAnalysis, other: ExactAnalysis) -> Group:
+def _alike(analysis: ExactAnalysis, other: ExactAnalysis) -> GroupChange:
     """Give the existing cases of another analysis, if it was made in the same way."""
     one, two = analysis.settings, other.settings
     differing = [
@@ -145,7 +145,7 @@ def _two_periods(
     return amounts["before_cents"], amounts["after_cents"]
 
 
-def _per_case(group: Group, cents: Mapping[str, int]) -> IntArray:
+def _per_case(group: GroupChange, cents: Mapping[str, int]) -> IntArray:
     """Put amounts in the order of the group's cases; a case without one cannot be compared."""
     missing = sum(case_id not in cents for case_id in group.case_ids)
     if missing:

@@ -9,7 +9,7 @@ from maatschappelijk_rendement.errors import UsageError
 from maatschappelijk_rendement.uncertainty.permutation import SignFlipTest, sign_flip_test
 from maatschappelijk_rendement.uncertainty.subgroups import SubgroupTable, compare_subgroups
 from maatschappelijk_rendement.vocabulary import CaseType, Moment
-from maatschappelijk_rendement.wijk import TOTAL, Group
+from maatschappelijk_rendement.wijk import TOTAL, GroupChange
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.exact import ExactAnalysis
@@ -21,7 +21,7 @@ def existing_cases(
     wijk: str = TOTAL,
     stream: str = TOTAL,
     comparison: str = Moment.AFTER,
-) -> Group:
+) -> GroupChange:
     """Give the existing cases of one cell of the table of differences.
 
     Existing and new cases are never pooled (method.md, decision 2), and only existing ones have a before.

@@ -18,8 +18,8 @@ from maatschappelijk_rendement.uncertainty.analytic import least_change_cents
 from maatschappelijk_rendement.uncertainty.interval import Interval
 from maatschappelijk_rendement.uncertainty.mean import interval_of_mean
 from maatschappelijk_rendement.uncertainty.robustness import (
-    Bar,
     LeaveOneOut,
+    TornadoBar,
     leave_one_out,
     outlier_share,
     tornado,
@@ -27,7 +27,7 @@ from maatschappelijk_rendement.uncertainty.robustness import (
     winsorised_mean,
 )
 from maatschappelijk_rendement.uncertainty.skewness import cases_needed, is_probably_short
-from maatschappelijk_rendement.wijk import Group
+from maatschappelijk_rendement.wijk import GroupChange
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,7 +74,7 @@ class Robustness:
     prices: pd.DataFrame
     indices: pd.DataFrame
     periods: pd.DataFrame
-    bars: tuple[Bar, ...]
+    bars: tuple[TornadoBar, ...]
 
 
 def robustness(analysis: ExactAnalysis) -> Robustness:
@@ -102,7 +102,7 @@ def robustness(analysis: ExactAnalysis) -> Robustness:
     )
 
 
-def _means(group: Group) -> pd.DataFrame:
+def _means(group: GroupChange) -> pd.DataFrame:
     import pandas as pd
 
     deltas = group.amounts["delta_cents"]
@@ -113,19 +113,19 @@ def _means(group: Group) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["method", "share", "mean_cents"])
 
 
-def _bars(missing: pd.DataFrame, prices: pd.DataFrame, indices: pd.DataFrame) -> list[Bar]:
+def _bars(missing: pd.DataFrame, prices: pd.DataFrame, indices: pd.DataFrame) -> list[TornadoBar]:
     bars = [
-        Bar(f"{stream}: niet bekeken bij {n} casussen", low, high)
+        TornadoBar(f"{stream}: niet bekeken bij {n} casussen", low, high)
         for stream, n, low, high in _rows(missing, "stream", "n_missing")
     ]
     bars += [
-        Bar(f"Prijs van {category} per {unit}", low, high)
+        TornadoBar(f"Prijs van {category} per {unit}", low, high)
         for category, unit, low, high in _rows(prices, "category", "unit")
     ]
     totals = indices["total_cents"].dropna()
     if len(totals) > 1:
         names = ", ".join(indices.loc[totals.index, "index"])
-        bars.append(Bar(f"Index ({names})", int(totals.min()), int(totals.max())))
+        bars.append(TornadoBar(f"Index ({names})", int(totals.min()), int(totals.max())))
     return bars
 
 

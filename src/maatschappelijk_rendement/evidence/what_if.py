@@ -16,7 +16,7 @@ from maatschappelijk_rendement.errors import InputError
 from maatschappelijk_rendement.evidence.groups import existing_cases
 from maatschappelijk_rendement.money import half_up
 from maatschappelijk_rendement.tariffs import Indices
-from maatschappelijk_rendement.uncertainty.robustness import Bounds, missing_bounds
+from maatschappelijk_rendement.uncertainty.robustness import AmountBounds, missing_bounds
 from maatschappelijk_rendement.vocabulary import CaseType, IndexName, Moment, PriceMode
 from maatschappelijk_rendement.wijk import TOTAL
 
@@ -53,7 +53,7 @@ def missing_streams(analysis: ExactAnalysis) -> pd.DataFrame:
         is_part = (comparison, case_type, wijk) == total.key[:3] and stream != TOTAL
         if is_part and stream in _streams(analysis) and group.n < total.n:
             deltas = group.amounts["delta_cents"]
-            plausible = Bounds(int(deltas.min()), int(deltas.max()))
+            plausible = AmountBounds(int(deltas.min()), int(deltas.max()))
             bounds = missing_bounds(total.sum_cents(), total.n - group.n, plausible)
             lowest, highest = plausible.low_cents, plausible.high_cents
             rows.append((stream, total.n - group.n, lowest, highest, bounds.low_cents, bounds.high_cents))

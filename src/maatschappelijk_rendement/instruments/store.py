@@ -12,9 +12,9 @@ from typing import Any
 
 from maatschappelijk_rendement.errors import Finding, InputError, UsageError
 from maatschappelijk_rendement.instruments.definition import InstrumentDefinition
-from maatschappelijk_rendement.instruments.layout import read_layout
+from maatschappelijk_rendement.instruments.definition_file import read_layout
 from maatschappelijk_rendement.toml_file import parse_toml, read_toml
-from maatschappelijk_rendement.toml_section import Section
+from maatschappelijk_rendement.toml_section import TomlSection
 
 
 def load(own: Iterable[Path] = ()) -> Mapping[str, InstrumentDefinition]:
@@ -90,7 +90,7 @@ def _of_file(error: InputError, file_name: str) -> list[Finding]:
 
 
 def _defined(content: Mapping[str, Any], file_name: str) -> InstrumentDefinition:
-    return read_layout(Section(file_name, content, []))
+    return read_layout(TomlSection(file_name, content, []))
 
 
 @cache

@@ -10,7 +10,7 @@ from maatschappelijk_rendement.errors import Finding, InputError, UsageError
 from maatschappelijk_rendement.intake.frames import settings_of
 from maatschappelijk_rendement.model import AnalysisSettings, CaseLoad, Tariff
 from maatschappelijk_rendement.record import values_of
-from maatschappelijk_rendement.tables import SETTINGS, TEXT_RULES, Kind
+from maatschappelijk_rendement.tables import SETTINGS, TEXT_RULES, CellKind
 from maatschappelijk_rendement.vocabulary import fold
 
 _OF_ITS_OWN = frozenset({"title", "municipality", "municipality_code", "cases_in_total"})
@@ -86,7 +86,7 @@ def _settings(
         advice = "Zeg wat er voor het geheel geldt, met settings={...} of --instelling naam=waarde."
         raise InputError([Finding("fout", "Analyse", "", "instellingen_verschillen", text, advice)])
     names = ", ".join(caseloads)
-    limit = TEXT_RULES[Kind.NAME].maximum_length
+    limit = TEXT_RULES[CellKind.NAME].maximum_length
     own = {"title": names[:limit], "municipality": names[:limit]}
     same_place = {part.settings.municipality for part in parts}
     if len(same_place) == 1:
@@ -123,7 +123,7 @@ def _differing_codes(caseloads: Mapping[str, CaseLoad]) -> frozenset[str]:
 def _renamed(name: str, part: CaseLoad, differing: frozenset[str], findings: list[Finding]) -> CaseLoad:
     def case_id(text: str) -> str:
         made = f"{name}-{text}"
-        problem = TEXT_RULES[Kind.ID].problem(made)
+        problem = TEXT_RULES[CellKind.ID].problem(made)
         if problem:
             found = f"Een casus_id met de naam van zijn deel ervoor {problem}."
             finding = Finding(
@@ -138,7 +138,7 @@ def _renamed(name: str, part: CaseLoad, differing: frozenset[str], findings: lis
     def code(text: str) -> str:
         return f"{text}.{name.upper().replace(' ', '_')}" if fold(text) in own else text
 
-    if any(TEXT_RULES[Kind.ID].problem(case_id(case.case_id)) for case in part.cases):
+    if any(TEXT_RULES[CellKind.ID].problem(case_id(case.case_id)) for case in part.cases):
         return part
     return replace(
         part,

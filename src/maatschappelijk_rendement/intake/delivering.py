@@ -11,7 +11,7 @@ from maatschappelijk_rendement.canonical import LINE, WRONG, Tables
 from maatschappelijk_rendement.delivery import Delivery
 from maatschappelijk_rendement.model import AnalysisSettings, ProgrammePost, Reading, Tariff
 from maatschappelijk_rendement.record import Record, values_of
-from maatschappelijk_rendement.tables import CASES, MDO, USAGE, WELLBEING, Table
+from maatschappelijk_rendement.tables import CASES, MDO, USAGE, WELLBEING, SheetTable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,7 +65,7 @@ def deliver(
     return delivery
 
 
-def _sound(tables: Tables, table: Table, rejected: Mapping[str, frozenset[int]]) -> pd.DataFrame:
+def _sound(tables: Tables, table: SheetTable, rejected: Mapping[str, frozenset[int]]) -> pd.DataFrame:
     frame = tables.frame(table)
     wrong = (frame[WRONG] != 0) | frame[LINE].isin(rejected.get(table.sheet, frozenset()))
     gone = [WRONG] if table in _WITH_LINES else [WRONG, LINE]

@@ -31,7 +31,7 @@ from maatschappelijk_rendement.lake.settings_file import read_settings_file
 from maatschappelijk_rendement.lake.source import SourceTable, open_source
 from maatschappelijk_rendement.model import AnalysisSettings, ProgrammePost, Reading, SheetRows, Tariff
 from maatschappelijk_rendement.record import values_of
-from maatschappelijk_rendement.rules import RULES, Facts, run
+from maatschappelijk_rendement.rules import RULES, SourceFacts, run
 from maatschappelijk_rendement.tables import (
     ANALYSIS,
     CASES,
@@ -41,7 +41,7 @@ from maatschappelijk_rendement.tables import (
     TARIFFS,
     USAGE,
     WELLBEING,
-    Table,
+    SheetTable,
 )
 from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.tariffs.products import Products
@@ -174,7 +174,7 @@ class _Reader:
         say("regels controleren")
         tables = self._tables(values_of(settings) if settings else {})
         definitions = instruments.load()
-        facts = Facts(tables, products, definitions, today)
+        facts = SourceFacts(tables, products, definitions, today)
         for broken in run(RULES, facts, most=MOST_PLACES):
             self.findings += broken.findings(facts)
         if settings is None or account is None or any(finding.level == "fout" for finding in self.findings):
@@ -190,7 +190,7 @@ class _Reader:
         order = {table.sheet: place for place, table in enumerate(SHEETS)}
         return sorted(self._accounts, key=lambda account: order[account.sheet])
 
-    def _open(self, table: Table) -> SourceTable | None:
+    def _open(self, table: SheetTable) -> SourceTable | None:
         """Open the file of a sheet; None where there is none, or where it cannot be read."""
         source = open_source(self._connection, self._files, table)
         self.findings += source.findings
@@ -205,7 +205,7 @@ class _Reader:
         self._places[table.sheet] = source.place
         return source
 
-    def _place(self, table: Table, column: str, line: int) -> str:
+    def _place(self, table: SheetTable, column: str, line: int) -> str:
         """Name the place of a row in its file."""
         return self._places.get(table.sheet, str)(line) if line != NO_LINE else ""
 
@@ -223,7 +223,7 @@ class _Reader:
             self._hidden |= part.hidden
         return own, tuple(posts.rows)
 
-    def _read(self, table: Table, products: Products) -> None:
+    def _read(self, table: SheetTable, products: Products) -> None:
         """Read one file into a canonical table, with the number of each case for its id."""
         name, connection = NAMES[table.sheet], self._connection
         source = self._open(table)

@@ -24,21 +24,21 @@ from maatschappelijk_rendement.intake.reading import Columns, own_ids, read_colu
 from maatschappelijk_rendement.intake.spelling import first_spelling
 from maatschappelijk_rendement.model import AnalysisSettings, ProgrammePost, Reading, Tariff
 from maatschappelijk_rendement.record import values_of
-from maatschappelijk_rendement.rules import RULES, Facts, run
+from maatschappelijk_rendement.rules import RULES, SourceFacts, run
 from maatschappelijk_rendement.tables import (
     CASES,
     PROGRAMME,
     SHEETS,
     TARIFFS,
     USAGE,
-    Column,
-    Kind,
-    Table,
+    CellKind,
+    SheetColumn,
+    SheetTable,
 )
 from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.tariffs.products import Products, lay_over
 from maatschappelijk_rendement.vocabulary import ALL_STREAMS_WORD, did_you_mean, fold, fold_header
-from maatschappelijk_rendement.workbook.findings import Findings, sort_findings
+from maatschappelijk_rendement.workbook.findings import CollectedFindings, sort_findings
 from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def survey_tables(
     """
     definitions = instruments if instruments is not None else load_instruments()
     chosen = settings_of(settings)
-    found = Findings(DEFAULT_LIMITS.findings)
+    found = CollectedFindings(DEFAULT_LIMITS.findings)
     opened = {name: _opened(name, frame) for name, frame in given.items() if frame is not None}
     usage = opened.get("usage")
     is_plan = isinstance(usage, nw.LazyFrame)
@@ -177,7 +177,7 @@ def survey_tables(
     tables = tables_in_memory(read, products, definitions, settings=known, place=place_by_row)
     if is_plan:
         tables = _with_plan(tables, usage, columns or {}, products, found)
-    facts = Facts(tables, products, definitions, today)
+    facts = SourceFacts(tables, products, definitions, today)
     for broken in run(RULES, facts, most=MOST_PLACES if is_plan else None):
         found.extend(broken.findings(facts))
     findings = tuple(sort_findings(found.sorted()))
@@ -247,16 +247,16 @@ def _opened(name: str, frame: Any) -> Any:
 class _Named:
     """What a column of a table is: its declaration; whether it holds smallest parts, or the day after."""
 
-    column: Column
+    column: SheetColumn
     is_scaled: bool
     ends_after: bool
 
 
-def _names_of(table: Table) -> dict[str, _Named]:
+def _names_of(table: SheetTable) -> dict[str, _Named]:
     """Give for each name that a column may have what it means; our English name wins."""
     names: dict[str, _Named] = {}
     for column in table.columns:
-        is_last_day = column.kind is Kind.LAST_DAY
+        is_last_day = column.kind is CellKind.LAST_DAY
         names[fold_header(column.header)] = _Named(column, is_scaled=False, ends_after=False)
         if column.name in SCALED:
             names[SCALED[column.name][0]] = _Named(column, is_scaled=True, ends_after=False)
@@ -265,7 +265,7 @@ def _names_of(table: Table) -> dict[str, _Named]:
 
 
 def _recognised(
-    table: Table, headers: Sequence[str], columns: Mapping[str, str], found: Findings
+    table: SheetTable, headers: Sequence[str], columns: Mapping[str, str], found: CollectedFindings
 ) -> dict[str, _Named]:
     """Say what each column of a table is; others are left out of the answer.
 
@@ -295,7 +295,7 @@ def _recognised(
     return known
 
 
-def _note_unknown(table: Table, header: str, position: int, found: Findings) -> None:
+def _note_unknown(table: SheetTable, header: str, position: int, found: CollectedFindings) -> None:
     near = did_you_mean(header, [name for column in table.columns for name in (column.name, column.header)])
     text = f"Kolom {position} van {NAMES[table.sheet]} is onbekend en niet gelezen."
     advice = f"{near} Zeg met columns={{...}} wat zij is, of laat haar weg.".strip()
@@ -303,7 +303,7 @@ def _note_unknown(table: Table, header: str, position: int, found: Findings) -> 
 
 
 def _in_memory(
-    table: Table, frame: Any, columns: Mapping[str, str], found: Findings
+    table: SheetTable, frame: Any, columns: Mapping[str, str], found: CollectedFindings
 ) -> tuple[ColumnsOf, pd.DataFrame | None]:
     """Read a table in memory; gives its extra columns too."""
     if frame is None:
@@ -317,7 +317,7 @@ def _in_memory(
     for header, named in known.items():
         values = frame.get_column(header).to_list()
         values = scaled_values(values, named.column.name) if named.is_scaled else values
-        (raw if named.column.kind is not Kind.LAST_DAY or named.ends_after else inclusive)[
+        (raw if named.column.kind is not CellKind.LAST_DAY or named.ends_after else inclusive)[
             named.column.name
         ] = values
     if table is CASES and "observed_streams" not in raw:
@@ -384,7 +384,7 @@ def _attributes(extra: pd.DataFrame | None, tables: Tables) -> pd.DataFrame | No
 
 
 def _with_plan(
-    tables: Tables, usage: Any, columns: Mapping[str, str], products: Products, found: Findings
+    tables: Tables, usage: Any, columns: Mapping[str, str], products: Products, found: CollectedFindings
 ) -> Tables:
     """Put lines that stay on their engine among the tables, and the cases and hours beside them."""
     known = _recognised(USAGE, usage.collect_schema().names(), columns, found)

@@ -15,7 +15,7 @@ from maatschappelijk_rendement.calendar import NO_END
 from maatschappelijk_rendement.canonical import DATES, LINE, SCALED, WRONG, bit, stored_name
 from maatschappelijk_rendement.errors import Finding
 from maatschappelijk_rendement.intake.reading import LEAST_PART, value_reader
-from maatschappelijk_rendement.tables import Column, Kind, Table, as_read
+from maatschappelijk_rendement.tables import CellKind, SheetColumn, SheetTable, as_read
 from maatschappelijk_rendement.vocabulary import fold, fold_header
 from maatschappelijk_rendement.workbook.columns import Fault, column_subject, missing
 from maatschappelijk_rendement.workbook.dutch import FIRST_YEAR, LAST_YEAR
@@ -59,7 +59,7 @@ class InSql:
 
 def read_into(
     connection: Any,
-    table: Table,
+    table: SheetTable,
     name: str,
     source: Any,
     *,
@@ -90,7 +90,7 @@ def read_into(
 class _TableReader:
     """Builds one query for all columns of a file, and gathers what is wrong with them."""
 
-    def __init__(self, connection: Any, table: Table, spell: Mapping[str, Spell]) -> None:
+    def __init__(self, connection: Any, table: SheetTable, spell: Mapping[str, Spell]) -> None:
         self._connection = connection
         self._table = table
         self._spell = spell
@@ -100,11 +100,11 @@ class _TableReader:
         self.findings: list[Finding] = []
         self.hidden: set[str] = set()
 
-    def leave_empty(self, column: Column) -> None:
+    def leave_empty(self, column: SheetColumn) -> None:
         """Add a column that the file does not have: empty in every row."""
         self._columns.append(f'null::{_stored_as(column)} as "{stored_name(column.name)}"')
 
-    def add(self, column: Column, header: str, file_type: str) -> None:
+    def add(self, column: SheetColumn, header: str, file_type: str) -> None:
         """Add a column of the file."""
         cell = 's."' + header.replace('"', '""') + '"'
         is_nothing = file_type.strip('"') == "NULL"  # a column in which everything is empty
@@ -113,17 +113,17 @@ class _TableReader:
             cell, file_type = f"{cell}::varchar", "VARCHAR"
         elif file_type in _FLOATS:
             cell = f"nullif({cell}, 'nan'::{file_type})"
-        elif column.kind is Kind.LAST_DAY and file_type.startswith(("DATE", "TIMESTAMP")):
+        elif column.kind is CellKind.LAST_DAY and file_type.startswith(("DATE", "TIMESTAMP")):
             cell = f"case when strftime({cell}, '%Y-%m-%d') <> '{NO_END.isoformat()}' then {cell} end"
         name, number = stored_name(column.name), len(self._joins)
         typed = _typed(column, cell, file_type)
         if typed is None:
-            plain = f"regexp_full_match({cell}, '{PLAIN_ID}')" if column.kind is Kind.ID else "false"
+            plain = f"regexp_full_match({cell}, '{PLAIN_ID}')" if column.kind is CellKind.ID else "false"
             texts = f"{self._table.sheet.lower()}_texts_{number}"
             self._read_texts(column, cell, plain, texts)
             self._joins.append(f"left join {texts} t{number} on t{number}.raw = {cell} and not {plain}")
             value = f"t{number}.meaning"
-            if column.kind is Kind.ID:
+            if column.kind is CellKind.ID:
                 value = f"case when {plain} then {cell} else {value} end"
             wrong = f"coalesce(t{number}.is_wrong, false)"
             filled = f"nullif(trim({cell}), '') is not null and not coalesce(t{number}.is_nothing, false)"
@@ -148,7 +148,7 @@ class _TableReader:
     def _all_joins(self) -> str:
         return " ".join(self._joins)
 
-    def _read_texts(self, column: Column, cell: str, plain: str, name: str) -> None:
+    def _read_texts(self, column: SheetColumn, cell: str, plain: str, name: str) -> None:
         """Read each different text of a column in Python, into a table of meanings."""
         query = (
             f"select {cell} as raw, count(*) as n, {_FIRST_ROWS} as lines from source s "
@@ -180,7 +180,7 @@ class _TableReader:
             _insert(self._connection, name, rows)
         self._note_all(column, faults)
 
-    def _note_untyped(self, column: Column, cell: str, typed: str) -> None:
+    def _note_untyped(self, column: SheetColumn, cell: str, typed: str) -> None:
         """Say of the values of a typed column that did not come out what a workbook would say of them."""
         query = (
             f"select {cell} as raw, count(*) as n, {_FIRST_ROWS} as lines from source s "
@@ -195,39 +195,39 @@ class _TableReader:
                 faults[fault] = (count + number, sorted([*places, *lines])[:MOST_PLACES])
         self._note_all(column, faults)
 
-    def _note_missing(self, column: Column, condition: str, number: int) -> None:
+    def _note_missing(self, column: SheetColumn, condition: str, number: int) -> None:
         joins = self._joins[number] if self._joins[number:] else ""
         query = f"select count(*), {_FIRST_ROWS} from source s {joins} where {condition}"
         count, lines = self._connection.sql(query).fetchall()[0]
         if count:
             self._note_all(column, {missing(column_subject(column)): (count, lines)})
 
-    def _note_all(self, column: Column, faults: Mapping[Fault, tuple[int, Sequence[int]]]) -> None:
+    def _note_all(self, column: SheetColumn, faults: Mapping[Fault, tuple[int, Sequence[int]]]) -> None:
         for fault, (count, lines) in faults.items():
             self.findings += counted(fault, self._table, lines, count)
 
 
-_TEXTS = frozenset({Kind.NAME, Kind.SOURCE})
+_TEXTS = frozenset({CellKind.NAME, CellKind.SOURCE})
 _MOST_SUGGESTIONS = 500
 
 
-def counted(fault: Fault, table: Table, lines: Sequence[int], count: int) -> Iterable[Finding]:
+def counted(fault: Fault, table: SheetTable, lines: Sequence[int], count: int) -> Iterable[Finding]:
     """Give a finding a place; the last one stands for the rows that are not named."""
     for position, line in enumerate(lines, 1):
         rest = 1 if position < len(lines) else count - len(lines) + 1
         yield Finding(fault.level, table.sheet, str(line), fault.code, fault.text, fault.advice, rest)
 
 
-def _unfit(column: Column) -> Fault:
+def _unfit(column: SheetColumn) -> Fault:
     text = f"{column_subject(column).start} heeft een waarde die hier niet past."
     return Fault("fout", "type", text, "Verbeter de waarde.")
 
 
-def _is_number(column: Column) -> bool:
-    return column.name in SCALED or column.kind is Kind.WHOLE
+def _is_number(column: SheetColumn) -> bool:
+    return column.name in SCALED or column.kind is CellKind.WHOLE
 
 
-def _stored(column: Column, meaning: Any) -> Any:
+def _stored(column: SheetColumn, meaning: Any) -> Any:
     if meaning is None or isinstance(meaning, date):
         return meaning
     if column.name in SCALED:
@@ -237,7 +237,7 @@ def _stored(column: Column, meaning: Any) -> Any:
     return meaning
 
 
-def _typed(column: Column, cell: str, file_type: str) -> str | None:
+def _typed(column: SheetColumn, cell: str, file_type: str) -> str | None:
     """Give the SQL for a column that is no text: its value, null where it does not fit; None for a text."""
     if file_type in ("VARCHAR", "ENUM") or file_type.startswith("ENUM"):
         return None
@@ -245,7 +245,7 @@ def _typed(column: Column, cell: str, file_type: str) -> str | None:
         in_years = f"year({cell}) between {FIRST_YEAR} and {LAST_YEAR}"
         day = f"case when {cell} = {cell}::date and {in_years} then {cell}::date end"
         # A file holds the last day, a frame the day after it.
-        return f"({day} + 1)::date" if column.kind is Kind.LAST_DAY else day
+        return f"({day} + 1)::date" if column.kind is CellKind.LAST_DAY else day
     is_decimal = file_type.startswith("DECIMAL")
     if _is_number(column) and (file_type in (*_FLOATS, *_WHOLES) or is_decimal):
         rule, decimals = column.number_rule, SCALED[column.name][1] if column.name in SCALED else 0
@@ -260,7 +260,7 @@ def _typed(column: Column, cell: str, file_type: str) -> str | None:
     return f"null::{_stored_as(column)}"
 
 
-def _stored_as(column: Column) -> str:
+def _stored_as(column: SheetColumn) -> str:
     return "date" if column.kind in DATES else "bigint" if _is_number(column) else "varchar"
 
 

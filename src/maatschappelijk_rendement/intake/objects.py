@@ -15,7 +15,7 @@ from maatschappelijk_rendement.intake.memory import ColumnsOf, Survey, tables_in
 from maatschappelijk_rendement.intake.reading import Columns, own_ids, read_columns
 from maatschappelijk_rendement.model import CaseLoad, Reading
 from maatschappelijk_rendement.record import values_of
-from maatschappelijk_rendement.rules import RULES, Facts, run
+from maatschappelijk_rendement.rules import RULES, SourceFacts, run
 from maatschappelijk_rendement.tables import (
     CASES,
     MDO,
@@ -24,17 +24,17 @@ from maatschappelijk_rendement.tables import (
     TARIFFS,
     USAGE,
     WELLBEING,
-    Kind,
-    Table,
+    CellKind,
+    SheetTable,
 )
 from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.tariffs.products import lay_over
 from maatschappelijk_rendement.vocabulary import fold
-from maatschappelijk_rendement.workbook.findings import Findings
+from maatschappelijk_rendement.workbook.findings import CollectedFindings
 from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS
 from maatschappelijk_rendement.workbook.personal import has_bsn
 
-_TEXT_KINDS = frozenset({Kind.NAME, Kind.SOURCE})
+_TEXT_KINDS = frozenset({CellKind.NAME, CellKind.SOURCE})
 _ANALYSIS = "Analyse"
 
 
@@ -54,7 +54,7 @@ def survey_caseload(
         today: Day on which is checked; the clock is left alone when left out.
     """
     definitions = instruments if instruments is not None else load_instruments()
-    given: tuple[tuple[Table, Sequence[Any]], ...] = (
+    given: tuple[tuple[SheetTable, Sequence[Any]], ...] = (
         (CASES, caseload.cases),
         (USAGE, caseload.usage),
         (WELLBEING, caseload.scores),
@@ -62,7 +62,7 @@ def survey_caseload(
         (PROGRAMME, caseload.programme),
         (TARIFFS, caseload.tariffs),
     )
-    found = Findings(DEFAULT_LIMITS.findings)
+    found = CollectedFindings(DEFAULT_LIMITS.findings)
     rows = {USAGE.sheet: caseload.reading.usage_rows, MDO.sheet: caseload.reading.mdo_rows}
     read: dict[str, ColumnsOf] = {}
     for table, objects in given:
@@ -77,7 +77,7 @@ def survey_caseload(
         found.error(TARIFFS.sheet, str(conflict.row + 1), conflict.code, conflict.text, conflict.advice)
     settings = {name: value for name, value in values_of(caseload.settings).items() if value is not None}
     tables = tables_in_memory(read, products, definitions, settings=settings, place=place_by_row)
-    facts = Facts(tables, products, definitions, today)
+    facts = SourceFacts(tables, products, definitions, today)
     for broken in run(RULES, facts):
         found.extend(broken.findings(facts))
     findings = found.sorted()
@@ -100,12 +100,12 @@ def survey_caseload(
     return Survey(None if found.has_errors else sound, sound, findings)
 
 
-def _columns(table: Table, objects: Sequence[Any]) -> Columns:
+def _columns(table: SheetTable, objects: Sequence[Any]) -> Columns:
     raw = {column.name: [getattr(item, column.name) for item in objects] for column in table.columns}
     return read_columns(table, raw, len(objects), instead=own_ids(table))
 
 
-def note_faults(table: Table, columns: Columns, lines: Sequence[int], found: Findings) -> None:
+def note_faults(table: SheetTable, columns: Columns, lines: Sequence[int], found: CollectedFindings) -> None:
     """Note what is wrong with the values of a table, each at its row."""
     for name, fault, positions in columns.faults:
         for position in positions:
@@ -113,15 +113,15 @@ def note_faults(table: Table, columns: Columns, lines: Sequence[int], found: Fin
             found.add(Finding(fault.level, table.sheet, cell, fault.code, fault.text, fault.advice))
 
 
-def note_settings(settings: Mapping[str, Any], found: Findings) -> None:
+def note_settings(settings: Mapping[str, Any], found: CollectedFindings) -> None:
     """Note what is wrong with the texts of the settings; their form was checked when they were made."""
-    table = Table(_ANALYSIS, "", SETTINGS)
+    table = SheetTable(_ANALYSIS, "", SETTINGS)
     columns = read_columns(table, {name: [value] for name, value in settings.items() if value is not None}, 1)
     for _, fault, _ in columns.faults:
         found.add(Finding(fault.level, _ANALYSIS, "", fault.code, fault.text, fault.advice))
 
 
-def place_by_row(table: Table, column: str, line: int) -> str:
+def place_by_row(table: SheetTable, column: str, line: int) -> str:
     """Name the place of a row that has no cell: its number."""
     return str(line) if line != NO_LINE else ""
 

@@ -21,7 +21,7 @@ from maatschappelijk_rendement.engines import NO_DAY, day_number, small, with_pl
 from maatschappelijk_rendement.errors import Finding
 from maatschappelijk_rendement.intake.in_sql import MOST_PLACES, counted
 from maatschappelijk_rendement.intake.reading import LEAST_PART, value_reader
-from maatschappelijk_rendement.tables import USAGE, Column, Kind, as_read
+from maatschappelijk_rendement.tables import USAGE, CellKind, SheetColumn, as_read
 from maatschappelijk_rendement.workbook.columns import Fault, column_subject, missing
 from maatschappelijk_rendement.workbook.dutch import FIRST_YEAR, LAST_YEAR
 
@@ -127,7 +127,7 @@ class _PlanReader:
         columns = {name: nw.col(f"_made_{name}") for name in self._made}
         return self._lines.select(LINE, **columns, **{WRONG: wrong.cast(nw.Int64)})
 
-    def read_ids(self, column: Column, header: str, cases: Mapping[str, str]) -> None:
+    def read_ids(self, column: SheetColumn, header: str, cases: Mapping[str, str]) -> None:
         """Spell the id of a case; one that is not among them becomes empty."""
         key = nw.col(header).cast(nw.String).str.strip_chars().str.to_lowercase()
         self._lines = self._lines.with_columns(_id=key)
@@ -140,7 +140,7 @@ class _PlanReader:
         self._note(missing(column_subject(column)), nw.col("_bad_case_id") > 0)
 
     def read_written(
-        self, column: Column, header: str, store: Callable[[Any], Any], *, as_text: bool
+        self, column: SheetColumn, header: str, store: Callable[[Any], Any], *, as_text: bool
     ) -> None:
         """Read each different text once, and join back what it means.
 
@@ -177,7 +177,7 @@ class _PlanReader:
         self.put(stored_name(column.name), value, self._bit(column, is_wrong))
         self._lines = self._lines.drop("_raw", "_meaning", "_state")
 
-    def read_days(self, column: Column, given: Given) -> None:
+    def read_days(self, column: SheetColumn, given: Given) -> None:
         """Give a day as its number, the last day as the number of the day after it; none is null."""
         dtype = self._lines.collect_schema()[given.header]
         if dtype == nw.String:
@@ -187,12 +187,12 @@ class _PlanReader:
             return
         number = day_number(self._lines, given.header)
         self._lines = self._lines.with_columns(_day=number)
-        after = 1 if column.kind is Kind.LAST_DAY and not given.ends_after else 0
+        after = 1 if column.kind is CellKind.LAST_DAY and not given.ends_after else 0
         is_there = nw.col("_day") != NO_DAY
-        if column.kind is Kind.LAST_DAY:
+        if column.kind is CellKind.LAST_DAY:
             is_there = is_there & (nw.col("_day") != NO_END.toordinal())
         # The years hold for the day as people write it: the last day, also where the day after it is given.
-        shift = 1 if column.kind is Kind.LAST_DAY and given.ends_after else 0
+        shift = 1 if column.kind is CellKind.LAST_DAY and given.ends_after else 0
         first, last = (day.toordinal() + shift for day in (date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)))
         fits = (nw.col("_day") >= first) & (nw.col("_day") <= last)
         (fault,) = value_reader(column, ends_after=False)(date(LAST_YEAR + 1, 1, 1), False).faults
@@ -204,7 +204,7 @@ class _PlanReader:
         )
         self._lines = self._lines.drop("_day")
 
-    def read_numbers(self, column: Column, given: Given) -> None:
+    def read_numbers(self, column: SheetColumn, given: Given) -> None:
         """Give a number as a whole number of its smallest part, where it is one."""
         name, decimals = SCALED[column.name]
         dtype = self._lines.collect_schema()[given.header]
@@ -233,7 +233,7 @@ class _PlanReader:
         self.put(name, nw.when(fits).then(whole.cast(nw.Int64)), self._bit(column, is_wrong))
         self._lines = self._lines.drop("_parts")
 
-    def _note_numbers(self, column: Column, given: Given, condition: nw.Expr) -> None:
+    def _note_numbers(self, column: SheetColumn, given: Given, condition: nw.Expr) -> None:
         """Say of wrong numbers what a workbook would say of each."""
         reader = value_reader(column, ends_after=False)
         wrong = self._lines.filter(condition).select(
@@ -248,7 +248,7 @@ class _PlanReader:
         for fault, values in faults.items():
             self._note(fault, condition & nw.col("_parts").is_in(values))
 
-    def _bit(self, column: Column, condition: nw.Expr) -> nw.Expr:
+    def _bit(self, column: SheetColumn, condition: nw.Expr) -> nw.Expr:
         return nw.when(condition).then(nw.lit(bit(USAGE, column.name))).otherwise(nw.lit(0))
 
     def _note(self, fault: Fault, condition: nw.Expr) -> None:

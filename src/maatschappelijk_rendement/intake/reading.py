@@ -16,7 +16,7 @@ from typing import Any
 
 from maatschappelijk_rendement.calendar import NO_END
 from maatschappelijk_rendement.canonical import SCALED
-from maatschappelijk_rendement.tables import Column, Kind, Table, as_read
+from maatschappelijk_rendement.tables import CellKind, SheetColumn, SheetTable, as_read
 from maatschappelijk_rendement.vocabulary import YesNo
 from maatschappelijk_rendement.workbook.cells import Type, Value
 from maatschappelijk_rendement.workbook.columns import NOTHING, Fault, Parsed, column_subject, missing, parse
@@ -24,7 +24,7 @@ from maatschappelijk_rendement.workbook.formats import GENERAL
 
 # In a table of values a number or a date may well be text: that is no slip of anybody.
 _NO_SLIP = frozenset({"getal_als_tekst", "datum_als_tekst"})
-_NUMBERS = frozenset({Kind.QUANTITY, Kind.PRICE, Kind.AMOUNT, Kind.SCORE, Kind.WHOLE})
+_NUMBERS = frozenset({CellKind.QUANTITY, CellKind.PRICE, CellKind.AMOUNT, CellKind.SCORE, CellKind.WHOLE})
 _MOST_SUGGESTIONS = 500
 
 
@@ -46,11 +46,11 @@ class Columns:
 
 
 def read_columns(
-    table: Table,
+    table: SheetTable,
     raw: Mapping[str, Sequence[Any]],
     rows: int,
     *,
-    instead: Mapping[str, Column] | None = None,
+    instead: Mapping[str, SheetColumn] | None = None,
     ends_after: bool = True,
 ) -> Columns:
     """Read the columns of a table.
@@ -73,7 +73,7 @@ def read_columns(
     return found
 
 
-def _read(column: Column, values: Sequence[Any], found: Columns, *, ends_after: bool) -> None:
+def _read(column: SheetColumn, values: Sequence[Any], found: Columns, *, ends_after: bool) -> None:
     reader = value_reader(column, ends_after=ends_after)
     known: dict[tuple[type, Any], Parsed] = {}
     positions: dict[Fault, list[int]] = {}
@@ -94,7 +94,7 @@ def _read(column: Column, values: Sequence[Any], found: Columns, *, ends_after: 
     found.faults.extend((column.name, fault, places) for fault, places in positions.items())
 
 
-def value_reader(column: Column, *, ends_after: bool) -> Callable[[Any, bool], Parsed]:
+def value_reader(column: SheetColumn, *, ends_after: bool) -> Callable[[Any, bool], Parsed]:
     """Give the function that reads one value of a column; its second argument is whether to suggest words."""
     subject = column_subject(column)
     blank = Parsed(None, (missing(subject),)) if column.required else NOTHING
@@ -116,12 +116,12 @@ def replace_faults(parsed: Parsed) -> Parsed:
     return parsed._replace(faults=tuple(fault for fault in parsed.faults if fault.code not in _NO_SLIP))
 
 
-def cell_of(value: Any, column: Column, *, ends_after: bool) -> Value | None:
+def cell_of(value: Any, column: SheetColumn, *, ends_after: bool) -> Value | None:
     """Turn a value of Python into the cell that a workbook would have for it; None for nothing."""
     if _is_nothing(value):
         return None
     if isinstance(value, bool):
-        if column.kind is Kind.WORD and YesNo.YES.value in column.words:
+        if column.kind is CellKind.WORD and YesNo.YES.value in column.words:
             return _text(YesNo.YES if value else YesNo.NO)
         return Value(Type.BOOLEAN, str(value), GENERAL)
     if isinstance(value, datetime | date):
@@ -148,19 +148,19 @@ def _is_nothing(value: Any) -> bool:
     return pd.api.types.is_scalar(value) and bool(pd.isna(value))
 
 
-def _day(value: date, column: Column, *, ends_after: bool) -> Value | None:
+def _day(value: date, column: SheetColumn, *, ends_after: bool) -> Value | None:
     if isinstance(value, datetime):
         midnight = (value.hour, value.minute, value.second, value.microsecond) == (0, 0, 0, 0)
         if not midnight:
             return Value(Type.DATE, value.isoformat(), GENERAL)
         value = value.date()
-    if column.kind is Kind.LAST_DAY and ends_after:
+    if column.kind is CellKind.LAST_DAY and ends_after:
         # The day that means "no end" means so here too, and no day stands before the first.
         value -= timedelta(days=0 if value in (date.min, NO_END) else 1)
     return Value(Type.DATE, value.isoformat(), GENERAL)
 
 
-def _number(value: Any, column: Column) -> Value | None:
+def _number(value: Any, column: SheetColumn) -> Value | None:
     """Write a number out exactly: a float as its shortest decimal."""
     if isinstance(value, float):
         if math.isnan(value):
@@ -176,7 +176,7 @@ def _number(value: Any, column: Column) -> Value | None:
     written = format(number, "f")
     if column.kind in _NUMBERS:
         return _text(written.replace(".", ","))
-    if number != number.to_integral_value() or column.kind in (Kind.DATE, Kind.LAST_DAY):
+    if number != number.to_integral_value() or column.kind in (CellKind.DATE, CellKind.LAST_DAY):
         return Value(Type.NUMBER, written, GENERAL)
     return _text(written)
 
@@ -223,10 +223,10 @@ LEAST_PART = Decimal("0.0001")
 """Part of the smallest unit below which two floating numbers are one."""
 
 
-def own_ids(table: Table) -> dict[str, Column]:
+def own_ids(table: SheetTable) -> dict[str, SheetColumn]:
     """Declare the instrument of a score as an id: Python may bring instruments of its own."""
     return {
-        column.name: replace(column, kind=Kind.ID, words=())
+        column.name: replace(column, kind=CellKind.ID, words=())
         for column in table.columns
         if column.name == "instrument"
     }

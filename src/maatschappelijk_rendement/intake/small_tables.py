@@ -9,7 +9,7 @@ from maatschappelijk_rendement.errors import Finding
 from maatschappelijk_rendement.intake.in_sql import counted
 from maatschappelijk_rendement.intake.reading import Columns, read_columns
 from maatschappelijk_rendement.model import ProgrammePost, Tariff
-from maatschappelijk_rendement.tables import PROGRAMME, TARIFFS, Kind, Table
+from maatschappelijk_rendement.tables import PROGRAMME, TARIFFS, CellKind, SheetTable
 from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.tariffs.products import Products, lay_over
 from maatschappelijk_rendement.vocabulary import fold, fold_header
@@ -74,7 +74,7 @@ def read_programme(relation: Any | None) -> Small:
     return Small(made, tuple(findings), _hidden(PROGRAMME, columns))
 
 
-def _read(table: Table, relation: Any | None) -> tuple[list[int], Columns, list[Finding]]:
+def _read(table: SheetTable, relation: Any | None) -> tuple[list[int], Columns, list[Finding]]:
     if relation is None:
         return [], read_columns(table, {}, 0), []
     by_header = {fold_header(header): header for header in relation.columns}
@@ -105,9 +105,9 @@ def _filled(columns: Columns, position: int) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _hidden(table: Table, columns: Columns) -> frozenset[str]:
+def _hidden(table: SheetTable, columns: Columns) -> frozenset[str]:
     texts: set[str] = set()
     for column in table.columns:
-        if column.kind in (Kind.NAME, Kind.SOURCE):
+        if column.kind in (CellKind.NAME, CellKind.SOURCE):
             texts |= {text for text in columns.meanings.get(column.name, []) if isinstance(text, str)}
     return frozenset(fold(text) for text in texts if has_bsn(text))

@@ -16,13 +16,13 @@ from maatschappelijk_rendement.intake.delivering import deliver
 from maatschappelijk_rendement.intake.memory import ColumnsOf, Survey, tables_in_memory
 from maatschappelijk_rendement.model import CaseLoad
 from maatschappelijk_rendement.record import make
-from maatschappelijk_rendement.rules import RULES, Facts, run
-from maatschappelijk_rendement.tables import ANALYSIS, PROGRAMME, SHEETS, TARIFFS, Table
+from maatschappelijk_rendement.rules import RULES, SourceFacts, run
+from maatschappelijk_rendement.tables import ANALYSIS, PROGRAMME, SHEETS, TARIFFS, SheetTable
 from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.tariffs.products import Products, lay_over
 from maatschappelijk_rendement.vocabulary import fold
 from maatschappelijk_rendement.workbook.book import open_book
-from maatschappelijk_rendement.workbook.findings import Findings
+from maatschappelijk_rendement.workbook.findings import CollectedFindings
 from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS, Limits
 from maatschappelijk_rendement.workbook.read import (
     Sheets,
@@ -116,12 +116,12 @@ def _survey(data: bytes, tariffs: Tariffs | None, limits: Limits, today: date | 
         book = open_book(data, limits)
     except WorkbookError as error:
         return Survey(None, None, error.findings)
-    found = Findings(limits.findings)
+    found = CollectedFindings(limits.findings)
     sheets = read_sheets(book, found)
     own = _own_prices(sheets, found)
     products = _lay_over(tariffs or Tariffs.load(), own, sheets, found)
     tables = _tables(sheets, products)
-    facts = Facts(tables, products, instruments.load(), today)
+    facts = SourceFacts(tables, products, instruments.load(), today)
     for broken in run(RULES, facts):
         found.extend(broken.findings(facts))
     findings = found.sorted()
@@ -129,7 +129,7 @@ def _survey(data: bytes, tariffs: Tariffs | None, limits: Limits, today: date | 
     return Survey(None if found.has_errors else sound, sound, findings)
 
 
-def _own_prices(sheets: Sheets, found: Findings) -> list[tuple[int, model.Tariff]]:
+def _own_prices(sheets: Sheets, found: CollectedFindings) -> list[tuple[int, model.Tariff]]:
     """Make the prices of sheet Tarieven that have no error, each with its line."""
     return [
         (line, make(model.Tariff, {**record, "is_local": True}))
@@ -138,7 +138,7 @@ def _own_prices(sheets: Sheets, found: Findings) -> list[tuple[int, model.Tariff
 
 
 def _lay_over(
-    tariffs: Tariffs, own: list[tuple[int, model.Tariff]], sheets: Sheets, found: Findings
+    tariffs: Tariffs, own: list[tuple[int, model.Tariff]], sheets: Sheets, found: CollectedFindings
 ) -> Products:
     sheet = sheets.get(TARIFFS.sheet)
     if sheet is None:
@@ -175,12 +175,12 @@ def _tables(sheets: Sheets, products: Products) -> Tables:
     )
 
 
-def _is_readable(sheets: Sheets, table: Table) -> bool:
+def _is_readable(sheets: Sheets, table: SheetTable) -> bool:
     sheet = sheets.get(table.sheet)
     return table.may_be_absent if sheet is None else sheet.scan.is_readable
 
 
-def _place(sheets: Sheets, table: Table, column: str, line: int) -> str:
+def _place(sheets: Sheets, table: SheetTable, column: str, line: int) -> str:
     """Name the cell of a row, or of a setting."""
     if table is ANALYSIS:
         return sheets.analysis.cells.get(column, "")
@@ -191,7 +191,7 @@ def _place(sheets: Sheets, table: Table, column: str, line: int) -> str:
 
 
 def _deliver(
-    sheets: Sheets, tables: Tables, found: Findings, findings: tuple[Finding, ...]
+    sheets: Sheets, tables: Tables, found: CollectedFindings, findings: tuple[Finding, ...]
 ) -> Delivery | None:
     """Make a delivery of the rows without an error; None when the settings are not sound."""
     if sheets.analysis.wrong or not sheets.analysis.values:

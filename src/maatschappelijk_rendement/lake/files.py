@@ -15,7 +15,7 @@ from maatschappelijk_rendement.lake.file_table import Format, SourceFile
 from maatschappelijk_rendement.lake.settings_file import read_settings_file
 from maatschappelijk_rendement.model import AnalysisSettings, SheetRows
 from maatschappelijk_rendement.money import dutch_number
-from maatschappelijk_rendement.tables import ANALYSIS, SHEETS, Table
+from maatschappelijk_rendement.tables import ANALYSIS, SHEETS, SheetTable
 
 _FORMATS: tuple[Format, ...] = ("csv", "parquet")
 _SHEETS = {table.sheet.casefold(): table for table in SHEETS}
@@ -74,7 +74,7 @@ def is_lake(path: Path) -> bool:
         return False
 
 
-def file_of(folder: Path, table: Table) -> Path | None:
+def file_of(folder: Path, table: SheetTable) -> Path | None:
     """Give the file of a sheet, or its folder of files; None where there is none."""
     paths = _named(folder)[0].get(table.sheet)
     return paths[0] if paths else None
@@ -135,7 +135,7 @@ def _formats_of_parts(path: Path) -> set[str]:
     return suffixes & set(_FORMATS)
 
 
-def _source(table: Table, path: Path, folder: Path) -> SourceFile:
+def _source(table: SheetTable, path: Path, folder: Path) -> SourceFile:
     _check_place(path, folder)
     if not path.is_dir():
         suffix = path.name.casefold().rpartition(".")[2]
@@ -153,7 +153,7 @@ def _format(suffix: str) -> Format:
     return "parquet" if suffix == "parquet" else "csv"
 
 
-def _folder_of_parts(table: Table, path: Path, folder: Path) -> SourceFile:
+def _folder_of_parts(table: SheetTable, path: Path, folder: Path) -> SourceFile:
     again = "Schrijf de map opnieuw, met alleen delen in Parquet of alleen delen in CSV, zonder submappen."
     if any(inside.name.casefold() == "_temporary" for inside in path.iterdir()):
         text = "Deze map is niet af: het programma dat haar schreef, is afgebroken."

@@ -21,7 +21,7 @@ _SEPARATOR_LINE = re.compile(rb'"?sep=(.)"?(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class FileHeading:
     """What the first lines say.
 
     Attributes:
@@ -47,7 +47,7 @@ class NoHeadingError(Exception):
         super().__init__(why)
 
 
-def find_heading(beginning: bytes) -> Heading:
+def find_heading(beginning: bytes) -> FileHeading:
     r"""Read how a file is written from its first line that holds something.
 
     Args:
@@ -58,7 +58,7 @@ def find_heading(beginning: bytes) -> Heading:
 
     Example:
         >>> find_heading(b"sep=;\r\ncasus_id;wijk\r\n")
-        Heading(dialect=Dialect(delimiter=';', line_end=b'\n'), cells=2, skipped=7)
+        FileHeading(dialect=Dialect(delimiter=';', line_end=b'\n'), cells=2, skipped=7)
     """
     told = _SEPARATOR_LINE.match(beginning)
     skipped = told.end() if told else 0
@@ -77,7 +77,7 @@ def find_heading(beginning: bytes) -> Heading:
             delimiter = known or max(DELIMITERS, key=counts.__getitem__)
             if not counts[delimiter]:
                 raise NoHeadingError("scheidingsteken")
-            return Heading(Dialect(delimiter, line_end), counts[delimiter] + 1, skipped)
+            return FileHeading(Dialect(delimiter, line_end), counts[delimiter] + 1, skipped)
         position = end + 1
     raise NoHeadingError("leeg")
 

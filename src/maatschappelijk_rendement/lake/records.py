@@ -32,7 +32,7 @@ class Dialect:
     line_end: bytes = b"\n"
 
 
-class Broken(Enum):
+class Ambiguity(Enum):
     """Why what follows a place cannot be read in one way only."""
 
     QUOTE = "aanhalingsteken"
@@ -45,7 +45,7 @@ class Break(NamedTuple):
     """The first place where a text breaks the rules, and how."""
 
     position: int
-    why: Broken
+    why: Ambiguity
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +117,12 @@ def _first_break(
 ) -> Break | None:
     length = len(content)
     places = [
-        (text.find(b"\0", 0, length), Broken.NUL),
-        (_first_odd_line_end(text, content, outside, dialect), Broken.LINE_END),
-        (_first_mark(text, length, starts), Broken.MARK),
+        (text.find(b"\0", 0, length), Ambiguity.NUL),
+        (_first_odd_line_end(text, content, outside, dialect), Ambiguity.LINE_END),
+        (_first_mark(text, length, starts), Ambiguity.MARK),
     ]
     if outside is not None:
-        places.append((_first_stray_quote(content, dialect), Broken.QUOTE))
+        places.append((_first_stray_quote(content, dialect), Ambiguity.QUOTE))
     found = [Break(position, why) for position, why in places if position >= 0]
     return min(found, key=lambda place: place.position, default=None)
 

@@ -13,8 +13,8 @@ from maatschappelijk_rendement.model import AnalysisSettings, SheetRows
 from maatschappelijk_rendement.record import make
 from maatschappelijk_rendement.tables import ANALYSIS
 from maatschappelijk_rendement.vocabulary import fold_header
-from maatschappelijk_rendement.workbook.cells import Row, Type, Value
-from maatschappelijk_rendement.workbook.findings import Findings
+from maatschappelijk_rendement.workbook.cells import SheetRow, Type, Value
+from maatschappelijk_rendement.workbook.findings import CollectedFindings
 from maatschappelijk_rendement.workbook.formats import GENERAL
 from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS
 from maatschappelijk_rendement.workbook.settings import read_settings
@@ -43,13 +43,13 @@ class SettingsText:
         """Name a cell by its row and field; the row alone where the file lacks the column."""
         return f"{self.letters.get(column, '')}{row}"
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[SheetRow]:
         """Give the rows as those of a sheet, every cell a text."""
         for number, *texts in self.lines:
             cells = {
                 place: Value(Type.TEXT, text, GENERAL) for place, text in enumerate(texts) if text.strip()
             }
-            yield Row(number, cells, {}, is_hidden=False)
+            yield SheetRow(number, cells, {}, is_hidden=False)
 
 
 def read_settings_file(source: SourceFile) -> tuple[AnalysisSettings | None, SheetRows | None, list[Finding]]:
@@ -65,7 +65,7 @@ def read_settings_file(source: SourceFile) -> tuple[AnalysisSettings | None, She
         UsageError: pyarrow is not installed.
     """
     text, reader = read_setting_rows(source)
-    found = Findings(DEFAULT_LIMITS.findings)
+    found = CollectedFindings(DEFAULT_LIMITS.findings)
     found.extend(reader.found.findings())
     if not text.is_readable:
         return None, None, list(found.sorted())

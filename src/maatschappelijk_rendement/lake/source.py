@@ -12,7 +12,7 @@ from maatschappelijk_rendement.lake.file_table import FileTable, SourceFile
 from maatschappelijk_rendement.lake.parquet_file import open_parquet
 from maatschappelijk_rendement.lake.text_file import open_csv
 from maatschappelijk_rendement.model import SheetRows
-from maatschappelijk_rendement.tables import Table
+from maatschappelijk_rendement.tables import SheetTable
 from maatschappelijk_rendement.vocabulary import fold_header
 from maatschappelijk_rendement.workbook.headers import unknown_columns
 
@@ -38,7 +38,7 @@ class SourceTable:
     place: Callable[[int], str] = str
 
 
-def open_source(connection: Any, files: Mapping[str, SourceFile], table: Table) -> SourceTable:
+def open_source(connection: Any, files: Mapping[str, SourceFile], table: SheetTable) -> SourceTable:
     """Open the file of a sheet.
 
     Args:
@@ -71,7 +71,7 @@ def open_source(connection: Any, files: Mapping[str, SourceFile], table: Table) 
     return SourceTable(relation, account, (*found.findings, *problems), absent, place=found.place)
 
 
-def wrong_headers(table: Table, found: FileTable) -> tuple[list[Finding], frozenset[str]]:
+def wrong_headers(table: SheetTable, found: FileTable) -> tuple[list[Finding], frozenset[str]]:
     """Find columns that the contract does not know, and needed ones that are not there.
 
     Returns:

@@ -28,7 +28,7 @@ class Start(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TextBlock:
     """Whole records of a file.
 
     Attributes:
@@ -97,7 +97,7 @@ class UnendingError(Exception):
         super().__init__(f"row {start.row}")
 
 
-def read_blocks(pieces: Iterable[bytes], dialect: Dialect, start: Start) -> Iterator[Block]:
+def read_blocks(pieces: Iterable[bytes], dialect: Dialect, start: Start) -> Iterator[TextBlock]:
     """Cut a file into blocks of whole records.
 
     Args:
@@ -111,7 +111,7 @@ def read_blocks(pieces: Iterable[bytes], dialect: Dialect, start: Start) -> Iter
     rest = b""
     for piece in pieces:
         text = rest + piece
-        block = Block(text, find_records(text, dialect), dialect, start)
+        block = TextBlock(text, find_records(text, dialect), dialect, start)
         if block.records.length:
             yield block
             start = block.next_start
@@ -120,7 +120,7 @@ def read_blocks(pieces: Iterable[bytes], dialect: Dialect, start: Start) -> Iter
             raise UnendingError(start, is_quoted=rest.count(b'"') % 2 == 1)
     if rest:
         text = rest + dialect.line_end
-        block = Block(text, find_records(text, dialect), dialect, start)
+        block = TextBlock(text, find_records(text, dialect), dialect, start)
         if not block.records.length:
             raise UnendingError(start, is_quoted=True)
         yield block

@@ -21,9 +21,9 @@ from maatschappelijk_rendement.lake.encoding import (
     utf_8_pieces,
 )
 from maatschappelijk_rendement.lake.file_table import ROW, FileTable, SourceFile
-from maatschappelijk_rendement.lake.heading import DELIMITERS, Heading, NoHeadingError, find_heading
+from maatschappelijk_rendement.lake.heading import DELIMITERS, FileHeading, NoHeadingError, find_heading
 from maatschappelijk_rendement.lake.records import Dialect, find_records
-from maatschappelijk_rendement.lake.text_blocks import Block, Start, UnendingError, read_blocks
+from maatschappelijk_rendement.lake.text_blocks import Start, TextBlock, UnendingError, read_blocks
 from maatschappelijk_rendement.lake.text_rows import (
     UnreadableTextError,
     is_blank,
@@ -131,7 +131,7 @@ class TextReader:
             except OSError:
                 self.say(words.UNREADABLE, Spot(part=part))
 
-    def _read_file(self, path: Path, part: int, first_row: int) -> Iterator[tuple[Block, Any]]:
+    def _read_file(self, path: Path, part: int, first_row: int) -> Iterator[tuple[TextBlock, Any]]:
         encoding = find_encoding(path)
         if encoding is not Encoding.UTF_8:
             said = words.WINDOWS if encoding is Encoding.WINDOWS_1252 else words.UTF_16
@@ -158,7 +158,7 @@ class TextReader:
                 said = words.OPEN_QUOTE if error.is_quoted else words.LONG_ROW
                 self.say(said, Spot(error.start.row, error.start.line, part=part))
 
-    def _heading(self, beginning: bytes, part: int) -> Heading:
+    def _heading(self, beginning: bytes, part: int) -> FileHeading:
         try:
             heading = find_heading(beginning)
         except NoHeadingError as error:
@@ -170,7 +170,7 @@ class TextReader:
             raise _StopError
         return heading
 
-    def _check_records(self, block: Block, cells: int) -> None:
+    def _check_records(self, block: TextBlock, cells: int) -> None:
         """Note records that break the rules, or have another number of cells than the header."""
         broken = block.records.broken
         if broken:
@@ -189,7 +189,7 @@ class TextReader:
             said = words.Words("rij_ongelijk", text, words.UNEVEN)
         self.say(said, block.spot(first), len(others))
 
-    def _table(self, block: Block, cells: int, first_row: int, has_header: bool) -> tuple[Any, bool]:
+    def _table(self, block: TextBlock, cells: int, first_row: int, has_header: bool) -> tuple[Any, bool]:
         """Parse a block, check its rows, and give those that hold something."""
         is_regular = block.records.cells == cells
         numbers = block.rows[is_regular]
@@ -217,7 +217,7 @@ class TextReader:
             return None, True
         return with_numbers(kept, self.headers, numbers + (first_row - 1)), True
 
-    def _check_lengths(self, block: Block, table: Any, numbers: Any) -> None:
+    def _check_lengths(self, block: TextBlock, table: Any, numbers: Any) -> None:
         limit = DEFAULT_LIMITS.cell_characters
         for position, column in enumerate(table.columns):
             longer = is_longer(column, limit)
@@ -227,7 +227,7 @@ class TextReader:
                 spot = block.spot(int(numbers[longer][0]), column_letters(position))
                 self.say(said, spot, int(longer.sum()))
 
-    def _read_header(self, block: Block, headers: list[str], row: int) -> None:
+    def _read_header(self, block: TextBlock, headers: list[str], row: int) -> None:
         """Note the headers of the first file; those of another file must be the same."""
         folded = [fold_header(header) for header in headers]
         if self._all_headers:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from maatschappelijk_rendement.lake.records import Broken
+from maatschappelijk_rendement.lake.records import Ambiguity
 
 
 class Words(NamedTuple):
@@ -23,12 +23,12 @@ _PASTED = (
 )
 
 BROKEN = {
-    Broken.QUOTE: Words("aanhalingsteken", "Hier staat een aanhalingsteken midden in een cel.", _QUOTING),
-    Broken.LINE_END: Words("regeleinde", "Deze regel eindigt anders dan de kopregel.", _SAVE_AGAIN),
-    Broken.NUL: Words(
+    Ambiguity.QUOTE: Words("aanhalingsteken", "Hier staat een aanhalingsteken midden in een cel.", _QUOTING),
+    Ambiguity.LINE_END: Words("regeleinde", "Deze regel eindigt anders dan de kopregel.", _SAVE_AGAIN),
+    Ambiguity.NUL: Words(
         "geen_tekst", "Hier staat een teken dat in een tekst niet voorkomt (nul).", _SAVE_AGAIN
     ),
-    Broken.MARK: Words("bestanden_geplakt", "Bij deze rij begint een tweede bestand.", _PASTED),
+    Ambiguity.MARK: Words("bestanden_geplakt", "Bij deze rij begint een tweede bestand.", _PASTED),
 }
 NO_HEADING = {
     "leeg": Words("bestand_leeg", "Dit bestand is leeg.", "Maak het opnieuw, met een kopregel en rijen."),

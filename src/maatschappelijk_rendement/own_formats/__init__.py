@@ -1,12 +1,12 @@
 """Own formats: what people have becomes the workbook of the contract, and nothing is lost in silence."""
 
 from maatschappelijk_rendement.own_formats.checked import Checked, check
+from maatschappelijk_rendement.own_formats.mapped import Mapped, Place, SheetRecord
 from maatschappelijk_rendement.own_formats.mapping import map_source
 from maatschappelijk_rendement.own_formats.profile import Profile
 from maatschappelijk_rendement.own_formats.profile_file import presets, profile_of, read_profile
 from maatschappelijk_rendement.own_formats.propose import propose
 from maatschappelijk_rendement.own_formats.raw import RawCell, RawTable
-from maatschappelijk_rendement.own_formats.record import Mapped, Place, Record
 from maatschappelijk_rendement.own_formats.source import read_source
 from maatschappelijk_rendement.own_formats.told import tell
 from maatschappelijk_rendement.own_formats.totals import Total, totals
@@ -18,7 +18,7 @@ __all__ = [
     "Profile",
     "RawCell",
     "RawTable",
-    "Record",
+    "SheetRecord",
     "Total",
     "check",
     "map_source",

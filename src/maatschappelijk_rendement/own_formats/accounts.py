@@ -7,19 +7,19 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from maatschappelijk_rendement.errors import Finding
+from maatschappelijk_rendement.own_formats.mapped import Left, Place, RowCount
 from maatschappelijk_rendement.own_formats.profile import Asked, Beside, Filter
 from maatschappelijk_rendement.own_formats.raw import RawCell, RawTable
-from maatschappelijk_rendement.own_formats.record import Left, Place, RowCount
 from maatschappelijk_rendement.own_formats.values import Notes, Picker, column_finding, find_column
 from maatschappelijk_rendement.own_formats.words import bare
-from maatschappelijk_rendement.tables import Column, Kind
+from maatschappelijk_rendement.tables import CellKind, SheetColumn
 from maatschappelijk_rendement.vocabulary import fold
 from maatschappelijk_rendement.workbook.columns import is_total_word
 
 _PLACES_KEPT = 5
 TOTAL_ROW = "dit is een rij met een totaal"
 UNUSED = "het profiel vraagt niets van deze rij"
-_TEXT = Column("", "", Kind.NAME, "")
+_TEXT = SheetColumn("", "", CellKind.NAME, "")
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from datetime import date
 from maatschappelijk_rendement.errors import Finding
 from maatschappelijk_rendement.own_formats.accounts import Account
 from maatschappelijk_rendement.own_formats.job import Job, fields_of
-from maatschappelijk_rendement.own_formats.record import Place, Record, Value
+from maatschappelijk_rendement.own_formats.mapped import Place, SheetRecord, Value
 from maatschappelijk_rendement.own_formats.values import Picker
 from maatschappelijk_rendement.tables import CASES
 from maatschappelijk_rendement.vocabulary import fold
@@ -30,7 +30,7 @@ class CaseRows:
         dropped: Folded ids of rows that were filtered or refused.
     """
 
-    records: dict[str, Record] = field(default_factory=dict)
+    records: dict[str, SheetRecord] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     given: bool = False
     dropped: set[str] = field(default_factory=set)
@@ -73,7 +73,7 @@ def read_cases(job: Job, account: Account, *, streams_follow: bool) -> CaseRows:
         values = _values(job, account, pickers, row)
         case_id = values[ID]
         if isinstance(case_id, str):
-            record = Record(values, Place(table.label, table.row_numbers[row]))
+            record = SheetRecord(values, Place(table.label, table.row_numbers[row]))
             first = cases.records.setdefault(fold(case_id), record)
             if cases.rows.setdefault(fold(case_id), row) == row:
                 account.use(row)
@@ -112,7 +112,7 @@ def _values(job: Job, account: Account, pickers: Mapping[str, Picker], row: int)
 
 def with_streams(
     job: Job, account: Account, cases: CaseRows, known: Mapping[str, Sequence[str]]
-) -> list[Record]:
+) -> list[SheetRecord]:
     """Give the cases with the streams that are known; one of which nothing is known is refused.
 
     Args:
@@ -127,7 +127,7 @@ def with_streams(
     for key, record in list(cases.records.items()):
         streams = known.get(key, ())
         if streams:
-            records.append(Record({**record.values, OBSERVED: ";".join(streams)}, record.place))
+            records.append(SheetRecord({**record.values, OBSERVED: ";".join(streams)}, record.place))
         else:
             account.refuse(cases.rows[key], NOTHING_KNOWN)
             del cases.records[key]
@@ -135,7 +135,7 @@ def with_streams(
     return records
 
 
-def _tell_of_difference(job: Job, first: Record, record: Record) -> None:
+def _tell_of_difference(job: Job, first: SheetRecord, record: SheetRecord) -> None:
     """Rows that name the same case say the same of it."""
     for header, value in record.values.items():
         if header != ID and first.values.get(header) != value:

@@ -14,9 +14,9 @@ from decimal import Decimal
 from maatschappelijk_rendement.errors import Finding, InputError
 from maatschappelijk_rendement.intake import survey_workbook
 from maatschappelijk_rendement.model import CaseLoad
-from maatschappelijk_rendement.own_formats.record import Mapped, Place, Record, Value
+from maatschappelijk_rendement.own_formats.mapped import Mapped, Place, SheetRecord, Value
 from maatschappelijk_rendement.own_formats.values import rows_in_words
-from maatschappelijk_rendement.tables import ANALYSIS, SETTINGS, Kind
+from maatschappelijk_rendement.tables import ANALYSIS, SETTINGS, CellKind
 from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.workbook import write_records
 from maatschappelijk_rendement.workbook.findings import row_of
@@ -64,7 +64,7 @@ def check(mapped: Mapped, tariffs: Tariffs, note: str = "") -> Checked:
 
 
 def _setting(name: str, value: str) -> Value:
-    is_whole = any(s.header == name and s.kind is Kind.WHOLE for s in SETTINGS)
+    is_whole = any(s.header == name and s.kind is CellKind.WHOLE for s in SETTINGS)
     return Decimal(value) if is_whole and value.isascii() and value.isdigit() else value
 
 
@@ -91,7 +91,7 @@ def _in_source(mapped: Mapped, findings: Sequence[Finding]) -> Iterator[Finding]
         yield Finding(level, table, "", code, f"{said} {where}", finding.advice, len(rows))  # type: ignore[arg-type]
 
 
-def _record_of(mapped: Mapped, finding: Finding) -> Record | None:
+def _record_of(mapped: Mapped, finding: Finding) -> SheetRecord | None:
     row = row_of(finding.cell)
     records = mapped.sheets.get(finding.sheet, ())
     return records[row - _FIRST_ROW] if _FIRST_ROW <= row < len(records) + _FIRST_ROW else None

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from maatschappelijk_rendement.errors import Finding, InputError
 from maatschappelijk_rendement.own_formats.codelists import codelists
 from maatschappelijk_rendement.own_formats.coverage import CoveredPeriod
-from maatschappelijk_rendement.own_formats.debit_credit import Claim, Settlement, settle
-from maatschappelijk_rendement.own_formats.message import Message, Product
+from maatschappelijk_rendement.own_formats.debit_credit import Claim, SettledClaims, settle
+from maatschappelijk_rendement.own_formats.message import Message, MessageProduct
 from maatschappelijk_rendement.own_formats.product_fields import ProductFields
 
 DEBIT, CREDIT = "D", "C"  # COD043
@@ -19,7 +19,7 @@ DEBIT, CREDIT = "D", "C"  # COD043
 class Claims:
     """The settled claims of a delivery, and the months its messages are about, in order and once each."""
 
-    settlement: Settlement
+    settlement: SettledClaims
     periods: tuple[CoveredPeriod, ...]
 
 
@@ -41,7 +41,7 @@ def read_claims(messages: Iterable[Message]) -> Claims:
     periods: set[CoveredPeriod] = set()
     for message in messages:
         own, wrong = _claims(message)
-        header = ProductFields(Product(message.place, "", message.fields))
+        header = ProductFields(MessageProduct(message.place, "", message.fields))
         periods |= _claimed_period(header)
         if not wrong:  # one wrong claim is one finding, not a wrong total too
             _check_total(header, own)

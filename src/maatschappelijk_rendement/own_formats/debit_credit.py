@@ -66,7 +66,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Settlement:
+class SettledClaims:
     """What is left of claims.
 
     Attributes:
@@ -87,7 +87,7 @@ class Settlement:
         return self.debit_cents - self.credit_cents
 
 
-def settle(claims: Iterable[Claim]) -> Settlement:
+def settle(claims: Iterable[Claim]) -> SettledClaims:
     """Cancel each credit against its debit.
 
     Args:
@@ -120,7 +120,7 @@ def settle(claims: Iterable[Claim]) -> Settlement:
     findings += _double_services(still_open)
     if findings:
         raise InputError(findings)
-    return Settlement(
+    return SettledClaims(
         tuple(still_open),
         tuple(debits[key] for key in debits if key in taken_back),
         sum(claim.cents for claim in ordered if not claim.is_credit),

@@ -28,7 +28,7 @@ from maatschappelijk_rendement.own_formats.message_folder import read_delivery
 from maatschappelijk_rendement.own_formats.message_profile import PRESETS, read_message_profile
 from maatschappelijk_rendement.own_formats.message_proposal import propose
 from maatschappelijk_rendement.own_formats.messages import map_messages
-from maatschappelijk_rendement.own_formats.profile import Block, Profile
+from maatschappelijk_rendement.own_formats.profile import Profile, SheetProfile
 from maatschappelijk_rendement.own_formats.profile_sections import VERSION
 from maatschappelijk_rendement.own_formats.pseudonymise import Pseudonyms
 from maatschappelijk_rendement.own_formats.raw import RawTable
@@ -216,7 +216,7 @@ def check_delivery(read: DeliveryRead, tariffs: Tariffs) -> tuple[Checked, str]:
     """
     checked = check(read.mapped, tariffs)
     agree(read, checked.caseload)
-    profile = Profile(read.name, read.made_for, cases=Block("casussen", CASES.sheet))
+    profile = Profile(read.name, read.made_for, cases=SheetProfile("casussen", CASES.sheet))
     return checked, tell(read.mapped, profile, read.totals, checked.caseload, tariffs)
 
 

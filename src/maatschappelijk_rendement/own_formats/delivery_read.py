@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from maatschappelijk_rendement.own_formats.record import Mapped
+from maatschappelijk_rendement.own_formats.mapped import Mapped
 from maatschappelijk_rendement.own_formats.totals import Total
 
 

@@ -27,24 +27,24 @@ from maatschappelijk_rendement.own_formats.gmsd_rows import (
 )
 from maatschappelijk_rendement.own_formats.laid import lay
 from maatschappelijk_rendement.own_formats.line_account import LineAccount, left_at, told
-from maatschappelijk_rendement.own_formats.line_shares import Line, plain_number
+from maatschappelijk_rendement.own_formats.line_shares import ClientLine, plain_number
+from maatschappelijk_rendement.own_formats.mapped import Left, Mapped
 from maatschappelijk_rendement.own_formats.pseudonymise import WITHOUT_KEY, Pseudonyms
 from maatschappelijk_rendement.own_formats.quantities import Quantities
 from maatschappelijk_rendement.own_formats.raw import RawTable
-from maatschappelijk_rendement.own_formats.record import Left, Mapped
 from maatschappelijk_rendement.own_formats.totals import Total
-from maatschappelijk_rendement.own_formats.usage_rows import Origin, sheets
+from maatschappelijk_rendement.own_formats.usage_rows import RowOrigin, sheets
 from maatschappelijk_rendement.own_formats.volume import Amount
 from maatschappelijk_rendement.vocabulary import EURO, Per, Provenance, Stream
 
-ORIGIN = Origin(Stream.WMO, Provenance.REGISTRATION, "GMSD-levering, daadwerkelijk betaald bedrag")
+ORIGIN = RowOrigin(Stream.WMO, Provenance.REGISTRATION, "GMSD-levering, daadwerkelijk betaald bedrag")
 
 
 @dataclass(frozen=True, slots=True)
 class _Made:
     """Lines, and what gave none."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[ClientLine, ...]
     without: tuple[RowPlace, ...]
     replaced: int = 0
     open_ended: int = 0
@@ -148,7 +148,7 @@ def _paid(rows: Sequence[Arrangement], profile: GmsdProfile) -> _Made:
             continue
         euros = plain_number(to_euros(row.paid_cents))
         lines.append(
-            Line(
+            ClientLine(
                 row.place, row.person, ORIGIN.amount_code, EURO, Per.TOTAL, euros, start, end, row.paid_cents
             )
         )
@@ -171,7 +171,7 @@ def _granted(rows: Sequence[Arrangement], profile: GmsdProfile) -> _Made:
         end = row.end or last_day(row.half_year.end)
         code, amount = made
         lines.append(
-            Line(
+            ClientLine(
                 *(row.place, row.person, code, amount.unit, amount.per, plain_number(amount.quantity)),
                 row.start,
                 max(row.start, end),

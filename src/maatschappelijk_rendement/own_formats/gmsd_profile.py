@@ -28,7 +28,7 @@ from maatschappelijk_rendement.own_formats.profile_sections import (
 )
 from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.toml_file import parse_toml
-from maatschappelijk_rendement.toml_section import Section
+from maatschappelijk_rendement.toml_section import TomlSection
 from maatschappelijk_rendement.toml_values import a_flag, a_text, one_of
 
 PRESET = "gmsd"
@@ -110,7 +110,7 @@ def read_gmsd_profile(told: Mapping[str, Any], tariffs: Tariffs) -> GmsdProfile:
     Raises:
         InputError: A field is unknown, missing or wrong; holds every finding.
     """
-    top = Section(PLACE, told, [])
+    top = TomlSection(PLACE, told, [])
     made_for = read_made_for(top)
     top.need("voorinstelling", one_of(PRESET), "")
     section = top.part("gmsd")
@@ -146,7 +146,7 @@ def read_gmsd_profile(told: Mapping[str, Any], tariffs: Tariffs) -> GmsdProfile:
     return profile
 
 
-def _half_years(top: Section) -> dict[str, Period]:
+def _half_years(top: TomlSection) -> dict[str, Period]:
     told = top.part("leveringen").content
     found: dict[str, Period] = {}
     for number, (name, text) in enumerate(told.items(), 1):
@@ -169,7 +169,7 @@ def _half_years(top: Section) -> dict[str, Period]:
     return found
 
 
-def _headers(section: Section) -> Headers:
+def _headers(section: TomlSection) -> Headers:
     """Give the names of the preset, with those of the profile in their place."""
     shipped = _shipped()
     known = (*shipped.fields, *_EXTENT)

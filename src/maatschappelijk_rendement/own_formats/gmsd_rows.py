@@ -13,9 +13,9 @@ from maatschappelijk_rendement.errors import Finding, InputError
 from maatschappelijk_rendement.own_formats.allocations import Extent
 from maatschappelijk_rendement.own_formats.codelists import codelists
 from maatschappelijk_rendement.own_formats.gmsd_profile import GmsdProfile
+from maatschappelijk_rendement.own_formats.mapped import Place
 from maatschappelijk_rendement.own_formats.pseudonymise import NoBsnError, Pseudonyms
 from maatschappelijk_rendement.own_formats.raw import RawCell, RawTable
-from maatschappelijk_rendement.own_formats.record import Place
 from maatschappelijk_rendement.vocabulary import fold_header
 from maatschappelijk_rendement.workbook.dutch import UnreadableError, date_from_text, number_from_text
 

@@ -8,17 +8,17 @@ from fractions import Fraction
 
 from maatschappelijk_rendement.errors import Finding
 from maatschappelijk_rendement.own_formats.accounts import Account
-from maatschappelijk_rendement.own_formats.profile import Asked, Block, Profile
+from maatschappelijk_rendement.own_formats.mapped import LeftNumber
+from maatschappelijk_rendement.own_formats.profile import Asked, Profile, SheetProfile
 from maatschappelijk_rendement.own_formats.raw import RawCell, RawTable
-from maatschappelijk_rendement.own_formats.record import Claim
 from maatschappelijk_rendement.own_formats.values import Notes, Picker, Trouble, number_of
-from maatschappelijk_rendement.tables import Column, Table
+from maatschappelijk_rendement.tables import SheetColumn, SheetTable
 from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.vocabulary import fold
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class ProductFacts:
     """What a mapping needs to know of a product."""
 
     code: str
@@ -50,23 +50,23 @@ class Job:
     settings: Mapping[str, str]
     pseudonym: Callable[[str], str] | None
     notes: Notes = field(default_factory=Notes)
-    claims: list[Claim] = field(default_factory=list)
+    claims: list[LeftNumber] = field(default_factory=list)
     measures: dict[tuple[str, int], str] = field(default_factory=dict)
     said: dict[tuple[str, str], str] = field(default_factory=dict)
     choices: list[str] = field(default_factory=list)
     cells_left: dict[str, list[tuple[str, int, str]]] = field(default_factory=dict)
     made: set[tuple[str, int, int]] = field(default_factory=set)
-    own_products: dict[str, Facts] = field(default_factory=dict)
+    own_products: dict[str, ProductFacts] = field(default_factory=dict)
 
-    def product(self, code: str) -> Facts | None:
+    def product(self, code: str) -> ProductFacts | None:
         """Give what is known of a product, of the store or of the profile's own prices."""
         own = self.own_products.get(fold(code))
         if own is not None or code not in self.tariffs:
             return own
         product = self.tariffs.product(code)
-        return Facts(product.code, product.stream.value, product.unit)
+        return ProductFacts(product.code, product.stream.value, product.unit)
 
-    def picker(self, asked: Asked, table: RawTable, target: Column, place: int | None = None) -> Picker:
+    def picker(self, asked: Asked, table: RawTable, target: SheetColumn, place: int | None = None) -> Picker:
         """Make the picker of one value, and note what its column becomes."""
         if asked.is_pseudonym and self.pseudonym is None:
             self.wrong(
@@ -85,7 +85,7 @@ class Job:
             place=place,
         )
 
-    def tell(self, picker: Picker, table: RawTable, sheet: Table, target: Column) -> None:
+    def tell(self, picker: Picker, table: RawTable, sheet: SheetTable, target: SheetColumn) -> None:
         """Note for the report what a column becomes, or what the profile chose."""
         where = f"{sheet.sheet}, {target.header}"
         for place in picker.places:
@@ -115,7 +115,7 @@ class Job:
         number = self.number(account.table.rows[row][place])
         if number is not None:
             table = account.table
-            self.claims.append(Claim(table.label, place, table.row_numbers[row], number, why))
+            self.claims.append(LeftNumber(table.label, place, table.row_numbers[row], number, why))
 
     def leave_cell(self, account: Account, row: int, header: str, why: str) -> None:
         """Note that a cell was left out, for the list of what was."""
@@ -124,7 +124,7 @@ class Job:
 
 
 def fields_of(
-    job: Job, block: Block, table: RawTable, sheet: Table, without: Sequence[str] = ()
+    job: Job, block: SheetProfile, table: RawTable, sheet: SheetTable, without: Sequence[str] = ()
 ) -> dict[str, Picker]:
     """Make the pickers of the columns of a sheet that a block gives.
 
@@ -144,7 +144,9 @@ def fields_of(
     return pickers
 
 
-def needs(job: Job, block: Block, sheet: Table, given: Collection[str], headers: Sequence[str]) -> bool:
+def needs(
+    job: Job, block: SheetProfile, sheet: SheetTable, given: Collection[str], headers: Sequence[str]
+) -> bool:
     """Note which columns of a sheet a block does not give; says whether all are there."""
     missing = [header for header in headers if header not in given]
     for header in missing:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from maatschappelijk_rendement.own_formats.clients import Client, ClientList
-from maatschappelijk_rendement.own_formats.line_shares import Line, LinePlace, Share, by_person, shares
+from maatschappelijk_rendement.own_formats.line_shares import ClientLine, LinePlace, Share, by_person, shares
 from maatschappelijk_rendement.vocabulary import Moment, Per
 
 
@@ -26,7 +26,7 @@ class Laid:
         """Say whether something counts before or after."""
         return any(part.moment is moment for part in self.parts)
 
-    def lines(self) -> Iterator[tuple[Line, tuple[Share, ...]]]:
+    def lines(self) -> Iterator[tuple[ClientLine, tuple[Share, ...]]]:
         """Give each line with its parts, in order."""
         groups: dict[LinePlace, list[Share]] = {}
         for part in self.parts:
@@ -34,7 +34,7 @@ class Laid:
         for group in groups.values():
             yield group[0].line, tuple(group)
 
-    def outside(self) -> list[Line]:
+    def outside(self) -> list[ClientLine]:
         """Give the lines of which no part counts."""
         return [line for line, parts in self.lines() if not any(part.moment for part in parts)]
 
@@ -45,7 +45,7 @@ class Laid:
         )
 
 
-def lay(clients: ClientList, months: int, lines: Iterable[Line]) -> tuple[Laid, ...]:
+def lay(clients: ClientList, months: int, lines: Iterable[ClientLine]) -> tuple[Laid, ...]:
     """Lay the lines of every client of the list beside the MDO of its case; of others nothing is given.
 
     Args:

@@ -11,8 +11,8 @@ from fractions import Fraction
 
 from maatschappelijk_rendement.own_formats.clients import ClientList
 from maatschappelijk_rendement.own_formats.laid import Laid
-from maatschappelijk_rendement.own_formats.line_shares import Line, LinePlace, Share, merge
-from maatschappelijk_rendement.own_formats.record import Left, RowCount
+from maatschappelijk_rendement.own_formats.line_shares import ClientLine, LinePlace, Share, merge
+from maatschappelijk_rendement.own_formats.mapped import Left, RowCount
 from maatschappelijk_rendement.own_formats.totals import Total
 from maatschappelijk_rendement.vocabulary import EURO, Per
 
@@ -30,16 +30,16 @@ class LineAccount:
     """
 
     clients: ClientList
-    lines: Sequence[Line]
+    lines: Sequence[ClientLine]
     laid: Sequence[Laid]
 
     @property
-    def unlisted(self) -> list[Line]:
+    def unlisted(self) -> list[ClientLine]:
         """Lines of clients that are not in the list."""
         return [line for line in self.lines if line.person not in self.clients.by_person]
 
     @property
-    def outside(self) -> list[Line]:
+    def outside(self) -> list[ClientLine]:
         """Lines of clients of the list of which nothing falls in a window."""
         return [line for one in self.laid for line in one.outside()]
 
@@ -100,7 +100,7 @@ class LineAccount:
         """Add up the quantities by product and period; a rate counts once, in one window or in two."""
         sums: dict[tuple[str, str], _Sum] = {}
 
-        def of(line: Line) -> _Sum:
+        def of(line: ClientLine) -> _Sum:
             per = "in totaal" if line.per is Per.TOTAL else f"per {line.per.value}"
             return sums.setdefault((f"{line.product_code} {per}", line.unit), _Sum())
 

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 from maatschappelijk_rendement.calendar import Period, last_day, window
 from maatschappelijk_rendement.money import CENT, half_up
-from maatschappelijk_rendement.own_formats.record import Place
+from maatschappelijk_rendement.own_formats.mapped import Place
 from maatschappelijk_rendement.vocabulary import EURO, Moment, Per
 
 MOMENTS = (Moment.BEFORE, Moment.AFTER)
@@ -36,7 +36,7 @@ class LinePlace(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ClientLine:
     """Something a client got, in the unit of its product.
 
     Attributes:
@@ -75,7 +75,7 @@ class Share:
         cents: Its share of what was claimed.
     """
 
-    line: Line
+    line: ClientLine
     moment: Moment | None
     start: date
     end: date
@@ -83,7 +83,7 @@ class Share:
     cents: int | None
 
 
-def shares(line: Line, mdo_date: date, months: int) -> tuple[Share, ...]:
+def shares(line: ClientLine, mdo_date: date, months: int) -> tuple[Share, ...]:
     """Divide a line over the windows before and after an MDO.
 
     Args:
@@ -97,7 +97,7 @@ def shares(line: Line, mdo_date: date, months: int) -> tuple[Share, ...]:
 
     Example:
         >>> from maatschappelijk_rendement.own_formats.message import MessagePlace
-        >>> may = Line(MessagePlace(1, 1, 1), "C001", "BEDRAG.WMO", "euro", Per.TOTAL, Decimal(310),
+        >>> may = ClientLine(MessagePlace(1, 1, 1), "C001", "BEDRAG.WMO", "euro", Per.TOTAL, Decimal(310),
         ...            date(2023, 5, 1), date(2023, 5, 31), 31000)
         >>> parts = shares(may, date(2023, 5, 11), 12)
         >>> [(part.moment.value, part.end.day, str(part.quantity), part.cents) for part in parts]
@@ -175,9 +175,9 @@ def merge(counted: Iterable[Share]) -> Iterator[Merged]:
         yield Merged(tuple(group))
 
 
-def by_person(lines: Iterable[Line]) -> Mapping[str, tuple[Line, ...]]:
+def by_person(lines: Iterable[ClientLine]) -> Mapping[str, tuple[ClientLine, ...]]:
     """Give the lines of each client, in order."""
-    found: dict[str, list[Line]] = {}
+    found: dict[str, list[ClientLine]] = {}
     for line in lines:
         found.setdefault(line.person, []).append(line)
     return {person: tuple(own) for person, own in found.items()}

@@ -11,22 +11,26 @@ from fractions import Fraction
 from maatschappelijk_rendement.calendar import after_inclusive, window
 from maatschappelijk_rendement.own_formats.accounts import Account
 from maatschappelijk_rendement.own_formats.cases import ID, CaseRows
-from maatschappelijk_rendement.own_formats.job import Facts, Job, fields_of, needs
-from maatschappelijk_rendement.own_formats.profile import Asked, Blank, Block
+from maatschappelijk_rendement.own_formats.job import Job, ProductFacts, fields_of, needs
+from maatschappelijk_rendement.own_formats.mapped import Measure, Place, SheetRecord, Value
+from maatschappelijk_rendement.own_formats.profile import Asked, Blank, SheetProfile
 from maatschappelijk_rendement.own_formats.profile_file import AMOUNT, STREAM
 from maatschappelijk_rendement.own_formats.raw import RawTable
-from maatschappelijk_rendement.own_formats.record import Measure, Place, Record, Value
 from maatschappelijk_rendement.own_formats.values import Picker, Trouble, text_of
 from maatschappelijk_rendement.own_formats.wide import WideColumn
 from maatschappelijk_rendement.own_formats.words import MINUTES, bare
-from maatschappelijk_rendement.tables import USAGE, Column, Kind, NumberRule
+from maatschappelijk_rendement.tables import USAGE, CellKind, NumberRule, SheetColumn
 from maatschappelijk_rendement.tariffs.amounts import amount_code
 from maatschappelijk_rendement.vocabulary import EURO, HELP, Moment, Per, Stream, fold
 
 QUANTITY, CODE, MOMENT, PER, UNIT = "aantal", "productcode", "moment", "per", "eenheid"
 PRICE, SOURCE = "prijs", "prijsbron"
-EURO_AMOUNT = Column("amount", AMOUNT, Kind.AMOUNT, "", bounds=NumberRule(Decimal(0), Decimal(10_000_000), 2))
-STREAM_COLUMN = Column("stream", STREAM, Kind.WORD, "", words=tuple(stream.value for stream in Stream))
+EURO_AMOUNT = SheetColumn(
+    "amount", AMOUNT, CellKind.AMOUNT, "", bounds=NumberRule(Decimal(0), Decimal(10_000_000), 2)
+)
+STREAM_COLUMN = SheetColumn(
+    "stream", STREAM, CellKind.WORD, "", words=tuple(stream.value for stream in Stream)
+)
 DROPPED_CASE = "hoort bij een casus die is weggelaten"
 OUTSIDE = "valt buiten de meetperiode van de casus"
 HALF_UNKNOWN = "van deze stroom is voor deze casus een cel leeg: leeg is onbekend, en niet 0"
@@ -60,7 +64,7 @@ class Streams:
 class _Lines:
     """What lines of both shapes need: the case of a row, its product, its number."""
 
-    def __init__(self, job: Job, block: Block, account: Account, cases: CaseRows) -> None:
+    def __init__(self, job: Job, block: SheetProfile, account: Account, cases: CaseRows) -> None:
         self.job = job
         self.block = block
         self.account = account
@@ -117,19 +121,21 @@ class _Lines:
             return None
         return fitted, Measure(place, whole, Fraction(fitted) - exact)
 
-    def record(self, row: int, values: Mapping[str, Value], measure: Measure, header: str = "") -> Record:
+    def record(
+        self, row: int, values: Mapping[str, Value], measure: Measure, header: str = ""
+    ) -> SheetRecord:
         """Make a row of the sheet, and account for the row and the cell it came from."""
         self.account.use(row)
         if measure.column >= 0:
             self.job.made.add((self.table.label, row, measure.column))
-        return Record(values, self.place(row, header), measure)
+        return SheetRecord(values, self.place(row, header), measure)
 
     def measured(self, places: tuple[int, ...], unit: str) -> None:
         """Note that the numbers of these columns go to the sheet."""
         for place in places:
             self.job.measures[self.table.label, place] = unit
 
-    def conversion(self, unit: str, facts: Facts) -> Fraction | None:
+    def conversion(self, unit: str, facts: ProductFacts) -> Fraction | None:
         """Give what a number in a unit is multiplied by to be in that of the product."""
         if not unit or unit == facts.unit:
             return Fraction(1)
@@ -141,7 +147,7 @@ class _Lines:
 class LongLines(_Lines):
     """A line of help in each row."""
 
-    def __init__(self, job: Job, block: Block, account: Account, cases: CaseRows) -> None:
+    def __init__(self, job: Job, block: SheetProfile, account: Account, cases: CaseRows) -> None:
         super().__init__(job, block, account, cases)
         fields = block.fields
         self._is_amount = AMOUNT in fields
@@ -164,7 +170,7 @@ class LongLines(_Lines):
         if self._number is not None:
             self.measured(self._number.places, EURO if self._is_amount else "")
 
-    def read(self) -> Iterator[Record]:
+    def read(self) -> Iterator[SheetRecord]:
         """Give the lines in the order of the source."""
         number = self._number
         if not self._is_complete or number is None:
@@ -243,7 +249,7 @@ class LongLines(_Lines):
             self.fault(picker, row)
         return value
 
-    def _at_moments(self, row: int, values: dict[str, Value], measure: Measure) -> Iterator[Record]:
+    def _at_moments(self, row: int, values: dict[str, Value], measure: Measure) -> Iterator[SheetRecord]:
         if not self.block.by_mdo_date:
             moment = self._value(MOMENT, row)
             if moment is not None:
@@ -276,7 +282,7 @@ class WideLines(_Lines):
     """A line of help for each of some columns of a row."""
 
     def __init__(
-        self, job: Job, block: Block, account: Account, cases: CaseRows, columns: list[WideColumn]
+        self, job: Job, block: SheetProfile, account: Account, cases: CaseRows, columns: list[WideColumn]
     ) -> None:
         super().__init__(job, block, account, cases)
         self._columns = [made for column in columns if (made := self._prepare(column)) is not None]
@@ -306,7 +312,7 @@ class WideLines(_Lines):
         if column.stream:
             needs(job, self.block, USAGE, fields, [SOURCE])
             picker = job.picker(asked, self.table, EURO_AMOUNT, column.place)
-            facts = Facts(amount_code(Stream(column.stream)), column.stream, EURO)
+            facts = ProductFacts(amount_code(Stream(column.stream)), column.stream, EURO)
             self._note(picker, column, facts)
             return _Prepared(column, picker, facts, Fraction(1), more)
         code = fields.get(CODE)
@@ -329,7 +335,7 @@ class WideLines(_Lines):
         self._note(picker, column, facts_or_none)
         return _Prepared(column, picker, facts_or_none, times, more)
 
-    def _note(self, picker: Picker, column: WideColumn, facts: Facts) -> None:
+    def _note(self, picker: Picker, column: WideColumn, facts: ProductFacts) -> None:
         self.measured(picker.places, facts.unit)
         key = (self.table.label, column.header)
         self.job.said[key] = f"{USAGE.sheet}, {facts.code}, {column.moment}"
@@ -354,7 +360,7 @@ class WideLines(_Lines):
         is_before = one.column.moment == Moment.BEFORE
         return is_before and one.facts.stream in _HELP and self.cases.is_new(case_id)
 
-    def read(self, streams: Streams) -> Iterator[Record]:
+    def read(self, streams: Streams) -> Iterator[SheetRecord]:
         """Give the lines in the order of the source.
 
         Args:
@@ -380,7 +386,7 @@ class WideLines(_Lines):
 
     def _line(
         self, row: int, case_id: str, one: _Prepared, shared: Mapping[str, Value], *, is_blank: bool
-    ) -> Record | None:
+    ) -> SheetRecord | None:
         found: tuple[Decimal, Measure] | None = (Decimal(0), Measure(one.column.place))
         if is_blank:
             self.job.leave_cell(self.account, row, one.column.header, BLANK_IS_ZERO)
@@ -405,7 +411,7 @@ class _Prepared:
 
     column: WideColumn
     picker: Picker
-    facts: Facts
+    facts: ProductFacts
     times: Fraction
     more: Mapping[str, Picker]
 

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from maatschappelijk_rendement.errors import InputError
 from maatschappelijk_rendement.own_formats.accounts import Account, filter_test, join, open_account
 from maatschappelijk_rendement.own_formats.cases import read_cases, with_streams
-from maatschappelijk_rendement.own_formats.job import Facts, Job
+from maatschappelijk_rendement.own_formats.job import Job, ProductFacts
 from maatschappelijk_rendement.own_formats.lines import LongLines, Streams, WideLines
+from maatschappelijk_rendement.own_formats.mapped import Left, Mapped, Place, SheetRecord
 from maatschappelijk_rendement.own_formats.other_rows import read_rows
 from maatschappelijk_rendement.own_formats.personal_columns import is_personal_column, name_column
-from maatschappelijk_rendement.own_formats.profile import Asked, Block, Filter, Profile
+from maatschappelijk_rendement.own_formats.profile import Asked, Filter, Profile, SheetProfile
 from maatschappelijk_rendement.own_formats.raw import RawTable
-from maatschappelijk_rendement.own_formats.record import Left, Mapped, Place, Record
 from maatschappelijk_rendement.own_formats.wide import WideColumn, halves_missing, wide_columns
 from maatschappelijk_rendement.own_formats.words import MOMENTS, bare
 from maatschappelijk_rendement.tables import CASES, SHEETS, TARIFFS, USAGE
@@ -102,7 +102,7 @@ class _Mapping:
         usage = [part for part in prepared if part[0].sheet == USAGE.sheet]
         follow = bool(usage) and all(columns for _, _, columns in usage)
         cases = read_cases(job, case_account, streams_follow=follow)
-        sheets: dict[str, list[Record]] = {}
+        sheets: dict[str, list[SheetRecord]] = {}
         for block, account, columns in prepared:
             if block.sheet != USAGE.sheet:
                 table, own = _SHEETS[block.sheet], self._for(block, account)
@@ -130,7 +130,7 @@ class _Mapping:
         self._claim_rows()
         return self._result(sheets)
 
-    def _prepare(self) -> Iterator[tuple[Block, Account, list[WideColumn]]]:
+    def _prepare(self) -> Iterator[tuple[SheetProfile, Account, list[WideColumn]]]:
         """Find the table of each block, and the columns that become rows."""
         job, profile = self._job, self._job.profile
         # Own prices first: other blocks name their products.
@@ -146,7 +146,7 @@ class _Mapping:
                     job.notes.found.extend(halves_missing(columns, account.table))
             yield block, account, columns
 
-    def _account(self, block: Block) -> Account | None:
+    def _account(self, block: SheetProfile) -> Account | None:
         """Give the table of a block with its rows: read once, however many blocks use it."""
         job, profile = self._job, self._job.profile
         table = self._choose(block.table or profile.table, block.where)
@@ -197,7 +197,7 @@ class _Mapping:
                 kept.append(row)
         account.kept = kept
 
-    def _for(self, block: Block, account: Account) -> Account:
+    def _for(self, block: SheetProfile, account: Account) -> Account:
         """Give the rows of a table that pass the filters of one block; what becomes of them is shared."""
         if not block.filters:
             return account
@@ -223,11 +223,11 @@ class _Mapping:
                     advice = f"{job.tariffs.hint(code)} Zoek de code met mr tarieven.".strip()
                     job.wrong(one.where, "product_onbekend", text, advice)
 
-    def _learn(self, records: Sequence[Record]) -> None:
+    def _learn(self, records: Sequence[SheetRecord]) -> None:
         for record in records:
             code, stream, unit = (record.values.get(name) for name in ("code", "stroom", "eenheid"))
             if isinstance(code, str):
-                self._job.own_products[fold(code)] = Facts(code, str(stream or ""), str(unit or ""))
+                self._job.own_products[fold(code)] = ProductFacts(code, str(stream or ""), str(unit or ""))
 
     def _claim_rows(self) -> None:
         """Claim the numbers in rows that were left out; a number nobody claims is a loss, and refused."""
@@ -241,7 +241,7 @@ class _Mapping:
                 if why and is_free and not account.table.is_blank(row):
                     job.leave(account, row, place, why)
 
-    def _result(self, sheets: Mapping[str, Sequence[Record]]) -> Mapped:
+    def _result(self, sheets: Mapping[str, Sequence[SheetRecord]]) -> Mapped:
         job, accounts = self._job, list(self._accounts.values())
         converted = [
             *(

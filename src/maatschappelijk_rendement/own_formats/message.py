@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from maatschappelijk_rendement.own_formats.codelists import MessageKind
-from maatschappelijk_rendement.own_formats.record import Place
+from maatschappelijk_rendement.own_formats.mapped import Place
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,7 +52,7 @@ class MessageOrigin(Place):
 
 
 @dataclass(frozen=True, slots=True)
-class Product:
+class MessageProduct:
     """A ToegewezenProduct or a Prestatie as it stands in the message.
 
     Attributes:
@@ -84,6 +84,6 @@ class Message:
     kind: MessageKind
     release: int
     fields: Mapping[str, str] = field(repr=False)
-    products: tuple[Product, ...]
+    products: tuple[MessageProduct, ...]
     clients: int
     unknown_elements: int

@@ -9,16 +9,16 @@ from maatschappelijk_rendement.own_formats.allocations import Allocations
 from maatschappelijk_rendement.own_formats.claims import Claims
 from maatschappelijk_rendement.own_formats.coverage import missing_months
 from maatschappelijk_rendement.own_formats.line_account import LineAccount, left_at, told
-from maatschappelijk_rendement.own_formats.message_folder import Delivery
+from maatschappelijk_rendement.own_formats.mapped import Left, RowCount
+from maatschappelijk_rendement.own_formats.message_folder import MessageDelivery
 from maatschappelijk_rendement.own_formats.message_lines import Lines
 from maatschappelijk_rendement.own_formats.message_profile import MessageProfile
 from maatschappelijk_rendement.own_formats.pseudonymise import WITHOUT_KEY
-from maatschappelijk_rendement.own_formats.record import Left, RowCount
 from maatschappelijk_rendement.own_formats.totals import Total
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class MessageAccount:
     """What ``Mapped`` tells beside its rows."""
 
     counts: tuple[RowCount, ...]
@@ -29,10 +29,10 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class MessageReading:
     """All that the account is made of."""
 
-    delivery: Delivery
+    delivery: MessageDelivery
     profile: MessageProfile
     lines: Lines
     laid: LineAccount
@@ -41,7 +41,7 @@ class Reading:
     allocations: Allocations | None = None
 
 
-def account_for(reading: Reading) -> Account:
+def account_for(reading: MessageReading) -> MessageAccount:
     """Make the account.
 
     Raises:
@@ -53,7 +53,7 @@ def account_for(reading: Reading) -> Account:
         net_cents = reading.claims.settlement.net_cents
         totals = [laid.euros("IngediendBedrag, debet min credit", net_cents), *totals]
     read = sum(len(message.products) for message in delivery.messages)
-    return Account(
+    return MessageAccount(
         counts=laid.count(f"producten in berichten {delivery.kind.name}", read),
         left_rows=told(_left(reading)),
         converted=tuple(_converted(reading)),
@@ -62,7 +62,7 @@ def account_for(reading: Reading) -> Account:
     )
 
 
-def _left(reading: Reading) -> Iterable[Left]:
+def _left(reading: MessageReading) -> Iterable[Left]:
     if reading.claims:
         cancelled = [claim.place for claim in reading.claims.settlement.cancelled]
         yield left_at("prestaties die precies zijn teruggenomen", cancelled)
@@ -78,7 +78,7 @@ def _left(reading: Reading) -> Iterable[Left]:
     yield Left("bestanden in de map die geen .xml zijn", reading.delivery.other_files)
 
 
-def _converted(reading: Reading) -> Iterable[str]:
+def _converted(reading: MessageReading) -> Iterable[str]:
     for (source, target), count in sorted(reading.lines.converted.items()):
         yield f"Omgerekend van {source} naar {target}: {count}."
     if count := reading.lines.claimed_without_volume:
@@ -86,7 +86,7 @@ def _converted(reading: Reading) -> Iterable[str]:
     yield from reading.laid.converted()
 
 
-def _choices(reading: Reading) -> Iterable[str]:
+def _choices(reading: MessageReading) -> Iterable[str]:
     yield from reading.laid.clients.said
     if not reading.keyed and not reading.profile.columns.case_id:
         yield WITHOUT_KEY

@@ -28,7 +28,7 @@ MAX_MESSAGES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class MessageDelivery:
     """The messages of one kind, and what was left out of the folder.
 
     Attributes:
@@ -52,7 +52,7 @@ def read_delivery(
     limits: MessageLimits = DEFAULT_MESSAGE_LIMITS,
     *,
     beside: frozenset[str] = frozenset(),
-) -> Delivery:
+) -> MessageDelivery:
     """Read a message, or every message in a folder.
 
     Args:
@@ -79,7 +79,7 @@ def gather(
     limits: MessageLimits = DEFAULT_MESSAGE_LIMITS,
     *,
     other_files: int = 0,
-) -> Delivery:
+) -> MessageDelivery:
     """Read messages from their bytes, in the order given; see ``read_delivery``."""
     messages: list[Message] = []
     findings: list[Finding] = []
@@ -102,7 +102,7 @@ def gather(
         raise InputError(findings)
     if not messages:
         raise UsageError("Hier staat geen bericht 301 of 323 van iWmo of iJw.")
-    return Delivery(
+    return MessageDelivery(
         messages[0].kind,
         tuple(messages),
         MappingProxyType(dict(sorted(uncounted.items()))),

@@ -13,7 +13,7 @@ from maatschappelijk_rendement.money import to_euros
 from maatschappelijk_rendement.own_formats.allocations import Allocation
 from maatschappelijk_rendement.own_formats.codelists import codelists
 from maatschappelijk_rendement.own_formats.debit_credit import Claim
-from maatschappelijk_rendement.own_formats.line_shares import Line, plain_number
+from maatschappelijk_rendement.own_formats.line_shares import ClientLine, plain_number
 from maatschappelijk_rendement.own_formats.message import MessagePlace
 from maatschappelijk_rendement.own_formats.message_profile import MessageProfile
 from maatschappelijk_rendement.own_formats.quantities import Quantities
@@ -32,7 +32,7 @@ class Lines:
         claimed_without_volume: Claims with an amount and volume 0, so an amount whatever the profile says.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[ClientLine, ...]
     converted: Mapping[tuple[str, str], int]
     without_extent: tuple[MessagePlace, ...] = ()
     claimed_without_volume: int = 0
@@ -120,9 +120,9 @@ def _line(
     told: Claim | Allocation,
     *,
     cents: int | None = None,
-) -> Line:
+) -> ClientLine:
     quantity = plain_number(amount.quantity)
-    return Line(place, person, code, amount.unit, amount.per, quantity, told.start, told.end, cents)
+    return ClientLine(place, person, code, amount.unit, amount.per, quantity, told.start, told.end, cents)
 
 
 def _words(category: str | None, code: str | None) -> str:

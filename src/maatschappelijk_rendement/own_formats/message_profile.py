@@ -26,7 +26,7 @@ from maatschappelijk_rendement.own_formats.profile_sections import (
     read_settings,
 )
 from maatschappelijk_rendement.tariffs import Tariffs
-from maatschappelijk_rendement.toml_section import Section
+from maatschappelijk_rendement.toml_section import TomlSection
 from maatschappelijk_rendement.toml_values import a_flag, one_of
 
 PRESETS: Mapping[str, tuple[Domain, MessageSort]] = MappingProxyType(
@@ -83,7 +83,7 @@ def read_message_profile(told: Mapping[str, Any], tariffs: Tariffs) -> MessagePr
     Raises:
         InputError: A field is unknown, missing or wrong; holds every finding.
     """
-    top = Section(PLACE, told, [])
+    top = TomlSection(PLACE, told, [])
     made_for = read_made_for(top)
     preset = top.need("voorinstelling", one_of(*PRESETS), "")
     if not preset:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from maatschappelijk_rendement.own_formats.codelists import codelists
-from maatschappelijk_rendement.own_formats.message_folder import Delivery
+from maatschappelijk_rendement.own_formats.message_folder import MessageDelivery
 from maatschappelijk_rendement.own_formats.message_profile import PRESETS
 from maatschappelijk_rendement.own_formats.product_fields import ProductFields
 from maatschappelijk_rendement.own_formats.profile_sections import VERSION
@@ -21,7 +21,7 @@ _CODE = {"301": "Product/Code", "323": "ProductCode"}
 _UNIT = {"301": "Omvang/Eenheid", "323": "Eenheid"}
 
 
-def propose(delivery: Delivery) -> str:
+def propose(delivery: MessageDelivery) -> str:
     """Write a profile for this delivery, to be filled in.
 
     Args:
@@ -58,7 +58,7 @@ def propose(delivery: Delivery) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _products(delivery: Delivery) -> Iterator[str]:
+def _products(delivery: MessageDelivery) -> Iterator[str]:
     """Give each code with its units: for claims to be uncommented, for allocations to be filled in."""
     sort = delivery.kind.sort
     names = codelists().categories[delivery.kind.domain]
@@ -80,7 +80,7 @@ def _products(delivery: Delivery) -> Iterator[str]:
         yield f'{comment}product = ""'
 
 
-def _codes(delivery: Delivery) -> dict[tuple[str, str], Counter[str]]:
+def _codes(delivery: MessageDelivery) -> dict[tuple[str, str], Counter[str]]:
     """Count the units of each code that needs a product; what is no code of a list is left to the reading."""
     lists = codelists()
     categories = lists.categories[delivery.kind.domain]

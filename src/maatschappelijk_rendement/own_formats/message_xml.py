@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from maatschappelijk_rendement.errors import Finding, InputError
 from maatschappelijk_rendement.own_formats.codelists import MessageKind, codelists
-from maatschappelijk_rendement.own_formats.message import Message, MessagePlace, Product
+from maatschappelijk_rendement.own_formats.message import Message, MessagePlace, MessageProduct
 from maatschappelijk_rendement.own_formats.pseudonymise import NoBsnError, Pseudonyms
 from maatschappelijk_rendement.workbook.gate import MEBIBYTE, DamagedPartError
 from maatschappelijk_rendement.workbook.markup import parse
@@ -184,7 +184,7 @@ class _Reader:
     pseudonyms: Pseudonyms
     limits: MessageLimits
     fields: dict[str, str] = field(default_factory=dict)
-    products: list[Product] = field(default_factory=list)
+    products: list[MessageProduct] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     sorts: set[str] = field(default_factory=set)
     clients: int = 0
@@ -284,7 +284,7 @@ class _Reader:
             self._find("bsn_ontbreekt", "Deze cliënt heeft geen BSN.")
         for position, fields in enumerate(self._open, 1):
             place = MessagePlace(self.place.message, self.clients, position)
-            self.products.append(Product(place, self._person, MappingProxyType(fields)))
+            self.products.append(MessageProduct(place, self._person, MappingProxyType(fields)))
         self._open, self._client_at, self._person = [], 0, ""
 
     def _at(self) -> MessagePlace:

@@ -14,12 +14,12 @@ from maatschappelijk_rendement.own_formats.codelists import codelists
 from maatschappelijk_rendement.own_formats.delivery_read import DeliveryRead
 from maatschappelijk_rendement.own_formats.laid import lay
 from maatschappelijk_rendement.own_formats.line_account import LineAccount
-from maatschappelijk_rendement.own_formats.message_account import COLUMNS, Reading, account_for
-from maatschappelijk_rendement.own_formats.message_folder import Delivery
+from maatschappelijk_rendement.own_formats.mapped import Mapped
+from maatschappelijk_rendement.own_formats.message_account import COLUMNS, MessageReading, account_for
+from maatschappelijk_rendement.own_formats.message_folder import MessageDelivery
 from maatschappelijk_rendement.own_formats.message_lines import allocation_lines, claim_lines
 from maatschappelijk_rendement.own_formats.message_profile import PRESETS, MessageProfile
-from maatschappelijk_rendement.own_formats.record import Mapped
-from maatschappelijk_rendement.own_formats.usage_rows import Origin, sheets
+from maatschappelijk_rendement.own_formats.usage_rows import RowOrigin, sheets
 from maatschappelijk_rendement.vocabulary import Provenance
 
 _SOURCE = {"301": "toegewezen", "323": "ingediend"}
@@ -27,7 +27,7 @@ _PROVENANCE = {"301": Provenance.REGISTRATION, "323": Provenance.CLAIM}
 
 
 def map_messages(
-    delivery: Delivery, clients: ClientList, profile: MessageProfile, *, keyed: bool
+    delivery: MessageDelivery, clients: ClientList, profile: MessageProfile, *, keyed: bool
 ) -> DeliveryRead:
     """Turn messages and the list of their clients into the workbook.
 
@@ -47,7 +47,7 @@ def map_messages(
     if PRESETS[profile.preset] != (kind.domain, kind.sort):
         text = f"Dit profiel is voor {profile.preset}, maar de berichten zijn {kind.name}."
         raise InputError([Finding("fout", "", "", "profiel_ander_bericht", text, "Kies het andere profiel.")])
-    origin = Origin(
+    origin = RowOrigin(
         codelists().streams[kind.domain], _PROVENANCE[kind.sort], f"{kind.name} {_SOURCE[kind.sort]} bedrag"
     )
     claims = allocations = None
@@ -59,7 +59,7 @@ def map_messages(
         lines = allocation_lines(allocations.kept, profile, origin.amount_code)
     laid = lay(clients, profile.months, lines.lines)
     summed = LineAccount(clients, lines.lines, laid)
-    account = account_for(Reading(delivery, profile, lines, summed, keyed, claims, allocations))
+    account = account_for(MessageReading(delivery, profile, lines, summed, keyed, claims, allocations))
     mapped = Mapped(
         sheets=sheets(laid, clients, origin, is_complete=profile.is_complete),
         settings=profile.settings,

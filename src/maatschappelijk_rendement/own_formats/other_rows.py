@@ -9,11 +9,11 @@ from maatschappelijk_rendement.own_formats.accounts import Account
 from maatschappelijk_rendement.own_formats.cases import ID, CaseRows
 from maatschappelijk_rendement.own_formats.job import Job, fields_of, needs
 from maatschappelijk_rendement.own_formats.lines import DROPPED_CASE
-from maatschappelijk_rendement.own_formats.profile import Asked, Block
-from maatschappelijk_rendement.own_formats.record import Place, Record, Value
+from maatschappelijk_rendement.own_formats.mapped import Place, SheetRecord, Value
+from maatschappelijk_rendement.own_formats.profile import Asked, SheetProfile
 from maatschappelijk_rendement.own_formats.values import Picker
 from maatschappelijk_rendement.own_formats.wide import WideColumn
-from maatschappelijk_rendement.tables import MDO, PROGRAMME, TARIFFS, WELLBEING, Column, Table
+from maatschappelijk_rendement.tables import MDO, PROGRAMME, TARIFFS, WELLBEING, SheetColumn, SheetTable
 from maatschappelijk_rendement.vocabulary import fold
 
 NUMBER_OF: Mapping[str, str] = {
@@ -27,8 +27,13 @@ NOTHING = "leeg: daar is geen rij van gemaakt"
 
 
 def read_rows(
-    job: Job, block: Block, account: Account, cases: CaseRows, sheet: Table, columns: list[WideColumn]
-) -> Iterator[Record]:
+    job: Job,
+    block: SheetProfile,
+    account: Account,
+    cases: CaseRows,
+    sheet: SheetTable,
+    columns: list[WideColumn],
+) -> Iterator[SheetRecord]:
     """Give the rows of a sheet in the order of the source.
 
     Args:
@@ -63,17 +68,17 @@ def read_rows(
                 continue
             values: dict[str, Value] = {name: picker.value(row) for name, picker in pickers.items()}
             account.use(row)
-            yield Record(values, Place(table.label, table.row_numbers[row], header))
+            yield SheetRecord(values, Place(table.label, table.row_numbers[row], header))
 
 
-def _with_case(job: Job, block: Block, sheet: Table) -> Mapping[str, Asked]:
+def _with_case(job: Job, block: SheetProfile, sheet: SheetTable) -> Mapping[str, Asked]:
     case_id = job.profile.cases.fields.get(ID)
     has_cases = any(column.header == ID for column in sheet.columns)
     return {ID: case_id, **block.fields} if has_cases and case_id is not None else block.fields
 
 
 def _pickers(
-    job: Job, column: WideColumn, block: Block, account: Account, sheet: Table, number: str
+    job: Job, column: WideColumn, block: SheetProfile, account: Account, sheet: SheetTable, number: str
 ) -> dict[str, Picker]:
     table = account.table
     asked = column.asked.cell or block.cell or Asked(column.asked.where)
@@ -86,5 +91,5 @@ def _pickers(
     return pickers
 
 
-def _column(sheet: Table, header: str) -> Column:
+def _column(sheet: SheetTable, header: str) -> SheetColumn:
     return next(column for column in sheet.columns if column.header == header)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from maatschappelijk_rendement.errors import Finding
-from maatschappelijk_rendement.own_formats.message import Product
+from maatschappelijk_rendement.own_formats.message import MessageProduct
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 # The layouts bound a volume and an amount at eight digits, an allocation number at nine (Basisschema 3.2).
@@ -25,7 +25,7 @@ _RESEND = "Vraag de afzender om een goed bericht."
 class ProductFields:
     """Reads the elements of one product; what is wrong is added to ``findings``."""
 
-    product: Product
+    product: MessageProduct
     findings: list[Finding] = field(default_factory=list)
 
     def has(self, path: str) -> bool:

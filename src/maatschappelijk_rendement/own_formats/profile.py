@@ -102,7 +102,7 @@ class Wide:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class SheetProfile:
     """How rows of one sheet of the workbook are made.
 
     Attributes:
@@ -171,7 +171,7 @@ class Profile:
 
     name: str
     made_for: str
-    cases: Block
+    cases: SheetProfile
     table: str = ""
     header_row: int | None = None
     decimal_sign: str = ","
@@ -179,4 +179,4 @@ class Profile:
     beside: tuple[Beside, ...] = ()
     settings: Mapping[str, str] = field(default_factory=dict)
     products: Mapping[str, Mapping[str, Asked]] = field(default_factory=dict)
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[SheetProfile, ...] = ()

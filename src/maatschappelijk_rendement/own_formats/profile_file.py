@@ -18,10 +18,10 @@ from maatschappelijk_rendement.own_formats.profile import (
     Asked,
     Beside,
     Blank,
-    Block,
     DateForm,
     Filter,
     Profile,
+    SheetProfile,
     Wide,
 )
 from maatschappelijk_rendement.own_formats.profile_sections import (
@@ -31,9 +31,9 @@ from maatschappelijk_rendement.own_formats.profile_sections import (
     read_settings,
 )
 from maatschappelijk_rendement.own_formats.words import bare
-from maatschappelijk_rendement.tables import ANALYSIS, CASES, SHEETS, USAGE, Kind, Table
+from maatschappelijk_rendement.tables import ANALYSIS, CASES, SHEETS, USAGE, CellKind, SheetTable
 from maatschappelijk_rendement.toml_file import parse_toml, read_toml
-from maatschappelijk_rendement.toml_section import Section, WrongValueError
+from maatschappelijk_rendement.toml_section import TomlSection, WrongValueError
 from maatschappelijk_rendement.toml_values import (
     a_flag,
     a_text,
@@ -106,14 +106,14 @@ def profile_of(content: Mapping[str, Any], name: str) -> Profile:
         maatschappelijk_rendement.errors.InputError: 1 fout, 0 waarschuwingen
         - fout: profiel!casusen: Het veld 'casusen' is onbekend. Bedoelde u 'casussen'?
     """
-    top = Section(PLACE, content, [])
+    top = TomlSection(PLACE, content, [])
     profile = _profile(top, name)
     if top.findings or profile is None:
         raise InputError(top.findings)
     return profile
 
 
-def _profile(top: Section, name: str) -> Profile | None:
+def _profile(top: TomlSection, name: str) -> Profile | None:
     if not has_version(top):
         return None
     made_for = top.need("gemaakt_voor", a_text, "", "Zeg voor welke bron dit profiel is.")
@@ -150,7 +150,7 @@ def _a_decimal_sign(value: Any) -> str:
     return str(value)
 
 
-def _filters(section: Section) -> tuple[Filter, ...]:
+def _filters(section: TomlSection) -> tuple[Filter, ...]:
     filters = []
     for key, keeps in (("alleen", True), ("zonder", False)):
         for one in section.tables(key, or_one=True):
@@ -165,7 +165,7 @@ def _filters(section: Section) -> tuple[Filter, ...]:
     return tuple(filters)
 
 
-def _beside(section: Section) -> Beside:
+def _beside(section: TomlSection) -> Beside:
     beside = Beside(
         section.path,
         section.need("bestand", a_file_name, ""),
@@ -178,7 +178,7 @@ def _beside(section: Section) -> Beside:
     return beside
 
 
-def _products(section: Section) -> dict[str, dict[str, Asked]]:
+def _products(section: TomlSection) -> dict[str, dict[str, Asked]]:
     products: dict[str, dict[str, Asked]] = {}
     for word in section.rest():
         value = section.raw(word)
@@ -195,7 +195,7 @@ def _products(section: Section) -> dict[str, dict[str, Asked]]:
     return products
 
 
-def _block(section: Section, table: Table) -> Block:
+def _block(section: TomlSection, table: SheetTable) -> SheetProfile:
     block_table, filters = section.take("blad", any_text, ""), _filters(section)
     patterns = section.take("patroon", _patterns, _NONE)
     blank = section.take("leeg", a_word(Blank), Blank.UNKNOWN)
@@ -210,7 +210,7 @@ def _block(section: Section, table: Table) -> Block:
     if by_mdo_date and (table is not USAGE or "moment" in fields or wide or patterns):
         text = "moment_uit_mdo_datum is er alleen voor [[gebruik]], zonder 'moment', 'kolommen' of 'patroon'."
         section.note("moment_uit_mdo_datum", "veld_te_veel", text, "Haal een van beide weg.")
-    return Block(
+    return SheetProfile(
         section.path, table.sheet, block_table, filters, fields, wide, patterns, cell, blank, by_mdo_date
     )
 
@@ -226,13 +226,13 @@ def _patterns(value: Any) -> tuple[str, ...]:
     return patterns
 
 
-def _cell(section: Section) -> Asked | None:
+def _cell(section: TomlSection) -> Asked | None:
     """Take how the number in a column is read, where the column is given otherwise."""
     value = section.table("waarde")
     return None if value is None else _asked(value, is_date=False, has_source=False)
 
 
-def _wide(section: Section, table: Table) -> Wide:
+def _wide(section: TomlSection, table: SheetTable) -> Wide:
     header = section.need("kop", a_text, "", "Zeg hoe de kolom in de bron heet.")
     cell = _cell(section)
     fields = _fields(section, table, plain_is_constant=True)
@@ -240,7 +240,7 @@ def _wide(section: Section, table: Table) -> Wide:
     return Wide(section.path, header, fields, cell)
 
 
-def _fields(section: Section, table: Table, *, plain_is_constant: bool) -> dict[str, Asked]:
+def _fields(section: TomlSection, table: SheetTable, *, plain_is_constant: bool) -> dict[str, Asked]:
     """Take a value for each column of the sheet; a plain text is a header, or a value beside ``kop``."""
     headers = [column.header for column in table.columns]
     headers += _AMOUNT_FIELDS if table is USAGE else ()
@@ -261,8 +261,8 @@ def _fields(section: Section, table: Table, *, plain_is_constant: bool) -> dict[
     return fields
 
 
-def _is_date(table: Table, header: str) -> bool:
-    return any(c.header == header and c.kind in (Kind.DATE, Kind.LAST_DAY) for c in table.columns)
+def _is_date(table: SheetTable, header: str) -> bool:
+    return any(c.header == header and c.kind in (CellKind.DATE, CellKind.LAST_DAY) for c in table.columns)
 
 
 def _constant(value: Any) -> str | Decimal | date:
@@ -272,7 +272,7 @@ def _constant(value: Any) -> str | Decimal | date:
     return Decimal(value) if isinstance(value, int) else value
 
 
-def _asked(section: Section, is_date: bool, *, has_source: bool = True) -> Asked:
+def _asked(section: TomlSection, is_date: bool, *, has_source: bool = True) -> Asked:
     """Take how one value is made."""
     sources = [key for key in ("kolom", "kolommen", "vast") if section.has(key)]
     if len(sources) != has_source:
@@ -302,7 +302,7 @@ def _asked(section: Section, is_date: bool, *, has_source: bool = True) -> Asked
     return asked
 
 
-def _words(section: Section) -> dict[str, str]:
+def _words(section: TomlSection) -> dict[str, str]:
     inside = section.part("waarden")
     words: dict[str, str] = {}
     for number, (written, meant) in enumerate(inside.content.items(), 1):

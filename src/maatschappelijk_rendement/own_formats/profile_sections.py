@@ -12,7 +12,7 @@ from maatschappelijk_rendement.own_formats.clients import ClientColumns
 from maatschappelijk_rendement.own_formats.codelists import Domain, codelists
 from maatschappelijk_rendement.tables import MONTHS, SETTINGS
 from maatschappelijk_rendement.tariffs import Product, Tariffs
-from maatschappelijk_rendement.toml_section import Section, WrongValueError
+from maatschappelijk_rendement.toml_section import TomlSection, WrongValueError
 from maatschappelijk_rendement.toml_values import a_text, above_nought
 
 VERSION = 1
@@ -44,7 +44,7 @@ def is_plain_name(name: str) -> bool:
     return name not in (".", "..") and not any(sign in name for sign in "/\\:\0")
 
 
-def has_version(top: Section) -> bool:
+def has_version(top: TomlSection) -> bool:
     """Say whether a profile is of the version that is read here; notes it where not."""
     version = top.raw("versie")
     # In Python a truth value is a number as well.
@@ -55,13 +55,13 @@ def has_version(top: Section) -> bool:
     return False
 
 
-def read_made_for(top: Section) -> str:
+def read_made_for(top: TomlSection) -> str:
     """Check the version, and give the words for which source a profile was made."""
     has_version(top)
     return top.need("gemaakt_voor", a_text, "", "Zeg in woorden voor welke bron dit profiel is.")
 
 
-def read_settings(top: Section) -> dict[str, str]:
+def read_settings(top: TomlSection) -> dict[str, str]:
     """Give the settings of sheet Analyse that a profile has, by their Dutch name."""
     section = top.part("analyse")
     headers = tuple(setting.header for setting in SETTINGS)
@@ -70,7 +70,7 @@ def read_settings(top: Section) -> dict[str, str]:
     return settings
 
 
-def read_months(top: Section, settings: Mapping[str, str]) -> int:
+def read_months(top: TomlSection, settings: Mapping[str, str]) -> int:
     """Give the length of the windows in months, one of the settings."""
     months = settings.get("periode_maanden", "")
     if months.isascii() and months.isdigit() and MONTHS.minimum <= int(months) <= MONTHS.maximum:
@@ -83,7 +83,7 @@ def read_months(top: Section, settings: Mapping[str, str]) -> int:
     return 0
 
 
-def read_client_list(top: Section) -> tuple[str, ClientColumns]:
+def read_client_list(top: TomlSection) -> tuple[str, ClientColumns]:
     """Give the name of the list of clients, and its headers."""
     section = top.part("clienten")
     if section.has("bsn") == section.has("pseudoniem"):
@@ -103,7 +103,7 @@ def read_client_list(top: Section) -> tuple[str, ClientColumns]:
 
 
 def read_products(
-    top: Section, tariffs: Tariffs, domain: Domain, second: str
+    top: TomlSection, tariffs: Tariffs, domain: Domain, second: str
 ) -> dict[tuple[str, str], OurProduct]:
     """Give the product of each category and second key (``code``); an empty one is for all of it."""
     products: dict[tuple[str, str], OurProduct] = {}
@@ -121,7 +121,7 @@ def read_products(
     return products
 
 
-def _ours(section: Section, tariffs: Tariffs, domain: Domain) -> OurProduct | None:
+def _ours(section: TomlSection, tariffs: Tariffs, domain: Domain) -> OurProduct | None:
     piece = section.take("stuk", above_nought, None)
     product = section.need("product", partial(_a_product, tariffs=tariffs), None, _FIND_PRODUCT)
     if product is None:

@@ -70,7 +70,7 @@ _SCORES = ("cijfer", "rapportcijfer", "score", "welbevinden", "tevredenheid")
 
 
 @dataclass(frozen=True, slots=True)
-class Guess:
+class ColumnGuess:
     """What a column may be."""
 
     header: str
@@ -139,7 +139,7 @@ def _remark(text: str) -> str:
     return quoted("".join(letter for letter in text if letter.isprintable()))
 
 
-def _line(guess: Guess) -> str:
+def _line(guess: ColumnGuess) -> str:
     """Write what a column is; as a comment where only its spelling says so."""
     mark = "" if guess.confidence == SURE else "# "
     return f"{mark}{guess.target} = {quoted(guess.header)}  # {guess.confidence}"
@@ -178,16 +178,16 @@ def _settings() -> Iterator[str]:
     yield ""
 
 
-def _guesses(table: RawTable, places: Sequence[int], *, has_wide: bool) -> dict[str, Guess]:
+def _guesses(table: RawTable, places: Sequence[int], *, has_wide: bool) -> dict[str, ColumnGuess]:
     """Give the column for each header of the workbook: first by other words for it, then by spelling."""
     targets = _CASE_HEADERS if has_wide else (*_CASE_HEADERS, *_LINE_HEADERS)
-    found: dict[str, Guess] = {}
+    found: dict[str, ColumnGuess] = {}
     free = {bare(table.headers[place]): place for place in places}
     for target in targets:
         for word in (target, *HEADERS.get(target, ())):
             place = free.get(bare(word))
             if place is not None and _fits(table, place, target):
-                found[target] = Guess(table.headers[place], target, SURE)
+                found[target] = ColumnGuess(table.headers[place], target, SURE)
                 del free[bare(word)]
                 break
     for target in targets:
@@ -196,7 +196,7 @@ def _guesses(table: RawTable, places: Sequence[int], *, has_wide: bool) -> dict[
         words = [bare(word) for word in (target, *HEADERS.get(target, ()))]
         for form, place in list(free.items()):
             if get_close_matches(form, words, n=1, cutoff=_LIKENESS) and _fits(table, place, target):
-                found[target] = Guess(table.headers[place], target, LIKELY)
+                found[target] = ColumnGuess(table.headers[place], target, LIKELY)
                 del free[form]
                 break
     return found
@@ -255,7 +255,7 @@ def _wide(table: RawTable, place: int) -> WideGuess | None:
     return None
 
 
-def _cases(guesses: Mapping[str, Guess], table: RawTable, *, is_wide: bool) -> Iterator[str]:
+def _cases(guesses: Mapping[str, ColumnGuess], table: RawTable, *, is_wide: bool) -> Iterator[str]:
     yield "[casussen]"
     for column in CASES.columns:
         guess = guesses.get(column.header)
@@ -289,7 +289,9 @@ def _spellings(table: RawTable, header: str) -> Iterator[str]:
                 yield f"# let op, twee schrijfwijzen: {_remark(other)} en {_remark(most)}"
 
 
-def _wide_block(wide: Sequence[WideGuess], guesses: Mapping[str, Guess], tariffs: Tariffs) -> Iterator[str]:
+def _wide_block(
+    wide: Sequence[WideGuess], guesses: Mapping[str, ColumnGuess], tariffs: Tariffs
+) -> Iterator[str]:
     amounts = [guess for guess in wide if guess.stream]
     scores = [guess for guess in wide if guess.is_score and not guess.stream]
     others = [guess for guess in wide if not guess.stream and not guess.is_score]
@@ -320,7 +322,7 @@ def _wide_block(wide: Sequence[WideGuess], guesses: Mapping[str, Guess], tariffs
         yield from _scores(scores, guesses)
 
 
-def _scores(scores: Sequence[WideGuess], guesses: Mapping[str, Guess]) -> Iterator[str]:
+def _scores(scores: Sequence[WideGuess], guesses: Mapping[str, ColumnGuess]) -> Iterator[str]:
     mdo = guesses.get("mdo_datum")
     day = quoted(mdo.header) if mdo else '""'
     yield "# Scores: kijk de datums na en haal de # weg."
@@ -337,7 +339,7 @@ def _scores(scores: Sequence[WideGuess], guesses: Mapping[str, Guess]) -> Iterat
     yield ""
 
 
-def _long_block(guesses: Mapping[str, Guess], table: RawTable, tariffs: Tariffs) -> Iterator[str]:
+def _long_block(guesses: Mapping[str, ColumnGuess], table: RawTable, tariffs: Tariffs) -> Iterator[str]:
     is_amount = "bedrag" in guesses and "productcode" not in guesses
     headers = ("stroom", "bedrag") if is_amount else ("productcode", "aantal", "per", "eenheid")
     product = guesses.get("productcode")
@@ -358,7 +360,7 @@ def _long_block(guesses: Mapping[str, Guess], table: RawTable, tariffs: Tariffs)
     yield ""
 
 
-def _unknown_words(table: RawTable, guess: Guess) -> Iterator[str]:
+def _unknown_words(table: RawTable, guess: ColumnGuess) -> Iterator[str]:
     """Show the words of a column that the program does not know."""
     if guess.target not in ("moment", "per", "eenheid", "stroom"):
         return
@@ -400,7 +402,7 @@ def _product(words: str, tariffs: Tariffs) -> tuple[str, str]:
 
 
 def _rest(
-    table: RawTable, places: Sequence[int], guesses: Mapping[str, Guess], wide: Sequence[WideGuess]
+    table: RawTable, places: Sequence[int], guesses: Mapping[str, ColumnGuess], wide: Sequence[WideGuess]
 ) -> Iterator[str]:
     """Name what is left behind."""
     used = {guess.header for guess in guesses.values()} | {guess.header for guess in wide}

@@ -9,11 +9,11 @@ from fractions import Fraction
 
 from maatschappelijk_rendement.model import CaseLoad
 from maatschappelijk_rendement.money import dutch_number
+from maatschappelijk_rendement.own_formats.mapped import Left, Mapped
 from maatschappelijk_rendement.own_formats.profile import Profile
-from maatschappelijk_rendement.own_formats.record import Left, Mapped
 from maatschappelijk_rendement.own_formats.totals import Total
 from maatschappelijk_rendement.own_formats.values import rows_in_words
-from maatschappelijk_rendement.tables import SETTINGS, Kind, is_amount_code
+from maatschappelijk_rendement.tables import SETTINGS, CellKind, is_amount_code
 from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.vocabulary import EURO, Moment
 
@@ -64,7 +64,7 @@ def _counts(mapped: Mapped) -> Iterator[str]:
 
 def _settings(mapped: Mapped) -> Iterator[str]:
     for setting in SETTINGS:
-        if (setting.words or setting.kind is Kind.WHOLE) and setting.header in mapped.settings:
+        if (setting.words or setting.kind is CellKind.WHOLE) and setting.header in mapped.settings:
             yield f"instelling {setting.header}: {mapped.settings[setting.header]}"
 
 

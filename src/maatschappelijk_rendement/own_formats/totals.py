@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from maatschappelijk_rendement.errors import Finding, InputError
 from maatschappelijk_rendement.model import CaseLoad
+from maatschappelijk_rendement.own_formats.mapped import Mapped
 from maatschappelijk_rendement.own_formats.raw import RawTable
-from maatschappelijk_rendement.own_formats.record import Mapped
 from maatschappelijk_rendement.own_formats.values import Trouble, number_of
 from maatschappelijk_rendement.tables import USAGE
 

@@ -9,14 +9,14 @@ from decimal import Decimal
 from maatschappelijk_rendement.own_formats.clients import ClientList
 from maatschappelijk_rendement.own_formats.laid import Laid
 from maatschappelijk_rendement.own_formats.line_shares import merge
-from maatschappelijk_rendement.own_formats.record import Place, Record, Value
+from maatschappelijk_rendement.own_formats.mapped import Place, SheetRecord, Value
 from maatschappelijk_rendement.tables import CASES, USAGE
 from maatschappelijk_rendement.tariffs.amounts import amount_code
 from maatschappelijk_rendement.vocabulary import EURO, CaseType, Moment, Per, Provenance, Stream, fold
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class RowOrigin:
     """What every row of a delivery has in common.
 
     Attributes:
@@ -36,8 +36,8 @@ class Origin:
 
 
 def sheets(
-    laid: Sequence[Laid], clients: ClientList, origin: Origin, *, is_complete: bool
-) -> dict[str, tuple[Record, ...]]:
+    laid: Sequence[Laid], clients: ClientList, origin: RowOrigin, *, is_complete: bool
+) -> dict[str, tuple[SheetRecord, ...]]:
     """Give the rows of Casussen and Gebruik.
 
     Args:
@@ -52,7 +52,7 @@ def sheets(
     return {CASES.sheet: tuple(_cases(laid, clients, origin.stream)), USAGE.sheet: tuple(usage)}
 
 
-def _cases(laid: Sequence[Laid], clients: ClientList, stream: Stream) -> Iterator[Record]:
+def _cases(laid: Sequence[Laid], clients: ClientList, stream: Stream) -> Iterator[SheetRecord]:
     """One row a case, in the order of the list; its type is told, or follows from the use before."""
     by_case: dict[str, list[Laid]] = {}
     for one in laid:
@@ -67,10 +67,10 @@ def _cases(laid: Sequence[Laid], clients: ClientList, stream: Stream) -> Iterato
             "mdo_datum": client.mdo_date,
             "stromen_bekend": stream.value,
         }
-        yield Record(values, Place(clients.label, client.row))
+        yield SheetRecord(values, Place(clients.label, client.row))
 
 
-def _usage(laid: Sequence[Laid], origin: Origin) -> Iterator[Record]:
+def _usage(laid: Sequence[Laid], origin: RowOrigin) -> Iterator[SheetRecord]:
     for one in laid:
         for merged in merge(one.counted):
             part = merged.first
@@ -83,19 +83,19 @@ def _usage(laid: Sequence[Laid], origin: Origin) -> Iterator[Record]:
                 "einddatum": part.end,
                 "eenheid": part.line.unit,
             }
-            yield Record(values, part.line.place.origin)
+            yield SheetRecord(values, part.line.place.origin)
 
 
-def _nothing_used(laid: Sequence[Laid], origin: Origin) -> Iterator[Record]:
+def _nothing_used(laid: Sequence[Laid], origin: RowOrigin) -> Iterator[SheetRecord]:
     """Say with a row that nothing was used, where the messages hold all use and a client used before."""
     for one in laid:
         if one.has(Moment.BEFORE) and not one.has(Moment.AFTER):
             values = _row(one, Moment.AFTER, origin.amount_code, origin)
             values |= {"aantal": Decimal(0), "per": Per.TOTAL.value, "eenheid": EURO}
-            yield Record(values, one.parts[0].line.place.origin)
+            yield SheetRecord(values, one.parts[0].line.place.origin)
 
 
-def _row(one: Laid, moment: Moment, code: str, origin: Origin) -> dict[str, Value]:
+def _row(one: Laid, moment: Moment, code: str, origin: RowOrigin) -> dict[str, Value]:
     values: dict[str, Value] = {
         "casus_id": one.client.case_id,
         "moment": moment.value,

@@ -12,12 +12,12 @@ from fractions import Fraction
 from maatschappelijk_rendement.calendar import add_months
 from maatschappelijk_rendement.errors import Finding
 from maatschappelijk_rendement.money import half_up
+from maatschappelijk_rendement.own_formats.mapped import Value
 from maatschappelijk_rendement.own_formats.personal_columns import is_personal_header
 from maatschappelijk_rendement.own_formats.profile import Asked, DateForm
 from maatschappelijk_rendement.own_formats.raw import UNREADABLE, RawCell, RawTable
-from maatschappelijk_rendement.own_formats.record import Value
 from maatschappelijk_rendement.own_formats.words import bare, word_for
-from maatschappelijk_rendement.tables import NUMBER_RULES, Column, Kind
+from maatschappelijk_rendement.tables import NUMBER_RULES, CellKind, SheetColumn
 from maatschappelijk_rendement.vocabulary import ALL_STREAMS_WORD, Stream, did_you_mean
 from maatschappelijk_rendement.workbook import dutch
 
@@ -124,7 +124,7 @@ class Picker:
         self,
         asked: Asked,
         table: RawTable,
-        target: Column,
+        target: SheetColumn,
         notes: Notes,
         *,
         decimal_sign: str = ",",
@@ -350,10 +350,10 @@ def column_finding(table: RawTable, headers: Sequence[str], found: Sequence[int]
 
 
 _Reader = Callable[[Picker, RawCell], Value]
-_READERS: Mapping[Kind, _Reader] = {
+_READERS: Mapping[CellKind, _Reader] = {
     **dict.fromkeys(NUMBER_RULES, Picker._number),
-    Kind.WORD: Picker._word,
-    Kind.STREAMS: Picker._streams,
-    Kind.DATE: Picker._date,
-    Kind.LAST_DAY: Picker._date,
+    CellKind.WORD: Picker._word,
+    CellKind.STREAMS: Picker._streams,
+    CellKind.DATE: Picker._date,
+    CellKind.LAST_DAY: Picker._date,
 }

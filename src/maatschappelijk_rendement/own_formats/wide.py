@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from maatschappelijk_rendement.errors import Finding
-from maatschappelijk_rendement.own_formats.profile import Asked, Block, Wide
+from maatschappelijk_rendement.own_formats.profile import Asked, SheetProfile, Wide
 from maatschappelijk_rendement.own_formats.raw import RawTable
 from maatschappelijk_rendement.own_formats.values import Notes, column_finding, find_column
 from maatschappelijk_rendement.own_formats.words import MOMENTS, STREAMS, bare, word_for
@@ -40,7 +40,7 @@ class WideColumn:
 
 
 def wide_columns(
-    block: Block,
+    block: SheetProfile,
     table: RawTable,
     products: Mapping[str, Mapping[str, Asked]],
     codes: Sequence[str],
@@ -101,7 +101,7 @@ def halves_missing(columns: Sequence[WideColumn], table: RawTable) -> Iterator[F
                 yield Finding("fout", table.label, "", "helft_ontbreekt", text, advice)
 
 
-def _of(wide: Wide, place: int, header: str, block: Block, notes: Notes) -> WideColumn:
+def _of(wide: Wide, place: int, header: str, block: SheetProfile, notes: Notes) -> WideColumn:
     moment, stream = (
         _constant({**block.fields, **wide.fields}, name, list(words), notes)
         for name, words in (("moment", Moment), ("stroom", Stream))

@@ -12,7 +12,7 @@ from maatschappelijk_rendement.own_formats.raw import UNREADABLE, RawCell, RawTa
 from maatschappelijk_rendement.workbook import dutch
 from maatschappelijk_rendement.workbook.address import column_index
 from maatschappelijk_rendement.workbook.book import Book, open_book
-from maatschappelijk_rendement.workbook.cells import Row, SheetFacts, Type, Value, iter_rows
+from maatschappelijk_rendement.workbook.cells import SheetFacts, SheetRow, Type, Value, iter_rows
 from maatschappelijk_rendement.workbook.formats import Shape
 from maatschappelijk_rendement.workbook.gate import RESAVE, DamagedPartError, Limits
 from maatschappelijk_rendement.workbook.package import SheetEntry
@@ -89,12 +89,12 @@ class _Sheet:
             text = "Dit blad is beschadigd en niet (helemaal) te lezen."
             self._lost.append(Finding("fout", self._label, "", "beschadigd", text, RESAVE))
 
-    def _cells(self, row: Row) -> tuple[RawCell, ...]:
+    def _cells(self, row: SheetRow) -> tuple[RawCell, ...]:
         columns = row.values.keys() | row.formulas.keys()
         width = max(columns, default=-1) + 1
         return tuple(self._cell(row, column) for column in range(width))
 
-    def _cell(self, row: Row, column: int) -> RawCell:
+    def _cell(self, row: SheetRow, column: int) -> RawCell:
         value = row.values.get(column)
         if value is None:
             return UNREADABLE if column in row.formulas else None

@@ -29,7 +29,7 @@ from maatschappelijk_rendement.plots.drawing import (
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from maatschappelijk_rendement.uncertainty.robustness import Bar as Assumption
+    from maatschappelijk_rendement.uncertainty.robustness import TornadoBar as Assumption
 
 STYLE_FILE = Path(__file__).with_name("look.mplstyle")
 

@@ -23,7 +23,7 @@ from maatschappelijk_rendement.plots.drawing import (
 )
 
 if TYPE_CHECKING:
-    from maatschappelijk_rendement.uncertainty.robustness import Bar
+    from maatschappelijk_rendement.uncertainty.robustness import TornadoBar
 
 Mark = drawing.Bar | Line | Label
 Stage = tuple[str, int | None]
@@ -43,7 +43,7 @@ EURO_CENTS = 100
 ROOM = 0.015  # part of the width between a bar and its words
 
 
-def tornado(bars: Sequence[Bar], total_cents: int) -> Drawing:
+def tornado(bars: Sequence[TornadoBar], total_cents: int) -> Drawing:
     """Show what the total becomes under the low and the high value of each assumption.
 
     Left of the line the total falls further, right of it less.

@@ -15,7 +15,7 @@ from maatschappelijk_rendement.disclosure.cells import Key, resident_stats, summ
 from maatschappelijk_rendement.disclosure.layout import LAYOUTS
 from maatschappelijk_rendement.disclosure.releases import Contributions
 from maatschappelijk_rendement.results.columns import Row
-from maatschappelijk_rendement.results.table import Table
+from maatschappelijk_rendement.results.table import ResultTable
 
 
 class Behind(Protocol):
@@ -52,7 +52,7 @@ class Amounts:
 
 
 @dataclass(frozen=True, eq=False)
-class Scores:
+class ResidentScores:
     """The score of each resident in a mean.
 
     Attributes:
@@ -85,10 +85,10 @@ class Built:
         table: Its declaration.
         rows: Its rows.
         behind: What is behind each figure, by column and key of the row; also behind figures that are no
-            column but follow from columns (``Table.unprinted``).
+            column but follow from columns (``ResultTable.unprinted``).
     """
 
-    table: Table
+    table: ResultTable
     rows: list[Row] = field(default_factory=list)
     behind: dict[tuple[str, Key], Behind] = field(default_factory=dict)
 

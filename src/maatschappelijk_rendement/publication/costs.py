@@ -20,7 +20,7 @@ from maatschappelijk_rendement.uncertainty.mean import interval_of_mean
 from maatschappelijk_rendement.uncertainty.robustness import outlier_share
 from maatschappelijk_rendement.uncertainty.skewness import is_probably_short
 from maatschappelijk_rendement.vocabulary import CaseType, Moment, MoneyKind, Payer
-from maatschappelijk_rendement.wijk import TOTAL, Group
+from maatschappelijk_rendement.wijk import TOTAL, GroupChange
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 AnyDifference = TypeVar("AnyDifference", bound=results.Difference)
 
 
-def _status(group: Group) -> str:
+def _status(group: GroupChange) -> str:
     return "getoond" if group.is_complete else "onvolledig"
 
 
@@ -81,7 +81,7 @@ def averted(analysis: ExactAnalysis) -> Built:
     return built
 
 
-def _difference(kind: type[AnyDifference], group: Group, moment: str) -> AnyDifference:
+def _difference(kind: type[AnyDifference], group: GroupChange, moment: str) -> AnyDifference:
     _, case_type, wijk, stream = group.key
     deltas = group.amounts["delta_cents"]
     interval = interval_of_mean(deltas)
@@ -110,7 +110,7 @@ def _difference(kind: type[AnyDifference], group: Group, moment: str) -> AnyDiff
     )
 
 
-def _sums(group: Group) -> dict[str, Amounts]:
+def _sums(group: GroupChange) -> dict[str, Amounts]:
     return {
         "som_eur": _amounts(group, "delta_cents"),
         "in_venster_eur": _amounts(group, "in_window_cents"),
@@ -119,7 +119,7 @@ def _sums(group: Group) -> dict[str, Amounts]:
     }
 
 
-def _amounts(group: Group, name: str) -> Amounts:
+def _amounts(group: GroupChange, name: str) -> Amounts:
     return Amounts(group.cases, group.amounts[name])
 
 
@@ -161,7 +161,7 @@ def societal(analysis: ExactAnalysis) -> Built:
     return built
 
 
-def split_by_transfer(analysis: ExactAnalysis) -> Iterator[tuple[Group, Cents, Cents]]:
+def split_by_transfer(analysis: ExactAnalysis) -> Iterator[tuple[GroupChange, Cents, Cents]]:
     """Give for all cases of each kind the difference without income transfers, and the transfers."""
     kinds = _paid_by_kind(analysis)
     for case_type, group in _totals(analysis).items():
@@ -173,7 +173,7 @@ def split_by_transfer(analysis: ExactAnalysis) -> Iterator[tuple[Group, Cents, C
         yield group, group.amounts["delta_cents"] - transfers, transfers
 
 
-def _totals(analysis: ExactAnalysis) -> dict[str, Group]:
+def _totals(analysis: ExactAnalysis) -> dict[str, GroupChange]:
     """The difference of all cases of each kind."""
     return {
         group.key[1]: group

@@ -15,7 +15,7 @@ from maatschappelijk_rendement import outcomes
 from maatschappelijk_rendement.engines import small
 from maatschappelijk_rendement.instruments import InstrumentDefinition
 from maatschappelijk_rendement.money import half_up
-from maatschappelijk_rendement.publication.built import Amounts, Built, Scores
+from maatschappelijk_rendement.publication.built import Amounts, Built, ResidentScores
 from maatschappelijk_rendement.results import counts as results
 from maatschappelijk_rendement.results.columns import Row
 from maatschappelijk_rendement.wellbeing import WellbeingGroup
@@ -55,10 +55,10 @@ def wellbeing(analysis: ExactAnalysis) -> Built:
         )
         built.add(row)
         if len(group.scores):
-            scores = Scores(group.scores.n_cases, group.scores.hundredths, group.scores)
+            scores = ResidentScores(group.scores.n_cases, group.scores.hundredths, group.scores)
             built.put(built.key(row), gemiddelde=scores)
         if len(group.pairs):
-            pairs = Scores(group.pairs.n_cases, group.pairs.hundredths, _Earlier(group))
+            pairs = ResidentScores(group.pairs.n_cases, group.pairs.hundredths, _Earlier(group))
             built.put(built.key(row), gepaard_verschil=pairs)
     return built
 

@@ -10,10 +10,10 @@ from maatschappelijk_rendement.publication.built import Amounts, Built
 from maatschappelijk_rendement.results.costs import EFFECTS, Effect
 
 if TYPE_CHECKING:
-    from maatschappelijk_rendement.evidence.comparison import Comparison
+    from maatschappelijk_rendement.evidence.comparison import DesignComparison
 
 
-def effects(comparison: Comparison) -> Built:
+def effects(comparison: DesignComparison) -> Built:
     """Give a row a design that may be published, in the order of the comparison.
 
     With the mean difference, which stands in ``verschil``, an effect gives away the mean of what it was set

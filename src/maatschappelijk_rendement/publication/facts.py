@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import narwhals as nw
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from maatschappelijk_rendement.disclosure.matrix.facts import Facts, Flags, Scores, Whole
 from maatschappelijk_rendement.frames import places
 from maatschappelijk_rendement.money import to_cents
 from maatschappelijk_rendement.vocabulary import MdoCosts, Payer
-from maatschappelijk_rendement.wellbeing import TOTAL
+from maatschappelijk_rendement.wellbeing import TOTAL, WellbeingGroup
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.exact import ExactAnalysis
@@ -48,9 +47,7 @@ def _numbered(
     analysis: ExactAnalysis, frame: pd.DataFrame, texts: list[str], numbers: list[str]
 ) -> pd.DataFrame:
     """Put the number of the case in place of its id."""
-    columns: dict[str, npt.NDArray[np.generic]] = {
-        "case": places(frame["case_id"], analysis.delivery.cases["case_id"])
-    }
+    columns: dict[str, object] = {"case": places(frame["case_id"], analysis.delivery.cases["case_id"])}
     columns |= {name: frame[name].astype(str).to_numpy() for name in texts}
     columns |= {name: frame[name].to_numpy("int64") for name in numbers}
     return pd.DataFrame(columns)
@@ -100,47 +97,39 @@ def _kinds(analysis: ExactAnalysis) -> pd.DataFrame:
 
 
 def _scores(analysis: ExactAnalysis) -> list[Scores]:
-    found: dict[tuple[str, str | None], Scores] = {}
-    moments: dict[tuple[str, str | None], _Moments] = {}
-    cases = analysis.delivery.cases["case_id"]
+    measured: dict[tuple[str, str | None], list[WellbeingGroup]] = {}
     for group in analysis.wellbeing_groups:
-        if (group.case_type, group.wijk) != (TOTAL, TOTAL):
+        if (group.case_type, group.wijk) == (TOTAL, TOTAL):
+            measured.setdefault((group.instrument, group.item), []).append(group)
+    return [_of_instrument(analysis, groups) for groups in measured.values()]
+
+
+def _of_instrument(analysis: ExactAnalysis, groups: Sequence[WellbeingGroup]) -> Scores:
+    definition = analysis.instruments[groups[0].instrument]
+    given: dict[str, Whole] = {}
+    has: dict[str, Flags] = {}
+    above: dict[str, Flags] = {}
+    for group in groups:
+        moment, size = group.moment, len(group.scores.everyone)
+        if moment in given:
             continue
-        key = group.instrument, group.item
-        everyone, definition = group.scores.everyone, analysis.instruments[group.instrument]
-        if key not in found:
-            one = moments[key] = _Moments()
-            found[key] = Scores(
-                group.instrument,
-                group.item,
-                lowest=to_cents(definition.lowest),
-                highest=to_cents(definition.highest),
-                is_ordinal=definition.is_ordinal,
-                cases=places(everyone["case_id"], cases),
-                given=one.given,
-                has=one.has,
-                above=one.above if definition.above is not None else None,
-            )
-        one = moments[key]
-        if group.moment in one.given:
-            continue
-        given, has = np.zeros(len(everyone), dtype=np.int64), np.zeros(len(everyone), dtype=bool)
-        given[group.scores.places], has[group.scores.places] = group.scores.hundredths, True
-        one.given[group.moment], one.has[group.moment] = given, has
+        given[moment], has[moment] = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=bool)
+        given[moment][group.scores.places], has[moment][group.scores.places] = group.scores.hundredths, True
         if definition.above is not None:
-            values = np.unique(given[has])
+            values = np.unique(given[moment][has[moment]])
             over = [v for v in values.tolist() if definition.is_above(Decimal(v).scaleb(-2))]
-            one.above[group.moment] = has & np.isin(given, over)
-    return list(found.values())
-
-
-@dataclass(frozen=True, eq=False)
-class _Moments:
-    """The scores at each moment, while they are read."""
-
-    given: dict[str, Whole] = field(default_factory=dict)
-    has: dict[str, Flags] = field(default_factory=dict)
-    above: dict[str, Flags] = field(default_factory=dict)
+            above[moment] = has[moment] & np.isin(given[moment], over)
+    return Scores(
+        groups[0].instrument,
+        groups[0].item,
+        lowest=to_cents(definition.lowest),
+        highest=to_cents(definition.highest),
+        is_ordinal=definition.is_ordinal,
+        cases=places(groups[0].scores.everyone["case_id"], analysis.delivery.cases["case_id"]),
+        given=given,
+        has=has,
+        above=above if definition.above is not None else None,
+    )
 
 
 def _provenance(analysis: ExactAnalysis) -> pd.DataFrame:

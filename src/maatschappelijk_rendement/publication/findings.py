@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from maatschappelijk_rendement.errors import Finding, and_more
 from maatschappelijk_rendement.publication.header import windows
-from maatschappelijk_rendement.results.sections import Message
+from maatschappelijk_rendement.results.sections import MessageRow
 from maatschappelijk_rendement.tables import ANALYSIS
 from maatschappelijk_rendement.vocabulary import AfterBasis
 
@@ -41,7 +41,7 @@ def findings(
     *,
     internal: bool,
     more: Iterable[Finding] = (),
-) -> list[Message]:
+) -> list[MessageRow]:
     """Give every warning, in a fixed order.
 
     Args:
@@ -53,7 +53,7 @@ def findings(
     """
     found = {*analysis.findings, *after_is_over(analysis, report_date), *more}
     return [
-        Message(
+        MessageRow(
             level=f.level,
             sheet=f.sheet,
             cell=f.cell,

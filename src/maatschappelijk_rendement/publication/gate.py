@@ -22,7 +22,7 @@ from maatschappelijk_rendement.vocabulary import fold
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.disclosure.matrix.facts import Facts
-    from maatschappelijk_rendement.evidence.comparison import Comparison
+    from maatschappelijk_rendement.evidence.comparison import DesignComparison
     from maatschappelijk_rendement.exact import ExactAnalysis
 
 NOT_SHOWN = "(niet getoond)"
@@ -34,7 +34,7 @@ def publish_analysis(
     *,
     internal: bool,
     report_date: date | None,
-    comparison: Comparison | None = None,
+    comparison: DesignComparison | None = None,
 ) -> Report:
     """Pass an analysis through disclosure control; see ``MicroAnalysis.publish``.
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from maatschappelijk_rendement.calendar import window
-from maatschappelijk_rendement.costing.explain import Line, Product, explain
+from maatschappelijk_rendement.costing.explain import ExplainedLine, Multiplication, explain
 from maatschappelijk_rendement.results.codec import to_json
 from maatschappelijk_rendement.results.columns import Row, columns_of
 from maatschappelijk_rendement.results.lines import CaseKind, MdoHours, Multiplied, PricedLine, PricedLines
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Found = Mapping[str, Any]
 """A record of a frame."""
-Explain = Callable[[Found], Product | str]
+Explain = Callable[[Found], Multiplication | str]
 
 
 def priced_lines(analysis: ExactAnalysis) -> PricedLines | None:
@@ -93,13 +93,13 @@ def _explainer(analysis: ExactAnalysis, priced: PricedUsage, dates: Dates | None
     mdo_dates = dict(zip(cases["case_id"], _days(cases["mdo_date"]), strict=True))
     repeat_dates = dict(zip(cases["case_id"], _days(cases["repeat_date"]), strict=True))
 
-    def explained(row: Found) -> Product | str:
+    def explained(row: Found) -> Multiplication | str:
         mdo_date = mdo_dates[row["case_id"]]
         if mdo_date is None or (dates is not None and row.get("line") not in dates):
             return UNNUMBERED
         start, end = (None, None) if dates is None else dates[row["line"]]
         own = row.get("price_e4")
-        line = Line(
+        line = ExplainedLine(
             per=Per(row["per"]),
             quantity=Fraction(int(row["quantity_milli"]), 1000),
             window=window(row["moment"], mdo_date, months, repeat_dates[row["case_id"]]),
@@ -114,7 +114,7 @@ def _explainer(analysis: ExactAnalysis, priced: PricedUsage, dates: Dates | None
     return explained
 
 
-def _said(product: Product | str) -> Multiplied:
+def _said(product: Multiplication | str) -> Multiplied:
     """Tell what is multiplied."""
     if isinstance(product, str):
         return Multiplied(how=product)

@@ -156,11 +156,11 @@ def _uses(store: Tariffs, priced: PricedUsage, name: str) -> list[PriceUse]:
     return sorted(uses, key=lambda use: (use.product_code, use.payer, use.receiver, use.money_kind))
 
 
-def _by_code(uses: Sequence[PriceUse]) -> dict[str, list[sections.PriceUse]]:
-    found: dict[str, list[sections.PriceUse]] = defaultdict(list)
+def _by_code(uses: Sequence[PriceUse]) -> dict[str, list[sections.PriceUseRow]]:
+    found: dict[str, list[sections.PriceUseRow]] = defaultdict(list)
     for use in uses:
         found[use.product_code].append(
-            sections.PriceUse(
+            sections.PriceUseRow(
                 used_for=MDO if use.for_mdo else HELP,
                 payer=use.payer,
                 receiver=use.receiver or None,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from maatschappelijk_rendement.money import CENT, dutch_euro, dutch_number, to_cents
-from maatschappelijk_rendement.report.document import Cell
+from maatschappelijk_rendement.report.document import ShownValue
 from maatschappelijk_rendement.report.rows import Row, is_hidden
 from maatschappelijk_rendement.results.columns import Column, Figures, Kind
 from maatschappelijk_rendement.results.tables import TABLES
@@ -80,7 +80,7 @@ def signed_grade(change: Decimal) -> str:
     return f"+{grade(change)}" if change > 0 else grade(change)
 
 
-def cell(row: Row, column: Column) -> Cell:
+def cell(row: Row, column: Column) -> ShownValue:
     """Read one value of a row: its Dutch text and the number behind it.
 
     A number that is not there reads ``onderdrukt`` or ``onbekend``, never 0 and never nothing.
@@ -93,19 +93,19 @@ def cell(row: Row, column: Column) -> Cell:
     value = row.get(column.key)
     kind = column.kind
     if column.needs and row.get(column.needs) is None:
-        return Cell(column.empty)
+        return ShownValue(column.empty)
     if kind is Kind.YES_NO:
-        return Cell("ja" if value else "nee", kind)
+        return ShownValue("ja" if value else "nee", kind)
     if kind in (Kind.TEXT, Kind.WORD):
         text = str(value) if value not in (None, "") else column.empty
-        return Cell(word(text) if kind is Kind.WORD else text, kind)
+        return ShownValue(word(text) if kind is Kind.WORD else text, kind)
     if value is None or is_hidden(row, column.key):
         absent = HIDDEN if is_hidden(row, column.key) else UNKNOWN
-        return Cell(absent, kind, absent=absent)
+        return ShownValue(absent, kind, absent=absent)
     return number(Decimal(value), kind)
 
 
-def number(value: Decimal, kind: Kind) -> Cell:
+def number(value: Decimal, kind: Kind) -> ShownValue:
     """Make the cell of a number.
 
     Example:
@@ -113,9 +113,9 @@ def number(value: Decimal, kind: Kind) -> Cell:
         'daling'
     """
     if kind is Kind.DELTA:
-        return Cell(euro(value), kind, value, direction(value))
+        return ShownValue(euro(value), kind, value, direction(value))
     if kind is Kind.GRADE_DELTA:
-        return Cell(signed_grade(value), kind, value, direction(value))
+        return ShownValue(signed_grade(value), kind, value, direction(value))
     texts: dict[Kind, Callable[[Decimal], str]] = {
         Kind.EURO: euro,
         Kind.PRICE: price,
@@ -124,7 +124,7 @@ def number(value: Decimal, kind: Kind) -> Cell:
         Kind.YEAR: str,
     }
     write = texts.get(kind, dutch_number)
-    return Cell(write(value), kind, value)
+    return ShownValue(write(value), kind, value)
 
 
 def quantity(value: Decimal) -> str:
@@ -165,7 +165,7 @@ def reason(row: Row, key: str) -> str:
     return ONE_CASE if key in PARTS[Figures.SINGLE] else ""
 
 
-def state(row: Row, columns: Iterable[Column]) -> Cell:
+def state(row: Row, columns: Iterable[Column]) -> ShownValue:
     """Say the status of a row, with the rules that hid something in the columns that are shown.
 
     Example:
@@ -182,4 +182,4 @@ def state(row: Row, columns: Iterable[Column]) -> Cell:
         rules = [reason(row, column.key) for column in columns if is_hidden(row, column.key)]
         words += ", deels onderdrukt" if rules else ""
     said = "; ".join(rule for rule in dict.fromkeys(rules) if rule)
-    return Cell(f"{words}: {said}" if said else words, Kind.STATUS)
+    return ShownValue(f"{words}: {said}" if said else words, Kind.STATUS)

@@ -34,7 +34,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ShownValue:
     """One value as every format shows it, with the number behind it where there is one.
 
     Attributes:
@@ -101,7 +101,7 @@ class Table:
     name: str
     title: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[ShownValue, ...], ...]
     note: str = ""
     empty: str = "Deze tabel heeft geen regels."
 
@@ -138,7 +138,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ReportDocument:
     """The whole report.
 
     Attributes:

@@ -12,12 +12,12 @@ from maatschappelijk_rendement.errors import UsageError
 from maatschappelijk_rendement.report.document import (
     Block,
     Bullets,
-    Cell,
     Chart,
     Heading,
     Notice,
     Paragraph,
-    Report,
+    ReportDocument,
+    ShownValue,
     Table,
 )
 from maatschappelijk_rendement.report.house_style import HouseStyle
@@ -55,7 +55,7 @@ LINE_RGB = "A0A8B2"
 WARNING_RGB = (0x8A, 0x1C, 0x1C)
 
 
-def document(report: Report) -> bytes:
+def document(report: ReportDocument) -> bytes:
     """Write the document.
 
     Args:
@@ -99,7 +99,7 @@ def load() -> Any:
     return Document
 
 
-def _prepare(made: Document, report: Report) -> None:
+def _prepare(made: Document, report: ReportDocument) -> None:
     """Set language, properties and the header of every page."""
     from docx.oxml.ns import qn
     from docx.shared import Cm, Pt
@@ -205,7 +205,7 @@ def _table(made: Document, table: Table) -> None:
     rows = table.rows[:MOST_ROWS]
     grid = made.add_table(rows=1 + len(rows), cols=len(table.columns), style=TABLE_STYLE)
     grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    heads = tuple(Cell(column.label) for column in table.columns)
+    heads = tuple(ShownValue(column.label) for column in table.columns)
     points = WIDE_POINTS if lies else TABLE_POINTS
     widths = _widths(table.columns, (heads, *rows), A4_CM[lies] - 2 * MARGINS_CM[lies], points)
     _look(grid)
@@ -261,13 +261,14 @@ def _look(grid: Any) -> None:
 
 
 def _widths(
-    columns: Sequence[Column], rows: Sequence[Sequence[Cell]], total_cm: float, points: float
+    columns: Sequence[Column], rows: Sequence[Sequence[ShownValue]], total_cm: float, points: float
 ) -> list[float]:
     """Share a width out over columns: each its longest word, the rest by their longest text.
 
     Example:
         >>> columns = (Column("a", "Stroom"), Column("b", "Wat"))
-        >>> rows = [[Cell("Stroom"), Cell("een zin van zes korte woorden")], [Cell("Wmo"), Cell("y")]]
+        >>> words = (("Stroom", "een zin van zes korte woorden"), ("Wmo", "y"))
+        >>> rows = [[ShownValue(word) for word in row] for row in words]
         >>> [round(width, 1) for width in _widths(columns, rows, 4.2, 8)]
         [1.5, 2.7]
     """
@@ -303,11 +304,11 @@ def _size(letter: str) -> float:
     return CAPITAL if letter.isupper() else DIGIT if letter.isdigit() else 1
 
 
-def _words(cell: Cell) -> str:
+def _words(cell: ShownValue) -> str:
     return f"{cell.text} {cell.direction}".strip()
 
 
-def _write(paragraph: Any, cell: Cell, size: Any, *, to_the_right: bool) -> None:
+def _write(paragraph: Any, cell: ShownValue, size: Any, *, to_the_right: bool) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     run = paragraph.add_run(_words(cell))

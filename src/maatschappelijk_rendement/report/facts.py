@@ -22,7 +22,7 @@ from maatschappelijk_rendement.report.rows import (
     total_delta,
 )
 from maatschappelijk_rendement.results import codec
-from maatschappelijk_rendement.uncertainty.assumptions import ASSUMPTION, Design
+from maatschappelijk_rendement.uncertainty.assumptions import ASSUMPTION, ComparisonDesign
 from maatschappelijk_rendement.vocabulary import (
     AfterBasis,
     Comparison,
@@ -39,7 +39,7 @@ COUNTED_TABLES = ("stromen", "verschil", "welbevinden", "maatschappelijk", "geld
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class ReportFacts:
     """Published numbers about the existing cases, unless a name says otherwise; None is hidden or unknown.
 
     Attributes:
@@ -127,7 +127,7 @@ class Facts:
     is_synthetic: bool = False
 
 
-def facts_from(results: Results) -> Facts:
+def facts_from(results: Results) -> ReportFacts:
     """Read the facts from published results.
 
     Args:
@@ -144,7 +144,7 @@ def facts_from(results: Results) -> Facts:
     unseen = _incomplete_streams(results)
     share = _value(total, "aandeel_grootste")
     effect = next((row for row in results["effect"] if is_shown(row, "effect_eur")), None)
-    return Facts(
+    return ReportFacts(
         n_existing=setting["n_bestaand"],
         n_new=setting["n_nieuw"],
         n_worked_on=setting["casussen_in_totaal"],
@@ -182,7 +182,7 @@ def facts_from(results: Results) -> Facts:
         effect_low_cents=_cents(effect, "bi95_laag_eur"),
         effect_high_cents=_cents(effect, "bi95_hoog_eur"),
         effect_is_short=bool(_value(effect, "marge_te_smal")),
-        effect_assumption=ASSUMPTION[Design(effect["ontwerp"])] if effect else "",
+        effect_assumption=ASSUMPTION[ComparisonDesign(effect["ontwerp"])] if effect else "",
         has_averted=bool(results["vermeden"]),
         is_rounded=setting["afgerond"],
         has_hidden_figures=any(r["status"] == "onderdrukt" for name in COUNTED_TABLES for r in results[name]),

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from maatschappelijk_rendement.report import layouts
 from maatschappelijk_rendement.report.document import Table
-from maatschappelijk_rendement.report.layouts import Layout
+from maatschappelijk_rendement.report.layouts import TableLayout
 from maatschappelijk_rendement.report.rows import Row
 from maatschappelijk_rendement.results.codec import read
 from maatschappelijk_rendement.results.columns import Column, Kind, columns_of
@@ -39,7 +39,7 @@ DIFFERENCES = (
     Column("na_eur", "Na", Kind.EURO),
     *AMOUNT_COLUMNS,
 )
-LINES = Layout(
+LINES = TableLayout(
     "regels",
     "Geprijsde regels",
     (
@@ -57,7 +57,7 @@ LINES = Layout(
     "andere bedragen volgen uit deze regels, uit de uren van het MDO en uit het programma. De grenzen van "
     "het gemiddelde zijn geloot en dus geen formule.",
 )
-HOURS = Layout(
+HOURS = TableLayout(
     "mdo-uren",
     "Geprijsde uren van het MDO",
     (
@@ -66,17 +66,17 @@ HOURS = Layout(
         *_of(MdoHours, "financier mdo_eur berekening"),
     ),
 )
-PER_CASE = Layout(
+PER_CASE = TableLayout(
     "per-casus",
     "Verschil per casus en stroom",
     (COMPARISON, layouts.GROUP, layouts.STREAM, layouts.WIJK, CASE, *DIFFERENCES),
 )
-CASE_TOTALS = Layout(
+CASE_TOTALS = TableLayout(
     "per-casus-totaal",
     "Verschil per casus, alle stromen samen",
     (COMPARISON, layouts.GROUP, layouts.WIJK, CASE, *DIFFERENCES),
 )
-PARTY_STREAMS = Layout(
+PARTY_STREAMS = TableLayout(
     "partij-per-stroom",
     "Verschil per partij en stroom (bestaande casussen)",
     (*_of(Party, "partij"), layouts.STREAM, AMOUNT_COLUMNS[0]),
@@ -84,7 +84,7 @@ PARTY_STREAMS = Layout(
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class FormulaSheet:
     """Rows of a sheet, with the formula of each amount that has one.
 
     Attributes:
@@ -94,7 +94,7 @@ class Sheet:
         keys: Columns by which the rows are in order; rows with the same first keys lie together.
     """
 
-    layout: Layout
+    layout: TableLayout
     rows: Sequence[Row]
     keys: tuple[str, ...] = ()
     formulas: dict[tuple[int, str], str] = field(default_factory=dict)

@@ -21,13 +21,13 @@ from maatschappelijk_rendement.report.formula_sheets import (
     LINES,
     PARTY_STREAMS,
     PER_CASE,
-    Sheet,
+    FormulaSheet,
     cents_of,
     equals,
     matching,
     rounded,
 )
-from maatschappelijk_rendement.report.layouts import Layout
+from maatschappelijk_rendement.report.layouts import TableLayout
 from maatschappelijk_rendement.report.rows import Results, Row, ordered
 from maatschappelijk_rendement.results.codec import to_json
 from maatschappelijk_rendement.results.columns import columns_of
@@ -53,7 +53,7 @@ def formula_tables(results: Results, lines: PricedLines) -> tuple[Table, ...]:
     costs = _costs(results["kosten"], usage, hours)
     per_case = _per_case(costs, groups)
     totals = _case_totals(per_case)
-    programme = Sheet(layouts.PROGRAMME, results["programma"])
+    programme = FormulaSheet(layouts.PROGRAMME, results["programma"])
     parties = _party_streams(usage)
     sheets = (
         _mdo(results["mdo"], hours),
@@ -75,14 +75,14 @@ def formula_tables(results: Results, lines: PricedLines) -> tuple[Table, ...]:
     return tuple(sheet.table() for sheet in sheets if sheet.rows)
 
 
-def _lines(rows: Sequence[Row]) -> Sheet:
+def _lines(rows: Sequence[Row]) -> FormulaSheet:
     signs = {Moment.AFTER.value: 1, Moment.BEFORE.value: -1}
     full = []
     for row in rows:
         cents = cents_of(row["in_venster_eur"]) + cents_of(row["eenmalig_eur"])
         counts = euro_string(cents * signs.get(row["moment"], 0))
         full.append({**_with_factors(row), "bedrag_eur": euro_string(cents), "telt_eur": counts})
-    sheet = Sheet(LINES, full, ("casus_id", "stroom", "moment"))
+    sheet = FormulaSheet(LINES, full, ("casus_id", "stroom", "moment"))
     after, before = word(Moment.AFTER), word(Moment.BEFORE)
     for y in range(len(full)):
         moment, amount = sheet.at("moment", y, here=True), sheet.at("bedrag_eur", y, here=True)
@@ -107,7 +107,7 @@ def _decimal(fraction: str) -> Decimal:
     return (Decimal(number.numerator) / number.denominator).quantize(Decimal(1).scaleb(-DECIMALS))
 
 
-def _follow(sheet: Sheet, y: int, quantity: str, amount: str) -> None:
+def _follow(sheet: FormulaSheet, y: int, quantity: str, amount: str) -> None:
     """Write the amount of a row as quantity x times x price, where it is that."""
     row = sheet.rows[y]
     if row["keer"] is None:
@@ -127,15 +127,15 @@ def _follow(sheet: Sheet, y: int, quantity: str, amount: str) -> None:
         sheet.formulas[y, "structureel_per_jaar_eur"] = rounded(yearly)
 
 
-def _hours(rows: Sequence[Row]) -> Sheet:
-    sheet = Sheet(HOURS, [_with_factors(row) for row in rows], ("casus_id",))
+def _hours(rows: Sequence[Row]) -> FormulaSheet:
+    sheet = FormulaSheet(HOURS, [_with_factors(row) for row in rows], ("casus_id",))
     for y in range(len(rows)):
         _follow(sheet, y, "uren", "mdo_eur")
     return sheet
 
 
-def _costs(rows: Iterable[Row], usage: Sheet, hours: Sheet) -> Sheet:
-    sheet = Sheet(layouts.CASE_COSTS, list(rows))
+def _costs(rows: Iterable[Row], usage: FormulaSheet, hours: FormulaSheet) -> FormulaSheet:
+    sheet = FormulaSheet(layouts.CASE_COSTS, list(rows))
     lines, mdo = usage.spans(3), hours.spans(1)
     for y, row in enumerate(sheet.rows):
         for key in AMOUNTS:
@@ -147,7 +147,7 @@ def _costs(rows: Iterable[Row], usage: Sheet, hours: Sheet) -> Sheet:
     return sheet
 
 
-def _per_case(costs: Sheet, groups: Mapping[str, str]) -> Sheet:
+def _per_case(costs: FormulaSheet, groups: Mapping[str, str]) -> FormulaSheet:
     """Set each later moment against the earlier one, as a case and stream have them."""
     place = {(row["casus_id"], row["stroom"], row["moment"]): y for y, row in enumerate(costs.rows)}
     described = {case_id for case_id, _, moment in place if moment == Moment.NULL_ALTERNATIVE}
@@ -180,14 +180,14 @@ def _per_case(costs: Sheet, groups: Mapping[str, str]) -> Sheet:
         for key in AMOUNTS:
             earlier_cell = costs.at(key, before) if before is not None else "0"
             formulas[y, key] = rounded(f"{costs.at(key, now)}-{earlier_cell}")
-    sheet = Sheet(PER_CASE, rows, ("vergelijking", "groep", "stroom", "wijk"), formulas)
+    sheet = FormulaSheet(PER_CASE, rows, ("vergelijking", "groep", "stroom", "wijk"), formulas)
     for y in range(len(rows)):
         after_cell, before_cell = (sheet.at(key, y, here=True) for key in ("na_eur", "voor_eur"))
         formulas[y, "som_eur"] = rounded(f"{after_cell}-{before_cell}")
     return sheet
 
 
-def _case_totals(per_case: Sheet) -> Sheet:
+def _case_totals(per_case: FormulaSheet) -> FormulaSheet:
     """Add the streams of each case."""
     members: dict[tuple[str, ...], list[int]] = {}
     keys = ("vergelijking", "groep", "wijk", "casus_id")
@@ -202,10 +202,10 @@ def _case_totals(per_case: Sheet) -> Sheet:
         for key in CHANGES:
             cells = ",".join(per_case.at(key, at) for at in places)
             formulas[y, key] = rounded(f"SUM({cells})")
-    return Sheet(CASE_TOTALS, rows, keys[:3], formulas)
+    return FormulaSheet(CASE_TOTALS, rows, keys[:3], formulas)
 
 
-def _range(row: Row, comparison: str, key: str, per_case: Sheet, totals: Sheet) -> str:
+def _range(row: Row, comparison: str, key: str, per_case: FormulaSheet, totals: FormulaSheet) -> str:
     """Write the range of the cases behind a row of results."""
     wijk = () if row["wijk"] == TOTAL else (row["wijk"],)
     if row["stroom"] == TOTAL:
@@ -215,8 +215,8 @@ def _range(row: Row, comparison: str, key: str, per_case: Sheet, totals: Sheet) 
     return per_case.at(key, *per_case.spans(len(names))[names])
 
 
-def _levels(rows: Iterable[Row], per_case: Sheet, totals: Sheet) -> Sheet:
-    sheet = Sheet(layouts.LEVELS, ordered(rows))
+def _levels(rows: Iterable[Row], per_case: FormulaSheet, totals: FormulaSheet) -> FormulaSheet:
+    sheet = FormulaSheet(layouts.LEVELS, ordered(rows))
     for y, row in enumerate(sheet.rows):
         key = "voor_eur" if row["moment"] == Moment.BEFORE else "na_eur"
         comparison = Moment.REPEAT.value if row["moment"] == Moment.REPEAT else Moment.AFTER.value
@@ -224,8 +224,10 @@ def _levels(rows: Iterable[Row], per_case: Sheet, totals: Sheet) -> Sheet:
     return sheet
 
 
-def _differences(layout: Layout, rows: Iterable[Row], per_case: Sheet, totals: Sheet) -> Sheet:
-    sheet = Sheet(layout, ordered(rows))
+def _differences(
+    layout: TableLayout, rows: Iterable[Row], per_case: FormulaSheet, totals: FormulaSheet
+) -> FormulaSheet:
+    sheet = FormulaSheet(layout, ordered(rows))
     for y, row in enumerate(sheet.rows):
         comparison = AVERTED if layout is layouts.AVERTED else str(row["moment"])
         for key in ("som_eur", *AMOUNTS):
@@ -241,8 +243,8 @@ def _differences(layout: Layout, rows: Iterable[Row], per_case: Sheet, totals: S
     return sheet
 
 
-def _societal(rows: Iterable[Row], usage: Sheet, totals: Sheet) -> Sheet:
-    sheet = Sheet(layouts.SOCIETAL, list(rows))
+def _societal(rows: Iterable[Row], usage: FormulaSheet, totals: FormulaSheet) -> FormulaSheet:
+    sheet = FormulaSheet(layouts.SOCIETAL, list(rows))
     for y, row in enumerate(sheet.rows):
         transfers = "waarvan_inkomensoverdracht_eur"
         sheet.formulas[y, transfers] = "0"
@@ -255,8 +257,8 @@ def _societal(rows: Iterable[Row], usage: Sheet, totals: Sheet) -> Sheet:
     return sheet
 
 
-def _money_kinds(rows: Iterable[Row], usage: Sheet) -> Sheet:
-    sheet = Sheet(layouts.MONEY_KINDS, ordered(rows))
+def _money_kinds(rows: Iterable[Row], usage: FormulaSheet) -> FormulaSheet:
+    sheet = FormulaSheet(layouts.MONEY_KINDS, ordered(rows))
     for y in range(len(sheet.rows)):
         conditions = [
             equals(usage.whole(key), sheet.at(key, y, here=True)) for key in ("groep", "geldstroom")
@@ -265,7 +267,7 @@ def _money_kinds(rows: Iterable[Row], usage: Sheet) -> Sheet:
     return sheet
 
 
-def _party_streams(usage: Sheet) -> Sheet:
+def _party_streams(usage: FormulaSheet) -> FormulaSheet:
     sums: dict[tuple[str, str], int] = {}
     for row in usage.rows:
         if row["groep"] == CaseType.EXISTING and row["moment"] in (Moment.BEFORE, Moment.AFTER):
@@ -275,7 +277,7 @@ def _party_streams(usage: Sheet) -> Sheet:
         {"partij": party, "stroom": stream, "som_eur": euro_string(cents)}
         for (party, stream), cents in sorted(sums.items())
     ]
-    sheet = Sheet(PARTY_STREAMS, rows)
+    sheet = FormulaSheet(PARTY_STREAMS, rows)
     for y in range(len(rows)):
         party = equals(usage.whole("financier"), sheet.at("partij", y, here=True))
         stream = equals(usage.whole("stroom"), sheet.at("stroom", y, here=True))
@@ -285,12 +287,18 @@ def _party_streams(usage: Sheet) -> Sheet:
     return sheet
 
 
-def _existing(sheet: Sheet) -> str:
+def _existing(sheet: FormulaSheet) -> str:
     return equals(sheet.whole("groep"), f'"{word(CaseType.EXISTING)}"')
 
 
-def _parties(rows: Iterable[Row], usage: Sheet, streams: Sheet, hours: Sheet, programme: Sheet) -> Sheet:
-    sheet = Sheet(layouts.PARTIES, list(rows))
+def _parties(
+    rows: Iterable[Row],
+    usage: FormulaSheet,
+    streams: FormulaSheet,
+    hours: FormulaSheet,
+    programme: FormulaSheet,
+) -> FormulaSheet:
+    sheet = FormulaSheet(layouts.PARTIES, list(rows))
     for y in range(len(sheet.rows)):
         party = sheet.at("partij", y, here=True)
         invests, gains, receives = [], [], []
@@ -315,15 +323,15 @@ def _parties(rows: Iterable[Row], usage: Sheet, streams: Sheet, hours: Sheet, pr
     return sheet
 
 
-def _mdo(row: Row, hours: Sheet) -> Sheet:
-    sheet = Sheet(layouts.MDO, [row])
+def _mdo(row: Row, hours: FormulaSheet) -> FormulaSheet:
+    sheet = FormulaSheet(layouts.MDO, [row])
     if hours.rows:
         sheet.formulas[0, "totaal_eur"] = rounded(f"SUM({hours.whole('mdo_eur')})")
     return sheet
 
 
-def _mdo_cases(rows: Sequence[Row], hours: Sheet) -> Sheet:
-    sheet, spans = Sheet(layouts.MDO_CASES, rows), hours.spans(1)
+def _mdo_cases(rows: Sequence[Row], hours: FormulaSheet) -> FormulaSheet:
+    sheet, spans = FormulaSheet(layouts.MDO_CASES, rows), hours.spans(1)
     for y, row in enumerate(rows):
         sheet.formulas[y, "mdo_eur"] = rounded(f"SUM({hours.at('mdo_eur', *spans[row['casus_id'],])})")
     return sheet

@@ -9,8 +9,8 @@ from typing import Any
 
 from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.report.cells import cell
-from maatschappelijk_rendement.report.document import Cell, Origin, Table
-from maatschappelijk_rendement.report.layouts import Layout
+from maatschappelijk_rendement.report.document import Origin, ShownValue, Table
+from maatschappelijk_rendement.report.layouts import TableLayout
 from maatschappelijk_rendement.report.rows import Row
 from maatschappelijk_rendement.results.columns import Column
 from maatschappelijk_rendement.results.tables import TABLES
@@ -85,19 +85,19 @@ def _said(key: str, value: str) -> str:
     return _WHOLE[key] if value == "totaal" and key in _WHOLE else word(value)
 
 
-def traced(results: Mapping[str, Any], layout: Layout, rows: Iterable[Row], **how: str) -> Table:
+def traced(results: Mapping[str, Any], layout: TableLayout, rows: Iterable[Row], **how: str) -> Table:
     """Make a table in which every number knows where it comes from.
 
     Args:
         results: The published results.
         layout: The table.
         rows: Its rows.
-        how: Other name, caption or columns; see ``Layout.table``.
+        how: Other name, caption or columns; see ``TableLayout.table``.
     """
     return layout.table(rows, origin=lambda row, column: origin(results, layout.source, row, column), **how)
 
 
-def traced_cell(results: Mapping[str, Any], table: str, row: Row, column: Column) -> Cell:
+def traced_cell(results: Mapping[str, Any], table: str, row: Row, column: Column) -> ShownValue:
     """Read one value; a number knows where it comes from.
 
     Args:

@@ -13,7 +13,15 @@ from maatschappelijk_rendement.errors import Finding
 from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.report import layouts
 from maatschappelijk_rendement.report.cells import HIDDEN
-from maatschappelijk_rendement.report.document import Block, Cell, Chart, Paragraph, Report, Section, Table
+from maatschappelijk_rendement.report.document import (
+    Block,
+    Chart,
+    Paragraph,
+    ReportDocument,
+    Section,
+    ShownValue,
+    Table,
+)
 from maatschappelijk_rendement.report.rows import Results
 from maatschappelijk_rendement.results.columns import Column
 
@@ -30,7 +38,7 @@ MERGE = (
 MORE_CASES = "Met meer casussen is er ook meer te tonen."
 
 
-def without_hidden_rows(report: Report) -> Report:
+def without_hidden_rows(report: ReportDocument) -> ReportDocument:
     """Leave out each table, and of the annex each row, of which all numbers are hidden, and say so.
 
     Args:
@@ -72,7 +80,7 @@ def _shortened(table: Table) -> Block:
     return replace(table, rows=shown, note=f"{table.note} {left_out}".strip())
 
 
-def _is_hidden(row: tuple[Cell, ...], columns: tuple[Column, ...]) -> bool:
+def _is_hidden(row: tuple[ShownValue, ...], columns: tuple[Column, ...]) -> bool:
     numbers = [cell for cell, column in zip(row, columns, strict=True) if column.is_number]
     return any(cell.absent == HIDDEN for cell in numbers) and all(cell.value is None for cell in numbers)
 

@@ -17,7 +17,7 @@ from typing import Any
 from maatschappelijk_rendement.errors import Finding, InputError, UsageError
 from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.report.logo import UnfitPictureError, read_picture
-from maatschappelijk_rendement.toml_section import Section, WrongValueError, read_section
+from maatschappelijk_rendement.toml_section import TomlSection, WrongValueError, read_section
 from maatschappelijk_rendement.toml_values import a_name, a_source, a_text
 
 LEAST_CONTRAST = 4.5
@@ -123,7 +123,7 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _load(path: Path) -> Section:
+def _load(path: Path) -> TomlSection:
     try:
         return read_section(path, "")
     except InputError as error:

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from maatschappelijk_rendement.report.document import Chart, Report
+from maatschappelijk_rendement.report.document import Chart, ReportDocument
 from maatschappelijk_rendement.report.paper import is_wide
 from maatschappelijk_rendement.report.svg import picture
 
@@ -24,7 +24,7 @@ CONFIDENTIAL_CSS = '@page { @top-center { content: "VERTROUWELIJK"; color: #8a1c
 STYLE_CSS = ".logo { max-width: 100%; max-height: 5rem; } .huis { margin: 0; font-weight: 700; }"
 
 
-def page(report: Report, *, details: bool = True) -> str:
+def page(report: ReportDocument, *, details: bool = True) -> str:
     """Write the page.
 
     Args:

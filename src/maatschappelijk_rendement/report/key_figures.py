@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from maatschappelijk_rendement.report import layouts
 from maatschappelijk_rendement.report.cells import HIDDEN, UNKNOWN, cell, reason
-from maatschappelijk_rendement.report.document import Cell, Table
+from maatschappelijk_rendement.report.document import ShownValue, Table
 from maatschappelijk_rendement.report.herkomst import traced_cell
 from maatschappelijk_rendement.report.rows import (
     Results,
@@ -44,7 +44,7 @@ TOO_NARROW = "maar de marge is waarschijnlijk te smal: een paar casussen bepalen
 
 def key_figures(results: Results) -> Table:
     """Make the table of key figures: each figure with its n and where it comes from."""
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[tuple[ShownValue, ...]] = []
     # Where only a total was published, the spread of the cases is invented: its bounds say nothing.
     has_spread = not results["analyse"]["geijkt_op_totaal"]
     whole = [(key, label) for key, label in KEY_DELTAS if has_spread or key not in BOUNDS]
@@ -79,7 +79,7 @@ def key_figures(results: Results) -> Table:
     return Table("kerncijfers", "Kerncijfers", COLUMNS, layouts.evenly(rows), note)
 
 
-def _figure(results: Results, table: str, row: Row, column: Column, label: str) -> tuple[Cell, ...]:
+def _figure(results: Results, table: str, row: Row, column: Column, label: str) -> tuple[ShownValue, ...]:
     value = traced_cell(results, table, row, column)
     if value.value is not None:
         status = word(row["status"])
@@ -92,17 +92,17 @@ def _figure(results: Results, table: str, row: Row, column: Column, label: str) 
         status = UNKNOWN
     who = word(row.get("groep", "totaal"))
     return (
-        Cell(label),
+        ShownValue(label),
         value,
         _people(results, row),
-        Cell("alle casussen" if who == "totaal" else who),
-        Cell(status),
+        ShownValue("alle casussen" if who == "totaal" else who),
+        ShownValue(status),
     )
 
 
-def _people(results: Results, row: Row) -> Cell:
+def _people(results: Results, row: Row) -> ShownValue:
     """Say over how many a figure is; a table without an n of its own is about the whole group."""
     counted = row if "n" in row or "n_bewoners" in row else total_delta(results, row["groep"]) or {}
     key, noun = ("n_bewoners", "bewoners") if "n_bewoners" in counted else ("n", "casussen")
     shown = cell(counted, Column(key, "n", Kind.COUNT))
-    return shown if shown.value is None else Cell(f"{shown.text}\N{NO-BREAK SPACE}{noun}")
+    return shown if shown.value is None else ShownValue(f"{shown.text}\N{NO-BREAK SPACE}{noun}")

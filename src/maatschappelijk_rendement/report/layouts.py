@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.report.cells import cell, state
-from maatschappelijk_rendement.report.document import Cell, Origin, Table
+from maatschappelijk_rendement.report.document import Origin, ShownValue, Table
 from maatschappelijk_rendement.report.rows import Row
 from maatschappelijk_rendement.results import costs, counts, sections
 from maatschappelijk_rendement.results.columns import Column, Kind, columns_of
 from maatschappelijk_rendement.results.columns import Row as TypedRow
 from maatschappelijk_rendement.results.table import NO_ROWS
-from maatschappelijk_rendement.results.table import Table as Declared
+from maatschappelijk_rendement.results.table import ResultTable as Declared
 
 SCORES = (Kind.GRADE, Kind.GRADE_DELTA)
 GROUP, WIJK, STREAM, MOMENT, CASES, STATUS = (
@@ -22,7 +22,7 @@ GROUP, WIJK, STREAM, MOMENT, CASES, STATUS = (
 INCOMPLETE_NOTE = "Onvolledig: niet van elke casus zijn alle stromen bekend; onbekend is niet nul."
 
 
-def evenly(rows: Iterable[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
+def evenly(rows: Iterable[tuple[ShownValue, ...]]) -> tuple[tuple[ShownValue, ...], ...]:
     """Write the scores of one column with as many decimals as the one that needs most.
 
     Example:
@@ -41,7 +41,7 @@ def evenly(rows: Iterable[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
     return tuple(tuple(_with_decimals(one, most.get(x, 0)) for x, one in enumerate(row)) for row in cells)
 
 
-def _with_decimals(shown: Cell, decimals: int) -> Cell:
+def _with_decimals(shown: ShownValue, decimals: int) -> ShownValue:
     if shown.kind not in SCORES or shown.value is None:
         return shown
     sign = "+" if shown.kind is Kind.GRADE_DELTA and shown.value > 0 else ""
@@ -49,7 +49,7 @@ def _with_decimals(shown: Cell, decimals: int) -> Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class TableLayout:
     """A table as people read it.
 
     Attributes:
@@ -92,7 +92,7 @@ class Layout:
         """
         columns = tuple(c for c in self.columns if c.key not in without.split())
 
-        def read(row: Row, column: Column) -> Cell:
+        def read(row: Row, column: Column) -> ShownValue:
             if column.kind is Kind.STATUS:
                 return state(row, columns)
             shown = cell(row, column)
@@ -102,16 +102,16 @@ class Layout:
         return Table(name or self.source, title or self.title, columns, cells, self.note, self.empty)
 
 
-def _layout(table: Declared, shown: str = "", **said: str) -> Layout:
+def _layout(table: Declared, shown: str = "", **said: str) -> TableLayout:
     """Show columns of a declared table, in an order and under a caption of their own if need be."""
     columns = tuple(table.columns[key] for key in (shown or table.shown).split())
     texts = {"title": table.title, "note": table.note, "empty": table.empty, **said}
-    return Layout(table.name, columns=columns, **texts)
+    return TableLayout(table.name, columns=columns, **texts)
 
 
-def _nested(name: str, title: str, row: type[TypedRow]) -> Layout:
+def _nested(name: str, title: str, row: type[TypedRow]) -> TableLayout:
     """Show the rows that stand inside another one."""
-    return Layout(name, title, columns_of(row))
+    return TableLayout(name, title, columns_of(row))
 
 
 LEVELS = _layout(costs.LEVELS)
@@ -126,7 +126,7 @@ RESIDENTS = _layout(
     empty=NO_ROWS,
 )
 EFFECT = _layout(costs.EFFECTS)
-RESPONSE = Layout(
+RESPONSE = TableLayout(
     "respons",
     "Hoeveel casussen er bij elke stap zijn",
     (Column("stap", "Stap"), CASES, STATUS),
@@ -148,7 +148,7 @@ SHEETS_READ = _nested("controle_per_blad", "Gelezen regels per blad", sections.S
 FINDINGS = _layout(sections.MESSAGES)
 CASE_COSTS = _layout(sections.CASE_COSTS)
 
-ANNEX: tuple[Layout, ...] = (
+ANNEX: tuple[TableLayout, ...] = (
     LEVELS,
     DELTAS,
     AVERTED,

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count, takewhile
 
-from maatschappelijk_rendement.report.document import Block, Cell, Report, Table
+from maatschappelijk_rendement.report.document import Block, ReportDocument, ShownValue, Table
 from maatschappelijk_rendement.results.columns import Column, Kind
 
 UPRIGHT, ON_ITS_SIDE = 112, 175  # letters side by side on A4, in the sizes of rapport.css
@@ -23,8 +23,9 @@ def letters(table: Table) -> int:
     """Give how many letters a table needs side by side, with no word broken and no status in a thin column.
 
     Example:
-        >>> from maatschappelijk_rendement.report.document import Cell
-        >>> letters(Table("t", "T", (Column("a", "Stroom"), Column("b", "n")), ((Cell("Wmo"), Cell("12")),)))
+        >>> from maatschappelijk_rendement.report.document import ShownValue
+        >>> row = (ShownValue("Wmo"), ShownValue("12"))
+        >>> letters(Table("t", "T", (Column("a", "Stroom"), Column("b", "n")), (row,)))
         10
     """
     return sum(_needs(column, cells) for column, cells in _columns(table))
@@ -40,7 +41,7 @@ def is_wide(table: Table) -> bool:
     return letters(table) > UPRIGHT
 
 
-def fitted(report: Report) -> Report:
+def fitted(report: ReportDocument) -> ReportDocument:
     """Give the report with each table in parts that fit on a page.
 
     Args:
@@ -62,9 +63,9 @@ def parts(table: Table) -> tuple[Table, ...]:
         table: The table.
 
     Example:
-        >>> from maatschappelijk_rendement.report.document import Cell
+        >>> from maatschappelijk_rendement.report.document import ShownValue
         >>> columns = (Column("s", "Stroom"), *(Column(f"k{i}", "x" * 30, Kind.EURO) for i in range(8)))
-        >>> row = tuple(Cell("1") for _ in columns)
+        >>> row = tuple(ShownValue("1") for _ in columns)
         >>> [(part.title, len(part.columns)) for part in parts(Table("t", "T", columns, (row,)))]
         [('T (deel 1 van 2)', 5), ('T (deel 2 van 2)', 5)]
     """
@@ -97,7 +98,7 @@ def names_of_rows(table: Table) -> int:
     return len([*takewhile(lambda both: _is_name(*both), _columns(table))])
 
 
-def _is_name(column: Column, cells: Sequence[Cell]) -> bool:
+def _is_name(column: Column, cells: Sequence[ShownValue]) -> bool:
     is_text = not column.is_number and column.kind is not Kind.STATUS
     return is_text and all(len(cell.text) <= LONGEST_NAME for cell in cells)
 
@@ -124,12 +125,12 @@ def _parts_of(block: Block) -> tuple[Block, ...]:
     return parts(block) if isinstance(block, Table) and block.rows else (block,)
 
 
-def _columns(table: Table) -> Iterator[tuple[Column, list[Cell]]]:
+def _columns(table: Table) -> Iterator[tuple[Column, list[ShownValue]]]:
     for place, column in enumerate(table.columns):
         yield column, [row[place] for row in table.rows]
 
 
-def _needs(column: Column, cells: Sequence[Cell]) -> int:
+def _needs(column: Column, cells: Sequence[ShownValue]) -> int:
     """Give the letters of a column: its longest word, and for a status enough to read a sentence."""
     # A narrow space in an amount holds it together, so only a plain one is a place to break.
     words = [word for text in (column.label, *(cell.text for cell in cells)) for word in text.split(" ")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from maatschappelijk_rendement.errors import UsageError
-from maatschappelijk_rendement.report.document import Report
+from maatschappelijk_rendement.report.document import ReportDocument
 from maatschappelijk_rendement.report.html import page
 from maatschappelijk_rendement.report.paper import fitted
 
@@ -17,7 +17,7 @@ NOT_INSTALLED = (
 IDENTIFIER = b"maatschappelijk-rendement"
 
 
-def document(report: Report) -> bytes:
+def document(report: ReportDocument) -> bytes:
     """Write the PDF.
 
     Args:

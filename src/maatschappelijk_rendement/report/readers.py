@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from maatschappelijk_rendement.report import layouts
 from maatschappelijk_rendement.report.cells import euro
-from maatschappelijk_rendement.report.document import Block, Bullets, Notice, Report, Section
+from maatschappelijk_rendement.report.document import Block, Bullets, Notice, ReportDocument, Section
 from maatschappelijk_rendement.report.resident import ROUNDED, resident_page
 from maatschappelijk_rendement.report.rounded import in_whole_euros, is_of_rounding
 from maatschappelijk_rendement.report.rows import (
@@ -42,7 +42,7 @@ TOTAL = "totaal"
 PARTIES = {Reader.MUNICIPALITY: Payer.GEMEENTE.value, Reader.INSURER: Payer.ZORGVERZEKERAAR.value}
 
 
-def report_for(reader: Reader, report: Report, results: Results) -> Report:
+def report_for(reader: Reader, report: ReportDocument, results: Results) -> ReportDocument:
     """Make the report of one reader out of the main report.
 
     Args:

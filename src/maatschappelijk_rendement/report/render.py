@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from maatschappelijk_rendement.errors import UsageError
 from maatschappelijk_rendement.report import herkomst, manifest, sections
-from maatschappelijk_rendement.report.document import Report
+from maatschappelijk_rendement.report.document import ReportDocument
 from maatschappelijk_rendement.report.hidden import without_hidden_rows
 from maatschappelijk_rendement.report.house_style import HouseStyle
 from maatschappelijk_rendement.report.json import to_bytes
@@ -121,7 +121,7 @@ def _pages(formats: Sequence[str]) -> list[str]:
 
 
 def _for_readers(
-    report: Report, published: Published, readers: Sequence[Reader], formats: Sequence[str]
+    report: ReportDocument, published: Published, readers: Sequence[Reader], formats: Sequence[str]
 ) -> dict[str, bytes]:
     writers = {**_WRITERS, "html": _short_html}
     return {
@@ -131,7 +131,7 @@ def _for_readers(
     }
 
 
-def _formulas(report: Report, results: Results, lines: PricedLines) -> bytes:
+def _formulas(report: ReportDocument, results: Results, lines: PricedLines) -> bytes:
     """Write the workbook in which every amount follows from the priced lines."""
     from maatschappelijk_rendement.report.formulas import formula_tables
     from maatschappelijk_rendement.report.xlsx import workbook_of_tables
@@ -139,35 +139,40 @@ def _formulas(report: Report, results: Results, lines: PricedLines) -> bytes:
     return workbook_of_tables(report, formula_tables(results, lines))
 
 
-def _html(report: Report) -> bytes:
+def _html(report: ReportDocument) -> bytes:
     from maatschappelijk_rendement.report.html import page
 
     return page(report).encode("utf-8")
 
 
-def _short_html(report: Report) -> bytes:
+def _short_html(report: ReportDocument) -> bytes:
     """Write a page on which numbers do not open: it has no list of tariffs to point to."""
     from maatschappelijk_rendement.report.html import page
 
     return page(report, details=False).encode("utf-8")
 
 
-def _xlsx(report: Report) -> bytes:
+def _xlsx(report: ReportDocument) -> bytes:
     from maatschappelijk_rendement.report.xlsx import workbook
 
     return workbook(report)
 
 
-def _pdf(report: Report) -> bytes:
+def _pdf(report: ReportDocument) -> bytes:
     from maatschappelijk_rendement.report.pdf import document
 
     return document(report)
 
 
-def _docx(report: Report) -> bytes:
+def _docx(report: ReportDocument) -> bytes:
     from maatschappelijk_rendement.report.docx import document
 
     return document(report)
 
 
-_WRITERS: dict[str, Callable[[Report], bytes]] = {"html": _html, "xlsx": _xlsx, "pdf": _pdf, "docx": _docx}
+_WRITERS: dict[str, Callable[[ReportDocument], bytes]] = {
+    "html": _html,
+    "xlsx": _xlsx,
+    "pdf": _pdf,
+    "docx": _docx,
+}

@@ -172,6 +172,10 @@ def _flush_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        # Not every system, or disk, can flush a folder (WASI, FUSE); that of the files themselves is done.
+        if error.errno not in (errno.EBADF, errno.EINVAL):
+            raise
     finally:
         os.close(handle)
 

@@ -11,13 +11,13 @@ from maatschappelijk_rendement.report.cells import HIDDEN, UNKNOWN
 from maatschappelijk_rendement.report.document import (
     Block,
     Bullets,
-    Cell,
     Chart,
     Heading,
     Notice,
     Paragraph,
-    Report,
+    ReportDocument,
     Section,
+    ShownValue,
     Table,
 )
 from maatschappelijk_rendement.report.facts import facts_from
@@ -47,7 +47,7 @@ GROUPS = ("bestaand", "nieuw")
 CAUSE = "Komt het door het MDO?"
 
 
-def build(results: Results, provenance: Mapping[str, Any]) -> Report:
+def build(results: Results, provenance: Mapping[str, Any]) -> ReportDocument:
     """Build the report: the same for every format.
 
     Args:
@@ -67,7 +67,7 @@ def build(results: Results, provenance: Mapping[str, Any]) -> Report:
         Section("verantwoording", "Verantwoording", _account(results, provenance)),
         Section("bijlage", "Bijlage: alle tabellen", _annex(results)),
     )
-    return Report(
+    return ReportDocument(
         title=setting["titel"],
         subtitle=f"{where}, {setting['datum']}" if setting["datum"] else where,
         marks=tuple(Notice(text) for text in _marks(results)),
@@ -148,7 +148,7 @@ def _number(value: int | None) -> str:
 
 def _facts(name: str, title: str, facts: Iterable[tuple[str, str]]) -> Table:
     columns = (Column("wat", "Onderwerp"), Column("waarde", "Waarde"))
-    return Table(name, title, columns, tuple((Cell(what), Cell(value)) for what, value in facts))
+    return Table(name, title, columns, tuple((ShownValue(what), ShownValue(value)) for what, value in facts))
 
 
 def _costs(results: Results) -> tuple[Block, ...]:
@@ -326,12 +326,12 @@ def _annex(results: Results) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def charts_of(report: Report) -> list[Chart]:
+def charts_of(report: ReportDocument) -> list[Chart]:
     """Give the charts of a report in order."""
     return [block for section in report.sections for block in section.blocks if isinstance(block, Chart)]
 
 
-def tables_of(report: Report) -> list[Table]:
+def tables_of(report: ReportDocument) -> list[Table]:
     """Give the tables of a report in order, those of its charts among them."""
     found = []
     for section in report.sections:

@@ -15,13 +15,13 @@ from maatschappelijk_rendement.report.cells import is_whole
 from maatschappelijk_rendement.report.document import (
     Block,
     Bullets,
-    Cell,
     Chart,
     Heading,
     Notice,
     Paragraph,
-    Report,
+    ReportDocument,
     Section,
+    ShownValue,
     Table,
 )
 from maatschappelijk_rendement.report.herkomst import origins
@@ -56,7 +56,7 @@ TOP = 3  # row of the header of a table: under title, mark and note
 ORIGINS = {"Cijfer": 28, "Waarde": 21, "Berekening": 34, "n": 12, "Tarieven": 40, "Bronnen": 32}
 
 
-def workbook(report: Report) -> bytes:
+def workbook(report: ReportDocument) -> bytes:
     """Write the workbook.
 
     Args:
@@ -82,7 +82,7 @@ def workbook(report: Report) -> bytes:
     return out.getvalue()
 
 
-def workbook_of_tables(report: Report, tables: Iterable[Table]) -> bytes:
+def workbook_of_tables(report: ReportDocument, tables: Iterable[Table]) -> bytes:
     """Write a workbook with a sheet for each table, under the title and marks of a report.
 
     Args:
@@ -101,7 +101,7 @@ def workbook_of_tables(report: Report, tables: Iterable[Table]) -> bytes:
     return out.getvalue()
 
 
-def _new_book(out: io.BytesIO, report: Report) -> Workbook:
+def _new_book(out: io.BytesIO, report: ReportDocument) -> Workbook:
     from xlsxwriter.workbook import Workbook
 
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -117,7 +117,7 @@ def _has_own_sheet(section: Section, table: Table) -> bool:
 class _Writer:
     """A workbook being written: its formats, and the tab names already used."""
 
-    def __init__(self, book: Workbook, report: Report) -> None:
+    def __init__(self, book: Workbook, report: ReportDocument) -> None:
         self.book = book
         self.report = report
         self.tabs: set[str] = set()
@@ -210,7 +210,7 @@ class _Writer:
                 self.cell(sheet, y, x, cell)
             sheet.set_row(y, points([cell.text if cell.value is None else "" for cell in row], room))
 
-    def cell(self, sheet: Worksheet, y: int, x: int, cell: Cell) -> None:
+    def cell(self, sheet: Worksheet, y: int, x: int, cell: ShownValue) -> None:
         """Write one value: a number as a number or its formula, what is hidden or unknown in words."""
         if cell.formula and cell.value is not None:
             sheet.write_formula(y, x, f"={cell.formula}", self.numbers[cell.kind], float(cell.value))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from maatschappelijk_rendement.plots.drawing import BLUE, DARK, GREY, VERMILION
-from maatschappelijk_rendement.report.document import Cell, Chart
+from maatschappelijk_rendement.report.document import Chart, ShownValue
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -180,18 +180,18 @@ def _place(chart: Chart, label: str) -> int:
     return [column.label for column in chart.table.columns].index(label)
 
 
-def _has(cell: Cell) -> bool:
+def _has(cell: ShownValue) -> bool:
     return cell.value is not None
 
 
-def _number(cell: Cell) -> float | None:
+def _number(cell: ShownValue) -> float | None:
     return None if cell.value is None else float(cell.value)
 
 
-def _named(row: Sequence[Cell], x: int) -> str:
+def _named(row: Sequence[ShownValue], x: int) -> str:
     """Name a row, and say what is not there when its number is not."""
     return row[0].text if _has(row[x]) else f"{row[0].text}: {row[x].text}"
 
 
-def _say(cell: Cell) -> str:
+def _say(cell: ShownValue) -> str:
     return f"{cell.text} {cell.direction}".strip()

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from maatschappelijk_rendement.report.document import Cell, Table
+from maatschappelijk_rendement.report.document import ShownValue, Table
 from maatschappelijk_rendement.report.paper import names_of_rows
 from maatschappelijk_rendement.results.columns import Column, Kind
 
@@ -39,7 +39,7 @@ def widths(table: Table, least: float = 0) -> list[float]:
 
     Example:
         >>> columns = (Column("a", "Stroom"), Column("n", "n", Kind.COUNT))
-        >>> table = Table("t", "T", columns, ((Cell("Wmo"), Cell("12")),))
+        >>> table = Table("t", "T", columns, ((ShownValue("Wmo"), ShownValue("12")),))
         >>> widths(table), widths(table, least=40)
         ([9.8, 4.1], [9.8, 30.2])
     """
@@ -110,7 +110,7 @@ def set_up_print(sheet: Worksheet, table: Table, room: Sequence[float], *, is_on
     return names
 
 
-def _width(column: Column, cells: Sequence[Cell]) -> float:
+def _width(column: Column, cells: Sequence[ShownValue]) -> float:
     head = max(map(_letters, column.label.split()), default=0) * 1.1 + 3  # bold, and the button of a filter
     whole = [_shown(cell) for cell in cells if cell.value is not None or cell.absent]
     texts = [cell.text for cell in cells if cell.value is None and not cell.absent]
@@ -121,7 +121,7 @@ def _width(column: Column, cells: Sequence[Cell]) -> float:
     return round(max(head, number, min(text, max(most, min(word, WIDEST_STATUS)))), 1)
 
 
-def _shown(cell: Cell) -> str:
+def _shown(cell: ShownValue) -> str:
     return f"{cell.text} {cell.direction}".strip()
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from maatschappelijk_rendement.errors import MaatschappelijkRendementError
 from maatschappelijk_rendement.results.columns import Column, Kind, Row, columns_of
-from maatschappelijk_rendement.results.table import Table
+from maatschappelijk_rendement.results.table import ResultTable
 
 DECIMALS: Mapping[Kind, int] = {
     Kind.QUANTITY: 3,
@@ -115,7 +115,7 @@ def cents(row: Mapping[str, Any] | None, key: str) -> int | None:
     return None if row is None else read(Column(key, kind=Kind.EURO), row[key])
 
 
-def table_to_json(table: Table, rows: Sequence[Mapping[str, object]]) -> Any:
+def table_to_json(table: ResultTable, rows: Sequence[Mapping[str, object]]) -> Any:
     """Write the rows of a table, or the one row that it is.
 
     Args:

@@ -173,7 +173,7 @@ Status = Annotated[
 
 
 @dataclass(frozen=True, kw_only=True)
-class Judged(Row):
+class FigureRow(Row):
     """A row of figures, each of which may be hidden."""
 
     status: Status = "getoond"

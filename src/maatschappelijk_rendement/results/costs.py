@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from maatschappelijk_rendement.results.columns import Column, Figures, Judged, Kind, Tier
+from maatschappelijk_rendement.results.columns import Column, FigureRow, Figures, Kind, Tier
 from maatschappelijk_rendement.results.keys import AnyMoment, CaseGroup, Cases, Measured, Stream, Wijk
-from maatschappelijk_rendement.results.table import Kept, Table
+from maatschappelijk_rendement.results.table import Kept, ResultTable
 from maatschappelijk_rendement.results.values import Cents, ShareE4
 from maatschappelijk_rendement.results.words import LATER, MONEY_KINDS
 from maatschappelijk_rendement.vocabulary import Moment
@@ -35,7 +35,7 @@ DELTAS_SHOWN = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Level(Judged):
+class Level(FigureRow):
     """What a group of cases costs at one moment."""
 
     group: CaseGroup
@@ -55,7 +55,7 @@ class Level(Judged):
     ]
 
 
-LEVELS = Table(
+LEVELS = ResultTable(
     "stromen",
     Level,
     "Kosten per stroom en moment",
@@ -68,7 +68,7 @@ LEVELS = Table(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Difference(Judged):
+class Difference(FigureRow):
     """What changed in the cost of a group of cases: after less before, or less what was to be expected."""
 
     moment: Annotated[str, Column("moment", "Moment", Kind.WORD, among=LATER)]
@@ -208,7 +208,7 @@ class Difference(Judged):
     ]
 
 
-DIFFERENCES = Table(
+DIFFERENCES = ResultTable(
     "verschil",
     Difference,
     "Verschil in kosten",
@@ -241,7 +241,7 @@ class Averted(Difference):
     moment: AnyMoment
 
 
-AVERTED = Table(
+AVERTED = ResultTable(
     "vermeden",
     Averted,
     "Vermeden kosten (aanname, geen meting)",
@@ -263,7 +263,7 @@ AVERTED = Table(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Societal(Judged):
+class Societal(FigureRow):
     """What changed for society: an income transfer costs one what another gets."""
 
     group: CaseGroup
@@ -289,7 +289,7 @@ class Societal(Judged):
     ]
 
 
-SOCIETAL = Table(
+SOCIETAL = ResultTable(
     "maatschappelijk",
     Societal,
     "Maatschappelijk totaal: zonder bijstand en ander inkomen",
@@ -311,7 +311,7 @@ SOCIETAL = Table(
 
 
 @dataclass(frozen=True, kw_only=True)
-class OfMoneyKind(Judged):
+class OfMoneyKind(FigureRow):
     """What changed in one kind of money."""
 
     group: CaseGroup
@@ -329,7 +329,7 @@ class OfMoneyKind(Judged):
     ]
 
 
-OF_MONEY_KINDS = Table(
+OF_MONEY_KINDS = ResultTable(
     "geldsoort",
     OfMoneyKind,
     "Wat voor geld is het verschil",
@@ -343,7 +343,7 @@ OF_MONEY_KINDS = Table(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Party(Judged):
+class Party(FigureRow):
     """What one party invests, gains and receives, over existing cases."""
 
     party: Annotated[str, Column("partij", "Partij")]
@@ -379,7 +379,7 @@ class Party(Judged):
     ]
 
 
-PARTIES = Table(
+PARTIES = ResultTable(
     "partijen",
     Party,
     "Wie investeert, wie profiteert (bestaande casussen)",
@@ -402,7 +402,7 @@ PARTIES = Table(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Effect(Judged):
+class Effect(FigureRow):
     """The mean difference set against a comparison."""
 
     design: Annotated[
@@ -437,7 +437,7 @@ class Effect(Judged):
     ]
 
 
-EFFECTS = Table(
+EFFECTS = ResultTable(
     "effect",
     Effect,
     "Het verschil naast een vergelijking, gemiddeld per casus",

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from maatschappelijk_rendement.results.columns import Column, Figures, Judged, Kind, Row, Tier
+from maatschappelijk_rendement.results.columns import Column, FigureRow, Figures, Kind, Row, Tier
 from maatschappelijk_rendement.results.keys import AnyMoment, Cases, Measured, Stream, Wijk
-from maatschappelijk_rendement.results.table import Kept, Table
+from maatschappelijk_rendement.results.table import Kept, ResultTable
 from maatschappelijk_rendement.results.values import Cents, Hundredths, Milli
 from maatschappelijk_rendement.results.words import GROUPS, TOTAL
 from maatschappelijk_rendement.vocabulary import Moment
@@ -19,7 +19,7 @@ MAIN, COUNT, SPLIT, PAIRED = Figures.MAIN, Figures.COUNT, Figures.SPLIT, Figures
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wellbeing(Judged):
+class Wellbeing(FigureRow):
     """What the residents of a group scored at one moment, and what changed for those with both moments."""
 
     group: Annotated[str, Column("groep", "Groep", Kind.WORD, among=(*GROUPS, TOTAL))]
@@ -86,7 +86,7 @@ class Wellbeing(Judged):
     ]
 
 
-WELLBEING = Table(
+WELLBEING = ResultTable(
     "welbevinden",
     Wellbeing,
     "Welbevinden per moment",
@@ -116,7 +116,7 @@ WELLBEING = Table(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Completeness(Judged):
+class Completeness(FigureRow):
     """Of how many cases a stream was looked at."""
 
     stream: Stream
@@ -125,7 +125,7 @@ class Completeness(Judged):
     n_unknown: Annotated[int, Column("n_onbekend", "Onbekend", Kind.COUNT, figure=MAIN, tier=Tier.SPREAD)]
 
 
-COMPLETENESS = Table(
+COMPLETENESS = ResultTable(
     "volledigheid",
     Completeness,
     "Van hoeveel casussen is een stroom bekend",
@@ -146,7 +146,7 @@ class MdoOfCase(Row):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mdo(Judged):
+class Mdo(FigureRow):
     """What the MDOs themselves cost."""
 
     cost: Annotated[
@@ -164,7 +164,7 @@ class Mdo(Judged):
     per_case: Annotated[tuple[MdoOfCase, ...], Column("per_casus", kind=Kind.ROWS, is_intern=True)]
 
 
-MDO = Table(
+MDO = ResultTable(
     "mdo",
     Mdo,
     "Kosten van het MDO zelf",
@@ -176,14 +176,14 @@ MDO = Table(
 
 
 @dataclass(frozen=True, kw_only=True)
-class UsageOrigin(Judged):
+class UsageOrigin(FigureRow):
     """How many lines of use come from where."""
 
     origin: Annotated[str, Column("herkomst", "Herkomst", Kind.WORD, "onbekend")]
     n_lines: Annotated[int, Column("n_regels", "Regels", Kind.COUNT, figure=MAIN, tier=Tier.SPREAD)]
 
 
-USAGE_ORIGIN = Table(
+USAGE_ORIGIN = ResultTable(
     "herkomst_gebruik",
     UsageOrigin,
     "Waar komen de gebruiksregels vandaan",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from maatschappelijk_rendement.results.codec import DECIMALS
-from maatschappelijk_rendement.results.columns import Column, Judged, Kind, Row, columns_of
+from maatschappelijk_rendement.results.columns import Column, FigureRow, Kind, Row, columns_of
 from maatschappelijk_rendement.results.sections import CaseCost, Settings
 from maatschappelijk_rendement.results.tables import SECTIONS, TABLES
 
@@ -56,16 +56,16 @@ def schema() -> dict[str, Any]:
 
 
 def _status() -> Column:
-    return columns_of(Judged)[0]
+    return columns_of(FigureRow)[0]
 
 
 def _object(row: type[Row]) -> dict[str, Any]:
     columns = columns_of(row)
     properties = {column.key: _value(column) for column in columns}
     required = [column.key for column in columns if not column.is_absent]
-    if issubclass(row, Judged | CaseCost):
+    if issubclass(row, FigureRow | CaseCost):
         properties |= REASON
-    if issubclass(row, Judged):
+    if issubclass(row, FigureRow):
         required.append("regel")
     return {
         "type": "object",

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from maatschappelijk_rendement.results.columns import Column, Kind, Row, Status
 from maatschappelijk_rendement.results.keys import AnyMoment, Stream, Wijk
-from maatschappelijk_rendement.results.table import Table
+from maatschappelijk_rendement.results.table import ResultTable
 from maatschappelijk_rendement.results.values import Cents, PriceE4
 from maatschappelijk_rendement.vocabulary import (
     AfterBasis,
@@ -54,7 +54,7 @@ class Settings(Row):
     is_rounded: Annotated[bool, Column("afgerond", kind=Kind.YES_NO)] = False
 
 
-SETTINGS = Table("analyse", Settings, is_one_row=True)
+SETTINGS = ResultTable("analyse", Settings, is_one_row=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +82,7 @@ class Accounting(Row):
     per_sheet: Annotated[tuple[SheetRead, ...], Column("per_blad", kind=Kind.ROWS, is_intern=True)]
 
 
-ACCOUNTING = Table("controle", Accounting, is_one_row=True)
+ACCOUNTING = ResultTable("controle", Accounting, is_one_row=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +99,7 @@ class CaseCost(Row):
     status: Status = "getoond"
 
 
-CASE_COSTS = Table(
+CASE_COSTS = ResultTable(
     "kosten",
     CaseCost,
     "Kosten per casus",
@@ -119,7 +119,7 @@ class Post(Row):
     is_one_off: Annotated[bool, Column("eenmalig", "Eenmalig", Kind.YES_NO)]
 
 
-PROGRAMME = Table(
+PROGRAMME = ResultTable(
     "programma",
     Post,
     "Kosten van het programma",
@@ -130,7 +130,7 @@ PROGRAMME = Table(
 
 
 @dataclass(frozen=True, kw_only=True)
-class PriceUse(Row):
+class PriceUseRow(Row):
     """What a price was used for, who paid it and who got it."""
 
     used_for: Annotated[str, Column("voor", among=("hulp", "mdo"))]
@@ -162,10 +162,10 @@ class Price(Row):
         tuple[str, ...] | None,
         Column("onderdrukt", kind=Kind.LIST, among=("prijs_eur", "bron"), is_absent=True),
     ] = None
-    uses: Annotated[tuple[PriceUse, ...], Column("gebruik", kind=Kind.ROWS)]
+    uses: Annotated[tuple[PriceUseRow, ...], Column("gebruik", kind=Kind.ROWS)]
 
 
-PRICES = Table(
+PRICES = ResultTable(
     "tarieven",
     Price,
     "Gebruikte tarieven",
@@ -191,11 +191,11 @@ class InstrumentUsed(Row):
     warnings: Annotated[tuple[str, ...], Column("waarschuwingen", kind=Kind.LIST)]
 
 
-INSTRUMENTS = Table("instrumenten", InstrumentUsed)
+INSTRUMENTS = ResultTable("instrumenten", InstrumentUsed)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Message(Row):
+class MessageRow(Row):
     """What reading or pricing warned of."""
 
     level: Annotated[str, Column("niveau", "Niveau", Kind.WORD, among=("fout", "waarschuwing"))]
@@ -205,9 +205,9 @@ class Message(Row):
     text: Annotated[str, Column("tekst", "Melding")]
 
 
-MESSAGES = Table(
+MESSAGES = ResultTable(
     "meldingen",
-    Message,
+    MessageRow,
     "Meldingen bij het lezen van de gegevens",
     "niveau blad cel tekst code",
     empty="Er waren geen meldingen.",

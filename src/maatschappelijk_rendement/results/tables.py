@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from maatschappelijk_rendement.results import costs, counts, sections
-from maatschappelijk_rendement.results.table import Table
+from maatschappelijk_rendement.results.table import ResultTable
 
 _JUDGED = (
     costs.LEVELS,
@@ -20,7 +20,7 @@ _JUDGED = (
     counts.USAGE_ORIGIN,
     costs.EFFECTS,
 )
-TABLES: Mapping[str, Table] = {table.name: table for table in _JUDGED}
+TABLES: Mapping[str, ResultTable] = {table.name: table for table in _JUDGED}
 """The tables of figures, which disclosure control judges."""
 
 _BESIDE = (
@@ -32,5 +32,5 @@ _BESIDE = (
     sections.INSTRUMENTS,
     sections.MESSAGES,
 )
-SECTIONS: Mapping[str, Table] = {table.name: table for table in _BESIDE}
+SECTIONS: Mapping[str, ResultTable] = {table.name: table for table in _BESIDE}
 """What stands beside them."""

@@ -6,11 +6,11 @@ are (``running``).
 """
 
 from maatschappelijk_rendement.rules import cases, double_counts, keys, lines, missing, scores
-from maatschappelijk_rendement.rules.declared import Rule
-from maatschappelijk_rendement.rules.facts import Facts
+from maatschappelijk_rendement.rules.declared import InputRule
+from maatschappelijk_rendement.rules.facts import SourceFacts
 from maatschappelijk_rendement.rules.running import Broken, run
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[InputRule, ...] = (
     *cases.RULES,
     *keys.RULES,
     *lines.RULES,
@@ -19,4 +19,4 @@ RULES: tuple[Rule, ...] = (
     *missing.RULES,
 )
 
-__all__ = ["RULES", "Broken", "Facts", "Rule", "run"]
+__all__ = ["RULES", "Broken", "InputRule", "SourceFacts", "run"]

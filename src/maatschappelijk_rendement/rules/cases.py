@@ -9,8 +9,8 @@ import narwhals as nw
 
 from maatschappelijk_rendement.canonical import LINE, NO_LINE
 from maatschappelijk_rendement.engines import day_number, is_known_empty, small, with_key_not_in
-from maatschappelijk_rendement.rules.declared import RowRule, Rule, SetRule
-from maatschappelijk_rendement.rules.facts import Facts
+from maatschappelijk_rendement.rules.declared import InputRule, RowRule, SetRule
+from maatschappelijk_rendement.rules.facts import SourceFacts
 from maatschappelijk_rendement.tables import ANALYSIS, CASES, USAGE
 from maatschappelijk_rendement.vocabulary import CaseType, Moment, fold
 
@@ -22,23 +22,23 @@ _LETTERS = "[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]{2,40}"
 _TWO_WORDS = rf"{_LETTERS}[\s.]+{_LETTERS}"
 
 
-def _no_case(facts: Facts) -> list[tuple[int, str]]:
+def _no_case(facts: SourceFacts) -> list[tuple[int, str]]:
     is_empty = facts.tables.knows(CASES) and not facts.tables.has_rows(CASES)
     return [(NO_LINE, "")] if is_empty else []
 
 
-def _no_usage(facts: Facts) -> list[tuple[int, str]]:
+def _no_usage(facts: SourceFacts) -> list[tuple[int, str]]:
     is_empty = facts.tables.knows(USAGE) and not facts.tables.has_rows(USAGE)
     return [(NO_LINE, "")] if is_empty else []
 
 
-def _looks_like_a_name(facts: Facts) -> Any:
+def _looks_like_a_name(facts: SourceFacts) -> Any:
     cases = facts.plain(CASES)
     text = nw.col("spelling" if "spelling" in cases.collect_schema().names() else "case_id").cast(nw.String)
     return cases.filter(~text.is_null()).filter(text.str.contains(_TWO_WORDS)).select(LINE)
 
 
-def _wijken_spelled_otherwise(facts: Facts) -> list[tuple[int, str]]:
+def _wijken_spelled_otherwise(facts: SourceFacts) -> list[tuple[int, str]]:
     """Names that differ in capitals or blanks alone become two wijken in every table."""
     names = facts.plain(CASES).filter(~nw.col("wijk").is_null())
     firsts = small(names.group_by("wijk").agg(first=nw.col(LINE).min()))
@@ -52,17 +52,17 @@ def _wijken_spelled_otherwise(facts: Facts) -> list[tuple[int, str]]:
     return found
 
 
-def _total_is_too_low(facts: Facts) -> list[tuple[int, str]]:
+def _total_is_too_low(facts: SourceFacts) -> list[tuple[int, str]]:
     total, cases = facts.tables.settings.get("cases_in_total"), facts.tables.lines_read.get(CASES.sheet, 0)
     return [(NO_LINE, str(cases))] if isinstance(total, int) and total < cases else []
 
 
-def _number_of_cases(_: Facts, cases: str) -> str:
+def _number_of_cases(_: SourceFacts, cases: str) -> str:
     # How many there are is said in the advice: the text is printed in a public report.
     return f"Op blad Casussen staan er {cases}."
 
 
-def _without_help_before(facts: Facts) -> Any | None:
+def _without_help_before(facts: SourceFacts) -> Any | None:
     """An existing case without a line before its MDO counts as costing nothing, which is seldom true."""
     if not facts.tables.has_rows(USAGE) or not facts.tables.knows(USAGE, "case_id", "moment"):
         return None
@@ -77,7 +77,7 @@ def _without_help_before(facts: Facts) -> Any | None:
     return with_key_not_in(existing, helped, "case_id").select(LINE)
 
 
-def _far_from_the_others(facts: Facts) -> Any | None:
+def _far_from_the_others(facts: SourceFacts) -> Any | None:
     cases = facts.plain(CASES)
     cases = cases.with_columns(_day=day_number(cases, "mdo_date")).filter(nw.col("_day") > 0)
     days = small(cases.group_by("_day").agg(n=nw.len()))
@@ -92,7 +92,7 @@ def _far_from_the_others(facts: Facts) -> Any | None:
     return cases.filter(is_far).select(LINE)
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[InputRule, ...] = (
     SetRule(
         code="geen_casus",
         table=CASES,

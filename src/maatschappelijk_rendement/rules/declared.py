@@ -15,16 +15,16 @@ import narwhals as nw
 
 from maatschappelijk_rendement.canonical import WRONG, bit
 from maatschappelijk_rendement.errors import Finding, Level
-from maatschappelijk_rendement.tables import Table
+from maatschappelijk_rendement.tables import SheetTable
 
 if TYPE_CHECKING:
-    from maatschappelijk_rendement.rules.facts import Facts
+    from maatschappelijk_rendement.rules.facts import SourceFacts
 
-Words = Callable[["Facts", str], str]
+Words = Callable[["SourceFacts", str], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class InputRule:
     """What every rule has.
 
     Attributes:
@@ -39,15 +39,15 @@ class Rule:
     """
 
     code: str
-    table: Table
+    table: SheetTable
     column: str = ""
     text: str
     advice: str = ""
     level: Level = "fout"
     hint: Words | None = None
-    needs: Callable[[Facts], bool] | None = None
+    needs: Callable[[SourceFacts], bool] | None = None
 
-    def finding(self, facts: Facts, cell: str, detail: str, count: int) -> Finding:
+    def finding(self, facts: SourceFacts, cell: str, detail: str, count: int) -> Finding:
         """Say it of one place.
 
         Args:
@@ -62,7 +62,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RowRule(Rule):
+class RowRule(InputRule):
     """A rule about single rows.
 
     Attributes:
@@ -75,7 +75,7 @@ class RowRule(Rule):
     detail: str = ""
     sound: tuple[str, ...] = ()
 
-    def condition(self, facts: Facts) -> nw.Expr:
+    def condition(self, facts: SourceFacts) -> nw.Expr:
         """Give the condition, false where a field that it needs could not be read."""
         found = self.breaks()
         for name in self.sound if facts.has_wrong(self.table) else ():
@@ -84,7 +84,7 @@ class RowRule(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SetRule(Rule):
+class SetRule(InputRule):
     """A rule across rows.
 
     Attributes:
@@ -92,10 +92,10 @@ class SetRule(Rule):
             None is no row, a list of (line, detail) is good too. ``NO_LINE`` is the whole table.
     """
 
-    find: Callable[[Facts], Any]
+    find: Callable[[SourceFacts], Any]
 
 
-def is_sound(table: Table, column: str) -> nw.Expr:
+def is_sound(table: SheetTable, column: str) -> nw.Expr:
     """Say of each row whether the cell of a column could be read (blank counts as read)."""
     return (nw.col(WRONG) // bit(table, column)) % 2 == 0
 

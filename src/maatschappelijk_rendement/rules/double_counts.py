@@ -9,8 +9,8 @@ import narwhals as nw
 
 from maatschappelijk_rendement.canonical import LINE
 from maatschappelijk_rendement.engines import is_known_empty, small
-from maatschappelijk_rendement.rules.declared import RowRule, Rule, SetRule
-from maatschappelijk_rendement.rules.facts import Facts, form_of
+from maatschappelijk_rendement.rules.declared import InputRule, RowRule, SetRule
+from maatschappelijk_rendement.rules.facts import SourceFacts, form_of
 from maatschappelijk_rendement.rules.kinds import EXCLUDES, ProductKind
 from maatschappelijk_rendement.rules.sizes import longest_days
 from maatschappelijk_rendement.tables import USAGE
@@ -20,7 +20,7 @@ MOST_HALF_DAYS_A_WEEK = 10
 """Five working days of two half-days (docs/werkmap.md)."""
 
 
-def _overlaps(facts: Facts, one: ProductKind, *, of_one_resident: bool) -> Any | None:
+def _overlaps(facts: SourceFacts, one: ProductKind, *, of_one_resident: bool) -> Any | None:
     """Give the lines of other kinds on whose days a line of one kind runs too.
 
     Args:
@@ -58,7 +58,7 @@ def _overlaps(facts: Facts, one: ProductKind, *, of_one_resident: bool) -> Any |
     return pairs.filter(fits).select(LINE).unique()
 
 
-def _too_many_half_days(facts: Facts) -> list[tuple[int, str]] | None:
+def _too_many_half_days(facts: SourceFacts) -> list[tuple[int, str]] | None:
     """Give the lines of day care that together pass ten half-days a week on some day.
 
     A single line above it has its own message.
@@ -92,7 +92,7 @@ def _a_week(line: dict[str, Any]) -> Fraction:
     return Fraction(int(line["quantity_milli"] or 0), 1000) * 7 / days
 
 
-def _ratio(facts: Facts) -> Any | None:
+def _ratio(facts: SourceFacts) -> Any | None:
     """Give the line after of what is used over twenty times as much, or as little, as before."""
     if not facts.tables.knows(USAGE, "case_id", "moment", "product_code", "quantity", "per"):
         return None
@@ -120,7 +120,7 @@ def _ratio(facts: Facts) -> Any | None:
 RATIO = 20
 """Twenty times as much or as little is more likely a slip of a comma or a unit than a change (our choice)."""
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[InputRule, ...] = (
     SetRule(
         code="overlap_wlz",
         table=USAGE,

@@ -18,7 +18,7 @@ from maatschappelijk_rendement.engines import NO_DAY, day_number, small, with_pl
 from maatschappelijk_rendement.instruments import InstrumentDefinition
 from maatschappelijk_rendement.rules.kinds import can_exclude, kind_of
 from maatschappelijk_rendement.rules.sizes import allowed_by_per
-from maatschappelijk_rendement.tables import CASES, MDO, USAGE, WELLBEING, Table
+from maatschappelijk_rendement.tables import CASES, MDO, USAGE, WELLBEING, SheetTable
 from maatschappelijk_rendement.tariffs.products import Products
 from maatschappelijk_rendement.vocabulary import CaseType, Moment, Per, Stream
 
@@ -27,7 +27,7 @@ OF_THE_CASE = ("case_type", "observed_streams", "mdo_date", "repeat_date")
 
 
 @dataclass(frozen=True, eq=False)
-class Facts:
+class SourceFacts:
     """The tables of one source with what is known around them.
 
     Attributes:
@@ -49,7 +49,7 @@ class Facts:
         months = self.tables.settings.get("period_months")
         return months if isinstance(months, int) else None
 
-    def plain(self, table: Table) -> Any:
+    def plain(self, table: SheetTable) -> Any:
         """Give the frame of a table as it is, for narwhals."""
         return self.once(table.sheet, lambda: _with_texts(nw.from_native(self.tables.frame(table))))
 
@@ -59,7 +59,7 @@ class Facts:
             self._made[name] = make()
         return self._made[name]
 
-    def of(self, table: Table) -> Any:
+    def of(self, table: SheetTable) -> Any:
         """Give the rows of a table with what its rules need beside them."""
         return {
             USAGE.sheet: lambda: self.usage,
@@ -201,7 +201,7 @@ class Facts:
                     rows[name].append(value)
         return rows if rows["per"] else {"product_code": [""], "per": [""], "most_milli": [0]}
 
-    def has_wrong(self, table: Table) -> bool:
+    def has_wrong(self, table: SheetTable) -> bool:
         """Whether any cell of a table could not be read."""
         most = self.once(
             f"wrong {table.sheet}",

@@ -9,14 +9,14 @@ import narwhals as nw
 
 from maatschappelijk_rendement.canonical import DATES, LINE
 from maatschappelijk_rendement.engines import NO_DAY, day_number
-from maatschappelijk_rendement.rules.declared import Rule, SetRule, is_sound
-from maatschappelijk_rendement.rules.facts import Facts
-from maatschappelijk_rendement.tables import CASES, USAGE, WELLBEING, Table
+from maatschappelijk_rendement.rules.declared import InputRule, SetRule, is_sound
+from maatschappelijk_rendement.rules.facts import SourceFacts
+from maatschappelijk_rendement.tables import CASES, USAGE, WELLBEING, SheetTable
 
 _ADVICE = "Is het twee keer hetzelfde? Laat er een staan. Zo niet: verbeter wat verschilt."
 
 
-def _twice(table: Table, facts: Facts) -> Any | None:
+def _twice(table: SheetTable, facts: SourceFacts) -> Any | None:
     """Give every row but the first of those with one key, with the number of that first row."""
     needed = [name for name in table.key if not table.column(name).may_be_absent]
     if not facts.tables.knows(table, *needed):
@@ -37,7 +37,7 @@ def _twice(table: Table, facts: Facts) -> Any | None:
     return found.select(LINE, nw.col("detail").cast(nw.String))
 
 
-def _form(rows: Any, table: Table, name: str) -> Any:
+def _form(rows: Any, table: SheetTable, name: str) -> Any:
     """Give a column in the form in which keys compare: text in small letters, a day as its number."""
     if table.column(name).kind in DATES:
         days = day_number(rows, name)
@@ -48,7 +48,7 @@ def _form(rows: Any, table: Table, name: str) -> Any:
     return column
 
 
-def _rule(table: Table) -> SetRule:
+def _rule(table: SheetTable) -> SetRule:
     headers = ", ".join(table.column(name).header for name in table.key)
     if len(table.key) == 1:
         return SetRule(
@@ -68,4 +68,4 @@ def _rule(table: Table) -> SetRule:
     )
 
 
-RULES: tuple[Rule, ...] = tuple(_rule(table) for table in (CASES, USAGE, WELLBEING))
+RULES: tuple[InputRule, ...] = tuple(_rule(table) for table in (CASES, USAGE, WELLBEING))

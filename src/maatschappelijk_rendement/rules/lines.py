@@ -8,9 +8,9 @@ import narwhals as nw
 
 from maatschappelijk_rendement.canonical import LINE
 from maatschappelijk_rendement.engines import small
-from maatschappelijk_rendement.rules.declared import RowRule, Rule, SetRule, has, is_sound, lacks
-from maatschappelijk_rendement.rules.facts import UNKNOWN, Facts
-from maatschappelijk_rendement.tables import AMOUNT_PREFIX, CASES, MDO, USAGE, WELLBEING, Table
+from maatschappelijk_rendement.rules.declared import InputRule, RowRule, SetRule, has, is_sound, lacks
+from maatschappelijk_rendement.rules.facts import UNKNOWN, SourceFacts
+from maatschappelijk_rendement.tables import AMOUNT_PREFIX, CASES, MDO, USAGE, WELLBEING, SheetTable
 from maatschappelijk_rendement.vocabulary import ALL_STREAMS_WORD, EURO, HELP, CaseType, Moment
 
 HOUR = "uur"
@@ -19,7 +19,7 @@ AMOUNT_FACTOR = 20
 """So many times what a person can use looks like an amount that was typed as a quantity (our choice)."""
 
 
-def case_is_known(table: Table) -> RowRule:
+def case_is_known(table: SheetTable) -> RowRule:
     """A casus_id stands on sheet Casussen."""
     return RowRule(
         code="casus_onbekend",
@@ -33,12 +33,12 @@ def case_is_known(table: Table) -> RowRule:
     )
 
 
-def _cases_are_complete(facts: Facts) -> bool:
+def _cases_are_complete(facts: SourceFacts) -> bool:
     """Whether an id that is not among the cases is really unknown: with no case at all, that says it all."""
     return facts.tables.knows(CASES, "case_id") and facts.tables.has_rows(CASES)
 
 
-def product_is_known(table: Table) -> RowRule:
+def product_is_known(table: SheetTable) -> RowRule:
     """A product code stands in a price list."""
     return RowRule(
         code="product_onbekend",
@@ -57,11 +57,11 @@ def _is_amount() -> nw.Expr:
     return nw.col("product_code").fill_null("").str.starts_with(AMOUNT_PREFIX)
 
 
-def _suggestion(facts: Facts, code: str) -> str:
+def _suggestion(facts: SourceFacts, code: str) -> str:
     return facts.products.suggestion(code)
 
 
-def price_has_a_source(table: Table) -> tuple[RowRule, RowRule]:
+def price_has_a_source(table: SheetTable) -> tuple[RowRule, RowRule]:
     """An own price and its source go together; a price of 0 is no exception."""
     header = table.column("price_eur").header
     return (
@@ -86,7 +86,7 @@ def price_has_a_source(table: Table) -> tuple[RowRule, RowRule]:
     )
 
 
-def _not_observed(facts: Facts) -> Any | None:
+def _not_observed(facts: SourceFacts) -> Any | None:
     """Give the lines of a stream that stromen_bekend of their case does not name."""
     named = {
         str(row["observed_streams"])
@@ -110,7 +110,7 @@ def _is_much(times: int) -> nw.Expr:
 _QUANTITY = USAGE.column("quantity")
 MOST_UNITS_MILLI = int(_QUANTITY.number_rule.maximum) * 1000
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[InputRule, ...] = (
     RowRule(
         code="getal_buiten_grenzen",
         table=USAGE,

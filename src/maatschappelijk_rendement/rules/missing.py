@@ -8,8 +8,8 @@ import narwhals as nw
 
 from maatschappelijk_rendement.canonical import LINE, NO_LINE
 from maatschappelijk_rendement.engines import is_known_empty, with_key_in, with_key_not_in
-from maatschappelijk_rendement.rules.declared import Rule, SetRule
-from maatschappelijk_rendement.rules.facts import Facts
+from maatschappelijk_rendement.rules.declared import InputRule, SetRule
+from maatschappelijk_rendement.rules.facts import SourceFacts
 from maatschappelijk_rendement.tables import CASES, USAGE
 from maatschappelijk_rendement.vocabulary import Moment
 
@@ -18,27 +18,27 @@ def _is_at(moment: Moment) -> nw.Expr:
     return nw.col("moment") == moment.value
 
 
-def _can_tell(facts: Facts) -> bool:
+def _can_tell(facts: SourceFacts) -> bool:
     tables = facts.tables
     return tables.has_rows(USAGE) and tables.knows(USAGE, "case_id", "moment", "product_code", "quantity")
 
 
-def _whole_streams(facts: Facts) -> list[tuple[int, str]]:
+def _whole_streams(facts: SourceFacts) -> list[tuple[int, str]]:
     return [(NO_LINE, stream) for stream in facts.streams_without_after]
 
 
-def _lines_after(facts: Facts) -> Any:
+def _lines_after(facts: SourceFacts) -> Any:
     return facts.plain(USAGE).filter(_is_at(Moment.AFTER) & ~nw.col("case_id").is_null())
 
 
-def _whole_cases(facts: Facts) -> Any | None:
+def _whole_cases(facts: SourceFacts) -> Any | None:
     lacking = facts.lacking_after
     if not is_known_empty(lacking):
         lacking = with_key_not_in(lacking.select("case_id").unique(), _lines_after(facts), "case_id")
     return None if is_known_empty(lacking) else _lines_of(facts, lacking).select(LINE)
 
 
-def _streams_of_cases(facts: Facts) -> Any | None:
+def _streams_of_cases(facts: SourceFacts) -> Any | None:
     lacking = facts.lacking_after
     if not is_known_empty(lacking):
         lacking = with_key_in(lacking.select("case_id", "stream"), _lines_after(facts), "case_id")
@@ -47,14 +47,14 @@ def _streams_of_cases(facts: Facts) -> Any | None:
     )
 
 
-def _lines_of(facts: Facts, cases: Any) -> Any:
+def _lines_of(facts: SourceFacts, cases: Any) -> Any:
     rows = (
         facts.cases_by_usage.filter(~nw.col("case_id").is_null()).group_by("case_id").agg(nw.col(LINE).min())
     )
     return cases.join(rows, on="case_id", how="inner")
 
 
-def _name_of_stream(_: Facts, stream: str) -> str:
+def _name_of_stream(_: SourceFacts, stream: str) -> str:
     # In the advice: the text is printed in a public report, and the stream is one case's.
     return f"Het gaat om de stroom {stream}."
 
@@ -65,7 +65,7 @@ _IF_UNKNOWN = (
     "buiten dit bestand."
 )
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[InputRule, ...] = (
     SetRule(
         code="stroom_zonder_na",
         table=USAGE,

@@ -12,8 +12,8 @@ import narwhals as nw
 from maatschappelijk_rendement.canonical import LINE
 from maatschappelijk_rendement.engines import small
 from maatschappelijk_rendement.errors import Finding
-from maatschappelijk_rendement.rules.declared import RowRule, Rule, SetRule
-from maatschappelijk_rendement.rules.facts import Facts
+from maatschappelijk_rendement.rules.declared import InputRule, RowRule, SetRule
+from maatschappelijk_rendement.rules.facts import SourceFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,11 @@ class Broken:
         count: How many there are.
     """
 
-    rule: Rule
+    rule: InputRule
     rows: tuple[tuple[int, str], ...]
     count: int
 
-    def findings(self, facts: Facts) -> Iterator[Finding]:
+    def findings(self, facts: SourceFacts) -> Iterator[Finding]:
         """Say it of each row that is named; the last one stands for those that are not."""
         for position, (line, detail) in enumerate(self.rows, 1):
             place = facts.tables.place
@@ -39,7 +39,7 @@ class Broken:
             yield self.rule.finding(facts, cell, detail, count)
 
 
-def run(rules: Iterable[Rule], facts: Facts, *, most: int | None = None) -> Iterator[Broken]:
+def run(rules: Iterable[InputRule], facts: SourceFacts, *, most: int | None = None) -> Iterator[Broken]:
     """Give every rule that is broken, in the order of the rules.
 
     Args:
@@ -56,7 +56,7 @@ def run(rules: Iterable[Rule], facts: Facts, *, most: int | None = None) -> Iter
                     yield from _run_across(rule, facts, most)
 
 
-def _run_on_rows(rules: list[RowRule], facts: Facts, most: int | None) -> Iterator[Broken]:
+def _run_on_rows(rules: list[RowRule], facts: SourceFacts, most: int | None) -> Iterator[Broken]:
     table = rules[0].table
     if not facts.tables.has_rows(table):
         return
@@ -72,7 +72,7 @@ def _run_on_rows(rules: list[RowRule], facts: Facts, most: int | None) -> Iterat
             yield Broken(rule, _first(rows.filter(flag), rule.detail, most), count)
 
 
-def _run_across(rule: SetRule, facts: Facts, most: int | None) -> Iterator[Broken]:
+def _run_across(rule: SetRule, facts: SourceFacts, most: int | None) -> Iterator[Broken]:
     rows = rule.find(facts) if rule.needs is None or rule.needs(facts) else None
     if rows is None:
         return

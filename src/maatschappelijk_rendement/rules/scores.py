@@ -10,13 +10,13 @@ import narwhals as nw
 
 from maatschappelijk_rendement.canonical import LINE
 from maatschappelijk_rendement.engines import NO_DAY, small
-from maatschappelijk_rendement.rules.declared import RowRule, Rule, SetRule, is_sound
-from maatschappelijk_rendement.rules.facts import Facts
+from maatschappelijk_rendement.rules.declared import InputRule, RowRule, SetRule, is_sound
+from maatschappelijk_rendement.rules.facts import SourceFacts
 from maatschappelijk_rendement.tables import WELLBEING
 from maatschappelijk_rendement.vocabulary import Moment
 
 
-def _misfits(facts: Facts, *, of_the_item: bool) -> Any | None:
+def _misfits(facts: SourceFacts, *, of_the_item: bool) -> Any | None:
     """Give the scores that do not lie on the scale of their instrument, or have an onderdeel that it lacks.
 
     Each different score is judged once, in Python; the detail is what the instrument says of it.
@@ -39,7 +39,7 @@ def _misfits(facts: Facts, *, of_the_item: bool) -> Any | None:
     return None if found is None else found.filter(nw.col("detail") != "").select(LINE, "detail")
 
 
-def _judgeable(facts: Facts) -> Any:
+def _judgeable(facts: SourceFacts) -> Any:
     return facts.once(
         "judgeable scores",
         lambda: facts.scores.filter(
@@ -59,13 +59,13 @@ def _is_one_of(scores: Mapping[tuple[str, str], list[int]]) -> nw.Expr:
     return found
 
 
-def _unknown_instruments(facts: Facts) -> Any:
+def _unknown_instruments(facts: SourceFacts) -> Any:
     known = list(facts.instruments)
     instrument = nw.col("instrument")
     return facts.plain(WELLBEING).filter(~instrument.is_null()).filter(~instrument.is_in(known)).select(LINE)
 
 
-def _swapped(facts: Facts) -> Any:
+def _swapped(facts: SourceFacts) -> Any:
     """Give the scores after whose day lies before that of the same resident's score before."""
     scores = facts.scores.filter(nw.col("measured_day") != NO_DAY)
     key = ["case_id", "who", "instrument", "what"]
@@ -77,7 +77,7 @@ def _swapped(facts: Facts) -> Any:
     return pairs.filter(nw.col("measured_day") < nw.col("_before")).select(LINE).unique()
 
 
-def _on_two_days(facts: Facts) -> Any:
+def _on_two_days(facts: SourceFacts) -> Any:
     """Give the scores of a resident whose instrument was filled in on more than one day of one moment."""
     scores = facts.scores.filter(nw.col("measured_day") != NO_DAY)
     days = scores.group_by("case_id", "who", "moment", "instrument").agg(
@@ -86,11 +86,11 @@ def _on_two_days(facts: Facts) -> Any:
     return days.filter(nw.col("_first") < nw.col("_last")).select(nw.col("_line").alias(LINE))
 
 
-def _has_scores(facts: Facts) -> bool:
+def _has_scores(facts: SourceFacts) -> bool:
     return facts.tables.has_rows(WELLBEING)
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[InputRule, ...] = (
     SetRule(
         code="instrument_onbekend",
         table=WELLBEING,

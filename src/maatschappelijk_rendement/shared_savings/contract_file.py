@@ -24,7 +24,7 @@ from maatschappelijk_rendement.shared_savings.contract_values import (
 )
 from maatschappelijk_rendement.shared_savings.mssp import TRACKS
 from maatschappelijk_rendement.shared_savings.ready_made import READY_MADE
-from maatschappelijk_rendement.toml_section import Section, WrongValueError
+from maatschappelijk_rendement.toml_section import TomlSection, WrongValueError
 from maatschappelijk_rendement.toml_values import a_count, a_flag, a_name, a_source, a_word, one_of
 
 READY_MADE_KEY = "kant_en_klaar"
@@ -33,7 +33,7 @@ BARE = Contract(name="onbekend", source="onbekend")
 BUILDER_ONLY = {"track": "spoor", "performance_year": "jaar"}
 
 
-def read_contract(section: Section) -> Contract:
+def read_contract(section: TomlSection) -> Contract:
     """Read a contract; problems are noted in the section's findings.
 
     Args:
@@ -43,7 +43,7 @@ def read_contract(section: Section) -> Contract:
         The contract; not to be used when findings were noted.
 
     Example:
-        >>> section = Section("contract", {"naam": "Wijk", "bron": "eigen", "aandeel": 2}, [])
+        >>> section = TomlSection("contract", {"naam": "Wijk", "bron": "eigen", "aandeel": 2}, [])
         >>> _ = read_contract(section)
         >>> print(section.findings[0])
         contract!aandeel: Het veld 'aandeel' klopt niet. Geef een deel van 0 tot 1, zoals 0.4 voor 40 %.
@@ -66,7 +66,7 @@ def read_contract(section: Section) -> Contract:
         return start
 
 
-def _ready_made(section: Section, given: dict[str, Any]) -> Contract:
+def _ready_made(section: TomlSection, given: dict[str, Any]) -> Contract:
     """Build the named contract; what its builder needs is taken out of ``given``."""
     builder = section.take(READY_MADE_KEY, _a_builder, None)
     if builder is None:
@@ -95,7 +95,7 @@ def _ready_made(section: Section, given: dict[str, Any]) -> Contract:
         return BARE
 
 
-def _note_contradictions(section: Section, error: ContradictionError) -> None:
+def _note_contradictions(section: TomlSection, error: ContradictionError) -> None:
     """Note each contradiction under the field it names."""
     for problem in error.problems:
         dutch, _, words = problem.partition(": ")

@@ -28,7 +28,7 @@ from maatschappelijk_rendement.shared_savings.contract_values import a_confidenc
 from maatschappelijk_rendement.shared_savings.payment_forms import MILLI, Service, Terms
 from maatschappelijk_rendement.shared_savings.scenario import DRAWS, SEED, Horizon, Scenario, Uncertainty
 from maatschappelijk_rendement.shared_savings.split import PayerStream, Provider
-from maatschappelijk_rendement.toml_section import Section, WrongValueError, read_section
+from maatschappelijk_rendement.toml_section import TomlSection, WrongValueError, read_section
 from maatschappelijk_rendement.toml_values import a_count, a_flag, a_name, a_number, a_word, at_least_one
 from maatschappelijk_rendement.vocabulary import MoneyKind
 
@@ -95,7 +95,7 @@ def read_scenario(path: Path) -> Scenario:
         raise InputError(file.findings) from error
 
 
-def _some(file: Section, table: str) -> list[Section]:
+def _some(file: TomlSection, table: str) -> list[TomlSection]:
     """Give the tables under a repeated heading; more than there may be is noted, and those are not read."""
     found = file.tables(table)
     if len(found) <= MOST_PARTIES:
@@ -106,7 +106,7 @@ def _some(file: Section, table: str) -> list[Section]:
 
 
 def _check_size(
-    file: Section,
+    file: TomlSection,
     streams: Sequence[PayerStream],
     providers: int,
     uncertainty: Uncertainty,
@@ -128,7 +128,7 @@ def _check_size(
         file.note("onzekerheid", "bedragen_te_groot", text, "Controleer de bedragen en de groei.")
 
 
-def _contract(file: Section) -> Contract:
+def _contract(file: TomlSection) -> Contract:
     section = file.need_table("contract", _ADD_PART)
     if section is None:
         return BARE
@@ -141,7 +141,7 @@ def _contract(file: Section) -> Contract:
 
 
 def _check_keys(
-    file: Section, contract: Contract, streams: Sequence[PayerStream], providers: Sequence[Provider]
+    file: TomlSection, contract: Contract, streams: Sequence[PayerStream], providers: Sequence[Provider]
 ) -> None:
     """Note what a key divides by and a party lacks, and agreed parts that do not make up the whole."""
     if not streams:
@@ -160,20 +160,20 @@ def _check_keys(
     _note_other_sum(file, "aanbieder", [provider.agreed for provider in providers])
 
 
-def _note_lacking(file: Section, table: str, field: str, found: Sequence[tuple[str, object]]) -> None:
+def _note_lacking(file: TomlSection, table: str, field: str, found: Sequence[tuple[str, object]]) -> None:
     for number, (name, value) in enumerate(found, start=1):
         if value is None:
             text = f"{name}: de verdeelsleutel van het contract vraagt hier {field}."
             file.note(f"{table} {number}.{field}", "veld_ontbreekt", text, "Vul het in.")
 
 
-def _note_twice(file: Section, table: str, names: Sequence[str]) -> None:
+def _note_twice(file: TomlSection, table: str, names: Sequence[str]) -> None:
     for name in sorted({name for name in names if names.count(name) > 1}):
         text = f"De naam {name} staat vaker dan een keer onder [[{table}]]."
         file.note(table, "naam_dubbel", text, "Geef elk een eigen naam, of neem ze samen.")
 
 
-def _note_other_sum(file: Section, table: str, parts: Sequence[Fraction | None]) -> None:
+def _note_other_sum(file: TomlSection, table: str, parts: Sequence[Fraction | None]) -> None:
     """Agreed parts are parts of one whole: another sum is a mistake, and never rescaled in silence."""
     given = [part for part in parts if part is not None]
     if given and len(given) == len(parts) and sum(given) != 1:
@@ -184,10 +184,10 @@ def _note_other_sum(file: Section, table: str, parts: Sequence[Fraction | None])
         )
 
 
-def _outcome(file: Section, contract: Contract) -> dict[str, Any]:
+def _outcome(file: TomlSection, contract: Contract) -> dict[str, Any]:
     section = file.need_table("uitkomst", _ADD_PART)
     if section is None:
-        section = Section("", {"personen": 1, "kwaliteit": 1}, [])
+        section = TomlSection("", {"personen": 1, "kwaliteit": 1}, [])
     needs_quality = contract.quality is not QualityRule.NONE or contract.quality_bonus > 0
     quality: Fraction | None = section.take("kwaliteit", a_part, None)
     if needs_quality and not section.has("kwaliteit"):
@@ -216,7 +216,7 @@ def _outcome(file: Section, contract: Contract) -> dict[str, Any]:
     return figures
 
 
-def _stream(section: Section) -> PayerStream:
+def _stream(section: TomlSection) -> PayerStream:
     stream = PayerStream(
         stream=section.need("naam", a_name, "?"),
         payer=section.need("betaler", a_name, "?"),
@@ -234,13 +234,13 @@ def _stream(section: Section) -> PayerStream:
     return stream
 
 
-def _provider(section: Section) -> Provider:
+def _provider(section: TomlSection) -> Provider:
     provider = Provider(section.need("naam", a_name, "?"), section.take("afgesproken_deel", a_part, None))
     section.refuse_the_rest()
     return provider
 
 
-def _uncertainty(file: Section, persons: int) -> Uncertainty | None:
+def _uncertainty(file: TomlSection, persons: int) -> Uncertainty | None:
     section = file.table("onzekerheid")
     if section is None:
         return None
@@ -262,7 +262,7 @@ def _uncertainty(file: Section, persons: int) -> Uncertainty | None:
     return uncertainty
 
 
-def _horizon(file: Section) -> Horizon | None:
+def _horizon(file: TomlSection) -> Horizon | None:
     section = file.table("meerjarig")
     if section is None:
         return None
@@ -278,7 +278,7 @@ def _horizon(file: Section) -> Horizon | None:
     return horizon
 
 
-def _payment_forms(file: Section) -> tuple[tuple[Service, ...], Terms | None]:
+def _payment_forms(file: TomlSection) -> tuple[tuple[Service, ...], Terms | None]:
     services = tuple(_service(section) for section in _some(file, "product"))
     section = file.table("betaalvormen")
     if section is None:
@@ -304,7 +304,7 @@ def _payment_forms(file: Section) -> tuple[tuple[Service, ...], Terms | None]:
     return services, terms
 
 
-def _service(section: Section) -> Service:
+def _service(section: TomlSection) -> Service:
     service = Service(
         name=section.need("naam", a_name, "?"),
         price_cents=section.need("prijs_eur", euros, 0),

@@ -46,7 +46,7 @@ GAIN, LOSS, NEITHER = "daling", "stijging", "geen"
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class WaterfallStep:
     """One bar of the waterfall.
 
     Attributes:
@@ -88,14 +88,14 @@ class Settlement:
         return np.array([to_euros(cents) for cents in self.payment_cents.tolist()], dtype=object)
 
     @property
-    def waterfall(self) -> tuple[Step, ...]:
+    def waterfall(self) -> tuple[WaterfallStep, ...]:
         """The steps from measured saving to payment; their changes add up to ``payment_cents`` exactly."""
         gain, loss, losses = self._levels
         rows = 1 if self._is_single else len(self.payment_cents)
         steps, before = [], np.zeros(rows, dtype=np.int64)
         for name, label in STEP_LABELS.items():
             cents = np.broadcast_to(choose(losses, loss[name], gain[name]).cents(), (rows,))
-            steps.append(Step(name, label, _shaped(cents - before, self._is_single)))
+            steps.append(WaterfallStep(name, label, _shaped(cents - before, self._is_single)))
             before = cents
         return tuple(steps)
 

@@ -18,13 +18,13 @@ import numpy as np
 from maatschappelijk_rendement.errors import UsageError
 from maatschappelijk_rendement.money import half_up
 from maatschappelijk_rendement.uncertainty.analytic import mean_interval, welch_interval
-from maatschappelijk_rendement.uncertainty.assumptions import ASSUMPTION, Design
+from maatschappelijk_rendement.uncertainty.assumptions import ASSUMPTION, ComparisonDesign
 from maatschappelijk_rendement.uncertainty.interval import IntArray, Interval, WholeNumbers, whole_numbers
 from maatschappelijk_rendement.uncertainty.skewness import is_probably_short
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class DesignEffect:
     """A mean change set against its alternative.
 
     Attributes:
@@ -36,7 +36,7 @@ class Effect:
         n_comparison: Number of cases of the comparison group, 0 without one.
     """
 
-    design: Design
+    design: ComparisonDesign
     effect_cents: int
     interval: Interval | None
     n: int
@@ -49,7 +49,7 @@ class Effect:
         return ASSUMPTION[self.design]
 
 
-def before_after(deltas_cents: WholeNumbers, *, level: float = 0.95) -> Effect:
+def before_after(deltas_cents: WholeNumbers, *, level: float = 0.95) -> DesignEffect:
     """Give the plain mean change, which is no effect: its assumption says so.
 
     Args:
@@ -64,12 +64,12 @@ def before_after(deltas_cents: WholeNumbers, *, level: float = 0.95) -> Effect:
         -20000
     """
     deltas = _cases(deltas_cents)
-    return _of_cases(Design.BEFORE_AFTER, deltas, level)
+    return _of_cases(ComparisonDesign.BEFORE_AFTER, deltas, level)
 
 
 def difference_in_differences(
     deltas_cents: WholeNumbers, comparison_deltas_cents: WholeNumbers, *, level: float = 0.95
-) -> Effect:
+) -> DesignEffect:
     """Give the mean change minus that of a comparison group chosen in the same way.
 
     Args:
@@ -88,7 +88,9 @@ def difference_in_differences(
     effect = half_up(Fraction(int(deltas.sum()), len(deltas)) - Fraction(int(others.sum()), len(others)))
     interval = welch_interval(deltas, others, level=level)
     is_short = is_probably_short(deltas, others)
-    return Effect(Design.COMPARISON_GROUP, effect, interval, len(deltas), is_short, len(others))
+    return DesignEffect(
+        ComparisonDesign.COMPARISON_GROUP, effect, interval, len(deltas), is_short, len(others)
+    )
 
 
 def matched_difference(
@@ -98,7 +100,7 @@ def matched_difference(
     reference_after_cents: WholeNumbers,
     *,
     level: float = 0.95,
-) -> Effect:
+) -> DesignEffect:
     """Set each case against the reference case with the nearest cost before; each of those serves once.
 
     Args:
@@ -121,12 +123,12 @@ def matched_difference(
     before, after = before[order], after[order]
     twins = _nearest(before, reference_before)
     surplus = (after - before) - (reference_after[twins] - reference_before[twins])
-    return replace(_of_cases(Design.MATCHED, surplus, level), n_comparison=len(surplus))
+    return replace(_of_cases(ComparisonDesign.MATCHED, surplus, level), n_comparison=len(surplus))
 
 
 def from_second_baseline(
     second_before_cents: WholeNumbers, after_cents: WholeNumbers, *, level: float = 0.95
-) -> Effect:
+) -> DesignEffect:
     """Give the change since a second measurement before the MDO, made after the choice of cases.
 
     Args:
@@ -142,12 +144,12 @@ def from_second_baseline(
         -5000
     """
     before, after = _paired(second_before_cents, after_cents)
-    return _of_cases(Design.SECOND_BASELINE, after - before, level)
+    return _of_cases(ComparisonDesign.SECOND_BASELINE, after - before, level)
 
 
 def with_without(
     with_cents: WholeNumbers, without_cents: WholeNumbers, probability: Fraction, *, level: float = 0.95
-) -> Effect:
+) -> DesignEffect:
     """Give the expected averted cost: a hypothesis with a probability, never part of the measured delta.
 
     Args:
@@ -167,7 +169,7 @@ def with_without(
         raise UsageError("De kans ligt tussen 0 en 1.")
     measured, hypothetical = _paired(with_cents, without_cents)
     expected = np.array([half_up(probability * int(gap)) for gap in measured - hypothetical], dtype=np.int64)
-    return _of_cases(Design.WITH_WITHOUT, expected, level)
+    return _of_cases(ComparisonDesign.WITH_WITHOUT, expected, level)
 
 
 def break_even_probability(averted_cents: int, effort_cents: int) -> Fraction | None:
@@ -219,7 +221,7 @@ def _paired(first: WholeNumbers, second: WholeNumbers) -> tuple[IntArray, IntArr
     return one, other
 
 
-def _of_cases(design: Design, values: IntArray, level: float) -> Effect:
+def _of_cases(design: ComparisonDesign, values: IntArray, level: float) -> DesignEffect:
     mean = half_up(Fraction(int(values.sum()), len(values)))
     interval = mean_interval(values, level=level)
-    return Effect(design, mean, interval, len(values), is_probably_short(values))
+    return DesignEffect(design, mean, interval, len(values), is_probably_short(values))

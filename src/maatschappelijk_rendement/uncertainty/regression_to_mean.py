@@ -13,8 +13,8 @@ import numpy as np
 
 from maatschappelijk_rendement.errors import UsageError
 from maatschappelijk_rendement.uncertainty.analytic import interval_around, variance_of_mean
-from maatschappelijk_rendement.uncertainty.assumptions import Design
-from maatschappelijk_rendement.uncertainty.designs import Effect
+from maatschappelijk_rendement.uncertainty.assumptions import ComparisonDesign
+from maatschappelijk_rendement.uncertainty.designs import DesignEffect
 from maatschappelijk_rendement.uncertainty.interval import FloatArray, WholeNumbers, whole_numbers, whole_unit
 from maatschappelijk_rendement.uncertainty.skewness import CASES_PER_SQUARED_SKEWNESS
 
@@ -118,7 +118,7 @@ def corrected_change(
     persistence: CostPersistence,
     *,
     level: float = 0.95,
-) -> Effect:
+) -> DesignEffect:
     """Give the mean of after minus what was to be expected of such costs before.
 
     Args:
@@ -148,7 +148,9 @@ def corrected_change(
         relative = persistence.factor_variance + persistence.slope_variance * distance**2
         variance = variance_of_mean(surplus) + relative * float(expected.mean()) ** 2
         interval = interval_around(mean, variance, n - 1, level, n)
-    return Effect(Design.CORRECTED, whole_unit(mean), interval, n, n < _cases_needed(persistence.scatter))
+    return DesignEffect(
+        ComparisonDesign.CORRECTED, whole_unit(mean), interval, n, n < _cases_needed(persistence.scatter)
+    )
 
 
 def expected_score(before_hundredths: int, population_mean_hundredths: int, reliability: float) -> int:

@@ -31,7 +31,7 @@ class LeaveOneOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class AmountBounds:
     """A lowest and a highest amount [euro cent]."""
 
     low_cents: int
@@ -39,7 +39,7 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class TornadoBar:
     """One bar of a tornado: what a result becomes under the low and the high value of one assumption.
 
     Attributes:
@@ -156,7 +156,7 @@ def truncated_mean(values_cents: WholeNumbers, share: Fraction) -> int | None:
     return half_up(Fraction(int(kept.sum()), len(kept)))
 
 
-def missing_bounds(known_cents: int, missing: int, plausible: Bounds) -> Bounds:
+def missing_bounds(known_cents: int, missing: int, plausible: AmountBounds) -> AmountBounds:
     """Give the lowest and highest total when the cases that were not looked at are anything plausible.
 
     Args:
@@ -165,15 +165,17 @@ def missing_bounds(known_cents: int, missing: int, plausible: Bounds) -> Bounds:
         plausible: Lowest and highest amount such a pair may have, such as the extremes of the observed ones.
 
     Example:
-        >>> missing_bounds(-1000, 2, Bounds(-300, 100))
-        Bounds(low_cents=-1600, high_cents=-800)
+        >>> missing_bounds(-1000, 2, AmountBounds(-300, 100))
+        AmountBounds(low_cents=-1600, high_cents=-800)
     """
-    return Bounds(known_cents + missing * plausible.low_cents, known_cents + missing * plausible.high_cents)
+    return AmountBounds(
+        known_cents + missing * plausible.low_cents, known_cents + missing * plausible.high_cents
+    )
 
 
 def price_swings(
     delta_by_stream_cents: Mapping[str, int], swing: Mapping[str, tuple[Fraction, Fraction]]
-) -> list[Bar]:
+) -> list[TornadoBar]:
     """Give the total when one stream's prices are all lower or higher, one stream at a time.
 
     Args:
@@ -186,22 +188,22 @@ def price_swings(
 
     Example:
         >>> price_swings({"Wmo": -1000, "Zvw": 400}, {"Wmo": (Fraction(9, 10), Fraction(6, 5))})
-        [Bar(label='Wmo', low_cents=-500, high_cents=-800)]
+        [TornadoBar(label='Wmo', low_cents=-500, high_cents=-800)]
     """
     total = sum(delta_by_stream_cents.values())
     bars = []
     for stream, delta in delta_by_stream_cents.items():
         if stream in swing:
             low, high = (total + half_up((factor - 1) * delta) for factor in swing[stream])
-            bars.append(Bar(stream, low, high))
+            bars.append(TornadoBar(stream, low, high))
     return tornado(bars)
 
 
-def tornado(bars: list[Bar]) -> list[Bar]:
+def tornado(bars: list[TornadoBar]) -> list[TornadoBar]:
     """Sort bars as a tornado: widest first, equal ones by name.
 
     Example:
-        >>> [bar.label for bar in tornado([Bar("index", -5, 5), Bar("periode", -90, 20)])]
+        >>> [bar.label for bar in tornado([TornadoBar("index", -5, 5), TornadoBar("periode", -90, 20)])]
         ['periode', 'index']
     """
     return sorted(bars, key=lambda bar: (-bar.width_cents, bar.label))

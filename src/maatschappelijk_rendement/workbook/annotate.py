@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from maatschappelijk_rendement.errors import Cause, Finding, WorkbookError, and_more, causes_of
-from maatschappelijk_rendement.tables import ANALYSIS, NUMBER_RULES, SETTINGS, Column, Table
+from maatschappelijk_rendement.tables import ANALYSIS, NUMBER_RULES, SETTINGS, SheetColumn, SheetTable
 from maatschappelijk_rendement.vocabulary import fold_header
 from maatschappelijk_rendement.workbook import dutch
 from maatschappelijk_rendement.workbook.address import column_index, column_letters
 from maatschappelijk_rendement.workbook.book import Book, open_book
 from maatschappelijk_rendement.workbook.cells import (
-    Row,
     SheetFacts,
+    SheetRow,
     Type,
     Value,
     iter_rows,
@@ -31,16 +31,16 @@ from maatschappelijk_rendement.workbook.findings import row_of, sort_findings
 from maatschappelijk_rendement.workbook.formats import GENERAL, Shape
 from maatschappelijk_rendement.workbook.formulas import Reach, reach
 from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS, RESAVE, DamagedPartError, Limits
-from maatschappelijk_rendement.workbook.layout import (
+from maatschappelijk_rendement.workbook.package import SheetEntry
+from maatschappelijk_rendement.workbook.read import TO_DO_SHEET, Source, is_own_sheet, label, load, table_of
+from maatschappelijk_rendement.workbook.save import save_file
+from maatschappelijk_rendement.workbook.sheet_writer import (
     LAST_DATA_ROW,
     NUMBER_FORMATS,
     TEXT_FORMAT,
     WIDTHS,
-    Layout,
+    SheetWriter,
 )
-from maatschappelijk_rendement.workbook.package import SheetEntry
-from maatschappelijk_rendement.workbook.read import TO_DO_SHEET, Source, is_own_sheet, label, load, table_of
-from maatschappelijk_rendement.workbook.save import save_file
 from maatschappelijk_rendement.workbook.sheets import HEADER_ROW, OWN_COMMENT
 from maatschappelijk_rendement.workbook.texts import TOO_LONG
 from maatschappelijk_rendement.workbook.write import FIXED_MOMENT
@@ -138,7 +138,7 @@ class _Pen:
 
     def __init__(self, copy: Workbook) -> None:
         self.copy = copy
-        self.layout = Layout(copy)
+        self.layout = SheetWriter(copy)
         self._formats: dict[tuple[str, str], Format] = {}
 
     def format(self, code: str, level: str = "") -> Format:
@@ -154,7 +154,7 @@ class _Pen:
         sheet: Worksheet,
         place: Place,
         value: Value,
-        column: Column | None,
+        column: SheetColumn | None,
         level: str,
         *,
         is_1904: bool,
@@ -171,7 +171,7 @@ class _Pen:
             sheet.write_number(*place, content, cell_format)
 
 
-def _present(value: Value, column: Column | None, *, is_1904: bool) -> tuple[str | Decimal | bool, str]:
+def _present(value: Value, column: SheetColumn | None, *, is_1904: bool) -> tuple[str | Decimal | bool, str]:
     """Say what to write for a value, and under which number format."""
     is_number_column = column is not None and column.kind in NUMBER_RULES
     code = NUMBER_FORMATS.get(column.kind, TEXT_FORMAT) if column else _GENERAL
@@ -211,9 +211,9 @@ def _copy_sheet(book: Book, name: str, entry: SheetEntry, pen: _Pen, findings: S
     sheet = pen.copy.add_worksheet(name)
     sheet.freeze_panes(HEADER_ROW, 0)
     remarks = _by_place(findings)
-    columns: dict[int, Column] = {}
+    columns: dict[int, SheetColumn] = {}
     written: set[Place] = set()
-    header: Row | None = None
+    header: SheetRow | None = None
     for row in _all_rows(book, entry):
         if row.number == HEADER_ROW and table:
             header, columns = row, _columns(table, row)
@@ -246,14 +246,14 @@ def _remark(finding: Finding) -> str:
     return f"{words} {and_more(finding)}".strip()
 
 
-def _cells(row: Row) -> Iterator[tuple[int, Value]]:
+def _cells(row: SheetRow) -> Iterator[tuple[int, Value]]:
     """Give the cells of a row as values; a formula without a result, or that calls outside, leaves a mark."""
     for index in sorted(row.values.keys() | row.formulas.keys()):
         is_unfit = index in row.formulas and reach(row.formulas[index]) is Reach.OUTSIDE
         yield index, _LEFT_OUT if is_unfit else row.values.get(index, _LEFT_OUT)
 
 
-def _columns(table: Table, header: Row) -> dict[int, Column]:
+def _columns(table: SheetTable, header: SheetRow) -> dict[int, SheetColumn]:
     """Match headers with columns; sheet Analyse has values of every kind in one column, so it has none."""
     if table is ANALYSIS:
         return {}
@@ -261,7 +261,7 @@ def _columns(table: Table, header: Row) -> dict[int, Column]:
     return {index: column for index, column in found.items() if column}
 
 
-def _setting_on(row: Row, header: Row) -> Iterator[tuple[int, Column]]:
+def _setting_on(row: SheetRow, header: SheetRow) -> Iterator[tuple[int, SheetColumn]]:
     """Give where a row of sheet Analyse has its value, and which setting it is."""
     places = {fold_header(value.written): index for index, value in header.values.items()}
     name, value = (places.get(fold_header(column.header)) for column in ANALYSIS.columns)
@@ -271,7 +271,7 @@ def _setting_on(row: Row, header: Row) -> Iterator[tuple[int, Column]]:
     yield from ((value, setting) for setting in SETTINGS if fold_header(setting.header) == written)
 
 
-def _all_rows(book: Book, entry: SheetEntry) -> Iterator[Row]:
+def _all_rows(book: Book, entry: SheetEntry) -> Iterator[SheetRow]:
     """Read every row of a sheet; one that would lose rows or columns on the way is refused."""
     facts = SheetFacts()
     yield from iter_rows(

@@ -15,9 +15,9 @@ from maatschappelijk_rendement.workbook.formulas import is_placeholder
 from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS, Container, DamagedPartError, Limits
 from maatschappelijk_rendement.workbook.markup import MAIN, pull, qualified
 from maatschappelijk_rendement.workbook.texts import TOO_LONG, RichText, unescape
-from maatschappelijk_rendement.workbook.values import Flaw, Row, SheetFacts, Type, Value
+from maatschappelijk_rendement.workbook.values import Flaw, SheetFacts, SheetRow, Type, Value
 
-__all__ = ["LONGEST_FORMULA", "Flaw", "Row", "SheetFacts", "Type", "Value", "iter_rows"]
+__all__ = ["LONGEST_FORMULA", "Flaw", "SheetFacts", "SheetRow", "Type", "Value", "iter_rows"]
 
 LONGEST_FORMULA = 8_192
 """Characters of a formula (Microsoft Support, Excel specifications and limits, seen November 2026)."""
@@ -43,7 +43,7 @@ def iter_rows(
     formats: Sequence[NumberFormat] = (GENERAL,),
     awaits_calculation: bool = False,
     limits: Limits = DEFAULT_LIMITS,
-) -> Iterator[Row]:
+) -> Iterator[SheetRow]:
     """Read the rows of a sheet in the order of the file.
 
     Args:
@@ -92,7 +92,7 @@ class _SheetReader:
         self._formats = formats or (GENERAL,)
         self._limits = limits
         self._awaits_calculation = awaits_calculation
-        self._rows: list[Row] = []
+        self._rows: list[SheetRow] = []
         self.is_full = False
         self.has_sheet = False
         self._has_data = self._in_data = False
@@ -135,7 +135,7 @@ class _SheetReader:
             (_INLINE, self._end_inline),
         )
 
-    def take(self) -> list[Row]:
+    def take(self) -> list[SheetRow]:
         """Hand over the rows read since the last time."""
         rows, self._rows = self._rows, []
         return rows
@@ -289,7 +289,7 @@ class _SheetReader:
                 self._flaw(self._row_text, "grens_rijen")
             self.is_full = True
         elif not self.is_full:
-            self._rows.append(Row(self._row_number, self._values, self._formulas, self._row_hidden))
+            self._rows.append(SheetRow(self._row_number, self._values, self._formulas, self._row_hidden))
 
     def _odd_column(self, letters: str, reference: str) -> int:
         """Read a cell reference that was not met before, or that does not follow the one before it."""

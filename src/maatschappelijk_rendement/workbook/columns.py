@@ -21,8 +21,8 @@ from maatschappelijk_rendement.tables import (
     NUMBER_RULES,
     REGION_PATTERNS,
     TEXT_RULES,
-    Column,
-    Kind,
+    CellKind,
+    SheetColumn,
 )
 from maatschappelijk_rendement.vocabulary import did_you_mean
 from maatschappelijk_rendement.workbook import dutch
@@ -94,7 +94,7 @@ class Subject:
     """
 
     name: str
-    column: Column
+    column: SheetColumn
 
     @property
     def start(self) -> str:
@@ -102,7 +102,7 @@ class Subject:
         return self.name[0].upper() + self.name[1:]
 
 
-def column_subject(column: Column) -> Subject:
+def column_subject(column: SheetColumn) -> Subject:
     """Name a column in a message."""
     return Subject(f"kolom '{column.header}'", column)
 
@@ -175,11 +175,11 @@ def _read_text(value: Value, subject: Subject, manner: _Manner) -> Parsed:
     problem = TEXT_RULES[kind].problem(text)
     if len(text) > TEXT_RULES[kind].maximum_length:
         return _wrong("te_lang", f"{subject.start} {problem}.", "Kort de tekst in.")
-    is_dated = kind is Kind.SOURCE or subject.column.header in _DATED_HEADERS
+    is_dated = kind is CellKind.SOURCE or subject.column.header in _DATED_HEADERS
     personal = personal_kinds(text, dates_are_common=is_dated)
     faults = []
     if PersonalKind.BSN in personal:
-        faults.append(_bsn(subject, is_id=kind in (Kind.ID, Kind.CODE)))
+        faults.append(_bsn(subject, is_id=kind in (CellKind.ID, CellKind.CODE)))
     faults += [_personal(subject, found) for found in personal if found is not PersonalKind.BSN]
     if problem and not any(fault.level == "fout" for fault in faults):
         advice = "Gebruik letters, cijfers en gewone leestekens, en begin met een letter of cijfer."
@@ -244,14 +244,14 @@ def _read_region(value: Value, subject: Subject, manner: _Manner) -> Parsed:
 
 
 _REGION_ADVICE = {
-    Kind.REGION_GM: "Vul GM en 4 cijfers in, zoals GM0828, of laat de cel leeg.",
-    Kind.REGION_WK: "Vul WK en 6 cijfers in, zoals WK082801, of laat de cel leeg.",
+    CellKind.REGION_GM: "Vul GM en 4 cijfers in, zoals GM0828, of laat de cel leeg.",
+    CellKind.REGION_WK: "Vul WK en 6 cijfers in, zoals WK082801, of laat de cel leeg.",
 }
 
 
 def _read_date(value: Value, subject: Subject, manner: _Manner) -> Parsed:
     warnings: tuple[Fault, ...] = ()
-    last = subject.column.kind is Kind.LAST_DAY
+    last = subject.column.kind is CellKind.LAST_DAY
     advice = _DATE_ADVICE_NO_END if last else _DATE_ADVICE
     if last and _says_no_end(value, manner):
         return NOTHING
@@ -408,12 +408,12 @@ def _wrong(code: str, text: str, advice: str) -> Parsed:
 
 
 _Reader = Callable[[Value, Subject, _Manner], Parsed]
-_READERS: dict[Kind, _Reader] = {
+_READERS: dict[CellKind, _Reader] = {
     **dict.fromkeys(_TEXT_KINDS, _read_text),
     **dict.fromkeys(_NUMBER_KINDS, _read_number),
     **dict.fromkeys(REGION_PATTERNS, _read_region),
-    Kind.WORD: _read_word,
-    Kind.STREAMS: _read_streams,
-    Kind.DATE: _read_date,
-    Kind.LAST_DAY: _read_date,
+    CellKind.WORD: _read_word,
+    CellKind.STREAMS: _read_streams,
+    CellKind.DATE: _read_date,
+    CellKind.LAST_DAY: _read_date,
 }

@@ -23,7 +23,7 @@ class _Kept:
     last_cell: str = ""
 
 
-class Findings:
+class CollectedFindings:
     """A growing collection of findings that never loses count.
 
     Of each cause at least the first places are kept, however much else was found before. Past the limit,
@@ -34,7 +34,7 @@ class Findings:
         limit: How many findings are kept, besides the first places of each cause.
 
     Example:
-        >>> found = Findings(limit=10)
+        >>> found = CollectedFindings(limit=10)
         >>> found.error("Gebruik", "D50", "leeg", "Het aantal ontbreekt.")
         >>> found.has_errors, [finding.place for finding in found.sorted()]
         (True, ['Gebruik!D50'])

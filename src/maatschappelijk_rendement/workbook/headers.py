@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from maatschappelijk_rendement.tables import Column, Kind
+from maatschappelijk_rendement.tables import CellKind, SheetColumn
 from maatschappelijk_rendement.vocabulary import fold_header
 from maatschappelijk_rendement.workbook.personal import personal_kinds
 
@@ -65,7 +65,7 @@ _PERSONAL = re.compile(
     "|mail|iban|rekening|voornaam|achternaam|roepnaam|voorletter|initialen"
 )
 _NAME = re.compile("naam|namen")
-_KINDS_WITH_NAMES = frozenset({Kind.NAME, Kind.SOURCE})
+_KINDS_WITH_NAMES = frozenset({CellKind.NAME, CellKind.SOURCE})
 
 # How sure each way of matching makes a guess, from 0 to 1: the same letters, another word, all words and
 # more, a slip of the keyboard, some of the words.
@@ -91,11 +91,11 @@ class Guess(NamedTuple):
         is_only: No other unknown header is as likely to be that column.
     """
 
-    column: Column
+    column: SheetColumn
     is_only: bool
 
 
-def guess_columns(unknown: Mapping[int, str], absent: Iterable[Column]) -> dict[int, Guess]:
+def guess_columns(unknown: Mapping[int, str], absent: Iterable[SheetColumn]) -> dict[int, Guess]:
     """Say of unknown headers which absent column each may be.
 
     Args:
@@ -112,7 +112,7 @@ def guess_columns(unknown: Mapping[int, str], absent: Iterable[Column]) -> dict[
         [(3, 'aantal', True)]
     """
     columns = tuple(absent)
-    best: dict[int, tuple[float, Column]] = {}
+    best: dict[int, tuple[float, SheetColumn]] = {}
     for place, written in unknown.items():
         scores = [(likeness(written, column), column) for column in columns]
         enough = [
@@ -130,7 +130,7 @@ def guess_columns(unknown: Mapping[int, str], absent: Iterable[Column]) -> dict[
     return guesses
 
 
-def likeness(written: str, column: Column) -> float:
+def likeness(written: str, column: SheetColumn) -> float:
     """Say how much a header looks like that of a column: 0 not at all, 1 but for signs and capitals.
 
     Example:
@@ -169,7 +169,7 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(fold_header(text)))
 
 
-def _may_be_personal(written: str, column: Column) -> bool:
+def _may_be_personal(written: str, column: SheetColumn) -> bool:
     letters = "".join(_words(written))
     if _PERSONAL.search(letters) or personal_kinds(written):
         return True
@@ -181,8 +181,8 @@ _KEEP = f"De werkmap heeft alleen haar eigen kolommen. Wilt u deze houden: {ELSE
 
 
 def unknown_columns(
-    unknown: Mapping[int, str], absent: Iterable[Column], missing: Iterable[Column]
-) -> tuple[dict[int, tuple[str, str]], list[Column]]:
+    unknown: Mapping[int, str], absent: Iterable[SheetColumn], missing: Iterable[SheetColumn]
+) -> tuple[dict[int, tuple[str, str]], list[SheetColumn]]:
     """Say of each unknown column what it may be; one that may be a missing one is one message.
 
     Args:

@@ -42,7 +42,7 @@ _LABEL_STREAMS = tuple(
 )  # fmt: skip
 
 
-class Kind(NamedTuple):
+class FileKind(NamedTuple):
     """What a file is: the code of the finding, the sentence, and what to do."""
 
     code: str
@@ -50,7 +50,7 @@ class Kind(NamedTuple):
     advice: str
 
 
-def say_what_it_is(data: bytes) -> Kind:
+def say_what_it_is(data: bytes) -> FileKind:
     """Name the kind of a file that does not begin as a zip does.
 
     Example:
@@ -70,7 +70,7 @@ def say_what_it_is(data: bytes) -> Kind:
     if _HTML_START.match(start):
         return _no_workbook("Dit is geen werkmap maar een webpagina (html).", RESAVE)
     if 0 <= data.find(ZIP_PART) < data.rfind(ZIP_END):
-        return Kind("zip_vreemd", "Voor de werkmap staan gegevens die er niet horen.", ASK_ANEW)
+        return FileKind("zip_vreemd", "Voor de werkmap staan gegevens die er niet horen.", ASK_ANEW)
     if start.lstrip().startswith(b"<?xml"):
         return _no_workbook("Dit is geen werkmap maar een xml-bestand.", RESAVE)
     if all(
@@ -82,10 +82,10 @@ def say_what_it_is(data: bytes) -> Kind:
     return _no_workbook("Dit bestand is geen werkmap, of het is beschadigd.", RESAVE)
 
 
-_LABELLED = Kind("label", "Deze werkmap is versleuteld met een vertrouwelijkheidslabel (IRM).", NO_LABEL)
+_LABELLED = FileKind("label", "Deze werkmap is versleuteld met een vertrouwelijkheidslabel (IRM).", NO_LABEL)
 
 
-def _say_which_old_file(data: bytes) -> Kind:
+def _say_which_old_file(data: bytes) -> FileKind:
     if any(name in data for name in _LABEL_STREAMS):
         return _LABELLED
     if any(name.encode("utf-16-le") in data for name in ("EncryptedPackage", "EncryptionInfo")):
@@ -95,5 +95,5 @@ def _say_which_old_file(data: bytes) -> Kind:
     return _no_workbook("Dit is geen werkmap maar een oud Office-bestand.", RESAVE)
 
 
-def _no_workbook(text: str, advice: str) -> Kind:
-    return Kind("geen_werkmap", text, advice)
+def _no_workbook(text: str, advice: str) -> FileKind:
+    return FileKind("geen_werkmap", text, advice)

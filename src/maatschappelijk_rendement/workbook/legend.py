@@ -12,9 +12,9 @@ from maatschappelijk_rendement.tables import (
     SHEETS,
     TARIFFS,
     TEXT_RULES,
-    Column,
-    Kind,
-    Table,
+    CellKind,
+    SheetColumn,
+    SheetTable,
 )
 from maatschappelijk_rendement.vocabulary import ALL_STREAMS_WORD, Stream
 
@@ -58,7 +58,7 @@ def legend_rows() -> Iterator[LegendRow]:
             yield from (_row(table, setting, "instelling ") for setting in SETTINGS)
 
 
-def _row(table: Table, column: Column, prefix: str = "") -> LegendRow:
+def _row(table: SheetTable, column: SheetColumn, prefix: str = "") -> LegendRow:
     return LegendRow(
         sheet=table.sheet,
         header=prefix + column.header,
@@ -69,12 +69,12 @@ def _row(table: Table, column: Column, prefix: str = "") -> LegendRow:
     )
 
 
-def needed(column: Column) -> str:
+def needed(column: SheetColumn) -> str:
     """Say whether a cell must be filled: ``nodig`` or ``mag leeg``."""
     return "nodig" if column.required else "mag leeg"
 
 
-def allowed(column: Column) -> str:
+def allowed(column: SheetColumn) -> str:
     """Say in Dutch what a cell may hold.
 
     Example:
@@ -89,7 +89,7 @@ def allowed(column: Column) -> str:
         return f"een van: {', '.join(column.words)}"
     if kind in TEXT_RULES:
         text = f"tekst, ten hoogste {TEXT_RULES[kind].maximum_length} tekens"
-        if kind is not Kind.CODE:
+        if kind is not CellKind.CODE:
             return text
         if column in TARIFFS.columns:
             return f"{text}; een eigen code, of een code uit de lijst om die prijs te vervangen"
@@ -102,10 +102,10 @@ def allowed(column: Column) -> str:
     return _FORMS[kind]
 
 
-_FORMS: dict[Kind, str] = {
-    Kind.DATE: "een datum als d-m-jjjj, zoals 3-9-2018",
-    Kind.LAST_DAY: "een datum als d-m-jjjj, zoals 3-9-2018",
-    Kind.REGION_GM: "GM en 4 cijfers",
-    Kind.REGION_WK: "WK en 6 cijfers",
-    Kind.STREAMS: f"{ALL_STREAMS_WORD}, of een of meer van: {', '.join(Stream)}, met ; ertussen",
+_FORMS: dict[CellKind, str] = {
+    CellKind.DATE: "een datum als d-m-jjjj, zoals 3-9-2018",
+    CellKind.LAST_DAY: "een datum als d-m-jjjj, zoals 3-9-2018",
+    CellKind.REGION_GM: "GM en 4 cijfers",
+    CellKind.REGION_WK: "WK en 6 cijfers",
+    CellKind.STREAMS: f"{ALL_STREAMS_WORD}, of een of meer van: {', '.join(Stream)}, met ; ertussen",
 }

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from maatschappelijk_rendement import model
 from maatschappelijk_rendement.errors import UsageError
-from maatschappelijk_rendement.tables import ANALYSIS, LEGEND_SHEET, SHEETS, Kind, Table
+from maatschappelijk_rendement.tables import ANALYSIS, LEGEND_SHEET, SHEETS, CellKind, SheetTable
 from maatschappelijk_rendement.vocabulary import fold
 from maatschappelijk_rendement.workbook.book import Book
 from maatschappelijk_rendement.workbook.columns import Meaning, column_subject
-from maatschappelijk_rendement.workbook.findings import Findings
+from maatschappelijk_rendement.workbook.findings import CollectedFindings
 from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS, Limits
 from maatschappelijk_rendement.workbook.package import SheetEntry
 from maatschappelijk_rendement.workbook.personal import has_bsn, personal_kinds
@@ -32,7 +32,7 @@ Record = dict[str, Meaning | bool]
 
 _TABLES = {fold(table.sheet): table for table in SHEETS}
 _OWN_SHEETS = frozenset(map(fold, (LEGEND_SHEET, TO_DO_SHEET)))
-_TEXT_KINDS = frozenset({Kind.NAME, Kind.SOURCE})
+_TEXT_KINDS = frozenset({CellKind.NAME, CellKind.SOURCE})
 
 
 @dataclass(slots=True)
@@ -48,7 +48,7 @@ class Sheets:
         return self.by_name.get(name)
 
 
-def table_of(entry: SheetEntry) -> Table | None:
+def table_of(entry: SheetEntry) -> SheetTable | None:
     """Give the table that a sheet holds, by its name."""
     return _TABLES.get(fold(entry.name))
 
@@ -91,7 +91,7 @@ def load(source: Source, limits: Limits = DEFAULT_LIMITS) -> bytes:
         ) from None
 
 
-def _assign_sheets(book: Book, found: Findings) -> dict[str, SheetEntry]:
+def _assign_sheets(book: Book, found: CollectedFindings) -> dict[str, SheetEntry]:
     """Find the sheets of the contract by name; note the others by their position, never by name."""
     entries: dict[str, SheetEntry] = {}
     absent = [table.sheet for table in SHEETS]
@@ -121,7 +121,7 @@ def _assign_sheets(book: Book, found: Findings) -> dict[str, SheetEntry]:
     return entries
 
 
-def _note_stranger(entry: SheetEntry, place: str, absent: list[str], found: Findings) -> None:
+def _note_stranger(entry: SheetEntry, place: str, absent: list[str], found: CollectedFindings) -> None:
     if personal_kinds(entry.name):
         text = "De naam van dit blad lijkt een persoonsgegeven te bevatten."
         found.error(place, "", "bladnaam_persoonsgegeven", text, "Geef het blad een andere naam.")
@@ -131,7 +131,7 @@ def _note_stranger(entry: SheetEntry, place: str, absent: list[str], found: Find
     found.warning(place, "", "blad_onbekend", f"Dit blad is onbekend{hidden} en wordt niet gelezen.", advice)
 
 
-def read_sheets(book: Book, found: Findings) -> Sheets:
+def read_sheets(book: Book, found: CollectedFindings) -> Sheets:
     """Read every sheet of the contract and note what is wrong with the cells of each.
 
     Args:
@@ -158,7 +158,7 @@ def read_sheets(book: Book, found: Findings) -> Sheets:
     return Sheets(sheets.analysis, sheets.analysis_scan, by_name)
 
 
-def sound_lines(sheet: Sheet | None, found: Findings) -> Iterator[tuple[int, Record]]:
+def sound_lines(sheet: Sheet | None, found: CollectedFindings) -> Iterator[tuple[int, Record]]:
     """Give each line whose row has no error, with the fields that hold something."""
     if sheet is None or any(
         c.name not in sheet.scan.columns for c in sheet.table.columns if not c.may_be_absent
@@ -171,7 +171,7 @@ def sound_lines(sheet: Sheet | None, found: Findings) -> Iterator[tuple[int, Rec
             yield line, {name: value for name, value in zip(names, values, strict=True) if value is not None}
 
 
-def account(sheets: Sheets, found: Findings) -> tuple[model.SheetRows, ...]:
+def account(sheets: Sheets, found: CollectedFindings) -> tuple[model.SheetRows, ...]:
     """Account for the rows of each sheet: read = used + rejected + blank."""
     accounts = []
     if scan := sheets.analysis_scan:
@@ -190,7 +190,7 @@ def not_shown(sheets: Sheets) -> frozenset[str]:
     return frozenset(fold(text) for text in texts if has_bsn(text))
 
 
-def _account(sheet: str, scan: SheetScan, rows: list[int], found: Findings) -> model.SheetRows:
+def _account(sheet: str, scan: SheetScan, rows: list[int], found: CollectedFindings) -> model.SheetRows:
     rejected = len(found.rows_with_errors(sheet) & set(rows))
     return model.SheetRows(
         sheet=sheet,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from maatschappelijk_rendement.tables import Column, Table, as_read
-from maatschappelijk_rendement.workbook.cells import Row, Type, Value
+from maatschappelijk_rendement.tables import SheetColumn, SheetTable, as_read
+from maatschappelijk_rendement.workbook.cells import SheetRow, Type, Value
 from maatschappelijk_rendement.workbook.columns import (
     NOTHING,
     Fault,
@@ -17,7 +17,7 @@ from maatschappelijk_rendement.workbook.columns import (
     missing,
     parse,
 )
-from maatschappelijk_rendement.workbook.findings import Findings
+from maatschappelijk_rendement.workbook.findings import CollectedFindings
 from maatschappelijk_rendement.workbook.formulas import Reach, is_total, reach
 from maatschappelijk_rendement.workbook.sheets import SheetScan
 
@@ -53,7 +53,7 @@ class Sheet:
         wrong: Lines (from 0) with an error, by field name: their None does not mean empty.
     """
 
-    table: Table
+    table: SheetTable
     scan: SheetScan
     rows: list[int] = field(default_factory=list)
     columns: dict[str, list[Meaning]] = field(default_factory=dict)
@@ -112,11 +112,11 @@ class CellReader:
 
 def read_rows(
     scan: SheetScan,
-    table: Table,
-    found: Findings,
+    table: SheetTable,
+    found: CollectedFindings,
     *,
     is_1904: bool,
-    subject_of: Callable[[Column], Subject],
+    subject_of: Callable[[SheetColumn], Subject],
 ) -> Sheet:
     """Read all rows of a sheet and note what is wrong with their cells.
 
@@ -171,7 +171,7 @@ def read_rows(
 _Planned = tuple[str, int, CellReader, dict[Value | None, Parsed], list[Meaning]]
 
 
-def _plan(sheet: Sheet, subject_of: Callable[[Column], Subject], *, is_1904: bool) -> list[_Planned]:
+def _plan(sheet: Sheet, subject_of: Callable[[SheetColumn], Subject], *, is_1904: bool) -> list[_Planned]:
     """Prepare the reading of each column that is there."""
     plan: list[_Planned] = []
     for name, index in sheet.scan.columns.items():
@@ -181,7 +181,7 @@ def _plan(sheet: Sheet, subject_of: Callable[[Column], Subject], *, is_1904: boo
     return plan
 
 
-def _is_totals_row(first: Value | None, row: Row) -> bool:
+def _is_totals_row(first: Value | None, row: SheetRow) -> bool:
     """Say whether a row adds up others: its first cell says so, or is blank beside a cell that does."""
     if first is not None and not first.is_blank:
         return first.type is Type.TEXT and is_total_word(first.written)
@@ -190,7 +190,7 @@ def _is_totals_row(first: Value | None, row: Row) -> bool:
     )
 
 
-def _note_totals(sheet: Sheet, line: int, found: Findings) -> None:
+def _note_totals(sheet: Sheet, line: int, found: CollectedFindings) -> None:
     text = "Dit is een rij met een totaal; zo telt alles dubbel."
     found.error(
         sheet.table.sheet, str(sheet.rows[line]), "totaalrij", text, "Bewaar het totaal buiten dit blad."
@@ -200,7 +200,7 @@ def _note_totals(sheet: Sheet, line: int, found: Findings) -> None:
         sheet.wrong[name].add(line)
 
 
-def _note(parsed: Parsed, sheet: Sheet, line: int, name: str, found: Findings) -> None:
+def _note(parsed: Parsed, sheet: Sheet, line: int, name: str, found: CollectedFindings) -> None:
     cell = sheet.cell(line, name)
     for fault in parsed.faults:
         if fault.level == "fout":

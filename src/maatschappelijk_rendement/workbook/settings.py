@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from maatschappelijk_rendement.tables import ANALYSIS, SETTINGS, Column
+from maatschappelijk_rendement.tables import ANALYSIS, SETTINGS, SheetColumn
 from maatschappelijk_rendement.vocabulary import PriceMode, did_you_mean, fold_header
 from maatschappelijk_rendement.workbook.address import column_letters
-from maatschappelijk_rendement.workbook.cells import Row, Type
+from maatschappelijk_rendement.workbook.cells import SheetRow, Type
 from maatschappelijk_rendement.workbook.columns import Meaning, Parsed, Subject
-from maatschappelijk_rendement.workbook.findings import Findings
+from maatschappelijk_rendement.workbook.findings import CollectedFindings
 from maatschappelijk_rendement.workbook.headers import guess_columns
 from maatschappelijk_rendement.workbook.rows import CellReader
 from maatschappelijk_rendement.workbook.sheets import HEADER_ROW
@@ -35,7 +35,7 @@ class SettingRows(Protocol):
     def cell(self, row: int, column: str) -> str:
         """Name a cell by its row and field."""
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[SheetRow]:
         """Give the rows below the header that hold something."""
 
 
@@ -56,7 +56,7 @@ class SettingsSheet:
     rows: list[int] = field(default_factory=list)
 
 
-def read_settings(scan: SettingRows, found: Findings, *, is_1904: bool) -> SettingsSheet:
+def read_settings(scan: SettingRows, found: CollectedFindings, *, is_1904: bool) -> SettingsSheet:
     """Read the settings and note what is unknown, double, missing or wrong."""
     sheet = SettingsSheet()
     unknown: dict[int, str] = {}
@@ -87,13 +87,13 @@ def read_settings(scan: SettingRows, found: Findings, *, is_1904: bool) -> Setti
     return sheet
 
 
-def _is_needed(setting: Column, sheet: SettingsSheet) -> bool:
+def _is_needed(setting: SheetColumn, sheet: SettingsSheet) -> bool:
     is_constant = sheet.values.get("price_mode") == PriceMode.CONSTANT
     return setting.required or (is_constant and setting.name in _NEEDED_FOR_CONSTANT)
 
 
 def _tell_of_unknown(
-    scan: SettingRows, unknown: dict[int, str], sheet: SettingsSheet, found: Findings
+    scan: SettingRows, unknown: dict[int, str], sheet: SettingsSheet, found: CollectedFindings
 ) -> None:
     """Note unknown settings; one that may be a missing setting is one message."""
     guesses = guess_columns(unknown, [s for s in SETTINGS if s.name not in sheet.cells])
@@ -110,7 +110,7 @@ def _tell_of_unknown(
         found.error(ANALYSIS.sheet, cell, "instelling_onbekend", text, advice)
 
 
-def _note(setting: Column, parsed: Parsed, sheet: SettingsSheet, found: Findings) -> None:
+def _note(setting: SheetColumn, parsed: Parsed, sheet: SettingsSheet, found: CollectedFindings) -> None:
     cell = sheet.cells[setting.name]
     sheet.values[setting.name] = parsed.meaning
     for fault in parsed.faults:
@@ -128,7 +128,7 @@ def _note(setting: Column, parsed: Parsed, sheet: SettingsSheet, found: Findings
         found.warning(ANALYSIS.sheet, cell, "periode_anders", text, advice)
 
 
-def _check_needed(scan: SettingRows, sheet: SettingsSheet, last: int, found: Findings) -> None:
+def _check_needed(scan: SettingRows, sheet: SettingsSheet, last: int, found: CollectedFindings) -> None:
     """Note settings that are not there, each at a next free row, or at its cell when that is empty."""
     letters = column_letters(scan.columns.get("setting", 0))
     for setting in SETTINGS:

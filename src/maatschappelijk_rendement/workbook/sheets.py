@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from maatschappelijk_rendement.tables import Column, Table
+from maatschappelijk_rendement.tables import SheetColumn, SheetTable
 from maatschappelijk_rendement.vocabulary import fold_header
 from maatschappelijk_rendement.workbook.address import column_letters
 from maatschappelijk_rendement.workbook.areas import parse_area
 from maatschappelijk_rendement.workbook.book import Book
-from maatschappelijk_rendement.workbook.cells import Row, SheetFacts, Type, iter_rows
-from maatschappelijk_rendement.workbook.findings import Findings
+from maatschappelijk_rendement.workbook.cells import SheetFacts, SheetRow, Type, iter_rows
+from maatschappelijk_rendement.workbook.findings import CollectedFindings
 from maatschappelijk_rendement.workbook.gate import RESAVE, DamagedPartError
 from maatschappelijk_rendement.workbook.headers import ELSEWHERE, unknown_columns
 from maatschappelijk_rendement.workbook.markup import say_why
@@ -67,7 +67,7 @@ class SheetScan:
         is_readable: The header was found and the part was sound to its end.
     """
 
-    def __init__(self, book: Book, entry: SheetEntry, table: Table, found: Findings) -> None:
+    def __init__(self, book: Book, entry: SheetEntry, table: SheetTable, found: CollectedFindings) -> None:
         self._book = book
         self._entry = entry
         self._table = table
@@ -86,7 +86,7 @@ class SheetScan:
         index = self.columns.get(column)
         return str(row) if index is None else f"{column_letters(index)}{row}"
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[SheetRow]:
         """Give the rows below the header that hold something."""
         sheet = self._table.sheet
         if self._entry.is_hidden:
@@ -100,7 +100,7 @@ class SheetScan:
             self._found.error(sheet, "", *say_why(error, "Dit blad", text), RESAVE)
         self._tell_of_structure()
 
-    def _checked_rows(self) -> Iterator[Row]:
+    def _checked_rows(self) -> Iterator[SheetRow]:
         book = self._book
         rows = iter_rows(
             book.container,
@@ -112,7 +112,9 @@ class SheetScan:
             limits=book.limits,
         )
         first = next(rows, None)
-        header = first if first and first.number == HEADER_ROW else Row(HEADER_ROW, {}, {}, is_hidden=False)
+        header = (
+            first if first and first.number == HEADER_ROW else SheetRow(HEADER_ROW, {}, {}, is_hidden=False)
+        )
         if not self._read_header(header):
             body = rows if first is header or first is None else chain((first,), rows)
             self._tell_of_no_header(body)
@@ -127,7 +129,7 @@ class SheetScan:
                 self._tell_of_cells_without_header(row)
             yield row
 
-    def _read_header(self, header: Row) -> bool:
+    def _read_header(self, header: SheetRow) -> bool:
         """Match row 1 with the columns; says False when it is no header at all."""
         table, sheet = self._table, self._table.sheet
         matches = {
@@ -156,7 +158,7 @@ class SheetScan:
             self._hidden_rows.append(HEADER_ROW)
         return True
 
-    def _tell_of_unknown(self, unknown: dict[int, str], missing: list[Column]) -> list[Column]:
+    def _tell_of_unknown(self, unknown: dict[int, str], missing: list[SheetColumn]) -> list[SheetColumn]:
         """Note unknown columns, one that may be a missing one as one message; give what is still missing."""
         absent = [column for column in self._table.columns if column.name not in self.columns]
         said, missing = unknown_columns(unknown, absent, missing)
@@ -165,7 +167,7 @@ class SheetScan:
             self._found.error(self._table.sheet, cell, "kolom_onbekend", text, advice)
         return missing
 
-    def _tell_of_missing(self, missing: list[Column], first_free: int) -> None:
+    def _tell_of_missing(self, missing: list[SheetColumn], first_free: int) -> None:
         """Note a missing column where its header seems to be gone, else beside the table."""
         gaps = [index for index in range(first_free) if index not in self._explained]
         self._explained.update(gaps[: len(missing)])
@@ -177,7 +179,7 @@ class SheetScan:
             cell = f"{column_letters(place)}{HEADER_ROW}"
             self._found.error(self._table.sheet, cell, "kolom_ontbreekt", text, advice)
 
-    def _tell_of_no_header(self, rows: Iterator[Row]) -> None:
+    def _tell_of_no_header(self, rows: Iterator[SheetRow]) -> None:
         names = ", ".join(column.header for column in self._table.columns if not column.may_be_absent)
         where = ""
         for row in rows:
@@ -191,7 +193,7 @@ class SheetScan:
         advice = f"Zet de kolomkoppen in rij {HEADER_ROW}; bewaar wat erboven staat op een ander blad."
         self._found.error(self._table.sheet, f"A{HEADER_ROW}", "kop_ontbreekt", text, advice)
 
-    def _account(self, row: Row) -> None:
+    def _account(self, row: SheetRow) -> None:
         """Count this row and the blank ones above it."""
         blank = row.number - self._next_row
         if blank > 0:
@@ -206,7 +208,7 @@ class SheetScan:
         if row.is_hidden:
             self._hidden_rows.append(row.number)
 
-    def _tell_of_cells_without_header(self, row: Row) -> None:
+    def _tell_of_cells_without_header(self, row: SheetRow) -> None:
         for index in sorted(row.values.keys() - self._explained):
             if not row.values[index].is_blank:
                 cell = f"{column_letters(index)}{row.number}"

@@ -40,7 +40,7 @@ class Value:
         return self.type is Type.NOTHING or (self.type is Type.TEXT and not self.written.strip())
 
 
-class Row(NamedTuple):
+class SheetRow(NamedTuple):
     """One row with at least its number; ``values`` by column, from 0; ``formulas`` where a cell has one."""
 
     number: int

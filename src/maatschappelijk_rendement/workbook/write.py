@@ -27,13 +27,13 @@ from maatschappelijk_rendement.tables import (
     TARIFFS,
     USAGE,
     WELLBEING,
-    Column,
-    Kind,
-    Table,
+    CellKind,
+    SheetColumn,
+    SheetTable,
 )
 from maatschappelijk_rendement.vocabulary import Instrument, YesNo
-from maatschappelijk_rendement.workbook.layout import UNLOCKED, CellValue, Layout
 from maatschappelijk_rendement.workbook.save import save_file
+from maatschappelijk_rendement.workbook.sheet_writer import UNLOCKED, CellValue, SheetWriter
 
 # A file must not tell when it was made (same content, same bytes), and Excel wants a date.
 FIXED_MOMENT = datetime(2018, 1, 1)  # noqa: DTZ001  a document property has no time zone
@@ -56,7 +56,7 @@ def write_workbook(caseload: CaseLoad, target: str | Path | BinaryIO, *, note: s
     """
     _refuse_losses(caseload.tariffs)
     _refuse_own_instruments(caseload.scores)
-    lists: tuple[tuple[Table, Sequence[Record]], ...] = (
+    lists: tuple[tuple[SheetTable, Sequence[Record]], ...] = (
         (CASES, caseload.cases),
         (USAGE, caseload.usage),
         (WELLBEING, caseload.scores),
@@ -138,7 +138,7 @@ def _build(settings: Row, rows: Mapping[str, Iterator[Row]], note: str) -> bytes
     }
     with Workbook(stream, options) as book:
         book.set_properties({"title": "Maatschappelijk rendement: werkboek", "created": FIXED_MOMENT})
-        layout = Layout(book)
+        layout = SheetWriter(book)
         for table in SHEETS:
             if table is ANALYSIS:
                 layout.settings(table, settings)
@@ -178,20 +178,20 @@ def _refuse_losses(tariffs: Sequence[Tariff]) -> None:
         )
 
 
-def _rows(table: Table, objects: Sequence[Record]) -> Iterator[Row]:
+def _rows(table: SheetTable, objects: Sequence[Record]) -> Iterator[Row]:
     for item in objects:
         yield [_cell(column, getattr(item, column.name)) for column in table.columns]
 
 
-def _cell(column: Column, value: Any) -> CellValue:
+def _cell(column: SheetColumn, value: Any) -> CellValue:
     """Turn a field into what its cell holds; an empty text is an empty cell."""
     if value is None or value == "":
         return None
-    if column.kind is Kind.LAST_DAY:
+    if column.kind is CellKind.LAST_DAY:
         # Objects hold the first day after; people write the last day.
         last_day: date = value - timedelta(days=1)
         return last_day
-    if column.kind is Kind.STREAMS:
+    if column.kind is CellKind.STREAMS:
         return ";".join(value)
     if isinstance(value, bool):
         return YesNo.YES.value if value else YesNo.NO.value

@@ -16,7 +16,7 @@ import pytest
 from openpyxl import load_workbook
 
 from maatschappelijk_rendement.plots import scenario as drawings
-from maatschappelijk_rendement.report.document import Chart, Report, Table
+from maatschappelijk_rendement.report.document import Chart, ReportDocument, Table
 from maatschappelijk_rendement.report.scenario import document, render
 from maatschappelijk_rendement.report.scenario.figures import figures
 from maatschappelijk_rendement.shared_savings.contract import (
@@ -55,7 +55,7 @@ def evaluation(example: Scenario) -> Evaluation:
 
 
 @pytest.fixture(scope="module")
-def report(evaluation: Evaluation) -> Report:
+def report(evaluation: Evaluation) -> ReportDocument:
     return document(evaluation)
 
 
@@ -70,7 +70,7 @@ def page_of(scenario: Scenario) -> str:
     return re.sub(r"\s+", " ", text.replace("\N{NO-BREAK SPACE}", " "))
 
 
-def tables(report: Report) -> list[Table]:
+def tables(report: ReportDocument) -> list[Table]:
     blocks = [block for section in report.sections for block in section.blocks]
     return [
         block.table if isinstance(block, Chart) else block
@@ -146,7 +146,7 @@ class TestPage:
         page = page_of(replace(example, terms=replace(example.terms, avoidable=None)))
         assert "onbekend" in page[page.index("Betaalvormen naast elkaar") :]
 
-    def test_every_chart_has_words_and_a_table_with_its_numbers(self, report: Report) -> None:
+    def test_every_chart_has_words_and_a_table_with_its_numbers(self, report: ReportDocument) -> None:
         charts = [
             block for section in report.sections for block in section.blocks if isinstance(block, Chart)
         ]
@@ -159,7 +159,7 @@ class TestPage:
         ]
         assert all(chart.alt and chart.table.rows for chart in charts)
 
-    def test_tables_have_unique_names_and_full_rows(self, report: Report) -> None:
+    def test_tables_have_unique_names_and_full_rows(self, report: ReportDocument) -> None:
         names = [table.name for table in tables(report)]
         assert len(names) == len(set(names))
         for table in tables(report):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from maatschappelijk_rendement._version import __version__
-from maatschappelijk_rendement.report.document import Notice, Report, Section
+from maatschappelijk_rendement.report.document import Notice, ReportDocument, Section
 from maatschappelijk_rendement.report.html import page
 from maatschappelijk_rendement.report.json import to_bytes
 from maatschappelijk_rendement.report.scenario.account import account
@@ -17,7 +17,7 @@ from maatschappelijk_rendement.shared_savings.evaluation import Evaluation
 SYNTHETIC = "Synthetisch voorbeeld. Alle bedragen en percentages zijn verzonnen."
 
 
-def document(evaluation: Evaluation) -> Report:
+def document(evaluation: Evaluation) -> ReportDocument:
     """Build the report.
 
     Args:
@@ -34,7 +34,7 @@ def document(evaluation: Evaluation) -> Report:
         Section("betaalvormen", "Dezelfde zorg onder andere betaalvormen", forms(evaluation.forms)),
         Section("verantwoording", "Verantwoording", account(evaluation)),
     )
-    return Report(
+    return ReportDocument(
         title=scenario.title,
         subtitle=f"Scenario bij het contract '{scenario.contract.name}'",
         marks=(Notice(SYNTHETIC),) if scenario.is_synthetic else (),

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from maatschappelijk_rendement.money import dutch_number
-from maatschappelijk_rendement.report.document import Block, Bullets, Cell, Heading, Table
+from maatschappelijk_rendement.report.document import Block, Bullets, Heading, ShownValue, Table
 from maatschappelijk_rendement.report.scenario.amounts import decimal, euros, percent
 from maatschappelijk_rendement.results.columns import Column
 from maatschappelijk_rendement.shared_savings.contract import Band, Contract, meaning
@@ -36,7 +36,11 @@ def account(evaluation: Evaluation) -> tuple[Block, ...]:
         value = getattr(contract, entry.name)
         if value not in (None, (), ""):
             rows.append(
-                (Cell(entry.metadata["dutch"]), Cell(_shown(value, entry.name)), Cell(meaning(entry)))
+                (
+                    ShownValue(entry.metadata["dutch"]),
+                    ShownValue(_shown(value, entry.name)),
+                    ShownValue(meaning(entry)),
+                )
             )
     table = Table(
         "contract", "Het contract", columns, tuple(rows), note="Velden zonder waarde staan er niet bij."

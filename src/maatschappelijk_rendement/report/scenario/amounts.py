@@ -8,25 +8,25 @@ from fractions import Fraction
 
 from maatschappelijk_rendement.money import dutch_number, half_up, to_euros
 from maatschappelijk_rendement.report.cells import direction, euro, number
-from maatschappelijk_rendement.report.document import Cell
+from maatschappelijk_rendement.report.document import ShownValue
 from maatschappelijk_rendement.results.columns import Kind
 
 
-def money(cents: int) -> Cell:
+def money(cents: int) -> ShownValue:
     """Make the cell of an amount to the cent."""
     return number(to_euros(cents), Kind.EURO)
 
 
-def whole(cents: int) -> Cell:
+def whole(cents: int) -> ShownValue:
     """An amount that nobody knows to the cent: simulated or supposed."""
     euros = Decimal(half_up(Fraction(cents, 100)))
-    return Cell(f"€\N{NO-BREAK SPACE}{dutch_number(euros)}", Kind.EURO, euros)
+    return ShownValue(f"€\N{NO-BREAK SPACE}{dutch_number(euros)}", Kind.EURO, euros)
 
 
-def whole_delta(cents: int) -> Cell:
+def whole_delta(cents: int) -> ShownValue:
     """A difference in cost that nobody knows to the cent, with its direction in words."""
     shown = whole(cents)
-    return Cell(shown.text, Kind.DELTA, shown.value, direction(Decimal(cents)))
+    return ShownValue(shown.text, Kind.DELTA, shown.value, direction(Decimal(cents)))
 
 
 def euros(cents: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maatschappelijk_rendement.report.document import Block, Cell, Paragraph, Table
+from maatschappelijk_rendement.report.document import Block, Paragraph, ShownValue, Table
 from maatschappelijk_rendement.report.scenario.amounts import whole, whole_delta
 from maatschappelijk_rendement.results.columns import Column, Kind
 from maatschappelijk_rendement.shared_savings.payment_forms import FormYear, PaymentForm
@@ -49,13 +49,13 @@ def _form_table(name: str, title: str, groups: list[tuple[str, list[FormYear]]])
         incentive = "onbekend" if not is_known else "verkeerd" if sum(known) < 0 else "goed"
         rows.append(
             (
-                Cell(label),
+                ShownValue(label),
                 whole(sum(row.paid_before_cents for row in group)),
                 whole(sum(row.paid_after_cents for row in group)),
                 whole_delta(sum(row.cash_delta_cents for row in group)),
                 whole(sum(row.freed_capacity_cents for row in group)),
-                whole(sum(known)) if is_known else Cell("onbekend", Kind.EURO, absent="onbekend"),
-                Cell(incentive),
+                whole(sum(known)) if is_known else ShownValue("onbekend", Kind.EURO, absent="onbekend"),
+                ShownValue(incentive),
             )
         )
     return Table(name, title, columns, tuple(rows))

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from fractions import Fraction
 
 from maatschappelijk_rendement.money import half_up
-from maatschappelijk_rendement.report.document import Chart, Report, Table
+from maatschappelijk_rendement.report.document import Chart, ReportDocument, Table
 from maatschappelijk_rendement.report.scenario.formulas import (
     LABELS,
     PAYMENT,
@@ -46,7 +46,7 @@ README = (
 )
 
 
-def live_workbook(evaluation: Evaluation, report: Report) -> bytes:
+def live_workbook(evaluation: Evaluation, report: ReportDocument) -> bytes:
     """Write the workbook.
 
     Args:
@@ -85,7 +85,7 @@ def _steps(evaluation: Evaluation) -> Steps:
     return settlement_steps(scenario.contract)
 
 
-def _write_readme(sheets: LiveSheets, report: Report) -> None:
+def _write_readme(sheets: LiveSheets, report: ReportDocument) -> None:
     sheet = sheets.sheet("Lees mij", report.title, (110,))
     for y, sentence in enumerate(README, start=TOP):
         sheet.write_string(y, 0, sentence)

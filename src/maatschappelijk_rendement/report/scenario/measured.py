@@ -5,7 +5,15 @@ from __future__ import annotations
 from maatschappelijk_rendement.money import to_euros
 from maatschappelijk_rendement.plots import scenario as drawings
 from maatschappelijk_rendement.report.cells import number
-from maatschappelijk_rendement.report.document import Block, Bullets, Cell, Chart, Notice, Paragraph, Table
+from maatschappelijk_rendement.report.document import (
+    Block,
+    Bullets,
+    Chart,
+    Notice,
+    Paragraph,
+    ShownValue,
+    Table,
+)
 from maatschappelijk_rendement.report.scenario.amounts import euros, listed, money, percent
 from maatschappelijk_rendement.results.columns import Column, Kind
 from maatschappelijk_rendement.shared_savings.contract import Contract, PayerKey
@@ -66,7 +74,7 @@ def summary(evaluation: Evaluation) -> tuple[Block, ...]:
         "kerncijfers",
         "Kerncijfers",
         (Column("wat", "Wat"), Column("bedrag", "Bedrag", Kind.EURO)),
-        tuple((Cell(label), money(cents)) for label, cents in rows),
+        tuple((ShownValue(label), money(cents)) for label, cents in rows),
     )
     return (Bullets(tuple(sentences)), table)
 
@@ -74,13 +82,13 @@ def summary(evaluation: Evaluation) -> tuple[Block, ...]:
 def settlement(evaluation: Evaluation) -> tuple[Block, ...]:
     """Show how the payment comes about."""
     pool = evaluation.split.pool_cents
-    rows = [(Cell(label), money(change)) for label, change in evaluation.steps]
+    rows = [(ShownValue(label), money(change)) for label, change in evaluation.steps]
     columns = (Column("stap", "Stap"), Column("bedrag", "Erbij of eraf", Kind.EURO))
     table = Table(
         "afrekening",
         "De afrekening, stap voor stap",
         columns,
-        (*rows, (Cell("Aan de aanbieders"), money(pool))),
+        (*rows, (ShownValue("Aan de aanbieders"), money(pool))),
         note="De stappen tellen op tot het bedrag in de laatste regel. Een bedrag onder nul gaat eraf.",
     )
     alt = "; ".join(f"{row[0].text}: {row[1].text}" for row in table.rows) + "."
@@ -140,8 +148,8 @@ def _matrix(split: Split) -> Table:
     )
     rows = [
         (
-            Cell(f"{result.stream.stream}, {result.stream.payer}"),
-            Cell(str(result.stream.money)),
+            ShownValue(f"{result.stream.stream}, {result.stream.payer}"),
+            ShownValue(str(result.stream.money)),
             number(to_euros(-result.stream.saving_cents), Kind.DELTA),
             money(result.stream.investment_cents),
             money(result.own_result_cents),
@@ -151,11 +159,11 @@ def _matrix(split: Split) -> Table:
         for result in split.streams
     ]
     providers = split.providers or ((None, split.pool_cents),)
-    empty = Cell("geen")
+    empty = ShownValue("geen")
     rows += [
         (
-            Cell(provider.name if provider else "Aanbieders samen"),
-            Cell("kasstroom"),
+            ShownValue(provider.name if provider else "Aanbieders samen"),
+            ShownValue("kasstroom"),
             empty,
             empty,
             money(0),
@@ -179,8 +187,12 @@ def _by_key(evaluation: Evaluation) -> Table:
     rows = []
     for place, stream in enumerate(evaluation.scenario.streams):
         results = [split.streams[place] for split in evaluation.splits]
-        rows.append((Cell(f"{stream.stream}: voordeel"), *(money(result.result_cents) for result in results)))
-        rows.append((Cell(f"{stream.stream}: ontvangt"), *(money(one.side_payment_cents) for one in results)))
+        rows.append(
+            (ShownValue(f"{stream.stream}: voordeel"), *(money(result.result_cents) for result in results))
+        )
+        rows.append(
+            (ShownValue(f"{stream.stream}: ontvangt"), *(money(one.side_payment_cents) for one in results))
+        )
     return Table(
         "sleutels",
         "Dezelfde uitkomst onder elke sleutel",

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.plots import scenario as drawings
-from maatschappelijk_rendement.report.document import Block, Bullets, Cell, Chart, Paragraph, Table
+from maatschappelijk_rendement.report.document import Block, Bullets, Chart, Paragraph, ShownValue, Table
 from maatschappelijk_rendement.report.scenario.amounts import (
     change,
     euros,
@@ -34,13 +34,13 @@ def chance(evaluation: Evaluation) -> tuple[Block, ...]:
     )
     rows = tuple(
         (
-            Cell(party.party),
-            Cell(party.role),
+            ShownValue(party.party),
+            ShownValue(party.role),
             *(
                 whole(cents)
                 for cents in (party.mean_cents, party.p05_cents, party.p50_cents, party.p95_cents)
             ),
-            Cell(odds_in_words(party.odds_negative), Kind.QUANTITY),
+            ShownValue(odds_in_words(party.odds_negative), Kind.QUANTITY),
         )
         for party in odds.parties
     )
@@ -76,7 +76,7 @@ def what_if(evaluation: Evaluation) -> tuple[Block, ...]:
     )
     rows = tuple(
         (
-            Cell("telt niet mee" if quality is None else percent(quality, 0)),
+            ShownValue("telt niet mee" if quality is None else percent(quality, 0)),
             *(whole(cents) for cents in row),
         )
         for quality, row in zip(grid.qualities, grid.payments_cents, strict=True)
@@ -109,7 +109,7 @@ def _tornado(evaluation: Evaluation) -> Chart:
     )
     rows = tuple(
         (
-            *(Cell(text) for text in (swing.label, swing.low, swing.high)),
+            *(ShownValue(text) for text in (swing.label, swing.low, swing.high)),
             *(whole(cents) for cents in (swing.kept_low_cents, swing.kept_high_cents)),
             *(whole(cents) for cents in (swing.pool_low_cents, swing.pool_high_cents)),
         )
@@ -138,12 +138,12 @@ def years(evaluation: Evaluation) -> tuple[Block, ...]:
     )
     rows = tuple(
         (
-            Cell(f"jaar {year.year}{' (nieuwe benchmark)' if year.is_rebased else ''}"),
+            ShownValue(f"jaar {year.year}{' (nieuwe benchmark)' if year.is_rebased else ''}"),
             whole(year.benchmark_cents),
             whole(year.pool_cents[1]),
             whole(year.kept_cents[1]),
             *(whole(cents) for cents in year.kept_so_far_cents),
-            Cell(odds_in_words(year.odds_paid_back), Kind.QUANTITY),
+            ShownValue(odds_in_words(year.odds_paid_back), Kind.QUANTITY),
         )
         for year in years
     )

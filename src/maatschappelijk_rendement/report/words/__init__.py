@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from maatschappelijk_rendement.report.facts import Facts
+from maatschappelijk_rendement.report.facts import ReportFacts
 from maatschappelijk_rendement.report.words.amounts import Rule
 from maatschappelijk_rendement.report.words.certainty import CERTAINTY
 from maatschappelijk_rendement.report.words.limits import LIMITS
@@ -29,7 +29,7 @@ class Sentence:
     text: str
 
 
-def sentences(facts: Facts, rules: Mapping[str, Rule] = RULES) -> list[Sentence]:
+def sentences(facts: ReportFacts, rules: Mapping[str, Rule] = RULES) -> list[Sentence]:
     """Compose the paragraph that these facts call for.
 
     Args:
@@ -40,7 +40,7 @@ def sentences(facts: Facts, rules: Mapping[str, Rule] = RULES) -> list[Sentence]
         The sentences in reading order.
 
     Example:
-        >>> [sentence.id for sentence in sentences(Facts(is_synthetic=True))]
+        >>> [sentence.id for sentence in sentences(ReportFacts(is_synthetic=True))]
         ['synthetisch', 'geen_vergelijkingsgroep', 'keuze_onbekend', 'mdo_kosten_onbekend']
     """
     said = ((name, rule(facts)) for name, rule in rules.items())

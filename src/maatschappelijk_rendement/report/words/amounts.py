@@ -6,9 +6,9 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from maatschappelijk_rendement.money import dutch_euro, dutch_number
-from maatschappelijk_rendement.report.facts import Facts
+from maatschappelijk_rendement.report.facts import ReportFacts
 
-Rule = Callable[[Facts], str | None]
+Rule = Callable[[ReportFacts], str | None]
 """Gives the sentence that these facts call for, or None."""
 
 
@@ -32,23 +32,23 @@ def lower(cents: int) -> str:
     return "lager" if cents < 0 else "hoger"
 
 
-def euro(facts: Facts, cents: int) -> str:
+def euro(facts: ReportFacts, cents: int) -> str:
     """Write an amount; without cents in a rounded report, where they are all zero.
 
     Example:
-        >>> euro(Facts(is_rounded=True), -231_000_00)[2:], euro(Facts(), 500_00)[2:]
+        >>> euro(ReportFacts(is_rounded=True), -231_000_00)[2:], euro(ReportFacts(), 500_00)[2:]
         ('-231.000', '500,00')
     """
     text = dutch_euro(cents)
     return text.removesuffix(",00") if facts.is_rounded else text
 
 
-def size(facts: Facts, cents: int) -> str:
+def size(facts: ReportFacts, cents: int) -> str:
     """Write an amount without its sign, for words that say the direction."""
     return euro(facts, abs(cents))
 
 
-def between(facts: Facts, low: int, high: int) -> str:
+def between(facts: ReportFacts, low: int, high: int) -> str:
     """Write two bounds."""
     return f"{euro(facts, low)} tot {euro(facts, high)}"
 

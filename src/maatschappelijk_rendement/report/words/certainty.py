@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from maatschappelijk_rendement.money import dutch_number
-from maatschappelijk_rendement.report.facts import Facts
+from maatschappelijk_rendement.report.facts import ReportFacts
 from maatschappelijk_rendement.report.wording import cases
 from maatschappelijk_rendement.report.words.amounts import Rule, between, euro, lower, percent, size
 from maatschappelijk_rendement.uncertainty.threshold import (
@@ -26,25 +26,25 @@ LARGE_SHARE = Fraction(1, 5)
 """From this part of all change the largest case is named."""
 
 
-def _interval(facts: Facts) -> tuple[int, int] | None:
+def _interval(facts: ReportFacts) -> tuple[int, int] | None:
     """Give the interval of the mean; None where its spread is not that of measured cases."""
     if facts.low_cents is None or facts.high_cents is None or facts.only_total_published:
         return None
     return facts.low_cents, facts.high_cents
 
 
-def _has_difference(facts: Facts) -> bool:
+def _has_difference(facts: ReportFacts) -> bool:
     """Whether there are existing cases to compare; where their number is hidden, their difference tells."""
     return bool(facts.n_existing) or (facts.n_existing is None and facts.sum_cents is not None)
 
 
-def answer(facts: Facts) -> str | None:
+def answer(facts: ReportFacts) -> str | None:
     """Answer in a few words whether the difference is more than chance; None without existing cases.
 
     Example:
-        >>> answer(Facts(n_existing=40, low_cents=-90_00, high_cents=-10_00))
+        >>> answer(ReportFacts(n_existing=40, low_cents=-90_00, high_cents=-10_00))
         'waarschijnlijk wel'
-        >>> answer(Facts(n_existing=40))
+        >>> answer(ReportFacts(n_existing=40))
         'dat is niet te zeggen'
     """
     if not _has_difference(facts):
@@ -61,7 +61,7 @@ def _asked(said: str) -> str:
     return f"{QUESTION} {said.capitalize()}."
 
 
-def _with_zero(facts: Facts) -> str | None:
+def _with_zero(facts: ReportFacts) -> str | None:
     found = _interval(facts)
     if found is None or not found[0] <= 0 <= found[1]:
         return None
@@ -69,7 +69,7 @@ def _with_zero(facts: Facts) -> str | None:
     return f"{_asked(UNSURE)} De marge van het gemiddelde is {margin} per casus, en nul ligt daarin."
 
 
-def _without_zero(facts: Facts) -> str | None:
+def _without_zero(facts: ReportFacts) -> str | None:
     found = _interval(facts)
     if found is None or found[0] <= 0 <= found[1]:
         return None
@@ -80,7 +80,7 @@ def _without_zero(facts: Facts) -> str | None:
     )
 
 
-def _meaning(facts: Facts) -> str | None:
+def _meaning(facts: ReportFacts) -> str | None:
     if _interval(facts) is None:
         return None
     return (
@@ -89,7 +89,7 @@ def _meaning(facts: Facts) -> str | None:
     )
 
 
-def _short(facts: Facts) -> str | None:
+def _short(facts: ReportFacts) -> str | None:
     if not facts.interval_is_short or _interval(facts) is None:
         return None
     return (
@@ -98,13 +98,13 @@ def _short(facts: Facts) -> str | None:
     )
 
 
-def _no_interval(facts: Facts) -> str | None:
+def _no_interval(facts: ReportFacts) -> str | None:
     if not _has_difference(facts) or facts.only_total_published or _interval(facts) is not None:
         return None
     return f"{_asked(NO_ANSWER)} Er staat geen marge bij."
 
 
-def _only_total(facts: Facts) -> str | None:
+def _only_total(facts: ReportFacts) -> str | None:
     if not facts.only_total_published:
         return None
     text = (
@@ -116,14 +116,14 @@ def _only_total(facts: Facts) -> str | None:
     return f"{text} De marges in de bijlage horen bij verzonnen casussen en zeggen niets over de bron."
 
 
-def _few(facts: Facts) -> str | None:
+def _few(facts: ReportFacts) -> str | None:
     if facts.n_existing is None or not 0 < facts.n_existing < FEW_CASES:
         return None
     n = cases(facts.n_existing)
     return f"Het gaat om {n}. Dat is weinig: elke casus weegt dan zwaar mee."
 
 
-def _threshold(facts: Facts) -> str | None:
+def _threshold(facts: ReportFacts) -> str | None:
     """Say how large a fall must be, where the spread of the cases themselves is not known."""
     if not facts.n_existing or _interval(facts) is not None:
         return None
@@ -143,7 +143,7 @@ def _threshold(facts: Facts) -> str | None:
     return f"{text} Hier is de daling {share} van de {size(facts, facts.before_cents)} ervoor."
 
 
-def _own_threshold(facts: Facts) -> str | None:
+def _own_threshold(facts: ReportFacts) -> str | None:
     """Say the same of the cases' own spread, where the change is within it."""
     found, least, mean = _interval(facts), facts.least_change_cents, facts.mean_cents
     if found is None or not found[0] <= 0 <= found[1] or least is None or mean is None or abs(mean) >= least:
@@ -151,7 +151,7 @@ def _own_threshold(facts: Facts) -> str | None:
     return f"Pas vanaf gemiddeld ongeveer {euro(facts, least)} per casus zou het meer dan toeval zijn."
 
 
-def _largest(facts: Facts) -> str | None:
+def _largest(facts: ReportFacts) -> str | None:
     if facts.largest_share is None or facts.largest_share < LARGE_SHARE:
         return None
     text = f"Eén casus heeft {percent(float(facts.largest_share))} van alle verandering."
@@ -160,7 +160,7 @@ def _largest(facts: Facts) -> str | None:
     return f"{text} Zonder die casus is het verschil {euro(facts, facts.without_largest_cents)}."
 
 
-def _sign_hangs(facts: Facts) -> str | None:
+def _sign_hangs(facts: ReportFacts) -> str | None:
     total, rest = facts.sum_cents, facts.without_largest_cents
     if not total or rest is None or total * rest > 0:
         return None
@@ -171,7 +171,7 @@ def _sign_hangs(facts: Facts) -> str | None:
     )
 
 
-def _risen(facts: Facts) -> str | None:
+def _risen(facts: ReportFacts) -> str | None:
     if not facts.n_risen or facts.n_existing is None:
         return None
     return (

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from maatschappelijk_rendement.money import dutch_number
-from maatschappelijk_rendement.report.facts import Facts
+from maatschappelijk_rendement.report.facts import ReportFacts
 from maatschappelijk_rendement.report.wording import cases, months, residents
 from maatschappelijk_rendement.report.words.amounts import Rule, euro, lower, size
 from maatschappelijk_rendement.vocabulary import AfterBasis, Comparison, MdoCosts, Selection
 
 
-def _no_comparison(facts: Facts) -> str | None:
+def _no_comparison(facts: ReportFacts) -> str | None:
     if facts.is_compared:
         return None
     return (
@@ -18,13 +18,13 @@ def _no_comparison(facts: Facts) -> str | None:
     )
 
 
-def _hidden_effect(facts: Facts) -> str | None:
+def _hidden_effect(facts: ReportFacts) -> str | None:
     if not facts.is_compared or facts.effect_cents is not None:
         return None
     return "Er is een vergelijking gemaakt, maar haar uitkomst is onderdrukt."
 
 
-def _with_without(facts: Facts) -> str | None:
+def _with_without(facts: ReportFacts) -> str | None:
     if facts.comparison is not Comparison.WITH_WITHOUT:
         return None
     if not facts.has_averted:
@@ -39,7 +39,7 @@ def _chosen(selection: Selection, text: str) -> Rule:
     return lambda facts: text if facts.selection is selection else None
 
 
-def _analysed(facts: Facts) -> int | None:
+def _analysed(facts: ReportFacts) -> int | None:
     """Give the number of cases analysed, where it is known and smaller than what was worked on."""
     if facts.n_existing is None or facts.n_new is None or facts.n_worked_on is None:
         return None
@@ -47,7 +47,7 @@ def _analysed(facts: Facts) -> int | None:
     return analysed if analysed < facts.n_worked_on else None
 
 
-def _part(facts: Facts) -> str | None:
+def _part(facts: ReportFacts) -> str | None:
     analysed = _analysed(facts)
     if analysed is None or facts.selection is Selection.RANDOM:
         return None
@@ -57,7 +57,7 @@ def _part(facts: Facts) -> str | None:
     )
 
 
-def _random_part(facts: Facts) -> str | None:
+def _random_part(facts: ReportFacts) -> str | None:
     analysed = _analysed(facts)
     if analysed is None or facts.selection is not Selection.RANDOM:
         return None
@@ -67,7 +67,7 @@ def _random_part(facts: Facts) -> str | None:
     )
 
 
-def _structural(facts: Facts) -> str | None:
+def _structural(facts: ReportFacts) -> str | None:
     if not facts.structural_cents:
         return None
     return (
@@ -76,19 +76,19 @@ def _structural(facts: Facts) -> str | None:
     )
 
 
-def _one_off(facts: Facts) -> str | None:
+def _one_off(facts: ReportFacts) -> str | None:
     if facts.structural_cents != 0 or not facts.sum_cents:
         return None
     return "Van het verschil loopt niets door: het is eenmalig."
 
 
-def _planned(facts: Facts) -> str | None:
+def _planned(facts: ReportFacts) -> str | None:
     if facts.after_basis is not AfterBasis.PLANNED:
         return None
     return "De kosten na het MDO zijn een raming. Of de hulp zo is gegeven, is niet gemeten."
 
 
-def _new(facts: Facts) -> str | None:
+def _new(facts: ReportFacts) -> str | None:
     if not facts.n_new:
         return None
     verb = "staat" if facts.n_new == 1 else "staan"
@@ -99,7 +99,7 @@ def _new(facts: Facts) -> str | None:
     )
 
 
-def _incomplete(facts: Facts) -> str | None:
+def _incomplete(facts: ReportFacts) -> str | None:
     if not (facts.is_incomplete or facts.incomplete_streams):
         return None
     unseen = ", ".join(facts.incomplete_streams)
@@ -109,7 +109,7 @@ def _incomplete(facts: Facts) -> str | None:
     return f"Niet bij elke casus is {what}. Onbekend is niet nul: het totaal kan anders zijn."
 
 
-def _double(facts: Facts) -> str | None:
+def _double(facts: ReportFacts) -> str | None:
     if not facts.has_double_counts:
         return None
     return "Soms loopt hulp door naast de Wlz. Dat is vaak een dubbeltelling: zie de meldingen."
@@ -124,7 +124,7 @@ def _response(before: int | None, later: int | None, when: str) -> str | None:
     )
 
 
-def _capacity(facts: Facts) -> str | None:
+def _capacity(facts: ReportFacts) -> str | None:
     if not facts.capacity_cents:
         return None
     return (
@@ -133,7 +133,7 @@ def _capacity(facts: Facts) -> str | None:
     )
 
 
-def _transfer(facts: Facts) -> str | None:
+def _transfer(facts: ReportFacts) -> str | None:
     if not facts.transfer_cents:
         return None
     return (
@@ -142,24 +142,24 @@ def _transfer(facts: Facts) -> str | None:
     )
 
 
-def _mdo_apart(facts: Facts) -> str | None:
+def _mdo_apart(facts: ReportFacts) -> str | None:
     if facts.mdo_costs is not MdoCosts.APART or facts.mdo_cents is None:
         return None
     cost = euro(facts, facts.mdo_cents)
     return f"De kosten van het MDO zelf zitten niet in het verschil: {cost} voor alle casussen samen."
 
 
-def _mdo_included(facts: Facts) -> str | None:
+def _mdo_included(facts: ReportFacts) -> str | None:
     if facts.mdo_costs is not MdoCosts.INCLUDED or facts.mdo_cents is None:
         return None
     return f"In de kosten erna zit ook het MDO zelf: {euro(facts, facts.mdo_cents)} voor alle casussen samen."
 
 
-def _mdo_unknown(facts: Facts) -> str | None:
+def _mdo_unknown(facts: ReportFacts) -> str | None:
     return "Wat het MDO zelf kostte, staat hier niet." if facts.mdo_cents is None else None
 
 
-def _period(facts: Facts) -> str | None:
+def _period(facts: ReportFacts) -> str | None:
     if facts.period_months == 12:
         return None
     return (
@@ -168,7 +168,7 @@ def _period(facts: Facts) -> str | None:
     )
 
 
-def _hidden(facts: Facts) -> str | None:
+def _hidden(facts: ReportFacts) -> str | None:
     if not facts.has_hidden_figures:
         return None
     return "Sommige cijfers zijn onderdrukt, omdat zij over te weinig mensen gaan. Onderdrukt is niet nul."

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from maatschappelijk_rendement.report.facts import Facts
+from maatschappelijk_rendement.report.facts import ReportFacts
 from maatschappelijk_rendement.report.wording import cases
 from maatschappelijk_rendement.report.words.amounts import Rule, between, euro, size, way
 
 
-def _synthetic(facts: Facts) -> str | None:
+def _synthetic(facts: ReportFacts) -> str | None:
     return (
         "De gegevens zijn synthetisch: verzonnen, en niet over echte mensen." if facts.is_synthetic else None
     )
 
 
-def _associated(facts: Facts) -> str | None:
+def _associated(facts: ReportFacts) -> str | None:
     if facts.sum_cents is None or facts.effect_cents is not None:
         return None
     who = f"Bij {_cases(facts.n_existing)} waarin al hulp was"
@@ -27,7 +27,7 @@ def _associated(facts: Facts) -> str | None:
     return f"{who}, hangt het MDO samen met {change}{mean}{known}."
 
 
-def _effect(facts: Facts) -> str | None:
+def _effect(facts: ReportFacts) -> str | None:
     effect, low, high = facts.effect_cents, facts.effect_low_cents, facts.effect_high_cents
     if effect is None:
         return None

@@ -9,14 +9,14 @@ from typing import Any
 
 from maatschappelijk_rendement.errors import InputError
 from maatschappelijk_rendement.instruments.definition import FlourishingRule, InstrumentDefinition, Item
-from maatschappelijk_rendement.toml_section import Section, WrongValueError
+from maatschappelijk_rendement.toml_section import TomlSection, WrongValueError
 from maatschappelijk_rendement.toml_values import a_count, a_flag, a_number, a_text, any_text, texts
 from maatschappelijk_rendement.vocabulary import fold_header
 
 _VALUATION_ADVICE = "Geef een constante, en per onderdeel elke aftrek; de stap is dan 1."
 
 
-def read_layout(file: Section) -> InstrumentDefinition:
+def read_layout(file: TomlSection) -> InstrumentDefinition:
     """Read a definition.
 
     Args:
@@ -65,7 +65,7 @@ def read_layout(file: Section) -> InstrumentDefinition:
     )
 
 
-def _item(section: Section) -> Item:
+def _item(section: TomlSection) -> Item:
     item = Item(
         section.need("naam", a_text, ""),
         section.take("ook", texts, ()),
@@ -76,14 +76,14 @@ def _item(section: Section) -> Item:
     return item
 
 
-def _check_names(file: Section, items: Sequence[Item]) -> None:
+def _check_names(file: TomlSection, items: Sequence[Item]) -> None:
     words = [fold_header(word) for item in items for word in (item.name, *item.also) if word]
     if len(set(words)) < len(words):
         text = "Twee onderdelen hebben dezelfde naam."
         file.note("onderdelen", "naam_dubbel", text, "Geef elk onderdeel een eigen naam.")
 
 
-def _constant(file: Section, items: Sequence[Item], levels: Decimal | None) -> Decimal | None:
+def _constant(file: TomlSection, items: Sequence[Item], levels: Decimal | None) -> Decimal | None:
     """Read the value set: a constant here, and for each item what each level but the first takes off.
 
     Args:
@@ -103,7 +103,7 @@ def _constant(file: Section, items: Sequence[Item], levels: Decimal | None) -> D
     return constant
 
 
-def _flourishing(file: Section, items: Sequence[Item]) -> FlourishingRule | None:
+def _flourishing(file: TomlSection, items: Sequence[Item]) -> FlourishingRule | None:
     section = file.table("bloeiend")
     if section is None:
         return None

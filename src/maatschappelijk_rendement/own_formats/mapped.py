@@ -51,7 +51,7 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class SheetRecord:
     """One row of a sheet of the contract: Dutch header to value, with its origin.
 
     Attributes:
@@ -60,7 +60,7 @@ class Record:
         measure: Where its number came from, on sheet Gebruik.
 
     Example:
-        >>> str(Record({"casus_id": "C1"}, Place("blad 1", 2)).place)
+        >>> str(SheetRecord({"casus_id": "C1"}, Place("blad 1", 2)).place)
         'blad 1, rij 2'
     """
 
@@ -102,7 +102,7 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class LeftNumber:
     """A number of the source that was left out, with why.
 
     Attributes:
@@ -140,7 +140,7 @@ class Mapped:
         tables: The tables that were used, by label, as they were read.
     """
 
-    sheets: Mapping[str, tuple[Record, ...]]
+    sheets: Mapping[str, tuple[SheetRecord, ...]]
     settings: Mapping[str, str]
     counts: tuple[RowCount, ...] = ()
     left_rows: tuple[Left, ...] = ()
@@ -149,6 +149,6 @@ class Mapped:
     unknown: tuple[str, ...] = ()
     converted: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
-    claims: tuple[Claim, ...] = ()
+    claims: tuple[LeftNumber, ...] = ()
     measures: Mapping[tuple[str, int], tuple[str, str]] = field(default_factory=dict)
     tables: Mapping[str, RawTable] = field(default_factory=dict)

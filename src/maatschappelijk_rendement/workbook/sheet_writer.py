@@ -13,9 +13,9 @@ from maatschappelijk_rendement.tables import (
     NUMBER_RULES,
     SETTINGS,
     TEXT_RULES,
-    Column,
-    Kind,
-    Table,
+    CellKind,
+    SheetColumn,
+    SheetTable,
 )
 from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.tariffs.amounts import amount_rows
@@ -38,21 +38,21 @@ LAST_DATA_ROW = DEFAULT_LIMITS.rows
 LONGEST_INLINE_LIST = 255
 
 TEXT_FORMAT = "@"  # what is typed stays as typed: an id such as 007 is not made a number
-NUMBER_FORMATS: dict[Kind, str] = {
-    Kind.DATE: "d-m-yyyy",
-    Kind.LAST_DAY: "d-m-yyyy",
-    Kind.QUANTITY: "General",
-    Kind.PRICE: "#,##0.00##",
-    Kind.AMOUNT: "#,##0.00",
-    Kind.SCORE: "General",
-    Kind.WHOLE: "0",
+NUMBER_FORMATS: dict[CellKind, str] = {
+    CellKind.DATE: "d-m-yyyy",
+    CellKind.LAST_DAY: "d-m-yyyy",
+    CellKind.QUANTITY: "General",
+    CellKind.PRICE: "#,##0.00##",
+    CellKind.AMOUNT: "#,##0.00",
+    CellKind.SCORE: "General",
+    CellKind.WHOLE: "0",
 }
-WIDTHS: dict[Kind, int] = {
-    Kind.CODE: 34,
-    Kind.NAME: 24,
-    Kind.SOURCE: 40,
-    Kind.STREAMS: 50,
-    Kind.WORD: 19,
+WIDTHS: dict[CellKind, int] = {
+    CellKind.CODE: 34,
+    CellKind.NAME: 24,
+    CellKind.SOURCE: 40,
+    CellKind.STREAMS: 50,
+    CellKind.WORD: 19,
 }
 OTHER_WIDTH = 16
 SETTING_WIDTHS = (24, 60)
@@ -83,7 +83,7 @@ _LOCKED = {"locked": True, "valign": "top"}
 _EDGE = {"border": 1, "border_color": "#7B8794", **_LOCKED}
 
 
-class Layout:
+class SheetWriter:
     """Adds the sheets to one workbook; holds its formats."""
 
     def __init__(self, book: Workbook) -> None:
@@ -101,7 +101,7 @@ class Layout:
         codes = (*tariffs.codes, *(row.code for row in amount_rows()))
         self.products = [tariffs.product(code) for code in codes]
 
-    def table(self, table: Table, rows: Iterable[Sequence[CellValue]]) -> None:
+    def table(self, table: SheetTable, rows: Iterable[Sequence[CellValue]]) -> None:
         """Add a sheet with the rows of a table, and the rule and the hint of each column.
 
         Args:
@@ -116,14 +116,14 @@ class Layout:
                 _write(sheet, last, x, value, formats[x])
         for x, column in enumerate(table.columns):
             sheet.data_validation(1, x, LAST_DATA_ROW, x, self.rule(column))
-        ids = [column_letters(x) for x, column in enumerate(table.columns) if column.kind is Kind.ID]
+        ids = [column_letters(x) for x, column in enumerate(table.columns) if column.kind is CellKind.ID]
         if ids:
             areas = [f"{letters}2:{letters}{LAST_DATA_ROW + 1}" for letters in ids]
             sheet.ignore_errors({"number_stored_as_text": " ".join(areas)})
         # On a protected sheet people can only use a filter that is already there.
         sheet.autofilter(0, 0, last, len(table.columns) - 1)
 
-    def settings(self, table: Table, values: Sequence[CellValue]) -> None:
+    def settings(self, table: SheetTable, values: Sequence[CellValue]) -> None:
         """Add the sheet of settings: one row a setting with its name, locked, and its value with its rule.
 
         Args:
@@ -169,7 +169,7 @@ class Layout:
                 sheet.write_string(y, x, text, self.wrapped)
         self._lists(sheet)
 
-    def _sheet(self, table: Table) -> Worksheet:
+    def _sheet(self, table: SheetTable) -> Worksheet:
         """Add a sheet with its header row, frozen and protected; every other cell can be filled."""
         sheet = self.book.add_worksheet(table.sheet)
         sheet.freeze_panes(1, 0)
@@ -180,10 +180,10 @@ class Layout:
             sheet.set_column(x, x, WIDTHS.get(column.kind, OTHER_WIDTH), self._format(column))
         return sheet
 
-    def _format(self, column: Column) -> Format:
+    def _format(self, column: SheetColumn) -> Format:
         return self.formats[NUMBER_FORMATS.get(column.kind, TEXT_FORMAT)]
 
-    def rule(self, column: Column) -> dict[str, Any]:
+    def rule(self, column: SheetColumn) -> dict[str, Any]:
         """Give the drop-down or bound of a column's cells, with the hint that shows when a cell is chosen."""
         rule: dict[str, Any] = {
             "input_title": column.header,
@@ -196,7 +196,7 @@ class Layout:
             is_short = len(",".join(column.words)) <= LONGEST_INLINE_LIST
             words = list(column.words) if is_short else _legend_area(UNIT_COLUMN, len(UNITS))
             rule |= {"validate": "list", "source": words, "error_message": "Kies een woord uit de lijst."}
-        elif column.kind is Kind.CODE:
+        elif column.kind is CellKind.CODE:
             # Not closed: a code of the sheet Tarieven is right as well.
             codes = _legend_area(PRODUCT_COLUMN, len(self.products))
             rule |= {"validate": "list", "source": codes, "show_error": False}
@@ -229,7 +229,7 @@ def _write(sheet: Worksheet, y: int, x: int, value: CellValue, cell_format: Form
         sheet.write_datetime(y, x, value, cell_format)
 
 
-def _hint(column: Column) -> str:
+def _hint(column: SheetColumn) -> str:
     parts = [f"{needed(column).capitalize()}.", column.meaning]
     if not column.words:
         # Not capitalize(): that would write the names of streams in lower case.
@@ -238,14 +238,14 @@ def _hint(column: Column) -> str:
     return " ".join(parts)
 
 
-def _bounds(column: Column) -> dict[str, Any]:
+def _bounds(column: SheetColumn) -> dict[str, Any]:
     """Give what a cell accepts, as far as a cell rule can say it; reading checks the rest."""
     if column.kind in NUMBER_RULES:
         rule = column.number_rule
         validate = "decimal" if rule.decimals else "integer"
         ends = {"minimum": int(rule.minimum), "maximum": int(rule.maximum)}
         return {"validate": validate, "criteria": "between", **ends}
-    if column.kind in (Kind.DATE, Kind.LAST_DAY):
+    if column.kind in (CellKind.DATE, CellKind.LAST_DAY):
         days = {"minimum": date(FIRST_YEAR, 1, 1), "maximum": date(LAST_YEAR, 12, 31)}
         return {"validate": "date", "criteria": "between", **days}
     if column.kind in TEXT_RULES:
