@@ -150,7 +150,7 @@ class Sample:
     """Some of the cases, and how large the others can be.
 
     Attributes:
-        atoms: What these put into each atom; they keep their numbers.
+        atoms: What these put into each atom, numbered in their own order.
         chosen: Which cases they are.
         rest: The most that one of the others puts into all money together.
     """
@@ -185,7 +185,14 @@ def _sample(atoms: Atoms, largest: int, others: int) -> Sample:
     chosen[order[place < largest]] = True
     there = chosen[atoms.cases]
     before = np.concatenate([[0], np.cumsum(there)]).astype(np.int64)
-    part = Atoms(atoms.labels, before[atoms.starts], atoms.cases[there], atoms.values[there], atoms.n_cases)
+    number_in_sample = np.cumsum(chosen) - 1
+    part = Atoms(
+        atoms.labels,
+        before[atoms.starts],
+        number_in_sample[atoms.cases[there]],
+        atoms.values[there],
+        int(np.count_nonzero(chosen)),
+    )
     return Sample(part, chosen, float(size[~chosen].max(initial=0.0)))
 
 

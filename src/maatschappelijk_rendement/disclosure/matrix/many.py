@@ -15,8 +15,8 @@ from maatschappelijk_rendement.disclosure.rules import (
     Rules,
 )
 
-# So many contributions are looked at in one go.
-AT_ONCE = 2_000_000
+# So many contributions, or cases, are looked at in one go.
+AT_ONCE = 400_000
 Flags = npt.NDArray[np.bool_]
 
 
@@ -110,7 +110,7 @@ def sizes(forms: Sequence[Form], atoms: Atoms, noise: float = 0.0) -> Sizes:
     while start < len(forms):
         end, amount = start, 0
         while end < len(forms) and (amount < AT_ONCE or end == start):
-            amount += sum(int(lengths[atom]) for atom in forms[end])
+            amount += max(sum(int(lengths[atom]) for atom in forms[end]), atoms.n_cases)
             end += 1
         parts.append(_sizes(forms[start:end], atoms, lengths, noise))
         start = end
@@ -131,19 +131,12 @@ def _sizes(forms: Sequence[Form], atoms: Atoms, lengths: npt.NDArray[np.int64], 
     # Every contribution of every atom of every form.
     place = np.arange(int(size.sum())) + np.repeat(atoms.starts[which] - (np.cumsum(size) - size), size)
     values = atoms.values[place] * np.repeat(times, size)
-    keys = np.repeat(of_form, size) * atoms.n_cases + atoms.cases[place]
-    order = np.argsort(keys, kind="stable")
-    keys, values = keys[order], values[order]
-    firsts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])) if len(keys) else np.zeros(0, np.int64)
-    amounts = np.abs(np.add.reduceat(values, firsts)) if len(keys) else values
-    owners = keys[firsts] // max(atoms.n_cases, 1)
-    there = amounts > noise
-    amounts, owners = amounts[there], owners[there]
-    n: npt.NDArray[np.int64] = np.bincount(owners, minlength=len(forms)).astype(np.int64)
-    whole = np.bincount(owners, weights=amounts, minlength=len(forms)).astype(np.float64)
-    order = np.lexsort((-amounts, owners))
-    amounts = np.append(amounts[order], [0.0, 0.0])
-    begin = np.cumsum(n) - n
-    one = np.where(n > 0, amounts[np.minimum(begin, len(amounts) - 1)], 0.0)
-    two = np.where(n > 1, amounts[np.minimum(begin + 1, len(amounts) - 1)], 0.0)
-    return Sizes(n, whole, one, two)
+    cells = np.repeat(of_form, size) * atoms.n_cases + atoms.cases[place]
+    rows = np.bincount(cells, weights=values, minlength=len(forms) * atoms.n_cases)
+    rows = np.abs(rows.reshape(len(forms), atoms.n_cases))
+    rows[rows <= noise] = 0.0
+    n, whole = np.count_nonzero(rows, axis=1), rows.sum(axis=1)
+    everyone, largest = np.arange(len(forms)), rows.argmax(axis=1)
+    one = rows[everyone, largest]
+    rows[everyone, largest] = 0.0
+    return Sizes(n.astype(np.int64), whole, one, rows.max(axis=1))

@@ -31,6 +31,8 @@ AT_ONCE = 4096
 # Place of the moment in the key of ``welbevinden``.
 MOMENT = 4
 Flags = npt.NDArray[np.bool_]
+Pairs = tuple[Fraction, int, npt.NDArray[np.intp]]
+"""A factor, a form, and the forms that are taken with it so many times."""
 
 
 def unsafe_pairs(problem: Problem, safe: Sequence[Figure], rules: Rules) -> list[Form]:
@@ -78,35 +80,44 @@ def _unsafe(
     *,
     is_amount: bool,
 ) -> list[Form]:
-    """Settle most pairs by some of the cases; the others are judged as forms."""
-    few = problem.atoms.few
-    chosen = np.flatnonzero(few.chosen)
-    rows = np.array([few.atoms.row(form)[chosen] for form in forms])
-    others_most = (
-        np.array([few.most_of_others(form) for form in forms]) if is_amount else np.zeros(len(forms))
+    """Settle most pairs by a few of the cases, more of them by some; the others are judged as forms."""
+    pairs = _pairs(problem, forms, factors)
+    for sample in dict.fromkeys((problem.atoms.few, problem.atoms.some)):
+        rows = np.array([sample.atoms.row(form) for form in forms])
+        most = np.array([sample.most_of_others(form) if is_amount else 0.0 for form in forms])
+        left: list[Pairs] = []
+        for factor, first, others in pairs:
+            outside = most[first] + abs(float(factor)) * most[others]
+            is_safe = np.zeros(len(others), dtype=bool)
+            for begin in range(0, len(others), AT_ONCE):
+                part = slice(begin, begin + AT_ONCE)
+                mixed = np.abs(rows[first] + float(factor) * rows[others[part]])
+                is_safe[part] = _is_safe(mixed, outside[part], rules, noise, is_amount=is_amount)
+            if not is_safe.all():
+                left.append((factor, first, others[~is_safe]))
+        pairs = left
+    made = _distinct(
+        [
+            total((factor.denominator, forms[first]), (factor.numerator, forms[other]))
+            for factor, first, others in pairs
+            for other in others.tolist()
+        ]
     )
+    found = unsafe(made, problem.atoms, rules, is_amount=is_amount, noise=noise)
+    return [made[place] for place in found.nonzero()[0]]
+
+
+def _pairs(problem: Problem, forms: Sequence[Form], factors: Sequence[Fraction]) -> list[Pairs]:
+    """Give for each factor and form the others that have cases in common with it, each pair once."""
     homes = _homes(problem, forms)
-    left: list[Form] = []
+    found: list[Pairs] = []
     for factor in factors:
         # A factor that is not its own inverse has two orders.
         is_even = abs(factor) == 1
         for first in range(len(forms)):
-            others = np.flatnonzero(homes[first, first + 1 if is_even else 0 :]) + (
-                first + 1 if is_even else 0
-            )
-            others = others[others != first]
-            for begin in range(0, len(others), AT_ONCE):
-                part = others[begin : begin + AT_ONCE]
-                mixed = np.abs(rows[first] + float(factor) * rows[part])
-                outside = others_most[first] + abs(float(factor)) * others_most[part]
-                is_safe = _is_safe(mixed, outside, rules, noise, is_amount=is_amount)
-                left += [
-                    total((factor.denominator, forms[first]), (factor.numerator, forms[other]))
-                    for other in part[~is_safe].tolist()
-                ]
-    left = _distinct(left)
-    found = unsafe(left, problem.atoms, rules, is_amount=is_amount, noise=noise)
-    return [left[place] for place in found.nonzero()[0]]
+            others = np.flatnonzero(homes[first])
+            found.append((factor, first, others[others > first if is_even else others != first]))
+    return found
 
 
 def _is_safe(mixed: Vector, outside: Vector, rules: Rules, noise: float, *, is_amount: bool) -> Flags:
@@ -115,12 +126,13 @@ def _is_safe(mixed: Vector, outside: Vector, rules: Rules, noise: float, *, is_a
     # What is no more than noise counts as nothing.
     whole = mixed.sum(axis=1) - noise * (mixed.shape[1] - n)
     is_safe = (n >= rules.minimum) & (whole >= rules.minimum)
-    if is_amount and mixed.shape[1] > 1:
+    if is_amount:
         one = mixed.max(axis=1)
         is_sure = settled(Sizes(n, whole, one, one), outside)
         rest = np.flatnonzero(is_safe & ~is_sure)
-        largest = np.partition(mixed[rest], -2, axis=1)[:, -2:]
-        is_sure[rest] = settled(Sizes(n[rest], whole[rest], largest[:, 1], largest[:, 0]), outside[rest])
+        others = mixed[rest]
+        others[np.arange(len(rest)), others.argmax(axis=1)] = 0.0
+        is_sure[rest] = settled(Sizes(n[rest], whole[rest], one[rest], others.max(axis=1)), outside[rest])
         is_safe &= is_sure
     return np.asarray(is_safe)
 
