@@ -215,13 +215,15 @@ def group_differences(deltas: pd.DataFrame, totals: pd.DataFrame) -> list[GroupC
     """Group case deltas by comparison, case type, wijk and stream, each with its margins.
 
     Args:
-        deltas: As ``outcomes.case_deltas`` gives, in pandas.
+        deltas: As ``outcomes.case_deltas`` gives, in pandas; may have is_complete.
         totals: As ``outcomes.case_totals`` gives, in pandas.
 
     Returns:
         One group for each key that occurs, in the order of the keys.
     """
-    parts = (deltas.assign(is_complete=True), totals.assign(stream=TOTAL))
+    # Of streams that were taken together a case may know one and not the other.
+    of_streams = deltas if "is_complete" in deltas else deltas.assign(is_complete=True)
+    parts = (of_streams, totals.assign(stream=TOTAL))
     return sorted((group for rows in parts for group in _groups(rows)), key=lambda group: group.key)
 
 

@@ -14,6 +14,12 @@ import numpy as np
 from tests.disclosure.attacker import PLAUSIBLE_CENTS, Knowledge, add_up, cents, is_safe
 
 from maatschappelijk_rendement.analysis import MicroAnalysis
+from maatschappelijk_rendement.disclosure import Rules
+from maatschappelijk_rendement.disclosure.matrix.design import Design
+from maatschappelijk_rendement.disclosure.matrix.walk import choose
+from maatschappelijk_rendement.exact import ExactAnalysis
+from maatschappelijk_rendement.publication.facts import facts_of
+from maatschappelijk_rendement.publication.recoded import recoded
 
 TOTAL = "totaal"
 GROUPS = ("bestaand", "nieuw")
@@ -29,7 +35,7 @@ Place = tuple[str, str, str, str]
 Truth = dict[Hashable, list[int]]
 
 
-def truth_of(analysis: MicroAnalysis) -> Truth:
+def truth_of(analysis: ExactAnalysis) -> Truth:
     """What each case contributes to every figure of money, also to those that stand in no table."""
     found: Truth = {}
     before = {}
@@ -248,14 +254,46 @@ def _count(known: Knowledge, name: Hashable, shown: int | None) -> None:
         known.add(name, 0.0, 1e5)
 
 
+def _is_of_a_wijk(name: Hashable) -> bool:
+    return isinstance(name, tuple) and len(name) > 3 and name[-2] != TOTAL
+
+
+def _taken_together(known: Knowledge, finer: Truth, design: Design) -> Truth:
+    """Write down that what stands together is the sum of its parts, and give the parts."""
+    found: Truth = {}
+    sums: dict[Hashable, list[Hashable]] = {}
+    for name, values in finer.items():
+        if not isinstance(name, tuple) or name[0] not in ("verschil", "vermeden"):
+            continue
+        *rest, wijk, stream = name
+        whole = (*rest, design.wijken.get(wijk, wijk), design.streams.get(stream, stream))
+        is_kept = (design.has_wijken or wijk == TOTAL) and (design.has_repeat or "herhaling" not in name)
+        if whole != name and is_kept and whole in known.bounds:
+            bound = _bound(values)
+            known.add(("deel", *name), -bound, bound)
+            sums.setdefault(whole, []).append(("deel", *name))
+            found["deel", *name] = values
+    for whole, parts in sums.items():
+        known.equal(parts, [whole])
+    return found
+
+
 def breaches(data: Data, analysis: MicroAnalysis) -> list[str]:
-    """Every figure about too few cases that is known to less than the width it needs."""
-    truth = truth_of(analysis)
+    """Every figure about too few cases that is known to less than the width it needs.
+
+    Under which labels a report stands, it says itself; the truth is looked up under the same.
+    """
+    design = choose(facts_of(analysis), Rules()).design
+    coarse = recoded(analysis, design)
+    truth = truth_of(coarse)
+    if not design.has_wijken:
+        truth = {name: values for name, values in truth.items() if not _is_of_a_wijk(name)}
     found = []
     money = amounts(data, truth)
     same_over_a_year(money, truth)
+    parts = _taken_together(money, truth_of(analysis), design)
     money.prepare()
-    for name, values in truth.items():
+    for name, values in {**truth, **parts}.items():
         if any(values) and not is_safe(values):
             # What stands in no table needs the same width, or all that there is.
             needed = max(0.2 * abs(sum(values)), 5_000_00)

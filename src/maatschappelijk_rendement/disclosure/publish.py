@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from maatschappelijk_rendement.disclosure.agreement import refuse_other_numbers
 from maatschappelijk_rendement.disclosure.effects import judge_effects
 from maatschappelijk_rendement.disclosure.layout import ExactTable
+from maatschappelijk_rendement.disclosure.matrix.decide import Verdict
+from maatschappelijk_rendement.disclosure.matrix.design import FINEST
 from maatschappelijk_rendement.disclosure.matrix.facts import Facts
 from maatschappelijk_rendement.disclosure.matrix.walk import decide_in_steps
 from maatschappelijk_rendement.disclosure.published import Level, Published, _let_pass
@@ -30,6 +32,7 @@ def publish(
     *,
     header: Mapping[str, object],
     facts: Facts | None = None,
+    start: Verdict | None = None,
     rules: Rules | None = None,
     level: Level = "openbaar",
 ) -> Published:
@@ -40,6 +43,8 @@ def publish(
         header: The sections that are no tables of figures, as ``results.sections`` declares them.
         facts: What the tables were made from, for what is public: every number is judged by what each case
             puts into it.
+        start: The design of the tables and what is shown of it, from ``matrix.walk.choose``; the tables are
+            of the finest design when left out.
         rules: The parameters; the default asks for 10 cases.
         level: ``openbaar``, or ``intern``: nothing is hidden and every page says VERTROUWELIJK.
 
@@ -67,7 +72,7 @@ def publish(
     if level == "intern":
         shown = _internal(tables, header)
     elif facts is not None:
-        shown = _public(tables, header, facts, rules)
+        shown = _public(tables, header, facts, rules, start)
     else:
         raise MaatschappelijkRendementError(
             "Wat achter de tabellen zit, ontbreekt; er is niets gepubliceerd."
@@ -83,9 +88,16 @@ def _internal(tables: Sequence[ExactTable], header: Mapping[str, object]) -> Dat
     return _assemble(header, rows) | {"openbaarmaking": {"tekst": CONFIDENTIAL, "regels": [], "tabellen": []}}
 
 
-def _public(tables: Sequence[ExactTable], header: Mapping[str, object], facts: Facts, rules: Rules) -> Data:
+def _public(
+    tables: Sequence[ExactTable],
+    header: Mapping[str, object],
+    facts: Facts,
+    rules: Rules,
+    start: Verdict | None,
+) -> Data:
     analysis = header.get("analyse")
-    verdicts = judge_tables(tables, analysis if isinstance(analysis, Mapping) else {}, facts, rules)
+    analysis = analysis if isinstance(analysis, Mapping) else {}
+    verdicts = judge_tables(tables, analysis, facts, rules, start)
     cleaned = public_header(tables, header, verdicts)
     if rules.rounding:
         known = rounded_counts(tables)
@@ -93,7 +105,8 @@ def _public(tables: Sequence[ExactTable], header: Mapping[str, object], facts: F
         differences = [row for table in tables if table.name == "verschil" for row in table.rows]
         cleaned = round_header(cleaned, differences, known)
     rows = {table.name: public_rows(table, verdicts, rules) for table in tables}
-    return _assemble(cleaned, rows) | {"openbaarmaking": account(tables, verdicts, rules)}
+    design = start.design if start else FINEST
+    return _assemble(cleaned, rows) | {"openbaarmaking": account(tables, verdicts, rules, design)}
 
 
 def _assemble(header: Mapping[str, object], rows: Mapping[str, list[Data]]) -> Data:
@@ -106,7 +119,11 @@ def _assemble(header: Mapping[str, object], rows: Mapping[str, list[Data]]) -> D
 
 
 def judge_tables(
-    tables: Sequence[ExactTable], analysis: Mapping[str, object], facts: Facts, rules: Rules
+    tables: Sequence[ExactTable],
+    analysis: Mapping[str, object],
+    facts: Facts,
+    rules: Rules,
+    start: Verdict | None = None,
 ) -> Verdicts:
     """Judge every figure of every table.
 
@@ -115,6 +132,7 @@ def judge_tables(
         analysis: The header ``analyse`` with its counts of cases.
         facts: What the tables were made from.
         rules: The parameters.
+        start: The design of the tables and what is shown of it at the default minimum.
 
     Returns:
         For each number that was judged the rule that hides it, or None.
@@ -123,7 +141,7 @@ def judge_tables(
         PublicationRefusedError: Not even a total can be shown.
         MaatschappelijkRendementError: A number in a table is not the one that was judged.
     """
-    verdict = decide_in_steps(facts, rules)
+    verdict = decide_in_steps(facts, rules, start)
     refuse_other_numbers(tables, analysis, verdict.problem, facts.programme)
     found = dict(verdict.rules)
     totals = _totals(tables, found)

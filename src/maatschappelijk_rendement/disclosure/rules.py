@@ -41,6 +41,7 @@ class Rule(StrEnum):
     SINGLE_CASE = "dit getal is of verraadt het bedrag van één casus"
     SECONDARY = "anders volgt een onderdrukt getal uit de totalen"
     LINKED = "een gekoppeld getal is onderdrukt"
+    COARSER = "staat niet apart, zodat het geheel te zien is"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from maatschappelijk_rendement.disclosure.layout import COUNT, MAIN, SINGLE, ExactTable, Row
+from maatschappelijk_rendement.disclosure.matrix.design import FINEST, OTHER_STREAMS, OTHER_WIJKEN, Design
 from maatschappelijk_rendement.disclosure.matrix.figures import Name
 from maatschappelijk_rendement.disclosure.rounding import round_to, whole
 from maatschappelijk_rendement.disclosure.rules import REFUSED_SHARE_PERCENT, Rule, Rules
@@ -146,12 +147,12 @@ def public_header(
 
 
 def _hidden_counts(analysis: Row, verdicts: Verdicts) -> list[str]:
-    """Give the counts of the header that are hidden; how many were worked on goes with the number of cases.
+    """Give the counts of the header that are hidden; how many were worked on goes with any of them.
 
     All cases are among those that were worked on, so beside a shown group it would bound a hidden one.
     """
     hidden = [c for c in HEADER_COUNTS if c in analysis and verdicts.get(("analyse", (), c), Rule.SECONDARY)]
-    return [*hidden, WORKED_ON] if WORKED_ON in analysis and HEADER_COUNTS[0] in hidden else hidden
+    return [*hidden, WORKED_ON] if WORKED_ON in analysis and hidden else hidden
 
 
 def _rounded_rows(control: Row) -> dict[str, int]:
@@ -196,8 +197,10 @@ def _a_total_is_hidden(tables: Sequence[ExactTable], verdicts: Verdicts) -> bool
     )
 
 
-def account(tables: Sequence[ExactTable], verdicts: Verdicts, rules: Rules) -> dict[str, object]:
-    """Count what was hidden, per rule and per table, without any value."""
+def account(
+    tables: Sequence[ExactTable], verdicts: Verdicts, rules: Rules, design: Design = FINEST
+) -> dict[str, object]:
+    """Count what was hidden, per rule and per table, without any value; say what was taken together."""
     per_rule: Counter[Rule] = Counter()
     per_table = []
     for table in tables:
@@ -210,12 +213,46 @@ def account(tables: Sequence[ExactTable], verdicts: Verdicts, rules: Rules) -> d
                 "tabel": table.name,
                 "cellen": len(rows),
                 "onderdrukt": hidden_rows,
-                "samengevoegd": 0,
+                "samengevoegd": _merged(table, design),
                 "advies": ADVICE if is_coarse else "",
             }
         )
     return {
-        "tekst": EXPLANATION.format(minimum=rules.minimum) + (ROUNDED if rules.rounding else ""),
+        "tekst": "".join(
+            [EXPLANATION.format(minimum=rules.minimum), ROUNDED if rules.rounding else "", *coarser(design)]
+        ),
         "regels": [{"regel": rules.text(rule), "aantal": per_rule[rule]} for rule in Rule if per_rule[rule]],
         "tabellen": per_table,
     }
+
+
+def _merged(table: ExactTable, design: Design) -> int:
+    """Count the wijken and streams that have no row of their own in a table."""
+    key = table.layout.key
+    return ("wijk" in key) * len(design.wijken) + ("stroom" in key) * len(design.streams)
+
+
+def coarser(design: Design) -> Iterator[str]:
+    """Say in a sentence each what a design takes together or leaves out.
+
+    Example:
+        >>> list(coarser(Design(streams={"Wmo": "Jeugdwet en Wmo", "Jeugdwet": "Jeugdwet en Wmo"})))
+        [' Jeugdwet en Wmo staan samen, omdat er apart te weinig van te zien zou zijn.']
+    """
+    if not design.has_new:
+        yield (
+            " Er zijn ook nieuwe casussen. Dat zijn er te weinig om te tonen; ze tellen in geen enkele tabel "
+            "mee, ook niet bij het MDO."
+        )
+    if not design.has_wijken:
+        yield " Er zijn geen cijfers per wijk: dan zou er van het geheel minder te zien zijn."
+    for names, name in ((design.wijken, OTHER_WIJKEN), (design.streams, OTHER_STREAMS)):
+        for target in sorted(set(names.values())):
+            members = sorted(one for one, other in names.items() if other == target)
+            said = f"{', '.join(members[:-1])} en {members[-1]}"
+            under = f" als {name}" if target == name else ""
+            yield f" {said} staan samen{under}, omdat er apart te weinig van te zien zou zijn."
+    if not design.has_repeat:
+        yield " De herhaalmeting staat er niet in: dan zou er van het geheel minder te zien zijn."
+    if not design.has_parts:
+        yield " Wat eenmalig is en wat doorloopt, staat niet apart: dan zou het geheel niet te zien zijn."

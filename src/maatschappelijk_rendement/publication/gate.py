@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from maatschappelijk_rendement._version import __version__
 from maatschappelijk_rendement.disclosure import Rules, publish
+from maatschappelijk_rendement.disclosure.matrix.design import FINEST
+from maatschappelijk_rendement.disclosure.matrix.walk import choose
 from maatschappelijk_rendement.publication import costs, counts, header
 from maatschappelijk_rendement.publication.amounts import without_product
 from maatschappelijk_rendement.publication.built import contributions
@@ -17,6 +19,7 @@ from maatschappelijk_rendement.publication.facts import facts_of
 from maatschappelijk_rendement.publication.findings import findings
 from maatschappelijk_rendement.publication.lines import priced_lines
 from maatschappelijk_rendement.publication.prices import prices
+from maatschappelijk_rendement.publication.recoded import in_design, recoded
 from maatschappelijk_rendement.publication.report import Report
 from maatschappelijk_rendement.vocabulary import fold
 
@@ -48,6 +51,10 @@ def publish_analysis(
     Raises:
         PublicationRefusedError: Too little may be shown.
     """
+    facts = None if internal else _facts(analysis)
+    start = None if facts is None else choose(facts, rules)
+    whole, design = analysis, start.design if start else FINEST
+    analysis = recoded(whole, design)
     tables = [
         costs.levels(analysis),
         costs.differences(analysis),
@@ -76,16 +83,18 @@ def publish_analysis(
             more=without_product(analysis, rules, internal=internal),
         ),
     }
+    tables = [in_design(table, design) for table in tables]
     said = partial(_replace, hidden_words=analysis.delivery.reading.not_shown)
     published = publish(
         [table.exact(said) for table in tables],
         header={name: said(section) for name, section in beside.items()},
-        facts=None if internal else _facts(analysis),
+        facts=facts,
+        start=start,
         rules=rules,
         level="intern" if internal else "openbaar",
     )
     provenance: dict[str, Any] = {"versie": __version__}
-    mark = analysis.delivery.content_hash()
+    mark = whole.delivery.content_hash()
     if internal:
         provenance["inhoud_sha256"] = mark
     lines = priced_lines(analysis) if internal else None

@@ -9,7 +9,8 @@ from maatschappelijk_rendement.disclosure.matrix.certificate import certify
 from maatschappelijk_rendement.disclosure.matrix.design import FINEST, Design
 from maatschappelijk_rendement.disclosure.matrix.facts import Facts
 from maatschappelijk_rendement.disclosure.matrix.figures import Name, Problem
-from maatschappelijk_rendement.disclosure.matrix.problem import make
+from maatschappelijk_rendement.disclosure.matrix.money import PARTS, SOM
+from maatschappelijk_rendement.disclosure.matrix.problem import COST_TABLES, make
 from maatschappelijk_rendement.disclosure.matrix.protect import (
     Ends,
     Unsafe,
@@ -113,6 +114,9 @@ def verdict(problem: Problem, design: Design, own: Mapping[int, Rule], shown: fr
     for one in problem.derived:
         is_without = any(found[name] for name in one.needs)
         found[one.name] = Rule.SINGLE_CASE if not one.needs else Rule.LINKED if is_without else None
+    if not design.has_parts:
+        sums = [name for name in found if name[0] in COST_TABLES and name[2] == SOM]
+        found |= {(table, key, part): Rule.COARSER for table, key, _ in sums for part in PARTS}
     parts = weigh(problem, shown)
     lacks = sum((WEIGHTS[tier] - part for tier, part in parts.items() if tier in HEAVY), 0.0)
     return Verdict(design, found, problem, shown, sum(parts.values()), lacks)

@@ -79,7 +79,7 @@ class People:
     def _everyone(self) -> None:
         facts = self.recoded.facts
         # That there are none of a kind is a number too.
-        for column in ("n_casussen", "n_bestaand", "n_nieuw"):
+        for column in ("n_casussen", "n_bestaand", *(["n_nieuw"] if self.recoded.design.has_new else [])):
             self.forms["analyse", (), column] = {}
         for block, atom in self._count(("alle",), np.ones(len(facts.groups), dtype=bool)).items():
             self._put(("analyse", (), "n_casussen"), atom)

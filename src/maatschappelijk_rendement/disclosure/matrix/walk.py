@@ -9,29 +9,39 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from maatschappelijk_rendement.disclosure.matrix.decide import Verdict, ends_of, verdict
-from maatschappelijk_rendement.disclosure.matrix.design import FINEST
+from maatschappelijk_rendement.disclosure.matrix.decide import Verdict, decide, ends_of, verdict
 from maatschappelijk_rendement.disclosure.matrix.facts import Facts
 from maatschappelijk_rendement.disclosure.matrix.figures import Name
-from maatschappelijk_rendement.disclosure.matrix.problem import make
 from maatschappelijk_rendement.disclosure.matrix.protect import find_unsafe, protect
+from maatschappelijk_rendement.disclosure.matrix.recoding import finest_safe
 from maatschappelijk_rendement.disclosure.rules import DEFAULT_MINIMUM, Rule, Rules
 
 
-def decide_in_steps(facts: Facts, rules: Rules) -> Verdict:
-    """Decide what is shown of the finest design in exact cents.
+def choose(facts: Facts, rules: Rules) -> Verdict:
+    """Choose the design and what is shown of it at the default minimum, whatever the minimum asked for.
 
     Args:
         facts: The exact analysis.
         rules: The parameters.
+    """
+    found, _ = finest_safe(facts, replace(rules, minimum=DEFAULT_MINIMUM), rounded=False)
+    return found
+
+
+def decide_in_steps(facts: Facts, rules: Rules, start: Verdict | None = None) -> Verdict:
+    """Decide what is shown of one design in exact cents.
+
+    Args:
+        facts: The exact analysis.
+        rules: The parameters.
+        start: What ``choose`` gave; the finest design is decided about when left out.
 
     Returns:
         What is shown: at a higher minimum part of what is shown at a lower one.
     """
-    problem, ends = make(facts, FINEST), ends_of(facts)
     default = replace(rules, minimum=DEFAULT_MINIMUM)
-    unsafe = find_unsafe(problem, default, ends)
-    found = verdict(problem, FINEST, unsafe.rules, protect(problem, unsafe, default).figures)
+    found = start or decide(facts, default, rounded=False)
+    problem, ends = found.problem, ends_of(facts)
     first = _reasons(found)
     up = range(DEFAULT_MINIMUM + 1, rules.minimum + 1)
     down = range(DEFAULT_MINIMUM - 1, rules.minimum - 1, -1)
@@ -41,7 +51,7 @@ def decide_in_steps(facts: Facts, rules: Rules) -> Verdict:
         before = found.shown
         least, most = (frozenset(), before) if up else (before, None)
         shown = protect(problem, unsafe, step, least=least, most=most).figures
-        found = verdict(problem, FINEST, unsafe.rules, shown)
+        found = verdict(problem, found.design, unsafe.rules, shown)
         first = _reasons(found) | first
     return replace(found, rules={name: rule and first[name] for name, rule in found.rules.items()})
 
