@@ -22,6 +22,8 @@ from maatschappelijk_rendement.results.schema import VERSION
 from maatschappelijk_rendement.results.tables import SECTIONS, TABLES
 from maatschappelijk_rendement.results.words import TOTAL
 
+SAYING = frozenset({"total", "streams", "wellbeing", "parties", "new", "balance"})
+"""Tiers of which one figure makes a report worth publishing."""
 CONFIDENTIAL = "VERTROUWELIJK: alle getallen zijn exact en per casus, niets is onderdrukt. Niet publiceren."
 
 Data = dict[str, object]
@@ -145,13 +147,19 @@ def judge_tables(
     refuse_other_numbers(tables, analysis, verdict.problem, facts.programme)
     found = dict(verdict.rules)
     totals = _totals(tables, found)
-    if totals and all(rule for _, rule in totals.values()):
+    if totals and all(rule for _, rule in totals.values()) and not _says_something(verdict):
         hidden = {group: (cases, rule) for group, (cases, rule) in totals.items() if rule}
         raise PublicationRefusedError(nothing_to_show(hidden, rules))
     for table in tables:
         if table.name == "effect":
             found |= judge_effects(table, found, rules)
     return found
+
+
+def _says_something(verdict: Verdict) -> bool:
+    """Whether anything is shown of what a reader comes for, such as the scores, that is not nothing."""
+    figures = verdict.problem.figures
+    return any(figures[number].tier in SAYING and figures[number].form for number in verdict.shown)
 
 
 def _totals(tables: Sequence[ExactTable], verdicts: Verdicts) -> dict[str, tuple[int, Rule | None]]:
