@@ -278,12 +278,12 @@ def _taken_together(known: Knowledge, finer: Truth, design: Design) -> Truth:
     return found
 
 
-def breaches(data: Data, analysis: MicroAnalysis) -> list[str]:
+def breaches(data: Data, analysis: MicroAnalysis, design: Design | None = None) -> list[str]:
     """Every figure about too few cases that is known to less than the width it needs.
 
     Under which labels a report stands, it says itself; the truth is looked up under the same.
     """
-    design = choose(facts_of(analysis), Rules()).design
+    design = design or choose(facts_of(analysis), Rules()).design
     coarse = recoded(analysis, design)
     truth = truth_of(coarse)
     if not design.has_wijken:
