@@ -295,15 +295,15 @@ def _account(results: Results, provenance: Mapping[str, Any]) -> tuple[Block, ..
 
 
 def _merged(tables: Iterable[Row]) -> list[Block]:
-    """Say in which tables a breakdown was left out because too much of it was hidden."""
+    """Say in which tables wijken or streams stand together."""
     titles = {layout.source: layout.title for layout in layouts.ANNEX}
     names = [titles[table["tabel"]] for table in tables if table["samengevoegd"] and table["tabel"] in titles]
     if not names:
         return []
     return [
         Paragraph(
-            f"Te veel cijfers per wijk of stroom zijn onderdrukt. Daarom zijn in deze tabellen alleen nog de "
-            f"ruimere totalen te zien: {'; '.join(names)}."
+            "Wijken of stromen waarvan apart te weinig te zien zou zijn, staan samen in deze tabellen: "
+            f"{'; '.join(names)}."
         )
     ]
 
