@@ -34,6 +34,7 @@ from maatschappelijk_rendement.report import (
 )
 from maatschappelijk_rendement.report.hidden import mostly_hidden
 from maatschappelijk_rendement.report.save import STAGE
+from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.workbook import write_template, write_workbook
 from maatschappelijk_rendement.workbook.findings import sort_findings
@@ -307,7 +308,7 @@ def make_report(
         findings = (*findings, *after_is_over(analysis, options.report_date))
     say("rapport schrijven")
     paths = report.save(folder, options.formats, style=options.style_file, readers=options.readers)
-    findings = (*findings, *mostly_hidden(report.data))
+    findings = (*findings, *mostly_hidden(Results(report.data)))
     if options.internal and "xlsx" in options.formats and report.lines is None:
         findings = (*findings, NO_FORMULAS)
     return paths, findings

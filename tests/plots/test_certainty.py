@@ -22,6 +22,7 @@ from maatschappelijk_rendement.plots.certainty import (
     tornado,
 )
 from maatschappelijk_rendement.plots.drawing import Bar, Drawing, Label
+from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.uncertainty import robustness
 
 EXAMPLE = json.loads((Path(__file__).parents[1] / "report" / "voorbeeld.json").read_text(encoding="utf-8"))
@@ -83,7 +84,7 @@ def test_every_case_is_counted_once(amounts: list[int]) -> None:
 
 
 def test_the_stages_run_from_all_cases_to_those_at_the_repeat(example: dict[str, Any]) -> None:
-    assert stages(example) == [
+    assert stages(Results(example)) == [
         ("aan gewerkt", 300),
         ("onderzocht", 42),
         ("score voor het MDO", 21),
@@ -95,18 +96,18 @@ def test_the_stages_run_from_all_cases_to_those_at_the_repeat(example: dict[str,
 def test_a_number_nobody_gave_is_no_stage(example: dict[str, Any]) -> None:
     example["analyse"]["casussen_in_totaal"] = None
     example["welbevinden"] = []
-    assert stages(example) == [("onderzocht", 42)]
+    assert stages(Results(example)) == [("onderzocht", 42)]
 
 
 def test_the_bars_never_grow_when_the_number_worked_on_cannot_be_right(example: dict[str, Any]) -> None:
     example["analyse"]["casussen_in_totaal"] = 41
-    assert stages(example)[0] == ("onderzocht", 42)
-    assert is_total_too_low(example)
+    assert stages(Results(example))[0] == ("onderzocht", 42)
+    assert is_total_too_low(Results(example))
     example["analyse"]["casussen_in_totaal"] = 42
-    assert stages(example)[0] == ("aan gewerkt", 42)
+    assert stages(Results(example))[0] == ("aan gewerkt", 42)
     example["analyse"]["n_casussen"] = None
     example["meldingen"].append({"code": "totaal_te_laag"})
-    assert stages(example)[0] == ("onderzocht", None)
+    assert stages(Results(example))[0] == ("onderzocht", None)
 
 
 def test_a_hidden_stage_has_a_word_and_no_bar() -> None:

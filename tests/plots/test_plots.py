@@ -14,6 +14,8 @@ from matplotlib.patches import Rectangle
 
 from maatschappelijk_rendement import plots
 from maatschappelijk_rendement.plots import drawing
+from maatschappelijk_rendement.results.codec import rows_from_json
+from maatschappelijk_rendement.results.costs import Difference, Level
 
 EXAMPLE = json.loads((Path(__file__).parents[1] / "report" / "voorbeeld.json").read_text(encoding="utf-8"))
 
@@ -54,6 +56,11 @@ def _whiskers(drawn: drawing.Drawing) -> list[tuple[float, float]]:
     return [(line.x0, line.x1) for line in lines if line.y0 == line.y1]
 
 
+def drawn(levels: list[dict[str, Any]], changes: list[dict[str, Any]]) -> drawing.Drawing:
+    rows, differences = rows_from_json(Level, levels), rows_from_json(Difference, changes)
+    return drawing.streams(rows, differences, group="bestaand", wijk="totaal")
+
+
 def test_the_margin_of_the_difference_stands_on_the_bar_after() -> None:
     # Before 1.000 over 10 cases; a case falls by 30 to 10 euro on average: 700 to 900 after.
     levels = [
@@ -70,10 +77,10 @@ def test_the_margin_of_the_difference_stands_on_the_bar_after() -> None:
     ]
     change = {"groep": "bestaand", "wijk": "totaal", "stroom": "Zvw", "moment": "na", "n": 10}
     change |= {"bi95_laag_eur": "-30.00", "bi95_hoog_eur": "-10.00"}
-    assert _whiskers(drawing.streams(levels, [change], group="bestaand", wijk="totaal")) == [(700.0, 900.0)]
-    assert not _whiskers(drawing.streams(levels, group="bestaand", wijk="totaal"))
+    assert _whiskers(drawn(levels, [change])) == [(700.0, 900.0)]
+    assert not _whiskers(drawn(levels, []))
     for unlike in ({"n": 9}, {"bi95_laag_eur": None}, {"stroom": "Wlz"}, {"moment": "herhaling"}):
-        assert not _whiskers(drawing.streams(levels, [change | unlike], group="bestaand", wijk="totaal"))
+        assert not _whiskers(drawn(levels, [change | unlike]))
 
 
 def test_the_charts_of_a_published_total_have_no_margins(example: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from maatschappelijk_rendement import MicroAnalysis, analyse
 from maatschappelijk_rendement.errors import UsageError
 from maatschappelijk_rendement.report.facts import facts_from
 from maatschappelijk_rendement.report.words import sentences
+from maatschappelijk_rendement.results.shown import Results
 
 NAMES = [f"c{number:02}" for number in range(12)]
 CONTROL = [-50_00, -150_00] * 6
@@ -47,16 +48,16 @@ def test_a_comparison_with_few_cases_is_hidden_and_said_to_be_there(analysis: Mi
     data = published(analysis, control=CONTROL[:9])
     (row,) = data["effect"]
     assert (row["status"], row["effect_eur"], row["n_vergelijking"]) == ("onderdrukt", None, None)
-    said = {sentence.id for sentence in sentences(facts_from(data))}
+    said = {sentence.id for sentence in sentences(facts_from(Results(data)))}
     assert "vergelijking_onderdrukt" in said
     assert not {"geen_vergelijkingsgroep", "effect"} & said
 
 
 def test_only_an_effect_may_be_said_to_save(analysis: MicroAnalysis) -> None:
-    with_effect = {s.id: s.text for s in sentences(facts_from(published(analysis, control=CONTROL)))}
+    with_effect = {s.id: s.text for s in sentences(facts_from(Results(published(analysis, control=CONTROL))))}
     assert "bespaart het MDO" in with_effect["effect"]
     assert "hangt_samen" not in with_effect
-    without = {s.id: s.text for s in sentences(facts_from(analysis.publish().data))}
+    without = {s.id: s.text for s in sentences(facts_from(Results(analysis.publish().data)))}
     assert "hangt het MDO samen met" in without["hangt_samen"]
     assert not any("bespaart" in text for text in without.values())
 

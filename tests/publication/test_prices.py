@@ -16,6 +16,8 @@ from maatschappelijk_rendement.intake.folder import open_lake
 from maatschappelijk_rendement.model import MdoEffort
 from maatschappelijk_rendement.report.herkomst import origin
 from maatschappelijk_rendement.results.columns import Column
+from maatschappelijk_rendement.results.shown import Results
+from maatschappelijk_rendement.results.tables import TABLES
 from maatschappelijk_rendement.tariffs import Tariffs
 
 DECREE, OFFER, HOURS = "Raadsbesluit 2017", "Offerte van een zorgboerderij", "CAO Gemeenten 2018"
@@ -97,9 +99,10 @@ def test_only_an_internal_report_counts_the_lines_of_an_own_price() -> None:
 
 
 def codes(data: Any, table: str, column: str, **where: str) -> tuple[str, ...]:
-    rows = data[table] if isinstance(data[table], list) else [data[table]]
+    results = Results(data)
+    rows = results.of(TABLES[table])
     row = next(row for row in rows if all(row[key] == value for key, value in where.items()))
-    found = origin(data, table, row, Column(column, column))
+    found = origin(results, table, row, Column(column, column))
     assert found is not None
     return found.tariffs
 

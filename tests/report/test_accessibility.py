@@ -19,6 +19,7 @@ from tests.report.page import read, text
 
 from maatschappelijk_rendement.report import html, sections
 from maatschappelijk_rendement.report.html import ARROWS
+from maatschappelijk_rendement.results.shown import Results
 
 ROOT = Path(__file__).parents[2]
 AXE = Path(os.environ.get("AXE_CORE", ROOT / "node_modules" / "axe-core" / "axe.min.js"))
@@ -90,14 +91,14 @@ def serious(page: str, tmp_path: Path, rules: Sequence[str] = RULES) -> tuple[li
 
 @pytest.mark.parametrize("opened", [False, True])
 def test_axe_finds_nothing_serious_or_critical(tmp_path: Path, opened: bool) -> None:
-    page = html.page(sections.build(internal(EXAMPLE) if opened else EXAMPLE, PROVENANCE))
+    page = html.page(sections.build(Results(internal(EXAMPLE) if opened else EXAMPLE), PROVENANCE))
     found, obeyed = serious(page.replace("<details>", "<details open>") if opened else page, tmp_path)
     assert found == []
     assert obeyed > 20
 
 
 def test_this_check_does_find_a_page_that_is_wrong(tmp_path: Path) -> None:
-    page = html.page(sections.build(EXAMPLE, PROVENANCE))
+    page = html.page(sections.build(Results(EXAMPLE), PROVENANCE))
     found, _ = serious(page.replace('<html lang="nl">', "<html>"), tmp_path, ["html-has-lang"])
     assert any("html-has-lang" in line for line in found)
 
@@ -112,7 +113,7 @@ def in_frame(page: str, script: str, tmp_path: Path, width: int) -> Any:
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_page_does_not_scroll_sideways(tmp_path: Path, width: int) -> None:
-    page = html.page(sections.build(internal(EXAMPLE), PROVENANCE))
+    page = html.page(sections.build(Results(internal(EXAMPLE)), PROVENANCE))
     script = "leave([page.documentElement.scrollWidth, page.documentElement.clientWidth]);"
     scroll, client = in_frame(page, script, tmp_path, width)
     assert client <= width
@@ -144,7 +145,7 @@ leave([cut.filter(word => word.length < 40), aside.map(one => one.textContent.tr
 def test_no_word_is_cut_and_no_table_scrolls_but_a_wide_one_on_a_wide_screen(
     tmp_path: Path, width: int
 ) -> None:
-    page = html.page(sections.build(internal(EXAMPLE), PROVENANCE))
+    page = html.page(sections.build(Results(internal(EXAMPLE)), PROVENANCE))
     page = page.replace("</style>", "* { hyphens: manual !important; }</style>")
     cut, aside = in_frame(page, NARROW, tmp_path, width)
     assert cut == []
@@ -152,7 +153,7 @@ def test_no_word_is_cut_and_no_table_scrolls_but_a_wide_one_on_a_wide_screen(
 
 
 def test_a_number_that_opens_says_of_what_it_is_with_the_words_that_are_seen() -> None:
-    page = read(html.page(sections.build(EXAMPLE, PROVENANCE)))
+    page = read(html.page(sections.build(Results(EXAMPLE), PROVENANCE)))
     stops = list(page.iter("summary"))
     assert len(stops) > 20
     for stop in stops:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from maatschappelijk_rendement.disclosure.layout import LAYOUTS, MAIN
 from maatschappelijk_rendement.report import cells
+from maatschappelijk_rendement.results import codec
 from maatschappelijk_rendement.results.columns import Column, Kind
 
 NUMBER_KINDS = [
@@ -28,7 +29,9 @@ def plain(text: str) -> str:
 
 
 def read(row: dict[str, Any], key: str, kind: Kind) -> cells.Cell:
-    return cells.cell(row, Column(key, key, kind))
+    """Show a value as it stands in a file."""
+    column = Column(key, key, kind)
+    return cells.cell({**row, key: codec.read(column, row.get(key))}, column)
 
 
 @pytest.mark.parametrize("kind", NUMBER_KINDS)

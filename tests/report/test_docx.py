@@ -17,6 +17,7 @@ from tests.report.conftest import EXAMPLE, PROVENANCE, internal
 from maatschappelijk_rendement.errors import UsageError
 from maatschappelijk_rendement.report import docx, sections
 from maatschappelijk_rendement.report.house_style import ACCENT, INK, HouseStyle, contrast
+from maatschappelijk_rendement.results.shown import Results
 
 word = pytest.importorskip("docx")
 qn = pytest.importorskip("docx.oxml.ns").qn
@@ -25,7 +26,7 @@ Cm = pytest.importorskip("docx.shared").Cm
 
 @pytest.fixture(scope="module")
 def content() -> bytes:
-    return docx.document(sections.build(EXAMPLE, PROVENANCE))
+    return docx.document(sections.build(Results(EXAMPLE), PROVENANCE))
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +110,7 @@ def width(letter: str) -> float:
 
 @pytest.mark.parametrize("style", [None, HouseStyle(ink="#1a1a1a", accent="#7a1f5c")])
 def test_every_style_has_a_colour_of_the_house_that_all_can_read(style: HouseStyle | None) -> None:
-    made = docx.document(replace(sections.build(EXAMPLE, PROVENANCE), style=style))
+    made = docx.document(replace(sections.build(Results(EXAMPLE), PROVENANCE), style=style))
     styles = word.Document(io.BytesIO(made)).styles
     accent, ink = (style.accent, style.ink) if style else (ACCENT, INK)
     for name, colour in [
@@ -157,7 +158,7 @@ def test_the_file_names_nobody_and_tells_no_time(content: bytes) -> None:
 
 
 def test_an_internal_document_says_so_on_every_page_and_section() -> None:
-    made = word.Document(io.BytesIO(docx.document(sections.build(internal(EXAMPLE), PROVENANCE))))
+    made = word.Document(io.BytesIO(docx.document(sections.build(Results(internal(EXAMPLE)), PROVENANCE))))
     assert "VERTROUWELIJK" in made.sections[0].header.paragraphs[0].text
     assert all(section.header.is_linked_to_previous for section in list(made.sections)[1:])
     assert [p.text for p in made.paragraphs].count("VERTROUWELIJK") == 8
@@ -166,7 +167,7 @@ def test_an_internal_document_says_so_on_every_page_and_section() -> None:
 def test_without_the_software_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "docx", None)
     with pytest.raises(UsageError, match=r"make formaten"):
-        docx.document(sections.build(EXAMPLE, PROVENANCE))
+        docx.document(sections.build(Results(EXAMPLE), PROVENANCE))
 
 
 @pytest.mark.slow

@@ -10,6 +10,7 @@ from maatschappelijk_rendement.report.facts import facts_from
 from maatschappelijk_rendement.report.rows import first
 from maatschappelijk_rendement.report.sections import build
 from maatschappelijk_rendement.report.words import CERTAINTY, LIMITS, sentences
+from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.vocabulary import AfterBasis, MdoCosts, Selection
 
 
@@ -20,7 +21,7 @@ def total(data: dict[str, Any], table: str = "verschil", **wanted: str) -> dict[
 
 
 def test_the_facts_are_those_of_the_published_tables(example: dict[str, Any]) -> None:
-    facts = facts_from(example)
+    facts = facts_from(Results(example))
     assert (facts.n_existing, facts.n_new, facts.n_worked_on) == (32, 10, 300)
     assert (facts.sum_cents, facts.mean_cents) == (-132_394_00, -4_137_31)
     assert (facts.low_cents, facts.high_cents) == (-6_119_10, -2_155_52)
@@ -35,20 +36,20 @@ def test_the_facts_are_those_of_the_published_tables(example: dict[str, Any]) ->
 
 
 def test_what_is_hidden_is_no_fact(example: dict[str, Any]) -> None:
-    facts = facts_from(example)
+    facts = facts_from(Results(example))
     assert (facts.without_largest_cents, facts.largest_share, facts.residents_repeat) == (None, None, None)
     assert facts.has_hidden_figures
 
 
 def test_the_share_of_the_largest_case_is_read_where_it_is_shown(example: dict[str, Any]) -> None:
     total(example).update(aandeel_grootste="0.2500", som_zonder_grootste_eur="-100.00")
-    facts = facts_from(example)
+    facts = facts_from(Results(example))
     assert (facts.largest_share, facts.without_largest_cents) == (Fraction(1, 4), -100_00)
 
 
 def test_a_hidden_figure_says_nothing_even_when_its_value_stands_there(example: dict[str, Any]) -> None:
     total(example).update(status="onderdrukt", marge_te_smal=True)
-    facts = facts_from(example)
+    facts = facts_from(Results(example))
     assert (facts.sum_cents, facts.mean_cents, facts.low_cents) == (None, None, None)
     assert not facts.interval_is_short
 
@@ -59,9 +60,9 @@ def test_a_stream_is_named_as_unseen_only_where_that_is_shown(example: dict[str,
     example["verschil"] = [row for row in example["verschil"] if row["stroom"] == "totaal"]
     first_row = example["volledigheid"][0]
     first_row["n_onbekend"] = 12
-    assert facts_from(example).incomplete_streams == (first_row["stroom"],)
+    assert facts_from(Results(example)).incomplete_streams == (first_row["stroom"],)
     first_row.update(status="onderdrukt", n_onbekend=None)
-    assert facts_from(example).incomplete_streams == ()
+    assert facts_from(Results(example)).incomplete_streams == ()
 
 
 def test_a_smaller_number_of_cases_tells_of_an_unseen_stream_too(example: dict[str, Any]) -> None:
@@ -70,10 +71,10 @@ def test_a_smaller_number_of_cases_tells_of_an_unseen_stream_too(example: dict[s
     for row in example["verschil"]:
         if row["groep"] == "bestaand":
             row["n"] = 20 if row["stroom"] == "Zvw" else 32
-    facts = facts_from(example)
+    facts = facts_from(Results(example))
     assert (facts.incomplete_streams, facts.may_lack_streams) == (("Zvw",), True)
     example["analyse"]["afgerond"] = True
-    assert facts_from(example).incomplete_streams == ()
+    assert facts_from(Results(example)).incomplete_streams == ()
 
 
 EFFECT = {
@@ -91,9 +92,9 @@ EFFECT = {
 
 
 def test_an_effect_is_read_with_what_must_be_true_for_it(example: dict[str, Any]) -> None:
-    assert not facts_from(example).is_compared
+    assert not facts_from(Results(example)).is_compared
     example["effect"] = [EFFECT]
-    facts = facts_from(example)
+    facts = facts_from(Results(example))
     assert (facts.effect_cents, facts.effect_low_cents, facts.effect_high_cents) == (
         -1_200_00,
         -2_000_00,
@@ -105,7 +106,7 @@ def test_an_effect_is_read_with_what_must_be_true_for_it(example: dict[str, Any]
 
 def test_a_hidden_effect_says_only_that_it_is_there(example: dict[str, Any]) -> None:
     example["effect"] = [EFFECT | {"effect_eur": None, "status": "onderdrukt"}]
-    facts = facts_from(example)
+    facts = facts_from(Results(example))
     assert facts.is_compared
     assert facts.effect_cents is None
     said = {sentence.id for sentence in sentences(facts, LIMITS)}
@@ -115,7 +116,7 @@ def test_a_hidden_effect_says_only_that_it_is_there(example: dict[str, Any]) -> 
 
 def test_an_effect_stands_in_section_five_with_its_table(example: dict[str, Any]) -> None:
     example["effect"] = [EFFECT]
-    (section,) = [s for s in build(example, {}).sections if s.name == "onzekerheid"]
+    (section,) = [s for s in build(Results(example), {}).sections if s.name == "onzekerheid"]
     certainty, effect, table = section.blocks
     assert certainty.items[0].startswith("Is het verschil tussen voor en na meer dan toeval?")
     assert effect.items[0].startswith("Komt het door het MDO?")
@@ -124,18 +125,18 @@ def test_an_effect_stands_in_section_five_with_its_table(example: dict[str, Any]
 
 
 def test_a_warning_of_double_counts_is_read_from_the_findings(example: dict[str, Any]) -> None:
-    assert not facts_from(example).has_double_counts
+    assert not facts_from(Results(example)).has_double_counts
     example["meldingen"].append(
         {"niveau": "waarschuwing", "blad": "Gebruik", "cel": "", "code": "overlap_wlz", "tekst": ""}
     )
-    assert facts_from(example).has_double_counts
+    assert facts_from(Results(example)).has_double_counts
 
 
 def test_an_analysis_without_existing_cases_has_facts_too(example: dict[str, Any]) -> None:
     for name in ("verschil", "stromen", "geldsoort", "maatschappelijk", "welbevinden"):
         example[name] = [row for row in example[name] if row["groep"] == "nieuw"]
     example["analyse"].update(n_bestaand=0)
-    facts = facts_from(example)
+    facts = facts_from(Results(example))
     assert (facts.sum_cents, facts.before_cents, facts.residents_before) == (None, None, None)
 
 
@@ -146,14 +147,14 @@ def test_no_amount_that_is_not_published_can_reach_a_sentence(example: dict[str,
         for row in hidden[name]:
             row.update(dict.fromkeys((key for key in row if key.endswith("_eur")), None), status="onderdrukt")
     hidden["mdo"].update(totaal_eur=None, status="onderdrukt")
-    said = sentences(facts_from(hidden), {**CERTAINTY, **LIMITS})
+    said = sentences(facts_from(Results(hidden)), {**CERTAINTY, **LIMITS})
     assert said
     assert not any("€" in sentence.text for sentence in said)
 
 
 def test_the_marks_say_confidential_and_synthetic(example: dict[str, Any]) -> None:
     def marks() -> list[str]:
-        return [mark.text for mark in build(example, {}).marks]
+        return [mark.text for mark in build(Results(example), {}).marks]
 
     assert marks() == [
         "SYNTHETISCH. De gegevens in dit rapport zijn verzonnen en gaan niet over echte mensen."
@@ -169,12 +170,15 @@ def test_the_marks_say_confidential_and_synthetic(example: dict[str, Any]) -> No
 
 def test_a_rounded_report_says_so_above_everything(example: dict[str, Any]) -> None:
     example["analyse"]["afgerond"] = True
-    assert [mark.text.split(".")[0] for mark in build(example, {}).marks] == ["SYNTHETISCH", "AFGEROND"]
+    assert [mark.text.split(".")[0] for mark in build(Results(example), {}).marks] == [
+        "SYNTHETISCH",
+        "AFGEROND",
+    ]
 
 
 def test_sections_five_and_six_hold_the_sentences_of_their_rules(example: dict[str, Any]) -> None:
-    sections = {section.name: section for section in build(example, {}).sections}
-    facts = facts_from(example)
+    sections = {section.name: section for section in build(Results(example), {}).sections}
+    facts = facts_from(Results(example))
     for name, rules in (("onzekerheid", CERTAINTY), ("grenzen", LIMITS)):
         (bullets,) = sections[name].blocks
         assert bullets.items == tuple(sentence.text for sentence in sentences(facts, rules))

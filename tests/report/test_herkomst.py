@@ -16,7 +16,10 @@ from maatschappelijk_rendement.report.layouts import (
     SOCIETAL,
     WELLBEING,
 )
+from maatschappelijk_rendement.results import counts
 from maatschappelijk_rendement.results.columns import Column
+from maatschappelijk_rendement.results.costs import DIFFERENCES
+from maatschappelijk_rendement.results.shown import Results
 
 
 def herkomst(data: dict[str, Any]) -> dict[str, Any]:
@@ -34,8 +37,9 @@ def test_every_amount_and_mean_of_the_key_tables_has_a_formula() -> None:
 
 
 def test_the_origin_of_a_stream_names_its_tariffs_and_sources(example: dict[str, Any]) -> None:
-    row = next(r for r in example["verschil"] if r["stroom"] == "Zvw" and r["groep"] == "bestaand")
-    found = origin(example, "verschil", row, Column("som_eur", "Verschil"))
+    results = Results(example)
+    row = next(r for r in results.of(DIFFERENCES) if r.stream == "Zvw" and r.group == "bestaand")
+    found = origin(results, "verschil", row, Column("som_eur", "Verschil"))
     assert found is not None
     assert found.tariffs == ("ZVW-HUISARTS",)
     assert found.sources == ("Voorbeeldbron B (verzonnen)",)
@@ -44,14 +48,17 @@ def test_the_origin_of_a_stream_names_its_tariffs_and_sources(example: dict[str,
 
 
 def test_the_total_rests_on_every_tariff(example: dict[str, Any]) -> None:
-    row = next(r for r in example["verschil"] if r["stroom"] == "totaal")
-    found = origin(example, "verschil", row, Column("som_eur", "Verschil"))
+    results = Results(example)
+    row = next(r for r in results.of(DIFFERENCES) if r.stream == "totaal")
+    found = origin(results, "verschil", row, Column("som_eur", "Verschil"))
     assert found is not None
     assert len(found.tariffs) == len(example["tarieven"])
 
 
 def test_a_score_rests_on_no_tariff(example: dict[str, Any]) -> None:
-    found = origin(example, "welbevinden", example["welbevinden"][1], Column("gemiddelde", "Gemiddelde"))
+    results = Results(example)
+    row = results.of(counts.WELLBEING)[1]
+    found = origin(results, "welbevinden", row, Column("gemiddelde", "Gemiddelde"))
     assert found is not None
     assert found.tariffs == ()
     assert found.n == "23 bewoners"

@@ -13,6 +13,8 @@ from tests.report.conftest import PROVENANCE, published
 from maatschappelijk_rendement.report import layouts, render, sections
 from maatschappelijk_rendement.report.document import Paragraph, ReportDocument, Table
 from maatschappelijk_rendement.report.hidden import mostly_hidden, without_hidden_rows
+from maatschappelijk_rendement.results.shown import Results
+from maatschappelijk_rendement.results.tables import ANNEX
 
 
 def hide(row: dict[str, Any]) -> None:
@@ -41,7 +43,7 @@ def test_a_row_that_is_hidden_as_a_whole_is_counted_and_not_shown(example: dict[
     shown = [row for row in example["stromen"] if row["status"] != "onderdrukt"]
     before = len(example["stromen"])
     hide(shown[0])
-    folded = table(without_hidden_rows(sections.build(example, PROVENANCE)), "bijlage-stromen")
+    folded = table(without_hidden_rows(sections.build(Results(example), PROVENANCE)), "bijlage-stromen")
     assert len(folded.rows) == len(shown) - 1
     hidden = before - len(shown) + 1
     assert f"zijn {hidden} van de {before} rijen onderdrukt" in folded.note
@@ -53,7 +55,7 @@ def test_a_row_of_which_one_number_is_shown_or_unknown_numbers_stay(example: dic
         row.update(status="getoond", n=12, som_eur=None, onderdrukt=["som_eur"])
     for row in example["volledigheid"]:
         row.update(status="onbekend", n_bekend=None, n_onbekend=None, onderdrukt=[])
-    folded = without_hidden_rows(sections.build(example, PROVENANCE))
+    folded = without_hidden_rows(sections.build(Results(example), PROVENANCE))
     assert len(table(folded, "bijlage-geldsoort").rows) == len(example["geldsoort"])
     assert len(table(folded, "bijlage-volledigheid").rows) == len(example["volledigheid"])
 
@@ -61,7 +63,7 @@ def test_a_row_of_which_one_number_is_shown_or_unknown_numbers_stay(example: dic
 def test_a_table_that_is_hidden_as_a_whole_becomes_one_sentence(example: dict[str, Any]) -> None:
     for row in example["stromen"]:
         hide(row)
-    folded = without_hidden_rows(sections.build(example, PROVENANCE))
+    folded = without_hidden_rows(sections.build(Results(example), PROVENANCE))
     rows = len(example["stromen"])
     assert f"Kosten per stroom en moment: alle {rows} rijen zijn onderdrukt." in paragraphs(folded)
     assert "bijlage-stromen" not in [block.name for block in annex(folded) if isinstance(block, Table)]
@@ -81,9 +83,9 @@ def test_a_page_counts_and_the_workbook_and_the_results_keep_every_row(example: 
 
 
 def test_nothing_is_said_of_hidden_rows_where_there_are_none(example: dict[str, Any]) -> None:
-    for layout in layouts.ANNEX:
-        example[layout.source] = [row for row in example[layout.source] if row["status"] != "onderdrukt"]
-    report = sections.build(example, PROVENANCE)
+    for table in ANNEX:
+        example[table.name] = [row for row in example[table.name] if row["status"] != "onderdrukt"]
+    report = sections.build(Results(example), PROVENANCE)
     assert without_hidden_rows(report) == report
 
 
@@ -92,7 +94,7 @@ def test_who_makes_the_report_hears_of_a_table_of_which_more_than_half_is_hidden
     example: dict[str, Any], hidden: int, warns: bool
 ) -> None:
     count(example, "verschil", hidden, 120)
-    found = mostly_hidden(example)
+    found = mostly_hidden(Results(example))
     assert bool(found) is warns
     if warns:
         assert f"Verschil in kosten ({hidden} van de 120 rijen)" in found[0].text
@@ -103,7 +105,7 @@ def test_who_makes_the_report_hears_of_a_table_of_which_more_than_half_is_hidden
 def test_wijken_are_no_advice_where_there_is_one(example: dict[str, Any]) -> None:
     count(example, "verschil", 120, 120)
     example["analyse"]["wijken"] = ["Ruwaard"]
-    (found,) = mostly_hidden(example)
+    (found,) = mostly_hidden(Results(example))
     assert "wijk" not in found.advice
     assert found.advice
 
@@ -111,7 +113,9 @@ def test_wijken_are_no_advice_where_there_is_one(example: dict[str, Any]) -> Non
 def test_the_account_names_the_tables_that_were_merged(example: dict[str, Any]) -> None:
     count(example, "verschil", 100, 120)
     example["openbaarmaking"]["tabellen"][0]["samengevoegd"] = 7
-    account = next(s for s in sections.build(example, PROVENANCE).sections if s.name == "verantwoording")
+    account = next(
+        s for s in sections.build(Results(example), PROVENANCE).sections if s.name == "verantwoording"
+    )
     said = [block.text for block in account.blocks if isinstance(block, Paragraph)]
     assert any("alleen nog de ruimere totalen te zien: Verschil in kosten." in text for text in said)
 
@@ -122,7 +126,7 @@ def test_a_table_or_chart_in_the_body_without_a_single_number_is_one_sentence(
     for row in example["volledigheid"]:
         hide(row)
     example["analyse"].update(n_casussen=None)
-    report = sections.build(example, PROVENANCE)
+    report = sections.build(Results(example), PROVENANCE)
     measured = next(section for section in report.sections if section.title == "Wat is gemeten en bij wie")
     folded = next(s for s in without_hidden_rows(report).sections if s.name == measured.name)
     completeness = layouts.COMPLETENESS.title
@@ -135,7 +139,7 @@ def test_a_table_or_chart_in_the_body_without_a_single_number_is_one_sentence(
 def test_a_table_in_the_body_of_which_one_row_is_shown_stays_whole(example: dict[str, Any]) -> None:
     for row in example["volledigheid"][1:]:
         hide(row)
-    report = sections.build(example, PROVENANCE)
+    report = sections.build(Results(example), PROVENANCE)
     body = [block for section in without_hidden_rows(report).sections for block in section.blocks]
     (found,) = [
         b

@@ -11,10 +11,11 @@ from tests.report.conftest import PROVENANCE, internal
 from tests.report.page import read, text
 
 from maatschappelijk_rendement.report import html, sections
+from maatschappelijk_rendement.results.shown import Results
 
 
 def page(data: dict[str, Any]) -> str:
-    return html.page(sections.build(data, PROVENANCE))
+    return html.page(sections.build(Results(data), PROVENANCE))
 
 
 @pytest.fixture
@@ -195,7 +196,7 @@ def test_a_very_long_table_is_cut_with_a_word_about_the_rest(example: dict[str, 
 
 
 def test_on_paper_nothing_needs_opening(example: dict[str, Any]) -> None:
-    report = sections.build(example, PROVENANCE)
+    report = sections.build(Results(example), PROVENANCE)
     assert "<details" not in html.page(report, details=False)
 
 

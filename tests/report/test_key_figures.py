@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from maatschappelijk_rendement.report.key_figures import key_figures
+from maatschappelijk_rendement.results.shown import Results
 
 
 def labels(results: dict[str, Any]) -> list[str]:
-    return [row[0].text for row in key_figures(results).rows]
+    return [row[0].text for row in key_figures(Results(results)).rows]
 
 
 def test_bounds_stand_under_the_mean_of_measured_cases(example: dict[str, Any]) -> None:

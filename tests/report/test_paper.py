@@ -14,6 +14,7 @@ from maatschappelijk_rendement.report.paper import (
     parts,
 )
 from maatschappelijk_rendement.results.columns import Column, Kind
+from maatschappelijk_rendement.results.shown import Results
 
 
 def made(*columns: Column, rows: int = 1) -> Table:
@@ -32,7 +33,7 @@ STATUS = Column("status", "Status", Kind.STATUS)
 
 @pytest.fixture
 def report() -> ReportDocument:
-    return sections.build(EXAMPLE, PROVENANCE)
+    return sections.build(Results(EXAMPLE), PROVENANCE)
 
 
 def test_a_table_needs_its_longest_words_a_letter_between_and_room_for_a_status() -> None:

@@ -14,6 +14,7 @@ from tests.report.conftest import EXAMPLE, PROVENANCE, internal
 
 from maatschappelijk_rendement.errors import UsageError
 from maatschappelijk_rendement.report import pdf, sections
+from maatschappelijk_rendement.results.shown import Results
 
 pypdf = pytest.importorskip("pypdf")
 pytest.importorskip("weasyprint", exc_type=ImportError)
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def reader() -> Any:
-    return pypdf.PdfReader(io.BytesIO(pdf.document(sections.build(EXAMPLE, PROVENANCE))))
+    return pypdf.PdfReader(io.BytesIO(pdf.document(sections.build(Results(EXAMPLE), PROVENANCE))))
 
 
 def elements(node: Any) -> Iterator[Any]:
@@ -210,14 +211,14 @@ def is_lying(page: Any) -> bool:
 
 
 def test_an_internal_pdf_says_so_on_every_page() -> None:
-    made = pypdf.PdfReader(io.BytesIO(pdf.document(sections.build(internal(EXAMPLE), PROVENANCE))))
+    made = pypdf.PdfReader(io.BytesIO(pdf.document(sections.build(Results(internal(EXAMPLE)), PROVENANCE))))
     assert all("VERTROUWELIJK" in page.extract_text() for page in made.pages)
 
 
 def test_without_the_software_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "weasyprint", None)
     with pytest.raises(UsageError, match=r"make formaten"):
-        pdf.document(sections.build(EXAMPLE, PROVENANCE))
+        pdf.document(sections.build(Results(EXAMPLE), PROVENANCE))
 
 
 def test_it_fetches_nothing() -> None:

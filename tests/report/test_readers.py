@@ -11,14 +11,15 @@ from tests.report.conftest import PROVENANCE, internal, published
 
 from maatschappelijk_rendement.errors import UsageError
 from maatschappelijk_rendement.report import Reader, render, sections
-from maatschappelijk_rendement.report.cells import euro
+from maatschappelijk_rendement.report.cells import euro, euros
 from maatschappelijk_rendement.report.document import Bullets, Paragraph, ReportDocument, Table
 from maatschappelijk_rendement.report.readers import PARTIES, report_for
-from maatschappelijk_rendement.report.rows import first, mean_score, total_delta
+from maatschappelijk_rendement.report.rows import first, total_delta
+from maatschappelijk_rendement.results.shown import Results
 
 
 def made(reader: Reader, data: dict[str, Any]) -> ReportDocument:
-    return report_for(reader, sections.build(data, PROVENANCE), data)
+    return report_for(reader, sections.build(Results(data), PROVENANCE), Results(data))
 
 
 def values(report: ReportDocument, name: str) -> dict[str, dict[str, Any]]:
@@ -50,9 +51,9 @@ def texts(report: ReportDocument) -> str:
 @pytest.mark.parametrize("reader", [Reader.MUNICIPALITY, Reader.INSURER])
 def test_the_totals_of_a_party_are_those_of_the_main_report(reader: Reader, example: dict[str, Any]) -> None:
     report = made(reader, example)
-    shown, wanted = values(report, "verschil-lezer")["totaal"], total_delta(example, "bestaand")
+    shown, wanted = values(report, "verschil-lezer")["totaal"], total_delta(Results(example), "bestaand")
     assert wanted is not None
-    assert shown["som_eur"] == Decimal(wanted["som_eur"])
+    assert shown["som_eur"] == euros(wanted.total)
     own, party = values(report, "partijen"), first(example["partijen"], partij=PARTIES[reader])
     assert party is not None
     assert list(own) == [PARTIES[reader]]
@@ -96,8 +97,8 @@ def test_the_amounts_for_residents_are_those_of_the_main_report_as_people_say_th
     example: dict[str, Any],
 ) -> None:
     said = plain(texts(made(Reader.RESIDENT, example)))
-    rows = [total_delta(example, group) for group in ("bestaand", "nieuw")]
-    assert [row["som_eur"] for row in rows if row] == ["-132394.00", "46712.90"]
+    rows = [total_delta(Results(example), group) for group in ("bestaand", "nieuw")]
+    assert [row.total for row in rows if row] == [-132_394_00, 46_712_90]
     assert re.findall(r"€ [\d.,]+[\d]", said) == ["€ 132.000", "€ 47.000", "€ 22.000"]
 
 
@@ -135,7 +136,8 @@ def test_residents_read_whether_a_figure_is_hidden_or_unknown(example: dict[str,
 
 def test_residents_read_that_fewer_of_them_answered_again(example: dict[str, Any]) -> None:
     assert "tweede keer" not in texts(made(Reader.RESIDENT, example))
-    row = mean_score(example, "na", "rapportcijfer")
+    scores = [row for row in example["welbevinden"] if row["instrument"] == "rapportcijfer"]
+    row = first(scores, moment="na", groep="totaal", wijk="totaal", onderdeel=None)
     assert isinstance(row, dict)
     row["n_bewoners"] = 15
     assert "Niet iedereen deed de tweede keer mee." in texts(made(Reader.RESIDENT, example))

@@ -43,6 +43,7 @@ from maatschappelijk_rendement.report import sections
 from maatschappelijk_rendement.report.document import Chart
 from maatschappelijk_rendement.report.docx import _png
 from maatschappelijk_rendement.report.svg import picture
+from maatschappelijk_rendement.results.shown import Results
 folder, dice, caseload = Path(sys.argv[2]), random.Random(sys.argv[1]), ruwaard()
 names = ("cases", "usage", "scores", "mdo", "programme", "tariffs")
 parts = {name: getattr(caseload, name) for name in names}
@@ -52,7 +53,7 @@ options = pipeline.ReportOptions(formats=("html", "xlsx", "pdf", "docx"))
 pipeline.make_report(folder / "werkmap.xlsx", folder / "openbaar", options)
 pipeline.make_report(folder / "werkmap.xlsx", folder / "intern", pipeline.ReportOptions(internal=True))
 files = {f"{f.parent.name}/{f.name}": f.read_bytes() for f in sorted(folder.glob("*/*"))}
-report = sections.build(json.loads(files["openbaar/resultaten.json"]), {})
+report = sections.build(Results(json.loads(files["openbaar/resultaten.json"])), {})
 for chart in (block for section in report.sections for block in section.blocks if isinstance(block, Chart)):
     files[f"{chart.name}.svg"] = picture(chart.drawing, chart.name, chart.title, chart.alt).encode()
     files[f"{chart.name}.png"] = _png(chart)

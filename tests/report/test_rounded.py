@@ -16,8 +16,9 @@ from tests.report.conftest import PROVENANCE, published
 from maatschappelijk_rendement.disclosure import Rules, publish
 from maatschappelijk_rendement.report import Reader, render, sections
 from maatschappelijk_rendement.report.readers import report_for
-from maatschappelijk_rendement.report.rounded import in_whole_euros, rounding_words
+from maatschappelijk_rendement.report.rounded import rounding_words
 from maatschappelijk_rendement.report.settings import settings
+from maatschappelijk_rendement.results.shown import Results
 
 COUNTS = ("n_bekend", "n_onbekend", "n_bewoners", "n_casussen", "gepaard_n")
 
@@ -41,7 +42,8 @@ def rounded(results: dict[str, Any]) -> dict[str, Any]:
 
 def limits(results: dict[str, Any]) -> tuple[int, int, int]:
     """Read how far numbers of cases, of residents and amounts may be off."""
-    said = rounding_words(results).replace("\N{NO-BREAK SPACE}", " ")
+    rounded_results = Results({"analyse": {"afgerond": True}, **results})
+    said = rounding_words(rounded_results).replace("\N{NO-BREAK SPACE}", " ")
     found = re.search(
         r"casussen hoogstens (\d+); een aantal bewoners hoogstens (\d+); een bedrag hoogstens € ([\d.]+)\. ",
         said,
@@ -108,22 +110,21 @@ def test_no_amount_of_a_rounded_report_has_cents_but_what_was_not_rounded(exampl
 
 
 def test_an_exact_report_keeps_its_cents(example: dict[str, Any]) -> None:
-    assert in_whole_euros(example) is example
     said = render(published(example), provenance=PROVENANCE, formats=("html",))["rapport.html"].decode()
     assert "-132.394,00" in said
 
 
 def test_rounding_is_explained_above_the_report_and_in_its_settings(example: dict[str, Any]) -> None:
     data = rounded(example)
-    words = rounding_words(data)
-    assert f"AFGEROND. {words}" in [mark.text for mark in sections.build(data, PROVENANCE).marks]
-    assert dict(settings(data))["Afronding"] == words
+    words = rounding_words(Results(data))
+    assert f"AFGEROND. {words}" in [mark.text for mark in sections.build(Results(data), PROVENANCE).marks]
+    assert dict(settings(Results(data)))["Afronding"] == words
 
 
 def test_residents_read_that_figures_are_rounded_and_not_by_how_much(example: dict[str, Any]) -> None:
     data = rounded(example)
-    report = sections.build(data, PROVENANCE)
-    marks = [mark.text for mark in report_for(Reader.RESIDENT, report, data).marks]
+    report = sections.build(Results(data), PROVENANCE)
+    marks = [mark.text for mark in report_for(Reader.RESIDENT, report, Results(data)).marks]
     assert "AFGEROND. De getallen op deze bladzijde zijn afgerond." in marks
     assert not [mark for mark in marks if "hoogstens" in mark]
-    assert report_for(Reader.INSURER, report, data).marks == report.marks
+    assert report_for(Reader.INSURER, report, Results(data)).marks == report.marks

@@ -8,12 +8,13 @@ from tests.report.conftest import PROVENANCE
 
 from maatschappelijk_rendement.report.document import Bullets, Chart, Paragraph, ReportDocument, Table
 from maatschappelijk_rendement.report.sections import build, tables_of
+from maatschappelijk_rendement.results.shown import Results
 
 Example = dict[str, Any]
 
 
 def made(example: Example) -> ReportDocument:
-    return build(example, PROVENANCE)
+    return build(Results(example), PROVENANCE)
 
 
 def table(report: ReportDocument, name: str) -> Table:
@@ -73,7 +74,7 @@ def test_what_a_new_case_is_names_the_help_it_did_not_have(example: Example) -> 
 def test_numbers_of_rows_have_their_separator_and_the_version_stands_there_once(example: Example) -> None:
     example["controle"]["regels_gelezen"] = 2843
     example["analyse"]["casussen_in_totaal"] = 1781
-    report = build(example, {**PROVENANCE, "versie": example["analyse"]["versie"]})
+    report = build(Results(example), {**PROVENANCE, "versie": example["analyse"]["versie"]})
     assert ("Regels gelezen", "2.843") in facts(report, "controle")
     assert ("Casussen waaraan is gewerkt", "1.781") in facts(report, "instellingen")
     assert [name for name, _ in facts(report, "uitvoering")].count("Versie") == 1

@@ -6,10 +6,11 @@ import pytest
 
 from maatschappelijk_rendement.report.rows import first
 from maatschappelijk_rendement.report.summary import largest_changes, summary
+from maatschappelijk_rendement.results.shown import Results
 
 
 def said(data: dict[str, Any]) -> list[str]:
-    return [sentence.replace("\N{NO-BREAK SPACE}", " ") for sentence in summary(data)]
+    return [sentence.replace("\N{NO-BREAK SPACE}", " ") for sentence in summary(Results(data))]
 
 
 def total(data: dict[str, Any], group: str) -> dict[str, Any]:
@@ -96,9 +97,9 @@ def test_an_amount_whose_number_of_cases_is_hidden_stands_without_it(
 
 
 def test_the_largest_changes_name_only_streams_that_are_shown(example: dict[str, Any]) -> None:
-    (sentence,) = largest_changes(example, "bestaand")
+    (sentence,) = largest_changes(Results(example), "bestaand")
     assert "het meest in de stroom Wmo" in sentence
     assert "Wlz" not in sentence
     for row in example["verschil"]:
         row["status"] = "onderdrukt"
-    assert largest_changes(example, "bestaand") == ()
+    assert largest_changes(Results(example), "bestaand") == ()

@@ -21,12 +21,13 @@ from tests.report.conftest import PROVENANCE, internal
 from maatschappelijk_rendement.report import sections
 from maatschappelijk_rendement.report.xlsx import TOP, workbook
 from maatschappelijk_rendement.report.xlsx_charts import _parts
+from maatschappelijk_rendement.results.shown import Results
 
 HEADER = TOP + 1
 
 
 def write(data: dict[str, Any]) -> bytes:
-    return workbook(sections.build(data, PROVENANCE))
+    return workbook(sections.build(Results(data), PROVENANCE))
 
 
 def opened(data: dict[str, Any]) -> Workbook:

@@ -11,14 +11,15 @@ from dataclasses import dataclass, field
 
 from maatschappelijk_rendement.disclosure.cells import CellStats, Key
 from maatschappelijk_rendement.errors import MaatschappelijkRendementError
-from maatschappelijk_rendement.results.columns import Figures
+from maatschappelijk_rendement.results.columns import FigureRow, Figures, columns_of
 from maatschappelijk_rendement.results.tables import TABLES
 
 Row = Mapping[str, object]
 
 MAIN, COUNT, SINGLE = Figures.MAIN.value, Figures.COUNT.value, Figures.SINGLE.value
 
-ROW_COLUMNS = frozenset({"status", "regel"})
+# What stands in a row beside its figures; the last two are added once it was judged.
+STATUS, *ADDED = (column.key for column in columns_of(FigureRow))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class ExactTable:
             raise MaatschappelijkRendementError(
                 f"De tabel '{self.name}' is niet bekend bij de openbaarmaking."
             )
-        known = {*self.layout.key, *self.layout.columns, *self.layout.intern, *ROW_COLUMNS}
+        known = {*self.layout.key, *self.layout.columns, *self.layout.intern, STATUS}
         for row in self.rows:
             unknown = sorted(set(row) - known)
             if unknown:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from maatschappelijk_rendement.disclosure.layout import ExactTable, Row
 from maatschappelijk_rendement.money import half_up
 from maatschappelijk_rendement.results.columns import Figures, Kind
+from maatschappelijk_rendement.results.columns import Row as Declared
 from maatschappelijk_rendement.results.table import ResultTable
 from maatschappelijk_rendement.results.tables import SECTIONS, TABLES
 from maatschappelijk_rendement.results.words import TOTAL
@@ -117,7 +118,7 @@ def round_rows(table: ExactTable, known: KnownCounts = MappingProxyType({})) -> 
     return rows
 
 
-def _rounded(row: Row, declared: ResultTable) -> dict[str, object]:
+def _rounded(row: Row, declared: ResultTable[Declared]) -> dict[str, object]:
     """Round each number of a row by what it is; a mean follows when its sum is known."""
     steps = {
         key: STEPS[column.kind]

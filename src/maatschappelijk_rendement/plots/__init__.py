@@ -23,8 +23,11 @@ from maatschappelijk_rendement.plots.drawing import (
     Drawing,
     Label,
     Line,
-    Row,
 )
+from maatschappelijk_rendement.results.codec import rows_from_json
+from maatschappelijk_rendement.results.costs import Difference, Level
+from maatschappelijk_rendement.results.counts import Wellbeing
+from maatschappelijk_rendement.results.shown import Results
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,6 +37,9 @@ if TYPE_CHECKING:
 STYLE_FILE = Path(__file__).with_name("look.mplstyle")
 
 EDGE: dict[str, Any] = {"edgecolor": DARK, "linewidth": 0.6}  # so that a pale bar stands out as well
+JsonRow = Mapping[str, Any]
+"""A row as it stands in ``resultaten.json``."""
+
 _PLACES = {"right": ("left", "center"), "above": ("center", "bottom"), "below": ("center", "top")}
 
 
@@ -101,7 +107,7 @@ class Charts:
 
     def response(self, ax: Axes | None = None) -> Axes:
         """Draw how many cases are left at each stage; see ``certainty.response``."""
-        chart = certainty.response(certainty.stages(self.data))
+        chart = certainty.response(certainty.stages(Results(self.data)))
         return self._marked(draw(ax or new_axes(chart.height), chart))
 
     def _marked(self, ax: Axes) -> Axes:
@@ -112,8 +118,8 @@ class Charts:
 
 def streams(
     ax: Axes,
-    rows: Iterable[Row],
-    differences: Iterable[Row] = (),
+    rows: Iterable[JsonRow],
+    differences: Iterable[JsonRow] = (),
     *,
     group: str = "bestaand",
     wijk: str = "totaal",
@@ -130,11 +136,16 @@ def streams(
     Returns:
         The same axes.
     """
-    return draw(ax, drawing.streams(rows, differences, group=group, wijk=wijk))
+    return draw(
+        ax,
+        drawing.streams(
+            rows_from_json(Level, rows), rows_from_json(Difference, differences), group=group, wijk=wijk
+        ),
+    )
 
 
 def waterfall(
-    ax: Axes, rows: Iterable[Row], *, group: str = "bestaand", wijk: str = "totaal", moment: str = "na"
+    ax: Axes, rows: Iterable[JsonRow], *, group: str = "bestaand", wijk: str = "totaal", moment: str = "na"
 ) -> Axes:
     """Draw how the differences per stream add up to the total difference.
 
@@ -148,12 +159,14 @@ def waterfall(
     Returns:
         The same axes.
     """
-    return draw(ax, drawing.waterfall(rows, group=group, wijk=wijk, moment=moment))
+    return draw(
+        ax, drawing.waterfall(rows_from_json(Difference, rows), group=group, wijk=wijk, moment=moment)
+    )
 
 
 def wellbeing(
     ax: Axes,
-    rows: Iterable[Row],
+    rows: Iterable[JsonRow],
     *,
     group: str = "totaal",
     instrument: str | None = None,
@@ -172,7 +185,10 @@ def wellbeing(
     Returns:
         The same axes.
     """
-    return draw(ax, drawing.wellbeing(rows, group=group, instrument=instrument, scale=scale))
+    return draw(
+        ax,
+        drawing.wellbeing(rows_from_json(Wellbeing, rows), group=group, instrument=instrument, scale=scale),
+    )
 
 
 def tornado(ax: Axes, bars: Sequence[Assumption], total_cents: int) -> Axes:

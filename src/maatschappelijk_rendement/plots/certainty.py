@@ -6,9 +6,9 @@ The first two show exact amounts and are for the analyst's own eyes; the third i
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from maatschappelijk_rendement.money import dutch_number, to_euros
 from maatschappelijk_rendement.plots import drawing
@@ -21,6 +21,9 @@ from maatschappelijk_rendement.plots.drawing import (
     Label,
     Line,
 )
+from maatschappelijk_rendement.results.counts import WELLBEING
+from maatschappelijk_rendement.results.sections import MESSAGES
+from maatschappelijk_rendement.results.shown import Results
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.uncertainty.robustness import TornadoBar
@@ -118,38 +121,38 @@ def round_edges(low_cents: int, high_cents: int) -> list[int]:
         power *= 10
 
 
-def is_total_too_low(results: Mapping[str, Any]) -> bool:
+def is_total_too_low(results: Results) -> bool:
     """Tell whether fewer cases were worked on, by what was filled in, than were looked into.
 
     Args:
-        results: Content of ``resultaten.json``.
+        results: Published results.
     """
-    total, cases = results["analyse"]["casussen_in_totaal"], results["analyse"]["n_casussen"]
-    if any(finding["code"] == TOTAL_TOO_LOW for finding in results["meldingen"]):
+    total, cases = results.settings.cases_in_total, results.settings.n_cases
+    if any(finding.code == TOTAL_TOO_LOW for finding in results.of(MESSAGES)):
         return True
-    return total is not None and cases is not None and int(total) < int(cases)
+    return total is not None and cases is not None and total < cases
 
 
-def stages(results: Mapping[str, Any]) -> list[Stage]:
+def stages(results: Results) -> list[Stage]:
     """Follow the cases from all that were worked on to those with a score at the repeat.
 
     Args:
-        results: Content of ``resultaten.json``.
+        results: Published results.
 
     Returns:
         Dutch name and number of cases of each stage; None is hidden. A number that nobody gave is left out,
         and so are one that cannot be right and a moment at which nothing was asked.
     """
-    setting = results["analyse"]
-    found: list[Stage] = [("onderzocht", setting["n_casussen"])]
-    if setting["casussen_in_totaal"] is not None and not is_total_too_low(results):
-        found.insert(0, ("aan gewerkt", setting["casussen_in_totaal"]))
-    scores = [r for r in results["welbevinden"] if (r["groep"], r["wijk"]) == ("totaal", "totaal")]
-    asked = sorted({row["instrument"] for row in scores}, key=lambda name: (name != MAIN_INSTRUMENT, name))
+    setting = results.settings
+    found: list[Stage] = [("onderzocht", setting.n_cases)]
+    if setting.cases_in_total is not None and not is_total_too_low(results):
+        found.insert(0, ("aan gewerkt", setting.cases_in_total))
+    scores = [r for r in results.of(WELLBEING) if (r.group, r.wijk) == ("totaal", "totaal")]
+    asked = sorted({row.instrument for row in scores}, key=lambda name: (name != MAIN_INSTRUMENT, name))
     for moment, words in SCORED.items():
-        rows = [r for r in scores if r["moment"] == moment and r["instrument"] == asked[0]]
+        rows = [r for r in scores if r.moment == moment and r.instrument == asked[0]]
         if rows:
-            found.append((words, rows[0]["n_casussen"]))
+            found.append((words, rows[0].n_cases))
     return found
 
 

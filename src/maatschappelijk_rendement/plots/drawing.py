@@ -1,6 +1,6 @@
 """What a chart shows, in numbers and words, before anything is drawn.
 
-A drawing is made once from rows as they stand in ``resultaten.json``. ``plots`` puts it on matplotlib axes
+A drawing is made once from published rows. ``plots`` puts it on matplotlib axes
 for an analyst; the report writes it as a picture in a page, without loading matplotlib: both show the same.
 
 Colour never carries meaning alone: every bar and point has its words and number beside it; a rise is hatched.
@@ -8,16 +8,18 @@ Colour never carries meaning alone: every bar and point has its words and number
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Literal
 
 from maatschappelijk_rendement import instruments
 from maatschappelijk_rendement.money import dutch_number
-
-Row = Mapping[str, Any]
+from maatschappelijk_rendement.results import codec
+from maatschappelijk_rendement.results.columns import FigureRow, Kind
+from maatschappelijk_rendement.results.costs import Difference, Level
+from maatschappelijk_rendement.results.counts import Wellbeing
 
 # Okabe and Ito (2008, "Color universal design"): blue and vermilion stay apart for the colour-blind.
 GREY, BLUE, VERMILION, DARK = "#9aa5b1", "#0072b2", "#d55e00", "#3e4c59"
@@ -96,26 +98,28 @@ class Drawing:
     height: float
 
 
-def streams(rows: Iterable[Row], differences: Iterable[Row] = (), *, group: str, wijk: str) -> Drawing:
+def streams(
+    rows: Iterable[Level], differences: Iterable[Difference] = (), *, group: str, wijk: str
+) -> Drawing:
     """Show the cost per stream before and after, as two bars with their amounts beside them.
 
     Args:
-        rows: Rows of ``stromen``: groep, wijk, stroom, moment, n, som_eur [euro], status.
+        rows: Rows of ``stromen``: groep, wijk, stroom, moment, n, som_eur, status.
         differences: Rows of ``verschil``: groep, wijk, stroom, moment, n, bi95_laag_eur and bi95_hoog_eur
             [euro a case]. They give each bar after its 95 % margin; no margin without them.
         group: ``bestaand`` or ``nieuw``.
         wijk: A wijk or ``totaal``.
     """
-    wanted = [r for r in rows if r["groep"] == group and r["wijk"] == wijk and r["stroom"] != "totaal"]
-    names = list(dict.fromkeys(row["stroom"] for row in wanted))
-    of_group = [r for r in differences if (r["groep"], r["wijk"], r["moment"]) == (group, wijk, "na")]
+    wanted = [r for r in rows if r.group == group and r.wijk == wijk and r.stream != "totaal"]
+    names = list(dict.fromkeys(row.stream for row in wanted))
+    of_group = [r for r in differences if (r.group, r.wijk, r.moment) == (group, wijk, "na")]
     margins = {name: margin for name in names if (margin := _margin_after(wanted, of_group, name))}
     highs = [high for _, high in margins.values()]
     largest = max((*(_euros(row) for row in wanted), *highs), default=0.0) or 1.0
     marks: list[Bar | Line | Dot | Label] = []
     for y, name in enumerate(names):
         for moment, place, colour in (("voor", y - 0.2, GREY), ("na", y + 0.2, BLUE)):
-            for row in (r for r in wanted if r["stroom"] == name and r["moment"] == moment):
+            for row in (r for r in wanted if r.stream == name and r.moment == moment):
                 end = _euros(row)
                 if _is_there(row):
                     marks.append(Bar(place, 0.0, end, 0.36, colour))
@@ -133,18 +137,16 @@ def streams(rows: Iterable[Row], differences: Iterable[Row] = (), *, group: str,
 
 
 def _margin_after(
-    levels: Sequence[Row], differences: Iterable[Row], stream: str
+    levels: Sequence[Level], differences: Iterable[Difference], stream: str
 ) -> tuple[float, float] | None:
     """Give where the bar after may end: the cost before with either bound of the difference of its cases."""
-    before = next((r for r in levels if (r["stroom"], r["moment"]) == (stream, "voor")), None)
-    change = next((r for r in differences if r["stroom"] == stream), None)
-    if before is None or change is None or not _is_there(before) or before["n"] != change["n"]:
+    before = next((r for r in levels if (r.stream, r.moment) == (stream, "voor")), None)
+    change = next((r for r in differences if r.stream == stream), None)
+    if before is None or change is None or not _is_there(before) or before.n != change.n:
         return None
-    if change["bi95_laag_eur"] is None or change["bi95_hoog_eur"] is None or change["n"] is None:
+    if change.low is None or change.high is None or change.n is None:
         return None
-    low, high = (
-        _euros(before) + change["n"] * float(change[f"bi95_{side}_eur"]) for side in ("laag", "hoog")
-    )
+    low, high = (_euros(before) + change.n * (cents / 100) for cents in (change.low, change.high))
     return max(low, 0.0), high
 
 
@@ -153,22 +155,22 @@ def _whisker(low: float, high: float, y: float) -> list[Line]:
     return [Line(low, y, high, y, INK, 1.2), *caps]
 
 
-def waterfall(rows: Iterable[Row], *, group: str, wijk: str, moment: str) -> Drawing:
+def waterfall(rows: Iterable[Difference], *, group: str, wijk: str, moment: str) -> Drawing:
     """Show how the differences per stream add up to the total difference.
 
     A hidden stream has no bar; its amount is inside the total, so the total stands on its own, from zero.
 
     Args:
-        rows: Rows of ``verschil``: moment, groep, wijk, stroom, n, som_eur [euro], status.
+        rows: Rows of ``verschil``: moment, groep, wijk, stroom, n, som_eur, status.
         group: ``bestaand`` or ``nieuw``.
         wijk: A wijk or ``totaal``.
         moment: ``na`` or ``herhaling``.
     """
-    wanted = [r for r in rows if (r["groep"], r["wijk"], r["moment"]) == (group, wijk, moment)]
-    wanted.sort(key=lambda row: (row["stroom"] == "totaal", not _is_there(row)))
+    wanted = [r for r in rows if (r.group, r.wijk, r.moment) == (group, wijk, moment)]
+    wanted.sort(key=lambda row: (row.stream == "totaal", not _is_there(row)))
     level, bars = 0.0, []
     for row in wanted:
-        start = 0.0 if row["stroom"] == "totaal" else level
+        start = 0.0 if row.stream == "totaal" else level
         level = start + _euros(row)
         bars.append((row, start, level))
     ends = [0.0, *(end for _, _, end in bars)]
@@ -177,7 +179,7 @@ def waterfall(rows: Iterable[Row], *, group: str, wijk: str, moment: str) -> Dra
     marks: list[Bar | Line | Dot | Label] = [Line(0.0, -0.6, 0.0, len(bars) - 0.4, GREY, style="dotted")]
     names = []
     for y, (row, start, end) in enumerate(bars):
-        is_total, is_rise = row["stroom"] == "totaal", end > start
+        is_total, is_rise = row.stream == "totaal", end > start
         if _is_there(row):
             colour = DARK if is_total else VERMILION if is_rise else BLUE
             marks.append(Bar(y, start, end, 0.6, colour, is_rise and not is_total))
@@ -185,15 +187,13 @@ def waterfall(rows: Iterable[Row], *, group: str, wijk: str, moment: str) -> Dra
             marks.append(Line(start, y - 0.7, start, y - 0.3, SOFT_INK))
         words = f"{_amount(row)} {_direction(row)}".strip()
         marks.append(Label(max(start, end) + width * 0.015, y, words, "right", not _is_there(row)))
-        names.append(
-            (float(y), (row["stroom"].capitalize() if is_total else row["stroom"]) + _n(row.get("n")))
-        )
+        names.append((float(y), (row.stream.capitalize() if is_total else row.stream) + _n(row.n)))
     left, right, height = low - width * 0.02, high + width * 0.48, 0.3 + 0.42 * len(bars)
     return Drawing(tuple(marks), tuple(names), (), left, right, len(bars) - 0.4, -0.6, height)
 
 
 def wellbeing(
-    rows: Iterable[Row],
+    rows: Iterable[Wellbeing],
     *,
     group: str,
     instrument: str | None,
@@ -210,9 +210,9 @@ def wellbeing(
         instrument: Which instrument; the first one of the rows when not given.
         scale: Lowest and highest score that exist; those of the shipped instrument when not given.
     """
-    wanted = [r for r in rows if r["groep"] == group and r["wijk"] == "totaal" and not r["onderdeel"]]
-    name = instrument or (wanted[0]["instrument"] if wanted else "rapportcijfer")
-    by_moment = {r["moment"]: r for r in reversed(wanted) if r["instrument"] == name}
+    wanted = [r for r in rows if r.group == group and r.wijk == "totaal" and not r.item]
+    name = instrument or (wanted[0].instrument if wanted else "rapportcijfer")
+    by_moment = {r.moment: r for r in reversed(wanted) if r.instrument == name}
     moments = [moment for moment in MOMENT_NAMES if moment in by_moment]
     low, high = scale or shipped_scale(name)
     size = high - low
@@ -220,20 +220,20 @@ def wellbeing(
         Line(-0.5, low, len(moments) - 0.5, low, GREY),
         Line(-0.5, high, len(moments) - 0.5, high, GREY, style="dashed"),
     ]
-    points: list[tuple[int, float, Row]] = []
+    points: list[tuple[int, float, Wellbeing]] = []
     for x, moment in enumerate(moments):
         row = by_moment[moment]
-        if row.get("gemiddelde") is None or row.get("status") == "onderdrukt":
+        if row.mean is None or row.status == "onderdrukt":
             marks.append(Label(x, (low + high) / 2, _absent(row, "gemiddelde"), "middle", absent=True))
         else:
-            points.append((x, float(row["gemiddelde"]), row))
+            points.append((x, row.mean / 100, row))
     for (x0, y0, _), (x1, y1, row) in pairwise(points):
-        style: Literal["solid", "dotted"] = "dotted" if row["moment"] == "herhaling" else "solid"
+        style: Literal["solid", "dotted"] = "dotted" if row.moment == "herhaling" else "solid"
         marks.append(Line(x0, y0, x1, y1, BLUE, 2.0, style))
     for place, (x, mean, row) in enumerate(points):
         neighbour = points[1 if place == 0 else place - 1][1] if len(points) > 1 else low
         below = mean < neighbour
-        words = dutch_number(Decimal(row["gemiddelde"]), 1) + _n(row["n_bewoners"])
+        words = dutch_number(codec.number(Kind.GRADE, row.mean or 0), 1) + _n(row.n_residents)
         marks += [Dot(x, mean, BLUE)]
         marks += [
             Label(
@@ -257,39 +257,44 @@ def shipped_scale(instrument: str) -> tuple[float, float]:
     return float(definition.lowest), float(definition.highest)
 
 
-def _is_there(row: Row) -> bool:
-    return row.get("som_eur") is not None and row.get("status") != "onderdrukt"
+def _cents(row: Level | Difference) -> int | None:
+    shown = row.cost if isinstance(row, Level) else row.total
+    return None if row.status == "onderdrukt" else shown
 
 
-def _euros(row: Row) -> float:
-    return float(row["som_eur"]) if _is_there(row) else 0.0
+def _is_there(row: Level | Difference) -> bool:
+    return _cents(row) is not None
 
 
-def _absent(row: Row, key: str = "som_eur") -> str:
-    is_hidden = row.get("status") == "onderdrukt" or key in row.get("onderdrukt", ())
-    return "onderdrukt" if is_hidden else "onbekend"
+def _euros(row: Level | Difference) -> float:
+    return (_cents(row) or 0) / 100
 
 
-def _amount(row: Row) -> str:
-    if not _is_there(row):
+def _absent(row: FigureRow, key: str = "som_eur") -> str:
+    return "onderdrukt" if row.status == "onderdrukt" or key in row.hidden else "onbekend"
+
+
+def _amount(row: Level | Difference) -> str:
+    cents = _cents(row)
+    if cents is None:
         return _absent(row)
-    return f"€\N{NO-BREAK SPACE}{dutch_number(Decimal(row['som_eur']))}"
+    return f"€\N{NO-BREAK SPACE}{dutch_number(codec.number(Kind.EURO, cents))}"
 
 
-def _direction(row: Row) -> str:
-    if not _is_there(row):
+def _direction(row: Difference) -> str:
+    cents = _cents(row)
+    if cents is None:
         return ""
-    amount = Decimal(row["som_eur"])
-    return "gelijk" if amount == 0 else "daling" if amount < 0 else "stijging"
+    return "gelijk" if cents == 0 else "daling" if cents < 0 else "stijging"
 
 
 def _n(count: int | None) -> str:
     return "" if count is None else f" (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{dutch_number(count)})"
 
 
-def _common_n(rows: Iterable[Row], stream: str) -> str:
+def _common_n(rows: Iterable[Level], stream: str) -> str:
     """Give the n of a stream, where before and after have the same."""
-    counts = {row.get("n") for row in rows if row["stroom"] == stream and row["moment"] in ("voor", "na")}
+    counts = {row.n for row in rows if row.stream == stream and row.moment in ("voor", "na")}
     return _n(counts.pop()) if len(counts) == 1 else ""
 
 

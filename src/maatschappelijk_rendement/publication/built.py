@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from maatschappelijk_rendement.disclosure import CellStats, ExactTable
 from maatschappelijk_rendement.disclosure.cells import Key, resident_stats, summarise
-from maatschappelijk_rendement.disclosure.layout import LAYOUTS
+from maatschappelijk_rendement.disclosure.layout import ADDED, LAYOUTS
 from maatschappelijk_rendement.disclosure.releases import Contributions
 from maatschappelijk_rendement.results.columns import Row
 from maatschappelijk_rendement.results.table import ResultTable
@@ -88,7 +88,7 @@ class Built:
             column but follow from columns (``ResultTable.unprinted``).
     """
 
-    table: ResultTable
+    table: ResultTable[Row]
     rows: list[Row] = field(default_factory=list)
     behind: dict[tuple[str, Key], Behind] = field(default_factory=dict)
 
@@ -115,7 +115,9 @@ class Built:
         for (column, key), one in self.behind.items():
             if column in LAYOUTS[self.table.name].stats:
                 stats[column][_keyed(said, key)] = one.stats()
-        rows = [{column: said(value) for column, value in row.items()} for row in self.rows]
+        rows = [
+            {column: said(value) for column, value in row.items() if column not in ADDED} for row in self.rows
+        ]
         return ExactTable(self.table.name, rows, stats)
 
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from maatschappelijk_rendement.money import CENT, dutch_euro, dutch_number, to_cents
 from maatschappelijk_rendement.report.document import ShownValue
-from maatschappelijk_rendement.report.rows import Row, is_hidden
+from maatschappelijk_rendement.report.rows import is_hidden
+from maatschappelijk_rendement.results import codec
 from maatschappelijk_rendement.results.columns import Column, Figures, Kind
+from maatschappelijk_rendement.results.counts import Wellbeing
 from maatschappelijk_rendement.results.tables import TABLES
 from maatschappelijk_rendement.results.words import word
 
 HIDDEN = "onderdrukt"
 UNKNOWN = "onbekend"
+# How many decimals of a fraction that does not end are shown.
+DECIMALS = 12
 
 
 def direction(amount: Decimal) -> str:
@@ -48,6 +53,11 @@ def is_whole(amount: Decimal) -> bool:
     return int(amount.as_tuple().exponent) >= 0
 
 
+def euros(cents: int) -> Decimal:
+    """Give an amount in euros; see ``euro``."""
+    return codec.number(Kind.EURO, cents)
+
+
 def price(amount: Decimal) -> str:
     """Write a price: at least two decimals, at most four.
 
@@ -70,6 +80,11 @@ def grade(mean: Decimal) -> str:
     return dutch_number(mean, 2 if hundredths % 10 == 5 else 1)
 
 
+def score(row: Wellbeing) -> str:
+    """Write the mean of a row that shows one."""
+    return grade(codec.number(Kind.GRADE, row.mean or 0))
+
+
 def signed_grade(change: Decimal) -> str:
     """Write a difference between two means with its sign.
 
@@ -80,7 +95,7 @@ def signed_grade(change: Decimal) -> str:
     return f"+{grade(change)}" if change > 0 else grade(change)
 
 
-def cell(row: Row, column: Column) -> ShownValue:
+def cell(row: Mapping[str, object], column: Column) -> ShownValue:
     """Read one value of a row: its Dutch text and the number behind it.
 
     A number that is not there reads ``onderdrukt`` or ``onbekend``, never 0 and never nothing.
@@ -102,16 +117,23 @@ def cell(row: Row, column: Column) -> ShownValue:
     if value is None or is_hidden(row, column.key):
         absent = HIDDEN if is_hidden(row, column.key) else UNKNOWN
         return ShownValue(absent, kind, absent=absent)
-    return number(Decimal(value), kind)
+    if not isinstance(value, int | Decimal | Fraction):
+        raise TypeError(f"no number: {type(value).__name__}")
+    return number(value, kind)
 
 
-def number(value: Decimal, kind: Kind) -> ShownValue:
+def number(number_of_kind: int | Decimal | Fraction, kind: Kind) -> ShownValue:
     """Make the cell of a number.
 
+    Args:
+        number_of_kind: A whole number of the kind, such as cents; or the number itself.
+        kind: What it is.
+
     Example:
-        >>> number(Decimal("-10.00"), Kind.DELTA).direction
+        >>> number(-1000, Kind.DELTA).direction
         'daling'
     """
+    value = _decimal(number_of_kind, kind)
     if kind is Kind.DELTA:
         return ShownValue(euro(value), kind, value, direction(value))
     if kind is Kind.GRADE_DELTA:
@@ -125,6 +147,14 @@ def number(value: Decimal, kind: Kind) -> ShownValue:
     }
     write = texts.get(kind, dutch_number)
     return ShownValue(write(value), kind, value)
+
+
+def _decimal(value: int | Decimal | Fraction, kind: Kind) -> Decimal:
+    if isinstance(value, int):
+        return codec.number(kind, value)
+    if isinstance(value, Decimal):
+        return value
+    return (Decimal(value.numerator) / value.denominator).quantize(Decimal(1).scaleb(-DECIMALS))
 
 
 def quantity(value: Decimal) -> str:
@@ -146,7 +176,7 @@ PARTS: dict[str, frozenset[str]] = {
 ONE_CASE = "dit getal gaat over één casus"
 
 
-def reason(row: Row, key: str) -> str:
+def reason(row: Mapping[str, object], key: str) -> str:
     """Say which rule hid one value of a row.
 
     Example:
@@ -154,7 +184,7 @@ def reason(row: Row, key: str) -> str:
         >>> reason(row, "eenmalig_eur"), reason(row, "n_gelijk"), reason(row, "mediaan_eur")
         ('minder dan 10 casussen', 'te scheef', 'dit getal gaat over één casus')
     """
-    rule: str = row.get("regel", "")
+    rule = str(row.get("regel", ""))
     if row.get("status") == HIDDEN:
         return rule
     said = dict(part.split(": ", 1) for part in rule.split("; ") if ": " in part)
@@ -165,7 +195,7 @@ def reason(row: Row, key: str) -> str:
     return ONE_CASE if key in PARTS[Figures.SINGLE] else ""
 
 
-def state(row: Row, columns: Iterable[Column]) -> ShownValue:
+def state(row: Mapping[str, object], columns: Iterable[Column]) -> ShownValue:
     """Say the status of a row, with the rules that hid something in the columns that are shown.
 
     Example:
@@ -175,9 +205,9 @@ def state(row: Row, columns: Iterable[Column]) -> ShownValue:
         >>> state(row, [Column("eenmalig_eur", "Eenmalig")]).text, state(row, [Column("n", "n")]).text
         ('getoond, deels onderdrukt: te klein', 'getoond')
     """
-    words = word(row.get("status", "getoond"))
+    words = word(str(row.get("status", "getoond")))
     if row.get("status") == HIDDEN:
-        rules = [row.get("regel", "")]
+        rules = [str(row.get("regel", ""))]
     else:
         rules = [reason(row, column.key) for column in columns if is_hidden(row, column.key)]
         words += ", deels onderdrukt" if rules else ""

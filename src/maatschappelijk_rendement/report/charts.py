@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from maatschappelijk_rendement.money import dutch_number
@@ -11,10 +11,12 @@ from maatschappelijk_rendement.report import cells, layouts
 from maatschappelijk_rendement.report.document import Chart, Table
 from maatschappelijk_rendement.report.herkomst import traced, traced_cell
 from maatschappelijk_rendement.report.layouts import CASES, DELTAS, INCOMPLETE_NOTE, STATUS, STREAM, WELLBEING
-from maatschappelijk_rendement.report.rows import Results, Row, first, instrument_facts, ordered, select
+from maatschappelijk_rendement.report.rows import AnyRow, first, instrument_facts, ordered, select
 from maatschappelijk_rendement.report.wording import instrument_name
 from maatschappelijk_rendement.results import counts
 from maatschappelijk_rendement.results.columns import Column, Kind
+from maatschappelijk_rendement.results.costs import DIFFERENCES, LEVELS
+from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.results.words import word
 
 # What stands beside the waterfall; the annex has every column.
@@ -23,7 +25,7 @@ FEWER_COLUMNS = (
     "som_zonder_grootste_eur"
 )
 
-MEAN = counts.WELLBEING.columns["gemiddelde"]
+MEAN, CHANGE = counts.WELLBEING.columns["gemiddelde"], DIFFERENCES.columns["som_eur"]
 TOTAL_DOES_NOT_FIT = (
     "Het opgegeven aantal casussen waaraan is gewerkt, staat er niet bij: het is lager dan het aantal "
     "onderzochte casussen en kan dus niet kloppen."
@@ -37,15 +39,15 @@ def streams(results: Results, group: str) -> Chart:
         results: Published results.
         group: ``bestaand`` or ``nieuw``.
     """
-    of_group = ordered(select(results["stromen"], groep=group, wijk="totaal"))
-    levels = [r for r in of_group if r["moment"] in ("voor", "na")]
+    of_group = ordered(select(results.of(LEVELS), groep=group, wijk="totaal"))
+    levels = [r for r in of_group if r.moment in ("voor", "na")]
     title = f"Kosten per stroom voor en na het MDO, {word(group)}"
-    drawn = [r for r in levels if r["stroom"] != "totaal"]
+    drawn = [r for r in levels if r.stream != "totaal"]
     alt = "Liggende staven, per stroom een voor en een na. " + _per_row(
-        drawn, lambda r: f"{r['stroom']} {r['moment']}: {_say(r, BEFORE)}"
+        drawn, lambda r: f"{r.stream} {r.moment}: {_say(r, BEFORE)}"
     )
     # Where only a total was published, the spread of the cases is invented.
-    spread = () if results["analyse"]["geijkt_op_totaal"] else results["verschil"]
+    spread = () if results.settings.is_fitted else results.of(DIFFERENCES)
     shown = drawing.streams(levels, spread, group=group, wijk="totaal")
     return Chart(f"stromen-{group}", title, alt, shown, before_and_after(results, group, title))
 
@@ -62,16 +64,14 @@ def before_and_after(results: Results, group: str, title: str) -> Table:
         group: ``bestaand`` or ``nieuw``.
         title: Caption.
     """
-    deltas = ordered(select(results["verschil"], moment="na", groep=group, wijk="totaal"))
+    deltas = ordered(select(results.of(DIFFERENCES), moment="na", groep=group, wijk="totaal"))
     columns = (STREAM, CASES, BEFORE, AFTER, Column("som_eur", "Verschil", Kind.DELTA))
+    levels = select(results.of(LEVELS), groep=group, wijk="totaal")
     rows = []
     for delta in deltas:
-        before, after = (
-            first(results["stromen"], groep=group, wijk="totaal", stroom=delta["stroom"], moment=moment) or {}
-            for moment in ("voor", "na")
-        )
-        difference = ("verschil", delta)
-        sources = (difference, difference, ("stromen", before), ("stromen", after), difference)
+        before, after = (first(levels, stroom=delta.stream, moment=moment) for moment in ("voor", "na"))
+        parts: list[tuple[str, Mapping[str, object]]] = [("stromen", before or {}), ("stromen", after or {})]
+        sources = [*[("verschil", delta)] * 2, *parts, ("verschil", delta)]
         read = zip(sources, columns, strict=True)
         cells_of_row = [traced_cell(results, table, row, column) for (table, row), column in read]
         rows.append((*cells_of_row, cells.state(delta, columns)))
@@ -85,7 +85,7 @@ def waterfall(results: Results, group: str) -> Chart:
         results: Published results.
         group: ``bestaand`` or ``nieuw``.
     """
-    chosen = ordered(select(results["verschil"], moment="na", groep=group, wijk="totaal"))
+    chosen = ordered(select(results.of(DIFFERENCES), moment="na", groep=group, wijk="totaal"))
     title = f"Van verschil per stroom naar totaal verschil, {word(group)}"
     table = traced(
         results,
@@ -96,7 +96,7 @@ def waterfall(results: Results, group: str) -> Chart:
         without=FEWER_COLUMNS,
     )
     alt = "Watervalgrafiek van het verschil in kosten, na min voor. " + _per_row(
-        chosen, lambda r: f"{r['stroom']}: {_say(r, DELTAS.columns[5])}"
+        chosen, lambda r: f"{r.stream}: {_say(r, CHANGE)}"
     )
     shown = drawing.waterfall(chosen, group=group, wijk="totaal", moment="na")
     return Chart(f"verschil-{group}", title, alt, shown, table)
@@ -109,11 +109,11 @@ def wellbeing(results: Results, instrument: str) -> Chart:
         results: Published results.
         instrument: Which instrument.
     """
-    scores = select(results["welbevinden"], instrument=instrument, onderdeel=None)
+    scores = select(results.of(counts.WELLBEING), instrument=instrument, onderdeel=None)
     chosen = ordered(select(scores, groep="totaal", wijk="totaal"))
     title = f"Welbevinden voor en na het MDO: {instrument_name(results, instrument)}"
     facts = instrument_facts(results, instrument)
-    scale = (float(facts["laagste"]), float(facts["hoogste"]))
+    scale = (float(facts.lowest), float(facts.highest))
     table = traced(
         results,
         WELLBEING,
@@ -122,12 +122,12 @@ def wellbeing(results: Results, instrument: str) -> Chart:
         title=title,
         without="groep wijk instrument onderdeel",
     )
-    moments = {r["moment"]: r for r in reversed(chosen)}
+    moments = {r.moment: r for r in reversed(chosen)}
     alt = "Lijn met een punt per moment. " + _per_row(
         reversed(moments.values()),
         lambda r: (
-            f"{word(r['moment'])}: {_say(r, MEAN)}"
-            + (f" ({dutch_number(r['n_bewoners'])} bewoners)" if r.get("n_bewoners") is not None else "")
+            f"{word(r.moment)}: {_say(r, MEAN)}"
+            + (f" ({dutch_number(r.n_residents)} bewoners)" if r.n_residents is not None else "")
         ),
     )
     shown = drawing.wellbeing(chosen, group="totaal", instrument=instrument, scale=scale)
@@ -154,10 +154,10 @@ def response(results: Results) -> Chart:
     return Chart("respons", table.title, alt, certainty.response(stages), table)
 
 
-def _say(row: Row, column: Column) -> str:
+def _say(row: Mapping[str, object], column: Column) -> str:
     shown = cells.cell(row, column)
     return f"{shown.text} {shown.direction}".strip()
 
 
-def _per_row(rows: Iterable[Row], say: Callable[[Row], str]) -> str:
+def _per_row(rows: Iterable[AnyRow], say: Callable[[AnyRow], str]) -> str:
     return "; ".join(say(row) for row in rows) + "."

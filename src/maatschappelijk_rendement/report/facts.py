@@ -12,8 +12,6 @@ from typing import Any
 
 from maatschappelijk_rendement.money import half_up
 from maatschappelijk_rendement.report.rows import (
-    Results,
-    Row,
     first,
     is_shown,
     main_instrument,
@@ -21,7 +19,11 @@ from maatschappelijk_rendement.report.rows import (
     select,
     total_delta,
 )
-from maatschappelijk_rendement.results import codec
+from maatschappelijk_rendement.results import codec, costs, counts
+from maatschappelijk_rendement.results.columns import FigureRow
+from maatschappelijk_rendement.results.sections import MESSAGES
+from maatschappelijk_rendement.results.shown import Results
+from maatschappelijk_rendement.results.table import ResultTable
 from maatschappelijk_rendement.uncertainty.assumptions import ASSUMPTION, ComparisonDesign
 from maatschappelijk_rendement.vocabulary import (
     AfterBasis,
@@ -35,7 +37,14 @@ from maatschappelijk_rendement.vocabulary import (
 OVERLAP_CODE = "overlap_wlz"
 """Code of the finding that help runs on beside the Wlz (``workbook.checks``)."""
 
-COUNTED_TABLES = ("stromen", "verschil", "welbevinden", "maatschappelijk", "geldsoort", "partijen")
+COUNTED_TABLES: tuple[ResultTable[FigureRow], ...] = (
+    costs.LEVELS,
+    costs.DIFFERENCES,
+    counts.WELLBEING,
+    costs.SOCIETAL,
+    costs.OF_MONEY_KINDS,
+    costs.PARTIES,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,77 +145,78 @@ def facts_from(results: Results) -> ReportFacts:
     Returns:
         The facts; None wherever the results show no number.
     """
-    setting = results["analyse"]
+    setting = results.settings
     total = total_delta(results, "bestaand")
-    levels = select(results["stromen"], groep="bestaand", wijk="totaal", stroom="totaal")
-    low, high = _cents(total, "bi95_laag_eur"), _cents(total, "bi95_hoog_eur")
-    money = {row["geldstroom"]: row for row in select(results["geldsoort"], groep="bestaand")}
+    levels = select(results.of(costs.LEVELS), groep="bestaand", wijk="totaal", stroom="totaal")
+    low, high = _value(total, "bi95_laag_eur"), _value(total, "bi95_hoog_eur")
+    money = {row.money_kind: row for row in select(results.of(costs.OF_MONEY_KINDS), groep="bestaand")}
     unseen = _incomplete_streams(results)
     share = _value(total, "aandeel_grootste")
-    effect = next((row for row in results["effect"] if is_shown(row, "effect_eur")), None)
+    effect = next((row for row in results.of(costs.EFFECTS) if is_shown(row, "effect_eur")), None)
     return ReportFacts(
-        n_existing=setting["n_bestaand"],
-        n_new=setting["n_nieuw"],
-        n_worked_on=setting["casussen_in_totaal"],
-        selection=Selection(setting["selectie"]),
-        comparison=Comparison(setting["vergelijking"]),
-        after_basis=AfterBasis(setting["basis_na"]),
-        mdo_costs=MdoCosts(setting["mdo_kosten"]),
-        mdo_cents=_cents(results["mdo"], "totaal_eur"),
-        period_months=setting["periode_maanden"],
-        before_cents=_cents(first(levels, moment="voor"), "som_eur"),
-        sum_cents=_cents(total, "som_eur"),
-        mean_cents=_cents(total, "gemiddelde_eur"),
+        n_existing=setting.n_existing,
+        n_new=setting.n_new,
+        n_worked_on=setting.cases_in_total,
+        selection=Selection(setting.selection),
+        comparison=Comparison(setting.comparison),
+        after_basis=AfterBasis(setting.after_basis),
+        mdo_costs=MdoCosts(setting.mdo_costs),
+        mdo_cents=_value(results.mdo, "totaal_eur"),
+        period_months=setting.period_months,
+        before_cents=_value(first(levels, moment="voor"), "som_eur"),
+        sum_cents=_value(total, "som_eur"),
+        mean_cents=_value(total, "gemiddelde_eur"),
         low_cents=low,
         high_cents=high,
         interval_is_short=bool(_value(total, "marge_te_smal")),
-        only_total_published=setting["geijkt_op_totaal"],
+        only_total_published=setting.is_fitted,
         least_change_cents=None if low is None or high is None else half_up(Fraction(high - low, 2)),
         n_risen=_value(total, "n_gestegen"),
-        largest_share=None if share is None else Fraction(share),
-        without_largest_cents=_cents(total, "som_zonder_grootste_eur"),
-        structural_cents=_cents(total, "structureel_per_jaar_eur"),
-        capacity_cents=_cents(money.get(MoneyKind.CAPACITY), "som_eur"),
-        transfer_cents=_cents(money.get(MoneyKind.TRANSFER), "som_eur"),
-        is_incomplete=any(row["status"] == "onvolledig" for row in results["verschil"]),
+        largest_share=None if share is None else Fraction(share, codec.ONE_SHARE),
+        without_largest_cents=_value(total, "som_zonder_grootste_eur"),
+        structural_cents=_value(total, "structureel_per_jaar_eur"),
+        capacity_cents=_value(money.get(MoneyKind.CAPACITY), "som_eur"),
+        transfer_cents=_value(money.get(MoneyKind.TRANSFER), "som_eur"),
+        is_incomplete=any(row.status == "onvolledig" for row in results.of(costs.DIFFERENCES)),
         incomplete_streams=unseen,
         may_lack_streams=any(
-            not is_shown(row, "n_onbekend") and row["stroom"] not in unseen for row in results["volledigheid"]
+            not is_shown(row, "n_onbekend") and row.stream not in unseen
+            for row in results.of(counts.COMPLETENESS)
         ),
-        has_double_counts=any(finding["code"] == OVERLAP_CODE for finding in results["meldingen"]),
+        has_double_counts=any(finding.code == OVERLAP_CODE for finding in results.of(MESSAGES)),
         residents_before=_residents(results, "voor"),
         residents_after=_residents(results, "na"),
         residents_repeat=_residents(results, "herhaling"),
-        is_compared=bool(results["effect"]),
-        effect_cents=_cents(effect, "effect_eur"),
-        effect_low_cents=_cents(effect, "bi95_laag_eur"),
-        effect_high_cents=_cents(effect, "bi95_hoog_eur"),
+        is_compared=bool(results.of(costs.EFFECTS)),
+        effect_cents=_value(effect, "effect_eur"),
+        effect_low_cents=_value(effect, "bi95_laag_eur"),
+        effect_high_cents=_value(effect, "bi95_hoog_eur"),
         effect_is_short=bool(_value(effect, "marge_te_smal")),
-        effect_assumption=ASSUMPTION[ComparisonDesign(effect["ontwerp"])] if effect else "",
-        has_averted=bool(results["vermeden"]),
-        is_rounded=setting["afgerond"],
-        has_hidden_figures=any(r["status"] == "onderdrukt" for name in COUNTED_TABLES for r in results[name]),
-        is_synthetic=setting["synthetisch"],
+        effect_assumption=ASSUMPTION[ComparisonDesign(effect.design)] if effect else "",
+        has_averted=bool(results.of(costs.AVERTED)),
+        is_rounded=setting.is_rounded,
+        has_hidden_figures=any(
+            row.status == "onderdrukt" for table in COUNTED_TABLES for row in results.of(table)
+        ),
+        is_synthetic=setting.is_synthetic,
     )
 
 
 def _incomplete_streams(results: Results) -> tuple[str, ...]:
     """Name the streams that not every case looked at: told by the completeness, or by a smaller n."""
-    unseen = {r["stroom"] for r in results["volledigheid"] if is_shown(r, "n_onbekend") and r["n_onbekend"]}
-    for row in select(results["verschil"], moment="na", wijk="totaal"):
-        whole = total_delta(results, row["groep"])
+    known = results.of(counts.COMPLETENESS)
+    unseen = {row.stream for row in known if is_shown(row, "n_onbekend") and row.n_unknown}
+    for row in select(results.of(costs.DIFFERENCES), moment="na", wijk="totaal"):
+        whole = total_delta(results, row.group)
         # Rounded numbers of cases may differ where the true ones do not.
-        if is_shown(row, "n") and is_shown(whole, "n") and not results["analyse"]["afgerond"]:
-            unseen |= {row["stroom"]} if row["n"] < whole["n"] else set()
+        n, of = _value(row, "n"), _value(whole, "n")
+        if n is not None and of is not None and n < of and not results.settings.is_rounded:
+            unseen.add(row.stream)
     return tuple(stream.value for stream in Stream if stream in unseen)
 
 
-def _value(row: Row | None, key: str) -> Any:
+def _value(row: FigureRow | None, key: str) -> Any:
     return row[key] if row is not None and is_shown(row, key) else None
-
-
-def _cents(row: Row | None, key: str) -> int | None:
-    return codec.cents(row, key) if is_shown(row, key) else None
 
 
 def _residents(results: Results, moment: str) -> int | None:

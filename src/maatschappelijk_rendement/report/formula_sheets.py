@@ -4,87 +4,117 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from itertools import groupby
+from typing import Annotated, Generic, TypeVar
 
-from maatschappelijk_rendement.report import layouts
 from maatschappelijk_rendement.report.document import Table
 from maatschappelijk_rendement.report.layouts import TableLayout
-from maatschappelijk_rendement.report.rows import Row
-from maatschappelijk_rendement.results.codec import read
-from maatschappelijk_rendement.results.columns import Column, Kind, columns_of
-from maatschappelijk_rendement.results.columns import Row as TypedRow
-from maatschappelijk_rendement.results.costs import Difference, Party
-from maatschappelijk_rendement.results.lines import MdoHours, PricedLine
+from maatschappelijk_rendement.results.columns import Column, Kind, Row, columns_of
+from maatschappelijk_rendement.results.costs import DIFFERENCES, PARTIES
+from maatschappelijk_rendement.results.keys import CaseGroup, Stream, Wijk
+from maatschappelijk_rendement.results.lines import CaseId, MdoHours, PricedLine
+from maatschappelijk_rendement.results.values import Cents
+
+AnyRow = TypeVar("AnyRow", bound=Row)
 
 FIRST_ROW = 5
 """Row of a sheet on which its table begins: under title, mark, note and header."""
 AMOUNTS = ("in_venster_eur", "eenmalig_eur", "structureel_per_jaar_eur")
 CHANGES = ("voor_eur", "na_eur", "som_eur", *AMOUNTS)
 
-COMPARISON = Column("vergelijking", "Vergelijking", Kind.WORD)
-TIMES = Column("keer_getal", "Keer", Kind.QUANTITY, "zie de laatste kolom", needs="keer")
-PRICE = Column("prijs_eur", "Prijs", Kind.PRICE, "zie de laatste kolom", needs="prijs")
+AS_A_FORMULA = "zie de laatste kolom"
+TimesShown = Annotated[
+    Fraction | None, Column("keer_getal", "Keer", Kind.QUANTITY, AS_A_FORMULA, needs="keer")
+]
+PriceShown = Annotated[Fraction | None, Column("prijs_eur", "Prijs", Kind.PRICE, AS_A_FORMULA, needs="prijs")]
 
 
-def _of(row: type[TypedRow], keys: str) -> tuple[Column, ...]:
-    declared = {column.key: column for column in columns_of(row)}
-    return tuple(declared[key] for key in keys.split())
+@dataclass(frozen=True, kw_only=True)
+class ShownLine(PricedLine):
+    """A priced line with the numbers that are multiplied, its amount, and what it counts for."""
+
+    times_shown: TimesShown
+    price_shown: PriceShown
+    amount: Annotated[Cents, Column("bedrag_eur", "Bedrag", Kind.EURO)]
+    counts: Annotated[Cents, Column("telt_eur", "Telt in na min voor", Kind.DELTA)]
 
 
-(CASE,) = _of(PricedLine, "casus_id")
-CENTS = Column("eur", kind=Kind.EURO)
-AMOUNT_COLUMNS = _of(Difference, " ".join(("som_eur", *AMOUNTS)))
-DIFFERENCES = (
-    Column("voor_eur", "Voor", Kind.EURO),
-    Column("na_eur", "Na", Kind.EURO),
-    *AMOUNT_COLUMNS,
-)
-LINES = TableLayout(
+@dataclass(frozen=True, kw_only=True)
+class ShownHours(MdoHours):
+    """Hours of an MDO with the price as a number."""
+
+    price_shown: PriceShown
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseChange(Row):
+    """What changed in one case: a later moment set against an earlier one."""
+
+    comparison: Annotated[str, Column("vergelijking", "Vergelijking", Kind.WORD)]
+    group: CaseGroup
+    wijk: Wijk
+    case_id: CaseId
+    before: Annotated[Cents, Column("voor_eur", "Voor", Kind.EURO)]
+    after: Annotated[Cents, Column("na_eur", "Na", Kind.EURO)]
+    total: Annotated[Cents, DIFFERENCES.columns["som_eur"]]
+    in_window: Annotated[Cents, DIFFERENCES.columns["in_venster_eur"]]
+    one_off: Annotated[Cents, DIFFERENCES.columns["eenmalig_eur"]]
+    structural: Annotated[Cents, DIFFERENCES.columns["structureel_per_jaar_eur"]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StreamChange(CaseChange):
+    """The same in one stream."""
+
+    stream: Stream
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyChange(Row):
+    """What one party pays more or less in one stream, over existing cases."""
+
+    party: Annotated[str, PARTIES.columns["partij"]]
+    stream: Stream
+    total: Annotated[Cents, DIFFERENCES.columns["som_eur"]]
+
+
+def _layout(name: str, title: str, row: type[Row], shown: str = "", note: str = "") -> TableLayout:
+    columns = {column.key: column for column in columns_of(row)}
+    return TableLayout(name, title, tuple(columns[key] for key in shown.split() or columns), note)
+
+
+LINES = _layout(
     "regels",
     "Geprijsde regels",
-    (
-        *_of(PricedLine, "casus_id groep wijk stroom moment productcode aantal per"),
-        TIMES,
-        PRICE,
-        *_of(PricedLine, "financier ontvanger geldstroom"),
-        *_of(PricedLine, "in_venster_eur eenmalig_eur structureel_per_jaar_eur"),
-        Column("bedrag_eur", "Bedrag", Kind.EURO),
-        Column("telt_eur", "Telt in na min voor", Kind.DELTA),
-        *_of(PricedLine, "berekening"),
-    ),
+    ShownLine,
+    "casus_id groep wijk stroom moment productcode aantal per keer_getal prijs_eur financier ontvanger "
+    "geldstroom in_venster_eur eenmalig_eur structureel_per_jaar_eur bedrag_eur telt_eur berekening",
     "Een regel kost aantal x keer x prijs, een keer op hele centen afgerond. Keer is hoe vaak het aantal in "
     "de periode telt. Staat er een getal in plaats van een formule, dan zegt de laatste kolom waarom. Alle "
     "andere bedragen volgen uit deze regels, uit de uren van het MDO en uit het programma. De grenzen van "
     "het gemiddelde zijn geloot en dus geen formule.",
 )
-HOURS = TableLayout(
+HOURS = _layout(
     "mdo-uren",
     "Geprijsde uren van het MDO",
-    (
-        *_of(MdoHours, "casus_id groep productcode uren"),
-        PRICE,
-        *_of(MdoHours, "financier mdo_eur berekening"),
-    ),
+    ShownHours,
+    "casus_id groep productcode uren prijs_eur financier mdo_eur berekening",
 )
-PER_CASE = TableLayout(
+PER_CASE = _layout(
     "per-casus",
     "Verschil per casus en stroom",
-    (COMPARISON, layouts.GROUP, layouts.STREAM, layouts.WIJK, CASE, *DIFFERENCES),
+    StreamChange,
+    " ".join(("vergelijking groep stroom wijk casus_id", *CHANGES)),
 )
-CASE_TOTALS = TableLayout(
-    "per-casus-totaal",
-    "Verschil per casus, alle stromen samen",
-    (COMPARISON, layouts.GROUP, layouts.WIJK, CASE, *DIFFERENCES),
-)
-PARTY_STREAMS = TableLayout(
-    "partij-per-stroom",
-    "Verschil per partij en stroom (bestaande casussen)",
-    (*_of(Party, "partij"), layouts.STREAM, AMOUNT_COLUMNS[0]),
+CASE_TOTALS = _layout("per-casus-totaal", "Verschil per casus, alle stromen samen", CaseChange)
+PARTY_STREAMS = _layout(
+    "partij-per-stroom", "Verschil per partij en stroom (bestaande casussen)", PartyChange
 )
 
 
 @dataclass(frozen=True, slots=True)
-class FormulaSheet:
+class FormulaSheet(Generic[AnyRow]):
     """Rows of a sheet, with the formula of each amount that has one.
 
     Attributes:
@@ -95,7 +125,7 @@ class FormulaSheet:
     """
 
     layout: TableLayout
-    rows: Sequence[Row]
+    rows: Sequence[AnyRow]
     keys: tuple[str, ...] = ()
     formulas: dict[tuple[int, str], str] = field(default_factory=dict)
     _spans: dict[int, dict[tuple[object, ...], tuple[int, int]]] = field(default_factory=dict)
@@ -138,12 +168,6 @@ class FormulaSheet:
             for y, row in enumerate(made.rows)
         )
         return replace(made, rows=rows)
-
-
-def cents_of(euros: str) -> int:
-    """Read an amount of the results [euro cent]."""
-    found: int = read(CENTS, euros)
-    return found
 
 
 def rounded(formula: str) -> str:

@@ -11,19 +11,21 @@ from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.report.cells import cell
 from maatschappelijk_rendement.report.document import Origin, ShownValue, Table
 from maatschappelijk_rendement.report.layouts import TableLayout
-from maatschappelijk_rendement.report.rows import Row
-from maatschappelijk_rendement.results.columns import Column
+from maatschappelijk_rendement.report.rows import AnyRow
+from maatschappelijk_rendement.results.columns import Column, Tier
+from maatschappelijk_rendement.results.costs import OfMoneyKind, Party, Societal
+from maatschappelijk_rendement.results.counts import Mdo, Wellbeing
+from maatschappelijk_rendement.results.keys import PLACE
+from maatschappelijk_rendement.results.sections import PRICES, Price, PriceUseRow, Settings
+from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.results.tables import TABLES
-from maatschappelijk_rendement.results.words import word
+from maatschappelijk_rendement.results.words import MDO_STREAM, TOTAL, word
+from maatschappelijk_rendement.vocabulary import MdoCosts, Moment, MoneyKind
 
 SCHEMA = "herkomst-1"
 
-_PLACE = ("partij", "geldstroom", "instrument", "onderdeel", "groep", "wijk", "stroom", "moment")
 
-_WHOLE = {"groep": "alle casussen", "wijk": "alle wijken", "stroom": "alle stromen"}
-
-
-def origin(results: Mapping[str, Any], table: str, row: Row, column: Column) -> Origin | None:
+def origin(results: Results, table: str, row: Mapping[str, object], column: Column) -> Origin | None:
     """Say where a number comes from; nothing for a column without a formula.
 
     Args:
@@ -35,57 +37,54 @@ def origin(results: Mapping[str, Any], table: str, row: Row, column: Column) -> 
     declared = TABLES[table].columns.get(column.key) if table in TABLES else None
     if declared is None or not declared.formula:
         return None
-    tariffs = [tariff for tariff in results["tarieven"] if _is_used(results, table, row, column, tariff)]
-    place = ", ".join(_said(key, str(row[key])) for key in _PLACE if row.get(key) not in (None, ""))
+    prices = [price for price in results.of(PRICES) if _is_used(results.settings, row, declared, price)]
+    place = ", ".join(_said(TABLES[table].columns[key], str(row[key])) for key in PLACE if row.get(key))
     return Origin(
         figure=f"{place or word(table)}: {column.label}",
         formula=declared.formula,
         n=_n(row),
-        tariffs=tuple(dict.fromkeys(t["code"] for t in tariffs)),
-        sources=tuple(dict.fromkeys(t["bron"] for t in tariffs)),
+        tariffs=tuple(dict.fromkeys(price.code for price in prices)),
+        sources=tuple(dict.fromkeys(price.source for price in prices if price.source)),
     )
 
 
-# What a row counts, the price of nothing is in.
-_COUNTED = ("n", "n_bewoners", "n_casussen")
-
-
-def _is_used(results: Mapping[str, Any], table: str, row: Row, column: Column, tariff: Row) -> bool:
-    """Tell whether a tariff is behind a figure, as far as may be known: not by group, wijk or moment."""
-    if table == "welbevinden" or column.key in _COUNTED:
+def _is_used(settings: Settings, row: Mapping[str, object], column: Column, price: Price) -> bool:
+    """Tell whether a price is behind a figure, as far as may be known: not by group, wijk or moment."""
+    # What a row counts, the price of nothing is in.
+    if isinstance(row, Wellbeing) or column.tier in (Tier.CASES, Tier.RESIDENTS):
         return False
     return any(
-        _is_used_so(results, table, row, column, use)
-        for use in tariff["gebruik"]
-        if use["voor"] == "mdo" or row.get("stroom", "totaal") in ("totaal", tariff["stroom"])
+        _is_used_so(settings, row, column.key, use)
+        for use in price.uses
+        if use.used_for == "mdo" or row.get("stroom", TOTAL) in (TOTAL, price.stream)
     )
 
 
-def _is_used_so(results: Mapping[str, Any], table: str, row: Row, column: Column, use: Row) -> bool:
-    key = column.key
-    if table == "partijen" and key == "ontvangt_eur":
-        return use["voor"] == "hulp" and bool(use["ontvanger"] == row["partij"])
-    if table == "partijen":
-        return bool(use["financier"] == row["partij"]) and (use["voor"] == "hulp" or key == "investeert_eur")
-    if table == "mdo" or row.get("stroom") == "MDO":
-        return bool(use["voor"] == "mdo")
-    if use["voor"] == "mdo":
-        is_counted = results["analyse"]["mdo_kosten"] == "meegerekend" and row.get("moment") != "voor"
+def _is_used_so(settings: Settings, row: Mapping[str, object], key: str, use: PriceUseRow) -> bool:
+    is_help = use.used_for == "hulp"
+    if isinstance(row, Party):
+        if key == "ontvangt_eur":
+            return is_help and use.receiver == row.party
+        return use.payer == row.party and (is_help or key == "investeert_eur")
+    if isinstance(row, Mdo) or row.get("stroom") == MDO_STREAM:
+        return not is_help
+    if not is_help:
+        is_counted = settings.mdo_costs == MdoCosts.INCLUDED and row.get("moment") != Moment.BEFORE
         recurs = key in ("in_venster_eur", "structureel_per_jaar_eur", "waarvan_inkomensoverdracht_eur")
-        return is_counted and not recurs and table != "geldsoort" and row.get("stroom", "totaal") == "totaal"
-    if table == "geldsoort":
-        return bool(use["geldstroom"] == row["geldstroom"])
-    if table == "maatschappelijk":
-        is_transfer = use["geldstroom"] == "inkomensoverdracht"
-        return bool(is_transfer == (key == "waarvan_inkomensoverdracht_eur"))
+        is_whole = not isinstance(row, OfMoneyKind) and row.get("stroom", TOTAL) == TOTAL
+        return is_counted and not recurs and is_whole
+    if isinstance(row, OfMoneyKind):
+        return use.money_kind == row.money_kind
+    if isinstance(row, Societal):
+        return (use.money_kind == MoneyKind.TRANSFER) == (key == "waarvan_inkomensoverdracht_eur")
     return True
 
 
-def _said(key: str, value: str) -> str:
-    return _WHOLE[key] if value == "totaal" and key in _WHOLE else word(value)
+def _said(column: Column, value: str) -> str:
+    return column.whole if value == TOTAL and column.whole else word(value)
 
 
-def traced(results: Mapping[str, Any], layout: TableLayout, rows: Iterable[Row], **how: str) -> Table:
+def traced(results: Results, layout: TableLayout, rows: Iterable[AnyRow], **how: str) -> Table:
     """Make a table in which every number knows where it comes from.
 
     Args:
@@ -97,7 +96,7 @@ def traced(results: Mapping[str, Any], layout: TableLayout, rows: Iterable[Row],
     return layout.table(rows, origin=lambda row, column: origin(results, layout.source, row, column), **how)
 
 
-def traced_cell(results: Mapping[str, Any], table: str, row: Row, column: Column) -> ShownValue:
+def traced_cell(results: Results, table: str, row: Mapping[str, object], column: Column) -> ShownValue:
     """Read one value; a number knows where it comes from.
 
     Args:
@@ -110,10 +109,10 @@ def traced_cell(results: Mapping[str, Any], table: str, row: Row, column: Column
     return shown if shown.value is None else replace(shown, origin=origin(results, table, row, column))
 
 
-def _n(row: Row) -> str:
+def _n(row: Mapping[str, object]) -> str:
     for key, noun in (("n_bewoners", "bewoners"), ("n", "casussen")):
-        if row.get(key) is not None:
-            return f"{dutch_number(row[key])} {noun}"
+        if isinstance(number := row.get(key), int):
+            return f"{dutch_number(number)} {noun}"
     return "zie de tabel"
 
 
@@ -178,7 +177,7 @@ def _hidden(results: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
         for row in rows:
             hidden = row.get("onderdrukt", [])
             if hidden or row.get("status") == "onderdrukt":
-                place = {key: row[key] for key in _PLACE if key in row}
+                place = {key: row[key] for key in PLACE if key in row}
                 yield {"tabel": name, **place, "kolommen": list(hidden), "regel": row.get("regel", "")}
 
 

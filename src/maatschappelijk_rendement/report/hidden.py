@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from maatschappelijk_rendement.errors import Finding
 from maatschappelijk_rendement.money import dutch_number
-from maatschappelijk_rendement.report import layouts
 from maatschappelijk_rendement.report.cells import HIDDEN
 from maatschappelijk_rendement.report.document import (
     Block,
@@ -22,8 +21,9 @@ from maatschappelijk_rendement.report.document import (
     ShownValue,
     Table,
 )
-from maatschappelijk_rendement.report.rows import Results
+from maatschappelijk_rendement.results import tables
 from maatschappelijk_rendement.results.columns import Column
+from maatschappelijk_rendement.results.shown import Results
 
 ANNEX = "bijlage"
 CODE = "veel_onderdrukt"
@@ -89,11 +89,11 @@ def mostly_hidden(results: Results) -> tuple[Finding, ...]:
     """Warn who makes the report when more than half of a table is hidden, and say what helps.
 
     Args:
-        results: Published results (the content of ``resultaten.json``).
+        results: Published results.
     """
-    titles = {layout.source: layout.title for layout in layouts.ANNEX}
-    tables = results["openbaarmaking"]["tabellen"]
-    counted = [(one["tabel"], one["onderdrukt"], one["cellen"]) for one in tables]
+    titles = {table.name: table.title for table in tables.ANNEX}
+    account = results.disclosure["tabellen"]
+    counted = [(one["tabel"], one["onderdrukt"], one["cellen"]) for one in account]
     most = [
         f"{titles[name]} ({dutch_number(hidden)} van de {dutch_number(rows)} rijen)"
         for name, hidden, rows in counted
@@ -102,5 +102,5 @@ def mostly_hidden(results: Results) -> tuple[Finding, ...]:
     if not most:
         return ()
     text = f"Het grootste deel is onderdrukt van: {'; '.join(most)}."
-    merge = MERGE if len(results["analyse"]["wijken"]) > 1 else ""
+    merge = MERGE if len(results.settings.wijken) > 1 else ""
     return (Finding("waarschuwing", "", "", CODE, text, f"{merge}{MORE_CASES}"),)

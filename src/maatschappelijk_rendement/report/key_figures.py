@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from maatschappelijk_rendement.report import layouts
 from maatschappelijk_rendement.report.cells import HIDDEN, UNKNOWN, cell, reason
 from maatschappelijk_rendement.report.document import ShownValue, Table
 from maatschappelijk_rendement.report.herkomst import traced_cell
 from maatschappelijk_rendement.report.rows import (
-    Results,
-    Row,
     main_instrument,
     mean_score,
     ordered,
     select,
     total_delta,
 )
-from maatschappelijk_rendement.results.columns import Column, Kind
+from maatschappelijk_rendement.results import costs, counts
+from maatschappelijk_rendement.results.columns import Column, FigureRow, Kind
 from maatschappelijk_rendement.results.costs import PARTS_NOTE
+from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.results.words import word
 
 COLUMNS = (
@@ -46,43 +49,45 @@ def key_figures(results: Results) -> Table:
     """Make the table of key figures: each figure with its n and where it comes from."""
     rows: list[tuple[ShownValue, ...]] = []
     # Where only a total was published, the spread of the cases is invented: its bounds say nothing.
-    has_spread = not results["analyse"]["geijkt_op_totaal"]
+    has_spread = not results.settings.is_fitted
     whole = [(key, label) for key, label in KEY_DELTAS if has_spread or key not in BOUNDS]
     for group, moment, keys in (
         ("bestaand", "na", whole),
         ("nieuw", "na", KEY_DELTAS[:2]),
         ("bestaand", "herhaling", KEY_DELTAS[:1]),
     ):
-        row = total_delta(results, group, moment)
-        if row is None:
+        change = total_delta(results, group, moment)
+        if change is None:
             continue
         columns = {column.key: column for column in layouts.DELTAS.columns}
         about = ", herhaalmeting" if moment == "herhaling" else f", {word(group)}" if group == "nieuw" else ""
-        rows += [_figure(results, "verschil", row, columns[key], label + about) for key, label in keys]
-    difference = Column("som_eur", "Verschil", Kind.DELTA)
-    for row in select(results["maatschappelijk"], groep="bestaand"):
+        rows += [_figure(results, "verschil", change, columns[key], label + about) for key, label in keys]
+    difference = costs.OF_MONEY_KINDS.columns["som_eur"]
+    for rest in select(results.of(costs.SOCIETAL), groep="bestaand"):
         name = "Verschil zonder bijstand en ander inkomen"
-        rows.append(_figure(results, "maatschappelijk", row, difference, name))
-    for row in ordered(select(results["geldsoort"], groep="bestaand")):
-        rows.append(_figure(results, "geldsoort", row, difference, f"Verschil in {word(row['geldstroom'])}"))
+        rows.append(_figure(results, "maatschappelijk", rest, difference, name))
+    for part in ordered(select(results.of(costs.OF_MONEY_KINDS), groep="bestaand")):
+        rows.append(_figure(results, "geldsoort", part, difference, f"Verschil in {word(part.money_kind)}"))
     instrument = main_instrument(results)
     for moment in ("voor", "na", "herhaling"):
         row = mean_score(results, moment, instrument) if instrument else None
         if row is not None:
-            mean = Column("gemiddelde", "Gemiddelde", Kind.GRADE)
+            mean = counts.WELLBEING.columns["gemiddelde"]
             name = f"Welbevinden {word(moment)}" if moment != "herhaling" else "Welbevinden, herhaalmeting"
             rows.append(_figure(results, "welbevinden", row, mean, name))
-    cost = Column("totaal_eur", "Kosten van het MDO", Kind.EURO)
-    rows.append(_figure(results, "mdo", results["mdo"], cost, "Kosten van het MDO zelf"))
+    cost = replace(counts.MDO.columns["totaal_eur"], label="Kosten van het MDO")
+    rows.append(_figure(results, "mdo", results.mdo, cost, "Kosten van het MDO zelf"))
     minus = "Verschil is na min voor: een daling heeft een minteken."
     note = f"{minus} {PARTS_NOTE} {layouts.INCOMPLETE_NOTE}"
     return Table("kerncijfers", "Kerncijfers", COLUMNS, layouts.evenly(rows), note)
 
 
-def _figure(results: Results, table: str, row: Row, column: Column, label: str) -> tuple[ShownValue, ...]:
+def _figure(
+    results: Results, table: str, row: FigureRow, column: Column, label: str
+) -> tuple[ShownValue, ...]:
     value = traced_cell(results, table, row, column)
     if value.value is not None:
-        status = word(row["status"])
+        status = word(row.status)
         if column.key in BOUNDS and row.get("marge_te_smal"):
             status += f", {TOO_NARROW}"
     elif value.absent == HIDDEN:
@@ -90,7 +95,7 @@ def _figure(results: Results, table: str, row: Row, column: Column, label: str) 
         status = f"{HIDDEN}: {rule}" if rule else HIDDEN
     else:
         status = UNKNOWN
-    who = word(row.get("groep", "totaal"))
+    who = word(str(row.get("groep", "totaal")))
     return (
         ShownValue(label),
         value,
@@ -100,9 +105,9 @@ def _figure(results: Results, table: str, row: Row, column: Column, label: str) 
     )
 
 
-def _people(results: Results, row: Row) -> ShownValue:
+def _people(results: Results, row: Mapping[str, object]) -> ShownValue:
     """Say over how many a figure is; a table without an n of its own is about the whole group."""
-    counted = row if "n" in row or "n_bewoners" in row else total_delta(results, row["groep"]) or {}
+    counted = row if "n" in row or "n_bewoners" in row else total_delta(results, str(row["groep"])) or {}
     key, noun = ("n_bewoners", "bewoners") if "n_bewoners" in counted else ("n", "casussen")
     shown = cell(counted, Column(key, "n", Kind.COUNT))
     return shown if shown.value is None else ShownValue(f"{shown.text}\N{NO-BREAK SPACE}{noun}")

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.report.cells import cell, state
 from maatschappelijk_rendement.report.document import Origin, ShownValue, Table
-from maatschappelijk_rendement.report.rows import Row
 from maatschappelijk_rendement.results import costs, counts, sections
-from maatschappelijk_rendement.results.columns import Column, Kind, columns_of
-from maatschappelijk_rendement.results.columns import Row as TypedRow
+from maatschappelijk_rendement.results.columns import Column, Kind, Row, columns_of
 from maatschappelijk_rendement.results.table import NO_ROWS
 from maatschappelijk_rendement.results.table import ResultTable as Declared
+
+AnyRow = TypeVar("AnyRow", bound=Mapping[str, object])
 
 SCORES = (Kind.GRADE, Kind.GRADE_DELTA)
 GROUP, WIJK, STREAM, MOMENT, CASES, STATUS = (
@@ -26,7 +27,7 @@ def evenly(rows: Iterable[tuple[ShownValue, ...]]) -> tuple[tuple[ShownValue, ..
     """Write the scores of one column with as many decimals as the one that needs most.
 
     Example:
-        >>> rows = [(cell({"g": mean}, Column("g", "g", Kind.GRADE)),) for mean in ("4.50", "4.75")]
+        >>> rows = [(cell({"g": mean}, Column("g", "g", Kind.GRADE)),) for mean in (450, 475)]
         >>> [shown.text for (shown,) in rows], [shown.text for (shown,) in evenly(rows)]
         (['4,5', '4,75'], ['4,50', '4,75'])
     """
@@ -68,12 +69,12 @@ class TableLayout:
 
     def table(
         self,
-        rows: Iterable[Row],
+        rows: Iterable[AnyRow],
         *,
         name: str = "",
         title: str = "",
         without: str = "",
-        origin: Callable[[Row, Column], Origin | None] | None = None,
+        origin: Callable[[AnyRow, Column], Origin | None] | None = None,
     ) -> Table:
         """Make the table of some rows.
 
@@ -92,7 +93,7 @@ class TableLayout:
         """
         columns = tuple(c for c in self.columns if c.key not in without.split())
 
-        def read(row: Row, column: Column) -> ShownValue:
+        def read(row: AnyRow, column: Column) -> ShownValue:
             if column.kind is Kind.STATUS:
                 return state(row, columns)
             shown = cell(row, column)
@@ -102,60 +103,48 @@ class TableLayout:
         return Table(name or self.source, title or self.title, columns, cells, self.note, self.empty)
 
 
-def _layout(table: Declared, shown: str = "", **said: str) -> TableLayout:
-    """Show columns of a declared table, in an order and under a caption of their own if need be."""
+def layout(table: Declared[Row], shown: str = "", **said: str) -> TableLayout:
+    """Show a declared table, with columns and under a caption of their own if need be."""
     columns = tuple(table.columns[key] for key in (shown or table.shown).split())
     texts = {"title": table.title, "note": table.note, "empty": table.empty, **said}
     return TableLayout(table.name, columns=columns, **texts)
 
 
-def _nested(name: str, title: str, row: type[TypedRow]) -> TableLayout:
+def _nested(name: str, title: str, row: type[Row]) -> TableLayout:
     """Show the rows that stand inside another one."""
     return TableLayout(name, title, columns_of(row))
 
 
-LEVELS = _layout(costs.LEVELS)
-DELTAS = _layout(costs.DIFFERENCES)
-AVERTED = _layout(costs.AVERTED)
-WELLBEING = _layout(counts.WELLBEING)
-RESIDENTS = _layout(
+LEVELS = layout(costs.LEVELS)
+DELTAS = layout(costs.DIFFERENCES)
+AVERTED = layout(costs.AVERTED)
+WELLBEING = layout(counts.WELLBEING)
+RESIDENTS = layout(
     counts.WELLBEING,
     "onderdeel moment n_bewoners n_boven gepaard_met gepaard_n n_hoger n_gelijk n_lager status",
     title="Hoeveel bewoners stegen en daalden",
     note="",
     empty=NO_ROWS,
 )
-EFFECT = _layout(costs.EFFECTS)
+EFFECT = layout(costs.EFFECTS)
 RESPONSE = TableLayout(
     "respons",
     "Hoeveel casussen er bij elke stap zijn",
     (Column("stap", "Stap"), CASES, STATUS),
     "Wie bij een latere stap ontbreekt, kan een ander cijfer hebben.",
 )
-SOCIETAL = _layout(costs.SOCIETAL)
-MONEY_KINDS = _layout(costs.OF_MONEY_KINDS)
-COMPLETENESS = _layout(counts.COMPLETENESS)
+SOCIETAL = layout(costs.SOCIETAL)
+MONEY_KINDS = layout(costs.OF_MONEY_KINDS)
+COMPLETENESS = layout(counts.COMPLETENESS)
 MDO_CASES = _nested("mdo_per_casus", "Kosten van het MDO per casus", counts.MdoOfCase)
 MDO = replace(
-    _layout(counts.MDO),
-    columns=(Column("post", "Post", empty="alle overleggen samen"), *_layout(counts.MDO).columns),
+    layout(counts.MDO),
+    columns=(Column("post", "Post", empty="alle overleggen samen"), *layout(counts.MDO).columns),
 )
-PROGRAMME = _layout(sections.PROGRAMME)
-PARTIES = _layout(costs.PARTIES)
-TARIFFS = _layout(sections.PRICES)
-USAGE_ORIGIN = _layout(counts.USAGE_ORIGIN)
+PROGRAMME = layout(sections.PROGRAMME)
+PARTIES = layout(costs.PARTIES)
+TARIFFS = layout(sections.PRICES)
+USAGE_ORIGIN = layout(counts.USAGE_ORIGIN)
 SHEETS_READ = _nested("controle_per_blad", "Gelezen regels per blad", sections.SheetRead)
-FINDINGS = _layout(sections.MESSAGES)
-CASE_COSTS = _layout(sections.CASE_COSTS)
-
-ANNEX: tuple[TableLayout, ...] = (
-    LEVELS,
-    DELTAS,
-    AVERTED,
-    WELLBEING,
-    SOCIETAL,
-    MONEY_KINDS,
-    PARTIES,
-    COMPLETENESS,
-    CASE_COSTS,
-)
+FINDINGS = layout(sections.MESSAGES)
+CASE_COSTS = layout(sections.CASE_COSTS)

@@ -7,17 +7,14 @@ totals are those of the main report.
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from enum import StrEnum
 
 from maatschappelijk_rendement.report import layouts
-from maatschappelijk_rendement.report.cells import euro
+from maatschappelijk_rendement.report.cells import euro, euros
 from maatschappelijk_rendement.report.document import Block, Bullets, Notice, ReportDocument, Section
 from maatschappelijk_rendement.report.resident import ROUNDED, resident_page
-from maatschappelijk_rendement.report.rounded import in_whole_euros, is_of_rounding
+from maatschappelijk_rendement.report.rounded import is_of_rounding
 from maatschappelijk_rendement.report.rows import (
-    Results,
-    Row,
     first,
     is_shown,
     ordered,
@@ -26,7 +23,10 @@ from maatschappelijk_rendement.report.rows import (
 )
 from maatschappelijk_rendement.report.summary import NO_CAUSE
 from maatschappelijk_rendement.report.wording import absent
-from maatschappelijk_rendement.results.costs import PARTS_NOTE
+from maatschappelijk_rendement.results import costs
+from maatschappelijk_rendement.results.sections import PRICES, PROGRAMME
+from maatschappelijk_rendement.results.shown import Results
+from maatschappelijk_rendement.results.words import TOTAL
 from maatschappelijk_rendement.vocabulary import Payer
 
 
@@ -38,7 +38,6 @@ class Reader(StrEnum):
     RESIDENT = "bewoner"
 
 
-TOTAL = "totaal"
 PARTIES = {Reader.MUNICIPALITY: Payer.GEMEENTE.value, Reader.INSURER: Payer.ZORGVERZEKERAAR.value}
 
 
@@ -53,7 +52,6 @@ def report_for(reader: Reader, report: ReportDocument, results: Results) -> Repo
     Returns:
         A shorter report with the same title, warnings and figures.
     """
-    results = in_whole_euros(results)
     if reader is Reader.RESIDENT:
         marks = tuple(Notice(ROUNDED) if is_of_rounding(mark) else mark for mark in report.marks)
         report = replace(report, marks=marks)
@@ -71,52 +69,52 @@ def report_for(reader: Reader, report: ReportDocument, results: Results) -> Repo
 
 def _for_party(reader: Reader, results: Results) -> tuple[Block, ...]:
     party = PARTIES[reader]
-    row = first(results["partijen"], partij=party)
+    row = first(results.of(costs.PARTIES), partij=party)
     blocks: list[Block] = [Bullets(_said(party, row, results))]
     if row is not None:
         title = f"Wat de {party} investeert en wat bij haar minder kost (bestaande casussen)"
         blocks.append(layouts.PARTIES.table([row], title=title))
-    posts = select(results["programma"], financier=party)
+    posts = select(results.of(PROGRAMME), financier=party)
     if posts:
         blocks.append(layouts.PROGRAMME.table(posts, title=f"Wat de {party} betaalt aan het programma"))
     return tuple(blocks)
 
 
-def _said(party: str, row: Row | None, results: Results) -> tuple[str, ...]:
+def _said(party: str, row: costs.Party | None, results: Results) -> tuple[str, ...]:
     """Say what a party pays more and less, and over whom."""
     if row is None:
         return (f"In deze cijfers staat geen bedrag van de {party}.",)
-    number = results["analyse"]["n_bestaand"]
+    number = results.settings.n_existing
     whom = "de bestaande casussen" if number is None else f"{number} bestaande casussen"
     known = total_delta(results, "bestaand")
-    unknown = " Niet alle stromen zijn bekend." if known and known["status"] == "onvolledig" else ""
+    unknown = " Niet alle stromen zijn bekend." if known and known.status == "onvolledig" else ""
     invested = "MDO, programma en stromen waarin zij meer betaalt"
     said = [
-        f"Wat de {party} investeert ({invested}): {_amount(row, 'investeert_eur')}.",
-        f"Wat de {party} minder betaalt in andere stromen: {_amount(row, 'profiteert_eur')}.",
+        f"Wat de {party} investeert ({invested}): {_amount(row, 'investeert_eur', row.invests)}.",
+        f"Wat de {party} minder betaalt in andere stromen: {_amount(row, 'profiteert_eur', row.gains)}.",
         f"Dit gaat over {whom}.{unknown} {NO_CAUSE}",
     ]
-    if is_shown(row, "ontvangt_eur") and Decimal(row["ontvangt_eur"]):
-        said.insert(2, f"Wat de {party} aan inkomen ontvangt: {_amount(row, 'ontvangt_eur')}.")
+    if is_shown(row, "ontvangt_eur") and row.receives:
+        said.insert(2, f"Wat de {party} aan inkomen ontvangt: {_amount(row, 'ontvangt_eur', row.receives)}.")
     return tuple(said)
 
 
-def _amount(row: Row, key: str) -> str:
-    return euro(Decimal(row[key])) if is_shown(row, key) else absent(row, key)
+def _amount(row: costs.Party, key: str, cents: int | None) -> str:
+    return euro(euros(cents)) if cents is not None and is_shown(row, key) else absent(row, key)
 
 
 def _streams(reader: Reader, results: Results) -> tuple[Block, ...]:
     """Give the streams in which a party pays first, where that is known, then all of them together."""
     party = PARTIES[reader]
-    rows = ordered(select(results["verschil"], moment="na", groep="bestaand", wijk="totaal"))
+    rows = ordered(select(results.of(costs.DIFFERENCES), moment="na", groep="bestaand", wijk="totaal"))
     paid = {
-        tariff["stroom"]
-        for tariff in results["tarieven"]
-        for use in tariff.get("gebruik", ())
-        if use["voor"] == "hulp" and use["financier"] == party
+        price.stream
+        for price in results.of(PRICES)
+        for use in price.uses
+        if use.used_for == "hulp" and use.payer == party
     }
     if paid:
-        rows = [row for row in rows if row["stroom"] in paid or row["stroom"] == TOTAL]
+        rows = [row for row in rows if row.stream in paid or row.stream == TOTAL]
     whose = f"waarin de {party} betaalt" if paid else "van alle partijen samen"
     table = layouts.DELTAS.table(
         rows,
@@ -127,6 +125,6 @@ def _streams(reader: Reader, results: Results) -> tuple[Block, ...]:
     )
     note = (
         "Verschil is na min voor: een daling heeft een minteken. In een stroom kunnen ook anderen betalen; "
-        f"het totaal is dat van alle stromen. {PARTS_NOTE}"
+        f"het totaal is dat van alle stromen. {costs.PARTS_NOTE}"
     )
-    return replace(table, note=note), layouts.MDO.table([results["mdo"]])
+    return replace(table, note=note), layouts.MDO.table([results.mdo])

@@ -13,8 +13,8 @@ from maatschappelijk_rendement.report.hidden import without_hidden_rows
 from maatschappelijk_rendement.report.house_style import HouseStyle
 from maatschappelijk_rendement.report.json import to_bytes
 from maatschappelijk_rendement.report.readers import Reader, report_for
-from maatschappelijk_rendement.report.rows import Results
 from maatschappelijk_rendement.results.lines import PricedLines
+from maatschappelijk_rendement.results.shown import Results
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.disclosure import Published
@@ -57,15 +57,16 @@ def render(
     if lines is not None and not published.is_confidential:
         raise ValueError("priced lines belong to an internal report only")
     check_choice(formats, readers, confidential=published.is_confidential)
-    report = replace(sections.build(published.data, provenance), style=style)
+    results = Results(published.data)
+    report = replace(sections.build(results, provenance), style=style)
     pages = without_hidden_rows(report)
     files = {
         f"rapport.{name}": _WRITERS[name](report if name == "xlsx" else pages)
         for name in dict.fromkeys(formats)
     }
     if lines is not None and "xlsx" in formats:
-        files["rapport-formules.xlsx"] = _formulas(report, published.data, lines)
-    files |= _for_readers(report, published, readers, formats)
+        files["rapport-formules.xlsx"] = _formulas(report, results, lines)
+    files |= _for_readers(report, results, readers, formats)
     files["resultaten.json"] = to_bytes(published.data)
     tables = sections.tables_of(report)
     origins = herkomst.document(published.data, provenance, tables)
@@ -121,11 +122,11 @@ def _pages(formats: Sequence[str]) -> list[str]:
 
 
 def _for_readers(
-    report: ReportDocument, published: Published, readers: Sequence[Reader], formats: Sequence[str]
+    report: ReportDocument, results: Results, readers: Sequence[Reader], formats: Sequence[str]
 ) -> dict[str, bytes]:
     writers = {**_WRITERS, "html": _short_html}
     return {
-        f"rapport-{reader.value}.{name}": writers[name](report_for(reader, report, published.data))
+        f"rapport-{reader.value}.{name}": writers[name](report_for(reader, report, results))
         for reader in dict.fromkeys(readers)
         for name in _pages(formats)
     }

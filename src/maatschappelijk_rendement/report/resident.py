@@ -8,12 +8,10 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 from maatschappelijk_rendement.money import dutch_number
-from maatschappelijk_rendement.report.cells import grade
+from maatschappelijk_rendement.report.cells import euros, score
 from maatschappelijk_rendement.report.document import Block, Bullets, Paragraph
 from maatschappelijk_rendement.report.rows import (
     MAIN_INSTRUMENT,
-    Results,
-    Row,
     is_hidden,
     is_shown,
     main_instrument,
@@ -21,6 +19,8 @@ from maatschappelijk_rendement.report.rows import (
     total_delta,
 )
 from maatschappelijk_rendement.report.wording import count, months, residents
+from maatschappelijk_rendement.results.columns import FigureRow
+from maatschappelijk_rendement.results.shown import Results
 
 WHO = {
     "bestaand": "Bewoners die al hulp kregen",
@@ -37,18 +37,18 @@ def resident_page(results: Results) -> tuple[Block, ...]:
     Args:
         results: Published results (the content of ``resultaten.json``).
     """
-    setting = results["analyse"]
-    period = months(setting["periode_maanden"])
-    estimate = " De kosten erna zijn een schatting." if setting["basis_na"] == "raming" else ""
+    setting = results.settings
+    period = months(setting.period_months)
+    estimate = " De kosten erna zijn een schatting." if setting.after_basis == "raming" else ""
     costs = (_costs(results, "bestaand"), _costs(results, "nieuw"), _incomplete(results))
     said = (*costs, _talks(results), _wellbeing(results))
     return (
         Paragraph(
-            f"In {setting['gemeente']} praten bewoners en hulpverleners samen aan tafel over hulp. Zo'n "
+            f"In {setting.municipality} praten bewoners en hulpverleners samen aan tafel over hulp. Zo'n "
             "gesprek heet een MDO. De bewoner zit er zelf bij. Samen maken zij een plan."
         ),
         Paragraph(
-            f"Wij keken bij {_households(setting['n_casussen'])} naar de {period} voor het gesprek en de "
+            f"Wij keken bij {_households(setting.n_cases)} naar de {period} voor het gesprek en de "
             f"{period} erna. Wat kostten zorg, hulp en uitkeringen? Hoe ging het met de bewoners?{estimate}"
         ),
         Bullets(tuple(text for text in said if text)),
@@ -85,37 +85,35 @@ def _costs(results: Results, group: str) -> str:
     row = total_delta(results, group)
     if row is None:
         return f"{WHO[group]}: die waren er niet."
-    who = WHO[group] if row["n"] is None else f"{WHO[group]} ({_households(row['n'])})"
-    if not is_shown(row, "som_eur"):
+    who = WHO[group] if row.n is None else f"{WHO[group]} ({_households(row.n)})"
+    if row.total is None or not is_shown(row, "som_eur"):
         return f"{who}: wat de kosten deden, {_absent(row, 'som_eur')}."
-    total = Decimal(row["som_eur"])
+    total = row.total
     if total == 0:
         return f"{who}: de kosten bleven samen gelijk."
     word = "hoger" if total > 0 else "lager"
     began = " Dat is logisch, want hun hulp begon toen pas." if group == "nieuw" and total > 0 else ""
-    return f"{who}: de kosten zijn samen {about(total)} {word} dan ervoor.{began}"
+    return f"{who}: de kosten zijn samen {about(euros(total))} {word} dan ervoor.{began}"
 
 
 def _incomplete(results: Results) -> str:
     rows = (total_delta(results, group) for group in WHO)
-    is_incomplete = any(row is not None and row["status"] == "onvolledig" for row in rows)
+    is_incomplete = any(row is not None and row.status == "onvolledig" for row in rows)
     return "Niet van elk huishouden kennen we alle kosten." if is_incomplete else ""
 
 
-def _absent(row: Row, key: str) -> str:
+def _absent(row: FigureRow, key: str) -> str:
     return "laten we niet zien" if is_hidden(row, key) else "weten we niet"
 
 
 def _talks(results: Results) -> str:
-    row = results["mdo"]
-    if not is_shown(row, "totaal_eur"):
+    row = results.mdo
+    if row.cost is None or not is_shown(row, "totaal_eur"):
         return f"Wat de gesprekken zelf kostten, {_absent(row, 'totaal_eur')}."
     within = (
-        "zit in de kosten erna"
-        if results["analyse"]["mdo_kosten"] == "meegerekend"
-        else "telt hierboven niet mee"
+        "zit in de kosten erna" if results.settings.mdo_costs == "meegerekend" else "telt hierboven niet mee"
     )
-    return f"De gesprekken zelf kostten samen {about(Decimal(row['totaal_eur']))}. Dat {within}."
+    return f"De gesprekken zelf kostten samen {about(euros(row.cost))}. Dat {within}."
 
 
 def _wellbeing(results: Results) -> str:
@@ -130,9 +128,7 @@ def _wellbeing(results: Results) -> str:
             return f"Hoe het met de bewoners ging, {_absent(row, 'gemiddelde')}."
     if before is None or after is None:
         return "Hoe het met de bewoners ging, is niet twee keer gemeten."
-    first, then = (
-        f"{grade(Decimal(row['gemiddelde']))} ({residents(row['n_bewoners'])})" for row in (before, after)
-    )
-    is_fewer = after["n_bewoners"] < before["n_bewoners"]
+    first, then = (f"{score(row)} ({residents(row.n_residents)})" for row in (before, after))
+    is_fewer = (after.n_residents or 0) < (before.n_residents or 0)
     fewer = " Niet iedereen deed de tweede keer mee." if is_fewer else ""
     return f"Hoe gaat het met u? Bewoners gaven eerst gemiddeld een {first} en daarna een {then}.{fewer}"

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
-from typing import Any, TypeGuard
+from typing import TypeGuard, TypeVar, cast
 
+from maatschappelijk_rendement.results.costs import DIFFERENCES, LEVELS, Difference
+from maatschappelijk_rendement.results.counts import WELLBEING, Wellbeing
+from maatschappelijk_rendement.results.sections import INSTRUMENTS, InstrumentUsed
+from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.results.words import ORDER, rank
 from maatschappelijk_rendement.vocabulary import HELP
 
-Row = Mapping[str, Any]
-Results = Mapping[str, Any]
-"""Content of ``resultaten.json``."""
+AnyRow = TypeVar("AnyRow", bound=Mapping[str, object])
 
 MAIN_INSTRUMENT = "rapportcijfer"
 
 
-def select(rows: Iterable[Row], **wanted: object) -> list[Row]:
+def select(rows: Iterable[AnyRow], **wanted: object) -> list[AnyRow]:
     """Give the rows whose columns have these values, in order.
 
     Example:
@@ -26,13 +27,13 @@ def select(rows: Iterable[Row], **wanted: object) -> list[Row]:
     return [row for row in rows if all(row.get(key) == value for key, value in wanted.items())]
 
 
-def first(rows: Iterable[Row], **wanted: object) -> Row | None:
+def first(rows: Iterable[AnyRow], **wanted: object) -> AnyRow | None:
     """Give the first row whose columns have these values, or nothing."""
     found = select(rows, **wanted)
     return found[0] if found else None
 
 
-def ordered(rows: Iterable[Row]) -> list[Row]:
+def ordered(rows: Iterable[AnyRow]) -> list[AnyRow]:
     """Put rows in the order people read them in: existing cases, then new; the laws; before, then after.
 
     Example:
@@ -43,52 +44,52 @@ def ordered(rows: Iterable[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: tuple(rank(key, row.get(key)) for key in ORDER))
 
 
-def is_hidden(row: Row, key: str) -> bool:
+def is_hidden(row: Mapping[str, object], key: str) -> bool:
     """Tell whether disclosure control hid this value; an unknown value is not hidden."""
-    hidden_keys: Sequence[str] = row.get("onderdrukt", ())
+    hidden_keys = cast("Sequence[str]", row.get("onderdrukt") or ())
     return row.get("status") == "onderdrukt" or key in hidden_keys
 
 
-def is_shown(row: Row | None, *keys: str) -> TypeGuard[Row]:
+def is_shown(row: AnyRow | None, *keys: str) -> TypeGuard[AnyRow]:
     """Tell whether a row exists and has a number in all of these columns."""
     return row is not None and row.get("status") != "onderdrukt" and all(row.get(k) is not None for k in keys)
 
 
-def total_delta(results: Results, group: str, moment: str = "na") -> Row | None:
+def total_delta(results: Results, group: str, moment: str = "na") -> Difference | None:
     """Give the row with the total difference of a group."""
-    return first(results["verschil"], moment=moment, groep=group, wijk="totaal", stroom="totaal")
+    return first(results.of(DIFFERENCES), moment=moment, groep=group, wijk="totaal", stroom="totaal")
 
 
-def started_help(results: Results) -> list[Row]:
+def started_help(results: Results) -> list[Difference]:
     """Give the differences of the new cases in the help that began with the MDO: it cost nothing before.
 
     Only streams whose cost before is shown, and is zero: of the others nothing can be said.
     """
-    of_new = select(results["stromen"], groep="nieuw", wijk="totaal", moment="voor")
-    before = {row["stroom"]: row["som_eur"] for row in of_new if is_shown(row, "som_eur")}
-    changes = select(results["verschil"], moment="na", groep="nieuw", wijk="totaal")
+    of_new = select(results.of(LEVELS), groep="nieuw", wijk="totaal", moment="voor")
+    before = {row.stream: row.cost for row in of_new if is_shown(row, "som_eur")}
+    changes = select(results.of(DIFFERENCES), moment="na", groep="nieuw", wijk="totaal")
     return [
         row
         for row in ordered(changes)
-        if row["stroom"] in HELP
+        if row.stream in HELP
         and is_shown(row, "som_eur")
-        and Decimal(row["som_eur"]) > 0
-        and Decimal(before.get(row["stroom"], 1)) == 0
+        and (row.total or 0) > 0
+        and before.get(row.stream) == 0
     ]
 
 
-def mean_score(results: Results, moment: str, instrument: str) -> Row | None:
+def mean_score(results: Results, moment: str, instrument: str) -> Wellbeing | None:
     """Give the row with the mean score of all residents at a moment."""
-    scores = select(results["welbevinden"], instrument=instrument, onderdeel=None)
+    scores = select(results.of(WELLBEING), instrument=instrument, onderdeel=None)
     return first(scores, groep="totaal", wijk="totaal", moment=moment)
 
 
-def instrument_facts(results: Results, instrument: str) -> Row:
+def instrument_facts(results: Results, instrument: str) -> InstrumentUsed:
     """Give the name, scale and warnings of an instrument."""
-    return next(row for row in results["instrumenten"] if row["instrument"] == instrument)
+    return next(row for row in results.of(INSTRUMENTS) if row.instrument == instrument)
 
 
 def main_instrument(results: Results) -> str | None:
     """Give the instrument the words speak about: the grade when it was used, else the first one."""
-    used = list(dict.fromkeys(r["instrument"] for r in results["welbevinden"] if r["onderdeel"] is None))
+    used = list(dict.fromkeys(row.instrument for row in results.of(WELLBEING) if row.item is None))
     return MAIN_INSTRUMENT if MAIN_INSTRUMENT in used else (used[0] if used else None)

@@ -23,10 +23,8 @@ from maatschappelijk_rendement.report.document import (
 from maatschappelijk_rendement.report.facts import facts_from
 from maatschappelijk_rendement.report.herkomst import traced
 from maatschappelijk_rendement.report.key_figures import key_figures
-from maatschappelijk_rendement.report.rounded import MARK, in_whole_euros, rounding_words
+from maatschappelijk_rendement.report.rounded import MARK, rounding_words
 from maatschappelijk_rendement.report.rows import (
-    Results,
-    Row,
     first,
     instrument_facts,
     main_instrument,
@@ -38,7 +36,11 @@ from maatschappelijk_rendement.report.rows import (
 from maatschappelijk_rendement.report.settings import settings
 from maatschappelijk_rendement.report.wording import instrument_name
 from maatschappelijk_rendement.report.words import CERTAINTY, LIMITS, OUTCOME, Rule, sentences
+from maatschappelijk_rendement.results import costs, counts
+from maatschappelijk_rendement.results import sections as parts
 from maatschappelijk_rendement.results.columns import Column, Kind
+from maatschappelijk_rendement.results.shown import Results
+from maatschappelijk_rendement.results.tables import ANNEX
 from maatschappelijk_rendement.results.words import word
 from maatschappelijk_rendement.vocabulary import HELP
 
@@ -51,12 +53,11 @@ def build(results: Results, provenance: Mapping[str, Any]) -> ReportDocument:
     """Build the report: the same for every format.
 
     Args:
-        results: Published results (the content of ``resultaten.json``).
+        results: Published results.
         provenance: Facts of this run: versions, hash of the input.
     """
-    results = in_whole_euros(results)
-    setting = results["analyse"]
-    where = f"Gemeente {setting['gemeente']}"
+    setting = results.settings
+    where = f"Gemeente {setting.municipality}"
     sections = (
         Section("samenvatting", "Samenvatting", _summary(results)),
         Section("gemeten", "Wat is gemeten en bij wie", _measured(results)),
@@ -68,31 +69,29 @@ def build(results: Results, provenance: Mapping[str, Any]) -> ReportDocument:
         Section("bijlage", "Bijlage: alle tabellen", _annex(results)),
     )
     return ReportDocument(
-        title=setting["titel"],
-        subtitle=f"{where}, {setting['datum']}" if setting["datum"] else where,
+        title=setting.title,
+        subtitle=f"{where}, {setting.date}" if setting.date else where,
         marks=tuple(Notice(text) for text in _marks(results)),
-        confidential=results["niveau"] == "intern",
+        confidential=results.is_internal,
         sections=sections,
-        version=setting["versie"],
+        version=setting.version,
     )
 
 
 def _marks(results: Results) -> tuple[str, ...]:
     """Give the warnings that stand above the whole report."""
     found = []
-    if results["niveau"] == "intern":
+    if results.is_internal:
         found.append(
             "VERTROUWELIJK. Dit rapport bevat cijfers over losse casussen. Deel het niet en publiceer het "
             "niet."
         )
-    if results["analyse"]["synthetisch"]:
-        fitted = (
-            " Zij zijn geijkt op gepubliceerde totalen." if results["analyse"]["geijkt_op_totaal"] else ""
-        )
+    if results.settings.is_synthetic:
+        fitted = " Zij zijn geijkt op gepubliceerde totalen." if results.settings.is_fitted else ""
         found.append(
             "SYNTHETISCH. De gegevens in dit rapport zijn verzonnen en gaan niet over echte mensen." + fitted
         )
-    if results["analyse"]["afgerond"]:
+    if results.settings.is_rounded:
         found.append(f"{MARK} {rounding_words(results)}")
     return tuple(found)
 
@@ -103,11 +102,12 @@ def _said(results: Results, rules: Mapping[str, Rule]) -> tuple[Block, ...]:
 
 
 def _certainty(results: Results) -> tuple[Block, ...]:
-    if not results["effect"]:
+    effects = results.of(costs.EFFECTS)
+    if not effects:
         return _said(results, CERTAINTY)
     found = {sentence.id: sentence.text for sentence in sentences(facts_from(results), OUTCOME)}
     effect = (Bullets((f"{CAUSE} {found['effect']}",)),) if "effect" in found else ()
-    return *_said(results, CERTAINTY), *effect, layouts.EFFECT.table(results["effect"])
+    return *_said(results, CERTAINTY), *effect, layouts.EFFECT.table(effects)
 
 
 def _summary(results: Results) -> tuple[Block, ...]:
@@ -115,19 +115,19 @@ def _summary(results: Results) -> tuple[Block, ...]:
 
 
 def _measured(results: Results) -> tuple[Block, ...]:
-    setting = results["analyse"]
+    setting = results.settings
     return (
         _facts(
             "gemeten-feiten",
             "Wie en wanneer",
             (
-                ("Casussen", _number(setting["n_casussen"])),
-                ("Bestaande casussen (al hulp voor het MDO)", _number(setting["n_bestaand"])),
-                ("Nieuwe casussen (de hulp begint pas met het MDO)", _number(setting["n_nieuw"])),
-                ("Wijken", ", ".join(setting["wijken"]) or UNKNOWN),
-                ("Eerste dag", setting["periode_van"] or UNKNOWN),
-                ("Laatste dag", setting["periode_tot"] or UNKNOWN),
-                ("Lengte van de periode voor en na", f"{setting['periode_maanden']} maanden"),
+                ("Casussen", _number(setting.n_cases)),
+                ("Bestaande casussen (al hulp voor het MDO)", _number(setting.n_existing)),
+                ("Nieuwe casussen (de hulp begint pas met het MDO)", _number(setting.n_new)),
+                ("Wijken", ", ".join(setting.wijken) or UNKNOWN),
+                ("Eerste dag", setting.period_from or UNKNOWN),
+                ("Laatste dag", setting.period_to or UNKNOWN),
+                ("Lengte van de periode voor en na", f"{setting.period_months} maanden"),
             ),
         ),
         Paragraph(
@@ -137,8 +137,8 @@ def _measured(results: Results) -> tuple[Block, ...]:
             "uitkering, kunnen er al wel zijn."
         ),
         charts.response(results),
-        layouts.COMPLETENESS.table(ordered(results["volledigheid"])),
-        layouts.USAGE_ORIGIN.table(results["herkomst_gebruik"]),
+        layouts.COMPLETENESS.table(ordered(results.of(counts.COMPLETENESS))),
+        layouts.USAGE_ORIGIN.table(results.of(counts.USAGE_ORIGIN)),
     )
 
 
@@ -163,14 +163,15 @@ def _costs(results: Results) -> tuple[Block, ...]:
         blocks += _with_picture(charts.streams(results, group))
         blocks += _with_picture(charts.waterfall(results, group))
     blocks.append(Heading("Welk geld is het"))
-    blocks.append(traced(results, layouts.MONEY_KINDS, ordered(results["geldsoort"])))
-    blocks.append(traced(results, layouts.SOCIETAL, results["maatschappelijk"]))
+    blocks.append(traced(results, layouts.MONEY_KINDS, ordered(results.of(costs.OF_MONEY_KINDS))))
+    blocks.append(traced(results, layouts.SOCIETAL, results.of(costs.SOCIETAL)))
     blocks.append(Heading("Wie investeert, wie profiteert"))
-    blocks.append(traced(results, layouts.PARTIES, results["partijen"]))
+    blocks.append(traced(results, layouts.PARTIES, results.of(costs.PARTIES)))
     blocks.append(Heading("Kosten van het MDO en het programma"))
-    blocks.append(traced(results, layouts.MDO, [results["mdo"]]))
-    blocks.append(layouts.PROGRAMME.table(results["programma"]))
-    if results["vermeden"]:
+    blocks.append(traced(results, layouts.MDO, [results.mdo]))
+    blocks.append(layouts.PROGRAMME.table(results.of(parts.PROGRAMME)))
+    averted = results.of(costs.AVERTED)
+    if averted:
         blocks.append(Heading("Vermeden kosten"))
         blocks.append(
             Notice(
@@ -178,15 +179,13 @@ def _costs(results: Results) -> tuple[Block, ...]:
                 "besparing."
             )
         )
-        blocks.append(
-            layouts.AVERTED.table(select(results["vermeden"], wijk="totaal"), title="Vermeden kosten, totaal")
-        )
+        blocks.append(layouts.AVERTED.table(select(averted, wijk="totaal"), title="Vermeden kosten, totaal"))
     return tuple(blocks)
 
 
 def _why_apart(results: Results) -> str:
     """Say which help began with the MDO, as far as it is shown, and that new cases are counted apart."""
-    began = ", ".join(row["stroom"] for row in started_help(results))
+    began = ", ".join(row.stream for row in started_help(results))
     first_words = f"Voor het MDO waren er bij deze casussen nog geen kosten in: {began}. " if began else ""
     return (
         f"{first_words}Bij een nieuwe casus begint de hulp met het MDO, dus die kosten stijgen vanzelf. Tel "
@@ -207,23 +206,24 @@ def _wellbeing(results: Results) -> tuple[Block, ...]:
     instrument = main_instrument(results)
     if instrument is None:
         return (Paragraph("Er zijn geen scores voor welbevinden opgegeven."),)
-    used = dict.fromkeys(row["instrument"] for row in results["welbevinden"])
+    scores = results.of(counts.WELLBEING)
+    used = dict.fromkeys(row.instrument for row in scores)
     # An order has no mean to draw.
-    drawn = () if instrument_facts(results, instrument)["ordinaal"] else (instrument,)
+    drawn = () if instrument_facts(results, instrument).is_ordinal else (instrument,)
     blocks: list[Block] = [charts.wellbeing(results, name) for name in drawn]
     blocks += [
         layouts.WELLBEING.table(
-            select(results["welbevinden"], groep="totaal", wijk="totaal", instrument=other),
+            select(scores, groep="totaal", wijk="totaal", instrument=other),
             name=f"welbevinden-{other}",
             title=f"Welbevinden per moment: {instrument_name(results, other)}",
-            without=NO_MEANS if instrument_facts(results, other)["ordinaal"] else "groep wijk instrument",
+            without=NO_MEANS if instrument_facts(results, other).is_ordinal else "groep wijk instrument",
         )
         for other in used
         if other not in drawn
     ]
     blocks += [_residents(results, name) for name in used]
-    blocks += [Notice(text) for row in results["instrumenten"] for text in row["waarschuwingen"]]
-    if first(results["welbevinden"], moment="herhaling") is not None:
+    blocks += [Notice(text) for row in results.of(parts.INSTRUMENTS) for text in row.warnings]
+    if first(scores, moment="herhaling") is not None:
         blocks.append(
             Paragraph(
                 "Bij de herhaalmeting doen vaak minder bewoners mee. Vergelijk het gemiddelde daarom niet "
@@ -235,10 +235,11 @@ def _wellbeing(results: Results) -> tuple[Block, ...]:
 
 def _residents(results: Results, instrument: str) -> Table:
     """Give how many residents changed; the threshold, where there is one, stands in the title."""
-    above = instrument_facts(results, instrument)["grens_boven"]
+    above = instrument_facts(results, instrument).above
     title = f"{layouts.RESIDENTS.title}: {instrument_name(results, instrument)}"
-    rows = ordered(select(results["welbevinden"], groep="totaal", wijk="totaal", instrument=instrument))
-    is_whole = all(row["onderdeel"] is None for row in rows)
+    scores = select(results.of(counts.WELLBEING), groep="totaal", wijk="totaal", instrument=instrument)
+    rows = ordered(scores)
+    is_whole = all(row.item is None for row in rows)
     return layouts.RESIDENTS.table(
         rows,
         name=f"bewoners-{instrument}",
@@ -248,16 +249,16 @@ def _residents(results: Results, instrument: str) -> Table:
 
 
 def _account(results: Results, provenance: Mapping[str, Any]) -> tuple[Block, ...]:
-    check = results["controle"]
+    check = results.accounting
     read = (
-        ("Regels gelezen", dutch_number(check["regels_gelezen"])),
-        ("Regels gebruikt", dutch_number(check["regels_gebruikt"])),
-        ("Regels afgewezen", dutch_number(check["regels_afgewezen"])),
-        ("Lege regels", dutch_number(check["regels_leeg"])),
+        ("Regels gelezen", dutch_number(check.read)),
+        ("Regels gebruikt", dutch_number(check.used)),
+        ("Regels afgewezen", dutch_number(check.rejected)),
+        ("Lege regels", dutch_number(check.blank)),
         (
             "Telt het op",
             "ja: gelezen = gebruikt + afgewezen + leeg, en alle centen komen terug"
-            if check["klopt"]
+            if check.adds_up
             else "nee",
         ),
     )
@@ -265,9 +266,9 @@ def _account(results: Results, provenance: Mapping[str, Any]) -> tuple[Block, ..
         _facts("instellingen", "Instellingen van de analyse", settings(results)),
         _facts("controle", "Controle", read),
     ]
-    if check["per_blad"]:
-        blocks.append(layouts.SHEETS_READ.table(check["per_blad"]))
-    public = results.get("openbaarmaking")
+    if check.per_sheet:
+        blocks.append(layouts.SHEETS_READ.table(check.per_sheet))
+    public = results.disclosure
     if public:
         blocks.append(Heading("Wat is onderdrukt"))
         blocks.append(Paragraph(public["tekst"]))
@@ -279,24 +280,24 @@ def _account(results: Results, provenance: Mapping[str, Any]) -> tuple[Block, ..
                 ((r["regel"], f"{dutch_number(r['aantal'])} cijfers") for r in public["regels"]),
             )
         )
-    blocks.append(layouts.TARIFFS.table(results["tarieven"]))
-    blocks.append(Paragraph(_indexed(results["tarieven"])))
+    blocks.append(layouts.TARIFFS.table(results.of(parts.PRICES)))
+    blocks.append(Paragraph(_indexed(results.of(parts.PRICES))))
     facts = [
         (key.replace("_", " ").capitalize(), str(value))
         for key, value in provenance.items()
         if isinstance(value, str | int) and key != "versie"
     ]
-    version = ("Versie", results["analyse"]["versie"])
+    version = ("Versie", results.settings.version)
     blocks.append(_facts("uitvoering", "Programma en invoer", (version, *facts)))
     # In a public report no finding has a cell: which one is about one case.
-    without = "cel" if results["niveau"] == "openbaar" else ""
-    blocks.append(layouts.FINDINGS.table(results["meldingen"], without=without))
+    without = "" if results.is_internal else "cel"
+    blocks.append(layouts.FINDINGS.table(results.of(parts.MESSAGES), without=without))
     return tuple(blocks)
 
 
-def _merged(tables: Iterable[Row]) -> list[Block]:
+def _merged(tables: Iterable[Mapping[str, Any]]) -> list[Block]:
     """Say in which tables wijken or streams stand together."""
-    titles = {layout.source: layout.title for layout in layouts.ANNEX}
+    titles = {table.name: table.title for table in ANNEX}
     names = [titles[table["tabel"]] for table in tables if table["samengevoegd"] and table["tabel"] in titles]
     if not names:
         return []
@@ -308,21 +309,21 @@ def _merged(tables: Iterable[Row]) -> list[Block]:
     ]
 
 
-def _indexed(tariffs: Iterable[Row]) -> str:
-    codes = [t["code"] for t in tariffs if t["geindexeerd"]]
+def _indexed(tariffs: Iterable[parts.Price]) -> str:
+    codes = [tariff.code for tariff in tariffs if tariff.is_indexed]
     if not codes:
         return "Geen enkele prijs is met een index naar een ander jaar gebracht."
     return f"Met een index naar een ander jaar gebracht: {', '.join(dict.fromkeys(codes))}."
 
 
 def _annex(results: Results) -> tuple[Block, ...]:
-    blocks: list[Block] = []
-    for layout in layouts.ANNEX:
-        rows = results[layout.source]
-        if rows:
-            blocks.append(layout.table(ordered(rows), name=f"bijlage-{layout.source}"))
-    if results["mdo"]["per_casus"]:
-        blocks.append(layouts.MDO_CASES.table(results["mdo"]["per_casus"]))
+    blocks: list[Block] = [
+        layouts.layout(table).table(ordered(rows), name=f"bijlage-{table.name}")
+        for table in ANNEX
+        if (rows := results.of(table))
+    ]
+    if results.mdo.per_case:
+        blocks.append(layouts.MDO_CASES.table(results.mdo.per_case))
     return tuple(blocks)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.plots.certainty import is_total_too_low
 from maatschappelijk_rendement.report.rounded import rounding_words
-from maatschappelijk_rendement.report.rows import Results
 from maatschappelijk_rendement.report.wording import months
+from maatschappelijk_rendement.results.shown import Results
 
 SELECTION_WORDS = {
     "alle": "alle casussen waaraan is gewerkt",
@@ -19,10 +19,10 @@ SELECTION_WORDS = {
 
 def settings(results: Results) -> tuple[tuple[str, str], ...]:
     """Say each setting of the analysis in words."""
-    a = results["analyse"]
+    a = results.settings
     price = (
-        f"constante prijzen: voor en na zijn berekend met prijzen van {a['prijspeil']}"
-        if a["prijsmodus"] == "constant"
+        f"constante prijzen: voor en na zijn berekend met prijzen van {a.price_year}"
+        if a.price_mode == "constant"
         else "lopende prijzen: elke dag telt met de prijs van die dag"
     )
     basis = {
@@ -41,27 +41,27 @@ def settings(results: Results) -> tuple[tuple[str, str], ...]:
         "raming": "een raming van het gebruik volgens het plan",
         "realisatie": "het gebruik zoals het werkelijk was",
     }
-    total = a["casussen_in_totaal"]
+    total = a.cases_in_total
     worked_on = "niet opgegeven" if total is None else dutch_number(total)
     if is_total_too_low(results):
         worked_on += ": dit klopt niet, want er zijn meer casussen onderzocht"
-    minimum = f"achter elk cijfer staan ten minste {a['minimum']} casussen"
-    if a["minimum_reden"]:
-        minimum += f" (reden voor dit aantal: {a['minimum_reden']})"
+    minimum = f"achter elk cijfer staan ten minste {a.minimum} casussen"
+    if a.minimum_reason:
+        minimum += f" (reden voor dit aantal: {a.minimum_reason})"
     said = [
-        ("Gemeente", f"{a['gemeente']} ({a['gemeentecode']})" if a["gemeentecode"] else a["gemeente"]),
-        ("Periode voor en na", months(a["periode_maanden"])),
+        ("Gemeente", f"{a.municipality} ({a.municipality_code})" if a.municipality_code else a.municipality),
+        ("Periode voor en na", months(a.period_months)),
         ("Prijzen", price),
-        ("Index", a["index"] or "niet gebruikt"),
-        ("Prijsbasis", basis[a["prijsbasis"]]),
-        ("Vergelijking", comparison[a["vergelijking"]]),
-        ("Kosten na het MDO", after[a["basis_na"]]),
-        ("Kosten van het MDO", mdo[a["mdo_kosten"]]),
-        ("Keuze van de casussen", SELECTION_WORDS[a["selectie"]]),
+        ("Index", a.index or "niet gebruikt"),
+        ("Prijsbasis", basis[a.price_basis]),
+        ("Vergelijking", comparison[a.comparison]),
+        ("Kosten na het MDO", after[a.after_basis]),
+        ("Kosten van het MDO", mdo[a.mdo_costs]),
+        ("Keuze van de casussen", SELECTION_WORDS[a.selection]),
         ("Casussen waaraan is gewerkt", worked_on),
     ]
-    if results["niveau"] == "openbaar":
+    if not results.is_internal:
         said.append(("Bescherming van personen", minimum))
-    if a["afgerond"]:
+    if a.is_rounded:
         said.append(("Afronding", rounding_words(results)))
     return tuple(said)

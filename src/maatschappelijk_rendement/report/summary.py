@@ -9,11 +9,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from maatschappelijk_rendement.money import dutch_number
-from maatschappelijk_rendement.report.cells import euro, grade
+from maatschappelijk_rendement.report.cells import euro, euros, score
 from maatschappelijk_rendement.report.facts import facts_from
 from maatschappelijk_rendement.report.rows import (
-    Results,
-    Row,
     instrument_facts,
     is_shown,
     main_instrument,
@@ -25,6 +23,10 @@ from maatschappelijk_rendement.report.rows import (
 from maatschappelijk_rendement.report.wording import absent, cases, instrument_name, months, residents
 from maatschappelijk_rendement.report.words import sentences
 from maatschappelijk_rendement.report.words.certainty import PERHAPS, answer
+from maatschappelijk_rendement.results.costs import DIFFERENCES, Difference
+from maatschappelijk_rendement.results.counts import Wellbeing
+from maatschappelijk_rendement.results.sections import MESSAGES
+from maatschappelijk_rendement.results.shown import Results
 
 NOT_OVER = "na_nog_niet_voorbij"
 """Code of the finding that the period after lies partly behind the date (``publication.findings``)."""
@@ -46,13 +48,13 @@ def summary(results: Results) -> tuple[str, ...]:
 
 
 def _what(results: Results) -> str:
-    setting = results["analyse"]
-    period = months(setting["periode_maanden"])
-    after = "zijn een raming" if setting["basis_na"] == "raming" else "zijn echt gemaakt"
-    if any(finding["code"] == NOT_OVER for finding in results["meldingen"]):
+    setting = results.settings
+    period = months(setting.period_months)
+    after = "zijn een raming" if setting.after_basis == "raming" else "zijn echt gemaakt"
+    if any(finding.code == NOT_OVER for finding in results.of(MESSAGES)):
         after = "kunnen nog niet allemaal echt zijn gemaakt, want die periode is nog niet voorbij"
     return (
-        f"Dit rapport vergelijkt voor {cases(setting['n_casussen'])} uit {setting['gemeente']} de kosten "
+        f"Dit rapport vergelijkt voor {cases(setting.n_cases)} uit {setting.municipality} de kosten "
         "in de "
         f"{period} voor het MDO met die in de {period} erna; de kosten erna {after}."
     )
@@ -82,9 +84,9 @@ def _new(results: Results) -> str:
         )
     if row is None:
         return "Er zijn geen nieuwe casussen, dus geen casussen waarin de hulp pas met het MDO begon."
-    if not is_shown(row, "som_eur"):
+    if row.total is None or not is_shown(row, "som_eur"):
         return f"Het verschil in kosten bij de nieuwe casussen is {absent(row)}."
-    total = Decimal(row["som_eur"])
+    total = euros(row.total)
     if total > 0:
         return f"Bij {_new_cases(row)} stijgen de kosten samen met {euro(total)}{_began(results)}."
     verb = "dalen" if total < 0 else "veranderen"
@@ -96,14 +98,14 @@ def _began(results: Results) -> str:
     rows = started_help(results)
     if not rows:
         return ""
-    cost = euro(sum((Decimal(row["som_eur"]) for row in rows), Decimal(0)))
-    return f"; de hulp die pas met het MDO begon ({', '.join(r['stroom'] for r in rows)}), kost {cost}"
+    cost = euro(sum((euros(row.total or 0) for row in rows), Decimal(0)))
+    return f"; de hulp die pas met het MDO begon ({', '.join(row.stream for row in rows)}), kost {cost}"
 
 
-def _new_cases(row: Row) -> str:
-    if row["n"] is None:
+def _new_cases(row: Difference) -> str:
+    if row.n is None:
         return "de nieuwe casussen"
-    return "de ene nieuwe casus" if row["n"] == 1 else f"de {dutch_number(row['n'])} nieuwe casussen"
+    return "de ene nieuwe casus" if row.n == 1 else f"de {dutch_number(row.n)} nieuwe casussen"
 
 
 def _wellbeing(results: Results) -> str:
@@ -112,31 +114,29 @@ def _wellbeing(results: Results) -> str:
         return "Het welbevinden van de bewoners is niet gemeten."
     before, after, repeat = (mean_score(results, m, instrument) for m in ("voor", "na", "herhaling"))
     name = instrument_name(results, instrument)
-    if instrument_facts(results, instrument)["ordinaal"]:
+    if instrument_facts(results, instrument).is_ordinal:
         return (
             f"Het welbevinden is gemeten met: {name}. Dat is een volgorde, dus een gemiddelde bestaat niet."
         )
     head = f"Het welbevinden ({name})"
     if is_shown(before, "gemiddelde") and is_shown(after, "gemiddelde"):
-        if (before["n_bewoners"], before["n_casussen"]) == (after["n_bewoners"], after["n_casussen"]):
-            within = "" if after["n_casussen"] is None else f" in {cases(after['n_casussen'])}"
-            who = f" ({residents(after['n_bewoners'])}{within})"
-            change = (
-                f"van {grade(Decimal(before['gemiddelde']))} naar {grade(Decimal(after['gemiddelde']))}{who}"
-            )
+        if (before.n_residents, before.n_cases) == (after.n_residents, after.n_cases):
+            within = "" if after.n_cases is None else f" in {cases(after.n_cases)}"
+            who = f" ({residents(after.n_residents)}{within})"
+            change = f"van {score(before)} naar {score(after)}{who}"
         else:
             change = f"van {_score(before)} naar {_score(after)}"
         return f"{head} gaat {change}{_and_repeat(repeat)}."
     return f"{head} is voor het MDO {_score(before)} en na het MDO {_score(after)}{_and_repeat(repeat)}."
 
 
-def _score(row: Row | None) -> str:
+def _score(row: Wellbeing | None) -> str:
     if is_shown(row, "gemiddelde"):
-        return f"{grade(Decimal(row['gemiddelde']))} ({residents(row['n_bewoners'])})"
+        return f"{score(row)} ({residents(row.n_residents)})"
     return absent(row, "gemiddelde")
 
 
-def _and_repeat(row: Row | None) -> str:
+def _and_repeat(row: Wellbeing | None) -> str:
     return "" if row is None else f"; bij de herhaalmeting is het {_score(row)}"
 
 
@@ -153,9 +153,9 @@ def largest_changes(results: Results, group: str) -> tuple[str, ...]:
         group: ``bestaand`` or ``nieuw``.
     """
     rows = [
-        (Decimal(row["som_eur"]), row["stroom"])
-        for row in select(results["verschil"], moment="na", groep=group, wijk="totaal")
-        if row["stroom"] != "totaal" and is_shown(row, "som_eur")
+        (euros(row.total), row.stream)
+        for row in select(results.of(DIFFERENCES), moment="na", groep=group, wijk="totaal")
+        if row.stream != "totaal" and row.total is not None and is_shown(row, "som_eur")
     ]
     said = []
     if rows and min(rows)[0] < 0:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.report.cells import reason
-from maatschappelijk_rendement.report.rows import Results, Row, instrument_facts, is_hidden
+from maatschappelijk_rendement.report.rows import instrument_facts, is_hidden
+from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.results.words import WORDS
 
 
@@ -35,7 +38,7 @@ def months(number: int) -> str:
     return count(number, "maand", "maanden")
 
 
-def absent(row: Row | None, key: str = "som_eur") -> str:
+def absent(row: Mapping[str, object] | None, key: str = "som_eur") -> str:
     """Say why a figure is not there.
 
     Example:
@@ -55,4 +58,4 @@ def absent(row: Row | None, key: str = "som_eur") -> str:
 
 def instrument_name(results: Results, instrument: str) -> str:
     """Name an instrument as readers know it; an instrument of the user's own by the name it was given."""
-    return WORDS.get(instrument) or str(instrument_facts(results, instrument)["naam"])
+    return WORDS.get(instrument) or instrument_facts(results, instrument).name

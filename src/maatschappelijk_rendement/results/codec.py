@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import MISSING, fields
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeVar
@@ -10,6 +11,7 @@ from typing import Any, TypeVar
 from maatschappelijk_rendement.errors import MaatschappelijkRendementError
 from maatschappelijk_rendement.results.columns import Column, Kind, Row, columns_of
 from maatschappelijk_rendement.results.table import ResultTable
+from maatschappelijk_rendement.results.values import WholeEuros
 
 DECIMALS: Mapping[Kind, int] = {
     Kind.QUANTITY: 3,
@@ -21,6 +23,9 @@ DECIMALS: Mapping[Kind, int] = {
     Kind.SHARE: 4,
 }
 """How many decimals of a column stand in the text; it is kept as a whole number of the last one."""
+
+ONE_SHARE = 10 ** DECIMALS[Kind.SHARE]
+"""A part that is the whole."""
 
 EXACT = {Kind.SCALE: Decimal, Kind.FRACTION: Fraction}
 """Numbers that are written as they were given."""
@@ -47,12 +52,24 @@ def written(column: Column, value: object) -> Any:
     if column.kind in DECIMALS:
         if not isinstance(value, int) or isinstance(value, bool):
             raise MaatschappelijkRendementError(f"De kolom '{column.key}' hoort een geheel getal te hebben.")
-        return str(Decimal(value).scaleb(-DECIMALS[column.kind]))
+        return str(number(column.kind, value))
     if column.rows is not None and isinstance(value, Sequence):
         return [to_json(row, columns_of(column.rows)) for row in value]
     if column.kind is Kind.LIST and isinstance(value, Sequence):
         return list(value)
     return str(value) if isinstance(value, Decimal | Fraction) else value
+
+
+def number(kind: Kind, value: int) -> Decimal:
+    """Give a whole number of a kind as the number it stands for: an amount in euros, a score in points.
+
+    Example:
+        >>> number(Kind.EURO, -13239400), number(Kind.EURO, WholeEuros(-13239400)), number(Kind.COUNT, 32)
+        (Decimal('-132394.00'), Decimal('-132394'), Decimal('32'))
+    """
+    if isinstance(value, WholeEuros):
+        return Decimal(value // 100)
+    return Decimal(value).scaleb(-DECIMALS.get(kind, 0))
 
 
 def to_json(row: Mapping[str, object], columns: Sequence[Column]) -> dict[str, Any]:
@@ -90,32 +107,38 @@ def read(column: Column, value: Any) -> Any:
     if column.kind in EXACT:
         return EXACT[column.kind](value)
     if column.rows is not None:
-        return tuple(from_json(column.rows, row) for row in value)
+        return rows_from_json(column.rows, value)
     return tuple(value) if column.kind is Kind.LIST else value
 
 
 def from_json(row: type[AnyRow], values: Mapping[str, Any]) -> AnyRow:
-    """Read a row of ``resultaten.json``; what was hidden in it is unknown here.
+    """Read a row of ``resultaten.json``; what was hidden in it, or is not there, is None.
 
     Args:
         row: The class of the row.
         values: Values by Dutch key.
     """
-    given = {c.name: read(c, values[c.key]) for c in columns_of(row) if c.key in values}
-    return row(**given)
+    needed = {one.name for one in fields(row) if one.default is MISSING}
+    columns = [column for column in columns_of(row) if column.key in values or column.name in needed]
+    return row(**{column.name: read(column, values.get(column.key)) for column in columns})
 
 
-def cents(row: Mapping[str, Any] | None, key: str) -> int | None:
-    """Read an amount of a row of ``resultaten.json`` [euro cent]; nothing where there is no row or no amount.
+def rows_from_json(row: type[AnyRow], rows: Iterable[Mapping[str, Any]]) -> tuple[AnyRow, ...]:
+    """Read the rows of a table of ``resultaten.json``.
+
+    Args:
+        row: The class of the rows.
+        rows: Values by Dutch key.
 
     Example:
-        >>> cents({"som_eur": "1.50"}, "som_eur"), cents(None, "som_eur")
-        (150, None)
+        >>> from maatschappelijk_rendement.results.costs import Level
+        >>> [level.cost for level in rows_from_json(Level, [{"wijk": "Noord", "som_eur": "1.50"}])]
+        [150]
     """
-    return None if row is None else read(Column(key, kind=Kind.EURO), row[key])
+    return tuple(from_json(row, values) for values in rows)
 
 
-def table_to_json(table: ResultTable, rows: Sequence[Mapping[str, object]]) -> Any:
+def table_to_json(table: ResultTable[Row], rows: Sequence[Mapping[str, object]]) -> Any:
     """Write the rows of a table, or the one row that it is.
 
     Args:

@@ -92,6 +92,7 @@ class Column:
         mean_of: Column of which it is the mean over the cases of the row, so that it follows a rounded sum.
         formula: How it is computed, in Dutch.
         among: The only words it may hold.
+        whole: How a total reads in it.
         least: Lowest whole number it may hold.
         most: Highest whole number.
         is_intern: Emptied in a public report.
@@ -112,6 +113,7 @@ class Column:
     mean_of: str = ""
     formula: str = ""
     among: tuple[str, ...] = ()
+    whole: str = ""
     least: int | None = None
     most: int | None = None
     is_intern: bool = False
@@ -172,8 +174,17 @@ Status = Annotated[
 ]
 
 
+Reason = Annotated[str, Column("regel", is_absent=True)]
+HiddenColumns = Annotated[tuple[str, ...], Column("onderdrukt", kind=Kind.LIST, is_absent=True)]
+
+
 @dataclass(frozen=True, kw_only=True)
 class FigureRow(Row):
-    """A row of figures, each of which may be hidden."""
+    """A row of figures, each of which may be hidden.
+
+    Disclosure control says which are and why; a figure that is hidden or unknown is None.
+    """
 
     status: Status = "getoond"
+    reason: Reason = ""
+    hidden: HiddenColumns = ()

@@ -44,7 +44,7 @@ class Level(FigureRow):
     moment: Measured
     n: Cases
     cost: Annotated[
-        Cents,
+        Cents | None,
         Column(
             *("som_eur", "Kosten", Kind.EURO),
             figure=MAIN,
@@ -76,7 +76,7 @@ class Difference(FigureRow):
     wijk: Wijk
     stream: Stream
     n: Annotated[
-        int,
+        int | None,
         Column(
             *("n", "n casussen", Kind.COUNT),
             figure=COUNT,
@@ -85,7 +85,7 @@ class Difference(FigureRow):
         ),
     ]
     total: Annotated[
-        Cents,
+        Cents | None,
         Column(
             *("som_eur", "Verschil", Kind.DELTA),
             figure=MAIN,
@@ -95,7 +95,7 @@ class Difference(FigureRow):
         ),
     ]
     in_window: Annotated[
-        Cents,
+        Cents | None,
         Column(
             *("in_venster_eur", "Waarvan terugkerend", Kind.DELTA),
             figure=PARTS,
@@ -105,7 +105,7 @@ class Difference(FigureRow):
         ),
     ]
     one_off: Annotated[
-        Cents,
+        Cents | None,
         Column(
             *("eenmalig_eur", "Waarvan eenmalig", Kind.DELTA),
             figure=PARTS,
@@ -115,7 +115,7 @@ class Difference(FigureRow):
         ),
     ]
     structural: Annotated[
-        Cents,
+        Cents | None,
         Column(
             *("structureel_per_jaar_eur", "Loopt door, per jaar", Kind.DELTA),
             figure=Figures.STRUCTURAL,
@@ -145,7 +145,7 @@ class Difference(FigureRow):
         ),
     ]
     n_risen: Annotated[
-        int,
+        int | None,
         Column(
             *("n_gestegen", "Gestegen", Kind.COUNT),
             figure=SPLIT,
@@ -154,7 +154,7 @@ class Difference(FigureRow):
         ),
     ]
     n_fallen: Annotated[
-        int,
+        int | None,
         Column(
             *("n_gedaald", "Gedaald", Kind.COUNT),
             figure=SPLIT,
@@ -163,7 +163,7 @@ class Difference(FigureRow):
         ),
     ]
     n_same: Annotated[
-        int,
+        int | None,
         Column(
             *("n_gelijk", "Gelijk", Kind.COUNT),
             figure=SPLIT,
@@ -268,7 +268,7 @@ class Societal(FigureRow):
 
     group: CaseGroup
     rest: Annotated[
-        Cents,
+        Cents | None,
         Column(
             *("som_eur", "Verschil zonder dat inkomen", Kind.DELTA),
             figure="som_eur",
@@ -278,7 +278,7 @@ class Societal(FigureRow):
         ),
     ]
     transfers: Annotated[
-        Cents,
+        Cents | None,
         Column(
             *("waarvan_inkomensoverdracht_eur", "Bijstand en ander inkomen (apart)", Kind.DELTA),
             figure="waarvan_inkomensoverdracht_eur",
@@ -318,7 +318,7 @@ class OfMoneyKind(FigureRow):
     money_kind: Annotated[str, Column("geldstroom", "Soort geld", Kind.WORD, among=MONEY_KINDS)]
     n: Cases
     total: Annotated[
-        Cents,
+        Cents | None,
         Column(
             *("som_eur", "Verschil", Kind.DELTA),
             figure=MAIN,
@@ -348,7 +348,7 @@ class Party(FigureRow):
 
     party: Annotated[str, Column("partij", "Partij")]
     invests: Annotated[
-        Cents,
+        Cents | None,
         Column(
             *("investeert_eur", "Investeert", Kind.EURO),
             figure="investeert_eur",
@@ -358,7 +358,7 @@ class Party(FigureRow):
         ),
     ]
     gains: Annotated[
-        Cents,
+        Cents | None,
         Column(
             *("profiteert_eur", "Profiteert", Kind.EURO),
             figure="profiteert_eur",
@@ -368,7 +368,7 @@ class Party(FigureRow):
         ),
     ]
     receives: Annotated[
-        Cents,
+        Cents | None,
         Column(
             *("ontvangt_eur", "Ontvangt", Kind.EURO),
             figure="ontvangt_eur",
@@ -412,9 +412,9 @@ class Effect(FigureRow):
             among=("vergelijkingsgroep", "tweede_voormeting"),
         ),
     ]
-    n: Annotated[int, Column("n", "n casussen", Kind.COUNT, figure=MAIN, tier=Tier.CASES)]
+    n: Annotated[int | None, Column("n", "n casussen", Kind.COUNT, figure=MAIN, tier=Tier.CASES)]
     n_comparison: Annotated[
-        int, Column("n_vergelijking", "n ter vergelijking", Kind.COUNT, figure=MAIN, tier=Tier.CASES)
+        int | None, Column("n_vergelijking", "n ter vergelijking", Kind.COUNT, figure=MAIN, tier=Tier.CASES)
     ]
     effect: Annotated[
         Cents | None,

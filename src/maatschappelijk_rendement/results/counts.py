@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from maatschappelijk_rendement.results.columns import Column, FigureRow, Figures, Kind, Row, Tier
-from maatschappelijk_rendement.results.keys import AnyMoment, Cases, Measured, Stream, Wijk
+from maatschappelijk_rendement.results.keys import EVERYONE, AnyMoment, Cases, Measured, Stream, Wijk
 from maatschappelijk_rendement.results.table import Kept, ResultTable
 from maatschappelijk_rendement.results.values import Cents, Hundredths, Milli
 from maatschappelijk_rendement.results.words import GROUPS, TOTAL
@@ -22,15 +22,17 @@ MAIN, COUNT, SPLIT, PAIRED = Figures.MAIN, Figures.COUNT, Figures.SPLIT, Figures
 class Wellbeing(FigureRow):
     """What the residents of a group scored at one moment, and what changed for those with both moments."""
 
-    group: Annotated[str, Column("groep", "Groep", Kind.WORD, among=(*GROUPS, TOTAL))]
+    group: Annotated[str, Column("groep", "Groep", Kind.WORD, among=(*GROUPS, TOTAL), whole=EVERYONE)]
     wijk: Wijk
     instrument: Annotated[str, Column("instrument", "Instrument", Kind.WORD)]
     item: Annotated[str | None, Column("onderdeel", "Onderdeel", empty="geheel")]
     moment: Measured
     n_residents: Annotated[
-        int, Column("n_bewoners", "n bewoners", Kind.COUNT, figure=MAIN, tier=Tier.RESIDENTS)
+        int | None, Column("n_bewoners", "n bewoners", Kind.COUNT, figure=MAIN, tier=Tier.RESIDENTS)
     ]
-    n_cases: Annotated[int, Column("n_casussen", "n casussen", Kind.COUNT, figure=COUNT, tier=Tier.CASES)]
+    n_cases: Annotated[
+        int | None, Column("n_casussen", "n casussen", Kind.COUNT, figure=COUNT, tier=Tier.CASES)
+    ]
     mean: Annotated[
         Hundredths | None,
         Column(
@@ -49,7 +51,7 @@ class Wellbeing(FigureRow):
         ),
     ]
     paired_n: Annotated[
-        int,
+        int | None,
         Column(
             *("gepaard_n", "n bewoners met beide", Kind.COUNT),
             needs="gepaard_met",
@@ -121,8 +123,10 @@ class Completeness(FigureRow):
 
     stream: Stream
     moment: AnyMoment
-    n_known: Annotated[int, Column("n_bekend", "Bekend", Kind.COUNT, figure=MAIN, tier=Tier.SPREAD)]
-    n_unknown: Annotated[int, Column("n_onbekend", "Onbekend", Kind.COUNT, figure=MAIN, tier=Tier.SPREAD)]
+    n_known: Annotated[int | None, Column("n_bekend", "Bekend", Kind.COUNT, figure=MAIN, tier=Tier.SPREAD)]
+    n_unknown: Annotated[
+        int | None, Column("n_onbekend", "Onbekend", Kind.COUNT, figure=MAIN, tier=Tier.SPREAD)
+    ]
 
 
 COMPLETENESS = ResultTable(
@@ -180,7 +184,7 @@ class UsageOrigin(FigureRow):
     """How many lines of use come from where."""
 
     origin: Annotated[str, Column("herkomst", "Herkomst", Kind.WORD, "onbekend")]
-    n_lines: Annotated[int, Column("n_regels", "Regels", Kind.COUNT, figure=MAIN, tier=Tier.SPREAD)]
+    n_lines: Annotated[int | None, Column("n_regels", "Regels", Kind.COUNT, figure=MAIN, tier=Tier.SPREAD)]
 
 
 USAGE_ORIGIN = ResultTable(

@@ -7,9 +7,14 @@ from typing import Annotated
 from maatschappelijk_rendement.results.columns import Column, Figures, Kind, Tier
 from maatschappelijk_rendement.results.words import GROUPS, MEASURED
 
-CaseGroup = Annotated[str, Column("groep", "Groep", Kind.WORD, among=GROUPS)]
-Wijk = Annotated[str, Column("wijk", "Wijk")]
-Stream = Annotated[str, Column("stroom", "Stroom")]
+EVERYONE = "alle casussen"
+
+CaseGroup = Annotated[str, Column("groep", "Groep", Kind.WORD, among=GROUPS, whole=EVERYONE)]
+Wijk = Annotated[str, Column("wijk", "Wijk", whole="alle wijken")]
+Stream = Annotated[str, Column("stroom", "Stroom", whole="alle stromen")]
 AnyMoment = Annotated[str, Column("moment", "Moment", Kind.WORD)]
 Measured = Annotated[str, Column("moment", "Moment", Kind.WORD, among=MEASURED)]
-Cases = Annotated[int, Column("n", "n casussen", Kind.COUNT, figure=Figures.COUNT, tier=Tier.CASES)]
+Cases = Annotated[int | None, Column("n", "n casussen", Kind.COUNT, figure=Figures.COUNT, tier=Tier.CASES)]
+
+PLACE = ("partij", "geldstroom", "instrument", "onderdeel", "groep", "wijk", "stroom", "moment")
+"""Keys of all columns that name a row, in the order in which people say them."""

@@ -22,10 +22,6 @@ PATTERNS: Mapping[Kind, str] = {
     Kind.PRICE: r"^[0-9]+(\.[0-9]{1,4})?$",
     Kind.SHARE: r"^[01]\.[0-9]{4}$",
 }
-REASON: Mapping[str, Any] = {
-    "regel": {"type": "string"},
-    "onderdrukt": {"type": "array", "items": {"type": "string"}},
-}
 
 
 def schema() -> dict[str, Any]:
@@ -61,12 +57,12 @@ def _status() -> Column:
 
 def _object(row: type[Row]) -> dict[str, Any]:
     columns = columns_of(row)
-    properties = {column.key: _value(column) for column in columns}
     required = [column.key for column in columns if not column.is_absent]
-    if issubclass(row, FigureRow | CaseCost):
-        properties |= REASON
     if issubclass(row, FigureRow):
         required.append("regel")
+    if row is CaseCost:
+        columns += columns_of(FigureRow)[1:]
+    properties = {column.key: _value(column) for column in columns}
     return {
         "type": "object",
         "properties": properties,
@@ -77,7 +73,7 @@ def _object(row: type[Row]) -> dict[str, Any]:
 
 
 def _value(column: Column) -> dict[str, Any]:
-    may_be_empty = column.may_be_empty or bool(column.figure)
+    may_be_empty = column.may_be_empty
     if column.kind is Kind.STATUS:
         return {"$ref": "#/$defs/status"}
     if column.kind is Kind.ROWS and column.rows is not None:

@@ -126,6 +126,7 @@ PROGRAMME = ResultTable(
     "post financier jaar eenmalig bedrag_eur",
     "Deze kosten horen bij de werkwijze als geheel. Zij zitten niet in het verschil per casus.",
     "Er zijn geen programmakosten opgegeven. Dat betekent niet dat het programma niets kost.",
+    is_of_nobody=True,
 )
 
 
@@ -173,6 +174,7 @@ PRICES = ResultTable(
     "afwijkende_basis toelichting bron bron_adres",
     "Een eigen prijs staat op de regels zelf. In een openbaar rapport staan zo'n prijs en zijn bron hier "
     "als genoeg casussen ze hebben; anders zijn ze onderdrukt.",
+    is_of_nobody=True,
 )
 
 

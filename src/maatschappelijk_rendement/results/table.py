@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from maatschappelijk_rendement.results.columns import Column, Figures, Row, columns_of
 
 NO_ROWS = "Deze tabel heeft geen regels."
+
+AnyRow_co = TypeVar("AnyRow_co", bound=Row, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class ResultTable:
+class ResultTable(Generic[AnyRow_co]):
     """A table of ``resultaten.json``.
 
     Attributes:
@@ -50,10 +53,11 @@ class ResultTable:
         kept: What the ledger of releases keeps of its figures.
         is_one_row: Whether it stands in the results as one row.
         is_intern: Whether it is about single cases, so that a public report has no row of it.
+        is_of_nobody: Whether it is about no case, so that it is never rounded.
     """
 
     name: str
-    row: type[Row]
+    row: type[AnyRow_co]
     title: str = ""
     shown: str = ""
     note: str = ""
@@ -67,6 +71,7 @@ class ResultTable:
     kept: Mapping[str, Kept] = field(default_factory=dict)
     is_one_row: bool = False
     is_intern: bool = False
+    is_of_nobody: bool = False
 
     @property
     def columns(self) -> Mapping[str, Column]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from maatschappelijk_rendement.results import costs, counts, sections
+from maatschappelijk_rendement.results.columns import Row
 from maatschappelijk_rendement.results.table import ResultTable
 
 _JUDGED = (
@@ -20,7 +21,7 @@ _JUDGED = (
     counts.USAGE_ORIGIN,
     costs.EFFECTS,
 )
-TABLES: Mapping[str, ResultTable] = {table.name: table for table in _JUDGED}
+TABLES: Mapping[str, ResultTable[Row]] = {table.name: table for table in _JUDGED}
 """The tables of figures, which disclosure control judges."""
 
 _BESIDE = (
@@ -32,5 +33,18 @@ _BESIDE = (
     sections.INSTRUMENTS,
     sections.MESSAGES,
 )
-SECTIONS: Mapping[str, ResultTable] = {table.name: table for table in _BESIDE}
+SECTIONS: Mapping[str, ResultTable[Row]] = {table.name: table for table in _BESIDE}
 """What stands beside them."""
+
+ANNEX: tuple[ResultTable[Row], ...] = (
+    costs.LEVELS,
+    costs.DIFFERENCES,
+    costs.AVERTED,
+    counts.WELLBEING,
+    costs.SOCIETAL,
+    costs.OF_MONEY_KINDS,
+    costs.PARTIES,
+    counts.COMPLETENESS,
+    sections.CASE_COSTS,
+)
+"""The tables that the annex of a report gives in full, in its order."""

@@ -18,3 +18,7 @@ Milli: TypeAlias = int
 """A quantity [1/1.000 unit]."""
 ShareE4: TypeAlias = int
 """A part of a whole [1/10.000]."""
+
+
+class WholeEuros(int):
+    """An amount that was rounded, so that it is shown without cents [euro cent]."""

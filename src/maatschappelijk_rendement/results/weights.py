@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from maatschappelijk_rendement.results.columns import Tier
+from maatschappelijk_rendement.results.columns import Row, Tier
 from maatschappelijk_rendement.results.table import ResultTable
 from maatschappelijk_rendement.results.words import TOTAL
 from maatschappelijk_rendement.vocabulary import CaseType, Moment
@@ -13,7 +13,7 @@ ORDER = tuple(Tier)
 """From dear to cheap."""
 
 
-def tier_of(table: ResultTable, row: Mapping[str, object], column: str) -> Tier | None:
+def tier_of(table: ResultTable[Row], row: Mapping[str, object], column: str) -> Tier | None:
     """Give the weight of one figure.
 
     A column has the weight of a row about all existing cases; about fewer, a figure weighs less.

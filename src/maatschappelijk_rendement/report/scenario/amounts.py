@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
-from maatschappelijk_rendement.money import dutch_number, half_up, to_euros
+from maatschappelijk_rendement.money import dutch_number, half_up
+from maatschappelijk_rendement.report import cells
 from maatschappelijk_rendement.report.cells import direction, euro, number
 from maatschappelijk_rendement.report.document import ShownValue
 from maatschappelijk_rendement.results.columns import Kind
@@ -14,7 +15,7 @@ from maatschappelijk_rendement.results.columns import Kind
 
 def money(cents: int) -> ShownValue:
     """Make the cell of an amount to the cent."""
-    return number(to_euros(cents), Kind.EURO)
+    return number(cents, Kind.EURO)
 
 
 def whole(cents: int) -> ShownValue:
@@ -31,7 +32,7 @@ def whole_delta(cents: int) -> ShownValue:
 
 def euros(cents: int) -> str:
     """Write cents as euros."""
-    return euro(to_euros(cents))
+    return euro(cells.euros(cents))
 
 
 def percent(part: Fraction, decimals: int = 1) -> str:

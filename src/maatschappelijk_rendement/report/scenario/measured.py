@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from maatschappelijk_rendement.money import to_euros
 from maatschappelijk_rendement.plots import scenario as drawings
 from maatschappelijk_rendement.report.cells import number
 from maatschappelijk_rendement.report.document import (
@@ -150,7 +149,7 @@ def _matrix(split: Split) -> Table:
         (
             ShownValue(f"{result.stream.stream}, {result.stream.payer}"),
             ShownValue(str(result.stream.money)),
-            number(to_euros(-result.stream.saving_cents), Kind.DELTA),
+            number(-result.stream.saving_cents, Kind.DELTA),
             money(result.stream.investment_cents),
             money(result.own_result_cents),
             money(result.side_payment_cents),
