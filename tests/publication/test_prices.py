@@ -15,7 +15,6 @@ from maatschappelijk_rendement import CaseLoad, Usage, analyse
 from maatschappelijk_rendement.intake.folder import open_lake
 from maatschappelijk_rendement.model import MdoEffort
 from maatschappelijk_rendement.report.herkomst import origin
-from maatschappelijk_rendement.results.columns import Column
 from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.results.tables import TABLES
 from maatschappelijk_rendement.tariffs import Tariffs
@@ -102,7 +101,7 @@ def codes(data: Any, table: str, column: str, **where: str) -> tuple[str, ...]:
     results = Results(data)
     rows = results.of(TABLES[table])
     row = next(row for row in rows if all(row[key] == value for key, value in where.items()))
-    found = origin(results, table, row, Column(column, column))
+    found = origin(results, TABLES[table], row, TABLES[table].columns[column])
     assert found is not None
     return found.tariffs
 

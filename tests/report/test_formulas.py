@@ -18,9 +18,14 @@ from tests.evidence.cases import SETTINGS, case, line, load, product
 from maatschappelijk_rendement import CaseLoad, analyse
 from maatschappelijk_rendement.example import ruwaard
 from maatschappelijk_rendement.publication import Report
-from maatschappelijk_rendement.report import formula_sheets, layouts, render
+from maatschappelijk_rendement.report import formula_sheets, render
+from maatschappelijk_rendement.report.layouts import MDO
 from maatschappelijk_rendement.report.rows import ordered
+from maatschappelijk_rendement.results import costs
 from maatschappelijk_rendement.results.columns import Kind
+from maatschappelijk_rendement.results.counts import MDO_OF_CASES
+from maatschappelijk_rendement.results.sections import CASE_COSTS
+from maatschappelijk_rendement.results.table import ResultTable
 from maatschappelijk_rendement.vocabulary import MdoCosts, Moment, PriceMode
 
 # Reading a file made elsewhere, LibreOffice computes again only when told to: the stored values must not do.
@@ -30,13 +35,13 @@ RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>"""
 FIRST_ROW = 5
 TABLES = (
-    layouts.CASE_COSTS,
-    layouts.LEVELS,
-    layouts.DELTAS,
-    layouts.AVERTED,
-    layouts.SOCIETAL,
-    layouts.MONEY_KINDS,
-    layouts.PARTIES,
+    CASE_COSTS,
+    costs.LEVELS,
+    costs.DIFFERENCES,
+    costs.AVERTED,
+    costs.SOCIETAL,
+    costs.OF_MONEY_KINDS,
+    costs.PARTIES,
 )
 DRAWN = {"bi95_laag_eur", "bi95_hoog_eur"}
 """Bounds come from resampling: no formula gives them."""
@@ -69,22 +74,22 @@ def reports() -> dict[str, Report]:
 def amounts(results: dict[str, Any]) -> dict[tuple[str, int, str], str]:
     """Give every amount of the results by table, row and column."""
     found = {}
-    tables = [(layout, ordered(results[layout.source])) for layout in TABLES]
-    tables[0] = (layouts.CASE_COSTS, results["kosten"])
-    tables[4] = (layouts.SOCIETAL, results["maatschappelijk"])
-    tables[6] = (layouts.PARTIES, results["partijen"])
-    tables += [(layouts.MDO, [results["mdo"]]), (layouts.MDO_CASES, results["mdo"]["per_casus"])]
+    tables = [(layout, ordered(results[layout.name])) for layout in TABLES]
+    tables[0] = (CASE_COSTS, results["kosten"])
+    tables[4] = (costs.SOCIETAL, results["maatschappelijk"])
+    tables[6] = (costs.PARTIES, results["partijen"])
+    tables += [(MDO, [results["mdo"]]), (MDO_OF_CASES, results["mdo"]["per_casus"])]
     for layout, rows in tables:
         for y, row in enumerate(rows):
-            for column in layout.columns:
+            for column in layout.read:
                 if column.kind in (Kind.EURO, Kind.DELTA) and row[column.key] is not None:
-                    found[layout.source, y, column.key] = row[column.key]
+                    found[layout.name, y, column.key] = row[column.key]
     return found
 
 
 def place(book: Workbook, table: str, y: int, key: str) -> Any:
-    layout = next(one for one in (*TABLES, layouts.MDO, layouts.MDO_CASES) if one.source == table)
-    x = [column.key for column in layout.columns].index(key)
+    layout = next(one for one in (*TABLES, MDO, MDO_OF_CASES) if one.name == table)
+    x = [column.key for column in layout.read].index(key)
     return book[table.replace("_", " ").capitalize()].cell(y + FIRST_ROW, x + 1)
 
 
@@ -132,9 +137,9 @@ def test_a_spreadsheet_program_computes_every_amount_again_to_the_cent(
 LINE_AMOUNTS = ("in_venster_eur", "eenmalig_eur", "structureel_per_jaar_eur")
 
 
-def line_cells(book: Workbook, key: str, table: layouts.TableLayout = formula_sheets.LINES) -> list[Any]:
-    x = [column.key for column in table.columns].index(key) + 1
-    sheet = book[table.source.replace("-", " ").capitalize()]
+def line_cells(book: Workbook, key: str, table: ResultTable[Any] = formula_sheets.LINES) -> list[Any]:
+    x = [column.key for column in table.read].index(key) + 1
+    sheet = book[table.name.replace("-", " ").capitalize()]
     return [sheet.cell(y, x) for y in range(FIRST_ROW, sheet.max_row + 1)]
 
 

@@ -7,19 +7,11 @@ from tests.report.conftest import PROVENANCE, published
 
 from maatschappelijk_rendement.report import render
 from maatschappelijk_rendement.report.herkomst import origin
-from maatschappelijk_rendement.report.layouts import (
-    DELTAS,
-    LEVELS,
-    MDO,
-    MONEY_KINDS,
-    PARTIES,
-    SOCIETAL,
-    WELLBEING,
-)
-from maatschappelijk_rendement.results import counts
-from maatschappelijk_rendement.results.columns import Column
-from maatschappelijk_rendement.results.costs import DIFFERENCES
+from maatschappelijk_rendement.results.costs import DIFFERENCES, LEVELS, OF_MONEY_KINDS, PARTIES, SOCIETAL
+from maatschappelijk_rendement.results.counts import MDO, WELLBEING
 from maatschappelijk_rendement.results.shown import Results
+
+TRACED = (LEVELS, DIFFERENCES, SOCIETAL, OF_MONEY_KINDS, PARTIES, MDO, WELLBEING)
 
 
 def herkomst(data: dict[str, Any]) -> dict[str, Any]:
@@ -30,16 +22,16 @@ def herkomst(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_every_amount_and_mean_of_the_key_tables_has_a_formula() -> None:
-    for layout in (LEVELS, DELTAS, SOCIETAL, MONEY_KINDS, PARTIES, MDO, WELLBEING):
-        for column in layout.columns:
+    for table in TRACED:
+        for column in table.read:
             if column.key.endswith("_eur") or column.key in {"gemiddelde", "gepaard_verschil"}:
-                assert column.formula, (layout.source, column.key)
+                assert column.formula, (table.name, column.key)
 
 
 def test_the_origin_of_a_stream_names_its_tariffs_and_sources(example: dict[str, Any]) -> None:
     results = Results(example)
     row = next(r for r in results.of(DIFFERENCES) if r.stream == "Zvw" and r.group == "bestaand")
-    found = origin(results, "verschil", row, Column("som_eur", "Verschil"))
+    found = origin(results, DIFFERENCES, row, DIFFERENCES.columns["som_eur"])
     assert found is not None
     assert found.tariffs == ("ZVW-HUISARTS",)
     assert found.sources == ("Voorbeeldbron B (verzonnen)",)
@@ -50,15 +42,15 @@ def test_the_origin_of_a_stream_names_its_tariffs_and_sources(example: dict[str,
 def test_the_total_rests_on_every_tariff(example: dict[str, Any]) -> None:
     results = Results(example)
     row = next(r for r in results.of(DIFFERENCES) if r.stream == "totaal")
-    found = origin(results, "verschil", row, Column("som_eur", "Verschil"))
+    found = origin(results, DIFFERENCES, row, DIFFERENCES.columns["som_eur"])
     assert found is not None
     assert len(found.tariffs) == len(example["tarieven"])
 
 
 def test_a_score_rests_on_no_tariff(example: dict[str, Any]) -> None:
     results = Results(example)
-    row = results.of(counts.WELLBEING)[1]
-    found = origin(results, "welbevinden", row, Column("gemiddelde", "Gemiddelde"))
+    row = results.of(WELLBEING)[1]
+    found = origin(results, WELLBEING, row, WELLBEING.columns["gemiddelde"])
     assert found is not None
     assert found.tariffs == ()
     assert found.n == "23 bewoners"

@@ -10,9 +10,10 @@ import openpyxl
 import pytest
 from tests.report.conftest import PROVENANCE, published
 
-from maatschappelijk_rendement.report import layouts, render, sections
+from maatschappelijk_rendement.report import render, sections
 from maatschappelijk_rendement.report.document import Paragraph, ReportDocument, Table
 from maatschappelijk_rendement.report.hidden import mostly_hidden, without_hidden_rows
+from maatschappelijk_rendement.results.counts import COMPLETENESS
 from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.results.tables import ANNEX
 
@@ -129,7 +130,7 @@ def test_a_table_or_chart_in_the_body_without_a_single_number_is_one_sentence(
     report = sections.build(Results(example), PROVENANCE)
     measured = next(section for section in report.sections if section.title == "Wat is gemeten en bij wie")
     folded = next(s for s in without_hidden_rows(report).sections if s.name == measured.name)
-    completeness = layouts.COMPLETENESS.title
+    completeness = COMPLETENESS.title
     assert completeness in [block.title for block in measured.blocks if isinstance(block, Table)]
     assert completeness not in [block.title for block in folded.blocks if isinstance(block, Table)]
     (said,) = [b.text for b in folded.blocks if isinstance(b, Paragraph) and b.text.startswith(completeness)]
@@ -144,6 +145,6 @@ def test_a_table_in_the_body_of_which_one_row_is_shown_stays_whole(example: dict
     (found,) = [
         b
         for b in body
-        if isinstance(b, Table) and b.title == layouts.COMPLETENESS.title and not b.name.startswith("bijlage")
+        if isinstance(b, Table) and b.title == COMPLETENESS.title and not b.name.startswith("bijlage")
     ]
     assert len(found.rows) == len(example["volledigheid"])

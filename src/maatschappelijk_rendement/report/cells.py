@@ -12,7 +12,6 @@ from maatschappelijk_rendement.report.rows import is_hidden
 from maatschappelijk_rendement.results import codec
 from maatschappelijk_rendement.results.columns import Column, Figures, Kind
 from maatschappelijk_rendement.results.counts import Wellbeing
-from maatschappelijk_rendement.results.tables import TABLES
 from maatschappelijk_rendement.results.words import word
 
 HIDDEN = "onderdrukt"
@@ -168,31 +167,27 @@ def quantity(value: Decimal) -> str:
     return dutch_number(value, max(0, -int(short.as_tuple().exponent)))
 
 
-# In a row that is shown, a rule names the figures it hid; these are the columns of each.
-PARTS: dict[str, frozenset[str]] = {
-    name.value: frozenset(column for table in TABLES.values() for column in table.figures.get(name.value, ()))
-    for name in Figures
-}
 ONE_CASE = "dit getal gaat over één casus"
 
 
-def reason(row: Mapping[str, object], key: str) -> str:
+def reason(row: Mapping[str, object], column: Column) -> str:
     """Say which rule hid one value of a row.
+
+    In a row that is shown, a rule names the figure it hid, or the column.
 
     Example:
         >>> row = {"status": "getoond", "regel": "delen: minder dan 10 casussen; verdeling: te scheef"}
-        >>> reason(row, "eenmalig_eur"), reason(row, "n_gelijk"), reason(row, "mediaan_eur")
-        ('minder dan 10 casussen', 'te scheef', 'dit getal gaat over één casus')
+        >>> [reason(row, Column("x", figure=figure)) for figure in (Figures.PARTS, Figures.SINGLE)]
+        ['minder dan 10 casussen', 'dit getal gaat over één casus']
     """
     rule = str(row.get("regel", ""))
     if row.get("status") == HIDDEN:
         return rule
     said = dict(part.split(": ", 1) for part in rule.split("; ") if ": " in part)
-    # The main figure last: what is one in this table may stand beside one in another.
-    for name in sorted(said, key=lambda name: name == Figures.MAIN):
-        if key in PARTS.get(name, {name, f"{name}_eur"}):
-            return said[name]
-    return ONE_CASE if key in PARTS[Figures.SINGLE] else ""
+    for name in (column.key, column.figure):
+        if name.removesuffix("_eur") in said:
+            return said[name.removesuffix("_eur")]
+    return ONE_CASE if column.figure == Figures.SINGLE else ""
 
 
 def state(row: Mapping[str, object], columns: Iterable[Column]) -> ShownValue:
@@ -201,15 +196,15 @@ def state(row: Mapping[str, object], columns: Iterable[Column]) -> ShownValue:
     Example:
         >>> state({"status": "onderdrukt", "regel": "minder dan 10 casussen"}, []).text
         'onderdrukt: minder dan 10 casussen'
-        >>> row = {"status": "getoond", "regel": "delen: te klein", "onderdrukt": ["eenmalig_eur"]}
-        >>> state(row, [Column("eenmalig_eur", "Eenmalig")]).text, state(row, [Column("n", "n")]).text
+        >>> row = {"status": "getoond", "regel": "delen: te klein", "onderdrukt": ["x_eur"]}
+        >>> state(row, [Column("x_eur", figure=Figures.PARTS)]).text, state(row, [Column("n")]).text
         ('getoond, deels onderdrukt: te klein', 'getoond')
     """
     words = word(str(row.get("status", "getoond")))
     if row.get("status") == HIDDEN:
         rules = [str(row.get("regel", ""))]
     else:
-        rules = [reason(row, column.key) for column in columns if is_hidden(row, column.key)]
+        rules = [reason(row, column) for column in columns if is_hidden(row, column.key)]
         words += ", deels onderdrukt" if rules else ""
     said = "; ".join(rule for rule in dict.fromkeys(rules) if rule)
     return ShownValue(f"{words}: {said}" if said else words, Kind.STATUS)

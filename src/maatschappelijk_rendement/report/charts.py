@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.plots import certainty, drawing
-from maatschappelijk_rendement.report import cells, layouts
+from maatschappelijk_rendement.report import cells
 from maatschappelijk_rendement.report.document import Chart, Table
 from maatschappelijk_rendement.report.herkomst import traced, traced_cell
-from maatschappelijk_rendement.report.layouts import CASES, DELTAS, INCOMPLETE_NOTE, STATUS, STREAM, WELLBEING
+from maatschappelijk_rendement.report.layouts import INCOMPLETE_NOTE, RESPONSE, Stage, show
 from maatschappelijk_rendement.report.rows import AnyRow, first, instrument_facts, ordered, select
 from maatschappelijk_rendement.report.wording import instrument_name
 from maatschappelijk_rendement.results import counts
-from maatschappelijk_rendement.results.columns import Column, Kind
+from maatschappelijk_rendement.results.columns import Column
 from maatschappelijk_rendement.results.costs import DIFFERENCES, LEVELS
 from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.results.words import word
@@ -52,8 +52,8 @@ def streams(results: Results, group: str) -> Chart:
     return Chart(f"stromen-{group}", title, alt, shown, before_and_after(results, group, title))
 
 
-BEFORE = Column("som_eur", "Voor", Kind.EURO)
-AFTER = Column("som_eur", "Na", Kind.EURO)
+STREAM, CASES, STATUS = (DIFFERENCES.columns[key] for key in ("stroom", "n", "status"))
+BEFORE, AFTER = (replace(LEVELS.columns["som_eur"], label=label) for label in ("Voor", "Na"))
 
 
 def before_and_after(results: Results, group: str, title: str) -> Table:
@@ -65,16 +65,18 @@ def before_and_after(results: Results, group: str, title: str) -> Table:
         title: Caption.
     """
     deltas = ordered(select(results.of(DIFFERENCES), moment="na", groep=group, wijk="totaal"))
-    columns = (STREAM, CASES, BEFORE, AFTER, Column("som_eur", "Verschil", Kind.DELTA))
+    columns = (STREAM, CASES, BEFORE, AFTER, CHANGE)
     levels = select(results.of(LEVELS), groep=group, wijk="totaal")
     rows = []
     for delta in deltas:
         before, after = (first(levels, stroom=delta.stream, moment=moment) for moment in ("voor", "na"))
-        parts: list[tuple[str, Mapping[str, object]]] = [("stromen", before or {}), ("stromen", after or {})]
-        sources = [*[("verschil", delta)] * 2, *parts, ("verschil", delta)]
-        read = zip(sources, columns, strict=True)
-        cells_of_row = [traced_cell(results, table, row, column) for (table, row), column in read]
-        rows.append((*cells_of_row, cells.state(delta, columns)))
+        read = [
+            traced_cell(results, LEVELS, before or {}, BEFORE),
+            traced_cell(results, LEVELS, after or {}, AFTER),
+            traced_cell(results, DIFFERENCES, delta, CHANGE),
+        ]
+        names = (cells.cell(delta, STREAM), traced_cell(results, DIFFERENCES, delta, CASES))
+        rows.append((*names, *read, cells.state(delta, columns)))
     return Table(f"stromen-{group}", title, (*columns, STATUS), tuple(rows), INCOMPLETE_NOTE)
 
 
@@ -89,7 +91,7 @@ def waterfall(results: Results, group: str) -> Chart:
     title = f"Van verschil per stroom naar totaal verschil, {word(group)}"
     table = traced(
         results,
-        DELTAS,
+        DIFFERENCES,
         chosen,
         name=f"verschil-{group}",
         title=title,
@@ -116,7 +118,7 @@ def wellbeing(results: Results, instrument: str) -> Chart:
     scale = (float(facts.lowest), float(facts.highest))
     table = traced(
         results,
-        WELLBEING,
+        counts.WELLBEING,
         chosen,
         name=f"welbevinden-{instrument}",
         title=title,
@@ -142,14 +144,14 @@ def response(results: Results) -> Chart:
     """
     stages = certainty.stages(results)
     rows = [
-        {"stap": name, "n": count, "status": "onderdrukt" if count is None else "getoond"}
+        Stage(name=name, n=count, status="onderdrukt" if count is None else "getoond")
         for name, count in stages
     ]
-    table = layouts.RESPONSE.table(rows)
+    table = show(RESPONSE, rows)
     if certainty.is_total_too_low(results):
         table = replace(table, note=f"{table.note} {TOTAL_DOES_NOT_FIT}")
     alt = "Liggende staven, per stap een, met het aantal casussen. " + _per_row(
-        rows, lambda r: f"{r['stap']}: {cells.cell(r, CASES).text}"
+        rows, lambda r: f"{r.name}: {cells.cell(r, CASES).text}"
     )
     return Chart("respons", table.title, alt, certainty.response(stages), table)
 

@@ -9,11 +9,12 @@ from itertools import groupby
 from typing import Annotated, Generic, TypeVar
 
 from maatschappelijk_rendement.report.document import Table
-from maatschappelijk_rendement.report.layouts import TableLayout
-from maatschappelijk_rendement.results.columns import Column, Kind, Row, columns_of
+from maatschappelijk_rendement.report.layouts import show
+from maatschappelijk_rendement.results.columns import Column, Kind, Row
 from maatschappelijk_rendement.results.costs import DIFFERENCES, PARTIES
 from maatschappelijk_rendement.results.keys import CaseGroup, Stream, Wijk
 from maatschappelijk_rendement.results.lines import CaseId, MdoHours, PricedLine
+from maatschappelijk_rendement.results.table import ResultTable
 from maatschappelijk_rendement.results.values import Cents
 
 AnyRow = TypeVar("AnyRow", bound=Row)
@@ -79,15 +80,10 @@ class PartyChange(Row):
     total: Annotated[Cents, DIFFERENCES.columns["som_eur"]]
 
 
-def _layout(name: str, title: str, row: type[Row], shown: str = "", note: str = "") -> TableLayout:
-    columns = {column.key: column for column in columns_of(row)}
-    return TableLayout(name, title, tuple(columns[key] for key in shown.split() or columns), note)
-
-
-LINES = _layout(
+LINES = ResultTable(
     "regels",
-    "Geprijsde regels",
     ShownLine,
+    "Geprijsde regels",
     "casus_id groep wijk stroom moment productcode aantal per keer_getal prijs_eur financier ontvanger "
     "geldstroom in_venster_eur eenmalig_eur structureel_per_jaar_eur bedrag_eur telt_eur berekening",
     "Een regel kost aantal x keer x prijs, een keer op hele centen afgerond. Keer is hoe vaak het aantal in "
@@ -95,21 +91,21 @@ LINES = _layout(
     "andere bedragen volgen uit deze regels, uit de uren van het MDO en uit het programma. De grenzen van "
     "het gemiddelde zijn geloot en dus geen formule.",
 )
-HOURS = _layout(
+HOURS = ResultTable(
     "mdo-uren",
-    "Geprijsde uren van het MDO",
     ShownHours,
+    "Geprijsde uren van het MDO",
     "casus_id groep productcode uren prijs_eur financier mdo_eur berekening",
 )
-PER_CASE = _layout(
+PER_CASE = ResultTable(
     "per-casus",
-    "Verschil per casus en stroom",
     StreamChange,
+    "Verschil per casus en stroom",
     " ".join(("vergelijking groep stroom wijk casus_id", *CHANGES)),
 )
-CASE_TOTALS = _layout("per-casus-totaal", "Verschil per casus, alle stromen samen", CaseChange)
-PARTY_STREAMS = _layout(
-    "partij-per-stroom", "Verschil per partij en stroom (bestaande casussen)", PartyChange
+CASE_TOTALS = ResultTable("per-casus-totaal", CaseChange, "Verschil per casus, alle stromen samen")
+PARTY_STREAMS = ResultTable(
+    "partij-per-stroom", PartyChange, "Verschil per partij en stroom (bestaande casussen)"
 )
 
 
@@ -118,13 +114,13 @@ class FormulaSheet(Generic[AnyRow]):
     """Rows of a sheet, with the formula of each amount that has one.
 
     Attributes:
-        layout: Its columns.
+        declared: Its columns.
         rows: In their order on the sheet.
         formulas: By row and column key, without the equals sign.
         keys: Columns by which the rows are in order; rows with the same first keys lie together.
     """
 
-    layout: TableLayout
+    declared: ResultTable[Row]
     rows: Sequence[AnyRow]
     keys: tuple[str, ...] = ()
     formulas: dict[tuple[int, str], str] = field(default_factory=dict)
@@ -132,12 +128,12 @@ class FormulaSheet(Generic[AnyRow]):
 
     def at(self, key: str, first: int, last: int | None = None, *, here: bool = False) -> str:
         """Write the address of a cell or piece of a column; ``here`` leaves out the name of the sheet."""
-        x = [column.key for column in self.layout.columns].index(key)
+        x = [column.key for column in self.declared.read].index(key)
         letter = chr(ord("A") + x)  # no sheet of ours has more than 26 columns
         place = f"{letter}{first + FIRST_ROW}"
         if last is not None:
             place = f"${letter}${first + FIRST_ROW}:${letter}${last + FIRST_ROW}"
-        return place if here else f"'{self.layout.source.replace('-', ' ').capitalize()}'!{place}"
+        return place if here else f"'{self.declared.name.replace('-', ' ').capitalize()}'!{place}"
 
     def whole(self, key: str) -> str:
         """Write the address of a whole column."""
@@ -156,10 +152,14 @@ class FormulaSheet(Generic[AnyRow]):
             self._spans[depth] = found
         return self._spans[depth]
 
+    def span(self, key: str, *names: str) -> str:
+        """Write the address of the piece of a column whose rows have these first keys."""
+        return self.at(key, *self.spans(len(names))[names])
+
     def table(self) -> Table:
         """Make the table, each cell with its formula."""
-        made = self.layout.table(self.rows)
-        keys = [column.key for column in self.layout.columns]
+        made = show(self.declared, self.rows)
+        keys = [column.key for column in self.declared.read]
         rows = tuple(
             tuple(
                 replace(cell, formula=self.formulas.get((y, key), ""))

@@ -7,9 +7,8 @@ over one range, to be followed by eye. The value stored beside a formula is that
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from maatschappelijk_rendement.report import layouts
 from maatschappelijk_rendement.report.cells import DECIMALS
 from maatschappelijk_rendement.report.document import Table
 from maatschappelijk_rendement.report.formula_sheets import (
@@ -30,16 +29,20 @@ from maatschappelijk_rendement.report.formula_sheets import (
     matching,
     rounded,
 )
-from maatschappelijk_rendement.report.layouts import TableLayout
+from maatschappelijk_rendement.report.layouts import MDO
 from maatschappelijk_rendement.report.rows import ordered
 from maatschappelijk_rendement.results import costs as tables
 from maatschappelijk_rendement.results.columns import Row, columns_of
-from maatschappelijk_rendement.results.counts import Mdo, MdoOfCase
+from maatschappelijk_rendement.results.counts import MDO_OF_CASES, Mdo, MdoOfCase
 from maatschappelijk_rendement.results.lines import MdoHours, PricedLine, PricedLines
 from maatschappelijk_rendement.results.sections import CASE_COSTS, PROGRAMME, CaseCost, Post
 from maatschappelijk_rendement.results.shown import Results
+from maatschappelijk_rendement.results.table import ResultTable
 from maatschappelijk_rendement.results.words import MDO_STREAM, TOTAL, word
 from maatschappelijk_rendement.vocabulary import CaseType, Moment, MoneyKind, Per
+
+Lines = FormulaSheet[ShownLine]
+Hours = FormulaSheet[ShownHours]
 
 AVERTED = "vermeden"
 PER_CASE_KEYS = ("vergelijking", "groep", "stroom", "wijk")
@@ -60,13 +63,14 @@ def formula_tables(results: Results, lines: PricedLines) -> tuple[Table, ...]:
     costs = _costs(results.of(CASE_COSTS), usage, hours)
     per_case = _per_case(costs, groups)
     totals = _case_totals(per_case)
-    programme = FormulaSheet(layouts.PROGRAMME, results.of(PROGRAMME))
+    changes = Changes(per_case, totals)
+    programme = FormulaSheet(PROGRAMME, results.of(PROGRAMME))
     parties = _party_streams(usage)
     sheets: tuple[FormulaSheet[Any], ...] = (
         _mdo(results.mdo, hours),
-        _levels(results.of(tables.LEVELS), per_case, totals),
-        _differences(layouts.DELTAS, results.of(tables.DIFFERENCES), per_case, totals),
-        _differences(layouts.AVERTED, results.of(tables.AVERTED), per_case, totals),
+        _levels(results.of(tables.LEVELS), changes),
+        _differences(tables.DIFFERENCES, results, changes),
+        _differences(tables.AVERTED, results, changes),
         _societal(results.of(tables.SOCIETAL), usage, totals),
         _money_kinds(results.of(tables.OF_MONEY_KINDS), usage),
         _parties(results.of(tables.PARTIES), usage, parties, hours, programme),
@@ -82,7 +86,7 @@ def formula_tables(results: Results, lines: PricedLines) -> tuple[Table, ...]:
     return tuple(sheet.table() for sheet in sheets if sheet.rows)
 
 
-def _lines(lines: Sequence[PricedLine]) -> FormulaSheet[ShownLine]:
+def _lines(lines: Sequence[PricedLine]) -> Lines:
     signs = {Moment.AFTER.value: 1, Moment.BEFORE.value: -1}
     full = []
     for line in lines:
@@ -103,9 +107,7 @@ def _lines(lines: Sequence[PricedLine]) -> FormulaSheet[ShownLine]:
     return sheet
 
 
-def _follow(
-    sheet: FormulaSheet[ShownLine] | FormulaSheet[ShownHours], y: int, quantity: str, amount: str
-) -> None:
+def _follow(sheet: Lines | Hours, y: int, quantity: str, amount: str) -> None:
     """Write the amount of a row as quantity x times x price, where it is that."""
     row = sheet.rows[y]
     if row.times is None or row.price is None:
@@ -124,7 +126,7 @@ def _follow(
         sheet.formulas[y, "structureel_per_jaar_eur"] = rounded(f"{count}*{row.times_a_year}*{price}")
 
 
-def _hours(rows: Sequence[MdoHours]) -> FormulaSheet[ShownHours]:
+def _hours(rows: Sequence[MdoHours]) -> Hours:
     full = [ShownHours(**vars(row), price_shown=row.price) for row in rows]
     sheet = FormulaSheet(HOURS, full, ("casus_id",))
     for y in range(len(rows)):
@@ -132,17 +134,15 @@ def _hours(rows: Sequence[MdoHours]) -> FormulaSheet[ShownHours]:
     return sheet
 
 
-def _costs(
-    rows: Sequence[CaseCost], usage: FormulaSheet[ShownLine], hours: FormulaSheet[ShownHours]
-) -> FormulaSheet[CaseCost]:
-    sheet = FormulaSheet(layouts.CASE_COSTS, rows)
-    lines, mdo = usage.spans(3), hours.spans(1)
+def _costs(rows: Sequence[CaseCost], usage: Lines, hours: Hours) -> FormulaSheet[CaseCost]:
+    sheet = FormulaSheet(CASE_COSTS, rows)
+    lines = usage.spans(3)
     for y, row in enumerate(sheet.rows):
         for key in AMOUNTS:
-            span = lines.get((row.case_id, row.stream, row.moment))
-            formula = usage.at(key, *span) if span else "0"
+            names = row.case_id, row.stream, row.moment
+            formula = usage.span(key, *names) if names in lines else "0"
             if row.stream == MDO_STREAM:
-                formula = hours.at("mdo_eur", *mdo[row.case_id,]) if key == "eenmalig_eur" else "0"
+                formula = hours.span("mdo_eur", row.case_id) if key == "eenmalig_eur" else "0"
             sheet.formulas[y, key] = rounded(f"SUM({formula})")
     return sheet
 
@@ -160,7 +160,8 @@ def _per_case(costs: FormulaSheet[CaseCost], groups: Mapping[str, str]) -> Formu
             pairs.append((AVERTED, Moment.NULL_ALTERNATIVE.value))
         for comparison, earlier in pairs:
             before = place.get((row.case_id, row.stream, earlier))
-            found.append((_change(comparison, groups[row.case_id], costs.rows, y, before), y, before))
+            then = None if before is None else costs.rows[before]
+            found.append((_change(comparison, groups[row.case_id], row, then), y, before))
     found.sort(key=lambda one: _named(one[0], "vergelijking", "groep", "stroom", "wijk", "casus_id"))
     sheet = FormulaSheet(PER_CASE, [change for change, _, _ in found], PER_CASE_KEYS)
     for y, (_, now, before) in enumerate(found):
@@ -175,12 +176,8 @@ def _per_case(costs: FormulaSheet[CaseCost], groups: Mapping[str, str]) -> Formu
     return sheet
 
 
-def _change(
-    comparison: str, group: str, costs: Sequence[CaseCost], now: int, before: int | None
-) -> StreamChange:
-    row = costs[now]
-    later = _cents(row)
-    earlier = (0, 0, 0) if before is None else _cents(costs[before])
+def _change(comparison: str, group: str, row: CaseCost, then: CaseCost | None) -> StreamChange:
+    later, earlier = _cents(row), _cents(then) if then else (0, 0, 0)
     in_window, one_off, structural = (one - other for one, other in zip(later, earlier, strict=True))
     return StreamChange(
         comparison=comparison,
@@ -223,45 +220,38 @@ def _case_totals(per_case: FormulaSheet[StreamChange]) -> FormulaSheet[CaseChang
     return FormulaSheet(CASE_TOTALS, rows, CASE_KEYS[:3], formulas)
 
 
-def _range(
-    row: tables.Level | tables.Difference,
-    comparison: str,
-    key: str,
-    per_case: FormulaSheet[StreamChange],
-    totals: FormulaSheet[CaseChange],
-) -> str:
-    """Write the range of the cases behind a row of results."""
-    wijk = () if row.wijk == TOTAL else (row.wijk,)
-    if row.stream == TOTAL:
-        names: tuple[object, ...] = (comparison, row.group, *wijk)
-        return totals.at(key, *totals.spans(len(names))[names])
-    names = (comparison, row.group, row.stream, *wijk)
-    return per_case.at(key, *per_case.spans(len(names))[names])
+class Changes(NamedTuple):
+    """The changes of each case: in each stream, and in all of them."""
+
+    per_case: FormulaSheet[StreamChange]
+    totals: FormulaSheet[CaseChange]
+
+    def range(self, row: tables.Level | tables.Difference, comparison: str, key: str) -> str:
+        """Write the range of the cases behind a row of results."""
+        wijk = () if row.wijk == TOTAL else (row.wijk,)
+        if row.stream == TOTAL:
+            return self.totals.span(key, comparison, row.group, *wijk)
+        return self.per_case.span(key, comparison, row.group, row.stream, *wijk)
 
 
-def _levels(
-    rows: Iterable[tables.Level], per_case: FormulaSheet[StreamChange], totals: FormulaSheet[CaseChange]
-) -> FormulaSheet[tables.Level]:
-    sheet = FormulaSheet(layouts.LEVELS, ordered(rows))
+def _levels(rows: Iterable[tables.Level], changes: Changes) -> FormulaSheet[tables.Level]:
+    sheet = FormulaSheet(tables.LEVELS, ordered(rows))
     for y, row in enumerate(sheet.rows):
         key = "voor_eur" if row.moment == Moment.BEFORE else "na_eur"
         comparison = Moment.REPEAT.value if row.moment == Moment.REPEAT else Moment.AFTER.value
-        sheet.formulas[y, "som_eur"] = rounded(f"SUM({_range(row, comparison, key, per_case, totals)})")
+        sheet.formulas[y, "som_eur"] = rounded(f"SUM({changes.range(row, comparison, key)})")
     return sheet
 
 
 def _differences(
-    layout: TableLayout,
-    rows: Iterable[tables.Difference],
-    per_case: FormulaSheet[StreamChange],
-    totals: FormulaSheet[CaseChange],
+    table: ResultTable[tables.Difference], results: Results, changes: Changes
 ) -> FormulaSheet[tables.Difference]:
-    sheet = FormulaSheet(layout, ordered(rows))
+    sheet = FormulaSheet(table, ordered(results.of(table)))
     for y, row in enumerate(sheet.rows):
-        comparison = AVERTED if layout is layouts.AVERTED else row.moment
+        comparison = AVERTED if table is tables.AVERTED else row.moment
         for key in ("som_eur", *AMOUNTS):
-            sheet.formulas[y, key] = rounded(f"SUM({_range(row, comparison, key, per_case, totals)})")
-        cases = _range(row, comparison, "som_eur", per_case, totals)
+            sheet.formulas[y, key] = rounded(f"SUM({changes.range(row, comparison, key)})")
+        cases = changes.range(row, comparison, "som_eur")
         whole = sheet.at("som_eur", y, here=True)
         # Of two that are as large, results leave out the one that comes first.
         is_fall = (row.total or 0) < (row.without_largest or 0)
@@ -273,9 +263,9 @@ def _differences(
 
 
 def _societal(
-    rows: Sequence[tables.Societal], usage: FormulaSheet[ShownLine], totals: FormulaSheet[CaseChange]
+    rows: Sequence[tables.Societal], usage: Lines, totals: FormulaSheet[CaseChange]
 ) -> FormulaSheet[tables.Societal]:
-    sheet = FormulaSheet(layouts.SOCIETAL, rows)
+    sheet = FormulaSheet(tables.SOCIETAL, rows)
     for y, row in enumerate(sheet.rows):
         transfers = "waarvan_inkomensoverdracht_eur"
         sheet.formulas[y, transfers] = "0"
@@ -283,15 +273,13 @@ def _societal(
             group = equals(usage.whole("groep"), sheet.at("groep", y, here=True))
             kind = equals(usage.whole("geldstroom"), f'"{word(MoneyKind.TRANSFER)}"')
             sheet.formulas[y, transfers] = rounded(matching(usage.whole("telt_eur"), group, kind))
-        whole = totals.at("som_eur", *totals.spans(2)[Moment.AFTER.value, row.group])
+        whole = totals.span("som_eur", Moment.AFTER.value, row.group)
         sheet.formulas[y, "som_eur"] = rounded(f"SUM({whole})-{sheet.at(transfers, y, here=True)}")
     return sheet
 
 
-def _money_kinds(
-    rows: Iterable[tables.OfMoneyKind], usage: FormulaSheet[ShownLine]
-) -> FormulaSheet[tables.OfMoneyKind]:
-    sheet = FormulaSheet(layouts.MONEY_KINDS, ordered(rows))
+def _money_kinds(rows: Iterable[tables.OfMoneyKind], usage: Lines) -> FormulaSheet[tables.OfMoneyKind]:
+    sheet = FormulaSheet(tables.OF_MONEY_KINDS, ordered(rows))
     for y in range(len(sheet.rows)):
         conditions = [
             equals(usage.whole(key), sheet.at(key, y, here=True)) for key in ("groep", "geldstroom")
@@ -300,7 +288,7 @@ def _money_kinds(
     return sheet
 
 
-def _party_streams(usage: FormulaSheet[ShownLine]) -> FormulaSheet[PartyChange]:
+def _party_streams(usage: Lines) -> FormulaSheet[PartyChange]:
     sums: dict[tuple[str, str], int] = {}
     for row in usage.rows:
         if row.group == CaseType.EXISTING and row.moment in (Moment.BEFORE, Moment.AFTER):
@@ -320,18 +308,18 @@ def _party_streams(usage: FormulaSheet[ShownLine]) -> FormulaSheet[PartyChange]:
     return sheet
 
 
-def _existing(sheet: FormulaSheet[ShownLine] | FormulaSheet[ShownHours]) -> str:
+def _existing(sheet: Lines | Hours) -> str:
     return equals(sheet.whole("groep"), f'"{word(CaseType.EXISTING)}"')
 
 
 def _parties(
     rows: Sequence[tables.Party],
-    usage: FormulaSheet[ShownLine],
+    usage: Lines,
     streams: FormulaSheet[PartyChange],
-    hours: FormulaSheet[ShownHours],
+    hours: Hours,
     programme: FormulaSheet[Post],
 ) -> FormulaSheet[tables.Party]:
-    sheet = FormulaSheet(layouts.PARTIES, rows)
+    sheet = FormulaSheet(tables.PARTIES, rows)
     for y in range(len(sheet.rows)):
         party = sheet.at("partij", y, here=True)
         invests, gains, receives = [], [], []
@@ -356,15 +344,15 @@ def _parties(
     return sheet
 
 
-def _mdo(row: Mdo, hours: FormulaSheet[ShownHours]) -> FormulaSheet[Mdo]:
-    sheet = FormulaSheet(layouts.MDO, [row])
+def _mdo(row: Mdo, hours: Hours) -> FormulaSheet[Mdo]:
+    sheet = FormulaSheet(MDO, [row])
     if hours.rows:
         sheet.formulas[0, "totaal_eur"] = rounded(f"SUM({hours.whole('mdo_eur')})")
     return sheet
 
 
-def _mdo_cases(rows: Sequence[MdoOfCase], hours: FormulaSheet[ShownHours]) -> FormulaSheet[MdoOfCase]:
-    sheet, spans = FormulaSheet(layouts.MDO_CASES, rows), hours.spans(1)
+def _mdo_cases(rows: Sequence[MdoOfCase], hours: Hours) -> FormulaSheet[MdoOfCase]:
+    sheet = FormulaSheet(MDO_OF_CASES, rows)
     for y, row in enumerate(rows):
-        sheet.formulas[y, "mdo_eur"] = rounded(f"SUM({hours.at('mdo_eur', *spans[row.case_id,])})")
+        sheet.formulas[y, "mdo_eur"] = rounded(f"SUM({hours.span('mdo_eur', row.case_id)})")
     return sheet

@@ -10,22 +10,24 @@ from typing import Any
 from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.report.cells import cell
 from maatschappelijk_rendement.report.document import Origin, ShownValue, Table
-from maatschappelijk_rendement.report.layouts import TableLayout
+from maatschappelijk_rendement.report.layouts import show
 from maatschappelijk_rendement.report.rows import AnyRow
-from maatschappelijk_rendement.results.columns import Column, Tier
+from maatschappelijk_rendement.results.columns import Column, Row, Tier
 from maatschappelijk_rendement.results.costs import OfMoneyKind, Party, Societal
 from maatschappelijk_rendement.results.counts import Mdo, Wellbeing
 from maatschappelijk_rendement.results.keys import PLACE
 from maatschappelijk_rendement.results.sections import PRICES, Price, PriceUseRow, Settings
 from maatschappelijk_rendement.results.shown import Results
-from maatschappelijk_rendement.results.tables import TABLES
+from maatschappelijk_rendement.results.table import ResultTable
 from maatschappelijk_rendement.results.words import MDO_STREAM, TOTAL, word
 from maatschappelijk_rendement.vocabulary import MdoCosts, Moment, MoneyKind
 
 SCHEMA = "herkomst-1"
 
 
-def origin(results: Results, table: str, row: Mapping[str, object], column: Column) -> Origin | None:
+def origin(
+    results: Results, table: ResultTable[Row], row: Mapping[str, object], column: Column
+) -> Origin | None:
     """Say where a number comes from; nothing for a column without a formula.
 
     Args:
@@ -34,14 +36,13 @@ def origin(results: Results, table: str, row: Mapping[str, object], column: Colu
         row: The row.
         column: The column.
     """
-    declared = TABLES[table].columns.get(column.key) if table in TABLES else None
-    if declared is None or not declared.formula:
+    if not column.formula:
         return None
-    prices = [price for price in results.of(PRICES) if _is_used(results.settings, row, declared, price)]
-    place = ", ".join(_said(TABLES[table].columns[key], str(row[key])) for key in PLACE if row.get(key))
+    prices = [price for price in results.of(PRICES) if _is_used(results.settings, row, column, price)]
+    place = ", ".join(_said(table.columns[key], str(row[key])) for key in PLACE if row.get(key))
     return Origin(
-        figure=f"{place or word(table)}: {column.label}",
-        formula=declared.formula,
+        figure=f"{place or word(table.name)}: {column.label}",
+        formula=column.formula,
         n=_n(row),
         tariffs=tuple(dict.fromkeys(price.code for price in prices)),
         sources=tuple(dict.fromkeys(price.source for price in prices if price.source)),
@@ -84,19 +85,21 @@ def _said(column: Column, value: str) -> str:
     return column.whole if value == TOTAL and column.whole else word(value)
 
 
-def traced(results: Results, layout: TableLayout, rows: Iterable[AnyRow], **how: str) -> Table:
+def traced(results: Results, table: ResultTable[Row], rows: Iterable[AnyRow], **how: str) -> Table:
     """Make a table in which every number knows where it comes from.
 
     Args:
         results: The published results.
-        layout: The table.
+        table: The table.
         rows: Its rows.
-        how: Other name, caption or columns; see ``TableLayout.table``.
+        how: Other name, caption or columns; see ``layouts.show``.
     """
-    return layout.table(rows, origin=lambda row, column: origin(results, layout.source, row, column), **how)
+    return show(table, rows, origin=lambda row, column: origin(results, table, row, column), **how)
 
 
-def traced_cell(results: Results, table: str, row: Mapping[str, object], column: Column) -> ShownValue:
+def traced_cell(
+    results: Results, table: ResultTable[Row], row: Mapping[str, object], column: Column
+) -> ShownValue:
     """Read one value; a number knows where it comes from.
 
     Args:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from maatschappelijk_rendement.report import layouts
 from maatschappelijk_rendement.report.cells import HIDDEN, UNKNOWN, cell, reason
 from maatschappelijk_rendement.report.document import ShownValue, Table
 from maatschappelijk_rendement.report.herkomst import traced_cell
+from maatschappelijk_rendement.report.layouts import INCOMPLETE_NOTE, evenly
 from maatschappelijk_rendement.report.rows import (
     main_instrument,
     mean_score,
@@ -17,9 +17,10 @@ from maatschappelijk_rendement.report.rows import (
     total_delta,
 )
 from maatschappelijk_rendement.results import costs, counts
-from maatschappelijk_rendement.results.columns import Column, FigureRow, Kind
+from maatschappelijk_rendement.results.columns import Column, FigureRow, Kind, Row
 from maatschappelijk_rendement.results.costs import PARTS_NOTE
 from maatschappelijk_rendement.results.shown import Results
+from maatschappelijk_rendement.results.table import ResultTable
 from maatschappelijk_rendement.results.words import word
 
 COLUMNS = (
@@ -27,7 +28,7 @@ COLUMNS = (
     Column("waarde", "Waarde", Kind.DELTA),
     Column("n", "n", Kind.COUNT),
     Column("groep", "Over wie"),
-    layouts.STATUS,
+    costs.DIFFERENCES.columns["status"],
 )
 
 KEY_DELTAS = (
@@ -48,6 +49,7 @@ TOO_NARROW = "maar de marge is waarschijnlijk te smal: een paar casussen bepalen
 def key_figures(results: Results) -> Table:
     """Make the table of key figures: each figure with its n and where it comes from."""
     rows: list[tuple[ShownValue, ...]] = []
+    columns = costs.DIFFERENCES.columns
     # Where only a total was published, the spread of the cases is invented: its bounds say nothing.
     has_spread = not results.settings.is_fitted
     whole = [(key, label) for key, label in KEY_DELTAS if has_spread or key not in BOUNDS]
@@ -59,31 +61,35 @@ def key_figures(results: Results) -> Table:
         change = total_delta(results, group, moment)
         if change is None:
             continue
-        columns = {column.key: column for column in layouts.DELTAS.columns}
         about = ", herhaalmeting" if moment == "herhaling" else f", {word(group)}" if group == "nieuw" else ""
-        rows += [_figure(results, "verschil", change, columns[key], label + about) for key, label in keys]
-    difference = costs.OF_MONEY_KINDS.columns["som_eur"]
+        rows += [
+            _figure(results, costs.DIFFERENCES, change, columns[key], label + about) for key, label in keys
+        ]
     for rest in select(results.of(costs.SOCIETAL), groep="bestaand"):
         name = "Verschil zonder bijstand en ander inkomen"
-        rows.append(_figure(results, "maatschappelijk", rest, difference, name))
+        difference = replace(costs.SOCIETAL.columns["som_eur"], label="Verschil")
+        rows.append(_figure(results, costs.SOCIETAL, rest, difference, name))
     for part in ordered(select(results.of(costs.OF_MONEY_KINDS), groep="bestaand")):
-        rows.append(_figure(results, "geldsoort", part, difference, f"Verschil in {word(part.money_kind)}"))
+        name = f"Verschil in {word(part.money_kind)}"
+        rows.append(
+            _figure(results, costs.OF_MONEY_KINDS, part, costs.OF_MONEY_KINDS.columns["som_eur"], name)
+        )
     instrument = main_instrument(results)
     for moment in ("voor", "na", "herhaling"):
         row = mean_score(results, moment, instrument) if instrument else None
         if row is not None:
             mean = counts.WELLBEING.columns["gemiddelde"]
             name = f"Welbevinden {word(moment)}" if moment != "herhaling" else "Welbevinden, herhaalmeting"
-            rows.append(_figure(results, "welbevinden", row, mean, name))
+            rows.append(_figure(results, counts.WELLBEING, row, mean, name))
     cost = replace(counts.MDO.columns["totaal_eur"], label="Kosten van het MDO")
-    rows.append(_figure(results, "mdo", results.mdo, cost, "Kosten van het MDO zelf"))
+    rows.append(_figure(results, counts.MDO, results.mdo, cost, "Kosten van het MDO zelf"))
     minus = "Verschil is na min voor: een daling heeft een minteken."
-    note = f"{minus} {PARTS_NOTE} {layouts.INCOMPLETE_NOTE}"
-    return Table("kerncijfers", "Kerncijfers", COLUMNS, layouts.evenly(rows), note)
+    note = f"{minus} {PARTS_NOTE} {INCOMPLETE_NOTE}"
+    return Table("kerncijfers", "Kerncijfers", COLUMNS, evenly(rows), note)
 
 
 def _figure(
-    results: Results, table: str, row: FigureRow, column: Column, label: str
+    results: Results, table: ResultTable[Row], row: FigureRow, column: Column, label: str
 ) -> tuple[ShownValue, ...]:
     value = traced_cell(results, table, row, column)
     if value.value is not None:
@@ -91,7 +97,7 @@ def _figure(
         if column.key in BOUNDS and row.get("marge_te_smal"):
             status += f", {TOO_NARROW}"
     elif value.absent == HIDDEN:
-        rule = reason(row, column.key)
+        rule = reason(row, column)
         status = f"{HIDDEN}: {rule}" if rule else HIDDEN
     else:
         status = UNKNOWN

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.report.cells import cell, state
 from maatschappelijk_rendement.report.document import Origin, ShownValue, Table
-from maatschappelijk_rendement.results import costs, counts, sections
-from maatschappelijk_rendement.results.columns import Column, Kind, Row, columns_of
-from maatschappelijk_rendement.results.table import NO_ROWS
-from maatschappelijk_rendement.results.table import ResultTable as Declared
+from maatschappelijk_rendement.results import counts
+from maatschappelijk_rendement.results.columns import Column, FigureRow, Kind, Row
+from maatschappelijk_rendement.results.keys import Cases
+from maatschappelijk_rendement.results.table import ResultTable
 
 AnyRow = TypeVar("AnyRow", bound=Mapping[str, object])
 
 SCORES = (Kind.GRADE, Kind.GRADE_DELTA)
-GROUP, WIJK, STREAM, MOMENT, CASES, STATUS = (
-    costs.LEVELS.columns[key] for key in ("groep", "wijk", "stroom", "moment", "n", "status")
-)
 INCOMPLETE_NOTE = "Onvolledig: niet van elke casus zijn alle stromen bekend; onbekend is niet nul."
 
 
@@ -49,102 +46,64 @@ def _with_decimals(shown: ShownValue, decimals: int) -> ShownValue:
     return replace(shown, text=f"{sign}{dutch_number(shown.value, decimals)}")
 
 
-@dataclass(frozen=True, slots=True)
-class TableLayout:
-    """A table as people read it.
+def show(
+    table: ResultTable[Row],
+    rows: Iterable[AnyRow],
+    *,
+    name: str = "",
+    title: str = "",
+    without: str = "",
+    origin: Callable[[AnyRow, Column], Origin | None] | None = None,
+) -> Table:
+    """Make a table as people read it.
 
-    Attributes:
-        source: Key in the results.
-        title: Caption.
-        columns: Columns in order.
-        note: What a reader must know.
-        empty: Sentence to show when there are no rows.
+    Args:
+        table: Its declaration.
+        rows: Its rows.
+        name: Name of the table, when another than its own.
+        title: Caption, when another than its own.
+        without: Keys of columns to leave out, with spaces between.
+        origin: Says where a number comes from.
+
+    Example:
+        >>> row = counts.Completeness(stream="Wmo", moment="na", n_known=12, n_unknown=0)
+        >>> [c.text for c in show(counts.COMPLETENESS, [row]).rows[0]]
+        ['Wmo', 'na het MDO', '12', '0', 'getoond']
     """
+    columns = tuple(c for c in table.read if c.key not in without.split())
 
-    source: str
-    title: str
-    columns: tuple[Column, ...]
-    note: str = ""
-    empty: str = NO_ROWS
+    def read(row: AnyRow, column: Column) -> ShownValue:
+        if column.kind is Kind.STATUS:
+            return state(row, columns)
+        shown = cell(row, column)
+        return replace(shown, origin=origin(row, column)) if origin and shown.value is not None else shown
 
-    def table(
-        self,
-        rows: Iterable[AnyRow],
-        *,
-        name: str = "",
-        title: str = "",
-        without: str = "",
-        origin: Callable[[AnyRow, Column], Origin | None] | None = None,
-    ) -> Table:
-        """Make the table of some rows.
-
-        Args:
-            rows: Rows of the results.
-            name: Name of the table, when another than its source.
-            title: Caption, when another than its own.
-            without: Keys of columns to leave out, with spaces between.
-            origin: Says where a number comes from.
-
-        Example:
-            >>> row = {"stroom": "Wmo", "moment": "na", "n_bekend": 12, "n_onbekend": 0}
-            >>> made = COMPLETENESS.table([row])
-            >>> [c.text for c in made.rows[0]]
-            ['Wmo', 'na het MDO', '12', '0', 'getoond']
-        """
-        columns = tuple(c for c in self.columns if c.key not in without.split())
-
-        def read(row: AnyRow, column: Column) -> ShownValue:
-            if column.kind is Kind.STATUS:
-                return state(row, columns)
-            shown = cell(row, column)
-            return replace(shown, origin=origin(row, column)) if origin and shown.value is not None else shown
-
-        cells = evenly(tuple(read(row, c) for c in columns) for row in rows)
-        return Table(name or self.source, title or self.title, columns, cells, self.note, self.empty)
+    cells = evenly(tuple(read(row, c) for c in columns) for row in rows)
+    return Table(name or table.name, title or table.title, columns, cells, table.note, table.empty)
 
 
-def layout(table: Declared[Row], shown: str = "", **said: str) -> TableLayout:
-    """Show a declared table, with columns and under a caption of their own if need be."""
-    columns = tuple(table.columns[key] for key in (shown or table.shown).split())
-    texts = {"title": table.title, "note": table.note, "empty": table.empty, **said}
-    return TableLayout(table.name, columns=columns, **texts)
+@dataclass(frozen=True, kw_only=True)
+class Stage(FigureRow):
+    """How many cases are left at one step."""
+
+    name: Annotated[str, Column("stap", "Stap")]
+    n: Cases
 
 
-def _nested(name: str, title: str, row: type[Row]) -> TableLayout:
-    """Show the rows that stand inside another one."""
-    return TableLayout(name, title, columns_of(row))
-
-
-LEVELS = layout(costs.LEVELS)
-DELTAS = layout(costs.DIFFERENCES)
-AVERTED = layout(costs.AVERTED)
-WELLBEING = layout(counts.WELLBEING)
-RESIDENTS = layout(
-    counts.WELLBEING,
-    "onderdeel moment n_bewoners n_boven gepaard_met gepaard_n n_hoger n_gelijk n_lager status",
-    title="Hoeveel bewoners stegen en daalden",
-    note="",
-    empty=NO_ROWS,
-)
-EFFECT = layout(costs.EFFECTS)
-RESPONSE = TableLayout(
+RESPONSE = ResultTable(
     "respons",
+    Stage,
     "Hoeveel casussen er bij elke stap zijn",
-    (Column("stap", "Stap"), CASES, STATUS),
+    "stap n status",
     "Wie bij een latere stap ontbreekt, kan een ander cijfer hebben.",
 )
-SOCIETAL = layout(costs.SOCIETAL)
-MONEY_KINDS = layout(costs.OF_MONEY_KINDS)
-COMPLETENESS = layout(counts.COMPLETENESS)
-MDO_CASES = _nested("mdo_per_casus", "Kosten van het MDO per casus", counts.MdoOfCase)
-MDO = replace(
-    layout(counts.MDO),
-    columns=(Column("post", "Post", empty="alle overleggen samen"), *layout(counts.MDO).columns),
-)
-PROGRAMME = layout(sections.PROGRAMME)
-PARTIES = layout(costs.PARTIES)
-TARIFFS = layout(sections.PRICES)
-USAGE_ORIGIN = layout(counts.USAGE_ORIGIN)
-SHEETS_READ = _nested("controle_per_blad", "Gelezen regels per blad", sections.SheetRead)
-FINDINGS = layout(sections.MESSAGES)
-CASE_COSTS = layout(sections.CASE_COSTS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MdoPost(counts.Mdo):
+    """What the MDOs cost, under a heading of its own."""
+
+    post: Annotated[None, Column("post", "Post", empty="alle overleggen samen")] = None
+
+
+MDO = replace(counts.MDO, row=MdoPost, shown=f"post {counts.MDO.shown}")

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from enum import StrEnum
 
-from maatschappelijk_rendement.report import layouts
 from maatschappelijk_rendement.report.cells import euro, euros
 from maatschappelijk_rendement.report.document import Block, Bullets, Notice, ReportDocument, Section
+from maatschappelijk_rendement.report.layouts import MDO, show
 from maatschappelijk_rendement.report.resident import ROUNDED, resident_page
 from maatschappelijk_rendement.report.rounded import is_of_rounding
 from maatschappelijk_rendement.report.rows import (
@@ -73,10 +73,10 @@ def _for_party(reader: Reader, results: Results) -> tuple[Block, ...]:
     blocks: list[Block] = [Bullets(_said(party, row, results))]
     if row is not None:
         title = f"Wat de {party} investeert en wat bij haar minder kost (bestaande casussen)"
-        blocks.append(layouts.PARTIES.table([row], title=title))
+        blocks.append(show(costs.PARTIES, [row], title=title))
     posts = select(results.of(PROGRAMME), financier=party)
     if posts:
-        blocks.append(layouts.PROGRAMME.table(posts, title=f"Wat de {party} betaalt aan het programma"))
+        blocks.append(show(PROGRAMME, posts, title=f"Wat de {party} betaalt aan het programma"))
     return tuple(blocks)
 
 
@@ -116,7 +116,8 @@ def _streams(reader: Reader, results: Results) -> tuple[Block, ...]:
     if paid:
         rows = [row for row in rows if row.stream in paid or row.stream == TOTAL]
     whose = f"waarin de {party} betaalt" if paid else "van alle partijen samen"
-    table = layouts.DELTAS.table(
+    table = show(
+        costs.DIFFERENCES,
         rows,
         name="verschil-lezer",
         title=f"Verschil in kosten in de stromen {whose} (bestaande casussen)",
@@ -127,4 +128,4 @@ def _streams(reader: Reader, results: Results) -> tuple[Block, ...]:
         "Verschil is na min voor: een daling heeft een minteken. In een stroom kunnen ook anderen betalen; "
         f"het totaal is dat van alle stromen. {costs.PARTS_NOTE}"
     )
-    return replace(table, note=note), layouts.MDO.table([results.mdo])
+    return replace(table, note=note), show(MDO, [results.mdo])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from maatschappelijk_rendement.money import dutch_number
-from maatschappelijk_rendement.report import charts, layouts, summary
+from maatschappelijk_rendement.report import charts, summary
 from maatschappelijk_rendement.report.cells import HIDDEN, UNKNOWN
 from maatschappelijk_rendement.report.document import (
     Block,
@@ -23,6 +23,7 @@ from maatschappelijk_rendement.report.document import (
 from maatschappelijk_rendement.report.facts import facts_from
 from maatschappelijk_rendement.report.herkomst import traced
 from maatschappelijk_rendement.report.key_figures import key_figures
+from maatschappelijk_rendement.report.layouts import MDO, show
 from maatschappelijk_rendement.report.rounded import MARK, rounding_words
 from maatschappelijk_rendement.report.rows import (
     first,
@@ -107,7 +108,7 @@ def _certainty(results: Results) -> tuple[Block, ...]:
         return _said(results, CERTAINTY)
     found = {sentence.id: sentence.text for sentence in sentences(facts_from(results), OUTCOME)}
     effect = (Bullets((f"{CAUSE} {found['effect']}",)),) if "effect" in found else ()
-    return *_said(results, CERTAINTY), *effect, layouts.EFFECT.table(effects)
+    return *_said(results, CERTAINTY), *effect, show(costs.EFFECTS, effects)
 
 
 def _summary(results: Results) -> tuple[Block, ...]:
@@ -137,8 +138,8 @@ def _measured(results: Results) -> tuple[Block, ...]:
             "uitkering, kunnen er al wel zijn."
         ),
         charts.response(results),
-        layouts.COMPLETENESS.table(ordered(results.of(counts.COMPLETENESS))),
-        layouts.USAGE_ORIGIN.table(results.of(counts.USAGE_ORIGIN)),
+        show(counts.COMPLETENESS, ordered(results.of(counts.COMPLETENESS))),
+        show(counts.USAGE_ORIGIN, results.of(counts.USAGE_ORIGIN)),
     )
 
 
@@ -163,13 +164,13 @@ def _costs(results: Results) -> tuple[Block, ...]:
         blocks += _with_picture(charts.streams(results, group))
         blocks += _with_picture(charts.waterfall(results, group))
     blocks.append(Heading("Welk geld is het"))
-    blocks.append(traced(results, layouts.MONEY_KINDS, ordered(results.of(costs.OF_MONEY_KINDS))))
-    blocks.append(traced(results, layouts.SOCIETAL, results.of(costs.SOCIETAL)))
+    blocks.append(traced(results, costs.OF_MONEY_KINDS, ordered(results.of(costs.OF_MONEY_KINDS))))
+    blocks.append(traced(results, costs.SOCIETAL, results.of(costs.SOCIETAL)))
     blocks.append(Heading("Wie investeert, wie profiteert"))
-    blocks.append(traced(results, layouts.PARTIES, results.of(costs.PARTIES)))
+    blocks.append(traced(results, costs.PARTIES, results.of(costs.PARTIES)))
     blocks.append(Heading("Kosten van het MDO en het programma"))
-    blocks.append(traced(results, layouts.MDO, [results.mdo]))
-    blocks.append(layouts.PROGRAMME.table(results.of(parts.PROGRAMME)))
+    blocks.append(traced(results, MDO, [results.mdo]))
+    blocks.append(show(parts.PROGRAMME, results.of(parts.PROGRAMME)))
     averted = results.of(costs.AVERTED)
     if averted:
         blocks.append(Heading("Vermeden kosten"))
@@ -179,7 +180,7 @@ def _costs(results: Results) -> tuple[Block, ...]:
                 "besparing."
             )
         )
-        blocks.append(layouts.AVERTED.table(select(averted, wijk="totaal"), title="Vermeden kosten, totaal"))
+        blocks.append(show(costs.AVERTED, select(averted, wijk="totaal"), title="Vermeden kosten, totaal"))
     return tuple(blocks)
 
 
@@ -212,7 +213,8 @@ def _wellbeing(results: Results) -> tuple[Block, ...]:
     drawn = () if instrument_facts(results, instrument).is_ordinal else (instrument,)
     blocks: list[Block] = [charts.wellbeing(results, name) for name in drawn]
     blocks += [
-        layouts.WELLBEING.table(
+        show(
+            counts.WELLBEING,
             select(scores, groep="totaal", wijk="totaal", instrument=other),
             name=f"welbevinden-{other}",
             title=f"Welbevinden per moment: {instrument_name(results, other)}",
@@ -236,11 +238,12 @@ def _wellbeing(results: Results) -> tuple[Block, ...]:
 def _residents(results: Results, instrument: str) -> Table:
     """Give how many residents changed; the threshold, where there is one, stands in the title."""
     above = instrument_facts(results, instrument).above
-    title = f"{layouts.RESIDENTS.title}: {instrument_name(results, instrument)}"
+    title = f"{counts.RESIDENTS.title}: {instrument_name(results, instrument)}"
     scores = select(results.of(counts.WELLBEING), groep="totaal", wijk="totaal", instrument=instrument)
     rows = ordered(scores)
     is_whole = all(row.item is None for row in rows)
-    return layouts.RESIDENTS.table(
+    return show(
+        counts.RESIDENTS,
         rows,
         name=f"bewoners-{instrument}",
         title=title if above is None else f"{title} (grens: boven {above})",
@@ -267,7 +270,7 @@ def _account(results: Results, provenance: Mapping[str, Any]) -> tuple[Block, ..
         _facts("controle", "Controle", read),
     ]
     if check.per_sheet:
-        blocks.append(layouts.SHEETS_READ.table(check.per_sheet))
+        blocks.append(show(parts.SHEETS_READ, check.per_sheet))
     public = results.disclosure
     if public:
         blocks.append(Heading("Wat is onderdrukt"))
@@ -280,7 +283,7 @@ def _account(results: Results, provenance: Mapping[str, Any]) -> tuple[Block, ..
                 ((r["regel"], f"{dutch_number(r['aantal'])} cijfers") for r in public["regels"]),
             )
         )
-    blocks.append(layouts.TARIFFS.table(results.of(parts.PRICES)))
+    blocks.append(show(parts.PRICES, results.of(parts.PRICES)))
     blocks.append(Paragraph(_indexed(results.of(parts.PRICES))))
     facts = [
         (key.replace("_", " ").capitalize(), str(value))
@@ -291,7 +294,7 @@ def _account(results: Results, provenance: Mapping[str, Any]) -> tuple[Block, ..
     blocks.append(_facts("uitvoering", "Programma en invoer", (version, *facts)))
     # In a public report no finding has a cell: which one is about one case.
     without = "" if results.is_internal else "cel"
-    blocks.append(layouts.FINDINGS.table(results.of(parts.MESSAGES), without=without))
+    blocks.append(show(parts.MESSAGES, results.of(parts.MESSAGES), without=without))
     return tuple(blocks)
 
 
@@ -318,12 +321,12 @@ def _indexed(tariffs: Iterable[parts.Price]) -> str:
 
 def _annex(results: Results) -> tuple[Block, ...]:
     blocks: list[Block] = [
-        layouts.layout(table).table(ordered(rows), name=f"bijlage-{table.name}")
+        show(table, ordered(rows), name=f"bijlage-{table.name}")
         for table in ANNEX
         if (rows := results.of(table))
     ]
     if results.mdo.per_case:
-        blocks.append(layouts.MDO_CASES.table(results.mdo.per_case))
+        blocks.append(show(counts.MDO_OF_CASES, results.mdo.per_case))
     return tuple(blocks)
 
 

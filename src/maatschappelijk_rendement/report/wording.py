@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.report.cells import reason
 from maatschappelijk_rendement.report.rows import instrument_facts, is_hidden
+from maatschappelijk_rendement.results.columns import FigureRow, columns_of
 from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.results.words import WORDS
 
@@ -38,20 +37,20 @@ def months(number: int) -> str:
     return count(number, "maand", "maanden")
 
 
-def absent(row: Mapping[str, object] | None, key: str = "som_eur") -> str:
+def absent(row: FigureRow | None, key: str = "som_eur") -> str:
     """Say why a figure is not there.
 
     Example:
-        >>> absent({"status": "onderdrukt", "regel": "minder dan 10 casussen"})
-        'onderdrukt (minder dan 10 casussen)'
-        >>> row = {"regel": "delen: te klein", "onderdrukt": ["eenmalig_eur"]}
-        >>> absent(row, "eenmalig_eur")
+        >>> from maatschappelijk_rendement.results.counts import UsageOrigin
+        >>> row = UsageOrigin(status="onderdrukt", reason="te klein", origin="dossier", n_lines=None)
+        >>> absent(row, "n_regels")
         'onderdrukt (te klein)'
     """
     if row is None:
         return "niet gemeten"
     if is_hidden(row, key):
-        rule = reason(row, key)
+        (column,) = (column for column in columns_of(type(row)) if column.key == key)
+        rule = reason(row, column)
         return f"onderdrukt ({rule})" if rule else "onderdrukt"
     return "onbekend"
 

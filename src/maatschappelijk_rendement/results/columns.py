@@ -154,7 +154,7 @@ def columns_of(row: type[Row]) -> tuple[Column, ...]:
     Example:
         >>> from maatschappelijk_rendement.results.counts import Completeness
         >>> [column.key for column in columns_of(Completeness)]
-        ['status', 'stroom', 'moment', 'n_bekend', 'n_onbekend']
+        ['status', 'regel', 'onderdrukt', 'stroom', 'moment', 'n_bekend', 'n_onbekend']
     """
     hints = get_type_hints(row, include_extras=True)
     return tuple(_column(field.name, hints[field.name]) for field in fields(row))

@@ -5,12 +5,12 @@ To add a column: annotate it here, and fill it in its builder in ``publication.c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from maatschappelijk_rendement.results.columns import Column, FigureRow, Figures, Kind, Row, Tier
 from maatschappelijk_rendement.results.keys import EVERYONE, AnyMoment, Cases, Measured, Stream, Wijk
-from maatschappelijk_rendement.results.table import Kept, ResultTable
+from maatschappelijk_rendement.results.table import NO_ROWS, Kept, ResultTable
 from maatschappelijk_rendement.results.values import Cents, Hundredths, Milli
 from maatschappelijk_rendement.results.words import GROUPS, TOTAL
 from maatschappelijk_rendement.vocabulary import Moment
@@ -117,6 +117,16 @@ WELLBEING = ResultTable(
 )
 
 
+RESIDENTS = replace(
+    WELLBEING,
+    title="Hoeveel bewoners stegen en daalden",
+    shown="onderdeel moment n_bewoners n_boven gepaard_met gepaard_n n_hoger n_gelijk n_lager status",
+    note="",
+    empty=NO_ROWS,
+)
+"""The same rows, read for how many residents changed."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Completeness(FigureRow):
     """Of how many cases a stream was looked at."""
@@ -147,6 +157,9 @@ class MdoOfCase(Row):
     case_id: Annotated[str, Column("casus_id", "Casus")]
     hours: Annotated[Milli | None, Column("uren", "Uren", Kind.QUANTITY)]
     cost: Annotated[Cents | None, Column("mdo_eur", "Kosten", Kind.EURO)]
+
+
+MDO_OF_CASES = ResultTable("mdo_per_casus", MdoOfCase, "Kosten van het MDO per casus", is_intern=True)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -68,6 +68,9 @@ class SheetRead(Row):
     blank: Annotated[int, Column("leeg", "Leeg", Kind.COUNT, least=0)]
 
 
+SHEETS_READ = ResultTable("controle_per_blad", SheetRead, "Gelezen regels per blad", is_intern=True)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Accounting(Row):
     """Rows read = used + rejected + blank; cents in = cents out."""

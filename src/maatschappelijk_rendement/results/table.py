@@ -41,7 +41,7 @@ class ResultTable(Generic[AnyRow_co]):
         name: Key in the results.
         row: The class of its rows.
         title: Caption.
-        shown: Keys of the columns that people read, in their order, with spaces between.
+        shown: Keys of the columns that people read, in their order, with spaces between; empty for all.
         note: What a reader must know.
         empty: Sentence to show when there are no rows.
         key: Columns that name a row, in the order of the keys of contributions.
@@ -77,6 +77,12 @@ class ResultTable(Generic[AnyRow_co]):
     def columns(self) -> Mapping[str, Column]:
         """Every column by its key."""
         return {column.key: column for column in columns_of(self.row)}
+
+    @property
+    def read(self) -> tuple[Column, ...]:
+        """The columns that people read, in their order."""
+        columns = self.columns
+        return tuple(columns[key] for key in self.shown.split() or columns)
 
     @property
     def figures(self) -> Mapping[str, tuple[str, ...]]:
