@@ -122,7 +122,7 @@ def test_parties_pay_what_their_lines_change(engine: Engine) -> None:
 @every_engine
 def test_completeness_counts_cases_that_did_not_look_at_a_stream(engine: Engine) -> None:
     rows = outcomes.completeness(engine.make(CASES), costs(engine))
-    found = {(row["stream"], row["moment"]): (row["n_known"], row["n_unknown"]) for row in rows}
+    found = {(row.stream, row.moment): (row.n_known, row.n_unknown) for row in rows}
     assert found["Wmo", "voor"] == found["Wmo", "na"] == (3, 0)
     assert found["Zvw", "na"] == (2, 1)
     assert found["Zvw", "herhaling"] == (1, 0)

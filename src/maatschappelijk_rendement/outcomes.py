@@ -13,6 +13,7 @@ import narwhals as nw
 
 from maatschappelijk_rendement.engines import small, with_plain_texts
 from maatschappelijk_rendement.errors import MaatschappelijkRendementError
+from maatschappelijk_rendement.results.counts import Completeness
 from maatschappelijk_rendement.vocabulary import ALL_STREAMS_WORD, CaseType, Moment, Stream
 
 AMOUNTS = ("in_window_cents", "one_off_cents", "structural_cents")
@@ -228,7 +229,7 @@ def party_deltas(lines: Any) -> Any:
     return sums.with_columns(nw.col("delta_cents").cast(nw.Int64)).to_native()
 
 
-def completeness(cases: Any, costs: Any) -> list[dict[str, Any]]:
+def completeness(cases: Any, costs: Any) -> list[Completeness]:
     """Count for each stream and measured moment how many cases observed it, and how many did not.
 
     Args:
@@ -236,8 +237,8 @@ def completeness(cases: Any, costs: Any) -> list[dict[str, Any]]:
         costs: As ``case_costs`` gives.
 
     Returns:
-        Rows with stream, moment, n_known and n_unknown; n_unknown counts the cases that were measured at that
-        moment without this stream. Every case is measured before and after.
+        Rows in which ``n_unknown`` counts the cases that were measured at that moment without this stream.
+        Every case is measured before and after.
     """
     native = nw.from_native(without_mdo(costs))
     n_cases = int(small(nw.from_native(cases).select(n=nw.len()))[0]["n"])
@@ -256,5 +257,6 @@ def completeness(cases: Any, costs: Any) -> list[dict[str, Any]]:
         # A stream is observed for a case as a whole: what holds after the MDO holds before it.
         moments = (Moment.BEFORE.value, moment) if moment == Moment.AFTER.value else (moment,)
         of = n_cases if moment == Moment.AFTER.value else measured[moment]
-        rows += [{"stream": row["stream"], "moment": at, "n_known": n, "n_unknown": of - n} for at in moments]
+        stream = str(row["stream"])
+        rows += [Completeness(stream=stream, moment=at, n_known=n, n_unknown=of - n) for at in moments]
     return rows

@@ -9,6 +9,9 @@ from maatschappelijk_rendement.disclosure.layout import ExactTable
 from maatschappelijk_rendement.disclosure.matrix.figures import Name
 from maatschappelijk_rendement.disclosure.rules import Rule, Rules
 from maatschappelijk_rendement.disclosure.showing import ADVICE, account, public_header, public_rows
+from maatschappelijk_rendement.results.codec import to_json
+from maatschappelijk_rendement.results.columns import columns_of
+from maatschappelijk_rendement.results.sections import Hidden
 
 RULES = Rules()
 DELTA = {"groep": "bestaand", "moment": "na", "wijk": "totaal", "stroom": "totaal"}
@@ -175,7 +178,7 @@ def test_the_account_counts_rows_and_figures_and_never_names_a_value() -> None:
     table = differences(DELTA | FIGURES, second | FIGURES)
     both = {"som_eur": Rule.LARGEST, "n": Rule.LARGEST}
     verdicts = shown(first, n=Rule.SECONDARY) | shown(other, **both)
-    found = account([table], verdicts, RULES)
+    found = to_json(account([table], verdicts, RULES), columns_of(Hidden))
     assert found["tabellen"] == [
         {"tabel": "verschil", "cellen": 2, "onderdrukt": 1, "samengevoegd": 0, "advies": ""}
     ]
@@ -192,7 +195,8 @@ def test_the_account_counts_rows_and_figures_and_never_names_a_value() -> None:
 
 def test_the_account_gives_advice_only_where_more_than_half_of_a_table_is_hidden() -> None:
     verdicts = shown(differences(), parties(), som_eur=Rule.CASES, n=Rule.CASES)
-    found = account([differences(), parties()], verdicts, Rules(12, "besluit", rounding=True))
+    rules = Rules(12, "besluit", rounding=True)
+    found = to_json(account([differences(), parties()], verdicts, rules), columns_of(Hidden))
     assert found["tabellen"] == [
         {"tabel": "verschil", "cellen": 1, "onderdrukt": 1, "samengevoegd": 0, "advies": ADVICE},
         {"tabel": "partijen", "cellen": 1, "onderdrukt": 0, "samengevoegd": 0, "advies": ""},

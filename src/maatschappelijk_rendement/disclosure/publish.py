@@ -19,6 +19,7 @@ from maatschappelijk_rendement.disclosure.showing import Verdicts, account, publ
 from maatschappelijk_rendement.errors import MaatschappelijkRendementError, PublicationRefusedError
 from maatschappelijk_rendement.results.codec import table_to_json
 from maatschappelijk_rendement.results.schema import VERSION
+from maatschappelijk_rendement.results.sections import HIDDEN, Hidden
 from maatschappelijk_rendement.results.tables import SECTIONS, TABLES
 from maatschappelijk_rendement.results.words import TOTAL
 
@@ -87,7 +88,7 @@ def _internal(tables: Sequence[ExactTable], header: Mapping[str, object]) -> Dat
         table.name: [{"status": "getoond", **row, "regel": "", "onderdrukt": []} for row in table.rows]
         for table in tables
     }
-    return _assemble(header, rows) | {"openbaarmaking": {"tekst": CONFIDENTIAL, "regels": [], "tabellen": []}}
+    return _assemble(header, rows) | {HIDDEN.name: table_to_json(HIDDEN, [Hidden(text=CONFIDENTIAL)])}
 
 
 def _public(
@@ -108,7 +109,8 @@ def _public(
         cleaned = round_header(cleaned, differences, known)
     rows = {table.name: public_rows(table, verdicts, rules) for table in tables}
     design = start.design if start else FINEST
-    return _assemble(cleaned, rows) | {"openbaarmaking": account(tables, verdicts, rules, design)}
+    said = account(tables, verdicts, rules, design)
+    return _assemble(cleaned, rows) | {HIDDEN.name: table_to_json(HIDDEN, [said])}
 
 
 def _assemble(header: Mapping[str, object], rows: Mapping[str, list[Data]]) -> Data:

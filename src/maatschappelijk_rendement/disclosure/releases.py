@@ -226,7 +226,7 @@ class _Figure:
 
     table: str
     column: str
-    row: Mapping[str, Any]
+    row: Mapping[str, object]
 
     @property
     def place(self) -> Key:
@@ -252,7 +252,7 @@ def _figures(published: Published) -> Iterator[_Figure]:
                 yield _Figure(table, column, row)
 
 
-def _shown_rows(published: Published, table: str, column: str) -> list[Mapping[str, Any]]:
+def _shown_rows(published: Published, table: str, column: str) -> list[Mapping[str, object]]:
     found: Any = published.data.get(table) or []
     rows = found if isinstance(found, list) else [found]
     # Of no pairs there is no difference.

@@ -11,6 +11,7 @@ from maatschappelijk_rendement.disclosure.matrix.design import FINEST, OTHER_STR
 from maatschappelijk_rendement.disclosure.matrix.figures import Name
 from maatschappelijk_rendement.disclosure.rounding import round_to, whole
 from maatschappelijk_rendement.disclosure.rules import REFUSED_SHARE_PERCENT, Rule, Rules
+from maatschappelijk_rendement.results.sections import Hidden, HiddenByRule, HiddenInTable
 from maatschappelijk_rendement.results.tables import SECTIONS, TABLES
 from maatschappelijk_rendement.results.words import MDO_STREAM, TOTAL
 
@@ -199,7 +200,7 @@ def _a_total_is_hidden(tables: Sequence[ExactTable], verdicts: Verdicts) -> bool
 
 def account(
     tables: Sequence[ExactTable], verdicts: Verdicts, rules: Rules, design: Design = FINEST
-) -> dict[str, object]:
+) -> Hidden:
     """Count what was hidden, per rule and per table, without any value; say what was taken together."""
     per_rule: Counter[Rule] = Counter()
     per_table = []
@@ -209,21 +210,22 @@ def account(
         hidden_rows = sum(is_hidden(table, row, hidden) for row, hidden in rows)
         is_coarse = "wijk" in table.layout.key and hidden_rows * 100 > len(rows) * REFUSED_SHARE_PERCENT
         per_table.append(
-            {
-                "tabel": table.name,
-                "cellen": len(rows),
-                "onderdrukt": hidden_rows,
-                "samengevoegd": _merged(table, design),
-                "advies": ADVICE if is_coarse else "",
-            }
+            HiddenInTable(
+                table=table.name,
+                rows=len(rows),
+                hidden=hidden_rows,
+                merged=_merged(table, design),
+                advice=ADVICE if is_coarse else "",
+            )
         )
-    return {
-        "tekst": "".join(
-            [EXPLANATION.format(minimum=rules.minimum), ROUNDED if rules.rounding else "", *coarser(design)]
+    said = [EXPLANATION.format(minimum=rules.minimum), ROUNDED if rules.rounding else "", *coarser(design)]
+    return Hidden(
+        text="".join(said),
+        rules=tuple(
+            HiddenByRule(rule=rules.text(rule), count=per_rule[rule]) for rule in Rule if per_rule[rule]
         ),
-        "regels": [{"regel": rules.text(rule), "aantal": per_rule[rule]} for rule in Rule if per_rule[rule]],
-        "tabellen": per_table,
-    }
+        tables=tuple(per_table),
+    )
 
 
 def _merged(table: ExactTable, design: Design) -> int:

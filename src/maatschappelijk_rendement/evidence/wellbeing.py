@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -82,10 +82,10 @@ COLUMNS: Mapping[str, str] = {
 }
 
 
-def _row(group: WellbeingGroup, definition: InstrumentDefinition) -> dict[str, Any]:
+def _row(group: WellbeingGroup, definition: InstrumentDefinition) -> dict[str, object]:
     is_amount = not definition.is_ordinal
     changes = group.pairs.hundredths.tolist()
-    row: dict[str, Any] = {
+    row: dict[str, object] = {
         "case_type": group.case_type,
         "wijk": group.wijk,
         "instrument": group.instrument,
@@ -221,7 +221,7 @@ def missing_table(analysis: ExactAnalysis) -> pd.DataFrame:
 
     cases = analysis.delivery.cases
     rows = [
-        ("stroom", row["stream"], row["moment"], row["n_known"], row["n_unknown"])
+        ("stroom", row.stream, row.moment, row.n_known, row.n_unknown)
         for row in outcomes.completeness(analysis.delivery.cases_by_usage, analysis.costs)
     ]
     scores = analysis.delivery.scores

@@ -27,6 +27,7 @@ from maatschappelijk_rendement.plots.drawing import (
 from maatschappelijk_rendement.results.codec import rows_from_json
 from maatschappelijk_rendement.results.costs import Difference, Level
 from maatschappelijk_rendement.results.counts import Wellbeing
+from maatschappelijk_rendement.results.sections import INSTRUMENTS
 from maatschappelijk_rendement.results.shown import Results
 
 if TYPE_CHECKING:
@@ -98,11 +99,10 @@ class Charts:
         """Draw the mean score at each moment; see ``wellbeing``."""
         rows = self.data["welbevinden"]
         name = instrument or next((row["instrument"] for row in rows if not row["onderdeel"]), None)
-        scales = {
-            r["instrument"]: (float(r["laagste"]), float(r["hoogste"])) for r in self.data["instrumenten"]
-        }
+        used = Results(self.data).of(INSTRUMENTS)
+        scales = {one.instrument: (float(one.lowest), float(one.highest)) for one in used}
         return self._marked(
-            wellbeing(ax or new_axes(), rows, group=group, instrument=name, scale=scales.get(name))
+            wellbeing(ax or new_axes(), rows, group=group, instrument=name, scale=scales.get(str(name)))
         )
 
     def response(self, ax: Axes | None = None) -> Axes:

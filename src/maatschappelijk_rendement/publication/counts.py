@@ -96,14 +96,7 @@ def completeness(analysis: ExactAnalysis) -> Built:
     """How many cases observed each stream."""
     built = Built(results.COMPLETENESS)
     for row in outcomes.completeness(analysis.delivery.cases_by_usage, analysis.costs):
-        built.add(
-            results.Completeness(
-                stream=row["stream"],
-                moment=row["moment"],
-                n_known=row["n_known"],
-                n_unknown=row["n_unknown"],
-            )
-        )
+        built.add(row)
     return built
 
 

@@ -92,12 +92,10 @@ def mostly_hidden(results: Results) -> tuple[Finding, ...]:
         results: Published results.
     """
     titles = {table.name: table.title for table in tables.ANNEX}
-    account = results.disclosure["tabellen"]
-    counted = [(one["tabel"], one["onderdrukt"], one["cellen"]) for one in account]
     most = [
-        f"{titles[name]} ({dutch_number(hidden)} van de {dutch_number(rows)} rijen)"
-        for name, hidden, rows in counted
-        if name in titles and 2 * hidden > rows
+        f"{titles[one.table]} ({dutch_number(one.hidden)} van de {dutch_number(one.rows)} rijen)"
+        for one in (results.hidden.tables if results.hidden else ())
+        if one.table in titles and 2 * one.hidden > one.rows
     ]
     if not most:
         return ()

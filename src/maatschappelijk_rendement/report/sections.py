@@ -271,16 +271,16 @@ def _account(results: Results, provenance: Mapping[str, Any]) -> tuple[Block, ..
     ]
     if check.per_sheet:
         blocks.append(show(parts.SHEETS_READ, check.per_sheet))
-    public = results.disclosure
+    public = results.hidden
     if public:
         blocks.append(Heading("Wat is onderdrukt"))
-        blocks.append(Paragraph(public["tekst"]))
-        blocks += _merged(public["tabellen"])
+        blocks.append(Paragraph(public.text))
+        blocks += _merged(public.tables)
         blocks.append(
             _facts(
                 "regels",
                 "Regels voor onderdrukken",
-                ((r["regel"], f"{dutch_number(r['aantal'])} cijfers") for r in public["regels"]),
+                ((one.rule, f"{dutch_number(one.count)} cijfers") for one in public.rules),
             )
         )
     blocks.append(show(parts.PRICES, results.of(parts.PRICES)))
@@ -298,10 +298,10 @@ def _account(results: Results, provenance: Mapping[str, Any]) -> tuple[Block, ..
     return tuple(blocks)
 
 
-def _merged(tables: Iterable[Mapping[str, Any]]) -> list[Block]:
+def _merged(tables: Iterable[parts.HiddenInTable]) -> list[Block]:
     """Say in which tables wijken or streams stand together."""
     titles = {table.name: table.title for table in ANNEX}
-    names = [titles[table["tabel"]] for table in tables if table["samengevoegd"] and table["tabel"] in titles]
+    names = [titles[one.table] for one in tables if one.merged and one.table in titles]
     if not names:
         return []
     return [

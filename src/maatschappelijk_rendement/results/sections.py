@@ -89,6 +89,37 @@ ACCOUNTING = ResultTable("controle", Accounting, is_one_row=True)
 
 
 @dataclass(frozen=True, kw_only=True)
+class HiddenByRule(Row):
+    """How many figures a rule hid."""
+
+    rule: Annotated[str, Column("regel")]
+    count: Annotated[int, Column("aantal", kind=Kind.COUNT)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HiddenInTable(Row):
+    """How many rows of a table are hidden."""
+
+    table: Annotated[str, Column("tabel")]
+    rows: Annotated[int, Column("cellen", kind=Kind.COUNT)]
+    hidden: Annotated[int, Column("onderdrukt", kind=Kind.COUNT)]
+    merged: Annotated[int, Column("samengevoegd", kind=Kind.COUNT)] = 0
+    advice: Annotated[str, Column("advies")] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hidden(Row):
+    """What disclosure control hid, without any value."""
+
+    text: Annotated[str, Column("tekst")]
+    rules: Annotated[tuple[HiddenByRule, ...], Column("regels", kind=Kind.ROWS)] = ()
+    tables: Annotated[tuple[HiddenInTable, ...], Column("tabellen", kind=Kind.ROWS)] = ()
+
+
+HIDDEN = ResultTable("openbaarmaking", Hidden, is_one_row=True)
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseCost(Row):
     """What one case costs in one stream at one moment."""
 

@@ -53,9 +53,9 @@ class Results:
         return bool(self.data["niveau"] == "intern")
 
     @property
-    def disclosure(self) -> Mapping[str, Any]:
-        """What disclosure control says it hid; empty where it says nothing."""
-        return self.data.get("openbaarmaking") or {}
+    def hidden(self) -> sections.Hidden | None:
+        """What disclosure control says it hid."""
+        return self.of(sections.HIDDEN)[0] if sections.HIDDEN.name in self.data else None
 
     @property
     def settings(self) -> sections.Settings:
