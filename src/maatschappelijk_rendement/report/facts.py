@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 from maatschappelijk_rendement.money import half_up
 from maatschappelijk_rendement.report.rows import (
     first,
-    is_shown,
     main_instrument,
     mean_score,
     select,
@@ -45,6 +43,10 @@ COUNTED_TABLES: tuple[ResultTable[FigureRow], ...] = (
     costs.OF_MONEY_KINDS,
     costs.PARTIES,
 )
+
+
+# Rows in which nothing is known.
+NO_CHANGE, NO_EFFECT = codec.from_json(costs.Difference, {}), codec.from_json(costs.Effect, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +148,13 @@ def facts_from(results: Results) -> ReportFacts:
         The facts; None wherever the results show no number.
     """
     setting = results.settings
-    total = total_delta(results, "bestaand")
+    total = total_delta(results, "bestaand") or NO_CHANGE
     levels = select(results.of(costs.LEVELS), groep="bestaand", wijk="totaal", stroom="totaal")
-    low, high = _value(total, "bi95_laag_eur"), _value(total, "bi95_hoog_eur")
-    money = {row.money_kind: row for row in select(results.of(costs.OF_MONEY_KINDS), groep="bestaand")}
+    before, low, high = first(levels, moment="voor"), total.low, total.high
+    money = {row.money_kind: row.total for row in select(results.of(costs.OF_MONEY_KINDS), groep="bestaand")}
     unseen = _incomplete_streams(results)
-    share = _value(total, "aandeel_grootste")
-    effect = next((row for row in results.of(costs.EFFECTS) if is_shown(row, "effect_eur")), None)
+    share = total.largest_share
+    effect = next((row for row in results.of(costs.EFFECTS) if row.effect is not None), NO_EFFECT)
     return ReportFacts(
         n_existing=setting.n_existing,
         n_new=setting.n_new,
@@ -161,38 +163,37 @@ def facts_from(results: Results) -> ReportFacts:
         comparison=Comparison(setting.comparison),
         after_basis=AfterBasis(setting.after_basis),
         mdo_costs=MdoCosts(setting.mdo_costs),
-        mdo_cents=_value(results.mdo, "totaal_eur"),
+        mdo_cents=results.mdo.cost,
         period_months=setting.period_months,
-        before_cents=_value(first(levels, moment="voor"), "som_eur"),
-        sum_cents=_value(total, "som_eur"),
-        mean_cents=_value(total, "gemiddelde_eur"),
+        before_cents=before.cost if before else None,
+        sum_cents=total.total,
+        mean_cents=total.mean,
         low_cents=low,
         high_cents=high,
-        interval_is_short=bool(_value(total, "marge_te_smal")),
+        interval_is_short=bool(total.is_too_narrow),
         only_total_published=setting.is_fitted,
         least_change_cents=None if low is None or high is None else half_up(Fraction(high - low, 2)),
-        n_risen=_value(total, "n_gestegen"),
+        n_risen=total.n_risen,
         largest_share=None if share is None else Fraction(share, codec.ONE_SHARE),
-        without_largest_cents=_value(total, "som_zonder_grootste_eur"),
-        structural_cents=_value(total, "structureel_per_jaar_eur"),
-        capacity_cents=_value(money.get(MoneyKind.CAPACITY), "som_eur"),
-        transfer_cents=_value(money.get(MoneyKind.TRANSFER), "som_eur"),
+        without_largest_cents=total.without_largest,
+        structural_cents=total.structural,
+        capacity_cents=money.get(MoneyKind.CAPACITY),
+        transfer_cents=money.get(MoneyKind.TRANSFER),
         is_incomplete=any(row.status == "onvolledig" for row in results.of(costs.DIFFERENCES)),
         incomplete_streams=unseen,
         may_lack_streams=any(
-            not is_shown(row, "n_onbekend") and row.stream not in unseen
-            for row in results.of(counts.COMPLETENESS)
+            row.n_unknown is None and row.stream not in unseen for row in results.of(counts.COMPLETENESS)
         ),
         has_double_counts=any(finding.code == OVERLAP_CODE for finding in results.of(MESSAGES)),
         residents_before=_residents(results, "voor"),
         residents_after=_residents(results, "na"),
         residents_repeat=_residents(results, "herhaling"),
         is_compared=bool(results.of(costs.EFFECTS)),
-        effect_cents=_value(effect, "effect_eur"),
-        effect_low_cents=_value(effect, "bi95_laag_eur"),
-        effect_high_cents=_value(effect, "bi95_hoog_eur"),
-        effect_is_short=bool(_value(effect, "marge_te_smal")),
-        effect_assumption=ASSUMPTION[ComparisonDesign(effect.design)] if effect else "",
+        effect_cents=effect.effect,
+        effect_low_cents=effect.low,
+        effect_high_cents=effect.high,
+        effect_is_short=bool(effect.is_too_narrow),
+        effect_assumption=ASSUMPTION[ComparisonDesign(effect.design)] if effect is not NO_EFFECT else "",
         has_averted=bool(results.of(costs.AVERTED)),
         is_rounded=setting.is_rounded,
         has_hidden_figures=any(
@@ -204,22 +205,17 @@ def facts_from(results: Results) -> ReportFacts:
 
 def _incomplete_streams(results: Results) -> tuple[str, ...]:
     """Name the streams that not every case looked at: told by the completeness, or by a smaller n."""
-    known = results.of(counts.COMPLETENESS)
-    unseen = {row.stream for row in known if is_shown(row, "n_onbekend") and row.n_unknown}
+    unseen = {row.stream for row in results.of(counts.COMPLETENESS) if row.n_unknown}
     for row in select(results.of(costs.DIFFERENCES), moment="na", wijk="totaal"):
         whole = total_delta(results, row.group)
         # Rounded numbers of cases may differ where the true ones do not.
-        n, of = _value(row, "n"), _value(whole, "n")
-        if n is not None and of is not None and n < of and not results.settings.is_rounded:
+        if whole and (row.n or 0) < (whole.n or 0) and row.n is not None and not results.settings.is_rounded:
             unseen.add(row.stream)
     return tuple(stream.value for stream in Stream if stream in unseen)
-
-
-def _value(row: FigureRow | None, key: str) -> Any:
-    return row[key] if row is not None and is_shown(row, key) else None
 
 
 def _residents(results: Results, moment: str) -> int | None:
     """Give the residents with a score at a moment, of the instrument that the words speak about."""
     instrument = main_instrument(results)
-    return _value(mean_score(results, moment, instrument), "n_bewoners") if instrument else None
+    score = mean_score(results, moment, instrument) if instrument else None
+    return score.n_residents if score else None

@@ -16,7 +16,6 @@ from maatschappelijk_rendement.report.resident import ROUNDED, resident_page
 from maatschappelijk_rendement.report.rounded import is_of_rounding
 from maatschappelijk_rendement.report.rows import (
     first,
-    is_shown,
     ordered,
     select,
     total_delta,
@@ -94,13 +93,13 @@ def _said(party: str, row: costs.Party | None, results: Results) -> tuple[str, .
         f"Wat de {party} minder betaalt in andere stromen: {_amount(row, 'profiteert_eur', row.gains)}.",
         f"Dit gaat over {whom}.{unknown} {NO_CAUSE}",
     ]
-    if is_shown(row, "ontvangt_eur") and row.receives:
+    if row.receives:
         said.insert(2, f"Wat de {party} aan inkomen ontvangt: {_amount(row, 'ontvangt_eur', row.receives)}.")
     return tuple(said)
 
 
 def _amount(row: costs.Party, key: str, cents: int | None) -> str:
-    return euro(euros(cents)) if cents is not None and is_shown(row, key) else absent(row, key)
+    return euro(euros(cents)) if cents is not None else absent(row, key)
 
 
 def _streams(reader: Reader, results: Results) -> tuple[Block, ...]:

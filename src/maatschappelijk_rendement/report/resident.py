@@ -13,7 +13,6 @@ from maatschappelijk_rendement.report.document import Block, Bullets, Paragraph
 from maatschappelijk_rendement.report.rows import (
     MAIN_INSTRUMENT,
     is_hidden,
-    is_shown,
     main_instrument,
     mean_score,
     total_delta,
@@ -86,7 +85,7 @@ def _costs(results: Results, group: str) -> str:
     if row is None:
         return f"{WHO[group]}: die waren er niet."
     who = WHO[group] if row.n is None else f"{WHO[group]} ({_households(row.n)})"
-    if row.total is None or not is_shown(row, "som_eur"):
+    if row.total is None:
         return f"{who}: wat de kosten deden, {_absent(row, 'som_eur')}."
     total = row.total
     if total == 0:
@@ -108,7 +107,7 @@ def _absent(row: FigureRow, key: str) -> str:
 
 def _talks(results: Results) -> str:
     row = results.mdo
-    if row.cost is None or not is_shown(row, "totaal_eur"):
+    if row.cost is None:
         return f"Wat de gesprekken zelf kostten, {_absent(row, 'totaal_eur')}."
     within = (
         "zit in de kosten erna" if results.settings.mdo_costs == "meegerekend" else "telt hierboven niet mee"
@@ -124,7 +123,7 @@ def _wellbeing(results: Results) -> str:
         return "Hoe het met de bewoners ging, staat in het hele rapport."
     before, after = (mean_score(results, moment, instrument) for moment in ("voor", "na"))
     for row in (before, after):
-        if row is not None and not is_shown(row, "gemiddelde"):
+        if row is not None and row.mean is None:
             return f"Hoe het met de bewoners ging, {_absent(row, 'gemiddelde')}."
     if before is None or after is None:
         return "Hoe het met de bewoners ging, is niet twee keer gemeten."

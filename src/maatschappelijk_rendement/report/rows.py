@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeGuard, TypeVar, cast
+from typing import TypeVar, cast
 
 from maatschappelijk_rendement.results.costs import DIFFERENCES, LEVELS, Difference
 from maatschappelijk_rendement.results.counts import WELLBEING, Wellbeing
@@ -50,11 +50,6 @@ def is_hidden(row: Mapping[str, object], key: str) -> bool:
     return row.get("status") == "onderdrukt" or key in hidden_keys
 
 
-def is_shown(row: AnyRow | None, *keys: str) -> TypeGuard[AnyRow]:
-    """Tell whether a row exists and has a number in all of these columns."""
-    return row is not None and row.get("status") != "onderdrukt" and all(row.get(k) is not None for k in keys)
-
-
 def total_delta(results: Results, group: str, moment: str = "na") -> Difference | None:
     """Give the row with the total difference of a group."""
     return first(results.of(DIFFERENCES), moment=moment, groep=group, wijk="totaal", stroom="totaal")
@@ -66,15 +61,12 @@ def started_help(results: Results) -> list[Difference]:
     Only streams whose cost before is shown, and is zero: of the others nothing can be said.
     """
     of_new = select(results.of(LEVELS), groep="nieuw", wijk="totaal", moment="voor")
-    before = {row.stream: row.cost for row in of_new if is_shown(row, "som_eur")}
+    before = {row.stream: row.cost for row in of_new}
     changes = select(results.of(DIFFERENCES), moment="na", groep="nieuw", wijk="totaal")
     return [
         row
         for row in ordered(changes)
-        if row.stream in HELP
-        and is_shown(row, "som_eur")
-        and (row.total or 0) > 0
-        and before.get(row.stream) == 0
+        if row.stream in HELP and (row.total or 0) > 0 and before.get(row.stream) == 0
     ]
 
 

@@ -13,7 +13,6 @@ from maatschappelijk_rendement.report.cells import euro, euros, score
 from maatschappelijk_rendement.report.facts import facts_from
 from maatschappelijk_rendement.report.rows import (
     instrument_facts,
-    is_shown,
     main_instrument,
     mean_score,
     select,
@@ -84,7 +83,7 @@ def _new(results: Results) -> str:
         )
     if row is None:
         return "Er zijn geen nieuwe casussen, dus geen casussen waarin de hulp pas met het MDO begon."
-    if row.total is None or not is_shown(row, "som_eur"):
+    if row.total is None:
         return f"Het verschil in kosten bij de nieuwe casussen is {absent(row)}."
     total = euros(row.total)
     if total > 0:
@@ -119,7 +118,7 @@ def _wellbeing(results: Results) -> str:
             f"Het welbevinden is gemeten met: {name}. Dat is een volgorde, dus een gemiddelde bestaat niet."
         )
     head = f"Het welbevinden ({name})"
-    if is_shown(before, "gemiddelde") and is_shown(after, "gemiddelde"):
+    if before and after and before.mean is not None and after.mean is not None:
         if (before.n_residents, before.n_cases) == (after.n_residents, after.n_cases):
             within = "" if after.n_cases is None else f" in {cases(after.n_cases)}"
             who = f" ({residents(after.n_residents)}{within})"
@@ -131,7 +130,7 @@ def _wellbeing(results: Results) -> str:
 
 
 def _score(row: Wellbeing | None) -> str:
-    if is_shown(row, "gemiddelde"):
+    if row and row.mean is not None:
         return f"{score(row)} ({residents(row.n_residents)})"
     return absent(row, "gemiddelde")
 
@@ -155,7 +154,7 @@ def largest_changes(results: Results, group: str) -> tuple[str, ...]:
     rows = [
         (euros(row.total), row.stream)
         for row in select(results.of(DIFFERENCES), moment="na", groep=group, wijk="totaal")
-        if row.stream != "totaal" and row.total is not None and is_shown(row, "som_eur")
+        if row.stream != "totaal" and row.total is not None
     ]
     said = []
     if rows and min(rows)[0] < 0:

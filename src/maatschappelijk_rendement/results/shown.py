@@ -35,14 +35,15 @@ class Results:
     _read: dict[str, tuple[Row, ...]] = field(default_factory=dict, init=False, repr=False)
 
     def of(self, table: ResultTable[AnyRow]) -> tuple[AnyRow, ...]:
-        """Give the rows of a table; rounded amounts without cents are to be shown without them.
+        """Give the rows of a table: nothing of what is hidden, and no cents where rounding left none.
 
         Args:
             table: Its declaration.
         """
         if table.name not in self._read:
             found = self.data[table.name]
-            rows = rows_from_json(table.row, found if isinstance(found, list) else [found] if found else [])
+            given = found if isinstance(found, list) else [found] if found else []
+            rows = tuple(map(_as_shown, rows_from_json(table.row, given)))
             is_exact = table.is_of_nobody or table is sections.SETTINGS or not self.settings.is_rounded
             self._read[table.name] = rows if is_exact else tuple(map(_in_whole_euros, rows))
         return cast("tuple[AnyRow, ...]", self._read[table.name])
@@ -71,6 +72,12 @@ class Results:
     def accounting(self) -> sections.Accounting:
         """What was read, and whether it adds up."""
         return self.of(sections.ACCOUNTING)[0]
+
+
+def _as_shown(row: AnyRow) -> AnyRow:
+    if row.get("status") != "onderdrukt":
+        return row
+    return replace(row, **{column.name: None for column in columns_of(type(row)) if column.figure})
 
 
 def _in_whole_euros(row: AnyRow) -> AnyRow:
