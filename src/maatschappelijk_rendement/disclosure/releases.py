@@ -57,9 +57,9 @@ _NO_LOCK = dict.fromkeys((errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNO
 FIGURES: Mapping[tuple[str, str], Kept] = {
     (table.name, column): kept for table in TABLES.values() for column, kept in table.kept.items()
 }
-# What a kind of figure is about, by its first word; other kinds are scores.
+# What a kind of figure is about, by its first word; a kind that begins with an instrument is about scores.
 TOPICS: Mapping[str, str] = {
-    kept.kind.split()[0]: kept.topic for (table, _), kept in FIGURES.items() if table != "welbevinden"
+    kept.kind.split()[0]: kept.topic for kept in FIGURES.values() if not kept.kind.startswith("{")
 }
 CONTENT_DIGITS = 32
 

@@ -24,6 +24,7 @@ from maatschappelijk_rendement.plots.drawing import (
 from maatschappelijk_rendement.results.counts import WELLBEING
 from maatschappelijk_rendement.results.sections import MESSAGES
 from maatschappelijk_rendement.results.shown import Results
+from maatschappelijk_rendement.vocabulary import Instrument
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.uncertainty.robustness import TornadoBar
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 Mark = drawing.Bar | Line | Label
 Stage = tuple[str, int | None]
 
-MAIN_INSTRUMENT = "rapportcijfer"
 TOTAL_TOO_LOW = "totaal_te_laag"
 """Code of the finding that the number of cases worked on cannot be right (``workbook.plausible``)."""
 SCORED = {
@@ -148,7 +148,7 @@ def stages(results: Results) -> list[Stage]:
     if setting.cases_in_total is not None and not is_total_too_low(results):
         found.insert(0, ("aan gewerkt", setting.cases_in_total))
     scores = [r for r in results.of(WELLBEING) if (r.group, r.wijk) == ("totaal", "totaal")]
-    asked = sorted({row.instrument for row in scores}, key=lambda name: (name != MAIN_INSTRUMENT, name))
+    asked = sorted({row.instrument for row in scores}, key=lambda name: (name != Instrument.GRADE, name))
     for moment, words in SCORED.items():
         rows = [r for r in scores if r.moment == moment and r.instrument == asked[0]]
         if rows:

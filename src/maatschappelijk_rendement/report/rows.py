@@ -10,11 +10,11 @@ from maatschappelijk_rendement.results.counts import WELLBEING, Wellbeing
 from maatschappelijk_rendement.results.sections import INSTRUMENTS, InstrumentUsed
 from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.results.words import ORDER, rank
-from maatschappelijk_rendement.vocabulary import HELP
+from maatschappelijk_rendement.vocabulary import HELP, Instrument
 
 AnyRow = TypeVar("AnyRow", bound=Mapping[str, object])
 
-MAIN_INSTRUMENT = "rapportcijfer"
+MAIN_INSTRUMENT = Instrument.GRADE.value
 
 
 def select(rows: Iterable[AnyRow], **wanted: object) -> list[AnyRow]:
