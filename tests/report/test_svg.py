@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from maatschappelijk_rendement.plots.drawing import BLUE, Bar, Drawing, Label, streams
 from maatschappelijk_rendement.report.svg import MARGIN_LEFT, MARGIN_RIGHT, WIDTH, picture
+from maatschappelijk_rendement.results.codec import rows_from_json
+from maatschappelijk_rendement.results.costs import Level
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -61,7 +63,8 @@ def test_every_bar_stays_inside_the_picture(cents: list[int]) -> None:
         }
         for i, c in enumerate(cents)
     ]
-    text = picture(streams(rows, group="nieuw", wijk="totaal"), "proef", "T", "A")
+    drawn = streams(rows_from_json(Level, rows), group="nieuw", wijk="totaal")
+    text = picture(drawn, "proef", "T", "A")
     for x, width in re.findall(r'<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"', text):
         assert float(x) >= MARGIN_LEFT
         assert float(x) + float(width) <= WIDTH
