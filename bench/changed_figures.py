@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import Any
 
 FILES = Path("tests/goldens/files")
-LAYERS = ("groep", "wijk", "stroom", "moment", "partij", "geldstroom", "instrument", "onderdeel", "gepaard_met")
-SHOWN = "getoond"
-NOT_A_FIGURE = frozenset({"status", "regel", "onderdrukt"})
+PLACES = ("groep", "wijk", "stroom", "moment", "partij", "geldstroom")
+SCORES = ("instrument", "onderdeel", "gepaard_met")
 
 
 def stored(name: str, commit: str | None) -> dict[str, Any]:
@@ -34,7 +33,7 @@ def _git(*words: str) -> bytes:
 def rows_of(part: object) -> dict[tuple[str, ...], Mapping[str, Any]]:
     """Give the rows of a table by what they are about."""
     rows = [row for row in part if isinstance(row, Mapping)] if isinstance(part, list) else []
-    return {tuple(str(row[name]) for name in LAYERS if row.get(name)): row for row in rows}
+    return {tuple(str(row[name]) for name in (*PLACES, *SCORES) if row.get(name)): row for row in rows}
 
 
 def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:

@@ -302,7 +302,12 @@ def breaches(data: Data, analysis: MicroAnalysis, design: Design | None = None) 
             width = money.width(name, needed)
             if width < needed * (1 - 1e-4):
                 found.append(f"{name}: {width / 100} is less than {needed / 100}")
-    numbers = counts(data, truth)
+    return found + _narrow_numbers(counts(data, truth), truth)
+
+
+def _narrow_numbers(numbers: Knowledge, truth: Truth) -> list[str]:
+    """Every number of few cases that is known to less than ten."""
+    found = []
     numbers.prepare()
     for name, values in truth.items():
         if not isinstance(name, tuple) or name[1] != "som_eur":

@@ -76,7 +76,7 @@ def _existing(results: Results, said: Mapping[str, str]) -> str:
 
 def _new(results: Results) -> str:
     row = total_delta(results, "nieuw")
-    if row is None and results["analyse"]["n_nieuw"] is None:
+    if row is None and results.settings.n_new is None:
         return (
             "Er zijn ook nieuwe casussen, waarin de hulp pas met het MDO begon. Dat zijn er te weinig om te "
             "tonen; ze tellen in dit rapport nergens mee."
