@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from maatschappelijk_rendement.output import Results, Sure, open_closed, say
+from maatschappelijk_rendement.output import HeldOutput, Sure, open_closed, say
 
 # The command itself, with work that takes no time: a long list, a mistake, a file that is not there.
 PROGRAM = """
@@ -177,7 +177,7 @@ class Broken(io.StringIO):
     ],
 )
 def test_why_results_were_not_delivered_is_said(error: Exception, says: str) -> None:
-    results = Results(Broken(error))
+    results = HeldOutput(Broken(error))
     results.write("iets")
     assert results.deliver() == says
 
@@ -196,7 +196,7 @@ def test_what_cannot_be_said_is_dropped(error: Exception, monkeypatch: pytest.Mo
 def test_results_are_a_terminal_where_the_real_stream_is_one() -> None:
     closed = io.StringIO()
     closed.close()
-    assert not Results(closed).isatty()
+    assert not HeldOutput(closed).isatty()
     assert not Sure(io.StringIO()).isatty()
 
 

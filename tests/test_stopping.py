@@ -110,7 +110,7 @@ def test_a_stop_after_the_output_is_there_says_that_it_is_there(tmp_path: Path) 
 
 WHILE_PRINTING = """
 from maatschappelijk_rendement import output
-output.Results.deliver = here
+output.HeldOutput.deliver = here
 """
 
 

@@ -347,7 +347,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     output.open_closed()
     stdout, stderr = sys.stdout, sys.stderr
-    results = output.Results(stdout)
+    results = output.HeldOutput(stdout)
     for stream in (stdout, stderr):
         output.prepare(stream)
     sys.stdout, sys.stderr = results, output.as_text(output.Sure(stderr))

@@ -21,7 +21,7 @@ _LEFT = (errno.EPIPE, errno.EINVAL) if os.name == "nt" else (errno.EPIPE,)
 _CLOSED = {errno.EBADF: "is niet te schrijven: de gewone uitvoer (stdout) is gesloten."}
 
 
-class Results(io.StringIO):
+class HeldOutput(io.StringIO):
     """Stands in for stdout during a run, and holds what it gets."""
 
     def __init__(self, real: TextIO) -> None:
