@@ -101,7 +101,7 @@ def report(name: str, analysis: MicroAnalysis) -> Verdict:
         today = "refused"
     middle = time.process_time()
     facts = facts_of(analysis)
-    verdict, tried = finest_safe(facts, Rules(), with_balance=True)
+    verdict, tried = finest_safe(facts, Rules())
     ended = time.process_time()
     found = answered(verdict, analysis)
     values = list(verdict.rules.values())
@@ -180,7 +180,7 @@ def time_large() -> None:
     for cases, wijken in ((1_500, 20), (80_000, 10)):
         facts = large_facts(cases, wijken)
         started = time.process_time()
-        verdict = decide(facts, Rules(), with_balance=True)
+        verdict = decide(facts, Rules())
         values = list(verdict.rules.values())
         print(
             f"{cases} cases, {wijken} wijken: {values.count(None)} of {len(values)} shown, "

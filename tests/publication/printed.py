@@ -23,6 +23,7 @@ from maatschappelijk_rendement.publication.recoded import recoded
 
 TOTAL = "totaal"
 GROUPS = ("bestaand", "nieuw")
+POSTS = (*GROUPS, "mdo", "programma")
 SPLIT = ("n_gestegen", "n_gedaald", "n_gelijk")
 SUMS = {
     "som_eur": "delta_cents",
@@ -82,6 +83,7 @@ def amounts(data: Data, truth: Truth) -> Knowledge:
     _read_repeats(known, truth)
     _read_parties(known, data, truth)
     _read_kinds(known, data)
+    _read_balance(known, data)
     return known
 
 
@@ -181,6 +183,18 @@ def _read_kinds(known: Knowledge, data: Data) -> None:
         known.equal([("geldsoort", group, "inkomensoverdracht")], [("waarvan_inkomensoverdracht_eur", group)])
 
 
+def _read_balance(known: Knowledge, data: Data) -> None:
+    """Each post is a figure that may be hidden elsewhere, and they add up to the saldo."""
+    for row in data["balans"]:
+        if row["status"] != "onbekend":
+            _learn(known, ("balans", row["post"]), row["bedrag_eur"])
+    posts = [name for post in POSTS if (name := ("balans", post)) in known.bounds]
+    known.equal(posts, [("balans", "saldo")])
+    for group in GROUPS:
+        known.equal([("balans", group)], [("verschil", "som_eur", group, "na", TOTAL, TOTAL)])
+    known.equal([("balans", "mdo")], [("mdo", group) for group in GROUPS])
+
+
 def counts(data: Data, truth: Truth) -> Knowledge:
     """Write down what the published numbers of cases tell; a case is always among all cases."""
     known = Knowledge(scale=1.0)
@@ -211,13 +225,17 @@ def counts(data: Data, truth: Truth) -> Knowledge:
             _count(known, name, row[name[2]])
         known.equal(names[:1], _all_wijken(known, GROUPS, *where, row["stroom"]))
         known.equal(names, _all_wijken(known, GROUPS, *where, TOTAL))
+    same = {"mdo": "mdo", "programma": "n_casussen", "saldo": "n_casussen"}
+    _count(known, "mdo", data["mdo"]["n"])
+    for row in data["balans"]:
+        post = row["post"]
+        _count(known, same.get(post, ("verschil", post, "na", TOTAL, TOTAL, "n")), row["n"])
     _read_bounds(known, data)
     return known
 
 
 def _read_bounds(known: Knowledge, data: Data) -> None:
     """Numbers of cases in other places are among all cases, and all cases among those worked on."""
-    _count(known, "mdo", data["mdo"]["n"])
     _among(known, "mdo", "n_casussen")
     if data["analyse"]["casussen_in_totaal"] is not None:
         known.know("gewerkt", data["analyse"]["casussen_in_totaal"])

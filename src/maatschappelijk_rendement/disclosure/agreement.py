@@ -9,6 +9,7 @@ from fractions import Fraction
 import numpy as np
 
 from maatschappelijk_rendement.disclosure.layout import ExactTable
+from maatschappelijk_rendement.disclosure.matrix.balance import programme_in
 from maatschappelijk_rendement.disclosure.matrix.figures import CENT, Figure, Form, Problem, Unit
 from maatschappelijk_rendement.errors import MaatschappelijkRendementError
 from maatschappelijk_rendement.money import half_up
@@ -67,9 +68,7 @@ def _judged(figure: Figure, sums: Sequence[int], programme: Mapping[str, int]) -
         return half_up(Fraction(value, residents)) if residents else None
     if figure.unit is not Unit.EURO:
         return None
-    table, (who, *_), column = (figure.name[0], (*figure.name[1], None), figure.name[2])
-    is_more = (table, column) == ("partijen", "investeert_eur")
-    return value // CENT + (programme.get(str(who), 0) if is_more else 0)
+    return value // CENT + programme_in(figure.name, programme)
 
 
 def _value(form: Form, sums: Sequence[int]) -> int:

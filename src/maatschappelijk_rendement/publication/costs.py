@@ -164,7 +164,7 @@ def societal(analysis: ExactAnalysis) -> Built:
 def split_by_transfer(analysis: ExactAnalysis) -> Iterator[tuple[GroupChange, Cents, Cents]]:
     """Give for all cases of each kind the difference without income transfers, and the transfers."""
     kinds = _paid_by_kind(analysis)
-    for case_type, group in _totals(analysis).items():
+    for case_type, group in totals_by_kind(analysis).items():
         transfers = np.zeros(group.n, dtype=np.int64)
         if (case_type, MoneyKind.TRANSFER.value) in kinds:
             paid = kinds[case_type, MoneyKind.TRANSFER.value]
@@ -173,7 +173,7 @@ def split_by_transfer(analysis: ExactAnalysis) -> Iterator[tuple[GroupChange, Ce
         yield group, group.amounts["delta_cents"] - transfers, transfers
 
 
-def _totals(analysis: ExactAnalysis) -> dict[str, GroupChange]:
+def totals_by_kind(analysis: ExactAnalysis) -> dict[str, GroupChange]:
     """The difference of all cases of each kind."""
     return {
         group.key[1]: group
@@ -195,7 +195,7 @@ def _paid_by_kind(analysis: ExactAnalysis) -> dict[tuple[str, str], pd.DataFrame
 def money_kinds(analysis: ExactAnalysis) -> Built:
     """What changed in cash, capacity and income transfers."""
     built = Built(results.OF_MONEY_KINDS)
-    totals = _totals(analysis)
+    totals = totals_by_kind(analysis)
     for case_type, kind, cases, cents in by_money_kind(analysis):
         row = results.OfMoneyKind(
             group=case_type,
@@ -221,7 +221,7 @@ def by_money_kind(analysis: ExactAnalysis) -> Iterator[tuple[str, str, pd.Series
 
 def by_party(analysis: ExactAnalysis) -> tuple[pd.Series[str], list[PartyFlows]]:
     """Give the existing cases, and what each party invests, gains and receives in each of them."""
-    existing = _totals(analysis).get(CaseType.EXISTING.value)
+    existing = totals_by_kind(analysis).get(CaseType.EXISTING.value)
     hours = analysis.mdo_lines[["case_id", "one_off_cents"]].assign(
         party=analysis.mdo_lines["payer"].astype("str").replace("", Payer.ONBEKEND.value)
     )

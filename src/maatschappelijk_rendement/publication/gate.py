@@ -13,6 +13,7 @@ from maatschappelijk_rendement.disclosure.matrix.design import FINEST
 from maatschappelijk_rendement.disclosure.matrix.walk import choose
 from maatschappelijk_rendement.publication import costs, counts, header
 from maatschappelijk_rendement.publication.amounts import without_product
+from maatschappelijk_rendement.publication.balance import balance
 from maatschappelijk_rendement.publication.built import contributions
 from maatschappelijk_rendement.publication.effects import effects
 from maatschappelijk_rendement.publication.facts import facts_of
@@ -65,6 +66,7 @@ def publish_analysis(
         counts.completeness(analysis),
         counts.mdo(analysis, internal=internal),
         costs.parties(analysis),
+        balance(analysis),
         counts.provenance_of_usage(analysis),
     ]
     if comparison is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from maatschappelijk_rendement.results import costs, counts, sections
+from maatschappelijk_rendement.results import balance, costs, counts, sections
 from maatschappelijk_rendement.results.columns import Row
 from maatschappelijk_rendement.results.table import ResultTable
 
@@ -18,6 +18,7 @@ _JUDGED = (
     counts.COMPLETENESS,
     counts.MDO,
     costs.PARTIES,
+    balance.BALANCE,
     counts.USAGE_ORIGIN,
     costs.EFFECTS,
 )

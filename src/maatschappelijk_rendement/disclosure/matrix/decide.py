@@ -50,19 +50,16 @@ def ends_of(facts: Facts) -> Ends:
     return {scores.instrument: (scores.lowest, scores.highest) for scores in facts.scores}
 
 
-def decide(
-    facts: Facts, rules: Rules, design: Design = FINEST, *, with_balance: bool = False, rounded: bool = True
-) -> Verdict:
+def decide(facts: Facts, rules: Rules, design: Design = FINEST, *, rounded: bool = True) -> Verdict:
     """Decide what is shown of one design.
 
     Args:
         facts: The exact analysis.
         rules: The parameters.
         design: How fine the publication is.
-        with_balance: The balance is printed as well.
         rounded: Amounts are published on their grid; without, no certificate can be given.
     """
-    return finish(prepare(facts, rules, design, with_balance=with_balance), rules, rounded=rounded)
+    return finish(prepare(facts, rules, design), rules, rounded=rounded)
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,9 +79,9 @@ class Draft:
     weight: float
 
 
-def prepare(facts: Facts, rules: Rules, design: Design, *, with_balance: bool = False) -> Draft:
+def prepare(facts: Facts, rules: Rules, design: Design) -> Draft:
     """Make the problem of a design, find what is unsafe, and eliminate."""
-    problem = make(facts, design, with_balance=with_balance)
+    problem = make(facts, design)
     unsafe = find_unsafe(problem, rules, ends_of(facts))
     shown = eliminate(problem, candidates(problem, unsafe), unsafe.forms)
     return Draft(design, problem, unsafe, sum(weigh(problem, shown.figures).values()))

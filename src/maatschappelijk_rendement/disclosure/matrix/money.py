@@ -25,7 +25,6 @@ MDO = "MDO"
 TRANSFER = "inkomensoverdracht"
 SOM, WINDOW, ONE_OFF, YEARLY = "som_eur", "in_venster_eur", "eenmalig_eur", "structureel_per_jaar_eur"
 PARTS = (WINDOW, ONE_OFF, YEARLY)
-BALANCE = "balans"
 
 
 def coefficients(months: int) -> Mapping[str, Mapping[str, int]]:

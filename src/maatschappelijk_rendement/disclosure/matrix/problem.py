@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 
+from maatschappelijk_rendement.disclosure.matrix.balance import BALANCE, EVERYONE, posts, saldo
 from maatschappelijk_rendement.disclosure.matrix.design import FINEST, Design
 from maatschappelijk_rendement.disclosure.matrix.facts import Facts
 from maatschappelijk_rendement.disclosure.matrix.figures import (
@@ -14,19 +15,17 @@ from maatschappelijk_rendement.disclosure.matrix.figures import (
     Name,
     Problem,
     Unit,
-    total,
 )
 from maatschappelijk_rendement.disclosure.matrix.labels import (
     AFTER,
     AVERTED,
     EXISTING,
-    NEW,
     REPEAT,
     TOTAL,
     Gathered,
     Recoded,
 )
-from maatschappelijk_rendement.disclosure.matrix.money import BALANCE, PARTS, SOM, Money
+from maatschappelijk_rendement.disclosure.matrix.money import PARTS, SOM, Money
 from maatschappelijk_rendement.disclosure.matrix.people import CHANGES, SPLIT, SQUARES, People
 
 COST_TABLES = ("verschil", AVERTED)
@@ -43,13 +42,12 @@ UNITS: Mapping[str, Unit] = {
 }
 
 
-def make(facts: Facts, design: Design = FINEST, *, with_balance: bool = False) -> Problem:
+def make(facts: Facts, design: Design = FINEST) -> Problem:
     """Make the problem of a publication.
 
     Args:
         facts: The exact analysis.
         design: How fine the publication is.
-        with_balance: The balance is printed as well.
     """
     recoded = Recoded(facts, design)
     gathered = Gathered(len(facts.groups))
@@ -58,11 +56,11 @@ def make(facts: Facts, design: Design = FINEST, *, with_balance: bool = False) -
     money = Money(recoded, gathered)
     money.make()
     forms = {**people.forms, **money.forms}
-    if with_balance:
-        forms |= _balance(forms)
+    forms |= saldo(forms, facts)
     figures = [
         _figure(name, forms, gathered.labels, len(facts.scores)) for name in _printed(forms, facts, design)
     ]
+    figures += posts(figures, facts)
     names = {figure.name for figure in figures}
     return Problem(
         gathered.atoms(),
@@ -72,15 +70,6 @@ def make(facts: Facts, design: Design = FINEST, *, with_balance: bool = False) -
         [*people.never_negative, *money.never_negative],
         facts.months,
     )
-
-
-def _balance(forms: Mapping[Name, Form]) -> dict[Name, dict[int, int]]:
-    """What existing cases cost less, what new ones cost, and the MDO, in one sum."""
-    parts: list[tuple[int, Form]] = [
-        (1, forms.get(("verschil", (group, AFTER, TOTAL, TOTAL), SOM), {})) for group in (EXISTING, NEW)
-    ]
-    parts.append((1, forms.get(("mdo", (), "totaal_eur"), {})))
-    return {(BALANCE, ("saldo",), "bedrag_eur"): total(*parts)}
 
 
 def _printed(forms: Mapping[Name, Form], facts: Facts, design: Design) -> Iterator[Name]:
@@ -139,6 +128,8 @@ def _figure(name: Name, forms: Mapping[Name, Form], labels: Sequence[Label], n_i
         Unit.SCORE: (table, key, "gepaard_n" if column == "gepaard_verschil" else "n_bewoners"),
         Unit.RESIDENTS: (table, key, "n_bewoners") if column == "n_boven" else None,
     }.get(unit)
+    if table == BALANCE:
+        about = EVERYONE
     return Figure(
         name,
         unit,

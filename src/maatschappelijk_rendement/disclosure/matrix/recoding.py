@@ -32,15 +32,12 @@ PRICES: Mapping[str, float] = {
 ROUNDS = 2
 
 
-def finest_safe(
-    facts: Facts, rules: Rules, *, with_balance: bool = False, rounded: bool = True
-) -> tuple[Verdict, int]:
+def finest_safe(facts: Facts, rules: Rules, *, rounded: bool = True) -> tuple[Verdict, int]:
     """Choose the design and decide what is shown of it.
 
     Args:
         facts: The exact analysis.
         rules: The parameters.
-        with_balance: The balance is printed as well.
         rounded: Amounts are published on their grid; without, no certificate can be given.
 
     Returns:
@@ -50,7 +47,7 @@ def finest_safe(
 
     def look(design: Design, least: float = -math.inf) -> Verdict | None:
         if design.key not in seen:
-            draft = prepare(facts, rules, design, with_balance=with_balance)
+            draft = prepare(facts, rules, design)
             # What comes after elimination hides more, never less.
             is_worth_it = draft.weight - cost(design) > least
             seen[design.key] = finish(draft, rules, rounded=rounded) if is_worth_it else None

@@ -1,0 +1,80 @@
+"""The balance: what was spent more or less in all, each part apart and their sum. It is no saving.
+
+Existing and new cases are other people, and what would have happened without MDO is not in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from maatschappelijk_rendement.results.columns import Column, FigureRow, Figures, Kind, Tier
+from maatschappelijk_rendement.results.table import Kept, ResultTable
+from maatschappelijk_rendement.results.values import Cents
+from maatschappelijk_rendement.results.words import WORDS
+from maatschappelijk_rendement.vocabulary import CaseType
+
+EXISTING, NEW = CaseType.EXISTING.value, CaseType.NEW.value
+MDO, PROGRAMME, SALDO = "mdo", "programma", "saldo"
+POSTS = (EXISTING, NEW, MDO, PROGRAMME, SALDO)
+"""The rows, in their order."""
+
+NAMES: Mapping[str, str] = {
+    EXISTING: WORDS[EXISTING],
+    NEW: WORDS[NEW],
+    MDO: "kosten van het MDO",
+    PROGRAMME: "kosten van het programma",
+    SALDO: "saldo",
+}
+MEANINGS: Mapping[str, str] = {
+    EXISTING: "Verschil in kosten, na min voor. Een min is een daling.",
+    NEW: "Verschil in kosten, na min voor. De hulp begint pas met het MDO, dus deze kosten stijgen vanzelf.",
+    MDO: "Kosten van de uren van het MDO. Dit is altijd een plus.",
+    PROGRAMME: "Kosten van de werkwijze als geheel, zoals opgegeven, voor al deze casussen samen. Dit is "
+    "altijd een plus.",
+    SALDO: "Saldo: wat er per saldo meer (plus) of minder (min) is uitgegeven. Dit is geen besparing.",
+}
+"""What each row is and which sign it has, for who reads it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Balance(FigureRow):
+    """What was spent more (plus) or less (minus) on one thing."""
+
+    post: Annotated[str, Column("post", "Post", Kind.WORD, among=POSTS)]
+    n: Annotated[
+        int | None,
+        Column(
+            *("n", "n casussen", Kind.COUNT),
+            figure=Figures.COUNT,
+            tier=Tier.CASES,
+            formula="Aantal casussen waar het bedrag over gaat; van een onbekend bedrag staat er geen.",
+        ),
+    ]
+    amount: Annotated[
+        Cents | None,
+        Column(
+            *("bedrag_eur", "Meer of minder uitgegeven", Kind.DELTA),
+            figure=Figures.MAIN,
+            adds=True,
+            tier=Tier.TOTAL,
+            formula="Van casussen het verschil na min voor, van MDO en programma de kosten; het saldo is de "
+            "som daarvan. Zitten de kosten van het MDO al in het verschil, dan tellen zij niet nog eens.",
+        ),
+    ]
+
+
+BALANCE = ResultTable(
+    "balans",
+    Balance,
+    "Balans: wat er meer of minder is uitgegeven",
+    "post n bedrag_eur status",
+    "Een plus is meer uitgegeven, een min is minder. Het saldo is de som van de andere regels. Het is geen "
+    "besparing: bestaande en nieuwe casussen zijn andere mensen, en vermeden kosten tellen niet mee. Een "
+    "onbekende post telt niet mee; het saldo is dan onvolledig. Staat er geen regel voor het MDO, dan zitten "
+    "die kosten al in de regels van de casussen.",
+    key=("post",),
+    counts_as_its_group=True,
+    kept={"bedrag_eur": Kept("balans {post}", "balans", "de balans ({post})")},
+)
