@@ -56,8 +56,8 @@ def amounts(caseload: CaseLoad) -> list[tuple[str, str | None]]:
 def test_every_part_stands_apart_and_the_saldo_is_their_sum() -> None:
     # -700 + 200, 450, 3 x 100, 60.25 + 40.
     assert amounts(small()) == [
-        ("bestaand", "-500.00"),
-        ("nieuw", "450.00"),
+        ("bestaande_casussen", "-500.00"),
+        ("nieuwe_casussen", "450.00"),
         ("mdo", "300.00"),
         ("programma", "100.25"),
         ("saldo", "350.25"),
@@ -71,8 +71,8 @@ def test_hours_that_stand_among_the_streams_are_not_counted_twice() -> None:
     included = small(settings=replace(SETTINGS, mdo_costs="meegerekend"))
     # 200 of the hours are of an existing case, 100 of the new one: no row of their own, and the same saldo.
     assert amounts(included) == [
-        ("bestaand", "-300.00"),
-        ("nieuw", "550.00"),
+        ("bestaande_casussen", "-300.00"),
+        ("nieuwe_casussen", "550.00"),
         ("programma", "100.25"),
         ("saldo", "350.25"),
     ]
@@ -81,7 +81,7 @@ def test_hours_that_stand_among_the_streams_are_not_counted_twice() -> None:
 def test_without_new_cases_there_is_no_row_for_them() -> None:
     usage = [line("a", "voor", 1000), line("a", "na", 300)]
     found = amounts(load([case("a")], usage, mdo=(hours("a", 2),), programme=(post("Rijk", "40"),)))
-    assert found == [("bestaand", "-700.00"), ("mdo", "200.00"), ("programma", "40.00"), ("saldo", "-460.00")]
+    assert found == [("bestaande_casussen", "-700.00"), ("mdo", "200.00"), ("programma", "40.00"), ("saldo", "-460.00")]
 
 
 def test_what_was_not_given_is_unknown_and_makes_the_saldo_incomplete() -> None:
@@ -98,7 +98,7 @@ def test_an_incomplete_difference_makes_an_incomplete_saldo() -> None:
     usage = [line("a", "voor", 50, "Z"), line("a", "na", 20, "Z")]
     found = balance(load(cases, usage, mdo=(hours("a", 1),), programme=(post("Rijk", "40"),)))
     assert {post: row["status"] for post, row in found.items()} == {
-        "bestaand": "onvolledig",
+        "bestaande_casussen": "onvolledig",
         "mdo": "getoond",
         "programma": "getoond",
         "saldo": "onvolledig",
@@ -109,8 +109,8 @@ def test_the_ledger_knows_what_each_case_puts_into_the_balance() -> None:
     given = analyse(small()).publish(internal=True).contributions()
     found = {key[2][0]: dict(cases) for key, cases in given.items() if key[0] == "balans"}
     assert found == {
-        "bestaand": {"a": -700_00, "b": 200_00},
-        "nieuw": {"c": 450_00},
+        "bestaande_casussen": {"a": -700_00, "b": 200_00},
+        "nieuwe_casussen": {"c": 450_00},
         "mdo": {"a": 200_00, "c": 100_00},
         "programma": {},
         # a: 200 of hours beside a fall of 700.
@@ -143,8 +143,8 @@ def test_a_public_balance_shows_what_is_about_enough_cases() -> None:
 def test_the_saldo_never_gives_away_what_a_few_new_cases_cost(worked: int, new_hours: int) -> None:
     data = public(caseload(30, 4, worked, new_hours=new_hours))
     rows = {row["post"]: row for row in data["balans"]}
-    assert rows["nieuw"]["bedrag_eur"] is None
-    assert rows["bestaand"]["bedrag_eur"] is not None
+    assert rows["nieuwe_casussen"]["bedrag_eur"] is None
+    assert rows["bestaande_casussen"]["bedrag_eur"] is not None
     others = [post for post in ("mdo", "saldo") if post in rows and rows[post]["status"] != "onbekend"]
     # With all but one of the parts and their sum, the last one follows.
     assert None in [rows[post]["bedrag_eur"] for post in others]

@@ -21,7 +21,7 @@ from maatschappelijk_rendement.publication import Report
 from maatschappelijk_rendement.report import formula_sheets, render
 from maatschappelijk_rendement.report.layouts import MDO
 from maatschappelijk_rendement.report.rows import ordered
-from maatschappelijk_rendement.results import costs
+from maatschappelijk_rendement.results import balance, costs
 from maatschappelijk_rendement.results.columns import Kind
 from maatschappelijk_rendement.results.counts import MDO_OF_CASES
 from maatschappelijk_rendement.results.sections import CASE_COSTS
@@ -42,6 +42,7 @@ TABLES = (
     costs.SOCIETAL,
     costs.OF_MONEY_KINDS,
     costs.PARTIES,
+    balance.BALANCE,
 )
 DRAWN = {"bi95_laag_eur", "bi95_hoog_eur"}
 """Bounds come from resampling: no formula gives them."""

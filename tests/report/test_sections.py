@@ -146,3 +146,24 @@ def test_numbers_above_a_thousand_have_their_separator_in_the_words(example: Exa
 
 def items(block: object) -> tuple[str, ...]:
     return block.items if isinstance(block, Bullets) else ()
+
+
+def test_the_balance_says_of_every_post_what_it_is_and_of_the_saldo_that_it_is_no_saving(
+    example: Example,
+) -> None:
+    found = table(made(example), "bijlage-balans")
+    assert [column.label for column in found.columns] == [
+        *("Post", "Wat het is", "n casussen", "Meer of minder uitgegeven", "Status"),
+    ]
+    # The MDO stands among the streams of this example: no post of its own.
+    assert [
+        (row[0].text, row[2].text, row[3].text.replace("\N{NO-BREAK SPACE}", " ")) for row in found.rows
+    ] == [
+        ("bestaande casussen", "32", "€ -132.394,00"),
+        ("nieuwe casussen", "10", "€ 46.712,90"),
+        ("kosten van het programma", "42", "€ 53.000,00"),
+        ("saldo", "42", "€ -32.681,10"),
+    ]
+    assert [row[3].direction for row in found.rows] == ["daling", "stijging", "stijging", "daling"]
+    assert "na min voor" in found.rows[0][1].text
+    assert found.rows[-1][1].text.endswith("Dit is geen besparing.")

@@ -27,9 +27,9 @@ def balance(analysis: ExactAnalysis) -> Built:
     everyone = analysis.delivery.cases["case_id"]
     spent = np.zeros(len(everyone), dtype=np.int64)
     totals = totals_by_kind(analysis)
-    for post in (results.EXISTING, results.NEW):
-        if post in totals:
-            group = totals[post]
+    for post, case_type in results.OF_CASES.items():
+        if case_type in totals:
+            group = totals[case_type]
             delta = group.amounts["delta_cents"]
             _add(built, post, group.cases, delta, SHOWN if group.is_complete else INCOMPLETE)
             spent[places(group.cases, everyone)] += delta

@@ -31,6 +31,7 @@ from maatschappelijk_rendement.report.formula_sheets import (
 )
 from maatschappelijk_rendement.report.layouts import MDO
 from maatschappelijk_rendement.report.rows import ordered
+from maatschappelijk_rendement.results import balance
 from maatschappelijk_rendement.results import costs as tables
 from maatschappelijk_rendement.results.columns import Row, columns_of
 from maatschappelijk_rendement.results.counts import MDO_OF_CASES, Mdo, MdoOfCase
@@ -66,14 +67,17 @@ def formula_tables(results: Results, lines: PricedLines) -> tuple[Table, ...]:
     changes = Changes(per_case, totals)
     programme = FormulaSheet(PROGRAMME, results.of(PROGRAMME))
     parties = _party_streams(usage)
+    mdo = _mdo(results.mdo, hours)
+    differences = _differences(tables.DIFFERENCES, results, changes)
     sheets: tuple[FormulaSheet[Any], ...] = (
-        _mdo(results.mdo, hours),
+        mdo,
         _levels(results.of(tables.LEVELS), changes),
-        _differences(tables.DIFFERENCES, results, changes),
+        differences,
         _differences(tables.AVERTED, results, changes),
         _societal(results.of(tables.SOCIETAL), usage, totals),
         _money_kinds(results.of(tables.OF_MONEY_KINDS), usage),
         _parties(results.of(tables.PARTIES), usage, parties, hours, programme),
+        _balance(results.of(balance.BALANCE), differences, mdo, programme),
         parties,
         totals,
         per_case,
@@ -341,6 +345,32 @@ def _parties(
             ("ontvangt_eur", receives),
         ):
             sheet.formulas[y, key] = rounded("+".join(parts) or "0")
+    return sheet
+
+
+def _balance(
+    rows: Sequence[balance.Balance],
+    differences: FormulaSheet[Any],
+    mdo: FormulaSheet[Mdo],
+    programme: FormulaSheet[Post],
+) -> FormulaSheet[balance.Balance]:
+    sheet = FormulaSheet(balance.BALANCE, rows)
+    place = {
+        row.group: y
+        for y, row in enumerate(differences.rows)
+        if (row.moment, row.wijk, row.stream) == (Moment.AFTER, TOTAL, TOTAL)
+    }
+    for y, row in enumerate(rows):
+        if row.post in balance.OF_CASES:
+            formula = differences.at("som_eur", place[balance.OF_CASES[row.post]])
+        elif row.post == balance.MDO:
+            formula = mdo.at("totaal_eur", 0)
+        elif row.post == balance.PROGRAMME:
+            formula = f"SUM({programme.whole('bedrag_eur')})"
+        else:
+            formula = f"SUM({sheet.at('bedrag_eur', 0, y - 1, here=True)})"
+        if row.amount is not None:
+            sheet.formulas[y, "bedrag_eur"] = rounded(formula)
     return sheet
 
 

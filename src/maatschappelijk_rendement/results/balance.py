@@ -5,38 +5,20 @@ Existing and new cases are other people, and what would have happened without MD
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
 from maatschappelijk_rendement.results.columns import Column, FigureRow, Figures, Kind, Tier
 from maatschappelijk_rendement.results.table import Kept, ResultTable
 from maatschappelijk_rendement.results.values import Cents
-from maatschappelijk_rendement.results.words import WORDS
 from maatschappelijk_rendement.vocabulary import CaseType
 
-EXISTING, NEW = CaseType.EXISTING.value, CaseType.NEW.value
+EXISTING, NEW = "bestaande_casussen", "nieuwe_casussen"
 MDO, PROGRAMME, SALDO = "mdo", "programma", "saldo"
 POSTS = (EXISTING, NEW, MDO, PROGRAMME, SALDO)
 """The rows, in their order."""
-
-NAMES: Mapping[str, str] = {
-    EXISTING: WORDS[EXISTING],
-    NEW: WORDS[NEW],
-    MDO: "kosten van het MDO",
-    PROGRAMME: "kosten van het programma",
-    SALDO: "saldo",
-}
-MEANINGS: Mapping[str, str] = {
-    EXISTING: "Verschil in kosten, na min voor. Een min is een daling.",
-    NEW: "Verschil in kosten, na min voor. De hulp begint pas met het MDO, dus deze kosten stijgen vanzelf.",
-    MDO: "Kosten van de uren van het MDO. Dit is altijd een plus.",
-    PROGRAMME: "Kosten van de werkwijze als geheel, zoals opgegeven, voor al deze casussen samen. Dit is "
-    "altijd een plus.",
-    SALDO: "Saldo: wat er per saldo meer (plus) of minder (min) is uitgegeven. Dit is geen besparing.",
-}
-"""What each row is and which sign it has, for who reads it."""
-
+OF_CASES = {EXISTING: CaseType.EXISTING.value, NEW: CaseType.NEW.value}
+"""Of which kind of case a row gives the difference."""
 
 @dataclass(frozen=True, kw_only=True)
 class Balance(FigureRow):

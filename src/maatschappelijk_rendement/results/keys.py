@@ -16,5 +16,5 @@ AnyMoment = Annotated[str, Column("moment", "Moment", Kind.WORD)]
 Measured = Annotated[str, Column("moment", "Moment", Kind.WORD, among=MEASURED)]
 Cases = Annotated[int | None, Column("n", "n casussen", Kind.COUNT, figure=Figures.COUNT, tier=Tier.CASES)]
 
-PLACE = ("partij", "geldstroom", "instrument", "onderdeel", "groep", "wijk", "stroom", "moment")
+PLACE = ("post", "partij", "geldstroom", "instrument", "onderdeel", "groep", "wijk", "stroom", "moment")
 """Keys of all columns that name a row, in the order in which people say them."""

@@ -45,6 +45,7 @@ ANNEX: tuple[ResultTable[Row], ...] = (
     costs.SOCIETAL,
     costs.OF_MONEY_KINDS,
     costs.PARTIES,
+    balance.BALANCE,
     counts.COMPLETENESS,
     sections.CASE_COSTS,
 )

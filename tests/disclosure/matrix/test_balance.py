@@ -49,11 +49,11 @@ def figures(given: Facts) -> dict[Name, Figure]:
 def test_each_post_is_the_figure_that_stands_elsewhere() -> None:
     found = figures(given(20, 12))
     twins = {
-        ("bestaand", "bedrag_eur"): OLD,
-        ("nieuw", "bedrag_eur"): NEW,
+        ("bestaande_casussen", "bedrag_eur"): OLD,
+        ("nieuwe_casussen", "bedrag_eur"): NEW,
         ("mdo", "bedrag_eur"): MDO,
-        ("bestaand", "n"): (*OLD[:2], "n"),
-        ("nieuw", "n"): (*NEW[:2], "n"),
+        ("bestaande_casussen", "n"): (*OLD[:2], "n"),
+        ("nieuwe_casussen", "n"): (*NEW[:2], "n"),
         ("mdo", "n"): ("mdo", (), "n"),
         ("programma", "n"): ("analyse", (), "n_casussen"),
         ("saldo", "n"): ("analyse", (), "n_casussen"),
@@ -63,7 +63,7 @@ def test_each_post_is_the_figure_that_stands_elsewhere() -> None:
         assert (one.form, one.about, one.bundle) == (other.form, other.about, other.bundle)
         assert one.form
     assert {name[1] for name in found if name[0] == "balans"} == {
-        (post,) for post in ("bestaand", "nieuw", "mdo", "programma", "saldo")
+        (post,) for post in ("bestaande_casussen", "nieuwe_casussen", "mdo", "programma", "saldo")
     }
 
 

@@ -12,6 +12,7 @@ from maatschappelijk_rendement.disclosure.matrix.money import SOM
 
 BALANCE, AMOUNT, CASES = "balans", "bedrag_eur", "n"
 PROGRAMME, SALDO = "programma", "saldo"
+OF_CASES: Mapping[str, str] = {"bestaande_casussen": EXISTING, "nieuwe_casussen": NEW}
 EVERYONE: Name = ("analyse", (), "n_casussen")
 MDO: Name = ("mdo", (), "totaal_eur")
 # They count for nothing in what a publication weighs: the figure itself does.
@@ -24,7 +25,7 @@ def _difference(group: str, column: str) -> Name:
 
 def _parts(facts: Facts) -> Mapping[str, tuple[Name, Name]]:
     """Give of each part that is about cases the figure that it is, and that of its number of cases."""
-    parts = {group: (_difference(group, SOM), _difference(group, CASES)) for group in (EXISTING, NEW)}
+    parts = {post: (_difference(group, SOM), _difference(group, CASES)) for post, group in OF_CASES.items()}
     # What stands among the streams already does not count twice.
     return parts if facts.mdo_counts_as_cost else {**parts, "mdo": (MDO, ("mdo", (), CASES))}
 
