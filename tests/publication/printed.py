@@ -23,7 +23,7 @@ from maatschappelijk_rendement.publication.recoded import recoded
 
 TOTAL = "totaal"
 GROUPS = ("bestaand", "nieuw")
-POSTS = (*GROUPS, "mdo", "programma")
+POSTS = ("bestaande_casussen", "nieuwe_casussen", "mdo", "programma")
 SPLIT = ("n_gestegen", "n_gedaald", "n_gelijk")
 SUMS = {
     "som_eur": "delta_cents",
@@ -190,8 +190,8 @@ def _read_balance(known: Knowledge, data: Data) -> None:
             _learn(known, ("balans", row["post"]), row["bedrag_eur"])
     posts = [name for post in POSTS if (name := ("balans", post)) in known.bounds]
     known.equal(posts, [("balans", "saldo")])
-    for group in GROUPS:
-        known.equal([("balans", group)], [("verschil", "som_eur", group, "na", TOTAL, TOTAL)])
+    for post, group in zip(POSTS, GROUPS, strict=False):
+        known.equal([("balans", post)], [("verschil", "som_eur", group, "na", TOTAL, TOTAL)])
     known.equal([("balans", "mdo")], [("mdo", group) for group in GROUPS])
 
 
