@@ -229,7 +229,8 @@ def counts(data: Data, truth: Truth) -> Knowledge:
     _count(known, "mdo", data["mdo"]["n"])
     for row in data["balans"]:
         post = row["post"]
-        _count(known, same.get(post, ("verschil", post, "na", TOTAL, TOTAL, "n")), row["n"])
+        group = post.removesuffix("e_casussen")
+        _count(known, same.get(post, ("verschil", group, "na", TOTAL, TOTAL, "n")), row["n"])
     _read_bounds(known, data)
     return known
 

@@ -20,6 +20,7 @@ POSTS = (EXISTING, NEW, MDO, PROGRAMME, SALDO)
 OF_CASES = {EXISTING: CaseType.EXISTING.value, NEW: CaseType.NEW.value}
 """Of which kind of case a row gives the difference."""
 
+
 @dataclass(frozen=True, kw_only=True)
 class Balance(FigureRow):
     """What was spent more (plus) or less (minus) on one thing."""
