@@ -203,7 +203,7 @@ class MicroAnalysis(ExactAnalysis):
         *,
         minimum: int = 10,
         reason: str | None = None,
-        rounding: bool = False,
+        grid: int = 100,
         internal: bool = False,
         report_date: date | None = None,
         comparison: DesignComparison | None = None,
@@ -213,7 +213,7 @@ class MicroAnalysis(ExactAnalysis):
         Args:
             minimum: Fewest cases behind a figure; another number than 10 needs a reason.
             reason: Why, printed in the report.
-            rounding: Round counts to 5 and euros to 1.000 as well.
+            grid: Publish amounts on a grid of at least so many whole euros; coarser where they are larger.
             internal: Hide nothing and mark everything VERTROUWELIJK.
             report_date: Date to print; none is printed when left out.
             comparison: From ``compare``: the effects by a comparison group and by a second baseline are
@@ -226,7 +226,7 @@ class MicroAnalysis(ExactAnalysis):
         from maatschappelijk_rendement.disclosure import Rules
         from maatschappelijk_rendement.publication import publish_analysis
 
-        rules = Rules(minimum=minimum, minimum_reason=reason, rounding=rounding)
+        rules = Rules(minimum=minimum, minimum_reason=reason, grid_cents=grid * 100)
         return publish_analysis(
             self, rules, internal=internal, report_date=report_date, comparison=comparison
         )

@@ -167,7 +167,7 @@ def build_parser() -> argparse.ArgumentParser:
         "  mr rapport casussen.xlsx --uit uit --formaat html,xlsx,pdf --datum 3-9-2018\n"
         "  mr rapport casussen.xlsx --uit uit --huisstijl huisstijl.toml\n"
         "  mr rapport casussen.xlsx --uit uit --voor gemeente,verzekeraar,bewoner\n"
-        "  mr rapport casussen.xlsx --uit uit --register register --afronden\n"
+        "  mr rapport casussen.xlsx --uit uit --register register --rooster 1000\n"
         '  mr rapport casussen.xlsx --uit uit --minimum 15 --reden "besluit van het college"\n'
         "  mr rapport casussen.xlsx --uit vertrouwelijk --intern\n"
         "\n"
@@ -205,7 +205,13 @@ def build_parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--reden", type=a_reason, metavar="TEKST", help="waarom een ander minimum; komt in het rapport"
     )
-    report.add_argument("--afronden", action="store_true", help="rond aantallen op 5 en bedragen op 1.000 af")
+    report.add_argument(
+        "--rooster",
+        type=a_whole,
+        default=100,
+        metavar="N",
+        help="rond openbare bedragen af op minstens N euro (100); grotere bedragen gaan grover",
+    )
     report.add_argument(
         "--voor",
         type=partial(some_of, READERS),

@@ -139,7 +139,7 @@ def report(arguments: argparse.Namespace) -> int:
         report_date=arguments.datum,
         minimum=arguments.minimum,
         reason=arguments.reden,
-        rounding=arguments.afronden,
+        grid=arguments.rooster,
         ledger=arguments.register,
         key_file=arguments.sleutel,
         style_file=arguments.huisstijl,

@@ -51,7 +51,7 @@ class ReportOptions:
     report_date: date | None = None
     minimum: int = 10
     reason: str | None = None
-    rounding: bool = False
+    grid: int = 100
     ledger: Path | None = None
     key_file: Path | None = None
     style_file: Path | None = None
@@ -318,7 +318,7 @@ def _publish(analysis: MicroAnalysis, options: ReportOptions) -> Report:
     report = analysis.publish(
         minimum=options.minimum,
         reason=options.reason,
-        rounding=options.rounding,
+        grid=options.grid,
         internal=options.internal,
         report_date=options.report_date,
     )

@@ -13,7 +13,7 @@ from maatschappelijk_rendement.disclosure.matrix.facts import Facts
 from maatschappelijk_rendement.disclosure.matrix.walk import decide_in_steps
 from maatschappelijk_rendement.disclosure.published import Level, Published, _let_pass
 from maatschappelijk_rendement.disclosure.refusal import nothing_to_show
-from maatschappelijk_rendement.disclosure.rounding import round_header, round_rows, rounded_counts, whole
+from maatschappelijk_rendement.disclosure.rounding import Grids, grids_of, rounded, whole
 from maatschappelijk_rendement.disclosure.rules import Rule, Rules
 from maatschappelijk_rendement.disclosure.showing import Verdicts, account, public_header, public_rows
 from maatschappelijk_rendement.errors import MaatschappelijkRendementError, PublicationRefusedError
@@ -69,7 +69,8 @@ def publish(
     parameters = {
         "minimum": rules.minimum,
         "minimum_reden": rules.minimum_reason,
-        "afgerond": rules.rounding and level == "openbaar",
+        "afgerond": level == "openbaar",
+        "rooster_eur": rules.grid_cents // 100 if level == "openbaar" else None,
     }
     header = {**header, "analyse": {**analysis, **parameters}}
     if level == "intern":
@@ -100,13 +101,9 @@ def _public(
 ) -> Data:
     analysis = header.get("analyse")
     analysis = analysis if isinstance(analysis, Mapping) else {}
-    verdicts = judge_tables(tables, analysis, facts, rules, start)
-    cleaned = public_header(tables, header, verdicts)
-    if rules.rounding:
-        known = rounded_counts(tables)
-        tables = [ExactTable(t.name, round_rows(t, known), t.stats) for t in tables]
-        differences = [row for table in tables if table.name == "verschil" for row in table.rows]
-        cleaned = round_header(cleaned, differences, known)
+    verdicts, grids = judge_tables(tables, analysis, facts, rules, start)
+    cleaned = public_header(header, verdicts)
+    tables = [rounded(table, grids, rules.grid_cents) for table in tables]
     rows = {table.name: public_rows(table, verdicts, rules) for table in tables}
     design = start.design if start else FINEST
     said = account(tables, verdicts, rules, design)
@@ -128,7 +125,7 @@ def judge_tables(
     facts: Facts,
     rules: Rules,
     start: Verdict | None = None,
-) -> Verdicts:
+) -> tuple[Verdicts, Grids]:
     """Judge every figure of every table.
 
     Args:
@@ -139,7 +136,7 @@ def judge_tables(
         start: The design of the tables and what is shown of it at the default minimum.
 
     Returns:
-        For each number that was judged the rule that hides it, or None.
+        For each number that was judged the rule that hides it, or None; and the grid of each amount.
 
     Raises:
         PublicationRefusedError: Not even a total can be shown.
@@ -155,7 +152,7 @@ def judge_tables(
     for table in tables:
         if table.name == "effect":
             found |= judge_effects(table, found, rules)
-    return found
+    return found, grids_of(verdict.problem)
 
 
 def _says_something(verdict: Verdict) -> bool:

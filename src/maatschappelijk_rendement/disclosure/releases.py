@@ -187,7 +187,7 @@ def _check_and_write(
     earlier = list_releases(folder)
     number = max((release.number for release in earlier), default=0) + 1
     groups = _groups(number, published, contributions, key)
-    content = keyed_hash(f"{content_hash}\n{published.rules.rounding}", key) if content_hash else ""
+    content = keyed_hash(f"{content_hash}\n{published.rules.grid_cents}", key) if content_hash else ""
     release = Release(number, label, published.rules.minimum, groups, content)
     for place, one in enumerate(earlier):
         if release.repeats(one):

@@ -25,6 +25,8 @@ RELATIVE_WIDTH_PERCENT = 20
 MONEY_WIDTH_CENTS = 5_000_00
 PLAUSIBLE_CENTS_PER_CASE = 100_000_00
 REFUSED_SHARE_PERCENT = 50
+# A published amount is rounded to a hundred euros at least.
+SMALLEST_GRID_CENTS = 100_00
 
 
 class Rule(StrEnum):
@@ -51,14 +53,15 @@ class Rules:
     Attributes:
         minimum: Fewest cases (and residents) behind a figure.
         minimum_reason: Why the minimum is not 10; printed in every output.
-        rounding: Round the published figures (counts to 5, euros to 1.000).
+        grid_cents: The finest grid on which an amount is published, in euro cents.
         count_width: Fewest cases between the bounds that an attacker finds for a hidden count.
         money_width_cents: The same for a hidden amount, in euro cents.
         relative_width_percent: The same as a part of the hidden amount.
         plausible_cents_per_case: What an attacker takes as the largest amount of one case, in euro cents.
 
     Raises:
-        UsageError: The minimum is below 3, or differs from 10 without a reason.
+        UsageError: The minimum is below 3, or differs from 10 without a reason; the grid is finer than a
+            hundred euros.
 
     Example:
         >>> Rules(minimum=15, minimum_reason="besluit van de gemeente").minimum
@@ -67,13 +70,18 @@ class Rules:
 
     minimum: int = DEFAULT_MINIMUM
     minimum_reason: str | None = None
-    rounding: bool = False
+    grid_cents: int = SMALLEST_GRID_CENTS
     count_width: int = COUNT_WIDTH
     money_width_cents: int = MONEY_WIDTH_CENTS
     relative_width_percent: int = RELATIVE_WIDTH_PERCENT
     plausible_cents_per_case: int = PLAUSIBLE_CENTS_PER_CASE
 
     def __post_init__(self) -> None:
+        if self.grid_cents < SMALLEST_GRID_CENTS or self.grid_cents % 100:
+            raise UsageError(
+                "Een openbaar bedrag wordt op minstens € 100 afgerond. Kies bij --rooster een heel aantal "
+                "euro's van 100 of meer, of maak een intern rapport met --intern: daarin staan centen."
+            )
         if self.minimum < LOWEST_MINIMUM:
             raise UsageError(
                 f"Het minimum is te laag. Kies {LOWEST_MINIMUM} of hoger: met twee casussen vindt de een het "

@@ -13,7 +13,6 @@ from maatschappelijk_rendement.disclosure.rounding import round_to, whole
 from maatschappelijk_rendement.disclosure.rules import REFUSED_SHARE_PERCENT, Rule, Rules
 from maatschappelijk_rendement.results.sections import Hidden, HiddenByRule, HiddenInTable
 from maatschappelijk_rendement.results.tables import SECTIONS, TABLES
-from maatschappelijk_rendement.results.words import MDO_STREAM, TOTAL
 
 # For each number that was judged the rule that hides it, or none; what was not judged is not shown.
 Verdicts = Mapping[Name, Rule | None]
@@ -31,7 +30,7 @@ EXPLANATION = (
     "De mediaan en de som zonder de grootste casus staan alleen in het interne rapport: "
     "zij geven het bedrag van één casus. Het aantal gelezen regels staat in twintigtallen."
 )
-ROUNDED = " Aantallen en bedragen van casussen zijn afgerond; door afronding kunnen totalen afwijken."
+ROUNDED = " Elk bedrag is afgerond; door afronding kunnen totalen afwijken van de som van hun delen."
 # What a finding with one of these codes counts is days, or what is usual: nothing of a case.
 NUMBERS_OF_NOBODY = frozenset({"prijsjaar_deels_bekend", "aantal_ongewoon", "getal_hoog"})
 A_NUMBER = re.compile(r"(?<![\w.])[1-9][0-9.]*")
@@ -120,9 +119,7 @@ def _with_hidden(table: ExactTable, verdicts: Verdicts) -> list[tuple[Row, dict[
     ]
 
 
-def public_header(
-    tables: Sequence[ExactTable], header: Mapping[str, object], verdicts: Verdicts
-) -> dict[str, object]:
+def public_header(header: Mapping[str, object], verdicts: Verdicts) -> dict[str, object]:
     """Take out of the other sections what is about one case or gives a hidden figure away."""
     intern: dict[str, object] = {name: [] for name, table in SECTIONS.items() if table.is_intern}
     cleaned = {**header, **intern, "meldingen": _public_findings(header.get("meldingen"))}
@@ -137,11 +134,8 @@ def public_header(
         cleaned["analyse"] = {**analysis, **counts, **months}
     control = header.get("controle")
     if isinstance(control, Mapping):
-        # Rows per sheet are numbers of cases, scores and MDOs; all cents less the shown totals is what is
-        # hidden.
-        cents = [
-            c for c in ("centen_in", "centen_uit") if c in control and _a_total_is_hidden(tables, verdicts)
-        ]
+        # Rows per sheet are numbers of cases, scores and MDOs; all cents are exact, and no figure is.
+        cents = [c for c in ("centen_in", "centen_uit") if c in control]
         empty: dict[str, object] = {c: [] for c in SECTIONS["controle"].intern}
         cleaned["controle"] = {**control, **_rounded_rows(control), **dict.fromkeys(cents), **empty}
     return cleaned
@@ -187,17 +181,6 @@ def _without_numbers(code: str, text: str) -> str:
     return NUMBER_HIDDEN if A_NUMBER.search(before) else f"{before}."
 
 
-def _a_total_is_hidden(tables: Sequence[ExactTable], verdicts: Verdicts) -> bool:
-    """Whether a part of all cents is not shown: a hidden level, the MDO, or the alternative without MDO."""
-    return any(
-        table.name == "vermeden" or verdicts.get((table.name, table.key(row), "som_eur"), Rule.SECONDARY)
-        for table in tables
-        if table.name in ("stromen", "vermeden")
-        for row in table.rows
-        if row["wijk"] == TOTAL and row["stroom"] in (TOTAL, MDO_STREAM) and row.get("status") != "onbekend"
-    )
-
-
 def account(
     tables: Sequence[ExactTable], verdicts: Verdicts, rules: Rules, design: Design = FINEST
 ) -> Hidden:
@@ -218,7 +201,7 @@ def account(
                 advice=ADVICE if is_coarse else "",
             )
         )
-    said = [EXPLANATION.format(minimum=rules.minimum), ROUNDED if rules.rounding else "", *coarser(design)]
+    said = [EXPLANATION.format(minimum=rules.minimum), ROUNDED, *coarser(design)]
     return Hidden(
         text="".join(said),
         rules=tuple(

@@ -91,7 +91,7 @@ class ReportFacts:
         effect_is_short: That interval probably covers less than it claims.
         effect_assumption: Dutch sentence: what must hold for it (``Effect.assumption``).
         has_averted: What would have happened without an MDO was filled in.
-        is_rounded: Counts and amounts were rounded to publish them.
+        is_rounded: Amounts were rounded to publish them.
         has_hidden_figures: Disclosure control hid a figure.
         is_synthetic: The data are invented.
     """
@@ -208,8 +208,7 @@ def _incomplete_streams(results: Results) -> tuple[str, ...]:
     unseen = {row.stream for row in results.of(counts.COMPLETENESS) if row.n_unknown}
     for row in select(results.of(costs.DIFFERENCES), moment="na", wijk="totaal"):
         whole = total_delta(results, row.group)
-        # Rounded numbers of cases may differ where the true ones do not.
-        if whole and (row.n or 0) < (whole.n or 0) and row.n is not None and not results.settings.is_rounded:
+        if whole and (row.n or 0) < (whole.n or 0) and row.n is not None:
             unseen.add(row.stream)
     return tuple(stream.value for stream in Stream if stream in unseen)
 

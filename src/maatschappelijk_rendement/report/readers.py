@@ -10,10 +10,9 @@ from dataclasses import replace
 from enum import StrEnum
 
 from maatschappelijk_rendement.report.cells import euro, euros
-from maatschappelijk_rendement.report.document import Block, Bullets, Notice, ReportDocument, Section
+from maatschappelijk_rendement.report.document import Block, Bullets, ReportDocument, Section
 from maatschappelijk_rendement.report.layouts import MDO, show
-from maatschappelijk_rendement.report.resident import ROUNDED, resident_page
-from maatschappelijk_rendement.report.rounded import is_of_rounding
+from maatschappelijk_rendement.report.resident import resident_page
 from maatschappelijk_rendement.report.rows import (
     first,
     ordered,
@@ -52,8 +51,6 @@ def report_for(reader: Reader, report: ReportDocument, results: Results) -> Repo
         A shorter report with the same title, warnings and figures.
     """
     if reader is Reader.RESIDENT:
-        marks = tuple(Notice(ROUNDED) if is_of_rounding(mark) else mark for mark in report.marks)
-        report = replace(report, marks=marks)
         sections: tuple[Section, ...] = (Section("kort", "Wat hebben we gezien?", resident_page(results)),)
     else:
         main = {section.name: section for section in report.sections}

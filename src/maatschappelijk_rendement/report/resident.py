@@ -25,7 +25,6 @@ WHO = {
     "bestaand": "Bewoners die al hulp kregen",
     "nieuw": "Bewoners van wie de hulp pas begon",
 }
-ROUNDED = "AFGEROND. De getallen op deze bladzijde zijn afgerond."
 # From an amount of so many euros its size is said in these steps.
 STEPS = ((10_000, 1_000), (1_000, 100), (0, 10))
 

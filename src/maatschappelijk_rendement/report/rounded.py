@@ -1,53 +1,73 @@
-"""A rounded report: what rounding does to its totals."""
+"""What rounding does to a published report: on which grid, and how far a total may be from its parts."""
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from maatschappelijk_rendement.money import dutch_number
-from maatschappelijk_rendement.report.document import Notice
-from maatschappelijk_rendement.results.costs import DIFFERENCES
-from maatschappelijk_rendement.results.counts import WELLBEING
+from maatschappelijk_rendement.results.columns import Column, Kind, Row
+from maatschappelijk_rendement.results.costs import DIFFERENCES, LEVELS
 from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.results.words import TOTAL
 
-MOST_OFF_COUNT = 2
-"""How far one count is off at most: counts are rounded to 5 (``disclosure.rounding``)."""
-MOST_OFF_EUROS = 500
-"""The same for one amount: amounts are rounded to 1.000 euro."""
-MARK = "AFGEROND."
+ADDED_UP = (LEVELS, DIFFERENCES)
+"""Tables in which a reader can add wijken or streams up."""
+EURO_CENTS = 100
 
 
 def rounding_words(results: Results) -> str:
-    """Say what was rounded, and how far a total may be off: it is a sum of rounded parts.
+    """Say on what grid amounts are rounded, and how far a total is from the sum of its parts.
 
     Args:
         results: Published results of a rounded report.
     """
-    wijken = [row for row in results.of(DIFFERENCES) if row.wijk != TOTAL]
-    # The largest sum is that of both groups together; an amount is never summed over them.
-    cases = Counter(row.moment for row in wijken if row.stream == TOTAL)
-    amounts = Counter((row.moment, row.group) for row in wijken if row.stream != TOTAL)
-    scores = [row for row in results.of(WELLBEING) if TOTAL not in (row.group, row.wijk)]
-    residents = Counter((row.instrument, row.item, row.moment, row.paired_with) for row in scores)
-    off = (
-        f"een aantal casussen hoogstens {dutch_number(MOST_OFF_COUNT * _most(cases))}",
-        f"een aantal bewoners hoogstens {dutch_number(MOST_OFF_COUNT * _most(residents))}",
-        f"een bedrag hoogstens €\N{NO-BREAK SPACE}{dutch_number(MOST_OFF_EUROS * _most(amounts))}",
-    )
+    grid, off = results.settings.grid or EURO_CENTS, most_off(results)
+    apart = "In dit rapport komt elke som uit op haar totaal."
+    if off:
+        apart = f"In dit rapport scheelt dat hoogstens {_euros(off // EURO_CENTS)}."
     return (
-        f"Elk aantal is op 5 afgerond en elk bedrag op €\N{NO-BREAK SPACE}1.000. Een totaal is de som van "
-        f"afgeronde delen en kan daardoor afwijken: {'; '.join(off)}. Een gemiddelde bedrag volgt uit die "
-        "afgeronde getallen. Tarieven en programmakosten zijn niet afgerond."
+        f"Elk bedrag is apart afgerond: op minstens {_euros(grid)}, en grover waar casussen grotere bedragen "
+        f"hebben. Een totaal kan daardoor afwijken van de som van zijn delen. {apart} Een gemiddeld bedrag "
+        "volgt uit het afgeronde totaal. Uren zijn afgerond op 5, gemiddelde scores op een tiende. Tarieven "
+        "en programmakosten zijn niet afgerond."
     )
 
 
-def is_of_rounding(mark: Notice) -> bool:
-    """Tell whether a mark above the report is the one that explains rounding."""
-    return mark.text.startswith(MARK)
+def most_off(results: Results) -> int:
+    """Give how far a total is from the sum of its parts at most, where all of them are shown [euro cent].
+
+    Args:
+        results: Published results.
+    """
+    found = 0
+    for table in ADDED_UP:
+        columns = [
+            column for column in table.columns.values() if column.adds and column.kind is not Kind.COUNT
+        ]
+        for over in table.amounts_over:
+            names = [table.columns[key].name for key in table.key if key != over]
+            for rows in _sums(results.of(table), names):
+                found = max([found, *(_off(rows, table.columns[over], column) for column in columns)])
+    return found
 
 
-def _most(parts: Counter[Any]) -> int:
-    """Give the largest number of parts of a sum; what has no parts is rounded by itself."""
-    return max(parts.values(), default=1)
+def _sums(rows: Sequence[Row], names: Sequence[str]) -> Iterator[list[Row]]:
+    """Give the rows that differ in nothing but what is added up over."""
+    found: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        found[tuple(getattr(row, name) for name in names)].append(row)
+    yield from found.values()
+
+
+def _off(rows: Sequence[Row], over: Column, column: Column) -> int:
+    wholes = [row for row in rows if getattr(row, over.name) == TOTAL]
+    parts = [getattr(row, column.name) for row in rows if getattr(row, over.name) != TOTAL]
+    whole = getattr(wholes[0], column.name) if wholes else None
+    if whole is None or not parts or None in parts:
+        return 0
+    return int(abs(whole - sum(parts)))
+
+
+def _euros(number: int) -> str:
+    return f"€\N{NO-BREAK SPACE}{dutch_number(number)}"

@@ -24,7 +24,6 @@ from maatschappelijk_rendement.report.facts import facts_from
 from maatschappelijk_rendement.report.herkomst import traced
 from maatschappelijk_rendement.report.key_figures import key_figures
 from maatschappelijk_rendement.report.layouts import MDO, show
-from maatschappelijk_rendement.report.rounded import MARK, rounding_words
 from maatschappelijk_rendement.report.rows import (
     first,
     instrument_facts,
@@ -92,8 +91,6 @@ def _marks(results: Results) -> tuple[str, ...]:
         found.append(
             "SYNTHETISCH. De gegevens in dit rapport zijn verzonnen en gaan niet over echte mensen." + fitted
         )
-    if results.settings.is_rounded:
-        found.append(f"{MARK} {rounding_words(results)}")
     return tuple(found)
 
 

@@ -62,7 +62,6 @@ LEVELS = ResultTable(
     "groep wijk stroom moment n som_eur status",
     key=("groep", "wijk", "stroom", "moment"),
     amounts_over=("wijk", "stroom"),
-    counts_over=("wijk",),
     kept={"som_eur": Kept("niveau {moment} {stroom}", "kosten per moment", "kosten {moment}")},
 )
 
@@ -217,7 +216,6 @@ DIFFERENCES = ResultTable(
     f"gemiddelde (95%). {PARTS_NOTE}",
     key=DELTA_KEY,
     amounts_over=("wijk", "stroom"),
-    counts_over=("wijk",),
     # The level before of the cases in a repeat follows from level and difference.
     unprinted=("voor_eur",),
     kept={
@@ -251,7 +249,6 @@ AVERTED = ResultTable(
     "Er is geen nulalternatief opgegeven.",
     key=DELTA_KEY,
     amounts_over=("wijk", "stroom"),
-    counts_over=("wijk",),
     kept={
         "som_eur": Kept("vermeden {stroom}", "vermeden kosten", "vermeden kosten"),
         "eenmalig_eur": Kept("vermeden eenmalig {stroom}", "vermeden kosten", "vermeden eenmalige kosten"),
@@ -337,7 +334,6 @@ OF_MONEY_KINDS = ResultTable(
     "Alleen een kasstroom verandert wat er betaald wordt. Bij capaciteit komt tijd of een plaats vrij; de "
     "rekening daalt dan niet vanzelf.",
     key=("groep", "geldstroom"),
-    counts_as_its_group=True,
     kept={"som_eur": Kept("geldsoort {geldstroom}", "soort geld", "verschil in {geldstroom}")},
 )
 

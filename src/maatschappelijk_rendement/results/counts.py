@@ -98,7 +98,6 @@ WELLBEING = ResultTable(
     "gaven.",
     "Er zijn geen scores voor welbevinden opgegeven.",
     key=("groep", "wijk", "instrument", "onderdeel", "moment", "gepaard_met"),
-    counts_over=("groep", "wijk"),
     kept={
         # Of an order there is a number and no mean.
         "gemiddelde": Kept(
@@ -146,7 +145,6 @@ COMPLETENESS = ResultTable(
     "stroom moment n_bekend n_onbekend status",
     "Onbekend is niet nul: naar deze stroom is bij die casussen niet gekeken.",
     key=("stroom", "moment"),
-    counts_as_its_group=True,
 )
 
 
@@ -186,7 +184,6 @@ MDO = ResultTable(
     Mdo,
     "Kosten van het MDO zelf",
     "n uren totaal_eur status",
-    counts_as_its_group=True,
     kept={"totaal_eur": Kept("mdo", "kosten van het MDO", "kosten van het MDO")},
     is_one_row=True,
 )

@@ -52,6 +52,7 @@ class Settings(Row):
     minimum: Annotated[int, Column("minimum", kind=Kind.NUMBER, least=0)] = 0
     minimum_reason: Annotated[str | None, Column("minimum_reden")] = None
     is_rounded: Annotated[bool, Column("afgerond", kind=Kind.YES_NO)] = False
+    grid: Annotated[int | None, Column("rooster_eur", kind=Kind.NUMBER, least=100)] = None
 
 
 SETTINGS = ResultTable("analyse", Settings, is_one_row=True)

@@ -46,9 +46,7 @@ class ResultTable(Generic[AnyRow_co]):
         empty: Sentence to show when there are no rows.
         key: Columns that name a row, in the order of the keys of contributions.
         first: The column that decides about a row; empty for the first main figure.
-        amounts_over: Columns over whose total the rounded amounts of inner rows are summed.
-        counts_over: The same for rounded counts.
-        counts_as_its_group: A number of cases that is that of its group is rounded as the group's is.
+        amounts_over: Columns over whose total the amounts of inner rows add up.
         unprinted: Figures that are no column but follow from columns.
         kept: What the ledger of releases keeps of its figures.
         is_one_row: Whether it stands in the results as one row.
@@ -65,8 +63,6 @@ class ResultTable(Generic[AnyRow_co]):
     key: tuple[str, ...] = ()
     first: str = ""
     amounts_over: tuple[str, ...] = ()
-    counts_over: tuple[str, ...] = ()
-    counts_as_its_group: bool = False
     unprinted: tuple[str, ...] = ()
     kept: Mapping[str, Kept] = field(default_factory=dict)
     is_one_row: bool = False

@@ -118,7 +118,10 @@ def _by_projection(scaled: Vector, cases: Sequence[int]) -> tuple[list[int], Vec
 
 
 def certify(
-    problem: Problem, shown: frozenset[int], euros: Callable[[Iterable[int]], list[int]]
+    problem: Problem,
+    shown: frozenset[int],
+    euros: Callable[[Iterable[int]], list[int]],
+    least: frozenset[int] = frozenset(),
 ) -> frozenset[int]:
     """Hide the lightest figure of every dominated combination, until there is none.
 
@@ -126,6 +129,7 @@ def certify(
         problem: The problem.
         shown: Numbers of the figures that are shown.
         euros: Gives the figures of money among some, each form once.
+        least: Figures that stay: they have a certificate by themselves.
 
     Returns:
         What is still shown.
@@ -146,14 +150,19 @@ def certify(
         shown -= {
             other
             for prices in found.values()
-            for number in _lightest(problem, numbers, prices, rows, many)
-            for other in _alike(problem, shown, number)
+            for number in _lightest(problem, numbers, prices, rows, many, least)
+            for other in _alike(problem, shown, number) - least
         }
         is_left = np.array([number in shown for number in numbers])
         numbers = [number for number in numbers if number in shown]
         rows, noise = rows[is_left], noise[is_left]
         if not len(rows):
             break
+    else:
+        # Not certain after so many turns: nothing of money but what has a certificate by itself.
+        shown -= {
+            other for number in numbers for other in _alike(problem, shown, number) if other not in least
+        }
     return shown
 
 
@@ -169,10 +178,21 @@ def _which(rows: Vector) -> tuple[list[int], npt.NDArray[np.int64]]:
     return np.searchsorted(kept, large).tolist(), kept
 
 
-def _lightest(problem: Problem, numbers: Sequence[int], prices: Vector, rows: Vector, many: int) -> list[int]:
+def _lightest(
+    problem: Problem,
+    numbers: Sequence[int],
+    prices: Vector,
+    rows: Vector,
+    many: int,
+    least: frozenset[int],
+) -> list[int]:
     """Give the figures of a combination that weigh least, and then those that are most of it."""
     size = np.abs(prices) * np.abs(rows).sum(axis=1)
-    part = [place for place in range(len(numbers)) if size[place] > size.max() * TOLERANCE]
+    part = [
+        place
+        for place in range(len(numbers))
+        if size[place] > size.max() * TOLERANCE and numbers[place] not in least
+    ]
     part.sort(key=lambda place: (-TIERS.index(problem.figures[numbers[place]].tier), -size[place], place))
     return [numbers[place] for place in part[:many]]
 

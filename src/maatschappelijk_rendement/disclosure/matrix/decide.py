@@ -50,16 +50,15 @@ def ends_of(facts: Facts) -> Ends:
     return {scores.instrument: (scores.lowest, scores.highest) for scores in facts.scores}
 
 
-def decide(facts: Facts, rules: Rules, design: Design = FINEST, *, rounded: bool = True) -> Verdict:
+def decide(facts: Facts, rules: Rules, design: Design = FINEST) -> Verdict:
     """Decide what is shown of one design.
 
     Args:
         facts: The exact analysis.
         rules: The parameters.
         design: How fine the publication is.
-        rounded: Amounts are published on their grid; without, no certificate can be given.
     """
-    return finish(prepare(facts, rules, design), rules, rounded=rounded)
+    return finish(prepare(facts, rules, design), rules)
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,12 +86,11 @@ def prepare(facts: Facts, rules: Rules, design: Design) -> Draft:
     return Draft(design, problem, unsafe, sum(weigh(problem, shown.figures).values()))
 
 
-def finish(draft: Draft, rules: Rules, *, rounded: bool = True) -> Verdict:
+def finish(draft: Draft, rules: Rules) -> Verdict:
     """Protect a design against all else."""
     problem = draft.problem
     shown = protect(problem, draft.unsafe, rules).figures
-    if rounded:
-        shown = certify(problem, shown, lambda numbers: euros(problem, numbers))
+    shown = certify(problem, shown, lambda numbers: euros(problem, numbers))
     return verdict(problem, draft.design, draft.unsafe.rules, shown)
 
 

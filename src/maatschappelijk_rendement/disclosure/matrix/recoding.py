@@ -32,13 +32,12 @@ PRICES: Mapping[str, float] = {
 ROUNDS = 2
 
 
-def finest_safe(facts: Facts, rules: Rules, *, rounded: bool = True) -> tuple[Verdict, int]:
+def finest_safe(facts: Facts, rules: Rules) -> tuple[Verdict, int]:
     """Choose the design and decide what is shown of it.
 
     Args:
         facts: The exact analysis.
         rules: The parameters.
-        rounded: Amounts are published on their grid; without, no certificate can be given.
 
     Returns:
         The verdict, and how many designs were tried.
@@ -50,7 +49,7 @@ def finest_safe(facts: Facts, rules: Rules, *, rounded: bool = True) -> tuple[Ve
             draft = prepare(facts, rules, design)
             # What comes after elimination hides more, never less.
             is_worth_it = draft.weight - cost(design) > least
-            seen[design.key] = finish(draft, rules, rounded=rounded) if is_worth_it else None
+            seen[design.key] = finish(draft, rules) if is_worth_it else None
         return seen[design.key]
 
     best = _decided(look(FINEST))

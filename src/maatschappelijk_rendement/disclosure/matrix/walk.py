@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from maatschappelijk_rendement.disclosure.matrix.certificate import certify
 from maatschappelijk_rendement.disclosure.matrix.decide import Verdict, decide, ends_of, verdict
 from maatschappelijk_rendement.disclosure.matrix.facts import Facts
 from maatschappelijk_rendement.disclosure.matrix.figures import Name
-from maatschappelijk_rendement.disclosure.matrix.protect import find_unsafe, protect
+from maatschappelijk_rendement.disclosure.matrix.protect import euros, find_unsafe, protect
 from maatschappelijk_rendement.disclosure.matrix.recoding import finest_safe
 from maatschappelijk_rendement.disclosure.rules import DEFAULT_MINIMUM, Rule, Rules
 
@@ -24,12 +25,12 @@ def choose(facts: Facts, rules: Rules) -> Verdict:
         facts: The exact analysis.
         rules: The parameters.
     """
-    found, _ = finest_safe(facts, replace(rules, minimum=DEFAULT_MINIMUM), rounded=False)
+    found, _ = finest_safe(facts, replace(rules, minimum=DEFAULT_MINIMUM))
     return found
 
 
 def decide_in_steps(facts: Facts, rules: Rules, start: Verdict | None = None) -> Verdict:
-    """Decide what is shown of one design in exact cents.
+    """Decide what is shown of one design .
 
     Args:
         facts: The exact analysis.
@@ -40,7 +41,7 @@ def decide_in_steps(facts: Facts, rules: Rules, start: Verdict | None = None) ->
         What is shown: at a higher minimum part of what is shown at a lower one.
     """
     default = replace(rules, minimum=DEFAULT_MINIMUM)
-    found = start or decide(facts, default, rounded=False)
+    found = start or decide(facts, default)
     problem, ends = found.problem, ends_of(facts)
     first = _reasons(found)
     up = range(DEFAULT_MINIMUM + 1, rules.minimum + 1)
@@ -51,6 +52,7 @@ def decide_in_steps(facts: Facts, rules: Rules, start: Verdict | None = None) ->
         before = found.shown
         least, most = (frozenset(), before) if up else (before, None)
         shown = protect(problem, unsafe, step, least=least, most=most).figures
+        shown = certify(problem, shown, lambda numbers: euros(problem, numbers), least)
         found = verdict(problem, found.design, unsafe.rules, shown)
         first = _reasons(found) | first
     return replace(found, rules={name: rule and first[name] for name, rule in found.rules.items()})

@@ -21,8 +21,6 @@ def _associated(facts: ReportFacts) -> str | None:
     if facts.sum_cents == 0:
         return f"{who}, zijn de kosten samen na het MDO even hoog als ervoor{known}."
     mean = f", gemiddeld {size(facts, facts.mean_cents)} per casus" if facts.mean_cents is not None else ""
-    # A rounded sum over a rounded number is no mean.
-    mean = "" if facts.is_rounded else mean
     change = f"een {way(facts.sum_cents)} van {size(facts, facts.sum_cents)}"
     return f"{who}, hangt het MDO samen met {change}{mean}{known}."
 
