@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import os
 import shutil
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from maatschappelijk_rendement.disclosure import publish
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -75,3 +78,13 @@ def axe_core() -> Path:
     if not script.exists():
         pytest.skip("axe-core staat niet op deze computer; installeer het met: make hulpmiddelen")
     return script
+
+
+@pytest.fixture
+def exact_cents(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave rounding out: an attacker then has more than a reader, and a figure is checked by hand.
+
+    Which figures are hidden does not hang on it.
+    """
+    if "rounded" not in request.keywords:
+        monkeypatch.setattr(import_module(publish.__module__), "rounded", lambda table, *_: table)

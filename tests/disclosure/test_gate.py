@@ -71,35 +71,30 @@ def test_an_internal_result_is_exact_and_never_rounded() -> None:
     assert (published.level, published.rules, published.is_confidential) == ("intern", rules, True)
 
 
-def test_a_public_result_may_be_rounded_and_is_not_confidential() -> None:
-    rules = Rules(rounding=True)
+def test_a_public_result_is_rounded_and_not_confidential() -> None:
+    rules = Rules(grid_cents=1_000_00)
     published = publish([LINES], header={"analyse": {"n_casussen": 43}}, facts=BEHIND_LINES, rules=rules)
     assert (published.level, published.rules, published.is_confidential) == ("openbaar", rules, False)
     assert published.data["analyse"] == {
-        "n_casussen": 45,
+        "n_casussen": 43,
         "minimum": 10,
         "minimum_reden": None,
         "afgerond": True,
+        "rooster_eur": 1_000,
     }
     # What is hidden is not shown by rounding it.
     shown: Any = published.data["herkomst_gebruik"]
     assert [row["n_regels"] for row in shown] == [None, None]
-    many = ExactTable("herkomst_gebruik", [{"herkomst": "raming", "n_regels": 43}])
-    behind = lines(raming=43)
-    shown = publish([many], header={"analyse": {}}, facts=behind, rules=rules).data["herkomst_gebruik"]
-    assert [row["n_regels"] for row in shown] == [45]
-    shown = publish([many], header={"analyse": {}}, facts=behind).data["herkomst_gebruik"]
-    assert [row["n_regels"] for row in shown] == [43]
 
 
 def test_rounding_keeps_what_is_said_of_a_table_beside_its_rows() -> None:
-    """The parties and what each pays: rounded or not, the same figures are hidden."""
+    """The parties and what each pays: on any grid, the same figures are hidden."""
     cases = [existing(n) for n in range(40)]
     exact, rounded = (
-        publish([parties(cases)], header={"analyse": {}}, facts=facts(cases), rules=Rules(rounding=r)).data[
+        publish([parties(cases)], header={"analyse": {}}, facts=facts(cases), rules=Rules(grid_cents=c)).data[
             "partijen"
         ]
-        for r in (False, True)
+        for c in (100_00, 1_000_00)
     )
     assert isinstance(exact, list)
     assert isinstance(rounded, list)

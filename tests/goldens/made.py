@@ -14,7 +14,7 @@ from maatschappelijk_rendement import MicroAnalysis, __version__, analyse
 from maatschappelijk_rendement.report import render
 
 FOLDER = Path(__file__).parent / "files"
-LEVELS = {"openbaar": {}, "afgerond": {"rounding": True}, "intern": {"internal": True}}
+LEVELS = {"openbaar": {}, "afgerond": {"grid": 1000}, "intern": {"internal": True}}
 MOST_LINES = 40
 
 

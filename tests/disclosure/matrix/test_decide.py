@@ -54,7 +54,7 @@ def pairs(forms: list[Form]) -> Iterator[Form]:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_an_attacker_of_the_printed_report_finds_nothing(seed: int) -> None:
     analysis = analyse(random_caseload(seed))
-    verdict = decide(facts_of(analysis), Rules(), rounded=False)
+    verdict = decide(facts_of(analysis), Rules())
     assert breaches(printed(analysis, verdict), analysis, verdict.design) == []
 
 

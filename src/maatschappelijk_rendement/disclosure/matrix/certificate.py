@@ -34,17 +34,17 @@ MOST_HIDDEN = 200
 
 
 def grid(row: Vector) -> int:
-    """Give the grid of a figure: a tenth of the power of ten of its largest contribution, at least EUR 100.
+    """Give the grid of a figure: a hundredth of the power of ten of its largest contribution; EUR 100 at least.
 
     Example:
-        >>> grid(np.array([54_321.0, -20.0]) * EURO) // EURO, grid(np.array([300.0]) * EURO) // EURO
+        >>> grid(np.array([543_210.0, -20.0]) * EURO) // EURO, grid(np.array([300.0]) * EURO) // EURO
         (1000, 100)
     """
     largest = float(np.abs(row).max(initial=0.0))
     power = EURO
     while power * 10 <= largest:
         power *= 10
-    return max(SMALLEST_GRID, power // 10)
+    return max(SMALLEST_GRID, power // 100)
 
 
 def uncertain_cases(rows: Vector, noise: Vector, cases: Iterable[int]) -> dict[int, Vector]:
