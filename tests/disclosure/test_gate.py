@@ -40,7 +40,13 @@ def test_a_result_has_every_section_also_those_of_which_nothing_is_known() -> No
     assert data == tables | {
         "schema": "resultaten-1",
         "niveau": "openbaar",
-        "analyse": {"titel": "Proef", "minimum": 10, "minimum_reden": None, "afgerond": False},
+        "analyse": {
+            "titel": "Proef",
+            "minimum": 10,
+            "minimum_reden": None,
+            "afgerond": True,
+            "rooster_eur": 100,
+        },
         "tarieven": [{"code": "a"}],
         "kosten": [],
         "meldingen": [],
@@ -50,7 +56,7 @@ def test_a_result_has_every_section_also_those_of_which_nothing_is_known() -> No
 
 
 def test_an_internal_result_is_exact_and_never_rounded() -> None:
-    rules = Rules(minimum=12, minimum_reason="besluit", rounding=True)
+    rules = Rules(minimum=12, minimum_reason="besluit", grid_cents=1_000_00)
     published = publish(
         [LINES], header={"analyse": {}, "kosten": [{"casus_id": "c1"}]}, rules=rules, level="intern"
     )
@@ -60,7 +66,12 @@ def test_an_internal_result_is_exact_and_never_rounded() -> None:
         {"herkomst": "declaratie", "n_regels": 7, "status": "getoond", "regel": "", "onderdrukt": []},
     ]
     assert published.data["kosten"] == [{"casus_id": "c1"}]
-    assert published.data["analyse"] == {"minimum": 12, "minimum_reden": "besluit", "afgerond": False}
+    assert published.data["analyse"] == {
+        "minimum": 12,
+        "minimum_reden": "besluit",
+        "afgerond": False,
+        "rooster_eur": None,
+    }
     assert published.data["openbaarmaking"] == {
         "tekst": (
             "VERTROUWELIJK: alle getallen zijn exact en per casus, niets is onderdrukt. Niet publiceren."

@@ -339,9 +339,9 @@ def test_that_there_are_no_new_cases_is_no_secret() -> None:
 
 
 def test_all_cents_together_do_not_give_away_a_hidden_total() -> None:
-    assert shown([existing(n) for n in range(40)])["controle"]["centen_in"] is not None
-    control = shown(ruwaard())["controle"]
-    assert (control["centen_in"], control["centen_uit"], control["klopt"]) == (None, None, True)
+    for cases in ([existing(n) for n in range(40)], ruwaard()):
+        control = shown(cases)["controle"]
+        assert (control["centen_in"], control["centen_uit"], control["klopt"]) == (None, None, True)
 
 
 def test_the_header_loses_cells_sheets_cases_and_days() -> None:

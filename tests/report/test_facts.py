@@ -73,8 +73,6 @@ def test_a_smaller_number_of_cases_tells_of_an_unseen_stream_too(example: dict[s
             row["n"] = 20 if row["stroom"] == "Zvw" else 32
     facts = facts_from(Results(example))
     assert (facts.incomplete_streams, facts.may_lack_streams) == (("Zvw",), True)
-    example["analyse"]["afgerond"] = True
-    assert facts_from(Results(example)).incomplete_streams == ()
 
 
 EFFECT = {
@@ -166,14 +164,6 @@ def test_the_marks_say_confidential_and_synthetic(example: dict[str, Any]) -> No
     example["niveau"] = "openbaar"
     example["analyse"]["synthetisch"] = False
     assert marks() == []
-
-
-def test_a_rounded_report_says_so_above_everything(example: dict[str, Any]) -> None:
-    example["analyse"]["afgerond"] = True
-    assert [mark.text.split(".")[0] for mark in build(Results(example), {}).marks] == [
-        "SYNTHETISCH",
-        "AFGEROND",
-    ]
 
 
 def test_sections_five_and_six_hold_the_sentences_of_their_rules(example: dict[str, Any]) -> None:

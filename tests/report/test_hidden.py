@@ -118,7 +118,7 @@ def test_the_account_names_the_tables_that_were_merged(example: dict[str, Any]) 
         s for s in sections.build(Results(example), PROVENANCE).sections if s.name == "verantwoording"
     )
     said = [block.text for block in account.blocks if isinstance(block, Paragraph)]
-    assert any("alleen nog de ruimere totalen te zien: Verschil in kosten." in text for text in said)
+    assert any("staan samen in deze tabellen: Verschil in kosten." in text for text in said)
 
 
 def test_a_table_or_chart_in_the_body_without_a_single_number_is_one_sentence(

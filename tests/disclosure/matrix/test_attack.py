@@ -101,4 +101,4 @@ def test_rounding_to_more_than_a_case_is_a_certificate() -> None:
 
 def test_a_grid_grows_with_the_largest_contribution() -> None:
     assert grid(np.array([900.0]) * EURO) == 100 * EURO
-    assert grid(np.array([54_000.0, -3.0]) * EURO) == 1000 * EURO
+    assert grid(np.array([540_000.0, -3.0]) * EURO) == 1000 * EURO

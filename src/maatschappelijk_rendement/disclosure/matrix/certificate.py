@@ -34,7 +34,7 @@ MOST_HIDDEN = 200
 
 
 def grid(row: Vector) -> int:
-    """Give the grid of a figure: a hundredth of the power of ten of its largest contribution; EUR 100 at least.
+    """Give the grid of a figure: a hundredth of the power of ten of its largest case; EUR 100 at least.
 
     Example:
         >>> grid(np.array([543_210.0, -20.0]) * EURO) // EURO, grid(np.array([300.0]) * EURO) // EURO
