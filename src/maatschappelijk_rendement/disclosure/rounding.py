@@ -28,6 +28,8 @@ STEPS: Mapping[Kind, int] = {
     Kind.GRADE_DELTA: MEAN_STEP_HUNDREDTHS,
 }
 Grids = Mapping[Name, int]
+EXACT = 0
+"""The grid of an amount that is of no case."""
 
 
 def round_to(value: int, step: int) -> int:
@@ -54,7 +56,10 @@ def grids_of(problem: Problem) -> dict[Name, int]:
     known: dict[frozenset[tuple[int, int]], int] = {}
     found = {}
     for figure in problem.figures:
-        if figure.unit is Unit.EURO and figure.form:
+        if figure.unit is Unit.EURO and not figure.form:
+            # Of no case: the programme, or nothing.
+            found[figure.name] = EXACT
+        elif figure.unit is Unit.EURO:
             form = frozenset(figure.form.items())
             if form not in known:
                 known[form] = grid(problem.atoms.row(figure.form)) // CENT
@@ -83,8 +88,8 @@ def _rounded(table: ExactTable, row: Row, grids: Grids, least_cents: int) -> dic
         if column is None or not isinstance(value, int):
             continue
         if column.kind in MONEY:
-            step = max(least_cents, grids.get((table.name, key, name), least_cents))
-            found[name] = round_to(value, step)
+            step = grids.get((table.name, key, name), least_cents)
+            found[name] = value if step == EXACT else round_to(value, max(least_cents, step))
         elif column.kind in STEPS:
             found[name] = round_to(value, STEPS[column.kind])
     for name, column in columns.items():

@@ -58,6 +58,5 @@ BALANCE = ResultTable(
     "onbekende post telt niet mee; het saldo is dan onvolledig. Staat er geen regel voor het MDO, dan zitten "
     "die kosten al in de regels van de casussen.",
     key=("post",),
-    counts_as_its_group=True,
     kept={"bedrag_eur": Kept("balans {post}", "balans", "de balans ({post})")},
 )
