@@ -10,14 +10,14 @@ from fractions import Fraction
 from itertools import groupby
 from pathlib import Path
 
-from maatschappelijk_rendement.model import Tariff
-from maatschappelijk_rendement.money import dutch_number, half_up
+from maatschappelijk_rendement.domain.model import Tariff
+from maatschappelijk_rendement.domain.money import dutch_number, half_up
+from maatschappelijk_rendement.domain.tables import NUMBER_RULES, SETTINGS, SHEETS, TEXT_RULES, SheetColumn
+from maatschappelijk_rendement.domain.tariffs import Indices, Tariffs
+from maatschappelijk_rendement.domain.tariffs.files import data_folder, read_gaps, read_table
+from maatschappelijk_rendement.domain.tariffs.listing import dutch_price, gap_days, validity
+from maatschappelijk_rendement.domain.vocabulary import IndexName, Stream
 from maatschappelijk_rendement.results.schema import schema as schema_of_results
-from maatschappelijk_rendement.tables import NUMBER_RULES, SETTINGS, SHEETS, TEXT_RULES, SheetColumn
-from maatschappelijk_rendement.tariffs import Indices, Tariffs
-from maatschappelijk_rendement.tariffs.files import data_folder, read_gaps, read_table
-from maatschappelijk_rendement.tariffs.listing import dutch_price, gap_days, validity
-from maatschappelijk_rendement.vocabulary import IndexName, Stream
 from maatschappelijk_rendement.workbook.dutch import (
     FIRST_SHORT_YEAR,
     FIRST_YEAR,

@@ -39,7 +39,7 @@ def _ours(read: Callable[[Path], tuple[Any, Any]], **collect: str) -> Callable[[
         import narwhals as nw
 
         from maatschappelijk_rendement.costing import Current, price_usage
-        from maatschappelijk_rendement.tariffs import Indices, Tariffs
+        from maatschappelijk_rendement.domain.tariffs import Indices, Tariffs
         from maatschappelijk_rendement.wijk import sum_lines
 
         usage, cases = read(folder)

@@ -16,9 +16,9 @@ from collections.abc import Callable
 from functools import partial
 
 import maatschappelijk_rendement as mr
+from maatschappelijk_rendement.domain.model import CaseLoad
 from maatschappelijk_rendement.example import ruwaard
 from maatschappelijk_rendement.intake.objects import survey_caseload
-from maatschappelijk_rendement.model import CaseLoad
 
 RUNS = 7
 

@@ -18,7 +18,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from maatschappelijk_rendement.model import Tariff
+from maatschappelijk_rendement.domain.model import Tariff
 from maatschappelijk_rendement.synthetic import population
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ from maatschappelijk_rendement.disclosure.layout import LAYOUTS
 from maatschappelijk_rendement.disclosure.matrix.decide import Verdict, decide
 from maatschappelijk_rendement.disclosure.matrix.facts import Facts
 from maatschappelijk_rendement.disclosure.matrix.recoding import finest_safe
-from maatschappelijk_rendement.errors import PublicationRefusedError
+from maatschappelijk_rendement.domain.errors import PublicationRefusedError
 from maatschappelijk_rendement.example import ruwaard
 from maatschappelijk_rendement.publication.facts import facts_of
 

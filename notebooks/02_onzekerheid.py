@@ -24,8 +24,8 @@ from decimal import Decimal
 import pandas as pd
 
 import maatschappelijk_rendement as mr
+from maatschappelijk_rendement.domain.money import dutch_euro
 from maatschappelijk_rendement.example import ruwaard
-from maatschappelijk_rendement.money import dutch_euro
 from maatschappelijk_rendement.synthetic import CostShape, as_caseload, population
 
 # %matplotlib inline

@@ -27,7 +27,7 @@ from pathlib import Path
 import pandas as pd
 
 from maatschappelijk_rendement import plots
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.plots import scenario as drawings
 from maatschappelijk_rendement.shared_savings import (
     Noise,

@@ -16,7 +16,7 @@ from tests import day_by_day
 from tests.caseloads import caseloads, settings
 
 from maatschappelijk_rendement import Case, CaseLoad, MdoEffort, Tariff, Usage, WellbeingScore, analyse
-from maatschappelijk_rendement.errors import MaatschappelijkRendementError, UsageError
+from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError, UsageError
 from maatschappelijk_rendement.outcomes import total_cents
 
 # An example holds up to forty lines, so that few examples say much.

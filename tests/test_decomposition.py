@@ -16,7 +16,7 @@ from maatschappelijk_rendement.decomposition import (
     shift,
     volume_and_price,
 )
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
 
 CENTS = st.integers(-(10**13), 10**13)
 TOTALS = st.builds(Totals, CENTS, CENTS)

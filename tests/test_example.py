@@ -10,10 +10,10 @@ from statistics import mean
 import pytest
 
 from maatschappelijk_rendement.analysis import MicroAnalysis, analyse
+from maatschappelijk_rendement.domain.model import CaseLoad
+from maatschappelijk_rendement.domain.tariffs import Tariffs
+from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment, Stream, fold
 from maatschappelijk_rendement.example import INVENTED_PRICE, NOTE, ruwaard
-from maatschappelijk_rendement.model import CaseLoad
-from maatschappelijk_rendement.tariffs import Tariffs
-from maatschappelijk_rendement.vocabulary import CaseType, Moment, Stream, fold
 
 WLZ_DAYS_OF_A_YEAR = 365
 

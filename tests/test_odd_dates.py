@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from maatschappelijk_rendement.analysis import analyse
-from maatschappelijk_rendement.errors import InputError
-from maatschappelijk_rendement.model import CaseLoad
+from maatschappelijk_rendement.domain.errors import InputError
+from maatschappelijk_rendement.domain.model import CaseLoad
 
 SETTINGS = {
     "title": "Toets",

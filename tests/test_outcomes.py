@@ -9,7 +9,7 @@ import pytest
 from tests.engine_frames import IN_MEMORY, Engine, back
 
 from maatschappelijk_rendement import outcomes, wijk
-from maatschappelijk_rendement.errors import MaatschappelijkRendementError
+from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
 
 CASES = pd.DataFrame(
     {

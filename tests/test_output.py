@@ -18,7 +18,7 @@ PROGRAM = """
 import sys
 from maatschappelijk_rendement import commands
 from maatschappelijk_rendement.cli import main
-from maatschappelijk_rendement.errors import Finding, InputError, UsageError
+from maatschappelijk_rendement.domain.errors import Finding, InputError, UsageError
 def long_list(arguments):
     print("een regel\\n" * 9_000)
     return 0

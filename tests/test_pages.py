@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from maatschappelijk_rendement.tables import PROGRAMME, USAGE, SheetColumn
+from maatschappelijk_rendement.domain.tables import PROGRAMME, USAGE, SheetColumn
 from maatschappelijk_rendement.workbook.cells import Type, Value
 from maatschappelijk_rendement.workbook.columns import NOTHING, Parsed, column_subject, parse
 from maatschappelijk_rendement.workbook.formats import GENERAL

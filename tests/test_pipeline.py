@@ -15,10 +15,15 @@ import pandas as pd
 import pytest
 
 from maatschappelijk_rendement import pipeline, write_workbook
-from maatschappelijk_rendement.errors import InputError, PublicationRefusedError, UsageError, WorkbookError
+from maatschappelijk_rendement.domain.errors import (
+    InputError,
+    PublicationRefusedError,
+    UsageError,
+    WorkbookError,
+)
+from maatschappelijk_rendement.domain.model import CaseLoad
+from maatschappelijk_rendement.domain.money import to_cents
 from maatschappelijk_rendement.example import ruwaard
-from maatschappelijk_rendement.model import CaseLoad
-from maatschappelijk_rendement.money import to_cents
 from maatschappelijk_rendement.workbook import write_template
 
 CORPUS = Path(__file__).parent / "corpus"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from maatschappelijk_rendement.errors import InputError
+from maatschappelijk_rendement.domain.errors import InputError
 from maatschappelijk_rendement.scenario_run import run_scenario
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "voorbeelden" / "scenario_wijk.toml"

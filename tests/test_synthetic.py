@@ -11,7 +11,9 @@ import pytest
 
 from maatschappelijk_rendement import analyse
 from maatschappelijk_rendement.costing import Constant, price_usage
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.tariffs import Tariffs
+from maatschappelijk_rendement.domain.vocabulary import IndexName
 from maatschappelijk_rendement.example import SETTINGS
 from maatschappelijk_rendement.synthetic import (
     LINES_PER_CASE,
@@ -24,8 +26,6 @@ from maatschappelijk_rendement.synthetic import (
     expected_mean_cents,
     population,
 )
-from maatschappelijk_rendement.tariffs import Tariffs
-from maatschappelijk_rendement.vocabulary import IndexName
 
 
 @pytest.fixture(scope="module")

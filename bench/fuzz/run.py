@@ -24,9 +24,9 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from mutations import REFUSED, mutated
 from sheets import workbooks
 
-from maatschappelijk_rendement.errors import MaatschappelijkRendementError, describe
+from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError, describe
+from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.intake import check_workbook
-from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.workbook import annotate_workbook, write_template
 
 CORPUS = Path(__file__).parents[2] / "tests" / "corpus"

@@ -11,7 +11,14 @@ from xml.sax.saxutils import escape, quoteattr
 
 from hypothesis import strategies as st
 
-from maatschappelijk_rendement.tables import ANALYSIS, SETTINGS, SHEETS, CellKind, SheetColumn, SheetTable
+from maatschappelijk_rendement.domain.tables import (
+    ANALYSIS,
+    SETTINGS,
+    SHEETS,
+    CellKind,
+    SheetColumn,
+    SheetTable,
+)
 from maatschappelijk_rendement.workbook.address import column_letters
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -15,7 +15,7 @@ import sys
 import time
 
 import maatschappelijk_rendement.workbook as package
-from maatschappelijk_rendement import tables
+from maatschappelijk_rendement.domain import tables
 
 LENGTH = 32_767
 SLOWEST_SECONDS = 0.050

@@ -14,45 +14,45 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.costing import Constant as Constant
     from maatschappelijk_rendement.costing import Current as Current
     from maatschappelijk_rendement.costing import price_usage as price_usage
-    from maatschappelijk_rendement.delivery import Delivery as Delivery
-    from maatschappelijk_rendement.errors import Finding as Finding
-    from maatschappelijk_rendement.errors import InputError as InputError
-    from maatschappelijk_rendement.errors import (
+    from maatschappelijk_rendement.domain.delivery import Delivery as Delivery
+    from maatschappelijk_rendement.domain.errors import Finding as Finding
+    from maatschappelijk_rendement.domain.errors import InputError as InputError
+    from maatschappelijk_rendement.domain.errors import (
         MaatschappelijkRendementError as MaatschappelijkRendementError,
     )
-    from maatschappelijk_rendement.errors import PublicationRefusedError as PublicationRefusedError
-    from maatschappelijk_rendement.errors import TariffMissingError as TariffMissingError
-    from maatschappelijk_rendement.errors import UsageError as UsageError
-    from maatschappelijk_rendement.errors import WorkbookError as WorkbookError
-    from maatschappelijk_rendement.frames import from_frames as from_frames
-    from maatschappelijk_rendement.frames import to_frames as to_frames
+    from maatschappelijk_rendement.domain.errors import PublicationRefusedError as PublicationRefusedError
+    from maatschappelijk_rendement.domain.errors import TariffMissingError as TariffMissingError
+    from maatschappelijk_rendement.domain.errors import UsageError as UsageError
+    from maatschappelijk_rendement.domain.errors import WorkbookError as WorkbookError
+    from maatschappelijk_rendement.domain.frames import from_frames as from_frames
+    from maatschappelijk_rendement.domain.frames import to_frames as to_frames
+    from maatschappelijk_rendement.domain.model import AnalysisSettings as AnalysisSettings
+    from maatschappelijk_rendement.domain.model import Case as Case
+    from maatschappelijk_rendement.domain.model import CaseLoad as CaseLoad
+    from maatschappelijk_rendement.domain.model import MdoEffort as MdoEffort
+    from maatschappelijk_rendement.domain.model import ProgrammePost as ProgrammePost
+    from maatschappelijk_rendement.domain.model import Tariff as Tariff
+    from maatschappelijk_rendement.domain.model import Usage as Usage
+    from maatschappelijk_rendement.domain.model import WellbeingScore as WellbeingScore
+    from maatschappelijk_rendement.domain.tariffs import Indices as Indices
+    from maatschappelijk_rendement.domain.tariffs import Tariffs as Tariffs
+    from maatschappelijk_rendement.domain.version import __version__ as __version__
     from maatschappelijk_rendement.intake import read_workbook as read_workbook
     from maatschappelijk_rendement.intake.checking import Findings as Findings
     from maatschappelijk_rendement.intake.checking import check as check
     from maatschappelijk_rendement.intake.combining import combine as combine
     from maatschappelijk_rendement.intake.folder import open_lake as open_lake
     from maatschappelijk_rendement.intake.frames import from_tables as from_tables
-    from maatschappelijk_rendement.model import AnalysisSettings as AnalysisSettings
-    from maatschappelijk_rendement.model import Case as Case
-    from maatschappelijk_rendement.model import CaseLoad as CaseLoad
-    from maatschappelijk_rendement.model import MdoEffort as MdoEffort
-    from maatschappelijk_rendement.model import ProgrammePost as ProgrammePost
-    from maatschappelijk_rendement.model import Tariff as Tariff
-    from maatschappelijk_rendement.model import Usage as Usage
-    from maatschappelijk_rendement.model import WellbeingScore as WellbeingScore
     from maatschappelijk_rendement.publication import Report as Report
-    from maatschappelijk_rendement.tariffs import Indices as Indices
-    from maatschappelijk_rendement.tariffs import Tariffs as Tariffs
     from maatschappelijk_rendement.workbook import write_template as write_template
     from maatschappelijk_rendement.workbook import write_workbook as write_workbook
 
-from maatschappelijk_rendement._version import __version__ as __version__
-
 _HOME = {
+    "domain.version": ("__version__",),
     "analysis": ("MicroAnalysis", "analyse"),
-    "delivery": ("Delivery",),
+    "domain.delivery": ("Delivery",),
     "costing": ("Constant", "Current", "price_usage"),
-    "errors": (
+    "domain.errors": (
         *(
             "Finding",
             "InputError",
@@ -62,13 +62,13 @@ _HOME = {
         ),
         *("UsageError", "WorkbookError"),
     ),
-    "frames": ("from_frames", "to_frames"),
-    "model": (
+    "domain.frames": ("from_frames", "to_frames"),
+    "domain.model": (
         *("AnalysisSettings", "Case", "CaseLoad", "MdoEffort", "ProgrammePost", "Tariff", "Usage"),
         "WellbeingScore",
     ),
     "publication": ("Report",),
-    "tariffs": ("Indices", "Tariffs"),
+    "domain.tariffs": ("Indices", "Tariffs"),
     "intake": ("read_workbook",),
     "intake.checking": ("Findings", "check"),
     "intake.combining": ("combine",),
@@ -78,7 +78,7 @@ _HOME = {
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
-__all__ = sorted(_MODULE_OF)
+__all__ = sorted(_MODULE_OF.keys() - {"__version__"})
 
 
 def __getattr__(name: str) -> Any:

@@ -7,13 +7,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from maatschappelijk_rendement.delivery import Delivery
-from maatschappelijk_rendement.errors import InputError, UsageError
+from maatschappelijk_rendement.domain.delivery import Delivery
+from maatschappelijk_rendement.domain.errors import InputError, UsageError
+from maatschappelijk_rendement.domain.instruments import load as load_instruments
+from maatschappelijk_rendement.domain.model import CaseLoad
+from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.exact import ExactAnalysis, analyse_delivery
-from maatschappelijk_rendement.instruments import load as load_instruments
 from maatschappelijk_rendement.intake.objects import survey_caseload
-from maatschappelijk_rendement.model import CaseLoad
-from maatschappelijk_rendement.tariffs import Tariffs
 
 if TYPE_CHECKING:
     from datetime import date
@@ -252,7 +252,8 @@ def analyse(
         caseload: From ``read_workbook`` or made by hand; or a folder of files, from ``open_lake``.
         tariffs: Prices; the shipped ones when left out. The caseload's own prices are added.
         carry: Under current prices, index a missing price instead of refusing it.
-        instruments: TOML files with instruments of wellbeing of the user's own, see ``instruments.load``.
+        instruments: TOML files with instruments of wellbeing of the user's own; see
+            ``domain.instruments.load``.
 
     Returns:
         The exact results.

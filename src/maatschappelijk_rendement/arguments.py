@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from maatschappelijk_rendement.calendar import FIRST_YEAR, LAST_YEAR
+from maatschappelijk_rendement.domain.calendar import FIRST_YEAR, LAST_YEAR
 
 LONGEST_MESSAGE = 500
 LONGEST_NAME, LONGEST_PATH = 255, 4_095

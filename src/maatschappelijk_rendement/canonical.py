@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from maatschappelijk_rendement.tables import (
+from maatschappelijk_rendement.domain.tables import (
     CASES,
     MDO,
     PROGRAMME,

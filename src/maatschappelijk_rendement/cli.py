@@ -11,8 +11,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from maatschappelijk_rendement import stopping
-from maatschappelijk_rendement._version import __version__
+from maatschappelijk_rendement.domain.files import stopping
+from maatschappelijk_rendement.domain.version import __version__
 
 if TYPE_CHECKING:
     import argparse
@@ -41,7 +41,7 @@ def build_parser() -> argparse.ArgumentParser:
         one_of,
         some_of,
     )
-    from maatschappelijk_rendement.vocabulary import Stream
+    from maatschappelijk_rendement.domain.vocabulary import Stream
 
     parser = Parser(
         prog="mr",
@@ -386,7 +386,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: Sequence[str] | None) -> int:
     """Do what the words ask; every error of ours, and of the system, becomes a sentence and its code."""
     from maatschappelijk_rendement import commands
-    from maatschappelijk_rendement.errors import InputError, MaatschappelijkRendementError, why_not_written
+    from maatschappelijk_rendement.domain.errors import (
+        InputError,
+        MaatschappelijkRendementError,
+        why_not_written,
+    )
     from maatschappelijk_rendement.output import say
 
     parsed = build_parser().parse_args(arguments)

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TextIO
 
-from maatschappelijk_rendement import stopping
-from maatschappelijk_rendement.errors import Finding, InputError, UsageError, describe
+from maatschappelijk_rendement.domain.errors import Finding, InputError, UsageError, describe
+from maatschappelijk_rendement.domain.files import stopping
 from maatschappelijk_rendement.progress import Progress
 
 MOST_HEAVY_LINES = 10
@@ -205,8 +205,8 @@ def clean(arguments: argparse.Namespace) -> int:
 
 def tariffs(arguments: argparse.Namespace) -> int:
     """Print prices, or what is missing."""
-    from maatschappelijk_rendement.tariffs import Tariffs
-    from maatschappelijk_rendement.tariffs.listing import list_gaps, list_tariffs
+    from maatschappelijk_rendement.domain.tariffs import Tariffs
+    from maatschappelijk_rendement.domain.tariffs.listing import list_gaps, list_tariffs
 
     if arguments.ontbreekt:
         print(list_gaps())

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from maatschappelijk_rendement.errors import UsageError
-from maatschappelijk_rendement.vocabulary import MoneyKind
+from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.vocabulary import MoneyKind
 
 
 @dataclass(frozen=True, slots=True)

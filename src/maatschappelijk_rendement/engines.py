@@ -12,7 +12,7 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.errors import Finding, InputError
+from maatschappelijk_rendement.domain.errors import Finding, InputError
 
 # Days are counted as Python's ordinals (1 January of the year 1 is day 1); no day is written as 0.
 NO_DAY = 0

@@ -11,14 +11,14 @@ import narwhals as nw
 
 from maatschappelijk_rendement import outcomes
 from maatschappelijk_rendement.costing import PricedUsage
-from maatschappelijk_rendement.delivery import Delivery
-from maatschappelijk_rendement.errors import Finding
-from maatschappelijk_rendement.instruments import InstrumentDefinition
-from maatschappelijk_rendement.instruments import load as load_instruments
-from maatschappelijk_rendement.model import AnalysisSettings, CaseLoad
+from maatschappelijk_rendement.domain.delivery import Delivery
+from maatschappelijk_rendement.domain.errors import Finding
+from maatschappelijk_rendement.domain.instruments import InstrumentDefinition
+from maatschappelijk_rendement.domain.instruments import load as load_instruments
+from maatschappelijk_rendement.domain.model import AnalysisSettings, CaseLoad
+from maatschappelijk_rendement.domain.tariffs import Tariffs
+from maatschappelijk_rendement.domain.vocabulary import MdoCosts
 from maatschappelijk_rendement.pricing import price
-from maatschappelijk_rendement.tariffs import Tariffs
-from maatschappelijk_rendement.vocabulary import MdoCosts
 from maatschappelijk_rendement.wellbeing import WellbeingGroup, group_wellbeing
 from maatschappelijk_rendement.wijk import GroupChange, group_differences
 

@@ -17,10 +17,10 @@ from decimal import Decimal
 from importlib.resources import files
 from typing import Any
 
-from maatschappelijk_rendement import model
-from maatschappelijk_rendement import vocabulary as v
-from maatschappelijk_rendement.calendar import after_inclusive
-from maatschappelijk_rendement.tables import CASES, MDO, USAGE, WELLBEING, CellKind, SheetTable
+from maatschappelijk_rendement.domain import model
+from maatschappelijk_rendement.domain import vocabulary as v
+from maatschappelijk_rendement.domain.calendar import after_inclusive
+from maatschappelijk_rendement.domain.tables import CASES, MDO, USAGE, WELLBEING, CellKind, SheetTable
 
 NOTE = (
     "Synthetisch voorbeeld, gekalibreerd op gepubliceerde totalen: alle casussen en bewoners zijn verzonnen. "

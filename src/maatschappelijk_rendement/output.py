@@ -14,7 +14,7 @@ import sys
 from contextlib import suppress
 from typing import TextIO, cast
 
-from maatschappelijk_rendement.errors import why_not_written
+from maatschappelijk_rendement.domain.errors import why_not_written
 
 # The reader stopped reading, as `head` does. Windows has no word of its own for it.
 _LEFT = (errno.EPIPE, errno.EINVAL) if os.name == "nt" else (errno.EPIPE,)

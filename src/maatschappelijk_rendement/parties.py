@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from maatschappelijk_rendement.frames import places
+from maatschappelijk_rendement.domain.frames import places
 
 if TYPE_CHECKING:
     import pandas as pd

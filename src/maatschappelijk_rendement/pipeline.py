@@ -12,17 +12,24 @@ from io import BytesIO
 from pathlib import Path
 
 from maatschappelijk_rendement.analysis import MicroAnalysis, analyse
-from maatschappelijk_rendement.calendar import dutch_date
 from maatschappelijk_rendement.disclosure.pseudonyms import make_key
 from maatschappelijk_rendement.disclosure.releases import Release, list_releases
-from maatschappelijk_rendement.errors import Finding, InputError, OutputError, UsageError, WorkbookError
+from maatschappelijk_rendement.domain.calendar import dutch_date
+from maatschappelijk_rendement.domain.errors import (
+    Finding,
+    InputError,
+    OutputError,
+    UsageError,
+    WorkbookError,
+)
+from maatschappelijk_rendement.domain.model import CaseLoad
+from maatschappelijk_rendement.domain.money import dutch_number
+from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.evidence.heaviest import HeavyLine, heaviest_lines
 from maatschappelijk_rendement.intake import read_workbook, survey_bounded, survey_workbook
 from maatschappelijk_rendement.intake.combining import combine
 from maatschappelijk_rendement.intake.folder import STEPS, open_lake
 from maatschappelijk_rendement.lake import MEMORY, Say, is_lake, silent
-from maatschappelijk_rendement.model import CaseLoad
-from maatschappelijk_rendement.money import dutch_number
 from maatschappelijk_rendement.pricing import price
 from maatschappelijk_rendement.publication import Report, after_is_over
 from maatschappelijk_rendement.report import (
@@ -35,7 +42,6 @@ from maatschappelijk_rendement.report import (
 from maatschappelijk_rendement.report.hidden import mostly_hidden
 from maatschappelijk_rendement.report.save import STAGE
 from maatschappelijk_rendement.results.shown import Results
-from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.workbook import write_template, write_workbook
 from maatschappelijk_rendement.workbook.findings import sort_findings
 from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS

@@ -12,12 +12,12 @@ from maatschappelijk_rendement.costing import (
     price_mdo,
     price_usage,
 )
-from maatschappelijk_rendement.delivery import Delivery
-from maatschappelijk_rendement.errors import Finding, InputError, TariffMissingError
-from maatschappelijk_rendement.model import AnalysisSettings
-from maatschappelijk_rendement.tables import ANALYSIS
-from maatschappelijk_rendement.tariffs import Indices, Tariffs
-from maatschappelijk_rendement.vocabulary import PriceMode as PriceModeWord
+from maatschappelijk_rendement.domain.delivery import Delivery
+from maatschappelijk_rendement.domain.errors import Finding, InputError, TariffMissingError
+from maatschappelijk_rendement.domain.model import AnalysisSettings
+from maatschappelijk_rendement.domain.tables import ANALYSIS
+from maatschappelijk_rendement.domain.tariffs import Indices, Tariffs
+from maatschappelijk_rendement.domain.vocabulary import PriceMode as PriceModeWord
 
 
 @dataclass(frozen=True, eq=False)

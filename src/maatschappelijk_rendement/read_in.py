@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from maatschappelijk_rendement.disclosure.pseudonyms import read_key
-from maatschappelijk_rendement.errors import Finding, InputError, UsageError
+from maatschappelijk_rendement.domain.errors import Finding, InputError, UsageError
+from maatschappelijk_rendement.domain.tables import SETTINGS
+from maatschappelijk_rendement.domain.tariffs import Tariffs
+from maatschappelijk_rendement.domain.vocabulary import did_you_mean, fold, fold_header
 from maatschappelijk_rendement.own_formats import (
     Checked,
     Profile,
@@ -30,9 +33,6 @@ from maatschappelijk_rendement.own_formats.deliveries import (
     propose_delivery,
 )
 from maatschappelijk_rendement.own_formats.pseudonymise import keyed_pseudonym
-from maatschappelijk_rendement.tables import SETTINGS
-from maatschappelijk_rendement.tariffs import Tariffs
-from maatschappelijk_rendement.vocabulary import did_you_mean, fold, fold_header
 from maatschappelijk_rendement.workbook.save import save_file
 
 

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from maatschappelijk_rendement.errors import UsageError
-from maatschappelijk_rendement.frames import from_frames, tariff_frame, to_frames
-from maatschappelijk_rendement.model import AnalysisSettings, CaseLoad, Tariff
-from maatschappelijk_rendement.vocabulary import CaseType, Moment, Per, Stream, fold
+from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.frames import from_frames, tariff_frame, to_frames
+from maatschappelijk_rendement.domain.model import AnalysisSettings, CaseLoad, Tariff
+from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment, Per, Stream, fold
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from maatschappelijk_rendement.frames import places
-from maatschappelijk_rendement.vocabulary import Moment, fold
+from maatschappelijk_rendement.domain.frames import places
+from maatschappelijk_rendement.domain.vocabulary import Moment, fold
 
 if TYPE_CHECKING:
     import pandas as pd

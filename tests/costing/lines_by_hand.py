@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from maatschappelijk_rendement.costing import Current, PricedUsage, price_usage
-from maatschappelijk_rendement.model import Tariff
-from maatschappelijk_rendement.tariffs import Tariffs
+from maatschappelijk_rendement.domain.model import Tariff
+from maatschappelijk_rendement.domain.tariffs import Tariffs
 
 CASES = pd.DataFrame(
     {

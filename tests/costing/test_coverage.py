@@ -11,10 +11,10 @@ from tests.costing.lines_by_hand import CASES, TARIFFS, usage
 
 from maatschappelijk_rendement.costing import Constant, Current, price_usage
 from maatschappelijk_rendement.costing.prices import CARRY_ADVICE
-from maatschappelijk_rendement.errors import Finding, TariffMissingError
-from maatschappelijk_rendement.tariffs import Indices, Tariffs
-from maatschappelijk_rendement.tariffs.indices import IndexFigure
-from maatschappelijk_rendement.vocabulary import IndexName
+from maatschappelijk_rendement.domain.errors import Finding, TariffMissingError
+from maatschappelijk_rendement.domain.tariffs import Indices, Tariffs
+from maatschappelijk_rendement.domain.tariffs.indices import IndexFigure
+from maatschappelijk_rendement.domain.vocabulary import IndexName
 
 # Known from 2015 up to the summer of 2017; the window before is 2017, the one after 2018.
 KNOWN = {"valid_from": date(2015, 1, 1), "valid_until": date(2017, 7, 1)}

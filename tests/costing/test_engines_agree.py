@@ -17,12 +17,13 @@ from tests.caseloads import caseloads, settings
 from tests.costing.test_hand_computed import CASES, Worked, day, tariff
 from tests.engine_frames import IN_MEMORY, Engine, back, on_every_engine
 
-from maatschappelijk_rendement import CaseLoad, frames
+from maatschappelijk_rendement import CaseLoad
 from maatschappelijk_rendement.costing import PricedUsage, price_usage
-from maatschappelijk_rendement.errors import InputError
-from maatschappelijk_rendement.model import Case, Usage
+from maatschappelijk_rendement.domain import frames
+from maatschappelijk_rendement.domain.errors import InputError
+from maatschappelijk_rendement.domain.model import Case, Usage
+from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.pricing import price_mode
-from maatschappelijk_rendement.tariffs import Tariffs
 
 TARIFFS = Tariffs()
 

@@ -17,7 +17,7 @@ from maatschappelijk_rendement.costing.exact import (
     limbs,
     with_rounded_product,
 )
-from maatschappelijk_rendement.money import half_up
+from maatschappelijk_rendement.domain.money import half_up
 
 
 def rounded(quantity: int, start: Fraction, end: Fraction, divisor: int, denominator: int) -> int:

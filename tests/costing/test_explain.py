@@ -11,7 +11,6 @@ from hypothesis import given
 from tests.caseloads import caseloads
 
 from maatschappelijk_rendement import CaseLoad, analyse
-from maatschappelijk_rendement.calendar import Period
 from maatschappelijk_rendement.costing.explain import (
     NOT_FOLLOWED,
     OUTSIDE,
@@ -21,9 +20,10 @@ from maatschappelijk_rendement.costing.explain import (
     explain,
 )
 from maatschappelijk_rendement.costing.prices import PriceLine, PriceSpan
-from maatschappelijk_rendement.money import half_up
+from maatschappelijk_rendement.domain.calendar import Period
+from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.domain.vocabulary import Per
 from maatschappelijk_rendement.publication.lines import HALF_A_CENT, priced_lines
-from maatschappelijk_rendement.vocabulary import Per
 
 YEAR = Period(date(2018, 1, 1), date(2019, 1, 1))
 MONTHLY = ExplainedLine(Per.MONTH, Fraction(1), YEAR, None, None, Fraction(10), 120_00, 0)

@@ -10,7 +10,7 @@ import pytest
 from tests.engine_frames import Engine, back, on_every_engine
 
 from maatschappelijk_rendement import Current, Tariff, Tariffs, price_usage
-from maatschappelijk_rendement.errors import InputError
+from maatschappelijk_rendement.domain.errors import InputError
 
 PRICE = Decimal("57.01")
 PRODUCT = Tariff(

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from maatschappelijk_rendement import AnalysisSettings, Case, CaseLoad, Tariff, Tariffs, Usage, frames
+from maatschappelijk_rendement import AnalysisSettings, Case, CaseLoad, Tariff, Tariffs, Usage
 from maatschappelijk_rendement.costing import price_usage
-from maatschappelijk_rendement.errors import TariffMissingError
+from maatschappelijk_rendement.domain import frames
+from maatschappelijk_rendement.domain.errors import TariffMissingError
 from maatschappelijk_rendement.pricing import price_mode
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from tests.costing.lines_by_hand import CASES, priced, usage
 
-from maatschappelijk_rendement.errors import Finding, InputError
+from maatschappelijk_rendement.domain.errors import Finding, InputError
 
 
 def test_a_column_of_prices_that_are_no_whole_numbers_is_refused_in_its_own_words() -> None:

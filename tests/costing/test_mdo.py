@@ -10,8 +10,8 @@ import pytest
 from tests.costing.lines_by_hand import CASES, TARIFFS
 
 from maatschappelijk_rendement.costing import Current, PricedUsage, price_mdo
-from maatschappelijk_rendement.errors import TariffMissingError
-from maatschappelijk_rendement.tariffs import Tariffs
+from maatschappelijk_rendement.domain.errors import TariffMissingError
+from maatschappelijk_rendement.domain.tariffs import Tariffs
 
 
 def hours(**changes: Any) -> pd.DataFrame:

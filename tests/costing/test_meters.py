@@ -7,7 +7,6 @@ from fractions import Fraction
 
 import pytest
 
-from maatschappelijk_rendement.calendar import Period
 from maatschappelijk_rendement.costing.exact import BASE
 from maatschappelijk_rendement.costing.meters import (
     DAY_DENOMINATOR,
@@ -21,8 +20,9 @@ from maatschappelijk_rendement.costing.meters import (
 from maatschappelijk_rendement.costing.prices import PriceLine, PriceSpan
 from maatschappelijk_rendement.costing.survey import AskedLines
 from maatschappelijk_rendement.costing.windows import Days
-from maatschappelijk_rendement.errors import MaatschappelijkRendementError
-from maatschappelijk_rendement.vocabulary import Moment, Per
+from maatschappelijk_rendement.domain.calendar import Period
+from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
+from maatschappelijk_rendement.domain.vocabulary import Moment, Per
 
 
 def ordinal(text: str) -> int:

@@ -11,8 +11,8 @@ from tests.costing.lines_by_hand import CASES, TARIFFS, priced, usage
 
 from maatschappelijk_rendement.costing import Current, price_usage
 from maatschappelijk_rendement.costing.priced import MOST_LINES_LISTED
-from maatschappelijk_rendement.errors import Finding
-from maatschappelijk_rendement.tariffs import Tariffs
+from maatschappelijk_rendement.domain.errors import Finding
+from maatschappelijk_rendement.domain.tariffs import Tariffs
 
 # The MDO is on 1 January 2018, so these days lie in neither window.
 LONG_AGO = {"start": [None, date(2010, 1, 1), None], "end": [None, date(2010, 2, 1), None]}

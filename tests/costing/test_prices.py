@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maatschappelijk_rendement import Tariff
-from maatschappelijk_rendement.calendar import Period
 from maatschappelijk_rendement.costing.prices import (
     ALL_DAYS,
     Constant,
@@ -20,10 +19,11 @@ from maatschappelijk_rendement.costing.prices import (
     current_prices,
     missing_day,
 )
-from maatschappelijk_rendement.errors import Finding, InputError
-from maatschappelijk_rendement.tariffs import Indices, PricePeriod
-from maatschappelijk_rendement.tariffs.indices import IndexFigure
-from maatschappelijk_rendement.vocabulary import IndexName
+from maatschappelijk_rendement.domain.calendar import Period
+from maatschappelijk_rendement.domain.errors import Finding, InputError
+from maatschappelijk_rendement.domain.tariffs import Indices, PricePeriod
+from maatschappelijk_rendement.domain.tariffs.indices import IndexFigure
+from maatschappelijk_rendement.domain.vocabulary import IndexName
 
 # Prices double from 2018 to 2019 and again to 2020: growth of each year over the one before.
 OVA = {year: IndexFigure(Fraction(2), False, False, ("verzonnen",)) for year in (2018, 2019, 2020)}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.costing.lines_by_hand import priced, usage
 
-from maatschappelijk_rendement.errors import Finding, InputError, MaatschappelijkRendementError
+from maatschappelijk_rendement.domain.errors import Finding, InputError, MaatschappelijkRendementError
 
 ADVICE = "Controleer deze kolom van het gebruik."
 

@@ -6,7 +6,7 @@ import pytest
 from tests.disclosure.exact import facts
 
 from maatschappelijk_rendement.disclosure import ExactTable, publish, score_stats
-from maatschappelijk_rendement.errors import PublicationRefusedError
+from maatschappelijk_rendement.domain.errors import PublicationRefusedError
 from maatschappelijk_rendement.results.columns import Column, Kind
 from maatschappelijk_rendement.results.tables import TABLES
 

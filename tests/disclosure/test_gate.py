@@ -12,7 +12,7 @@ from maatschappelijk_rendement.disclosure import ExactTable, Published, Rules, p
 from maatschappelijk_rendement.disclosure.cells import summarise
 from maatschappelijk_rendement.disclosure.layout import LAYOUTS
 from maatschappelijk_rendement.disclosure.matrix.facts import Facts
-from maatschappelijk_rendement.errors import MaatschappelijkRendementError
+from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
 
 LINES = ExactTable(
     "herkomst_gebruik", [{"herkomst": "raming", "n_regels": 43}, {"herkomst": "declaratie", "n_regels": 7}]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from maatschappelijk_rendement.disclosure.layout import LAYOUTS, ExactTable, Layout
-from maatschappelijk_rendement.errors import MaatschappelijkRendementError
+from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
 
 KEY = {"groep": "bestaand", "moment": "na", "wijk": "Noord", "stroom": "Wmo"}
 

@@ -17,13 +17,13 @@ from tests.disclosure.test_publish import existing
 from maatschappelijk_rendement.disclosure import Published, publish
 from maatschappelijk_rendement.disclosure.pseudonyms import pseudonym, read_key
 from maatschappelijk_rendement.disclosure.releases import Contributions, check_release, list_releases
-from maatschappelijk_rendement.errors import (
+from maatschappelijk_rendement.domain.errors import (
     MaatschappelijkRendementError,
     OutputError,
     PublicationRefusedError,
     UsageError,
 )
-from maatschappelijk_rendement.lock import BUSY, held
+from maatschappelijk_rendement.domain.files.lock import BUSY, held
 
 KEY = ("totaal", "totaal", "rapportcijfer", None, "na", "voor")
 PAIRS = "rapportcijfer  voor"

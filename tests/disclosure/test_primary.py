@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from maatschappelijk_rendement.disclosure.cells import summarise
 from maatschappelijk_rendement.disclosure.primary import judge_count, judge_money
 from maatschappelijk_rendement.disclosure.rules import Rule, Rules
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
 
 TEN = Rules()
 THREE = Rules(minimum=3, minimum_reason="om de andere regels alleen te zien")

@@ -9,7 +9,7 @@ import pytest
 from tests.full_disk import small_files
 
 from maatschappelijk_rendement.disclosure.pseudonyms import keyed_hash, make_key, pseudonym, read_key
-from maatschappelijk_rendement.errors import OutputError
+from maatschappelijk_rendement.domain.errors import OutputError
 
 
 def test_a_key_is_long_random_and_for_its_owner_only(tmp_path: Path) -> None:

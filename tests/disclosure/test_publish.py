@@ -13,7 +13,7 @@ from tests.disclosure.exact import STREAMS as STREAM_KINDS
 from tests.disclosure.exact import PlainCase, PlainScore, cost_tables, facts, header, wellbeing_table
 
 from maatschappelijk_rendement.disclosure import ExactTable, Published, Rules, publish
-from maatschappelijk_rendement.errors import MaatschappelijkRendementError, PublicationRefusedError
+from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError, PublicationRefusedError
 
 STREAMS = ("Wmo", "Zvw", "Wlz", "Participatiewet")
 

@@ -21,7 +21,7 @@ from tests.disclosure.test_publish import existing
 from maatschappelijk_rendement.disclosure import Rules, publish
 from maatschappelijk_rendement.disclosure.combining import Group, isolations
 from maatschappelijk_rendement.disclosure.releases import check_release, list_releases
-from maatschappelijk_rendement.errors import (
+from maatschappelijk_rendement.domain.errors import (
     MaatschappelijkRendementError,
     PublicationRefusedError,
     UsageError,

@@ -17,7 +17,7 @@ from maatschappelijk_rendement.disclosure.cells import summarise
 from maatschappelijk_rendement.disclosure.matrix.certificate import grid
 from maatschappelijk_rendement.disclosure.matrix.figures import CENT, EURO
 from maatschappelijk_rendement.disclosure.rounding import round_to, rounded
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
 
 pytestmark = pytest.mark.rounded
 PLACE = {"groep": "bestaand", "moment": "na", "wijk": "Noord", "stroom": "Wmo"}

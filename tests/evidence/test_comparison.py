@@ -10,7 +10,7 @@ import pytest
 from tests.evidence.cases import PRODUCTS, SETTINGS, case, changes, line, load
 
 from maatschappelijk_rendement import analyse
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.uncertainty.assumptions import ComparisonDesign
 from maatschappelijk_rendement.uncertainty.regression_to_mean import CostPersistence
 

@@ -4,7 +4,7 @@ import pytest
 from tests.evidence.cases import case, changes, line, load
 
 from maatschappelijk_rendement import analyse
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.evidence.groups import existing_cases
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from maatschappelijk_rendement import MicroAnalysis, analyse
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.evidence.sharing import sharing_streams
 from maatschappelijk_rendement.example import ruwaard
 

@@ -10,8 +10,8 @@ import pytest
 from tests.evidence.cases import case, changes, line, load, score
 
 from maatschappelijk_rendement import CaseLoad, analyse
-from maatschappelijk_rendement.errors import InputError
-from maatschappelijk_rendement.instruments import load as load_instruments
+from maatschappelijk_rendement.domain.errors import InputError
+from maatschappelijk_rendement.domain.instruments import load as load_instruments
 
 CASES = [case("a"), case("b")]
 

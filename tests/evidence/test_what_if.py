@@ -10,7 +10,7 @@ import pytest
 from tests.evidence.cases import PRODUCTS, SETTINGS, case, changes, line, load, product
 
 from maatschappelijk_rendement import Tariffs, analyse
-from maatschappelijk_rendement.errors import TariffMissingError
+from maatschappelijk_rendement.domain.errors import TariffMissingError
 from maatschappelijk_rendement.evidence.what_if import (
     missing_streams,
     municipal_prices,

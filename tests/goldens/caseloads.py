@@ -11,8 +11,8 @@ from typing import Any
 from tests.evidence.cases import case, line, load, product, score
 
 from maatschappelijk_rendement import AnalysisSettings, CaseLoad, MicroAnalysis, Usage
+from maatschappelijk_rendement.domain.model import MdoEffort, ProgrammePost, WellbeingScore
 from maatschappelijk_rendement.example import ruwaard
-from maatschappelijk_rendement.model import MdoEffort, ProgrammePost, WellbeingScore
 
 PRODUCTS = (
     product("W", "Wmo"),

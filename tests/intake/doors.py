@@ -15,9 +15,10 @@ import pandas as pd
 from tests.engine_frames import IN_MEMORY, SPARK, Engine
 from tests.workbook.conftest import build, grid, sheet_xml
 
-from maatschappelijk_rendement import check, model
+from maatschappelijk_rendement import check
+from maatschappelijk_rendement.domain import model
+from maatschappelijk_rendement.domain.tables import CASES, MDO, SHEETS, USAGE, WELLBEING
 from maatschappelijk_rendement.intake.checking import Findings
-from maatschappelijk_rendement.tables import CASES, MDO, SHEETS, USAGE, WELLBEING
 
 SETTINGS = {
     "titel": "Proef",
@@ -267,7 +268,7 @@ def _caseload(rows: Rows) -> model.CaseLoad:
 
 
 def _settings() -> Any:
-    from maatschappelijk_rendement.tables import SETTINGS as DECLARED
+    from maatschappelijk_rendement.domain.tables import SETTINGS as DECLARED
 
     return DECLARED
 

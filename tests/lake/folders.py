@@ -11,9 +11,9 @@ from typing import Any
 import pandas as pd
 
 from maatschappelijk_rendement.canonical import SCALED
-from maatschappelijk_rendement.frames import to_frames
-from maatschappelijk_rendement.model import CaseLoad
-from maatschappelijk_rendement.tables import (
+from maatschappelijk_rendement.domain.frames import to_frames
+from maatschappelijk_rendement.domain.model import CaseLoad
+from maatschappelijk_rendement.domain.tables import (
     CASES,
     MDO,
     PROGRAMME,

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from maatschappelijk_rendement.errors import Finding, UsageError
+from maatschappelijk_rendement.domain.errors import Finding, UsageError
+from maatschappelijk_rendement.domain.tables import USAGE
 from maatschappelijk_rendement.lake.files import file_of, find_files, hash_of, is_lake
-from maatschappelijk_rendement.tables import USAGE
 
 NEEDED = ("analyse.csv", "casussen.csv", "gebruik.csv")
 

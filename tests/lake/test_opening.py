@@ -22,11 +22,11 @@ from tests.lake.folders import in_words, write_folder
 
 from maatschappelijk_rendement import analyse
 from maatschappelijk_rendement.analysis import MicroAnalysis
-from maatschappelijk_rendement.errors import InputError, UsageError
+from maatschappelijk_rendement.domain.errors import InputError, UsageError
+from maatschappelijk_rendement.domain.model import CaseLoad
 from maatschappelijk_rendement.example import ruwaard
 from maatschappelijk_rendement.intake.folder import open_lake
 from maatschappelijk_rendement.lake import is_lake
-from maatschappelijk_rendement.model import CaseLoad
 
 pytest.importorskip("duckdb")
 

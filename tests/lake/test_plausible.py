@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.lake.test_opening import ANALYSE, CASUSSEN, GEBRUIK, WELBEVINDEN, folder
 
-from maatschappelijk_rendement.errors import Finding
+from maatschappelijk_rendement.domain.errors import Finding
 from maatschappelijk_rendement.intake.folder import open_lake
 
 CODES = {

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maatschappelijk_rendement.errors import Finding
+from maatschappelijk_rendement.domain.errors import Finding
 from maatschappelijk_rendement.lake.file_table import FileTable, SourceFile
 from maatschappelijk_rendement.lake.text_file import open_csv
 

@@ -6,8 +6,8 @@ import tomllib
 from decimal import Decimal
 from typing import Any
 
+from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.own_formats.message_profile import MessageProfile, read_message_profile
-from maatschappelijk_rendement.tariffs import Tariffs
 
 PROFILE = """
 versie = 1

@@ -7,9 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from maatschappelijk_rendement.errors import Finding, InputError
+from maatschappelijk_rendement.domain.errors import Finding, InputError
+from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.own_formats import Mapped, RawCell, RawTable, map_source, profile_of
-from maatschappelijk_rendement.tariffs import Tariffs
 
 TARIFFS = Tariffs.load()
 CASES: dict[str, Any] = {

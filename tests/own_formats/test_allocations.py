@@ -9,11 +9,11 @@ from tests.own_formats.messages import (
     old_allocation_message,
 )
 
-from maatschappelijk_rendement.errors import InputError
+from maatschappelijk_rendement.domain.errors import InputError
+from maatschappelijk_rendement.domain.vocabulary import Per
 from maatschappelijk_rendement.own_formats.allocations import Allocations, Extent, read_allocations
 from maatschappelijk_rendement.own_formats.message_folder import gather
 from maatschappelijk_rendement.own_formats.pseudonymise import Pseudonyms
-from maatschappelijk_rendement.vocabulary import Per
 
 
 def read(*files: bytes) -> Allocations:

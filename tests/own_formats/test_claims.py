@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.own_formats.messages import BSNS, Claim, claim_message
 
-from maatschappelijk_rendement.errors import InputError
+from maatschappelijk_rendement.domain.errors import InputError
 from maatschappelijk_rendement.own_formats.claims import Claims, read_claims
 from maatschappelijk_rendement.own_formats.coverage import CoveredPeriod, uncovered_months
 from maatschappelijk_rendement.own_formats.message_folder import gather

@@ -4,11 +4,11 @@ from decimal import Decimal
 import pytest
 from tests.own_formats.messages import BSNS
 
-from maatschappelijk_rendement.errors import Finding, InputError
+from maatschappelijk_rendement.domain.errors import Finding, InputError
+from maatschappelijk_rendement.domain.vocabulary import CaseType
 from maatschappelijk_rendement.own_formats.clients import ClientColumns, ClientList, read_clients
 from maatschappelijk_rendement.own_formats.pseudonymise import Pseudonyms
 from maatschappelijk_rendement.own_formats.raw import RawCell, RawTable
-from maatschappelijk_rendement.vocabulary import CaseType
 
 HEADERS = ("BSN", "Casusnr", "Wijk", "Datum MDO", "Soort")
 COLUMNS = ClientColumns(wijk="wijk", mdo_date="datum mdo", bsn="bsn", case_id="casusnr", case_type="soort")

@@ -1,5 +1,5 @@
+from maatschappelijk_rendement.domain.vocabulary import UNITS, Per, Stream
 from maatschappelijk_rendement.own_formats.codelists import codelists
-from maatschappelijk_rendement.vocabulary import UNITS, Per, Stream
 
 
 def test_the_units_are_those_of_wj756_and_two_that_went() -> None:

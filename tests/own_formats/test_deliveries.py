@@ -7,10 +7,10 @@ import pytest
 from tests.own_formats.messages import BSNS, Allocation, Claim, allocation_message, claim_message
 from tests.own_formats.profiles import GUIDANCE, told
 
-from maatschappelijk_rendement.errors import InputError, UsageError
+from maatschappelijk_rendement.domain.errors import InputError, UsageError
+from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.own_formats.deliveries import agree, check_delivery, map_delivery
 from maatschappelijk_rendement.own_formats.mapped import Mapped
-from maatschappelijk_rendement.tariffs import Tariffs
 
 LIST = f"BSN;Casusnr;Wijk;Datum MDO\n{BSNS[0]};K1;Noord;11-5-2023\n"
 GMSD = (

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from tests.own_formats.messages import BSNS
 from tests.own_formats.profiles import GUIDANCE, PROFILE
 
-from maatschappelijk_rendement.calendar import Period
-from maatschappelijk_rendement.errors import InputError
+from maatschappelijk_rendement.domain.calendar import Period
+from maatschappelijk_rendement.domain.errors import InputError
+from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.own_formats.clients import read_clients
 from maatschappelijk_rendement.own_formats.delivery_read import DeliveryRead
 from maatschappelijk_rendement.own_formats.gmsd import map_gmsd
@@ -19,7 +20,6 @@ from maatschappelijk_rendement.own_formats.gmsd_profile import GmsdProfile, half
 from maatschappelijk_rendement.own_formats.mapped import Mapped
 from maatschappelijk_rendement.own_formats.pseudonymise import Pseudonyms
 from maatschappelijk_rendement.own_formats.raw import RawCell, RawTable
-from maatschappelijk_rendement.tariffs import Tariffs
 
 HEADERS = {
     "gemeente": "Gemeentecode",

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maatschappelijk_rendement.calendar import add_months
+from maatschappelijk_rendement.domain.calendar import add_months
+from maatschappelijk_rendement.domain.vocabulary import Moment, Per
 from maatschappelijk_rendement.own_formats.line_shares import ClientLine, merge, shares
 from maatschappelijk_rendement.own_formats.message import MessagePlace
-from maatschappelijk_rendement.vocabulary import Moment, Per
 
 MDO = date(2023, 5, 11)
 BEFORE, AFTER = Moment.BEFORE, Moment.AFTER

@@ -10,7 +10,7 @@ from tests.own_formats.messages import (
     other_message,
 )
 
-from maatschappelijk_rendement.errors import InputError, UsageError
+from maatschappelijk_rendement.domain.errors import InputError, UsageError
 from maatschappelijk_rendement.own_formats.message_folder import MessageDelivery, gather, read_delivery
 from maatschappelijk_rendement.own_formats.pseudonymise import Pseudonyms
 

@@ -4,10 +4,10 @@ from typing import Any
 import pytest
 from tests.own_formats.profiles import GUIDANCE, profile, told
 
-from maatschappelijk_rendement.errors import InputError
+from maatschappelijk_rendement.domain.errors import InputError
+from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.own_formats.message_profile import read_message_profile
 from maatschappelijk_rendement.own_formats.profile_sections import OurProduct
-from maatschappelijk_rendement.tariffs import Tariffs
 
 HOURS = OurProduct("WMO.BEGELEIDING_IND.UUR.REF2022", "uur", None)
 DAYS = """

@@ -10,12 +10,12 @@ from tests.own_formats.messages import (
     claim_message,
 )
 
-from maatschappelijk_rendement.errors import InputError
+from maatschappelijk_rendement.domain.errors import InputError
+from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.own_formats.message_folder import gather
 from maatschappelijk_rendement.own_formats.message_profile import read_message_profile
 from maatschappelijk_rendement.own_formats.message_proposal import propose
 from maatschappelijk_rendement.own_formats.pseudonymise import Pseudonyms
-from maatschappelijk_rendement.tariffs import Tariffs
 
 
 def proposed(*files: bytes) -> str:

@@ -18,7 +18,7 @@ from tests.own_formats.messages import (
     other_message,
 )
 
-from maatschappelijk_rendement.errors import InputError
+from maatschappelijk_rendement.domain.errors import InputError
 from maatschappelijk_rendement.own_formats.message import Message, MessagePlace
 from maatschappelijk_rendement.own_formats.message_xml import (
     MessageLimits,

@@ -21,7 +21,7 @@ from tests.own_formats.messages import (
 )
 from tests.own_formats.profiles import GUIDANCE, profile
 
-from maatschappelijk_rendement.errors import InputError
+from maatschappelijk_rendement.domain.errors import InputError
 from maatschappelijk_rendement.own_formats.clients import read_clients
 from maatschappelijk_rendement.own_formats.delivery_read import DeliveryRead
 from maatschappelijk_rendement.own_formats.mapped import Mapped

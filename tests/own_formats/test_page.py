@@ -5,10 +5,10 @@ import tomllib
 from decimal import Decimal
 from pathlib import Path
 
+from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.own_formats.codelists import codelists
 from maatschappelijk_rendement.own_formats.gmsd_profile import read_gmsd_profile
 from maatschappelijk_rendement.own_formats.message_profile import PRESETS, read_message_profile
-from maatschappelijk_rendement.tariffs import Tariffs
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "istandaarden.md").read_text(encoding="utf-8")
 MESSAGES, GMSD = (

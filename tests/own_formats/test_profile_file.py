@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tests.own_formats.sources import LONG, WIDE, changed
 
-from maatschappelijk_rendement.errors import InputError, UsageError
+from maatschappelijk_rendement.domain.errors import InputError, UsageError
 from maatschappelijk_rendement.own_formats import presets, profile_of, read_profile
 from maatschappelijk_rendement.own_formats.profile_file import read_preset
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from tests.own_formats.sources import HELP, TARIFFS, table
 
-from maatschappelijk_rendement.errors import InputError
+from maatschappelijk_rendement.domain.errors import InputError
+from maatschappelijk_rendement.domain.files.toml_file import parse_toml
 from maatschappelijk_rendement.own_formats import RawTable, map_source, profile_of, propose
-from maatschappelijk_rendement.toml_file import parse_toml
 
 DAY = date(2022, 3, 1)
 WIDE = table(

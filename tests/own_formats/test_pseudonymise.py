@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from maatschappelijk_rendement.domain.tables import TEXT_RULES, CellKind
 from maatschappelijk_rendement.own_formats.pseudonymise import NoBsnError, Pseudonyms, bsn_digits
-from maatschappelijk_rendement.tables import TEXT_RULES, CellKind
 from maatschappelijk_rendement.workbook.personal import personal_kinds
 
 KEY = bytes(range(32))

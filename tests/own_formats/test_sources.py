@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maatschappelijk_rendement.errors import InputError, UsageError
+from maatschappelijk_rendement.domain.errors import InputError, UsageError
 from maatschappelijk_rendement.own_formats import RawTable, read_source
 from maatschappelijk_rendement.own_formats.raw import UNREADABLE
 from maatschappelijk_rendement.workbook.gate import Limits

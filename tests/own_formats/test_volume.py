@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from maatschappelijk_rendement.domain.vocabulary import Per
 from maatschappelijk_rendement.own_formats.codelists import codelists
 from maatschappelijk_rendement.own_formats.volume import MINUTES, NotExactError, UnitMismatchError, in_unit
-from maatschappelijk_rendement.vocabulary import Per
 
 UNITS = codelists().units
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from tests.evidence.cases import SETTINGS, case, line, load, product, score
 
 from maatschappelijk_rendement import CaseLoad, Usage
-from maatschappelijk_rendement.model import MdoEffort, WellbeingScore
+from maatschappelijk_rendement.domain.model import MdoEffort, WellbeingScore
 
 STREAMS = {"W": "Wmo", "Z": "Zvw", "P": "Participatiewet", "J": "Jeugdwet", "L": "Wlz"}
 PRODUCTS = (

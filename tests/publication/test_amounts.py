@@ -11,7 +11,7 @@ from tests.caseloads import settings as constant
 
 from maatschappelijk_rendement import analyse
 from maatschappelijk_rendement.disclosure import Rules
-from maatschappelijk_rendement.model import AnalysisSettings, Case, CaseLoad, Usage
+from maatschappelijk_rendement.domain.model import AnalysisSettings, Case, CaseLoad, Usage
 from maatschappelijk_rendement.publication.amounts import without_product
 
 SETTINGS: AnalysisSettings = replace(constant(), price_year=2022)

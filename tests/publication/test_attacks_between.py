@@ -9,7 +9,7 @@ from tests.evidence.cases import case, line, load, score
 from tests.publication.test_attacks import hours
 
 from maatschappelijk_rendement import CaseLoad, analyse
-from maatschappelijk_rendement.errors import PublicationRefusedError
+from maatschappelijk_rendement.domain.errors import PublicationRefusedError
 from maatschappelijk_rendement.publication import Report
 
 NAMES = [f"c{number:02}" for number in range(32)]

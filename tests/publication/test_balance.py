@@ -11,8 +11,8 @@ import pytest
 from tests.evidence.cases import SETTINGS, case, line, load
 
 from maatschappelijk_rendement import CaseLoad, analyse
-from maatschappelijk_rendement.errors import PublicationRefusedError
-from maatschappelijk_rendement.model import MdoEffort, ProgrammePost
+from maatschappelijk_rendement.domain.errors import PublicationRefusedError
+from maatschappelijk_rendement.domain.model import MdoEffort, ProgrammePost
 
 TOTAL = "totaal"
 Row = dict[str, Any]

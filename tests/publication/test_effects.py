@@ -8,7 +8,7 @@ import pytest
 from tests.evidence.cases import case, line, load
 
 from maatschappelijk_rendement import MicroAnalysis, analyse
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.report.facts import facts_from
 from maatschappelijk_rendement.report.words import sentences
 from maatschappelijk_rendement.results.shown import Results

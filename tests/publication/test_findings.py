@@ -9,8 +9,8 @@ import pytest
 from tests.evidence.cases import SETTINGS, case, line, load
 
 from maatschappelijk_rendement import CaseLoad, analyse
-from maatschappelijk_rendement.errors import Finding
-from maatschappelijk_rendement.model import Reading
+from maatschappelijk_rendement.domain.errors import Finding
+from maatschappelijk_rendement.domain.model import Reading
 from maatschappelijk_rendement.report import render
 
 ADVICE = "Doe er iets aan."

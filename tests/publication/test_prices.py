@@ -12,12 +12,12 @@ from tests.evidence.cases import SETTINGS, case, line, load
 from tests.lake.folders import write_folder
 
 from maatschappelijk_rendement import CaseLoad, Usage, analyse
+from maatschappelijk_rendement.domain.model import MdoEffort
+from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.intake.folder import open_lake
-from maatschappelijk_rendement.model import MdoEffort
 from maatschappelijk_rendement.report.herkomst import origin
 from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.results.tables import TABLES
-from maatschappelijk_rendement.tariffs import Tariffs
 
 DECREE, OFFER, HOURS = "Raadsbesluit 2017", "Offerte van een zorgboerderij", "CAO Gemeenten 2018"
 NAMES = [f"c{n:02}" for n in range(24)]

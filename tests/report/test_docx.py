@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from tests.report.conftest import EXAMPLE, PROVENANCE, internal
 
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.report import docx, sections
 from maatschappelijk_rendement.report.house_style import ACCENT, INK, HouseStyle, contrast
 from maatschappelijk_rendement.results.shown import Results

@@ -6,12 +6,12 @@ import copy
 from fractions import Fraction
 from typing import Any
 
+from maatschappelijk_rendement.domain.vocabulary import AfterBasis, MdoCosts, Selection
 from maatschappelijk_rendement.report.facts import facts_from
 from maatschappelijk_rendement.report.rows import first
 from maatschappelijk_rendement.report.sections import build
 from maatschappelijk_rendement.report.words import CERTAINTY, LIMITS, sentences
 from maatschappelijk_rendement.results.shown import Results
-from maatschappelijk_rendement.vocabulary import AfterBasis, MdoCosts, Selection
 
 
 def total(data: dict[str, Any], table: str = "verschil", **wanted: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from openpyxl.workbook import Workbook
 from tests.evidence.cases import SETTINGS, case, line, load, product
 
 from maatschappelijk_rendement import CaseLoad, analyse
+from maatschappelijk_rendement.domain.vocabulary import MdoCosts, Moment, PriceMode
 from maatschappelijk_rendement.example import ruwaard
 from maatschappelijk_rendement.publication import Report
 from maatschappelijk_rendement.report import formula_sheets, render
@@ -26,7 +27,6 @@ from maatschappelijk_rendement.results.columns import Kind
 from maatschappelijk_rendement.results.counts import MDO_OF_CASES
 from maatschappelijk_rendement.results.sections import CASE_COSTS
 from maatschappelijk_rendement.results.table import ResultTable
-from maatschappelijk_rendement.vocabulary import MdoCosts, Moment, PriceMode
 
 # Reading a file made elsewhere, LibreOffice computes again only when told to: the stored values must not do.
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>

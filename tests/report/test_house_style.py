@@ -14,7 +14,7 @@ import pytest
 from tests.report.conftest import PROVENANCE, published
 
 from maatschappelijk_rendement.cli import main
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.report import read_house_style, render
 from maatschappelijk_rendement.report.house_style import SURFACES, contrast
 

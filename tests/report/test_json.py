@@ -10,7 +10,7 @@ import pytest
 from tests.report.conftest import PROVENANCE, internal, published
 
 from maatschappelijk_rendement.disclosure import Published
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.report import render
 from maatschappelijk_rendement.report.json import to_bytes
 from maatschappelijk_rendement.results.schema import schema

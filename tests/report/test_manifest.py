@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from maatschappelijk_rendement.errors import OutputError, UsageError
-from maatschappelijk_rendement.lock import held
+from maatschappelijk_rendement.domain.errors import OutputError, UsageError
+from maatschappelijk_rendement.domain.files.lock import held
 from maatschappelijk_rendement.report import file_names, refuse_changed, save
 from maatschappelijk_rendement.report.manifest import RECORD, record
 from maatschappelijk_rendement.report.save import NEW, OLD, PLAN, STAGE

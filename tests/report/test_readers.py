@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.report.conftest import PROVENANCE, internal, published
 
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.report import Reader, render, sections
 from maatschappelijk_rendement.report.cells import euro, euros
 from maatschappelijk_rendement.report.document import Bullets, Paragraph, ReportDocument, Table

@@ -14,8 +14,8 @@ import pytest
 from tests.full_disk import small_disk, small_files
 from tests.sabotage import sabotage
 
-from maatschappelijk_rendement.errors import OutputError
-from maatschappelijk_rendement.lock import held
+from maatschappelijk_rendement.domain.errors import OutputError
+from maatschappelijk_rendement.domain.files.lock import held
 from maatschappelijk_rendement.report import save
 from maatschappelijk_rendement.report.save import STAGE
 
@@ -194,7 +194,7 @@ import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from killing import kill_at_random
-from maatschappelijk_rendement.errors import OutputError
+from maatschappelijk_rendement.domain.errors import OutputError
 from maatschappelijk_rendement.report import save
 folder = Path(sys.argv[2])
 NAMES = {"a.html", "b.xlsx", "c.json"}
@@ -298,7 +298,8 @@ def test_two_runs_at_once_do_not_mix(target: Path) -> None:
 
 
 def test_the_hold_ends_with_the_process(target: Path) -> None:
-    code = "import sys, os; from pathlib import Path; from maatschappelijk_rendement.lock import held\n"
+    code = "import sys, os; from pathlib import Path\n"
+    code += "from maatschappelijk_rendement.domain.files.lock import held\n"
     code += f"with held(Path(sys.argv[1]) / {STAGE!r}): os._exit(9)"
     subprocess.run([sys.executable, "-c", code, str(target)], check=False)
     save(NEW, target, outdated=GONE)

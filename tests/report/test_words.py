@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from maatschappelijk_rendement.domain.vocabulary import AfterBasis, Comparison, MdoCosts, Selection
 from maatschappelijk_rendement.report.facts import ReportFacts
 from maatschappelijk_rendement.report.words import RULES, sentences
 from maatschappelijk_rendement.report.words.certainty import answer
-from maatschappelijk_rendement.vocabulary import AfterBasis, Comparison, MdoCosts, Selection
 
 # A quiet analysis: enough cases, all of them, compared with a group; hardly a sentence has a reason.
 QUIET = ReportFacts(

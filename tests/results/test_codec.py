@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maatschappelijk_rendement.errors import MaatschappelijkRendementError
+from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
 from maatschappelijk_rendement.results.codec import from_json, read, to_json, written
 from maatschappelijk_rendement.results.columns import Column, Kind, Row, columns_of
 from maatschappelijk_rendement.results.costs import Difference

@@ -17,7 +17,7 @@ MADE = ("publication/", "disclosure/", "results/")
 BEFORE_THE_CODEC = [name for name in MODULES if name.startswith(MADE) and name.count("/") == 1]
 
 WRITERS = {
-    "money.py": "declares it",
+    "domain/money.py": "declares it",
     "report/scenario/figures.py": "writes scenario.json, which holds no rows of results",
 }
 DICTIONARIES = {

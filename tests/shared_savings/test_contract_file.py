@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import pytest
 
+from maatschappelijk_rendement.domain.files.toml_section import TomlSection
 from maatschappelijk_rendement.shared_savings.contract import (
     Band,
     Contract,
@@ -19,7 +20,6 @@ from maatschappelijk_rendement.shared_savings.contract import (
 from maatschappelijk_rendement.shared_savings.contract_file import read_contract
 from maatschappelijk_rendement.shared_savings.mssp import mssp_contract
 from maatschappelijk_rendement.shared_savings.ready_made import reach_global
-from maatschappelijk_rendement.toml_section import TomlSection
 
 
 def read(text: str) -> tuple[Contract, list[str]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from maatschappelijk_rendement.money import dutch_euro, dutch_number
+from maatschappelijk_rendement.domain.money import dutch_euro, dutch_number
 from maatschappelijk_rendement.shared_savings.contract import PayerKey, entries, meaning
 from maatschappelijk_rendement.shared_savings.ready_made import READY_MADE
 from maatschappelijk_rendement.shared_savings.scenario import split_measured

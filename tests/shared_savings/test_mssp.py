@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.shared_savings import mssp_contract
 from maatschappelijk_rendement.shared_savings.contract import QualityRule
 

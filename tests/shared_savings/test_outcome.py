@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.shared_savings.outcome import outcome_from_streams
 
 BEFORE = {"Wmo": 10_000, "Zvw": 20_000}

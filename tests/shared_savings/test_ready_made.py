@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.shared_savings import settle
 from maatschappelijk_rendement.shared_savings.contract import BenchmarkKind, PayerKey, ThresholdKind
 from maatschappelijk_rendement.shared_savings.ready_made import (

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from maatschappelijk_rendement.errors import InputError, UsageError
+from maatschappelijk_rendement.domain.errors import InputError, UsageError
+from maatschappelijk_rendement.domain.vocabulary import MoneyKind
 from maatschappelijk_rendement.shared_savings.contract import PayerKey
 from maatschappelijk_rendement.shared_savings.scenario_file import read_scenario
-from maatschappelijk_rendement.vocabulary import MoneyKind
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "voorbeelden" / "scenario_wijk.toml"
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.shared_savings import Contract
 from maatschappelijk_rendement.shared_savings.contract import PayerKey, ProviderKey
 from maatschappelijk_rendement.shared_savings.split import (

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.shared_savings import Contract, mssp_contract, settle
 from maatschappelijk_rendement.shared_savings.contract import ThresholdKind
 from maatschappelijk_rendement.shared_savings.threshold import (

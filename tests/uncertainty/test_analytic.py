@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.uncertainty.analytic import mean_interval, welch_interval
 from maatschappelijk_rendement.uncertainty.interval import Interval
 

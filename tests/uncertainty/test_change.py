@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.uncertainty.change import attrition, reliable_change
 
 

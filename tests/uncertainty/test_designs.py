@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.synthetic import CostShape, cost_panel
 from maatschappelijk_rendement.uncertainty.analytic import mean_interval, welch_interval
 from maatschappelijk_rendement.uncertainty.assumptions import ASSUMPTION, ComparisonDesign

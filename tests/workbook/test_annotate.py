@@ -7,9 +7,9 @@ from datetime import date
 import openpyxl
 import pytest
 
-from maatschappelijk_rendement.errors import OutputError, WorkbookError
+from maatschappelijk_rendement.domain.errors import OutputError, WorkbookError
+from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.intake import check_workbook
-from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.workbook import annotate_workbook
 from maatschappelijk_rendement.workbook.gate import Limits
 from maatschappelijk_rendement.workbook.sheets import OWN_COMMENT

@@ -4,7 +4,7 @@ import subprocess
 import pytest
 
 from maatschappelijk_rendement.cli import main
-from maatschappelijk_rendement.errors import UsageError, WorkbookError
+from maatschappelijk_rendement.domain.errors import UsageError, WorkbookError
 from maatschappelijk_rendement.intake import survey_workbook
 from maatschappelijk_rendement.intake.bounded import Bounds, annotate_bounded, survey_bounded
 from maatschappelijk_rendement.workbook import annotate_workbook

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from maatschappelijk_rendement import cli
-from maatschappelijk_rendement.errors import WorkbookError
+from maatschappelijk_rendement.domain.errors import WorkbookError
 from maatschappelijk_rendement.intake import check_workbook, read_workbook
 from maatschappelijk_rendement.workbook import annotate_workbook
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from maatschappelijk_rendement.tables import ANALYSIS, CASES, PROGRAMME, TARIFFS, USAGE, WELLBEING
+from maatschappelijk_rendement.domain.tables import ANALYSIS, CASES, PROGRAMME, TARIFFS, USAGE, WELLBEING
 from maatschappelijk_rendement.workbook.cells import Type, Value
 from maatschappelijk_rendement.workbook.columns import NOTHING, Subject, is_total_word, parse
 from maatschappelijk_rendement.workbook.formats import GENERAL, NumberFormat, Shape

@@ -12,7 +12,7 @@ import pytest
 
 import maatschappelijk_rendement as mr
 from maatschappelijk_rendement import pipeline
-from maatschappelijk_rendement.errors import WorkbookError, describe
+from maatschappelijk_rendement.domain.errors import WorkbookError, describe
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 MANIFEST = json.loads((CORPUS / "manifest.json").read_text(encoding="utf-8"))

@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maatschappelijk_rendement.errors import Finding
-from maatschappelijk_rendement.vocabulary import did_you_mean
+from maatschappelijk_rendement.domain.errors import Finding
+from maatschappelijk_rendement.domain.vocabulary import did_you_mean
 from maatschappelijk_rendement.workbook.address import column_letters
 from maatschappelijk_rendement.workbook.findings import CollectedFindings, row_of, sort_findings
 

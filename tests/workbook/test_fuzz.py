@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from maatschappelijk_rendement.errors import WorkbookError, describe
+from maatschappelijk_rendement.domain.errors import WorkbookError, describe
+from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.intake import check_workbook
-from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.workbook import annotate_workbook
 
 FUZZ = Path(__file__).parents[2] / "bench" / "fuzz"

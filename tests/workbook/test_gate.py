@@ -4,7 +4,7 @@ import zipfile
 
 import pytest
 
-from maatschappelijk_rendement.errors import WorkbookError
+from maatschappelijk_rendement.domain.errors import WorkbookError
 from maatschappelijk_rendement.workbook.gate import Limits, inspect, show_part
 
 ROWS = '<row r="1"><c r="A1"><v>1</v></c></row>'

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maatschappelijk_rendement.tables import (
+from maatschappelijk_rendement.domain.tables import (
     CASES,
     MDO,
     PROGRAMME,
@@ -14,7 +14,7 @@ from maatschappelijk_rendement.tables import (
     USAGE,
     WELLBEING,
 )
-from maatschappelijk_rendement.vocabulary import fold_header
+from maatschappelijk_rendement.domain.vocabulary import fold_header
 from maatschappelijk_rendement.workbook.headers import SYNONYMS, guess_columns, likeness
 
 COLUMNS = [(table, column) for table in SHEETS for column in table.columns]

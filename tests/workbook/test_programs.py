@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 from xlsxwriter.workbook import Workbook
 
+from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.intake import check_workbook, read_workbook
-from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.workbook import annotate_workbook
 
 NO_PRICES = Tariffs()

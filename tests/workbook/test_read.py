@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from maatschappelijk_rendement.errors import UsageError, WorkbookError, causes_of, describe
+from maatschappelijk_rendement.domain.errors import UsageError, WorkbookError, causes_of, describe
+from maatschappelijk_rendement.domain.tariffs import Tariffs
+from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment, Per
 from maatschappelijk_rendement.intake import check_workbook, read_workbook, survey_workbook
-from maatschappelijk_rendement.tariffs import Tariffs
-from maatschappelijk_rendement.vocabulary import CaseType, Moment, Per
 from maatschappelijk_rendement.workbook.gate import Limits
 
 NO_PRICES = Tariffs()

@@ -20,11 +20,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from maatschappelijk_rendement import frames, instruments, model
-from maatschappelijk_rendement.example import ruwaard
-from maatschappelijk_rendement.intake import read_workbook
-from maatschappelijk_rendement.intake.codec import plain
-from maatschappelijk_rendement.tables import (
+from maatschappelijk_rendement.domain import frames, instruments, model
+from maatschappelijk_rendement.domain.tables import (
     ANALYSIS,
     MDO,
     NUMBER_RULES,
@@ -36,8 +33,8 @@ from maatschappelijk_rendement.tables import (
     CellKind,
     SheetColumn,
 )
-from maatschappelijk_rendement.tariffs import Tariffs
-from maatschappelijk_rendement.vocabulary import (
+from maatschappelijk_rendement.domain.tariffs import Tariffs
+from maatschappelijk_rendement.domain.vocabulary import (
     ALL_STREAMS_WORD,
     HELP,
     UNITS,
@@ -54,6 +51,9 @@ from maatschappelijk_rendement.vocabulary import (
     Stream,
     fold,
 )
+from maatschappelijk_rendement.example import ruwaard
+from maatschappelijk_rendement.intake import read_workbook
+from maatschappelijk_rendement.intake.codec import plain
 from maatschappelijk_rendement.workbook import write_template, write_workbook
 from maatschappelijk_rendement.workbook.columns import is_total_word
 from maatschappelijk_rendement.workbook.dutch import FIRST_YEAR, LAST_YEAR, is_empty_word

@@ -10,8 +10,8 @@ import pytest
 from tests.full_disk import small_disk, small_files
 from tests.sabotage import sabotage
 
-from maatschappelijk_rendement.errors import OutputError
-from maatschappelijk_rendement.lock import held
+from maatschappelijk_rendement.domain.errors import OutputError
+from maatschappelijk_rendement.domain.files.lock import held
 from maatschappelijk_rendement.workbook.save import save_file
 
 TESTS = Path(__file__).parents[1]

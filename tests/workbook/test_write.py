@@ -16,10 +16,10 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from maatschappelijk_rendement.errors import OutputError, UsageError
+from maatschappelijk_rendement.domain.errors import OutputError, UsageError
+from maatschappelijk_rendement.domain.model import CaseLoad
+from maatschappelijk_rendement.domain.tables import LEGEND_SHEET, SETTINGS, SHEETS, CellKind
 from maatschappelijk_rendement.example import ruwaard
-from maatschappelijk_rendement.model import CaseLoad
-from maatschappelijk_rendement.tables import LEGEND_SHEET, SETTINGS, SHEETS, CellKind
 from maatschappelijk_rendement.workbook import write_template, write_workbook
 
 # Excel's own limits on what a cell rule may say.

@@ -10,7 +10,6 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.calendar import Period
 from maatschappelijk_rendement.costing.prices import (
     Current,
     PriceLine,
@@ -21,9 +20,10 @@ from maatschappelijk_rendement.costing.prices import (
 )
 from maatschappelijk_rendement.costing.survey import AskedLines
 from maatschappelijk_rendement.costing.windows import Days
+from maatschappelijk_rendement.domain.calendar import Period
+from maatschappelijk_rendement.domain.errors import Finding, InputError, TariffMissingError
+from maatschappelijk_rendement.domain.tariffs import Indices, Product, Tariffs
 from maatschappelijk_rendement.engines import small
-from maatschappelijk_rendement.errors import Finding, InputError, TariffMissingError
-from maatschappelijk_rendement.tariffs import Indices, Product, Tariffs
 
 
 def price_lines(

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from maatschappelijk_rendement.calendar import Period, add_months
 from maatschappelijk_rendement.costing.meters import PER_YEAR, units_in_window
 from maatschappelijk_rendement.costing.prices import PriceLine
-from maatschappelijk_rendement.money import half_up
-from maatschappelijk_rendement.vocabulary import Per
+from maatschappelijk_rendement.domain.calendar import Period, add_months
+from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.domain.vocabulary import Per
 
 DAYS_OF = {Per.DAY: 1, Per.WEEK: 7, Per.FOUR_WEEKS: 28}
 MONTHS_OF = {Per.MONTH: 1, Per.QUARTER: 3, Per.YEAR: 12}

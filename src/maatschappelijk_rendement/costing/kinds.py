@@ -10,9 +10,9 @@ import narwhals as nw
 from maatschappelijk_rendement.costing.lookups import join_rows, like
 from maatschappelijk_rendement.costing.meters import MeterTable, meter_keys
 from maatschappelijk_rendement.costing.survey import KIND, AskedLines
-from maatschappelijk_rendement.errors import Finding, TariffMissingError
-from maatschappelijk_rendement.tariffs import Product, Tariffs
-from maatschappelijk_rendement.vocabulary import Moment, Per
+from maatschappelijk_rendement.domain.errors import Finding, TariffMissingError
+from maatschappelijk_rendement.domain.tariffs import Product, Tariffs
+from maatschappelijk_rendement.domain.vocabulary import Moment, Per
 
 OF_THE_PRODUCT = ("stream", "category")
 DEFAULTS = ("payer", "receiver", "money_kind")

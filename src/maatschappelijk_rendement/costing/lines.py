@@ -17,10 +17,10 @@ from maatschappelijk_rendement.costing.prices import PriceMode
 from maatschappelijk_rendement.costing.spans import with_spans
 from maatschappelijk_rendement.costing.survey import KIND, survey
 from maatschappelijk_rendement.costing.windows import BOUNDS, REPEAT_BOUNDS, with_windows
+from maatschappelijk_rendement.domain.errors import Finding, InputError
+from maatschappelijk_rendement.domain.tariffs import Indices, Tariffs
+from maatschappelijk_rendement.domain.vocabulary import Moment
 from maatschappelijk_rendement.engines import day_number, small, with_plain_texts, with_whole_numbers
-from maatschappelijk_rendement.errors import Finding, InputError
-from maatschappelijk_rendement.tariffs import Indices, Tariffs
-from maatschappelijk_rendement.vocabulary import Moment
 
 OF_THE_CASE = ("wijk", "case_type")
 CASE_NUMBER = "case_number"

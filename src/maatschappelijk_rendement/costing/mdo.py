@@ -12,10 +12,10 @@ import narwhals as nw
 from maatschappelijk_rendement.costing.lines import price_usage
 from maatschappelijk_rendement.costing.priced import PricedUsage
 from maatschappelijk_rendement.costing.prices import PriceMode
-from maatschappelijk_rendement.errors import TariffMissingError
-from maatschappelijk_rendement.model import Tariff
-from maatschappelijk_rendement.tariffs import Indices, Tariffs
-from maatschappelijk_rendement.vocabulary import Moment, Payer, Per, Stream
+from maatschappelijk_rendement.domain.errors import TariffMissingError
+from maatschappelijk_rendement.domain.model import Tariff
+from maatschappelijk_rendement.domain.tariffs import Indices, Tariffs
+from maatschappelijk_rendement.domain.vocabulary import Moment, Payer, Per, Stream
 
 # An own hourly price needs no product; this one only lends such a row a unit and a payer. Its price is
 # never used.
@@ -43,7 +43,7 @@ def price_mdo(
 
     Args:
         mdo: line, case_id, product_code, hours_milli [1/1000 hour], price_e4, payer; see
-            ``frames.mdo_frame``; on any engine.
+            ``domain.frames.mdo_frame``; on any engine.
         cases: case_id, wijk, case_type, mdo_date, repeat_date.
         tariffs: Prices with validity.
         mode: ``Constant`` prices the hours in the price year, ``Current`` on the day of the MDO.

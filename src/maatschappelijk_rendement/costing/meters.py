@@ -29,8 +29,8 @@ from maatschappelijk_rendement.costing.exact import (
 from maatschappelijk_rendement.costing.prices import ALL_DAYS, PriceLine, PriceSpan
 from maatschappelijk_rendement.costing.survey import AskedLines
 from maatschappelijk_rendement.costing.windows import Days
-from maatschappelijk_rendement.errors import MaatschappelijkRendementError
-from maatschappelijk_rendement.vocabulary import Per
+from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
+from maatschappelijk_rendement.domain.vocabulary import Per
 
 # A thousandth of a unit in euros, in cents: 100 / 1000.
 CENTS_PER_MILLI = Fraction(1, 10)

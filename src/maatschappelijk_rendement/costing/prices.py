@@ -13,11 +13,11 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
-from maatschappelijk_rendement.calendar import Period, after_inclusive, dutch_date, last_day, year_of
-from maatschappelijk_rendement.errors import Finding, InputError
-from maatschappelijk_rendement.model import Tariff
-from maatschappelijk_rendement.tariffs import Indices, PricePeriod
-from maatschappelijk_rendement.vocabulary import IndexName
+from maatschappelijk_rendement.domain.calendar import Period, after_inclusive, dutch_date, last_day, year_of
+from maatschappelijk_rendement.domain.errors import Finding, InputError
+from maatschappelijk_rendement.domain.model import Tariff
+from maatschappelijk_rendement.domain.tariffs import Indices, PricePeriod
+from maatschappelijk_rendement.domain.vocabulary import IndexName
 
 NORM = "norm"
 
@@ -155,7 +155,7 @@ def current_prices(
         needed: The days that lines of this product use, merged and in order.
 
     Example:
-        >>> from maatschappelijk_rendement.tariffs import Tariffs
+        >>> from maatschappelijk_rendement.domain.tariffs import Tariffs
         >>> doctor = "ZVW.HUISARTS.CONSULT_LANG.NZA"
         >>> known = Tariffs.load().prices(doctor)  # of 2017 and of 2019, none of 2018
         >>> year, mode = [year_of(2018)], Current(IndexName.CPI)

@@ -11,8 +11,8 @@ import numpy as np
 from maatschappelijk_rendement.disclosure.layout import ExactTable
 from maatschappelijk_rendement.disclosure.matrix.balance import programme_in
 from maatschappelijk_rendement.disclosure.matrix.figures import CENT, Figure, Form, Problem, Unit
-from maatschappelijk_rendement.errors import MaatschappelijkRendementError
-from maatschappelijk_rendement.money import half_up
+from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
+from maatschappelijk_rendement.domain.money import half_up
 
 COUNTED = (Unit.CASES, Unit.RESIDENTS, Unit.LINES)
 

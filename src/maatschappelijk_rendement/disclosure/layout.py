@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from maatschappelijk_rendement.disclosure.cells import CellStats, Key
-from maatschappelijk_rendement.errors import MaatschappelijkRendementError
+from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
 from maatschappelijk_rendement.results.columns import FigureRow, Figures, columns_of
 from maatschappelijk_rendement.results.tables import TABLES
 

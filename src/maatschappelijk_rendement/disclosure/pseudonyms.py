@@ -9,10 +9,10 @@ import secrets
 from hashlib import sha256
 from pathlib import Path
 
-from maatschappelijk_rendement import stopping
-from maatschappelijk_rendement.errors import OutputError, why_not_written
-from maatschappelijk_rendement.plain_file import read_plain
-from maatschappelijk_rendement.vocabulary import fold
+from maatschappelijk_rendement.domain.errors import OutputError, why_not_written
+from maatschappelijk_rendement.domain.files import stopping
+from maatschappelijk_rendement.domain.files.plain_file import read_plain
+from maatschappelijk_rendement.domain.vocabulary import fold
 
 KEY_BYTES = 32
 LONGEST_FILE = 1_000

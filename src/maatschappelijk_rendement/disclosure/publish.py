@@ -16,7 +16,7 @@ from maatschappelijk_rendement.disclosure.refusal import nothing_to_show
 from maatschappelijk_rendement.disclosure.rounding import Grids, grids_of, rounded, whole
 from maatschappelijk_rendement.disclosure.rules import Rule, Rules
 from maatschappelijk_rendement.disclosure.showing import Verdicts, account, public_header, public_rows
-from maatschappelijk_rendement.errors import MaatschappelijkRendementError, PublicationRefusedError
+from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError, PublicationRefusedError
 from maatschappelijk_rendement.results.codec import table_to_json
 from maatschappelijk_rendement.results.schema import VERSION
 from maatschappelijk_rendement.results.sections import HIDDEN, Hidden

@@ -7,7 +7,7 @@ from dataclasses import InitVar, dataclass
 from typing import Final, Literal
 
 from maatschappelijk_rendement.disclosure.rules import Rules
-from maatschappelijk_rendement.errors import MaatschappelijkRendementError
+from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
 
 Level = Literal["openbaar", "intern"]
 

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from maatschappelijk_rendement import stopping
 from maatschappelijk_rendement.disclosure.cells import Key
 from maatschappelijk_rendement.disclosure.combining import Group, Token, isolations
 from maatschappelijk_rendement.disclosure.layout import LAYOUTS
@@ -28,18 +27,19 @@ from maatschappelijk_rendement.disclosure.shortages import (
     too_few_between,
     topic_name,
 )
-from maatschappelijk_rendement.errors import (
+from maatschappelijk_rendement.domain.errors import (
     MaatschappelijkRendementError,
     OutputError,
     PublicationRefusedError,
     UsageError,
     why_not_written,
 )
-from maatschappelijk_rendement.lock import BUSY, held, left_behind
+from maatschappelijk_rendement.domain.files import stopping
+from maatschappelijk_rendement.domain.files.lock import BUSY, held, left_behind
+from maatschappelijk_rendement.domain.vocabulary import fold
 from maatschappelijk_rendement.results.table import Kept
 from maatschappelijk_rendement.results.tables import TABLES
 from maatschappelijk_rendement.results.words import TOTAL
-from maatschappelijk_rendement.vocabulary import fold
 
 SCHEMA = "register-1"
 KEY_FILE = "register.sleutel"

@@ -14,7 +14,7 @@ from fractions import Fraction
 from maatschappelijk_rendement.disclosure.layout import ExactTable, Row
 from maatschappelijk_rendement.disclosure.matrix.certificate import grid
 from maatschappelijk_rendement.disclosure.matrix.figures import CENT, Name, Problem, Unit
-from maatschappelijk_rendement.money import half_up
+from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.results.columns import Kind
 from maatschappelijk_rendement.results.tables import TABLES
 

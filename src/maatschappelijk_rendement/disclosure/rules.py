@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
 
 DEFAULT_MINIMUM = 10
 # With two contributors each of them finds the other one by subtraction, so two cases never protect each

@@ -21,13 +21,13 @@ from maatschappelijk_rendement.decomposition import (
     shift,
     volume_and_price,
 )
+from maatschappelijk_rendement.domain.errors import TariffMissingError
+from maatschappelijk_rendement.domain.frames import places
+from maatschappelijk_rendement.domain.money import to_cents
+from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment, PriceMode, ProvisionKind
 from maatschappelijk_rendement.engines import small
-from maatschappelijk_rendement.errors import TariffMissingError
 from maatschappelijk_rendement.evidence.groups import existing_cases
-from maatschappelijk_rendement.frames import places
-from maatschappelijk_rendement.money import to_cents
 from maatschappelijk_rendement.outcomes import MDO_STREAM
-from maatschappelijk_rendement.vocabulary import CaseType, Moment, PriceMode, ProvisionKind
 from maatschappelijk_rendement.wijk import TOTAL, GroupChange
 
 if TYPE_CHECKING:

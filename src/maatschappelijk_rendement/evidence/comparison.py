@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.tables import SETTINGS
 from maatschappelijk_rendement.evidence.groups import existing_cases
 from maatschappelijk_rendement.outcomes import AVERTED
-from maatschappelijk_rendement.tables import SETTINGS
 from maatschappelijk_rendement.uncertainty.assumptions import ComparisonDesign
 from maatschappelijk_rendement.uncertainty.designs import (
     DesignEffect,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment
 from maatschappelijk_rendement.uncertainty.permutation import SignFlipTest, sign_flip_test
 from maatschappelijk_rendement.uncertainty.subgroups import SubgroupTable, compare_subgroups
-from maatschappelijk_rendement.vocabulary import CaseType, Moment
 from maatschappelijk_rendement.wijk import TOTAL, GroupChange
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from maatschappelijk_rendement.money import to_cents
+from maatschappelijk_rendement.domain.money import to_cents
+from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment, Payer
 from maatschappelijk_rendement.shared_savings import PayerStream, outcome_from_streams
-from maatschappelijk_rendement.vocabulary import CaseType, Moment, Payer
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.exact import ExactAnalysis

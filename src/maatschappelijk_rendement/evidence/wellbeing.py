@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from maatschappelijk_rendement import outcomes
-from maatschappelijk_rendement.instruments import InstrumentDefinition, is_flourishing, utility
+from maatschappelijk_rendement.domain.instruments import InstrumentDefinition, is_flourishing, utility
+from maatschappelijk_rendement.domain.vocabulary import Moment, fold
 from maatschappelijk_rendement.uncertainty.bootstrap import resident_interval
 from maatschappelijk_rendement.uncertainty.change import attrition, reliable_change
 from maatschappelijk_rendement.uncertainty.interval import ScoreInterval
-from maatschappelijk_rendement.vocabulary import Moment, fold
 from maatschappelijk_rendement.wellbeing import TOTAL, Residents, WellbeingGroup
 
 if TYPE_CHECKING:

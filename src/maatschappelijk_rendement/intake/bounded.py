@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from maatschappelijk_rendement.errors import Finding, UsageError, WorkbookError
+from maatschappelijk_rendement.domain.errors import Finding, UsageError, WorkbookError
 from maatschappelijk_rendement.intake.codec import pack, unpack
 from maatschappelijk_rendement.intake.memory import Survey
 from maatschappelijk_rendement.intake.workbook import survey_workbook

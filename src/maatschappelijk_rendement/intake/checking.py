@@ -9,15 +9,15 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from maatschappelijk_rendement.delivery import Delivery
-from maatschappelijk_rendement.errors import Finding, InputError, UsageError, describe
+from maatschappelijk_rendement.domain.delivery import Delivery
+from maatschappelijk_rendement.domain.errors import Finding, InputError, UsageError, describe
+from maatschappelijk_rendement.domain.model import CaseLoad
+from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.intake.folder import open_lake
 from maatschappelijk_rendement.intake.frames import survey_tables
 from maatschappelijk_rendement.intake.objects import survey_caseload
 from maatschappelijk_rendement.intake.workbook import survey_workbook
 from maatschappelijk_rendement.lake import is_lake
-from maatschappelijk_rendement.model import CaseLoad
-from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.workbook.findings import sort_findings
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from maatschappelijk_rendement.delivery import Delivery
-from maatschappelijk_rendement.errors import Finding
+from maatschappelijk_rendement.domain.delivery import Delivery
+from maatschappelijk_rendement.domain.errors import Finding
+from maatschappelijk_rendement.domain.model import AnalysisSettings, ProgrammePost, Reading, Tariff
+from maatschappelijk_rendement.domain.record import Record, values_of
 from maatschappelijk_rendement.intake.delivering import hash_of
-from maatschappelijk_rendement.model import AnalysisSettings, ProgrammePost, Reading, Tariff
-from maatschappelijk_rendement.record import Record, values_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from maatschappelijk_rendement.errors import Finding, InputError, UsageError
+from maatschappelijk_rendement.domain.errors import Finding, InputError, UsageError
+from maatschappelijk_rendement.domain.model import AnalysisSettings, CaseLoad, Tariff
+from maatschappelijk_rendement.domain.record import values_of
+from maatschappelijk_rendement.domain.tables import SETTINGS, TEXT_RULES, CellKind
+from maatschappelijk_rendement.domain.vocabulary import fold
 from maatschappelijk_rendement.intake.frames import settings_of
-from maatschappelijk_rendement.model import AnalysisSettings, CaseLoad, Tariff
-from maatschappelijk_rendement.record import values_of
-from maatschappelijk_rendement.tables import SETTINGS, TEXT_RULES, CellKind
-from maatschappelijk_rendement.vocabulary import fold
 
 _OF_ITS_OWN = frozenset({"title", "municipality", "municipality_code", "cases_in_total"})
 """Settings that differ by nature; the title and the municipality of the whole have to be given."""

@@ -8,10 +8,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from maatschappelijk_rendement.canonical import LINE, WRONG, Tables
-from maatschappelijk_rendement.delivery import Delivery
-from maatschappelijk_rendement.model import AnalysisSettings, ProgrammePost, Reading, Tariff
-from maatschappelijk_rendement.record import Record, values_of
-from maatschappelijk_rendement.tables import CASES, MDO, USAGE, WELLBEING, SheetTable
+from maatschappelijk_rendement.domain.delivery import Delivery
+from maatschappelijk_rendement.domain.model import AnalysisSettings, ProgrammePost, Reading, Tariff
+from maatschappelijk_rendement.domain.record import Record, values_of
+from maatschappelijk_rendement.domain.tables import CASES, MDO, USAGE, WELLBEING, SheetTable
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -17,22 +17,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from maatschappelijk_rendement import instruments
 from maatschappelijk_rendement.canonical import LINE, NAMES, NO_LINE, WRONG, Tables
-from maatschappelijk_rendement.delivery import Delivery
-from maatschappelijk_rendement.errors import Finding, InputError
-from maatschappelijk_rendement.intake.in_sql import Spell, read_into
-from maatschappelijk_rendement.intake.small_tables import read_own_prices, read_programme
-from maatschappelijk_rendement.intake.spelling import spell_items, spell_residents
-from maatschappelijk_rendement.lake.connection import MEMORY, Say, connect, room_enough, silent
-from maatschappelijk_rendement.lake.file_table import SourceFile
-from maatschappelijk_rendement.lake.files import find_files, hash_of
-from maatschappelijk_rendement.lake.settings_file import read_settings_file
-from maatschappelijk_rendement.lake.source import SourceTable, open_source
-from maatschappelijk_rendement.model import AnalysisSettings, ProgrammePost, Reading, SheetRows, Tariff
-from maatschappelijk_rendement.record import values_of
-from maatschappelijk_rendement.rules import RULES, SourceFacts, run
-from maatschappelijk_rendement.tables import (
+from maatschappelijk_rendement.domain import instruments
+from maatschappelijk_rendement.domain.delivery import Delivery
+from maatschappelijk_rendement.domain.errors import Finding, InputError
+from maatschappelijk_rendement.domain.model import AnalysisSettings, ProgrammePost, Reading, SheetRows, Tariff
+from maatschappelijk_rendement.domain.record import values_of
+from maatschappelijk_rendement.domain.tables import (
     ANALYSIS,
     CASES,
     MDO,
@@ -43,9 +34,18 @@ from maatschappelijk_rendement.tables import (
     WELLBEING,
     SheetTable,
 )
-from maatschappelijk_rendement.tariffs import Tariffs
-from maatschappelijk_rendement.tariffs.products import Products
-from maatschappelijk_rendement.vocabulary import fold
+from maatschappelijk_rendement.domain.tariffs import Tariffs
+from maatschappelijk_rendement.domain.tariffs.products import Products
+from maatschappelijk_rendement.domain.vocabulary import fold
+from maatschappelijk_rendement.intake.in_sql import Spell, read_into
+from maatschappelijk_rendement.intake.small_tables import read_own_prices, read_programme
+from maatschappelijk_rendement.intake.spelling import spell_items, spell_residents
+from maatschappelijk_rendement.lake.connection import MEMORY, Say, connect, room_enough, silent
+from maatschappelijk_rendement.lake.file_table import SourceFile
+from maatschappelijk_rendement.lake.files import find_files, hash_of
+from maatschappelijk_rendement.lake.settings_file import read_settings_file
+from maatschappelijk_rendement.lake.source import SourceTable, open_source
+from maatschappelijk_rendement.rules import RULES, SourceFacts, run
 from maatschappelijk_rendement.workbook.findings import sort_findings
 from maatschappelijk_rendement.workbook.personal import has_bsn
 

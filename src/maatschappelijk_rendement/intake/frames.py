@@ -11,21 +11,13 @@ import narwhals as nw
 
 from maatschappelijk_rendement.canonical import LINE, NAMES, SCALED, WRONG, Tables
 from maatschappelijk_rendement.costing.lookups import like
-from maatschappelijk_rendement.delivery import Delivery
-from maatschappelijk_rendement.engines import NO_DAY, day_number, small
-from maatschappelijk_rendement.errors import InputError, ObjectError, UsageError
-from maatschappelijk_rendement.instruments import InstrumentDefinition
-from maatschappelijk_rendement.instruments import load as load_instruments
-from maatschappelijk_rendement.intake.delivering import deliver
-from maatschappelijk_rendement.intake.memory import ColumnsOf, Survey, tables_in_memory
-from maatschappelijk_rendement.intake.objects import hidden_texts, note_faults, note_settings, place_by_row
-from maatschappelijk_rendement.intake.plans import Given, read_plan
-from maatschappelijk_rendement.intake.reading import Columns, own_ids, read_columns, scaled_values
-from maatschappelijk_rendement.intake.spelling import first_spelling
-from maatschappelijk_rendement.model import AnalysisSettings, ProgrammePost, Reading, Tariff
-from maatschappelijk_rendement.record import values_of
-from maatschappelijk_rendement.rules import RULES, SourceFacts, run
-from maatschappelijk_rendement.tables import (
+from maatschappelijk_rendement.domain.delivery import Delivery
+from maatschappelijk_rendement.domain.errors import InputError, ObjectError, UsageError
+from maatschappelijk_rendement.domain.instruments import InstrumentDefinition
+from maatschappelijk_rendement.domain.instruments import load as load_instruments
+from maatschappelijk_rendement.domain.model import AnalysisSettings, ProgrammePost, Reading, Tariff
+from maatschappelijk_rendement.domain.record import values_of
+from maatschappelijk_rendement.domain.tables import (
     CASES,
     PROGRAMME,
     SHEETS,
@@ -35,9 +27,17 @@ from maatschappelijk_rendement.tables import (
     SheetColumn,
     SheetTable,
 )
-from maatschappelijk_rendement.tariffs import Tariffs
-from maatschappelijk_rendement.tariffs.products import Products, lay_over
-from maatschappelijk_rendement.vocabulary import ALL_STREAMS_WORD, did_you_mean, fold, fold_header
+from maatschappelijk_rendement.domain.tariffs import Tariffs
+from maatschappelijk_rendement.domain.tariffs.products import Products, lay_over
+from maatschappelijk_rendement.domain.vocabulary import ALL_STREAMS_WORD, did_you_mean, fold, fold_header
+from maatschappelijk_rendement.engines import NO_DAY, day_number, small
+from maatschappelijk_rendement.intake.delivering import deliver
+from maatschappelijk_rendement.intake.memory import ColumnsOf, Survey, tables_in_memory
+from maatschappelijk_rendement.intake.objects import hidden_texts, note_faults, note_settings, place_by_row
+from maatschappelijk_rendement.intake.plans import Given, read_plan
+from maatschappelijk_rendement.intake.reading import Columns, own_ids, read_columns, scaled_values
+from maatschappelijk_rendement.intake.spelling import first_spelling
+from maatschappelijk_rendement.rules import RULES, SourceFacts, run
 from maatschappelijk_rendement.workbook.findings import CollectedFindings, sort_findings
 from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS
 
@@ -206,7 +206,7 @@ def settings_of(settings: AnalysisSettings | Mapping[str, Any]) -> AnalysisSetti
     Raises:
         UsageError: A name is unknown, or a value does not fit.
     """
-    from maatschappelijk_rendement.tables import SETTINGS
+    from maatschappelijk_rendement.domain.tables import SETTINGS
 
     if isinstance(settings, AnalysisSettings):
         return settings

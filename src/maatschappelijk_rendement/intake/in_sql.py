@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from maatschappelijk_rendement.calendar import NO_END
 from maatschappelijk_rendement.canonical import DATES, LINE, SCALED, WRONG, bit, stored_name
-from maatschappelijk_rendement.errors import Finding
+from maatschappelijk_rendement.domain.calendar import NO_END
+from maatschappelijk_rendement.domain.errors import Finding
+from maatschappelijk_rendement.domain.tables import CellKind, SheetColumn, SheetTable, as_read
+from maatschappelijk_rendement.domain.vocabulary import fold, fold_header
 from maatschappelijk_rendement.intake.reading import LEAST_PART, value_reader
-from maatschappelijk_rendement.tables import CellKind, SheetColumn, SheetTable, as_read
-from maatschappelijk_rendement.vocabulary import fold, fold_header
 from maatschappelijk_rendement.workbook.columns import Fault, column_subject, missing
 from maatschappelijk_rendement.workbook.dutch import FIRST_YEAR, LAST_YEAR
 from maatschappelijk_rendement.workbook.personal import has_bsn

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from maatschappelijk_rendement.canonical import NAMES, Place, Tables, frame_of
-from maatschappelijk_rendement.delivery import Delivery
-from maatschappelijk_rendement.errors import Finding
-from maatschappelijk_rendement.instruments import InstrumentDefinition
+from maatschappelijk_rendement.domain.delivery import Delivery
+from maatschappelijk_rendement.domain.errors import Finding
+from maatschappelijk_rendement.domain.instruments import InstrumentDefinition
+from maatschappelijk_rendement.domain.tables import CASES, MDO, USAGE, WELLBEING
+from maatschappelijk_rendement.domain.tariffs.products import Products
 from maatschappelijk_rendement.intake import spelling
-from maatschappelijk_rendement.tables import CASES, MDO, USAGE, WELLBEING
-from maatschappelijk_rendement.tariffs.products import Products
 
 _WITH_LINES = (CASES, USAGE, WELLBEING, MDO)
 

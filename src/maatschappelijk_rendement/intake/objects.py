@@ -7,16 +7,12 @@ from datetime import date
 from typing import Any
 
 from maatschappelijk_rendement.canonical import NO_LINE
-from maatschappelijk_rendement.errors import Finding, InputError
-from maatschappelijk_rendement.instruments import InstrumentDefinition
-from maatschappelijk_rendement.instruments import load as load_instruments
-from maatschappelijk_rendement.intake.delivering import deliver
-from maatschappelijk_rendement.intake.memory import ColumnsOf, Survey, tables_in_memory
-from maatschappelijk_rendement.intake.reading import Columns, own_ids, read_columns
-from maatschappelijk_rendement.model import CaseLoad, Reading
-from maatschappelijk_rendement.record import values_of
-from maatschappelijk_rendement.rules import RULES, SourceFacts, run
-from maatschappelijk_rendement.tables import (
+from maatschappelijk_rendement.domain.errors import Finding, InputError
+from maatschappelijk_rendement.domain.instruments import InstrumentDefinition
+from maatschappelijk_rendement.domain.instruments import load as load_instruments
+from maatschappelijk_rendement.domain.model import CaseLoad, Reading
+from maatschappelijk_rendement.domain.record import values_of
+from maatschappelijk_rendement.domain.tables import (
     CASES,
     MDO,
     PROGRAMME,
@@ -27,9 +23,13 @@ from maatschappelijk_rendement.tables import (
     CellKind,
     SheetTable,
 )
-from maatschappelijk_rendement.tariffs import Tariffs
-from maatschappelijk_rendement.tariffs.products import lay_over
-from maatschappelijk_rendement.vocabulary import fold
+from maatschappelijk_rendement.domain.tariffs import Tariffs
+from maatschappelijk_rendement.domain.tariffs.products import lay_over
+from maatschappelijk_rendement.domain.vocabulary import fold
+from maatschappelijk_rendement.intake.delivering import deliver
+from maatschappelijk_rendement.intake.memory import ColumnsOf, Survey, tables_in_memory
+from maatschappelijk_rendement.intake.reading import Columns, own_ids, read_columns
+from maatschappelijk_rendement.rules import RULES, SourceFacts, run
 from maatschappelijk_rendement.workbook.findings import CollectedFindings
 from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS
 from maatschappelijk_rendement.workbook.personal import has_bsn

@@ -14,10 +14,10 @@ from decimal import Decimal
 from numbers import Integral, Real
 from typing import Any
 
-from maatschappelijk_rendement.calendar import NO_END
 from maatschappelijk_rendement.canonical import SCALED
-from maatschappelijk_rendement.tables import CellKind, SheetColumn, SheetTable, as_read
-from maatschappelijk_rendement.vocabulary import YesNo
+from maatschappelijk_rendement.domain.calendar import NO_END
+from maatschappelijk_rendement.domain.tables import CellKind, SheetColumn, SheetTable, as_read
+from maatschappelijk_rendement.domain.vocabulary import YesNo
 from maatschappelijk_rendement.workbook.cells import Type, Value
 from maatschappelijk_rendement.workbook.columns import NOTHING, Fault, Parsed, column_subject, missing, parse
 from maatschappelijk_rendement.workbook.formats import GENERAL

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from maatschappelijk_rendement.errors import Finding
+from maatschappelijk_rendement.domain.errors import Finding
+from maatschappelijk_rendement.domain.model import ProgrammePost, Tariff
+from maatschappelijk_rendement.domain.tables import PROGRAMME, TARIFFS, CellKind, SheetTable
+from maatschappelijk_rendement.domain.tariffs import Tariffs
+from maatschappelijk_rendement.domain.tariffs.products import Products, lay_over
+from maatschappelijk_rendement.domain.vocabulary import fold, fold_header
 from maatschappelijk_rendement.intake.in_sql import counted
 from maatschappelijk_rendement.intake.reading import Columns, read_columns
-from maatschappelijk_rendement.model import ProgrammePost, Tariff
-from maatschappelijk_rendement.tables import PROGRAMME, TARIFFS, CellKind, SheetTable
-from maatschappelijk_rendement.tariffs import Tariffs
-from maatschappelijk_rendement.tariffs.products import Products, lay_over
-from maatschappelijk_rendement.vocabulary import fold, fold_header
 from maatschappelijk_rendement.workbook.personal import has_bsn
 
 MOST_PLACES = 3

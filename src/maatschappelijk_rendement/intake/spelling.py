@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from maatschappelijk_rendement.instruments import InstrumentDefinition
-from maatschappelijk_rendement.tariffs.products import Products
-from maatschappelijk_rendement.vocabulary import fold
+from maatschappelijk_rendement.domain.instruments import InstrumentDefinition
+from maatschappelijk_rendement.domain.tariffs.products import Products
+from maatschappelijk_rendement.domain.vocabulary import fold
 
 Columns = dict[str, list[Any]]
 

@@ -8,19 +8,19 @@ from contextlib import contextmanager
 from datetime import date
 from functools import partial
 
-from maatschappelijk_rendement import instruments, model
 from maatschappelijk_rendement.canonical import NO_LINE, Tables
-from maatschappelijk_rendement.delivery import Delivery
-from maatschappelijk_rendement.errors import Finding, WorkbookError
+from maatschappelijk_rendement.domain import instruments, model
+from maatschappelijk_rendement.domain.delivery import Delivery
+from maatschappelijk_rendement.domain.errors import Finding, WorkbookError
+from maatschappelijk_rendement.domain.model import CaseLoad
+from maatschappelijk_rendement.domain.record import make
+from maatschappelijk_rendement.domain.tables import ANALYSIS, PROGRAMME, SHEETS, TARIFFS, SheetTable
+from maatschappelijk_rendement.domain.tariffs import Tariffs
+from maatschappelijk_rendement.domain.tariffs.products import Products, lay_over
+from maatschappelijk_rendement.domain.vocabulary import fold
 from maatschappelijk_rendement.intake.delivering import deliver
 from maatschappelijk_rendement.intake.memory import ColumnsOf, Survey, tables_in_memory
-from maatschappelijk_rendement.model import CaseLoad
-from maatschappelijk_rendement.record import make
 from maatschappelijk_rendement.rules import RULES, SourceFacts, run
-from maatschappelijk_rendement.tables import ANALYSIS, PROGRAMME, SHEETS, TARIFFS, SheetTable
-from maatschappelijk_rendement.tariffs import Tariffs
-from maatschappelijk_rendement.tariffs.products import Products, lay_over
-from maatschappelijk_rendement.vocabulary import fold
 from maatschappelijk_rendement.workbook.book import open_book
 from maatschappelijk_rendement.workbook.findings import CollectedFindings
 from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS, Limits
@@ -56,7 +56,7 @@ def read_workbook(
         >>> read_workbook(b"")
         Traceback (most recent call last):
             ...
-        maatschappelijk_rendement.errors.WorkbookError: 1 fout, 0 waarschuwingen
+        maatschappelijk_rendement.domain.errors.WorkbookError: 1 fout, 0 waarschuwingen
         - fout: Dit bestand is leeg. Vraag de afzender om het bestand opnieuw te sturen.
     """
     caseload, findings = check_workbook(source, tariffs=tariffs, limits=limits)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from maatschappelijk_rendement.errors import Finding, Level
-from maatschappelijk_rendement.money import dutch_number
+from maatschappelijk_rendement.domain.errors import Finding, Level
+from maatschappelijk_rendement.domain.money import dutch_number
 
 
 class Spot(NamedTuple):

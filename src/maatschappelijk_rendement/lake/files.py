@@ -10,12 +10,12 @@ import hashlib
 import stat
 from pathlib import Path
 
-from maatschappelijk_rendement.errors import Finding, UsageError
+from maatschappelijk_rendement.domain.errors import Finding, UsageError
+from maatschappelijk_rendement.domain.model import AnalysisSettings, SheetRows
+from maatschappelijk_rendement.domain.money import dutch_number
+from maatschappelijk_rendement.domain.tables import ANALYSIS, SHEETS, SheetTable
 from maatschappelijk_rendement.lake.file_table import Format, SourceFile
 from maatschappelijk_rendement.lake.settings_file import read_settings_file
-from maatschappelijk_rendement.model import AnalysisSettings, SheetRows
-from maatschappelijk_rendement.money import dutch_number
-from maatschappelijk_rendement.tables import ANALYSIS, SHEETS, SheetTable
 
 _FORMATS: tuple[Format, ...] = ("csv", "parquet")
 _SHEETS = {table.sheet.casefold(): table for table in SHEETS}

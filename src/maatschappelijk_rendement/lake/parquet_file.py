@@ -8,12 +8,12 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from maatschappelijk_rendement.domain.tables import SHEETS
+from maatschappelijk_rendement.domain.vocabulary import fold_header
 from maatschappelijk_rendement.lake import text_words as words
 from maatschappelijk_rendement.lake.complaints import Complaints, Spot
 from maatschappelijk_rendement.lake.file_table import ROW, FileTable, SourceFile
 from maatschappelijk_rendement.lake.text_rows import arrow
-from maatschappelijk_rendement.tables import SHEETS
-from maatschappelijk_rendement.vocabulary import fold_header
 from maatschappelijk_rendement.workbook.address import column_letters
 from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS
 

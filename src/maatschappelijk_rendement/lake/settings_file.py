@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from maatschappelijk_rendement.errors import Finding
+from maatschappelijk_rendement.domain.errors import Finding
+from maatschappelijk_rendement.domain.model import AnalysisSettings, SheetRows
+from maatschappelijk_rendement.domain.record import make
+from maatschappelijk_rendement.domain.tables import ANALYSIS
+from maatschappelijk_rendement.domain.vocabulary import fold_header
 from maatschappelijk_rendement.lake.complaints import Complaints, Spot
 from maatschappelijk_rendement.lake.file_table import ROW, SourceFile
 from maatschappelijk_rendement.lake.text_file import TextReader
-from maatschappelijk_rendement.model import AnalysisSettings, SheetRows
-from maatschappelijk_rendement.record import make
-from maatschappelijk_rendement.tables import ANALYSIS
-from maatschappelijk_rendement.vocabulary import fold_header
 from maatschappelijk_rendement.workbook.cells import SheetRow, Type, Value
 from maatschappelijk_rendement.workbook.findings import CollectedFindings
 from maatschappelijk_rendement.workbook.formats import GENERAL

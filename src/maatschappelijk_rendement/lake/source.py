@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from maatschappelijk_rendement.errors import Finding
+from maatschappelijk_rendement.domain.errors import Finding
+from maatschappelijk_rendement.domain.model import SheetRows
+from maatschappelijk_rendement.domain.tables import SheetTable
+from maatschappelijk_rendement.domain.vocabulary import fold_header
 from maatschappelijk_rendement.lake.file_table import FileTable, SourceFile
 from maatschappelijk_rendement.lake.parquet_file import open_parquet
 from maatschappelijk_rendement.lake.text_file import open_csv
-from maatschappelijk_rendement.model import SheetRows
-from maatschappelijk_rendement.tables import SheetTable
-from maatschappelijk_rendement.vocabulary import fold_header
 from maatschappelijk_rendement.workbook.headers import unknown_columns
 
 

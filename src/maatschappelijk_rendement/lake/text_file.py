@@ -12,6 +12,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from maatschappelijk_rendement.domain.money import dutch_number
+from maatschappelijk_rendement.domain.vocabulary import fold_header
 from maatschappelijk_rendement.lake import text_words as words
 from maatschappelijk_rendement.lake.complaints import Complaints, Spot
 from maatschappelijk_rendement.lake.encoding import (
@@ -32,8 +34,6 @@ from maatschappelijk_rendement.lake.text_rows import (
     parse,
     with_numbers,
 )
-from maatschappelijk_rendement.money import dutch_number
-from maatschappelijk_rendement.vocabulary import fold_header
 from maatschappelijk_rendement.workbook.address import column_letters
 from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS
 

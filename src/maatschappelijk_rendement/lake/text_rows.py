@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.vocabulary import fold_header
 from maatschappelijk_rendement.lake.file_table import ROW
 from maatschappelijk_rendement.lake.records import Dialect
 from maatschappelijk_rendement.lake.text_blocks import LONGEST_RECORD
-from maatschappelijk_rendement.vocabulary import fold_header
 
 
 class UnreadableTextError(Exception):

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from maatschappelijk_rendement.errors import Finding
+from maatschappelijk_rendement.domain.errors import Finding
+from maatschappelijk_rendement.domain.tables import CellKind, SheetColumn
+from maatschappelijk_rendement.domain.vocabulary import fold
 from maatschappelijk_rendement.own_formats.mapped import Left, Place, RowCount
 from maatschappelijk_rendement.own_formats.profile import Asked, Beside, Filter
 from maatschappelijk_rendement.own_formats.raw import RawCell, RawTable
 from maatschappelijk_rendement.own_formats.values import Notes, Picker, column_finding, find_column
 from maatschappelijk_rendement.own_formats.words import bare
-from maatschappelijk_rendement.tables import CellKind, SheetColumn
-from maatschappelijk_rendement.vocabulary import fold
 from maatschappelijk_rendement.workbook.columns import is_total_word
 
 _PLACES_KEPT = 5

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from maatschappelijk_rendement.errors import Finding, InputError
+from maatschappelijk_rendement.domain.errors import Finding, InputError
+from maatschappelijk_rendement.domain.vocabulary import Per
 from maatschappelijk_rendement.own_formats.codelists import codelists
 from maatschappelijk_rendement.own_formats.message import Message, MessagePlace
 from maatschappelijk_rendement.own_formats.product_fields import ProductFields
-from maatschappelijk_rendement.vocabulary import Per
 
 
 @dataclass(frozen=True, slots=True)

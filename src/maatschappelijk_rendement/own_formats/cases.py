@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from maatschappelijk_rendement.errors import Finding
+from maatschappelijk_rendement.domain.errors import Finding
+from maatschappelijk_rendement.domain.tables import CASES
+from maatschappelijk_rendement.domain.vocabulary import fold
 from maatschappelijk_rendement.own_formats.accounts import Account
 from maatschappelijk_rendement.own_formats.job import Job, fields_of
 from maatschappelijk_rendement.own_formats.mapped import Place, SheetRecord, Value
 from maatschappelijk_rendement.own_formats.values import Picker
-from maatschappelijk_rendement.tables import CASES
-from maatschappelijk_rendement.vocabulary import fold
 
 ID, OBSERVED, MDO_DATE, CASE_TYPE = "casus_id", "stromen_bekend", "mdo_datum", "casustype"
 AGAIN = "dezelfde casus als in een eerdere rij"

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from maatschappelijk_rendement.errors import Finding, InputError
+from maatschappelijk_rendement.domain.errors import Finding, InputError
+from maatschappelijk_rendement.domain.model import CaseLoad
+from maatschappelijk_rendement.domain.tables import ANALYSIS, SETTINGS, CellKind
+from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.intake import survey_workbook
-from maatschappelijk_rendement.model import CaseLoad
 from maatschappelijk_rendement.own_formats.mapped import Mapped, Place, SheetRecord, Value
 from maatschappelijk_rendement.own_formats.values import rows_in_words
-from maatschappelijk_rendement.tables import ANALYSIS, SETTINGS, CellKind
-from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.workbook import write_records
 from maatschappelijk_rendement.workbook.findings import row_of
 

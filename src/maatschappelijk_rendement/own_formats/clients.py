@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from maatschappelijk_rendement.errors import Finding, InputError
+from maatschappelijk_rendement.domain.errors import Finding, InputError
+from maatschappelijk_rendement.domain.vocabulary import CaseType, fold, fold_header
 from maatschappelijk_rendement.own_formats.pseudonymise import NoBsnError, Pseudonyms
 from maatschappelijk_rendement.own_formats.raw import RawCell, RawTable
-from maatschappelijk_rendement.vocabulary import CaseType, fold, fold_header
 from maatschappelijk_rendement.workbook.dutch import UnreadableError, date_from_text
 from maatschappelijk_rendement.workbook.personal import has_bsn
 

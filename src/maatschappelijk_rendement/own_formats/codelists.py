@@ -13,8 +13,8 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Literal
 
-from maatschappelijk_rendement.toml_file import parse_toml
-from maatschappelijk_rendement.vocabulary import Per, Stream
+from maatschappelijk_rendement.domain.files.toml_file import parse_toml
+from maatschappelijk_rendement.domain.vocabulary import Per, Stream
 
 Domain = Literal["iwmo", "ijw"]
 MessageSort = Literal["301", "323"]

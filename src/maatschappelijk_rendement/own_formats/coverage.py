@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
-from maatschappelijk_rendement.calendar import window
-from maatschappelijk_rendement.errors import Finding, InputError
+from maatschappelijk_rendement.domain.calendar import window
+from maatschappelijk_rendement.domain.errors import Finding, InputError
 from maatschappelijk_rendement.own_formats.line_account import LineAccount
 from maatschappelijk_rendement.own_formats.line_shares import MOMENTS
 

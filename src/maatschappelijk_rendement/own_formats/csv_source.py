@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 
-from maatschappelijk_rendement.errors import Finding, InputError
+from maatschappelijk_rendement.domain.errors import Finding, InputError
 from maatschappelijk_rendement.own_formats.header_row import GridRow, table_of
 from maatschappelijk_rendement.own_formats.raw import UNREADABLE, RawTable, plain
 from maatschappelijk_rendement.workbook.gate import Limits

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from maatschappelijk_rendement.errors import Finding, InputError
+from maatschappelijk_rendement.domain.errors import Finding, InputError
 from maatschappelijk_rendement.own_formats.message import MessagePlace
 
 

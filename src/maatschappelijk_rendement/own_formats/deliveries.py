@@ -14,9 +14,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from maatschappelijk_rendement.calendar import Period
-from maatschappelijk_rendement.errors import Finding, InputError, UsageError
-from maatschappelijk_rendement.model import CaseLoad
+from maatschappelijk_rendement.domain.calendar import Period
+from maatschappelijk_rendement.domain.errors import Finding, InputError, UsageError
+from maatschappelijk_rendement.domain.files.toml_file import read_toml
+from maatschappelijk_rendement.domain.model import CaseLoad
+from maatschappelijk_rendement.domain.tables import CASES, USAGE
+from maatschappelijk_rendement.domain.tariffs import Tariffs
+from maatschappelijk_rendement.domain.vocabulary import fold
 from maatschappelijk_rendement.own_formats import gmsd_profile
 from maatschappelijk_rendement.own_formats.checked import Checked, check
 from maatschappelijk_rendement.own_formats.clients import ClientColumns, ClientList, read_clients
@@ -34,10 +38,6 @@ from maatschappelijk_rendement.own_formats.pseudonymise import Pseudonyms
 from maatschappelijk_rendement.own_formats.raw import RawTable
 from maatschappelijk_rendement.own_formats.source import read_source
 from maatschappelijk_rendement.own_formats.told import tell
-from maatschappelijk_rendement.tables import CASES, USAGE
-from maatschappelijk_rendement.tariffs import Tariffs
-from maatschappelijk_rendement.toml_file import read_toml
-from maatschappelijk_rendement.vocabulary import fold
 
 DELIVERIES = (*PRESETS, gmsd_profile.PRESET)
 """Words of ``voorinstelling`` for these deliveries."""

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from maatschappelijk_rendement.calendar import Period, last_day
-from maatschappelijk_rendement.errors import Finding, InputError
-from maatschappelijk_rendement.money import to_euros
+from maatschappelijk_rendement.domain.calendar import Period, last_day
+from maatschappelijk_rendement.domain.errors import Finding, InputError
+from maatschappelijk_rendement.domain.money import to_euros
+from maatschappelijk_rendement.domain.vocabulary import EURO, Per, Provenance, Stream
 from maatschappelijk_rendement.own_formats.clients import ClientList, how_read
 from maatschappelijk_rendement.own_formats.codelists import codelists
 from maatschappelijk_rendement.own_formats.coverage import CoveredPeriod, missing_months
@@ -35,7 +36,6 @@ from maatschappelijk_rendement.own_formats.raw import RawTable
 from maatschappelijk_rendement.own_formats.totals import Total
 from maatschappelijk_rendement.own_formats.usage_rows import RowOrigin, sheets
 from maatschappelijk_rendement.own_formats.volume import Amount
-from maatschappelijk_rendement.vocabulary import EURO, Per, Provenance, Stream
 
 ORIGIN = RowOrigin(Stream.WMO, Provenance.REGISTRATION, "GMSD-levering, daadwerkelijk betaald bedrag")
 

@@ -11,8 +11,12 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Literal
 
-from maatschappelijk_rendement.calendar import Period
-from maatschappelijk_rendement.errors import InputError
+from maatschappelijk_rendement.domain.calendar import Period
+from maatschappelijk_rendement.domain.errors import InputError
+from maatschappelijk_rendement.domain.files.toml_file import parse_toml
+from maatschappelijk_rendement.domain.files.toml_section import TomlSection
+from maatschappelijk_rendement.domain.files.toml_values import a_flag, a_text, one_of
+from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.own_formats.clients import ClientColumns
 from maatschappelijk_rendement.own_formats.profile_sections import (
     LEFT_OUT,
@@ -26,10 +30,6 @@ from maatschappelijk_rendement.own_formats.profile_sections import (
     read_products,
     read_settings,
 )
-from maatschappelijk_rendement.tariffs import Tariffs
-from maatschappelijk_rendement.toml_file import parse_toml
-from maatschappelijk_rendement.toml_section import TomlSection
-from maatschappelijk_rendement.toml_values import a_flag, a_text, one_of
 
 PRESET = "gmsd"
 _COUNTS_ADVICE = "Kies bedrag (wat is betaald) of omvang (volume, eenheid en frequentie)."

@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from maatschappelijk_rendement.calendar import Period
-from maatschappelijk_rendement.errors import Finding, InputError
+from maatschappelijk_rendement.domain.calendar import Period
+from maatschappelijk_rendement.domain.errors import Finding, InputError
+from maatschappelijk_rendement.domain.vocabulary import fold_header
 from maatschappelijk_rendement.own_formats.allocations import Extent
 from maatschappelijk_rendement.own_formats.codelists import codelists
 from maatschappelijk_rendement.own_formats.gmsd_profile import GmsdProfile
 from maatschappelijk_rendement.own_formats.mapped import Place
 from maatschappelijk_rendement.own_formats.pseudonymise import NoBsnError, Pseudonyms
 from maatschappelijk_rendement.own_formats.raw import RawCell, RawTable
-from maatschappelijk_rendement.vocabulary import fold_header
 from maatschappelijk_rendement.workbook.dutch import UnreadableError, date_from_text, number_from_text
 
 REQUIRED = ("bsn", "soort", "begin")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from maatschappelijk_rendement.errors import Finding
+from maatschappelijk_rendement.domain.errors import Finding
 from maatschappelijk_rendement.own_formats.raw import RawCell, RawTable
 
 _ROWS_TO_LOOK_AT = 20

@@ -6,15 +6,15 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from maatschappelijk_rendement.errors import Finding
+from maatschappelijk_rendement.domain.errors import Finding
+from maatschappelijk_rendement.domain.tables import SheetColumn, SheetTable
+from maatschappelijk_rendement.domain.tariffs import Tariffs
+from maatschappelijk_rendement.domain.vocabulary import fold
 from maatschappelijk_rendement.own_formats.accounts import Account
 from maatschappelijk_rendement.own_formats.mapped import LeftNumber
 from maatschappelijk_rendement.own_formats.profile import Asked, Profile, SheetProfile
 from maatschappelijk_rendement.own_formats.raw import RawCell, RawTable
 from maatschappelijk_rendement.own_formats.values import Notes, Picker, Trouble, number_of
-from maatschappelijk_rendement.tables import SheetColumn, SheetTable
-from maatschappelijk_rendement.tariffs import Tariffs
-from maatschappelijk_rendement.vocabulary import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from maatschappelijk_rendement.domain.vocabulary import Moment, Per
 from maatschappelijk_rendement.own_formats.clients import Client, ClientList
 from maatschappelijk_rendement.own_formats.line_shares import ClientLine, LinePlace, Share, by_person, shares
-from maatschappelijk_rendement.vocabulary import Moment, Per
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from maatschappelijk_rendement.domain.vocabulary import EURO, Per
 from maatschappelijk_rendement.own_formats.clients import ClientList
 from maatschappelijk_rendement.own_formats.laid import Laid
 from maatschappelijk_rendement.own_formats.line_shares import ClientLine, LinePlace, Share, merge
 from maatschappelijk_rendement.own_formats.mapped import Left, RowCount
 from maatschappelijk_rendement.own_formats.totals import Total
-from maatschappelijk_rendement.vocabulary import EURO, Per
 
 _SHOWN = 3  # first places of what was left out
 

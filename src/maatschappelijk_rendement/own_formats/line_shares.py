@@ -14,10 +14,10 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, Protocol
 
-from maatschappelijk_rendement.calendar import Period, last_day, window
-from maatschappelijk_rendement.money import CENT, half_up
+from maatschappelijk_rendement.domain.calendar import Period, last_day, window
+from maatschappelijk_rendement.domain.money import CENT, half_up
+from maatschappelijk_rendement.domain.vocabulary import EURO, Moment, Per
 from maatschappelijk_rendement.own_formats.mapped import Place
-from maatschappelijk_rendement.vocabulary import EURO, Moment, Per
 
 MOMENTS = (Moment.BEFORE, Moment.AFTER)
 THOUSANDTH = Decimal("0.001")

@@ -8,7 +8,10 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from maatschappelijk_rendement.calendar import after_inclusive, window
+from maatschappelijk_rendement.domain.calendar import after_inclusive, window
+from maatschappelijk_rendement.domain.tables import USAGE, CellKind, NumberRule, SheetColumn
+from maatschappelijk_rendement.domain.tariffs.amounts import amount_code
+from maatschappelijk_rendement.domain.vocabulary import EURO, HELP, Moment, Per, Stream, fold
 from maatschappelijk_rendement.own_formats.accounts import Account
 from maatschappelijk_rendement.own_formats.cases import ID, CaseRows
 from maatschappelijk_rendement.own_formats.job import Job, ProductFacts, fields_of, needs
@@ -19,9 +22,6 @@ from maatschappelijk_rendement.own_formats.raw import RawTable
 from maatschappelijk_rendement.own_formats.values import Picker, Trouble, text_of
 from maatschappelijk_rendement.own_formats.wide import WideColumn
 from maatschappelijk_rendement.own_formats.words import MINUTES, bare
-from maatschappelijk_rendement.tables import USAGE, CellKind, NumberRule, SheetColumn
-from maatschappelijk_rendement.tariffs.amounts import amount_code
-from maatschappelijk_rendement.vocabulary import EURO, HELP, Moment, Per, Stream, fold
 
 QUANTITY, CODE, MOMENT, PER, UNIT = "aantal", "productcode", "moment", "per", "eenheid"
 PRICE, SOURCE = "prijs", "prijsbron"

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from maatschappelijk_rendement.errors import InputError
+from maatschappelijk_rendement.domain.errors import InputError
+from maatschappelijk_rendement.domain.tables import CASES, SHEETS, TARIFFS, USAGE
+from maatschappelijk_rendement.domain.tariffs import Tariffs
+from maatschappelijk_rendement.domain.vocabulary import did_you_mean, fold
 from maatschappelijk_rendement.own_formats.accounts import Account, filter_test, join, open_account
 from maatschappelijk_rendement.own_formats.cases import read_cases, with_streams
 from maatschappelijk_rendement.own_formats.job import Job, ProductFacts
@@ -16,9 +19,6 @@ from maatschappelijk_rendement.own_formats.profile import Asked, Filter, Profile
 from maatschappelijk_rendement.own_formats.raw import RawTable
 from maatschappelijk_rendement.own_formats.wide import WideColumn, halves_missing, wide_columns
 from maatschappelijk_rendement.own_formats.words import MOMENTS, bare
-from maatschappelijk_rendement.tables import CASES, SHEETS, TARIFFS, USAGE
-from maatschappelijk_rendement.tariffs import Tariffs
-from maatschappelijk_rendement.vocabulary import did_you_mean, fold
 
 _SHEETS = {table.sheet: table for table in SHEETS}
 _PLACES_KEPT = 5

@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
-from maatschappelijk_rendement.errors import Finding, InputError, UsageError
+from maatschappelijk_rendement.domain.errors import Finding, InputError, UsageError
 from maatschappelijk_rendement.own_formats.codelists import KNOWN_RELEASES, MessageKind
 from maatschappelijk_rendement.own_formats.message import Message, MessagePlace
 from maatschappelijk_rendement.own_formats.message_xml import (

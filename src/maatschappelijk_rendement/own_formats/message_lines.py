@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from maatschappelijk_rendement.money import to_euros
+from maatschappelijk_rendement.domain.money import to_euros
+from maatschappelijk_rendement.domain.vocabulary import EURO, Per
 from maatschappelijk_rendement.own_formats.allocations import Allocation
 from maatschappelijk_rendement.own_formats.codelists import codelists
 from maatschappelijk_rendement.own_formats.debit_credit import Claim
@@ -18,7 +19,6 @@ from maatschappelijk_rendement.own_formats.message import MessagePlace
 from maatschappelijk_rendement.own_formats.message_profile import MessageProfile
 from maatschappelijk_rendement.own_formats.quantities import Quantities
 from maatschappelijk_rendement.own_formats.volume import Amount
-from maatschappelijk_rendement.vocabulary import EURO, Per
 
 
 @dataclass(frozen=True, slots=True)

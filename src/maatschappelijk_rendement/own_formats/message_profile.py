@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from maatschappelijk_rendement.errors import InputError
+from maatschappelijk_rendement.domain.errors import InputError
+from maatschappelijk_rendement.domain.files.toml_section import TomlSection
+from maatschappelijk_rendement.domain.files.toml_values import a_flag, one_of
+from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.own_formats.clients import ClientColumns
 from maatschappelijk_rendement.own_formats.codelists import Domain, MessageSort
 from maatschappelijk_rendement.own_formats.profile_sections import (
@@ -25,9 +28,6 @@ from maatschappelijk_rendement.own_formats.profile_sections import (
     read_products,
     read_settings,
 )
-from maatschappelijk_rendement.tariffs import Tariffs
-from maatschappelijk_rendement.toml_section import TomlSection
-from maatschappelijk_rendement.toml_values import a_flag, one_of
 
 PRESETS: Mapping[str, tuple[Domain, MessageSort]] = MappingProxyType(
     {

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from maatschappelijk_rendement.domain.tables import SETTINGS
 from maatschappelijk_rendement.own_formats.codelists import codelists
 from maatschappelijk_rendement.own_formats.message_folder import MessageDelivery
 from maatschappelijk_rendement.own_formats.message_profile import PRESETS
 from maatschappelijk_rendement.own_formats.product_fields import ProductFields
 from maatschappelijk_rendement.own_formats.profile_sections import VERSION
-from maatschappelijk_rendement.tables import SETTINGS
 
 _CATEGORY = {"301": "Product/Categorie", "323": "ProductCategorie"}
 _CODE = {"301": "Product/Code", "323": "ProductCode"}

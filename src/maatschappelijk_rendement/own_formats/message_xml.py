@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from maatschappelijk_rendement.errors import Finding, InputError
+from maatschappelijk_rendement.domain.errors import Finding, InputError
 from maatschappelijk_rendement.own_formats.codelists import MessageKind, codelists
 from maatschappelijk_rendement.own_formats.message import Message, MessagePlace, MessageProduct
 from maatschappelijk_rendement.own_formats.pseudonymise import NoBsnError, Pseudonyms

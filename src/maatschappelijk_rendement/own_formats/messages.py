@@ -6,7 +6,8 @@ out plus what stands in the result, to the cent.
 
 from __future__ import annotations
 
-from maatschappelijk_rendement.errors import Finding, InputError
+from maatschappelijk_rendement.domain.errors import Finding, InputError
+from maatschappelijk_rendement.domain.vocabulary import Provenance
 from maatschappelijk_rendement.own_formats.allocations import read_allocations
 from maatschappelijk_rendement.own_formats.claims import read_claims
 from maatschappelijk_rendement.own_formats.clients import ClientList
@@ -20,7 +21,6 @@ from maatschappelijk_rendement.own_formats.message_folder import MessageDelivery
 from maatschappelijk_rendement.own_formats.message_lines import allocation_lines, claim_lines
 from maatschappelijk_rendement.own_formats.message_profile import PRESETS, MessageProfile
 from maatschappelijk_rendement.own_formats.usage_rows import RowOrigin, sheets
-from maatschappelijk_rendement.vocabulary import Provenance
 
 _SOURCE = {"301": "toegewezen", "323": "ingediend"}
 _PROVENANCE = {"301": Provenance.REGISTRATION, "323": Provenance.CLAIM}

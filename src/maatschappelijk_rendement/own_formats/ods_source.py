@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maatschappelijk_rendement.errors import Finding, InputError
+from maatschappelijk_rendement.domain.errors import Finding, InputError
 from maatschappelijk_rendement.own_formats.header_row import GridRow, table_of
 from maatschappelijk_rendement.own_formats.raw import UNREADABLE, RawCell, RawTable, plain
 from maatschappelijk_rendement.workbook import dutch

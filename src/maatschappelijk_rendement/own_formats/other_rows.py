@@ -5,6 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from maatschappelijk_rendement.domain.tables import (
+    MDO,
+    PROGRAMME,
+    TARIFFS,
+    WELLBEING,
+    SheetColumn,
+    SheetTable,
+)
+from maatschappelijk_rendement.domain.vocabulary import fold
 from maatschappelijk_rendement.own_formats.accounts import Account
 from maatschappelijk_rendement.own_formats.cases import ID, CaseRows
 from maatschappelijk_rendement.own_formats.job import Job, fields_of, needs
@@ -13,8 +22,6 @@ from maatschappelijk_rendement.own_formats.mapped import Place, SheetRecord, Val
 from maatschappelijk_rendement.own_formats.profile import Asked, SheetProfile
 from maatschappelijk_rendement.own_formats.values import Picker
 from maatschappelijk_rendement.own_formats.wide import WideColumn
-from maatschappelijk_rendement.tables import MDO, PROGRAMME, TARIFFS, WELLBEING, SheetColumn, SheetTable
-from maatschappelijk_rendement.vocabulary import fold
 
 NUMBER_OF: Mapping[str, str] = {
     WELLBEING.sheet: "score",

@@ -10,9 +10,9 @@ from math import isnan
 from pathlib import Path
 from typing import Any
 
-from maatschappelijk_rendement.errors import Finding, InputError, UsageError
+from maatschappelijk_rendement.domain.errors import Finding, InputError, UsageError
+from maatschappelijk_rendement.domain.files.plain_file import read_plain, why_not_read
 from maatschappelijk_rendement.own_formats.raw import UNREADABLE, RawCell, RawTable, plain
-from maatschappelijk_rendement.plain_file import read_plain, why_not_read
 from maatschappelijk_rendement.workbook.gate import Limits
 
 LABEL = "parquet"

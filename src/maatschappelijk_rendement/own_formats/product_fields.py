@@ -10,7 +10,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import date
 
-from maatschappelijk_rendement.errors import Finding
+from maatschappelijk_rendement.domain.errors import Finding
 from maatschappelijk_rendement.own_formats.message import MessageProduct
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100

@@ -13,7 +13,20 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from maatschappelijk_rendement.errors import InputError, UsageError
+from maatschappelijk_rendement.domain.errors import InputError, UsageError
+from maatschappelijk_rendement.domain.files.toml_file import parse_toml, read_toml
+from maatschappelijk_rendement.domain.files.toml_section import TomlSection, WrongValueError
+from maatschappelijk_rendement.domain.files.toml_values import (
+    a_flag,
+    a_text,
+    a_word,
+    above_nought,
+    any_text,
+    at_least_one,
+    one_of,
+)
+from maatschappelijk_rendement.domain.tables import ANALYSIS, CASES, SHEETS, USAGE, CellKind, SheetTable
+from maatschappelijk_rendement.domain.vocabulary import did_you_mean
 from maatschappelijk_rendement.own_formats.profile import (
     Asked,
     Beside,
@@ -31,19 +44,6 @@ from maatschappelijk_rendement.own_formats.profile_sections import (
     read_settings,
 )
 from maatschappelijk_rendement.own_formats.words import bare
-from maatschappelijk_rendement.tables import ANALYSIS, CASES, SHEETS, USAGE, CellKind, SheetTable
-from maatschappelijk_rendement.toml_file import parse_toml, read_toml
-from maatschappelijk_rendement.toml_section import TomlSection, WrongValueError
-from maatschappelijk_rendement.toml_values import (
-    a_flag,
-    a_text,
-    a_word,
-    above_nought,
-    any_text,
-    at_least_one,
-    one_of,
-)
-from maatschappelijk_rendement.vocabulary import did_you_mean
 
 MOST_MONTHS = 120
 _NONE: tuple[str, ...] = ()
@@ -103,7 +103,7 @@ def profile_of(content: Mapping[str, Any], name: str) -> Profile:
         >>> profile_of({"versie": 1, "gemaakt_voor": "x", "casusen": {}, "casussen": {}}, "profiel")
         Traceback (most recent call last):
             ...
-        maatschappelijk_rendement.errors.InputError: 1 fout, 0 waarschuwingen
+        maatschappelijk_rendement.domain.errors.InputError: 1 fout, 0 waarschuwingen
         - fout: profiel!casusen: Het veld 'casusen' is onbekend. Bedoelde u 'casussen'?
     """
     top = TomlSection(PLACE, content, [])

@@ -8,12 +8,12 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from maatschappelijk_rendement.domain.files.toml_section import TomlSection, WrongValueError
+from maatschappelijk_rendement.domain.files.toml_values import a_text, above_nought
+from maatschappelijk_rendement.domain.tables import MONTHS, SETTINGS
+from maatschappelijk_rendement.domain.tariffs import Product, Tariffs
 from maatschappelijk_rendement.own_formats.clients import ClientColumns
 from maatschappelijk_rendement.own_formats.codelists import Domain, codelists
-from maatschappelijk_rendement.tables import MONTHS, SETTINGS
-from maatschappelijk_rendement.tariffs import Product, Tariffs
-from maatschappelijk_rendement.toml_section import TomlSection, WrongValueError
-from maatschappelijk_rendement.toml_values import a_text, above_nought
 
 VERSION = 1
 PLACE = "profiel"

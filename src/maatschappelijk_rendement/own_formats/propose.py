@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
+from maatschappelijk_rendement.domain.tables import CASES, USAGE
+from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.own_formats.personal_columns import is_personal_column
 from maatschappelijk_rendement.own_formats.raw import RawTable
 from maatschappelijk_rendement.own_formats.values import Trouble, date_of, number_of
 from maatschappelijk_rendement.own_formats.words import MOMENTS, STREAMS, bare, word_for
-from maatschappelijk_rendement.tables import CASES, USAGE
-from maatschappelijk_rendement.tariffs import Tariffs
 from maatschappelijk_rendement.workbook import dutch
 from maatschappelijk_rendement.workbook.personal import personal_kinds
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
 
 # Without vowels no word comes of it, and without digits nothing that looks like a BSN or a date.
 _LETTERS = "bcdfghjklmnpqrstvwxz"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from maatschappelijk_rendement.errors import Finding, InputError
+from maatschappelijk_rendement.domain.errors import Finding, InputError
+from maatschappelijk_rendement.domain.vocabulary import Per
 from maatschappelijk_rendement.own_formats.codelists import UnitCode
 from maatschappelijk_rendement.own_formats.grouped import Grouped
 from maatschappelijk_rendement.own_formats.line_shares import LinePlace
 from maatschappelijk_rendement.own_formats.profile_sections import OurProduct
 from maatschappelijk_rendement.own_formats.volume import Amount, NotExactError, UnitMismatchError, in_unit
-from maatschappelijk_rendement.vocabulary import Per
 
 
 class Quantities:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from maatschappelijk_rendement.errors import Finding
+from maatschappelijk_rendement.domain.errors import Finding
 
 RawCell = str | Decimal | date | None
 """What a cell holds: text as written, an exact number, a day, or nothing. A blank text is nothing."""

@@ -6,13 +6,13 @@ import re
 from pathlib import Path
 from typing import NoReturn
 
-from maatschappelijk_rendement.errors import Finding, InputError, UsageError
+from maatschappelijk_rendement.domain.errors import Finding, InputError, UsageError
+from maatschappelijk_rendement.domain.files.plain_file import read_plain, why_not_read
 from maatschappelijk_rendement.own_formats.csv_source import read_csv
 from maatschappelijk_rendement.own_formats.ods_source import is_ods, read_ods
 from maatschappelijk_rendement.own_formats.parquet_source import MAGIC, read_parquet, read_parquet_folder
 from maatschappelijk_rendement.own_formats.raw import RawTable
 from maatschappelijk_rendement.own_formats.xlsx_source import read_xlsx
-from maatschappelijk_rendement.plain_file import read_plain, why_not_read
 from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS, MEBIBYTE, Limits
 
 

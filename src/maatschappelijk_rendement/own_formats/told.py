@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from maatschappelijk_rendement.model import CaseLoad
-from maatschappelijk_rendement.money import dutch_number
+from maatschappelijk_rendement.domain.model import CaseLoad
+from maatschappelijk_rendement.domain.money import dutch_number
+from maatschappelijk_rendement.domain.tables import SETTINGS, CellKind, is_amount_code
+from maatschappelijk_rendement.domain.tariffs import Tariffs
+from maatschappelijk_rendement.domain.vocabulary import EURO, Moment
 from maatschappelijk_rendement.own_formats.mapped import Left, Mapped
 from maatschappelijk_rendement.own_formats.profile import Profile
 from maatschappelijk_rendement.own_formats.totals import Total
 from maatschappelijk_rendement.own_formats.values import rows_in_words
-from maatschappelijk_rendement.tables import SETTINGS, CellKind, is_amount_code
-from maatschappelijk_rendement.tariffs import Tariffs
-from maatschappelijk_rendement.vocabulary import EURO, Moment
 
 _DECIMALS = 3
 _KEPT = 5

@@ -6,12 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 
-from maatschappelijk_rendement.errors import Finding, InputError
-from maatschappelijk_rendement.model import CaseLoad
+from maatschappelijk_rendement.domain.errors import Finding, InputError
+from maatschappelijk_rendement.domain.model import CaseLoad
+from maatschappelijk_rendement.domain.tables import USAGE
 from maatschappelijk_rendement.own_formats.mapped import Mapped
 from maatschappelijk_rendement.own_formats.raw import RawTable
 from maatschappelijk_rendement.own_formats.values import Trouble, number_of
-from maatschappelijk_rendement.tables import USAGE
 
 _FIRST_ROW = 2
 Column = tuple[str, int]

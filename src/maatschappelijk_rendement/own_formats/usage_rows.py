@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from maatschappelijk_rendement.domain.tables import CASES, USAGE
+from maatschappelijk_rendement.domain.tariffs.amounts import amount_code
+from maatschappelijk_rendement.domain.vocabulary import EURO, CaseType, Moment, Per, Provenance, Stream, fold
 from maatschappelijk_rendement.own_formats.clients import ClientList
 from maatschappelijk_rendement.own_formats.laid import Laid
 from maatschappelijk_rendement.own_formats.line_shares import merge
 from maatschappelijk_rendement.own_formats.mapped import Place, SheetRecord, Value
-from maatschappelijk_rendement.tables import CASES, USAGE
-from maatschappelijk_rendement.tariffs.amounts import amount_code
-from maatschappelijk_rendement.vocabulary import EURO, CaseType, Moment, Per, Provenance, Stream, fold
 
 
 @dataclass(frozen=True, slots=True)

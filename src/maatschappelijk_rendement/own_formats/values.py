@@ -9,16 +9,16 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from maatschappelijk_rendement.calendar import add_months
-from maatschappelijk_rendement.errors import Finding
-from maatschappelijk_rendement.money import half_up
+from maatschappelijk_rendement.domain.calendar import add_months
+from maatschappelijk_rendement.domain.errors import Finding
+from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.domain.tables import NUMBER_RULES, CellKind, SheetColumn
+from maatschappelijk_rendement.domain.vocabulary import ALL_STREAMS_WORD, Stream, did_you_mean
 from maatschappelijk_rendement.own_formats.mapped import Value
 from maatschappelijk_rendement.own_formats.personal_columns import is_personal_header
 from maatschappelijk_rendement.own_formats.profile import Asked, DateForm
 from maatschappelijk_rendement.own_formats.raw import UNREADABLE, RawCell, RawTable
 from maatschappelijk_rendement.own_formats.words import bare, word_for
-from maatschappelijk_rendement.tables import NUMBER_RULES, CellKind, SheetColumn
-from maatschappelijk_rendement.vocabulary import ALL_STREAMS_WORD, Stream, did_you_mean
 from maatschappelijk_rendement.workbook import dutch
 
 _PLACES_SHOWN = 5

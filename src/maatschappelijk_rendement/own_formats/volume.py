@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from maatschappelijk_rendement.domain.vocabulary import Per
 from maatschappelijk_rendement.own_formats.codelists import UnitCode
-from maatschappelijk_rendement.vocabulary import Per
 
 DECIMALS = 3
 # Minutes in our own units of time; a dagdeel is four hours by WJ756 (see codelists.toml).

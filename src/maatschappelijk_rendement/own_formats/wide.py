@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from maatschappelijk_rendement.errors import Finding
+from maatschappelijk_rendement.domain.errors import Finding
+from maatschappelijk_rendement.domain.tables import USAGE
+from maatschappelijk_rendement.domain.vocabulary import Moment, Stream
 from maatschappelijk_rendement.own_formats.profile import Asked, SheetProfile, Wide
 from maatschappelijk_rendement.own_formats.raw import RawTable
 from maatschappelijk_rendement.own_formats.values import Notes, column_finding, find_column
 from maatschappelijk_rendement.own_formats.words import MOMENTS, STREAMS, bare, word_for
-from maatschappelijk_rendement.tables import USAGE
-from maatschappelijk_rendement.vocabulary import Moment, Stream
 
 _SLOT = re.compile(r"\{(moment|stroom|product)\}")
 _MOMENT = USAGE.column("moment")

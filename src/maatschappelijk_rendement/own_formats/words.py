@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from maatschappelijk_rendement import vocabulary as v
+from maatschappelijk_rendement.domain import vocabulary as v
 
 MOMENTS: Mapping[str, tuple[str, ...]] = {
     "voor": ("voormeting", "vooraf", "0-meting", "nulmeting", "t0", "begin", "start", "voor mdo"),

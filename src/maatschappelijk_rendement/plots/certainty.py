@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from maatschappelijk_rendement.money import dutch_number, to_euros
+from maatschappelijk_rendement.domain.money import dutch_number, to_euros
+from maatschappelijk_rendement.domain.vocabulary import Instrument
 from maatschappelijk_rendement.plots import drawing
 from maatschappelijk_rendement.plots.drawing import (
     BLUE,
@@ -24,7 +25,6 @@ from maatschappelijk_rendement.plots.drawing import (
 from maatschappelijk_rendement.results.counts import WELLBEING
 from maatschappelijk_rendement.results.sections import MESSAGES
 from maatschappelijk_rendement.results.shown import Results
-from maatschappelijk_rendement.vocabulary import Instrument
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.uncertainty.robustness import TornadoBar

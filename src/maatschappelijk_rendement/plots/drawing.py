@@ -14,8 +14,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
-from maatschappelijk_rendement import instruments
-from maatschappelijk_rendement.money import dutch_number
+from maatschappelijk_rendement.domain import instruments
+from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.results import codec
 from maatschappelijk_rendement.results.columns import FigureRow, Kind
 from maatschappelijk_rendement.results.costs import Difference, Level

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from maatschappelijk_rendement.money import dutch_number, half_up
+from maatschappelijk_rendement.domain.money import dutch_number, half_up
 from maatschappelijk_rendement.plots.drawing import (
     BLUE,
     GREY,

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from maatschappelijk_rendement.frames import places
-from maatschappelijk_rendement.money import to_cents
+from maatschappelijk_rendement.domain.frames import places
+from maatschappelijk_rendement.domain.money import to_cents
+from maatschappelijk_rendement.domain.vocabulary import MdoCosts
 from maatschappelijk_rendement.publication.built import Amounts, Built
 from maatschappelijk_rendement.publication.costs import totals_by_kind
 from maatschappelijk_rendement.results import balance as results
-from maatschappelijk_rendement.vocabulary import MdoCosts
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.exact import ExactAnalysis

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from maatschappelijk_rendement import outcomes
-from maatschappelijk_rendement.frames import places
-from maatschappelijk_rendement.money import half_up, to_cents
+from maatschappelijk_rendement.domain.frames import places
+from maatschappelijk_rendement.domain.money import half_up, to_cents
+from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment, MoneyKind, Payer
 from maatschappelijk_rendement.parties import PAYS, Cents, PartyFlows, party_flows
 from maatschappelijk_rendement.publication.built import Amounts, Built
 from maatschappelijk_rendement.results import costs as results
@@ -19,7 +20,6 @@ from maatschappelijk_rendement.results.sections import CaseCost
 from maatschappelijk_rendement.uncertainty.mean import interval_of_mean
 from maatschappelijk_rendement.uncertainty.robustness import outlier_share
 from maatschappelijk_rendement.uncertainty.skewness import is_probably_short
-from maatschappelijk_rendement.vocabulary import CaseType, Moment, MoneyKind, Payer
 from maatschappelijk_rendement.wijk import TOTAL, GroupChange
 
 if TYPE_CHECKING:

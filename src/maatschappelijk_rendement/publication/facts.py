@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 
 from maatschappelijk_rendement.disclosure.matrix.facts import Facts, Flags, Scores, Whole
-from maatschappelijk_rendement.frames import places
-from maatschappelijk_rendement.money import to_cents
-from maatschappelijk_rendement.vocabulary import MdoCosts, Payer
+from maatschappelijk_rendement.domain.frames import places
+from maatschappelijk_rendement.domain.money import to_cents
+from maatschappelijk_rendement.domain.vocabulary import MdoCosts, Payer
 from maatschappelijk_rendement.wellbeing import TOTAL, WellbeingGroup
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from maatschappelijk_rendement.errors import Finding, and_more
+from maatschappelijk_rendement.domain.errors import Finding, and_more
+from maatschappelijk_rendement.domain.tables import ANALYSIS
+from maatschappelijk_rendement.domain.vocabulary import AfterBasis
 from maatschappelijk_rendement.publication.header import windows
 from maatschappelijk_rendement.results.sections import MessageRow
-from maatschappelijk_rendement.tables import ANALYSIS
-from maatschappelijk_rendement.vocabulary import AfterBasis
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.exact import ExactAnalysis

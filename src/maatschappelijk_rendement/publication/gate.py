@@ -7,10 +7,11 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from maatschappelijk_rendement._version import __version__
 from maatschappelijk_rendement.disclosure import Rules, publish
 from maatschappelijk_rendement.disclosure.matrix.design import FINEST
 from maatschappelijk_rendement.disclosure.matrix.walk import choose
+from maatschappelijk_rendement.domain.version import __version__
+from maatschappelijk_rendement.domain.vocabulary import fold
 from maatschappelijk_rendement.publication import costs, counts, header
 from maatschappelijk_rendement.publication.amounts import without_product
 from maatschappelijk_rendement.publication.balance import balance
@@ -22,7 +23,6 @@ from maatschappelijk_rendement.publication.lines import priced_lines
 from maatschappelijk_rendement.publication.prices import prices
 from maatschappelijk_rendement.publication.recoded import in_design, recoded
 from maatschappelijk_rendement.publication.report import Report
-from maatschappelijk_rendement.vocabulary import fold
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.disclosure.matrix.facts import Facts

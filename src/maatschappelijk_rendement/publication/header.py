@@ -7,13 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from maatschappelijk_rendement import outcomes
-from maatschappelijk_rendement._version import __version__
-from maatschappelijk_rendement.calendar import dutch_date, last_day, window
-from maatschappelijk_rendement.delivery import Delivery
-from maatschappelijk_rendement.model import ProgrammePost
-from maatschappelijk_rendement.money import to_cents
+from maatschappelijk_rendement.domain.calendar import dutch_date, last_day, window
+from maatschappelijk_rendement.domain.delivery import Delivery
+from maatschappelijk_rendement.domain.model import ProgrammePost
+from maatschappelijk_rendement.domain.money import to_cents
+from maatschappelijk_rendement.domain.version import __version__
+from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment, fold
 from maatschappelijk_rendement.results import sections
-from maatschappelijk_rendement.vocabulary import CaseType, Moment, fold
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.exact import ExactAnalysis

@@ -7,12 +7,12 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from maatschappelijk_rendement.calendar import window
 from maatschappelijk_rendement.costing.explain import ExplainedLine, Multiplication, explain
+from maatschappelijk_rendement.domain.calendar import window
+from maatschappelijk_rendement.domain.vocabulary import Payer, Per, fold
 from maatschappelijk_rendement.results.codec import to_json
 from maatschappelijk_rendement.results.columns import Row, columns_of
 from maatschappelijk_rendement.results.lines import CaseKind, MdoHours, Multiplied, PricedLine, PricedLines
-from maatschappelijk_rendement.vocabulary import Payer, Per, fold
 
 if TYPE_CHECKING:
     import pandas as pd

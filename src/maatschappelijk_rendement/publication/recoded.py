@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from maatschappelijk_rendement.disclosure.matrix.design import FINEST, Design
+from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment
 from maatschappelijk_rendement.outcomes import AMOUNTS
 from maatschappelijk_rendement.publication.built import Built
-from maatschappelijk_rendement.vocabulary import CaseType, Moment
 from maatschappelijk_rendement.wijk import TOTAL
 
 if TYPE_CHECKING:

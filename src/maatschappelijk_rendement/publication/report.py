@@ -9,7 +9,7 @@ from typing import Any
 
 from maatschappelijk_rendement.disclosure import Published
 from maatschappelijk_rendement.disclosure.releases import Contributions
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.results.lines import PricedLines
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from maatschappelijk_rendement.money import CENT, dutch_euro, dutch_number, to_cents
+from maatschappelijk_rendement.domain.money import CENT, dutch_euro, dutch_number, to_cents
 from maatschappelijk_rendement.report.document import ShownValue
 from maatschappelijk_rendement.report.rows import is_hidden
 from maatschappelijk_rendement.results import codec

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from maatschappelijk_rendement.money import dutch_number
+from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.plots import certainty, drawing
 from maatschappelijk_rendement.report import cells
 from maatschappelijk_rendement.report.document import Chart, Table

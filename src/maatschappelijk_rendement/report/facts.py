@@ -9,7 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from maatschappelijk_rendement.money import half_up
+from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.domain.vocabulary import (
+    AfterBasis,
+    Comparison,
+    MdoCosts,
+    MoneyKind,
+    Selection,
+    Stream,
+)
 from maatschappelijk_rendement.report.rows import (
     first,
     main_instrument,
@@ -23,14 +31,6 @@ from maatschappelijk_rendement.results.sections import MESSAGES
 from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.results.table import ResultTable
 from maatschappelijk_rendement.uncertainty.assumptions import ASSUMPTION, ComparisonDesign
-from maatschappelijk_rendement.vocabulary import (
-    AfterBasis,
-    Comparison,
-    MdoCosts,
-    MoneyKind,
-    Selection,
-    Stream,
-)
 
 OVERLAP_CODE = "overlap_wlz"
 """Code of the finding that help runs on beside the Wlz (``workbook.checks``)."""

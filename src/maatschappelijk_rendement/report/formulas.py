@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment, MoneyKind, Per
 from maatschappelijk_rendement.report.cells import DECIMALS
 from maatschappelijk_rendement.report.document import Table
 from maatschappelijk_rendement.report.formula_sheets import (
@@ -40,7 +41,6 @@ from maatschappelijk_rendement.results.sections import CASE_COSTS, PROGRAMME, Ca
 from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.results.table import ResultTable
 from maatschappelijk_rendement.results.words import MDO_STREAM, TOTAL, word
-from maatschappelijk_rendement.vocabulary import CaseType, Moment, MoneyKind, Per
 
 Lines = FormulaSheet[ShownLine]
 Hours = FormulaSheet[ShownHours]

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from maatschappelijk_rendement.money import dutch_number
+from maatschappelijk_rendement.domain.money import dutch_number
+from maatschappelijk_rendement.domain.vocabulary import MdoCosts, Moment, MoneyKind
 from maatschappelijk_rendement.report.cells import cell
 from maatschappelijk_rendement.report.document import Origin, ShownValue, Table
 from maatschappelijk_rendement.report.layouts import show
@@ -20,7 +21,6 @@ from maatschappelijk_rendement.results.sections import PRICES, Price, PriceUseRo
 from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.results.table import ResultTable
 from maatschappelijk_rendement.results.words import MDO_STREAM, TOTAL, word
-from maatschappelijk_rendement.vocabulary import MdoCosts, Moment, MoneyKind
 
 SCHEMA = "herkomst-1"
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from maatschappelijk_rendement.errors import Finding
-from maatschappelijk_rendement.money import dutch_number
+from maatschappelijk_rendement.domain.errors import Finding
+from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.report.cells import HIDDEN
 from maatschappelijk_rendement.report.document import (
     Block,

@@ -14,11 +14,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from maatschappelijk_rendement.errors import Finding, InputError, UsageError
-from maatschappelijk_rendement.money import dutch_number
+from maatschappelijk_rendement.domain.errors import Finding, InputError, UsageError
+from maatschappelijk_rendement.domain.files.toml_section import TomlSection, WrongValueError, read_section
+from maatschappelijk_rendement.domain.files.toml_values import a_name, a_source, a_text
+from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.report.logo import UnfitPictureError, read_picture
-from maatschappelijk_rendement.toml_section import TomlSection, WrongValueError, read_section
-from maatschappelijk_rendement.toml_values import a_name, a_source, a_text
 
 LEAST_CONTRAST = 4.5
 """Of text on its background: WCAG 2.1 of 5 June 2018, success criterion 1.4.3 (level AA)."""

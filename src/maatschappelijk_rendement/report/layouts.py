@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, TypeVar
 
-from maatschappelijk_rendement.money import dutch_number
+from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.report.cells import cell, state
 from maatschappelijk_rendement.report.document import Origin, ShownValue, Table
 from maatschappelijk_rendement.results import counts

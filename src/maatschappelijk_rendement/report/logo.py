@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from maatschappelijk_rendement.plain_file import read_plain, why_not_read
+from maatschappelijk_rendement.domain.files.plain_file import read_plain, why_not_read
 
 MOST_BYTES = 500_000  # the logo stands inside every page
 MOST_PIXELS = 4_000_000

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from maatschappelijk_rendement.errors import OutputError, UsageError
+from maatschappelijk_rendement.domain.errors import OutputError, UsageError
 from maatschappelijk_rendement.report.save import mend
 
 RECORD, FIELD = "herkomst.json", "bestanden"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.report.document import ReportDocument
 from maatschappelijk_rendement.report.html import page
 from maatschappelijk_rendement.report.paper import fitted

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from enum import StrEnum
 
+from maatschappelijk_rendement.domain.vocabulary import Payer
 from maatschappelijk_rendement.report.cells import euro, euros
 from maatschappelijk_rendement.report.document import Block, Bullets, ReportDocument, Section
 from maatschappelijk_rendement.report.layouts import MDO, show
@@ -25,7 +26,6 @@ from maatschappelijk_rendement.results import costs
 from maatschappelijk_rendement.results.sections import PRICES, PROGRAMME
 from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.results.words import TOTAL
-from maatschappelijk_rendement.vocabulary import Payer
 
 
 class Reader(StrEnum):

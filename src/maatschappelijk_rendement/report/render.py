@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.report import herkomst, manifest, sections
 from maatschappelijk_rendement.report.document import ReportDocument
 from maatschappelijk_rendement.report.hidden import without_hidden_rows

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from maatschappelijk_rendement.money import dutch_number
+from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.report.cells import euros, score
 from maatschappelijk_rendement.report.document import Block, Bullets, Paragraph
 from maatschappelijk_rendement.report.rows import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from maatschappelijk_rendement.money import dutch_number
+from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.results.columns import Column, Kind, Row
 from maatschappelijk_rendement.results.costs import DIFFERENCES, LEVELS
 from maatschappelijk_rendement.results.shown import Results

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar, cast
 
+from maatschappelijk_rendement.domain.vocabulary import HELP, Instrument
 from maatschappelijk_rendement.results.costs import DIFFERENCES, LEVELS, Difference
 from maatschappelijk_rendement.results.counts import WELLBEING, Wellbeing
 from maatschappelijk_rendement.results.sections import INSTRUMENTS, InstrumentUsed
 from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.results.words import ORDER, rank
-from maatschappelijk_rendement.vocabulary import HELP, Instrument
 
 AnyRow = TypeVar("AnyRow", bound=Mapping[str, object])
 

@@ -17,9 +17,9 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from maatschappelijk_rendement import stopping
-from maatschappelijk_rendement.errors import OutputError, why_not_written
-from maatschappelijk_rendement.lock import BUSY, held, left_behind
+from maatschappelijk_rendement.domain.errors import OutputError, why_not_written
+from maatschappelijk_rendement.domain.files import stopping
+from maatschappelijk_rendement.domain.files.lock import BUSY, held, left_behind
 
 STAGE = BUSY
 PLAN, NEW, OLD = "plan.json", "nieuw", "oud"

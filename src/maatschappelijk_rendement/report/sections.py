@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from maatschappelijk_rendement.money import dutch_number
+from maatschappelijk_rendement.domain.money import dutch_number
+from maatschappelijk_rendement.domain.vocabulary import HELP
 from maatschappelijk_rendement.report import charts, summary
 from maatschappelijk_rendement.report.cells import HIDDEN, UNKNOWN
 from maatschappelijk_rendement.report.document import (
@@ -42,7 +43,6 @@ from maatschappelijk_rendement.results.columns import Column, Kind
 from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.results.tables import ANNEX
 from maatschappelijk_rendement.results.words import word
-from maatschappelijk_rendement.vocabulary import HELP
 
 NO_MEANS = "groep wijk instrument gemiddelde gepaard_verschil"
 GROUPS = ("bestaand", "nieuw")

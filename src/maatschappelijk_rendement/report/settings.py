@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maatschappelijk_rendement.money import dutch_number
+from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.plots.certainty import is_total_too_low
 from maatschappelijk_rendement.report.rounded import rounding_words
 from maatschappelijk_rendement.report.wording import months

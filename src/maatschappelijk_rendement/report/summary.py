@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from maatschappelijk_rendement.money import dutch_number
+from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.report.cells import euro, euros, score
 from maatschappelijk_rendement.report.facts import facts_from
 from maatschappelijk_rendement.report.rows import (

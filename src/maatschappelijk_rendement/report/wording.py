@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maatschappelijk_rendement.money import dutch_number
+from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.report.cells import reason
 from maatschappelijk_rendement.report.rows import instrument_facts, is_hidden
 from maatschappelijk_rendement.results.columns import FigureRow, columns_of

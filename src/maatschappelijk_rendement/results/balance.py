@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
+from maatschappelijk_rendement.domain.vocabulary import CaseType
 from maatschappelijk_rendement.results.columns import Column, FigureRow, Figures, Kind, Tier
 from maatschappelijk_rendement.results.table import Kept, ResultTable
 from maatschappelijk_rendement.results.values import Cents
-from maatschappelijk_rendement.vocabulary import CaseType
 
 EXISTING, NEW = "bestaande_casussen", "nieuwe_casussen"
 MDO, PROGRAMME, SALDO = "mdo", "programma", "saldo"

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from maatschappelijk_rendement.errors import MaatschappelijkRendementError
+from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
 from maatschappelijk_rendement.results.columns import Column, Kind, Row, columns_of
 from maatschappelijk_rendement.results.table import ResultTable
 from maatschappelijk_rendement.results.values import WholeEuros

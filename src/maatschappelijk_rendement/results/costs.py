@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
+from maatschappelijk_rendement.domain.vocabulary import Moment
 from maatschappelijk_rendement.results.columns import Column, FigureRow, Figures, Kind, Tier
 from maatschappelijk_rendement.results.keys import AnyMoment, CaseGroup, Cases, Measured, Stream, Wijk
 from maatschappelijk_rendement.results.table import Kept, ResultTable
 from maatschappelijk_rendement.results.values import Cents, ShareE4
 from maatschappelijk_rendement.results.words import LATER, MONEY_KINDS
-from maatschappelijk_rendement.vocabulary import Moment
 
 MAIN, COUNT, PARTS = Figures.MAIN, Figures.COUNT, Figures.PARTS
 SPLIT, SINGLE = Figures.SPLIT, Figures.SINGLE

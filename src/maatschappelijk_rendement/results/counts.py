@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Annotated
 
+from maatschappelijk_rendement.domain.vocabulary import Moment
 from maatschappelijk_rendement.results.columns import Column, FigureRow, Figures, Kind, Row, Tier
 from maatschappelijk_rendement.results.keys import EVERYONE, AnyMoment, Cases, Measured, Stream, Wijk
 from maatschappelijk_rendement.results.table import NO_ROWS, Kept, ResultTable
 from maatschappelijk_rendement.results.values import Cents, Hundredths, Milli
 from maatschappelijk_rendement.results.words import GROUPS, TOTAL
-from maatschappelijk_rendement.vocabulary import Moment
 
 MAIN, COUNT, SPLIT, PAIRED = Figures.MAIN, Figures.COUNT, Figures.SPLIT, Figures.PAIRED
 

@@ -6,11 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated
 
-from maatschappelijk_rendement.results.columns import Column, Kind, Row, Status
-from maatschappelijk_rendement.results.keys import AnyMoment, Stream, Wijk
-from maatschappelijk_rendement.results.table import ResultTable
-from maatschappelijk_rendement.results.values import Cents, PriceE4
-from maatschappelijk_rendement.vocabulary import (
+from maatschappelijk_rendement.domain.vocabulary import (
     AfterBasis,
     Comparison,
     IndexName,
@@ -19,6 +15,10 @@ from maatschappelijk_rendement.vocabulary import (
     PriceMode,
     Selection,
 )
+from maatschappelijk_rendement.results.columns import Column, Kind, Row, Status
+from maatschappelijk_rendement.results.keys import AnyMoment, Stream, Wijk
+from maatschappelijk_rendement.results.table import ResultTable
+from maatschappelijk_rendement.results.values import Cents, PriceE4
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment
 from maatschappelijk_rendement.results.columns import Row, Tier
 from maatschappelijk_rendement.results.table import ResultTable
 from maatschappelijk_rendement.results.words import TOTAL
-from maatschappelijk_rendement.vocabulary import CaseType, Moment
 
 ORDER = tuple(Tier)
 """From dear to cheap."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from maatschappelijk_rendement.vocabulary import CaseType, Instrument, Moment, MoneyKind, Stream
+from maatschappelijk_rendement.domain.vocabulary import CaseType, Instrument, Moment, MoneyKind, Stream
 
 TOTAL = "totaal"
 MDO_STREAM = "MDO"

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from maatschappelijk_rendement.canonical import WRONG, bit
-from maatschappelijk_rendement.errors import Finding, Level
-from maatschappelijk_rendement.tables import SheetTable
+from maatschappelijk_rendement.domain.errors import Finding, Level
+from maatschappelijk_rendement.domain.tables import SheetTable
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.rules.facts import SourceFacts

@@ -8,13 +8,13 @@ from typing import Any
 import narwhals as nw
 
 from maatschappelijk_rendement.canonical import LINE
+from maatschappelijk_rendement.domain.tables import USAGE
+from maatschappelijk_rendement.domain.vocabulary import Moment, Per
 from maatschappelijk_rendement.engines import is_known_empty, small
 from maatschappelijk_rendement.rules.declared import InputRule, RowRule, SetRule
 from maatschappelijk_rendement.rules.facts import SourceFacts, form_of
 from maatschappelijk_rendement.rules.kinds import EXCLUDES, ProductKind
 from maatschappelijk_rendement.rules.sizes import longest_days
-from maatschappelijk_rendement.tables import USAGE
-from maatschappelijk_rendement.vocabulary import Moment, Per
 
 MOST_HALF_DAYS_A_WEEK = 10
 """Five working days of two half-days (docs/werkmap.md)."""

@@ -8,10 +8,10 @@ from typing import Any
 import narwhals as nw
 
 from maatschappelijk_rendement.canonical import DATES, LINE
+from maatschappelijk_rendement.domain.tables import CASES, USAGE, WELLBEING, SheetTable
 from maatschappelijk_rendement.engines import NO_DAY, day_number
 from maatschappelijk_rendement.rules.declared import InputRule, SetRule, is_sound
 from maatschappelijk_rendement.rules.facts import SourceFacts
-from maatschappelijk_rendement.tables import CASES, USAGE, WELLBEING, SheetTable
 
 _ADVICE = "Is het twee keer hetzelfde? Laat er een staan. Zo niet: verbeter wat verschilt."
 

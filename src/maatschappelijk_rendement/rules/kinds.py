@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from maatschappelijk_rendement.tariffs import Product
-from maatschappelijk_rendement.vocabulary import Stream, fold
+from maatschappelijk_rendement.domain.tariffs import Product
+from maatschappelijk_rendement.domain.vocabulary import Stream, fold
 
 
 class ProductKind(StrEnum):
@@ -55,7 +55,7 @@ def kind_of(product: Product) -> str:
     """Name the kind of a product; empty for a product of no kind.
 
     Example:
-        >>> from maatschappelijk_rendement.tariffs import Tariffs
+        >>> from maatschappelijk_rendement.domain.tariffs import Tariffs
         >>> print(kind_of(Tariffs.load().product("PW.BIJSTAND.GEHUWD")))
         norm
         >>> print(kind_of(Tariffs.load().product("WMO.HH.UUR.REF2022")))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from maatschappelijk_rendement.errors import Finding
-from maatschappelijk_rendement.tables import CASES
+from maatschappelijk_rendement.domain.errors import Finding
+from maatschappelijk_rendement.domain.tables import CASES
 
 
 def enough_cases_to_publish(cases: int, minimum: int) -> Iterator[Finding]:

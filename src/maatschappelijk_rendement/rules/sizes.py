@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from maatschappelijk_rendement.tariffs import Product
-from maatschappelijk_rendement.vocabulary import Per, fold
+from maatschappelijk_rendement.domain.tariffs import Product
+from maatschappelijk_rendement.domain.vocabulary import Per, fold
 
 # A month has 28 to 31 days: a bound is only passed when it is passed in any month.
 _SHORTEST = {Per.DAY: 1, Per.WEEK: 7, Per.FOUR_WEEKS: 28, Per.MONTH: 28, Per.QUARTER: 90, Per.YEAR: 365}
@@ -62,7 +62,7 @@ def bound_of(product: Product) -> Bound | None:
     """Give the bound that says most about a product: the last one that matches.
 
     Example:
-        >>> from maatschappelijk_rendement.tariffs import Tariffs
+        >>> from maatschappelijk_rendement.domain.tariffs import Tariffs
         >>> found = bound_of(Tariffs.load().product("PW.BIJSTAND.GEHUWD"))
         >>> found.most, found.per.value
         (1, 'maand')
@@ -75,7 +75,7 @@ def allowed_by_per(product: Product | None, period_months: int | None) -> Mappin
     """Give the most that a line of a product says with each ``per`` [1/1000 unit]; nothing without a bound.
 
     Example:
-        >>> from maatschappelijk_rendement.tariffs import Tariffs
+        >>> from maatschappelijk_rendement.domain.tariffs import Tariffs
         >>> product = Tariffs.load().product("WMO.HH.UUR.REF2022")
         >>> allowed_by_per(product, 12)[Per.WEEK]
         168000

@@ -13,8 +13,8 @@ from decimal import Decimal
 from math import ceil, sqrt
 from statistics import NormalDist
 
-from maatschappelijk_rendement.errors import UsageError
-from maatschappelijk_rendement.money import dutch_number
+from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.shared_savings.threshold import statistical_rate
 
 # DeLia e.a., Medicare & Medicaid Research Review 2(4) (2012): the spread of a beneficiary's yearly cost that

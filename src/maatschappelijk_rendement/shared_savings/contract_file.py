@@ -13,7 +13,16 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.files.toml_section import TomlSection, WrongValueError
+from maatschappelijk_rendement.domain.files.toml_values import (
+    a_count,
+    a_flag,
+    a_name,
+    a_source,
+    a_word,
+    one_of,
+)
 from maatschappelijk_rendement.shared_savings.contract import Band, Contract, ContradictionError, entries
 from maatschappelijk_rendement.shared_savings.contract_values import (
     a_confidence,
@@ -24,8 +33,6 @@ from maatschappelijk_rendement.shared_savings.contract_values import (
 )
 from maatschappelijk_rendement.shared_savings.mssp import TRACKS
 from maatschappelijk_rendement.shared_savings.ready_made import READY_MADE
-from maatschappelijk_rendement.toml_section import TomlSection, WrongValueError
-from maatschappelijk_rendement.toml_values import a_count, a_flag, a_name, a_source, a_word, one_of
 
 READY_MADE_KEY = "kant_en_klaar"
 BARE = Contract(name="onbekend", source="onbekend")

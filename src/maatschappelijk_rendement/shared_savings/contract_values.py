@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from maatschappelijk_rendement.money import to_cents
-from maatschappelijk_rendement.toml_section import WrongValueError
-from maatschappelijk_rendement.toml_values import a_name, a_number
+from maatschappelijk_rendement.domain.files.toml_section import WrongValueError
+from maatschappelijk_rendement.domain.files.toml_values import a_name, a_number
+from maatschappelijk_rendement.domain.money import to_cents
 
 LARGEST_CONFIDENCE = Fraction(9_999, 10_000)
 LARGEST_VARIATION = 100

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from maatschappelijk_rendement.domain.vocabulary import MoneyKind
 from maatschappelijk_rendement.shared_savings.chance import board_sentences
 from maatschappelijk_rendement.shared_savings.payment_forms import FormYear, compare_forms
 from maatschappelijk_rendement.shared_savings.scenario import (
@@ -25,7 +26,6 @@ from maatschappelijk_rendement.shared_savings.what_if import (
     tornado,
 )
 from maatschappelijk_rendement.shared_savings.years_ahead import YearAhead, look_ahead
-from maatschappelijk_rendement.vocabulary import MoneyKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.vocabulary import DEFAULT_PAYER, Stream
 from maatschappelijk_rendement.shared_savings.split import PayerStream
-from maatschappelijk_rendement.vocabulary import DEFAULT_PAYER, Stream
 
 
 def outcome_from_streams(

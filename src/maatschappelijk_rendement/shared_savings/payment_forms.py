@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from maatschappelijk_rendement.errors import UsageError
-from maatschappelijk_rendement.money import half_up
+from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.money import half_up
 
 MILLI = 1_000
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.shared_savings.contract import Band, CapOrder, Contract, LossRule, QualityRule
 from maatschappelijk_rendement.shared_savings.exact import ONE, ZERO, Exact, Flags, choose, largest, smallest
 from maatschappelijk_rendement.shared_savings.year import ContractYear

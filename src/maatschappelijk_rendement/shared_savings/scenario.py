@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from maatschappelijk_rendement.errors import UsageError
-from maatschappelijk_rendement.money import half_up
+from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.shared_savings.chance import Noise
 from maatschappelijk_rendement.shared_savings.contract import Contract, PayerKey
 from maatschappelijk_rendement.shared_savings.exact import ZERO, Exact, Numbers, largest

@@ -12,8 +12,18 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from maatschappelijk_rendement.errors import InputError, UsageError
-from maatschappelijk_rendement.money import dutch_number
+from maatschappelijk_rendement.domain.errors import InputError, UsageError
+from maatschappelijk_rendement.domain.files.toml_section import TomlSection, WrongValueError, read_section
+from maatschappelijk_rendement.domain.files.toml_values import (
+    a_count,
+    a_flag,
+    a_name,
+    a_number,
+    a_word,
+    at_least_one,
+)
+from maatschappelijk_rendement.domain.money import dutch_number
+from maatschappelijk_rendement.domain.vocabulary import MoneyKind
 from maatschappelijk_rendement.shared_savings.chance import Noise
 from maatschappelijk_rendement.shared_savings.contract import (
     BenchmarkKind,
@@ -28,9 +38,6 @@ from maatschappelijk_rendement.shared_savings.contract_values import a_confidenc
 from maatschappelijk_rendement.shared_savings.payment_forms import MILLI, Service, Terms
 from maatschappelijk_rendement.shared_savings.scenario import DRAWS, SEED, Horizon, Scenario, Uncertainty
 from maatschappelijk_rendement.shared_savings.split import PayerStream, Provider
-from maatschappelijk_rendement.toml_section import TomlSection, WrongValueError, read_section
-from maatschappelijk_rendement.toml_values import a_count, a_flag, a_name, a_number, a_word, at_least_one
-from maatschappelijk_rendement.vocabulary import MoneyKind
 
 MOST_PARTIES = 200
 MOST_DRAWN = 20_000_000

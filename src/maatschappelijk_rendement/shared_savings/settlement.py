@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from maatschappelijk_rendement.errors import UsageError
-from maatschappelijk_rendement.money import to_euros
+from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.money import to_euros
 from maatschappelijk_rendement.shared_savings.contract import Contract
 from maatschappelijk_rendement.shared_savings.exact import ZERO, Exact, Flags, Numbers, choose, is_one
 from maatschappelijk_rendement.shared_savings.rules import (

@@ -15,8 +15,8 @@ from math import sqrt
 
 import numpy as np
 
-from maatschappelijk_rendement.errors import UsageError
-from maatschappelijk_rendement.money import half_up
+from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.shared_savings.exact import Exact, Numbers
 from maatschappelijk_rendement.shared_savings.largest_remainder import Whole, divide_cents
 from maatschappelijk_rendement.shared_savings.scenario import Scenario, Uncertainty, settle_savings

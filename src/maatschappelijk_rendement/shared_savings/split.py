@@ -16,11 +16,11 @@ from math import lcm
 
 import numpy as np
 
-from maatschappelijk_rendement.errors import UsageError
-from maatschappelijk_rendement.money import half_up
+from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.domain.vocabulary import MoneyKind
 from maatschappelijk_rendement.shared_savings.contract import Contract, PayerKey, ProviderKey
 from maatschappelijk_rendement.shared_savings.largest_remainder import Whole, divide_cents
-from maatschappelijk_rendement.vocabulary import MoneyKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

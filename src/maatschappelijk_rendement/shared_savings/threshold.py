@@ -13,7 +13,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.shared_savings.contract import Contract, ThresholdKind
 from maatschappelijk_rendement.shared_savings.exact import Exact, Flags, Integers, Numbers
 

@@ -9,7 +9,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from maatschappelijk_rendement.money import half_up
+from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.shared_savings.contract import QualityRule
 from maatschappelijk_rendement.shared_savings.largest_remainder import Whole
 from maatschappelijk_rendement.shared_savings.scenario import Scenario, settle_savings, with_share

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.shared_savings.contract import Contract, LossRule
 from maatschappelijk_rendement.shared_savings.exact import ONE, ZERO, Exact, Flags, Integers, Numbers
 from maatschappelijk_rendement.shared_savings.threshold import MinimumRate, contract_rates

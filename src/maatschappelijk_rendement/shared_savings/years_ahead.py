@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from maatschappelijk_rendement.errors import UsageError
-from maatschappelijk_rendement.money import half_up
+from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.shared_savings.largest_remainder import Whole
 from maatschappelijk_rendement.shared_savings.scenario import Scenario, settle_savings
 from maatschappelijk_rendement.shared_savings.simulation import (

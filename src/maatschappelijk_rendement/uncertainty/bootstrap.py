@@ -12,7 +12,7 @@ from statistics import NormalDist
 import numpy as np
 
 from maatschappelijk_rendement.cores import on_all_cores
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.uncertainty.interval import (
     FloatArray,
     IntArray,

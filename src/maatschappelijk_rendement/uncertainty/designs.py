@@ -15,8 +15,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from maatschappelijk_rendement.errors import UsageError
-from maatschappelijk_rendement.money import half_up
+from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.uncertainty.analytic import mean_interval, welch_interval
 from maatschappelijk_rendement.uncertainty.assumptions import ASSUMPTION, ComparisonDesign
 from maatschappelijk_rendement.uncertainty.interval import IntArray, Interval, WholeNumbers, whole_numbers

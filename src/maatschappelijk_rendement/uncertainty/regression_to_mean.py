@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.uncertainty.analytic import interval_around, variance_of_mean
 from maatschappelijk_rendement.uncertainty.assumptions import ComparisonDesign
 from maatschappelijk_rendement.uncertainty.designs import DesignEffect

@@ -8,8 +8,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from maatschappelijk_rendement.errors import UsageError
-from maatschappelijk_rendement.money import half_up
+from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.uncertainty.interval import IntArray, WholeNumbers, whole_numbers
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 import numpy as np
 from scipy.special import stdtr
 
-from maatschappelijk_rendement.money import half_up
+from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.uncertainty.analytic import mean_interval, variance_of_mean, welch_freedom
 from maatschappelijk_rendement.uncertainty.interval import (
     IntArray,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import sqrt
 from statistics import NormalDist
 
-from maatschappelijk_rendement.errors import UsageError
+from maatschappelijk_rendement.domain.errors import UsageError
 
 INSURED_COST_VARIATION = 2.15
 """CV of a person's yearly cost in the statutory table of Medicare's shared savings (DeLia, 2012)."""

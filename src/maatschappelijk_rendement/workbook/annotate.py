@@ -14,9 +14,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from maatschappelijk_rendement.errors import Cause, Finding, WorkbookError, and_more, causes_of
-from maatschappelijk_rendement.tables import ANALYSIS, NUMBER_RULES, SETTINGS, SheetColumn, SheetTable
-from maatschappelijk_rendement.vocabulary import fold_header
+from maatschappelijk_rendement.domain.errors import Cause, Finding, WorkbookError, and_more, causes_of
+from maatschappelijk_rendement.domain.tables import ANALYSIS, NUMBER_RULES, SETTINGS, SheetColumn, SheetTable
+from maatschappelijk_rendement.domain.vocabulary import fold_header
 from maatschappelijk_rendement.workbook import dutch
 from maatschappelijk_rendement.workbook.address import column_index, column_letters
 from maatschappelijk_rendement.workbook.book import Book, open_book

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from maatschappelijk_rendement.errors import Finding, WorkbookError
+from maatschappelijk_rendement.domain.errors import Finding, WorkbookError
 from maatschappelijk_rendement.workbook.connections import reaches_outside
 from maatschappelijk_rendement.workbook.formats import GENERAL, NumberFormat
 from maatschappelijk_rendement.workbook.gate import (

@@ -13,18 +13,18 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from maatschappelijk_rendement import vocabulary as v
-from maatschappelijk_rendement.calendar import after_inclusive, is_no_end
-from maatschappelijk_rendement.errors import Finding, Level
-from maatschappelijk_rendement.money import dutch_number
-from maatschappelijk_rendement.tables import (
+from maatschappelijk_rendement.domain import vocabulary as v
+from maatschappelijk_rendement.domain.calendar import after_inclusive, is_no_end
+from maatschappelijk_rendement.domain.errors import Finding, Level
+from maatschappelijk_rendement.domain.money import dutch_number
+from maatschappelijk_rendement.domain.tables import (
     NUMBER_RULES,
     REGION_PATTERNS,
     TEXT_RULES,
     CellKind,
     SheetColumn,
 )
-from maatschappelijk_rendement.vocabulary import did_you_mean
+from maatschappelijk_rendement.domain.vocabulary import did_you_mean
 from maatschappelijk_rendement.workbook import dutch
 from maatschappelijk_rendement.workbook.cells import Type, Value
 from maatschappelijk_rendement.workbook.formats import Shape

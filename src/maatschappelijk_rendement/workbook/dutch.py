@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from maatschappelijk_rendement.calendar import MONTHS_NL
+from maatschappelijk_rendement.domain.calendar import MONTHS_NL
 
 EMPTY_WORDS = frozenset({"", "-", "n.v.t."})
 """Texts that say "nothing here": empty, and an error where a value is needed; never 0."""

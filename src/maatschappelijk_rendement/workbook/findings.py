@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from maatschappelijk_rendement.errors import PLACES_SHOWN, CauseKey, Finding, cause_of
-from maatschappelijk_rendement.tables import SHEETS
+from maatschappelijk_rendement.domain.errors import PLACES_SHOWN, CauseKey, Finding, cause_of
+from maatschappelijk_rendement.domain.tables import SHEETS
 from maatschappelijk_rendement.workbook.address import column_index
 
 _SHEET_ORDER = {table.sheet: position for position, table in enumerate(SHEETS)}

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO
 
-from maatschappelijk_rendement.errors import Finding, WorkbookError
+from maatschappelijk_rendement.domain.errors import Finding, WorkbookError
 from maatschappelijk_rendement.workbook.archive import stray_bytes
 from maatschappelijk_rendement.workbook.kinds import (
     ASK_ANEW,
@@ -168,7 +168,7 @@ def inspect(data: bytes, limits: Limits = DEFAULT_LIMITS, *, is_workbook: bool =
         >>> inspect(b"casus_id;wijk\\n")
         Traceback (most recent call last):
             ...
-        maatschappelijk_rendement.errors.WorkbookError: 1 fout, 0 waarschuwingen
+        maatschappelijk_rendement.domain.errors.WorkbookError: 1 fout, 0 waarschuwingen
         - fout: Dit is geen werkmap maar een csv-bestand (tekst). Open de tekst in Excel en bewaar haar als
         .xlsx.
     """

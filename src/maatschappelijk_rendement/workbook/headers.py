@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from maatschappelijk_rendement.tables import CellKind, SheetColumn
-from maatschappelijk_rendement.vocabulary import fold_header
+from maatschappelijk_rendement.domain.tables import CellKind, SheetColumn
+from maatschappelijk_rendement.domain.vocabulary import fold_header
 from maatschappelijk_rendement.workbook.personal import personal_kinds
 
 # Other words for a column, by its field: what registrations and spreadsheets call it. Closed and short; the
@@ -106,7 +106,7 @@ def guess_columns(unknown: Mapping[int, str], absent: Iterable[SheetColumn]) -> 
         A guess by place, for the headers that look like a column. A column is the only guess of at most one.
 
     Example:
-        >>> from maatschappelijk_rendement.tables import USAGE
+        >>> from maatschappelijk_rendement.domain.tables import USAGE
         >>> found = guess_columns({3: "Aantal uren", 9: "kleur"}, [USAGE.column("quantity")])
         >>> [(place, guess.column.header, guess.is_only) for place, guess in found.items()]
         [(3, 'aantal', True)]
@@ -134,7 +134,7 @@ def likeness(written: str, column: SheetColumn) -> float:
     """Say how much a header looks like that of a column: 0 not at all, 1 but for signs and capitals.
 
     Example:
-        >>> from maatschappelijk_rendement.tables import USAGE, WELLBEING
+        >>> from maatschappelijk_rendement.domain.tables import USAGE, WELLBEING
         >>> likeness("Casus ID", USAGE.column("case_id")), likeness("kleur", USAGE.column("case_id"))
         (1.0, 0.0)
         >>> likeness("naam bewoner", WELLBEING.column("resident"))

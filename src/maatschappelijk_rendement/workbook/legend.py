@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from maatschappelijk_rendement.tables import (
+from maatschappelijk_rendement.domain.tables import (
     ANALYSIS,
     NUMBER_RULES,
     SETTINGS,
@@ -16,7 +16,7 @@ from maatschappelijk_rendement.tables import (
     SheetColumn,
     SheetTable,
 )
-from maatschappelijk_rendement.vocabulary import ALL_STREAMS_WORD, Stream
+from maatschappelijk_rendement.domain.vocabulary import ALL_STREAMS_WORD, Stream
 
 STEPS: tuple[str, ...] = (
     "Vul eerst blad Analyse in: kies bij elke instelling een waarde.",
@@ -78,7 +78,7 @@ def allowed(column: SheetColumn) -> str:
     """Say in Dutch what a cell may hold.
 
     Example:
-        >>> from maatschappelijk_rendement.tables import CASES, USAGE
+        >>> from maatschappelijk_rendement.domain.tables import CASES, USAGE
         >>> allowed(USAGE.column("quantity"))
         'getal van 0 tot en met 100.000, ten hoogste 3 decimalen'
         >>> allowed(CASES.column("case_type"))

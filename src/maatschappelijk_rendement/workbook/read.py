@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from maatschappelijk_rendement import model
-from maatschappelijk_rendement.errors import UsageError
-from maatschappelijk_rendement.tables import ANALYSIS, LEGEND_SHEET, SHEETS, CellKind, SheetTable
-from maatschappelijk_rendement.vocabulary import fold
+from maatschappelijk_rendement.domain import model
+from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.tables import ANALYSIS, LEGEND_SHEET, SHEETS, CellKind, SheetTable
+from maatschappelijk_rendement.domain.vocabulary import fold
 from maatschappelijk_rendement.workbook.book import Book
 from maatschappelijk_rendement.workbook.columns import Meaning, column_subject
 from maatschappelijk_rendement.workbook.findings import CollectedFindings

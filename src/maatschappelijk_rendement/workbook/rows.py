@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from maatschappelijk_rendement.tables import SheetColumn, SheetTable, as_read
+from maatschappelijk_rendement.domain.tables import SheetColumn, SheetTable, as_read
 from maatschappelijk_rendement.workbook.cells import SheetRow, Type, Value
 from maatschappelijk_rendement.workbook.columns import (
     NOTHING,

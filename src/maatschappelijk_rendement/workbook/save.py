@@ -12,9 +12,9 @@ import os
 from hashlib import sha256
 from pathlib import Path
 
-from maatschappelijk_rendement import stopping
-from maatschappelijk_rendement.errors import OutputError, why_not_written
-from maatschappelijk_rendement.lock import held, left_behind
+from maatschappelijk_rendement.domain.errors import OutputError, why_not_written
+from maatschappelijk_rendement.domain.files import stopping
+from maatschappelijk_rendement.domain.files.lock import held, left_behind
 
 _NEW = "nieuw"
 _UNCHANGED = "Er is niets veranderd."

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from maatschappelijk_rendement.tables import ANALYSIS, SETTINGS, SheetColumn
-from maatschappelijk_rendement.vocabulary import PriceMode, did_you_mean, fold_header
+from maatschappelijk_rendement.domain.tables import ANALYSIS, SETTINGS, SheetColumn
+from maatschappelijk_rendement.domain.vocabulary import PriceMode, did_you_mean, fold_header
 from maatschappelijk_rendement.workbook.address import column_letters
 from maatschappelijk_rendement.workbook.cells import SheetRow, Type
 from maatschappelijk_rendement.workbook.columns import Meaning, Parsed, Subject

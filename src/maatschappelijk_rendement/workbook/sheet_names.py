@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from maatschappelijk_rendement.vocabulary import did_you_mean, fold
+from maatschappelijk_rendement.domain.vocabulary import did_you_mean, fold
 
 _WORD = re.compile(r"[^\W_]+")
 _SEPARATOR = re.compile(r"\s+[-\N{EN DASH}]\s+")

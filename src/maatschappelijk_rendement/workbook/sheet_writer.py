@@ -8,7 +8,7 @@ from decimal import Decimal
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from maatschappelijk_rendement.tables import (
+from maatschappelijk_rendement.domain.tables import (
     LEGEND_SHEET,
     NUMBER_RULES,
     SETTINGS,
@@ -17,9 +17,9 @@ from maatschappelijk_rendement.tables import (
     SheetColumn,
     SheetTable,
 )
-from maatschappelijk_rendement.tariffs import Tariffs
-from maatschappelijk_rendement.tariffs.amounts import amount_rows
-from maatschappelijk_rendement.vocabulary import UNITS
+from maatschappelijk_rendement.domain.tariffs import Tariffs
+from maatschappelijk_rendement.domain.tariffs.amounts import amount_rows
+from maatschappelijk_rendement.domain.vocabulary import UNITS
 from maatschappelijk_rendement.workbook.address import column_letters
 from maatschappelijk_rendement.workbook.dutch import FIRST_YEAR, LAST_YEAR
 from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS

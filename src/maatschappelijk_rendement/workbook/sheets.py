@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from maatschappelijk_rendement.tables import SheetColumn, SheetTable
-from maatschappelijk_rendement.vocabulary import fold_header
+from maatschappelijk_rendement.domain.tables import SheetColumn, SheetTable
+from maatschappelijk_rendement.domain.vocabulary import fold_header
 from maatschappelijk_rendement.workbook.address import column_letters
 from maatschappelijk_rendement.workbook.areas import parse_area
 from maatschappelijk_rendement.workbook.book import Book

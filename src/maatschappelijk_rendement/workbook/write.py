@@ -14,10 +14,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from maatschappelijk_rendement.errors import UsageError
-from maatschappelijk_rendement.model import CaseLoad, Tariff, WellbeingScore
-from maatschappelijk_rendement.record import Record
-from maatschappelijk_rendement.tables import (
+from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.model import CaseLoad, Tariff, WellbeingScore
+from maatschappelijk_rendement.domain.record import Record
+from maatschappelijk_rendement.domain.tables import (
     ANALYSIS,
     CASES,
     MDO,
@@ -31,7 +31,7 @@ from maatschappelijk_rendement.tables import (
     SheetColumn,
     SheetTable,
 )
-from maatschappelijk_rendement.vocabulary import Instrument, YesNo
+from maatschappelijk_rendement.domain.vocabulary import Instrument, YesNo
 from maatschappelijk_rendement.workbook.save import save_file
 from maatschappelijk_rendement.workbook.sheet_writer import UNLOCKED, CellValue, SheetWriter
 

@@ -14,7 +14,7 @@ from maatschappelijk_rendement.disclosure.matrix.facts import Facts
 from maatschappelijk_rendement.disclosure.matrix.figures import Figure, Name
 from maatschappelijk_rendement.disclosure.matrix.problem import make
 from maatschappelijk_rendement.disclosure.matrix.protect import eliminate
-from maatschappelijk_rendement.errors import MaatschappelijkRendementError
+from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
 
 OLD: Name = ("verschil", ("bestaand", "na", TOTAL, TOTAL), "som_eur")
 NEW: Name = ("verschil", ("nieuw", "na", TOTAL, TOTAL), "som_eur")

@@ -23,7 +23,7 @@ from maatschappelijk_rendement.disclosure.matrix.figures import CENT, Form, Prob
 from maatschappelijk_rendement.disclosure.matrix.minimal import whole_numbers
 from maatschappelijk_rendement.disclosure.program import Program
 from maatschappelijk_rendement.disclosure.rules import Rules
-from maatschappelijk_rendement.errors import MaatschappelijkRendementError
+from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
 
 # The solver works with floats; a range that is short of its width by less than this part counts as reached.
 TOLERANCE = 1e-6

@@ -18,7 +18,7 @@ from maatschappelijk_rendement.disclosure.matrix.design import FINEST, OTHER_STR
 from maatschappelijk_rendement.disclosure.matrix.facts import Facts
 from maatschappelijk_rendement.disclosure.matrix.labels import AFTER, EXISTING, NEW, REPEAT, TOTAL
 from maatschappelijk_rendement.disclosure.rules import Rules
-from maatschappelijk_rendement.errors import MaatschappelijkRendementError
+from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
 
 PRICES: Mapping[str, float] = {
     "has_new": 25,

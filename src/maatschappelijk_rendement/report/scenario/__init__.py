@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maatschappelijk_rendement._version import __version__
+from maatschappelijk_rendement.domain.version import __version__
 from maatschappelijk_rendement.report.document import Notice, ReportDocument, Section
 from maatschappelijk_rendement.report.html import page
 from maatschappelijk_rendement.report.json import to_bytes

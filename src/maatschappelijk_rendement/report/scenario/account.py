@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from maatschappelijk_rendement.money import dutch_number
+from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.report.document import Block, Bullets, Heading, ShownValue, Table
 from maatschappelijk_rendement.report.scenario.amounts import decimal, euros, percent
 from maatschappelijk_rendement.results.columns import Column

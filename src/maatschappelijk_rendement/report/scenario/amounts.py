@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
-from maatschappelijk_rendement.money import dutch_number, half_up
+from maatschappelijk_rendement.domain.money import dutch_number, half_up
 from maatschappelijk_rendement.report import cells
 from maatschappelijk_rendement.report.cells import direction, euro, number
 from maatschappelijk_rendement.report.document import ShownValue

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from maatschappelijk_rendement.money import half_up
+from maatschappelijk_rendement.domain.money import half_up
 
 Values = Mapping[str, Fraction]
 TOLERANCE_DIGITS = 6

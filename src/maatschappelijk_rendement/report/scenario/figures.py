@@ -11,7 +11,7 @@ from dataclasses import fields
 from fractions import Fraction
 from typing import Any
 
-from maatschappelijk_rendement.money import euro_string
+from maatschappelijk_rendement.domain.money import euro_string
 from maatschappelijk_rendement.shared_savings.contract import Band, Contract
 from maatschappelijk_rendement.shared_savings.evaluation import Evaluation
 from maatschappelijk_rendement.shared_savings.split import Split

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
 
-from maatschappelijk_rendement.money import half_up
+from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.report.document import Chart, ReportDocument, Table
 from maatschappelijk_rendement.report.scenario.formulas import (
     LABELS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from maatschappelijk_rendement.money import dutch_number
+from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.plots import scenario as drawings
 from maatschappelijk_rendement.report.document import Block, Bullets, Chart, Paragraph, ShownValue, Table
 from maatschappelijk_rendement.report.scenario.amounts import (

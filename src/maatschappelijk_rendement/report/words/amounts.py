@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from maatschappelijk_rendement.money import dutch_euro, dutch_number
+from maatschappelijk_rendement.domain.money import dutch_euro, dutch_number
 from maatschappelijk_rendement.report.facts import ReportFacts
 
 Rule = Callable[[ReportFacts], str | None]

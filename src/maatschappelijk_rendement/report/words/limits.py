@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from maatschappelijk_rendement.money import dutch_number
+from maatschappelijk_rendement.domain.money import dutch_number
+from maatschappelijk_rendement.domain.vocabulary import AfterBasis, Comparison, MdoCosts, Selection
 from maatschappelijk_rendement.report.facts import ReportFacts
 from maatschappelijk_rendement.report.wording import cases, months, residents
 from maatschappelijk_rendement.report.words.amounts import Rule, euro, lower, size
-from maatschappelijk_rendement.vocabulary import AfterBasis, Comparison, MdoCosts, Selection
 
 
 def _no_comparison(facts: ReportFacts) -> str | None:

@@ -1,0 +1,1 @@
+"""What everything stands on: words, money, days, findings, columns, objects, prices, instruments."""

@@ -1,0 +1,82 @@
+"""One delivery of data, as tables: what the analysis reads, whatever it came from.
+
+Only ``intake`` makes one, after every rule has been run. Lines may be millions, so they stay on the engine
+that holds them; what is summed over them is fetched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.model import AnalysisSettings, CaseLoad, ProgrammePost, Reading, Tariff
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def _as_it_is(frame: Any, name: str = "") -> Any:
+    return frame
+
+
+@dataclass(frozen=True, eq=False)
+class Delivery:
+    """One delivery of cases, lines and scores.
+
+    Attributes:
+        settings: How it is analysed.
+        cases: One row a case in pandas, see ``domain.frames.case_frame``.
+        usage: The lines, see ``domain.frames.usage_frame``, on any engine.
+        cases_by_usage: The cases once more, on the engine of the lines.
+        scores: One row a score in pandas, see ``domain.frames.score_frame``.
+        mdo: The hours of the MDOs, see ``domain.frames.mdo_frame``, on the engine of the lines.
+        programme: What the way of working costs beside the cases.
+        tariffs: Its own prices.
+        reading: What reading left behind.
+        content_hash: Gives a hash of what was delivered [hexadecimal].
+        keep: Computes a frame once, for more than one use; takes a frame and a name.
+        fetch: Brings a frame of the engine to pandas.
+        is_in_memory: The lines are in pandas, so that they can be made into objects.
+        attributes: What else is known of the cases, by case_id: to group on, never to publish.
+    """
+
+    settings: AnalysisSettings
+    cases: pd.DataFrame
+    usage: Any
+    cases_by_usage: Any
+    scores: pd.DataFrame
+    mdo: Any
+    programme: tuple[ProgrammePost, ...]
+    tariffs: tuple[Tariff, ...]
+    reading: Reading
+    content_hash: Callable[[], str]
+    keep: Callable[[Any, str], Any] = _as_it_is
+    fetch: Callable[[Any], pd.DataFrame] = _as_it_is
+    is_in_memory: bool = True
+    attributes: pd.DataFrame | None = None
+
+    def under(self, settings: AnalysisSettings) -> Delivery:
+        """Give the same delivery, to be analysed otherwise."""
+        return replace(self, settings=settings)
+
+    @cached_property
+    def caseload(self) -> CaseLoad:
+        """The same as objects.
+
+        Raises:
+            UsageError: The lines are on another engine.
+        """
+        from maatschappelijk_rendement.domain.frames import caseload_of
+
+        if not self.is_in_memory:
+            raise UsageError("De regels van een map zijn geen objecten; gebruik de tabellen van delivery.")
+        return caseload_of(
+            self.settings,
+            {"cases": self.cases, "usage": self.usage, "scores": self.scores, "mdo": self.mdo},
+            programme=self.programme,
+            tariffs=self.tariffs,
+            reading=self.reading,
+        )

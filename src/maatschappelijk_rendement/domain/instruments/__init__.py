@@ -1,0 +1,16 @@
+"""Instruments of wellbeing as data: scale, items, scoring, licence and source, one TOML file each."""
+
+from maatschappelijk_rendement.domain.instruments.definition import InstrumentDefinition, Item
+from maatschappelijk_rendement.domain.instruments.scores import check_scores
+from maatschappelijk_rendement.domain.instruments.scoring import is_flourishing, utility
+from maatschappelijk_rendement.domain.instruments.store import load, read_definition
+
+__all__ = [
+    "InstrumentDefinition",
+    "Item",
+    "check_scores",
+    "is_flourishing",
+    "load",
+    "read_definition",
+    "utility",
+]

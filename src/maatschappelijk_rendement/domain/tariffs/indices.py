@@ -1,0 +1,220 @@
+"""Price indices: how a price of one year is carried to another, exactly and with its name on it.
+
+The index of the VNG is worked out by its own rule from OVA and PPC, unrounded, final from final and
+preliminary from preliminary figures. The figures that the VNG published itself stand in the store to check
+it by: they are these, rounded to two decimals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from math import prod
+from typing import Self
+
+from maatschappelijk_rendement.domain.errors import Finding, InputError
+from maatschappelijk_rendement.domain.tariffs.files import read_table
+from maatschappelijk_rendement.domain.vocabulary import IndexName
+
+# tariffs.md, "Indices": published factors to 2024; level(year) = 1 / factor(year).
+CPI_SERIES = "CPI_FACTOR_NAAR_2024"
+CPI_BASE_YEAR = 2024
+# Year-on-year percentages: which series, and for how much each counts. The final figure where it is known,
+# else the preliminary one, marked. VNG: "Indexatie bij inkoop Jeugdhulp en Wmo-ondersteuning", 2024 and 2025.
+GROWTH_PARTS: dict[IndexName, dict[str, Fraction]] = {
+    IndexName.OVA: {"OVA": Fraction(1)},
+    IndexName.VNG: {"OVA": Fraction(9, 10), "PPC": Fraction(1, 10)},
+}
+PRELIMINARY, FINAL = "VOORLOPIG", "DEFINITIEF"
+
+Rows = Mapping[int, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexFigure:
+    """One published figure of one year.
+
+    Attributes:
+        value: CPI: factor from this year to 2024. OVA and VNG: level over that of the year before.
+        preliminary: A final figure was not published yet.
+        doubtful: Sources contradict each other; the store says how.
+        source_ids: Where it was published, or each figure that it follows from.
+    """
+
+    value: Fraction
+    preliminary: bool
+    doubtful: bool
+    source_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A price carried to another year: exact, with what the report says about it."""
+
+    price: Fraction
+    preliminary: bool
+    note: str
+
+
+@dataclass(frozen=True)
+class Indices:
+    """The index series at hand.
+
+    Attributes:
+        figures: Per name the figure of each year that counts: the final one, else the preliminary one.
+        preliminary: Per name every preliminary figure, also where a final one has come since.
+
+    Example:
+        >>> Indices.load().carry(Decimal("64.00"), IndexName.CPI, 2022, 2024).price
+        Fraction(8584, 125)
+    """
+
+    figures: Mapping[IndexName, Mapping[int, IndexFigure]]
+    preliminary: Mapping[IndexName, Mapping[int, IndexFigure]] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read the series that come with the package."""
+        series: dict[str, dict[int, dict[str, str]]] = {}
+        for row in read_table("indices.csv"):
+            series.setdefault(row["reeks"], {})[int(row["jaar"])] = row
+        cpi = {
+            year: IndexFigure(Fraction(row["waarde"]), False, _is_doubtful(row), (row["bron_id"],))
+            for year, row in series[CPI_SERIES].items()
+        }
+        figures: dict[IndexName, Mapping[int, IndexFigure]] = {IndexName.CPI: cpi}
+        preliminary: dict[IndexName, Mapping[int, IndexFigure]] = {}
+        for name, parts in GROWTH_PARTS.items():
+            preliminary[name], final = (_growth(series, parts, kind) for kind in (PRELIMINARY, FINAL))
+            figures[name] = {**preliminary[name], **final}
+        return cls(figures, preliminary)
+
+    def level(self, name: IndexName, year: int) -> Fraction:
+        """Give the level of a year; only the ratio of two levels has a meaning.
+
+        Args:
+            name: CPI (2024 is 1), OVA or VNG (the year before the first figure is 1).
+            year: Calendar year.
+
+        Raises:
+            InputError: The series lacks a figure that is needed; names series and years.
+
+        Example:
+            >>> Indices.load().level(IndexName.CPI, 2022)
+            Fraction(1000, 1073)
+        """
+        base = CPI_BASE_YEAR if name is IndexName.CPI else min(self.figures[name]) - 1
+        return self._ratio(name, base, year)
+
+    def correction(self, name: IndexName, year: int) -> Fraction:
+        """Give what still has to be added to a price that was raised by a preliminary figure.
+
+        Formula: (1 + final) / (1 + preliminary) - 1 (VNG, "Indexatie bij inkoop Jeugdhulp en
+        Wmo-ondersteuning").
+
+        Args:
+            name: OVA or VNG.
+            year: Year of both figures.
+
+        Raises:
+            InputError: The series lacks the preliminary or the final figure of that year.
+
+        Example:
+            >>> Indices.load().correction(IndexName.VNG, 2024)  # 1.0571 / 1.04697 - 1
+            Fraction(1013, 104697)
+        """
+        before, final = self.preliminary.get(name, {}).get(year), self.figures[name].get(year)
+        if before is None or final is None or final.preliminary:
+            text = f"De index {name} heeft voor {year} geen voorlopig én definitief cijfer."
+            raise InputError([Finding("fout", "", "", "index_ontbreekt", text, "Kies een ander jaar.")])
+        return final.value / before.value - 1
+
+    def carry(self, price_eur: Decimal, name: IndexName, from_year: int, to_year: int) -> Carried:
+        """Carry a price: price x level(to_year) / level(from_year), unrounded.
+
+        Formula: docs/wat-een-regel-kost.md, "Constante prijzen".
+
+        Args:
+            price_eur: Published price in euros per unit.
+            name: The index the user chose.
+            from_year: Nearest year of the price's validity.
+            to_year: Year wanted.
+
+        Returns:
+            The exact price, whether a preliminary figure was used, and a Dutch note.
+
+        Raises:
+            InputError: The series lacks a figure that is needed; names series and years.
+        """
+        ratio = self._ratio(name, from_year, to_year)
+        used = {year: self.figures[name][year] for year in _years_used(name, from_year, to_year)}
+        preliminary = [year for year, figure in used.items() if figure.preliminary]
+        doubtful = [year for year, figure in used.items() if figure.doubtful]
+        note = f"geïndexeerd met {name} van {from_year} naar {to_year}"
+        if preliminary:
+            note += f", voorlopig cijfer: {_listed(preliminary)}"
+        if doubtful:
+            note += f", twijfelachtig cijfer: {_listed(doubtful)}"
+        return Carried(Fraction(price_eur) * ratio, bool(preliminary), note)
+
+    def _ratio(self, name: IndexName, from_year: int, to_year: int) -> Fraction:
+        figures = self.figures[name]
+        years = _years_used(name, from_year, to_year)
+        missing = [year for year in years if year not in figures]
+        if missing:
+            raise InputError([_missing(name, missing, sorted(figures))])
+        if not years:
+            return Fraction(1)
+        if name is IndexName.CPI:
+            return figures[from_year].value / figures[to_year].value
+        growth = prod((figures[year].value for year in years), start=Fraction(1))
+        return growth if from_year < to_year else 1 / growth
+
+
+def _growth(series: Mapping[str, Rows], parts: Mapping[str, Fraction], kind: str) -> dict[int, IndexFigure]:
+    """Give the growth of each year of which every part has a figure of this kind."""
+    of_parts = {part: series[f"{part}_{kind}"] for part in parts}
+    years = set.intersection(*(set(rows) for rows in of_parts.values()))
+    figures = {}
+    for year in sorted(years):
+        percent = sum((weight * Fraction(of_parts[part][year]["waarde"]) for part, weight in parts.items()))
+        rows = [of_parts[part][year] for part in parts]
+        figures[year] = IndexFigure(
+            value=1 + Fraction(percent) / 100,
+            preliminary=kind == PRELIMINARY,
+            doubtful=any(map(_is_doubtful, rows)),
+            source_ids=tuple(dict.fromkeys(row["bron_id"] for row in rows)),
+        )
+    return figures
+
+
+def _is_doubtful(row: Mapping[str, str]) -> bool:
+    return row["noot"].startswith("Verdacht")
+
+
+def _years_used(name: IndexName, from_year: int, to_year: int) -> list[int]:
+    """Years whose figure is needed; none where the price stays in its year."""
+    if from_year == to_year:
+        return []
+    first, last = sorted((from_year, to_year))
+    return [first, last] if name is IndexName.CPI else list(range(first + 1, last + 1))
+
+
+def _missing(name: IndexName, missing: list[int], known: list[int]) -> Finding:
+    span = f" (bekend: {known[0]} tot en met {known[-1]})" if known else ""
+    return Finding(
+        "fout",
+        "",
+        "",
+        "index_ontbreekt",
+        f"De index {name} heeft geen cijfer voor {_listed(missing)}{span}.",
+        "Kies een andere index of een ander prijspeil, of geef zelf een prijs op blad Tarieven.",
+    )
+
+
+def _listed(years: list[int]) -> str:
+    """List years the Dutch way."""
+    *head, tail = map(str, years)
+    return f"{', '.join(head)} en {tail}" if head else tail

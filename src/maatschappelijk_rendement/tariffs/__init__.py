@@ -1,6 +1,0 @@
-"""The tariff store: prices with their sources, indices, and what is missing (design: tariffs)."""
-
-from maatschappelijk_rendement.tariffs.indices import Carried, Indices
-from maatschappelijk_rendement.tariffs.store import PricePeriod, Product, Tariffs
-
-__all__ = ["Carried", "Indices", "PricePeriod", "Product", "Tariffs"]
