@@ -11,6 +11,7 @@ import narwhals as nw
 
 from maatschappelijk_rendement import outcomes
 from maatschappelijk_rendement.costing import PricedUsage
+from maatschappelijk_rendement.costing.priced_delivery import price
 from maatschappelijk_rendement.domain.delivery import Delivery
 from maatschappelijk_rendement.domain.errors import Finding
 from maatschappelijk_rendement.domain.instruments import InstrumentDefinition
@@ -18,7 +19,6 @@ from maatschappelijk_rendement.domain.instruments import load as load_instrument
 from maatschappelijk_rendement.domain.model import AnalysisSettings, CaseLoad
 from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.domain.vocabulary import MdoCosts
-from maatschappelijk_rendement.pricing import price
 from maatschappelijk_rendement.wellbeing import WellbeingGroup, group_wellbeing
 from maatschappelijk_rendement.wijk import GroupChange, group_differences
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import narwhals as nw
 
+from maatschappelijk_rendement.costing.engines import small, with_plain_texts
 from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
 from maatschappelijk_rendement.domain.vocabulary import ALL_STREAMS_WORD, CaseType, Moment, Stream
-from maatschappelijk_rendement.engines import small, with_plain_texts
 from maatschappelijk_rendement.results.counts import Completeness
 
 AMOUNTS = ("in_window_cents", "one_off_cents", "structural_cents")

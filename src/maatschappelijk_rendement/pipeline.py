@@ -12,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 from maatschappelijk_rendement.analysis import MicroAnalysis, analyse
+from maatschappelijk_rendement.costing.priced_delivery import price
 from maatschappelijk_rendement.disclosure.pseudonyms import make_key
 from maatschappelijk_rendement.disclosure.releases import Release, list_releases
 from maatschappelijk_rendement.domain.calendar import dutch_date
@@ -30,7 +31,6 @@ from maatschappelijk_rendement.intake import read_workbook, survey_bounded, surv
 from maatschappelijk_rendement.intake.combining import combine
 from maatschappelijk_rendement.intake.folder import STEPS, open_lake
 from maatschappelijk_rendement.lake import MEMORY, Say, is_lake, silent
-from maatschappelijk_rendement.pricing import price
 from maatschappelijk_rendement.publication import Report, after_is_over
 from maatschappelijk_rendement.report import (
     Reader,

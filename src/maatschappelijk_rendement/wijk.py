@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
+from maatschappelijk_rendement.costing.engines import with_plain_texts
 from maatschappelijk_rendement.domain.money import half_up
-from maatschappelijk_rendement.engines import with_plain_texts
 
 if TYPE_CHECKING:
     import numpy as np

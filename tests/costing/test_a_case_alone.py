@@ -19,9 +19,9 @@ from tests.engine_frames import IN_MEMORY, Engine, back, on_every_engine
 
 from maatschappelijk_rendement import Case, CaseLoad, MdoEffort, Usage, analyse
 from maatschappelijk_rendement.costing import price_usage
+from maatschappelijk_rendement.costing.priced_delivery import price_mode
 from maatschappelijk_rendement.domain import frames
 from maatschappelijk_rendement.domain.tariffs import Tariffs
-from maatschappelijk_rendement.pricing import price_mode
 
 DAYS_AND_CENTS = ["first_day", "end_day", "in_window_cents", "one_off_cents", "structural_cents"]
 PANDAS = IN_MEMORY[0]

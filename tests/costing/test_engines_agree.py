@@ -19,11 +19,11 @@ from tests.engine_frames import IN_MEMORY, Engine, back, on_every_engine
 
 from maatschappelijk_rendement import CaseLoad
 from maatschappelijk_rendement.costing import PricedUsage, price_usage
+from maatschappelijk_rendement.costing.priced_delivery import price_mode
 from maatschappelijk_rendement.domain import frames
 from maatschappelijk_rendement.domain.errors import InputError
 from maatschappelijk_rendement.domain.model import Case, Usage
 from maatschappelijk_rendement.domain.tariffs import Tariffs
-from maatschappelijk_rendement.pricing import price_mode
 
 TARIFFS = Tariffs()
 

@@ -11,9 +11,9 @@ import pytest
 
 from maatschappelijk_rendement import AnalysisSettings, Case, CaseLoad, Tariff, Tariffs, Usage
 from maatschappelijk_rendement.costing import price_usage
+from maatschappelijk_rendement.costing.priced_delivery import price_mode
 from maatschappelijk_rendement.domain import frames
 from maatschappelijk_rendement.domain.errors import TariffMissingError
-from maatschappelijk_rendement.pricing import price_mode
 
 
 def day(text: str) -> date:

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from maatschappelijk_rendement.costing.engines import NO_DAY, day_number
 from maatschappelijk_rendement.costing.windows import with_windows
 from maatschappelijk_rendement.domain.errors import Finding, InputError
-from maatschappelijk_rendement.engines import NO_DAY, day_number
 
 
 @given(

@@ -10,6 +10,7 @@ from typing import Any
 
 import narwhals as nw
 
+from maatschappelijk_rendement.costing.engines import small
 from maatschappelijk_rendement.costing.prices import (
     Current,
     PriceLine,
@@ -23,7 +24,6 @@ from maatschappelijk_rendement.costing.windows import Days
 from maatschappelijk_rendement.domain.calendar import Period
 from maatschappelijk_rendement.domain.errors import Finding, InputError, TariffMissingError
 from maatschappelijk_rendement.domain.tariffs import Indices, Product, Tariffs
-from maatschappelijk_rendement.engines import small
 
 
 def price_lines(

@@ -22,7 +22,7 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.engines import whole_quotient
+from maatschappelijk_rendement.costing.engines import whole_quotient
 
 LIMB_BITS = 30
 BASE = 1 << LIMB_BITS

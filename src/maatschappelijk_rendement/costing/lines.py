@@ -9,6 +9,7 @@ import narwhals as nw
 
 from maatschappelijk_rendement.costing.charge import READ_COLUMNS, with_amounts, with_readings
 from maatschappelijk_rendement.costing.coverage import price_lines, refuse_gaps
+from maatschappelijk_rendement.costing.engines import day_number, small, with_plain_texts, with_whole_numbers
 from maatschappelijk_rendement.costing.kinds import DEFAULTS, OF_THE_PRODUCT, products_of, with_kinds
 from maatschappelijk_rendement.costing.lookups import as_words, find_rows, join_rows, with_combination
 from maatschappelijk_rendement.costing.meters import lay_meters
@@ -20,7 +21,6 @@ from maatschappelijk_rendement.costing.windows import BOUNDS, REPEAT_BOUNDS, wit
 from maatschappelijk_rendement.domain.errors import Finding, InputError
 from maatschappelijk_rendement.domain.tariffs import Indices, Tariffs
 from maatschappelijk_rendement.domain.vocabulary import Moment
-from maatschappelijk_rendement.engines import day_number, small, with_plain_texts, with_whole_numbers
 
 OF_THE_CASE = ("wijk", "case_type")
 CASE_NUMBER = "case_number"

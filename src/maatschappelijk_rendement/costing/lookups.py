@@ -13,7 +13,7 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.engines import small
+from maatschappelijk_rendement.costing.engines import small
 
 
 def like(frame: Any, columns: Mapping[str, Sequence[object]], *, texts: Sequence[str] = ()) -> Any:

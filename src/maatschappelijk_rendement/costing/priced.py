@@ -8,9 +8,9 @@ from typing import Any
 
 import narwhals as nw
 
+from maatschappelijk_rendement.costing.engines import small
 from maatschappelijk_rendement.costing.prices import PriceLine
 from maatschappelijk_rendement.domain.errors import Finding
-from maatschappelijk_rendement.engines import small
 
 # More lines than this outside their window are counted, not listed.
 MOST_LINES_LISTED = 1000

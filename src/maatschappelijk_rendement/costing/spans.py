@@ -6,9 +6,9 @@ from typing import Any
 
 import narwhals as nw
 
+from maatschappelijk_rendement.costing.engines import NO_DAY
 from maatschappelijk_rendement.costing.kinds import MOMENTS
 from maatschappelijk_rendement.domain.vocabulary import Moment
-from maatschappelijk_rendement.engines import NO_DAY
 
 
 def with_spans(lines: Any, *, has_own_price: bool, has_repeats: bool) -> Any:

@@ -8,9 +8,9 @@ from typing import Any
 
 import narwhals as nw
 
+from maatschappelijk_rendement.costing.engines import small
 from maatschappelijk_rendement.domain.errors import Finding, InputError
 from maatschappelijk_rendement.domain.vocabulary import Moment, Per
-from maatschappelijk_rendement.engines import small
 
 # A larger quantity x price would not fit in 64 bits. Aantal is at most 100.000, prijs usually 1.000.000: in
 # thousandths and ten-thousandths that is 10**18; see ``domain.tables.NUMBER_RULES``.

@@ -10,11 +10,11 @@ from typing import Any
 
 import narwhals as nw
 
+from maatschappelijk_rendement.costing.engines import NO_DAY, day_number, small
 from maatschappelijk_rendement.costing.lookups import look_up
 from maatschappelijk_rendement.domain.calendar import FIRST_YEAR, window
 from maatschappelijk_rendement.domain.errors import Finding, InputError
 from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment
-from maatschappelijk_rendement.engines import NO_DAY, day_number, small
 
 BOUNDS = ("before_start", "after_end")
 REPEAT_BOUNDS = ("repeat_start", "repeat_end")

@@ -11,6 +11,7 @@ import narwhals as nw
 
 from maatschappelijk_rendement import outcomes
 from maatschappelijk_rendement.costing import Current, price_usage
+from maatschappelijk_rendement.costing.engines import small
 from maatschappelijk_rendement.decomposition import (
     ByMoneyKind,
     Shift,
@@ -25,7 +26,6 @@ from maatschappelijk_rendement.domain.errors import TariffMissingError
 from maatschappelijk_rendement.domain.frames import places
 from maatschappelijk_rendement.domain.money import to_cents
 from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment, PriceMode, ProvisionKind
-from maatschappelijk_rendement.engines import small
 from maatschappelijk_rendement.evidence.groups import existing_cases
 from maatschappelijk_rendement.outcomes import MDO_STREAM
 from maatschappelijk_rendement.wijk import TOTAL, GroupChange

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import narwhals as nw
 
+from maatschappelijk_rendement.costing.engines import small
 from maatschappelijk_rendement.domain.money import dutch_euro, dutch_number
-from maatschappelijk_rendement.engines import small
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.exact import ExactAnalysis

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import narwhals as nw
 
 from maatschappelijk_rendement import outcomes
+from maatschappelijk_rendement.costing.engines import small
 from maatschappelijk_rendement.costing.prices import Constant, constant_price
 from maatschappelijk_rendement.domain.errors import InputError
 from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.domain.tariffs import Indices
 from maatschappelijk_rendement.domain.vocabulary import CaseType, IndexName, Moment, PriceMode
-from maatschappelijk_rendement.engines import small
 from maatschappelijk_rendement.evidence.groups import existing_cases
 from maatschappelijk_rendement.uncertainty.robustness import AmountBounds, missing_bounds
 from maatschappelijk_rendement.wijk import TOTAL

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from maatschappelijk_rendement.canonical import LINE, NAMES, SCALED, WRONG, Tables
+from maatschappelijk_rendement.costing.engines import NO_DAY, day_number, small
 from maatschappelijk_rendement.costing.lookups import like
 from maatschappelijk_rendement.domain.delivery import Delivery
 from maatschappelijk_rendement.domain.errors import InputError, ObjectError, UsageError
@@ -30,7 +31,6 @@ from maatschappelijk_rendement.domain.tables import (
 from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.domain.tariffs.products import Products, lay_over
 from maatschappelijk_rendement.domain.vocabulary import ALL_STREAMS_WORD, did_you_mean, fold, fold_header
-from maatschappelijk_rendement.engines import NO_DAY, day_number, small
 from maatschappelijk_rendement.intake.delivering import deliver
 from maatschappelijk_rendement.intake.memory import ColumnsOf, Survey, tables_in_memory
 from maatschappelijk_rendement.intake.objects import hidden_texts, note_faults, note_settings, place_by_row

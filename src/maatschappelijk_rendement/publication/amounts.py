@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import narwhals as nw
 
+from maatschappelijk_rendement.costing.engines import small
 from maatschappelijk_rendement.disclosure import Rules
 from maatschappelijk_rendement.domain.errors import Finding
 from maatschappelijk_rendement.domain.money import dutch_euro
 from maatschappelijk_rendement.domain.tables import is_amount_code
 from maatschappelijk_rendement.domain.vocabulary import Moment
-from maatschappelijk_rendement.engines import small
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.exact import ExactAnalysis

@@ -12,9 +12,9 @@ import narwhals as nw
 import numpy as np
 
 from maatschappelijk_rendement import outcomes
+from maatschappelijk_rendement.costing.engines import small
 from maatschappelijk_rendement.domain.instruments import InstrumentDefinition
 from maatschappelijk_rendement.domain.money import half_up
-from maatschappelijk_rendement.engines import small
 from maatschappelijk_rendement.publication.built import Amounts, Built, ResidentScores
 from maatschappelijk_rendement.results import counts as results
 from maatschappelijk_rendement.results.columns import Row

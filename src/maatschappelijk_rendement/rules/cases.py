@@ -8,9 +8,9 @@ from typing import Any
 import narwhals as nw
 
 from maatschappelijk_rendement.canonical import LINE, NO_LINE
+from maatschappelijk_rendement.costing.engines import day_number, is_known_empty, small, with_key_not_in
 from maatschappelijk_rendement.domain.tables import ANALYSIS, CASES, USAGE
 from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment, fold
-from maatschappelijk_rendement.engines import day_number, is_known_empty, small, with_key_not_in
 from maatschappelijk_rendement.rules.declared import InputRule, RowRule, SetRule
 from maatschappelijk_rendement.rules.facts import SourceFacts
 

@@ -8,9 +8,9 @@ from typing import Any
 import narwhals as nw
 
 from maatschappelijk_rendement.canonical import LINE
+from maatschappelijk_rendement.costing.engines import is_known_empty, small
 from maatschappelijk_rendement.domain.tables import USAGE
 from maatschappelijk_rendement.domain.vocabulary import Moment, Per
-from maatschappelijk_rendement.engines import is_known_empty, small
 from maatschappelijk_rendement.rules.declared import InputRule, RowRule, SetRule
 from maatschappelijk_rendement.rules.facts import SourceFacts, form_of
 from maatschappelijk_rendement.rules.kinds import EXCLUDES, ProductKind

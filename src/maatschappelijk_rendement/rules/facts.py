@@ -12,13 +12,13 @@ from typing import Any
 import narwhals as nw
 
 from maatschappelijk_rendement.canonical import LINE, WRONG, Tables
+from maatschappelijk_rendement.costing.engines import NO_DAY, day_number, small, with_plain_texts
 from maatschappelijk_rendement.costing.lookups import like
 from maatschappelijk_rendement.costing.windows import BOUNDS, REPEAT_BOUNDS, with_windows
 from maatschappelijk_rendement.domain.instruments import InstrumentDefinition
 from maatschappelijk_rendement.domain.tables import CASES, MDO, USAGE, WELLBEING, SheetTable
 from maatschappelijk_rendement.domain.tariffs.products import Products
 from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment, Per, Stream
-from maatschappelijk_rendement.engines import NO_DAY, day_number, small, with_plain_texts
 from maatschappelijk_rendement.rules.kinds import can_exclude, kind_of
 from maatschappelijk_rendement.rules.sizes import allowed_by_per
 

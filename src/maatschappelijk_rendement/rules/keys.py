@@ -8,8 +8,8 @@ from typing import Any
 import narwhals as nw
 
 from maatschappelijk_rendement.canonical import DATES, LINE
+from maatschappelijk_rendement.costing.engines import NO_DAY, day_number
 from maatschappelijk_rendement.domain.tables import CASES, USAGE, WELLBEING, SheetTable
-from maatschappelijk_rendement.engines import NO_DAY, day_number
 from maatschappelijk_rendement.rules.declared import InputRule, SetRule, is_sound
 from maatschappelijk_rendement.rules.facts import SourceFacts
 

@@ -7,9 +7,9 @@ from typing import Any
 import narwhals as nw
 
 from maatschappelijk_rendement.canonical import LINE
+from maatschappelijk_rendement.costing.engines import small
 from maatschappelijk_rendement.domain.tables import AMOUNT_PREFIX, CASES, MDO, USAGE, WELLBEING, SheetTable
 from maatschappelijk_rendement.domain.vocabulary import ALL_STREAMS_WORD, EURO, HELP, CaseType, Moment
-from maatschappelijk_rendement.engines import small
 from maatschappelijk_rendement.rules.declared import InputRule, RowRule, SetRule, has, is_sound, lacks
 from maatschappelijk_rendement.rules.facts import UNKNOWN, SourceFacts
 

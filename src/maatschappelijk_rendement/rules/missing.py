@@ -7,9 +7,9 @@ from typing import Any
 import narwhals as nw
 
 from maatschappelijk_rendement.canonical import LINE, NO_LINE
+from maatschappelijk_rendement.costing.engines import is_known_empty, with_key_in, with_key_not_in
 from maatschappelijk_rendement.domain.tables import CASES, USAGE
 from maatschappelijk_rendement.domain.vocabulary import Moment
-from maatschappelijk_rendement.engines import is_known_empty, with_key_in, with_key_not_in
 from maatschappelijk_rendement.rules.declared import InputRule, SetRule
 from maatschappelijk_rendement.rules.facts import SourceFacts
 

@@ -10,8 +10,8 @@ from typing import Any
 import narwhals as nw
 
 from maatschappelijk_rendement.canonical import LINE
+from maatschappelijk_rendement.costing.engines import small
 from maatschappelijk_rendement.domain.errors import Finding
-from maatschappelijk_rendement.engines import small
 from maatschappelijk_rendement.rules.declared import InputRule, RowRule, SetRule
 from maatschappelijk_rendement.rules.facts import SourceFacts
 

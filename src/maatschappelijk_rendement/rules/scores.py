@@ -9,9 +9,9 @@ from typing import Any
 import narwhals as nw
 
 from maatschappelijk_rendement.canonical import LINE
+from maatschappelijk_rendement.costing.engines import NO_DAY, small
 from maatschappelijk_rendement.domain.tables import WELLBEING
 from maatschappelijk_rendement.domain.vocabulary import Moment
-from maatschappelijk_rendement.engines import NO_DAY, small
 from maatschappelijk_rendement.rules.declared import InputRule, RowRule, SetRule, is_sound
 from maatschappelijk_rendement.rules.facts import SourceFacts
 

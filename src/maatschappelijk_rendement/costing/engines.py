@@ -1,6 +1,6 @@
 """Where engines differ: texts, day numbers, division, collecting.
 
-The arithmetic of layer 3 is written once, in narwhals. What one engine does in its own way stands here and
+The arithmetic is written once, in narwhals. What one engine does in its own way stands here and
 nowhere else, so that the rest need not know whether a frame is pandas, Polars, PyArrow, a DuckDB relation or
 PySpark.
 """
