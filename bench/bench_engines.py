@@ -40,7 +40,7 @@ def _ours(read: Callable[[Path], tuple[Any, Any]], **collect: str) -> Callable[[
 
         from maatschappelijk_rendement.costing import Current, price_usage
         from maatschappelijk_rendement.domain.tariffs import Indices, Tariffs
-        from maatschappelijk_rendement.wijk import sum_lines
+        from maatschappelijk_rendement.outcomes.per_wijk import sum_lines
 
         usage, cases = read(folder)
         priced = price_usage(
@@ -115,7 +115,7 @@ WAYS: dict[str, Callable[[Path], peers.Outcome | None]] = {
 }
 
 
-OURS = ("narwhals", "maatschappelijk_rendement.costing", "maatschappelijk_rendement.wijk")
+OURS = ("narwhals", "maatschappelijk_rendement.costing", "maatschappelijk_rendement.outcomes.per_wijk")
 # Imported before the clock starts, and nothing else: what another engine needs takes memory too.
 IMPORTED: dict[str, tuple[str, ...]] = {
     "alleen lezen (DuckDB)": ("duckdb",),

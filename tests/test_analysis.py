@@ -17,7 +17,7 @@ from tests.caseloads import caseloads, settings
 
 from maatschappelijk_rendement import Case, CaseLoad, MdoEffort, Tariff, Usage, WellbeingScore, analyse
 from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError, UsageError
-from maatschappelijk_rendement.outcomes import total_cents
+from maatschappelijk_rendement.outcomes.case_changes import total_cents
 
 # An example holds up to forty lines, so that few examples say much.
 few = examples(max_examples=max(5, examples().max_examples // 4))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import narwhals as nw
 
-from maatschappelijk_rendement import outcomes
 from maatschappelijk_rendement.costing import PricedUsage
 from maatschappelijk_rendement.costing.priced_delivery import price
 from maatschappelijk_rendement.domain.delivery import Delivery
@@ -19,8 +18,9 @@ from maatschappelijk_rendement.domain.instruments import load as load_instrument
 from maatschappelijk_rendement.domain.model import AnalysisSettings, CaseLoad
 from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.domain.vocabulary import MdoCosts
-from maatschappelijk_rendement.wellbeing import WellbeingGroup, group_wellbeing
-from maatschappelijk_rendement.wijk import GroupChange, group_differences
+from maatschappelijk_rendement.outcomes import case_changes
+from maatschappelijk_rendement.outcomes.per_wijk import GroupChange, group_differences
+from maatschappelijk_rendement.outcomes.wellbeing import WellbeingGroup, group_wellbeing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,9 +35,11 @@ class ExactAnalysis:
         tariffs: The prices used, local ones included.
         usage: Priced usage lines, see ``costing.price_usage``.
         mdo: Priced hours of the MDOs.
-        costs: Tidy pandas frame, a row a case, observed stream and moment, see ``outcomes.case_costs``.
-        deltas: Tidy pandas frame, a row a comparison, case and stream, see ``outcomes.case_deltas``.
-        totals: The same summed over the streams of a case, see ``outcomes.case_totals``.
+        costs: Tidy pandas frame, a row a case, observed stream and moment; see
+            ``outcomes.case_changes.case_costs``.
+        deltas: Tidy pandas frame, a row a comparison, case and stream; see
+            ``outcomes.case_changes.case_deltas``.
+        totals: The same summed over the streams of a case, see ``outcomes.case_changes.case_totals``.
         instruments: The instruments of the scores by id.
     """
 
@@ -74,8 +76,8 @@ class ExactAnalysis:
 
     @cached_property
     def party_deltas(self) -> pd.DataFrame:
-        """What each party pays and gets more or less, see ``outcomes.party_deltas``."""
-        return self.delivery.fetch(outcomes.party_deltas(self.usage.lines))
+        """What each party pays and gets more or less, see ``outcomes.case_changes.party_deltas``."""
+        return self.delivery.fetch(case_changes.party_deltas(self.usage.lines))
 
     @cached_property
     def mdo_lines(self) -> pd.DataFrame:
@@ -85,8 +87,8 @@ class ExactAnalysis:
         return self.delivery.fetch(lines.select(*columns).to_native())
 
     def line_sums(self, *by: str) -> pd.DataFrame:
-        """Sum the priced lines by some of their columns, see ``outcomes.line_sums``."""
-        return self.delivery.fetch(outcomes.line_sums(self.usage.lines, by))
+        """Sum the priced lines by some of their columns, see ``outcomes.case_changes.line_sums``."""
+        return self.delivery.fetch(case_changes.line_sums(self.usage.lines, by))
 
     @cached_property
     def groups(self) -> tuple[GroupChange, ...]:
@@ -158,11 +160,11 @@ def analyse_delivery(
     """
     priced = price(delivery, tariffs, carry=carry)
     lines, cases = priced.usage.lines, delivery.cases_by_usage
-    costs = outcomes.case_costs(lines, cases, lambda frame: delivery.keep(frame, "costs"))
+    costs = case_changes.case_costs(lines, cases, lambda frame: delivery.keep(frame, "costs"))
     if delivery.settings.mdo_costs == MdoCosts.INCLUDED:
-        costs = outcomes.with_mdo_costs(costs, priced.mdo.lines, cases)
-    deltas = delivery.keep(outcomes.case_deltas(costs), "deltas")
-    totals = outcomes.case_totals(deltas, outcomes.used_streams(lines))
+        costs = case_changes.with_mdo_costs(costs, priced.mdo.lines, cases)
+    deltas = delivery.keep(case_changes.case_deltas(costs), "deltas")
+    totals = case_changes.case_totals(deltas, case_changes.used_streams(lines))
     return kind(
         delivery=delivery,
         tariffs=priced.tariffs,

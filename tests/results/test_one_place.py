@@ -10,7 +10,14 @@ SOURCE = Path(maatschappelijk_rendement.__file__).parent
 MODULES = {path.relative_to(SOURCE).as_posix(): path for path in sorted(SOURCE.rglob("*.py"))}
 # From the builders through disclosure control and the codec, and back as rows to pages and charts.
 ROOMS = ("publication/", "disclosure/", "results/", "report/", "plots/", "evidence/")
-COMPUTING = ("outcomes.py", "wellbeing.py", "wijk.py", "parties.py", "exact.py", "analysis.py")
+COMPUTING = (
+    "outcomes/case_changes.py",
+    "outcomes/wellbeing.py",
+    "outcomes/per_wijk.py",
+    "outcomes/parties.py",
+    "exact.py",
+    "analysis.py",
+)
 ON_THE_WAY = [name for name in MODULES if name.startswith(ROOMS) or name in COMPUTING]
 # The matrix of figures names its own figures.
 MADE = ("publication/", "disclosure/", "results/")

@@ -9,10 +9,16 @@ from typing import TYPE_CHECKING
 
 import narwhals as nw
 
-from maatschappelijk_rendement import outcomes
 from maatschappelijk_rendement.costing import Current, price_usage
 from maatschappelijk_rendement.costing.engines import small
-from maatschappelijk_rendement.decomposition import (
+from maatschappelijk_rendement.domain.errors import TariffMissingError
+from maatschappelijk_rendement.domain.frames import places
+from maatschappelijk_rendement.domain.money import to_cents
+from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment, PriceMode, ProvisionKind
+from maatschappelijk_rendement.evidence.groups import existing_cases
+from maatschappelijk_rendement.outcomes import case_changes
+from maatschappelijk_rendement.outcomes.case_changes import MDO_STREAM
+from maatschappelijk_rendement.outcomes.decomposition import (
     ByMoneyKind,
     Shift,
     Totals,
@@ -22,13 +28,7 @@ from maatschappelijk_rendement.decomposition import (
     shift,
     volume_and_price,
 )
-from maatschappelijk_rendement.domain.errors import TariffMissingError
-from maatschappelijk_rendement.domain.frames import places
-from maatschappelijk_rendement.domain.money import to_cents
-from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment, PriceMode, ProvisionKind
-from maatschappelijk_rendement.evidence.groups import existing_cases
-from maatschappelijk_rendement.outcomes import MDO_STREAM
-from maatschappelijk_rendement.wijk import TOTAL, GroupChange
+from maatschappelijk_rendement.outcomes.per_wijk import TOTAL, GroupChange
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -227,7 +227,7 @@ def _informal_hours(analysis: ExactAnalysis) -> Totals | None:
         mode=Current(),
         period_months=analysis.settings.period_months,
     )
-    sums = _measured(analysis.delivery.fetch(outcomes.line_sums(priced.lines, ["case_type", "moment"])))
+    sums = _measured(analysis.delivery.fetch(case_changes.line_sums(priced.lines, ["case_type", "moment"])))
     cents = sums["in_window_cents"] + sums["one_off_cents"]
     found = [int(cents[sums["moment"] == moment.value].sum()) for moment in (Moment.BEFORE, Moment.AFTER)]
     return Totals(*found)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from maatschappelijk_rendement import plots
 from maatschappelijk_rendement.evidence.groups import existing_cases
 from maatschappelijk_rendement.evidence.robustness import robustness
+from maatschappelijk_rendement.outcomes.per_wijk import TOTAL
 from maatschappelijk_rendement.plots import Charts
-from maatschappelijk_rendement.wijk import TOTAL
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

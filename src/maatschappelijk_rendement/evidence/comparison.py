@@ -13,7 +13,8 @@ import numpy as np
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.tables import SETTINGS
 from maatschappelijk_rendement.evidence.groups import existing_cases
-from maatschappelijk_rendement.outcomes import AVERTED
+from maatschappelijk_rendement.outcomes.case_changes import AVERTED
+from maatschappelijk_rendement.outcomes.per_wijk import GroupChange
 from maatschappelijk_rendement.uncertainty.assumptions import ComparisonDesign
 from maatschappelijk_rendement.uncertainty.designs import (
     DesignEffect,
@@ -29,7 +30,6 @@ from maatschappelijk_rendement.uncertainty.regression_to_mean import (
     corrected_change,
     persistence_from_pairs,
 )
-from maatschappelijk_rendement.wijk import GroupChange
 
 if TYPE_CHECKING:
     import pandas as pd

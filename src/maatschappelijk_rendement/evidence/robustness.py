@@ -14,6 +14,7 @@ from maatschappelijk_rendement.evidence.what_if import (
     other_indices,
     shorter_periods,
 )
+from maatschappelijk_rendement.outcomes.per_wijk import GroupChange
 from maatschappelijk_rendement.uncertainty.analytic import least_change_cents
 from maatschappelijk_rendement.uncertainty.interval import Interval
 from maatschappelijk_rendement.uncertainty.mean import interval_of_mean
@@ -27,7 +28,6 @@ from maatschappelijk_rendement.uncertainty.robustness import (
     winsorised_mean,
 )
 from maatschappelijk_rendement.uncertainty.skewness import cases_needed, is_probably_short
-from maatschappelijk_rendement.wijk import GroupChange
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from maatschappelijk_rendement import outcomes
 from maatschappelijk_rendement.domain.instruments import InstrumentDefinition, is_flourishing, utility
 from maatschappelijk_rendement.domain.vocabulary import Moment, fold
+from maatschappelijk_rendement.outcomes import case_changes
+from maatschappelijk_rendement.outcomes.wellbeing import TOTAL, Residents, WellbeingGroup
 from maatschappelijk_rendement.uncertainty.bootstrap import resident_interval
 from maatschappelijk_rendement.uncertainty.change import attrition, reliable_change
 from maatschappelijk_rendement.uncertainty.interval import ScoreInterval
-from maatschappelijk_rendement.wellbeing import TOTAL, Residents, WellbeingGroup
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -222,7 +222,7 @@ def missing_table(analysis: ExactAnalysis) -> pd.DataFrame:
     cases = analysis.delivery.cases
     rows = [
         ("stroom", row.stream, row.moment, row.n_known, row.n_unknown)
-        for row in outcomes.completeness(analysis.delivery.cases_by_usage, analysis.costs)
+        for row in case_changes.completeness(analysis.delivery.cases_by_usage, analysis.costs)
     ]
     scores = analysis.delivery.scores
     asked = scores.groupby(["instrument", "moment"], observed=True)["case_id"].nunique()

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import narwhals as nw
 
-from maatschappelijk_rendement import outcomes
 from maatschappelijk_rendement.costing.engines import small
 from maatschappelijk_rendement.costing.prices import Constant, constant_price
 from maatschappelijk_rendement.domain.errors import InputError
@@ -17,8 +16,9 @@ from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.domain.tariffs import Indices
 from maatschappelijk_rendement.domain.vocabulary import CaseType, IndexName, Moment, PriceMode
 from maatschappelijk_rendement.evidence.groups import existing_cases
+from maatschappelijk_rendement.outcomes import case_changes
+from maatschappelijk_rendement.outcomes.per_wijk import TOTAL
 from maatschappelijk_rendement.uncertainty.robustness import AmountBounds, missing_bounds
-from maatschappelijk_rendement.wijk import TOTAL
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,7 +63,7 @@ def missing_streams(analysis: ExactAnalysis) -> pd.DataFrame:
 
 def _streams(analysis: ExactAnalysis) -> set[str]:
     """Give the streams of usage; the MDO's own cost was looked at in every case."""
-    return set(outcomes.used_streams(analysis.usage.lines))
+    return set(case_changes.used_streams(analysis.usage.lines))
 
 
 def other_indices(analysis: ExactAnalysis) -> pd.DataFrame:
@@ -182,7 +182,7 @@ def _delta_by_product(analysis: ExactAnalysis) -> dict[str, int]:
     is_existing = nw.col("case_type") == CaseType.EXISTING.value
     lines = lines.filter(is_measured, is_existing, nw.col("price_e4").is_null())
     found: dict[str, int] = defaultdict(int)
-    for row in small(nw.from_native(outcomes.line_sums(lines.to_native(), ["product_code", "moment"]))):
+    for row in small(nw.from_native(case_changes.line_sums(lines.to_native(), ["product_code", "moment"]))):
         sign = 1 if row["moment"] == Moment.AFTER.value else -1
         found[row["product_code"]] += sign * (int(row["in_window_cents"]) + int(row["one_off_cents"]))
     return found

@@ -16,7 +16,7 @@ from maatschappelijk_rendement.results import balance as results
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.exact import ExactAnalysis
-    from maatschappelijk_rendement.parties import Cents
+    from maatschappelijk_rendement.outcomes.parties import Cents
 
 SHOWN, INCOMPLETE, UNKNOWN = "getoond", "onvolledig", "onbekend"
 

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from maatschappelijk_rendement import outcomes
 from maatschappelijk_rendement.domain.frames import places
 from maatschappelijk_rendement.domain.money import half_up, to_cents
 from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment, MoneyKind, Payer
-from maatschappelijk_rendement.parties import PAYS, Cents, PartyFlows, party_flows
+from maatschappelijk_rendement.outcomes import case_changes
+from maatschappelijk_rendement.outcomes.parties import PAYS, Cents, PartyFlows, party_flows
+from maatschappelijk_rendement.outcomes.per_wijk import TOTAL, GroupChange
 from maatschappelijk_rendement.publication.built import Amounts, Built
 from maatschappelijk_rendement.results import costs as results
 from maatschappelijk_rendement.results.sections import CaseCost
 from maatschappelijk_rendement.uncertainty.mean import interval_of_mean
 from maatschappelijk_rendement.uncertainty.robustness import outlier_share
 from maatschappelijk_rendement.uncertainty.skewness import is_probably_short
-from maatschappelijk_rendement.wijk import TOTAL, GroupChange
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,7 +62,7 @@ def differences(analysis: ExactAnalysis) -> Built:
     built = Built(results.DIFFERENCES)
     for group in analysis.groups:
         comparison = group.key[0]
-        if comparison == outcomes.AVERTED:
+        if comparison == case_changes.AVERTED:
             continue
         row = _difference(results.Difference, group, comparison)
         built.add(row, **_sums(group))
@@ -75,7 +75,7 @@ def averted(analysis: ExactAnalysis) -> Built:
     """What changed against what was to be expected without an MDO."""
     built = Built(results.AVERTED)
     for group in analysis.groups:
-        if group.key[0] == outcomes.AVERTED:
+        if group.key[0] == case_changes.AVERTED:
             row = _difference(results.Averted, group, Moment.AFTER.value)
             built.add(row, **_sums(group))
     return built

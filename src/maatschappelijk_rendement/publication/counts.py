@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 import narwhals as nw
 import numpy as np
 
-from maatschappelijk_rendement import outcomes
 from maatschappelijk_rendement.costing.engines import small
 from maatschappelijk_rendement.domain.instruments import InstrumentDefinition
 from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.outcomes import case_changes
+from maatschappelijk_rendement.outcomes.wellbeing import WellbeingGroup
 from maatschappelijk_rendement.publication.built import Amounts, Built, ResidentScores
 from maatschappelijk_rendement.results import counts as results
 from maatschappelijk_rendement.results.columns import Row
-from maatschappelijk_rendement.wellbeing import WellbeingGroup
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.exact import ExactAnalysis
@@ -95,7 +95,7 @@ def _changes(group: WellbeingGroup) -> tuple[int | None, int | None, int | None]
 def completeness(analysis: ExactAnalysis) -> Built:
     """How many cases observed each stream."""
     built = Built(results.COMPLETENESS)
-    for row in outcomes.completeness(analysis.delivery.cases_by_usage, analysis.costs):
+    for row in case_changes.completeness(analysis.delivery.cases_by_usage, analysis.costs):
         built.add(row)
     return built
 

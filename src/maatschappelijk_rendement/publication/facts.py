@@ -15,7 +15,7 @@ from maatschappelijk_rendement.disclosure.matrix.facts import Facts, Flags, Scor
 from maatschappelijk_rendement.domain.frames import places
 from maatschappelijk_rendement.domain.money import to_cents
 from maatschappelijk_rendement.domain.vocabulary import MdoCosts, Payer
-from maatschappelijk_rendement.wellbeing import TOTAL, WellbeingGroup
+from maatschappelijk_rendement.outcomes.wellbeing import TOTAL, WellbeingGroup
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.exact import ExactAnalysis

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from maatschappelijk_rendement import outcomes
 from maatschappelijk_rendement.domain.calendar import dutch_date, last_day, window
 from maatschappelijk_rendement.domain.delivery import Delivery
 from maatschappelijk_rendement.domain.model import ProgrammePost
 from maatschappelijk_rendement.domain.money import to_cents
 from maatschappelijk_rendement.domain.version import __version__
 from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment, fold
+from maatschappelijk_rendement.outcomes import case_changes
 from maatschappelijk_rendement.results import sections
 
 if TYPE_CHECKING:
@@ -70,8 +70,8 @@ def accounting(analysis: ExactAnalysis) -> sections.Accounting:
     if delivery.is_in_memory:
         frames = (delivery.cases, delivery.usage, delivery.scores, delivery.mdo)
         made_by_hand = sum(map(len, (*frames, delivery.programme, delivery.tariffs)))
-    cents_in = outcomes.total_cents(analysis.usage.lines)
-    cents_out = outcomes.total_cents(outcomes.without_mdo(analysis.costs))
+    cents_in = case_changes.total_cents(analysis.usage.lines)
+    cents_out = case_changes.total_cents(case_changes.without_mdo(analysis.costs))
     read = sum(s.read for s in sheets) if sheets else made_by_hand
     used = sum(s.used for s in sheets) if sheets else made_by_hand
     rejected, blank = sum(s.rejected for s in sheets), sum(s.blank for s in sheets)

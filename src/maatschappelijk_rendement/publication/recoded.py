@@ -10,9 +10,9 @@ import narwhals as nw
 
 from maatschappelijk_rendement.disclosure.matrix.design import FINEST, Design
 from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment
-from maatschappelijk_rendement.outcomes import AMOUNTS
+from maatschappelijk_rendement.outcomes.case_changes import AMOUNTS
+from maatschappelijk_rendement.outcomes.per_wijk import TOTAL
 from maatschappelijk_rendement.publication.built import Built
-from maatschappelijk_rendement.wijk import TOTAL
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -215,8 +215,8 @@ def group_differences(deltas: pd.DataFrame, totals: pd.DataFrame) -> list[GroupC
     """Group case deltas by comparison, case type, wijk and stream, each with its margins.
 
     Args:
-        deltas: As ``outcomes.case_deltas`` gives, in pandas; may have is_complete.
-        totals: As ``outcomes.case_totals`` gives, in pandas.
+        deltas: As ``outcomes.case_changes.case_deltas`` gives, in pandas; may have is_complete.
+        totals: As ``outcomes.case_changes.case_totals`` gives, in pandas.
 
     Returns:
         One group for each key that occurs, in the order of the keys.

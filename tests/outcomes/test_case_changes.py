@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from tests.engine_frames import IN_MEMORY, Engine, back
 
-from maatschappelijk_rendement import outcomes, wijk
 from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
+from maatschappelijk_rendement.outcomes import case_changes, per_wijk
 
 CASES = pd.DataFrame(
     {
@@ -56,7 +56,7 @@ every_engine = pytest.mark.parametrize("engine", IN_MEMORY, ids=str)
 
 
 def costs(engine: Engine, lines: pd.DataFrame = LINES) -> Any:
-    return outcomes.case_costs(engine.make(lines), engine.make(CASES))
+    return case_changes.case_costs(engine.make(lines), engine.make(CASES))
 
 
 def keyed(native: Any, key: list[str], *values: str) -> dict[tuple[str, ...], tuple[int, ...]]:
@@ -95,7 +95,7 @@ def test_usage_in_a_stream_that_was_not_observed_is_refused(engine: Engine) -> N
 
 @every_engine
 def test_a_saving_is_negative_and_averted_cost_stands_apart(engine: Engine) -> None:
-    deltas = outcomes.case_deltas(costs(engine))
+    deltas = case_changes.case_deltas(costs(engine))
     found = keyed(deltas, ["comparison", "case_id", "stream"], "delta_cents", "structural_cents")
     assert found == {
         ("na", "a", "Wmo"): (700 - 1540, 900),
@@ -111,7 +111,7 @@ def test_a_saving_is_negative_and_averted_cost_stands_apart(engine: Engine) -> N
 
 @every_engine
 def test_parties_pay_what_their_lines_change(engine: Engine) -> None:
-    found = keyed(outcomes.party_deltas(engine.make(LINES)), ["case_id", "role", "party"], "delta_cents")
+    found = keyed(case_changes.party_deltas(engine.make(LINES)), ["case_id", "role", "party"], "delta_cents")
     assert found == {
         ("a", "betaalt", "gemeente"): (-840,),
         ("b", "betaalt", "gemeente"): (-200,),
@@ -121,7 +121,7 @@ def test_parties_pay_what_their_lines_change(engine: Engine) -> None:
 
 @every_engine
 def test_completeness_counts_cases_that_did_not_look_at_a_stream(engine: Engine) -> None:
-    rows = outcomes.completeness(engine.make(CASES), costs(engine))
+    rows = case_changes.completeness(engine.make(CASES), costs(engine))
     found = {(row.stream, row.moment): (row.n_known, row.n_unknown) for row in rows}
     assert found["Wmo", "voor"] == found["Wmo", "na"] == (3, 0)
     assert found["Zvw", "na"] == (2, 1)
@@ -130,7 +130,7 @@ def test_completeness_counts_cases_that_did_not_look_at_a_stream(engine: Engine)
 
 @every_engine
 def test_lines_add_up_per_group_with_distinct_cases(engine: Engine) -> None:
-    sums = wijk.sum_lines(engine.make(LINES), ["wijk", "moment"])
+    sums = per_wijk.sum_lines(engine.make(LINES), ["wijk", "moment"])
     found = keyed(sums, ["wijk", "moment"], "n_cases", "n_lines", "cost_cents", "structural_cents")
     assert found == {
         ("Ruwaard", "voor"): (2, 3, 1740, 0),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.engine_frames import IN_MEMORY, Engine, back
 
 from maatschappelijk_rendement.domain.money import half_up
-from maatschappelijk_rendement.wijk import case_sums, describe_cases, sum_lines
+from maatschappelijk_rendement.outcomes.per_wijk import case_sums, describe_cases, sum_lines
 
 LINES = pd.DataFrame(
     {

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maatschappelijk_rendement.decomposition import (
+from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.outcomes.decomposition import (
     Totals,
     VolumeAndPrice,
     by_money_kind,
@@ -16,7 +17,6 @@ from maatschappelijk_rendement.decomposition import (
     shift,
     volume_and_price,
 )
-from maatschappelijk_rendement.domain.errors import UsageError
 
 CENTS = st.integers(-(10**13), 10**13)
 TOTALS = st.builds(Totals, CENTS, CENTS)

@@ -6,7 +6,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maatschappelijk_rendement.parties import PartyFlows, party_flows
+from maatschappelijk_rendement.outcomes.parties import PartyFlows, party_flows
 
 Paid = list[tuple[str, str, str, int]]
 

@@ -64,7 +64,7 @@ def party_flows(
 
     Args:
         changes: role (``betaalt`` or ``ontvangt``), party, stream, case_id, delta_cents [after minus before,
-            euro cent]; see ``outcomes.party_deltas``.
+            euro cent]; see ``outcomes.case_changes.party_deltas``.
         mdo: party, case_id, one_off_cents [euro cent].
         programme: Cost of the programme by party [euro cent].
         cases: The cases that are compared; the others are left out, and a case without an amount counts 0.

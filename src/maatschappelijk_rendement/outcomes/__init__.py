@@ -1,0 +1,1 @@
+"""What changed: for each case, stream, party, wijk and resident. Frames in, frames out."""
