@@ -1,4 +1,4 @@
-"""Time the bootstrap of ``uncertainty`` beside the plain vectorised numpy an analyst would write.
+"""Time the bootstrap of ``statistics`` beside the plain vectorised numpy an analyst would write.
 
 Run:
     .venv/bin/python bench/bench_bootstrap.py
@@ -12,7 +12,7 @@ from statistics import median
 
 import numpy as np
 
-from maatschappelijk_rendement.uncertainty.bootstrap import RESAMPLES, bca_interval
+from maatschappelijk_rendement.statistics.bootstrap import RESAMPLES, bca_interval
 
 RUNS = 7
 PLAIN_ROWS = 100  # rows of draws at a time: all 10.000 x 10.000 at once would take 1,6 GB

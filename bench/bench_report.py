@@ -23,7 +23,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from maatschappelijk_rendement.synthetic import LINES_PER_CASE, population
+from maatschappelijk_rendement.statistics.synthetic import LINES_PER_CASE, population
 
 ANALYSE = """instelling,waarde
 titel,Meting (synthetisch)

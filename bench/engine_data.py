@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from maatschappelijk_rendement.domain.model import Tariff
-from maatschappelijk_rendement.synthetic import population
+from maatschappelijk_rendement.statistics.synthetic import population
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -2,7 +2,7 @@
 
 Per run: n cases whose cost before lies in the top quarter, as many of a comparison group chosen in the same
 way, and a register of 10 n cases that were not chosen. Costs are lognormal; half the log variance persists.
-The true effect is none, or a fall of 20 %. Everything is synthetic (``maatschappelijk_rendement.synthetic``).
+The true effect is none, or a fall of 20 %. Everything is synthetic (``statistics.synthetic``).
 
 Run (about five minutes for 1.000 runs):
     .venv/bin/python bench/simulate_designs.py
@@ -16,17 +16,17 @@ from collections import Counter
 
 import numpy as np
 
-from maatschappelijk_rendement.synthetic import CostShape, cost_panel, expected_mean_cents
-from maatschappelijk_rendement.uncertainty.bootstrap import bca_interval
-from maatschappelijk_rendement.uncertainty.designs import (
+from maatschappelijk_rendement.statistics.bootstrap import bca_interval
+from maatschappelijk_rendement.statistics.designs import (
     before_after,
     difference_in_differences,
     from_second_baseline,
     matched_difference,
 )
-from maatschappelijk_rendement.uncertainty.interval import Interval
-from maatschappelijk_rendement.uncertainty.regression_to_mean import corrected_change, persistence_from_pairs
-from maatschappelijk_rendement.uncertainty.skewness import is_probably_short
+from maatschappelijk_rendement.statistics.interval import Interval
+from maatschappelijk_rendement.statistics.regression_to_mean import corrected_change, persistence_from_pairs
+from maatschappelijk_rendement.statistics.skewness import is_probably_short
+from maatschappelijk_rendement.statistics.synthetic import CostShape, cost_panel, expected_mean_cents
 
 CASES = (32, 200, 1_000)
 SIGMAS = (0.5, 1.0, 1.5)

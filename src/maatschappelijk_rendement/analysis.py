@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.evidence.robustness import Robustness
     from maatschappelijk_rendement.publication import Report
     from maatschappelijk_rendement.shared_savings import PayerStream
-    from maatschappelijk_rendement.uncertainty.interval import WholeNumbers
-    from maatschappelijk_rendement.uncertainty.permutation import SignFlipTest
-    from maatschappelijk_rendement.uncertainty.regression_to_mean import CostPersistence
-    from maatschappelijk_rendement.uncertainty.subgroups import SubgroupTable
+    from maatschappelijk_rendement.statistics.interval import WholeNumbers
+    from maatschappelijk_rendement.statistics.permutation import SignFlipTest
+    from maatschappelijk_rendement.statistics.regression_to_mean import CostPersistence
+    from maatschappelijk_rendement.statistics.subgroups import SubgroupTable
 
 
 class MicroAnalysis(ExactAnalysis):

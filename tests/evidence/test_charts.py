@@ -4,7 +4,7 @@ from matplotlib.axes import Axes
 from tests.evidence.cases import changes
 
 from maatschappelijk_rendement import analyse
-from maatschappelijk_rendement.uncertainty.robustness import TornadoBar
+from maatschappelijk_rendement.statistics.robustness import TornadoBar
 
 
 def words(ax: Axes) -> list[str]:

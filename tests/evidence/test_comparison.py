@@ -11,8 +11,8 @@ from tests.evidence.cases import PRODUCTS, SETTINGS, case, changes, line, load
 
 from maatschappelijk_rendement import analyse
 from maatschappelijk_rendement.domain.errors import UsageError
-from maatschappelijk_rendement.uncertainty.assumptions import ComparisonDesign
-from maatschappelijk_rendement.uncertainty.regression_to_mean import CostPersistence
+from maatschappelijk_rendement.statistics.assumptions import ComparisonDesign
+from maatschappelijk_rendement.statistics.regression_to_mean import CostPersistence
 
 # Mean -200 euro: (-300 - 100) / 2.
 ANALYSIS = analyse(changes(a=-300, b=-100))

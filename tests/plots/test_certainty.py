@@ -23,7 +23,7 @@ from maatschappelijk_rendement.plots.certainty import (
 )
 from maatschappelijk_rendement.plots.drawing import Bar, Drawing, Label
 from maatschappelijk_rendement.results.shown import Results
-from maatschappelijk_rendement.uncertainty import robustness
+from maatschappelijk_rendement.statistics import robustness
 
 EXAMPLE = json.loads((Path(__file__).parents[1] / "report" / "voorbeeld.json").read_text(encoding="utf-8"))
 

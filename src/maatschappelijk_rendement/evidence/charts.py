@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from maatschappelijk_rendement.exact import ExactAnalysis
-    from maatschappelijk_rendement.uncertainty.robustness import TornadoBar
+    from maatschappelijk_rendement.statistics.robustness import TornadoBar
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from maatschappelijk_rendement.domain.tables import SETTINGS
 from maatschappelijk_rendement.evidence.groups import existing_cases
 from maatschappelijk_rendement.outcomes.case_changes import AVERTED
 from maatschappelijk_rendement.outcomes.per_wijk import GroupChange
-from maatschappelijk_rendement.uncertainty.assumptions import ComparisonDesign
-from maatschappelijk_rendement.uncertainty.designs import (
+from maatschappelijk_rendement.statistics.assumptions import ComparisonDesign
+from maatschappelijk_rendement.statistics.designs import (
     DesignEffect,
     before_after,
     difference_in_differences,
@@ -24,8 +24,8 @@ from maatschappelijk_rendement.uncertainty.designs import (
     matched_difference,
     with_without,
 )
-from maatschappelijk_rendement.uncertainty.interval import IntArray, WholeNumbers, whole_numbers
-from maatschappelijk_rendement.uncertainty.regression_to_mean import (
+from maatschappelijk_rendement.statistics.interval import IntArray, WholeNumbers, whole_numbers
+from maatschappelijk_rendement.statistics.regression_to_mean import (
     CostPersistence,
     corrected_change,
     persistence_from_pairs,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment
 from maatschappelijk_rendement.outcomes.per_wijk import TOTAL, GroupChange
-from maatschappelijk_rendement.uncertainty.permutation import SignFlipTest, sign_flip_test
-from maatschappelijk_rendement.uncertainty.subgroups import SubgroupTable, compare_subgroups
+from maatschappelijk_rendement.statistics.permutation import SignFlipTest, sign_flip_test
+from maatschappelijk_rendement.statistics.subgroups import SubgroupTable, compare_subgroups
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.exact import ExactAnalysis

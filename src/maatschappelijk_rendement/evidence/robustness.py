@@ -15,10 +15,10 @@ from maatschappelijk_rendement.evidence.what_if import (
     shorter_periods,
 )
 from maatschappelijk_rendement.outcomes.per_wijk import GroupChange
-from maatschappelijk_rendement.uncertainty.analytic import least_change_cents
-from maatschappelijk_rendement.uncertainty.interval import Interval
-from maatschappelijk_rendement.uncertainty.mean import interval_of_mean
-from maatschappelijk_rendement.uncertainty.robustness import (
+from maatschappelijk_rendement.statistics.analytic import least_change_cents
+from maatschappelijk_rendement.statistics.interval import Interval
+from maatschappelijk_rendement.statistics.mean import interval_of_mean
+from maatschappelijk_rendement.statistics.robustness import (
     LeaveOneOut,
     TornadoBar,
     leave_one_out,
@@ -27,7 +27,7 @@ from maatschappelijk_rendement.uncertainty.robustness import (
     truncated_mean,
     winsorised_mean,
 )
-from maatschappelijk_rendement.uncertainty.skewness import cases_needed, is_probably_short
+from maatschappelijk_rendement.statistics.skewness import cases_needed, is_probably_short
 
 if TYPE_CHECKING:
     import pandas as pd

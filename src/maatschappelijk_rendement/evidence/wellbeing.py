@@ -14,9 +14,9 @@ from maatschappelijk_rendement.domain.instruments import InstrumentDefinition, i
 from maatschappelijk_rendement.domain.vocabulary import Moment, fold
 from maatschappelijk_rendement.outcomes import case_changes
 from maatschappelijk_rendement.outcomes.wellbeing import TOTAL, Residents, WellbeingGroup
-from maatschappelijk_rendement.uncertainty.bootstrap import resident_interval
-from maatschappelijk_rendement.uncertainty.change import attrition, reliable_change
-from maatschappelijk_rendement.uncertainty.interval import ScoreInterval
+from maatschappelijk_rendement.statistics.bootstrap import resident_interval
+from maatschappelijk_rendement.statistics.change import attrition, reliable_change
+from maatschappelijk_rendement.statistics.interval import ScoreInterval
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -18,7 +18,7 @@ from maatschappelijk_rendement.domain.vocabulary import CaseType, IndexName, Mom
 from maatschappelijk_rendement.evidence.groups import existing_cases
 from maatschappelijk_rendement.outcomes import case_changes
 from maatschappelijk_rendement.outcomes.per_wijk import TOTAL
-from maatschappelijk_rendement.uncertainty.robustness import AmountBounds, missing_bounds
+from maatschappelijk_rendement.statistics.robustness import AmountBounds, missing_bounds
 
 if TYPE_CHECKING:
     import pandas as pd

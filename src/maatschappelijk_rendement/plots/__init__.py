@@ -33,7 +33,7 @@ from maatschappelijk_rendement.results.shown import Results
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from maatschappelijk_rendement.uncertainty.robustness import TornadoBar as Assumption
+    from maatschappelijk_rendement.statistics.robustness import TornadoBar as Assumption
 
 STYLE_FILE = Path(__file__).with_name("look.mplstyle")
 

@@ -27,7 +27,7 @@ from maatschappelijk_rendement.results.sections import MESSAGES
 from maatschappelijk_rendement.results.shown import Results
 
 if TYPE_CHECKING:
-    from maatschappelijk_rendement.uncertainty.robustness import TornadoBar
+    from maatschappelijk_rendement.statistics.robustness import TornadoBar
 
 Mark = drawing.Bar | Line | Label
 Stage = tuple[str, int | None]

@@ -18,9 +18,9 @@ from maatschappelijk_rendement.outcomes.per_wijk import TOTAL, GroupChange
 from maatschappelijk_rendement.publication.built import Amounts, Built
 from maatschappelijk_rendement.results import costs as results
 from maatschappelijk_rendement.results.sections import CaseCost
-from maatschappelijk_rendement.uncertainty.mean import interval_of_mean
-from maatschappelijk_rendement.uncertainty.robustness import outlier_share
-from maatschappelijk_rendement.uncertainty.skewness import is_probably_short
+from maatschappelijk_rendement.statistics.mean import interval_of_mean
+from maatschappelijk_rendement.statistics.robustness import outlier_share
+from maatschappelijk_rendement.statistics.skewness import is_probably_short
 
 if TYPE_CHECKING:
     import pandas as pd

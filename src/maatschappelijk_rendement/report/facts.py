@@ -30,7 +30,7 @@ from maatschappelijk_rendement.results.columns import FigureRow
 from maatschappelijk_rendement.results.sections import MESSAGES
 from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.results.table import ResultTable
-from maatschappelijk_rendement.uncertainty.assumptions import ASSUMPTION, ComparisonDesign
+from maatschappelijk_rendement.statistics.assumptions import ASSUMPTION, ComparisonDesign
 
 OVERLAP_CODE = "overlap_wlz"
 """Code of the finding that help runs on beside the Wlz (``workbook.checks``)."""

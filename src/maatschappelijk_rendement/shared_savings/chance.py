@@ -2,7 +2,7 @@
 
 The measured saving rate of a group is taken as normal around the true rate, with variance CV^2 / n + tau^2:
 the spread of cost between persons shrinks with size, the noise of the benchmark does not. Paired cases are
-tested by ``uncertainty.permutation``.
+tested by ``statistics.permutation``.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.report.facts import ReportFacts
 from maatschappelijk_rendement.report.wording import cases
 from maatschappelijk_rendement.report.words.amounts import Rule, between, euro, lower, percent, size
-from maatschappelijk_rendement.uncertainty.threshold import (
+from maatschappelijk_rendement.statistics.threshold import (
     EVEN_COST_VARIATION,
     INSURED_COST_VARIATION,
     least_saving_rate,

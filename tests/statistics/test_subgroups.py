@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from maatschappelijk_rendement.uncertainty.subgroups import compare_subgroups
+from maatschappelijk_rendement.statistics.subgroups import compare_subgroups
 
 RANDOM = np.random.default_rng(8)
 GROUPS = {

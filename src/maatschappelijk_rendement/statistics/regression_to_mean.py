@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from maatschappelijk_rendement.domain.errors import UsageError
-from maatschappelijk_rendement.uncertainty.analytic import interval_around, variance_of_mean
-from maatschappelijk_rendement.uncertainty.assumptions import ComparisonDesign
-from maatschappelijk_rendement.uncertainty.designs import DesignEffect
-from maatschappelijk_rendement.uncertainty.interval import FloatArray, WholeNumbers, whole_numbers, whole_unit
-from maatschappelijk_rendement.uncertainty.skewness import CASES_PER_SQUARED_SKEWNESS
+from maatschappelijk_rendement.statistics.analytic import interval_around, variance_of_mean
+from maatschappelijk_rendement.statistics.assumptions import ComparisonDesign
+from maatschappelijk_rendement.statistics.designs import DesignEffect
+from maatschappelijk_rendement.statistics.interval import FloatArray, WholeNumbers, whole_numbers, whole_unit
+from maatschappelijk_rendement.statistics.skewness import CASES_PER_SQUARED_SKEWNESS
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from maatschappelijk_rendement.uncertainty.bootstrap import bca_interval
-from maatschappelijk_rendement.uncertainty.interval import Interval, WholeNumbers
+from maatschappelijk_rendement.statistics.bootstrap import bca_interval
+from maatschappelijk_rendement.statistics.interval import Interval, WholeNumbers
 
 BOOTSTRAP_CASES = 20_000
 """Up to this many cases the interval is drawn, in about two seconds; beyond that drawing changes nothing."""
@@ -25,6 +25,6 @@ def interval_of_mean(values_cents: WholeNumbers, *, level: float = 0.95) -> Inte
     """
     if len(values_cents) <= BOOTSTRAP_CASES:
         return bca_interval(values_cents, level=level)
-    from maatschappelijk_rendement.uncertainty.analytic import mean_interval
+    from maatschappelijk_rendement.statistics.analytic import mean_interval
 
     return mean_interval(values_cents, level=level)

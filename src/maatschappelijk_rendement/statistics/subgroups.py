@@ -10,8 +10,8 @@ import numpy as np
 from scipy.special import stdtr
 
 from maatschappelijk_rendement.domain.money import half_up
-from maatschappelijk_rendement.uncertainty.analytic import mean_interval, variance_of_mean, welch_freedom
-from maatschappelijk_rendement.uncertainty.interval import (
+from maatschappelijk_rendement.statistics.analytic import mean_interval, variance_of_mean, welch_freedom
+from maatschappelijk_rendement.statistics.interval import (
     IntArray,
     Interval,
     WholeNumbers,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from maatschappelijk_rendement.domain.errors import UsageError
-from maatschappelijk_rendement.uncertainty.analytic import least_change_cents, mean_interval
-from maatschappelijk_rendement.uncertainty.threshold import least_saving_rate
+from maatschappelijk_rendement.statistics.analytic import least_change_cents, mean_interval
+from maatschappelijk_rendement.statistics.threshold import least_saving_rate
 
 
 def test_with_32_cases_nearly_half_of_the_cost_may_be_chance() -> None:

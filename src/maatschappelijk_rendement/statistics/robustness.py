@@ -10,7 +10,7 @@ import numpy as np
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
-from maatschappelijk_rendement.uncertainty.interval import IntArray, WholeNumbers, whole_numbers
+from maatschappelijk_rendement.statistics.interval import IntArray, WholeNumbers, whole_numbers
 
 
 @dataclass(frozen=True, slots=True)

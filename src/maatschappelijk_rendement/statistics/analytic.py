@@ -6,7 +6,7 @@ import numpy as np
 from scipy.special import stdtrit
 
 from maatschappelijk_rendement.domain.errors import UsageError
-from maatschappelijk_rendement.uncertainty.interval import (
+from maatschappelijk_rendement.statistics.interval import (
     IntArray,
     Interval,
     WholeNumbers,

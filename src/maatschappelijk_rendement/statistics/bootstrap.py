@@ -11,9 +11,9 @@ from statistics import NormalDist
 
 import numpy as np
 
-from maatschappelijk_rendement.cores import on_all_cores
 from maatschappelijk_rendement.domain.errors import UsageError
-from maatschappelijk_rendement.uncertainty.interval import (
+from maatschappelijk_rendement.statistics.cores import on_all_cores
+from maatschappelijk_rendement.statistics.interval import (
     FloatArray,
     IntArray,
     Interval,

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from maatschappelijk_rendement.cores import on_all_cores
+from maatschappelijk_rendement.statistics.cores import on_all_cores
 
 
 def no_thread(self: threading.Thread) -> None:

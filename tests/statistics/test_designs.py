@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maatschappelijk_rendement.domain.errors import UsageError
-from maatschappelijk_rendement.synthetic import CostShape, cost_panel
-from maatschappelijk_rendement.uncertainty.analytic import mean_interval, welch_interval
-from maatschappelijk_rendement.uncertainty.assumptions import ASSUMPTION, ComparisonDesign
-from maatschappelijk_rendement.uncertainty.designs import (
+from maatschappelijk_rendement.statistics.analytic import mean_interval, welch_interval
+from maatschappelijk_rendement.statistics.assumptions import ASSUMPTION, ComparisonDesign
+from maatschappelijk_rendement.statistics.designs import (
     before_after,
     break_even_probability,
     difference_in_differences,
@@ -21,13 +20,14 @@ from maatschappelijk_rendement.uncertainty.designs import (
     matched_difference,
     with_without,
 )
-from maatschappelijk_rendement.uncertainty.regression_to_mean import (
+from maatschappelijk_rendement.statistics.regression_to_mean import (
     CostPersistence,
     corrected_change,
     expected_score,
     persistence_from_pairs,
     persistence_from_reliability,
 )
+from maatschappelijk_rendement.statistics.synthetic import CostShape, cost_panel
 
 
 def test_every_design_carries_a_dutch_assumption() -> None:

@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from maatschappelijk_rendement.domain.errors import UsageError
-from maatschappelijk_rendement.uncertainty import bootstrap
-from maatschappelijk_rendement.uncertainty.bootstrap import (
+from maatschappelijk_rendement.statistics import bootstrap
+from maatschappelijk_rendement.statistics.bootstrap import (
     bca_interval,
     difference_interval,
     percentile_interval,
     resampled_sums,
     resident_interval,
 )
-from maatschappelijk_rendement.uncertainty.interval import Interval
+from maatschappelijk_rendement.statistics.interval import Interval
 
 
 def bounds_of(interval: Interval | None) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from maatschappelijk_rendement.uncertainty.interval import FloatArray, WholeNumbers, whole_numbers
+from maatschappelijk_rendement.statistics.interval import FloatArray, WholeNumbers, whole_numbers
 
 CASES_PER_SQUARED_SKEWNESS = 25
 """W. Cochran, Sampling Techniques (1977), section 2.15: a mean's interval keeps its level from n > 25 G²."""

@@ -17,10 +17,10 @@ import numpy as np
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
-from maatschappelijk_rendement.uncertainty.analytic import mean_interval, welch_interval
-from maatschappelijk_rendement.uncertainty.assumptions import ASSUMPTION, ComparisonDesign
-from maatschappelijk_rendement.uncertainty.interval import IntArray, Interval, WholeNumbers, whole_numbers
-from maatschappelijk_rendement.uncertainty.skewness import is_probably_short
+from maatschappelijk_rendement.statistics.analytic import mean_interval, welch_interval
+from maatschappelijk_rendement.statistics.assumptions import ASSUMPTION, ComparisonDesign
+from maatschappelijk_rendement.statistics.interval import IntArray, Interval, WholeNumbers, whole_numbers
+from maatschappelijk_rendement.statistics.skewness import is_probably_short
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from maatschappelijk_rendement.uncertainty.skewness import cases_needed, is_probably_short, skewness
+from maatschappelijk_rendement.statistics.skewness import cases_needed, is_probably_short, skewness
 
 
 def test_a_hand_computed_skewness() -> None:

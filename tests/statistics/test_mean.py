@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from maatschappelijk_rendement.uncertainty.analytic import mean_interval
-from maatschappelijk_rendement.uncertainty.bootstrap import bca_interval
-from maatschappelijk_rendement.uncertainty.mean import BOOTSTRAP_CASES, interval_of_mean
+from maatschappelijk_rendement.statistics.analytic import mean_interval
+from maatschappelijk_rendement.statistics.bootstrap import bca_interval
+from maatschappelijk_rendement.statistics.mean import BOOTSTRAP_CASES, interval_of_mean
 
 POPULATION = np.random.default_rng(2).lognormal(12, 1, BOOTSTRAP_CASES + 1).astype(np.int64)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from maatschappelijk_rendement.domain.errors import UsageError
-from maatschappelijk_rendement.uncertainty.change import attrition, reliable_change
+from maatschappelijk_rendement.statistics.change import attrition, reliable_change
 
 
 def test_a_change_counts_beyond_1_96_times_root_two_standard_errors() -> None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from maatschappelijk_rendement.uncertainty.bootstrap import BLOCK_DRAWS, SEED, STREAM_RESAMPLES
-from maatschappelijk_rendement.uncertainty.interval import IntArray, WholeNumbers, whole_numbers
+from maatschappelijk_rendement.statistics.bootstrap import BLOCK_DRAWS, SEED, STREAM_RESAMPLES
+from maatschappelijk_rendement.statistics.interval import IntArray, WholeNumbers, whole_numbers
 
 EXACT_CASES = 40
 """Up to this many changed cases all 2^n sign patterns are counted, as two halves of at most 2^20 totals."""

@@ -7,8 +7,8 @@ import pytest
 from scipy import stats
 
 from maatschappelijk_rendement.domain.errors import UsageError
-from maatschappelijk_rendement.uncertainty.analytic import mean_interval, welch_interval
-from maatschappelijk_rendement.uncertainty.interval import Interval
+from maatschappelijk_rendement.statistics.analytic import mean_interval, welch_interval
+from maatschappelijk_rendement.statistics.interval import Interval
 
 VALUES = np.random.default_rng(3).normal(-400_000, 900_000, 500).astype(np.int64)
 OTHERS = np.random.default_rng(4).normal(-100_000, 300_000, 80).astype(np.int64)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maatschappelijk_rendement.uncertainty.permutation import SignFlipTest, sign_flip_test
+from maatschappelijk_rendement.statistics.permutation import SignFlipTest, sign_flip_test
 
 
 def enumerated(deltas: list[int]) -> float:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maatschappelijk_rendement.domain.errors import UsageError
-from maatschappelijk_rendement.uncertainty.robustness import (
+from maatschappelijk_rendement.statistics.robustness import (
     AmountBounds,
     TornadoBar,
     leave_one_out,

@@ -15,7 +15,7 @@ from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.domain.vocabulary import IndexName
 from maatschappelijk_rendement.example import SETTINGS
-from maatschappelijk_rendement.synthetic import (
+from maatschappelijk_rendement.statistics.synthetic import (
     LINES_PER_CASE,
     PERIOD_MONTHS,
     PRICE_YEAR,

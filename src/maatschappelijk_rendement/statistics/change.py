@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from math import sqrt
 
 from maatschappelijk_rendement.domain.errors import UsageError
-from maatschappelijk_rendement.uncertainty.analytic import welch_interval
-from maatschappelijk_rendement.uncertainty.interval import (
+from maatschappelijk_rendement.statistics.analytic import welch_interval
+from maatschappelijk_rendement.statistics.interval import (
     ScoreInterval,
     WholeNumbers,
     whole_numbers,
