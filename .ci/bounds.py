@@ -25,7 +25,7 @@ TOOLS = ("pytest", "hypothesis", "hatchling", "editables")
 # What says something about those packages and takes seconds; before them the example goes to a report.
 _DOORS = "tests/intake/test_every_rule_on_every_source.py::"
 TESTS = (
-    "tests/test_example.py",
+    "tests/intake/test_example.py",
     # narwhals on pandas, Polars, PyArrow and DuckDB: each of the first two batches holds many rules
     f"{_DOORS}test_the_sound_caseload_is_sound_through_every_door",
     f"{_DOORS}test_the_same_mistake_gets_the_same_words_through_every_door[getal_buiten_grenzen]",
@@ -34,7 +34,7 @@ TESTS = (
     "tests/disclosure/test_program.py",  # highspy: says nothing, and bears a second solver in the process
     "tests/disclosure/test_solver.py",  # the HiGHS of highspy and that of scipy
     "tests/disclosure/test_publish.py",
-    "tests/workbook/test_round_trip.py",  # openpyxl, defusedxml
+    "tests/intake/workbook/test_round_trip.py",  # openpyxl, defusedxml
     "tests/report/test_xlsx.py",  # XlsxWriter
     "tests/report/test_html.py",  # Jinja2
     "tests/report/test_docx.py",

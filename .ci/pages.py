@@ -17,13 +17,13 @@ from maatschappelijk_rendement.domain.tariffs import Indices, Tariffs
 from maatschappelijk_rendement.domain.tariffs.files import data_folder, read_gaps, read_table
 from maatschappelijk_rendement.domain.tariffs.listing import dutch_price, gap_days, validity
 from maatschappelijk_rendement.domain.vocabulary import IndexName, Stream
-from maatschappelijk_rendement.results.schema import schema as schema_of_results
-from maatschappelijk_rendement.workbook.dutch import (
+from maatschappelijk_rendement.intake.workbook.dutch import (
     FIRST_SHORT_YEAR,
     FIRST_YEAR,
     LAST_SHORT_YEAR,
     LAST_YEAR,
 )
+from maatschappelijk_rendement.results.schema import schema as schema_of_results
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 GENERATED = "<!-- Gemaakt met make bladzijden; niet met de hand veranderen. -->"

@@ -35,7 +35,7 @@ from maatschappelijk_rendement import analyse
 from maatschappelijk_rendement.disclosure import Published, publish
 from maatschappelijk_rendement.disclosure.releases import check_release
 from maatschappelijk_rendement.domain.errors import PublicationRefusedError
-from maatschappelijk_rendement.example import ruwaard
+from maatschappelijk_rendement.intake.example import ruwaard
 from maatschappelijk_rendement.publication import gate
 
 REPORT_EVERY = 50

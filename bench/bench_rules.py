@@ -17,8 +17,8 @@ from functools import partial
 
 import maatschappelijk_rendement as mr
 from maatschappelijk_rendement.domain.model import CaseLoad
-from maatschappelijk_rendement.example import ruwaard
-from maatschappelijk_rendement.intake.objects import survey_caseload
+from maatschappelijk_rendement.intake.doors.objects import survey_caseload
+from maatschappelijk_rendement.intake.example import ruwaard
 
 RUNS = 7
 

@@ -29,7 +29,7 @@ from maatschappelijk_rendement.disclosure.matrix.decide import Verdict, decide
 from maatschappelijk_rendement.disclosure.matrix.facts import Facts
 from maatschappelijk_rendement.disclosure.matrix.recoding import finest_safe
 from maatschappelijk_rendement.domain.errors import PublicationRefusedError
-from maatschappelijk_rendement.example import ruwaard
+from maatschappelijk_rendement.intake.example import ruwaard
 from maatschappelijk_rendement.publication.facts import facts_of
 
 TOTAL, OLD = "totaal", "bestaand"

@@ -25,7 +25,7 @@ import pandas as pd
 
 import maatschappelijk_rendement as mr
 from maatschappelijk_rendement.domain.money import dutch_euro
-from maatschappelijk_rendement.example import ruwaard
+from maatschappelijk_rendement.intake.example import ruwaard
 from maatschappelijk_rendement.statistics.synthetic import CostShape, as_caseload, population
 
 # %matplotlib inline

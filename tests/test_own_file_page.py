@@ -10,8 +10,8 @@ import pytest
 
 from maatschappelijk_rendement import cli
 from maatschappelijk_rendement.domain.tables import SHEETS
-from maatschappelijk_rendement.intake import read_workbook
-from maatschappelijk_rendement.own_formats import presets
+from maatschappelijk_rendement.intake.door import read_workbook
+from maatschappelijk_rendement.intake.own_formats import presets
 
 PAGE = (Path(__file__).parents[1] / "docs" / "eigen-bestand.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)

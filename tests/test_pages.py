@@ -11,9 +11,9 @@ from types import ModuleType
 import pytest
 
 from maatschappelijk_rendement.domain.tables import PROGRAMME, USAGE, SheetColumn
-from maatschappelijk_rendement.workbook.cells import Type, Value
-from maatschappelijk_rendement.workbook.columns import NOTHING, Parsed, column_subject, parse
-from maatschappelijk_rendement.workbook.formats import GENERAL
+from maatschappelijk_rendement.intake.workbook.cells import Type, Value
+from maatschappelijk_rendement.intake.workbook.columns import NOTHING, Parsed, column_subject, parse
+from maatschappelijk_rendement.intake.workbook.formats import GENERAL
 
 SCRIPT = Path(__file__).resolve().parent.parent / ".ci" / "pages.py"
 

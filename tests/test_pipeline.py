@@ -23,8 +23,8 @@ from maatschappelijk_rendement.domain.errors import (
 )
 from maatschappelijk_rendement.domain.model import CaseLoad
 from maatschappelijk_rendement.domain.money import to_cents
-from maatschappelijk_rendement.example import ruwaard
-from maatschappelijk_rendement.workbook import write_template
+from maatschappelijk_rendement.intake.example import ruwaard
+from maatschappelijk_rendement.intake.workbook import write_template
 
 CORPUS = Path(__file__).parent / "corpus"
 MANIFEST: list[dict[str, Any]] = json.loads((CORPUS / "manifest.json").read_text(encoding="utf-8"))

@@ -25,9 +25,9 @@ from typing import Any
 
 import duckdb
 
-from maatschappelijk_rendement.lake.file_table import FileTable
-from maatschappelijk_rendement.lake.files import find_files, is_lake, read_settings
-from maatschappelijk_rendement.lake.text_file import open_csv
+from maatschappelijk_rendement.intake.folder.file_table import FileTable
+from maatschappelijk_rendement.intake.folder.files import find_files, is_lake, read_settings
+from maatschappelijk_rendement.intake.folder.text_file import open_csv
 
 SLOWEST_SECONDS = 5.0
 MOST_FAILURES = 10

@@ -26,8 +26,8 @@ from sheets import workbooks
 
 from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError, describe
 from maatschappelijk_rendement.domain.tariffs import Tariffs
-from maatschappelijk_rendement.intake import check_workbook
-from maatschappelijk_rendement.workbook import annotate_workbook, write_template
+from maatschappelijk_rendement.intake.door import check_workbook
+from maatschappelijk_rendement.intake.workbook import annotate_workbook, write_template
 
 CORPUS = Path(__file__).parents[2] / "tests" / "corpus"
 LARGEST_ORIGINAL = 20_000

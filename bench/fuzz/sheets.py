@@ -19,7 +19,7 @@ from maatschappelijk_rendement.domain.tables import (
     SheetColumn,
     SheetTable,
 )
-from maatschappelijk_rendement.workbook.address import column_letters
+from maatschappelijk_rendement.intake.workbook.address import column_letters
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

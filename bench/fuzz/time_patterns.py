@@ -14,7 +14,7 @@ import re
 import sys
 import time
 
-import maatschappelijk_rendement.workbook as package
+import maatschappelijk_rendement.intake.workbook as package
 from maatschappelijk_rendement.domain import tables
 
 LENGTH = 32_767

@@ -15,7 +15,7 @@ import time
 
 READERS = {
     "maatschappelijk_rendement (lezen en controleren)": (
-        "from maatschappelijk_rendement.intake import read_workbook; read_workbook(sys.argv[1])"
+        "from maatschappelijk_rendement.intake.door import read_workbook; read_workbook(sys.argv[1])"
     ),
     "pandas + openpyxl (alleen lezen)": (
         "import pandas as pd; pd.read_excel(sys.argv[1], sheet_name=None, engine='openpyxl')"

@@ -37,15 +37,15 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.domain.tariffs import Indices as Indices
     from maatschappelijk_rendement.domain.tariffs import Tariffs as Tariffs
     from maatschappelijk_rendement.domain.version import __version__ as __version__
-    from maatschappelijk_rendement.intake import read_workbook as read_workbook
     from maatschappelijk_rendement.intake.checking import Findings as Findings
     from maatschappelijk_rendement.intake.checking import check as check
     from maatschappelijk_rendement.intake.combining import combine as combine
-    from maatschappelijk_rendement.intake.folder import open_lake as open_lake
-    from maatschappelijk_rendement.intake.frames import from_tables as from_tables
+    from maatschappelijk_rendement.intake.door import read_workbook as read_workbook
+    from maatschappelijk_rendement.intake.doors.folder import open_lake as open_lake
+    from maatschappelijk_rendement.intake.doors.tables import from_tables as from_tables
+    from maatschappelijk_rendement.intake.workbook import write_template as write_template
+    from maatschappelijk_rendement.intake.workbook import write_workbook as write_workbook
     from maatschappelijk_rendement.publication import Report as Report
-    from maatschappelijk_rendement.workbook import write_template as write_template
-    from maatschappelijk_rendement.workbook import write_workbook as write_workbook
 
 _HOME = {
     "domain.version": ("__version__",),
@@ -69,12 +69,12 @@ _HOME = {
     ),
     "publication": ("Report",),
     "domain.tariffs": ("Indices", "Tariffs"),
-    "intake": ("read_workbook",),
+    "intake.door": ("read_workbook",),
     "intake.checking": ("Findings", "check"),
     "intake.combining": ("combine",),
-    "intake.folder": ("open_lake",),
-    "intake.frames": ("from_tables",),
-    "workbook": ("write_template", "write_workbook"),
+    "intake.doors.folder": ("open_lake",),
+    "intake.doors.tables": ("from_tables",),
+    "intake.workbook": ("write_template", "write_workbook"),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 

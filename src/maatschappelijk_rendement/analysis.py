@@ -13,7 +13,7 @@ from maatschappelijk_rendement.domain.instruments import load as load_instrument
 from maatschappelijk_rendement.domain.model import CaseLoad
 from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.exact import ExactAnalysis, analyse_delivery
-from maatschappelijk_rendement.intake.objects import survey_caseload
+from maatschappelijk_rendement.intake.doors.objects import survey_caseload
 
 if TYPE_CHECKING:
     from datetime import date
@@ -55,7 +55,7 @@ class MicroAnalysis(ExactAnalysis):
             UsageError: There is no existing case.
 
         Example:
-            >>> from maatschappelijk_rendement.example import ruwaard
+            >>> from maatschappelijk_rendement.intake.example import ruwaard
             >>> found = analyse(ruwaard()).robustness()
             >>> found.total_cents, found.n, found.left_out.sign_holds
             (-13239400, 32, True)
@@ -74,7 +74,7 @@ class MicroAnalysis(ExactAnalysis):
             UsageError: There is no existing case.
 
         Example:
-            >>> from maatschappelijk_rendement.example import ruwaard
+            >>> from maatschappelijk_rendement.intake.example import ruwaard
             >>> parts = analyse(ruwaard()).decompose()
             >>> int(parts.streams.delta_cents.sum()), parts.money.societal_cents + parts.money.transfer_cents
             (-13239400, -13239400)
@@ -113,7 +113,7 @@ class MicroAnalysis(ExactAnalysis):
             UsageError: A group is empty, was counted otherwise, or lacks cases.
 
         Example:
-            >>> from maatschappelijk_rendement.example import ruwaard
+            >>> from maatschappelijk_rendement.intake.example import ruwaard
             >>> found = analyse(ruwaard()).compare(control=[-200_000, -100_000, 0, 50_000])
             >>> [effect.effect_cents for effect in found.effects]
             [-413731, -351231]

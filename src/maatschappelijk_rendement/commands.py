@@ -85,8 +85,8 @@ def check(arguments: argparse.Namespace) -> int:
     """Check a workbook and print every finding."""
     from maatschappelijk_rendement import pipeline
     from maatschappelijk_rendement.disclosure.rules import DEFAULT_MINIMUM
-    from maatschappelijk_rendement.rules.publishing import enough_cases_to_publish
-    from maatschappelijk_rendement.workbook.findings import sort_findings
+    from maatschappelijk_rendement.intake.rules.publishing import enough_cases_to_publish
+    from maatschappelijk_rendement.intake.workbook.findings import sort_findings
 
     if (
         arguments.aantekeningen is not None
@@ -106,8 +106,8 @@ def check(arguments: argparse.Namespace) -> int:
             most=MOST_HEAVY_LINES,
         )
     if arguments.aantekeningen is not None:
-        from maatschappelijk_rendement.intake import annotate_bounded
-        from maatschappelijk_rendement.workbook import annotate_workbook
+        from maatschappelijk_rendement.intake.door import annotate_bounded
+        from maatschappelijk_rendement.intake.workbook import annotate_workbook
 
         annotate = annotate_bounded if arguments.veilig else annotate_workbook
         annotate(arguments.werkmap, findings, arguments.aantekeningen)

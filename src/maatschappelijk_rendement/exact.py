@@ -117,7 +117,7 @@ class ExactAnalysis:
 
         Example:
             >>> from maatschappelijk_rendement.analysis import analyse
-            >>> from maatschappelijk_rendement.example import ruwaard
+            >>> from maatschappelijk_rendement.intake.example import ruwaard
             >>> analyse(ruwaard()).under(period_months=6).caseload.settings.period_months
             6
         """

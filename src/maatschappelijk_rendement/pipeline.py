@@ -27,10 +27,13 @@ from maatschappelijk_rendement.domain.model import CaseLoad
 from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.evidence.heaviest import HeavyLine, heaviest_lines
-from maatschappelijk_rendement.intake import read_workbook, survey_bounded, survey_workbook
 from maatschappelijk_rendement.intake.combining import combine
-from maatschappelijk_rendement.intake.folder import STEPS, open_lake
-from maatschappelijk_rendement.lake import MEMORY, Say, is_lake, silent
+from maatschappelijk_rendement.intake.door import read_workbook, survey_bounded, survey_workbook
+from maatschappelijk_rendement.intake.doors.folder import STEPS, open_lake
+from maatschappelijk_rendement.intake.folder import MEMORY, Say, is_lake, silent
+from maatschappelijk_rendement.intake.workbook import write_template, write_workbook
+from maatschappelijk_rendement.intake.workbook.findings import sort_findings
+from maatschappelijk_rendement.intake.workbook.gate import DEFAULT_LIMITS
 from maatschappelijk_rendement.publication import Report, after_is_over
 from maatschappelijk_rendement.report import (
     Reader,
@@ -42,9 +45,6 @@ from maatschappelijk_rendement.report import (
 from maatschappelijk_rendement.report.hidden import mostly_hidden
 from maatschappelijk_rendement.report.save import STAGE
 from maatschappelijk_rendement.results.shown import Results
-from maatschappelijk_rendement.workbook import write_template, write_workbook
-from maatschappelijk_rendement.workbook.findings import sort_findings
-from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from maatschappelijk_rendement.domain.errors import Finding, InputError, UsageEr
 from maatschappelijk_rendement.domain.tables import SETTINGS
 from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.domain.vocabulary import did_you_mean, fold, fold_header
-from maatschappelijk_rendement.own_formats import (
+from maatschappelijk_rendement.intake.own_formats import (
     Checked,
     Profile,
     RawTable,
@@ -24,7 +24,7 @@ from maatschappelijk_rendement.own_formats import (
     tell,
     totals,
 )
-from maatschappelijk_rendement.own_formats.deliveries import (
+from maatschappelijk_rendement.intake.own_formats.deliveries import (
     DELIVERIES,
     check_delivery,
     delivery_profile,
@@ -32,8 +32,8 @@ from maatschappelijk_rendement.own_formats.deliveries import (
     map_delivery,
     propose_delivery,
 )
-from maatschappelijk_rendement.own_formats.pseudonymise import keyed_pseudonym
-from maatschappelijk_rendement.workbook.save import save_file
+from maatschappelijk_rendement.intake.own_formats.pseudonymise import keyed_pseudonym
+from maatschappelijk_rendement.intake.workbook.save import save_file
 
 
 @dataclass(frozen=True, slots=True)

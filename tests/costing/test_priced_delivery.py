@@ -9,8 +9,8 @@ import pytest
 from maatschappelijk_rendement.costing.priced_delivery import price
 from maatschappelijk_rendement.domain.errors import Finding, TariffMissingError
 from maatschappelijk_rendement.domain.vocabulary import PriceMode
-from maatschappelijk_rendement.example import ruwaard
-from maatschappelijk_rendement.intake import survey_caseload
+from maatschappelijk_rendement.intake.door import survey_caseload
+from maatschappelijk_rendement.intake.example import ruwaard
 
 
 def refusal(**settings: object) -> tuple[Finding, ...]:

@@ -9,7 +9,7 @@ import pytest
 
 from maatschappelijk_rendement import UsageError, from_frames, to_frames
 from maatschappelijk_rendement.domain.frames import scaled, unscaled, usage_frame
-from maatschappelijk_rendement.example import ruwaard
+from maatschappelijk_rendement.intake.example import ruwaard
 
 
 def test_the_example_survives_frames_without_loss() -> None:

@@ -37,8 +37,8 @@ from maatschappelijk_rendement.domain.tables import (
     SheetColumn,
 )
 from maatschappelijk_rendement.domain.vocabulary import CaseType, Instrument, Moment, Per, Stream, YesNo
-from maatschappelijk_rendement.example import ruwaard
 from maatschappelijk_rendement.intake.codec import plain
+from maatschappelijk_rendement.intake.example import ruwaard
 
 LINE: dict[str, Any] = {"case_id": "C1", "moment": "voor", "product_code": "X", "quantity": 1, "per": "week"}
 CASE = {"case_id": "C1", "wijk": "Oost", "case_type": "bestaand", "mdo_date": "2018-03-01"}

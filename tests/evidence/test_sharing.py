@@ -7,7 +7,7 @@ import pytest
 from maatschappelijk_rendement import MicroAnalysis, analyse
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.evidence.sharing import sharing_streams
-from maatschappelijk_rendement.example import ruwaard
+from maatschappelijk_rendement.intake.example import ruwaard
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from tests.evidence.cases import case, line, load, product, score
 
 from maatschappelijk_rendement import AnalysisSettings, CaseLoad, MicroAnalysis, Usage
 from maatschappelijk_rendement.domain.model import MdoEffort, ProgrammePost, WellbeingScore
-from maatschappelijk_rendement.example import ruwaard
+from maatschappelijk_rendement.intake.example import ruwaard
 
 PRODUCTS = (
     product("W", "Wmo"),

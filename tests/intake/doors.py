@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 from tests.engine_frames import IN_MEMORY, SPARK, Engine
-from tests.workbook.conftest import build, grid, sheet_xml
+from tests.intake.workbook.conftest import build, grid, sheet_xml
 
 from maatschappelijk_rendement import check
 from maatschappelijk_rendement.domain import model

@@ -12,7 +12,7 @@ import pytest
 from maatschappelijk_rendement import CaseLoad, Tariff, Usage, analyse, combine, write_workbook
 from maatschappelijk_rendement.cli import main
 from maatschappelijk_rendement.domain.errors import InputError, UsageError
-from maatschappelijk_rendement.example import ruwaard
+from maatschappelijk_rendement.intake.example import ruwaard
 
 
 def with_price(euros: int) -> CaseLoad:

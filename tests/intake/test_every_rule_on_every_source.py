@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.intake.doors import DOORS, SPARK_DOOR, Rows, line, score, sound
 
 from maatschappelijk_rendement.intake.checking import Findings
-from maatschappelijk_rendement.rules import RULES
+from maatschappelijk_rendement.intake.rules import RULES
 
 Change = Callable[[Rows], object]
 

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 from tests.evidence.cases import SETTINGS, case, line, load
-from tests.lake.folders import write_folder
+from tests.intake.folder.folders import write_folder
 
 from maatschappelijk_rendement import CaseLoad, Usage, analyse
 from maatschappelijk_rendement.domain.model import MdoEffort
 from maatschappelijk_rendement.domain.tariffs import Tariffs
-from maatschappelijk_rendement.intake.folder import open_lake
+from maatschappelijk_rendement.intake.doors.folder import open_lake
 from maatschappelijk_rendement.report.herkomst import origin
 from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.results.tables import TABLES

@@ -17,7 +17,7 @@ from tests.evidence.cases import SETTINGS, case, line, load, product
 
 from maatschappelijk_rendement import CaseLoad, analyse
 from maatschappelijk_rendement.domain.vocabulary import MdoCosts, Moment, PriceMode
-from maatschappelijk_rendement.example import ruwaard
+from maatschappelijk_rendement.intake.example import ruwaard
 from maatschappelijk_rendement.publication import Report
 from maatschappelijk_rendement.report import formula_sheets, render
 from maatschappelijk_rendement.report.layouts import MDO

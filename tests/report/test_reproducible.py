@@ -38,7 +38,7 @@ FROM_WORKBOOK = (
 from dataclasses import replace
 from pathlib import Path
 from maatschappelijk_rendement import pipeline, write_workbook
-from maatschappelijk_rendement.example import ruwaard
+from maatschappelijk_rendement.intake.example import ruwaard
 from maatschappelijk_rendement.report import sections
 from maatschappelijk_rendement.report.document import Chart
 from maatschappelijk_rendement.report.docx import _png

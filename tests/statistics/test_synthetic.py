@@ -14,7 +14,7 @@ from maatschappelijk_rendement.costing import Constant, price_usage
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.domain.vocabulary import IndexName
-from maatschappelijk_rendement.example import SETTINGS
+from maatschappelijk_rendement.intake.example import SETTINGS
 from maatschappelijk_rendement.statistics.synthetic import (
     LINES_PER_CASE,
     PERIOD_MONTHS,

@@ -37,7 +37,7 @@ def existing_cases(
 
     Example:
         >>> from maatschappelijk_rendement import analyse
-        >>> from maatschappelijk_rendement.example import ruwaard
+        >>> from maatschappelijk_rendement.intake.example import ruwaard
         >>> existing_cases(analyse(ruwaard())).sum_cents()
         -13239400
     """

@@ -49,7 +49,7 @@ def heaviest_lines(analysis: ExactAnalysis, most: int = MOST) -> tuple[HeavyLine
 
     Example:
         >>> from maatschappelijk_rendement.analysis import analyse
-        >>> from maatschappelijk_rendement.example import ruwaard
+        >>> from maatschappelijk_rendement.intake.example import ruwaard
         >>> len(heaviest_lines(analyse(ruwaard()), 3))
         3
     """

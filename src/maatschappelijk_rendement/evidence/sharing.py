@@ -32,7 +32,7 @@ def sharing_streams(
 
     Example:
         >>> from maatschappelijk_rendement import analyse
-        >>> from maatschappelijk_rendement.example import ruwaard
+        >>> from maatschappelijk_rendement.intake.example import ruwaard
         >>> sum(stream.saving_cents for stream in sharing_streams(analyse(ruwaard())))
         13239400
     """

@@ -1,17 +1,5 @@
-"""One door: whatever comes in becomes canonical tables, meets one set of rules, and leaves as a delivery."""
+"""One door: whatever comes in becomes canonical tables, meets one set of rules, and leaves as a delivery.
 
-from maatschappelijk_rendement.intake.bounded import Bounds, annotate_bounded, survey_bounded
-from maatschappelijk_rendement.intake.memory import Survey
-from maatschappelijk_rendement.intake.objects import survey_caseload
-from maatschappelijk_rendement.intake.workbook import check_workbook, read_workbook, survey_workbook
-
-__all__ = [
-    "Bounds",
-    "Survey",
-    "annotate_bounded",
-    "check_workbook",
-    "read_workbook",
-    "survey_bounded",
-    "survey_caseload",
-    "survey_workbook",
-]
+``door`` is the front; behind it each source has an entrance of its own (``doors``). A source is a
+workbook, a folder of files, or people's own formats made into a workbook.
+"""

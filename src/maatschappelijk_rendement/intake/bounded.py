@@ -14,13 +14,13 @@ from pathlib import Path
 
 from maatschappelijk_rendement.domain.errors import Finding, UsageError, WorkbookError
 from maatschappelijk_rendement.intake.codec import pack, unpack
+from maatschappelijk_rendement.intake.doors.workbook import survey_workbook
 from maatschappelijk_rendement.intake.memory import Survey
-from maatschappelijk_rendement.intake.workbook import survey_workbook
-from maatschappelijk_rendement.workbook.annotate import annotate_workbook
-from maatschappelijk_rendement.workbook.findings import sort_findings
-from maatschappelijk_rendement.workbook.gate import DEFAULT_LIMITS, MEBIBYTE, Limits
-from maatschappelijk_rendement.workbook.read import Source, load
-from maatschappelijk_rendement.workbook.save import save_file
+from maatschappelijk_rendement.intake.workbook.annotate import annotate_workbook
+from maatschappelijk_rendement.intake.workbook.findings import sort_findings
+from maatschappelijk_rendement.intake.workbook.gate import DEFAULT_LIMITS, MEBIBYTE, Limits
+from maatschappelijk_rendement.intake.workbook.read import Source, load
+from maatschappelijk_rendement.intake.workbook.save import save_file
 
 _CHILD = f"import sys; from {__name__} import work_as_child; sys.exit(work_as_child())"
 # The child ends with these when it ran out of memory, and when it refused the file; Python uses 1 and 2.

@@ -13,12 +13,12 @@ from maatschappelijk_rendement.domain.delivery import Delivery
 from maatschappelijk_rendement.domain.errors import Finding, InputError, UsageError, describe
 from maatschappelijk_rendement.domain.model import CaseLoad
 from maatschappelijk_rendement.domain.tariffs import Tariffs
-from maatschappelijk_rendement.intake.folder import open_lake
-from maatschappelijk_rendement.intake.frames import survey_tables
-from maatschappelijk_rendement.intake.objects import survey_caseload
-from maatschappelijk_rendement.intake.workbook import survey_workbook
-from maatschappelijk_rendement.lake import is_lake
-from maatschappelijk_rendement.workbook.findings import sort_findings
+from maatschappelijk_rendement.intake.doors.folder import open_lake
+from maatschappelijk_rendement.intake.doors.objects import survey_caseload
+from maatschappelijk_rendement.intake.doors.tables import survey_tables
+from maatschappelijk_rendement.intake.doors.workbook import survey_workbook
+from maatschappelijk_rendement.intake.folder import is_lake
+from maatschappelijk_rendement.intake.workbook.findings import sort_findings
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -110,7 +110,7 @@ def check(
         UsageError: There is no such file, or it is nothing that can be checked.
 
     Example:
-        >>> from maatschappelijk_rendement.example import ruwaard
+        >>> from maatschappelijk_rendement.intake.example import ruwaard
         >>> check(ruwaard()).errors
         ()
     """

@@ -54,7 +54,7 @@ def plain(value: Any) -> Any:
     """Give an object as what JSON can hold; its constructor takes that back.
 
     Example:
-        >>> from maatschappelijk_rendement.example import ruwaard
+        >>> from maatschappelijk_rendement.intake.example import ruwaard
         >>> plain(ruwaard().tariffs[0])["price_eur"], ruwaard().tariffs[0] == Tariff(
         ...     **plain(ruwaard().tariffs[0])
         ... )

@@ -11,7 +11,7 @@ from maatschappelijk_rendement.domain.model import AnalysisSettings, CaseLoad, T
 from maatschappelijk_rendement.domain.record import values_of
 from maatschappelijk_rendement.domain.tables import SETTINGS, TEXT_RULES, CellKind
 from maatschappelijk_rendement.domain.vocabulary import fold
-from maatschappelijk_rendement.intake.frames import settings_of
+from maatschappelijk_rendement.intake.doors.tables import settings_of
 
 _OF_ITS_OWN = frozenset({"title", "municipality", "municipality_code", "cases_in_total"})
 """Settings that differ by nature; the title and the municipality of the whole have to be given."""
@@ -36,7 +36,7 @@ def combine(
         InputError: Settings differ and are not given, or an id becomes too long.
 
     Example:
-        >>> from maatschappelijk_rendement.example import ruwaard
+        >>> from maatschappelijk_rendement.intake.example import ruwaard
         >>> whole = combine({"Oss": ruwaard(), "Tilburg": ruwaard()})
         >>> len(whole.cases), whole.cases[0].case_id[:4]
         (84, 'Oss-')

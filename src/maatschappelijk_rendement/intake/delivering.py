@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from maatschappelijk_rendement.canonical import LINE, WRONG, Tables
 from maatschappelijk_rendement.domain.delivery import Delivery
 from maatschappelijk_rendement.domain.model import AnalysisSettings, ProgrammePost, Reading, Tariff
 from maatschappelijk_rendement.domain.record import Record, values_of
 from maatschappelijk_rendement.domain.tables import CASES, MDO, USAGE, WELLBEING, SheetTable
+from maatschappelijk_rendement.intake.canonical import LINE, WRONG, Tables
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from maatschappelijk_rendement.canonical import DATES, LINE, SCALED, WRONG, bit, stored_name
 from maatschappelijk_rendement.domain.calendar import NO_END
 from maatschappelijk_rendement.domain.errors import Finding
 from maatschappelijk_rendement.domain.tables import CellKind, SheetColumn, SheetTable, as_read
 from maatschappelijk_rendement.domain.vocabulary import fold, fold_header
+from maatschappelijk_rendement.intake.canonical import DATES, LINE, SCALED, WRONG, bit, stored_name
 from maatschappelijk_rendement.intake.reading import LEAST_PART, value_reader
-from maatschappelijk_rendement.workbook.columns import Fault, column_subject, missing
-from maatschappelijk_rendement.workbook.dutch import FIRST_YEAR, LAST_YEAR
-from maatschappelijk_rendement.workbook.personal import has_bsn
+from maatschappelijk_rendement.intake.workbook.columns import Fault, column_subject, missing
+from maatschappelijk_rendement.intake.workbook.dutch import FIRST_YEAR, LAST_YEAR
+from maatschappelijk_rendement.intake.workbook.personal import has_bsn
 
 # Some letters and at most seven digits: too short for a BSN or a telephone number, and no date or address.
 PLAIN_ID = "[A-Za-z]{0,10}[-_]?[0-9]{1,7}"

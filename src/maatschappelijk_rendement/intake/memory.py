@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from maatschappelijk_rendement.canonical import NAMES, Place, Tables, frame_of
 from maatschappelijk_rendement.domain.delivery import Delivery
 from maatschappelijk_rendement.domain.errors import Finding
 from maatschappelijk_rendement.domain.instruments import InstrumentDefinition
 from maatschappelijk_rendement.domain.tables import CASES, MDO, USAGE, WELLBEING
 from maatschappelijk_rendement.domain.tariffs.products import Products
 from maatschappelijk_rendement.intake import spelling
+from maatschappelijk_rendement.intake.canonical import NAMES, Place, Tables, frame_of
 
 _WITH_LINES = (CASES, USAGE, WELLBEING, MDO)
 

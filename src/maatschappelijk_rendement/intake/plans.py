@@ -14,16 +14,16 @@ from uuid import uuid4
 
 import narwhals as nw
 
-from maatschappelijk_rendement.canonical import DATES, LINE, SCALED, WRONG, bit, stored_name
 from maatschappelijk_rendement.costing.engines import NO_DAY, day_number, small, with_plain_texts
 from maatschappelijk_rendement.costing.lookups import like
 from maatschappelijk_rendement.domain.calendar import NO_END
 from maatschappelijk_rendement.domain.errors import Finding
 from maatschappelijk_rendement.domain.tables import USAGE, CellKind, SheetColumn, as_read
+from maatschappelijk_rendement.intake.canonical import DATES, LINE, SCALED, WRONG, bit, stored_name
 from maatschappelijk_rendement.intake.in_sql import MOST_PLACES, counted
 from maatschappelijk_rendement.intake.reading import LEAST_PART, value_reader
-from maatschappelijk_rendement.workbook.columns import Fault, column_subject, missing
-from maatschappelijk_rendement.workbook.dutch import FIRST_YEAR, LAST_YEAR
+from maatschappelijk_rendement.intake.workbook.columns import Fault, column_subject, missing
+from maatschappelijk_rendement.intake.workbook.dutch import FIRST_YEAR, LAST_YEAR
 
 # So many different wrong values are looked at; more than that have the words of these.
 _MOST_WRONG_VALUES = 1000

@@ -14,13 +14,20 @@ from decimal import Decimal
 from numbers import Integral, Real
 from typing import Any
 
-from maatschappelijk_rendement.canonical import SCALED
 from maatschappelijk_rendement.domain.calendar import NO_END
 from maatschappelijk_rendement.domain.tables import CellKind, SheetColumn, SheetTable, as_read
 from maatschappelijk_rendement.domain.vocabulary import YesNo
-from maatschappelijk_rendement.workbook.cells import Type, Value
-from maatschappelijk_rendement.workbook.columns import NOTHING, Fault, Parsed, column_subject, missing, parse
-from maatschappelijk_rendement.workbook.formats import GENERAL
+from maatschappelijk_rendement.intake.canonical import SCALED
+from maatschappelijk_rendement.intake.workbook.cells import Type, Value
+from maatschappelijk_rendement.intake.workbook.columns import (
+    NOTHING,
+    Fault,
+    Parsed,
+    column_subject,
+    missing,
+    parse,
+)
+from maatschappelijk_rendement.intake.workbook.formats import GENERAL
 
 # In a table of values a number or a date may well be text: that is no slip of anybody.
 _NO_SLIP = frozenset({"getal_als_tekst", "datum_als_tekst"})

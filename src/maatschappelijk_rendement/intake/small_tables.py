@@ -13,7 +13,7 @@ from maatschappelijk_rendement.domain.tariffs.products import Products, lay_over
 from maatschappelijk_rendement.domain.vocabulary import fold, fold_header
 from maatschappelijk_rendement.intake.in_sql import counted
 from maatschappelijk_rendement.intake.reading import Columns, read_columns
-from maatschappelijk_rendement.workbook.personal import has_bsn
+from maatschappelijk_rendement.intake.workbook.personal import has_bsn
 
 MOST_PLACES = 3
 

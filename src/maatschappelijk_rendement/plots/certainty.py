@@ -33,7 +33,7 @@ Mark = drawing.Bar | Line | Label
 Stage = tuple[str, int | None]
 
 TOTAL_TOO_LOW = "totaal_te_laag"
-"""Code of the finding that the number of cases worked on cannot be right (``workbook.plausible``)."""
+"""Code of the finding that the number of cases worked on cannot be right (``intake.rules``)."""
 SCORED = {
     "voor": "score voor het MDO",
     "na": "score na het MDO",

@@ -33,7 +33,7 @@ from maatschappelijk_rendement.results.table import ResultTable
 from maatschappelijk_rendement.statistics.assumptions import ASSUMPTION, ComparisonDesign
 
 OVERLAP_CODE = "overlap_wlz"
-"""Code of the finding that help runs on beside the Wlz (``workbook.checks``)."""
+"""Code of the finding that help runs on beside the Wlz (``intake.rules``)."""
 
 COUNTED_TABLES: tuple[ResultTable[FigureRow], ...] = (
     costs.LEVELS,

@@ -234,7 +234,7 @@ def as_caseload(invented: Population, settings: AnalysisSettings) -> CaseLoad:
         UsageError: The title does not say so.
 
     Example:
-        >>> from maatschappelijk_rendement.example import SETTINGS
+        >>> from maatschappelijk_rendement.intake.example import SETTINGS
         >>> len(as_caseload(population(3), SETTINGS).cases)
         3
     """

@@ -20,7 +20,7 @@ from maatschappelijk_rendement.disclosure.matrix.decide import Verdict, decide
 from maatschappelijk_rendement.disclosure.matrix.design import Design
 from maatschappelijk_rendement.disclosure.matrix.figures import EURO, Form, Unit, total
 from maatschappelijk_rendement.disclosure.matrix.recoding import finest_safe
-from maatschappelijk_rendement.example import ruwaard
+from maatschappelijk_rendement.intake.example import ruwaard
 from maatschappelijk_rendement.publication.facts import facts_of
 
 TOTAL = "totaal"

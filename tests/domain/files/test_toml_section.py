@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.own_formats.profiles import PROFILE
+from tests.intake.own_formats.profiles import PROFILE
 from tests.report.test_house_style import PNG
 
 from maatschappelijk_rendement.domain.errors import InputError, UsageError
 from maatschappelijk_rendement.domain.files.toml_section import MOST_UNKNOWN, TomlSection
 from maatschappelijk_rendement.domain.instruments import load
 from maatschappelijk_rendement.domain.tariffs import Tariffs
-from maatschappelijk_rendement.own_formats import read_profile
-from maatschappelijk_rendement.own_formats.deliveries import delivery_profile
-from maatschappelijk_rendement.own_formats.gmsd_profile import read_gmsd_profile
-from maatschappelijk_rendement.own_formats.message_profile import read_message_profile
+from maatschappelijk_rendement.intake.own_formats import read_profile
+from maatschappelijk_rendement.intake.own_formats.deliveries import delivery_profile
+from maatschappelijk_rendement.intake.own_formats.gmsd_profile import read_gmsd_profile
+from maatschappelijk_rendement.intake.own_formats.message_profile import read_message_profile
 from maatschappelijk_rendement.report import read_house_style
 from maatschappelijk_rendement.shared_savings.scenario_file import read_scenario
 

@@ -1,0 +1,360 @@
+"""A folder of Parquet or CSV files through the door, for input that no workbook can hold.
+
+DuckDB reads each file once, into canonical tables on disk; the rules run there. Cases get a number, so that
+ids are compared once. Not a row of a line comes to Python but those that are named in a message.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from itertools import count
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from maatschappelijk_rendement.domain import instruments
+from maatschappelijk_rendement.domain.delivery import Delivery
+from maatschappelijk_rendement.domain.errors import Finding, InputError
+from maatschappelijk_rendement.domain.model import AnalysisSettings, ProgrammePost, Reading, SheetRows, Tariff
+from maatschappelijk_rendement.domain.record import values_of
+from maatschappelijk_rendement.domain.tables import (
+    ANALYSIS,
+    CASES,
+    MDO,
+    PROGRAMME,
+    SHEETS,
+    TARIFFS,
+    USAGE,
+    WELLBEING,
+    SheetTable,
+)
+from maatschappelijk_rendement.domain.tariffs import Tariffs
+from maatschappelijk_rendement.domain.tariffs.products import Products
+from maatschappelijk_rendement.domain.vocabulary import fold
+from maatschappelijk_rendement.intake.canonical import LINE, NAMES, NO_LINE, WRONG, Tables
+from maatschappelijk_rendement.intake.folder.connection import MEMORY, Say, connect, room_enough, silent
+from maatschappelijk_rendement.intake.folder.file_table import SourceFile
+from maatschappelijk_rendement.intake.folder.files import find_files, hash_of
+from maatschappelijk_rendement.intake.folder.settings_file import read_settings_file
+from maatschappelijk_rendement.intake.folder.source import SourceTable, open_source
+from maatschappelijk_rendement.intake.in_sql import Spell, read_into
+from maatschappelijk_rendement.intake.rules import RULES, SourceFacts, run
+from maatschappelijk_rendement.intake.small_tables import read_own_prices, read_programme
+from maatschappelijk_rendement.intake.spelling import spell_items, spell_residents
+from maatschappelijk_rendement.intake.workbook.findings import sort_findings
+from maatschappelijk_rendement.intake.workbook.personal import has_bsn
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_IN_DUCKDB = (CASES, USAGE, WELLBEING, MDO)
+STEPS = len(SHEETS)
+"""How many steps ``open_lake`` tells of: each file, and the rules across them."""
+MOST_PLACES = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Lake:
+    """A folder of files, read and checked. Close it, or use it in a ``with``: its tables lie on disk.
+
+    Attributes:
+        delivery: What was delivered, for ``analyse``.
+        connection: The DuckDB connection in which its tables live.
+    """
+
+    delivery: Delivery
+    connection: Any = field(repr=False)
+    scratch: tempfile.TemporaryDirectory[str] = field(repr=False)
+
+    def close(self) -> None:
+        """Close the connection and remove what was spilled."""
+        self.connection.close()
+        self.scratch.cleanup()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_lake(
+    folder: Path | str,
+    tariffs: Tariffs | None = None,
+    *,
+    memory: str = MEMORY,
+    spill: Path | None = None,
+    threads: int | None = None,
+    say: Say = silent,
+    today: date | None = None,
+) -> Lake:
+    """Read a folder of files and run every rule over it.
+
+    Args:
+        folder: Holds ``analyse.csv`` (instelling, waarde), ``casussen`` and ``gebruik``; ``welbevinden``,
+            ``mdo``, ``programma`` and ``tarieven`` may be absent. Each is ``.parquet`` or ``.csv``.
+        tariffs: Prices to know products by; the shipped ones when left out.
+        memory: How much memory DuckDB may use, such as ``4GB``; the rest goes to disk.
+        spill: Folder in which a folder for that is made, for the user alone; the system's own when left out.
+        threads: Number of threads; all cores when left out.
+        say: Is told each step, in Dutch.
+        today: Day on which is checked; the clock is left alone when left out.
+
+    Raises:
+        UsageError: DuckDB is not installed, or the memory is no size.
+        InputError: A file, column or value is missing or wrong; carries every finding.
+    """
+    with _folder(Path(folder), tariffs, memory, spill, threads) as (reader, scratch):
+        delivery = reader.read(say, today)
+        return Lake(delivery, reader.keep_open(), scratch)
+
+
+@contextmanager
+def _folder(
+    folder: Path, tariffs: Tariffs | None, memory: str, spill: Path | None, threads: int | None
+) -> Iterator[tuple[_Reader, tempfile.TemporaryDirectory[str]]]:
+    """Open a connection on a folder of its own (0700), and remove both when reading does not end well."""
+    scratch = tempfile.TemporaryDirectory(prefix="mr-", dir=spill, ignore_cleanup_errors=True)
+    reader = None
+    try:
+        connection = connect(Path(scratch.name), memory, threads)
+        reader = _Reader(connection, folder, tariffs if tariffs is not None else Tariffs.load())
+        with room_enough():
+            yield reader, scratch
+    except BaseException:
+        if reader is not None:
+            reader.close()
+        scratch.cleanup()
+        raise
+
+
+class _Reader:
+    """Reads the files of one folder; gathers all findings before it refuses."""
+
+    def __init__(self, connection: Any, folder: Path, tariffs: Tariffs) -> None:
+        self._connection = connection
+        self._folder = folder
+        self._tariffs = tariffs
+        self._accounts: list[SheetRows] = []
+        self._hidden: set[str] = set()
+        self._unreadable: set[str] = set()
+        self._absent: dict[str, frozenset[str]] = {}
+        self._files: dict[str, SourceFile] = {}
+        self._places: dict[str, Callable[[int], str]] = {}
+        self.findings: list[Finding] = []
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+    def keep_open(self) -> Any:
+        """Give the connection to whoever closes it."""
+        return self._connection
+
+    def read(self, say: Say, today: date | None) -> Delivery:
+        """Read every file, run the rules, and give the tables."""
+        self._files, findings = find_files(self._folder)
+        self.findings += findings
+        settings = account = None
+        if ANALYSIS.sheet in self._files:
+            settings, account, findings = read_settings_file(self._files[ANALYSIS.sheet])
+            self.findings += findings
+        own, programme = self._read_small(say)
+        products = own.products
+        for table in _IN_DUCKDB:
+            say(f"{table.sheet} lezen")
+            self._read(table, products)
+        say("regels controleren")
+        tables = self._tables(values_of(settings) if settings else {})
+        definitions = instruments.load()
+        facts = SourceFacts(tables, products, definitions, today)
+        for broken in run(RULES, facts, most=MOST_PLACES):
+            self.findings += broken.findings(facts)
+        if settings is None or account is None or any(finding.level == "fout" for finding in self.findings):
+            raise InputError(sort_findings(self.findings))
+        words = (value for value in values_of(settings).values() if isinstance(value, str))
+        hidden = frozenset({*self._hidden, *(fold(word) for word in words if has_bsn(word))})
+        reading = Reading(
+            sheets=(account, *self._in_order()), warnings=tuple(self.findings), not_shown=hidden
+        )
+        return self._delivery(settings, tables, programme, own.rows, reading)
+
+    def _in_order(self) -> list[SheetRows]:
+        order = {table.sheet: place for place, table in enumerate(SHEETS)}
+        return sorted(self._accounts, key=lambda account: order[account.sheet])
+
+    def _open(self, table: SheetTable) -> SourceTable | None:
+        """Open the file of a sheet; None where there is none, or where it cannot be read."""
+        source = open_source(self._connection, self._files, table)
+        self.findings += source.findings
+        if source.relation is None:
+            if source.is_unreadable:
+                self._unreadable.add(table.sheet)
+            return None
+        self._absent[table.sheet] = source.absent
+        if source.absent & {column.name for column in table.columns if not column.may_be_absent}:
+            self._unreadable.add(table.sheet)
+        self._accounts.append(source.account)
+        self._places[table.sheet] = source.place
+        return source
+
+    def _place(self, table: SheetTable, column: str, line: int) -> str:
+        """Name the place of a row in its file."""
+        return self._places.get(table.sheet, str)(line) if line != NO_LINE else ""
+
+    def _read_small(self, say: Say) -> tuple[Any, tuple[ProgrammePost, ...]]:
+        """Make the own prices and the programme into objects: there are few of them."""
+        rows: dict[str, Any] = {}
+        for table in (TARIFFS, PROGRAMME):
+            say(f"{table.sheet} lezen")
+            source = self._open(table)
+            rows[table.sheet] = source.relation if source else None
+        own = read_own_prices(rows[TARIFFS.sheet], self._tariffs)
+        posts = read_programme(rows[PROGRAMME.sheet])
+        for part in (own, posts):
+            self.findings += part.findings
+            self._hidden |= part.hidden
+        return own, tuple(posts.rows)
+
+    def _read(self, table: SheetTable, products: Products) -> None:
+        """Read one file into a canonical table, with the number of each case for its id."""
+        name, connection = NAMES[table.sheet], self._connection
+        source = self._open(table)
+        relation = source.relation if source else connection.sql("select 0::bigint as row where false")
+
+        def spelled(code: str) -> str:
+            product = products.get(code)
+            return product.code if product else code
+
+        spell: dict[str, Spell] = {"product_code": spelled}
+        read = read_into(connection, table, f"{name}_read", relation, spell=spell)
+        self.findings += read.findings
+        self._hidden |= read.hidden
+        if table is CASES:
+            connection.execute(
+                f"create table {name} as select dense_rank() over (order by first) - 1 as case_id, * exclude "
+                f"(case_id, first), case_id as spelling from (select *, min({LINE}) over (partition by "
+                f"lower(case_id)) as first from {name}_read)"
+            )
+            connection.execute(f"update {name} set case_id = null where spelling is null")
+        else:
+            # Ids compare without regard to case.
+            ids = "select case_id as number, any_value(lower(spelling)) as id from cases group by case_id"
+            connection.execute(
+                f"create table {name} as select c.number as case_id, r.* exclude (case_id) "
+                f"from {name}_read r left join ({ids}) c on lower(r.case_id) = c.id"
+            )
+        connection.execute(f"drop table {name}_read")
+
+    def _tables(self, settings: dict[str, Any]) -> Tables:
+        connection = self._connection
+        ids = _category(
+            connection.sql(
+                "select any_value(spelling order by line) from cases where case_id is not null "
+                "group by case_id order by case_id"
+            )
+        )
+        fetch = partial(_fetch, ids=ids)
+        scores = fetch(connection.table("scores"))
+        columns = {
+            name: scores[name].astype("str").where(scores[name].notna(), None).tolist()
+            for name in ("case_id", "resident", "instrument", "item")
+        }
+        spell_residents(columns)
+        spell_items(columns, instruments.load())
+        import pandas as pd
+
+        for name in ("resident", "item"):
+            scores[name] = pd.Series(columns[name], dtype="str")
+        return Tables(
+            settings={name: value for name, value in settings.items() if value is not None},
+            frames={
+                "cases": fetch(connection.sql("select * from cases order by line")),
+                "cases_by_usage": connection.table("cases"),
+                "usage": connection.table("usage"),
+                "mdo": connection.table("mdo"),
+                "scores": scores,
+            },
+            place=self._place,
+            unreadable=frozenset(self._unreadable),
+            absent_columns=self._absent,
+            lines_read={account.sheet: account.used for account in self._accounts},
+        )
+
+    def _delivery(
+        self,
+        settings: AnalysisSettings,
+        tables: Tables,
+        programme: tuple[ProgrammePost, ...],
+        tariffs: tuple[Tariff, ...],
+        reading: Reading,
+    ) -> Delivery:
+        connection, number = self._connection, count(1)
+        ids = tables.frames["cases"]["case_id"].dtype
+
+        def keep(frame: Any, name: str) -> Any:
+            kept = f"{name}_{next(number)}"
+            with room_enough():
+                frame.create(kept)
+            return connection.table(kept)
+
+        gone = [LINE, WRONG]
+        return Delivery(
+            settings=settings,
+            cases=tables.frames["cases"].drop(columns=[*gone, "spelling"]),
+            usage=connection.sql(f"select * exclude (unit, {_unused(connection, 'usage')}) from usage"),
+            cases_by_usage=connection.sql(f"select * exclude (spelling, {LINE}, {WRONG}) from cases"),
+            scores=tables.frames["scores"].drop(columns=gone),
+            mdo=connection.sql(f"select * exclude ({_unused(connection, 'mdo')}) from mdo"),
+            programme=programme,
+            tariffs=tariffs,
+            reading=reading,
+            content_hash=partial(hash_of, self._folder),
+            keep=keep,
+            fetch=partial(_fetch, ids=ids),
+            is_in_memory=False,
+        )
+
+
+def _unused(connection: Any, table: str) -> str:
+    """Name the columns that no line needs: a source where no line has a price of its own."""
+    own = connection.sql(f"select 1 from {table} where price_source is not null limit 1").fetchall()
+    return WRONG if own else f"price_source, {WRONG}"
+
+
+def _category(relation: Any) -> pd.CategoricalDtype:
+    import pandas as pd
+
+    return pd.CategoricalDtype(pd.Index([row[0] for row in relation.fetchall()], dtype="str"))
+
+
+def _fetch(relation: Any, *, ids: pd.CategoricalDtype) -> pd.DataFrame:
+    """Bring a relation to pandas: every text a category, and the number of a case its id."""
+    import pandas as pd
+
+    with room_enough():
+        table = relation.to_arrow_table()
+    columns: dict[str, Any] = {}
+    for name in table.column_names:
+        column = table.column(name)
+        if name == "case_id":
+            codes = column.fill_null(-1).to_numpy()
+            columns[name] = pd.Categorical.from_codes(codes, dtype=ids)
+        elif "string" in str(column.type):
+            # A text, or already a dictionary of texts.
+            is_text = str(column.type) == "string"
+            texts = (column.dictionary_encode() if is_text else column.unify_dictionaries()).to_pandas()
+            # In the order of an alphabet, for a category sorts by its own.
+            columns[name] = texts.cat.reorder_categories(sorted(texts.cat.categories))
+        elif str(column.type).startswith("date"):
+            columns[name] = pd.Series(column.to_pandas()).astype("datetime64[s]")
+        else:
+            columns[name] = column.to_numpy()
+    return pd.DataFrame(columns)

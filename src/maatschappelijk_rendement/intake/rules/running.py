@@ -1,0 +1,95 @@
+"""Runs the rules where the rows are: one pass for all rules on single rows, then one a broken rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import narwhals as nw
+
+from maatschappelijk_rendement.costing.engines import small
+from maatschappelijk_rendement.domain.errors import Finding
+from maatschappelijk_rendement.intake.canonical import LINE
+from maatschappelijk_rendement.intake.rules.declared import InputRule, RowRule, SetRule
+from maatschappelijk_rendement.intake.rules.facts import SourceFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A rule with the rows that break it.
+
+    Attributes:
+        rule: The rule.
+        rows: Line and detail of the first of them, in order.
+        count: How many there are.
+    """
+
+    rule: InputRule
+    rows: tuple[tuple[int, str], ...]
+    count: int
+
+    def findings(self, facts: SourceFacts) -> Iterator[Finding]:
+        """Say it of each row that is named; the last one stands for those that are not."""
+        for position, (line, detail) in enumerate(self.rows, 1):
+            place = facts.tables.place
+            cell = place(self.rule.table, self.rule.column, line)
+            count = 1 if position < len(self.rows) else self.count - len(self.rows) + 1
+            yield self.rule.finding(facts, cell, detail, count)
+
+
+def run(rules: Iterable[InputRule], facts: SourceFacts, *, most: int | None = None) -> Iterator[Broken]:
+    """Give every rule that is broken, in the order of the rules.
+
+    Args:
+        rules: The rules; those of one table after each other are one pass.
+        facts: What they look at.
+        most: How many rows of a rule are named; all when left out.
+    """
+    for is_row, group in groupby(rules, key=lambda rule: (isinstance(rule, RowRule), rule.table.sheet)):
+        if is_row[0]:
+            yield from _run_on_rows([rule for rule in group if isinstance(rule, RowRule)], facts, most)
+        else:
+            for rule in group:
+                if isinstance(rule, SetRule):
+                    yield from _run_across(rule, facts, most)
+
+
+def _run_on_rows(rules: list[RowRule], facts: SourceFacts, most: int | None) -> Iterator[Broken]:
+    table = rules[0].table
+    if not facts.tables.has_rows(table):
+        return
+    fitting = [rule for rule in rules if rule.needs is None or rule.needs(facts)]
+    if not fitting:
+        return
+    rows = facts.of(table)
+    flags = {f"_rule{number}": rule.condition(facts) for number, rule in enumerate(fitting)}
+    counted = {name: flag.cast(nw.Int64).sum() for name, flag in flags.items()}
+    counts = small(rows.select(**counted))[0]
+    for (name, flag), rule in zip(flags.items(), fitting, strict=True):
+        if count := int(counts[name] or 0):
+            yield Broken(rule, _first(rows.filter(flag), rule.detail, most), count)
+
+
+def _run_across(rule: SetRule, facts: SourceFacts, most: int | None) -> Iterator[Broken]:
+    rows = rule.find(facts) if rule.needs is None or rule.needs(facts) else None
+    if rows is None:
+        return
+    if isinstance(rows, list):
+        count = len(rows)
+        first = tuple(rows[:most])
+    else:
+        count = len(rows) if isinstance(rows, nw.DataFrame) else int(small(rows.select(n=nw.len()))[0]["n"])
+        first = (
+            _first(rows, "detail" if "detail" in rows.collect_schema().names() else "", most) if count else ()
+        )
+    if count:
+        yield Broken(rule, first, count)
+
+
+def _first(rows: Any, detail: str, most: int | None) -> tuple[tuple[int, str], ...]:
+    found = rows.select(LINE, *([detail] if detail else [])).sort(LINE)
+    if most is not None:
+        found = found.head(most)
+    return tuple((int(row[LINE]), str(row[detail]) if detail else "") for row in small(found))

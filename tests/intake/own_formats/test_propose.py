@@ -1,0 +1,102 @@
+"""A proposal says what is sure, leaves the rest to fill in, and never holds anything personal."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from tests.intake.own_formats.sources import HELP, TARIFFS, table
+
+from maatschappelijk_rendement.domain.errors import InputError
+from maatschappelijk_rendement.domain.files.toml_file import parse_toml
+from maatschappelijk_rendement.intake.own_formats import RawTable, map_source, profile_of, propose
+
+DAY = date(2022, 3, 1)
+WIDE = table(
+    (
+        "Dossiernr",
+        "Wijk",
+        "Datum overleg MDO",
+        "Achternaam",
+        "Jeugdhulp voor",
+        "Jeugdhulp na",
+        "Cijfer na",
+        "Uren thuisbegeleiding na",
+    ),
+    ("C1", "Noord", DAY, "Pietersen", 100, 50, 6, 3),
+    ("C2", "noord", DAY, "Pietersen", 100, 50, 6, 3),
+)
+
+
+def fields(text: str) -> dict[str, Any]:
+    return parse_toml(text)
+
+
+def filled_in(text: str) -> str:
+    """Take the mark away from the lines that a user has to look at."""
+    return text.replace("# casustype = ", "casustype = ").replace("# mdo_datum = ", "mdo_datum = ")
+
+
+def test_sure_columns_are_written_and_the_rest_is_left_to_fill_in() -> None:
+    text = propose([WIDE], TARIFFS)
+    found = fields(text)
+    assert found["casussen"]["casus_id"] == "Dossiernr"
+    assert "casustype" not in found["casussen"]
+    assert found["gebruik"][0]["kolommen"] == [
+        {"kop": "Jeugdhulp voor", "moment": "voor", "stroom": "Jeugdwet"},
+        {"kop": "Jeugdhulp na", "moment": "na", "stroom": "Jeugdwet"},
+    ]
+    assert '# kop = "Cijfer na"' in text
+    assert '# kop = "Uren thuisbegeleiding na"' in text
+    assert 'twee schrijfwijzen: "noord" en "Noord"' in text
+
+
+def test_a_header_that_only_looks_like_one_is_a_comment() -> None:
+    text = propose(
+        [table(("Casusnr", "Wijkk", "MDO", "Wmo voor", "Wmo na"), ("C1", "N", DAY, 1, 2))], TARIFFS
+    )
+    assert '# wijk = "Wijkk"  # waarschijnlijk' in text
+    assert "wijk" not in fields(text)["casussen"]
+
+
+def test_nothing_personal_is_in_a_proposal() -> None:
+    text = propose([WIDE], TARIFFS)
+    assert "Achternaam" not in text
+    assert "Pietersen" not in text
+    assert "Lijkt een persoonsgegeven en wordt nooit overgenomen: kolom 4" in text
+
+
+def test_a_proposal_that_is_filled_in_reads_its_source() -> None:
+    source = table(("Casusnr", "Wijk", "MDO", "Wmo voor", "Wmo na"), ("C1", "Noord", DAY, 100, 50))
+    text = propose([source], TARIFFS)
+    with pytest.raises(InputError, match="casustype"):
+        map_source([source], profile_of(fields(text), "p"), tariffs=TARIFFS)
+    mapped = map_source([source], profile_of(fields(filled_in(text)), "p"), tariffs=TARIFFS)
+    assert len(mapped.sheets["Gebruik"]) == 2
+
+
+def test_a_long_list_gets_its_words_to_fill_in_and_a_suggestion() -> None:
+    source = table(
+        ("Casusnr", "Wijk", "MDO", "Voorziening", "Aantal", "Frequentie", "Begindatum"),
+        ("C1", "Noord", DAY, "Huishoudelijke hulp", 2, "per week", DAY),
+        ("C1", "Noord", DAY, HELP, 2, "om de week", DAY),
+    )
+    text = propose([source], TARIFFS)
+    line = fields(text)["gebruik"][0]
+    assert (line["productcode"], line["aantal"], line["per"]) == ("Voorziening", "Aantal", "Frequentie")
+    assert line["moment_uit_mdo_datum"] is True
+    assert '# "Huishoudelijke hulp" = "WMO.HH' in text
+    assert f'"{HELP}" =' not in text
+    assert 'onbekend woord "om de week"' in text
+
+
+def test_a_header_cannot_break_out_of_its_line() -> None:
+    hostile = 'Wmo voor" \\ # x'
+    source = table(("Casusnr", "Wijk", "MDO", hostile, "Wmo na", "\x7f\x01[x]"), ("C1", "N", DAY, 1, 2, "a"))
+    assert fields(propose([source], TARIFFS))["versie"] == 1
+
+
+def test_of_more_sheets_the_fullest_is_proposed_and_named() -> None:
+    small = RawTable("Uitleg", "blad 1", ("Tekst",), (("x",),), (2,))
+    assert fields(propose([small, WIDE], TARIFFS))["bron"] == {"blad": "Blad1"}
