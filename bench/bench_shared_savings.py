@@ -18,12 +18,12 @@ from statistics import median
 
 import numpy as np
 
-from maatschappelijk_rendement.shared_savings import Contract, PayerStream, Provider, Scenario, mssp_contract
-from maatschappelijk_rendement.shared_savings.chance import Noise
-from maatschappelijk_rendement.shared_savings.contract import PayerKey, QualityRule
-from maatschappelijk_rendement.shared_savings.scenario import Uncertainty
-from maatschappelijk_rendement.shared_savings.settlement import settle
-from maatschappelijk_rendement.shared_savings.simulation import simulate
+from maatschappelijk_rendement.sharing import Contract, PayerStream, Provider, Scenario, mssp_contract
+from maatschappelijk_rendement.sharing.chance import Noise
+from maatschappelijk_rendement.sharing.contract import PayerKey, QualityRule
+from maatschappelijk_rendement.sharing.scenario import Uncertainty
+from maatschappelijk_rendement.sharing.settlement import settle
+from maatschappelijk_rendement.sharing.simulation import simulate
 
 ROWS = 1_000_000
 RUNS = 5

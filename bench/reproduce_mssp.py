@@ -16,8 +16,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from maatschappelijk_rendement.shared_savings import mssp_contract, settle
-from maatschappelijk_rendement.shared_savings.threshold import statutory_rates
+from maatschappelijk_rendement.sharing import mssp_contract, settle
+from maatschappelijk_rendement.sharing.threshold import statutory_rates
 
 PUBLIC_FILE = Path(__file__).resolve().parent.parent / "tests" / "oracles" / "mssp_2014_2022.csv"
 DOLLARS = 1.50  # benchmark and expenditure are each printed in whole dollars

@@ -29,7 +29,7 @@ import pandas as pd
 from maatschappelijk_rendement import plots
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.plots import scenario as drawings
-from maatschappelijk_rendement.shared_savings import (
+from maatschappelijk_rendement.sharing import (
     Noise,
     look_ahead,
     mssp_contract,
@@ -42,9 +42,9 @@ from maatschappelijk_rendement.shared_savings import (
     simulate,
     split_measured,
 )
-from maatschappelijk_rendement.shared_savings.contract import PayerKey
-from maatschappelijk_rendement.shared_savings.ready_made import flat
-from maatschappelijk_rendement.shared_savings.what_if import break_even, grid
+from maatschappelijk_rendement.sharing.contract import PayerKey
+from maatschappelijk_rendement.sharing.ready_made import flat
+from maatschappelijk_rendement.sharing.what_if import break_even, grid
 
 # %matplotlib inline
 

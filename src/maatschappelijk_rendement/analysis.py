@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.evidence.comparison import DesignComparison
     from maatschappelijk_rendement.evidence.robustness import Robustness
     from maatschappelijk_rendement.publication import Report
-    from maatschappelijk_rendement.shared_savings import PayerStream
+    from maatschappelijk_rendement.sharing import PayerStream
     from maatschappelijk_rendement.statistics.interval import WholeNumbers
     from maatschappelijk_rendement.statistics.permutation import SignFlipTest
     from maatschappelijk_rendement.statistics.regression_to_mean import CostPersistence

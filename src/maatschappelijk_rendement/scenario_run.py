@@ -6,8 +6,8 @@ from pathlib import Path
 
 from maatschappelijk_rendement.report.save import save
 from maatschappelijk_rendement.report.scenario import render
-from maatschappelijk_rendement.shared_savings.evaluation import evaluate
-from maatschappelijk_rendement.shared_savings.scenario_file import read_scenario
+from maatschappelijk_rendement.sharing.evaluation import evaluate
+from maatschappelijk_rendement.sharing.scenario_file import read_scenario
 
 
 def run_scenario(scenario_file: Path, output_folder: Path) -> list[Path]:

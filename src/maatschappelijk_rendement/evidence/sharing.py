@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from maatschappelijk_rendement.domain.money import to_cents
 from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment, Payer
-from maatschappelijk_rendement.shared_savings import PayerStream, outcome_from_streams
+from maatschappelijk_rendement.sharing import PayerStream, outcome_from_streams
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.exact import ExactAnalysis

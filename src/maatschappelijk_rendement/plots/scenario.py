@@ -19,9 +19,9 @@ from maatschappelijk_rendement.plots.drawing import (
     Label,
     Line,
 )
-from maatschappelijk_rendement.shared_savings.split import Split
-from maatschappelijk_rendement.shared_savings.what_if import Grid, Swing
-from maatschappelijk_rendement.shared_savings.years_ahead import YearAhead
+from maatschappelijk_rendement.sharing.split import Split
+from maatschappelijk_rendement.sharing.what_if import Grid, Swing
+from maatschappelijk_rendement.sharing.years_ahead import YearAhead
 
 Marks = list[Bar | Line | Label]
 

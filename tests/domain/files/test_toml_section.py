@@ -21,7 +21,7 @@ from maatschappelijk_rendement.intake.own_formats.deliveries import delivery_pro
 from maatschappelijk_rendement.intake.own_formats.gmsd_profile import read_gmsd_profile
 from maatschappelijk_rendement.intake.own_formats.message_profile import read_message_profile
 from maatschappelijk_rendement.report import read_house_style
-from maatschappelijk_rendement.shared_savings.scenario_file import read_scenario
+from maatschappelijk_rendement.sharing.scenario_file import read_scenario
 
 SCENARIO = Path(__file__).parents[3] / "voorbeelden" / "scenario_wijk.toml"
 STYLE = 'naam = "Gemeente Oss"\n[logo]\nbestand = "logo.png"\nalt = "Logo"\n'

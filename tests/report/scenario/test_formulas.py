@@ -23,7 +23,7 @@ from maatschappelijk_rendement.report.scenario.expressions import (
 )
 from maatschappelijk_rendement.report.scenario.formulas import LABELS, PAYMENT, settlement_steps
 from maatschappelijk_rendement.report.scenario.inputs import workbook_inputs
-from maatschappelijk_rendement.shared_savings.contract import (
+from maatschappelijk_rendement.sharing.contract import (
     Band,
     CapOrder,
     Contract,
@@ -31,15 +31,15 @@ from maatschappelijk_rendement.shared_savings.contract import (
     QualityRule,
     ThresholdKind,
 )
-from maatschappelijk_rendement.shared_savings.mssp import mssp_contract
-from maatschappelijk_rendement.shared_savings.ready_made import (
+from maatschappelijk_rendement.sharing.mssp import mssp_contract
+from maatschappelijk_rendement.sharing.ready_made import (
     alternative_quality_contract,
     next_generation,
     reach_global,
     reach_professional,
 )
-from maatschappelijk_rendement.shared_savings.scenario import Scenario, settle_savings
-from maatschappelijk_rendement.shared_savings.split import PayerStream
+from maatschappelijk_rendement.sharing.scenario import Scenario, settle_savings
+from maatschappelijk_rendement.sharing.split import PayerStream
 
 HALF = Fraction(1, 2)
 PLAIN = Contract(name="Test", source="toets", share=HALF)

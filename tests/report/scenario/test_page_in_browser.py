@@ -9,8 +9,8 @@ import pytest
 from tests.report.test_accessibility import in_browser, serious
 
 from maatschappelijk_rendement.report.scenario import render
-from maatschappelijk_rendement.shared_savings.evaluation import evaluate
-from maatschappelijk_rendement.shared_savings.scenario_file import read_scenario
+from maatschappelijk_rendement.sharing.evaluation import evaluate
+from maatschappelijk_rendement.sharing.scenario_file import read_scenario
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "voorbeelden" / "scenario_wijk.toml"
 

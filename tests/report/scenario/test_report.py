@@ -19,17 +19,17 @@ from maatschappelijk_rendement.plots import scenario as drawings
 from maatschappelijk_rendement.report.document import Chart, ReportDocument, Table
 from maatschappelijk_rendement.report.scenario import document, render
 from maatschappelijk_rendement.report.scenario.figures import figures
-from maatschappelijk_rendement.shared_savings.contract import (
+from maatschappelijk_rendement.sharing.contract import (
     Contract,
     LossRule,
     PayerKey,
     ProviderKey,
     QualityRule,
 )
-from maatschappelijk_rendement.shared_savings.evaluation import Evaluation, evaluate
-from maatschappelijk_rendement.shared_savings.ready_made import reach_professional
-from maatschappelijk_rendement.shared_savings.scenario import Scenario, Uncertainty
-from maatschappelijk_rendement.shared_savings.scenario_file import read_scenario
+from maatschappelijk_rendement.sharing.evaluation import Evaluation, evaluate
+from maatschappelijk_rendement.sharing.ready_made import reach_professional
+from maatschappelijk_rendement.sharing.scenario import Scenario, Uncertainty
+from maatschappelijk_rendement.sharing.scenario_file import read_scenario
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "voorbeelden" / "scenario_wijk.toml"
 FEW_DRAWS = 2_000

@@ -12,7 +12,7 @@ from maatschappelijk_rendement.report.scenario.forms import forms
 from maatschappelijk_rendement.report.scenario.live import live_workbook
 from maatschappelijk_rendement.report.scenario.measured import parties, settlement, summary
 from maatschappelijk_rendement.report.scenario.outlook import chance, what_if, years
-from maatschappelijk_rendement.shared_savings.evaluation import Evaluation
+from maatschappelijk_rendement.sharing.evaluation import Evaluation
 
 SYNTHETIC = "Synthetisch voorbeeld. Alle bedragen en percentages zijn verzonnen."
 

@@ -11,8 +11,8 @@ from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.report.document import Block, Bullets, Heading, ShownValue, Table
 from maatschappelijk_rendement.report.scenario.amounts import decimal, euros, percent
 from maatschappelijk_rendement.results.columns import Column
-from maatschappelijk_rendement.shared_savings.contract import Band, Contract, meaning
-from maatschappelijk_rendement.shared_savings.evaluation import Evaluation
+from maatschappelijk_rendement.sharing.contract import Band, Contract, meaning
+from maatschappelijk_rendement.sharing.evaluation import Evaluation
 
 RULES = (
     "Daling van een stroom: kosten zonder de verandering min kosten met de verandering.",

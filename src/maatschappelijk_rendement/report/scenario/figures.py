@@ -12,9 +12,9 @@ from fractions import Fraction
 from typing import Any
 
 from maatschappelijk_rendement.domain.money import euro_string
-from maatschappelijk_rendement.shared_savings.contract import Band, Contract
-from maatschappelijk_rendement.shared_savings.evaluation import Evaluation
-from maatschappelijk_rendement.shared_savings.split import Split
+from maatschappelijk_rendement.sharing.contract import Band, Contract
+from maatschappelijk_rendement.sharing.evaluation import Evaluation
+from maatschappelijk_rendement.sharing.split import Split
 
 SCHEMA = "maatschappelijk_rendement/scenario/1"
 

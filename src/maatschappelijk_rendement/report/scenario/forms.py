@@ -5,7 +5,7 @@ from __future__ import annotations
 from maatschappelijk_rendement.report.document import Block, Paragraph, ShownValue, Table
 from maatschappelijk_rendement.report.scenario.amounts import whole, whole_delta
 from maatschappelijk_rendement.results.columns import Column, Kind
-from maatschappelijk_rendement.shared_savings.payment_forms import FormYear, PaymentForm
+from maatschappelijk_rendement.sharing.payment_forms import FormYear, PaymentForm
 
 
 def forms(rows: tuple[FormYear, ...]) -> tuple[Block, ...]:

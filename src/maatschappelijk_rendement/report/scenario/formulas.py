@@ -1,4 +1,4 @@
-"""The rules of a contract as formulas: the steps of ``shared_savings.rules``, for one row of a workbook."""
+"""The rules of a contract as formulas: the steps of ``sharing.rules``, for one row of a workbook."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from maatschappelijk_rendement.report.scenario.expressions import (
     to_the_cent,
     when,
 )
-from maatschappelijk_rendement.shared_savings.contract import (
+from maatschappelijk_rendement.sharing.contract import (
     Band,
     CapOrder,
     Contract,

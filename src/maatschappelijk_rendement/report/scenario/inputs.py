@@ -8,9 +8,9 @@ from fractions import Fraction
 
 import numpy as np
 
-from maatschappelijk_rendement.shared_savings.contract import entries, meaning
-from maatschappelijk_rendement.shared_savings.scenario import Scenario
-from maatschappelijk_rendement.shared_savings.threshold import contract_rates
+from maatschappelijk_rendement.sharing.contract import entries, meaning
+from maatschappelijk_rendement.sharing.scenario import Scenario
+from maatschappelijk_rendement.sharing.threshold import contract_rates
 
 EURO, PART, PLAIN = "[$€-413] #,##0.00;[$€-413] -#,##0.00", "0.00%", "#,##0.00"
 

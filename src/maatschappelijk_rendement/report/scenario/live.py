@@ -32,7 +32,7 @@ from maatschappelijk_rendement.report.scenario.inputs import (
 )
 from maatschappelijk_rendement.report.scenario.live_sheets import TOP, LiveSheets, cell, column
 from maatschappelijk_rendement.report.scenario.live_split import write_split
-from maatschappelijk_rendement.shared_savings.evaluation import Evaluation
+from maatschappelijk_rendement.sharing.evaluation import Evaluation
 
 # A fixed moment: a file must not tell when it was made, and the format wants a date.
 FIXED_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from maatschappelijk_rendement.report.scenario.formulas import PAYMENT
 from maatschappelijk_rendement.report.scenario.inputs import PART, PLAIN
 from maatschappelijk_rendement.report.scenario.live_sheets import TOP, LiveSheets, cell, column
-from maatschappelijk_rendement.shared_savings.contract import PayerKey, ProviderKey
-from maatschappelijk_rendement.shared_savings.evaluation import Evaluation
-from maatschappelijk_rendement.shared_savings.split import PayerStream
+from maatschappelijk_rendement.sharing.contract import PayerKey, ProviderKey
+from maatschappelijk_rendement.sharing.evaluation import Evaluation
+from maatschappelijk_rendement.sharing.split import PayerStream
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

@@ -15,10 +15,10 @@ from maatschappelijk_rendement.report.document import (
 )
 from maatschappelijk_rendement.report.scenario.amounts import euros, listed, money, percent
 from maatschappelijk_rendement.results.columns import Column, Kind
-from maatschappelijk_rendement.shared_savings.contract import Contract, PayerKey
-from maatschappelijk_rendement.shared_savings.evaluation import Evaluation
-from maatschappelijk_rendement.shared_savings.scenario import Scenario
-from maatschappelijk_rendement.shared_savings.split import Split
+from maatschappelijk_rendement.sharing.contract import Contract, PayerKey
+from maatschappelijk_rendement.sharing.evaluation import Evaluation
+from maatschappelijk_rendement.sharing.scenario import Scenario
+from maatschappelijk_rendement.sharing.split import Split
 
 SIDE_PAYMENT = (
     "De verrekening tussen betalers is rekenkundig. Geld van de Zvw en de Wlz mag niet zomaar naar een "

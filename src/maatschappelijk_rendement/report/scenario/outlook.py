@@ -15,7 +15,7 @@ from maatschappelijk_rendement.report.scenario.amounts import (
     whole,
 )
 from maatschappelijk_rendement.results.columns import Column, Kind
-from maatschappelijk_rendement.shared_savings.evaluation import Evaluation
+from maatschappelijk_rendement.sharing.evaluation import Evaluation
 
 
 def chance(evaluation: Evaluation) -> tuple[Block, ...]:

@@ -1,0 +1,350 @@
+"""Read a scenario from a TOML file: the contract, the outcome by stream, and what is uncertain.
+
+Every problem in the file is reported at once, under the name of its field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from maatschappelijk_rendement.domain.errors import InputError, UsageError
+from maatschappelijk_rendement.domain.files.toml_section import TomlSection, WrongValueError, read_section
+from maatschappelijk_rendement.domain.files.toml_values import (
+    a_count,
+    a_flag,
+    a_name,
+    a_number,
+    a_word,
+    at_least_one,
+)
+from maatschappelijk_rendement.domain.money import dutch_number
+from maatschappelijk_rendement.domain.vocabulary import MoneyKind
+from maatschappelijk_rendement.sharing.chance import Noise
+from maatschappelijk_rendement.sharing.contract import (
+    BenchmarkKind,
+    Contract,
+    PayerKey,
+    ProviderKey,
+    QualityRule,
+    ThresholdKind,
+)
+from maatschappelijk_rendement.sharing.contract_file import BARE, READY_MADE_KEY, read_contract
+from maatschappelijk_rendement.sharing.contract_values import a_confidence, a_part, a_variation, euros
+from maatschappelijk_rendement.sharing.payment_forms import MILLI, Service, Terms
+from maatschappelijk_rendement.sharing.scenario import DRAWS, SEED, Horizon, Scenario, Uncertainty
+from maatschappelijk_rendement.sharing.split import PayerStream, Provider
+
+MOST_PARTIES = 200
+MOST_DRAWN = 20_000_000
+"""Draws times streams, or times providers: each takes some columns of so many numbers in memory."""
+LARGEST_SUM = 2**62
+"""Sums over all draws are whole numbers of 64 bits [cent]."""
+LARGEST_FACTOR = 100
+MOST_DRAWS = 1_000_000
+MOST_YEARS = 30
+NOT_TESTABLE = "Zonder controlegroep is dit contract niet toetsbaar: er komt geen bedrag uit."
+_ADD_PART = "Een voorbeeld staat in docs/gedeelde-besparing.md."
+SHARE_ADVICE = "Er is geen Nederlandse standaard: vul in wat de partijen afspreken, zoals 0.5 voor de helft."
+
+
+class Invests(StrEnum):
+    """How often the investment is made."""
+
+    ONCE = "eenmalig"
+    EVERY_YEAR = "jaarlijks"
+
+
+def read_scenario(path: Path) -> Scenario:
+    """Read a scenario.
+
+    Args:
+        path: A TOML file; ``docs/gedeelde-besparing.md`` lists its fields.
+
+    Raises:
+        InputError: The file is no TOML or has problems; carries all of them.
+    """
+    file = read_section(path, "bestand")
+    title = file.need("titel", a_name, "")
+    is_synthetic = file.need("synthetisch", a_flag, True)
+    contract = _contract(file)
+    figures = _outcome(file, contract)
+    streams = tuple(_stream(section) for section in _some(file, "stroom"))
+    providers = tuple(_provider(section) for section in _some(file, "aanbieder"))
+    uncertainty = _uncertainty(file, figures["persons"])
+    horizon = _horizon(file)
+    services, terms = _payment_forms(file)
+    _check_keys(file, contract, streams, providers)
+    if uncertainty is not None:
+        _check_size(file, streams, len(providers), uncertainty, horizon)
+    file.refuse_the_rest()
+    if file.findings:
+        raise InputError(file.findings)
+    try:
+        return Scenario(
+            title=title,
+            is_synthetic=is_synthetic,
+            contract=contract,
+            streams=streams,
+            providers=providers,
+            uncertainty=uncertainty,
+            horizon=horizon,
+            services=services,
+            terms=terms,
+            **figures,
+        )
+    except UsageError as error:
+        file.note("stroom", "waarde_onjuist", str(error))
+        raise InputError(file.findings) from error
+
+
+def _some(file: TomlSection, table: str) -> list[TomlSection]:
+    """Give the tables under a repeated heading; more than there may be is noted, and those are not read."""
+    found = file.tables(table)
+    if len(found) <= MOST_PARTIES:
+        return found
+    text = f"Er staan {len(found)} regels onder [[{table}]]; het mogen er {MOST_PARTIES} zijn."
+    file.note(table, "te_veel_regels", text, "Neem regels samen.")
+    return []
+
+
+def _check_size(
+    file: TomlSection,
+    streams: Sequence[PayerStream],
+    providers: int,
+    uncertainty: Uncertainty,
+    horizon: Horizon | None,
+) -> None:
+    """Note what is too much to draw: too many numbers, or sums that no longer fit."""
+    columns = max(len(streams), providers, 1)
+    if uncertainty.draws * columns > MOST_DRAWN:
+        text = f"Zoveel trekkingen zijn te veel voor {columns} partijen."
+        advice = f"Geef hoogstens {MOST_DRAWN // columns} trekkingen, of neem partijen samen."
+        file.note("onzekerheid", "te_veel_trekkingen", text, advice)
+    growth, years = (horizon.growth, horizon.years) if horizon else (Fraction(0), 1)
+    total = sum(stream.before_cents + stream.after_cents + stream.investment_cents for stream in streams)
+    # A draw lies within ten times its spread, which is at most this part of the total.
+    spread = Fraction(uncertainty.noise.cost_variation) + Fraction(uncertainty.noise.benchmark)
+    largest = total * (1 + 10 * spread) * (1 + growth) ** (years - 1) * years
+    if largest * uncertainty.draws > LARGEST_SUM:
+        text = "De bedragen zijn te groot om met zoveel trekkingen, jaren en groei door te rekenen."
+        file.note("onzekerheid", "bedragen_te_groot", text, "Controleer de bedragen en de groei.")
+
+
+def _contract(file: TomlSection) -> Contract:
+    section = file.need_table("contract", _ADD_PART)
+    if section is None:
+        return BARE
+    contract = read_contract(section)
+    is_open = contract.share is None and not contract.gain_bands
+    is_named = any(section.has(key) for key in ("aandeel", "schijven"))
+    if is_open and not is_named and (contract is not BARE or not section.has(READY_MADE_KEY)):
+        section.note("aandeel", "veld_ontbreekt", "Dit contract noemt geen aandeel.", SHARE_ADVICE)
+    return contract
+
+
+def _check_keys(
+    file: TomlSection, contract: Contract, streams: Sequence[PayerStream], providers: Sequence[Provider]
+) -> None:
+    """Note what a key divides by and a party lacks, and agreed parts that do not make up the whole."""
+    if not streams:
+        file.note(
+            "stroom", "veld_ontbreekt", "Geef minstens een stroom.", "Zet elke stroom onder [[stroom]]."
+        )
+    _note_twice(file, "stroom", [stream.stream for stream in streams])
+    _note_twice(file, "aanbieder", [provider.name for provider in providers])
+    if contract.payer_key is PayerKey.BUDGET:
+        _note_lacking(file, "stroom", "begroting_eur", [(s.stream, s.budget_cents) for s in streams])
+    if contract.payer_key is PayerKey.NEGOTIATED:
+        _note_lacking(file, "stroom", "afgesproken_deel", [(s.stream, s.agreed) for s in streams])
+    if contract.provider_key is ProviderKey.NEGOTIATED:
+        _note_lacking(file, "aanbieder", "afgesproken_deel", [(p.name, p.agreed) for p in providers])
+    _note_other_sum(file, "stroom", [stream.agreed for stream in streams])
+    _note_other_sum(file, "aanbieder", [provider.agreed for provider in providers])
+
+
+def _note_lacking(file: TomlSection, table: str, field: str, found: Sequence[tuple[str, object]]) -> None:
+    for number, (name, value) in enumerate(found, start=1):
+        if value is None:
+            text = f"{name}: de verdeelsleutel van het contract vraagt hier {field}."
+            file.note(f"{table} {number}.{field}", "veld_ontbreekt", text, "Vul het in.")
+
+
+def _note_twice(file: TomlSection, table: str, names: Sequence[str]) -> None:
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        text = f"De naam {name} staat vaker dan een keer onder [[{table}]]."
+        file.note(table, "naam_dubbel", text, "Geef elk een eigen naam, of neem ze samen.")
+
+
+def _note_other_sum(file: TomlSection, table: str, parts: Sequence[Fraction | None]) -> None:
+    """Agreed parts are parts of one whole: another sum is a mistake, and never rescaled in silence."""
+    given = [part for part in parts if part is not None]
+    if given and len(given) == len(parts) and sum(given) != 1:
+        total = dutch_number(Decimal(float(100 * sum(given))), 1)
+        text = f"De afgesproken delen onder [[{table}]] zijn samen {total} % en geen 100 %."
+        file.note(
+            table, "delen_tellen_niet_op", text, "Maak de delen samen precies 1, zoals 0.5, 0.3 en 0.2."
+        )
+
+
+def _outcome(file: TomlSection, contract: Contract) -> dict[str, Any]:
+    section = file.need_table("uitkomst", _ADD_PART)
+    if section is None:
+        section = TomlSection("", {"personen": 1, "kwaliteit": 1}, [])
+    needs_quality = contract.quality is not QualityRule.NONE or contract.quality_bonus > 0
+    quality: Fraction | None = section.take("kwaliteit", a_part, None)
+    if needs_quality and not section.has("kwaliteit"):
+        text, advice = "Dit contract rekent met kwaliteit.", "Geef een deel van 0 tot 1."
+        section.note("kwaliteit", "veld_ontbreekt", text, advice)
+    if contract.benchmark is BenchmarkKind.CONTROL_TREND and not section.need("controlegroep", a_flag, True):
+        section.note("controlegroep", "niet_toetsbaar", NOT_TESTABLE)
+    figures = {
+        "persons": section.need("personen", at_least_one, 1),
+        "quality": quality,
+        "met_quality_standard": section.take("standaard_gehaald", a_flag, True),
+        "met_alternative_standard": section.take("alternatieve_standaard_gehaald", a_flag, True),
+        "minimum_rate": section.take("drempel_afgesproken", a_part, None),
+        "provider_revenue_cents": section.take("omzet_aanbieders_eur", euros, None),
+    }
+    is_measured = None not in (contract.cost_variation, contract.confidence)
+    if (
+        contract.threshold is ThresholdKind.STATISTICAL
+        and figures["minimum_rate"] is None
+        and not is_measured
+    ):
+        text = "De statistische drempel van dit contract vraagt variatiecoefficient en zekerheid."
+        advice = "Geef die twee onder [contract], of geef hier de afgesproken drempel."
+        section.note("drempel_afgesproken", "veld_ontbreekt", text, advice)
+    section.refuse_the_rest({"controlegroep"})
+    return figures
+
+
+def _stream(section: TomlSection) -> PayerStream:
+    stream = PayerStream(
+        stream=section.need("naam", a_name, "?"),
+        payer=section.need("betaler", a_name, "?"),
+        before_cents=section.need("zonder_eur", euros, 0),
+        after_cents=section.need("met_eur", euros, 0),
+        investment_cents=section.need("investering_eur", euros, 0),
+        budget_cents=section.take("begroting_eur", euros, None),
+        agreed=section.take("afgesproken_deel", a_part, None),
+        money=section.need("geldstroom", a_word(MoneyKind), MoneyKind.CASH),
+    )
+    if stream.money is MoneyKind.TRANSFER:
+        text = "Een inkomensoverdracht is geen besparing: ze verschuift geld."
+        section.note("geldstroom", "waarde_onjuist", text, "Laat de stroom weg.")
+    section.refuse_the_rest()
+    return stream
+
+
+def _provider(section: TomlSection) -> Provider:
+    provider = Provider(section.need("naam", a_name, "?"), section.take("afgesproken_deel", a_part, None))
+    section.refuse_the_rest()
+    return provider
+
+
+def _uncertainty(file: TomlSection, persons: int) -> Uncertainty | None:
+    section = file.table("onzekerheid")
+    if section is None:
+        return None
+    variation = float(section.need("variatiecoefficient", a_variation, Fraction(1)))
+    tau = float(section.take("ruis_benchmark", a_part, Fraction(0)))
+    uncertainty = Uncertainty(
+        noise=Noise(persons, variation, tau),
+        confidence=section.need("zekerheid", a_confidence, Fraction(9, 10)),
+        part_real=section.take("deel_echt", a_part, Fraction(1)),
+        quality_low=section.take("kwaliteit_laag", a_part, None),
+        quality_high=section.take("kwaliteit_hoog", a_part, None),
+        draws=section.take("trekkingen", _draws, DRAWS),
+        sensitivity=section.take("gevoeligheid", a_part, None),
+        seed=section.take("startgetal", a_count, SEED),
+    )
+    if (uncertainty.quality_low is None) != (uncertainty.quality_high is None):
+        section.note("kwaliteit_laag", "veld_ontbreekt", "Geef kwaliteit_laag en kwaliteit_hoog samen.")
+    section.refuse_the_rest()
+    return uncertainty
+
+
+def _horizon(file: TomlSection) -> Horizon | None:
+    section = file.table("meerjarig")
+    if section is None:
+        return None
+    horizon = Horizon(
+        years=section.need("jaren", _years, 1),
+        growth=section.need("groei", a_part, Fraction(0)),
+        rebase_after=section.take("opnieuw_vaststellen_na", _years, None),
+        invests_every_year=section.need("investering", a_word(Invests), Invests.ONCE) is Invests.EVERY_YEAR,
+    )
+    section.refuse_the_rest()
+    if file.table("onzekerheid") is None:
+        file.note("meerjarig", "veld_ontbreekt", "Jaren vooruit vragen ook het onderdeel [onzekerheid].")
+    return horizon
+
+
+def _payment_forms(file: TomlSection) -> tuple[tuple[Service, ...], Terms | None]:
+    services = tuple(_service(section) for section in _some(file, "product"))
+    section = file.table("betaalvormen")
+    if section is None:
+        if services:
+            file.note("betaalvormen", "veld_ontbreekt", "Producten horen bij het onderdeel [betaalvormen].")
+        return services, None
+    if not services:
+        file.note("product", "veld_ontbreekt", "Betaalvormen vragen minstens een product onder [[product]].")
+    terms = Terms(
+        years=section.need("jaren", _years, 1),
+        growth=section.need("groei", a_part, Fraction(0)),
+        avoidable=section.take("vermijdbaar", a_part, None),
+        bundle_cents=section.take("bundelprijs_eur", euros, None),
+        patients_before=section.take("patienten_zonder", a_count, None),
+        patients_after=section.take("patienten_met", a_count, None),
+        inhabitants=section.take("inwoners", a_count, None),
+        inhabitant_cents=section.take("per_inwoner_eur", euros, None),
+        risk=section.take("zwaarte", _factor, Fraction(1)),
+        budget_cents=section.take("budget_eur", euros, None),
+        rebase_after=section.take("opnieuw_vaststellen_na", _years, None),
+    )
+    section.refuse_the_rest()
+    return services, terms
+
+
+def _service(section: TomlSection) -> Service:
+    service = Service(
+        name=section.need("naam", a_name, "?"),
+        price_cents=section.need("prijs_eur", euros, 0),
+        before_milli=section.need("aantal_zonder", _milli, 0),
+        after_milli=section.need("aantal_met", _milli, 0),
+    )
+    section.refuse_the_rest()
+    return service
+
+
+def _milli(value: Any) -> int:
+    quantity = Fraction(a_number(value)) * MILLI
+    if quantity < 0 or quantity.denominator != 1 or quantity > Decimal(10) ** 12:
+        raise WrongValueError("Geef een aantal van 0 of meer, met hoogstens 3 decimalen.")
+    return int(quantity)
+
+
+def _factor(value: Any) -> Fraction:
+    number = Fraction(a_number(value))
+    if not 0 <= number <= LARGEST_FACTOR:
+        raise WrongValueError(f"Geef een getal van 0 tot {LARGEST_FACTOR}, zoals 1.1.")
+    return number
+
+
+def _years(value: Any) -> int:
+    years = at_least_one(value)
+    if years > MOST_YEARS:
+        raise WrongValueError(f"Geef hoogstens {MOST_YEARS} jaar.")
+    return years
+
+
+def _draws(value: Any) -> int:
+    draws = a_count(value)
+    if not 1_000 <= draws <= MOST_DRAWS:
+        raise WrongValueError("Geef een aantal van 1000 tot 1000000.")
+    return draws

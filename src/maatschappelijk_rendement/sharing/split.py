@@ -1,0 +1,222 @@
+"""Split a saving over who paid for it and who gained by it, to the cent.
+
+Per stream s: saving = cost before - cost after, investment I. With S the sum of savings, R the reserve and P
+what goes to the providers, the payers keep M = S - sum I - R - P. Stream s is entitled to I + M x w and
+receives the side payment T = entitlement - saving. So sum T + P + R = 0: no euro appears or vanishes.
+
+A side payment is a ``rekenkundige verrekening``: money of the Zvw and the Wlz cannot simply go to a gemeente.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+import numpy as np
+
+from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.domain.vocabulary import MoneyKind
+from maatschappelijk_rendement.sharing.contract import Contract, PayerKey, ProviderKey
+from maatschappelijk_rendement.sharing.largest_remainder import Whole, divide_cents
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayerStream:
+    """What one financing stream saved and put in.
+
+    Attributes:
+        stream: Name of the stream, such as ``Wmo``.
+        payer: Who pays it, such as ``gemeente``.
+        before_cents: Expected cost without the change: its part of the benchmark [cent].
+        after_cents: Actual cost, without the investment [cent].
+        investment_cents: What this payer put in [cent].
+        budget_cents: Budget, for the key ``begroting``; None where there is none.
+        agreed: Agreed part, for the key ``afgesproken``; None where there is none.
+        money: Whether a fall of this cost is cash (``kasstroom``) or only freed capacity (``capaciteit``), as
+            under a lump sum or where an avoided place is filled from the waiting list.
+    """
+
+    stream: str
+    payer: str
+    before_cents: int
+    after_cents: int
+    investment_cents: int = 0
+    budget_cents: int | None = None
+    agreed: Fraction | None = None
+    money: MoneyKind = MoneyKind.CASH
+
+    @property
+    def saving_cents(self) -> int:
+        """Cost before minus cost after: positive when cost fell."""
+        return self.before_cents - self.after_cents
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """One provider in the pool; ``agreed`` is its part for the key ``afgesproken``."""
+
+    name: str
+    agreed: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StreamResult:
+    """What a stream ends up with [cent].
+
+    Attributes:
+        stream: What it saved and put in.
+        entitlement_cents: Investment back plus its part of what the payers keep.
+    """
+
+    stream: PayerStream
+    entitlement_cents: int
+
+    @property
+    def side_payment_cents(self) -> int:
+        """Entitlement minus own saving: received when positive, paid when negative."""
+        return self.entitlement_cents - self.stream.saving_cents
+
+    @property
+    def own_result_cents(self) -> int:
+        """Without any settlement: own saving minus own investment."""
+        return self.stream.saving_cents - self.stream.investment_cents
+
+    @property
+    def result_cents(self) -> int:
+        """With settlement: entitlement minus own investment; better off when positive."""
+        return self.entitlement_cents - self.stream.investment_cents
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A saving, split over payers and providers [cent].
+
+    Attributes:
+        key: How the payers divide.
+        streams: Result of each stream, in order.
+        providers: Provider and its amount, in order; negative when it pays.
+        saving_cents: S, sum of the savings.
+        investment_cents: Sum of the investments.
+        reserve_cents: R, set aside.
+        pool_cents: P, to the providers.
+        kept_cents: M, what the payers keep.
+    """
+
+    key: PayerKey
+    streams: tuple[StreamResult, ...]
+    providers: tuple[tuple[Provider, int], ...]
+    saving_cents: int
+    investment_cents: int
+    reserve_cents: int
+    pool_cents: int
+    kept_cents: int
+
+
+def reserve_cents(contract: Contract, saving_cents: int, investment_cents: int) -> int:
+    """Give what is set aside: the contract's part of the saving after investments, nothing of a loss."""
+    return half_up(contract.reserve * max(0, saving_cents - investment_cents))
+
+
+def split(
+    streams: Sequence[PayerStream],
+    *,
+    pool_cents: int,
+    reserve_cents: int = 0,
+    key: PayerKey,
+    providers: Sequence[Provider] = (),
+    provider_key: ProviderKey = ProviderKey.EQUAL,
+) -> Split:
+    """Split a saving over streams and providers.
+
+    Args:
+        streams: What each stream saved and put in.
+        pool_cents: P, what the providers get; negative when they pay [cent].
+        reserve_cents: R [cent].
+        key: How the payers divide what they keep.
+        providers: Who divides the pool; none keeps it in one piece.
+        provider_key: How the providers divide.
+
+    Raises:
+        UsageError: There is no stream, or a key lacks its weights.
+
+    Example:
+        >>> wmo = PayerStream(stream="Wmo", payer="A", before_cents=9, after_cents=9, investment_cents=400)
+        >>> zvw = PayerStream(stream="Zvw", payer="B", before_cents=1_000, after_cents=0)
+        >>> done = split([wmo, zvw], pool_cents=100, key=PayerKey.EQUAL)
+        >>> [result.side_payment_cents for result in done.streams]
+        [650, -750]
+    """
+    if not streams:
+        raise UsageError("Er is geen enkele stroom om over te verdelen.")
+    saving = sum(stream.saving_cents for stream in streams)
+    investment = sum(stream.investment_cents for stream in streams)
+    kept = saving - investment - reserve_cents - pool_cents
+    parts = divide_cents(np.array([kept], dtype=object), payer_weights(streams, key))[0].tolist()
+    shares = divide_cents(np.array([pool_cents], dtype=object), provider_weights(providers, provider_key))[0]
+    return Split(
+        key,
+        tuple(
+            StreamResult(stream, stream.investment_cents + part)
+            for stream, part in zip(streams, parts, strict=True)
+        ),
+        tuple(zip(providers, shares.tolist(), strict=False)),
+        saving,
+        investment,
+        reserve_cents,
+        pool_cents,
+        kept,
+    )
+
+
+def payer_weights(streams: Sequence[PayerStream], key: PayerKey, savings_cents: Whole | None = None) -> Whole:
+    """Give the weights by which the payers divide, not yet divided by their sum.
+
+    Args:
+        streams: The streams, in order.
+        key: ``herkomst``: where the saving falls. ``begroting``: by budget. ``gelijk``: equal parts.
+            ``investering``: by what was put in. ``afgesproken``: as agreed. ``schadeloos_eerst``: who is
+            worse off after its own investment is brought back to nothing first, and the rest goes to the
+            others in proportion to what they gained.
+        savings_cents: Other savings than the streams' own, rows of draws by columns of streams.
+
+    Returns:
+        Rows by columns, whole numbers of 0 or more; equal parts in a row that leaves nothing to go by.
+    """
+    own = [[stream.saving_cents for stream in streams]]
+    savings = np.array(own) if savings_cents is None else savings_cents
+    investments = np.array([stream.investment_cents for stream in streams])
+    weights: Whole = np.ones((1, len(streams)), dtype=np.int64)
+    match key:
+        case PayerKey.INCIDENCE:
+            weights = np.maximum(savings, 0)
+        case PayerKey.HOLD_HARMLESS:
+            weights = np.maximum(savings - investments, 0)
+        case PayerKey.INVESTMENT:
+            weights = investments[np.newaxis, :]
+        case PayerKey.BUDGET:
+            weights = _complete([stream.budget_cents for stream in streams], "begroting_eur")
+        case PayerKey.NEGOTIATED:
+            weights = _complete([stream.agreed for stream in streams], "afgesproken_deel")
+        case PayerKey.EQUAL:
+            pass
+    return np.where(weights.sum(axis=1, keepdims=True) == 0, 1, weights)
+
+
+def provider_weights(providers: Sequence[Provider], key: ProviderKey) -> Whole:
+    """Give the weights by which the providers divide their pool, in one row."""
+    if key is ProviderKey.EQUAL or not providers:
+        return np.ones((1, max(1, len(providers))), dtype=np.int64)
+    return _complete([provider.agreed for provider in providers], "afgesproken_deel")
+
+
+def _complete(numbers: Sequence[int | Fraction | None], field: str) -> Whole:
+    """Bring weights to whole numbers; each must be there."""
+    given = [Fraction(number) for number in numbers if number is not None]
+    if len(given) < len(numbers) or any(number < 0 for number in given):
+        raise UsageError(f"{field}: deze verdeelsleutel vraagt dit veld bij iedere partij, 0 of meer.")
+    scale = lcm(*(number.denominator for number in given))
+    weights: Whole = np.array([[int(number * scale) for number in given]])
+    return weights
