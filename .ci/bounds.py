@@ -31,9 +31,9 @@ TESTS = (
     f"{_DOORS}test_the_same_mistake_gets_the_same_words_through_every_door[getal_buiten_grenzen]",
     f"{_DOORS}test_the_same_mistake_gets_the_same_words_through_every_door[naam_mogelijk]",
     "tests/costing/test_engines_agree.py",
-    "tests/disclosure/test_program.py",  # highspy: says nothing, and bears a second solver in the process
-    "tests/disclosure/test_solver.py",  # the HiGHS of highspy and that of scipy
-    "tests/disclosure/test_publish.py",
+    "tests/disclosure/attack/test_program.py",  # highspy: silent, and bears a second solver in the process
+    "tests/disclosure/attack/test_solver.py",  # the HiGHS of highspy and that of scipy
+    "tests/disclosure/tables/test_publish.py",
     "tests/intake/workbook/test_round_trip.py",  # openpyxl, defusedxml
     "tests/report/test_xlsx.py",  # XlsxWriter
     "tests/report/test_html.py",  # Jinja2

@@ -33,7 +33,7 @@ from tests.publication.random_caseloads import random_caseload
 
 from maatschappelijk_rendement import analyse
 from maatschappelijk_rendement.disclosure import Published, publish
-from maatschappelijk_rendement.disclosure.releases import check_release
+from maatschappelijk_rendement.disclosure.ledger.releases import check_release
 from maatschappelijk_rendement.domain.errors import PublicationRefusedError
 from maatschappelijk_rendement.intake.example import ruwaard
 from maatschappelijk_rendement.publication import gate

@@ -24,10 +24,10 @@ from tests.publication.random_caseloads import random_caseload
 from maatschappelijk_rendement import analyse, read_workbook
 from maatschappelijk_rendement.analysis import MicroAnalysis
 from maatschappelijk_rendement.disclosure import Rules
-from maatschappelijk_rendement.disclosure.layout import LAYOUTS
-from maatschappelijk_rendement.disclosure.matrix.decide import Verdict, decide
 from maatschappelijk_rendement.disclosure.matrix.facts import Facts
-from maatschappelijk_rendement.disclosure.matrix.recoding import finest_safe
+from maatschappelijk_rendement.disclosure.protect.decide import Verdict, decide
+from maatschappelijk_rendement.disclosure.protect.recoding import finest_safe
+from maatschappelijk_rendement.disclosure.tables.layout import LAYOUTS
 from maatschappelijk_rendement.domain.errors import PublicationRefusedError
 from maatschappelijk_rendement.intake.example import ruwaard
 from maatschappelijk_rendement.publication.facts import facts_of

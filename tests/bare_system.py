@@ -107,7 +107,7 @@ if __name__ == "__main__":
     from maatschappelijk_rendement.cli import main
 
     code = main(sys.argv[2:])
-    from maatschappelijk_rendement.disclosure import solver
+    from maatschappelijk_rendement.disclosure.attack import solver
 
     print(solver._core.__name__, *sorted(asked), file=sys.stderr)
     raise SystemExit(code)

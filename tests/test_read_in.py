@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maatschappelijk_rendement import cli
-from maatschappelijk_rendement.disclosure.pseudonyms import make_key
+from maatschappelijk_rendement.disclosure.ledger.pseudonyms import make_key
 from maatschappelijk_rendement.domain.errors import InputError, UsageError
 from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.intake.door import read_workbook

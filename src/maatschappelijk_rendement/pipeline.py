@@ -13,8 +13,8 @@ from pathlib import Path
 
 from maatschappelijk_rendement.analysis import MicroAnalysis, analyse
 from maatschappelijk_rendement.costing.priced_delivery import price
-from maatschappelijk_rendement.disclosure.pseudonyms import make_key
-from maatschappelijk_rendement.disclosure.releases import Release, list_releases
+from maatschappelijk_rendement.disclosure.ledger.pseudonyms import make_key
+from maatschappelijk_rendement.disclosure.ledger.releases import Release, list_releases
 from maatschappelijk_rendement.domain.calendar import dutch_date
 from maatschappelijk_rendement.domain.errors import (
     Finding,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from maatschappelijk_rendement.disclosure.pseudonyms import read_key
+from maatschappelijk_rendement.disclosure.ledger.pseudonyms import read_key
 from maatschappelijk_rendement.domain.errors import Finding, InputError, UsageError
 from maatschappelijk_rendement.domain.tables import SETTINGS
 from maatschappelijk_rendement.domain.tariffs import Tariffs

@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 
 from maatschappelijk_rendement.disclosure import CellStats, ExactTable, cell_stats, score_stats
-from maatschappelijk_rendement.disclosure.cells import summarise
 from maatschappelijk_rendement.disclosure.matrix.facts import Facts, Scores
+from maatschappelijk_rendement.disclosure.rules.cells import summarise
 
 TOTAL = "totaal"
 NONE = summarise([])

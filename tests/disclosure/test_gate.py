@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 from tests.disclosure.exact import PlainCase, cost_tables, facts, header, parties
-from tests.disclosure.test_publish import existing, new
+from tests.disclosure.tables.test_publish import existing, new
 
 from maatschappelijk_rendement.disclosure import ExactTable, Published, Rules, publish
-from maatschappelijk_rendement.disclosure.cells import summarise
-from maatschappelijk_rendement.disclosure.layout import LAYOUTS
 from maatschappelijk_rendement.disclosure.matrix.facts import Facts
+from maatschappelijk_rendement.disclosure.rules.cells import summarise
+from maatschappelijk_rendement.disclosure.tables.layout import LAYOUTS
 from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
 
 LINES = ExactTable(

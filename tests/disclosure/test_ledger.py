@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from tests.disclosure.exact import PlainScore, facts, wellbeing_table
 from tests.disclosure.releases_by_hand import given, release
-from tests.disclosure.test_publish import existing
+from tests.disclosure.tables.test_publish import existing
 
 from maatschappelijk_rendement.disclosure import Published, publish
-from maatschappelijk_rendement.disclosure.pseudonyms import pseudonym, read_key
-from maatschappelijk_rendement.disclosure.releases import Contributions, check_release, list_releases
+from maatschappelijk_rendement.disclosure.ledger.pseudonyms import pseudonym, read_key
+from maatschappelijk_rendement.disclosure.ledger.releases import Contributions, check_release, list_releases
 from maatschappelijk_rendement.domain.errors import (
     MaatschappelijkRendementError,
     OutputError,

@@ -21,7 +21,7 @@ from tests.disclosure.exact import (
 )
 
 from maatschappelijk_rendement.disclosure import Rules, publish
-from maatschappelijk_rendement.disclosure.publish import judge_tables
+from maatschappelijk_rendement.disclosure.tables.publish import judge_tables
 from maatschappelijk_rendement.domain.money import euro_string
 
 # Small and large, with and without streams left out, with and without merged wijken.

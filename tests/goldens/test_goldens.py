@@ -29,7 +29,7 @@ def test_the_solver_of_scipy_hides_the_same_to_the_byte() -> None:
         "sys.modules['highspy'] = None\n"
         "from tests.goldens.made import GOLDENS, LEVELS, files, stored\n"
         "made = [one for name in GOLDENS for level in LEVELS for one in files(name, level).items()]\n"
-        "from maatschappelijk_rendement.disclosure import solver\n"
+        "from maatschappelijk_rendement.disclosure.attack import solver\n"
         "print(solver._core.__name__, len(made), [file for file, now in made if stored(file) != now])\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

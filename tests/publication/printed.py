@@ -16,7 +16,7 @@ from tests.disclosure.attacker import PLAUSIBLE_CENTS, Knowledge, add_up, cents,
 from maatschappelijk_rendement.analysis import MicroAnalysis
 from maatschappelijk_rendement.disclosure import Rules
 from maatschappelijk_rendement.disclosure.matrix.design import Design
-from maatschappelijk_rendement.disclosure.matrix.walk import choose
+from maatschappelijk_rendement.disclosure.protect.any_minimum import choose
 from maatschappelijk_rendement.exact import ExactAnalysis
 from maatschappelijk_rendement.publication.facts import facts_of
 from maatschappelijk_rendement.publication.recoded import recoded

@@ -17,7 +17,7 @@ from tests.evidence.cases import SETTINGS, case, line, load, product, score
 
 from maatschappelijk_rendement import Case, CaseLoad, Usage, analyse
 from maatschappelijk_rendement.disclosure import Rules
-from maatschappelijk_rendement.disclosure.matrix.walk import decide_in_steps
+from maatschappelijk_rendement.disclosure.protect.any_minimum import decide_in_steps
 from maatschappelijk_rendement.domain.errors import Finding
 from maatschappelijk_rendement.domain.model import MdoEffort, Reading
 from maatschappelijk_rendement.publication.facts import facts_of

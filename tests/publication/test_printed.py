@@ -10,7 +10,7 @@ from tests.publication.random_caseloads import random_caseload
 
 from maatschappelijk_rendement import MicroAnalysis, analyse
 from maatschappelijk_rendement.disclosure import Rules
-from maatschappelijk_rendement.disclosure.matrix.walk import choose
+from maatschappelijk_rendement.disclosure.protect.any_minimum import choose
 from maatschappelijk_rendement.intake.example import ruwaard
 from maatschappelijk_rendement.publication.facts import facts_of
 from maatschappelijk_rendement.publication.gate import publish_analysis

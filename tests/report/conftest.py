@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from maatschappelijk_rendement.disclosure import Published, Rules
-from maatschappelijk_rendement.disclosure.published import _let_pass
+from maatschappelijk_rendement.disclosure.tables.published import _let_pass
 
 EXAMPLE: dict[str, Any] = json.loads(Path(__file__).with_name("voorbeeld.json").read_text(encoding="utf-8"))
 PROVENANCE: dict[str, Any] = {"inhoud_sha256": "ab" * 32}

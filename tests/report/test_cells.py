@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maatschappelijk_rendement.disclosure.layout import LAYOUTS, MAIN
+from maatschappelijk_rendement.disclosure.tables.layout import LAYOUTS, MAIN
 from maatschappelijk_rendement.report import cells
 from maatschappelijk_rendement.results import codec
 from maatschappelijk_rendement.results.columns import Column, Kind

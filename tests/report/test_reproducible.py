@@ -24,7 +24,7 @@ FROM_RESULTS = (
     SETTING
     + """
 from maatschappelijk_rendement.disclosure import Rules
-from maatschappelijk_rendement.disclosure.published import _let_pass
+from maatschappelijk_rendement.disclosure.tables.published import _let_pass
 from maatschappelijk_rendement.report import render
 data = json.load(open(sys.argv[2], encoding="utf-8"))
 published = _let_pass(data, data["niveau"], Rules())

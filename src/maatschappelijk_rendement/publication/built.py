@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from maatschappelijk_rendement.disclosure import CellStats, ExactTable
-from maatschappelijk_rendement.disclosure.cells import Key, resident_stats, summarise
-from maatschappelijk_rendement.disclosure.layout import ADDED, LAYOUTS
-from maatschappelijk_rendement.disclosure.releases import Contributions
+from maatschappelijk_rendement.disclosure.ledger.releases import Contributions
+from maatschappelijk_rendement.disclosure.rules.cells import Key, resident_stats, summarise
+from maatschappelijk_rendement.disclosure.tables.layout import ADDED, LAYOUTS
 from maatschappelijk_rendement.results.columns import Row
 from maatschappelijk_rendement.results.table import ResultTable
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from maatschappelijk_rendement.disclosure import Rules, publish
 from maatschappelijk_rendement.disclosure.matrix.design import FINEST
-from maatschappelijk_rendement.disclosure.matrix.walk import choose
+from maatschappelijk_rendement.disclosure.protect.any_minimum import choose
 from maatschappelijk_rendement.domain.version import __version__
 from maatschappelijk_rendement.domain.vocabulary import fold
 from maatschappelijk_rendement.publication import costs, counts, header

@@ -14,7 +14,12 @@ import narwhals as nw
 from maatschappelijk_rendement.costing.engines import small
 from maatschappelijk_rendement.costing.mdo import OWN_HOUR
 from maatschappelijk_rendement.disclosure import Rules
-from maatschappelijk_rendement.disclosure.prices import OwnPrice, PriceUse, public_own_prices, public_uses
+from maatschappelijk_rendement.disclosure.rules.prices import (
+    OwnPrice,
+    PriceUse,
+    public_own_prices,
+    public_uses,
+)
 from maatschappelijk_rendement.domain.calendar import dutch_date, last_day
 from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.domain.vocabulary import Payer

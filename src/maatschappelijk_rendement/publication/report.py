@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from maatschappelijk_rendement.disclosure import Published
-from maatschappelijk_rendement.disclosure.releases import Contributions
+from maatschappelijk_rendement.disclosure.ledger.releases import Contributions
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.results.lines import PricedLines
 
@@ -58,7 +58,7 @@ class Report:
             OutputError: The ledger cannot be written.
             UsageError: The report holds an effect: the ledger does not know the cases of a comparison group.
         """
-        from maatschappelijk_rendement.disclosure.releases import check_release
+        from maatschappelijk_rendement.disclosure.ledger.releases import check_release
 
         if self.published.data["effect"]:
             raise UsageError(
@@ -83,7 +83,7 @@ class Report:
         Raises:
             OutputError: The file is not there or holds no key.
         """
-        from maatschappelijk_rendement.disclosure.pseudonyms import keyed_hash, read_key
+        from maatschappelijk_rendement.disclosure.ledger.pseudonyms import keyed_hash, read_key
 
         keyed = keyed_hash(self.content_hash, read_key(Path(key_file)))
         return replace(self, provenance={**self.provenance, "inhoud_hmac_sha256": keyed})

@@ -6,8 +6,8 @@ from copy import deepcopy
 from typing import Any
 
 from maatschappelijk_rendement.analysis import MicroAnalysis
-from maatschappelijk_rendement.disclosure.layout import LAYOUTS
-from maatschappelijk_rendement.disclosure.matrix.decide import Verdict
+from maatschappelijk_rendement.disclosure.protect.decide import Verdict
+from maatschappelijk_rendement.disclosure.tables.layout import LAYOUTS
 
 
 def printed(analysis: MicroAnalysis, verdict: Verdict) -> dict[str, Any]:

@@ -8,12 +8,12 @@ import pytest
 from tests.disclosure.exact import STREAMS, TOTAL, PlainCase, facts, header
 
 from maatschappelijk_rendement.disclosure import ExactTable, Rules, publish
-from maatschappelijk_rendement.disclosure.matrix.decide import decide, prepare
 from maatschappelijk_rendement.disclosure.matrix.design import FINEST
 from maatschappelijk_rendement.disclosure.matrix.facts import Facts
 from maatschappelijk_rendement.disclosure.matrix.figures import Figure, Name
 from maatschappelijk_rendement.disclosure.matrix.problem import make
-from maatschappelijk_rendement.disclosure.matrix.protect import eliminate
+from maatschappelijk_rendement.disclosure.protect.choose import eliminate
+from maatschappelijk_rendement.disclosure.protect.decide import decide, prepare
 from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
 
 OLD: Name = ("verschil", ("bestaand", "na", TOTAL, TOTAL), "som_eur")

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.disclosure.matrix.by_hand import follows
 
+from maatschappelijk_rendement.disclosure.attack.minimal import whole_numbers
 from maatschappelijk_rendement.disclosure.matrix.elimination import PRIME, Elimination
-from maatschappelijk_rendement.disclosure.matrix.minimal import whole_numbers
 
 WHOLE = {0: 1, 1: 1, 2: 1}
 

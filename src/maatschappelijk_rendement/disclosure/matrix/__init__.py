@@ -1,5 +1,5 @@
-"""The one matrix: every figure a sum of atoms, judged, protected and attacked alike.
+"""The one matrix: every figure of every table a sum of atoms.
 
-Four verbs, after the model of R's sdcTable: make the problem (``problem``), find what is unsafe
-(``primary``), protect it (``protect``), attack what is published (``attack``).
+The first of four verbs, after the model of R's sdcTable: make the problem (here), find what is unsafe
+(``rules``), protect it (``protect``), attack what is published (``attack``).
 """

@@ -1,0 +1,1 @@
+"""Attack: what can somebody compute who knows all that is shown?"""

@@ -1,0 +1,210 @@
+"""The certificate: over all real combinations of what is shown of money, no case is half of one.
+
+A combination is a figure too, with coefficients that nobody may think of. So it is asked the other way round:
+is there another caseload with the same printed figures, in which the amounts of this case are moved as a
+whole and those of no other case by more than that? If there is, then whatever is computed from the figures is
+for at least half (rounding included) about others; by the duality of linear programs there is one exactly
+when no combination is dominated. A printed figure moves by up to half its grid without showing it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from maatschappelijk_rendement.disclosure.attack.program import Program
+from maatschappelijk_rendement.disclosure.matrix.figures import EURO, Problem, Vector
+from maatschappelijk_rendement.disclosure.matrix.tiers import TIERS
+
+SMALLEST_GRID = 100 * EURO
+"""A published amount is rounded to a hundred euros at least (docs/openbaarmaking.md)."""
+# With more cases than these only large contributions can dominate, so only these are looked at.
+MANY_CASES = 2000
+LARGEST_OF_EACH = 3
+OTHERS = 1200
+# How much may be missing of one by the arithmetic of the solver.
+TOLERANCE = 1e-6
+# Of more cases no program is solved: what projections do not certify is hidden.
+MOST_SOLVED = 300
+PROJECTIONS = 80
+ALMOST = 0.98
+MOST_HIDDEN = 200
+
+
+def grid(row: Vector) -> int:
+    """Give the grid of a figure: a hundredth of the power of ten of its largest case; EUR 100 at least.
+
+    Example:
+        >>> grid(np.array([543_210.0, -20.0]) * EURO) // EURO, grid(np.array([300.0]) * EURO) // EURO
+        (1000, 100)
+    """
+    largest = float(np.abs(row).max(initial=0.0))
+    power = EURO
+    while power * 10 <= largest:
+        power *= 10
+    return max(SMALLEST_GRID, power // 100)
+
+
+def uncertain_cases(rows: Vector, noise: Vector, cases: Iterable[int]) -> dict[int, Vector]:
+    """Give the cases without a certificate, each with the combination that is mostly about it.
+
+    Args:
+        rows: What each case puts into each figure.
+        noise: How far each figure moves without showing it.
+        cases: The cases to look at.
+
+    Example:
+        >>> alike = np.array([[100.0, 100.0, 100.0]])
+        >>> list(uncertain_cases(alike, np.ones(1), range(3)))
+        []
+        >>> list(uncertain_cases(np.array([[100.0, 30.0, 30.0]]), np.ones(1), range(3)))
+        [0]
+    """
+    scaled = rows / noise[:, None]
+    left = [case for case in cases if np.abs(scaled[:, case]).max(initial=0.0) > 1]
+    if not left:
+        return {}
+    left, combinations = _by_projection(scaled, left)
+    if rows.shape[1] > MOST_SOLVED:
+        return {case: combinations[:, place] / noise for place, case in enumerate(left)}
+    found: dict[int, Vector] = {}
+    sure: set[int] = set()
+    program = _program(scaled) if left else None
+    for case in left:
+        if case in sure or program is None:
+            continue
+        cost = np.zeros(rows.shape[1])
+        cost[case] = -1.0
+        answer = program.least(cost)
+        if answer is None or answer.values[case] < 1 - TOLERANCE:
+            prices = answer.prices if answer is not None else np.ones(len(rows))
+            found[case] = prices / noise
+        if answer is not None:
+            # A caseload that moves another case as a whole is one for that case too.
+            sure.update(np.flatnonzero(np.abs(answer.values) >= 1 - TOLERANCE).tolist())
+    return found
+
+
+def _program(scaled: Vector) -> Program:
+    n_rows, n_cases = scaled.shape
+    return Program(scaled, (-np.ones(n_rows), np.ones(n_rows)), (-np.ones(n_cases), np.ones(n_cases)))
+
+
+def _by_projection(scaled: Vector, cases: Sequence[int]) -> tuple[list[int], Vector]:
+    """Leave out the cases that can be moved by moving all others a little: most, where there are many.
+
+    A movement that is clipped to one is put right by the least change of all cases, again and again. It is a
+    certificate when it keeps every figure within its grid.
+
+    Returns:
+        The cases that are left, and for each the combination of figures that is most about it.
+    """
+    inverse = np.linalg.inv(scaled @ scaled.T + np.eye(len(scaled)))
+    left = np.array(cases)
+    movements = np.zeros((scaled.shape[1], len(left)))
+    for _ in range(PROJECTIONS):
+        movements = np.clip(movements, -1.0, 1.0)
+        movements[left, np.arange(len(left))] = 1.0
+        moved = scaled @ movements
+        is_left = np.abs(moved).max(axis=0) > 1
+        left, movements, moved = left[is_left], movements[:, is_left], moved[:, is_left]
+        if not len(left):
+            break
+        over = moved - np.clip(moved, -ALMOST, ALMOST)
+        movements -= scaled.T @ (inverse @ over)
+    return left.tolist(), inverse @ scaled[:, left]
+
+
+def certify(
+    problem: Problem,
+    shown: frozenset[int],
+    euros: Callable[[Iterable[int]], list[int]],
+    least: frozenset[int] = frozenset(),
+) -> frozenset[int]:
+    """Hide the lightest figure of every dominated combination, until there is none.
+
+    Args:
+        problem: The problem.
+        shown: Numbers of the figures that are shown.
+        euros: Gives the figures of money among some, each form once.
+        least: Figures that stay: they have a certificate by themselves.
+
+    Returns:
+        What is still shown.
+    """
+    numbers = euros(shown)
+    rows = np.array([problem.atoms.row(problem.figures[number].form) for number in numbers])
+    if not len(rows):
+        return shown
+    noise = np.array([grid(row) / 2 for row in rows])
+    uncertain, kept = _which(rows)
+    for turn in range(MOST_HIDDEN):
+        found = uncertain_cases(rows[:, kept], noise, uncertain)
+        if not found:
+            break
+        # What is certain stays so when less is shown.
+        uncertain = list(found)
+        many = 1 + turn // 3 if rows.shape[1] > MOST_SOLVED else 1
+        shown -= {
+            other
+            for prices in found.values()
+            for number in _lightest(problem, numbers, prices, rows, many, least)
+            for other in _alike(problem, shown, number) - least
+        }
+        is_left = np.array([number in shown for number in numbers])
+        numbers = [number for number in numbers if number in shown]
+        rows, noise = rows[is_left], noise[is_left]
+        if not len(rows):
+            break
+    else:
+        # Not certain after so many turns: nothing of money but what has a certificate by itself.
+        shown -= {
+            other for number in numbers for other in _alike(problem, shown, number) if other not in least
+        }
+    return shown
+
+
+def _which(rows: Vector) -> tuple[list[int], npt.NDArray[np.int64]]:
+    """Give the cases to look at and all that may be moved: of many the large ones, and a sample."""
+    n_cases = rows.shape[1]
+    everyone = np.arange(n_cases)
+    if n_cases <= MANY_CASES:
+        return list(range(n_cases)), everyone
+    large = np.unique(np.argpartition(-np.abs(rows), LARGEST_OF_EACH, axis=1)[:, :LARGEST_OF_EACH])
+    sample = np.linspace(0, n_cases - 1, OTHERS).astype(np.int64)
+    kept = np.unique(np.concatenate([large, sample]))
+    return np.searchsorted(kept, large).tolist(), kept
+
+
+def _lightest(
+    problem: Problem,
+    numbers: Sequence[int],
+    prices: Vector,
+    rows: Vector,
+    many: int,
+    least: frozenset[int],
+) -> list[int]:
+    """Give the figures of a combination that weigh least, and then those that are most of it."""
+    size = np.abs(prices) * np.abs(rows).sum(axis=1)
+    part = [
+        place
+        for place in range(len(numbers))
+        if size[place] > size.max() * TOLERANCE and numbers[place] not in least
+    ]
+    part.sort(key=lambda place: (-TIERS.index(problem.figures[numbers[place]].tier), -size[place], place))
+    return [numbers[place] for place in part[:many]]
+
+
+def _alike(problem: Problem, shown: frozenset[int], number: int) -> set[int]:
+    """Give the figures that are the same number, and all of their bundles."""
+    form = problem.figures[number].form
+    same = {
+        other
+        for other in shown
+        if problem.figures[other].form == form
+        or problem.figures[other].form == {atom: -times for atom, times in form.items()}
+    }
+    bundles = {problem.figures[other].bundle for other in same} - {None}
+    return same | {other for other in shown if problem.figures[other].bundle in bundles}

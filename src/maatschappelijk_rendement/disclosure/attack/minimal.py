@@ -1,0 +1,149 @@
+"""Forms of few atoms that a reader can isolate from what is shown, and which of them are unsafe.
+
+An echelon form of what is shown, over the atoms in a random order, has such forms as its rows: each is free
+of as many atoms as can be. What pairs of figures miss, triples and longer sums, is found here. The orders are
+drawn with a seed, so the same caseload gives the same publication.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from maatschappelijk_rendement.disclosure.matrix.elimination import PRIME, Row
+from maatschappelijk_rendement.disclosure.matrix.figures import EURO, Atoms, Form
+from maatschappelijk_rendement.disclosure.rules import Rules
+from maatschappelijk_rendement.disclosure.rules.many_forms import unsafe
+
+# Coefficients of forms that a reader makes are small; a form with others is nobody's.
+LARGEST_COEFFICIENT = 100_000
+# Place of the moment, or of the two of a pair, in the label of residents.
+WHEN = 6
+KINDS = {"eur": "bedrag", "mdo": "bedrag", "n": "aantal", "richting": "aantal", "bewoners": "bewoners"}
+
+
+def unsafe_minimal_forms(
+    pivots: Sequence[Row], atoms: Atoms, rules: Rules, *, tries: int, seed: int
+) -> list[Form]:
+    """Look for unsafe forms in what is shown.
+
+    Args:
+        pivots: A basis of it, modulo the prime.
+        atoms: The atoms.
+        rules: The parameters.
+        tries: In how many orders.
+        seed: Of the orders.
+    """
+    dice = np.random.default_rng(seed)
+    lengths = np.diff(atoms.starts)
+    found: dict[tuple[tuple[int, int], ...], Form] = {}
+    kinds = [KINDS.get(str(label[0]), "") for label in atoms.labels]
+    for attempt in range(tries):
+        # Atoms of many cases are taken out first, every other time, so that what is left is of few.
+        keys = dice.random(len(atoms.labels)) * 10 - lengths * (attempt % 2)
+        order = np.argsort(np.argsort(keys, kind="stable"), kind="stable")
+        for row in _echelon(pivots, order.tolist()):
+            if len({kinds[atom] for atom in row}) == 1 and kinds[next(iter(row))]:
+                form = whole_numbers(row)
+                if form and not _is_of_moments(form, atoms):
+                    found.setdefault(tuple(sorted(form.items())), form)
+    return _unsafe(list(found.values()), kinds, atoms, rules)
+
+
+def _is_of_moments(form: Form, atoms: Atoms) -> bool:
+    """Whether a number of residents is a sum over moments: of who is in both only pairs tell, an atom too."""
+    labels = [atoms.labels[atom] for atom in form]
+    return labels[0][0] == "bewoners" and len({label[WHEN] for label in labels}) > 1
+
+
+def _unsafe(forms: Sequence[Form], kinds: Sequence[str], atoms: Atoms, rules: Rules) -> list[Form]:
+    found: list[Form] = []
+    of_money = [form for form in forms if kinds[next(iter(form))] == "bedrag"]
+    of_people = [form for form in forms if kinds[next(iter(form))] != "bedrag"]
+    # Rounding to cents is scaled along with the form.
+    for scale in sorted({_scale(form) for form in of_money}):
+        these = [form for form in of_money if _scale(form) == scale]
+        amounts = unsafe(these, atoms, rules, is_amount=True, noise=float(EURO) * scale)
+        found += [these[place] for place in amounts.nonzero()[0]]
+    numbers = unsafe(of_people, atoms, rules, is_amount=False)
+    return found + [of_people[place] for place in numbers.nonzero()[0]]
+
+
+def _scale(form: Form) -> int:
+    return min(abs(times) for times in form.values())
+
+
+def _echelon(rows: Sequence[Row], order: Sequence[int]) -> list[Row]:
+    """Reduce rows fully, the first atoms of an order out of all others."""
+    done: dict[int, Row] = {}
+    holders: dict[int, set[int]] = {}
+    for given in rows:
+        row = dict(given)
+        for atom in [atom for atom in row if atom in done]:
+            times = row[atom]
+            for other, value in done[atom].items():
+                after = (row.get(other, 0) - times * value) % PRIME
+                if after:
+                    row[other] = after
+                else:
+                    row.pop(other, None)
+        if not row:
+            continue
+        pivot = min(row, key=order.__getitem__)
+        inverse = pow(row[pivot], -1, PRIME)
+        row = {atom: value * inverse % PRIME for atom, value in row.items()}
+        for holder in list(holders.get(pivot, ())):
+            old = done[holder]
+            times = old[pivot]
+            for atom, value in row.items():
+                before = old.get(atom)
+                after = ((before or 0) - times * value) % PRIME
+                if after:
+                    old[atom] = after
+                    if before is None:
+                        holders.setdefault(atom, set()).add(holder)
+                elif before is not None:
+                    del old[atom]
+                    holders[atom].discard(holder)
+        done[pivot] = row
+        for atom in row:
+            holders.setdefault(atom, set()).add(pivot)
+    return list(done.values())
+
+
+def whole_numbers(row: Row) -> dict[int, int] | None:
+    """Write a row with small whole numbers, or None when it has none.
+
+    Example:
+        >>> half = pow(2, -1, PRIME)
+        >>> whole_numbers({0: 1, 1: half, 2: PRIME - 1})
+        {0: 2, 1: 1, 2: -2}
+    """
+    bottom = 1
+    for value in row.values():
+        small = value * bottom % PRIME
+        if min(small, PRIME - small) > LARGEST_COEFFICIENT:
+            factor = _denominator(small)
+            if factor is None or bottom * factor > LARGEST_COEFFICIENT:
+                return None
+            bottom *= factor
+    found = {}
+    for atom, value in row.items():
+        small = value * bottom % PRIME
+        small = small - PRIME if small > PRIME // 2 else small
+        if abs(small) > LARGEST_COEFFICIENT * LARGEST_COEFFICIENT:
+            return None
+        found[atom] = small
+    return found
+
+
+def _denominator(value: int) -> int | None:
+    """The smallest number by which a value becomes small, by Euclid's algorithm."""
+    last, now, before, factor = PRIME, value, 0, 1
+    while now > LARGEST_COEFFICIENT:
+        times = last // now
+        last, now = now, last - times * now
+        before, factor = factor, before - times * factor
+    factor = abs(factor)
+    return factor if 0 < factor <= LARGEST_COEFFICIENT else None

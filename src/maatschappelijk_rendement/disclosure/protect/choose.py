@@ -1,0 +1,185 @@
+"""Protect: choose what is shown, headline first, so that nothing unsafe follows from it.
+
+1. Elimination: figures are taken in order of tier and size; one from which a protected form would follow is
+   refused.
+2. Repair: forms that a reader can isolate all the same are looked for; unsafe ones are protected as well, and
+   the elimination starts again.
+3. Widening: what holds a hidden figure in too narrow an interval is hidden as well (``widen``).
+4. A certificate for large cases, over all real combinations (``certificate``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from maatschappelijk_rendement.disclosure.attack.intervals import Attack
+from maatschappelijk_rendement.disclosure.attack.minimal import unsafe_minimal_forms
+from maatschappelijk_rendement.disclosure.attack.widen import needed_widths, too_narrow
+from maatschappelijk_rendement.disclosure.matrix.elimination import Elimination
+from maatschappelijk_rendement.disclosure.matrix.figures import Figure, Form, Problem, Unit
+from maatschappelijk_rendement.disclosure.matrix.tiers import TIERS
+from maatschappelijk_rendement.disclosure.rules import Rule, Rules
+from maatschappelijk_rendement.disclosure.rules.cube import unsafe_cells
+from maatschappelijk_rendement.disclosure.rules.pairs import unsafe_pairs
+from maatschappelijk_rendement.disclosure.rules.primary import judge, judge_splits
+
+Ends = Mapping[str, tuple[int, int]]
+"""Ends of the scale of each instrument [1/100 point]."""
+ROUNDS = 6
+TRIES = 24
+# Of more atoms than these fewer orders are tried: each takes long, and cells are large.
+MANY_ATOMS, FEWER_TRIES = 2000, 4
+MOST_WIDENED = 60
+
+
+@dataclass(frozen=True, eq=False)
+class Unsafe:
+    """What may not be shown or follow, before anything is chosen.
+
+    Attributes:
+        rules: The rule that each unsafe figure breaks, by its number.
+        forms: Every form that may not follow, those of figures first.
+        printed: How many of the forms are those of figures.
+    """
+
+    rules: Mapping[int, Rule]
+    forms: Sequence[Form]
+    printed: int
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """What is shown.
+
+    Attributes:
+        figures: Numbers of the figures.
+        elimination: What follows from them.
+    """
+
+    figures: frozenset[int]
+    elimination: Elimination
+
+
+def find_unsafe(problem: Problem, rules: Rules, ends: Ends) -> Unsafe:
+    """Judge every figure, every pair of safe ones and every cell of the cube."""
+    found: dict[int, Rule] = {}
+    for number, figure in enumerate(problem.figures):
+        rule = judge(figure, problem.atoms, rules, _ends(figure, ends))
+        if rule:
+            found[number] = rule
+    found = {**judge_splits(problem.figures, problem.atoms, rules), **found}
+    safe = [figure for number, figure in enumerate(problem.figures) if number not in found]
+    forms = [problem.figures[number].form for number in found if problem.figures[number].form]
+    others = [*unsafe_cells(problem, rules), *unsafe_pairs(problem, safe, rules)]
+    return Unsafe(found, [*forms, *others], len(forms))
+
+
+def _ends(figure: Figure, ends: Ends) -> tuple[int, int] | None:
+    table, key, column = figure.name
+    return ends.get(str(key[2])) if table == "welbevinden" and column == "gemiddelde" else None
+
+
+def candidates(problem: Problem, unsafe: Unsafe, most: frozenset[int] | None = None) -> list[list[int]]:
+    """Give what may be shown, in bundles, the dearest first.
+
+    A bundle of which one figure is unsafe is none. Of two that weigh alike the larger goes first, and then
+    the first by name, so that the same caseload always gives the same publication.
+
+    Args:
+        problem: The problem.
+        unsafe: What may not be shown.
+        most: Nothing else than these may be shown; all when left out.
+    """
+    bundles: dict[object, list[int]] = {}
+    for number, figure in enumerate(problem.figures):
+        key = ("bundel", figure.bundle) if figure.bundle is not None else ("los", number)
+        bundles.setdefault(key, []).append(number)
+    ordered = []
+    for members in bundles.values():
+        is_asked = most is None or most.issuperset(members)
+        if is_asked and not any(number in unsafe.rules for number in members):
+            tier = min(TIERS.index(problem.figures[number].tier) for number in members)
+            size = max(_size(problem, number) for number in members)
+            name = min(str(problem.figures[number].name) for number in members)
+            ordered.append(((tier, -size, name), members))
+    return [members for _, members in sorted(ordered, key=lambda pair: pair[0])]
+
+
+def _size(problem: Problem, number: int) -> float:
+    form = problem.figures[number].form
+    return float(np.abs(problem.atoms.row(form)).sum()) if form else 0.0
+
+
+def eliminate(
+    problem: Problem,
+    order: Iterable[Sequence[int]],
+    protected: Iterable[Form],
+    least: frozenset[int] = frozenset(),
+) -> Shown:
+    """Show what can be shown before a protected form follows; ``least`` is shown whatever happens."""
+    before = [problem.figures[number].form for number in sorted(least)]
+    elimination = Elimination([*problem.known, *before], protected)
+    shown = set(least)
+    for members in order:
+        forms = [problem.figures[number].form for number in members]
+        if not least.issuperset(members) and elimination.take(forms):
+            shown.update(members)
+    return Shown(frozenset(shown), elimination)
+
+
+def protect(
+    problem: Problem,
+    unsafe: Unsafe,
+    rules: Rules,
+    *,
+    least: frozenset[int] = frozenset(),
+    most: frozenset[int] | None = None,
+) -> Shown:
+    """Choose what is shown; see the module.
+
+    Args:
+        problem: The problem.
+        unsafe: What may not be shown or follow.
+        rules: The parameters.
+        least: Figures that are shown whatever happens: a stricter minimum shows them.
+        most: Figures outside which nothing is shown: a milder minimum hides the others.
+    """
+    order = candidates(problem, unsafe, most)
+    protected = list(unsafe.forms)
+    tries = TRIES if len(problem.atoms.labels) <= MANY_ATOMS else FEWER_TRIES
+    shown = eliminate(problem, order, protected, least)
+    for seed in range(ROUNDS):
+        pivots = [shown.elimination.pivots[atom] for atom in sorted(shown.elimination.pivots)]
+        more = unsafe_minimal_forms(pivots, problem.atoms, rules, tries=tries, seed=seed)
+        if not more:
+            break
+        protected += more
+        shown = eliminate(problem, order, protected, least)
+    needed = needed_widths(problem, unsafe.forms, unsafe.printed, rules)
+    for _ in range(MOST_WIDENED):
+        attack = Attack(problem, shown.elimination, rules)
+        more = too_narrow(problem, attack, shown.figures, unsafe.forms, needed, least)
+        if not more:
+            return shown
+        protected += more
+        before = shown.figures
+        # Of what is shown less, never more: what has its width keeps it.
+        order = [members for members in order if before.issuperset(members)]
+        shown = eliminate(problem, order, protected, least)
+        if shown.figures == before:
+            break
+    # Something stays held too closely: by what is shown at a stricter minimum too, or by too much.
+    return eliminate(problem, [], protected, least)
+
+
+def euros(problem: Problem, shown: Iterable[int]) -> list[int]:
+    """The figures of money among what is shown, each form once."""
+    found: dict[frozenset[tuple[int, int]], int] = {}
+    for number in sorted(shown):
+        figure = problem.figures[number]
+        if figure.unit is Unit.EURO and figure.form:
+            found.setdefault(frozenset(figure.form.items()), number)
+    return list(found.values())

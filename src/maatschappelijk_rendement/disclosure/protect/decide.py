@@ -1,0 +1,125 @@
+"""The verdict on a publication: for every printed number the rule that hides it, or that it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+
+from maatschappelijk_rendement.disclosure.attack.certificate import certify
+from maatschappelijk_rendement.disclosure.matrix.design import FINEST, Design
+from maatschappelijk_rendement.disclosure.matrix.facts import Facts
+from maatschappelijk_rendement.disclosure.matrix.figures import Name, Problem
+from maatschappelijk_rendement.disclosure.matrix.money import PARTS, SOM
+from maatschappelijk_rendement.disclosure.matrix.problem import COST_TABLES, make
+from maatschappelijk_rendement.disclosure.matrix.tiers import HEAVY, WEIGHTS
+from maatschappelijk_rendement.disclosure.protect.choose import (
+    Ends,
+    Unsafe,
+    candidates,
+    eliminate,
+    euros,
+    find_unsafe,
+    protect,
+)
+from maatschappelijk_rendement.disclosure.rules import Rule, Rules
+
+
+@dataclass(frozen=True, eq=False)
+class Verdict:
+    """What is published.
+
+    Attributes:
+        design: How fine it is.
+        rules: For each printed number the rule that hides it; None is shown.
+        problem: The figures behind it.
+        shown: Numbers of the figures that are shown.
+        weight: What is shown, weighed by tier.
+        lacks: What of the heavy tiers is hidden, weighed by tier.
+    """
+
+    design: Design
+    rules: Mapping[Name, Rule | None]
+    problem: Problem
+    shown: frozenset[int]
+    weight: float
+    lacks: float
+
+
+def ends_of(facts: Facts) -> Ends:
+    """Give the ends of the scale of each instrument."""
+    return {scores.instrument: (scores.lowest, scores.highest) for scores in facts.scores}
+
+
+def decide(facts: Facts, rules: Rules, design: Design = FINEST) -> Verdict:
+    """Decide what is shown of one design.
+
+    Args:
+        facts: The exact analysis.
+        rules: The parameters.
+        design: How fine the publication is.
+    """
+    return finish(prepare(facts, rules, design), rules)
+
+
+@dataclass(frozen=True, eq=False)
+class Draft:
+    """A design after elimination: what is shown in the end is part of what is shown here.
+
+    Attributes:
+        design: How fine it is.
+        problem: Its figures.
+        unsafe: What may not be shown or follow.
+        weight: What is shown so far, weighed by tier.
+    """
+
+    design: Design
+    problem: Problem
+    unsafe: Unsafe
+    weight: float
+
+
+def prepare(facts: Facts, rules: Rules, design: Design) -> Draft:
+    """Make the problem of a design, find what is unsafe, and eliminate."""
+    problem = make(facts, design)
+    unsafe = find_unsafe(problem, rules, ends_of(facts))
+    shown = eliminate(problem, candidates(problem, unsafe), unsafe.forms)
+    return Draft(design, problem, unsafe, sum(weigh(problem, shown.figures).values()))
+
+
+def finish(draft: Draft, rules: Rules) -> Verdict:
+    """Protect a design against all else."""
+    problem = draft.problem
+    shown = protect(problem, draft.unsafe, rules).figures
+    shown = certify(problem, shown, lambda numbers: euros(problem, numbers))
+    return verdict(problem, draft.design, draft.unsafe.rules, shown)
+
+
+def verdict(problem: Problem, design: Design, own: Mapping[int, Rule], shown: frozenset[int]) -> Verdict:
+    """Write down what is shown, and why the rest is not: what is hidden together has one reason."""
+    order = list(Rule)
+    bundles: dict[Hashable, Rule] = {}
+    for number, rule in own.items():
+        bundle = problem.figures[number].bundle
+        if bundle is not None:
+            bundles[bundle] = min(rule, bundles.get(bundle, rule), key=order.index)
+    found: dict[Name, Rule | None] = {}
+    for number, figure in enumerate(problem.figures):
+        why = bundles.get(figure.bundle) or own.get(number, Rule.SECONDARY)
+        found[figure.name] = None if number in shown else why
+    for one in problem.derived:
+        is_without = any(found[name] for name in one.needs)
+        found[one.name] = Rule.SINGLE_CASE if not one.needs else Rule.LINKED if is_without else None
+    if not design.has_parts:
+        sums = [name for name in found if name[0] in COST_TABLES and name[2] == SOM]
+        found |= {(table, key, part): Rule.COARSER for table, key, _ in sums for part in PARTS}
+    parts = weigh(problem, shown)
+    lacks = sum((WEIGHTS[tier] - part for tier, part in parts.items() if tier in HEAVY), 0.0)
+    return Verdict(design, found, problem, shown, sum(parts.values()), lacks)
+
+
+def weigh(problem: Problem, shown: frozenset[int]) -> dict[str, float]:
+    """Weigh what is shown: of each tier that is there its part."""
+    seen: dict[str, list[bool]] = {}
+    for number, figure in enumerate(problem.figures):
+        seen.setdefault(figure.tier, []).append(number in shown)
+    return {tier: WEIGHTS[tier] * sum(flags) / len(flags) for tier, flags in seen.items()}

@@ -1,0 +1,187 @@
+"""The primary rules: one function on what each case puts into a figure.
+
+It is asked of printed figures, of differences of them, of every cell of the cube of labels and of every
+combination that a reader can isolate. Thresholds and their sources stand in ``rules``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from maatschappelijk_rendement.disclosure.matrix.figures import Atoms, Figure, Unit, Vector
+from maatschappelijk_rendement.disclosure.rules import (
+    CATEGORY_SHARE_PERCENT,
+    LARGEST_SHARE_PERCENT,
+    TWO_LARGEST_SHARE_PERCENT,
+    Rule,
+    Rules,
+)
+
+COUNTS = frozenset({Unit.CASES, Unit.RESIDENTS})
+Flags = npt.NDArray[np.bool_]
+
+
+def judge_amount(
+    row: Vector, rules: Rules, *, is_of_residents: bool = True, noise: float = 0.0
+) -> Rule | None:
+    """Judge an amount by what each case puts into it; nothing at all may be shown.
+
+    Args:
+        row: One amount a case, zero for the others.
+        rules: The parameters.
+        is_of_residents: Equal amounts give everyone's amount away.
+        noise: What is no more than this is rounding and counts as nothing.
+
+    Example:
+        >>> judge_amount(np.array([-1001.0] + 10 * [-100.0]), Rules()).name
+        'LARGEST'
+        >>> judge_amount(np.array([-1000.0] + 10 * [-100.0]), Rules()) is None
+        True
+    """
+    sizes = np.abs(row)
+    sizes = sizes[sizes > noise]
+    if not len(sizes):
+        return None
+    if len(sizes) < rules.minimum:
+        return Rule.NONZERO
+    two, one = np.partition(sizes, -2)[-2:].tolist()
+    whole = float(sizes.sum())
+    if one * 100 > whole * LARGEST_SHARE_PERCENT:
+        return Rule.LARGEST
+    if (one + two) * 100 > whole * TWO_LARGEST_SHARE_PERCENT:
+        return Rule.TWO_LARGEST
+    if is_of_residents and len(sizes) == np.count_nonzero(row) and float(np.ptp(row[row != 0])) == 0:
+        return Rule.EQUAL
+    return None
+
+
+def judge_number(row: Vector, rules: Rules) -> Rule | None:
+    """Judge a number of cases or residents: none is published, one up to the minimum is not.
+
+    A row may have both signs (who is in one count and not in the other): each of them counts.
+
+    Example:
+        >>> judge_number(np.ones(9), Rules()).name, judge_number(np.zeros(9), Rules()) is None
+        ('CASES', True)
+    """
+    cases = np.count_nonzero(row)
+    return Rule.CASES if cases > 0 and (cases < rules.minimum or np.abs(row).sum() < rules.minimum) else None
+
+
+def judge_squares(row: Vector, rules: Rules) -> Rule | None:
+    """Judge a sum of squares, which a mean with its margin gives away.
+
+    Its root is at least the largest amount. It must be further from it than the width that is asked of a
+    hidden amount, also for who knows the second one.
+
+    Example:
+        >>> judge_squares(np.array([100.0] + 10 * [4.0]), Rules()).name
+        'LARGEST'
+        >>> judge_squares(np.array([100.0] + 10 * [9.0]), Rules()) is None
+        True
+    """
+    sizes = row[row != 0]
+    if not len(sizes):
+        return None
+    if len(sizes) < rules.minimum:
+        return Rule.NONZERO
+    two, one = np.partition(sizes, -2)[-2:].tolist()
+    wider = (100 + rules.relative_width_percent) ** 2
+    if (float(sizes.sum()) - two) * 10_000 < one * wider:
+        return Rule.LARGEST if float(sizes.sum()) * 10_000 < one * wider else Rule.TWO_LARGEST
+    return None
+
+
+def judge_scores(
+    points: Vector, residents: Vector, rules: Rules, ends: tuple[int, int] | None = None
+) -> Rule | None:
+    """Judge a sum of scores by the cases and residents behind it, by equality and by the ends of the scale.
+
+    Args:
+        points: Sum of the scores of each case [1/100 point].
+        residents: Number of residents of each case.
+        rules: The parameters.
+        ends: Low and high end of the scale; None for a difference, which has no ends that all may share.
+
+    Example:
+        >>> judge_scores(np.full(12, 500.0), np.ones(12), Rules()).name
+        'EQUAL'
+        >>> judge_scores(np.array(11 * [100.0] + [200.0]), np.ones(12), Rules(), (100, 1000)).name
+        'CATEGORY'
+    """
+    has = residents != 0
+    if not has.any():
+        return None
+    if np.count_nonzero(has) < rules.minimum:
+        return Rule.CASES
+    if float(np.abs(residents).sum()) < rules.minimum:
+        return Rule.RESIDENTS
+    means = points[has] / residents[has]
+    if float(np.ptp(means)) == 0:
+        return Rule.EQUAL if means[0] else None
+    # Points above the low end (or below the high end) that come from a few cases are those cases' scores.
+    for end in ends or ():
+        away = np.count_nonzero(points[has] != end * residents[has])
+        if away < rules.minimum:
+            return Rule.CATEGORY
+    return None
+
+
+def judge_split(parts: Sequence[float], rules: Rules) -> Rule | None:
+    """Judge how a group is divided; see ``disclosure.rules.single_cell.judge_split``.
+
+    Example:
+        >>> judge_split([16, 12, 4], Rules()).name, judge_split([16, 16], Rules()) is None
+        ('CATEGORY', True)
+    """
+    whole = sum(parts)
+    is_small = any(0 < part < rules.minimum for part in parts)
+    is_nearly_all = any(part * 100 >= CATEGORY_SHARE_PERCENT * whole for part in parts if part)
+    return Rule.CATEGORY if is_small or is_nearly_all else None
+
+
+def judge(figure: Figure, atoms: Atoms, rules: Rules, ends: tuple[int, int] | None = None) -> Rule | None:
+    """Judge a printed figure by itself; a split is judged with ``judge_splits`` as well.
+
+    Args:
+        figure: The figure.
+        atoms: Its atoms.
+        rules: The parameters.
+        ends: Ends of the scale of a mean score.
+    """
+    row = atoms.row(figure.form)
+    if figure.unit in COUNTS:
+        rule = judge_number(row, rules)
+        is_of_few_residents = figure.unit is Unit.RESIDENTS and np.count_nonzero(row) >= rules.minimum
+        return Rule.RESIDENTS if rule and is_of_few_residents else rule
+    about = atoms.row(figure.about)
+    if figure.unit is Unit.SCORE:
+        return judge_scores(row, about, rules, ends)
+    if figure.about and judge_number(about, rules):
+        # Nothing, but of a few cases.
+        return Rule.CASES
+    if figure.unit is Unit.SQUARE:
+        return judge_squares(row, rules)
+    is_of_residents = figure.is_of_residents and figure.unit is Unit.EURO
+    return judge_amount(row, rules, is_of_residents=is_of_residents)
+
+
+def judge_splits(figures: Sequence[Figure], atoms: Atoms, rules: Rules) -> dict[int, Rule]:
+    """Give the figures that are hidden because of the group that they divide, by their number."""
+    bundles: dict[object, list[int]] = {}
+    for number, figure in enumerate(figures):
+        if figure.is_split:
+            bundles.setdefault(figure.name if figure.bundle is None else figure.bundle, []).append(number)
+    found: dict[int, Rule] = {}
+    for members in bundles.values():
+        parts = [float(atoms.row(figures[number].form).sum()) for number in members]
+        if len(members) == 1:
+            # The rest of the group is not printed and follows all the same.
+            parts.append(float(atoms.row(figures[members[0]].about).sum()) - parts[0])
+        rule = judge_split(parts, rules)
+        if rule:
+            found |= dict.fromkeys(members, rule)
+    return found

@@ -1,0 +1,175 @@
+"""The one gate: exact tables in, published tables out, each row with its status and rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from maatschappelijk_rendement.disclosure.matrix.design import FINEST
+from maatschappelijk_rendement.disclosure.matrix.facts import Facts
+from maatschappelijk_rendement.disclosure.protect.any_minimum import decide_in_steps
+from maatschappelijk_rendement.disclosure.protect.decide import Verdict
+from maatschappelijk_rendement.disclosure.rules import Rule, Rules
+from maatschappelijk_rendement.disclosure.tables.agreement import refuse_other_numbers
+from maatschappelijk_rendement.disclosure.tables.effects import judge_effects
+from maatschappelijk_rendement.disclosure.tables.hiding import Verdicts, account, public_header, public_rows
+from maatschappelijk_rendement.disclosure.tables.layout import ExactTable
+from maatschappelijk_rendement.disclosure.tables.published import Level, Published, _let_pass
+from maatschappelijk_rendement.disclosure.tables.refusal import nothing_to_show
+from maatschappelijk_rendement.disclosure.tables.rounding import Grids, grids_of, rounded, whole
+from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError, PublicationRefusedError
+from maatschappelijk_rendement.results.codec import table_to_json
+from maatschappelijk_rendement.results.schema import VERSION
+from maatschappelijk_rendement.results.sections import HIDDEN, Hidden
+from maatschappelijk_rendement.results.tables import SECTIONS, TABLES
+from maatschappelijk_rendement.results.words import TOTAL
+
+SAYING = frozenset({"total", "streams", "wellbeing", "parties", "new", "balance"})
+"""Tiers of which one figure makes a report worth publishing."""
+CONFIDENTIAL = "VERTROUWELIJK: alle getallen zijn exact en per casus, niets is onderdrukt. Niet publiceren."
+
+Data = dict[str, object]
+
+
+def publish(
+    tables: Sequence[ExactTable],
+    *,
+    header: Mapping[str, object],
+    facts: Facts | None = None,
+    start: Verdict | None = None,
+    rules: Rules | None = None,
+    level: Level = "openbaar",
+) -> Published:
+    """Publish exact tables: hide what may give a person away, and say why.
+
+    Args:
+        tables: The exact tables with the contributions behind every figure.
+        header: The sections that are no tables of figures, as ``results.sections`` declares them.
+        facts: What the tables were made from, for what is public: every number is judged by what each case
+            puts into it.
+        start: The design of the tables and what is shown of it, from ``matrix.walk.choose``; the tables are
+            of the finest design when left out.
+        rules: The parameters; the default asks for 10 cases.
+        level: ``openbaar``, or ``intern``: nothing is hidden and every page says VERTROUWELIJK.
+
+    Returns:
+        The published result, shaped as ``resultaten.json``.
+
+    Raises:
+        PublicationRefusedError: Not even the totals can be shown.
+        MaatschappelijkRendementError: A table, column or section without a rule, a public result without
+            facts, or a number that is not the one that was judged.
+    """
+    rules = rules or Rules()
+    unknown = sorted(set(header) - set(SECTIONS))
+    if unknown:
+        raise MaatschappelijkRendementError(f"Onbekend onderdeel van het resultaat: {', '.join(unknown)}.")
+    analysis = header.get("analyse")
+    if not isinstance(analysis, Mapping):
+        raise MaatschappelijkRendementError("Het onderdeel analyse ontbreekt in het resultaat.")
+    parameters = {
+        "minimum": rules.minimum,
+        "minimum_reden": rules.minimum_reason,
+        "afgerond": level == "openbaar",
+        "rooster_eur": rules.grid_cents // 100 if level == "openbaar" else None,
+    }
+    header = {**header, "analyse": {**analysis, **parameters}}
+    if level == "intern":
+        shown = _internal(tables, header)
+    elif facts is not None:
+        shown = _public(tables, header, facts, rules, start)
+    else:
+        raise MaatschappelijkRendementError(
+            "Wat achter de tabellen zit, ontbreekt; er is niets gepubliceerd."
+        )
+    return _let_pass({"schema": VERSION, "niveau": level, **shown}, level, rules)
+
+
+def _internal(tables: Sequence[ExactTable], header: Mapping[str, object]) -> Data:
+    rows = {
+        table.name: [{"status": "getoond", **row, "regel": "", "onderdrukt": []} for row in table.rows]
+        for table in tables
+    }
+    return _assemble(header, rows) | {HIDDEN.name: table_to_json(HIDDEN, [Hidden(text=CONFIDENTIAL)])}
+
+
+def _public(
+    tables: Sequence[ExactTable],
+    header: Mapping[str, object],
+    facts: Facts,
+    rules: Rules,
+    start: Verdict | None,
+) -> Data:
+    analysis = header.get("analyse")
+    analysis = analysis if isinstance(analysis, Mapping) else {}
+    verdicts, grids = judge_tables(tables, analysis, facts, rules, start)
+    cleaned = public_header(header, verdicts)
+    tables = [rounded(table, grids, rules.grid_cents) for table in tables]
+    rows = {table.name: public_rows(table, verdicts, rules) for table in tables}
+    design = start.design if start else FINEST
+    said = account(tables, verdicts, rules, design)
+    return _assemble(cleaned, rows) | {HIDDEN.name: table_to_json(HIDDEN, [said])}
+
+
+def _assemble(header: Mapping[str, object], rows: Mapping[str, list[Data]]) -> Data:
+    """Write every row as it stands in ``resultaten.json``."""
+    written: Data = {name: table_to_json(table, rows.get(name, ())) for name, table in TABLES.items()}
+    for name, section in header.items():
+        one_row = [section] if isinstance(section, Mapping) else section
+        written[name] = table_to_json(SECTIONS[name], one_row if isinstance(one_row, Sequence) else ())
+    return written
+
+
+def judge_tables(
+    tables: Sequence[ExactTable],
+    analysis: Mapping[str, object],
+    facts: Facts,
+    rules: Rules,
+    start: Verdict | None = None,
+) -> tuple[Verdicts, Grids]:
+    """Judge every figure of every table.
+
+    Args:
+        tables: The exact tables.
+        analysis: The header ``analyse`` with its counts of cases.
+        facts: What the tables were made from.
+        rules: The parameters.
+        start: The design of the tables and what is shown of it at the default minimum.
+
+    Returns:
+        For each number that was judged the rule that hides it, or None; and the grid of each amount.
+
+    Raises:
+        PublicationRefusedError: Not even a total can be shown.
+        MaatschappelijkRendementError: A number in a table is not the one that was judged.
+    """
+    verdict = decide_in_steps(facts, rules, start)
+    refuse_other_numbers(tables, analysis, verdict.problem, facts.programme)
+    found = dict(verdict.rules)
+    totals = _totals(tables, found)
+    if totals and all(rule for _, rule in totals.values()) and not _says_something(verdict):
+        hidden = {group: (cases, rule) for group, (cases, rule) in totals.items() if rule}
+        raise PublicationRefusedError(nothing_to_show(hidden, rules))
+    for table in tables:
+        if table.name == "effect":
+            found |= judge_effects(table, found, rules)
+    return found, grids_of(verdict.problem)
+
+
+def _says_something(verdict: Verdict) -> bool:
+    """Whether anything is shown of what a reader comes for, such as the scores, that is not nothing."""
+    figures = verdict.problem.figures
+    return any(figures[number].tier in SAYING and figures[number].form for number in verdict.shown)
+
+
+def _totals(tables: Sequence[ExactTable], verdicts: Verdicts) -> dict[str, tuple[int, Rule | None]]:
+    """Give for each group its number of cases and the rule that hides its total difference."""
+    return {
+        str(row["groep"]): (
+            whole(row["n"]),
+            verdicts.get((table.name, table.key(row), "som_eur"), Rule.SECONDARY),
+        )
+        for table in tables
+        if table.name == "verschil"
+        for row in sorted(table.rows, key=lambda row: str(row["groep"]))
+        if (row["moment"], row["wijk"], row["stroom"]) == ("na", TOTAL, TOTAL)
+    }

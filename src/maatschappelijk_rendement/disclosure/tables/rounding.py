@@ -1,0 +1,99 @@
+"""Rounding of published figures, by design: each on a grid that fits what the cases put into it.
+
+A sum in cents beside printed prices and whole quantities is a puzzle with one solution; on a grid it is not,
+and rounding is what the certificate of ``matrix.certificate`` counts on. It never replaces hiding. Exact
+cents are for an internal report. Each figure is rounded by itself, so a total may differ from its parts; the
+page says by how much.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from maatschappelijk_rendement.disclosure.attack.certificate import grid
+from maatschappelijk_rendement.disclosure.matrix.figures import CENT, Name, Problem, Unit
+from maatschappelijk_rendement.disclosure.tables.layout import ExactTable, Row
+from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.results.columns import Kind
+from maatschappelijk_rendement.results.tables import TABLES
+
+EURO_CENTS = 100
+HOURS_STEP_MILLI = 5_000
+MEAN_STEP_HUNDREDTHS = 10
+MONEY = (Kind.EURO, Kind.DELTA)
+STEPS: Mapping[Kind, int] = {
+    Kind.QUANTITY: HOURS_STEP_MILLI,
+    Kind.GRADE: MEAN_STEP_HUNDREDTHS,
+    Kind.GRADE_DELTA: MEAN_STEP_HUNDREDTHS,
+}
+Grids = Mapping[Name, int]
+EXACT = 0
+"""The grid of an amount that is of no case."""
+
+
+def round_to(value: int, step: int) -> int:
+    """Round a whole number to a multiple of ``step``, ties away from zero.
+
+    Example:
+        >>> round_to(-132_394_00, 1_000_00), round_to(32, 5), round_to(-2_50, 5_00)
+        (-13200000, 30, -500)
+    """
+    return half_up(Fraction(value, step)) * step
+
+
+def whole(value: object) -> int:
+    """Read a count; one that is not there counts as none."""
+    return value if isinstance(value, int) else 0
+
+
+def grids_of(problem: Problem) -> dict[Name, int]:
+    """Give for each figure of money the grid that fits the contributions of its cases [euro cent].
+
+    Args:
+        problem: The figures that were judged.
+    """
+    known: dict[frozenset[tuple[int, int]], int] = {}
+    found = {}
+    for figure in problem.figures:
+        if figure.unit is Unit.EURO and not figure.form:
+            # Of no case: the programme, or nothing.
+            found[figure.name] = EXACT
+        elif figure.unit is Unit.EURO:
+            form = frozenset(figure.form.items())
+            if form not in known:
+                known[form] = grid(problem.atoms.row(figure.form)) // CENT
+            found[figure.name] = known[form]
+    return found
+
+
+def rounded(table: ExactTable, grids: Grids, least_cents: int) -> ExactTable:
+    """Round every figure of a table; a mean follows from its rounded sum, in whole euros.
+
+    Args:
+        table: The exact table.
+        grids: The grid of each figure of money [euro cent].
+        least_cents: The finest grid that was asked for [euro cent]; also that of what is no sum.
+    """
+    return ExactTable(
+        table.name, [_rounded(table, row, grids, least_cents) for row in table.rows], table.stats
+    )
+
+
+def _rounded(table: ExactTable, row: Row, grids: Grids, least_cents: int) -> dict[str, object]:
+    columns, key = TABLES[table.name].columns, table.key(row)
+    found = dict(row)
+    for name, value in row.items():
+        column = columns.get(name)
+        if column is None or not isinstance(value, int):
+            continue
+        if column.kind in MONEY:
+            step = grids.get((table.name, key, name), least_cents)
+            found[name] = value if step == EXACT else round_to(value, max(least_cents, step))
+        elif column.kind in STEPS:
+            found[name] = round_to(value, STEPS[column.kind])
+    for name, column in columns.items():
+        if column.mean_of and found.get(name) is not None and row.get("n"):
+            mean = Fraction(whole(found[column.mean_of]), whole(row["n"]))
+            found[name] = round_to(half_up(mean), EURO_CENTS)
+    return found

@@ -1,0 +1,113 @@
+"""The primary rules on one row of contributions: the worked cells of the design note, and the other kinds."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.disclosure.matrix.by_hand import atoms_of
+
+from maatschappelijk_rendement.disclosure import Rules
+from maatschappelijk_rendement.disclosure.rules import Rule
+from maatschappelijk_rendement.disclosure.rules.many_forms import sizes
+from maatschappelijk_rendement.disclosure.rules.primary import (
+    judge_amount,
+    judge_number,
+    judge_scores,
+    judge_split,
+    judge_squares,
+)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "rule"),
+    [
+        (10 * [-4000], Rule.EQUAL),
+        (9 * [-4000], Rule.NONZERO),
+        ([-500, *10 * [-100]], None),
+        ([-1001, *10 * [-100]], Rule.LARGEST),
+        ([-1000, *10 * [-100]], None),
+        ([-500, -400, *10 * [-10]], Rule.TWO_LARGEST),
+        ([5000, -5000, *10 * [-100]], Rule.TWO_LARGEST),
+        (12 * [0], None),
+    ],
+)
+def test_the_worked_cells_have_the_verdict_of_the_note(amounts: list[int], rule: Rule | None) -> None:
+    assert judge_amount(np.array(amounts, dtype=float), Rules()) == rule
+
+
+def test_equal_hours_of_an_mdo_are_nobody_s_secret() -> None:
+    assert judge_amount(np.full(12, 640.0), Rules(), is_of_residents=False) is None
+
+
+def test_cents_of_rounding_are_no_amount() -> None:
+    row = np.array([500.0, *11 * [1.0]])
+    assert judge_amount(row, Rules(), noise=1.0) == Rule.NONZERO
+
+
+@pytest.mark.parametrize(("number", "is_hidden"), [(0, False), (1, True), (9, True), (10, False)])
+def test_one_to_nine_cases_are_hidden(number: int, *, is_hidden: bool) -> None:
+    assert (judge_number(np.append(np.ones(number), 0.0), Rules()) is not None) == is_hidden
+
+
+def test_ten_residents_of_four_cases_are_four_cases() -> None:
+    assert judge_number(np.array([3.0, 3.0, 2.0, 2.0]), Rules()) == Rule.CASES
+
+
+def test_twelve_residents_of_whom_one_has_another_score_are_that_one() -> None:
+    points = np.array([*11 * [100.0], 200.0])
+    assert judge_scores(points, np.ones(12), Rules(), (100, 1000)) == Rule.CATEGORY
+
+
+@pytest.mark.parametrize(
+    ("residents", "rule"),
+    [(10 * [1], None), ([*8 * [1], 4], Rule.CASES), ([*10 * [1], *10 * [0]], None), (9 * [1], Rule.CASES)],
+)
+def test_a_mean_score_needs_ten_cases_with_residents(residents: list[int], rule: Rule | None) -> None:
+    who = np.array(residents, dtype=float)
+    points = who * np.arange(300.0, 300.0 + len(who))
+    assert judge_scores(points, who, Rules()) == rule
+
+
+def test_a_mean_of_nothing_but_zeros_is_shown_when_there_are_ten() -> None:
+    assert judge_scores(np.zeros(10), np.ones(10), Rules()) is None
+    assert judge_scores(np.zeros(9), np.ones(9), Rules()) == Rule.CASES
+    assert judge_scores(np.zeros(0), np.zeros(0), Rules()) is None
+
+
+def test_a_margin_needs_squares_of_more_than_one_case() -> None:
+    # Root of 10.000 + 10 x 16 is 100,8: less than a fifth above the largest, 100.
+    assert judge_squares(np.array([10_000.0, *10 * [16.0]]), Rules()) == Rule.LARGEST
+
+
+@pytest.mark.parametrize(
+    ("parts", "is_hidden"),
+    [
+        ((16, 12, 4), True),
+        ((16, 16, 0), False),
+        ((38, 0, 0), True),
+        ((10, 89), False),  # 89,9 %
+        ((10, 90), True),  # 90 %
+        ((0, 0, 0), False),
+    ],
+)
+def test_a_split_with_a_small_part_or_nearly_one_is_hidden(
+    parts: tuple[float, ...], *, is_hidden: bool
+) -> None:
+    assert (judge_split(parts, Rules()) is not None) == is_hidden
+
+
+@given(
+    st.lists(
+        st.dictionaries(st.integers(0, 19), st.integers(-10_000, 10_000).filter(bool), max_size=20),
+        min_size=2,
+        max_size=3,
+    )
+)
+def test_many_forms_are_judged_like_one(contributions: list[dict[int, int]]) -> None:
+    atoms = atoms_of(contributions, 20)
+    forms = [{0: 1}, {0: 1, 1: -1}, {0: 12, 1: 5}]
+    found = sizes(forms, atoms).unsafe_amounts(Rules())
+    alone = [judge_amount(atoms.row(form), Rules(), is_of_residents=False) is not None for form in forms]
+    assert found.tolist() == alone
