@@ -22,7 +22,7 @@ import pandas as pd
 from tests.publication.random_caseloads import random_caseload
 
 from maatschappelijk_rendement import analyse, read_workbook
-from maatschappelijk_rendement.analysis import MicroAnalysis
+from maatschappelijk_rendement.app.micro_analysis import MicroAnalysis
 from maatschappelijk_rendement.disclosure import Rules
 from maatschappelijk_rendement.disclosure.matrix.facts import Facts
 from maatschappelijk_rendement.disclosure.protect.decide import Verdict, decide

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from maatschappelijk_rendement.analysis import analyse
+from maatschappelijk_rendement.app.micro_analysis import analyse
 from maatschappelijk_rendement.domain.errors import InputError
 from maatschappelijk_rendement.domain.model import CaseLoad
 

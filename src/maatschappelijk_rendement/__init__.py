@@ -9,8 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from maatschappelijk_rendement.analysis import MicroAnalysis as MicroAnalysis
-    from maatschappelijk_rendement.analysis import analyse as analyse
+    from maatschappelijk_rendement.app.micro_analysis import MicroAnalysis as MicroAnalysis
+    from maatschappelijk_rendement.app.micro_analysis import analyse as analyse
     from maatschappelijk_rendement.costing import Constant as Constant
     from maatschappelijk_rendement.costing import Current as Current
     from maatschappelijk_rendement.costing import price_usage as price_usage
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "domain.version": ("__version__",),
-    "analysis": ("MicroAnalysis", "analyse"),
+    "app.micro_analysis": ("MicroAnalysis", "analyse"),
     "domain.delivery": ("Delivery",),
     "costing": ("Constant", "Current", "price_usage"),
     "domain.errors": (

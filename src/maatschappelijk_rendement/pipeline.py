@@ -11,7 +11,8 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
-from maatschappelijk_rendement.analysis import MicroAnalysis, analyse
+from maatschappelijk_rendement.analysis.heaviest import HeavyLine, heaviest_lines
+from maatschappelijk_rendement.app.micro_analysis import MicroAnalysis, analyse
 from maatschappelijk_rendement.costing.priced_delivery import price
 from maatschappelijk_rendement.disclosure.ledger.pseudonyms import make_key
 from maatschappelijk_rendement.disclosure.ledger.releases import Release, list_releases
@@ -26,7 +27,6 @@ from maatschappelijk_rendement.domain.errors import (
 from maatschappelijk_rendement.domain.model import CaseLoad
 from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.domain.tariffs import Tariffs
-from maatschappelijk_rendement.evidence.heaviest import HeavyLine, heaviest_lines
 from maatschappelijk_rendement.intake.combining import combine
 from maatschappelijk_rendement.intake.door import read_workbook, survey_bounded, survey_workbook
 from maatschappelijk_rendement.intake.doors.folder import STEPS, open_lake

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from tests.evidence.cases import case, line, load, product, score
+from tests.analysis.cases import case, line, load, product, score
 
 from maatschappelijk_rendement import AnalysisSettings, CaseLoad, MicroAnalysis, Usage
 from maatschappelijk_rendement.domain.model import MdoEffort, ProgrammePost, WellbeingScore

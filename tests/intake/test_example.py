@@ -9,7 +9,7 @@ from statistics import mean
 
 import pytest
 
-from maatschappelijk_rendement.analysis import MicroAnalysis, analyse
+from maatschappelijk_rendement.app.micro_analysis import MicroAnalysis, analyse
 from maatschappelijk_rendement.domain.model import CaseLoad
 from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment, Stream, fold

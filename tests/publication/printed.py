@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 from tests.disclosure.attacker import PLAUSIBLE_CENTS, Knowledge, add_up, cents, is_safe
 
-from maatschappelijk_rendement.analysis import MicroAnalysis
+from maatschappelijk_rendement.analysis.exact import ExactAnalysis
+from maatschappelijk_rendement.app.micro_analysis import MicroAnalysis
 from maatschappelijk_rendement.disclosure import Rules
 from maatschappelijk_rendement.disclosure.matrix.design import Design
 from maatschappelijk_rendement.disclosure.protect.any_minimum import choose
-from maatschappelijk_rendement.exact import ExactAnalysis
 from maatschappelijk_rendement.publication.facts import facts_of
 from maatschappelijk_rendement.publication.recoded import recoded
 

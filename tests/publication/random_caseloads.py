@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 from decimal import Decimal
 
-from tests.evidence.cases import SETTINGS, case, line, load, product, score
+from tests.analysis.cases import SETTINGS, case, line, load, product, score
 
 from maatschappelijk_rendement import CaseLoad, Usage
 from maatschappelijk_rendement.domain.model import MdoEffort, WellbeingScore

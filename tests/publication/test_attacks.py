@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.evidence.cases import SETTINGS, case, line, load, product, score
+from tests.analysis.cases import SETTINGS, case, line, load, product, score
 
 from maatschappelijk_rendement import Case, CaseLoad, Usage, analyse
 from maatschappelijk_rendement.disclosure import Rules

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.evidence.cases import case, line, load, score
+from tests.analysis.cases import case, line, load, score
 from tests.publication.test_attacks import hours
 
 from maatschappelijk_rendement import CaseLoad, analyse

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.evidence.cases import SETTINGS, case, line, load
+from tests.analysis.cases import SETTINGS, case, line, load
 
 from maatschappelijk_rendement import CaseLoad, analyse
 from maatschappelijk_rendement.domain.errors import PublicationRefusedError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.evidence.cases import case, line, load, score
+from tests.analysis.cases import case, line, load, score
 
 from maatschappelijk_rendement import analyse
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.evidence.cases import case, line, load
+from tests.analysis.cases import case, line, load
 
 from maatschappelijk_rendement import MicroAnalysis, analyse
 from maatschappelijk_rendement.domain.errors import UsageError

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.evidence.cases import SETTINGS, case, line, load
+from tests.analysis.cases import SETTINGS, case, line, load
 
 from maatschappelijk_rendement import CaseLoad, analyse
 from maatschappelijk_rendement.domain.errors import Finding

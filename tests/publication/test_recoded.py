@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from tests.evidence.cases import SETTINGS, case, line, load, product, score
+from tests.analysis.cases import SETTINGS, case, line, load, product, score
 from tests.publication.test_attacks import TOTAL, fallen, figure, hours, published
 
 from maatschappelijk_rendement import Usage, analyse

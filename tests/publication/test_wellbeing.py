@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.evidence.cases import case, line, load, score
+from tests.analysis.cases import case, line, load, score
 
 from maatschappelijk_rendement import analyse
 from maatschappelijk_rendement.report.rows import first

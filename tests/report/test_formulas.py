@@ -13,7 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
-from tests.evidence.cases import SETTINGS, case, line, load, product
+from tests.analysis.cases import SETTINGS, case, line, load, product
 
 from maatschappelijk_rendement import CaseLoad, analyse
 from maatschappelijk_rendement.domain.vocabulary import MdoCosts, Moment, PriceMode

@@ -9,14 +9,14 @@ import maatschappelijk_rendement
 SOURCE = Path(maatschappelijk_rendement.__file__).parent
 MODULES = {path.relative_to(SOURCE).as_posix(): path for path in sorted(SOURCE.rglob("*.py"))}
 # From the builders through disclosure control and the codec, and back as rows to pages and charts.
-ROOMS = ("publication/", "disclosure/", "results/", "report/", "plots/", "evidence/")
+ROOMS = ("publication/", "disclosure/", "results/", "report/", "plots/", "analysis/")
 COMPUTING = (
     "outcomes/case_changes.py",
     "outcomes/wellbeing.py",
     "outcomes/per_wijk.py",
     "outcomes/parties.py",
-    "exact.py",
-    "analysis.py",
+    "analysis/exact.py",
+    "app/micro_analysis.py",
 )
 ON_THE_WAY = [name for name in MODULES if name.startswith(ROOMS) or name in COMPUTING]
 # The matrix of figures names its own figures.

@@ -61,7 +61,7 @@ def _of_the_settings(finding: Finding, mode: PriceMode) -> Finding:
 
 
 def price(delivery: Delivery, tariffs: Tariffs | None = None, *, carry: bool = False) -> Priced:
-    """Price the usage and the MDO hours of a delivery; see ``analysis.analyse`` for the arguments.
+    """Price the usage and the MDO hours of a delivery; see ``app.micro_analysis.analyse`` for the arguments.
 
     Raises:
         InputError: There is no case.

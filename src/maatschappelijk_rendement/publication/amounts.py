@@ -15,7 +15,7 @@ from maatschappelijk_rendement.domain.tables import is_amount_code
 from maatschappelijk_rendement.domain.vocabulary import Moment
 
 if TYPE_CHECKING:
-    from maatschappelijk_rendement.exact import ExactAnalysis
+    from maatschappelijk_rendement.analysis.exact import ExactAnalysis
 
 PUBLIC = (
     "Een deel van de kosten, of alle, is geleverd als bedrag in euro, zonder product. Zo'n bedrag is van "

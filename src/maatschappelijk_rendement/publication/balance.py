@@ -15,7 +15,7 @@ from maatschappelijk_rendement.publication.costs import totals_by_kind
 from maatschappelijk_rendement.results import balance as results
 
 if TYPE_CHECKING:
-    from maatschappelijk_rendement.exact import ExactAnalysis
+    from maatschappelijk_rendement.analysis.exact import ExactAnalysis
     from maatschappelijk_rendement.outcomes.parties import Cents
 
 SHOWN, INCOMPLETE, UNKNOWN = "getoond", "onvolledig", "onbekend"

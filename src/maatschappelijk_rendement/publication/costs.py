@@ -25,7 +25,7 @@ from maatschappelijk_rendement.statistics.skewness import is_probably_short
 if TYPE_CHECKING:
     import pandas as pd
 
-    from maatschappelijk_rendement.exact import ExactAnalysis
+    from maatschappelijk_rendement.analysis.exact import ExactAnalysis
 
 AnyDifference = TypeVar("AnyDifference", bound=results.Difference)
 

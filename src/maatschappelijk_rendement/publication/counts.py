@@ -21,7 +21,7 @@ from maatschappelijk_rendement.results import counts as results
 from maatschappelijk_rendement.results.columns import Row
 
 if TYPE_CHECKING:
-    from maatschappelijk_rendement.exact import ExactAnalysis
+    from maatschappelijk_rendement.analysis.exact import ExactAnalysis
 
 UNKNOWN = "onbekend"
 

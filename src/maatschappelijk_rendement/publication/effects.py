@@ -10,7 +10,7 @@ from maatschappelijk_rendement.publication.built import Amounts, Built
 from maatschappelijk_rendement.results.costs import EFFECTS, Effect
 
 if TYPE_CHECKING:
-    from maatschappelijk_rendement.evidence.comparison import DesignComparison
+    from maatschappelijk_rendement.analysis.comparison import DesignComparison
 
 
 def effects(comparison: DesignComparison) -> Built:

@@ -18,7 +18,7 @@ from maatschappelijk_rendement.domain.vocabulary import MdoCosts, Payer
 from maatschappelijk_rendement.outcomes.wellbeing import TOTAL, WellbeingGroup
 
 if TYPE_CHECKING:
-    from maatschappelijk_rendement.exact import ExactAnalysis
+    from maatschappelijk_rendement.analysis.exact import ExactAnalysis
 
 UNKNOWN = "onbekend"
 _LABELS = ("case_id", "stream", "payer", "receiver", "money_kind", "moment")

@@ -13,7 +13,7 @@ from maatschappelijk_rendement.publication.header import windows
 from maatschappelijk_rendement.results.sections import MessageRow
 
 if TYPE_CHECKING:
-    from maatschappelijk_rendement.exact import ExactAnalysis
+    from maatschappelijk_rendement.analysis.exact import ExactAnalysis
 
 
 def after_is_over(analysis: ExactAnalysis, report_date: date | None) -> Iterator[Finding]:

@@ -25,9 +25,9 @@ from maatschappelijk_rendement.publication.recoded import in_design, recoded
 from maatschappelijk_rendement.publication.report import Report
 
 if TYPE_CHECKING:
+    from maatschappelijk_rendement.analysis.comparison import DesignComparison
+    from maatschappelijk_rendement.analysis.exact import ExactAnalysis
     from maatschappelijk_rendement.disclosure.matrix.facts import Facts
-    from maatschappelijk_rendement.evidence.comparison import DesignComparison
-    from maatschappelijk_rendement.exact import ExactAnalysis
 
 NOT_SHOWN = "(niet getoond)"
 

@@ -16,7 +16,7 @@ from maatschappelijk_rendement.outcomes import case_changes
 from maatschappelijk_rendement.results import sections
 
 if TYPE_CHECKING:
-    from maatschappelijk_rendement.exact import ExactAnalysis
+    from maatschappelijk_rendement.analysis.exact import ExactAnalysis
 
 SYNTHETIC = "synthetisch"
 FITTED = "gekalibreerd op gepubliceerde totalen"

@@ -17,8 +17,8 @@ from maatschappelijk_rendement.results.lines import CaseKind, MdoHours, Multipli
 if TYPE_CHECKING:
     import pandas as pd
 
+    from maatschappelijk_rendement.analysis.exact import ExactAnalysis
     from maatschappelijk_rendement.costing import PricedUsage
-    from maatschappelijk_rendement.exact import ExactAnalysis
 
 Found = Mapping[str, Any]
 """A record of a frame."""

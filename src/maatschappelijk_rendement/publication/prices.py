@@ -27,9 +27,9 @@ from maatschappelijk_rendement.results import sections
 from maatschappelijk_rendement.results.sections import Price
 
 if TYPE_CHECKING:
+    from maatschappelijk_rendement.analysis.exact import ExactAnalysis
     from maatschappelijk_rendement.costing import PricedUsage
     from maatschappelijk_rendement.domain.tariffs import Product, Tariffs
-    from maatschappelijk_rendement.exact import ExactAnalysis
 
 Place = tuple[str, ...]
 HELP, MDO = "hulp", "mdo"

@@ -17,7 +17,7 @@ from maatschappelijk_rendement.publication.built import Built
 if TYPE_CHECKING:
     import pandas as pd
 
-    from maatschappelijk_rendement.exact import ExactAnalysis
+    from maatschappelijk_rendement.analysis.exact import ExactAnalysis
 
 _LEVELS = ("before_cents", "after_cents", "delta_cents")
 

@@ -7,9 +7,9 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from tests.analysis.cases import case, line, load, product
 from tests.disclosure.matrix.by_hand import follows
 from tests.disclosure.matrix.printed_by_verdict import printed
-from tests.evidence.cases import case, line, load, product
 from tests.publication.printed import breaches
 from tests.publication.random_caseloads import random_caseload
 

@@ -21,7 +21,7 @@ from tests.costing.test_engines_agree import together, usual
 from tests.intake.folder.folders import in_words, write_folder
 
 from maatschappelijk_rendement import analyse
-from maatschappelijk_rendement.analysis import MicroAnalysis
+from maatschappelijk_rendement.app.micro_analysis import MicroAnalysis
 from maatschappelijk_rendement.domain.errors import InputError, UsageError
 from maatschappelijk_rendement.domain.model import CaseLoad
 from maatschappelijk_rendement.intake.doors.folder import open_lake

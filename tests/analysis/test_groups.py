@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.evidence.cases import case, changes, line, load
+from tests.analysis.cases import case, changes, line, load
 
 from maatschappelijk_rendement import analyse
+from maatschappelijk_rendement.analysis.groups import existing_cases
 from maatschappelijk_rendement.domain.errors import UsageError
-from maatschappelijk_rendement.evidence.groups import existing_cases
 
 
 def test_only_existing_cases_are_compared() -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from matplotlib.axes import Axes
-from tests.evidence.cases import changes
+from tests.analysis.cases import changes
 
 from maatschappelijk_rendement import analyse
 from maatschappelijk_rendement.statistics.robustness import TornadoBar

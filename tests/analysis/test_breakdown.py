@@ -9,11 +9,11 @@ from fractions import Fraction
 
 from hypothesis import assume, given
 from hypothesis import settings as examples
+from tests.analysis.cases import SETTINGS, case, changes, line, load, product
 from tests.caseloads import caseloads
-from tests.evidence.cases import SETTINGS, case, changes, line, load, product
 
 from maatschappelijk_rendement import CaseLoad, MdoEffort, ProgrammePost, analyse
-from maatschappelijk_rendement.evidence.groups import existing_cases
+from maatschappelijk_rendement.analysis.groups import existing_cases
 
 few = examples(max_examples=max(5, examples().max_examples // 12))
 

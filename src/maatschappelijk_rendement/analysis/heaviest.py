@@ -11,7 +11,7 @@ from maatschappelijk_rendement.costing.engines import small
 from maatschappelijk_rendement.domain.money import dutch_euro, dutch_number
 
 if TYPE_CHECKING:
-    from maatschappelijk_rendement.exact import ExactAnalysis
+    from maatschappelijk_rendement.analysis.exact import ExactAnalysis
 
 MOST = 10
 
@@ -48,7 +48,7 @@ def heaviest_lines(analysis: ExactAnalysis, most: int = MOST) -> tuple[HeavyLine
         most: How many.
 
     Example:
-        >>> from maatschappelijk_rendement.analysis import analyse
+        >>> from maatschappelijk_rendement.app.micro_analysis import analyse
         >>> from maatschappelijk_rendement.intake.example import ruwaard
         >>> len(heaviest_lines(analyse(ruwaard()), 3))
         3

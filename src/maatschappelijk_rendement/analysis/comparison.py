@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from maatschappelijk_rendement.analysis.groups import existing_cases
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.tables import SETTINGS
-from maatschappelijk_rendement.evidence.groups import existing_cases
 from maatschappelijk_rendement.outcomes.case_changes import AVERTED
 from maatschappelijk_rendement.outcomes.per_wijk import GroupChange
 from maatschappelijk_rendement.statistics.assumptions import ComparisonDesign
@@ -34,7 +34,7 @@ from maatschappelijk_rendement.statistics.regression_to_mean import (
 if TYPE_CHECKING:
     import pandas as pd
 
-    from maatschappelijk_rendement.exact import ExactAnalysis
+    from maatschappelijk_rendement.analysis.exact import ExactAnalysis
 
 COMPARABLE = ("period_months", "price_mode", "price_year", "index", "price_basis", "mdo_costs")
 """Settings that two groups must share: otherwise their amounts differ by how they were counted."""

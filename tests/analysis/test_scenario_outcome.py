@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from maatschappelijk_rendement import MicroAnalysis, analyse
+from maatschappelijk_rendement.analysis.scenario_outcome import sharing_streams
 from maatschappelijk_rendement.domain.errors import UsageError
-from maatschappelijk_rendement.evidence.sharing import sharing_streams
 from maatschappelijk_rendement.intake.example import ruwaard
 
 

@@ -12,7 +12,7 @@ from maatschappelijk_rendement.statistics.permutation import SignFlipTest, sign_
 from maatschappelijk_rendement.statistics.subgroups import SubgroupTable, compare_subgroups
 
 if TYPE_CHECKING:
-    from maatschappelijk_rendement.exact import ExactAnalysis
+    from maatschappelijk_rendement.analysis.exact import ExactAnalysis
 
 
 def existing_cases(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tests.evidence.cases import case, changes, line, load
+from tests.analysis.cases import case, changes, line, load
 
 from maatschappelijk_rendement import analyse
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from maatschappelijk_rendement import plots
-from maatschappelijk_rendement.evidence.groups import existing_cases
-from maatschappelijk_rendement.evidence.robustness import robustness
+from maatschappelijk_rendement.analysis.groups import existing_cases
+from maatschappelijk_rendement.analysis.robustness import robustness
 from maatschappelijk_rendement.outcomes.per_wijk import TOTAL
 from maatschappelijk_rendement.plots import Charts
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from maatschappelijk_rendement.exact import ExactAnalysis
+    from maatschappelijk_rendement.analysis.exact import ExactAnalysis
     from maatschappelijk_rendement.statistics.robustness import TornadoBar
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from tests.evidence.cases import PRODUCTS, SETTINGS, case, changes, line, load
+from tests.analysis.cases import PRODUCTS, SETTINGS, case, changes, line, load
 
 from maatschappelijk_rendement import analyse
 from maatschappelijk_rendement.domain.errors import UsageError

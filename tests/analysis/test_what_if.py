@@ -7,16 +7,16 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from tests.evidence.cases import PRODUCTS, SETTINGS, case, changes, line, load, product
+from tests.analysis.cases import PRODUCTS, SETTINGS, case, changes, line, load, product
 
 from maatschappelijk_rendement import Tariffs, analyse
-from maatschappelijk_rendement.domain.errors import TariffMissingError
-from maatschappelijk_rendement.evidence.what_if import (
+from maatschappelijk_rendement.analysis.what_if import (
     missing_streams,
     municipal_prices,
     other_indices,
     shorter_periods,
 )
+from maatschappelijk_rendement.domain.errors import TariffMissingError
 
 
 def test_unseen_streams_are_bounded_by_what_was_seen_in_others() -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from maatschappelijk_rendement.evidence.groups import existing_cases
-from maatschappelijk_rendement.evidence.what_if import (
+from maatschappelijk_rendement.analysis.groups import existing_cases
+from maatschappelijk_rendement.analysis.what_if import (
     missing_streams,
     municipal_prices,
     other_indices,
@@ -32,7 +32,7 @@ from maatschappelijk_rendement.statistics.skewness import cases_needed, is_proba
 if TYPE_CHECKING:
     import pandas as pd
 
-    from maatschappelijk_rendement.exact import ExactAnalysis
+    from maatschappelijk_rendement.analysis.exact import ExactAnalysis
 
 CUTS = (Fraction(1, 20), Fraction(1, 10))
 """Parts of the cases at each end that are drawn in or left out: customary, not derived."""

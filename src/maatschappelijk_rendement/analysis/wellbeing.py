@@ -21,7 +21,7 @@ from maatschappelijk_rendement.statistics.interval import ScoreInterval
 if TYPE_CHECKING:
     import pandas as pd
 
-    from maatschappelijk_rendement.exact import ExactAnalysis
+    from maatschappelijk_rendement.analysis.exact import ExactAnalysis
 
 MOMENTS = (Moment.BEFORE, Moment.AFTER, Moment.REPEAT)
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import narwhals as nw
 
+from maatschappelijk_rendement.analysis.groups import existing_cases
 from maatschappelijk_rendement.costing.engines import small
 from maatschappelijk_rendement.costing.prices import Constant, constant_price
 from maatschappelijk_rendement.domain.errors import InputError
 from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.domain.tariffs import Indices
 from maatschappelijk_rendement.domain.vocabulary import CaseType, IndexName, Moment, PriceMode
-from maatschappelijk_rendement.evidence.groups import existing_cases
 from maatschappelijk_rendement.outcomes import case_changes
 from maatschappelijk_rendement.outcomes.per_wijk import TOTAL
 from maatschappelijk_rendement.statistics.robustness import AmountBounds, missing_bounds
@@ -23,7 +23,7 @@ from maatschappelijk_rendement.statistics.robustness import AmountBounds, missin
 if TYPE_CHECKING:
     import pandas as pd
 
-    from maatschappelijk_rendement.exact import ExactAnalysis
+    from maatschappelijk_rendement.analysis.exact import ExactAnalysis
 
 COUNTRY = "Nederland"
 MUNICIPAL_BASIS, EXAMPLE = "tarief", "voorbeeld"

@@ -7,12 +7,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from maatschappelijk_rendement.analysis.exact import ExactAnalysis, analyse_delivery
 from maatschappelijk_rendement.domain.delivery import Delivery
 from maatschappelijk_rendement.domain.errors import InputError, UsageError
 from maatschappelijk_rendement.domain.instruments import load as load_instruments
 from maatschappelijk_rendement.domain.model import CaseLoad
 from maatschappelijk_rendement.domain.tariffs import Tariffs
-from maatschappelijk_rendement.exact import ExactAnalysis, analyse_delivery
 from maatschappelijk_rendement.intake.doors.objects import survey_caseload
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from maatschappelijk_rendement.evidence.breakdown import Breakdown
-    from maatschappelijk_rendement.evidence.comparison import DesignComparison
-    from maatschappelijk_rendement.evidence.robustness import Robustness
+    from maatschappelijk_rendement.analysis.breakdown import Breakdown
+    from maatschappelijk_rendement.analysis.comparison import DesignComparison
+    from maatschappelijk_rendement.analysis.robustness import Robustness
     from maatschappelijk_rendement.publication import Report
     from maatschappelijk_rendement.sharing import PayerStream
     from maatschappelijk_rendement.statistics.interval import WholeNumbers
@@ -36,13 +36,13 @@ if TYPE_CHECKING:
 class MicroAnalysis(ExactAnalysis):
     """Exact results of one caseload, for the analyst's own eyes; ``publish`` is the only way to a page.
 
-    The fields, such as ``costs``, ``deltas`` and ``totals``, are those of ``exact.ExactAnalysis``.
+    The fields, such as ``costs``, ``deltas`` and ``totals``, are those of ``analysis.exact.ExactAnalysis``.
     """
 
     @cached_property
     def wellbeing(self) -> pd.DataFrame:
         """Tidy pandas frame: a row a group, instrument, item, moment and moment it is paired with."""
-        from maatschappelijk_rendement.evidence.wellbeing import wellbeing_table
+        from maatschappelijk_rendement.analysis.wellbeing import wellbeing_table
 
         return wellbeing_table(self)
 
@@ -60,7 +60,7 @@ class MicroAnalysis(ExactAnalysis):
             >>> found.total_cents, found.n, found.left_out.sign_holds
             (-13239400, 32, True)
         """
-        from maatschappelijk_rendement.evidence.robustness import robustness
+        from maatschappelijk_rendement.analysis.robustness import robustness
 
         return robustness(self)
 
@@ -79,7 +79,7 @@ class MicroAnalysis(ExactAnalysis):
             >>> int(parts.streams.delta_cents.sum()), parts.money.societal_cents + parts.money.transfer_cents
             (-13239400, -13239400)
         """
-        from maatschappelijk_rendement.evidence.breakdown import decompose
+        from maatschappelijk_rendement.analysis.breakdown import decompose
 
         return decompose(self, carry=carry)
 
@@ -118,7 +118,7 @@ class MicroAnalysis(ExactAnalysis):
             >>> [effect.effect_cents for effect in found.effects]
             [-413731, -351231]
         """
-        from maatschappelijk_rendement.evidence.comparison import compare
+        from maatschappelijk_rendement.analysis.comparison import compare
 
         return compare(
             self,
@@ -143,7 +143,7 @@ class MicroAnalysis(ExactAnalysis):
         Raises:
             UsageError: There is no such case.
         """
-        from maatschappelijk_rendement.evidence.groups import permutation
+        from maatschappelijk_rendement.analysis.groups import permutation
 
         return permutation(self, wijk=wijk, stream=stream)
 
@@ -158,25 +158,25 @@ class MicroAnalysis(ExactAnalysis):
             UsageError: There is no existing case.
 
         """
-        from maatschappelijk_rendement.evidence.groups import subgroups
+        from maatschappelijk_rendement.analysis.groups import subgroups
 
         return subgroups(self, by)
 
     def wellbeing_change(self) -> pd.DataFrame:
-        """Give what each instrument allows to be said; see ``evidence.wellbeing.wellbeing_change``."""
-        from maatschappelijk_rendement.evidence.wellbeing import wellbeing_change
+        """Give what each instrument allows to be said; see ``analysis.wellbeing.wellbeing_change``."""
+        from maatschappelijk_rendement.analysis.wellbeing import wellbeing_change
 
         return wellbeing_change(self)
 
     def whole_instruments(self) -> pd.DataFrame:
-        """Give what is computed from all items; see ``evidence.wellbeing.whole_instruments``."""
-        from maatschappelijk_rendement.evidence.wellbeing import whole_instruments
+        """Give what is computed from all items; see ``analysis.wellbeing.whole_instruments``."""
+        from maatschappelijk_rendement.analysis.wellbeing import whole_instruments
 
         return whole_instruments(self)
 
     def attrition(self) -> pd.DataFrame:
-        """Say who was not measured again; see ``evidence.wellbeing.attrition_table``."""
-        from maatschappelijk_rendement.evidence.wellbeing import attrition_table
+        """Say who was not measured again; see ``analysis.wellbeing.attrition_table``."""
+        from maatschappelijk_rendement.analysis.wellbeing import attrition_table
 
         return attrition_table(self)
 
@@ -186,15 +186,15 @@ class MicroAnalysis(ExactAnalysis):
         Returns:
             Tidy frame: about (``stroom`` or ``instrument``), name, moment, n_known, n_unknown [cases].
         """
-        from maatschappelijk_rendement.evidence.wellbeing import missing_table
+        from maatschappelijk_rendement.analysis.wellbeing import missing_table
 
         return missing_table(self)
 
     def sharing_streams(
         self, *, include_new: bool = False, has_comparison_design: bool = False
     ) -> tuple[PayerStream, ...]:
-        """Give what a shared-savings scenario splits; see ``evidence.sharing.sharing_streams``."""
-        from maatschappelijk_rendement.evidence.sharing import sharing_streams
+        """Give what a shared-savings scenario splits; see ``analysis.scenario_outcome.sharing_streams``."""
+        from maatschappelijk_rendement.analysis.scenario_outcome import sharing_streams
 
         return sharing_streams(self, include_new=include_new, has_comparison_design=has_comparison_design)
 
@@ -234,7 +234,7 @@ class MicroAnalysis(ExactAnalysis):
     @property
     def plot(self) -> Any:
         """Charts of the exact results, marked VERTROUWELIJK: ``streams()``, ``deltas()`` and others."""
-        from maatschappelijk_rendement.evidence.charts import ExactCharts
+        from maatschappelijk_rendement.analysis.charts import ExactCharts
 
         return ExactCharts(self.publish(internal=True).data, self)
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import narwhals as nw
 
+from maatschappelijk_rendement.analysis.groups import existing_cases
 from maatschappelijk_rendement.costing import Current, price_usage
 from maatschappelijk_rendement.costing.engines import small
 from maatschappelijk_rendement.domain.errors import TariffMissingError
 from maatschappelijk_rendement.domain.frames import places
 from maatschappelijk_rendement.domain.money import to_cents
 from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment, PriceMode, ProvisionKind
-from maatschappelijk_rendement.evidence.groups import existing_cases
 from maatschappelijk_rendement.outcomes import case_changes
 from maatschappelijk_rendement.outcomes.case_changes import MDO_STREAM
 from maatschappelijk_rendement.outcomes.decomposition import (
@@ -33,7 +33,7 @@ from maatschappelijk_rendement.outcomes.per_wijk import TOTAL, GroupChange
 if TYPE_CHECKING:
     import pandas as pd
 
-    from maatschappelijk_rendement.exact import ExactAnalysis
+    from maatschappelijk_rendement.analysis.exact import ExactAnalysis
 
 HOUR = "uur"
 ONE_EURO_E4 = 10_000

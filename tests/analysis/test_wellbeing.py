@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from tests.evidence.cases import case, changes, line, load, score
+from tests.analysis.cases import case, changes, line, load, score
 
 from maatschappelijk_rendement import CaseLoad, analyse
 from maatschappelijk_rendement.domain.errors import InputError

@@ -116,7 +116,7 @@ class ExactAnalysis:
             TariffMissingError: A product has no price where one is needed; lists all of them.
 
         Example:
-            >>> from maatschappelijk_rendement.analysis import analyse
+            >>> from maatschappelijk_rendement.app.micro_analysis import analyse
             >>> from maatschappelijk_rendement.intake.example import ruwaard
             >>> analyse(ruwaard()).under(period_months=6).caseload.settings.period_months
             6

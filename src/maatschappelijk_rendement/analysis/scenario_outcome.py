@@ -10,7 +10,7 @@ from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment, Payer
 from maatschappelijk_rendement.sharing import PayerStream, outcome_from_streams
 
 if TYPE_CHECKING:
-    from maatschappelijk_rendement.exact import ExactAnalysis
+    from maatschappelijk_rendement.analysis.exact import ExactAnalysis
 
 
 def sharing_streams(

@@ -1,0 +1,1 @@
+"""What people use: the command ``mr``, the steps of its jobs, and the object analysts hold."""
