@@ -66,7 +66,7 @@ def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
 
 
 def test_the_backgrounds_are_those_of_the_page() -> None:
-    css = ROOT / "src" / "maatschappelijk_rendement" / "templates" / "rapport.css"
+    css = ROOT / "src" / "maatschappelijk_rendement" / "report" / "templates" / "rapport.css"
     text = css.read_text(encoding="utf-8")
     assert "--paper: #fff;" in text
     assert all(f"background: {colour}" in text for colour in SURFACES if colour != "#ffffff")

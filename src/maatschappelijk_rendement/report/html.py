@@ -57,7 +57,7 @@ def _picture(chart: Chart) -> str:
 
 
 def _text(name: str) -> str:
-    return files("maatschappelijk_rendement.templates").joinpath(name).read_text(encoding="utf-8")
+    return files("maatschappelijk_rendement.report.templates").joinpath(name).read_text(encoding="utf-8")
 
 
 @cache
