@@ -86,7 +86,7 @@ def steps(name: str) -> list[tuple[str, list[str]]]:
     shutil.rmtree(ROOT / made, ignore_errors=True)
     (ROOT / made).mkdir(parents=True)
     workbook, documents = f"{made}/voorbeeld.xlsx", ("--formaat", "html,xlsx,pdf,docx")
-    job = [python, "-m", "maatschappelijk_rendement.cli"]
+    job = [python, "-m", "maatschappelijk_rendement"]
     test = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not spark", "--durations=5"]
     make = [] if program(name).exists() else [("omgeving", [sys.executable, "-m", "venv", f".venv-{name}"])]
     return [

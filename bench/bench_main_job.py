@@ -65,7 +65,7 @@ def show(label: str, words: list[str], runs: int = RUNS) -> float:
 
 def main() -> None:
     python = sys.executable
-    mr = [python, "-m", "maatschappelijk_rendement.cli"]
+    mr = [python, "-m", "maatschappelijk_rendement"]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         example = str(folder / "voorbeeld.xlsx")

@@ -115,7 +115,7 @@ def _ids(ids: object) -> pa.Array:
 
 def measure(folder: Path, memory: str) -> None:
     """Run the main job once and print what it took; called in a process of its own."""
-    from maatschappelijk_rendement import pipeline
+    from maatschappelijk_rendement.app import pipeline
 
     started = time.perf_counter()
     steps: list[tuple[str, float]] = []

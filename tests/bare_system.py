@@ -104,7 +104,7 @@ def impoverish() -> None:
 if __name__ == "__main__":
     impoverish()
     sys.path.insert(0, sys.argv[1])
-    from maatschappelijk_rendement.cli import main
+    from maatschappelijk_rendement.app.cli import main
 
     code = main(sys.argv[2:])
     from maatschappelijk_rendement.disclosure.attack import solver

@@ -92,7 +92,7 @@ def test_every_import_contract_can_break(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "statement", ["import maatschappelijk_rendement", "import maatschappelijk_rendement.cli"]
+    "statement", ["import maatschappelijk_rendement", "import maatschappelijk_rendement.app.cli"]
 )
 def test_starting_up_loads_no_heavy_library(statement: str) -> None:
     heavy = (

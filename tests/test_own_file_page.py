@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from maatschappelijk_rendement import cli
+from maatschappelijk_rendement.app import cli
 from maatschappelijk_rendement.domain.tables import SHEETS
 from maatschappelijk_rendement.intake.door import read_workbook
 from maatschappelijk_rendement.intake.own_formats import presets

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from tests.bare_system import OF_OS
 
-from maatschappelijk_rendement.pipeline import make_template
+from maatschappelijk_rendement.app.pipeline import make_template
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src"
@@ -30,9 +30,7 @@ def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def mr(*words: str | Path, is_bare: bool = True) -> tuple[int, str, list[str]]:
     """Exit code, output, and the lines on stderr, of a run in a process of its own."""
-    program = (
-        [str(ROOT / "tests" / "bare_system.py"), str(SOURCE)] if is_bare else ["-m", f"{PACKAGE.name}.cli"]
-    )
+    program = [str(ROOT / "tests" / "bare_system.py"), str(SOURCE)] if is_bare else ["-m", PACKAGE.name]
     done = subprocess.run(
         [sys.executable, *program, *map(str, words)],
         capture_output=True,
@@ -108,7 +106,7 @@ def names_used() -> frozenset[tuple[str, str]]:
     [
         (("scipy.optimize",), {"disclosure/attack/solver.py"}),
         # Both are left out where they are not there.
-        (tuple(f"os.{name}" for name in OF_OS), {"output.py"}),
+        (tuple(f"os.{name}" for name in OF_OS), {"app/output.py"}),
     ],
 )
 def test_what_is_not_everywhere_is_named_in_one_module(names: tuple[str, ...], allowed: set[str]) -> None:

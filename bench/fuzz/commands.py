@@ -31,7 +31,7 @@ from pathlib import Path
 
 from toml_texts import mutated
 
-from maatschappelijk_rendement.cli import main as mr
+from maatschappelijk_rendement.app.cli import main as mr
 
 ROOT = Path(__file__).parents[2]
 CODES = range(5)
@@ -208,7 +208,7 @@ def run_as_child(words: list[str], streams: str) -> tuple[int, str, str]:
     words = [
         os.fsdecode(os.fsencode(word.replace("\0", "").encode("utf-8", "replace").decode())) for word in words
     ]
-    line = f'"{sys.executable}" -m maatschappelijk_rendement.cli "$@" {streams}'
+    line = f'"{sys.executable}" -m maatschappelijk_rendement "$@" {streams}'
     done = subprocess.run(
         ["bash", "-c", f"set -o pipefail; {line}", "bash", *words],
         capture_output=True,

@@ -30,7 +30,7 @@ ERROR, SILENT, WARNED, DIED = "fout", "stil gelezen", "waarschuwing", "hing of s
 _COLD = """
 import sys
 from pathlib import Path
-from maatschappelijk_rendement import pipeline
+from maatschappelijk_rendement.app import pipeline
 analysis, findings = pipeline.check(Path(sys.argv[1]))
 sys.exit(3 if analysis is None else 4 if findings else 0)
 """

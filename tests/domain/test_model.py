@@ -368,7 +368,7 @@ def test_what_the_declarations_accept_is_what_the_constructor_accepts(data: st.D
 WITHOUT_PYDANTIC = """
 import sys
 sys.modules["pydantic"] = sys.modules["pydantic_core"] = None
-from maatschappelijk_rendement.cli import main
+from maatschappelijk_rendement.app.cli import main
 folder = sys.argv[1]
 codes = [
     main(["sjabloon", folder + "/voorbeeld.xlsx", "--voorbeeld"]),

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from maatschappelijk_rendement import CaseLoad, Tariff, Usage, analyse, combine, write_workbook
-from maatschappelijk_rendement.cli import main
+from maatschappelijk_rendement.app.cli import main
 from maatschappelijk_rendement.domain.errors import InputError, UsageError
 from maatschappelijk_rendement.intake.example import ruwaard
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from tests.report.conftest import PROVENANCE, published
 
-from maatschappelijk_rendement.cli import main
+from maatschappelijk_rendement.app.cli import main
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.report import read_house_style, render
 from maatschappelijk_rendement.report.house_style import SURFACES, contrast

@@ -37,7 +37,8 @@ FROM_WORKBOOK = (
     + """
 from dataclasses import replace
 from pathlib import Path
-from maatschappelijk_rendement import pipeline, write_workbook
+from maatschappelijk_rendement.app import pipeline
+from maatschappelijk_rendement import write_workbook
 from maatschappelijk_rendement.intake.example import ruwaard
 from maatschappelijk_rendement.report import sections
 from maatschappelijk_rendement.report.document import Chart

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from maatschappelijk_rendement.cli import main
+from maatschappelijk_rendement.app.cli import main
 from maatschappelijk_rendement.domain.files import stopping
 
 NOTHING = "mr: afgebroken. Er is niets geschreven.\n"
@@ -26,7 +26,7 @@ def here(*args, **kwargs):
     time.sleep(60)
     raise SystemExit("no signal came")
 {point}
-from maatschappelijk_rendement.cli import main
+from maatschappelijk_rendement.app.cli import main
 sys.exit(main())
 """
 WHILE_IMPORTING = """
@@ -55,9 +55,9 @@ def stopped(point: str, number: signal.Signals, *words: str) -> tuple[int, str, 
 @pytest.mark.parametrize(
     "module",
     [
-        "maatschappelijk_rendement.output",  # the first that main loads
+        "maatschappelijk_rendement.app.output",  # the first that main loads
         "argparse",
-        "maatschappelijk_rendement.commands",
+        "maatschappelijk_rendement.app.commands",
         "maatschappelijk_rendement.domain.tariffs",  # loaded by the command itself
     ],
 )
@@ -66,7 +66,7 @@ def test_while_modules_load_a_stop_is_a_sentence(module: str, number: signal.Sig
 
 
 AT_WORK = """
-from maatschappelijk_rendement import pipeline
+from maatschappelijk_rendement.app import pipeline
 pipeline.make_template = here
 """
 
@@ -80,7 +80,7 @@ def test_at_work_a_stop_is_a_sentence_and_leaves_nothing(tmp_path: Path, number:
 
 WRITING = """
 import os
-from maatschappelijk_rendement import pipeline
+from maatschappelijk_rendement.app import pipeline
 os.fsync = here
 """
 
@@ -93,7 +93,7 @@ def test_half_way_a_file_a_stop_leaves_nothing_behind(tmp_path: Path, number: si
 
 
 AFTER_WRITING = """
-from maatschappelijk_rendement import pipeline
+from maatschappelijk_rendement.app import pipeline
 made = pipeline.make_template
 def then_wait(*args, **kwargs):
     made(*args, **kwargs)
@@ -109,7 +109,7 @@ def test_a_stop_after_the_output_is_there_says_that_it_is_there(tmp_path: Path) 
 
 
 WHILE_PRINTING = """
-from maatschappelijk_rendement import output
+from maatschappelijk_rendement.app import output
 output.HeldOutput.deliver = here
 """
 
@@ -122,7 +122,7 @@ def test_a_second_stop_changes_nothing() -> None:
     # The first comes at work, the second while its sentence is being said.
     twice = """
 import os, signal
-from maatschappelijk_rendement import output, pipeline
+from maatschappelijk_rendement.app import output, pipeline
 def again(text):
     os.kill(os.getpid(), signal.SIGINT)
     raise SystemExit("the second signal was not heard")

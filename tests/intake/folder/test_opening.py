@@ -290,7 +290,15 @@ def test_a_folder_without_usage_is_no_lake(tmp_path: Path) -> None:
 def test_a_job_that_is_asked_to_stop_leaves_nothing_behind(tmp_path: Path) -> None:
     (tmp_path / "tijdelijk").mkdir()
     source = folder(tmp_path / "map")
-    command = [sys.executable, "-m", "maatschappelijk_rendement.cli", "rapport", str(source), "--uit", "uit"]
+    command = [
+        sys.executable,
+        "-m",
+        "maatschappelijk_rendement.app.cli",
+        "rapport",
+        str(source),
+        "--uit",
+        "uit",
+    ]
     environment = {**os.environ, "TMPDIR": str(tmp_path / "tijdelijk")}
     job = subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True)
     until = time.monotonic() + 60

@@ -18,7 +18,7 @@ from tests.intake.own_formats.messages import (
 )
 from tests.intake.own_formats.profiles import GUIDANCE, PROFILE
 
-from maatschappelijk_rendement.cli import main
+from maatschappelijk_rendement.app.cli import main
 
 CLIENTS = 12
 LIST = "BSN;Casusnr;Wijk;Datum MDO\n" + "".join(

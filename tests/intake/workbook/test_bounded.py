@@ -3,7 +3,7 @@ import subprocess
 
 import pytest
 
-from maatschappelijk_rendement.cli import main
+from maatschappelijk_rendement.app.cli import main
 from maatschappelijk_rendement.domain.errors import UsageError, WorkbookError
 from maatschappelijk_rendement.intake.bounded import Bounds, annotate_bounded, survey_bounded
 from maatschappelijk_rendement.intake.door import survey_workbook

@@ -11,7 +11,7 @@ import zipfile
 import openpyxl
 import pytest
 
-from maatschappelijk_rendement import cli
+from maatschappelijk_rendement.app import cli
 from maatschappelijk_rendement.domain.errors import WorkbookError
 from maatschappelijk_rendement.intake.door import check_workbook, read_workbook
 from maatschappelijk_rendement.intake.workbook import annotate_workbook

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import maatschappelijk_rendement as mr
-from maatschappelijk_rendement import pipeline
+from maatschappelijk_rendement.app import pipeline
 from maatschappelijk_rendement.domain.errors import WorkbookError, describe
 
 CORPUS = Path(__file__).parents[2] / "corpus"

@@ -5,7 +5,7 @@ import json
 import openpyxl
 import pytest
 
-from maatschappelijk_rendement.cli import main
+from maatschappelijk_rendement.app.cli import main
 from maatschappelijk_rendement.intake.rules.publishing import enough_cases_to_publish
 
 

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TextIO
 
+from maatschappelijk_rendement.app.progress import Progress
 from maatschappelijk_rendement.domain.errors import Finding, InputError, UsageError, describe
 from maatschappelijk_rendement.domain.files import stopping
-from maatschappelijk_rendement.progress import Progress
 
 MOST_HEAVY_LINES = 10
 
@@ -38,7 +38,7 @@ def show(findings: Sequence[Finding], *, as_json: bool, to: TextIO | None = None
 
 def template(arguments: argparse.Namespace) -> int:
     """Make a workbook, empty or with the example."""
-    from maatschappelijk_rendement.pipeline import make_template
+    from maatschappelijk_rendement.app.pipeline import make_template
 
     make_template(arguments.uit, example=arguments.voorbeeld)
     print(arguments.uit)
@@ -47,7 +47,7 @@ def template(arguments: argparse.Namespace) -> int:
 
 def read_in(arguments: argparse.Namespace) -> int:
     """Turn a file of somebody else into a workbook, or propose a profile for it."""
-    from maatschappelijk_rendement.read_in import propose_profile, read_in
+    from maatschappelijk_rendement.app.read_in import propose_profile, read_in
 
     if (arguments.uit is None) == (arguments.stel_voor is None):
         raise UsageError("Kies --uit UIT.xlsx om in te lezen, of --stel-voor PROFIEL.toml voor een voorstel.")
@@ -71,7 +71,7 @@ def read_in(arguments: argparse.Namespace) -> int:
 
 def combine(arguments: argparse.Namespace) -> int:
     """Put workbooks together and print the name of the new one."""
-    from maatschappelijk_rendement import pipeline
+    from maatschappelijk_rendement.app import pipeline
 
     whole = pipeline.combine_workbooks(arguments.werkmap, arguments.uit, settings=dict(arguments.instelling))
     print(
@@ -83,7 +83,7 @@ def combine(arguments: argparse.Namespace) -> int:
 
 def check(arguments: argparse.Namespace) -> int:
     """Check a workbook and print every finding."""
-    from maatschappelijk_rendement import pipeline
+    from maatschappelijk_rendement.app import pipeline
     from maatschappelijk_rendement.disclosure.rules import DEFAULT_MINIMUM
     from maatschappelijk_rendement.intake.rules.publishing import enough_cases_to_publish
     from maatschappelijk_rendement.intake.workbook.findings import sort_findings
@@ -130,7 +130,7 @@ def check(arguments: argparse.Namespace) -> int:
 
 def report(arguments: argparse.Namespace) -> int:
     """Make the report and print the names of its files."""
-    from maatschappelijk_rendement import pipeline
+    from maatschappelijk_rendement.app import pipeline
 
     options = pipeline.ReportOptions(
         internal=arguments.intern,
@@ -168,7 +168,7 @@ def report(arguments: argparse.Namespace) -> int:
 
 def releases(arguments: argparse.Namespace) -> int:
     """Print what a ledger holds."""
-    from maatschappelijk_rendement import pipeline
+    from maatschappelijk_rendement.app import pipeline
 
     releases = pipeline.releases_in(arguments.register)
     for release in releases:
@@ -182,7 +182,7 @@ def releases(arguments: argparse.Namespace) -> int:
 
 def key(arguments: argparse.Namespace) -> int:
     """Make a key file."""
-    from maatschappelijk_rendement import pipeline
+    from maatschappelijk_rendement.app import pipeline
 
     pipeline.make_key_file(arguments.uit)
     print(arguments.uit)
@@ -191,7 +191,7 @@ def key(arguments: argparse.Namespace) -> int:
 
 def clean(arguments: argparse.Namespace) -> int:
     """Print, or remove, the files of this program in a folder."""
-    from maatschappelijk_rendement import pipeline
+    from maatschappelijk_rendement.app import pipeline
 
     if arguments.ja:
         stopping.from_here("Een deel van de bestanden kan al gewist zijn.")
@@ -219,7 +219,7 @@ def tariffs(arguments: argparse.Namespace) -> int:
 
 def scenario(arguments: argparse.Namespace) -> int:
     """Work out an agreement and print the names of its files."""
-    from maatschappelijk_rendement.scenario_run import run_scenario
+    from maatschappelijk_rendement.app.scenario_run import run_scenario
 
     for path in run_scenario(arguments.afspraak, arguments.uit):
         print(path)

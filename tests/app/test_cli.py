@@ -12,16 +12,16 @@ import openpyxl
 import pytest
 
 from maatschappelijk_rendement import __version__
-from maatschappelijk_rendement.cli import main
+from maatschappelijk_rendement.app.cli import main
 from maatschappelijk_rendement.report import file_names
 from maatschappelijk_rendement.report.save import STAGE
 
-CORPUS = Path(__file__).parent / "corpus"
+CORPUS = Path(__file__).parents[1] / "corpus"
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "maatschappelijk_rendement.cli", *words],
+        [sys.executable, "-m", "maatschappelijk_rendement", *words],
         capture_output=True,
         text=True,
         check=False,
@@ -94,7 +94,7 @@ def test_help_lists_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_page_about_the_report_explains_every_option_file_and_exit_code(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    page = (Path(__file__).parents[1] / "docs" / "rapport.md").read_text(encoding="utf-8")
+    page = (Path(__file__).parents[2] / "docs" / "rapport.md").read_text(encoding="utf-8")
     assert re.findall(r"^\| ([0-9]+) \|", page, flags=re.MULTILINE) == list("01234")
     with pytest.raises(SystemExit):
         main(["rapport", "--help"])
@@ -246,7 +246,7 @@ def test_a_report_folder_is_no_ledger(tmp_path: Path, capsys: pytest.CaptureFixt
 
 
 def test_a_reader_that_stops_early_is_no_fault() -> None:
-    command = f"{sys.executable} -m maatschappelijk_rendement.cli tarieven | head -1"
+    command = f"{sys.executable} -m maatschappelijk_rendement tarieven | head -1"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
     assert done.stderr == ""
 
@@ -281,7 +281,7 @@ def test_missing_prices_are_named(capsys: pytest.CaptureFixture[str]) -> None:
 def test_an_unexpected_fault_names_its_place_and_never_its_text() -> None:
     code = (
         "import sys\n"
-        "from maatschappelijk_rendement import cli, commands\n"
+        "from maatschappelijk_rendement.app import cli, commands\n"
         "def broken(arguments):\n"
         "    raise RuntimeError('mevrouw Jansen 123456782')\n"
         "commands.tariffs = broken\n"
@@ -298,7 +298,7 @@ def test_an_unexpected_fault_names_its_place_and_never_its_text() -> None:
 def test_help_loads_no_heavy_library() -> None:
     code = (
         "import sys\n"
-        "from maatschappelijk_rendement import cli\n"
+        "from maatschappelijk_rendement.app import cli\n"
         "cli.build_parser().format_help()\n"
         "print([name for name in 'pandas numpy pydantic matplotlib scipy'.split() if name in sys.modules])\n"
     )

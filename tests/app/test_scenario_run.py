@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from maatschappelijk_rendement.app.scenario_run import run_scenario
 from maatschappelijk_rendement.domain.errors import InputError
-from maatschappelijk_rendement.scenario_run import run_scenario
 
-EXAMPLE = Path(__file__).resolve().parents[1] / "voorbeelden" / "scenario_wijk.toml"
+EXAMPLE = Path(__file__).resolve().parents[2] / "voorbeelden" / "scenario_wijk.toml"
 
 
 @pytest.fixture

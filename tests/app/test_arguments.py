@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from maatschappelijk_rendement.arguments import (
+from maatschappelijk_rendement.app.arguments import (
     LONGEST_MESSAGE,
     Parser,
     a_date,

@@ -14,7 +14,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from maatschappelijk_rendement import pipeline, write_workbook
+from maatschappelijk_rendement import write_workbook
+from maatschappelijk_rendement.app import pipeline
 from maatschappelijk_rendement.domain.errors import (
     InputError,
     PublicationRefusedError,
@@ -26,7 +27,7 @@ from maatschappelijk_rendement.domain.money import to_cents
 from maatschappelijk_rendement.intake.example import ruwaard
 from maatschappelijk_rendement.intake.workbook import write_template
 
-CORPUS = Path(__file__).parent / "corpus"
+CORPUS = Path(__file__).parents[1] / "corpus"
 MANIFEST: list[dict[str, Any]] = json.loads((CORPUS / "manifest.json").read_text(encoding="utf-8"))
 SUM = re.compile(r"som verschil totaal (-?[0-9.]+,[0-9]{2})")
 ACCEPTED = [entry for entry in MANIFEST if entry["verwacht"] != "fout"]

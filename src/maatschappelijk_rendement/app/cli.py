@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from types import TracebackType
 
-    from maatschappelijk_rendement.arguments import Parser
+    from maatschappelijk_rendement.app.arguments import Parser
 
 FORMATS = ("html", "xlsx", "pdf", "docx")
 READERS = ("gemeente", "verzekeraar", "bewoner")
@@ -29,8 +29,8 @@ def build_parser() -> argparse.ArgumentParser:
     """Make the parser of ``mr`` with all its commands."""
     from functools import partial
 
-    from maatschappelijk_rendement import commands
-    from maatschappelijk_rendement.arguments import (
+    from maatschappelijk_rendement.app import commands
+    from maatschappelijk_rendement.app.arguments import (
         Parser,
         a_date,
         a_folder,
@@ -298,7 +298,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _shared(command: argparse.ArgumentParser) -> None:
-    from maatschappelijk_rendement.arguments import a_size
+    from maatschappelijk_rendement.app.arguments import a_size
 
     command.add_argument(
         "--indexeer",
@@ -323,7 +323,7 @@ def _shared(command: argparse.ArgumentParser) -> None:
 
 def _fault(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
     """Report an unexpected fault by kind and place only: its text could hold a personal value."""
-    from maatschappelijk_rendement.output import say
+    from maatschappelijk_rendement.app.output import say
 
     if issubclass(kind, KeyboardInterrupt):
         say(stopping.sentence())
@@ -349,7 +349,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     stopping.from_here(stopping.NOTHING_WRITTEN)
     stopping.at_once()
     sys.excepthook = _fault
-    from maatschappelijk_rendement import output
+    from maatschappelijk_rendement.app import output
 
     output.open_closed()
     stdout, stderr = sys.stdout, sys.stderr
@@ -385,13 +385,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str] | None) -> int:
     """Do what the words ask; every error of ours, and of the system, becomes a sentence and its code."""
-    from maatschappelijk_rendement import commands
+    from maatschappelijk_rendement.app import commands
+    from maatschappelijk_rendement.app.output import say
     from maatschappelijk_rendement.domain.errors import (
         InputError,
         MaatschappelijkRendementError,
         why_not_written,
     )
-    from maatschappelijk_rendement.output import say
 
     parsed = build_parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = parsed.run

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from maatschappelijk_rendement.output import HeldOutput, Sure, open_closed, say
+from maatschappelijk_rendement.app.output import HeldOutput, Sure, open_closed, say
 
 # The command itself, with work that takes no time: a long list, a mistake, a file that is not there.
 PROGRAM = """
 import sys
-from maatschappelijk_rendement import commands
-from maatschappelijk_rendement.cli import main
+from maatschappelijk_rendement.app import commands
+from maatschappelijk_rendement.app.cli import main
 from maatschappelijk_rendement.domain.errors import Finding, InputError, UsageError
 def long_list(arguments):
     print("een regel\\n" * 9_000)
@@ -114,7 +114,7 @@ def test_a_fault_of_the_system_is_a_sentence() -> None:
         assert says in err
 
 
-REAL = "import sys; from maatschappelijk_rendement.cli import main; sys.exit(main())"
+REAL = "import sys; from maatschappelijk_rendement.app.cli import main; sys.exit(main())"
 
 
 def test_with_all_streams_closed_a_report_is_whole(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from threading import Event, Thread
 
 import pytest
 
-from maatschappelijk_rendement.progress import Progress
+from maatschappelijk_rendement.app.progress import Progress
 
 
 class Terminal(io.StringIO):

@@ -15,14 +15,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maatschappelijk_rendement import cli
+from maatschappelijk_rendement.app import cli
+from maatschappelijk_rendement.app.read_in import fitting_profile, read_in
 from maatschappelijk_rendement.disclosure.ledger.pseudonyms import make_key
 from maatschappelijk_rendement.domain.errors import InputError, UsageError
 from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.intake.door import read_workbook
 from maatschappelijk_rendement.intake.own_formats import lines as line_reading
 from maatschappelijk_rendement.intake.own_formats import read_source
-from maatschappelijk_rendement.read_in import fitting_profile, read_in
 
 SETTINGS = {"titel": "Proef", "gemeente": "Oss"}
 GIVEN = ["--instelling", "titel=Proef", "--instelling", "gemeente=Oss"]
