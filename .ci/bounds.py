@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOWEST, NEWEST = "laagste", "nieuwste"
 # PySpark is 400 MB, wants Java and takes minutes: its tests run with what requirements/spark.txt holds.
 LEFT_OUT = frozenset({"spark"})
-TOOLS = ("pytest", "hypothesis", "hatchling", "editables")
+TOOLS = ("pytest", "hypothesis", "openpyxl", "hatchling", "editables")
 # What says something about those packages and takes seconds; before them the example goes to a report.
 _DOORS = "tests/intake/test_every_rule_on_every_source.py::"
 TESTS = (
@@ -34,7 +34,7 @@ TESTS = (
     "tests/disclosure/attack/test_program.py",  # highspy: silent, and bears a second solver in the process
     "tests/disclosure/attack/test_solver.py",  # the HiGHS of highspy and that of scipy
     "tests/disclosure/tables/test_publish.py",
-    "tests/intake/workbook/test_round_trip.py",  # openpyxl, defusedxml
+    "tests/intake/workbook/test_round_trip.py",  # defusedxml
     "tests/report/test_xlsx.py",  # XlsxWriter
     "tests/report/test_html.py",  # Jinja2
     "tests/report/test_docx.py",

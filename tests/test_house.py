@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shutil
 import subprocess
@@ -212,14 +213,43 @@ def test_one_version_of_a_package_in_all_locks() -> None:
     assert {name: versions for name, versions in pins.items() if len(versions) > 1} == {}
 
 
-def first_column(page: str) -> list[str]:
-    text = (ROOT / "docs" / page).read_text(encoding="utf-8").partition("## Buiten Python")[0]
-    return re.findall(r"^\| `([^`]+)` \|", text, flags=re.MULTILINE)
+def imported_packages() -> set[str]:
+    """Every package from outside that src imports, for a type too, as it is declared."""
+    declared_as = {"docx": "python-docx"}
+    names = set()
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                names.add(node.module)
+            elif isinstance(node, ast.Call) and ast.unparse(node.func) == "importlib.import_module":
+                names |= {word.value for word in node.args if isinstance(word, ast.Constant)}
+    tops = {name.partition(".")[0] for name in names} - sys.stdlib_module_names - {SOURCE.name}
+    return {declared_as.get(name, name) for name in tops}
+
+
+def test_what_is_installed_for_a_user_is_what_src_imports() -> None:
+    contracts = PYPROJECT["tool"]["importlinter"]["contracts"]
+    (engines,) = [set(contract["forbidden_modules"]) for contract in contracts if contract["id"] == "engines"]
+    # An engine is never imported to compute with: narwhals speaks to it.
+    assert imported_packages() | engines == RUN.union(*map(names_of, EXTRAS.values()))
+
+
+def reasons(heading: str) -> dict[str, str]:
+    """The packages of one table of the page, each with the cell behind it."""
+    page = (ROOT / "docs" / "afhankelijkheden.md").read_text(encoding="utf-8")
+    (table,) = re.findall(rf"^## {heading}\n(.*?)(?=^## )", page, flags=re.MULTILINE | re.DOTALL)
+    rows = re.findall(r"^\| `([^`]+)` \| (.*?) \|", table, flags=re.MULTILINE)
+    assert len(rows) == len(dict(rows))
+    return {name.lower(): behind for name, behind in rows}
 
 
 def test_every_dependency_has_its_reason_and_no_reason_is_left_over() -> None:
-    declared = RUN.union(*map(names_of, EXTRAS.values()), *map(names_of, GROUPS.values()))
-    assert {name.lower() for name in first_column("afhankelijkheden.md")} == declared
+    assert reasons("Bij gebruik").keys() == RUN
+    chosen = {name: f"`[{extra}]`" for extra, lines in EXTRAS.items() for name in names_of(lines)}
+    assert reasons("Naar keuze") == chosen
+    assert reasons("Bij het maken").keys() == set().union(*map(names_of, GROUPS.values()))
 
 
 def vocabulary_words() -> list[tuple[str, str]]:
