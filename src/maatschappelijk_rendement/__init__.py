@@ -47,6 +47,9 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.intake.workbook import write_workbook as write_workbook
     from maatschappelijk_rendement.publication import Report as Report
 
+# Modules that went to a room still answer to their old name for one version more.
+__path__.append(f"{__path__[0]}/old_names")
+
 _HOME = {
     "domain.version": ("__version__",),
     "app.micro_analysis": ("MicroAnalysis", "analyse"),
