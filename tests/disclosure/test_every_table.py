@@ -10,6 +10,8 @@ from maatschappelijk_rendement.domain.errors import PublicationRefusedError
 from maatschappelijk_rendement.results.columns import Column, Kind
 from maatschappelijk_rendement.results.tables import TABLES
 
+ADDED = ("regel", "onderdrukt")
+"""What disclosure control adds to a row."""
 WORDS = {"wijk": "totaal", "stroom": "totaal", "groep": "totaal", "moment": "na", "gepaard_met": "voor"}
 
 
@@ -27,7 +29,8 @@ def value(column: Column) -> object:
 @pytest.mark.parametrize("name", TABLES)
 def test_a_row_about_one_case_is_refused_or_hidden(name: str) -> None:
     table = TABLES[name]
-    row = {key: value(column) for key, column in table.columns.items()} | {"status": "getoond"}
+    given = {key: value(column) for key, column in table.columns.items() if key not in ADDED}
+    row = given | {"status": "getoond"}
     key = tuple(str(row[column]) for column in table.key)
     stats = score_stats([("a", "b1", key, 700_00)])
     behind = dict.fromkeys((*table.summed, *table.unprinted), stats)

@@ -23,7 +23,7 @@ from maatschappelijk_rendement.results.sections import HIDDEN, Hidden
 from maatschappelijk_rendement.results.tables import SECTIONS, TABLES
 from maatschappelijk_rendement.results.words import TOTAL
 
-SAYING = frozenset({"total", "streams", "wellbeing", "parties", "new", "balance"})
+SAYING = frozenset({"total", "streams", "wellbeing", "parties", "new"})
 """Tiers of which one figure makes a report worth publishing."""
 CONFIDENTIAL = "VERTROUWELIJK: alle getallen zijn exact en per casus, niets is onderdrukt. Niet publiceren."
 
@@ -157,8 +157,10 @@ def judge_tables(
 
 def _says_something(verdict: Verdict) -> bool:
     """Whether anything is shown of what a reader comes for, such as the scores, that is not nothing."""
-    figures = verdict.problem.figures
-    return any(figures[number].tier in SAYING and figures[number].form for number in verdict.shown)
+    figures, atoms = verdict.problem.figures, verdict.problem.atoms
+    return any(
+        figures[number].tier in SAYING and atoms.row(figures[number].form).any() for number in verdict.shown
+    )
 
 
 def _totals(tables: Sequence[ExactTable], verdicts: Verdicts) -> dict[str, tuple[int, Rule | None]]:
