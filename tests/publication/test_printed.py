@@ -35,12 +35,9 @@ def test_no_figure_about_a_few_cases_follows_from_the_example() -> None:
     assert breaches(published(analysis), analysis) == []
 
 
-@pytest.mark.parametrize(
-    ("table", "seed"),
-    [*((table, 3) for table in ("verschil", "stromen", "volledigheid", "partijen")), ("balans", 2)],
-)
-def test_the_attacker_wins_where_a_hidden_table_is_shown_after_all(table: str, seed: int) -> None:
-    analysis = analyse(random_caseload(seed))
+@pytest.mark.parametrize("table", ["verschil", "stromen", "volledigheid", "partijen"])
+def test_the_attacker_wins_where_a_hidden_table_is_shown_after_all(table: str) -> None:
+    analysis = analyse(random_caseload(3))
     coarse = recoded(analysis, choose(facts_of(analysis), Rules()).design)
     exact = publish_analysis(coarse, Rules(), internal=True, report_date=None).data
     assert breaches({**published(analysis), table: exact[table]}, analysis)

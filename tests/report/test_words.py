@@ -268,12 +268,6 @@ def test_with_and_without_says_where_the_without_is_not_filled_in() -> None:
     assert "vermeden kosten" not in words
 
 
-def test_a_rounded_sum_over_a_rounded_number_is_no_mean() -> None:
-    rounded = said(given_facts(effect_cents=None, is_rounded=True))["hangt_samen"]
-    assert "van € 8.000." in rounded
-    assert "gemiddeld" not in rounded
-
-
 def test_one_answer_is_given_and_at_most_one_threshold() -> None:
     for low, high in ((None, None), (-9, -1), (-200_00, 100_00)):
         for fitted in (True, False):

@@ -58,6 +58,13 @@ def test_an_attacker_of_the_printed_report_finds_nothing(seed: int) -> None:
     assert breaches(printed(analysis, verdict), analysis, verdict.design) == []
 
 
+def test_the_attacker_wins_where_a_hidden_balance_is_shown_after_all() -> None:
+    analysis = analyse(random_caseload(2))
+    verdict = decide(facts_of(analysis), Rules())
+    exact = analysis.publish(internal=True).data["balans"]
+    assert breaches(printed(analysis, verdict) | {"balans": exact}, analysis, verdict.design)
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_no_hidden_figure_and_no_unsafe_pair_follows_from_what_is_shown(seed: int) -> None:
     verdict = decide(facts_of(analyse(random_caseload(seed))), Rules())
