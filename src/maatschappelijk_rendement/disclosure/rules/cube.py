@@ -7,7 +7,7 @@ paid by one party; the cases without a repeat; those who did not look at a strea
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
 from maatschappelijk_rendement.disclosure.matrix.figures import CENT, EURO, Form, Label, Problem, total
@@ -29,7 +29,7 @@ def unsafe_cells(problem: Problem, rules: Rules) -> list[Form]:
     numbers = list(_distinct(_numbers(problem)))
     found = unsafe(numbers, problem.atoms, rules, is_amount=False)
     protected = [numbers[place] for place in found.nonzero()[0]]
-    for amounts, noise in ((_amounts(problem), 0.0), (_deviations(problem), float(EURO))):
+    for amounts, noise in zip(_money(problem), (0.0, float(EURO)), strict=True):
         forms = list(_distinct(amounts))
         found = unsafe(forms, problem.atoms, rules, is_amount=True, noise=noise)
         protected += [forms[place] for place in found.nonzero()[0]]
@@ -37,7 +37,7 @@ def unsafe_cells(problem: Problem, rules: Rules) -> list[Form]:
     return [*protected, *_points(problem, rules)]
 
 
-def _distinct(forms: Iterator[dict[int, int]]) -> Iterator[dict[int, int]]:
+def _distinct(forms: Iterable[dict[int, int]]) -> Iterator[dict[int, int]]:
     seen = set()
     for form in forms:
         key = frozenset(form.items())
@@ -52,8 +52,9 @@ def _cells(labels: Mapping[Label, object]) -> Iterator[list[Label]]:
     width = len(next(iter(labels), ()))
     for mask in product((False, True), repeat=width):
         cells: dict[Label, list[Label]] = defaultdict(list)
+        kept = tuple(place for place in range(width) if mask[place])
         for label in labels:
-            cells[tuple(part if kept else None for part, kept in zip(label, mask, strict=True))].append(label)
+            cells[tuple(label[place] for place in kept)].append(label)
         for members in cells.values():
             key = tuple(members)
             if key not in seen:
@@ -76,9 +77,15 @@ def _is_in(label: Label, comparison: str) -> bool:
     return {REPEAT: bool(again), AVERTED: bool(described)}.get(comparison, True)
 
 
-def _amounts(problem: Problem) -> Iterator[dict[int, int]]:
-    """What runs on, what is one-off, what a window costs and all of it; and the hours of the MDO."""
+def _money(problem: Problem) -> tuple[list[dict[int, int]], list[dict[int, int]]]:
+    """Give the amounts of every cell, and what a window costs more than P months of what runs on.
+
+    The amounts are what runs on, what is one-off, what a window costs and all of it; and the hours of the
+    MDO. The others are what begins or ends within the window.
+    """
     lines, months = _lines(problem), problem.months
+    amounts: list[dict[int, int]] = []
+    deviations: list[dict[int, int]] = []
     for members in _cells(lines):
         levels: dict[str, Parts] = defaultdict(lambda: {part: {} for part in "DSO"})
         for label in members:
@@ -86,16 +93,14 @@ def _amounts(problem: Problem) -> Iterator[dict[int, int]]:
                 levels[moment][part][atom] = 1
         for forms in _compared(levels, members):
             window = total((1, forms["D"]), (months, forms["S"]))
-            yield forms["S"]
-            yield forms["O"]
-            yield window
-            yield total((1, window), (CENT, forms["O"]))
+            amounts += [forms["S"], forms["O"], window, total((1, window), (CENT, forms["O"]))]
+            deviations.append(forms["D"])
     hours: dict[Label, int] = {}
     for atom, label in enumerate(problem.atoms.labels):
         if label[0] == "mdo":
             hours[label[1:]] = atom
-    for members in _cells(hours):
-        yield {hours[label]: 1 for label in members}
+    amounts += [{hours[label]: 1 for label in members} for members in _cells(hours)]
+    return amounts, deviations
 
 
 def _compared(levels: Mapping[str, Parts], members: list[Label]) -> Iterator[Parts]:
@@ -104,18 +109,6 @@ def _compared(levels: Mapping[str, Parts], members: list[Label]) -> Iterator[Par
     for comparison, (later, earlier) in COMPARED.items():
         if later in levels and earlier in levels and all(_is_in(label, comparison) for label in members):
             yield {part: total((1, levels[later][part]), (-1, levels[earlier][part])) for part in "DSO"}
-
-
-def _deviations(problem: Problem) -> Iterator[dict[int, int]]:
-    """What a window costs more than P months of what runs on: what begins or ends within it."""
-    lines = _lines(problem)
-    for members in _cells(lines):
-        levels: dict[str, Parts] = defaultdict(lambda: {part: {} for part in "DSO"})
-        for label in members:
-            for (moment, part), atom in lines[label].items():
-                if part == "D":
-                    levels[moment][part][atom] = 1
-        yield from (forms["D"] for forms in _compared(levels, members))
 
 
 def _numbers(problem: Problem) -> Iterator[dict[int, int]]:
