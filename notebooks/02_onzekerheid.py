@@ -111,7 +111,7 @@ result.attrition()
 from maatschappelijk_rendement.report.facts import facts_from
 from maatschappelijk_rendement.report.words import CERTAINTY, LIMITS, sentences
 
-facts = facts_from(result.publish().data)
+facts = facts_from(result.publish().results)
 for sentence in sentences(facts, {**CERTAINTY, **LIMITS}):
     print("-", sentence.text)
 

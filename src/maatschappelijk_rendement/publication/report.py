@@ -11,6 +11,7 @@ from maatschappelijk_rendement.disclosure import Published
 from maatschappelijk_rendement.disclosure.ledger.releases import Contributions
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.results.lines import PricedLines
+from maatschappelijk_rendement.results.shown import Results
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +36,20 @@ class Report:
     def data(self) -> dict[str, Any]:
         """The tables as they stand in ``resultaten.json``."""
         return dict(self.published.data)
+
+    @property
+    def results(self) -> Results:
+        """The same as typed rows: money in whole cents, nothing of what is hidden.
+
+        Example:
+            >>> from maatschappelijk_rendement import analyse
+            >>> from maatschappelijk_rendement.intake.example import ruwaard
+            >>> from maatschappelijk_rendement.results.balance import BALANCE
+            >>> report = analyse(ruwaard()).publish()
+            >>> [(row.post, row.amount // 100) for row in report.results.of(BALANCE)][:2]
+            [('bestaande_casussen', -132400), ('nieuwe_casussen', 113100)]
+        """
+        return Results(self.data)
 
     @property
     def plot(self) -> Any:
