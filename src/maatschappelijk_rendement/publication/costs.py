@@ -106,7 +106,6 @@ def _difference(kind: type[AnyDifference], group: GroupChange, moment: str) -> A
         low=interval.low_cents if interval else None,
         high=interval.high_cents if interval else None,
         is_too_narrow=is_probably_short(deltas) if interval else None,
-        largest_fall=min(0, int(deltas.min())),
         status=_status(group),
     )
 

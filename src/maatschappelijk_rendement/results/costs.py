@@ -30,8 +30,7 @@ PARTS_NOTE = (
 DELTA_KEY = ("groep", "moment", "wijk", "stroom")
 DELTAS_SHOWN = (
     "moment groep wijk stroom n som_eur in_venster_eur eenmalig_eur structureel_per_jaar_eur gemiddelde_eur "
-    "mediaan_eur bi95_laag_eur bi95_hoog_eur n_gestegen n_gedaald n_gelijk som_zonder_grootste_eur "
-    "grootste_daling_eur status"
+    "mediaan_eur bi95_laag_eur bi95_hoog_eur n_gestegen n_gedaald n_gelijk som_zonder_grootste_eur status"
 )
 
 
@@ -205,15 +204,6 @@ class Difference(FigureRow):
     is_too_narrow: Annotated[
         bool | None,
         Column("marge_te_smal", "Marge te smal", Kind.YES_NO, figure=COUNT, tier=Tier.MEAN),
-    ]
-    largest_fall: Annotated[
-        Cents,
-        Column(
-            *("grootste_daling_eur", "Grootste daling van een casus", Kind.DELTA),
-            figure=SINGLE,
-            tier=Tier.SPREAD,
-            formula="Het verschil van de casus waarvan de kosten het meest daalden.",
-        ),
     ]
 
 
