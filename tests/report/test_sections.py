@@ -54,7 +54,7 @@ def test_only_streams_without_cost_before_are_said_to_begin_with_the_mdo(example
     said = paragraphs(report, "kosten")
     assert "nog geen kosten in: Wmo." in said
     assert "geen hulp" not in said
-    (summary,) = [block for block in report.sections[0].blocks if hasattr(block, "items")]
+    (summary,) = [block for block in report.sections[0].blocks if isinstance(block, Bullets)]
     assert "de hulp die pas met het MDO begon (Wmo), kost € 900,00." in summary.items[2]
 
 
@@ -62,7 +62,7 @@ def test_nothing_is_said_to_begin_where_no_stream_shows_it(example: Example) -> 
     without_new_streams(example)
     report = made(example)
     assert "nog geen kosten in" not in paragraphs(report, "kosten")
-    assert "begon" not in report.sections[0].blocks[0].items[2]
+    assert "begon" not in report.sections[0].blocks[1].items[2]
 
 
 def test_what_a_new_case_is_names_the_help_it_did_not_have(example: Example) -> None:
@@ -98,11 +98,11 @@ def test_a_number_worked_on_that_cannot_be_right_is_said_so_and_is_no_bar(exampl
 
 def test_costs_after_that_cannot_be_known_yet_are_not_called_real(example: Example) -> None:
     example["analyse"]["basis_na"] = "realisatie"
-    assert "zijn echt gemaakt" in made(example).sections[0].blocks[0].items[0]
+    assert "zijn echt gemaakt" in made(example).sections[0].blocks[1].items[0]
     example["meldingen"].append(
         {"niveau": "waarschuwing", "blad": "Analyse", "cel": "", "code": "na_nog_niet_voorbij", "tekst": ""}
     )
-    said = made(example).sections[0].blocks[0].items[0]
+    said = made(example).sections[0].blocks[1].items[0]
     assert "zijn echt gemaakt" not in said
     assert "nog niet voorbij" in said
 
@@ -115,7 +115,7 @@ def test_a_doubtful_answer_says_why_at_once(example: Example) -> None:
     )
     row["marge_te_smal"] = True
     report = made(example)
-    assert "misschien, want" in report.sections[0].blocks[0].items[1]
+    assert "misschien, want" in report.sections[0].blocks[1].items[1]
     bounds = [row[-1].text for row in table(report, "kerncijfers").rows if "grens" in row[0].text]
     assert len(bounds) == 2
     assert all("te smal" in status for status in bounds)

@@ -79,6 +79,33 @@ class Bullets:
 
 
 @dataclass(frozen=True, slots=True)
+class Headline:
+    """One figure that a reader must take along.
+
+    Attributes:
+        label: What it is.
+        value: The figure, with the word that says which way it goes.
+        text: One sentence: over how many, and what it is made of.
+    """
+
+    label: str
+    value: str
+    text: str
+
+    @property
+    def sentence(self) -> str:
+        """The same on one line, where figures cannot be large."""
+        return f"{self.label}: {self.value}. {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Headlines:
+    """The few figures above everything else, large and beside each other."""
+
+    items: tuple[Headline, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """A remark that must not be overlooked."""
 
@@ -125,7 +152,7 @@ class Chart:
     table: Table
 
 
-Block = Paragraph | Heading | Bullets | Notice | Table | Chart
+Block = Paragraph | Heading | Bullets | Headlines | Notice | Table | Chart
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from maatschappelijk_rendement.report.document import (
     Bullets,
     Chart,
     Heading,
+    Headline,
+    Headlines,
     Notice,
     Paragraph,
     ReportDocument,
@@ -50,7 +52,7 @@ BROAD, BROAD_LETTERS, CAPITAL, DIGIT, BOLD = 1.5, "MWmw", 1.15, 1.1, 1.15
 CELL_MARGIN_CM, ROW_MARGIN_CM = 0.1, 0.05
 CM_A_LETTER = 0.021  # for each point of its size: 0,6 of it, and a point is 0,0353 cm
 TEXT_POINTS, TABLE_POINTS, WIDE_POINTS, HEADER_POINTS = 10.5, 7.5, 7, 8
-NOTE_SPACE_POINTS = 4
+NOTE_SPACE_POINTS, HEADLINE_POINTS = 4, 20
 LINE_RGB = "A0A8B2"
 WARNING_RGB = (0x8A, 0x1C, 0x1C)
 
@@ -177,11 +179,25 @@ def _block(made: Document, block: Block) -> None:
     elif isinstance(block, Bullets):
         for item in block.items:
             made.add_paragraph(item, style="List Bullet")
+    elif isinstance(block, Headlines):
+        for headline in block.items:
+            _headline(made, headline)
     elif isinstance(block, Table):
         _table(made, block)
     else:
         _chart(made, block)
         _table(made, block.table)
+
+
+def _headline(made: Document, headline: Headline) -> None:
+    from docx.shared import Pt
+
+    paragraph = made.add_paragraph(headline.label)
+    paragraph.add_run().add_break()
+    value = paragraph.add_run(headline.value)
+    value.bold, value.font.size = True, Pt(HEADLINE_POINTS)
+    paragraph.add_run().add_break()
+    paragraph.add_run(headline.text)
 
 
 def _notice(made: Document, text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.report.cells import HIDDEN, UNKNOWN, cell, reason
 from maatschappelijk_rendement.report.document import ShownValue, Table
 from maatschappelijk_rendement.report.herkomst import traced_cell
@@ -84,8 +85,20 @@ def key_figures(results: Results) -> Table:
     cost = replace(counts.MDO.columns["totaal_eur"], label="Kosten van het MDO")
     rows.append(_figure(results, counts.MDO, results.mdo, cost, "Kosten van het MDO zelf"))
     minus = "Verschil is na min voor: een daling heeft een minteken."
-    note = f"{minus} {PARTS_NOTE} {INCOMPLETE_NOTE}"
-    return Table("kerncijfers", "Kerncijfers", COLUMNS, evenly(rows), note)
+    shown = [row for row in rows if row[1].absent != HIDDEN]
+    without = _left_out(len(rows) - len(shown))
+    note = f"{minus} {PARTS_NOTE} {INCOMPLETE_NOTE}{without}"
+    return Table(
+        "kerncijfers", "Kerncijfers", COLUMNS, evenly(shown), note, f"Geen kerncijfer is te zien.{without}"
+    )
+
+
+def _left_out(number: int) -> str:
+    """Say how many key figures are hidden: a list of what is not there helps nobody."""
+    if not number:
+        return ""
+    are = "Eén kerncijfer is" if number == 1 else f"{dutch_number(number)} kerncijfers zijn"
+    return f" {are} onderdrukt; de bijlage zegt welke, en waarom."
 
 
 def _figure(

@@ -22,6 +22,7 @@ from maatschappelijk_rendement.report.document import (
     Table,
 )
 from maatschappelijk_rendement.report.facts import facts_from
+from maatschappelijk_rendement.report.headlines import headlines
 from maatschappelijk_rendement.report.herkomst import traced
 from maatschappelijk_rendement.report.key_figures import key_figures
 from maatschappelijk_rendement.report.layouts import MDO, show
@@ -109,7 +110,9 @@ def _certainty(results: Results) -> tuple[Block, ...]:
 
 
 def _summary(results: Results) -> tuple[Block, ...]:
-    return (Bullets(summary.summary(results)), key_figures(results))
+    large = headlines(results)
+    said = Bullets(summary.summary(results))
+    return (*([large] if large.items else []), said, key_figures(results))
 
 
 def _measured(results: Results) -> tuple[Block, ...]:

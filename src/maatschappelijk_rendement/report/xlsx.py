@@ -17,6 +17,7 @@ from maatschappelijk_rendement.report.document import (
     Bullets,
     Chart,
     Heading,
+    Headlines,
     Notice,
     Paragraph,
     ReportDocument,
@@ -164,8 +165,8 @@ class _Writer:
         room = max((widths(block) for block in section.blocks if isinstance(block, Table)), key=len)
         y = 2
         for block in section.blocks:
-            if isinstance(block, Bullets):
-                for sentence in block.items:
+            if isinstance(block, Bullets | Headlines):
+                for sentence in sentences([block]):
                     self.spread(sheet, y, sentence, room, self.wrapped)
                     y += 1
             elif isinstance(block, Table):
@@ -283,6 +284,8 @@ def sentences(blocks: Iterable[Block]) -> list[str]:
     for block in blocks:
         if isinstance(block, Bullets):
             found += block.items
+        elif isinstance(block, Headlines):
+            found += [headline.sentence for headline in block.items]
         elif isinstance(block, Paragraph | Notice | Heading):
             found.append(block.text)
     return found

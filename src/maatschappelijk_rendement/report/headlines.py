@@ -1,0 +1,96 @@
+"""The three figures that a reader sees first: cost per case, wellbeing, and the balance of it all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maatschappelijk_rendement.report.cells import euro, euros, score
+from maatschappelijk_rendement.report.document import Headline, Headlines
+from maatschappelijk_rendement.report.rows import (
+    first,
+    instrument_facts,
+    main_instrument,
+    mean_score,
+    total_delta,
+)
+from maatschappelijk_rendement.report.wording import cases, instrument_name, months, residents
+from maatschappelijk_rendement.results.balance import BALANCE, MDO, PROGRAMME, SALDO
+from maatschappelijk_rendement.results.shown import Results
+
+NAMES = {
+    "bestaande_casussen": "bestaande casussen",
+    "nieuwe_casussen": "nieuwe casussen",
+    MDO: "MDO",
+    PROGRAMME: "programma",
+}
+
+
+def headlines(results: Results) -> Headlines:
+    """Give the figures that are shown, at most three.
+
+    Args:
+        results: Published results.
+
+    Example:
+        >>> from maatschappelijk_rendement import analyse
+        >>> from maatschappelijk_rendement.intake.example import ruwaard
+        >>> found = headlines(analyse(ruwaard()).publish().results).items
+        >>> [one.value.replace("\\N{NO-BREAK SPACE}", " ") for one in found]
+        ['€ 4.138 minder', '3,5 naar 8,3', '€ 78.500 meer']
+    """
+    return Headlines((*_cost(results), *_wellbeing(results), *_balance(results)))
+
+
+def _cost(results: Results) -> Iterator[Headline]:
+    change = total_delta(results, "bestaand")
+    if change is None or change.mean is None or change.total is None:
+        return
+    period = months(results.settings.period_months)
+    known = ", voor zover de stromen bekend zijn" if change.status == "onvolledig" else ""
+    yield Headline(
+        f"Kosten per casus, in {period}",
+        _way(change.mean),
+        f"Gemiddeld over {cases(change.n)} waarin al hulp was; samen {_way(change.total)}{known}.",
+    )
+
+
+def _wellbeing(results: Results) -> Iterator[Headline]:
+    instrument = main_instrument(results)
+    if instrument is None or instrument_facts(results, instrument).is_ordinal:
+        return
+    before, after = (mean_score(results, moment, instrument) for moment in ("voor", "na"))
+    if before is None or after is None or before.mean is None or after.mean is None:
+        return
+    yield Headline(
+        "Welbevinden, voor en na het MDO",
+        f"{score(before)} naar {score(after)}",
+        f"Het {instrument_name(results, instrument)} van {residents(after.n_residents)}, gemiddeld.",
+    )
+
+
+def _balance(results: Results) -> Iterator[Headline]:
+    rows = results.of(BALANCE)
+    saldo = first(rows, post=SALDO)
+    if saldo is None or saldo.amount is None:
+        return
+    parts = [
+        f"{NAMES[row.post]} {euro(euros(row.amount))}"
+        for row in rows
+        if row.post != SALDO and row.amount is not None
+    ]
+    unknown = [NAMES[row.post] for row in rows if row.status == "onbekend"]
+    apart = f": {', '.join(parts)}" if parts else ""
+    without = f". Niet opgegeven: {', '.join(unknown)}" if unknown else ""
+    yield Headline(
+        "Alles samen uitgegeven",
+        _way(saldo.amount),
+        f"Over {cases(saldo.n)}{apart}{without}. Dit is geen besparing.",
+    )
+
+
+def _way(cents: int) -> str:
+    """Say how much more or less, without a sign that is read past."""
+    amount = euros(cents)
+    if not amount:
+        return "evenveel"
+    return f"{euro(abs(amount))} {'minder' if amount < 0 else 'meer'}"
