@@ -13,6 +13,8 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from tests.analysis.cases import case, line, load, product
+from tests.publication.test_attacks import fallen
 
 from maatschappelijk_rendement import write_workbook
 from maatschappelijk_rendement.app import pipeline
@@ -206,12 +208,10 @@ def test_an_internal_report_without_its_formulas_says_why(tmp_path: Path) -> Non
     assert bsn not in " ".join(map(str, findings))
 
 
-@pytest.fixture(scope="module")
-def files(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example once more, as a folder of CSV files."""
-    folder = tmp_path_factory.mktemp("bestanden")
-    for name, sheet in pd.read_excel(example, sheet_name=None, dtype=object, engine="openpyxl").items():
-        if name == "Toelichting":
+def as_files(workbook: Path, folder: Path) -> Path:
+    """Write the filled sheets of a workbook as CSV files."""
+    for name, sheet in pd.read_excel(workbook, sheet_name=None, dtype=object, engine="openpyxl").items():
+        if name == "Toelichting" or sheet.dropna(how="all").empty:
             continue
         filled = sheet.dropna(axis=1, how="all")
         for column in filled.columns:
@@ -219,6 +219,12 @@ def files(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
                 filled = filled.assign(**{column: pd.to_datetime(filled[column]).dt.strftime("%Y-%m-%d")})
         filled.astype("string").to_csv(folder / f"{name.lower()}.csv", index=False)
     return folder
+
+
+@pytest.fixture(scope="module")
+def files(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example once more, as a folder of CSV files."""
+    return as_files(example, tmp_path_factory.mktemp("bestanden"))
 
 
 @pytest.mark.parametrize("internal", [False, True])
@@ -233,6 +239,24 @@ def test_a_folder_gives_the_very_same_results_as_the_workbook(
         assert len(steps) == pipeline.steps_in(source, to_report=True)
         found.append(json.loads((tmp_path / source.name / "resultaten.json").read_text(encoding="utf-8")))
     assert found[0] == found[1]
+
+
+def test_a_folder_is_taken_together_as_the_workbook_is(tmp_path: Path) -> None:
+    """Seven in one wijk and six in another go together, and four new cases stand in a sentence."""
+    sizes = {"Noord": 24, "Oost": 6, "Zuid": 7}
+    old = [case(f"{wijk}{n:02}", wijk=wijk) for wijk, size in sizes.items() for n in range(size)]
+    new = [case(f"n{n}", wijk="Noord", case_type="nieuw") for n in range(4)]
+    usage = [one for n, each in enumerate(old) for one in fallen(each.case_id, n)]
+    usage += [line(each.case_id, "na", 500 + n) for n, each in enumerate(new)]
+    workbook, folder = tmp_path / "casussen.xlsx", tmp_path / "bestanden"
+    write_workbook(load([*old, *new], usage), workbook)
+    folder.mkdir()
+    found = [
+        report(source, tmp_path / f"uit {source.stem}") for source in (workbook, as_files(workbook, folder))
+    ]
+    assert found[0] == found[1]
+    assert {row["wijk"] for row in found[0]["verschil"]} == {"Noord", "overige wijken", "totaal"}
+    assert {row["groep"] for row in found[0]["verschil"]} == {"bestaand"}
 
 
 def test_a_folder_with_an_error_says_it_and_writes_nothing(files: Path, tmp_path: Path) -> None:
