@@ -213,7 +213,8 @@ def as_files(workbook: Path, folder: Path) -> Path:
     for name, sheet in pd.read_excel(workbook, sheet_name=None, dtype=object, engine="openpyxl").items():
         if name == "Toelichting" or sheet.dropna(how="all").empty:
             continue
-        filled = sheet.dropna(axis=1, how="all")
+        # A price without a last day has an empty column that must be there.
+        filled = sheet if name == "Tarieven" else sheet.dropna(axis=1, how="all")
         for column in filled.columns:
             if "datum" in column or column.startswith("geldig"):
                 filled = filled.assign(**{column: pd.to_datetime(filled[column]).dt.strftime("%Y-%m-%d")})
@@ -249,7 +250,7 @@ def test_a_folder_is_taken_together_as_the_workbook_is(tmp_path: Path) -> None:
     usage = [one for n, each in enumerate(old) for one in fallen(each.case_id, n)]
     usage += [line(each.case_id, "na", 500 + n) for n, each in enumerate(new)]
     workbook, folder = tmp_path / "casussen.xlsx", tmp_path / "bestanden"
-    write_workbook(load([*old, *new], usage), workbook)
+    write_workbook(load([*old, *new], usage, tariffs=(product("W", "Wmo"),)), workbook)
     folder.mkdir()
     found = [
         report(source, tmp_path / f"uit {source.stem}") for source in (workbook, as_files(workbook, folder))
