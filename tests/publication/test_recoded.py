@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from tests.analysis.cases import SETTINGS, case, line, load, product, score
+from tests.publication.random_caseloads import random_caseload
 from tests.publication.test_attacks import TOTAL, fallen, figure, hours, published
 
 from maatschappelijk_rendement import Usage, analyse
 from maatschappelijk_rendement.disclosure.matrix.design import FINEST, Design
+from maatschappelijk_rendement.disclosure.protect.decide import decide
+from maatschappelijk_rendement.publication import gate
 from maatschappelijk_rendement.publication.recoded import recoded
 
 OLD = {"groep": "bestaand", "moment": "na"}
@@ -82,3 +86,39 @@ def test_a_case_that_knows_one_of_two_streams_together_makes_their_sum_incomplet
     assert (groups[name].is_complete, groups["Zvw"].is_complete) == (False, True)
     assert groups[TOTAL].sum_cents() == exact.totals["delta_cents"].sum()
     assert recoded(exact, FINEST) is exact
+
+
+DESIGNS = {
+    "no new cases": Design(has_new=False),
+    "no wijken": Design(has_wijken=False),
+    "no repeat": Design(has_repeat=False),
+    "no parts": Design(has_parts=False),
+    "two wijken": Design(wijken={"wijk 0": "overige wijken", "wijk 1": "overige wijken"}),
+    "two streams": Design(streams={"Wmo": "Wmo en Zvw", "Zvw": "Wmo en Zvw"}),
+    "all of it": Design(
+        has_new=False,
+        has_repeat=False,
+        has_parts=False,
+        wijken={"wijk 0": "overige wijken", "wijk 1": "overige wijken"},
+        streams={"Wmo": "Wmo en Zvw", "Zvw": "Wmo en Zvw"},
+    ),
+}
+
+
+@pytest.mark.parametrize("seed", [3, 31])
+@pytest.mark.parametrize("name", DESIGNS)
+def test_each_design_prints_the_numbers_that_were_judged(
+    name: str, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Publishing compares every printed number with what was judged, and refuses another one."""
+    design = DESIGNS[name]
+    monkeypatch.setattr(gate, "choose", lambda facts, rules: decide(facts, rules, design))
+    data = analyse(random_caseload(seed)).publish().data
+    groups = {row["groep"] for row in data["verschil"]}
+    wijken = {row["wijk"] for row in data["verschil"]}
+    streams = {row["stroom"] for row in data["verschil"]}
+    assert ("nieuw" in groups) <= design.has_new
+    assert wijken == {TOTAL} if not design.has_wijken else not set(design.wijken) & wijken
+    assert not set(design.streams) & streams
+    assert design.has_repeat or "herhaling" not in {row["moment"] for row in data["stromen"]}
+    assert design.has_parts or {row["eenmalig_eur"] for row in data["verschil"]} == {None}

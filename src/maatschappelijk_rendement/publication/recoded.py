@@ -38,7 +38,10 @@ def recoded(analysis: ExactAnalysis, design: Design) -> ExactAnalysis:
     cases = _of_cases(delivery.cases, design)
     delivery = replace(
         delivery,
-        cases=cases.assign(wijk=cases["wijk"].replace(dict(design.wijken))).reset_index(drop=True),
+        # As texts: a folder has its wijken as a category, which takes no new name.
+        cases=cases.assign(wijk=cases["wijk"].astype("str").replace(dict(design.wijken))).reset_index(
+            drop=True
+        ),
         cases_by_usage=_of_cases(delivery.cases_by_usage, design),
         usage=_of_known(delivery.usage, delivery.cases_by_usage, design),
         scores=_of_moments(delivery.scores, design),
