@@ -140,8 +140,10 @@ def certify(
         return shown
     noise = np.array([grid(row) / 2 for row in rows])
     uncertain, kept = _which(rows)
+    # Of all cases only how much they are together is asked once more.
+    whole, rows = np.abs(rows).sum(axis=1), rows[:, kept]
     for turn in range(MOST_HIDDEN):
-        found = uncertain_cases(rows[:, kept], noise, uncertain)
+        found = uncertain_cases(rows, noise, uncertain)
         if not found:
             break
         # What is certain stays so when less is shown.
@@ -150,12 +152,12 @@ def certify(
         shown -= {
             other
             for prices in found.values()
-            for number in _lightest(problem, numbers, prices, rows, many, least)
+            for number in _lightest(problem, numbers, np.abs(prices) * whole, many, least)
             for other in _alike(problem, shown, number) - least
         }
         is_left = np.array([number in shown for number in numbers])
         numbers = [number for number in numbers if number in shown]
-        rows, noise = rows[is_left], noise[is_left]
+        rows, noise, whole = rows[is_left], noise[is_left], whole[is_left]
         if not len(rows):
             break
     else:
@@ -179,15 +181,9 @@ def _which(rows: Vector) -> tuple[list[int], npt.NDArray[np.int64]]:
 
 
 def _lightest(
-    problem: Problem,
-    numbers: Sequence[int],
-    prices: Vector,
-    rows: Vector,
-    many: int,
-    least: frozenset[int],
+    problem: Problem, numbers: Sequence[int], size: Vector, many: int, least: frozenset[int]
 ) -> list[int]:
     """Give the figures of a combination that weigh least, and then those that are most of it."""
-    size = np.abs(prices) * np.abs(rows).sum(axis=1)
     part = [
         place
         for place in range(len(numbers))
