@@ -78,8 +78,8 @@ def _new(results: Results) -> str:
     row = total_delta(results, "nieuw")
     if row is None and results.settings.n_new is None:
         return (
-            "Er zijn ook nieuwe casussen, waarin de hulp pas met het MDO begon. Dat zijn er te weinig om te "
-            "tonen; ze tellen in dit rapport nergens mee."
+            "Er zijn ook nieuwe casussen, waarin de hulp pas met het MDO begon. Ze tellen in dit rapport "
+            "nergens mee: dan zou er van het geheel minder te zien zijn."
         )
     if row is None:
         return "Er zijn geen nieuwe casussen, dus geen casussen waarin de hulp pas met het MDO begon."
