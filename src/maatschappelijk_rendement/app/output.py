@@ -52,7 +52,7 @@ class Sure(io.TextIOBase):
         self._real = real
 
     @property
-    def encoding(self) -> str:  # type: ignore[override]
+    def encoding(self) -> str:  # type: ignore[override]  # a field there
         """How the letters are written."""
         return self._real.encoding or "utf-8"
 
@@ -95,7 +95,7 @@ def open_closed() -> None:
     if sys.stdout is None:
         sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115  it is for the process
     if sys.stderr is None:
-        sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+        sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115  so is this
 
 
 def prepare(stream: TextIO) -> None:

@@ -35,11 +35,11 @@ class Read(Generic[Kept, Given]):
     def __get__(self, item: object, kind: Any) -> Kept: ...
     def __get__(self, item: Any, kind: Any) -> Any:
         """Give what the field holds."""
-        raise NotImplementedError
+        raise NotImplementedError  # never made: for a type checker only
 
     def __set__(self, item: object, value: Given) -> None:
         """Take what the constructor is given."""
-        raise NotImplementedError
+        raise NotImplementedError  # never made: for a type checker only
 
 
 Text = Read[str, str]

@@ -226,8 +226,8 @@ def coarser(design: Design) -> Iterator[str]:
     """
     if not design.has_new:
         yield (
-            " Er zijn ook nieuwe casussen. Die staan er niet in: dan zou er van het geheel minder te zien zijn. "
-            "Ze tellen in geen enkele tabel mee, ook niet bij het MDO."
+            " Er zijn ook nieuwe casussen. Die staan er niet in: dan zou er van het geheel minder te zien "
+            "zijn. Ze tellen in geen enkele tabel mee, ook niet bij het MDO."
         )
     if not design.has_wijken:
         yield " Er zijn geen cijfers per wijk: dan zou er van het geheel minder te zien zijn."

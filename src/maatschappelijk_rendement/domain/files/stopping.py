@@ -90,4 +90,4 @@ def _set(number: int, handler: object) -> None:
     # Not in the main thread, or a handler that is not of Python: who calls us from there decides itself.
     # A system without signals (OSError) has nobody who could ask.
     with suppress(OSError, TypeError, ValueError):
-        signal.signal(number, handler)  # type: ignore[arg-type]
+        signal.signal(number, handler)  # type: ignore[arg-type]  # as it was given

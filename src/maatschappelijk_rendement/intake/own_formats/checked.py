@@ -88,6 +88,7 @@ def _in_source(mapped: Mapped, findings: Sequence[Finding]) -> Iterator[Finding]
         one, more = place.what
         many = one if len(distinct) == 1 else f"{len(distinct)} {more}"
         where = f"Zie {many} van de bron: {rows_in_words(distinct, one)} (wordt blad {finding.sheet})."
+        # The level was one before it became part of a key.
         yield Finding(level, table, "", code, f"{said} {where}", finding.advice, len(rows))  # type: ignore[arg-type]
 
 
