@@ -204,6 +204,7 @@ class MicroAnalysis(ExactAnalysis):
         minimum: int = 10,
         reason: str | None = None,
         grid: int = 100,
+        rounding: bool = False,
         internal: bool = False,
         report_date: date | None = None,
         comparison: DesignComparison | None = None,
@@ -214,6 +215,7 @@ class MicroAnalysis(ExactAnalysis):
             minimum: Fewest cases behind a figure; another number than 10 needs a reason.
             reason: Why, printed in the report.
             grid: Publish amounts on a grid of at least so many whole euros; coarser where they are larger.
+            rounding: The old way to ask for a grid of 1.000 euros.
             internal: Hide nothing and mark everything VERTROUWELIJK.
             report_date: Date to print; none is printed when left out.
             comparison: From ``compare``: the effects by a comparison group and by a second baseline are
@@ -226,7 +228,9 @@ class MicroAnalysis(ExactAnalysis):
         from maatschappelijk_rendement.disclosure import Rules
         from maatschappelijk_rendement.publication import publish_analysis
 
-        rules = Rules(minimum=minimum, minimum_reason=reason, grid_cents=grid * 100)
+        rules = Rules(
+            minimum=minimum, minimum_reason=reason, grid_cents=(max(grid, 1_000) if rounding else grid) * 100
+        )
         return publish_analysis(
             self, rules, internal=internal, report_date=report_date, comparison=comparison
         )

@@ -7,8 +7,8 @@ says how it is read (``given``); the bounds are taken from there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, replace
 from decimal import Decimal
 
 from maatschappelijk_rendement.domain import vocabulary as v
@@ -111,6 +111,10 @@ class AnalysisSettings(Record):
         _needed_at_constant_prices("price_year", "Het prijsjaar is nodig bij prijzen van één jaar."),
         _needed_at_constant_prices("index", "De index is nodig bij prijzen van één jaar."),
     )
+
+    def __iter__(self) -> Iterator[tuple[str, object]]:
+        """Give each field with its value, so that ``dict(settings)`` is what the constructor takes."""
+        return ((one.name, getattr(self, one.name)) for one in fields(self))
 
 
 @record
