@@ -226,6 +226,11 @@ class Problem:
     never_negative: Sequence[Form]
     months: int
 
+    @cached_property
+    def sizes(self) -> Sequence[float]:
+        """What all cases together put into each figure, whatever its sign."""
+        return [float(np.abs(self.atoms.row(figure.form)).sum()) for figure in self.figures]
+
 
 def total(*terms: tuple[int, Form]) -> dict[int, int]:
     """Add forms up, each so many times.

@@ -13,8 +13,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from maatschappelijk_rendement.disclosure.attack.intervals import Attack
 from maatschappelijk_rendement.disclosure.attack.minimal import unsafe_minimal_forms
 from maatschappelijk_rendement.disclosure.attack.widen import needed_widths, too_narrow
@@ -102,15 +100,10 @@ def candidates(problem: Problem, unsafe: Unsafe, most: frozenset[int] | None = N
         is_asked = most is None or most.issuperset(members)
         if is_asked and not any(number in unsafe.rules for number in members):
             tier = min(TIERS.index(problem.figures[number].tier) for number in members)
-            size = max(_size(problem, number) for number in members)
+            size = max(problem.sizes[number] for number in members)
             name = min(str(problem.figures[number].name) for number in members)
             ordered.append(((tier, -size, name), members))
     return [members for _, members in sorted(ordered, key=lambda pair: pair[0])]
-
-
-def _size(problem: Problem, number: int) -> float:
-    form = problem.figures[number].form
-    return float(np.abs(problem.atoms.row(form)).sum()) if form else 0.0
 
 
 def eliminate(

@@ -24,7 +24,7 @@ from maatschappelijk_rendement.disclosure.matrix.figures import (
     total,
 )
 from maatschappelijk_rendement.disclosure.rules import Rules
-from maatschappelijk_rendement.disclosure.rules.many_forms import Sizes, settled, unsafe
+from maatschappelijk_rendement.disclosure.rules.many_forms import Sizes, settled, sizes, unsafe
 
 # So many pairs are judged in one go.
 AT_ONCE = 4096
@@ -80,8 +80,12 @@ def _unsafe(
     *,
     is_amount: bool,
 ) -> list[Form]:
-    """Settle most pairs by a few of the cases, more of them by some; the others are judged as forms."""
+    """Settle most pairs by their sizes, more by a few of the cases and by some; the others are judged."""
     pairs = _pairs(problem, forms, factors)
+    if is_amount:
+        each = sizes(forms, problem.atoms)
+        nothing = noise * problem.atoms.n_cases
+        pairs = [(*pair[:2], pair[2][~_far_apart(each, pair, rules, nothing)]) for pair in pairs]
     for sample in dict.fromkeys((problem.atoms.few, problem.atoms.some)):
         rows = np.array([sample.atoms.row(form) for form in forms])
         most = np.array([sample.most_of_others(form) if is_amount else 0.0 for form in forms])
@@ -118,6 +122,21 @@ def _pairs(problem: Problem, forms: Sequence[Form], factors: Sequence[Fraction])
             others = np.flatnonzero(homes[first])
             found.append((factor, first, others[others > first if is_even else others != first]))
     return found
+
+
+def _far_apart(each: Sizes, pair: Pairs, rules: Rules, nothing: float) -> Flags:
+    """Say which amounts are safe together because one is so much larger: what they differ is left at least.
+
+    No case puts more into a pair than into both of its forms together, nor do two cases; and where the
+    largest is at most a tenth of what is left, there are at least ten cases in it.
+    """
+    factor, first, others = pair
+    times = abs(float(factor))
+    left = np.abs(each.whole[first] - times * each.whole[others]) - nothing
+    one = each.one[first] + times * each.one[others]
+    two = each.two[first] + times * each.two[others]
+    is_safe = (left > 0) & (one * rules.minimum <= left)
+    return np.asarray(is_safe & Sizes(each.n[others], left, one, two).within_shares())
 
 
 def _is_safe(mixed: Vector, outside: Vector, rules: Rules, noise: float, *, is_amount: bool) -> Flags:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from maatschappelijk_rendement.disclosure.matrix.figures import Atoms, Figure, Unit, Vector
+from maatschappelijk_rendement.disclosure.matrix.figures import Atoms, Figure, Form, Unit, Vector
 from maatschappelijk_rendement.disclosure.rules import (
     CATEGORY_SHARE_PERCENT,
     LARGEST_SHARE_PERCENT,
@@ -47,8 +47,8 @@ def judge_amount(
         return None
     if len(sizes) < rules.minimum:
         return Rule.NONZERO
-    two, one = np.partition(sizes, -2)[-2:].tolist()
     whole = float(sizes.sum())
+    one, two = _two_largest(sizes)
     if one * 100 > whole * LARGEST_SHARE_PERCENT:
         return Rule.LARGEST
     if (one + two) * 100 > whole * TWO_LARGEST_SHARE_PERCENT:
@@ -88,11 +88,20 @@ def judge_squares(row: Vector, rules: Rules) -> Rule | None:
         return None
     if len(sizes) < rules.minimum:
         return Rule.NONZERO
-    two, one = np.partition(sizes, -2)[-2:].tolist()
+    whole = float(sizes.sum())
+    one, two = _two_largest(sizes)
     wider = (100 + rules.relative_width_percent) ** 2
-    if (float(sizes.sum()) - two) * 10_000 < one * wider:
-        return Rule.LARGEST if float(sizes.sum()) * 10_000 < one * wider else Rule.TWO_LARGEST
+    if (whole - two) * 10_000 < one * wider:
+        return Rule.LARGEST if whole * 10_000 < one * wider else Rule.TWO_LARGEST
     return None
+
+
+def _two_largest(sizes: Vector) -> tuple[float, float]:
+    """Give the two largest of a copy, which loses the largest."""
+    place = int(sizes.argmax())
+    one = float(sizes[place])
+    sizes[place] = 0.0
+    return one, float(sizes.max())
 
 
 def judge_scores(
@@ -152,21 +161,29 @@ def judge(figure: Figure, atoms: Atoms, rules: Rules, ends: tuple[int, int] | No
         rules: The parameters.
         ends: Ends of the scale of a mean score.
     """
-    row = atoms.row(figure.form)
     if figure.unit in COUNTS:
+        if _is_enough(figure.form, atoms, rules):
+            return None
+        row = atoms.row(figure.form)
         rule = judge_number(row, rules)
         is_of_few_residents = figure.unit is Unit.RESIDENTS and np.count_nonzero(row) >= rules.minimum
         return Rule.RESIDENTS if rule and is_of_few_residents else rule
-    about = atoms.row(figure.about)
     if figure.unit is Unit.SCORE:
-        return judge_scores(row, about, rules, ends)
-    if figure.about and judge_number(about, rules):
+        return judge_scores(atoms.row(figure.form), atoms.row(figure.about), rules, ends)
+    is_known = not figure.about or _is_enough(figure.about, atoms, rules)
+    if not is_known and judge_number(atoms.row(figure.about), rules):
         # Nothing, but of a few cases.
         return Rule.CASES
     if figure.unit is Unit.SQUARE:
-        return judge_squares(row, rules)
+        return judge_squares(atoms.row(figure.form), rules)
     is_of_residents = figure.is_of_residents and figure.unit is Unit.EURO
-    return judge_amount(row, rules, is_of_residents=is_of_residents)
+    return judge_amount(atoms.row(figure.form), rules, is_of_residents=is_of_residents)
+
+
+def _is_enough(form: Form, atoms: Atoms, rules: Rules) -> bool:
+    """Say whether a number is safe by some of its cases already: the others only add to it."""
+    part = atoms.some.atoms.row(form)
+    return bool(np.count_nonzero(part) >= rules.minimum and np.abs(part).sum() >= rules.minimum)
 
 
 def judge_splits(figures: Sequence[Figure], atoms: Atoms, rules: Rules) -> dict[int, Rule]:
