@@ -15,8 +15,9 @@ from tests.disclosure.releases_by_hand import given, release
 from tests.disclosure.tables.test_publish import existing
 
 from maatschappelijk_rendement.disclosure import Published, publish
+from maatschappelijk_rendement.disclosure.ledger.contents import Contributions
 from maatschappelijk_rendement.disclosure.ledger.pseudonyms import pseudonym, read_key
-from maatschappelijk_rendement.disclosure.ledger.releases import Contributions, check_release, list_releases
+from maatschappelijk_rendement.disclosure.ledger.releases import check_release, list_releases
 from maatschappelijk_rendement.domain.errors import (
     MaatschappelijkRendementError,
     OutputError,

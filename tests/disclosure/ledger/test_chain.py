@@ -22,8 +22,9 @@ from maatschappelijk_rendement.disclosure.ledger.chain import (
     note,
     read_ledger,
 )
+from maatschappelijk_rendement.disclosure.ledger.contents import Contributions
 from maatschappelijk_rendement.disclosure.ledger.release import Release
-from maatschappelijk_rendement.disclosure.ledger.releases import Contributions, check_release, list_releases
+from maatschappelijk_rendement.disclosure.ledger.releases import check_release, list_releases
 from maatschappelijk_rendement.domain.errors import OutputError, PublicationRefusedError
 
 ROOT = Path(__file__).parents[3]

@@ -7,33 +7,33 @@ beside it and never enters an output.
 from __future__ import annotations
 
 import errno
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from maatschappelijk_rendement.disclosure.ledger.chain import append_release, begin_ledger, note, read_ledger
-from maatschappelijk_rendement.disclosure.ledger.combining import Group, isolations
+from maatschappelijk_rendement.disclosure.ledger.combining import isolations
+from maatschappelijk_rendement.disclosure.ledger.contents import Contributions, Delivered, make_release
 from maatschappelijk_rendement.disclosure.ledger.figures import figures_of
 from maatschappelijk_rendement.disclosure.ledger.kept_back import (
     Shortage,
     few_between,
     figure_name,
+    mostly_renamed,
     too_few_between,
     topic_name,
 )
-from maatschappelijk_rendement.disclosure.ledger.pseudonyms import keyed_hash, pseudonym
+from maatschappelijk_rendement.disclosure.ledger.pseudonyms import keyed_hash
 from maatschappelijk_rendement.disclosure.ledger.release import Release
-from maatschappelijk_rendement.disclosure.rules.cells import Key
+from maatschappelijk_rendement.disclosure.ledger.renamed import known_contents, known_names, recognise
 from maatschappelijk_rendement.disclosure.tables.published import Published
 from maatschappelijk_rendement.domain.errors import (
-    MaatschappelijkRendementError,
     OutputError,
     PublicationRefusedError,
     UsageError,
     why_not_written,
 )
 from maatschappelijk_rendement.domain.files.lock import BUSY, held, left_behind
-from maatschappelijk_rendement.domain.vocabulary import fold
 from maatschappelijk_rendement.results.words import TOTAL
 
 _A_FILE = "kan geen map zijn: op deze plek staat een bestand. Kies een andere map."
@@ -44,10 +44,6 @@ _CANNOT_LOCK = (
 )
 _NO_LOCK = dict.fromkeys((errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP), _CANNOT_LOCK)
 CONTENT_DIGITS = 32
-
-# For each figure (table, column, key of the row) what each case contributes to it. For a paired difference
-# that is what the case has at the other moment.
-Contributions = Mapping[tuple[str, str, Key], Mapping[str, object]]
 
 
 def list_releases(folder: Path) -> list[Release]:
@@ -118,39 +114,38 @@ def _check_and_write(
     if not ledger.is_noted:
         # Of an earlier version, or killed before the state was written. From now on no loss goes unseen.
         ledger = note(ledger)
-    earlier, key, number = ledger.releases, ledger.key, ledger.number + 1
-    groups = _groups(number, published, contributions, key)
+    earlier, key = ledger.releases, ledger.key
     content = keyed_hash(f"{content_hash}\n{published.rules.grid_cents}", key) if content_hash else ""
-    release = Release(number, label, published.rules.minimum, groups, content)
+    with_residents = any(not one.is_marked for one in earlier)
+    delivered = Delivered(published, contributions, label, content, key, with_residents)
     for place, one in enumerate(earlier):
-        if release.repeats(one):
+        if content and one.content == content and _made(delivered, earlier[: place + 1]).repeats(one):
             return [before.number for before in earlier[:place]]
+    release = _made(delivered, earlier)
+    renamed = recognise(release, earlier)
+    labels = {one.number: one.label for one in earlier}
+    cases = len({case_id for behind in contributions.values() for case_id in behind})
+    if 2 * len(renamed.names) > cases:
+        number = renamed.release
+        raise PublicationRefusedError(mostly_renamed(len(renamed.names), cases, number, labels[number]))
+    if renamed.names:
+        own = {name: own for own, name in release.names.items()}
+        found = {own.get(name, name): old for name, old in renamed.names.items()}
+        release = _made(delivered, earlier, {**release.names, **found})
     shortages = list(_shortages(release, earlier, published))
     if shortages:
-        labels = {one.number: one.label for one in earlier}
-        raise PublicationRefusedError(too_few_between(shortages, labels, release.minimum))
+        refused = too_few_between(shortages, labels, release.minimum, renamed=len(renamed.names))
+        raise PublicationRefusedError(refused)
     append_release(ledger, release)
     return [one.number for one in earlier]
 
 
-def _groups(
-    number: int, published: Published, contributions: Contributions, key: bytes
-) -> dict[str, tuple[Group, ...]]:
-    """The cases behind every figure that is shown, by kind of figure."""
-    ids: dict[str, str] = {}
-    found: dict[str, list[Group]] = defaultdict(list)
-    for figure in figures_of(published):
-        behind = contributions.get((figure.table, figure.column, figure.place))
-        if behind is None:
-            raise MaatschappelijkRendementError(f"De casussen achter een rij van '{figure.table}' ontbreken.")
-        cases = set()
-        for case_id, content in behind.items():
-            if case_id not in ids:
-                ids[case_id] = pseudonym(case_id, key)
-            words = keyed_hash(f"{fold(case_id)}\n{figure.kind}\n{content}", key)[:CONTENT_DIGITS]
-            cases.add((ids[case_id], words))
-        found[figure.kind].append(Group(number, figure.name, frozenset(cases)))
-    return {kind: tuple(groups) for kind, groups in sorted(found.items())}
+def _made(
+    delivered: Delivered, earlier: Sequence[Release], names: Mapping[str, str] = MappingProxyType({})
+) -> Release:
+    """Make the release that comes after these; ``names`` are names by pseudonym that it gave besides."""
+    known = {**known_names(earlier), **names}
+    return make_release(len(earlier) + 1, delivered, known, known_contents(earlier))
 
 
 def _shortages(new: Release, earlier: Sequence[Release], published: Published) -> Iterator[Shortage]:
