@@ -80,16 +80,16 @@ def make_release(
         behind = delivered.contributions.get((figure.table, figure.column, figure.place))
         if behind is None:
             raise MaatschappelijkRendementError(f"De casussen achter een rij van '{figure.table}' ontbreken.")
-        cases = set()
+        kind, cases = figure.kind, set()
         for case_id, content in behind.items():
-            name, mark = names[own[case_id]], _mark(figure.kind, content, key)
-            token = earlier.get((figure.kind, mark))
+            name, mark = names[own[case_id]], _mark(kind, content, key)
+            token = earlier.get((kind, mark))
             if token is None or token[0] != name:
-                token = name, _words(case_id, name, figure.kind, content, delivered)
+                token = name, _words(case_id, name, kind, content, delivered)
             cases.add(token)
             if not _is_nothing(content):
-                marked[figure.kind][mark].add(token)
-        groups[figure.kind].append(Group(number, figure.name, frozenset(cases)))
+                marked[kind][mark].add(token)
+        groups[kind].append(Group(number, figure.name, frozenset(cases)))
     return Release(
         number,
         delivered.label,
