@@ -15,8 +15,9 @@ from tests.disclosure.releases_by_hand import given, release
 from tests.disclosure.tables.test_publish import existing
 
 from maatschappelijk_rendement.disclosure import Published, publish
+from maatschappelijk_rendement.disclosure.ledger.contents import Contributions
 from maatschappelijk_rendement.disclosure.ledger.pseudonyms import pseudonym, read_key
-from maatschappelijk_rendement.disclosure.ledger.releases import Contributions, check_release, list_releases
+from maatschappelijk_rendement.disclosure.ledger.releases import check_release, list_releases
 from maatschappelijk_rendement.domain.errors import (
     MaatschappelijkRendementError,
     OutputError,
@@ -64,7 +65,7 @@ def test_a_release_is_written_with_its_name_and_the_cases_behind_each_kind_of_fi
     assert record(tmp_path / "register", *range(30), label="één") == []
     content = written(tmp_path / "register")
     assert {name: content[name] for name in ("schema", "nummer", "naam", "minimum")} == {
-        "schema": "register-1",
+        "schema": "register-2",
         "nummer": 1,
         "naam": "één",
         "minimum": 10,
@@ -78,6 +79,7 @@ def test_a_release_is_written_with_its_name_and_the_cases_behind_each_kind_of_fi
         assert (figure, count, int(bits, 16)) == ("totaal, totaal, rapportcijfer, na, voor", 30, 2**30 - 1)
     assert sorted(path.name for path in (tmp_path / "register").iterdir()) == [
         "register.sleutel",
+        "register.stand",
         "uitgave-0001.json",
     ]
 
@@ -141,12 +143,10 @@ def test_a_case_of_which_the_id_is_written_otherwise_did_not_change(tmp_path: Pa
         check_release(tmp_path, scores(31), capitals, label="hoofdletters")
 
 
-def test_the_next_number_is_above_the_highest(tmp_path: Path) -> None:
-    record(tmp_path, *range(30))
-    record(tmp_path, *range(30))
-    (tmp_path / "uitgave-0001.json").unlink()
-    assert record(tmp_path, *range(30)) == [2]
-    assert [one.number for one in list_releases(tmp_path)] == [2, 3]
+def test_releases_are_numbered_from_one_without_a_gap(tmp_path: Path) -> None:
+    for n in range(3):
+        assert record(tmp_path, *range(30)) == list(range(1, n + 1))
+    assert [one.number for one in list_releases(tmp_path)] == [1, 2, 3]
 
 
 def test_a_ledger_that_is_not_there_has_no_releases(tmp_path: Path) -> None:
@@ -214,7 +214,7 @@ def test_a_ledger_that_cannot_be_made_or_written_says_so(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("word", "other"),
     [
-        ("register-1", "register-9"),
+        ("register-2", "register-9"),
         ('"nummer"', '"getal"'),
         ('"naam"', '"titel"'),
         ('"minimum"', '"laagste"'),
@@ -254,7 +254,11 @@ def test_two_releases_at_once_are_not_recorded(
     )
     assert list(tmp_path.iterdir()) == []
     record(tmp_path, *range(30))
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["register.sleutel", "uitgave-0001.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "register.sleutel",
+        "register.stand",
+        "uitgave-0001.json",
+    ]
 
 
 def test_without_a_lock_nothing_is_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

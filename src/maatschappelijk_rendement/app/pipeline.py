@@ -14,8 +14,10 @@ from pathlib import Path
 from maatschappelijk_rendement.analysis.heaviest import HeavyLine, heaviest_lines
 from maatschappelijk_rendement.app.micro_analysis import MicroAnalysis, analyse
 from maatschappelijk_rendement.costing.priced_delivery import price
+from maatschappelijk_rendement.disclosure.ledger.chain import FILES as LEDGER_FILES
 from maatschappelijk_rendement.disclosure.ledger.pseudonyms import make_key
-from maatschappelijk_rendement.disclosure.ledger.releases import Release, list_releases
+from maatschappelijk_rendement.disclosure.ledger.release import Release
+from maatschappelijk_rendement.disclosure.ledger.releases import list_releases
 from maatschappelijk_rendement.domain.calendar import dutch_date
 from maatschappelijk_rendement.domain.errors import (
     Finding,
@@ -351,9 +353,6 @@ def make_key_file(path: Path) -> None:
             "mee."
         )
     make_key(path)
-
-
-LEDGER_FILES = ("uitgave-*.json", "register.sleutel")
 
 
 def releases_in(folder: Path) -> list[Release]:

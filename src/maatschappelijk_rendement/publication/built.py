@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from maatschappelijk_rendement.disclosure import CellStats, ExactTable
-from maatschappelijk_rendement.disclosure.ledger.releases import Contributions
+from maatschappelijk_rendement.disclosure.ledger.contents import Contributions
 from maatschappelijk_rendement.disclosure.rules.cells import Key, resident_stats, summarise
 from maatschappelijk_rendement.disclosure.tables.layout import ADDED, LAYOUTS
 from maatschappelijk_rendement.results.columns import Row

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from maatschappelijk_rendement.disclosure import Published
-from maatschappelijk_rendement.disclosure.ledger.releases import Contributions
+from maatschappelijk_rendement.disclosure.ledger.contents import Contributions
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.results.lines import PricedLines
 from maatschappelijk_rendement.results.shown import Results

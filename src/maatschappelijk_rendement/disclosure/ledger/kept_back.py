@@ -88,13 +88,33 @@ def few_between(before: Collection[Token], now: Collection[Token]) -> str:
     return ", ".join(f"{number} {word}" for word, number in numbers.items() if number)
 
 
-def too_few_between(shortages: Sequence[Shortage], labels: Mapping[int, str], minimum: int) -> str:
+def mostly_renamed(renamed: int, cases: int, release: int, label: str) -> str:
+    """Say that most cases came under another id, and what to do.
+
+    Args:
+        renamed: Number of cases that were recognised.
+        cases: Number of cases of the new release.
+        release: Number of the release where they were found.
+        label: Its title.
+    """
+    return (
+        f"Deze uitgave wordt niet gepubliceerd: {renamed} van de {cases} casussen hebben een andere id dan "
+        f"in uitgave {release} ({label}), maar dezelfde bedragen of scores. Zo is niet te zien wie erbij "
+        "kwam. Geef elke casus de id van toen, met dezelfde cijfers, nullen en streepjes, en probeer het "
+        "opnieuw."
+    )
+
+
+def too_few_between(
+    shortages: Sequence[Shortage], labels: Mapping[int, str], minimum: int, *, renamed: int = 0
+) -> str:
     """Say which figures of a release keep it back, how many cases each lacks, and what to do.
 
     Args:
         shortages: What was found, one a figure.
         labels: Titles of the earlier releases by number.
         minimum: Fewest cases of which figures together may tell.
+        renamed: Number of cases that were recognised under another id.
     """
     numbers = sorted({number for shortage in shortages for number in shortage.releases})
     named = ", ".join(f"uitgave {number} ({labels[number]})" for number in numbers) or "zichzelf"
@@ -113,6 +133,12 @@ def too_few_between(shortages: Sequence[Shortage], labels: Mapping[int, str], mi
         f"{minimum} casussen. Elk cijfer telt apart, dus meer casussen in totaal is niet altijd genoeg:"
     )
     wait = f"Wacht tot bij elk van deze cijfers minstens {minimum} casussen erbij of veranderd zijn."
+    if renamed:
+        noun = "casus heeft" if renamed == 1 else "casussen hebben"
+        lines.append(
+            f"{renamed} {noun} een andere id dan eerder, maar dezelfde bedragen of scores; dat telt niet als "
+            "verschil."
+        )
     return "\n".join((refused, *lines, f"{wait}{otherwise}"))
 
 

@@ -6,7 +6,6 @@ import errno
 import hmac
 import os
 import secrets
-from hashlib import sha256
 from pathlib import Path
 
 from maatschappelijk_rendement.domain.errors import OutputError, why_not_written
@@ -97,4 +96,4 @@ def keyed_hash(text: str, key: bytes) -> str:
         >>> keyed_hash("what do ya want for nothing?", b"Jefe")[:16]  # RFC 4231, test case 2
         '5bdcc146bf60754e'
     """
-    return hmac.new(key, text.encode(), sha256).hexdigest()
+    return hmac.digest(key, text.encode(), "sha256").hex()
