@@ -68,7 +68,7 @@ def test_a_register_that_was_not_alike_says_so_in_the_frame() -> None:
     # Both cases cost 1.000 euro before; the nearest of this register cost hundreds of thousands.
     far = ANALYSIS.compare(register=([300_000_00, 400_000_00, 500_000_00], [1, 2, 3])).to_frame()
     assert far["design"].tolist() == ["voor_na", "gekozen_vergelijking", "correctie_terugval"]
-    assert far["balance"].isna().tolist() == [True, False, True]
+    assert far["apart_before"].isna().tolist() == [True, False, True]
     assert far["assumption"].str.contains("Deze vergelijking klopt niet").tolist() == [False, True, False]
 
 

@@ -61,7 +61,7 @@ class DesignComparison:
 
         Returns:
             design, effect_cents, low_cents, high_cents [euro cent a case; empty where not computed], n,
-            n_comparison, is_probably_short, balance [standard deviations by which the cost before differs
+            n_comparison, is_probably_short, apart_before [standard deviations by which the cost before differs
             from that of the group that was chosen; empty where none was], assumption [Dutch sentences].
         """
         import pandas as pd
@@ -75,12 +75,14 @@ class DesignComparison:
                 "n": effect.n,
                 "n_comparison": effect.n_comparison,
                 "is_probably_short": effect.is_probably_short,
-                "balance": effect.balance.standardised_difference if effect.balance else None,
+                "apart_before": effect.likeness.standardised_difference if effect.likeness else None,
                 "assumption": effect.assumption,
             }
             for effect in self.effects
         ]
-        return pd.DataFrame(rows).astype({"low_cents": "Int64", "high_cents": "Int64", "balance": "Float64"})
+        return pd.DataFrame(rows).astype(
+            {"low_cents": "Int64", "high_cents": "Int64", "apart_before": "Float64"}
+        )
 
 
 def compare(

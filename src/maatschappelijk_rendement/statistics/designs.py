@@ -19,8 +19,8 @@ from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.statistics.analytic import mean_interval, welch_interval
 from maatschappelijk_rendement.statistics.assumptions import ASSUMPTION, ComparisonDesign
-from maatschappelijk_rendement.statistics.balance import Balance, balance
 from maatschappelijk_rendement.statistics.interval import IntArray, Interval, WholeNumbers, whole_numbers
+from maatschappelijk_rendement.statistics.likeness import Likeness, likeness
 from maatschappelijk_rendement.statistics.skewness import is_probably_short
 
 
@@ -35,7 +35,7 @@ class DesignEffect:
         n: Number of cases.
         is_probably_short: The interval probably covers less often than it claims; see ``skewness``.
         n_comparison: Number of cases of the comparison group, 0 without one.
-        balance: Whether the groups were alike before; None where the design does not choose its group.
+        likeness: Whether the groups were alike before; None where the design does not choose its group.
     """
 
     design: ComparisonDesign
@@ -44,12 +44,12 @@ class DesignEffect:
     n: int
     is_probably_short: bool
     n_comparison: int = 0
-    balance: Balance | None = None
+    likeness: Likeness | None = None
 
     @property
     def assumption(self) -> str:
         """Dutch sentence that stands wherever this effect is shown; and that it fails, where that is seen."""
-        warning = self.balance.warning if self.balance else ""
+        warning = self.likeness.warning if self.likeness else ""
         return f"{ASSUMPTION[self.design]} {warning}".rstrip()
 
 
@@ -107,7 +107,7 @@ def matched_difference(
 ) -> DesignEffect:
     """Set each case against the reference case with the nearest cost before; each of those serves once.
 
-    Where too few reference cases cost as much, the nearest are not near: ``balance`` then says so.
+    Where too few reference cases cost as much, the nearest are not near: ``likeness`` then says so.
 
     Args:
         before_cents: Cost before, one a case with an MDO [euro cent].
@@ -130,7 +130,7 @@ def matched_difference(
     twins = _nearest(before, reference_before)
     surplus = (after - before) - (reference_after[twins] - reference_before[twins])
     effect = _of_cases(ComparisonDesign.MATCHED, surplus, level)
-    return replace(effect, n_comparison=len(surplus), balance=balance(before, reference_before[twins]))
+    return replace(effect, n_comparison=len(surplus), likeness=likeness(before, reference_before[twins]))
 
 
 def from_second_baseline(

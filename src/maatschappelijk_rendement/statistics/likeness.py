@@ -24,7 +24,7 @@ NO_COMPARISON = (
 
 
 @dataclass(frozen=True, slots=True)
-class Balance:
+class Likeness:
     """How far the cost before of two groups lies apart.
 
     Attributes:
@@ -46,7 +46,7 @@ class Balance:
         return NO_COMPARISON if abs(self.standardised_difference) > FAR_APART else NOT_ALIKE
 
 
-def balance(before_cents: WholeNumbers, reference_cents: WholeNumbers) -> Balance:
+def likeness(before_cents: WholeNumbers, reference_cents: WholeNumbers) -> Likeness:
     """Compare the cost before of cases with that of those they are set against.
 
     Args:
@@ -57,14 +57,14 @@ def balance(before_cents: WholeNumbers, reference_cents: WholeNumbers) -> Balanc
         P. Austin (2009): the difference of the means over the root of the mean of both variances.
 
     Example:
-        >>> balance([300, 500], [200, 400]).standardised_difference
+        >>> likeness([300, 500], [200, 400]).standardised_difference
         0.7071067811865475
-        >>> balance([300, 500], [500, 300]).is_alike
+        >>> likeness([300, 500], [500, 300]).is_alike
         True
     """
     one, other = whole_numbers(before_cents), whole_numbers(reference_cents)
     apart = float(one.mean() - other.mean())
     spread = math.sqrt(sum(float(group.var(ddof=1)) if len(group) > 1 else 0.0 for group in (one, other)) / 2)
     if apart == 0:
-        return Balance(0.0)
-    return Balance(apart / spread if spread else math.copysign(math.inf, apart))
+        return Likeness(0.0)
+    return Likeness(apart / spread if spread else math.copysign(math.inf, apart))

@@ -4,7 +4,7 @@ Per run 500 cases of the most costly quarter, matched on their cost before with 
 was not chosen. There is no true effect, so a good interval holds zero. Everything is synthetic.
 
 Run (less than a minute):
-    .venv/bin/python bench/simulate_balance.py
+    .venv/bin/python bench/simulate_matching.py
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def main() -> None:
                 )
                 effect = matched_difference(cases[:, 0], cases[:, 1], others[:, 0], others[:, 1])
                 held += effect.interval is not None and effect.interval.has_zero
-                unlike += effect.balance is not None and not effect.balance.is_alike
+                unlike += effect.likeness is not None and not effect.likeness.is_alike
                 apart += "klopt niet" in effect.assumption
             print(f"{register:>9} {sigma:>5} {held:>13} {unlike:>10} {apart:>11}", flush=True)
 
