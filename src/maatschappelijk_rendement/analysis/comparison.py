@@ -61,8 +61,8 @@ class DesignComparison:
 
         Returns:
             design, effect_cents, low_cents, high_cents [euro cent a case; empty where not computed], n,
-            n_comparison, is_probably_short, apart_before [standard deviations by which the cost before differs
-            from that of the group that was chosen; empty where none was], assumption [Dutch sentences].
+            n_comparison, is_probably_short, apart_before [standard deviations between the cost before
+            and that of the group that was chosen; empty where none was], assumption [Dutch sentences].
         """
         import pandas as pd
 
