@@ -50,7 +50,65 @@ OF_A_CAUSE = re.compile(
     r"|\bwerkt|helpt|rendement|opbrengst|voordeel|samenhang|hangt .*samen|profit|winst|verdien|toeval"
 )
 NO = "Nee, want er is geen groep zonder MDO om mee te vergelijken."
-READ: frozenset[str] = frozenset()
+READ = frozenset(
+    (
+        "Bij # casussen waarin al hulp was, zijn de kosten na het MDO samen # hoger dan ervoor.",
+        "Bij # casussen waarin al hulp was, zijn de kosten na het MDO samen # lager dan ervoor.",
+        "De cijfers laten zien wat er veranderde, niet waardoor.",
+        "De kosten na het MDO zijn een raming.",
+        (
+            "De marge gaat over toeval tussen casussen: met andere, vergelijkbare casussen komt het "
+            "gemiddelde daar meestal tussen uit (#)."
+        ),
+        "De marge van het gemiddelde is # tot # per casus: ook aan de rand zijn de kosten na het MDO lager.",
+        "Dit is geen besparing.",
+        (
+            "Dit rapport vergelijkt voor # casussen uit Voorbeeldstad de kosten in de # maanden voor het "
+            "MDO met die in de # maanden erna; de kosten erna zijn echt gemaakt."
+        ),
+        (
+            "Dit rapport vergelijkt voor # casussen uit Voorbeeldstad de kosten in de # maanden voor het "
+            "MDO met die in de # maanden erna; de kosten erna zijn een raming."
+        ),
+        "Een MDO is een overleg bij de bewoner thuis.",
+        "Een nieuwe casus had voor het MDO nog geen hulp uit deze stromen: Wmo, Jeugdwet, Wgs, Welzijn, Wlz.",
+        "Elk bedrag is afgerond; door afronding kunnen totalen afwijken van de som van hun delen.",
+        "Er is geen groep zonder MDO om mee te vergelijken.",
+        "Er zijn geen nieuwe casussen, dus geen casussen waarin de hulp pas met het MDO begon.",
+        "Gekozen is voor met en zonder MDO.",
+        (
+            "Het is geen besparing: bestaande en nieuwe casussen zijn andere mensen, en vermeden kosten "
+            "tellen niet mee."
+        ),
+        "Investeert: kosten van MDO en programma, en elke stijging van kosten.",
+        "Komt dit door het gesprek?",
+        "Kosten per stroom voor en na het MDO, bestaande casussen",
+        "Kosten van het MDO en het programma",
+        "Kosten van het MDO zelf",
+        "Nee, want er is geen groep zonder MDO om mee te vergelijken.",
+        "Niet opgegeven: MDO, programma.",
+        "Ook zonder het gesprek kon er iets veranderen.",
+        "Profiteert: elke daling van kosten.",
+        "Staat er geen regel voor het MDO, dan zitten die kosten al in de regels van de casussen.",
+        "Van het verschil loopt niets door: het is eenmalig.",
+        "Wat de gesprekken zelf kostten, weten we niet.",
+        "Wat er zonder MDO was gebeurd, is niet ingevuld.",
+        "Wat het MDO zelf kostte, staat hier niet.",
+        "Welbevinden voor en na het MDO: rapportcijfer van # tot #",
+        "Welbevinden, voor en na het MDO",
+        (
+            "Wie hulp krijgt als het slecht gaat, heeft later vaak ook zonder MDO lagere kosten en een "
+            "beter cijfer."
+        ),
+        "Wie investeert, wie profiteert",
+        "Wie investeert, wie profiteert (#)",
+        "Wij keken bij # huishoudens naar de # maanden voor het gesprek en de # maanden erna.",
+        "Zegt dat iets over het MDO?",
+        "Zo'n gesprek heet een MDO.",
+        "onderzocht: #; score voor het MDO: #; score na het MDO: #.",
+        "voor het MDO: # (#); na het MDO: # (#).",
+    )
+)
 """Every sentence of a report that names the MDO or a cause, numbers as #: none says what the MDO did."""
 
 

@@ -276,7 +276,7 @@ def _risen(facts: ReportFacts) -> str | None:
         return None
     return (
         f"Bij {dutch_number(facts.n_risen)} van {cases(facts.n_existing)} stegen de kosten. Dat is niet "
-        "vanzelf slecht: het MDO kan hulp in gang zetten die nodig was."
+        "vanzelf slecht: soms was er hulp nodig die er nog niet was."
     )
 
 
