@@ -16,7 +16,6 @@ from collections import Counter
 
 import numpy as np
 
-from maatschappelijk_rendement.statistics.bootstrap import bca_interval
 from maatschappelijk_rendement.statistics.designs import (
     before_after,
     difference_in_differences,
@@ -24,6 +23,7 @@ from maatschappelijk_rendement.statistics.designs import (
     matched_difference,
 )
 from maatschappelijk_rendement.statistics.interval import Interval
+from maatschappelijk_rendement.statistics.mean import interval_of_mean
 from maatschappelijk_rendement.statistics.regression_to_mean import corrected_change, persistence_from_pairs
 from maatschappelijk_rendement.statistics.skewness import is_probably_short
 from maatschappelijk_rendement.statistics.synthetic import CostShape, cost_panel, expected_mean_cents
@@ -32,7 +32,6 @@ CASES = (32, 200, 1_000)
 SIGMAS = (0.5, 1.0, 1.5)
 EFFECTS = (0.0, -0.20)
 SELECTED_SHARE, PERSISTENCE, REGISTER = 0.25, 0.5, 10
-RESAMPLES = 2_000
 FIRST, SECOND, AFTER = 0, 1, 2
 
 DESIGNS = {
@@ -43,7 +42,12 @@ DESIGNS = {
     "correctie terugval": "correctie",
     "hele register als groep": "register",
 }
-EXTRA = {"claim": "claimt", "bca": "BCa", "waarschuwing": "w. BCa", "waarschuwing correctie": "w. corr."}
+EXTRA = {
+    "claim": "claimt",
+    "marge": "marge",
+    "waarschuwing": "w. marge",
+    "waarschuwing correctie": "w. corr.",
+}
 
 
 def holds(interval: Interval | None, truth_cents: float) -> bool:
@@ -80,12 +84,12 @@ def simulate(n: int, sigma: float, effect: float, runs: int) -> Counter[str]:
         for name, found in effects.items():
             count[name] += holds(found.interval, truth)
         held, warned = (
-            holds(bca_interval(deltas, resamples=RESAMPLES), plain_change),
+            holds(interval_of_mean(deltas), plain_change),
             is_probably_short(deltas),
         )
-        count["bca"] += held
+        count["marge"] += held
         count["waarschuwing"] += warned
-        count["bca zonder waarschuwing"] += held and not warned
+        count["marge zonder waarschuwing"] += held and not warned
         count["waarschuwing correctie"] += effects["correctie terugval"].is_probably_short
         count["claim"] += plain.interval is not None and plain.interval.high_cents < 0
     return count
@@ -96,11 +100,11 @@ def main() -> None:
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000
     print(f"SYNTHETISCH. {runs} keer per regel; percentage 95%-intervallen met het ware effect erin.")
     print(
-        "claimt: voor/na ziet een zekere daling. BCa: het interval van het rapport houdt de ware gemiddelde"
+        "claimt: voor/na ziet een zekere daling. marge: het interval van het rapport houdt de ware gemiddelde"
     )
     print("verandering (dus geen effect) vast. w.: het programma noemt dat interval waarschijnlijk te smal.")
-    print("BCa z.w.: BCa in de keren zonder die waarschuwing.")
-    labels = (*DESIGNS.values(), *EXTRA.values(), "BCa z.w.")
+    print("marge z.w.: de marge in de keren zonder die waarschuwing.")
+    labels = (*DESIGNS.values(), *EXTRA.values(), "marge z.w.")
     for effect in EFFECTS:
         print(f"\nWaar effect: {effect:+.0%}")
         print(f"{'n':>5} {'sigma':>5} " + " ".join(f"{label:>10}" for label in labels))
@@ -108,7 +112,7 @@ def main() -> None:
             for sigma in SIGMAS:
                 count = simulate(n, sigma, effect, runs)
                 shares = [100 * count[name] / runs for name in (*DESIGNS, *EXTRA)]
-                shares.append(100 * count["bca zonder waarschuwing"] / max(1, runs - count["waarschuwing"]))
+                shares.append(100 * count["marge zonder waarschuwing"] / max(1, runs - count["waarschuwing"]))
                 print(f"{n:>5} {sigma:>5} " + " ".join(f"{share:>10.1f}" for share in shares), flush=True)
 
 

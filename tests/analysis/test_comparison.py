@@ -64,6 +64,14 @@ def test_a_register_gives_a_matched_comparison_and_a_correction() -> None:
     assert ComparisonDesign.CORRECTED in found
 
 
+def test_a_register_that_was_not_alike_says_so_in_the_frame() -> None:
+    # Both cases cost 1.000 euro before; the nearest of this register cost hundreds of thousands.
+    far = ANALYSIS.compare(register=([300_000_00, 400_000_00, 500_000_00], [1, 2, 3])).to_frame()
+    assert far["design"].tolist() == ["voor_na", "gekozen_vergelijking", "correctie_terugval"]
+    assert far["apart_before"].isna().tolist() == [True, False, True]
+    assert far["assumption"].str.contains("Deze vergelijking klopt niet").tolist() == [False, True, False]
+
+
 def test_a_second_baseline_goes_by_case_and_not_by_order() -> None:
     # After: a 700, b 900; second baseline: a 800, b 950, so -100 and -50.
     assert effects(second_baseline={"b": 950_00, "a": 800_00})[ComparisonDesign.SECOND_BASELINE] == -75_00

@@ -116,8 +116,10 @@ def test_an_effect_stands_in_section_five_with_its_table(example: dict[str, Any]
     example["effect"] = [EFFECT]
     (section,) = [s for s in build(Results(example), {}).sections if s.name == "onzekerheid"]
     certainty, effect, table = section.blocks
-    assert certainty.items[0].startswith("Is het verschil tussen voor en na meer dan toeval?")
-    assert effect.items[0].startswith("Komt het door het MDO?")
+    assert certainty.items[0].startswith("Is het verschil meer dan de spreiding tussen casussen?")
+    assert "Zegt dat iets over het MDO? Alleen de vergelijking zegt daar iets over, als zij klopt." in (
+        certainty.items
+    )
     assert "bespaart het MDO" in effect.items[0]
     assert table.rows[0][0].text == "groep zonder MDO"
 

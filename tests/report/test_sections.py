@@ -115,7 +115,7 @@ def test_a_doubtful_answer_says_why_at_once(example: Example) -> None:
     )
     row["marge_te_smal"] = True
     report = made(example)
-    assert "misschien, want" in report.sections[0].blocks[1].items[1]
+    assert "Misschien, want" in report.sections[0].blocks[1].items[1]
     bounds = [row[-1].text for row in table(report, "kerncijfers").rows if "grens" in row[0].text]
     assert len(bounds) == 2
     assert all("te smal" in status for status in bounds)

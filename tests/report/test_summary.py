@@ -27,9 +27,16 @@ def test_the_summary_is_five_sentences(example: dict[str, Any]) -> None:
 
 def test_the_reference_figures_stand_in_the_summary(example: dict[str, Any]) -> None:
     _, existing, new, wellbeing, caution = said(example)
-    assert "32 casussen waarin al hulp was, hangt het MDO samen met een daling van € 132.394,00" in existing
+    assert (
+        "32 casussen waarin al hulp was, zijn de kosten na het MDO samen € 132.394,00 lager dan ervoor"
+        in existing
+    )
     assert "gemiddeld € 4.137,31 per casus" in existing
-    assert existing.endswith("Of dat meer is dan toeval: waarschijnlijk wel.")
+    # The permutation test is not among these figures.
+    assert existing.endswith(
+        "Is het verschil meer dan de spreiding tussen casussen? Misschien. Zegt dat iets over het MDO? Nee, "
+        "want er is geen groep zonder MDO om mee te vergelijken."
+    )
     assert "10 nieuwe casussen stijgen" in new
     assert "van 3,5 naar 8,3 (23 bewoners in 21 casussen)" in wellbeing
     assert "herhaalmeting is het onderdrukt (minder dan 10 casussen)" in wellbeing
@@ -38,7 +45,7 @@ def test_the_reference_figures_stand_in_the_summary(example: dict[str, Any]) -> 
 
 def test_a_rise_is_called_a_rise(example: dict[str, Any]) -> None:
     total(example, "bestaand").update(som_eur="500.00", gemiddelde_eur="15.63")
-    assert "hangt het MDO samen met een stijging van € 500,00" in said(example)[1]
+    assert "zijn de kosten na het MDO samen € 500,00 hoger dan ervoor" in said(example)[1]
 
 
 def test_no_change_is_called_no_change(example: dict[str, Any]) -> None:
@@ -83,6 +90,7 @@ def test_an_averted_cost_is_called_an_estimate(example: dict[str, Any]) -> None:
     example["analyse"]["vergelijking"] = "met_zonder"
     example["vermeden"] = example["verschil"]
     assert "verwachting en geen meting" in said(example)[4]
+    assert "ook zonder MDO lagere kosten" in said(example)[4]
 
 
 @pytest.mark.parametrize(("group", "place"), [("bestaand", 1), ("nieuw", 2)])

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from maatschappelijk_rendement.domain.vocabulary import AfterBasis, Comparison, MdoCosts, Selection
 from maatschappelijk_rendement.report.facts import ReportFacts
 from maatschappelijk_rendement.report.words import RULES, sentences
-from maatschappelijk_rendement.report.words.certainty import answer
+from maatschappelijk_rendement.report.words.certainty import CAUSE, QUESTION, answer, both_answers, verdict
+from maatschappelijk_rendement.report.words.limits import FALLS_BY_ITSELF
 
 # A quiet analysis: enough cases, all of them, compared with a group; hardly a sentence has a reason.
 QUIET = ReportFacts(
@@ -48,10 +49,10 @@ def test_a_hidden_number_of_cases_leaves_the_question_of_chance_without_an_answe
 # id: facts with the sentence, facts without it, words it must hold
 CASES: dict[str, tuple[ReportFacts, ReportFacts, str]] = {
     "synthetisch": (given_facts(is_synthetic=True), QUIET, "verzonnen"),
-    "hangt_samen": (
+    "verschil": (
         given_facts(effect_cents=None),
         QUIET,
-        "hangt het MDO samen met een daling van € 8.000,00",
+        "zijn de kosten na het MDO samen € 8.000,00 lager dan ervoor",
     ),
     "effect": (QUIET, given_facts(effect_cents=None), "bespaart het MDO"),
     "marge_met_nul": (
@@ -73,6 +74,21 @@ CASES: dict[str, tuple[ReportFacts, ReportFacts, str]] = {
         given_facts(low_cents=-9, high_cents=-1),
         given_facts(low_cents=-9, high_cents=-1, only_total_published=True),
         "toeval tussen casussen",
+    ),
+    "herhaling": (
+        given_facts(n_repeat=11, repeat_cents=-900_00, repeat_low_cents=-150_00, repeat_high_cents=-10_00),
+        QUIET,
+        "Bij de herhaalmeting (11 casussen) is het antwoord: misschien. De marge van het gemiddelde is daar",
+    ),
+    "over_het_mdo": (
+        given_facts(is_compared=False, effect_cents=None),
+        given_facts(n_existing=0),
+        "Nee, want er is geen groep zonder MDO om mee te vergelijken. Wie hulp krijgt als het slecht gaat",
+    ),
+    "toets_niet_eens": (
+        given_facts(low_cents=-9, high_cents=-1, is_confirmed=False),
+        given_facts(low_cents=-9, high_cents=-1, is_confirmed=True),
+        "hoogstens: misschien",
     ),
     "mdo_meegerekend": (QUIET, given_facts(mdo_costs=MdoCosts.APART), "ook het MDO zelf: € 500,00"),
     "marge_ontbreekt": (QUIET, given_facts(low_cents=-9, high_cents=-1), "niet te zeggen"),
@@ -175,7 +191,7 @@ def test_sentences_stand_in_reading_order() -> None:
 
 def test_a_rise_is_called_a_rise() -> None:
     up = given_facts(sum_cents=900_00, mean_cents=10_00, effect_cents=None)
-    assert "een stijging van € 900,00, gemiddeld € 10,00 per casus" in said(up)["hangt_samen"]
+    assert "samen € 900,00 hoger dan ervoor. Dat is gemiddeld € 10,00 per casus" in said(up)["verschil"]
     assert "hoger" in said(given_facts(low_cents=1, high_cents=5))["marge_zonder_nul"]
     assert "hoger" in said(given_facts(structural_cents=5))["loopt_door"]
     assert (
@@ -186,7 +202,7 @@ def test_a_rise_is_called_a_rise() -> None:
 
 def test_without_change_there_is_neither_fall_nor_rise() -> None:
     level = said(given_facts(sum_cents=0, mean_cents=0, effect_cents=None, without_largest_cents=-5))
-    assert "even hoog" in level["hangt_samen"]
+    assert "even hoog" in level["verschil"]
     assert "teken_hangt_aan_een_casus" not in level
 
 
@@ -223,7 +239,7 @@ def test_the_published_total_of_the_ruwaard_carries_no_significance() -> None:
         residents_repeat=9,
     )
     words = said(ruwaard)
-    assert "€ 132.394,00, gemiddeld € 4.137,31 per casus" in words["hangt_samen"]
+    assert "€ 132.394,00 lager dan ervoor. Dat is gemiddeld € 4.137,31 per casus" in words["verschil"]
     assert "48,7%" in words["drempel_toeval"]
     assert "22,7%" in words["drempel_toeval"]
     assert "niet te zeggen" in words["alleen_totaal"]
@@ -255,11 +271,72 @@ def test_a_skewed_margin_never_contradicts_its_threshold() -> None:
 
 
 def test_a_margin_that_is_too_narrow_gives_no_firm_answer() -> None:
-    firm = given_facts(low_cents=-9, high_cents=-1)
-    assert "Waarschijnlijk wel." in said(firm)["marge_zonder_nul"]
+    firm = given_facts(low_cents=-9, high_cents=-1, is_confirmed=True)
+    assert f"{QUESTION} Ja." in said(firm)["marge_zonder_nul"]
     shaky = said(replace(firm, interval_is_short=True))["marge_zonder_nul"]
     assert "Misschien." in shaky
-    assert "Waarschijnlijk" not in shaky
+    assert "Ja." not in shaky
+
+
+@pytest.mark.parametrize("is_confirmed", [False, None])
+@pytest.mark.parametrize("n", [12, 49, 50, 400])
+def test_without_the_permutation_test_the_answer_is_at_most_perhaps(
+    n: int, is_confirmed: bool | None
+) -> None:
+    facts = given_facts(n_existing=n, low_cents=-9, high_cents=-1, is_confirmed=is_confirmed)
+    assert answer(facts) == "misschien"
+    assert answer(replace(facts, is_confirmed=True)) == "ja"
+    assert answer(replace(facts, is_confirmed=True, high_cents=0)) == "dat is niet zeker"
+
+
+@given(st.integers(-1000, 1000), st.integers(0, 1000), st.booleans(), st.none() | st.booleans())
+def test_the_answer_is_yes_only_where_margin_and_test_agree(
+    low: int, width: int, is_short: bool, is_confirmed: bool | None
+) -> None:
+    said_yes = verdict(low, low + width, is_short=is_short, is_confirmed=is_confirmed) == "ja"
+    has_zero = low <= 0 <= low + width
+    assert said_yes == (not has_zero and not is_short and is_confirmed is True)
+
+
+def test_the_repeat_has_an_answer_of_its_own() -> None:
+    sure = {"repeat_cents": -900_00, "n_repeat": 11, "repeat_is_confirmed": True}
+    yes = given_facts(repeat_low_cents=-150_00, repeat_high_cents=-10_00, **sure)
+    assert "is het antwoord: ja." in said(yes)["herhaling"]
+    assert "niet zeker" in said(replace(yes, repeat_high_cents=5))["herhaling"]
+    assert "misschien" in said(replace(yes, repeat_is_short=True))["herhaling"]
+    assert (
+        "niet te zeggen. Er staat geen marge bij." in said(replace(yes, repeat_low_cents=None))["herhaling"]
+    )
+
+
+def test_the_first_answer_never_stands_without_the_second() -> None:
+    for is_confirmed in (True, False, None):
+        for low, high in ((None, None), (-9, -1), (-200_00, 100_00)):
+            facts = given_facts(
+                is_compared=False,
+                effect_cents=None,
+                low_cents=low,
+                high_cents=high,
+                is_confirmed=is_confirmed,
+            )
+            both = both_answers(facts)
+            assert both is not None
+            assert both.startswith(QUESTION)
+            assert both.endswith(f"{CAUSE} Nee, want er is geen groep zonder MDO om mee te vergelijken.")
+            assert said(facts)["over_het_mdo"].endswith(FALLS_BY_ITSELF)
+    assert both_answers(given_facts(n_existing=0)) is None
+
+
+def test_with_a_comparison_only_that_speaks_of_the_mdo() -> None:
+    assert "Alleen de vergelijking" in said(QUIET)["over_het_mdo"]
+    assert "onderdrukt" in said(given_facts(effect_cents=None))["over_het_mdo"]
+    assert FALLS_BY_ITSELF not in " ".join(said(QUIET).values())
+
+
+def test_cases_fall_by_themselves_under_with_and_without_too() -> None:
+    words = said(given_facts(comparison=Comparison.WITH_WITHOUT, is_compared=False, effect_cents=None))
+    assert FALLS_BY_ITSELF in words["geen_vergelijkingsgroep"]
+    assert "met_zonder" in words
 
 
 def test_with_and_without_says_where_the_without_is_not_filled_in() -> None:
@@ -277,7 +354,7 @@ def test_one_answer_is_given_and_at_most_one_threshold() -> None:
                 )
             )
             text = " ".join(words.values())
-            assert text.count("meer dan toeval?") == 1
+            assert text.count(QUESTION) == 1
             assert len({"drempel_toeval", "drempel_eigen_spreiding"} & set(words)) <= 1
 
 
@@ -290,12 +367,12 @@ def test_the_fall_stands_beside_the_threshold_as_a_part_of_the_cost_before() -> 
 
 def test_a_difference_stays_a_difference_when_the_number_of_cases_is_hidden() -> None:
     hidden = said(given_facts(n_existing=None, effect_cents=None))
-    assert hidden["hangt_samen"].startswith("Bij de casussen waarin al hulp was")
+    assert hidden["verschil"].startswith("Bij de casussen waarin al hulp was")
 
 
 def test_an_incomplete_total_says_so_in_its_own_sentence() -> None:
     partly = said(given_facts(effect_cents=None, is_incomplete=True))
-    assert partly["hangt_samen"].endswith("voor zover de stromen bekend zijn.")
+    assert partly["verschil"].endswith("voor zover de stromen bekend zijn.")
     assert "naar elke stroom gekeken" in partly["stromen_onvolledig"]
 
 

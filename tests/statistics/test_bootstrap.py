@@ -16,6 +16,7 @@ from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.statistics import bootstrap
 from maatschappelijk_rendement.statistics.bootstrap import (
     bca_interval,
+    bootstrap_t_interval,
     difference_interval,
     percentile_interval,
     resampled_sums,
@@ -218,3 +219,41 @@ def test_equal_means_in_every_household_give_no_interval() -> None:
 def test_each_case_needs_its_residents(residents: list[int]) -> None:
     with pytest.raises(UsageError):
         resident_interval([100, 200], residents)
+
+
+def test_the_bootstrap_t_is_that_of_drawing_it_by_hand() -> None:
+    values = np.array([-500, -200, -100, 0, 50, -900, -30, -260], dtype=np.int64)
+    draw = np.random.default_rng(9)
+    cases = values[draw.integers(0, 8, size=(40_000, 8))]
+    errors = cases.std(axis=1, ddof=1) / 8**0.5
+    is_there = errors > 0
+    drawn = (cases.mean(axis=1)[is_there] - values.mean()) / errors[is_there]
+    low, high = np.quantile(drawn, [0.05, 0.95])
+    error = values.std(ddof=1) / 8**0.5
+    found = bootstrap_t_interval(values, level=0.9, resamples=40_000)
+    width = (high - low) * error
+    assert bounds_of(found) == pytest.approx(
+        (values.mean() - high * error, values.mean() - low * error), abs=0.03 * width
+    )
+    assert found is not None
+    assert found.method == "bootstrap-t"
+
+
+def test_the_bootstrap_t_reaches_further_to_the_side_of_the_tail() -> None:
+    values = np.random.default_rng(8).lognormal(12, 1, 30).astype(np.int64)
+    low, high = bounds_of(bootstrap_t_interval(values))
+    assert high - values.mean() > 1.3 * (values.mean() - low)
+
+
+def test_where_too_many_draws_have_no_spread_there_is_no_bootstrap_t() -> None:
+    # Of two cases half of the draws hold one of them twice.
+    assert bootstrap_t_interval([100, 300]) is None
+    assert bootstrap_t_interval([100]) is None
+    assert bootstrap_t_interval([5] * 9) is None
+
+
+def test_the_order_of_the_rows_never_changes_the_bootstrap_t() -> None:
+    values = np.random.default_rng(8).lognormal(12, 1, 30).astype(np.int64)
+    assert bootstrap_t_interval(values, resamples=1_000) == bootstrap_t_interval(
+        values[::-1], resamples=1_000
+    )

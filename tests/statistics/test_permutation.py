@@ -83,3 +83,16 @@ def test_a_drawn_p_is_never_zero() -> None:
 def test_the_order_of_the_rows_never_changes_p() -> None:
     deltas = [int(delta) for delta in np.random.default_rng(6).normal(-20, 200, 60)]
     assert outcome_of(deltas) == outcome_of(deltas[::-1])
+
+
+def test_a_population_is_tested_by_the_normal_distribution_and_agrees_with_drawing() -> None:
+    # 30.000 cases of +1 and -1 with a surplus of 300: z = 300 / sqrt(30.000) = 1,732, two-sided p 0,0833.
+    deltas = [1] * 15_150 + [-1] * 14_850
+    assert outcome_of(deltas).p_value == pytest.approx(0.0833, abs=0.0001)
+    assert not outcome_of(deltas).is_exact
+
+
+def test_five_falls_are_never_more_than_spread_and_six_are() -> None:
+    # 2 of 32 patterns, 2 of 64 patterns.
+    assert not outcome_of([-100, -200, -300, -400, -500]).is_more_than_spread
+    assert outcome_of([-100, -200, -300, -400, -500, -600]).is_more_than_spread

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from maatschappelijk_rendement.analysis.groups import existing_cases
+from maatschappelijk_rendement.analysis.groups import at, existing_cases
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.tables import SETTINGS
+from maatschappelijk_rendement.domain.vocabulary import Moment
 from maatschappelijk_rendement.outcomes.case_changes import AVERTED
 from maatschappelijk_rendement.outcomes.per_wijk import GroupChange
 from maatschappelijk_rendement.statistics.assumptions import ComparisonDesign
@@ -46,19 +47,22 @@ class DesignComparison:
 
     Attributes:
         effects: One a design; each carries its assumption.
+        moment: ``na`` or ``herhaling``; only the first can be published.
         rows: For each design that may be published the two rows it sets against each other, one amount a
             case [euro cent]: what disclosure control judges it by.
     """
 
     effects: tuple[DesignEffect, ...]
     rows: Mapping[ComparisonDesign, tuple[WholeNumbers, WholeNumbers]] = field(default_factory=dict)
+    moment: str = Moment.AFTER.value
 
     def to_frame(self) -> pd.DataFrame:
         """Give a tidy frame, a row a design.
 
         Returns:
             design, effect_cents, low_cents, high_cents [euro cent a case; empty where not computed], n,
-            n_comparison, is_probably_short, assumption [Dutch sentence].
+            n_comparison, is_probably_short, apart_before [standard deviations between the cost before
+            and that of the group that was chosen; empty where none was], assumption [Dutch sentences].
         """
         import pandas as pd
 
@@ -71,11 +75,14 @@ class DesignComparison:
                 "n": effect.n,
                 "n_comparison": effect.n_comparison,
                 "is_probably_short": effect.is_probably_short,
+                "apart_before": effect.likeness.standardised_difference if effect.likeness else None,
                 "assumption": effect.assumption,
             }
             for effect in self.effects
         ]
-        return pd.DataFrame(rows).astype({"low_cents": "Int64", "high_cents": "Int64"})
+        return pd.DataFrame(rows).astype(
+            {"low_cents": "Int64", "high_cents": "Int64", "apart_before": "Float64"}
+        )
 
 
 def compare(
@@ -87,9 +94,10 @@ def compare(
     reliability: CostPersistence | None = None,
     probability: Fraction | Decimal | None = None,
     level: float = 0.95,
+    moment: str = Moment.AFTER,
 ) -> DesignComparison:
     """Compare by every design for which something is given; see ``MicroAnalysis.compare``."""
-    group = existing_cases(analysis)
+    group = existing_cases(analysis, comparison=at(moment))
     before, after = group.amounts["before_cents"], group.amounts["after_cents"]
     effects = [before_after(group.amounts["delta_cents"], level=level)]
     rows: dict[ComparisonDesign, tuple[WholeNumbers, WholeNumbers]] = {}
@@ -97,14 +105,14 @@ def compare(
         if isinstance(control, Mapping):
             raise UsageError("Geef als control een analyse, of een rij met per casus het verschil in centen.")
         if not isinstance(control, (Sequence, np.ndarray)):
-            other = _alike(analysis, control)
+            other = _alike(analysis, control, moment)
             if other.case_ids == group.case_ids and other.sum_cents() == group.sum_cents():
                 raise UsageError("De vergelijkingsgroep is dezelfde groep. Geef een groep zonder MDO.")
             control = other.amounts["delta_cents"]
         effects.append(difference_in_differences(group.amounts["delta_cents"], control, level=level))
         rows[ComparisonDesign.COMPARISON_GROUP] = (group.amounts["delta_cents"], control)
     if register is not None:
-        first, second = _two_periods(analysis, register)
+        first, second = _two_periods(analysis, register, moment)
         effects.append(matched_difference(before, after, first, second, level=level))
         link = persistence_from_pairs(first, second)
         effects.append(corrected_change(before, after, link, level=level))
@@ -115,13 +123,15 @@ def compare(
     if reliability is not None:
         effects.append(corrected_change(before, after, reliability, level=level))
     if probability is not None:
+        if moment != Moment.AFTER:
+            raise UsageError("Een nulalternatief is er alleen voor na. Kies moment='na'.")
         averted = existing_cases(analysis, comparison=AVERTED).amounts
         chance = Fraction(probability)
         effects.append(with_without(averted["after_cents"], averted["before_cents"], chance, level=level))
-    return DesignComparison(tuple(effects), rows)
+    return DesignComparison(tuple(effects), rows, at(moment))
 
 
-def _alike(analysis: ExactAnalysis, other: ExactAnalysis) -> GroupChange:
+def _alike(analysis: ExactAnalysis, other: ExactAnalysis, moment: str) -> GroupChange:
     """Give the existing cases of another analysis, if it was made in the same way."""
     one, two = analysis.settings, other.settings
     differing = [
@@ -133,15 +143,15 @@ def _alike(analysis: ExactAnalysis, other: ExactAnalysis) -> GroupChange:
         raise UsageError(
             f"De twee groepen zijn anders berekend. Kies dezelfde instelling bij: {', '.join(differing)}."
         )
-    return existing_cases(other)
+    return existing_cases(other, comparison=moment)
 
 
 def _two_periods(
-    analysis: ExactAnalysis, register: ExactAnalysis | tuple[WholeNumbers, WholeNumbers]
+    analysis: ExactAnalysis, register: ExactAnalysis | tuple[WholeNumbers, WholeNumbers], moment: str
 ) -> tuple[WholeNumbers, WholeNumbers]:
     if isinstance(register, tuple):
         return register
-    amounts = _alike(analysis, register).amounts
+    amounts = _alike(analysis, register, moment).amounts
     return amounts["before_cents"], amounts["after_cents"]
 
 

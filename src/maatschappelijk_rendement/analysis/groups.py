@@ -8,11 +8,32 @@ from typing import TYPE_CHECKING
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment
 from maatschappelijk_rendement.outcomes.per_wijk import TOTAL, GroupChange
+from maatschappelijk_rendement.results.words import LATER
+from maatschappelijk_rendement.statistics.interval import Interval
+from maatschappelijk_rendement.statistics.mean import interval_of_mean
 from maatschappelijk_rendement.statistics.permutation import SignFlipTest, sign_flip_test
 from maatschappelijk_rendement.statistics.subgroups import SubgroupTable, compare_subgroups
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.analysis.exact import ExactAnalysis
+
+
+def at(moment: str) -> str:
+    """Read the moment at which an uncertainty is asked.
+
+    Args:
+        moment: ``na`` or ``herhaling``: each has cases and a difference of its own.
+
+    Raises:
+        UsageError: It is another one.
+
+    Example:
+        >>> at("herhaling")
+        'herhaling'
+    """
+    if moment not in LATER:
+        raise UsageError(f"Kies als moment: {' of '.join(LATER)}.")
+    return str(moment)
 
 
 def existing_cases(
@@ -48,14 +69,23 @@ def existing_cases(
     return found
 
 
-def permutation(analysis: ExactAnalysis, *, wijk: str, stream: str) -> SignFlipTest | None:
+def interval(
+    analysis: ExactAnalysis, *, kind: str, moment: str, wijk: str, stream: str, level: float
+) -> Interval | None:
+    """Give the interval of the mean difference; see ``MicroAnalysis.interval``."""
+    group = existing_cases(analysis, wijk=wijk, stream=stream, comparison=at(moment))
+    return interval_of_mean(group.amounts["delta_cents"], kind=kind, level=level)
+
+
+def permutation(analysis: ExactAnalysis, *, wijk: str, stream: str, moment: str) -> SignFlipTest | None:
     """Test whether chance alone gives such a difference; see ``MicroAnalysis.permutation``."""
-    return sign_flip_test(existing_cases(analysis, wijk=wijk, stream=stream).amounts["delta_cents"])
+    group = existing_cases(analysis, wijk=wijk, stream=stream, comparison=at(moment))
+    return sign_flip_test(group.amounts["delta_cents"])
 
 
-def subgroups(analysis: ExactAnalysis, by: Mapping[str, str] | None) -> SubgroupTable:
+def subgroups(analysis: ExactAnalysis, by: Mapping[str, str] | None, *, moment: str) -> SubgroupTable:
     """Compare subgroups of the existing cases; see ``MicroAnalysis.subgroups``."""
-    group = existing_cases(analysis)
+    group = existing_cases(analysis, comparison=at(moment))
     totals = analysis.totals
     names = by if by is not None else dict(zip(totals["case_id"], totals["wijk"], strict=True))
     deltas: dict[str, list[int]] = {}

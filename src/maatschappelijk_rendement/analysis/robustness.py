@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from maatschappelijk_rendement.analysis.groups import existing_cases
+from maatschappelijk_rendement.analysis.groups import at, existing_cases
 from maatschappelijk_rendement.analysis.what_if import (
     missing_streams,
     municipal_prices,
     other_indices,
     shorter_periods,
 )
+from maatschappelijk_rendement.domain.vocabulary import Moment
 from maatschappelijk_rendement.outcomes.per_wijk import GroupChange
 from maatschappelijk_rendement.statistics.analytic import least_change_cents
 from maatschappelijk_rendement.statistics.interval import Interval
@@ -43,7 +44,7 @@ class Robustness:
     """What the difference of the existing cases rests on.
 
     Attributes:
-        n: Number of existing cases.
+        n: Number of existing cases; at the repeat those that have one.
         total_cents: After - before [euro cent].
         mean_cents: The same a case.
         interval: Interval of that mean; None for fewer than two cases or equal amounts.
@@ -77,12 +78,12 @@ class Robustness:
     bars: tuple[TornadoBar, ...]
 
 
-def robustness(analysis: ExactAnalysis) -> Robustness:
+def robustness(analysis: ExactAnalysis, *, moment: str = Moment.AFTER) -> Robustness:
     """Vary cases and assumptions; see ``MicroAnalysis.robustness``."""
-    group = existing_cases(analysis)
+    group = existing_cases(analysis, comparison=at(moment))
     deltas = group.amounts["delta_cents"]
-    missing, prices = missing_streams(analysis), municipal_prices(analysis)
-    indices, periods = other_indices(analysis), shorter_periods(analysis)
+    missing, prices = missing_streams(analysis, moment=moment), municipal_prices(analysis, moment=moment)
+    indices, periods = other_indices(analysis, moment=moment), shorter_periods(analysis, moment=moment)
     return Robustness(
         n=group.n,
         total_cents=group.sum_cents(),

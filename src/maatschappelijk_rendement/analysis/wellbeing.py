@@ -14,7 +14,7 @@ from maatschappelijk_rendement.domain.instruments import InstrumentDefinition, i
 from maatschappelijk_rendement.domain.vocabulary import Moment, fold
 from maatschappelijk_rendement.outcomes import case_changes
 from maatschappelijk_rendement.outcomes.wellbeing import TOTAL, Residents, WellbeingGroup
-from maatschappelijk_rendement.statistics.bootstrap import resident_interval
+from maatschappelijk_rendement.statistics.analytic import clustered_interval
 from maatschappelijk_rendement.statistics.change import attrition, reliable_change
 from maatschappelijk_rendement.statistics.interval import ScoreInterval
 
@@ -58,7 +58,7 @@ def wellbeing_change(analysis: ExactAnalysis) -> pd.DataFrame:
 
     Returns:
         Tidy frame, the rows of ``wellbeing``: case_type, wijk, instrument, item, moment, paired_with,
-        n_residents, n_cases; mean with mean_low and mean_high (95 %, drawn over cases) and mean_per_case
+        n_residents, n_cases; mean with mean_low and mean_high (95 %, Student's over cases) and mean_per_case
         (each case weighs the same), empty for an instrument that is an order; n_above and share_above its
         threshold; paired_n with n_higher, n_equal, n_lower, and paired_difference with its bounds;
         n_risen, n_unclear and n_fallen beyond the instrument's own error, where that is known; warning:
@@ -122,9 +122,9 @@ def _bounds(name: str, interval: ScoreInterval | None) -> dict[str, float]:
 
 
 def _interval(scores: Residents) -> ScoreInterval | None:
-    """Draw cases, not residents: people of one household answer alike."""
+    """Compare cases, not residents: people of one household answer alike."""
     sums, counts = scores.per_case()
-    return resident_interval(sums, counts)
+    return clustered_interval(sums, counts)
 
 
 def _mean_per_case(scores: Residents) -> Fraction:

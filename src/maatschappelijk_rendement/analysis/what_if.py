@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import narwhals as nw
 
-from maatschappelijk_rendement.analysis.groups import existing_cases
+from maatschappelijk_rendement.analysis.groups import at, existing_cases
 from maatschappelijk_rendement.costing.engines import small
 from maatschappelijk_rendement.costing.prices import Constant, constant_price
 from maatschappelijk_rendement.domain.errors import InputError
@@ -33,11 +33,12 @@ RANGE = 2
 """Fewest prices that make a range."""
 
 
-def missing_streams(analysis: ExactAnalysis) -> pd.DataFrame:
+def missing_streams(analysis: ExactAnalysis, *, moment: str = Moment.AFTER) -> pd.DataFrame:
     """Bound the difference by what cases may have used in streams that nobody looked at.
 
     Args:
         analysis: The exact results.
+        moment: ``na`` or ``herhaling``.
 
     Returns:
         A row a stream that an existing case left out: stream, n_missing, lowest_cents and highest_cents of
@@ -46,7 +47,7 @@ def missing_streams(analysis: ExactAnalysis) -> pd.DataFrame:
     """
     import pandas as pd
 
-    total = existing_cases(analysis)
+    total = existing_cases(analysis, comparison=at(moment))
     rows = []
     for group in analysis.groups:
         comparison, case_type, wijk, stream = group.key
@@ -66,11 +67,12 @@ def _streams(analysis: ExactAnalysis) -> set[str]:
     return set(case_changes.used_streams(analysis.usage.lines))
 
 
-def other_indices(analysis: ExactAnalysis) -> pd.DataFrame:
+def other_indices(analysis: ExactAnalysis, *, moment: str = Moment.AFTER) -> pd.DataFrame:
     """Give the difference under each index.
 
     Args:
         analysis: The exact results.
+        moment: ``na`` or ``herhaling``.
 
     Returns:
         A row an index: index, total_cents [euro cent; empty where the series lacks a year]. No rows under
@@ -83,7 +85,8 @@ def other_indices(analysis: ExactAnalysis) -> pd.DataFrame:
     for name in IndexName if settings.price_mode == PriceMode.CONSTANT else ():
         is_same = name == settings.index or not _is_indexed(analysis)
         try:
-            total = existing_cases(analysis if is_same else analysis.under(index=name)).sum_cents()
+            other = analysis if is_same else analysis.under(index=name)
+            total = existing_cases(other, comparison=at(moment)).sum_cents()
             rows.append((name.value, total))
         except InputError:
             rows.append((name.value, None))
@@ -96,7 +99,7 @@ def _is_indexed(analysis: ExactAnalysis) -> bool:
     return any(span.index_note for line in lines for span in line.spans)
 
 
-def shorter_periods(analysis: ExactAnalysis) -> pd.DataFrame:
+def shorter_periods(analysis: ExactAnalysis, *, moment: str = Moment.AFTER) -> pd.DataFrame:
     """Give the difference over the first quarter, half and three quarters of the period, as measured.
 
     A longer period was not measured, and nothing is scaled up (method.md, decision 7): these are amounts of
@@ -105,6 +108,7 @@ def shorter_periods(analysis: ExactAnalysis) -> pd.DataFrame:
 
     Args:
         analysis: The exact results.
+        moment: ``na`` or ``herhaling``.
 
     Returns:
         A row a period, the whole one last: months, total_cents, before_cents [euro cent].
@@ -114,14 +118,14 @@ def shorter_periods(analysis: ExactAnalysis) -> pd.DataFrame:
     whole = analysis.settings.period_months
     rows = []
     for months in sorted({whole // 4, whole // 2, 3 * whole // 4} - {0, whole}):
-        group = existing_cases(analysis.under(period_months=months))
+        group = existing_cases(analysis.under(period_months=months), comparison=at(moment))
         rows.append((months, group.sum_cents(), group.sum_cents("before_cents")))
-    group = existing_cases(analysis)
+    group = existing_cases(analysis, comparison=at(moment))
     rows.append((whole, group.sum_cents(), group.sum_cents("before_cents")))
     return pd.DataFrame(rows, columns=["months", "total_cents", "before_cents"])
 
 
-def municipal_prices(analysis: ExactAnalysis) -> pd.DataFrame:
+def municipal_prices(analysis: ExactAnalysis, *, moment: str = Moment.AFTER) -> pd.DataFrame:
     """Give the difference at the lowest and the highest price of a municipality, one product category a time.
 
     Only lines that were priced from the store count, and only categories for which the store holds prices of
@@ -129,6 +133,7 @@ def municipal_prices(analysis: ExactAnalysis) -> pd.DataFrame:
 
     Args:
         analysis: The exact results.
+        moment: ``na`` or ``herhaling``.
 
     Returns:
         A row a category: stream, category, unit, n_prices, delta_cents, low_cents and high_cents: the total
@@ -145,9 +150,9 @@ def municipal_prices(analysis: ExactAnalysis) -> pd.DataFrame:
     mode = _price_year(analysis)
     if mode is None:
         return pd.DataFrame(columns=columns)
-    total = existing_cases(analysis).sum_cents()
+    total = existing_cases(analysis, comparison=at(moment)).sum_cents()
     by_kind: dict[tuple[str, str, str], list[tuple[str, int]]] = defaultdict(list)
-    for code, delta in sorted(_delta_by_product(analysis).items()):
+    for code, delta in sorted(_delta_by_product(analysis, at(moment)).items()):
         product = analysis.tariffs.product(code)
         if product.category:
             by_kind[product.stream.value, product.category, product.unit].append((code, delta))
@@ -175,15 +180,19 @@ def _price_year(analysis: ExactAnalysis) -> Constant | None:
     return Constant(year, settings.index) if year else None
 
 
-def _delta_by_product(analysis: ExactAnalysis) -> dict[str, int]:
+def _delta_by_product(analysis: ExactAnalysis, moment: str) -> dict[str, int]:
     """Sum after - before of the existing cases by product, of lines that have no price of their own."""
     lines = nw.from_native(analysis.usage.lines)
-    is_measured = nw.col("moment").is_in([Moment.BEFORE.value, Moment.AFTER.value])
+    is_measured = nw.col("moment").is_in([Moment.BEFORE.value, moment])
+    if moment == Moment.REPEAT:
+        # Only some cases have a repeat: what the others had before is in no difference.
+        again = lines.filter(nw.col("moment") == moment).select("case_id").unique()
+        lines = lines.join(again, on="case_id", how="inner")
     is_existing = nw.col("case_type") == CaseType.EXISTING.value
     lines = lines.filter(is_measured, is_existing, nw.col("price_e4").is_null())
     found: dict[str, int] = defaultdict(int)
     for row in small(nw.from_native(case_changes.line_sums(lines.to_native(), ["product_code", "moment"]))):
-        sign = 1 if row["moment"] == Moment.AFTER.value else -1
+        sign = -1 if row["moment"] == Moment.BEFORE.value else 1
         found[row["product_code"]] += sign * (int(row["in_window_cents"]) + int(row["one_off_cents"]))
     return found
 

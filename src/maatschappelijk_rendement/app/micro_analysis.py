@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.analysis.robustness import Robustness
     from maatschappelijk_rendement.publication import Report
     from maatschappelijk_rendement.sharing import PayerStream
-    from maatschappelijk_rendement.statistics.interval import WholeNumbers
+    from maatschappelijk_rendement.statistics.interval import Interval, WholeNumbers
     from maatschappelijk_rendement.statistics.permutation import SignFlipTest
     from maatschappelijk_rendement.statistics.regression_to_mean import CostPersistence
     from maatschappelijk_rendement.statistics.subgroups import SubgroupTable
@@ -46,10 +46,48 @@ class MicroAnalysis(ExactAnalysis):
 
         return wellbeing_table(self)
 
-    def robustness(self) -> Robustness:
+    def interval(
+        self,
+        *,
+        kind: str = "t",
+        moment: str = "na",
+        wijk: str = "totaal",
+        stream: str = "totaal",
+        level: float = 0.95,
+    ) -> Interval | None:
+        """Give the interval of the mean difference of the existing cases.
+
+        Args:
+            kind: ``t``, Student's over cases, the one of every report; or, to compare, ``bca`` or
+                ``bootstrap-t``, which are drawn.
+            moment: ``na``, or ``herhaling``: of the cases with a repeat, which have a margin of their own.
+            wijk: One wijk, or "totaal".
+            stream: One stream, or "totaal".
+            level: Coverage aimed at.
+
+        Returns:
+            The interval, or None for fewer than two cases or equal amounts.
+
+        Raises:
+            UsageError: There is no such case, moment or kind.
+
+        Example:
+            >>> from maatschappelijk_rendement.intake.example import ruwaard
+            >>> found = analyse(ruwaard()).interval()
+            >>> found.method, found.n, found.low_cents < -4_137_31 < found.high_cents
+            ('t', 32, True)
+        """
+        from maatschappelijk_rendement.analysis.groups import interval
+
+        return interval(self, kind=kind, moment=moment, wijk=wijk, stream=stream, level=level)
+
+    def robustness(self, *, moment: str = "na") -> Robustness:
         """Say how much the difference of the existing cases hangs on a few of them and on what was assumed.
 
         Analyses the caseload again for each index and each shorter period.
+
+        Args:
+            moment: ``na``, or ``herhaling``: of the cases with a repeat, which have a margin of their own.
 
         Raises:
             UsageError: There is no existing case.
@@ -62,7 +100,7 @@ class MicroAnalysis(ExactAnalysis):
         """
         from maatschappelijk_rendement.analysis.robustness import robustness
 
-        return robustness(self)
+        return robustness(self, moment=moment)
 
     def decompose(self, *, carry: bool = False) -> Breakdown:
         """Take the difference of the existing cases apart, in parts that add up to the cent.
@@ -92,6 +130,7 @@ class MicroAnalysis(ExactAnalysis):
         reliability: CostPersistence | None = None,
         probability: Fraction | Decimal | None = None,
         level: float = 0.95,
+        moment: str = "na",
     ) -> DesignComparison:
         """Set the difference against what would have happened anyway, by each design with data.
 
@@ -105,6 +144,7 @@ class MicroAnalysis(ExactAnalysis):
             reliability: A known link between two periods, see ``persistence_from_reliability``.
             probability: Chance that the ``nulalternatief`` would have come true, 0 to 1.
             level: Coverage of the intervals.
+            moment: ``na``, or ``herhaling``: of the cases with a repeat. Only ``na`` can be published.
 
         Returns:
             One effect a design, the plain before and after first; each with the assumption it rests on.
@@ -128,14 +168,18 @@ class MicroAnalysis(ExactAnalysis):
             reliability=reliability,
             probability=probability,
             level=level,
+            moment=moment,
         )
 
-    def permutation(self, *, wijk: str = "totaal", stream: str = "totaal") -> SignFlipTest | None:
+    def permutation(
+        self, *, wijk: str = "totaal", stream: str = "totaal", moment: str = "na"
+    ) -> SignFlipTest | None:
         """Test whether chance alone gives a difference like that of the existing cases.
 
         Args:
             wijk: One wijk, or "totaal".
             stream: One stream, or "totaal".
+            moment: ``na``, or ``herhaling``: of the cases with a repeat, which have a margin of their own.
 
         Returns:
             The test over cases, or None when no case changed.
@@ -145,14 +189,15 @@ class MicroAnalysis(ExactAnalysis):
         """
         from maatschappelijk_rendement.analysis.groups import permutation
 
-        return permutation(self, wijk=wijk, stream=stream)
+        return permutation(self, wijk=wijk, stream=stream, moment=moment)
 
-    def subgroups(self, by: Mapping[str, str] | None = None) -> SubgroupTable:
+    def subgroups(self, by: Mapping[str, str] | None = None, *, moment: str = "na") -> SubgroupTable:
         """Compare subgroups of the existing cases, each corrected for the number of comparisons.
 
         Args:
             by: Per case id the name of its subgroup; its wijk when left out. A case without a name is left
                 out.
+            moment: ``na``, or ``herhaling``: of the cases with a repeat, which have a margin of their own.
 
         Raises:
             UsageError: There is no existing case.
@@ -160,7 +205,7 @@ class MicroAnalysis(ExactAnalysis):
         """
         from maatschappelijk_rendement.analysis.groups import subgroups
 
-        return subgroups(self, by)
+        return subgroups(self, by, moment=moment)
 
     def wellbeing_change(self) -> pd.DataFrame:
         """Give what each instrument allows to be said; see ``analysis.wellbeing.wellbeing_change``."""

@@ -19,6 +19,7 @@ from maatschappelijk_rendement.publication.built import Amounts, Built
 from maatschappelijk_rendement.results import costs as results
 from maatschappelijk_rendement.results.sections import CaseCost
 from maatschappelijk_rendement.statistics.mean import interval_of_mean
+from maatschappelijk_rendement.statistics.permutation import sign_flip_test
 from maatschappelijk_rendement.statistics.robustness import outlier_share
 from maatschappelijk_rendement.statistics.skewness import is_probably_short
 
@@ -85,6 +86,8 @@ def _difference(kind: type[AnyDifference], group: GroupChange, moment: str) -> A
     _, case_type, wijk, stream = group.key
     deltas = group.amounts["delta_cents"]
     interval = interval_of_mean(deltas)
+    # The words are about all cases and all streams; for every other row the test would only take time.
+    test = sign_flip_test(deltas) if interval and (wijk, stream) == (TOTAL, TOTAL) else None
     share = outlier_share(deltas, Fraction(1, group.n))
     return kind(
         moment=moment,
@@ -106,6 +109,7 @@ def _difference(kind: type[AnyDifference], group: GroupChange, moment: str) -> A
         low=interval.low_cents if interval else None,
         high=interval.high_cents if interval else None,
         is_too_narrow=is_probably_short(deltas) if interval else None,
+        is_confirmed=test.is_more_than_spread if test else None,
         status=_status(group),
     )
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.vocabulary import Moment
 from maatschappelijk_rendement.publication.built import Amounts, Built
 from maatschappelijk_rendement.results.costs import EFFECTS, Effect
 
@@ -22,7 +24,12 @@ def effects(comparison: DesignComparison) -> Built:
     Args:
         comparison: From ``MicroAnalysis.compare``; plain before and after, and what nobody measured, are left
             out.
+
+    Raises:
+        UsageError: It was made at the repeat: the table is about the difference after.
     """
+    if comparison.moment != Moment.AFTER:
+        raise UsageError("In het rapport komt alleen een vergelijking van na. Maak haar met moment='na'.")
     built = Built(EFFECTS)
     for effect in comparison.effects:
         if effect.design not in comparison.rows:

@@ -14,6 +14,7 @@ from maatschappelijk_rendement.domain.vocabulary import (
     AfterBasis,
     Comparison,
     MdoCosts,
+    Moment,
     MoneyKind,
     Selection,
     Stream,
@@ -69,6 +70,13 @@ class ReportFacts:
         low_cents: Lower bound of the interval of that mean.
         high_cents: Upper bound.
         interval_is_short: The interval probably covers less than it claims.
+        is_confirmed: The permutation test finds the difference more than spread too; None where unknown.
+        n_repeat: Number of existing cases with a repeat.
+        repeat_cents: Their difference at the repeat, after - before [euro cent].
+        repeat_low_cents: Lower bound of the interval of its mean.
+        repeat_high_cents: Upper bound.
+        repeat_is_short: That interval probably covers less than it claims.
+        repeat_is_confirmed: As ``is_confirmed``, of the repeat.
         only_total_published: Of the source only the sum is known, not the amounts behind it.
         least_change_cents: How far from zero the mean must lie to be more than chance, by their own spread.
         n_risen: Number of cases whose cost rose.
@@ -111,6 +119,13 @@ class ReportFacts:
     low_cents: int | None = None
     high_cents: int | None = None
     interval_is_short: bool = False
+    is_confirmed: bool | None = None
+    n_repeat: int | None = None
+    repeat_cents: int | None = None
+    repeat_low_cents: int | None = None
+    repeat_high_cents: int | None = None
+    repeat_is_short: bool = False
+    repeat_is_confirmed: bool | None = None
     only_total_published: bool = False
     least_change_cents: int | None = None
     n_risen: int | None = None
@@ -149,6 +164,7 @@ def facts_from(results: Results) -> ReportFacts:
     """
     setting = results.settings
     total = total_delta(results, "bestaand") or NO_CHANGE
+    repeat = total_delta(results, "bestaand", Moment.REPEAT) or NO_CHANGE
     levels = select(results.of(costs.LEVELS), groep="bestaand", wijk="totaal", stroom="totaal")
     before, low, high = first(levels, moment="voor"), total.low, total.high
     money = {row.money_kind: row.total for row in select(results.of(costs.OF_MONEY_KINDS), groep="bestaand")}
@@ -171,6 +187,13 @@ def facts_from(results: Results) -> ReportFacts:
         low_cents=low,
         high_cents=high,
         interval_is_short=bool(total.is_too_narrow),
+        is_confirmed=total.is_confirmed,
+        n_repeat=repeat.n,
+        repeat_cents=repeat.total,
+        repeat_low_cents=repeat.low,
+        repeat_high_cents=repeat.high,
+        repeat_is_short=bool(repeat.is_too_narrow),
+        repeat_is_confirmed=repeat.is_confirmed,
         only_total_published=setting.is_fitted,
         least_change_cents=None if low is None or high is None else half_up(Fraction(high - low, 2)),
         n_risen=total.n_risen,

@@ -44,7 +44,7 @@ KEY_DELTAS = (
     ("som_zonder_grootste_eur", "Verschil zonder de grootste casus"),
 )
 BOUNDS = ("bi95_laag_eur", "bi95_hoog_eur")
-TOO_NARROW = "maar de marge is waarschijnlijk te smal: een paar casussen bepalen veel"
+TOO_NARROW = "maar de marge kan te smal zijn: een paar casussen bepalen veel"
 
 
 def key_figures(results: Results) -> Table:

@@ -47,7 +47,6 @@ from maatschappelijk_rendement.results.words import word
 
 NO_MEANS = "groep wijk instrument gemiddelde gepaard_verschil"
 GROUPS = ("bestaand", "nieuw")
-CAUSE = "Komt het door het MDO?"
 
 
 def build(results: Results, provenance: Mapping[str, Any]) -> ReportDocument:
@@ -105,7 +104,7 @@ def _certainty(results: Results) -> tuple[Block, ...]:
     if not effects:
         return _said(results, CERTAINTY)
     found = {sentence.id: sentence.text for sentence in sentences(facts_from(results), OUTCOME)}
-    effect = (Bullets((f"{CAUSE} {found['effect']}",)),) if "effect" in found else ()
+    effect = (Bullets((found["effect"],)),) if "effect" in found else ()
     return *_said(results, CERTAINTY), *effect, show(costs.EFFECTS, effects)
 
 

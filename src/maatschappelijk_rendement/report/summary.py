@@ -21,7 +21,7 @@ from maatschappelijk_rendement.report.rows import (
 )
 from maatschappelijk_rendement.report.wording import absent, cases, instrument_name, months, residents
 from maatschappelijk_rendement.report.words import sentences
-from maatschappelijk_rendement.report.words.certainty import PERHAPS, answer
+from maatschappelijk_rendement.report.words.certainty import both_answers
 from maatschappelijk_rendement.results.costs import DIFFERENCES, Difference
 from maatschappelijk_rendement.results.counts import Wellbeing
 from maatschappelijk_rendement.results.sections import MESSAGES
@@ -29,9 +29,9 @@ from maatschappelijk_rendement.results.shown import Results
 
 NOT_OVER = "na_nog_niet_voorbij"
 """Code of the finding that the period after lies partly behind the date (``publication.findings``)."""
-WHY_PERHAPS = ", want een paar casussen bepalen veel en de marge is waarschijnlijk te smal"
 NO_CAUSE = "De cijfers laten zien wat er veranderde, niet waardoor."
-CAUTIONS = ("met_zonder", "geen_vergelijkingsgroep", "weinig_casussen", "drempel_toeval")
+WITH_WITHOUT, REGRESSION = "met_zonder", "geen_vergelijkingsgroep"
+CAUTIONS = (WITH_WITHOUT, REGRESSION, "weinig_casussen", "drempel_toeval")
 
 
 def summary(results: Results) -> tuple[str, ...]:
@@ -65,12 +65,8 @@ def _existing(results: Results, said: Mapping[str, str]) -> str:
         return "Er zijn geen bestaande casussen, dus geen casussen waarin al voor het MDO hulp was."
     if "effect" in said:
         return said["effect"]
-    if "hangt_samen" in said:
-        sure = answer(facts_from(results))
-        why = WHY_PERHAPS if sure == PERHAPS else ""
-        return (
-            f"{said['hangt_samen']} Of dat meer is dan toeval: {sure}{why}." if sure else said["hangt_samen"]
-        )
+    if "verschil" in said:
+        return " ".join(filter(None, (said["verschil"], both_answers(facts_from(results)))))
     return f"Het verschil in kosten bij de bestaande casussen is {absent(row)}."
 
 
@@ -140,8 +136,14 @@ def _and_repeat(row: Wellbeing | None) -> str:
 
 
 def _caution(said: Mapping[str, str]) -> str:
-    """Say what a reader must know before the figures are used: one thing, the weightiest first."""
-    return next((said[name] for name in CAUTIONS if name in said), NO_CAUSE)
+    """Say what a reader must know before the figures are used: one thing, the weightiest first.
+
+    What was expected without an MDO is no comparison, so that cases fall by themselves is said beside it.
+    """
+    name = next((name for name in CAUTIONS if name in said), "")
+    if name == WITH_WITHOUT and REGRESSION in said:
+        return f"{said[name]} {said[REGRESSION]}"
+    return said.get(name, NO_CAUSE)
 
 
 def largest_changes(results: Results, group: str) -> tuple[str, ...]:

@@ -90,6 +90,8 @@ class Column:
         adds: Whether it is a sum over cases or residents, whose contributions decide whether it is shown.
         tier: What it weighs in a row about everyone; see ``weights.tier_of``.
         mean_of: Column of which it is the mean over the cases of the row, so that it follows a rounded sum.
+        around: Column of the estimate of which it is a bound, at equal distance to either side: rounded, the
+            bounds must not give the estimate away more finely than it is printed.
         formula: How it is computed, in Dutch.
         among: The only words it may hold.
         whole: How a total reads in it.
@@ -111,6 +113,7 @@ class Column:
     adds: bool = False
     tier: Tier | None = None
     mean_of: str = ""
+    around: str = ""
     formula: str = ""
     among: tuple[str, ...] = ()
     whole: str = ""

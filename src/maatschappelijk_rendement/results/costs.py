@@ -188,6 +188,7 @@ class Difference(FigureRow):
         Column(
             *("bi95_laag_eur", "Gemiddelde, ondergrens", Kind.DELTA),
             figure=COUNT,
+            around="gemiddelde_eur",
             tier=Tier.MEAN,
             formula=f"Ondergrens van de marge van het gemiddelde (95%): {MARGIN} hoger uit.",
         ),
@@ -197,6 +198,7 @@ class Difference(FigureRow):
         Column(
             *("bi95_hoog_eur", "Gemiddelde, bovengrens", Kind.DELTA),
             figure=COUNT,
+            around="gemiddelde_eur",
             tier=Tier.MEAN,
             formula=f"Bovengrens van de marge van het gemiddelde (95%): {MARGIN} lager uit.",
         ),
@@ -204,6 +206,17 @@ class Difference(FigureRow):
     is_too_narrow: Annotated[
         bool | None,
         Column("marge_te_smal", "Marge te smal", Kind.YES_NO, figure=COUNT, tier=Tier.MEAN),
+    ]
+    is_confirmed: Annotated[
+        bool | None,
+        Column(
+            *("toets_bevestigt", "Toets bevestigt", Kind.YES_NO),
+            figure="toets_bevestigt",
+            tier=Tier.MEAN,
+            is_absent=True,
+            formula="Of de permutatietoets zegt dat het verschil meer is dan de spreiding tussen casussen "
+            "(p kleiner dan 0,05). Alleen bij het totaal van alle wijken en stromen.",
+        ),
     ]
 
 
@@ -422,10 +435,16 @@ class Effect(FigureRow):
         ),
     ]
     low: Annotated[
-        Cents | None, Column("bi95_laag_eur", "Ondergrens", Kind.DELTA, figure=MAIN, tier=Tier.MEAN)
+        Cents | None,
+        Column(
+            *("bi95_laag_eur", "Ondergrens", Kind.DELTA), figure=MAIN, tier=Tier.MEAN, around="effect_eur"
+        ),
     ]
     high: Annotated[
-        Cents | None, Column("bi95_hoog_eur", "Bovengrens", Kind.DELTA, figure=MAIN, tier=Tier.MEAN)
+        Cents | None,
+        Column(
+            *("bi95_hoog_eur", "Bovengrens", Kind.DELTA), figure=MAIN, tier=Tier.MEAN, around="effect_eur"
+        ),
     ]
     is_too_narrow: Annotated[
         bool | None,

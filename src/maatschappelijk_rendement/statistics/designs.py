@@ -20,6 +20,7 @@ from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.statistics.analytic import mean_interval, welch_interval
 from maatschappelijk_rendement.statistics.assumptions import ASSUMPTION, ComparisonDesign
 from maatschappelijk_rendement.statistics.interval import IntArray, Interval, WholeNumbers, whole_numbers
+from maatschappelijk_rendement.statistics.likeness import Likeness, likeness
 from maatschappelijk_rendement.statistics.skewness import is_probably_short
 
 
@@ -34,6 +35,7 @@ class DesignEffect:
         n: Number of cases.
         is_probably_short: The interval probably covers less often than it claims; see ``skewness``.
         n_comparison: Number of cases of the comparison group, 0 without one.
+        likeness: Whether the groups were alike before; None where the design does not choose its group.
     """
 
     design: ComparisonDesign
@@ -42,11 +44,13 @@ class DesignEffect:
     n: int
     is_probably_short: bool
     n_comparison: int = 0
+    likeness: Likeness | None = None
 
     @property
     def assumption(self) -> str:
-        """Dutch sentence that stands wherever this effect is shown."""
-        return ASSUMPTION[self.design]
+        """Dutch sentence that stands wherever this effect is shown; and that it fails, where that is seen."""
+        warning = self.likeness.warning if self.likeness else ""
+        return f"{ASSUMPTION[self.design]} {warning}".rstrip()
 
 
 def before_after(deltas_cents: WholeNumbers, *, level: float = 0.95) -> DesignEffect:
@@ -103,6 +107,8 @@ def matched_difference(
 ) -> DesignEffect:
     """Set each case against the reference case with the nearest cost before; each of those serves once.
 
+    Where too few reference cases cost as much, the nearest are not near: ``likeness`` then says so.
+
     Args:
         before_cents: Cost before, one a case with an MDO [euro cent].
         after_cents: Cost after, in the same order.
@@ -123,7 +129,8 @@ def matched_difference(
     before, after = before[order], after[order]
     twins = _nearest(before, reference_before)
     surplus = (after - before) - (reference_after[twins] - reference_before[twins])
-    return replace(_of_cases(ComparisonDesign.MATCHED, surplus, level), n_comparison=len(surplus))
+    effect = _of_cases(ComparisonDesign.MATCHED, surplus, level)
+    return replace(effect, n_comparison=len(surplus), likeness=likeness(before, reference_before[twins]))
 
 
 def from_second_baseline(

@@ -27,7 +27,7 @@ class Interval:
         low_cents: Lower bound [euro cent].
         high_cents: Upper bound [euro cent].
         level: Coverage aimed at, such as 0.95.
-        method: ``bca``, ``percentiel`` or ``t``.
+        method: ``t``, ``bca``, ``bootstrap-t`` or ``percentiel``.
         n: Number of cases behind it.
     """
 
@@ -76,6 +76,23 @@ def whole_numbers(values: WholeNumbers) -> IntArray:
     if largest * array.size >= SUM_LIMIT:
         raise UsageError("Deze bedragen zijn te groot om op te tellen. Controleer of het centen zijn.")
     return array.astype(np.int64)
+
+
+def clusters(sums: WholeNumbers, counts: WholeNumbers) -> tuple[IntArray, IntArray]:
+    """Read per case a sum and the number of residents in it, in an order that hangs on nothing else.
+
+    Raises:
+        UsageError: The two rows differ in length, are not whole numbers, or a case has no resident.
+
+    Example:
+        >>> clusters([900, 400], [2, 1])
+        (array([400, 900]), array([1, 2]))
+    """
+    of_case, residents = whole_numbers(sums), whole_numbers(counts)
+    if len(of_case) != len(residents) or (residents < 1).any():
+        raise UsageError("Geef per casus één som en één aantal bewoners, van minstens 1.")
+    order = np.lexsort((residents, of_case))
+    return of_case[order], residents[order]
 
 
 def whole_unit(value: float) -> int:

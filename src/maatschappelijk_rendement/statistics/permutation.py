@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,12 @@ EXACT_CASES = 40
 
 FLIPS = 9_999
 
+DRAWN_CASES = 20_000
+"""Beyond so many changed cases p is the normal one: drawing changes nothing then, and takes long."""
+
+CHANCE_LEVEL = 0.05
+"""From this p on a difference is not called more than spread: the other side of a 95 % interval."""
+
 
 @dataclass(frozen=True, slots=True)
 class SignFlipTest:
@@ -21,7 +28,7 @@ class SignFlipTest:
 
     Attributes:
         p_value: Share of sign patterns with a total at least as far from zero.
-        is_exact: All patterns were counted; otherwise ``FLIPS`` were drawn.
+        is_exact: All patterns were counted; otherwise ``FLIPS`` were drawn, or p is the normal one.
         n: Number of cases.
         n_changed: Number of cases whose delta is not zero; the others say nothing about the direction.
     """
@@ -30,6 +37,11 @@ class SignFlipTest:
     is_exact: bool
     n: int
     n_changed: int
+
+    @property
+    def is_more_than_spread(self) -> bool:
+        """Whether chance alone gives such a change in fewer than one of twenty."""
+        return self.p_value < CHANCE_LEVEL
 
 
 def sign_flip_test(
@@ -62,7 +74,12 @@ def sign_flip_test(
         return None
     observed = abs(int(changed.sum()))
     is_exact = len(changed) <= exact_cases
-    p_value = _counted(changed, observed) if is_exact else _drawn(changed, observed, flips, seed)
+    if is_exact:
+        p_value = _counted(changed, observed)
+    elif len(changed) <= DRAWN_CASES:
+        p_value = _drawn(changed, observed, flips, seed)
+    else:
+        p_value = _normal(changed, observed)
     return SignFlipTest(p_value, is_exact, len(deltas), len(changed))
 
 
@@ -74,6 +91,12 @@ def _counted(changed: IntArray, observed: int) -> float:
     first, second = _totals(changed[:half]), np.sort(_totals(changed[half:]))
     reaching = len(second) * len(first) - int(np.searchsorted(second, observed - np.sort(first)).sum())
     return 2 * reaching / (len(first) * len(second))  # the patterns mirror each other
+
+
+def _normal(changed: IntArray, observed: int) -> float:
+    """Flipped totals have mean 0 and as variance the sum of squares."""
+    spread = math.sqrt(float((changed.astype(np.float64) ** 2).sum()))
+    return math.erfc(observed / spread / math.sqrt(2))
 
 
 def _totals(amounts: IntArray) -> IntArray:

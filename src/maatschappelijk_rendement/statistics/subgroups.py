@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
-from scipy.special import stdtr
 
 from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.statistics.analytic import mean_interval, variance_of_mean, welch_freedom
@@ -92,6 +91,8 @@ def compare_subgroups(deltas_cents: Mapping[str, WholeNumbers], *, level: float 
 
 def _p_value(deltas: IntArray, others: IntArray) -> float | None:
     """Test by Welch whether two means differ, two-sided; None where that cannot be computed."""
+    from scipy.special import stdtr  # takes its time to load, and no report asks for it
+
     n, m = len(deltas), len(others)
     if min(n, m) < 2:
         return None

@@ -65,9 +65,37 @@ def test_every_figure_of_a_row_is_rounded_in_its_own_unit() -> None:
         "structureel_per_jaar_eur": None,
         # The mean is that of the rounded sum: 132.000 over 32.
         "gemiddelde_eur": -4_125_00,
-        "bi95_laag_eur": -5_500_00,
+        # Half of 3.049,99 is 1.525: a reach of 1.600, to either side of -4.100, the printed mean on the grid.
+        "bi95_laag_eur": -5_700_00,
         "bi95_hoog_eur": -2_500_00,
     }
+
+
+@given(
+    st.integers(-(10**7), 10**7),
+    st.integers(1, 10**7),
+    st.integers(10, 90),
+    st.sampled_from([100_00, 1_000_00]),
+)
+def test_rounded_bounds_say_no_more_than_the_printed_mean_and_a_reach(
+    total: int, reach: int, n: int, step: int
+) -> None:
+    """Two totals that are printed alike have the same bounds, whatever the exact mean in their middle."""
+
+    def bounds_around(cents: int) -> tuple[object, object, object]:
+        mean = cents // n
+        margin = {"gemiddelde_eur": mean, "bi95_laag_eur": mean - reach, "bi95_hoog_eur": mean + reach}
+        table = one(som_eur=cents, n=n, **margin)
+        (found,) = rounded(table, {("verschil", KEY, "som_eur"): 1_000_00}, step).rows
+        return found["gemiddelde_eur"], found["bi95_laag_eur"], found["bi95_hoog_eur"]
+
+    printed = round_to(total, 1_000_00)
+    mean, low, high = bounds_around(total)
+    assert (mean, low, high) == bounds_around(printed)
+    assert isinstance(low, int)
+    assert isinstance(high, int)
+    assert low % step == high % step == 0
+    assert high - low >= 2 * reach
 
 
 def test_a_coarser_grid_holds_for_every_amount() -> None:

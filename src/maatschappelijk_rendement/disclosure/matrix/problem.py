@@ -32,6 +32,7 @@ COST_TABLES = ("verschil", AVERTED)
 # Of one case or of two, whatever else is shown.
 OF_ONE_CASE = ("mediaan_eur", "som_zonder_grootste_eur", "aandeel_grootste")
 OF_THE_MARGIN = ("bi95_hoog_eur", "marge_te_smal")
+OF_THE_TEST = "toets_bevestigt"
 UNITS: Mapping[str, Unit] = {
     "uren": Unit.HOURS,
     "n_regels": Unit.LINES,
@@ -207,5 +208,7 @@ def _derived(forms: Mapping[Name, Form]) -> Iterator[Derived]:
             yield Derived((table, key, "gemiddelde_eur"), both)
             for other in OF_THE_MARGIN:
                 yield Derived((table, key, other), (*both, (table, key, SQUARES)))
+            if key[2:] == (TOTAL, TOTAL):
+                yield Derived((table, key, OF_THE_TEST), (*both, (table, key, SQUARES)))
             for other in OF_ONE_CASE:
                 yield Derived((table, key, other))

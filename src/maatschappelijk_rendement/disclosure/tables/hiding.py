@@ -53,15 +53,21 @@ def hidden_columns(table: ExactTable, row: Row, verdicts: Verdicts) -> dict[str,
         column: rule
         for columns in figures.values()
         for column in columns
-        if column in row and (rule := _rule_of(table, row, column, verdicts))
+        if _stands_in(table, row, column) and (rule := _rule_of(table, row, column, verdicts))
     }
     if not found.keys().isdisjoint(figures.get(MAIN, ())[:1]):
         stays = figures.get(COUNT, ())[:1]
-        rest = [c for columns in figures.values() for c in columns if c in row and c not in stays]
+        rest = [c for columns in figures.values() for c in columns if _stands_in(table, row, c)]
+        rest = [c for c in rest if c not in stays]
         found = {
             column: found.get(column, Rule.LINKED) for column in (*rest, *(c for c in stays if c in found))
         }
     return found
+
+
+def _stands_in(table: ExactTable, row: Row, column: str) -> bool:
+    """Whether a row has a column: one that says nothing here is left out, so it is not hidden either."""
+    return column in row and not (row[column] is None and TABLES[table.name].columns[column].is_absent)
 
 
 def _rule_of(table: ExactTable, row: Row, column: str, verdicts: Verdicts) -> Rule | None:
@@ -75,7 +81,7 @@ def _rule_of(table: ExactTable, row: Row, column: str, verdicts: Verdicts) -> Ru
 
 def is_hidden(table: ExactTable, row: Row, hidden: Mapping[str, Rule]) -> bool:
     """Whether every figure of a row is hidden."""
-    return bool(hidden) and all(column in hidden for column in table.layout.columns if column in row)
+    return bool(hidden) and all(c in hidden for c in table.layout.columns if _stands_in(table, row, c))
 
 
 def public_rows(table: ExactTable, verdicts: Verdicts, rules: Rules) -> list[dict[str, object]]:

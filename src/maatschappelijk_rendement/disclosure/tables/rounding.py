@@ -28,6 +28,7 @@ STEPS: Mapping[Kind, int] = {
     Kind.GRADE_DELTA: MEAN_STEP_HUNDREDTHS,
 }
 Grids = Mapping[Name, int]
+BOTH = 2
 EXACT = 0
 """The grid of an amount that is of no case."""
 
@@ -96,4 +97,20 @@ def _rounded(table: ExactTable, row: Row, grids: Grids, least_cents: int) -> dic
         if column.mean_of and found.get(name) is not None and row.get("n"):
             mean = Fraction(whole(found[column.mean_of]), whole(row["n"]))
             found[name] = round_to(half_up(mean), EURO_CENTS)
+    bounds = [name for name, column in columns.items() if column.around and isinstance(row.get(name), int)]
+    if len(bounds) == BOTH:
+        low, high = (whole(row[name]) for name in bounds)
+        estimate = whole(found[columns[bounds[0]].around])
+        found |= zip(bounds, _bounds(estimate, low, high, least_cents), strict=True)
     return found
+
+
+def _bounds(estimate: int, low: int, high: int, step: int) -> tuple[int, int]:
+    """Set the reach of an interval, rounded up, around the estimate as it is printed.
+
+    The middle of the exact bounds is the exact mean. Rounded by themselves they would give it away on a finer
+    grid than that of its sum; from these follows no more than the printed mean and the reach.
+    """
+    reach = -(-(high - low) // (2 * step)) * step
+    middle = round_to(estimate, step)
+    return middle - reach, middle + reach

@@ -17,6 +17,11 @@ from maatschappelijk_rendement.report.scenario.amounts import (
 from maatschappelijk_rendement.results.columns import Column, Kind
 from maatschappelijk_rendement.sharing.evaluation import Evaluation
 
+ABOUT_THE_APPROACH = (
+    "Zegt dat iets over de aanpak? Alleen als de benchmark klopt. Wie meedoet omdat het slecht gaat, heeft "
+    "later vaak ook zonder de aanpak lagere kosten."
+)
+
 
 def chance(evaluation: Evaluation) -> tuple[Block, ...]:
     """Say whether it is more than chance, and what each party may keep."""
@@ -60,6 +65,7 @@ def chance(evaluation: Evaluation) -> tuple[Block, ...]:
     )
     sentences = [
         *evaluation.sentences[:2],
+        ABOUT_THE_APPROACH,
         truth,
         f"De aanbieders krijgen dan geld in {gain} van de gevallen; zij betalen in {loss}.",
         f"Verandert er in werkelijkheid niets, dan krijgen zij toch geld in {false_gain} van de gevallen.",

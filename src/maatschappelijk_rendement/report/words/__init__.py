@@ -1,7 +1,8 @@
 """What the figures say and do not say, in plain Dutch: each sentence appears by a rule on published facts.
 
-A saving is never claimed without a comparison design: then the words are "hangt samen met". A fact that is
-hidden or unknown is None, and the sentence that needs it stays away.
+A saving is never claimed without a comparison design: then the words say what was before and after, and that
+this says nothing about the MDO. A fact that is hidden or unknown is None, and the sentence that needs it
+stays away.
 """
 
 from __future__ import annotations

@@ -12,16 +12,6 @@ Rule = Callable[[ReportFacts], str | None]
 """Gives the sentence that these facts call for, or None."""
 
 
-def way(cents: int) -> str:
-    """Say whether an amount is a fall or a rise.
-
-    Example:
-        >>> way(-1), way(1)
-        ('daling', 'stijging')
-    """
-    return "daling" if cents < 0 else "stijging"
-
-
 def lower(cents: int) -> str:
     """Say whether an amount makes the cost lower or higher.
 

@@ -1,4 +1,9 @@
-"""How sure the difference is: its interval, its number of cases, and the cases that weigh most."""
+"""How sure the difference is: its interval, its number of cases, and the cases that weigh most.
+
+Two questions are kept apart: is the difference more than spread between cases, and does that say something
+about the MDO. Cases that are chosen when things go badly fall by themselves, so the first can be sure where
+nothing happened: in bench/simulate_reports.py most intervals leave zero out without any effect.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +13,7 @@ from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.report.facts import ReportFacts
 from maatschappelijk_rendement.report.wording import cases
 from maatschappelijk_rendement.report.words.amounts import Rule, between, euro, lower, percent, size
+from maatschappelijk_rendement.report.words.limits import FALLS_BY_ITSELF
 from maatschappelijk_rendement.statistics.threshold import (
     EVEN_COST_VARIATION,
     INSURED_COST_VARIATION,
@@ -17,10 +23,14 @@ from maatschappelijk_rendement.statistics.threshold import (
 FEW_CASES = 50
 """Below this the words warn of small numbers: in bench/simulate_designs.py 32 cases fall short."""
 
-YES, PERHAPS, UNSURE = "waarschijnlijk wel", "misschien", "dat is niet zeker"
+YES, PERHAPS, UNSURE = "ja", "misschien", "dat is niet zeker"
 NO_ANSWER = "dat is niet te zeggen"
+TOO_SHORT = ", want een paar casussen bepalen veel en de marge kan te smal zijn"
+NOT_CONFIRMED = ", want een tweede berekening vindt het verschil niet groot genoeg"
 
-QUESTION = "Is het verschil tussen voor en na meer dan toeval?"
+QUESTION = "Is het verschil meer dan de spreiding tussen casussen?"
+CAUSE = "Zegt dat iets over het MDO?"
+"""The second question: however sure the first answer is, it says nothing of what made the difference."""
 
 LARGE_SHARE = Fraction(1, 5)
 """From this part of all change the largest case is named."""
@@ -38,12 +48,37 @@ def _has_difference(facts: ReportFacts) -> bool:
     return bool(facts.n_existing) or (facts.n_existing is None and facts.sum_cents is not None)
 
 
-def answer(facts: ReportFacts) -> str | None:
-    """Answer in a few words whether the difference is more than chance; None without existing cases.
+def verdict(low_cents: int, high_cents: int, *, is_short: bool, is_confirmed: bool | None) -> str:
+    """Say whether a difference is more than spread between cases.
+
+    Yes only where interval and permutation test say so both, whatever the number of cases, and the interval
+    is not too narrow: so the words never contradict a test with p of 0,05 or more.
+
+    Args:
+        low_cents: Lower bound of the interval of the mean.
+        high_cents: Upper bound.
+        is_short: The interval probably covers less than it claims.
+        is_confirmed: Whether the permutation test finds it more than spread; None where unknown.
 
     Example:
-        >>> answer(ReportFacts(n_existing=40, low_cents=-90_00, high_cents=-10_00))
-        'waarschijnlijk wel'
+        >>> verdict(-90_00, -10_00, is_short=False, is_confirmed=True)
+        'ja'
+        >>> verdict(-90_00, -10_00, is_short=False, is_confirmed=False)
+        'misschien'
+    """
+    if low_cents <= 0 <= high_cents:
+        return UNSURE
+    return YES if is_confirmed and not is_short else PERHAPS
+
+
+def answer(facts: ReportFacts) -> str | None:
+    """Answer in a few words whether the difference is more than spread; None without existing cases.
+
+    Never say it alone: it is no answer about the MDO. ``both_answers`` says the two together.
+
+    Example:
+        >>> answer(ReportFacts(n_existing=40, low_cents=-90_00, high_cents=-10_00, is_confirmed=True))
+        'ja'
         >>> answer(ReportFacts(n_existing=40))
         'dat is niet te zeggen'
     """
@@ -52,9 +87,49 @@ def answer(facts: ReportFacts) -> str | None:
     found = _interval(facts)
     if found is None:
         return NO_ANSWER
-    if found[0] <= 0 <= found[1]:
-        return UNSURE
-    return PERHAPS if facts.interval_is_short else YES
+    return verdict(*found, is_short=facts.interval_is_short, is_confirmed=facts.is_confirmed)
+
+
+def both_answers(facts: ReportFacts) -> str | None:
+    """Say in one breath how sure the difference is, and what that says about the MDO: for a first page.
+
+    Returns:
+        The sentences, or None without existing cases to compare.
+
+    Example:
+        >>> both = both_answers(ReportFacts(n_existing=40, low_cents=-90_00, high_cents=10_00))
+        >>> print(both.replace("? ", "?\\n").replace(". Z", ".\\nZ"))
+        Is het verschil meer dan de spreiding tussen casussen?
+        Dat is niet zeker.
+        Zegt dat iets over het MDO?
+        Nee, want er is geen groep zonder MDO om mee te vergelijken.
+    """
+    said = answer(facts)
+    if said is None:
+        return None
+    why = ""
+    if said == PERHAPS and facts.is_confirmed is False:
+        why = NOT_CONFIRMED
+    elif said == PERHAPS and facts.interval_is_short:
+        why = TOO_SHORT
+    return f"{QUESTION} {said.capitalize()}{why}. {about_mdo(facts)}"
+
+
+def about_mdo(facts: ReportFacts) -> str:
+    """Answer whether the difference says something about the MDO, in a sentence."""
+    if not facts.is_compared:
+        return f"{CAUSE} Nee, want er is geen groep zonder MDO om mee te vergelijken."
+    if facts.effect_cents is None:
+        return f"{CAUSE} Dat is niet te zeggen: de uitkomst van de vergelijking is onderdrukt."
+    return f"{CAUSE} Alleen de vergelijking zegt daar iets over, als zij klopt."
+
+
+def _about_mdo(facts: ReportFacts) -> str | None:
+    if not _has_difference(facts):
+        return None
+    if facts.is_compared:
+        return about_mdo(facts)
+    return f"{about_mdo(facts)} {FALLS_BY_ITSELF}"
 
 
 def _asked(said: str) -> str:
@@ -73,10 +148,35 @@ def _without_zero(facts: ReportFacts) -> str | None:
     found = _interval(facts)
     if found is None or found[0] <= 0 <= found[1]:
         return None
-    said = PERHAPS if facts.interval_is_short else YES
+    said = verdict(*found, is_short=facts.interval_is_short, is_confirmed=facts.is_confirmed)
     return (
         f"{_asked(said)} De marge van het gemiddelde is {between(facts, *found)} per casus: ook "
-        f"aan de rand zijn de kosten na het MDO {lower(found[1])}. Waardoor dat komt, zegt de marge niet."
+        f"aan de rand zijn de kosten na het MDO {lower(found[1])}."
+    )
+
+
+def _repeat(facts: ReportFacts) -> str | None:
+    """Answer the first question of the repeat: it is about fewer cases, with a margin of their own."""
+    if facts.repeat_cents is None or facts.only_total_published or not _has_difference(facts):
+        return None
+    who = "" if facts.n_repeat is None else f" ({cases(facts.n_repeat)})"
+    if facts.repeat_low_cents is None or facts.repeat_high_cents is None:
+        return f"Bij de herhaalmeting{who} is het antwoord: {NO_ANSWER}. Er staat geen marge bij."
+    found = facts.repeat_low_cents, facts.repeat_high_cents
+    said = verdict(*found, is_short=facts.repeat_is_short, is_confirmed=facts.repeat_is_confirmed)
+    return (
+        f"Bij de herhaalmeting{who} is het antwoord: {said}. De marge van het gemiddelde is daar "
+        f"{between(facts, *found)} per casus."
+    )
+
+
+def _not_confirmed(facts: ReportFacts) -> str | None:
+    found = _interval(facts)
+    if found is None or found[0] <= 0 <= found[1] or facts.is_confirmed is not False:
+        return None
+    return (
+        "Nul ligt net buiten de marge. Een tweede berekening (de permutatietoets) vindt het verschil niet "
+        "groot genoeg. Het antwoord is dus hoogstens: misschien."
     )
 
 
@@ -93,8 +193,8 @@ def _short(facts: ReportFacts) -> str | None:
     if not facts.interval_is_short or _interval(facts) is None:
         return None
     return (
-        "Een paar casussen bepalen samen een groot deel van het verschil. De marge is daarom waarschijnlijk "
-        "te smal, en het antwoord is minder zeker."
+        "Een paar casussen bepalen samen een groot deel van het verschil. De marge kan daarom te smal "
+        "zijn, en het antwoord is minder zeker."
     )
 
 
@@ -148,7 +248,7 @@ def _own_threshold(facts: ReportFacts) -> str | None:
     found, least, mean = _interval(facts), facts.least_change_cents, facts.mean_cents
     if found is None or not found[0] <= 0 <= found[1] or least is None or mean is None or abs(mean) >= least:
         return None
-    return f"Pas vanaf gemiddeld ongeveer {euro(facts, least)} per casus zou het meer dan toeval zijn."
+    return f"Pas vanaf gemiddeld ongeveer {euro(facts, least)} per casus zou het meer dan spreiding zijn."
 
 
 def _largest(facts: ReportFacts) -> str | None:
@@ -176,7 +276,7 @@ def _risen(facts: ReportFacts) -> str | None:
         return None
     return (
         f"Bij {dutch_number(facts.n_risen)} van {cases(facts.n_existing)} stegen de kosten. Dat is niet "
-        "vanzelf slecht: het MDO kan hulp in gang zetten die nodig was."
+        "vanzelf slecht: soms was er hulp nodig die er nog niet was."
     )
 
 
@@ -185,6 +285,9 @@ CERTAINTY: dict[str, Rule] = {
     "marge_zonder_nul": _without_zero,
     "marge_ontbreekt": _no_interval,
     "alleen_totaal": _only_total,
+    "herhaling": _repeat,
+    "over_het_mdo": _about_mdo,
+    "toets_niet_eens": _not_confirmed,
     "marge_te_smal": _short,
     "marge_betekenis": _meaning,
     "drempel_eigen_spreiding": _own_threshold,
@@ -194,4 +297,4 @@ CERTAINTY: dict[str, Rule] = {
     "teken_hangt_aan_een_casus": _sign_hangs,
     "gestegen": _risen,
 }
-"""The answer first, then what it rests on; at most one threshold, so that no two can seem to differ."""
+"""Both answers first, then what they rest on; at most one threshold, so that no two can seem to differ."""

@@ -8,14 +8,16 @@ from maatschappelijk_rendement.report.facts import ReportFacts
 from maatschappelijk_rendement.report.wording import cases, months, residents
 from maatschappelijk_rendement.report.words.amounts import Rule, euro, lower, size
 
+FALLS_BY_ITSELF = (
+    "Wie hulp krijgt als het slecht gaat, heeft later vaak ook zonder MDO lagere kosten en een beter cijfer."
+)
+"""Regression to the mean, in plain words."""
+
 
 def _no_comparison(facts: ReportFacts) -> str | None:
     if facts.is_compared:
         return None
-    return (
-        "Er is geen groep zonder MDO om mee te vergelijken. Wie hulp krijgt als het slecht gaat, heeft "
-        "later vaak ook zonder MDO lagere kosten."
-    )
+    return f"Er is geen groep zonder MDO om mee te vergelijken. {FALLS_BY_ITSELF}"
 
 
 def _hidden_effect(facts: ReportFacts) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from maatschappelijk_rendement.report.facts import ReportFacts
 from maatschappelijk_rendement.report.wording import cases
-from maatschappelijk_rendement.report.words.amounts import Rule, between, euro, size, way
+from maatschappelijk_rendement.report.words.amounts import Rule, between, euro, lower, size
 
 
 def _synthetic(facts: ReportFacts) -> str | None:
@@ -13,16 +13,19 @@ def _synthetic(facts: ReportFacts) -> str | None:
     )
 
 
-def _associated(facts: ReportFacts) -> str | None:
+def _difference(facts: ReportFacts) -> str | None:
+    """Say what is different after, and nothing of what made it so."""
     if facts.sum_cents is None or facts.effect_cents is not None:
         return None
     who = f"Bij {_cases(facts.n_existing)} waarin al hulp was"
     known = ", voor zover de stromen bekend zijn" if facts.is_incomplete else ""
     if facts.sum_cents == 0:
         return f"{who}, zijn de kosten samen na het MDO even hoog als ervoor{known}."
-    mean = f", gemiddeld {size(facts, facts.mean_cents)} per casus" if facts.mean_cents is not None else ""
-    change = f"een {way(facts.sum_cents)} van {size(facts, facts.sum_cents)}"
-    return f"{who}, hangt het MDO samen met {change}{mean}{known}."
+    mean = ""
+    if facts.mean_cents is not None:
+        mean = f". Dat is gemiddeld {size(facts, facts.mean_cents)} per casus"
+    amount = f"{size(facts, facts.sum_cents)} {lower(facts.sum_cents)}"
+    return f"{who}, zijn de kosten na het MDO samen {amount} dan ervoor{mean}{known}."
 
 
 def _effect(facts: ReportFacts) -> str | None:
@@ -47,4 +50,4 @@ def _cases(number: int | None) -> str:
     return "de casussen" if number is None else cases(number)
 
 
-OUTCOME: dict[str, Rule] = {"synthetisch": _synthetic, "hangt_samen": _associated, "effect": _effect}
+OUTCOME: dict[str, Rule] = {"synthetisch": _synthetic, "verschil": _difference, "effect": _effect}
