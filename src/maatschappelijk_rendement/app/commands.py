@@ -82,8 +82,9 @@ def combine(arguments: argparse.Namespace) -> int:
 
 
 def check(arguments: argparse.Namespace) -> int:
-    """Check a workbook and print every finding."""
+    """Check a workbook and print every finding, and what a report will show."""
     from maatschappelijk_rendement.app import pipeline
+    from maatschappelijk_rendement.app.checks import check_all
     from maatschappelijk_rendement.disclosure.rules import DEFAULT_MINIMUM
     from maatschappelijk_rendement.intake.rules.publishing import enough_cases_to_publish
     from maatschappelijk_rendement.intake.workbook.findings import sort_findings
@@ -96,7 +97,7 @@ def check(arguments: argparse.Namespace) -> int:
             "Kies voor --aantekeningen een andere naam dan de werkmap zelf; anders raakt u die kwijt."
         )
     with Progress(pipeline.steps_in(arguments.werkmap, to_report=False)) as progress:
-        analysis, findings, heaviest = pipeline.check_with_lines(
+        checked = check_all(
             arguments.werkmap,
             carry=arguments.indexeer,
             bounded=arguments.veilig,
@@ -105,6 +106,7 @@ def check(arguments: argparse.Namespace) -> int:
             today=datetime.now(UTC).date(),
             most=MOST_HEAVY_LINES,
         )
+    findings = checked.findings
     if arguments.aantekeningen is not None:
         from maatschappelijk_rendement.intake.door import annotate_bounded
         from maatschappelijk_rendement.intake.workbook import annotate_workbook
@@ -113,19 +115,21 @@ def check(arguments: argparse.Namespace) -> int:
         annotate(arguments.werkmap, findings, arguments.aantekeningen)
         if not arguments.json:
             print(arguments.aantekeningen)
-    if analysis is not None:
+    if checked.analysis is not None:
         # Not in the notes above: no cell of the workbook can be mended to make it go away.
-        too_few = enough_cases_to_publish(len(analysis.delivery.cases), DEFAULT_MINIMUM)
+        too_few = enough_cases_to_publish(len(checked.analysis.delivery.cases), DEFAULT_MINIMUM)
         findings = tuple(sort_findings([*findings, *too_few]))
     if not findings and not arguments.json:
         print("Geen fouten en geen waarschuwingen.")
     # What is found is what was asked for, so it goes where results go.
     show(findings, as_json=arguments.json, to=sys.stdout)
-    if heaviest and not arguments.json:
+    if checked.heaviest and not arguments.json:
         print("De regels die het meest wegen, met hun deel van alle kosten van hun moment:")
-        for line in heaviest:
+        for line in checked.heaviest:
             print(f"- {line}")
-    return 0 if analysis is not None else InputError.exit_code
+    if checked.foresight is not None and not arguments.json:
+        print(*checked.foresight.lines(), sep="\n")
+    return 0 if checked.analysis is not None else InputError.exit_code
 
 
 def report(arguments: argparse.Namespace) -> int:

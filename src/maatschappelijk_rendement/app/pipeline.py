@@ -11,9 +11,9 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
-from maatschappelijk_rendement.analysis.heaviest import HeavyLine, heaviest_lines
-from maatschappelijk_rendement.app.micro_analysis import MicroAnalysis, analyse
-from maatschappelijk_rendement.costing.priced_delivery import price
+from maatschappelijk_rendement.app.checks import analysis_of
+from maatschappelijk_rendement.app.checks import check as check
+from maatschappelijk_rendement.app.micro_analysis import MicroAnalysis
 from maatschappelijk_rendement.disclosure.ledger.chain import FILES as LEDGER_FILES
 from maatschappelijk_rendement.disclosure.ledger.pseudonyms import make_key
 from maatschappelijk_rendement.disclosure.ledger.release import Release
@@ -21,20 +21,17 @@ from maatschappelijk_rendement.disclosure.ledger.releases import list_releases
 from maatschappelijk_rendement.domain.calendar import dutch_date
 from maatschappelijk_rendement.domain.errors import (
     Finding,
-    InputError,
     OutputError,
     UsageError,
     WorkbookError,
 )
 from maatschappelijk_rendement.domain.model import CaseLoad
 from maatschappelijk_rendement.domain.money import dutch_number
-from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.intake.combining import combine
-from maatschappelijk_rendement.intake.door import read_workbook, survey_bounded, survey_workbook
-from maatschappelijk_rendement.intake.doors.folder import STEPS, open_lake
+from maatschappelijk_rendement.intake.door import read_workbook
+from maatschappelijk_rendement.intake.doors.folder import STEPS
 from maatschappelijk_rendement.intake.folder import MEMORY, Say, is_lake, silent
 from maatschappelijk_rendement.intake.workbook import write_template, write_workbook
-from maatschappelijk_rendement.intake.workbook.findings import sort_findings
 from maatschappelijk_rendement.intake.workbook.gate import DEFAULT_LIMITS
 from maatschappelijk_rendement.publication import Report, after_is_over
 from maatschappelijk_rendement.report import (
@@ -156,91 +153,7 @@ def steps_in(source: Path, *, to_report: bool) -> int:
         source: A workbook or a folder of files.
         to_report: Whether a report is made of it.
     """
-    return (STEPS if is_lake(source) else 1) + (3 if to_report else 1)
-
-
-def check(
-    source: Path, *, carry: bool = False, bounded: bool = False, memory: str = MEMORY, say: Say = silent
-) -> tuple[MicroAnalysis | None, tuple[Finding, ...]]:
-    """Check a workbook or a folder to the end: the file, its cells, and whether every line can be priced.
-
-    Args:
-        source: An ``.xlsx`` file, or a folder of Parquet or CSV files in the columns of the workbook.
-        carry: Under current prices, index a missing price.
-        bounded: Read a workbook in a child process with a bound on time and memory.
-        memory: How much memory the tables of a folder may take, such as ``4GB``.
-        say: Is told each step, in Dutch.
-
-    Returns:
-        The analysis, or None where there are errors; and every finding. The lines of a folder are gone from
-        the analysis.
-
-    Raises:
-        UsageError: There is no such file.
-    """
-    with ExitStack() as opened:
-        return _check(source, carry, bounded, memory, say, opened)
-
-
-def check_with_lines(
-    source: Path,
-    *,
-    carry: bool = False,
-    bounded: bool = False,
-    memory: str = MEMORY,
-    say: Say = silent,
-    today: date | None = None,
-    most: int = 10,
-) -> tuple[MicroAnalysis | None, tuple[Finding, ...], tuple[HeavyLine, ...]]:
-    """Check as ``check`` does, and give the lines that weigh most.
-
-    Args:
-        source: An ``.xlsx`` file, or a folder of Parquet or CSV files in the columns of the workbook.
-        carry: Under current prices, index a missing price.
-        bounded: Read a workbook in a child process with a bound on time and memory.
-        memory: How much memory the tables of a folder may take, such as ``4GB``.
-        say: Is told each step, in Dutch.
-        today: Day on which is checked, for what only the clock can tell.
-        most: How many lines.
-
-    Raises:
-        UsageError: There is no such file.
-    """
-    with ExitStack() as opened:
-        analysis, findings = _check(source, carry, bounded, memory, say, opened)
-        if analysis is None:
-            return None, findings, ()
-        found = tuple(sort_findings({*findings, *after_is_over(analysis, today)}))
-        return analysis, found, heaviest_lines(analysis, most)
-
-
-def _check(
-    source: Path, carry: bool, bounded: bool, memory: str, say: Say, opened: ExitStack
-) -> tuple[MicroAnalysis | None, tuple[Finding, ...]]:
-    tariffs = Tariffs.load()
-    if is_lake(source):
-        if bounded:
-            raise UsageError("--veilig is voor een werkmap. Laat het weg bij een map met bestanden.")
-        try:
-            delivered = opened.enter_context(open_lake(source, tariffs, memory=memory, say=say)).delivery
-            say("regels prijzen en vergelijken")
-            analysis = analyse(delivered, tariffs, carry=carry)
-        except InputError as error:
-            return None, error.findings
-        return analysis, tuple(sort_findings(analysis.findings))
-    say("werkmap lezen")
-    survey = survey_bounded(source) if bounded else survey_workbook(source, tariffs=tariffs)
-    say("regels prijzen en vergelijken")
-    try:
-        if survey.delivery is not None:
-            analysis = analyse(survey.delivery, tariffs, carry=carry)
-            return analysis, tuple(sort_findings(analysis.findings))
-        if survey.sound is not None and len(survey.sound.cases):
-            # The rows without an error are priced too, so that a missing price is said in the same run.
-            price(survey.sound, tariffs, carry=carry)
-    except InputError as error:
-        return None, tuple(sort_findings({*error.findings, *survey.findings}))
-    return None, survey.findings
+    return (STEPS if is_lake(source) else 1) + (3 if to_report else 2)
 
 
 def _refuse_each_case(analysis: MicroAnalysis, options: ReportOptions) -> None:
@@ -307,7 +220,7 @@ def make_report(
             )
     refuse_changed(folder, file_names())
     with ExitStack() as opened:
-        analysis, findings = _check(source, options.carry, options.bounded, options.memory, say, opened)
+        analysis, findings = analysis_of(source, options.carry, options.bounded, options.memory, say, opened)
         if analysis is None:
             raise WorkbookError(findings)
         _refuse_each_case(analysis, options)

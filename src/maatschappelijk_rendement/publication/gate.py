@@ -52,7 +52,7 @@ def publish_analysis(
     Raises:
         PublicationRefusedError: Too little may be shown.
     """
-    facts = None if internal else _facts(analysis)
+    facts = None if internal else facts_to_judge(analysis)
     start = None if facts is None else choose(facts, rules)
     whole, design = analysis, start.design if start else FINEST
     analysis = recoded(whole, design)
@@ -103,7 +103,7 @@ def publish_analysis(
     return Report(published, provenance, partial(contributions, tables, said), mark, lines)
 
 
-def _facts(analysis: ExactAnalysis) -> Facts:
+def facts_to_judge(analysis: ExactAnalysis) -> Facts:
     """Give what the tables are made from, with the words that they show."""
     hidden_words = analysis.delivery.reading.not_shown
     facts = facts_of(analysis)

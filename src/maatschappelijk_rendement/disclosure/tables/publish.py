@@ -146,7 +146,7 @@ def judge_tables(
     refuse_other_numbers(tables, analysis, verdict.problem, facts.programme)
     found = dict(verdict.rules)
     totals = _totals(tables, found)
-    if totals and all(rule for _, rule in totals.values()) and not _says_something(verdict):
+    if totals and all(rule for _, rule in totals.values()) and not says_something(verdict):
         hidden = {group: (cases, rule) for group, (cases, rule) in totals.items() if rule}
         raise PublicationRefusedError(nothing_to_show(hidden, rules))
     for table in tables:
@@ -155,7 +155,7 @@ def judge_tables(
     return found, grids_of(verdict.problem)
 
 
-def _says_something(verdict: Verdict) -> bool:
+def says_something(verdict: Verdict) -> bool:
     """Whether anything is shown of what a reader comes for, such as the scores, that is not nothing."""
     figures, atoms = verdict.problem.figures, verdict.problem.atoms
     return any(
