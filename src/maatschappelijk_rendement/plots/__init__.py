@@ -41,7 +41,12 @@ EDGE: dict[str, Any] = {"edgecolor": DARK, "linewidth": 0.6}  # so that a pale b
 JsonRow = Mapping[str, Any]
 """A row as it stands in ``resultaten.json``."""
 
-_PLACES = {"right": ("left", "center"), "above": ("center", "bottom"), "below": ("center", "top")}
+_PLACES = {
+    "right": ("left", "center"),
+    "left": ("right", "center"),
+    "above": ("center", "bottom"),
+    "below": ("center", "top"),
+}
 
 
 @contextmanager

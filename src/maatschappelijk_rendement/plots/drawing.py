@@ -64,12 +64,12 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Words at a point: beside it to the right, above, below or in the middle."""
+    """Words at a point: to the right or the left of it, above, below or in the middle."""
 
     x: float
     y: float
     text: str
-    place: Literal["right", "above", "below", "middle"]
+    place: Literal["right", "left", "above", "below", "middle"]
     absent: bool = False
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.plots import certainty, drawing
+from maatschappelijk_rendement.plots.changes import changes as draw_changes
 from maatschappelijk_rendement.report import cells
 from maatschappelijk_rendement.report.document import Chart, Table
 from maatschappelijk_rendement.report.herkomst import traced, traced_cell
@@ -17,7 +18,7 @@ from maatschappelijk_rendement.results import counts
 from maatschappelijk_rendement.results.columns import Column
 from maatschappelijk_rendement.results.costs import DIFFERENCES, LEVELS
 from maatschappelijk_rendement.results.shown import Results
-from maatschappelijk_rendement.results.words import word
+from maatschappelijk_rendement.results.words import TOTAL, word
 
 # What stands beside the waterfall; the annex has every column.
 FEWER_COLUMNS = (
@@ -50,6 +51,46 @@ def streams(results: Results, group: str) -> Chart:
     spread = () if results.settings.is_fitted else results.of(DIFFERENCES)
     shown = drawing.streams(levels, spread, group=group, wijk="totaal")
     return Chart(f"stromen-{group}", title, alt, shown, before_and_after(results, group, title))
+
+
+def changes(results: Results, group: str) -> Chart:
+    """Chart how much each stream changed, without a table: that stands where the costs are.
+
+    Args:
+        results: Published results.
+        group: ``bestaand`` or ``nieuw``.
+    """
+    rows = ordered(select(results.of(DIFFERENCES), moment="na", groep=group, wijk="totaal"))
+    streams = [row for row in rows if row.stream != TOTAL]
+    title = _found(largest_change(results, group), f"verschil in kosten per stroom, {word(group)}")
+    alt = "Liggende staven vanaf nul, per stroom een. " + _per_row(
+        sorted(streams, key=lambda row: (row.total is None, row.total or 0)),
+        lambda row: f"{row.stream}: {_say(row, CHANGE)}",
+    )
+    table = before_and_after(results, group, title)
+    return Chart(f"verandering-{group}", title, alt, draw_changes(rows), table, is_alone=True)
+
+
+def largest_change(results: Results, group: str) -> str:
+    """Say which stream changed most, as far as streams are shown; nothing where none did.
+
+    Args:
+        results: Published results.
+        group: ``bestaand`` or ``nieuw``.
+    """
+    rows = select(results.of(DIFFERENCES), moment="na", groep=group, wijk="totaal")
+    streams = [row for row in rows if row.stream != TOTAL]
+    shown = [(row.total, row.stream) for row in streams if row.total is not None]
+    among = "" if len(shown) == len(streams) else " van wat te zien is"
+    lowest, highest = min(shown, default=(0, "")), max(shown, default=(0, ""))
+    if lowest[0] < 0:
+        return f"{lowest[1]} daalde het meest{among}"
+    return f"{highest[1]} steeg het meest{among}" if highest[0] > 0 else ""
+
+
+def _found(finding: str, what: str) -> str:
+    """Begin a title with what was found."""
+    return f"{finding}: {what}" if finding else f"{what[:1].upper()}{what[1:]}"
 
 
 STREAM, CASES, STATUS = (DIFFERENCES.columns[key] for key in ("stroom", "n", "status"))

@@ -106,6 +106,11 @@ class Headlines:
 
 
 @dataclass(frozen=True, slots=True)
+class Contents:
+    """The list of sections; what stands before it is the first page."""
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """A remark that must not be overlooked."""
 
@@ -143,6 +148,7 @@ class Chart:
         alt: What the chart shows, in words with its numbers.
         drawing: What is drawn.
         table: The same numbers.
+        is_alone: Whether it stands without its table: that is elsewhere, or the picture has all its numbers.
     """
 
     name: str
@@ -150,9 +156,10 @@ class Chart:
     alt: str
     drawing: Drawing
     table: Table
+    is_alone: bool = False
 
 
-Block = Paragraph | Heading | Bullets | Headlines | Notice | Table | Chart
+Block = Paragraph | Heading | Bullets | Headlines | Contents | Notice | Table | Chart
 
 
 @dataclass(frozen=True, slots=True)

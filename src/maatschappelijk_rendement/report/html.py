@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from maatschappelijk_rendement.report.document import Chart, ReportDocument
+from maatschappelijk_rendement.report.document import Chart, Contents, ReportDocument
 from maatschappelijk_rendement.report.paper import is_wide
 from maatschappelijk_rendement.report.svg import picture
 
@@ -47,6 +47,7 @@ def page(report: ReportDocument, *, details: bool = True) -> str:
         is_wide=is_wide,
         places=PLACES,
         picture=_picture,
+        has_contents=any(isinstance(block, Contents) for s in report.sections for block in s.blocks),
         kind=lambda block: type(block).__name__,
         seen={},
     )

@@ -22,7 +22,7 @@ from maatschappelijk_rendement.report.document import (
     Table,
 )
 from maatschappelijk_rendement.report.facts import facts_from
-from maatschappelijk_rendement.report.headlines import headlines
+from maatschappelijk_rendement.report.first_page import first_page
 from maatschappelijk_rendement.report.herkomst import traced
 from maatschappelijk_rendement.report.key_figures import key_figures
 from maatschappelijk_rendement.report.layouts import MDO, show
@@ -40,6 +40,7 @@ from maatschappelijk_rendement.report.wording import instrument_name
 from maatschappelijk_rendement.report.words import CERTAINTY, LIMITS, OUTCOME, Rule, sentences
 from maatschappelijk_rendement.results import costs, counts
 from maatschappelijk_rendement.results import sections as parts
+from maatschappelijk_rendement.results.balance import BALANCE
 from maatschappelijk_rendement.results.columns import Column, Kind
 from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.results.tables import ANNEX
@@ -110,9 +111,8 @@ def _certainty(results: Results) -> tuple[Block, ...]:
 
 
 def _summary(results: Results) -> tuple[Block, ...]:
-    large = headlines(results)
-    said = Bullets(summary.summary(results))
-    return (*([large] if large.items else []), said, key_figures(results))
+    said = Bullets(summary.summary(results)[1:-1])
+    return (*first_page(results), Heading("Kerncijfers"), said, key_figures(results))
 
 
 def _measured(results: Results) -> tuple[Block, ...]:
@@ -166,6 +166,9 @@ def _costs(results: Results) -> tuple[Block, ...]:
     blocks.append(Heading("Welk geld is het"))
     blocks.append(traced(results, costs.OF_MONEY_KINDS, ordered(results.of(costs.OF_MONEY_KINDS))))
     blocks.append(traced(results, costs.SOCIETAL, results.of(costs.SOCIETAL)))
+    if results.of(BALANCE):
+        blocks.append(Heading("De balans"))
+        blocks.append(traced(results, BALANCE, results.of(BALANCE)))
     blocks.append(Heading("Wie investeert, wie profiteert"))
     blocks.append(traced(results, costs.PARTIES, results.of(costs.PARTIES)))
     blocks.append(Heading("Kosten van het MDO en het programma"))
@@ -336,12 +339,12 @@ def charts_of(report: ReportDocument) -> list[Chart]:
 
 
 def tables_of(report: ReportDocument) -> list[Table]:
-    """Give the tables of a report in order, those of its charts among them."""
+    """Give the tables of a report in order, those that stand under a chart among them."""
     found = []
     for section in report.sections:
         for block in section.blocks:
             if isinstance(block, Table):
                 found.append(block)
-            elif isinstance(block, Chart):
+            elif isinstance(block, Chart) and not block.is_alone:
                 found.append(block.table)
     return found

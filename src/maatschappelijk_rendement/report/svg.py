@@ -13,7 +13,13 @@ from maatschappelijk_rendement.plots.drawing import DARK, INK, SOFT_INK, Bar, Do
 WIDTH, UNITS_PER_INCH = 504, 72
 MARGIN_LEFT, MARGIN_RIGHT, MARGIN_TOP, MARGIN_UNDER = 136, 6, 4, 20
 TEXT_SIZE = 10
-BASELINE = {"right": 0.35, "middle": 0.35, "above": 0.0, "below": 0.75}  # in text sizes under the point
+BASELINE = {
+    "right": 0.35,
+    "left": 0.35,
+    "middle": 0.35,
+    "above": 0.0,
+    "below": 0.75,
+}  # in text sizes under the point
 DASHES = {"solid": "", "dashed": ' stroke-dasharray="4 3"', "dotted": ' stroke-dasharray="1 4"'}
 
 
@@ -70,7 +76,7 @@ class _Canvas:
             )
         if isinstance(mark, Dot):
             return f'<circle cx="{_n(self.x(mark.x))}" cy="{_n(self.y(mark.y))}" r="4" fill="{mark.colour}"/>'
-        anchor = "start" if mark.place == "right" else "middle"
+        anchor = {"right": "start", "left": "end"}.get(mark.place, "middle")
         slant = f' font-style="italic" fill="{SOFT_INK}"' if mark.absent else ""
         y = self.y(mark.y) + BASELINE[mark.place] * TEXT_SIZE
         return _text(self.x(mark.x), y, mark.text, anchor, slant)
