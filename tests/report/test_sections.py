@@ -6,8 +6,15 @@ from typing import Any
 
 from tests.report.conftest import PROVENANCE
 
-from maatschappelijk_rendement.report.document import Bullets, Chart, Paragraph, ReportDocument, Table
-from maatschappelijk_rendement.report.sections import build, tables_of
+from maatschappelijk_rendement.report.document import (
+    Bullets,
+    Chart,
+    Paragraph,
+    ReportDocument,
+    Table,
+    tables_of,
+)
+from maatschappelijk_rendement.report.sections import build
 from maatschappelijk_rendement.results.shown import Results
 
 Example = dict[str, Any]

@@ -192,3 +192,19 @@ class ReportDocument:
     sections: tuple[Section, ...]
     version: str
     style: HouseStyle | None = None
+
+
+def tables_of(report: ReportDocument) -> list[Table]:
+    """Give the tables of a report in order, those that stand under a chart among them.
+
+    Args:
+        report: The report.
+    """
+    found = []
+    for section in report.sections:
+        for block in section.blocks:
+            if isinstance(block, Table):
+                found.append(block)
+            elif isinstance(block, Chart) and not block.is_alone:
+                found.append(block.table)
+    return found

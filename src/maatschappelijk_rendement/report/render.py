@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.report import herkomst, manifest, sections
-from maatschappelijk_rendement.report.document import ReportDocument
+from maatschappelijk_rendement.report.document import ReportDocument, tables_of
 from maatschappelijk_rendement.report.hidden import without_hidden_rows
 from maatschappelijk_rendement.report.house_style import HouseStyle
 from maatschappelijk_rendement.report.json import to_bytes
@@ -69,7 +69,7 @@ def render(
         files["rapport-formules.xlsx"] = _formulas(report, results, lines)
     files |= _for_readers(report, results, readers, formats)
     files["resultaten.json"] = to_bytes(published.data)
-    tables = sections.tables_of(report)
+    tables = tables_of(report)
     origins = herkomst.document(published.data, provenance, tables)
     files[manifest.RECORD] = to_bytes({**origins, **manifest.record(files)})
     return files

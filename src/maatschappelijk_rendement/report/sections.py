@@ -331,20 +331,3 @@ def _annex(results: Results) -> tuple[Block, ...]:
     if results.mdo.per_case:
         blocks.append(show(counts.MDO_OF_CASES, results.mdo.per_case))
     return tuple(blocks)
-
-
-def charts_of(report: ReportDocument) -> list[Chart]:
-    """Give the charts of a report in order."""
-    return [block for section in report.sections for block in section.blocks if isinstance(block, Chart)]
-
-
-def tables_of(report: ReportDocument) -> list[Table]:
-    """Give the tables of a report in order, those that stand under a chart among them."""
-    found = []
-    for section in report.sections:
-        for block in section.blocks:
-            if isinstance(block, Table):
-                found.append(block)
-            elif isinstance(block, Chart) and not block.is_alone:
-                found.append(block.table)
-    return found

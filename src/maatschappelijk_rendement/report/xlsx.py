@@ -24,11 +24,11 @@ from maatschappelijk_rendement.report.document import (
     Section,
     ShownValue,
     Table,
+    tables_of,
 )
 from maatschappelijk_rendement.report.herkomst import origins
 from maatschappelijk_rendement.report.hidden import is_worth_showing
 from maatschappelijk_rendement.report.printed import ANNEX, is_printed
-from maatschappelijk_rendement.report.sections import tables_of
 from maatschappelijk_rendement.report.xlsx_charts import WIDTH as CHART_WIDTH
 from maatschappelijk_rendement.report.xlsx_charts import insert
 from maatschappelijk_rendement.report.xlsx_layout import MARGIN_INCH, points, set_up_print, widths
