@@ -20,6 +20,8 @@ from maatschappelijk_rendement.report.document import (
     Section,
     Table,
 )
+from maatschappelijk_rendement.report.prices import to_watch
+from maatschappelijk_rendement.results.sections import PRICES
 
 ANNEX = "bijlage"
 LEFT_OUT = frozenset(
@@ -104,9 +106,11 @@ def _shorter(section: Section) -> Section:
 
 def _kept(blocks: Sequence[Block]) -> Iterator[Block]:
     for block in blocks:
-        if isinstance(block, Table | Chart) and not is_printed(block):
+        if isinstance(block, Table) and block.name == PRICES.name:
+            yield to_watch(block)
+        elif isinstance(block, Table | Chart) and not is_printed(block):
             continue
-        if isinstance(block, Chart) and block.name in PICTURE_ONLY:
+        elif isinstance(block, Chart) and block.name in PICTURE_ONLY:
             yield replace(block, is_alone=True)
         else:
             yield block

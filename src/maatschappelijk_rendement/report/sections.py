@@ -26,6 +26,7 @@ from maatschappelijk_rendement.report.first_page import first_page
 from maatschappelijk_rendement.report.herkomst import traced
 from maatschappelijk_rendement.report.key_figures import key_figures
 from maatschappelijk_rendement.report.layouts import MDO, show
+from maatschappelijk_rendement.report.prices import price_table
 from maatschappelijk_rendement.report.rows import (
     first,
     instrument_facts,
@@ -286,7 +287,7 @@ def _account(results: Results, provenance: Mapping[str, Any]) -> tuple[Block, ..
                 ((one.rule, f"{dutch_number(one.count)} cijfers") for one in public.rules),
             )
         )
-    blocks.append(show(parts.PRICES, results.of(parts.PRICES)))
+    blocks.append(price_table(results))
     blocks.append(Paragraph(_indexed(results.of(parts.PRICES))))
     facts = [
         (key.replace("_", " ").capitalize(), str(value))
