@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from maatschappelijk_rendement.plots.axis import MOST_TICKS, euros, ticks, with_axis
-from maatschappelijk_rendement.plots.drawing import Drawing, Line
+from maatschappelijk_rendement.plots.drawing import BLUE, Bar, Drawing, Line
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ def test_ticks_are_round_and_zero_is_among_them(low: int, high: int, places: tup
 
 
 def test_a_narrow_axis_has_fewer_names_so_that_they_do_not_touch() -> None:
-    empty = Drawing((), (), (), -400_000, 0, 1, 0, 1.0)
-    drawn = with_axis(empty, -100_000, 0, euros)  # a quarter of the width
+    one = Drawing((Bar(0, 0, -100_000, 1, BLUE),), (), (), -400_000, 0, 1, 0, 1.0)
+    drawn = with_axis(one, euros)  # a quarter of the width
     assert [place for place, _ in drawn.under_names] == [-100_000, 0]
     assert len([mark for mark in drawn.marks if isinstance(mark, Line)]) == 3

@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.report.conftest import PROVENANCE
 
+from maatschappelijk_rendement.plots.drawing import Bar
 from maatschappelijk_rendement.report.document import Bullets, Chart, Contents, Headlines, Paragraph, Table
 from maatschappelijk_rendement.report.first_page import first_page, picture
 from maatschappelijk_rendement.report.sections import build
@@ -49,6 +50,18 @@ def test_the_title_of_the_picture_says_what_was_found(example: dict[str, Any]) -
     assert chart is not None
     assert chart.title.startswith("Wlz daalde het meest: ")
     assert chart.is_alone
+
+
+def test_a_picture_is_drawn_from_the_published_figures_and_nothing_finer(example: dict[str, Any]) -> None:
+    """So that measuring its bars tells no more than the numbers beside them."""
+    rounded = {"Wmo": "-61300.00", "Zvw": "-38900.00", "Participatiewet": "-12000.00", "Welzijn": "5800.00"}
+    for row in example["verschil"]:
+        row["som_eur"] = rounded.get(row["stroom"], row["som_eur"]) if row["som_eur"] else None
+    chart = picture(Results(example))
+    assert chart is not None
+    ends = {mark.end for mark in chart.drawing.marks if isinstance(mark, Bar)}
+    assert {float(amount) for amount in rounded.values()} < ends
+    assert all(mark.start == 0.0 for mark in chart.drawing.marks if isinstance(mark, Bar))
 
 
 def test_where_most_streams_are_hidden_the_picture_is_of_the_scores(example: dict[str, Any]) -> None:

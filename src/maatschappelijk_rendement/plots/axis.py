@@ -7,11 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from maatschappelijk_rendement.domain.money import dutch_number
-from maatschappelijk_rendement.plots.drawing import SOFT_INK, Drawing, Line
+from maatschappelijk_rendement.plots.drawing import SOFT_INK, Bar, Drawing, Line
 
 STEPS = (1, 2, 5)
 MOST_TICKS = 5
-WIDE_NAMES = 5  # as many names of amounts stand side by side over the whole width without touching
+WIDE_NAMES = 4.5  # as many names of amounts stand side by side over the whole width without touching
+AXIS_INCH = 0.25
 TICK = 0.08  # height of a mark, in rows
 
 
@@ -36,22 +37,28 @@ def ticks(low: float, high: float, most: int = MOST_TICKS) -> tuple[int, ...]:
         power *= 10
 
 
-def with_axis(drawing: Drawing, low: float, high: float, write: Callable[[int], str]) -> Drawing:
-    """Put an axis under a drawing of lying bars.
+def with_axis(drawing: Drawing, write: Callable[[int], str]) -> Drawing:
+    """Put an axis under a drawing of lying bars, from the lowest end of a bar to the highest, with zero.
 
     Args:
         drawing: The drawing; what stood under it goes.
-        low: The lowest value that is drawn.
-        high: The highest one.
         write: Writes a number with its unit.
     """
+    ends = [0.0, *(end for bar in drawing.marks if isinstance(bar, Bar) for end in (bar.start, bar.end))]
+    low, high = min(ends), max(ends)
     share = (high - low) / (drawing.right - drawing.left)
     places = ticks(low, high, min(MOST_TICKS, max(2, int(share * WIDE_NAMES))))
     bottom = drawing.bottom
     marks = tuple(Line(x, bottom - TICK, x, bottom, SOFT_INK) for x in places)
-    base = Line(min(low, 0.0), bottom, max(high, 0.0), bottom, SOFT_INK)
+    base = Line(low, bottom, high, bottom, SOFT_INK)
     names = tuple((float(x), write(x)) for x in places)
-    return replace(drawing, marks=(*drawing.marks, base, *marks), under_names=names)
+    more = 0.0 if drawing.under_names else AXIS_INCH
+    return replace(
+        drawing,
+        marks=(*drawing.marks, base, *marks),
+        under_names=names,
+        height=drawing.height + more,
+    )
 
 
 def euros(amount: int) -> str:

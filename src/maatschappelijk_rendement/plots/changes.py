@@ -12,9 +12,9 @@ from maatschappelijk_rendement.results import codec
 from maatschappelijk_rendement.results.columns import Kind
 from maatschappelijk_rendement.results.costs import Difference
 
-FOR_WORDS = 0.3  # part of the width beside the longest bar
+FOR_WORDS = 0.34  # part of the width beside the longest bar
 BETWEEN = 0.012  # part of the width between a bar and its words
-AXIS_INCH, ROW_INCH = 0.5, 0.36
+EDGES_INCH, ROW_INCH = 0.2, 0.36
 
 
 def changes(rows: Iterable[Difference]) -> Drawing:
@@ -47,9 +47,9 @@ def changes(rows: Iterable[Difference]) -> Drawing:
     bottom = max(len(amounts), 1) - 0.4
     marks.append(Line(0.0, -0.6, 0.0, bottom, SOFT_INK, 1.2))
     names = tuple((float(y), row.stream) for y, (row, _) in enumerate(amounts))
-    height = AXIS_INCH + ROW_INCH * len(amounts)
+    height = EDGES_INCH + ROW_INCH * len(amounts)
     drawn = Drawing(tuple(marks), names, (), left, right, bottom, -0.6, height)
-    return with_axis(drawn, low, high, euros)
+    return with_axis(drawn, euros)
 
 
 def words(cents: int | None) -> str:

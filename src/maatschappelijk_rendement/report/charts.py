@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from maatschappelijk_rendement.domain.money import dutch_number
-from maatschappelijk_rendement.plots import certainty, drawing
+from maatschappelijk_rendement.plots import axis, certainty, drawing
+from maatschappelijk_rendement.plots.axis import with_axis
 from maatschappelijk_rendement.plots.changes import changes as draw_changes
+from maatschappelijk_rendement.plots.changes import words
 from maatschappelijk_rendement.report import cells
 from maatschappelijk_rendement.report.document import Chart, Table
 from maatschappelijk_rendement.report.herkomst import traced, traced_cell
 from maatschappelijk_rendement.report.layouts import INCOMPLETE_NOTE, RESPONSE, Stage, show
-from maatschappelijk_rendement.report.rows import AnyRow, first, instrument_facts, ordered, select
+from maatschappelijk_rendement.report.rows import (
+    AnyRow,
+    first,
+    instrument_facts,
+    mean_score,
+    ordered,
+    select,
+)
 from maatschappelijk_rendement.report.wording import instrument_name
 from maatschappelijk_rendement.results import counts
 from maatschappelijk_rendement.results.columns import Column
@@ -42,7 +51,8 @@ def streams(results: Results, group: str) -> Chart:
     """
     of_group = ordered(select(results.of(LEVELS), groep=group, wijk="totaal"))
     levels = [r for r in of_group if r.moment in ("voor", "na")]
-    title = f"Kosten per stroom voor en na het MDO, {word(group)}"
+    what = f"Kosten per stroom voor en na het MDO, {word(group)}"
+    title = _found(largest_change(results, group), what)
     drawn = [r for r in levels if r.stream != "totaal"]
     alt = "Liggende staven, per stroom een voor en een na. " + _per_row(
         drawn, lambda r: f"{r.stream} {r.moment}: {_say(r, BEFORE)}"
@@ -50,7 +60,8 @@ def streams(results: Results, group: str) -> Chart:
     # Where only a total was published, the spread of the cases is invented.
     spread = () if results.settings.is_fitted else results.of(DIFFERENCES)
     shown = drawing.streams(levels, spread, group=group, wijk="totaal")
-    return Chart(f"stromen-{group}", title, alt, shown, before_and_after(results, group, title))
+    shown = with_axis(shown, axis.euros)
+    return Chart(f"stromen-{group}", title, alt, shown, before_and_after(results, group, what))
 
 
 def changes(results: Results, group: str) -> Chart:
@@ -90,7 +101,7 @@ def largest_change(results: Results, group: str) -> str:
 
 def _found(finding: str, what: str) -> str:
     """Begin a title with what was found."""
-    return f"{finding}: {what}" if finding else f"{what[:1].upper()}{what[1:]}"
+    return f"{finding}: {what[:1].lower()}{what[1:]}" if finding else f"{what[:1].upper()}{what[1:]}"
 
 
 STREAM, CASES, STATUS = (DIFFERENCES.columns[key] for key in ("stroom", "n", "status"))
@@ -129,20 +140,22 @@ def waterfall(results: Results, group: str) -> Chart:
         group: ``bestaand`` or ``nieuw``.
     """
     chosen = ordered(select(results.of(DIFFERENCES), moment="na", groep=group, wijk="totaal"))
-    title = f"Van verschil per stroom naar totaal verschil, {word(group)}"
+    what = f"Van verschil per stroom naar totaal verschil, {word(group)}"
+    total = next((row.total for row in chosen if row.stream == TOTAL), None)
+    title = _found("" if total is None else f"Samen {words(total)}", what)
     table = traced(
         results,
         DIFFERENCES,
         chosen,
         name=f"verschil-{group}",
-        title=title,
+        title=what,
         without=FEWER_COLUMNS,
     )
     alt = "Watervalgrafiek van het verschil in kosten, na min voor. " + _per_row(
         chosen, lambda r: f"{r.stream}: {_say(r, CHANGE)}"
     )
     shown = drawing.waterfall(chosen, group=group, wijk="totaal", moment="na")
-    return Chart(f"verschil-{group}", title, alt, shown, table)
+    return Chart(f"verschil-{group}", title, alt, with_axis(shown, axis.euros), table)
 
 
 def wellbeing(results: Results, instrument: str) -> Chart:
@@ -154,7 +167,8 @@ def wellbeing(results: Results, instrument: str) -> Chart:
     """
     scores = select(results.of(counts.WELLBEING), instrument=instrument, onderdeel=None)
     chosen = ordered(select(scores, groep="totaal", wijk="totaal"))
-    title = f"Welbevinden voor en na het MDO: {instrument_name(results, instrument)}"
+    what = f"Welbevinden voor en na het MDO: {instrument_name(results, instrument)}"
+    title = _found(_score_change(results, instrument), what)
     facts = instrument_facts(results, instrument)
     scale = (float(facts.lowest), float(facts.highest))
     table = traced(
@@ -162,7 +176,7 @@ def wellbeing(results: Results, instrument: str) -> Chart:
         counts.WELLBEING,
         chosen,
         name=f"welbevinden-{instrument}",
-        title=title,
+        title=what,
         without="groep wijk instrument onderdeel",
     )
     moments = {r.moment: r for r in reversed(chosen)}
@@ -194,7 +208,29 @@ def response(results: Results) -> Chart:
     alt = "Liggende staven, per stap een, met het aantal casussen. " + _per_row(
         rows, lambda r: f"{r.name}: {cells.cell(r, CASES).text}"
     )
-    return Chart("respons", table.title, alt, certainty.response(stages), table)
+    shown = with_axis(certainty.response(stages), axis.cases)
+    return Chart("respons", _found(_reached(stages), table.title), alt, shown, table)
+
+
+def _reached(stages: Sequence[certainty.Stage]) -> str:
+    """Say how many of the cases that were worked on are looked into, where both are shown."""
+    (_, most), (name, fewer) = (*stages, *[("", None)] * 2)[:2]
+    if most is None or fewer is None or name != "onderzocht":
+        return ""
+    return f"{dutch_number(fewer)} van de {dutch_number(most)} casussen zijn onderzocht"
+
+
+def _score_change(results: Results, instrument: str) -> str:
+    """Say which way the mean score went, where it is shown."""
+    before, after = (mean_score(results, moment, instrument) for moment in ("voor", "na"))
+    if before is None or after is None or before.mean is None or after.mean is None:
+        return ""
+    way = "steeg" if after.mean > before.mean else "daalde" if after.mean < before.mean else "bleef gelijk"
+    return (
+        f"Het cijfer {way}"
+        if way.startswith("bleef")
+        else (f"Het cijfer {way} van {cells.score(before)} naar {cells.score(after)}")
+    )
 
 
 def _say(row: Mapping[str, object], column: Column) -> str:

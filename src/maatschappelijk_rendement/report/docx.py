@@ -122,6 +122,8 @@ def _prepare(made: Document, report: ReportDocument) -> None:
     normal.font.size = Pt(TEXT_POINTS)
     normal.font.name = "Calibri"
     normal.paragraph_format.space_after = Pt(PARAGRAPH_SPACE_POINTS)
+    for level in ("Heading 1", "Heading 2"):
+        made.styles[level].paragraph_format.keep_with_next = True
     for band in made.styles[TABLE_STYLE].element.findall(qn("w:tblStylePr")):
         if band.get(qn("w:type")) in ("band1Horz", "band1Vert"):
             made.styles[TABLE_STYLE].element.remove(band)

@@ -49,17 +49,22 @@ def printed(report: ReportDocument, formats: Sequence[str] = MADE) -> ReportDocu
     """
     if report.confidential:
         return report
-    story = [section for section in report.sections if section.name != ANNEX]
-    left_out = dict.fromkeys(
-        block.title
-        for section in report.sections
-        for block in section.blocks
-        if isinstance(block, Table | Chart) and (section.name == ANNEX or not is_printed(block))
+    story = tuple(_shorter(section) for section in report.sections if section.name != ANNEX)
+    on_paper = {title for section in story for title in _titles(section)}
+    gone = dict.fromkeys(
+        title for section in report.sections for title in _titles(section) if title not in on_paper
     )
-    rest = Section(
-        ANNEX, "Bijlage: waar de rest staat", (Paragraph(f"{where(formats)} {'; '.join(left_out)}."),)
-    )
-    return replace(report, sections=(*map(_shorter, story), rest))
+    rest = Section(ANNEX, "Bijlage: waar de rest staat", (Paragraph(f"{where(formats)} {'; '.join(gone)}."),))
+    return replace(report, sections=(*story, rest))
+
+
+def _titles(section: Section) -> Iterator[str]:
+    """Give the captions of the tables of a section, those of its charts among them."""
+    for block in section.blocks:
+        if isinstance(block, Chart):
+            yield block.table.title
+        elif isinstance(block, Table):
+            yield block.title
 
 
 def where(formats: Sequence[str]) -> str:
