@@ -42,9 +42,9 @@ def resident_page(results: Results) -> tuple[Block, ...]:
     setting = results.settings
     period = months(setting.period_months)
     estimate = " De kosten erna zijn een schatting." if setting.after_basis == "raming" else ""
-    third = " Later keken we een derde keer." if _has_third(results) else ""
+    third = " Later keken we een derde keer." if any(f is not None for f in _third_figures(results)) else ""
     costs = (_costs(results, "bestaand"), _costs(results, "nieuw"), _incomplete(results))
-    said = (*costs, _talks(results), _wellbeing(results))
+    said = (*costs, _talks(results), _wellbeing(results), _third_left_out(results))
     return (
         Paragraph(
             f"In {setting.municipality} praten bewoners en hulpverleners samen aan tafel over hulp. Zo'n "
@@ -65,12 +65,22 @@ def resident_page(results: Results) -> tuple[Block, ...]:
     )
 
 
-def _has_third(results: Results) -> bool:
-    """Tell whether a figure of the third time is shown."""
+def _third_figures(results: Results) -> list[int | None]:
+    """Give the figures of the third time, as far as there was one; None is not shown."""
+    changes = [total_delta(results, group, "herhaling") for group in WHO]
     score_then = mean_score(results, "herhaling", MAIN_INSTRUMENT)
-    changes = (total_delta(results, group, "herhaling") for group in WHO)
-    has_cost = any(row is not None and row.total is not None for row in changes)
-    return has_cost or (score_then is not None and score_then.mean is not None)
+    scores = [] if score_then is None else [score_then.mean]
+    return [row.total for row in changes if row is not None] + scores
+
+
+def _third_left_out(results: Results) -> str:
+    """Say once what is not shown of the third time."""
+    figures = _third_figures(results)
+    if None not in figures:
+        return ""
+    if any(figure is not None for figure in figures):
+        return "Van de derde keer laten we niet alles zien."
+    return "De cijfers van de derde keer laten we niet zien."
 
 
 def about(amount: Decimal) -> str:
@@ -102,9 +112,9 @@ def _costs(results: Results, group: str) -> str:
         return f"{who}: wat de kosten deden, {_absent(row, 'som_eur')}."
     began = " Dat is logisch, want hun hulp begon toen pas." if group == "nieuw" and row.total > 0 else ""
     first_time = _first_time(results, group)
-    if first_time:
-        return f"{who}: {first_time} {_changed(row.total, 'Na het gesprek')}{began}{_third(results, row)}"
-    return f"{who}: {_changed(row.total, 'na het gesprek')}{began}{_third(results, row)}"
+    change = _changed(row.total, "Na het gesprek waren ze") if first_time else ""
+    said = f"{first_time} {change}" if first_time else _changed(row.total, "na het gesprek waren de kosten")
+    return f"{who}: {said}{began}{_third(results, row)}"
 
 
 def _first_time(results: Results, group: str) -> str:
@@ -119,17 +129,15 @@ def _first_time(results: Results, group: str) -> str:
 
 def _changed(cents: int, when: str) -> str:
     if cents == 0:
-        return f"{when} bleven ze gelijk."
-    return f"{when} waren ze {about(euros(cents))} {'hoger' if cents > 0 else 'lager'}."
+        return f"{when} even hoog."
+    return f"{when} {about(euros(cents))} {'hoger' if cents > 0 else 'lager'}."
 
 
 def _third(results: Results, after: Difference) -> str:
     """Say what changed from the first time to the third; nothing where there was none."""
     row = total_delta(results, after.group, "herhaling")
-    if row is None:
+    if row is None or row.total is None:
         return ""
-    if row.total is None:
-        return f" De derde keer {_absent(row, 'som_eur')}."
     who = "" if row.n in (None, after.n) else f" ({_households(row.n)})"
     if row.total == 0:
         return f" De derde keer{who} waren ze gelijk aan de eerste keer."
@@ -181,9 +189,7 @@ def _wellbeing(results: Results) -> str:
 
 
 def _third_score(repeat: Wellbeing | None, after: Wellbeing) -> str:
-    if repeat is None:
+    if repeat is None or repeat.mean is None:
         return ""
-    if repeat.mean is None:
-        return f" Het cijfer van de derde keer {_absent(repeat, 'gemiddelde')}."
     who = "" if repeat.n_residents == after.n_residents else f" ({residents(repeat.n_residents)})"
     return f" De derde keer was het een {score(repeat)}{who}."
