@@ -7,7 +7,14 @@ from typing import Any
 from tests.report.conftest import PROVENANCE
 
 from maatschappelijk_rendement.plots.drawing import Bar
-from maatschappelijk_rendement.report.document import Bullets, Chart, Contents, Headlines, Paragraph, Table
+from maatschappelijk_rendement.report.document import (
+    Bullets,
+    Chart,
+    Headlines,
+    Paragraph,
+    Table,
+    TableOfContents,
+)
 from maatschappelijk_rendement.report.first_page import first_page, picture
 from maatschappelijk_rendement.report.sections import build
 from maatschappelijk_rendement.results.shown import Results
@@ -17,7 +24,14 @@ def test_it_is_who_and_when_three_figures_a_picture_two_answers_and_the_contents
     example: dict[str, Any],
 ) -> None:
     blocks = first_page(Results(example))
-    assert [type(block) for block in blocks] == [Paragraph, Headlines, Chart, Paragraph, Paragraph, Contents]
+    assert [type(block) for block in blocks] == [
+        Paragraph,
+        Headlines,
+        Chart,
+        Paragraph,
+        Paragraph,
+        TableOfContents,
+    ]
     who, _, _, sure, limits, _ = blocks
     assert "42 casussen" in who.text
     assert "van 1 februari 2016 tot en met 14 juni 2018" in who.text
@@ -27,7 +41,7 @@ def test_it_is_who_and_when_three_figures_a_picture_two_answers_and_the_contents
 
 def test_the_report_begins_with_it_and_its_tables_come_after_the_contents(example: dict[str, Any]) -> None:
     blocks = build(Results(example), PROVENANCE).sections[0].blocks
-    place = [isinstance(block, Contents) for block in blocks].index(True)
+    place = [isinstance(block, TableOfContents) for block in blocks].index(True)
     assert blocks[: place + 1] == first_page(Results(example))
     assert not [block for block in blocks[:place] if isinstance(block, Table | Bullets)]
     assert [block for block in blocks[place:] if isinstance(block, Table)]

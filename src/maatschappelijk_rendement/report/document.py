@@ -106,7 +106,7 @@ class Headlines:
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class TableOfContents:
     """The list of sections; what stands before it is the first page."""
 
 
@@ -159,7 +159,7 @@ class Chart:
     is_alone: bool = False
 
 
-Block = Paragraph | Heading | Bullets | Headlines | Contents | Notice | Table | Chart
+Block = Paragraph | Heading | Bullets | Headlines | TableOfContents | Notice | Table | Chart
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from maatschappelijk_rendement.report.document import (
     Block,
     Bullets,
     Chart,
-    Contents,
     Heading,
     Headline,
     Headlines,
@@ -22,6 +21,7 @@ from maatschappelijk_rendement.report.document import (
     ReportDocument,
     ShownValue,
     Table,
+    TableOfContents,
 )
 from maatschappelijk_rendement.report.house_style import HouseStyle
 from maatschappelijk_rendement.report.paper import fitted, is_wide
@@ -86,7 +86,7 @@ def document(report: ReportDocument) -> bytes:
             _notice(made, "VERTROUWELIJK")
         _mark(made.add_heading(title, level=1), titles.index(title))
         for block in section.blocks:
-            if isinstance(block, Contents):
+            if isinstance(block, TableOfContents):
                 _contents(made, titles)
             else:
                 _block(made, block)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from maatschappelijk_rendement.report import charts
-from maatschappelijk_rendement.report.document import Block, Chart, Contents, Paragraph
+from maatschappelijk_rendement.report.document import Block, Chart, Paragraph, TableOfContents
 from maatschappelijk_rendement.report.facts import facts_from
 from maatschappelijk_rendement.report.headlines import headlines
 from maatschappelijk_rendement.report.rows import instrument_facts, main_instrument, mean_score, select
@@ -38,7 +38,7 @@ def _blocks(results: Results) -> Iterator[Block]:
     if sure:
         yield Paragraph(sure)
     yield Paragraph(said[-1])
-    yield Contents()
+    yield TableOfContents()
 
 
 def _period(results: Results) -> str:

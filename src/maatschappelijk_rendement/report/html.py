@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from maatschappelijk_rendement.report.document import Chart, Contents, ReportDocument, tables_of
+from maatschappelijk_rendement.report.document import Chart, ReportDocument, TableOfContents, tables_of
 from maatschappelijk_rendement.report.herkomst import by_formula
 from maatschappelijk_rendement.report.paper import is_wide, letters
 from maatschappelijk_rendement.report.svg import picture
@@ -54,7 +54,7 @@ def page(report: ReportDocument, *, details: bool = True) -> str:
         by_formula=by_formula,
         first_origin=_first_origin(report) if details else "",
         origin_words=ORIGIN_WORDS,
-        has_contents=any(isinstance(block, Contents) for s in report.sections for block in s.blocks),
+        has_contents=any(isinstance(block, TableOfContents) for s in report.sections for block in s.blocks),
         kind=lambda block: type(block).__name__,
         seen={},
     )
