@@ -56,6 +56,13 @@ def test_there_is_a_line_at_zero_and_an_axis_in_euros() -> None:
     assert (0.0, "€ 0") in [(place, plain(name)) for place, name in made.under_names]
 
 
+def test_where_nothing_rose_there_is_room_beside_zero_and_what_is_hidden_stands_where_bars_do() -> None:
+    made = drawn(row("Zvw", "-900.00"), row("Wmo", "0.00"), row("Wlz", None, "onderdrukt"))
+    assert made.right > 0.1 * (made.right - made.left)
+    (hidden,) = [mark for mark in made.marks if isinstance(mark, Label) and mark.absent]
+    assert (hidden.place, hidden.x < 0) == ("left", True)
+
+
 def test_streams_that_did_not_change_have_words_and_no_bar() -> None:
     made = drawn(row("Wmo", "0.00"))
     assert not [mark for mark in made.marks if isinstance(mark, Bar)]

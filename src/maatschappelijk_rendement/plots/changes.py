@@ -13,6 +13,7 @@ from maatschappelijk_rendement.results.columns import Kind
 from maatschappelijk_rendement.results.costs import Difference
 
 FOR_WORDS = 0.34  # part of the width beside the longest bar
+EDGE = 0.14  # the same on a side without bars: room for "gelijk", and for the name of zero under it
 BETWEEN = 0.012  # part of the width between a bar and its words
 EDGES_INCH, ROW_INCH = 0.2, 0.36
 
@@ -29,16 +30,15 @@ def changes(rows: Iterable[Difference]) -> Drawing:
     amounts = [(row, None if row.total is None else row.total / 100) for row in wanted]
     known = [amount for _, amount in amounts if amount is not None]
     low, high = min([0.0, *known]), max([0.0, *known])
-    sides = (low < 0) + (high > 0 or low == high)
-    span = ((high - low) or 1.0) / (1 - FOR_WORDS * sides)
-    left = low - (FOR_WORDS * span if low < 0 else 0.0)
-    right = high + (FOR_WORDS * span if high > 0 or low == high else 0.0)
+    before, beyond = (FOR_WORDS if low < 0 else EDGE), (FOR_WORDS if high > 0 else EDGE)
+    span = ((high - low) or 1.0) / (1 - before - beyond)
+    left, right = low - before * span, high + beyond * span
     marks: list[Bar | Line | Label] = []
     for y, (row, amount) in enumerate(amounts):
         beside = BETWEEN * span
         if amount is None:
-            side: Literal["right", "left"] = "right" if right > 0 else "left"
-            marks.append(Label(beside if right > 0 else -beside, y, _absent(row), side, absent=True))
+            side: Literal["right", "left"] = "right" if high > 0 else "left"
+            marks.append(Label(beside if high > 0 else -beside, y, _absent(row), side, absent=True))
         elif amount < 0:
             marks += [Bar(y, 0.0, amount, 0.6, BLUE), Label(amount - beside, y, words(row.total), "left")]
         else:

@@ -95,8 +95,20 @@ def largest_change(results: Results, group: str) -> str:
     among = "" if len(shown) == len(streams) else " van wat te zien is"
     lowest, highest = min(shown, default=(0, "")), max(shown, default=(0, ""))
     if lowest[0] < 0:
-        return f"{lowest[1]} daalde het meest{among}"
-    return f"{highest[1]} steeg het meest{among}" if highest[0] > 0 else ""
+        return f"{lowest[1]} {'daalden' if _is_many(lowest[1]) else 'daalde'} het meest{among}"
+    if highest[0] > 0:
+        return f"{highest[1]} {'stegen' if _is_many(highest[1]) else 'steeg'} het meest{among}"
+    return ""
+
+
+def _is_many(stream: str) -> bool:
+    """Tell whether a name stands for several streams, put together so that they can be shown.
+
+    Example:
+        >>> _is_many("Wmo"), _is_many("Jeugdwet en Wmo"), _is_many("overige stromen")
+        (False, True, True)
+    """
+    return " en " in stream or stream.endswith("stromen")
 
 
 def _found(finding: str, what: str) -> str:
