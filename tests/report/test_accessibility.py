@@ -18,7 +18,6 @@ from tests.report.conftest import EXAMPLE, PROVENANCE, internal
 from tests.report.page import read, text
 
 from maatschappelijk_rendement.report import html, sections
-from maatschappelijk_rendement.report.html import ARROWS
 from maatschappelijk_rendement.results.shown import Results
 
 ROOT = Path(__file__).parents[2]
@@ -92,7 +91,7 @@ def serious(page: str, tmp_path: Path, rules: Sequence[str] = RULES) -> tuple[li
 @pytest.mark.parametrize("opened", [False, True])
 def test_axe_finds_nothing_serious_or_critical(tmp_path: Path, opened: bool) -> None:
     page = html.page(sections.build(Results(internal(EXAMPLE) if opened else EXAMPLE), PROVENANCE))
-    found, obeyed = serious(page.replace("<details>", "<details open>") if opened else page, tmp_path)
+    found, obeyed = serious(page.replace("<details ", "<details open ") if opened else page, tmp_path)
     assert found == []
     assert obeyed > 20
 
@@ -135,13 +134,15 @@ for (let node = walk.nextNode(); node; node = walk.nextNode()) {
   }
 }
 const aside = [...page.querySelectorAll(".tabel")].filter(one => one.scrollWidth > one.clientWidth)
-  .filter(one => page.documentElement.clientWidth < 1000 || !one.closest(".breed"));
+  .filter(one => page.documentElement.clientWidth < 1000 || !one.closest(".breed"))
+  .filter(one => page.documentElement.clientWidth > 1100 || one.tabIndex < 0);
 leave([cut.filter(word => word.length < 40), aside.map(one => one.textContent.trim().slice(0, 40))]);
 """
 
 
-# 640 and 960 are what is left of a screen of 1280 and of 1920 at 200 %.
-@pytest.mark.parametrize("width", [320, 640, 960, 1280])
+# 640 and 960 are what is left of a screen of 1280 and of 1920 at 200 %; from 992 rows are not stacked, and
+# what scrolls can be reached with the keyboard.
+@pytest.mark.parametrize("width", [320, 640, 960, 1010, 1280])
 def test_no_word_is_cut_and_no_table_scrolls_but_a_wide_one_on_a_wide_screen(
     tmp_path: Path, width: int
 ) -> None:
@@ -152,13 +153,12 @@ def test_no_word_is_cut_and_no_table_scrolls_but_a_wide_one_on_a_wide_screen(
     assert aside == []
 
 
-def test_a_number_that_opens_says_of_what_it_is_with_the_words_that_are_seen() -> None:
+def test_what_opens_says_of_which_table_it_is_after_the_words_that_are_seen() -> None:
     page = read(html.page(sections.build(Results(EXAMPLE), PROVENANCE)))
     stops = list(page.iter("summary"))
-    assert len(stops) > 20
-    for stop in stops:
-        name = " ".join((stop.get("aria-label") or "").split())
-        figure = text(next(d for d in page.iter("details") if stop in list(d)).find("div/p/strong"))
-        assert name.startswith(f"{figure}: ")
-        assert name.endswith(" ".join(word for word in text(stop).split() if word not in ARROWS.values()))
-    assert len({stop.get("aria-label") for stop in stops if "Wmo" in (stop.get("aria-label") or "")}) > 4
+    assert len(stops) > 5
+    names = [" ".join((stop.get("aria-label") or "").split()) for stop in stops]
+    assert all(name.startswith(f"{text(stop)} ") for name, stop in zip(names, stops, strict=True))
+    captions = {text(caption) for caption in page.iter("caption")}
+    assert {name.removeprefix("Waar komen deze cijfers vandaan? ") for name in names} <= captions
+    assert len(set(names)) == len(names)

@@ -67,7 +67,7 @@ def test_its_title_is_shown_and_not_its_file_name(reader: Any) -> None:
 
 def test_every_picture_has_an_alternative(tags: list[Any]) -> None:
     figures = [tag for tag in tags if tag["/S"] == "/Figure"]
-    assert len(figures) == 6
+    assert len(figures) == 7
     assert all(len(str(figure["/Alt"])) > 30 for figure in figures)
 
 

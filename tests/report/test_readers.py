@@ -99,7 +99,9 @@ def test_the_amounts_for_residents_are_those_of_the_main_report_as_people_say_th
     said = plain(texts(made(Reader.RESIDENT, example)))
     rows = [total_delta(Results(example), group) for group in ("bestaand", "nieuw")]
     assert [row.total for row in rows if row] == [-132_394_00, 46_712_90]
-    assert re.findall(r"€ [\d.,]+[\d]", said) == ["€ 132.000", "€ 47.000", "€ 22.000"]
+    assert re.findall(r"€ [\d.,]+[\d]", said) == [
+        *("€ 648.000", "€ 132.000", "€ 21.000", "€ 47.000", "€ 22.000"),
+    ]
 
 
 def test_a_fall_reads_as_lower_and_a_rise_as_higher(example: dict[str, Any]) -> None:
@@ -148,6 +150,60 @@ def test_residents_read_half_a_page_of_short_sentences(example: dict[str, Any]) 
     assert 60 < len(words) < 200
     sentences = re.split(r"(?<=[.?!])\s+(?=[A-Z])", " ".join(words))
     assert max(len(sentence.split()) for sentence in sentences) <= 20
+
+
+def test_the_page_of_a_party_still_says_who_was_compared_and_over_how_long(example: dict[str, Any]) -> None:
+    (whole,) = [s for s in made(Reader.INSURER, example).sections if s.title == "Alle partijen samen"]
+    assert isinstance(whole.blocks[0], Paragraph)
+    assert "42 casussen" in whole.blocks[0].text
+    assert isinstance(whole.blocks[1], Bullets)
+
+
+def test_a_page_of_one_section_has_no_contents(example: dict[str, Any]) -> None:
+    files = render(published(example), provenance=PROVENANCE, formats=("html",), readers=list(Reader))
+    assert "<nav" not in files["rapport-bewoner.html"].decode()
+    assert "<nav" in files["rapport-gemeente.html"].decode()
+
+
+def repeated(example: dict[str, Any], amount: str | None, mean: str | None) -> dict[str, Any]:
+    """Give the existing cases and the residents a third time."""
+    place = {"moment": "na", "groep": "bestaand", "wijk": "totaal", "stroom": "totaal"}
+    after = first(example["verschil"], **place)
+    assert isinstance(after, dict)
+    hidden = [] if amount else ["som_eur"]
+    third = {**after, "moment": "herhaling", "som_eur": amount, "onderdrukt": hidden}
+    rows = [r for r in example["verschil"] if (r["moment"], r["groep"]) != ("herhaling", "bestaand")]
+    example["verschil"] = [*rows, third]
+    for row in example["welbevinden"]:
+        if row["moment"] == "herhaling" and row["groep"] == "totaal" and not row["onderdeel"]:
+            status = "getoond" if mean else "onderdrukt"
+            row.update(gemiddelde=mean, n_bewoners=23 if mean else None, status=status, onderdrukt=[])
+    return example
+
+
+def test_residents_read_what_the_third_time_gave_also_when_it_fell_back(example: dict[str, Any]) -> None:
+    said = plain(texts(made(Reader.RESIDENT, repeated(example, "-20000.00", "6.10"))))
+    assert "Later keken we een derde keer." in said
+    assert "eerst ongeveer € 648.000. Na het gesprek waren ze ongeveer € 132.000 lager." in said
+    assert "De derde keer waren ze ongeveer € 20.000 lager dan de eerste keer." in said
+    assert (
+        "23 bewoners gaven eerst gemiddeld een 3,5 en daarna een 8,3. De derde keer was het een 6,1." in said
+    )
+
+
+def test_residents_read_that_the_third_time_is_not_shown(example: dict[str, Any]) -> None:
+    said = plain(texts(made(Reader.RESIDENT, repeated(example, None, None))))
+    assert "Later keken" not in said
+    assert said.count("derde keer") == 1
+    assert "De cijfers van de derde keer laten we niet zien." in said
+    said = plain(texts(made(Reader.RESIDENT, repeated(example, "-20000.00", None))))
+    assert "Later keken we een derde keer." in said
+    assert "Van de derde keer laten we niet alles zien." in said
+
+
+def test_a_group_that_was_not_there_is_not_named_to_residents(example: dict[str, Any]) -> None:
+    example["verschil"] = [row for row in example["verschil"] if row["groep"] != "nieuw"]
+    assert "van wie de hulp pas begon" not in texts(made(Reader.RESIDENT, example))
 
 
 def test_each_reader_gets_a_page_in_each_format_and_the_main_report_stays(example: dict[str, Any]) -> None:

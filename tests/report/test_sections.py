@@ -6,8 +6,15 @@ from typing import Any
 
 from tests.report.conftest import PROVENANCE
 
-from maatschappelijk_rendement.report.document import Bullets, Chart, Paragraph, ReportDocument, Table
-from maatschappelijk_rendement.report.sections import build, tables_of
+from maatschappelijk_rendement.report.document import (
+    Bullets,
+    Chart,
+    Paragraph,
+    ReportDocument,
+    Table,
+    tables_of,
+)
+from maatschappelijk_rendement.report.sections import build
 from maatschappelijk_rendement.results.shown import Results
 
 Example = dict[str, Any]
@@ -28,6 +35,12 @@ def facts(report: ReportDocument, name: str) -> list[tuple[str, str]]:
 def paragraphs(report: ReportDocument, section: str) -> str:
     (found,) = [one for one in report.sections if one.name == section]
     return " ".join(block.text for block in found.blocks if isinstance(block, Paragraph))
+
+
+def points(report: ReportDocument) -> tuple[str, ...]:
+    """Give the sentences about existing cases, new ones and wellbeing."""
+    (found,) = [block for block in report.sections[0].blocks if isinstance(block, Bullets)]
+    return found.items
 
 
 def new_case(example: Example, stream: str, before: str | None, change: str) -> None:
@@ -54,15 +67,14 @@ def test_only_streams_without_cost_before_are_said_to_begin_with_the_mdo(example
     said = paragraphs(report, "kosten")
     assert "nog geen kosten in: Wmo." in said
     assert "geen hulp" not in said
-    (summary,) = [block for block in report.sections[0].blocks if isinstance(block, Bullets)]
-    assert "de hulp die pas met het MDO begon (Wmo), kost € 900,00." in summary.items[2]
+    assert "de hulp die pas met het MDO begon (Wmo), kost € 900,00." in points(report)[1]
 
 
 def test_nothing_is_said_to_begin_where_no_stream_shows_it(example: Example) -> None:
     without_new_streams(example)
     report = made(example)
     assert "nog geen kosten in" not in paragraphs(report, "kosten")
-    assert "begon" not in report.sections[0].blocks[1].items[2]
+    assert "begon" not in points(report)[1]
 
 
 def test_what_a_new_case_is_names_the_help_it_did_not_have(example: Example) -> None:
@@ -98,11 +110,11 @@ def test_a_number_worked_on_that_cannot_be_right_is_said_so_and_is_no_bar(exampl
 
 def test_costs_after_that_cannot_be_known_yet_are_not_called_real(example: Example) -> None:
     example["analyse"]["basis_na"] = "realisatie"
-    assert "zijn echt gemaakt" in made(example).sections[0].blocks[1].items[0]
+    assert "zijn echt gemaakt" in paragraphs(made(example), "samenvatting")
     example["meldingen"].append(
         {"niveau": "waarschuwing", "blad": "Analyse", "cel": "", "code": "na_nog_niet_voorbij", "tekst": ""}
     )
-    said = made(example).sections[0].blocks[1].items[0]
+    said = paragraphs(made(example), "samenvatting")
     assert "zijn echt gemaakt" not in said
     assert "nog niet voorbij" in said
 
@@ -115,7 +127,7 @@ def test_a_doubtful_answer_says_why_at_once(example: Example) -> None:
     )
     row["marge_te_smal"] = True
     report = made(example)
-    assert "Misschien, want" in report.sections[0].blocks[1].items[1]
+    assert "Misschien, want" in points(report)[0]
     bounds = [row[-1].text for row in table(report, "kerncijfers").rows if "grens" in row[0].text]
     assert len(bounds) == 2
     assert all("te smal" in status for status in bounds)

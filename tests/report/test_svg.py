@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maatschappelijk_rendement.plots.drawing import BLUE, Bar, Drawing, Label, streams
-from maatschappelijk_rendement.report.svg import MARGIN_LEFT, MARGIN_RIGHT, WIDTH, picture
+from maatschappelijk_rendement.report.svg import MARGIN_RIGHT, PLOT_WIDTH, margin_left, picture
 from maatschappelijk_rendement.results.codec import rows_from_json
 from maatschappelijk_rendement.results.costs import Level
 
@@ -30,13 +30,13 @@ def test_the_picture_names_and_describes_itself() -> None:
 
 def test_half_the_amount_is_half_the_bar() -> None:
     bars = drawn(Bar(0, 0, 100, 0.4, BLUE), Bar(0, 0, 50, 0.4, BLUE)).findall(SVG + "rect")
-    assert float(bars[0].get("width") or 0) == pytest.approx(WIDTH - MARGIN_LEFT - MARGIN_RIGHT)
+    assert float(bars[0].get("width") or 0) == pytest.approx(PLOT_WIDTH)
     assert float(bars[1].get("width") or 0) == pytest.approx(float(bars[0].get("width") or 0) / 2)
 
 
 def test_a_fall_runs_to_the_left_of_where_it_starts() -> None:
     (bar,) = drawn(Bar(0, 0, -50, 0.4, BLUE), left=-100, right=0).findall(SVG + "rect")
-    assert float(bar.get("x") or 0) + float(bar.get("width") or 0) == pytest.approx(WIDTH - MARGIN_RIGHT)
+    assert float(bar.get("x") or 0) + float(bar.get("width") or 0) == pytest.approx(60 + PLOT_WIDTH)
 
 
 def test_a_hatched_bar_is_told_apart_without_colour() -> None:
@@ -66,5 +66,5 @@ def test_every_bar_stays_inside_the_picture(cents: list[int]) -> None:
     drawn = streams(rows_from_json(Level, rows), group="nieuw", wijk="totaal")
     text = picture(drawn, "proef", "T", "A")
     for x, width in re.findall(r'<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"', text):
-        assert float(x) >= MARGIN_LEFT
-        assert float(x) + float(width) <= WIDTH
+        assert float(x) >= margin_left(drawn)
+        assert float(x) + float(width) <= margin_left(drawn) + PLOT_WIDTH + MARGIN_RIGHT

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from maatschappelijk_rendement.plots import certainty, drawing
+from maatschappelijk_rendement.plots import axis, certainty, drawing
 from maatschappelijk_rendement.plots.drawing import (
     DARK,
     INK,
@@ -41,7 +41,12 @@ EDGE: dict[str, Any] = {"edgecolor": DARK, "linewidth": 0.6}  # so that a pale b
 JsonRow = Mapping[str, Any]
 """A row as it stands in ``resultaten.json``."""
 
-_PLACES = {"right": ("left", "center"), "above": ("center", "bottom"), "below": ("center", "top")}
+_PLACES = {
+    "right": ("left", "center"),
+    "left": ("right", "center"),
+    "above": ("center", "bottom"),
+    "below": ("center", "top"),
+}
 
 
 @contextmanager
@@ -107,7 +112,7 @@ class Charts:
 
     def response(self, ax: Axes | None = None) -> Axes:
         """Draw how many cases are left at each stage; see ``certainty.response``."""
-        chart = certainty.response(certainty.stages(Results(self.data)))
+        chart = axis.with_axis(certainty.response(certainty.stages(Results(self.data))), axis.cases)
         return self._marked(draw(ax or new_axes(chart.height), chart))
 
     def _marked(self, ax: Axes) -> Axes:
@@ -136,12 +141,9 @@ def streams(
     Returns:
         The same axes.
     """
-    return draw(
-        ax,
-        drawing.streams(
-            rows_from_json(Level, rows), rows_from_json(Difference, differences), group=group, wijk=wijk
-        ),
-    )
+    levels, changes = rows_from_json(Level, rows), rows_from_json(Difference, differences)
+    drawn = drawing.streams(levels, changes, group=group, wijk=wijk)
+    return draw(ax, axis.with_axis(drawn, axis.euros))
 
 
 def waterfall(
@@ -159,9 +161,8 @@ def waterfall(
     Returns:
         The same axes.
     """
-    return draw(
-        ax, drawing.waterfall(rows_from_json(Difference, rows), group=group, wijk=wijk, moment=moment)
-    )
+    drawn = drawing.waterfall(rows_from_json(Difference, rows), group=group, wijk=wijk, moment=moment)
+    return draw(ax, axis.with_axis(drawn, axis.euros))
 
 
 def wellbeing(

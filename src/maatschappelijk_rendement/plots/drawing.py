@@ -64,12 +64,12 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Words at a point: beside it to the right, above, below or in the middle."""
+    """Words at a point: to the right or the left of it, above, below or in the middle."""
 
     x: float
     y: float
     text: str
-    place: Literal["right", "above", "below", "middle"]
+    place: Literal["right", "left", "above", "below", "middle"]
     absent: bool = False
 
 
@@ -130,10 +130,14 @@ def streams(
                 text = f"{moment} {_amount(row)}"
                 marks.append(Label(end + largest * 0.015, place, text, "right", not _is_there(row)))
     lefts = tuple((float(y), name + _common_n(wanted, name)) for y, name in enumerate(names))
-    zero = Line(0.0, -0.6, 0.0, len(names) - 0.4, SOFT_INK)
-    under = ((largest * 0.71, "de streep bij na: de marge (95%) van het verschil"),) if margins else ()
-    height = 0.3 + 0.62 * len(names) + (0.2 if under else 0.0)
-    return Drawing((*marks, zero), lefts, under, 0.0, largest * 1.42, len(names) - 0.4, -0.6, height)
+    bottom = len(names) - 0.4
+    if margins:
+        bottom += 0.4
+        words = "streep bij na: de marge (95%) van het verschil"
+        marks.append(Label(largest * 0.015, bottom - 0.2, words, "right"))
+    zero = Line(0.0, -0.6, 0.0, bottom, SOFT_INK)
+    height = 0.3 + 0.62 * (bottom + 0.4)
+    return Drawing((*marks, zero), lefts, (), 0.0, largest * 1.5, bottom, -0.6, height)
 
 
 def _margin_after(
@@ -176,7 +180,7 @@ def waterfall(rows: Iterable[Difference], *, group: str, wijk: str, moment: str)
     ends = [0.0, *(end for _, _, end in bars)]
     low, high = min(ends), max(ends)
     width = (high - low) or 1.0
-    marks: list[Bar | Line | Dot | Label] = [Line(0.0, -0.6, 0.0, len(bars) - 0.4, GREY, style="dotted")]
+    marks: list[Bar | Line | Dot | Label] = [Line(0.0, -0.6, 0.0, len(bars) - 0.4, SOFT_INK)]
     names = []
     for y, (row, start, end) in enumerate(bars):
         is_total, is_rise = row.stream == "totaal", end > start
@@ -188,7 +192,7 @@ def waterfall(rows: Iterable[Difference], *, group: str, wijk: str, moment: str)
         words = f"{_amount(row)} {_direction(row)}".strip()
         marks.append(Label(max(start, end) + width * 0.015, y, words, "right", not _is_there(row)))
         names.append((float(y), (row.stream.capitalize() if is_total else row.stream) + _n(row.n)))
-    left, right, height = low - width * 0.02, high + width * 0.48, 0.3 + 0.42 * len(bars)
+    left, right, height = low - width * 0.02, high + width * 0.56, 0.3 + 0.42 * len(bars)
     return Drawing(tuple(marks), tuple(names), (), left, right, len(bars) - 0.4, -0.6, height)
 
 

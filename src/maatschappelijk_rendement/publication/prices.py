@@ -90,6 +90,8 @@ def _listed(analysis: ExactAnalysis, priced: PricedUsage) -> Iterable[tuple[Plac
             is_indexed=bool(note),
             note=note,
             is_other_basis=tariff.price_basis is not None and tariff.price_basis != basis,
+            level=None if tariff.is_local else tariff.price_level,
+            remark=None if tariff.is_local else tariff.note or None,
             uses=(),
         )
         yield (tariff.code, tariff.valid_from.isoformat(), str(tariff.is_local), note), row

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from maatschappelijk_rendement.domain.money import dutch_number
-from maatschappelijk_rendement.plots import certainty, drawing
+from maatschappelijk_rendement.plots import axis, certainty, drawing
+from maatschappelijk_rendement.plots.axis import with_axis
+from maatschappelijk_rendement.plots.changes import changes as draw_changes
+from maatschappelijk_rendement.plots.changes import words
 from maatschappelijk_rendement.report import cells
 from maatschappelijk_rendement.report.document import Chart, Table
 from maatschappelijk_rendement.report.herkomst import traced, traced_cell
 from maatschappelijk_rendement.report.layouts import INCOMPLETE_NOTE, RESPONSE, Stage, show
-from maatschappelijk_rendement.report.rows import AnyRow, first, instrument_facts, ordered, select
+from maatschappelijk_rendement.report.rows import (
+    AnyRow,
+    first,
+    instrument_facts,
+    mean_score,
+    ordered,
+    select,
+)
 from maatschappelijk_rendement.report.wording import instrument_name
 from maatschappelijk_rendement.results import counts
 from maatschappelijk_rendement.results.columns import Column
 from maatschappelijk_rendement.results.costs import DIFFERENCES, LEVELS
 from maatschappelijk_rendement.results.shown import Results
-from maatschappelijk_rendement.results.words import word
+from maatschappelijk_rendement.results.words import TOTAL, word
 
 # What stands beside the waterfall; the annex has every column.
 FEWER_COLUMNS = (
@@ -41,7 +51,8 @@ def streams(results: Results, group: str) -> Chart:
     """
     of_group = ordered(select(results.of(LEVELS), groep=group, wijk="totaal"))
     levels = [r for r in of_group if r.moment in ("voor", "na")]
-    title = f"Kosten per stroom voor en na het MDO, {word(group)}"
+    what = f"Kosten per stroom voor en na het MDO, {word(group)}"
+    title = _found(largest_change(results, group), what)
     drawn = [r for r in levels if r.stream != "totaal"]
     alt = "Liggende staven, per stroom een voor en een na. " + _per_row(
         drawn, lambda r: f"{r.stream} {r.moment}: {_say(r, BEFORE)}"
@@ -49,7 +60,60 @@ def streams(results: Results, group: str) -> Chart:
     # Where only a total was published, the spread of the cases is invented.
     spread = () if results.settings.is_fitted else results.of(DIFFERENCES)
     shown = drawing.streams(levels, spread, group=group, wijk="totaal")
-    return Chart(f"stromen-{group}", title, alt, shown, before_and_after(results, group, title))
+    shown = with_axis(shown, axis.euros)
+    return Chart(f"stromen-{group}", title, alt, shown, before_and_after(results, group, what))
+
+
+def changes(results: Results, group: str) -> Chart:
+    """Chart how much each stream changed, without a table: that stands where the costs are.
+
+    Args:
+        results: Published results.
+        group: ``bestaand`` or ``nieuw``.
+    """
+    rows = ordered(select(results.of(DIFFERENCES), moment="na", groep=group, wijk="totaal"))
+    streams = [row for row in rows if row.stream != TOTAL]
+    title = _found(largest_change(results, group), f"verschil in kosten per stroom, {word(group)}")
+    alt = "Liggende staven vanaf nul, per stroom een. " + _per_row(
+        sorted(streams, key=lambda row: (row.total is None, row.total or 0)),
+        lambda row: f"{row.stream}: {_say(row, CHANGE)}",
+    )
+    table = before_and_after(results, group, title)
+    return Chart(f"verandering-{group}", title, alt, draw_changes(rows), table, is_alone=True)
+
+
+def largest_change(results: Results, group: str) -> str:
+    """Say which stream changed most, as far as streams are shown; nothing where none did.
+
+    Args:
+        results: Published results.
+        group: ``bestaand`` or ``nieuw``.
+    """
+    rows = select(results.of(DIFFERENCES), moment="na", groep=group, wijk="totaal")
+    streams = [row for row in rows if row.stream != TOTAL]
+    shown = [(row.total, row.stream) for row in streams if row.total is not None]
+    among = "" if len(shown) == len(streams) else " van wat te zien is"
+    lowest, highest = min(shown, default=(0, "")), max(shown, default=(0, ""))
+    if lowest[0] < 0:
+        return f"{lowest[1]} {'daalden' if _is_many(lowest[1]) else 'daalde'} het meest{among}"
+    if highest[0] > 0:
+        return f"{highest[1]} {'stegen' if _is_many(highest[1]) else 'steeg'} het meest{among}"
+    return ""
+
+
+def _is_many(stream: str) -> bool:
+    """Tell whether a name stands for several streams, put together so that they can be shown.
+
+    Example:
+        >>> _is_many("Wmo"), _is_many("Jeugdwet en Wmo"), _is_many("overige stromen")
+        (False, True, True)
+    """
+    return " en " in stream or stream.endswith("stromen")
+
+
+def _found(finding: str, what: str) -> str:
+    """Begin a title with what was found."""
+    return f"{finding}: {what[:1].lower()}{what[1:]}" if finding else f"{what[:1].upper()}{what[1:]}"
 
 
 STREAM, CASES, STATUS = (DIFFERENCES.columns[key] for key in ("stroom", "n", "status"))
@@ -88,20 +152,22 @@ def waterfall(results: Results, group: str) -> Chart:
         group: ``bestaand`` or ``nieuw``.
     """
     chosen = ordered(select(results.of(DIFFERENCES), moment="na", groep=group, wijk="totaal"))
-    title = f"Van verschil per stroom naar totaal verschil, {word(group)}"
+    what = f"Van verschil per stroom naar totaal verschil, {word(group)}"
+    total = next((row.total for row in chosen if row.stream == TOTAL), None)
+    title = _found("" if total is None else f"Samen {words(total)}", what)
     table = traced(
         results,
         DIFFERENCES,
         chosen,
         name=f"verschil-{group}",
-        title=title,
+        title=what,
         without=FEWER_COLUMNS,
     )
     alt = "Watervalgrafiek van het verschil in kosten, na min voor. " + _per_row(
         chosen, lambda r: f"{r.stream}: {_say(r, CHANGE)}"
     )
     shown = drawing.waterfall(chosen, group=group, wijk="totaal", moment="na")
-    return Chart(f"verschil-{group}", title, alt, shown, table)
+    return Chart(f"verschil-{group}", title, alt, with_axis(shown, axis.euros), table)
 
 
 def wellbeing(results: Results, instrument: str) -> Chart:
@@ -113,7 +179,8 @@ def wellbeing(results: Results, instrument: str) -> Chart:
     """
     scores = select(results.of(counts.WELLBEING), instrument=instrument, onderdeel=None)
     chosen = ordered(select(scores, groep="totaal", wijk="totaal"))
-    title = f"Welbevinden voor en na het MDO: {instrument_name(results, instrument)}"
+    what = f"Welbevinden voor en na het MDO: {instrument_name(results, instrument)}"
+    title = _found(_score_change(results, instrument), what)
     facts = instrument_facts(results, instrument)
     scale = (float(facts.lowest), float(facts.highest))
     table = traced(
@@ -121,7 +188,7 @@ def wellbeing(results: Results, instrument: str) -> Chart:
         counts.WELLBEING,
         chosen,
         name=f"welbevinden-{instrument}",
-        title=title,
+        title=what,
         without="groep wijk instrument onderdeel",
     )
     moments = {r.moment: r for r in reversed(chosen)}
@@ -153,7 +220,29 @@ def response(results: Results) -> Chart:
     alt = "Liggende staven, per stap een, met het aantal casussen. " + _per_row(
         rows, lambda r: f"{r.name}: {cells.cell(r, CASES).text}"
     )
-    return Chart("respons", table.title, alt, certainty.response(stages), table)
+    shown = with_axis(certainty.response(stages), axis.cases)
+    return Chart("respons", _found(_reached(stages), table.title), alt, shown, table)
+
+
+def _reached(stages: Sequence[certainty.Stage]) -> str:
+    """Say how many of the cases that were worked on are looked into, where both are shown."""
+    (_, most), (name, fewer) = (*stages, *[("", None)] * 2)[:2]
+    if most is None or fewer is None or name != "onderzocht":
+        return ""
+    return f"{dutch_number(fewer)} van de {dutch_number(most)} casussen zijn onderzocht"
+
+
+def _score_change(results: Results, instrument: str) -> str:
+    """Say which way the mean score went, where it is shown."""
+    before, after = (mean_score(results, moment, instrument) for moment in ("voor", "na"))
+    if before is None or after is None or before.mean is None or after.mean is None:
+        return ""
+    way = "steeg" if after.mean > before.mean else "daalde" if after.mean < before.mean else "bleef gelijk"
+    return (
+        f"Het cijfer {way}"
+        if way.startswith("bleef")
+        else (f"Het cijfer {way} van {cells.score(before)} naar {cells.score(after)}")
+    )
 
 
 def _say(row: Mapping[str, object], column: Column) -> str:

@@ -106,6 +106,11 @@ class Headlines:
 
 
 @dataclass(frozen=True, slots=True)
+class TableOfContents:
+    """The list of sections; what stands before it is the first page."""
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """A remark that must not be overlooked."""
 
@@ -143,6 +148,7 @@ class Chart:
         alt: What the chart shows, in words with its numbers.
         drawing: What is drawn.
         table: The same numbers.
+        is_alone: Whether it stands without its table: that is elsewhere, or the picture has all its numbers.
     """
 
     name: str
@@ -150,9 +156,10 @@ class Chart:
     alt: str
     drawing: Drawing
     table: Table
+    is_alone: bool = False
 
 
-Block = Paragraph | Heading | Bullets | Headlines | Notice | Table | Chart
+Block = Paragraph | Heading | Bullets | Headlines | TableOfContents | Notice | Table | Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,3 +192,19 @@ class ReportDocument:
     sections: tuple[Section, ...]
     version: str
     style: HouseStyle | None = None
+
+
+def tables_of(report: ReportDocument) -> list[Table]:
+    """Give the tables of a report in order, those that stand under a chart among them.
+
+    Args:
+        report: The report.
+    """
+    found = []
+    for section in report.sections:
+        for block in section.blocks:
+            if isinstance(block, Table):
+                found.append(block)
+            elif isinstance(block, Chart) and not block.is_alone:
+                found.append(block.table)
+    return found

@@ -21,6 +21,7 @@ from maatschappelijk_rendement.report.document import (
     ReportDocument,
     ShownValue,
     Table,
+    TableOfContents,
 )
 from maatschappelijk_rendement.report.house_style import HouseStyle
 from maatschappelijk_rendement.report.paper import fitted, is_wide
@@ -40,7 +41,7 @@ FIXED_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 ZIP_MOMENT = (1980, 1, 1, 0, 0, 0)
 MOST_ROWS = 300  # Word gets slow with longer tables; the workbook has them all
 SHORT = 12  # rows up to which a table stays on one page
-A4_CM, MARGINS_CM, CHART_WIDTH_CM = (21.0, 29.7), (1.5, 1.0), 16.0  # upright, on its side
+A4_CM, MARGINS_CM, CHART_WIDTH_CM = (21.0, 29.7), (1.5, 1.0), 15.0  # upright, on its side
 TOP_MARGIN_CM = 2.0
 LOGO_HEIGHT_CM = 2.0
 DOTS_PER_INCH = 150
@@ -52,7 +53,7 @@ BROAD, BROAD_LETTERS, CAPITAL, DIGIT, BOLD = 1.5, "MWmw", 1.15, 1.1, 1.15
 CELL_MARGIN_CM, ROW_MARGIN_CM = 0.1, 0.05
 CM_A_LETTER = 0.021  # for each point of its size: 0,6 of it, and a point is 0,0353 cm
 TEXT_POINTS, TABLE_POINTS, WIDE_POINTS, HEADER_POINTS = 10.5, 7.5, 7, 8
-NOTE_SPACE_POINTS, HEADLINE_POINTS = 4, 20
+NOTE_SPACE_POINTS, HEADLINE_POINTS, TITLE_POINTS, PARAGRAPH_SPACE_POINTS = 4, 16, 18, 6
 LINE_RGB = "A0A8B2"
 WARNING_RGB = (0x8A, 0x1C, 0x1C)
 
@@ -70,19 +71,25 @@ def document(report: ReportDocument) -> bytes:
         UsageError: python-docx is not installed.
     """
     made = load()()
+    from docx.shared import Pt
+
     _prepare(made, report)
     _style(made, report.style or HouseStyle())
-    made.add_heading(report.title, level=0)
+    made.add_heading(report.title, level=0).runs[0].font.size = Pt(TITLE_POINTS)
     made.add_paragraph(report.subtitle)
     for mark in report.marks:
         _notice(made, mark.text)
-    for number, section in enumerate(fitted(report).sections, start=1):
+    titles = [f"{number}. {section.title}" for number, section in enumerate(report.sections, start=1)]
+    for title, section in zip(titles, fitted(report).sections, strict=True):
         _turn(made, on_its_side=False)
         if report.confidential:
             _notice(made, "VERTROUWELIJK")
-        made.add_heading(f"{number}. {section.title}", level=1)
+        _mark(made.add_heading(title, level=1), titles.index(title))
         for block in section.blocks:
-            _block(made, block)
+            if isinstance(block, TableOfContents):
+                _contents(made, titles)
+            else:
+                _block(made, block)
     out = io.BytesIO()
     made.save(out)
     return _without_clock(out.getvalue())
@@ -114,6 +121,9 @@ def _prepare(made: Document, report: ReportDocument) -> None:
     normal = made.styles["Normal"]
     normal.font.size = Pt(TEXT_POINTS)
     normal.font.name = "Calibri"
+    normal.paragraph_format.space_after = Pt(PARAGRAPH_SPACE_POINTS)
+    for level in ("Heading 1", "Heading 2"):
+        made.styles[level].paragraph_format.keep_with_next = True
     for band in made.styles[TABLE_STYLE].element.findall(qn("w:tblStylePr")):
         if band.get(qn("w:type")) in ("band1Horz", "band1Vert"):
             made.styles[TABLE_STYLE].element.remove(band)
@@ -184,9 +194,40 @@ def _block(made: Document, block: Block) -> None:
             _headline(made, headline)
     elif isinstance(block, Table):
         _table(made, block)
-    else:
+    elif isinstance(block, Chart):
         _chart(made, block)
-        _table(made, block.table)
+        if not block.is_alone:
+            _table(made, block.table)
+
+
+def _mark(heading: Any, number: int) -> None:
+    """Give a heading a name, so that the contents can lead to it."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    for mark in (start, end):
+        mark.set(qn("w:id"), str(number))
+    start.set(qn("w:name"), f"deel{number}")
+    heading._p.insert(heading._p.index(heading._p.pPr) + 1, start)
+    heading._p.append(end)
+
+
+def _contents(made: Document, titles: Sequence[str]) -> None:
+    """List the sections with links, and end the first page."""
+    from docx.enum.text import WD_BREAK
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    paragraph = made.add_paragraph("Inhoud: ")
+    for number, title in enumerate(titles):
+        if number:
+            paragraph.add_run("; ")
+        link = OxmlElement("w:hyperlink")
+        link.set(qn("w:anchor"), f"deel{number}")
+        link.append(paragraph.add_run(title.replace(" ", "\N{NO-BREAK SPACE}", 1))._r)
+        paragraph._p.append(link)
+    paragraph.add_run().add_break(WD_BREAK.PAGE)
 
 
 def _headline(made: Document, headline: Headline) -> None:
@@ -327,6 +368,7 @@ def _words(cell: ShownValue) -> str:
 def _write(paragraph: Any, cell: ShownValue, size: Any, *, to_the_right: bool) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
+    paragraph.paragraph_format.space_after = 0
     run = paragraph.add_run(_words(cell))
     run.font.size = size
     run.italic = bool(cell.absent)

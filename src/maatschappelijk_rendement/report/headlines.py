@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from maatschappelijk_rendement.report.cells import euro, euros, score
+from maatschappelijk_rendement.domain.money import dutch_number
+from maatschappelijk_rendement.report.cells import euros, score
 from maatschappelijk_rendement.report.document import Headline, Headlines
 from maatschappelijk_rendement.report.rows import (
     first,
@@ -74,7 +75,7 @@ def _balance(results: Results) -> Iterator[Headline]:
     if saldo is None or saldo.amount is None:
         return
     parts = [
-        f"{NAMES[row.post]} {euro(euros(row.amount))}"
+        f"{NAMES[row.post]} {_whole(row.amount)}"
         for row in rows
         if row.post != SALDO and row.amount is not None
     ]
@@ -90,7 +91,9 @@ def _balance(results: Results) -> Iterator[Headline]:
 
 def _way(cents: int) -> str:
     """Say how much more or less, without a sign that is read past."""
-    amount = euros(cents)
-    if not amount:
-        return "evenveel"
-    return f"{euro(abs(amount))} {'minder' if amount < 0 else 'meer'}"
+    return f"{_whole(abs(cents))} {'minder' if cents < 0 else 'meer'}" if cents else "evenveel"
+
+
+def _whole(cents: int) -> str:
+    """Write whole euros: in half a minute nobody needs cents; the tables of an internal report have them."""
+    return f"€\N{NO-BREAK SPACE}{dutch_number(euros(cents))}"

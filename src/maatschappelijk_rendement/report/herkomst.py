@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from maatschappelijk_rendement.domain.money import dutch_number
@@ -129,6 +129,26 @@ def origins(tables: Iterable[Table]) -> list[tuple[Origin, str]]:
                     words = f"{shown.text} {shown.direction}".strip()
                     found.setdefault(shown.origin.figure, (shown.origin, words))
     return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class SameFormula:
+    """The numbers of a table that were computed in the same way, each as shown."""
+
+    formula: str
+    figures: tuple[tuple[Origin, str], ...]
+
+
+def by_formula(table: Table) -> tuple[SameFormula, ...]:
+    """Put the numbers of a table together by how they were computed, in the order they stand in.
+
+    Args:
+        table: The table.
+    """
+    found: dict[str, list[tuple[Origin, str]]] = {}
+    for origin, shown in origins([table]):
+        found.setdefault(origin.formula, []).append((origin, shown))
+    return tuple(SameFormula(formula, tuple(figures)) for formula, figures in found.items())
 
 
 def document(

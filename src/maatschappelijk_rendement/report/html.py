@@ -6,8 +6,9 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from maatschappelijk_rendement.report.document import Chart, ReportDocument
-from maatschappelijk_rendement.report.paper import is_wide
+from maatschappelijk_rendement.report.document import Chart, ReportDocument, TableOfContents, tables_of
+from maatschappelijk_rendement.report.herkomst import by_formula
+from maatschappelijk_rendement.report.paper import is_wide, letters
 from maatschappelijk_rendement.report.svg import picture
 
 if TYPE_CHECKING:
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
 # A page of more rows than this is slow to open and nobody reads it; the workbook has them all.
 MOST_ROWS = 1000
 FEW_TARIFFS = 8
+MOST_LETTERS = 85  # side by side on the narrowest screen on which rows are not stacked: 62rem in rapport.css
 SHORT = 12  # rows up to which a table stays on one page
 PLACES = {"code": "code", "bron_adres": "adres"}  # what a reader types over is never hyphenated
+ORIGIN_WORDS = "Waar komen deze cijfers vandaan?"
 ARROWS = {"daling": "\N{DOWNWARDS ARROW}", "stijging": "\N{UPWARDS ARROW}", "gelijk": "="}
 
 CONFIDENTIAL_CSS = '@page { @top-center { content: "VERTROUWELIJK"; color: #8a1c1c; font-weight: bold; } }'
@@ -29,7 +32,7 @@ def page(report: ReportDocument, *, details: bool = True) -> str:
 
     Args:
         report: The report.
-        details: Whether numbers open to where they come from; off for paper, where nothing opens.
+        details: Whether each table opens to where its numbers come from; off for paper, where nothing opens.
     """
     css = _text("rapport.css")
     if report.confidential:
@@ -45,11 +48,21 @@ def page(report: ReportDocument, *, details: bool = True) -> str:
         most=MOST_ROWS,
         short=SHORT,
         is_wide=is_wide,
+        may_scroll=lambda table: letters(table) > MOST_LETTERS,
         places=PLACES,
         picture=_picture,
+        by_formula=by_formula,
+        first_origin=_first_origin(report) if details else "",
+        origin_words=ORIGIN_WORDS,
+        has_contents=any(isinstance(block, TableOfContents) for s in report.sections for block in s.blocks),
         kind=lambda block: type(block).__name__,
         seen={},
     )
+
+
+def _first_origin(report: ReportDocument) -> str:
+    """Name the first table of which the numbers say where they come from."""
+    return next((table.name for table in tables_of(report) if by_formula(table)), "")
 
 
 def _picture(chart: Chart) -> str:

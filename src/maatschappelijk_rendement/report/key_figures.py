@@ -98,7 +98,7 @@ def _left_out(number: int) -> str:
     if not number:
         return ""
     are = "Eén kerncijfer is" if number == 1 else f"{dutch_number(number)} kerncijfers zijn"
-    return f" {are} onderdrukt; de bijlage zegt welke, en waarom."
+    return f" {are} onderdrukt; in rapport.xlsx en resultaten.json staat waarom."
 
 
 def _figure(

@@ -56,8 +56,9 @@ def report_for(reader: Reader, report: ReportDocument, results: Results) -> Repo
         main = {section.name: section for section in report.sections}
         own = Section("partij", f"Wat betekent dit voor de {PARTIES[reader]}", _for_party(reader, results))
         streams = Section("stromen", "Kosten per stroom", _streams(reader, results))
-        words = tuple(block for block in main["samenvatting"].blocks if isinstance(block, Bullets))
-        whole = Section("samenvatting", "Alle partijen samen", words)
+        who, *others = main["samenvatting"].blocks  # who and when; then the first page, and the sentences
+        words = tuple(block for block in others if isinstance(block, Bullets))
+        whole = Section("samenvatting", "Alle partijen samen", (who, *words))
         sections = (own, streams, whole, main["onzekerheid"], main["grenzen"])
     subtitle = f"{report.subtitle}. Voor de {reader.value}"
     return replace(report, subtitle=subtitle, sections=sections)

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.report import herkomst, manifest, sections
-from maatschappelijk_rendement.report.document import ReportDocument
+from maatschappelijk_rendement.report.document import ReportDocument, tables_of
 from maatschappelijk_rendement.report.hidden import without_hidden_rows
 from maatschappelijk_rendement.report.house_style import HouseStyle
 from maatschappelijk_rendement.report.json import to_bytes
+from maatschappelijk_rendement.report.printed import printed
 from maatschappelijk_rendement.report.readers import Reader, report_for
+from maatschappelijk_rendement.report.statuses import without_statuses
 from maatschappelijk_rendement.results.lines import PricedLines
 from maatschappelijk_rendement.results.shown import Results
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.disclosure import Published
 
 FORMATS = ("html", "xlsx")
+PAPER = ("pdf", "docx")
 
 
 def render(
@@ -59,19 +62,33 @@ def render(
     check_choice(formats, readers, confidential=published.is_confidential)
     results = Results(published.data)
     report = replace(sections.build(results, provenance), style=style)
-    pages = without_hidden_rows(report)
     files = {
-        f"rapport.{name}": _WRITERS[name](report if name == "xlsx" else pages)
-        for name in dict.fromkeys(formats)
+        f"rapport.{name}": _WRITERS[name](_edition(report, name, formats)) for name in dict.fromkeys(formats)
     }
     if lines is not None and "xlsx" in formats:
         files["rapport-formules.xlsx"] = _formulas(report, results, lines)
     files |= _for_readers(report, results, readers, formats)
     files["resultaten.json"] = to_bytes(published.data)
-    tables = sections.tables_of(report)
+    tables = tables_of(report)
     origins = herkomst.document(published.data, provenance, tables)
     files[manifest.RECORD] = to_bytes({**origins, **manifest.record(files)})
     return files
+
+
+def _edition(report: ReportDocument, name: str, formats: Sequence[str]) -> ReportDocument:
+    """Give what one format shows: the workbook everything, a page what is there, paper the short edition."""
+    if name == "xlsx":
+        return report
+    return as_read(printed(report, formats) if name in PAPER else report)
+
+
+def as_read(report: ReportDocument) -> ReportDocument:
+    """Give a report as people read it: no column of statuses, and no table of which most is hidden.
+
+    Args:
+        report: The report.
+    """
+    return without_hidden_rows(without_statuses(report))
 
 
 def file_names() -> list[str]:
@@ -126,7 +143,7 @@ def _for_readers(
 ) -> dict[str, bytes]:
     writers = {**_WRITERS, "html": _short_html}
     return {
-        f"rapport-{reader.value}.{name}": writers[name](report_for(reader, report, results))
+        f"rapport-{reader.value}.{name}": writers[name](as_read(report_for(reader, report, results)))
         for reader in dict.fromkeys(readers)
         for name in _pages(formats)
     }

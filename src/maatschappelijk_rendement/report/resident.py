@@ -12,13 +12,17 @@ from maatschappelijk_rendement.report.cells import euros, score
 from maatschappelijk_rendement.report.document import Block, Bullets, Paragraph
 from maatschappelijk_rendement.report.rows import (
     MAIN_INSTRUMENT,
+    first,
     is_hidden,
     main_instrument,
     mean_score,
+    select,
     total_delta,
 )
 from maatschappelijk_rendement.report.wording import count, months, residents
 from maatschappelijk_rendement.results.columns import FigureRow
+from maatschappelijk_rendement.results.costs import LEVELS, Difference
+from maatschappelijk_rendement.results.counts import Wellbeing
 from maatschappelijk_rendement.results.shown import Results
 
 WHO = {
@@ -38,16 +42,17 @@ def resident_page(results: Results) -> tuple[Block, ...]:
     setting = results.settings
     period = months(setting.period_months)
     estimate = " De kosten erna zijn een schatting." if setting.after_basis == "raming" else ""
+    third = " Later keken we een derde keer." if any(f is not None for f in _third_figures(results)) else ""
     costs = (_costs(results, "bestaand"), _costs(results, "nieuw"), _incomplete(results))
-    said = (*costs, _talks(results), _wellbeing(results))
+    said = (*costs, _talks(results), _wellbeing(results), _third_left_out(results))
     return (
         Paragraph(
             f"In {setting.municipality} praten bewoners en hulpverleners samen aan tafel over hulp. Zo'n "
-            "gesprek heet een MDO. De bewoner zit er zelf bij. Samen maken zij een plan."
+            "gesprek heet een MDO."
         ),
         Paragraph(
             f"Wij keken bij {_households(setting.n_cases)} naar de {period} voor het gesprek en de "
-            f"{period} erna. Wat kostten zorg, hulp en uitkeringen? Hoe ging het met de bewoners?{estimate}"
+            f"{period} erna.{third}{estimate}"
         ),
         Bullets(tuple(text for text in said if text)),
         Paragraph(
@@ -58,6 +63,24 @@ def resident_page(results: Results) -> tuple[Block, ...]:
             "een paar mensen? Dan laten we het niet zien."
         ),
     )
+
+
+def _third_figures(results: Results) -> list[int | None]:
+    """Give the figures of the third time, as far as there was one; None is not shown."""
+    changes = [total_delta(results, group, "herhaling") for group in WHO]
+    score_then = mean_score(results, "herhaling", MAIN_INSTRUMENT)
+    scores = [] if score_then is None else [score_then.mean]
+    return [row.total for row in changes if row is not None] + scores
+
+
+def _third_left_out(results: Results) -> str:
+    """Say once what is not shown of the third time."""
+    figures = _third_figures(results)
+    if None not in figures:
+        return ""
+    if any(figure is not None for figure in figures):
+        return "Van de derde keer laten we niet alles zien."
+    return "De cijfers van de derde keer laten we niet zien."
 
 
 def about(amount: Decimal) -> str:
@@ -80,18 +103,46 @@ def _households(number: int | None) -> str:
 
 
 def _costs(results: Results, group: str) -> str:
+    """Say what a group cost at first, what changed after the talk, and the third time; nothing without it."""
     row = total_delta(results, group)
     if row is None:
-        return f"{WHO[group]}: die waren er niet."
+        return ""
     who = WHO[group] if row.n is None else f"{WHO[group]} ({_households(row.n)})"
     if row.total is None:
         return f"{who}: wat de kosten deden, {_absent(row, 'som_eur')}."
-    total = row.total
-    if total == 0:
-        return f"{who}: de kosten bleven samen gelijk."
-    word = "hoger" if total > 0 else "lager"
-    began = " Dat is logisch, want hun hulp begon toen pas." if group == "nieuw" and total > 0 else ""
-    return f"{who}: de kosten zijn samen {about(euros(total))} {word} dan ervoor.{began}"
+    began = " Dat is logisch, want hun hulp begon toen pas." if group == "nieuw" and row.total > 0 else ""
+    first_time = _first_time(results, group)
+    change = _changed(row.total, "Na het gesprek waren ze") if first_time else ""
+    said = f"{first_time} {change}" if first_time else _changed(row.total, "na het gesprek waren de kosten")
+    return f"{who}: {said}{began}{_third(results, row)}"
+
+
+def _first_time(results: Results, group: str) -> str:
+    """Say what the costs were before, where that is shown."""
+    levels = select(results.of(LEVELS), groep=group, wijk="totaal", stroom="totaal")
+    before = first(levels, moment="voor")
+    if before is None or before.cost is None:
+        return ""
+    amount = "niets" if before.cost == 0 else about(euros(before.cost))
+    return f"de kosten waren samen eerst {amount}."
+
+
+def _changed(cents: int, when: str) -> str:
+    if cents == 0:
+        return f"{when} even hoog."
+    return f"{when} {about(euros(cents))} {'hoger' if cents > 0 else 'lager'}."
+
+
+def _third(results: Results, after: Difference) -> str:
+    """Say what changed from the first time to the third; nothing where there was none."""
+    row = total_delta(results, after.group, "herhaling")
+    if row is None or row.total is None:
+        return ""
+    who = "" if row.n in (None, after.n) else f" ({_households(row.n)})"
+    if row.total == 0:
+        return f" De derde keer{who} waren ze gelijk aan de eerste keer."
+    way = "hoger" if row.total > 0 else "lager"
+    return f" De derde keer{who} waren ze {about(euros(row.total))} {way} dan de eerste keer."
 
 
 def _incomplete(results: Results) -> str:
@@ -120,13 +171,25 @@ def _wellbeing(results: Results) -> str:
         return "Hoe het met de bewoners ging, is niet gemeten."
     if instrument != MAIN_INSTRUMENT:
         return "Hoe het met de bewoners ging, staat in het hele rapport."
-    before, after = (mean_score(results, moment, instrument) for moment in ("voor", "na"))
+    before, after, repeat = (mean_score(results, m, instrument) for m in ("voor", "na", "herhaling"))
     for row in (before, after):
         if row is not None and row.mean is None:
             return f"Hoe het met de bewoners ging, {_absent(row, 'gemiddelde')}."
     if before is None or after is None:
         return "Hoe het met de bewoners ging, is niet twee keer gemeten."
-    first, then = (f"{score(row)} ({residents(row.n_residents)})" for row in (before, after))
+    if before.n_residents is not None and before.n_residents == after.n_residents:
+        said = f"{residents(before.n_residents)} gaven eerst gemiddeld een {score(before)} en daarna een "
+        said += f"{score(after)}."
+    else:
+        first_time, then = (f"{score(row)} ({residents(row.n_residents)})" for row in (before, after))
+        said = f"Bewoners gaven eerst gemiddeld een {first_time} en daarna een {then}."
     is_fewer = (after.n_residents or 0) < (before.n_residents or 0)
     fewer = " Niet iedereen deed de tweede keer mee." if is_fewer else ""
-    return f"Hoe gaat het met u? Bewoners gaven eerst gemiddeld een {first} en daarna een {then}.{fewer}"
+    return f"Hoe gaat het met u? {said}{fewer}{_third_score(repeat, after)}"
+
+
+def _third_score(repeat: Wellbeing | None, after: Wellbeing) -> str:
+    if repeat is None or repeat.mean is None:
+        return ""
+    who = "" if repeat.n_residents == after.n_residents else f" ({residents(repeat.n_residents)})"
+    return f" De derde keer was het een {score(repeat)}{who}."

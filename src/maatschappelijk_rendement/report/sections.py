@@ -22,10 +22,11 @@ from maatschappelijk_rendement.report.document import (
     Table,
 )
 from maatschappelijk_rendement.report.facts import facts_from
-from maatschappelijk_rendement.report.headlines import headlines
+from maatschappelijk_rendement.report.first_page import first_page
 from maatschappelijk_rendement.report.herkomst import traced
 from maatschappelijk_rendement.report.key_figures import key_figures
 from maatschappelijk_rendement.report.layouts import MDO, show
+from maatschappelijk_rendement.report.prices import price_table
 from maatschappelijk_rendement.report.rows import (
     first,
     instrument_facts,
@@ -40,6 +41,7 @@ from maatschappelijk_rendement.report.wording import instrument_name
 from maatschappelijk_rendement.report.words import CERTAINTY, LIMITS, OUTCOME, Rule, sentences
 from maatschappelijk_rendement.results import costs, counts
 from maatschappelijk_rendement.results import sections as parts
+from maatschappelijk_rendement.results.balance import BALANCE
 from maatschappelijk_rendement.results.columns import Column, Kind
 from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.results.tables import ANNEX
@@ -109,9 +111,8 @@ def _certainty(results: Results) -> tuple[Block, ...]:
 
 
 def _summary(results: Results) -> tuple[Block, ...]:
-    large = headlines(results)
-    said = Bullets(summary.summary(results))
-    return (*([large] if large.items else []), said, key_figures(results))
+    said = Bullets(summary.summary(results)[1:-1])
+    return (*first_page(results), Heading("Kerncijfers"), said, key_figures(results))
 
 
 def _measured(results: Results) -> tuple[Block, ...]:
@@ -165,6 +166,9 @@ def _costs(results: Results) -> tuple[Block, ...]:
     blocks.append(Heading("Welk geld is het"))
     blocks.append(traced(results, costs.OF_MONEY_KINDS, ordered(results.of(costs.OF_MONEY_KINDS))))
     blocks.append(traced(results, costs.SOCIETAL, results.of(costs.SOCIETAL)))
+    if results.of(BALANCE):
+        blocks.append(Heading("De balans"))
+        blocks.append(traced(results, BALANCE, results.of(BALANCE)))
     blocks.append(Heading("Wie investeert, wie profiteert"))
     blocks.append(traced(results, costs.PARTIES, results.of(costs.PARTIES)))
     blocks.append(Heading("Kosten van het MDO en het programma"))
@@ -282,7 +286,7 @@ def _account(results: Results, provenance: Mapping[str, Any]) -> tuple[Block, ..
                 ((one.rule, f"{dutch_number(one.count)} cijfers") for one in public.rules),
             )
         )
-    blocks.append(show(parts.PRICES, results.of(parts.PRICES)))
+    blocks.append(price_table(results))
     blocks.append(Paragraph(_indexed(results.of(parts.PRICES))))
     facts = [
         (key.replace("_", " ").capitalize(), str(value))
@@ -327,20 +331,3 @@ def _annex(results: Results) -> tuple[Block, ...]:
     if results.mdo.per_case:
         blocks.append(show(counts.MDO_OF_CASES, results.mdo.per_case))
     return tuple(blocks)
-
-
-def charts_of(report: ReportDocument) -> list[Chart]:
-    """Give the charts of a report in order."""
-    return [block for section in report.sections for block in section.blocks if isinstance(block, Chart)]
-
-
-def tables_of(report: ReportDocument) -> list[Table]:
-    """Give the tables of a report in order, those of its charts among them."""
-    found = []
-    for section in report.sections:
-        for block in section.blocks:
-            if isinstance(block, Table):
-                found.append(block)
-            elif isinstance(block, Chart):
-                found.append(block.table)
-    return found

@@ -10,10 +10,18 @@ from markupsafe import escape
 
 from maatschappelijk_rendement.plots.drawing import DARK, INK, SOFT_INK, Bar, Dot, Drawing, Label, Line
 
-WIDTH, UNITS_PER_INCH = 504, 72
-MARGIN_LEFT, MARGIN_RIGHT, MARGIN_TOP, MARGIN_UNDER = 136, 6, 4, 20
+PLOT_WIDTH, UNITS_PER_INCH = 330, 72
+MARGIN_RIGHT, MARGIN_TOP, MARGIN_UNDER = 6, 4, 20
+LETTER, LEAST_MARGIN, BESIDE = 6.2, 60, 7  # widths: of a letter, left of the plot, and of a gap
+LEAST_SCALE = 0.78  # of a narrow screen; below it the picture scrolls
 TEXT_SIZE = 10
-BASELINE = {"right": 0.35, "middle": 0.35, "above": 0.0, "below": 0.75}  # in text sizes under the point
+BASELINE = {
+    "right": 0.35,
+    "left": 0.35,
+    "middle": 0.35,
+    "above": 0.0,
+    "below": 0.75,
+}  # in text sizes under the point
 DASHES = {"solid": "", "dashed": ' stroke-dasharray="4 3"', "dotted": ' stroke-dasharray="1 4"'}
 
 
@@ -34,7 +42,8 @@ def picture(drawing: Drawing, name: str, title: str, alt: str) -> str:
     parts += [canvas.left_name(y, text) for y, text in drawing.left_names]
     parts += [canvas.under_name(x, text) for x, text in drawing.under_names]
     body = "\n".join(parts)
-    return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {canvas.height:g}"
+    return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {canvas.width:g} {canvas.height:g}"
+ style="--smal: {canvas.width * LEAST_SCALE:.0f}px"
  font-size="{TEXT_SIZE}" fill="{INK}" role="img" aria-labelledby="{name}-titel {name}-beschrijving">
 <title id="{name}-titel">{escape(title)}</title>
 <desc id="{name}-beschrijving">{escape(alt)}</desc>
@@ -44,17 +53,29 @@ def picture(drawing: Drawing, name: str, title: str, alt: str) -> str:
 </svg>"""
 
 
+def margin_left(drawing: Drawing) -> float:
+    """Give the room that the names left of a drawing need.
+
+    Args:
+        drawing: The drawing.
+    """
+    longest = max((len(name) for _, name in drawing.left_names), default=0)
+    return round(max(LEAST_MARGIN, LETTER * longest + 2 * BESIDE))
+
+
 class _Canvas:
     """Turns coordinates of a drawing into places on the picture."""
 
     def __init__(self, drawing: Drawing, name: str) -> None:
         self.name, self.drawing = name, drawing
+        self.left = margin_left(drawing)
+        self.width = self.left + PLOT_WIDTH + MARGIN_RIGHT
         self.height = drawing.height * UNITS_PER_INCH
         self.under = MARGIN_UNDER if drawing.under_names else MARGIN_TOP
 
     def x(self, value: float) -> float:
         share = (value - self.drawing.left) / (self.drawing.right - self.drawing.left)
-        return MARGIN_LEFT + share * (WIDTH - MARGIN_LEFT - MARGIN_RIGHT)
+        return self.left + share * PLOT_WIDTH
 
     def y(self, value: float) -> float:
         share = (value - self.drawing.top) / (self.drawing.bottom - self.drawing.top)
@@ -70,7 +91,7 @@ class _Canvas:
             )
         if isinstance(mark, Dot):
             return f'<circle cx="{_n(self.x(mark.x))}" cy="{_n(self.y(mark.y))}" r="4" fill="{mark.colour}"/>'
-        anchor = "start" if mark.place == "right" else "middle"
+        anchor = {"right": "start", "left": "end"}.get(mark.place, "middle")
         slant = f' font-style="italic" fill="{SOFT_INK}"' if mark.absent else ""
         y = self.y(mark.y) + BASELINE[mark.place] * TEXT_SIZE
         return _text(self.x(mark.x), y, mark.text, anchor, slant)
@@ -86,7 +107,7 @@ class _Canvas:
         return f'{plain}\n<rect {box} fill="url(#{self.name}-arcering)"/>' if bar.hatched else plain
 
     def left_name(self, y: float, text: str) -> str:
-        return _text(MARGIN_LEFT - 7, self.y(y) + 0.35 * TEXT_SIZE, text, "end")
+        return _text(self.left - BESIDE, self.y(y) + 0.35 * TEXT_SIZE, text, "end")
 
     def under_name(self, x: float, text: str) -> str:
         return _text(self.x(x), self.height - 5, text, "middle")

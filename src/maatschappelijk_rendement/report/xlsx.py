@@ -24,9 +24,11 @@ from maatschappelijk_rendement.report.document import (
     Section,
     ShownValue,
     Table,
+    tables_of,
 )
 from maatschappelijk_rendement.report.herkomst import origins
-from maatschappelijk_rendement.report.sections import tables_of
+from maatschappelijk_rendement.report.hidden import is_worth_showing
+from maatschappelijk_rendement.report.printed import ANNEX, is_printed
 from maatschappelijk_rendement.report.xlsx_charts import WIDTH as CHART_WIDTH
 from maatschappelijk_rendement.report.xlsx_charts import insert
 from maatschappelijk_rendement.report.xlsx_layout import MARGIN_INCH, points, set_up_print, widths
@@ -53,6 +55,11 @@ NUMBER_FORMATS: dict[Kind, str] = {
 }
 FIRST_WIDTH, TEXT_WIDTH = 38, 110  # of the sheets with running text
 HEAD_LETTERS = 0.9  # a head is bold, and the button of its filter stands over it
+EMPTY_ROW = 1_000_000  # below anything that is written
+OFF_PAPER = (
+    "Dit blad is om in te zoeken en komt niet mee als u de hele werkmap afdrukt. Toch afdrukken? Wis dan "
+    "eerst het afdrukbereik van dit blad."
+)
 TOP = 3  # row of the header of a table: under title, mark and note
 ORIGINS = {"Cijfer": 28, "Waarde": 21, "Berekening": 34, "n": 12, "Tarieven": 40, "Bronnen": 32}
 
@@ -75,10 +82,19 @@ def workbook(report: ReportDocument) -> bytes:
             writer.account(section)
         for block in section.blocks:
             if isinstance(block, Chart):
-                insert(book, writer.table(block.table, CHART_WIDTH), block, TOP)
+                draws = is_worth_showing(block.table)
+                sheet = writer.table(block.table, CHART_WIDTH if draws else 0)
+                if draws:
+                    insert(book, sheet, block, TOP)
             elif isinstance(block, Table) and _has_own_sheet(section, block):
-                writer.table(block)
-    writer.origins()
+                sheet = writer.table(block)
+            else:
+                continue
+            if not report.confidential and (section.name == ANNEX or not _is_on_paper(block)):
+                writer.keep_off_paper(sheet)
+    origins_sheet = writer.origins()
+    if not report.confidential:
+        writer.keep_off_paper(origins_sheet)
     book.close()
     return out.getvalue()
 
@@ -115,6 +131,11 @@ def _has_own_sheet(section: Section, table: Table) -> bool:
     return section.name != "verantwoording" or table.name in ("tarieven", "meldingen")
 
 
+def _is_on_paper(block: Table | Chart) -> bool:
+    table = block.table if isinstance(block, Chart) else block
+    return is_printed(block) and bool(table.rows) and is_worth_showing(table)
+
+
 class _Writer:
     """A workbook being written: its formats, and the tab names already used."""
 
@@ -122,6 +143,7 @@ class _Writer:
         self.book = book
         self.report = report
         self.tabs: set[str] = set()
+        self.marks = " ".join(mark.text.partition(".")[0] for mark in report.marks)
         self.title = book.add_format({"bold": True, "font_size": 14})
         self.mark = book.add_format({"bold": True, "font_color": "#8A1C1C"})
         wrapped, soft = {"text_wrap": True, "valign": "top"}, {"italic": True, "font_color": "#52606D"}
@@ -147,16 +169,15 @@ class _Writer:
     def sheet(self, name: str, title: str) -> Worksheet:
         """Add a sheet with its title and marks, also in the header of every printed page."""
         sheet = self.book.add_worksheet(tab(name, self.tabs))
-        marks = " ".join(mark.text.partition(".")[0] for mark in self.report.marks)
         sheet.hide_gridlines(2)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.set_margins(left=MARGIN_INCH, right=MARGIN_INCH)
         sheet.fit_to_pages(1, 0)
-        sheet.set_header(f"&L{self.report.title.replace('&', '&&')}&R{marks}")
+        sheet.set_header(f"&L{self.report.title.replace('&', '&&')}&R{self.marks}")
         sheet.set_footer("&R&P van &N")
         sheet.write_string(0, 0, title, self.title)
-        sheet.write_string(1, 0, marks, self.mark)
+        sheet.write_string(1, 0, self.marks, self.mark)
         return sheet
 
     def summary(self, section: Section) -> None:
@@ -165,7 +186,7 @@ class _Writer:
         room = max((widths(block) for block in section.blocks if isinstance(block, Table)), key=len)
         y = 2
         for block in section.blocks:
-            if isinstance(block, Bullets | Headlines):
+            if isinstance(block, Paragraph | Bullets | Headlines):
                 for sentence in sentences([block]):
                     self.spread(sheet, y, sentence, room, self.wrapped)
                     y += 1
@@ -260,7 +281,17 @@ class _Writer:
             y += 1
         return y + 1
 
-    def origins(self) -> None:
+    def keep_off_paper(self, sheet: Worksheet) -> None:
+        """Let a sheet to search in not come along when the whole workbook is printed, and say so on it.
+
+        A workbook has no other way than a print area without anything in it: LibreOffice leaves such a page
+        out. Excel prints the sheet in view by itself; then the head of the page says how it is printed whole.
+        """
+        sheet.print_area(EMPTY_ROW, 0, EMPTY_ROW, 0)
+        sheet.set_header(f"&L{OFF_PAPER}")
+        sheet.write_string(1, 0, " ".join(filter(None, (self.marks, OFF_PAPER))), self.mark)
+
+    def origins(self) -> Worksheet:
         """Write where each number of the key tables comes from."""
         sheet = self.sheet("Herkomst", "Waar elk cijfer vandaan komt")
         room = [*ORIGINS.values()]
@@ -276,6 +307,7 @@ class _Writer:
             sheet.set_row(y, points(texts, room))
         sheet.freeze_panes(TOP + 1, 1)
         sheet.repeat_rows(TOP)
+        return sheet
 
 
 def sentences(blocks: Iterable[Block]) -> list[str]:

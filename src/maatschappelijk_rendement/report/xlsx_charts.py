@@ -40,6 +40,7 @@ def insert(book: Workbook, sheet: Worksheet, chart: Chart, top: int) -> None:
     drawn = draw[chart.name.partition("-")[0]](book, sheet, chart, top)
     drawn.set_title({"name": chart.title, "overlay": False, "name_font": {"size": 12}})
     drawn.set_size(SIZE)
+    drawn.show_hidden_data()
     words = {"description": f"{chart.title}. {chart.alt}", "object_position": 2}
     below = top + len(chart.table.rows) + 3
     sheet.insert_chart(below, 0, drawn, words)
@@ -59,7 +60,8 @@ class _Source:
         """Write the next column; give its place."""
         x, self.next = self.next, self.next + 1
         self.sheet.write_string(self.top, x, head)
-        self.sheet.set_column(x, x, 20)
+        # Hidden: they are no figures to read, and would make what is printed narrow.
+        self.sheet.set_column(x, x, 20, None, {"hidden": True})
         for y, value in enumerate(values, start=self.top + 1):
             if isinstance(value, str):
                 self.sheet.write_string(y, x, value)

@@ -194,6 +194,8 @@ class Price(Row):
     is_indexed: Annotated[bool, Column("geindexeerd", "Geïndexeerd", Kind.YES_NO)]
     note: Annotated[str | None, Column("toelichting", "Toelichting", empty="geen")]
     is_other_basis: Annotated[bool, Column("afwijkende_basis", "Andere prijsbasis dan gekozen", Kind.YES_NO)]
+    level: Annotated[str | None, Column("prijspeil", "Prijspeil", empty="onbekend", is_absent=True)] = None
+    remark: Annotated[str | None, Column("noot", "Noot bij deze prijs", empty="geen", is_absent=True)] = None
     hidden: Annotated[
         tuple[str, ...] | None,
         Column("onderdrukt", kind=Kind.LIST, among=("prijs_eur", "bron"), is_absent=True),
@@ -205,8 +207,8 @@ PRICES = ResultTable(
     "tarieven",
     Price,
     "Gebruikte tarieven",
-    "code omschrijving stroom prijs_eur eenheid geldig_van geldig_tot soort prijsbasis lokaal geindexeerd "
-    "afwijkende_basis toelichting bron bron_adres",
+    "code omschrijving stroom prijs_eur eenheid prijspeil noot geldig_van geldig_tot soort prijsbasis lokaal "
+    "geindexeerd afwijkende_basis toelichting bron bron_adres",
     "Een eigen prijs staat op de regels zelf. In een openbaar rapport staan zo'n prijs en zijn bron hier "
     "als genoeg casussen ze hebben; anders zijn ze onderdrukt.",
     is_of_nobody=True,
