@@ -35,8 +35,11 @@ def test_it_is_who_and_when_three_figures_a_picture_two_answers_and_the_contents
     who, _, _, sure, limits, _ = blocks
     assert "42 casussen" in who.text
     assert "van 1 februari 2016 tot en met 14 juni 2018" in who.text
-    assert sure.text.startswith("Is het verschil tussen voor en na meer dan toeval?")
-    assert "geen groep zonder MDO" in limits.text
+    assert sure.text == (
+        "Is het verschil meer dan de spreiding tussen casussen? Misschien. Zegt dat iets over het MDO? "
+        "Nee, want er is geen groep zonder MDO om mee te vergelijken."
+    )
+    assert limits.text.startswith("Wie hulp krijgt als het slecht gaat")
 
 
 def test_the_report_begins_with_it_and_its_tables_come_after_the_contents(example: dict[str, Any]) -> None:

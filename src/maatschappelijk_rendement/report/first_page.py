@@ -13,6 +13,7 @@ from maatschappelijk_rendement.report.rows import instrument_facts, main_instrum
 from maatschappelijk_rendement.report.summary import summary
 from maatschappelijk_rendement.report.words import CERTAINTY, OUTCOME, sentences
 from maatschappelijk_rendement.report.words.certainty import both_answers
+from maatschappelijk_rendement.report.words.limits import FALLS_BY_ITSELF, NO_GROUP
 from maatschappelijk_rendement.results.costs import DIFFERENCES
 from maatschappelijk_rendement.results.shown import Results
 
@@ -38,7 +39,8 @@ def _blocks(results: Results) -> Iterator[Block]:
     sure = certainty(results)
     if sure:
         yield Paragraph(sure)
-    yield Paragraph(said[-1])
+    # What was said just now is not said again.
+    yield Paragraph(FALLS_BY_ITSELF if NO_GROUP in sure and FALLS_BY_ITSELF in said[-1] else said[-1])
     yield TableOfContents()
 
 

@@ -13,7 +13,7 @@ from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.report.facts import ReportFacts
 from maatschappelijk_rendement.report.wording import cases
 from maatschappelijk_rendement.report.words.amounts import Rule, between, euro, lower, percent, size
-from maatschappelijk_rendement.report.words.limits import FALLS_BY_ITSELF
+from maatschappelijk_rendement.report.words.limits import FALLS_BY_ITSELF, NO_GROUP
 from maatschappelijk_rendement.statistics.threshold import (
     EVEN_COST_VARIATION,
     INSURED_COST_VARIATION,
@@ -118,7 +118,7 @@ def both_answers(facts: ReportFacts) -> str | None:
 def about_mdo(facts: ReportFacts) -> str:
     """Answer whether the difference says something about the MDO, in a sentence."""
     if not facts.is_compared:
-        return f"{CAUSE} Nee, want er is geen groep zonder MDO om mee te vergelijken."
+        return f"{CAUSE} Nee, want {NO_GROUP}"
     if facts.effect_cents is None:
         return f"{CAUSE} Dat is niet te zeggen: de uitkomst van de vergelijking is onderdrukt."
     return f"{CAUSE} Alleen de vergelijking zegt daar iets over, als zij klopt."

@@ -8,6 +8,7 @@ from maatschappelijk_rendement.report.facts import ReportFacts
 from maatschappelijk_rendement.report.wording import cases, months, residents
 from maatschappelijk_rendement.report.words.amounts import Rule, euro, lower, size
 
+NO_GROUP = "er is geen groep zonder MDO om mee te vergelijken."
 FALLS_BY_ITSELF = (
     "Wie hulp krijgt als het slecht gaat, heeft later vaak ook zonder MDO lagere kosten en een beter cijfer."
 )
@@ -17,7 +18,7 @@ FALLS_BY_ITSELF = (
 def _no_comparison(facts: ReportFacts) -> str | None:
     if facts.is_compared:
         return None
-    return f"Er is geen groep zonder MDO om mee te vergelijken. {FALLS_BY_ITSELF}"
+    return f"{NO_GROUP[0].upper()}{NO_GROUP[1:]} {FALLS_BY_ITSELF}"
 
 
 def _hidden_effect(facts: ReportFacts) -> str | None:
