@@ -61,6 +61,9 @@ TITLES = (
 READ = frozenset(
     (
         *TITLES,
+        "# kerncijfers zijn onderdrukt; in rapport.xlsx en resultaten.json staat waarom.",
+        "Bewoners die al hulp kregen (#): na het gesprek waren de kosten ongeveer # hoger.",
+        "Bewoners die al hulp kregen (#): na het gesprek waren de kosten ongeveer # lager.",
         "Eén kerncijfer is onderdrukt; in rapport.xlsx en resultaten.json staat waarom.",
         "Het cijfer steeg van # naar #: welbevinden voor en na het MDO: rapportcijfer van # tot #",
         # The next sentence asks whether that is because of it, and says that it may well not be.
