@@ -94,7 +94,7 @@ def test_only_an_internal_report_counts_the_lines_of_an_own_price() -> None:
         for internal in (True, False)
     }
     assert notes[True] == ["op 46 regels", "op 2 regels"] or notes[True] == ["op 2 regels", "op 46 regels"]
-    assert notes[False] == ["", "minder dan 10 casussen hebben dezelfde prijs en bron"]
+    assert notes[False] == ["", "te herleiden"]
 
 
 def codes(data: Any, table: str, column: str, **where: str) -> tuple[str, ...]:

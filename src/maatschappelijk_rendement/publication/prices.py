@@ -25,6 +25,7 @@ from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.domain.vocabulary import Payer
 from maatschappelijk_rendement.results import sections
 from maatschappelijk_rendement.results.sections import Price
+from maatschappelijk_rendement.results.words import TRACEABLE
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.analysis.exact import ExactAnalysis
@@ -61,7 +62,7 @@ def prices(analysis: ExactAnalysis, rules: Rules, *, internal: bool) -> list[Pri
             rows[key] = replace(so_far, uses=(*so_far.uses, *said[row.code]))
         own = _own(priced)
         for one in own if internal else public_own_prices(own, rules):
-            row = _own_row(store.product(one.product_code), one, rules)
+            row = _own_row(store.product(one.product_code), one)
             written = "" if row.price is None else f"{Decimal(row.price).scaleb(-4):.4f}"
             key = (row.code, "9", name, row.source or "", written)
             rows[key] = replace(row, uses=tuple(said[row.code]))
@@ -95,10 +96,9 @@ def _listed(analysis: ExactAnalysis, priced: PricedUsage) -> Iterable[tuple[Plac
         yield (tariff.code, tariff.valid_from.isoformat(), str(tariff.is_local), note), row
 
 
-def _own_row(product: Product, one: OwnPrice, rules: Rules) -> Price:
+def _own_row(product: Product, one: OwnPrice) -> Price:
     hidden = [key for key, value in (("prijs_eur", one.price_e4), ("bron", one.source)) if value is None]
-    shared = "dezelfde prijs" if one.source is not None else "dezelfde prijs en bron"
-    note = f"minder dan {rules.minimum} casussen hebben {shared}" if hidden else ""
+    note = TRACEABLE if hidden else ""
     if one.lines is not None:
         note = f"op {one.lines} {'regel' if one.lines == 1 else 'regels'}"
     return Price(

@@ -1,7 +1,7 @@
 """What is hidden so much that showing it row by row helps nobody.
 
 Pages leave out a table of which every number is hidden, and in the annex each such row, and say how many
-they are; the workbook and ``resultaten.json`` keep each row with its reason. Who makes the report is told
+they are; the workbook and ``resultaten.json`` keep each row. Who makes the report is told
 when a table is mostly hidden.
 """
 
@@ -24,12 +24,13 @@ from maatschappelijk_rendement.report.document import (
 from maatschappelijk_rendement.results import tables
 from maatschappelijk_rendement.results.columns import Column
 from maatschappelijk_rendement.results.shown import Results
+from maatschappelijk_rendement.results.words import TRACEABLE
 
 ANNEX = "bijlage"
 CODE = "veel_onderdrukt"
 ELSEWHERE = (
     "Een rij waarin elk getal is onderdrukt, staat hier niet. In rapport.xlsx en resultaten.json staan alle "
-    "rijen, elk met de reden."
+    "rijen."
 )
 MERGE = (
     "Voeg wijken met weinig casussen samen (kolom wijk op blad Casussen). Of geef alle casussen dezelfde "
@@ -65,7 +66,7 @@ def _said(block: Block) -> Block:
     if not all(_is_hidden(row, table.columns) for row in table.rows):
         return block
     return Paragraph(
-        f"{table.title}: onderdrukt. In rapport.xlsx en resultaten.json staat bij elke rij de reden."
+        f"{table.title}: onderdrukt ({TRACEABLE}). In rapport.xlsx en resultaten.json staan alle rijen."
     )
 
 
