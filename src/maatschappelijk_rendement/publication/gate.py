@@ -70,6 +70,7 @@ def publish_analysis(
         "meldingen": findings(
             analysis,
             report_date,
+            rules,
             internal=internal,
             more=without_product(analysis, rules, internal=internal),
         ),

@@ -219,8 +219,8 @@ PRICES = ResultTable(
     "Gebruikte tarieven",
     "code omschrijving stroom prijs_eur eenheid geldig_van geldig_tot soort prijsbasis lokaal geindexeerd "
     "afwijkende_basis toelichting bron bron_adres",
-    "Een eigen prijs staat op de regels zelf. In een openbaar rapport staan zo'n prijs en zijn bron hier "
-    "als genoeg casussen ze hebben; anders zijn ze onderdrukt.",
+    "Een eigen prijs staat op de regels zelf. In een openbaar rapport staat een prijs hier niet als hij te "
+    "herleiden is. Zulke prijzen staan samen als overige producten, zonder prijs en bron.",
     is_of_nobody=True,
 )
 
