@@ -57,10 +57,10 @@ def _is_known(rows: Vector, noise: Vector) -> npt.NDArray[np.bool_]:
         return np.zeros(0, dtype=bool)
     largest, whole = sizes.max(axis=1), sizes.sum(axis=1)
     is_one = largest > whole - largest + noise + EPS
-    count = np.count_nonzero(sizes > np.maximum(noise, EPS)[:, None], axis=1)
+    count = np.count_nonzero(sizes > EPS, axis=1)
     truth = np.abs(rows.sum(axis=1))
     needed = np.maximum(WIDTH_PART * truth, WIDTH_CENTS)
-    # What is no more than the grid is not seen; the cases that are, are known to the grid and to the rest.
+    # A grid as wide as all of it says nothing.
     is_few = (count > 0) & (count < MINIMUM) & (2 * noise < np.minimum(needed, whole))
     return np.asarray((is_one | is_few) & (largest > EPS))
 

@@ -115,7 +115,7 @@ def random_whole(seed: int) -> Whole:
     size, places = dice.choice([24, 30, 40, 60, 80]), dice.randint(1, 4)
     new, once, ends = dice.choice([0, 0, 0.1, 0.3]), dice.choice([0, 0.05, 0.2]), dice.choice([0, 0.05, 0.1])
     weights = [1 / (place + 1) ** dice.uniform(0, 1.5) for place in range(places)]
-    rare = set(dice.sample(RARE, dice.randint(1, 3)))
+    rare = sorted(dice.sample(RARE, dice.randint(1, 3)))
     owners = {code: set(dice.sample(range(size), dice.randint(1, 6))) for code in rare}
     usual = [code for code in BY_CODE if code not in RARE and code != "U"]
     shares = {code: dice.choice([0.3, 0.6, 0.9, 1.0]) for code in usual} | {"W1": 1.0}
