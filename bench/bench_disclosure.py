@@ -107,7 +107,11 @@ def attack_whole(seed: int) -> Outcome:
         attack_numbers(report.data, exact, design),
     ]
     lines = [line for one in found for line in one.lines]
-    lines += [f"onbeslist: {one.undecided} van {one.tried}" for one in found if one.undecided]
+    late, tried = (sum(getattr(one, name) for one in found) for name in ("undecided", "tried"))
+    if late:
+        print(
+            f"seed {seed}: of {late} of {tried} integer programs the end was not reached in time", flush=True
+        )
     hidden = sum(row["som_eur"] is None for row in report.data["verschil"])
     return seed, False, lines, len(report.data["verschil"]), hidden, seconds
 
