@@ -111,3 +111,24 @@ def test_many_forms_are_judged_like_one(contributions: list[dict[int, int]]) -> 
     found = sizes(forms, atoms).unsafe_amounts(Rules())
     alone = [judge_amount(atoms.row(form), Rules(), is_of_residents=False) is not None for form in forms]
     assert found.tolist() == alone
+
+
+@pytest.mark.parametrize(("ones", "others"), [(190, 10), (180, 20), (108, 12)])
+def test_a_mean_that_puts_nine_of_ten_at_the_end_of_the_scale_is_hidden(ones: int, others: int) -> None:
+    """Ten of two hundred scored 2 and the rest 1: the mean 1,05 leaves 190 of them no other score."""
+    points = np.array([*ones * [100.0], *others * [200.0]])
+    assert judge_scores(points, np.ones(ones + others), Rules(), (100, 500)) == Rule.CATEGORY
+    high = np.array([*ones * [500.0], *others * [400.0]])
+    assert judge_scores(high, np.ones(ones + others), Rules(), (100, 500)) == Rule.CATEGORY
+
+
+def test_a_mean_that_leaves_more_than_one_in_ten_away_from_the_end_is_shown() -> None:
+    points = np.array([*80 * [100.0], *20 * [200.0]])
+    assert judge_scores(points, np.ones(100), Rules(), (100, 500)) is None
+
+
+def test_residents_of_one_case_count_each_for_the_end_of_the_scale() -> None:
+    """Ten cases of ten residents, of whom one scored 2: ten of a hundred are away from the end."""
+    assert judge_scores(np.full(10, 1100.0), np.full(10, 10.0), Rules(), (100, 500)) == Rule.EQUAL
+    points = np.array([*9 * [1100.0], 1000.0, 1200.0])
+    assert judge_scores(points, np.full(11, 10.0), Rules(), (100, 500)) == Rule.CATEGORY
