@@ -216,7 +216,7 @@ def _read_balance(known: Knowledge, data: Data) -> None:
 
 
 def _read_payers(known: Knowledge, data: Data) -> None:
-    """What each party pays: its posts add up to its saldo, the parties to the whole, and streams to a post."""
+    """What each party pays: its posts add up to its saldo, parties to the whole, streams to a post."""
     rows = [row for row in data["balans"] if row["partij"] != TOTAL]
     for row in rows:
         _learn(known, ("balans", row["post"], row["partij"]), row["bedrag_eur"])
