@@ -39,6 +39,8 @@ WORDS: Mapping[str, str] = {
     "zrm_2017": "zelfredzaamheid-matrix 2017 van 1 tot 5",
     "eq5d5l": "EQ-5D-5L",
     "mhc_sf": "MHC-SF van 0 tot 5",
+    "eq5d5l_waarde": "EQ-5D-5L-waarde (1 is volledig gezond)",
+    "mhc_sf_bloeiend": "deel dat bloeit (MHC-SF)",
     "participatieladder": "participatieladder van 1 tot 6",
     "vergelijkingsgroep": "groep zonder MDO",
     "tweede_voormeting": "tweede meting voor het MDO",
