@@ -65,9 +65,9 @@ def _wellbeing(results: Results) -> Iterator[Headline]:
         return
     name, who = instrument_name(results, instrument), residents(after.n_residents)
     if after.mean_as == AS_SHARE:
-        about = f"Hoeveel van {who} bloeit: {name}."
+        about = f"Het deel van {who} dat bloeit ({name})."
     elif instrument_facts(results, instrument).of:
-        about = f"De {name} van {who}, gemiddeld."
+        about = f"De waarde van {who}, gemiddeld ({name}); 1 is de beste toestand."
     else:
         about = f"Het {name} van {who}, gemiddeld."
     yield Headline("Welbevinden, voor en na het MDO", f"{score(before)} naar {score(after)}", about)

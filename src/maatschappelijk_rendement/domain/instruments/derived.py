@@ -1,7 +1,7 @@
 """Instruments that are computed from all items of another one: a value with its own scale, a yes or no.
 
 A derived instrument is reported like any other, and nobody can fill it in: it is not among the instruments
-that ``store.load`` gives. An instrument of the user's own with ``[waardering]`` or ``[bloeiend]`` has one too.
+that ``store.load`` gives. One of the user's own with ``[waardering]`` or ``[bloeiend]`` has one too.
 """
 
 from __future__ import annotations
