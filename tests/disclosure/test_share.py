@@ -1,4 +1,4 @@
-"""A share is a count of residents: what is left of one less a part of it tells as little as it does itself."""
+"""A share counts residents: what is left of one less a part of it tells as little as it does itself."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ def shown(parts: dict[str, tuple[int, int]]) -> dict[str, bool]:
         for number in range(everyone)
     ]
     known = facts((), scores, instrument=SHARE)
-    known = replace(known, scores=[replace(one, lowest=0, highest=100, is_share=True) for one in known.scores])
+    known = replace(
+        known, scores=[replace(one, lowest=0, highest=100, is_share=True) for one in known.scores]
+    )
     rules = decide(known, Rules()).rules
 
     def of(wijk: str) -> Name:

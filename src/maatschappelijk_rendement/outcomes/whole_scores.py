@@ -1,6 +1,9 @@
 """Scores on derived instruments, computed from all items that a resident filled in at one moment.
 
 They stand beside the scores that were given, for who groups wellbeing, and are in no account of rows read.
+They are functions of answers that have figures of their own. Why both together give nobody away is laid down
+in docs/openbaarmaking.md ("Wat uit alle onderdelen is berekend"): numbers of residents that differ by a few
+cases are never shown side by side, and over the same residents a sum of ten values fits very many answers.
 """
 
 from __future__ import annotations
