@@ -1,12 +1,14 @@
 """Disclosure control at length: random caseloads, releases and large tables.
 
 ``caseloads`` publishes random caseloads with all their linked tables and lets the attacker of the tests at
-them; ``reports`` does the same for whole reports, read as they are printed; ``releases`` for pairs and
-triples of releases; ``example`` times it.
+them; ``reports`` does the same for whole reports, read as they are printed; ``whole`` for reports of whole
+quantities at printed prices, with every file, pair, triple and combination of figures and integer programs;
+``releases`` for pairs and triples of releases; ``example`` times it.
 The seeds are 0, 1, 2, ...
 
     .venv/bin/python bench/bench_disclosure.py caseloads --count 2000
     .venv/bin/python bench/bench_disclosure.py reports --count 500
+    .venv/bin/python bench/bench_disclosure.py whole --count 2000
     .venv/bin/python bench/bench_disclosure.py releases --count 500
     .venv/bin/python bench/bench_disclosure.py example
 """
@@ -27,17 +29,21 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.disclosure.attacker import breaches, score_breaches
+from tests.disclosure.attackers.attack import attack_figures, attack_files, attack_numbers
+from tests.disclosure.attackers.whole import random_whole
 from tests.disclosure.exact import cost_tables, facts, header, random_cases, random_scores, wellbeing_table
 from tests.disclosure.releases_by_hand import escapes, given, next_caseload, release, shown_groups
 from tests.publication import printed
 from tests.publication.random_caseloads import random_caseload
 
 from maatschappelijk_rendement import analyse
-from maatschappelijk_rendement.disclosure import Published, publish
+from maatschappelijk_rendement.disclosure import Published, Rules, publish
 from maatschappelijk_rendement.disclosure.ledger.releases import check_release
+from maatschappelijk_rendement.disclosure.protect.any_minimum import choose
 from maatschappelijk_rendement.domain.errors import PublicationRefusedError
 from maatschappelijk_rendement.intake.example import ruwaard
 from maatschappelijk_rendement.publication import gate
+from maatschappelijk_rendement.publication.facts import facts_of
 
 REPORT_EVERY = 50
 
@@ -79,6 +85,35 @@ def attack_report(seed: int) -> Outcome:
     seconds = time.process_time() - started
     hidden = sum(row["som_eur"] is None for row in data["verschil"])
     return seed, False, printed.breaches(data, exact), len(data["verschil"]), hidden, seconds
+
+
+def attack_whole(seed: int) -> Outcome:
+    """Publish whole quantities at printed prices, and attack every file and figure as they are printed."""
+    whole = random_whole(seed)
+    exact = analyse(whole.loaded(seed))
+    started = time.process_time()
+    try:
+        report = exact.publish()
+    except PublicationRefusedError:
+        return seed, True, [], 0, 0, time.process_time() - started
+    seconds = time.process_time() - started
+    with tempfile.TemporaryDirectory() as folder:
+        report.save(folder, ("html", "xlsx", "docx"), readers=("gemeente", "verzekeraar", "bewoner"))
+        files = {path.name: path.read_bytes() for path in Path(folder).iterdir()}
+    design = choose(facts_of(exact), Rules()).design
+    found = [
+        attack_files(files, whole, report.data),
+        attack_figures(report.data, whole),
+        attack_numbers(report.data, exact, design),
+    ]
+    lines = [line for one in found for line in one.lines]
+    late, tried = (sum(getattr(one, name) for one in found) for name in ("undecided", "tried"))
+    if late:
+        print(
+            f"seed {seed}: of {late} of {tried} integer programs the end was not reached in time", flush=True
+        )
+    hidden = sum(row["som_eur"] is None for row in report.data["verschil"])
+    return seed, False, lines, len(report.data["verschil"]), hidden, seconds
 
 
 def attack_releases(seed: int) -> Outcome:
@@ -144,11 +179,11 @@ def time_example() -> None:
 
 
 def main() -> int:
-    """Read the command line and run one of the four."""
+    """Read the command line and run one of the five."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", choices=("caseloads", "reports", "releases", "example"))
+    parser.add_argument("what", choices=("caseloads", "reports", "whole", "releases", "example"))
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--processes", type=int, default=2)
@@ -156,7 +191,12 @@ def main() -> int:
     if options.what == "example":
         time_example()
         return 0
-    works = {"caseloads": attack_caseload, "reports": attack_report, "releases": attack_releases}
+    works = {
+        "caseloads": attack_caseload,
+        "reports": attack_report,
+        "whole": attack_whole,
+        "releases": attack_releases,
+    }
     work = works[options.what]
     return 0 if run(work, range(options.first, options.first + options.count), options.processes) else 1
 

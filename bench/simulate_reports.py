@@ -50,8 +50,25 @@ OF_A_CAUSE = re.compile(
     r"|\bwerkt|helpt|rendement|opbrengst|voordeel|samenhang|hangt .*samen|profit|winst|verdien|toeval"
 )
 NO = "Nee, want er is geen groep zonder MDO om mee te vergelijken."
+STREAMS = ("Jeugdwet", "Participatiewet", "Welzijn", "Wgs", "Wlz", "Wmo", "Zvw")
+# What happened to the costs between two moments, without a cause.
+TITLES = (
+    f"{stream} {moved} het meest{seen}: kosten per stroom voor en na het MDO, bestaande casussen"
+    for stream in STREAMS
+    for moved in ("daalde", "steeg")
+    for seen in ("", " van wat te zien is")
+)
 READ = frozenset(
     (
+        *TITLES,
+        "# kerncijfers zijn onderdrukt; in rapport.xlsx en resultaten.json staat waarom.",
+        "Bewoners die al hulp kregen (#): na het gesprek waren de kosten ongeveer # hoger.",
+        "Bewoners die al hulp kregen (#): na het gesprek waren de kosten ongeveer # lager.",
+        "Eén kerncijfer is onderdrukt; in rapport.xlsx en resultaten.json staat waarom.",
+        "Het cijfer steeg van # naar #: welbevinden voor en na het MDO: rapportcijfer van # tot #",
+        # The next sentence asks whether that is because of it, and says that it may well not be.
+        "Na het gesprek waren ze ongeveer # hoger.",
+        "Na het gesprek waren ze ongeveer # lager.",
         "Bij # casussen waarin al hulp was, zijn de kosten na het MDO samen # hoger dan ervoor.",
         "Bij # casussen waarin al hulp was, zijn de kosten na het MDO samen # lager dan ervoor.",
         "De cijfers laten zien wat er veranderde, niet waardoor.",

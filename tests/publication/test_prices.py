@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.analysis.cases import SETTINGS, case, line, load
+from tests.analysis.cases import SETTINGS, case, line, load, product
+from tests.disclosure.attackers.files import read
 from tests.intake.folder.folders import write_folder
 
 from maatschappelijk_rendement import CaseLoad, Usage, analyse
@@ -94,7 +96,7 @@ def test_only_an_internal_report_counts_the_lines_of_an_own_price() -> None:
         for internal in (True, False)
     }
     assert notes[True] == ["op 46 regels", "op 2 regels"] or notes[True] == ["op 2 regels", "op 46 regels"]
-    assert notes[False] == ["", "minder dan 10 casussen hebben dezelfde prijs en bron"]
+    assert notes[False] == ["", "te herleiden"]
 
 
 def codes(data: Any, table: str, column: str, **where: str) -> tuple[str, ...]:
@@ -151,3 +153,110 @@ def test_who_pays_against_the_price_list_is_named_where_enough_cases_do(number: 
     assert {use["financier"] for use in row["gebruik"]} == (
         {"zorgverzekeraar", "Stichting X"} if is_named else {"zorgverzekeraar"}
     )
+
+
+def listed(data: Any) -> dict[str, Any]:
+    """The price of each code, and under which stream it stands."""
+    return {row["code"]: (row["prijs_eur"], row["stroom"]) for row in data["tarieven"]}
+
+
+def two_products(few: int, **more: Any) -> CaseLoad:
+    """Wmo in every case, and Zvw in the first few."""
+    usage = [one for n, name in enumerate(NAMES) for one in lines(name, n, code="W")]
+    usage += [one for n, name in enumerate(NAMES[:few]) for one in lines(name, n, code="Z", **more)]
+    return load([case(name) for name in NAMES], usage)
+
+
+@pytest.mark.parametrize(("few", "is_printed"), [(1, False), (9, False), (10, True), (24, True)])
+def test_a_tariff_is_printed_where_ten_cases_use_it(few: int, is_printed: bool) -> None:
+    found = analyse(two_products(few))
+    wanted = {"W": ("1.0000", "Wmo")} | ({"Z": ("1.0000", "Zvw")} if is_printed else {"OVERIG": (None, "")})
+    assert listed(found.publish().data) == wanted
+    assert set(listed(found.publish(internal=True).data)) == {"W", "Z"}
+
+
+def test_a_price_of_few_cases_is_in_no_file_of_the_report(tmp_path: Path) -> None:
+    odd = product("ODD.PRODUCT", "Zvw", "113.57", payer="zorgverzekeraar")
+    usage = [one for n, name in enumerate(NAMES) for one in lines(name, n, code="W")]
+    usage += [one for n, name in enumerate(NAMES[:4]) for one in lines(name, n, code="ODD.PRODUCT")]
+    whole = load([case(name) for name in NAMES], usage, tariffs=(product("W", "Wmo"), odd))
+    for internal in (False, True):
+        folder = tmp_path / str(internal)
+        analyse(whole).publish(internal=internal).save(
+            folder, ("html", "xlsx", "docx"), readers=() if internal else ("gemeente", "verzekeraar")
+        )
+        found = read({path.name: path.read_bytes() for path in folder.iterdir()})
+        assert "herkomst.json" in found
+        named = [name for name, text in found.items() if "113,57" in text or "113.57" in text]
+        named += [name for name, text in found.items() if "ODD.PRODUCT" in text]
+        assert bool(named) is internal, named
+        assert internal or "overige producten" in found["rapport.html"]
+
+
+def test_prices_of_few_cases_stand_together_under_their_stream_where_enough_cases_use_them() -> None:
+    """Two products of six cases each are twelve cases of the stream."""
+    prices = (product("W", "Wmo"), *(product(c, "Zvw", payer="zorgverzekeraar") for c in ("Z1", "Z2")))
+    usage = [one for n, name in enumerate(NAMES) for one in lines(name, n, code="W")]
+    usage += [one for n, name in enumerate(NAMES[:6]) for one in lines(name, n, code="Z1")]
+    usage += [one for n, name in enumerate(NAMES[6:12]) for one in lines(name, n, code="Z2")]
+    data = analyse(load([case(name) for name in NAMES], usage, tariffs=prices)).publish().data
+    assert listed(data) == {"W": ("1.0000", "Wmo"), "OVERIG": (None, "Zvw")}
+    (rest,) = (row for row in data["tarieven"] if row["code"] == "OVERIG")
+    assert [use["financier"] for use in rest["gebruik"]] == ["zorgverzekeraar"]
+    assert codes(data, "verschil", "som_eur", **EXISTING, stroom="totaal") == ("W", "OVERIG")
+
+
+def test_the_price_of_an_hour_of_few_cases_is_not_printed() -> None:
+    names = [f"c{n:02}" for n in range(40)]
+    price = {"price_eur": Decimal(80), "price_source": HOURS}
+    mdo = [
+        MdoEffort(case_id=name, hours=Decimal(2 + n * n % 8), payer="gemeente", **price)
+        for n, name in enumerate(names)
+    ]
+    mdo[5] = MdoEffort(case_id=names[5], hours=Decimal(37), product_code="P", payer="Rijk")
+    usage = [one for n, name in enumerate(names) for one in lines(name, n * n % 41, code="W")]
+    data = analyse(load([case(name) for name in names], usage, mdo=tuple(mdo))).publish().data
+    assert set(listed(data)) == {"MDO.UUR.EIGEN_PRIJS", "W", "OVERIG"}
+    assert "Rijk" not in {use["financier"] for row in data["tarieven"] for use in row["gebruik"]}
+
+
+def test_an_own_price_of_a_product_of_few_cases_does_not_name_the_product() -> None:
+    data = analyse(two_products(3, **own("31.20", OFFER))).publish().data
+    assert listed(data) == {"W": ("1.0000", "Wmo"), "OVERIG": (None, "")}
+    assert OFFER not in str(data)
+
+
+def test_a_price_of_days_on_which_few_cases_have_help_is_not_printed() -> None:
+    """The price of Zvw changes in June 2018; the help of four cases begins after that."""
+    change = date(2018, 6, 1)
+    prices = (
+        product("W", "Wmo"),
+        product("Z", "Zvw", "1.00", valid_until=change),
+        product("Z", "Zvw", "1.37", valid_from=change),
+    )
+    usage = [one for n, name in enumerate(NAMES) for one in lines(name, n, code="W")]
+    for n, name in enumerate(NAMES):
+        usage.append(line(name, "voor", 700 + 31 * n, code="Z", per="totaal"))
+        usage.append(
+            replace(
+                line(name, "na", 400 + 17 * n, code="Z", per="totaal"),
+                start=change if n < 4 else None,
+                end=None if n < 4 else change,
+            )
+        )
+    settings = replace(SETTINGS, price_mode="lopend", price_year=None, index=None)
+    whole = load([case(name) for name in NAMES], usage, tariffs=prices, settings=settings)
+    data = analyse(whole).publish().data
+    assert [price for price, _ in tariffs(data, "Z")] == ["1.0000"]
+    assert "OVERIG" in listed(data)
+
+
+def test_a_finding_names_no_product_of_few_cases() -> None:
+    """A price that is known for a part of the price year is warned of, with the product."""
+    prices = (product("W", "Wmo"), product("Z", "Zvw", "1.37", valid_from=date(2018, 3, 1)))
+    for few, word in ((3, "Een van de overige producten heeft in 2018"), (12, "Product Z heeft in 2018")):
+        usage = [one for n, name in enumerate(NAMES) for one in lines(name, n, code="W")]
+        usage += [one for n, name in enumerate(NAMES[:few]) for one in lines(name, n, code="Z")]
+        data = analyse(load([case(name) for name in NAMES], usage, tariffs=prices)).publish().data
+        (said,) = [row["tekst"] for row in data["meldingen"] if row["code"] == "prijsjaar_deels_bekend"]
+        assert said.startswith(word)

@@ -79,7 +79,7 @@ def test_a_page_counts_and_the_workbook_and_the_results_keep_every_row(example: 
     assert f"alle {rows} rijen zijn onderdrukt" in page
     assert "rapport.xlsx en resultaten.json" in page
     sheet = openpyxl.load_workbook(BytesIO(files["rapport.xlsx"]))["Bijlage stromen"]
-    assert [cell.value for cell in sheet["G"]].count("onderdrukt: minder dan 10 casussen") == rows
+    assert [cell.value for cell in sheet["G"]].count("onderdrukt: te herleiden") == rows
     assert len(json.loads(files["resultaten.json"])["stromen"]) == rows
 
 
@@ -137,7 +137,7 @@ def test_a_table_or_chart_in_the_body_without_a_single_number_is_one_sentence(
     assert completeness in [block.title for block in measured.blocks if isinstance(block, Table)]
     assert completeness not in [block.title for block in folded.blocks if isinstance(block, Table)]
     (said,) = [b.text for b in folded.blocks if isinstance(b, Paragraph) and b.text.startswith(completeness)]
-    assert said.endswith("onderdrukt. In rapport.xlsx en resultaten.json staat bij elke rij de reden.")
+    assert said.endswith("onderdrukt (te herleiden). In rapport.xlsx en resultaten.json staan alle rijen.")
 
 
 def test_a_table_in_the_body_of_which_one_row_is_shown_has_that_row(example: dict[str, Any]) -> None:

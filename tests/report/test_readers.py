@@ -71,7 +71,7 @@ def test_the_page_of_a_party_begins_with_that_party(reader: Reader, example: dic
     assert isinstance(row, dict)
     assert plain(euro(Decimal(row["profiteert_eur"]))) in plain(texts(made(reader, example)))
     row.update(status="onderdrukt", profiteert_eur=None, regel="te klein")
-    assert "onderdrukt (te klein)" in texts(made(reader, example))
+    assert "onderdrukt (te herleiden)" in texts(made(reader, example))
 
 
 def test_a_party_sees_the_programme_posts_it_pays_and_no_other(example: dict[str, Any]) -> None:

@@ -39,7 +39,7 @@ def test_the_reference_figures_stand_in_the_summary(example: dict[str, Any]) -> 
     )
     assert "10 nieuwe casussen stijgen" in new
     assert "van 3,5 naar 8,3 (23 bewoners in 21 casussen)" in wellbeing
-    assert "herhaalmeting is het onderdrukt (minder dan 10 casussen)" in wellbeing
+    assert "herhaalmeting is het onderdrukt (te herleiden)" in wellbeing
     assert "geen groep zonder MDO" in caution
 
 
@@ -59,7 +59,7 @@ def test_a_hidden_total_is_not_in_the_text(example: dict[str, Any], group: str, 
     row.update(dict.fromkeys(key for key in row if key.endswith("_eur")))
     row.update(n=None, status="onderdrukt", regel="te klein")
     sentence = said(example)[place]
-    assert "is onderdrukt (te klein)" in sentence
+    assert "is onderdrukt (te herleiden)" in sentence
     assert "€" not in sentence
 
 

@@ -8,6 +8,7 @@ What it needs is loaded inside its functions: from the first moment on, Ctrl-C h
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -345,6 +346,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: The words after ``mr``; those of the process when left out.
     """
+    if arguments is None:
+        # The process is ours, and its matrices are small: more threads of OpenBLAS would only wait.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     before = stopping.handlers()
     stopping.from_here(stopping.NOTHING_WRITTEN)
     stopping.at_once()

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from maatschappelijk_rendement.disclosure import Rules
 from maatschappelijk_rendement.domain.errors import Finding, and_more
 from maatschappelijk_rendement.domain.tables import ANALYSIS
 from maatschappelijk_rendement.domain.vocabulary import AfterBasis
+from maatschappelijk_rendement.publication.few_cases import without_products
 from maatschappelijk_rendement.publication.header import windows
 from maatschappelijk_rendement.results.sections import MessageRow
 
@@ -38,6 +40,7 @@ def after_is_over(analysis: ExactAnalysis, report_date: date | None) -> Iterator
 def findings(
     analysis: ExactAnalysis,
     report_date: date | None,
+    rules: Rules,
     *,
     internal: bool,
     more: Iterable[Finding] = (),
@@ -47,11 +50,14 @@ def findings(
     Args:
         analysis: Exact results.
         report_date: Date that is printed.
+        rules: The parameters of disclosure control: a product of too few cases is not named.
         internal: Say the advice too, and how often it holds further on: that is for who filled in the
             workbook, and nothing a reader can do.
         more: What else there is to say.
     """
     found = {*analysis.findings, *after_is_over(analysis, report_date), *more}
+    if not internal:
+        found = {*without_products(found, analysis, rules)}
     return [
         MessageRow(
             level=f.level,

@@ -8,8 +8,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from maatschappelijk_rendement.disclosure import Rules, publish
-from maatschappelijk_rendement.disclosure.matrix.design import FINEST
+from maatschappelijk_rendement.disclosure.matrix.design import FINEST, Design
 from maatschappelijk_rendement.disclosure.protect.any_minimum import choose
+from maatschappelijk_rendement.disclosure.tables.publish import account_by_rule
 from maatschappelijk_rendement.domain.version import __version__
 from maatschappelijk_rendement.domain.vocabulary import fold
 from maatschappelijk_rendement.publication import costs, counts, header
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.analysis.comparison import DesignComparison
     from maatschappelijk_rendement.analysis.exact import ExactAnalysis
     from maatschappelijk_rendement.disclosure.matrix.facts import Facts
+    from maatschappelijk_rendement.publication.built import Built
+    from maatschappelijk_rendement.results.sections import Hidden
 
 NOT_SHOWN = "(niet getoond)"
 
@@ -56,6 +59,44 @@ def publish_analysis(
     start = None if facts is None else choose(facts, rules)
     whole, design = analysis, start.design if start else FINEST
     analysis = recoded(whole, design)
+    tables = _tables(analysis, design, comparison, internal=internal)
+    beside = {
+        "analyse": header.settings(analysis.delivery, report_date),
+        "controle": header.accounting(analysis),
+        "kosten": costs.case_costs(analysis) if internal else [],
+        "programma": header.programme(analysis.delivery.programme),
+        "tarieven": prices(analysis, rules, internal=internal),
+        "instrumenten": header.instruments(analysis),
+        "meldingen": findings(
+            analysis,
+            report_date,
+            rules,
+            internal=internal,
+            more=without_product(analysis, rules, internal=internal),
+        ),
+    }
+    said = partial(_replace, hidden_words=analysis.delivery.reading.not_shown)
+    published = publish(
+        [table.exact(said) for table in tables],
+        header={name: said(section) for name, section in beside.items()},
+        facts=facts,
+        start=start,
+        rules=rules,
+        level="intern" if internal else "openbaar",
+        why=_why(whole, rules, comparison) if internal else None,
+    )
+    provenance: dict[str, Any] = {"versie": __version__}
+    mark = whole.delivery.content_hash()
+    if internal:
+        provenance["inhoud_sha256"] = mark
+    lines = priced_lines(analysis) if internal else None
+    return Report(published, provenance, partial(contributions, tables, said), mark, lines)
+
+
+def _tables(
+    analysis: ExactAnalysis, design: Design, comparison: DesignComparison | None, *, internal: bool
+) -> list[Built]:
+    """Make every table of an analysis that is in a design already."""
     tables = [
         costs.levels(analysis),
         costs.differences(analysis),
@@ -71,36 +112,19 @@ def publish_analysis(
     ]
     if comparison is not None:
         tables.append(effects(comparison))
-    beside = {
-        "analyse": header.settings(analysis.delivery, report_date),
-        "controle": header.accounting(analysis),
-        "kosten": costs.case_costs(analysis) if internal else [],
-        "programma": header.programme(analysis.delivery.programme),
-        "tarieven": prices(analysis, rules, internal=internal),
-        "instrumenten": header.instruments(analysis),
-        "meldingen": findings(
-            analysis,
-            report_date,
-            internal=internal,
-            more=without_product(analysis, rules, internal=internal),
-        ),
-    }
-    tables = [in_design(table, design) for table in tables]
+    return [in_design(table, design) for table in tables]
+
+
+def _why(analysis: ExactAnalysis, rules: Rules, comparison: DesignComparison | None) -> Hidden:
+    """Say what the public report of an analysis hides, and by which rule."""
+    facts = facts_to_judge(analysis)
+    start = choose(facts, rules)
+    coarse = recoded(analysis, start.design)
     said = partial(_replace, hidden_words=analysis.delivery.reading.not_shown)
-    published = publish(
-        [table.exact(said) for table in tables],
-        header={name: said(section) for name, section in beside.items()},
-        facts=facts,
-        start=start,
-        rules=rules,
-        level="intern" if internal else "openbaar",
-    )
-    provenance: dict[str, Any] = {"versie": __version__}
-    mark = whole.delivery.content_hash()
-    if internal:
-        provenance["inhoud_sha256"] = mark
-    lines = priced_lines(analysis) if internal else None
-    return Report(published, provenance, partial(contributions, tables, said), mark, lines)
+    tables = _tables(coarse, start.design, comparison, internal=False)
+    settings = said(header.settings(coarse.delivery, None))
+    exact = [table.exact(said) for table in tables]
+    return account_by_rule(exact, analysis=settings, facts=facts, start=start, rules=rules)
 
 
 def facts_to_judge(analysis: ExactAnalysis) -> Facts:

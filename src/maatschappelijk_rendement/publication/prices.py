@@ -20,19 +20,28 @@ from maatschappelijk_rendement.disclosure.rules.prices import (
     public_own_prices,
     public_uses,
 )
-from maatschappelijk_rendement.domain.calendar import dutch_date, last_day
+from maatschappelijk_rendement.domain.calendar import Period, dutch_date, last_day
 from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.domain.vocabulary import Payer
+from maatschappelijk_rendement.publication.few_cases import (
+    HELP,
+    MDO,
+    Withheld,
+    cases_of_price,
+    cases_of_products,
+    other_products,
+)
 from maatschappelijk_rendement.results import sections
 from maatschappelijk_rendement.results.sections import Price
+from maatschappelijk_rendement.results.words import TRACEABLE
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.analysis.exact import ExactAnalysis
     from maatschappelijk_rendement.costing import PricedUsage
+    from maatschappelijk_rendement.domain.model import Tariff
     from maatschappelijk_rendement.domain.tariffs import Product, Tariffs
 
 Place = tuple[str, ...]
-HELP, MDO = "hulp", "mdo"
 OWN_PRICE, OF_THE_LINE = "eigen prijs", "zoals de regel"
 E4 = 10_000
 SOURCE_HIDDEN = "eigen prijs; bron onderdrukt"
@@ -41,6 +50,9 @@ _USE = ("product_code", "payer", "receiver", "money_kind")
 
 def prices(analysis: ExactAnalysis, rules: Rules, *, internal: bool) -> list[Price]:
     """Give every price that was used, with its source and what it was used for.
+
+    A public report has no price that too few cases use: beside a sum it is half of a puzzle, and it tells
+    what help a few households have. Such prices are together one row without a price.
 
     Args:
         analysis: Exact results.
@@ -52,28 +64,39 @@ def prices(analysis: ExactAnalysis, rules: Rules, *, internal: bool) -> list[Pri
         source of their lines, where that may be shown.
     """
     rows: dict[Place, Price] = {}
+    rest: list[Withheld] = []
     store = analysis.tariffs.add([OWN_HOUR])
     for name, priced in ((HELP, analysis.usage), (MDO, analysis.mdo)):
         uses = _uses(store, priced, name)
         said = _by_code(uses if internal else public_uses(uses, rules))
-        for key, row in _listed(analysis, priced):
+        counted = {} if internal else cases_of_products(priced)
+        for key, row, days in _listed(analysis, priced):
+            if not internal and cases_of_price(priced, row.code, days, counted) < rules.minimum:
+                rest.append(Withheld(name, row, is_whole=counted.get(row.code, 0) < rules.minimum))
+                continue
             so_far = rows.get(key, row)
             rows[key] = replace(so_far, uses=(*so_far.uses, *said[row.code]))
         own = _own(priced)
         for one in own if internal else public_own_prices(own, rules):
-            row = _own_row(store.product(one.product_code), one, rules)
+            row = _own_row(store.product(one.product_code), one)
+            if not internal and counted.get(row.code, 0) < rules.minimum:
+                rest.append(Withheld(name, row, is_whole=True))
+                continue
             written = "" if row.price is None else f"{Decimal(row.price).scaleb(-4):.4f}"
             key = (row.code, "9", name, row.source or "", written)
             rows[key] = replace(row, uses=tuple(said[row.code]))
-    return [rows[key] for key in sorted(rows)]
+    return [*(rows[key] for key in sorted(rows)), *other_products(analysis, rest, rules)]
 
 
-def _listed(analysis: ExactAnalysis, priced: PricedUsage) -> Iterable[tuple[Place, Price]]:
+def _listed(analysis: ExactAnalysis, priced: PricedUsage) -> Iterable[tuple[Place, Price, Sequence[Period]]]:
     basis = analysis.settings.price_basis.value
     addresses = {source_id: source.address for source_id, source in analysis.tariffs.sources.items()}
-    for tariff, note in dict.fromkeys(
-        (tariff, span.index_note) for line in priced.prices for span in line.spans for tariff in span.used
-    ):
+    periods: dict[tuple[Tariff, str], list[Period]] = defaultdict(list)
+    for line in priced.prices:
+        for span in line.spans:
+            for tariff in span.used:
+                periods[tariff, span.index_note].append(span.period)
+    for (tariff, note), days in periods.items():
         row = Price(
             code=tariff.code,
             description=tariff.description,
@@ -94,13 +117,12 @@ def _listed(analysis: ExactAnalysis, priced: PricedUsage) -> Iterable[tuple[Plac
             remark=None if tariff.is_local else tariff.note or None,
             uses=(),
         )
-        yield (tariff.code, tariff.valid_from.isoformat(), str(tariff.is_local), note), row
+        yield (tariff.code, tariff.valid_from.isoformat(), str(tariff.is_local), note), row, days
 
 
-def _own_row(product: Product, one: OwnPrice, rules: Rules) -> Price:
+def _own_row(product: Product, one: OwnPrice) -> Price:
     hidden = [key for key, value in (("prijs_eur", one.price_e4), ("bron", one.source)) if value is None]
-    shared = "dezelfde prijs" if one.source is not None else "dezelfde prijs en bron"
-    note = f"minder dan {rules.minimum} casussen hebben {shared}" if hidden else ""
+    note = TRACEABLE if hidden else ""
     if one.lines is not None:
         note = f"op {one.lines} {'regel' if one.lines == 1 else 'regels'}"
     return Price(

@@ -12,9 +12,9 @@ from maatschappelijk_rendement.domain.money import CENT, dutch_euro, dutch_numbe
 from maatschappelijk_rendement.report.document import ShownValue
 from maatschappelijk_rendement.report.rows import is_hidden
 from maatschappelijk_rendement.results import codec
-from maatschappelijk_rendement.results.columns import Column, Figures, Kind
+from maatschappelijk_rendement.results.columns import Column, Kind
 from maatschappelijk_rendement.results.counts import AS_SHARE, Wellbeing
-from maatschappelijk_rendement.results.words import word
+from maatschappelijk_rendement.results.words import TRACEABLE, word
 
 HIDDEN = "onderdrukt"
 UNKNOWN = "onbekend"
@@ -119,7 +119,7 @@ def cell(row: Mapping[str, object], column: Column) -> ShownValue:
     A number that is not there reads ``onderdrukt`` or ``onbekend``, never 0 and never nothing.
 
     Example:
-        >>> row = {"status": "onderdrukt", "regel": "minder dan 10 casussen", "n": None}
+        >>> row = {"status": "onderdrukt", "regel": "te herleiden", "n": None}
         >>> cell(row, Column("n", "n", Kind.COUNT)).text
         'onderdrukt'
     """
@@ -187,44 +187,21 @@ def quantity(value: Decimal) -> str:
     return dutch_number(value, max(0, -int(short.as_tuple().exponent)))
 
 
-ONE_CASE = "dit getal gaat over één casus"
-
-
-def reason(row: Mapping[str, object], column: Column) -> str:
-    """Say which rule hid one value of a row.
-
-    In a row that is shown, a rule names the figure it hid, or the column.
-
-    Example:
-        >>> row = {"status": "getoond", "regel": "delen: minder dan 10 casussen; verdeling: te scheef"}
-        >>> [reason(row, Column("x", figure=figure)) for figure in (Figures.PARTS, Figures.SINGLE)]
-        ['minder dan 10 casussen', 'dit getal gaat over één casus']
-    """
-    rule = str(row.get("regel", ""))
-    if row.get("status") == HIDDEN:
-        return rule
-    said = dict(part.split(": ", 1) for part in rule.split("; ") if ": " in part)
-    for name in (column.key, column.figure):
-        if name.removesuffix("_eur") in said:
-            return said[name.removesuffix("_eur")]
-    return ONE_CASE if column.figure == Figures.SINGLE else ""
-
-
 def state(row: Mapping[str, object], columns: Iterable[Column]) -> ShownValue:
-    """Say the status of a row, with the rules that hid something in the columns that are shown.
+    """Say the status of a row, and that something is hidden in the columns that are shown.
+
+    Every hidden figure reads the same: which rule hid it would say something of the cases.
 
     Example:
-        >>> state({"status": "onderdrukt", "regel": "minder dan 10 casussen"}, []).text
-        'onderdrukt: minder dan 10 casussen'
-        >>> row = {"status": "getoond", "regel": "delen: te klein", "onderdrukt": ["x_eur"]}
-        >>> state(row, [Column("x_eur", figure=Figures.PARTS)]).text, state(row, [Column("n")]).text
-        ('getoond, deels onderdrukt: te klein', 'getoond')
+        >>> state({"status": "onderdrukt"}, []).text
+        'onderdrukt: te herleiden'
+        >>> row = {"status": "getoond", "onderdrukt": ["x_eur"]}
+        >>> state(row, [Column("x_eur")]).text, state(row, [Column("n")]).text
+        ('getoond, deels onderdrukt: te herleiden', 'getoond')
     """
     words = word(str(row.get("status", "getoond")))
     if row.get("status") == HIDDEN:
-        rules = [str(row.get("regel", ""))]
-    else:
-        rules = [reason(row, column) for column in columns if is_hidden(row, column.key)]
-        words += ", deels onderdrukt" if rules else ""
-    said = "; ".join(rule for rule in dict.fromkeys(rules) if rule)
-    return ShownValue(f"{words}: {said}" if said else words, Kind.STATUS)
+        return ShownValue(f"{words}: {TRACEABLE}", Kind.STATUS)
+    if any(is_hidden(row, column.key) for column in columns):
+        return ShownValue(f"{words}, deels onderdrukt: {TRACEABLE}", Kind.STATUS)
+    return ShownValue(words, Kind.STATUS)

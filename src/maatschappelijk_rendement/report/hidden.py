@@ -2,7 +2,7 @@
 
 On a page no table has more hidden than shown. A table of the story becomes sentences with what is to be
 seen; in the annex each row without a number goes, and a column of which most is hidden becomes a sentence.
-The workbook and ``resultaten.json`` keep each row with its reason. Who makes the report is told when a table
+The workbook and ``resultaten.json`` keep each row. Who makes the report is told when a table
 is mostly hidden.
 """
 
@@ -28,12 +28,13 @@ from maatschappelijk_rendement.report.paper import names_of_rows
 from maatschappelijk_rendement.results import tables
 from maatschappelijk_rendement.results.columns import Column, Kind
 from maatschappelijk_rendement.results.shown import Results
+from maatschappelijk_rendement.results.words import TRACEABLE
 
 ANNEX = "bijlage"
 CODE = "veel_onderdrukt"
 ELSEWHERE = (
     "Een rij waarin elk getal is onderdrukt, staat hier niet. In rapport.xlsx en resultaten.json staan alle "
-    "rijen, elk met de reden."
+    "rijen."
 )
 MERGE = (
     "Voeg wijken met weinig casussen samen (kolom wijk op blad Casussen). Of geef alle casussen dezelfde "
@@ -68,8 +69,8 @@ def _of_story(block: Block) -> tuple[Block, ...]:
     if not isinstance(table, Table) or not table.rows:
         return (block,)
     if all(_is_hidden(row, table.columns) for row in table.rows):
-        text = f"{table.title}: onderdrukt. In rapport.xlsx en resultaten.json staat bij elke rij de reden."
-        return (Paragraph(text),)
+        where = "In rapport.xlsx en resultaten.json staan alle rijen."
+        return (Paragraph(f"{table.title}: onderdrukt ({TRACEABLE}). {where}"),)
     if not has_more_hidden(table):
         return (block,)
     shorter = _without_hidden_rows(table)

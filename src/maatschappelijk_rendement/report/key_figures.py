@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from maatschappelijk_rendement.domain.money import dutch_number
-from maatschappelijk_rendement.report.cells import HIDDEN, UNKNOWN, cell, reason
+from maatschappelijk_rendement.report.cells import HIDDEN, UNKNOWN, cell
 from maatschappelijk_rendement.report.document import ShownValue, Table
 from maatschappelijk_rendement.report.herkomst import traced_cell
 from maatschappelijk_rendement.report.layouts import INCOMPLETE_NOTE, evenly
@@ -22,7 +22,7 @@ from maatschappelijk_rendement.results.columns import Column, FigureRow, Kind, R
 from maatschappelijk_rendement.results.costs import PARTS_NOTE
 from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.results.table import ResultTable
-from maatschappelijk_rendement.results.words import word
+from maatschappelijk_rendement.results.words import TRACEABLE, word
 
 COLUMNS = (
     Column("cijfer", "Kerncijfer"),
@@ -98,7 +98,7 @@ def _left_out(number: int) -> str:
     if not number:
         return ""
     are = "Eén kerncijfer is" if number == 1 else f"{dutch_number(number)} kerncijfers zijn"
-    return f" {are} onderdrukt; in rapport.xlsx en resultaten.json staat waarom."
+    return f" {are} onderdrukt; rapport.xlsx en resultaten.json zeggen welke."
 
 
 def _figure(
@@ -110,8 +110,7 @@ def _figure(
         if column.key in BOUNDS and row.get("marge_te_smal"):
             status += f", {TOO_NARROW}"
     elif value.absent == HIDDEN:
-        rule = reason(row, column)
-        status = f"{HIDDEN}: {rule}" if rule else HIDDEN
+        status = f"{HIDDEN}: {TRACEABLE}"
     else:
         status = UNKNOWN
     who = word(str(row.get("groep", "totaal")))

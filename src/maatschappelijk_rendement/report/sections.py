@@ -281,13 +281,9 @@ def _account(results: Results, provenance: Mapping[str, Any]) -> tuple[Block, ..
         blocks.append(Heading("Wat is onderdrukt"))
         blocks.append(Paragraph(public.text))
         blocks += _merged(public.tables)
-        blocks.append(
-            _facts(
-                "regels",
-                "Regels voor onderdrukken",
-                ((one.rule, f"{dutch_number(one.count)} cijfers") for one in public.rules),
-            )
-        )
+        if public.reasons:
+            per_rule = ((one.rule, f"{dutch_number(one.count)} cijfers") for one in public.rules)
+            blocks.append(_facts("regels", "Regels voor onderdrukken in het openbare rapport", per_rule))
     blocks.append(price_table(results))
     blocks.append(Paragraph(_indexed(results.of(parts.PRICES))))
     facts = [

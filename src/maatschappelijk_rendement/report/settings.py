@@ -7,6 +7,7 @@ from maatschappelijk_rendement.plots.certainty import is_total_too_low
 from maatschappelijk_rendement.report.rounded import rounding_words
 from maatschappelijk_rendement.report.wording import months
 from maatschappelijk_rendement.results.shown import Results
+from maatschappelijk_rendement.results.words import TRACEABLE
 
 SELECTION_WORDS = {
     "alle": "alle casussen waaraan is gewerkt",
@@ -42,7 +43,9 @@ def settings(results: Results) -> tuple[tuple[str, str], ...]:
         "realisatie": "het gebruik zoals het werkelijk was",
     }
     total = a.cases_in_total
-    worked_on = "niet opgegeven" if total is None else dutch_number(total)
+    is_hidden = "casussen_in_totaal" in (a.hidden or ())
+    absent = f"onderdrukt ({TRACEABLE})" if is_hidden else "niet opgegeven"
+    worked_on = absent if total is None else dutch_number(total)
     if is_total_too_low(results):
         worked_on += ": dit klopt niet, want er zijn meer casussen onderzocht"
     minimum = f"achter elk cijfer staan ten minste {a.minimum} casussen"

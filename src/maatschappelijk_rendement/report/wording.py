@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from maatschappelijk_rendement.domain.money import dutch_number
-from maatschappelijk_rendement.report.cells import reason
 from maatschappelijk_rendement.report.rows import instrument_facts, is_hidden
-from maatschappelijk_rendement.results.columns import FigureRow, columns_of
+from maatschappelijk_rendement.results.columns import FigureRow
 from maatschappelijk_rendement.results.counts import AS_SHARE, Wellbeing
 from maatschappelijk_rendement.results.shown import Results
-from maatschappelijk_rendement.results.words import WORDS
+from maatschappelijk_rendement.results.words import TRACEABLE, WORDS
 
 
 def count(number: int | None, one: str, many: str) -> str:
@@ -43,16 +42,14 @@ def absent(row: FigureRow | None, key: str = "som_eur") -> str:
 
     Example:
         >>> from maatschappelijk_rendement.results.counts import UsageOrigin
-        >>> row = UsageOrigin(status="onderdrukt", reason="te klein", origin="dossier", n_lines=None)
+        >>> row = UsageOrigin(status="onderdrukt", origin="dossier", n_lines=None)
         >>> absent(row, "n_regels")
-        'onderdrukt (te klein)'
+        'onderdrukt (te herleiden)'
     """
     if row is None:
         return "niet gemeten"
     if is_hidden(row, key):
-        (column,) = (column for column in columns_of(type(row)) if column.key == key)
-        rule = reason(row, column)
-        return f"onderdrukt ({rule})" if rule else "onderdrukt"
+        return f"onderdrukt ({TRACEABLE})"
     return "onbekend"
 
 

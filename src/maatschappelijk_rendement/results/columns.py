@@ -179,6 +179,7 @@ Status = Annotated[
 ]
 
 
+# In a public report "te herleiden" where something of the row is hidden, whatever the rule, else nothing.
 Reason = Annotated[str, Column("regel", is_absent=True)]
 HiddenColumns = Annotated[tuple[str, ...], Column("onderdrukt", kind=Kind.LIST, is_absent=True)]
 

@@ -53,6 +53,7 @@ class Settings(Row):
     minimum_reason: Annotated[str | None, Column("minimum_reden")] = None
     is_rounded: Annotated[bool, Column("afgerond", kind=Kind.YES_NO)] = False
     grid: Annotated[int | None, Column("rooster_eur", kind=Kind.NUMBER, least=100)] = None
+    hidden: Annotated[tuple[str, ...] | None, Column("onderdrukt", kind=Kind.LIST, is_absent=True)] = None
 
 
 SETTINGS = ResultTable("analyse", Settings, is_one_row=True)
@@ -91,7 +92,7 @@ ACCOUNTING = ResultTable("controle", Accounting, is_one_row=True)
 
 @dataclass(frozen=True, kw_only=True)
 class HiddenByRule(Row):
-    """How many figures a rule hid."""
+    """How many figures a rule hid; in a public report all rules are one, "te herleiden"."""
 
     rule: Annotated[str, Column("regel")]
     count: Annotated[int, Column("aantal", kind=Kind.COUNT)]
@@ -109,12 +110,23 @@ class HiddenInTable(Row):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WhyHidden(Row):
+    """Which columns of a row the public report hides, and by which rule; of an internal report only."""
+
+    table: Annotated[str, Column("tabel", "Tabel")]
+    row: Annotated[str, Column("rij", "Rij", empty="de hele tabel")]
+    columns: Annotated[tuple[str, ...], Column("kolommen", "Kolommen", Kind.LIST)]
+    rule: Annotated[str, Column("regel", "Regel")]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Hidden(Row):
     """What disclosure control hid, without any value."""
 
     text: Annotated[str, Column("tekst")]
     rules: Annotated[tuple[HiddenByRule, ...], Column("regels", kind=Kind.ROWS)] = ()
     tables: Annotated[tuple[HiddenInTable, ...], Column("tabellen", kind=Kind.ROWS)] = ()
+    reasons: Annotated[tuple[WhyHidden, ...] | None, Column("redenen", kind=Kind.ROWS, is_absent=True)] = None
 
 
 HIDDEN = ResultTable("openbaarmaking", Hidden, is_one_row=True)
@@ -209,8 +221,8 @@ PRICES = ResultTable(
     "Gebruikte tarieven",
     "code omschrijving stroom prijs_eur eenheid prijspeil noot geldig_van geldig_tot soort prijsbasis lokaal "
     "geindexeerd afwijkende_basis toelichting bron bron_adres",
-    "Een eigen prijs staat op de regels zelf. In een openbaar rapport staan zo'n prijs en zijn bron hier "
-    "als genoeg casussen ze hebben; anders zijn ze onderdrukt.",
+    "Een eigen prijs staat op de regels zelf. In een openbaar rapport staat een prijs hier niet als hij te "
+    "herleiden is. Zulke prijzen staan samen als overige producten, zonder prijs en bron.",
     is_of_nobody=True,
 )
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from maatschappelijk_rendement.domain.vocabulary import CaseType, Instrument, Moment, MoneyKind, Stream
 
 TOTAL = "totaal"
+TRACEABLE = "te herleiden"
+"""Why a figure of a public report is hidden, whatever the rule: a rule says something of the cases itself."""
 MDO_STREAM = "MDO"
 
 GROUPS = tuple(word.value for word in CaseType)

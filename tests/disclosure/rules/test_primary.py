@@ -146,3 +146,24 @@ def test_a_difference_of_shares_leaves_twice_the_minimum_that_may_have_gone_eith
 ) -> None:
     """Of 24 with 4 more at least: 0 to 10 of them may have fallen; with 5 more no ten can have."""
     assert judge_share(share(risen, same), np.ones(24), Rules()) == rule
+
+
+@pytest.mark.parametrize(("ones", "others"), [(190, 10), (180, 20), (108, 12)])
+def test_a_mean_that_puts_nine_of_ten_at_the_end_of_the_scale_is_hidden(ones: int, others: int) -> None:
+    """Ten of two hundred scored 2 and the rest 1: the mean 1,05 leaves 190 of them no other score."""
+    points = np.array([*ones * [100.0], *others * [200.0]])
+    assert judge_scores(points, np.ones(ones + others), Rules(), (100, 500)) == Rule.CATEGORY
+    high = np.array([*ones * [500.0], *others * [400.0]])
+    assert judge_scores(high, np.ones(ones + others), Rules(), (100, 500)) == Rule.CATEGORY
+
+
+def test_a_mean_that_leaves_more_than_one_in_ten_away_from_the_end_is_shown() -> None:
+    points = np.array([*80 * [100.0], *20 * [200.0]])
+    assert judge_scores(points, np.ones(100), Rules(), (100, 500)) is None
+
+
+def test_residents_of_one_case_count_each_for_the_end_of_the_scale() -> None:
+    """Ten cases of ten residents, of whom one scored 2: ten of a hundred are away from the end."""
+    assert judge_scores(np.full(10, 1100.0), np.full(10, 10.0), Rules(), (100, 500)) == Rule.EQUAL
+    points = np.array([*9 * [1100.0], 1000.0, 1200.0])
+    assert judge_scores(points, np.full(11, 10.0), Rules(), (100, 500)) == Rule.CATEGORY

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import product
+from itertools import combinations, product
 
 from maatschappelijk_rendement.disclosure.matrix.figures import CENT, EURO, Form, Label, Problem, total
 from maatschappelijk_rendement.disclosure.matrix.labels import AVERTED, COMPARED, REPEAT
@@ -17,6 +17,10 @@ from maatschappelijk_rendement.disclosure.rules.many_forms import unsafe
 from maatschappelijk_rendement.disclosure.rules.primary import ONE_POINT, judge_share, judge_squares
 
 Parts = dict[str, dict[int, int]]
+WIJK = 1
+"""A label begins with its group and its wijk."""
+FEW_WIJKEN = 5
+"""Of more wijken there are too many sums to look at each."""
 
 
 def unsafe_cells(problem: Problem, rules: Rules) -> list[Form]:
@@ -46,8 +50,16 @@ def _distinct(forms: Iterable[dict[int, int]]) -> Iterator[dict[int, int]]:
             yield form
 
 
-def _cells(labels: Mapping[Label, object]) -> Iterator[list[Label]]:
-    """Give the labels of each cell: those that agree in some of their places."""
+def _cells(labels: Mapping[Label, object], wijk: int = WIJK) -> Iterator[list[Label]]:
+    """Give the labels of each cell: those that agree in some of their places; and of wijken together.
+
+    What is left of a total beside the wijken that are shown is a cell like any other: two hidden wijken of
+    three cases each are six, and what they pay in cash is a total less what the others have beside their Wmo.
+
+    Args:
+        labels: The labels.
+        wijk: At which place of a label the wijk stands.
+    """
     seen = set()
     width = len(next(iter(labels), ()))
     for mask in product((False, True), repeat=width):
@@ -55,11 +67,25 @@ def _cells(labels: Mapping[Label, object]) -> Iterator[list[Label]]:
         kept = tuple(place for place in range(width) if mask[place])
         for label in labels:
             cells[tuple(label[place] for place in kept)].append(label)
-        for members in cells.values():
+        others = _together(cells, kept.index(wijk)) if wijk in kept else []
+        for members in (*cells.values(), *others):
             key = tuple(members)
             if key not in seen:
                 seen.add(key)
                 yield members
+
+
+def _together(cells: Mapping[Label, list[Label]], place: int) -> list[list[Label]]:
+    """Give the labels of some wijken together that agree in all else: of few wijken any, else all but one."""
+    alike: dict[Label, list[Label]] = defaultdict(list)
+    for label in cells:
+        alike[label[:place] + label[place + 1 :]].append(label)
+    found = []
+    for group in alike.values():
+        sizes = range(2, len(group)) if len(group) <= FEW_WIJKEN else (len(group) - 1,)
+        for size in sizes:
+            found += [[label for one in some for label in cells[one]] for some in combinations(group, size)]
+    return [sorted(labels, key=repr) for labels in found]
 
 
 def _lines(problem: Problem) -> dict[Label, dict[tuple[str, str], int]]:
@@ -145,7 +171,7 @@ def _squares(problem: Problem) -> Iterator[dict[int, int]]:
             _, comparison, group, wijk, stream = label
             topics[comparison, stream, group][wijk,] = atom
     for atoms in topics.values():
-        for members in _cells(atoms):
+        for members in _cells(atoms, wijk=0):
             yield {atoms[label]: 1 for label in members}
 
 

@@ -23,6 +23,8 @@ from maatschappelijk_rendement.disclosure.rules import (
 ONE_POINT = 100
 COUNTS = frozenset({Unit.CASES, Unit.RESIDENTS})
 Flags = npt.NDArray[np.bool_]
+ONE_POINT = 100
+"""The step of a whole score [1/100 point]."""
 
 
 def judge_amount(
@@ -132,12 +134,26 @@ def judge_scores(
     means = points[has] / residents[has]
     if float(np.ptp(means)) == 0:
         return Rule.EQUAL if means[0] else None
-    # Points above the low end (or below the high end) that come from a few cases are those cases' scores.
-    for end in ends or ():
-        away = np.count_nonzero(points[has] != end * residents[has])
-        if away < rules.minimum:
-            return Rule.CATEGORY
-    return None
+    return (
+        Rule.CATEGORY if any(_is_at(end, points[has], residents[has], rules) for end in ends or ()) else None
+    )
+
+
+def _is_at(end: int, points: Vector, residents: Vector, rules: Rules) -> bool:
+    """Whether nearly all of a group stands at an end of the scale, or all but a few do.
+
+    Points above the low end (or below the high end) that come from a few cases are those cases' scores. And
+    of whole scores no more residents can be away from the end than the sum is points away from it, so a mean
+    by itself may tell that nine of ten are there.
+    """
+    away = np.count_nonzero(points != end * residents)
+    distance = abs(float(points.sum() - end * residents.sum()))
+    spare = 100 - CATEGORY_SHARE_PERCENT
+    return bool(
+        away < rules.minimum
+        or away * 100 <= spare * len(points)
+        or distance * 100 <= spare * float(residents.sum()) * ONE_POINT
+    )
 
 
 def judge_share(

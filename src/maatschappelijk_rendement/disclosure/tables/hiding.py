@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from maatschappelijk_rendement.disclosure.matrix.design import FINEST, OTHER_STREAMS, OTHER_WIJKEN, Design
 from maatschappelijk_rendement.disclosure.matrix.figures import Name
 from maatschappelijk_rendement.disclosure.rules import REFUSED_SHARE_PERCENT, Rule, Rules
-from maatschappelijk_rendement.disclosure.tables.layout import COUNT, MAIN, SINGLE, ExactTable, Row
+from maatschappelijk_rendement.disclosure.tables.layout import COUNT, MAIN, ExactTable, Row
 from maatschappelijk_rendement.disclosure.tables.rounding import round_to, whole
-from maatschappelijk_rendement.results.sections import Hidden, HiddenByRule, HiddenInTable
+from maatschappelijk_rendement.results.sections import Hidden, HiddenByRule, HiddenInTable, WhyHidden
 from maatschappelijk_rendement.results.tables import SECTIONS, TABLES
+from maatschappelijk_rendement.results.words import TRACEABLE
 
 # For each number that was judged the rule that hides it, or none; what was not judged is not shown.
 Verdicts = Mapping[Name, Rule | None]
@@ -25,8 +26,8 @@ ADVICE = (
 )
 EXPLANATION = (
     "Achter elk getoond getal staan minstens {minimum} casussen. "
-    "Een getal dat te veel over één huishouden zegt, is onderdrukt; soms is daarvoor ook een ander getal "
-    "onderdrukt, omdat het anders uit de totalen volgt. Onderdrukt is niet nul. "
+    "Een getal is onderdrukt als het te herleiden is, of als daardoor een ander getal te herleiden is. "
+    "Onderdrukt is niet nul. De reden is overal dezelfde, want een preciezere reden verraadt zelf iets. "
     "De mediaan en de som zonder de grootste casus staan alleen in het interne rapport: "
     "zij geven het bedrag van één casus. Het aantal gelezen regels staat in twintigtallen."
 )
@@ -84,37 +85,52 @@ def is_hidden(table: ExactTable, row: Row, hidden: Mapping[str, Rule]) -> bool:
     return bool(hidden) and all(c in hidden for c in table.layout.columns if _stands_in(table, row, c))
 
 
-def public_rows(table: ExactTable, verdicts: Verdicts, rules: Rules) -> list[dict[str, object]]:
-    """Give the rows of a table with what is hidden emptied, and why."""
-    return [_public_row(table, row, hidden, rules) for row, hidden in _with_hidden(table, verdicts)]
+def public_rows(table: ExactTable, verdicts: Verdicts) -> list[dict[str, object]]:
+    """Give the rows of a table with what is hidden emptied; which rule hid it is not said."""
+    return [_public_row(table, row, hidden) for row, hidden in _with_hidden(table, verdicts)]
 
 
-def _public_row(table: ExactTable, row: Row, hidden: Mapping[str, Rule], rules: Rules) -> dict[str, object]:
+def _public_row(table: ExactTable, row: Row, hidden: Mapping[str, Rule]) -> dict[str, object]:
     columns = [column for column in table.layout.columns if column in hidden]
     shown = {
         "status": "getoond",
         **row,
-        "regel": "",
+        "regel": TRACEABLE if columns else "",
         **{c: [] for c in table.layout.intern},
         **dict.fromkeys(columns),
         "onderdrukt": columns,
     }
-    if is_hidden(table, row, hidden):
-        return shown | {"status": "onderdrukt", "regel": rules.text(hidden[columns[0]])}
-    return shown | {"regel": "; ".join(_reasons(table, hidden, rules))}
+    return shown | {"status": "onderdrukt"} if is_hidden(table, row, hidden) else shown
 
 
-def _reasons(table: ExactTable, hidden: Mapping[str, Rule], rules: Rules) -> Iterator[str]:
-    """Name what is hidden of a row that is shown: a group of columns where all of it has one reason.
+def reasons(tables: Sequence[ExactTable], verdicts: Verdicts, rules: Rules) -> list[WhyHidden]:
+    """Give for each row the rule that hides each of its columns: for who holds the data, never in public.
 
-    That the figures of one case are hidden holds for every row; it is said once, in the account.
+    Args:
+        tables: The tables of the public report.
+        verdicts: For each number that was judged the rule that hides it, or none.
+        rules: The parameters.
     """
-    for figure, columns in table.layout.figures.items():
-        found = {column: hidden[column] for column in columns if column in hidden and figure != SINGLE}
-        if len(found) == len(columns) and len(set(found.values())) == 1:
-            found = {figure: found[columns[0]]}
-        for name, rule in found.items():
-            yield f"{name.removesuffix('_eur')}: {rules.text(rule)}"
+    found = []
+    for table in tables:
+        for row, hidden in _with_hidden(table, verdicts):
+            by_rule: dict[Rule, list[str]] = {}
+            for column in (column for column in table.layout.columns if column in hidden):
+                by_rule.setdefault(hidden[column], []).append(column)
+            place = ", ".join(part for part in table.key(row) if part)
+            found += [
+                WhyHidden(table=table.name, row=place, columns=tuple(columns), rule=rules.text(rule))
+                for rule, columns in by_rule.items()
+            ]
+    return found
+
+
+def per_rule(cells: Sequence[WhyHidden]) -> tuple[HiddenByRule, ...]:
+    """Count the figures that each rule hides, the most first."""
+    counted: Counter[str] = Counter()
+    for cell in cells:
+        counted[cell.rule] += len(cell.columns)
+    return tuple(HiddenByRule(rule=rule, count=n) for rule, n in counted.most_common())
 
 
 def _with_hidden(table: ExactTable, verdicts: Verdicts) -> list[tuple[Row, dict[str, Rule]]]:
@@ -132,12 +148,14 @@ def public_header(header: Mapping[str, object], verdicts: Verdicts) -> dict[str,
     analysis = header.get("analyse")
     if isinstance(analysis, Mapping):
         counts = dict.fromkeys(_hidden_counts(analysis, verdicts))
+        # What was not given is unknown, and not hidden.
+        hidden = [column for column in counts if analysis[column] is not None]
         months = {
             c: DAY_OF_MONTH.sub("", str(analysis[c]))
             for c in ("periode_van", "periode_tot")
             if analysis.get(c)
         }
-        cleaned["analyse"] = {**analysis, **counts, **months}
+        cleaned["analyse"] = {**analysis, **counts, **months, "onderdrukt": hidden or None}
     control = header.get("controle")
     if isinstance(control, Mapping):
         # Rows per sheet are numbers of cases, scores and MDOs; all cents are exact, and no figure is.
@@ -190,12 +208,15 @@ def _without_numbers(code: str, text: str) -> str:
 def account(
     tables: Sequence[ExactTable], verdicts: Verdicts, rules: Rules, design: Design = FINEST
 ) -> Hidden:
-    """Count what was hidden, per rule and per table, without any value; say what was taken together."""
-    per_rule: Counter[Rule] = Counter()
+    """Count what was hidden, per table and without any value; say what was taken together.
+
+    The numbers per rule would tell the rule of a cell, so all of them are one number.
+    """
+    figures = 0
     per_table = []
     for table in tables:
         rows = [pair for pair in _with_hidden(table, verdicts) if pair[0].get("status") != "onbekend"]
-        per_rule.update(rule for _, hidden in rows for rule in set(hidden.values()))
+        figures += sum(len(hidden) for _, hidden in rows)
         hidden_rows = sum(is_hidden(table, row, hidden) for row, hidden in rows)
         is_coarse = "wijk" in table.layout.key and hidden_rows * 100 > len(rows) * REFUSED_SHARE_PERCENT
         per_table.append(
@@ -210,9 +231,7 @@ def account(
     said = [EXPLANATION.format(minimum=rules.minimum), ROUNDED, *coarser(design)]
     return Hidden(
         text="".join(said),
-        rules=tuple(
-            HiddenByRule(rule=rules.text(rule), count=per_rule[rule]) for rule in Rule if per_rule[rule]
-        ),
+        rules=(HiddenByRule(rule=TRACEABLE, count=figures),) if figures else (),
         tables=tuple(per_table),
     )
 

@@ -16,7 +16,7 @@ from maatschappelijk_rendement.results.tables import TABLES
 
 Row = Mapping[str, object]
 
-MAIN, COUNT, SINGLE = Figures.MAIN.value, Figures.COUNT.value, Figures.SINGLE.value
+MAIN, COUNT = Figures.MAIN.value, Figures.COUNT.value
 
 # What stands in a row beside its figures; the last two are added once it was judged.
 STATUS, *ADDED = (column.key for column in columns_of(FigureRow))

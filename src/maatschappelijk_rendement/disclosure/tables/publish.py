@@ -11,7 +11,15 @@ from maatschappelijk_rendement.disclosure.protect.decide import Verdict
 from maatschappelijk_rendement.disclosure.rules import Rule, Rules
 from maatschappelijk_rendement.disclosure.tables.agreement import refuse_other_numbers
 from maatschappelijk_rendement.disclosure.tables.effects import judge_effects
-from maatschappelijk_rendement.disclosure.tables.hiding import Verdicts, account, public_header, public_rows
+from maatschappelijk_rendement.disclosure.tables.hiding import (
+    Verdicts,
+    account,
+    coarser,
+    per_rule,
+    public_header,
+    public_rows,
+    reasons,
+)
 from maatschappelijk_rendement.disclosure.tables.layout import ExactTable
 from maatschappelijk_rendement.disclosure.tables.published import Level, Published, _let_pass
 from maatschappelijk_rendement.disclosure.tables.refusal import nothing_to_show
@@ -26,6 +34,11 @@ from maatschappelijk_rendement.results.words import TOTAL
 SAYING = frozenset({"total", "streams", "wellbeing", "parties", "new"})
 """Tiers of which one figure makes a report worth publishing."""
 CONFIDENTIAL = "VERTROUWELIJK: alle getallen zijn exact en per casus, niets is onderdrukt. Niet publiceren."
+HIDES = (
+    " Welk getal het openbare rapport onderdrukt, en door welke regel, staat in resultaten.json bij "
+    "openbaarmaking."
+)
+REFUSES = " Een openbaar rapport is er niet. "
 
 Data = dict[str, object]
 
@@ -38,6 +51,7 @@ def publish(
     start: Verdict | None = None,
     rules: Rules | None = None,
     level: Level = "openbaar",
+    why: Hidden | None = None,
 ) -> Published:
     """Publish exact tables: hide what may give a person away, and say why.
 
@@ -50,6 +64,7 @@ def publish(
             of the finest design when left out.
         rules: The parameters; the default asks for 10 cases.
         level: ``openbaar``, or ``intern``: nothing is hidden and every page says VERTROUWELIJK.
+        why: For what is internal: what a public report hides and by which rule, from ``account_by_rule``.
 
     Returns:
         The published result, shaped as ``resultaten.json``.
@@ -74,7 +89,7 @@ def publish(
     }
     header = {**header, "analyse": {**analysis, **parameters}}
     if level == "intern":
-        shown = _internal(tables, header)
+        shown = _internal(tables, header, why or Hidden(text=CONFIDENTIAL))
     elif facts is not None:
         shown = _public(tables, header, facts, rules, start)
     else:
@@ -84,12 +99,41 @@ def publish(
     return _let_pass({"schema": VERSION, "niveau": level, **shown}, level, rules)
 
 
-def _internal(tables: Sequence[ExactTable], header: Mapping[str, object]) -> Data:
+def account_by_rule(
+    tables: Sequence[ExactTable],
+    *,
+    analysis: Mapping[str, object],
+    facts: Facts,
+    start: Verdict,
+    rules: Rules,
+) -> Hidden:
+    """Say what a public report hides and by which rule, for who holds the data.
+
+    Args:
+        tables: The exact tables of the public report.
+        analysis: The header ``analyse`` with its counts of cases.
+        facts: What the tables were made from.
+        start: The design of the tables and what is shown of it, from ``choose``.
+        rules: The parameters.
+
+    Raises:
+        MaatschappelijkRendementError: A number in a table is not the one that was judged.
+    """
+    try:
+        verdicts, _ = judge_tables(tables, analysis, facts, rules, start)
+    except PublicationRefusedError as refused:
+        return Hidden(text=f"{CONFIDENTIAL}{REFUSES}{refused}")
+    cells = reasons(tables, verdicts, rules)
+    text = "".join((CONFIDENTIAL, HIDES, *coarser(start.design)))
+    return Hidden(text=text, rules=per_rule(cells), reasons=tuple(cells))
+
+
+def _internal(tables: Sequence[ExactTable], header: Mapping[str, object], why: Hidden) -> Data:
     rows = {
         table.name: [{"status": "getoond", **row, "regel": "", "onderdrukt": []} for row in table.rows]
         for table in tables
     }
-    return _assemble(header, rows) | {HIDDEN.name: table_to_json(HIDDEN, [Hidden(text=CONFIDENTIAL)])}
+    return _assemble(header, rows) | {HIDDEN.name: table_to_json(HIDDEN, [why])}
 
 
 def _public(
@@ -104,7 +148,7 @@ def _public(
     verdicts, grids = judge_tables(tables, analysis, facts, rules, start)
     cleaned = public_header(header, verdicts)
     tables = [rounded(table, grids, rules.grid_cents) for table in tables]
-    rows = {table.name: public_rows(table, verdicts, rules) for table in tables}
+    rows = {table.name: public_rows(table, verdicts) for table in tables}
     design = start.design if start else FINEST
     said = account(tables, verdicts, rules, design)
     return _assemble(cleaned, rows) | {HIDDEN.name: table_to_json(HIDDEN, [said])}

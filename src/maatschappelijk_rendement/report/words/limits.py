@@ -174,7 +174,10 @@ def _period(facts: ReportFacts) -> str | None:
 def _hidden(facts: ReportFacts) -> str | None:
     if not facts.has_hidden_figures:
         return None
-    return "Sommige cijfers zijn onderdrukt, omdat zij over te weinig mensen gaan. Onderdrukt is niet nul."
+    return (
+        "Sommige cijfers zijn onderdrukt: zij zijn te herleiden, of daardoor een ander cijfer. "
+        "Onderdrukt is niet nul."
+    )
 
 
 LIMITS: dict[str, Rule] = {

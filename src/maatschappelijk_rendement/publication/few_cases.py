@@ -1,0 +1,176 @@
+"""Prices that too few cases use: together "overige producten" without a price, and in no other text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+
+from maatschappelijk_rendement.costing.engines import small
+from maatschappelijk_rendement.costing.prices import ALL_DAYS
+from maatschappelijk_rendement.disclosure import Rules
+from maatschappelijk_rendement.domain.calendar import Period
+from maatschappelijk_rendement.domain.errors import Finding
+from maatschappelijk_rendement.results.sections import Price, PriceUseRow
+from maatschappelijk_rendement.results.words import TRACEABLE
+
+if TYPE_CHECKING:
+    from maatschappelijk_rendement.analysis.exact import ExactAnalysis
+    from maatschappelijk_rendement.costing import PricedUsage
+
+HELP, MDO = "hulp", "mdo"
+CODE, DESCRIPTION = "OVERIG", "overige producten"
+NOT_SAID = "niet getoond"
+_USE = ("payer", "receiver", "money_kind")
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """A price that is not printed.
+
+    Attributes:
+        used_for: ``hulp`` or ``mdo``.
+        row: Its row.
+        is_whole: Whether the whole product has too few cases, and not only this price of it.
+    """
+
+    used_for: str
+    row: Price
+    is_whole: bool
+
+
+def cases_of_products(priced: PricedUsage) -> dict[str, int]:
+    """Count the cases with each product, on days that count.
+
+    Args:
+        priced: Priced lines.
+    """
+    lines = _on_days(nw.from_native(priced.lines))
+    pairs = lines.select("product_code", "case_number").unique().group_by("product_code").agg(n=nw.len())
+    return {str(row["product_code"]): int(row["n"]) for row in small(pairs)}
+
+
+def cases_of_price(
+    priced: PricedUsage, code: str, periods: Sequence[Period], counted: Mapping[str, int]
+) -> int:
+    """Count the cases with a line that one price of a product is of.
+
+    Args:
+        priced: Priced lines.
+        code: The product.
+        periods: The days on which it has this price.
+        counted: The cases with each product, whatever its price.
+    """
+    lines = nw.from_native(priced.lines)
+    has_own = "price_e4" in lines.collect_schema().names()
+    if not has_own and all(period == ALL_DAYS for period in periods):
+        return counted.get(code, 0)
+    lines = _on_days(lines).filter(nw.col("product_code") == code)
+    if has_own:
+        lines = lines.filter(nw.col("price_e4").is_null())
+    then = [
+        (nw.col("first_day") < period.end.toordinal()) & (nw.col("end_day") > period.start.toordinal())
+        for period in periods
+    ]
+    return _cases(lines.filter(nw.any_horizontal(*then, ignore_nulls=False)))
+
+
+def _on_days(lines: Any) -> Any:
+    return lines.filter(nw.col("end_day") > nw.col("first_day"))
+
+
+def _cases(lines: Any) -> int:
+    return int(small(lines.select("case_number").unique().select(n=nw.len()))[0]["n"])
+
+
+def other_products(analysis: ExactAnalysis, rest: Sequence[Withheld], rules: Rules) -> list[Price]:
+    """Give the rows for prices that are not printed: of a stream where enough cases use them, else one.
+
+    Args:
+        analysis: Exact results.
+        rest: The prices that are not printed.
+        rules: The parameters of disclosure control.
+
+    Example:
+        >>> other_products(None, [], Rules())
+        []
+    """
+    found: list[Price] = []
+    left = list(rest)
+    lines = nw.from_native(analysis.usage.lines) if rest else None
+    streams = sorted({one.row.stream for one in rest if one.used_for == HELP and one.is_whole})
+    for stream in streams:
+        here = [o for o in left if (o.used_for, o.row.stream, o.is_whole) == (HELP, stream, True)]
+        codes = sorted({one.row.code for one in here})
+        theirs = _on_days(lines).filter(nw.col("product_code").is_in(codes))
+        if _cases(theirs) >= rules.minimum:
+            found.append(replace(_row(here), stream=stream, uses=_uses(theirs, rules)))
+            left = [one for one in left if one not in here]
+    if left:
+        kinds = dict.fromkeys(one.used_for for one in left)
+        uses = (PriceUseRow(used_for=k, payer=NOT_SAID, receiver=None, money_kind=NOT_SAID) for k in kinds)
+        found.append(replace(_row(left), uses=tuple(uses)))
+    return found
+
+
+def _row(rest: Sequence[Withheld]) -> Price:
+    return Price(
+        code=CODE,
+        description=DESCRIPTION,
+        stream="",
+        unit="",
+        price=None,
+        valid_from="",
+        valid_until="",
+        kind=None,
+        basis=None,
+        source="onderdrukt",
+        address=None,
+        is_own=False,
+        is_indexed=any(one.row.is_indexed for one in rest),
+        note=TRACEABLE,
+        is_other_basis=any(one.row.is_other_basis for one in rest),
+        uses=(),
+        hidden=("prijs_eur", "bron"),
+    )
+
+
+def _uses(lines: Any, rules: Rules) -> tuple[PriceUseRow, ...]:
+    """Say who pays and gets these products, where enough cases have that."""
+    counted = lines.select(*_USE, "case_number").unique().group_by(*_USE).agg(n=nw.len())
+    rows = sorted(
+        tuple(str(row[key] or "") for key in _USE) for row in small(counted) if int(row["n"]) >= rules.minimum
+    )
+    return tuple(
+        PriceUseRow(used_for=HELP, payer=payer, receiver=receiver or None, money_kind=kind)
+        for payer, receiver, kind in rows
+    )
+
+
+def without_products(found: Iterable[Finding], analysis: ExactAnalysis, rules: Rules) -> list[Finding]:
+    """Name no product in a finding that too few cases have.
+
+    Args:
+        found: Warnings.
+        analysis: Exact results.
+        rules: The parameters of disclosure control.
+    """
+    few = set()
+    for priced in (analysis.usage, analysis.mdo):
+        counted = cases_of_products(priced)
+        few |= {line.code for line in priced.known_prices if counted.get(line.code, 0) < rules.minimum}
+    return [replace(one, text=_without(one.text, few)) for one in found]
+
+
+def _without(text: str, codes: Iterable[str]) -> str:
+    """Leave the code of a product out of a text.
+
+    Example:
+        >>> _without("Product W heeft in 2018 geen prijs.", ["W"])
+        'Een van de overige producten heeft in 2018 geen prijs.'
+    """
+    for code in codes:
+        text = text.replace(f"Product {code} heeft ", "Een van de overige producten heeft ")
+    return text
