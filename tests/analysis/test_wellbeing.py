@@ -173,7 +173,11 @@ def test_the_value_of_a_health_state_is_averaged_and_its_levels_are_not() -> Non
     # (1 + 0,8175588) / 2; the third answered four of five questions.
     assert found["mean"] == pytest.approx(0.9087794)
     assert (found["measure"], found["n_residents"], found["n_incomplete"]) == ("waarde", 2, 1)
-    assert analysis.wellbeing_change()["mean"].isna().all()
+    change = analysis.wellbeing_change()
+    assert change.loc[change["instrument"] == "eq5d5l", "mean"].isna().all()
+    # The value is an instrument of its own, in whole hundredths: (1 + 0,82) / 2.
+    value = row(change, "voor", instrument="eq5d5l_waarde")
+    assert (value["mean"], value["n_residents"]) == (0.91, 2)
 
 
 def test_flourishing_is_a_part_of_the_residents() -> None:

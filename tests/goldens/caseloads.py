@@ -11,6 +11,7 @@ from typing import Any
 from tests.analysis.cases import case, line, load, product, score
 
 from maatschappelijk_rendement import AnalysisSettings, CaseLoad, MicroAnalysis, Usage
+from maatschappelijk_rendement.domain.instruments import load as load_instruments
 from maatschappelijk_rendement.domain.model import MdoEffort, ProgrammePost, WellbeingScore
 from maatschappelijk_rendement.intake.example import ruwaard
 
@@ -20,7 +21,11 @@ PRODUCTS = (
     product("P", "Participatiewet", receiver="bewoner", money_kind="inkomensoverdracht"),
     product("J", "Jeugdwet", payer="gemeente", money_kind="kasstroom"),
 )
-PARTS = {"zrm_2017": ("financiën", "huisvesting")}
+PARTS = {
+    "zrm_2017": ("financiën", "huisvesting"),
+    "eq5d5l": tuple(item.name for item in load_instruments()["eq5d5l"].items),
+    "mhc_sf": tuple(item.name for item in load_instruments()["mhc_sf"].items),
+}
 REPEAT_DATE = date(2019, 7, 1)
 SETTINGS: dict[str, Any] = {
     "title": "Gouden (synthetisch)",
@@ -173,6 +178,11 @@ GOLDENS = {
                 repeat_each=2,
                 instruments=("rapportcijfer", "participatieladder", "zrm_2017"),
             )
+        )
+    ),
+    "vragenlijsten": Golden(
+        lambda: make(
+            Shape(60, wijken=("Noord",), codes="W", instruments=("rapportcijfer", "eq5d5l", "mhc_sf"))
         )
     ),
     "vergelijking": Golden(

@@ -13,14 +13,15 @@ from maatschappelijk_rendement.costing import PricedUsage
 from maatschappelijk_rendement.costing.priced_delivery import price
 from maatschappelijk_rendement.domain.delivery import Delivery
 from maatschappelijk_rendement.domain.errors import Finding
-from maatschappelijk_rendement.domain.instruments import InstrumentDefinition
+from maatschappelijk_rendement.domain.instruments import InstrumentDefinition, with_derived
 from maatschappelijk_rendement.domain.instruments import load as load_instruments
 from maatschappelijk_rendement.domain.model import AnalysisSettings, CaseLoad
 from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.domain.vocabulary import MdoCosts
 from maatschappelijk_rendement.outcomes import case_changes
 from maatschappelijk_rendement.outcomes.per_wijk import GroupChange, group_differences
-from maatschappelijk_rendement.outcomes.wellbeing import WellbeingGroup, group_wellbeing
+from maatschappelijk_rendement.outcomes.wellbeing import WellbeingGroup, group_wellbeing, in_order
+from maatschappelijk_rendement.outcomes.whole_scores import whole_scores
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,7 +41,7 @@ class ExactAnalysis:
         deltas: Tidy pandas frame, a row a comparison, case and stream; see
             ``outcomes.case_changes.case_deltas``.
         totals: The same summed over the streams of a case, see ``outcomes.case_changes.case_totals``.
-        instruments: The instruments of the scores by id.
+        instruments: The instruments of the scores by id, with those derived from them.
     """
 
     delivery: Delivery
@@ -50,7 +51,9 @@ class ExactAnalysis:
     costs: pd.DataFrame
     deltas: pd.DataFrame
     totals: pd.DataFrame
-    instruments: Mapping[str, InstrumentDefinition] = field(default_factory=load_instruments)
+    instruments: Mapping[str, InstrumentDefinition] = field(
+        default_factory=lambda: with_derived(load_instruments())
+    )
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.settings.title!r}, {len(self.delivery.cases)} cases)"
@@ -97,8 +100,10 @@ class ExactAnalysis:
 
     @cached_property
     def wellbeing_groups(self) -> tuple[WellbeingGroup, ...]:
-        """The rows of the wellbeing table."""
-        return tuple(group_wellbeing(self.delivery.scores, self.delivery.cases))
+        """The rows of the wellbeing table, those of derived instruments among them."""
+        scores, cases = self.delivery.scores, self.delivery.cases
+        computed = whole_scores(scores, self.instruments)
+        return tuple(in_order([*group_wellbeing(scores, cases), *group_wellbeing(computed, cases)]))
 
     def under(self, *, tariffs: Tariffs | None = None, carry: bool = False, **settings: Any) -> Self:
         """Analyse the same caseload under other choices; this analysis stays as it is.
@@ -173,5 +178,5 @@ def analyse_delivery(
         costs=costs,
         deltas=delivery.fetch(deltas),
         totals=delivery.fetch(totals),
-        instruments=definitions,
+        instruments=with_derived(definitions),
     )

@@ -137,6 +137,9 @@ def _mean_per_case(scores: Residents) -> Fraction:
 def whole_instruments(analysis: ExactAnalysis) -> pd.DataFrame:
     """Give what is computed from all items of an instrument: value of a health state, flourishing.
 
+    Exact values here; the report and ``wellbeing_change`` have the same as a derived instrument, of which
+    the score of each resident is rounded half-up to a hundredth before it is averaged.
+
     Returns:
         Tidy frame: instrument, moment, measure (``waarde``: 1 is full health; ``deel_bloeiend``: part of
         the residents who flourish), n_residents, n_incomplete (an answer is missing), mean.

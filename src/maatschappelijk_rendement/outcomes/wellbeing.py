@@ -5,7 +5,7 @@ Scores are whole hundredths (``score_centi``), so that a mean is an exact fracti
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -143,6 +143,11 @@ def group_wellbeing(scores: pd.DataFrame, cases: pd.DataFrame) -> list[Wellbeing
         for (instrument, item), part in rows.groupby(["instrument", "item"], observed=True)
         for group in _groups(str(instrument), str(item) or None, part)
     ]
+    return in_order(groups)
+
+
+def in_order(groups: Iterable[WellbeingGroup]) -> list[WellbeingGroup]:
+    """Put groups in the order of the table; those of one instrument and item stay as they are."""
     return sorted(groups, key=lambda group: (group.case_type, group.wijk, group.instrument, group.item or ""))
 
 

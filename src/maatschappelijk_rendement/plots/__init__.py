@@ -103,8 +103,13 @@ class Charts:
     ) -> Axes:
         """Draw the mean score at each moment; see ``wellbeing``."""
         rows = self.data["welbevinden"]
-        name = instrument or next((row["instrument"] for row in rows if not row["onderdeel"]), None)
         used = Results(self.data).of(INSTRUMENTS)
+        computed = {one.instrument for one in used if one.of}
+        # What is computed from another instrument comes last.
+        found = sorted(
+            (row["instrument"] for row in rows if not row["onderdeel"]), key=lambda name: name in computed
+        )
+        name = instrument or next(iter(found), None)
         scales = {one.instrument: (float(one.lowest), float(one.highest)) for one in used}
         return self._marked(
             wellbeing(ax or new_axes(), rows, group=group, instrument=name, scale=scales.get(str(name)))

@@ -8,7 +8,7 @@ Colour never carries meaning alone: every bar and point has its words and number
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -19,7 +19,7 @@ from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.results import codec
 from maatschappelijk_rendement.results.columns import FigureRow, Kind
 from maatschappelijk_rendement.results.costs import Difference, Level
-from maatschappelijk_rendement.results.counts import Wellbeing
+from maatschappelijk_rendement.results.counts import AS_HUNDREDTHS, AS_SHARE, Wellbeing
 
 # Okabe and Ito (2008, "Color universal design"): blue and vermilion stay apart for the colour-blind.
 GREY, BLUE, VERMILION, DARK = "#9aa5b1", "#0072b2", "#d55e00", "#3e4c59"
@@ -237,14 +237,14 @@ def wellbeing(
     for place, (x, mean, row) in enumerate(points):
         neighbour = points[1 if place == 0 else place - 1][1] if len(points) > 1 else low
         below = mean < neighbour
-        words = dutch_number(codec.number(Kind.GRADE, row.mean or 0), 1) + _n(row.n_residents)
+        words = _mean(row) + _n(row.n_residents)
         marks += [Dot(x, mean, BLUE)]
         marks += [
             Label(
                 x, mean - 0.07 * size if below else mean + 0.07 * size, words, "below" if below else "above"
             )
         ]
-    lefts = ((low, _short(low)), (high, _short(high)))
+    lefts = ((low, _end(low, by_moment)), (high, _end(high, by_moment)))
     unders = tuple((float(x), MOMENT_NAMES[moment]) for x, moment in enumerate(moments))
     right = max(len(moments) - 0.5, 0.5)
     return Drawing(tuple(marks), lefts, unders, -0.5, right, low - 0.14 * size, high + 0.14 * size, 2.8)
@@ -257,8 +257,24 @@ def shipped_scale(instrument: str) -> tuple[float, float]:
         >>> shipped_scale("rapportcijfer")
         (1.0, 10.0)
     """
-    definition = instruments.load()[instrument]
+    definition = instruments.with_derived(instruments.load())[instrument]
     return float(definition.lowest), float(definition.highest)
+
+
+def _mean(row: Wellbeing) -> str:
+    """Write a mean with one decimal; on a scale of at most 2 points with two, a share as a percentage."""
+    mean = codec.number(Kind.GRADE, row.mean or 0)
+    if row.mean_as == AS_SHARE:
+        return f"{dutch_number(100 * mean)}\N{NO-BREAK SPACE}%"
+    return dutch_number(mean, 2 if row.mean_as else 1)
+
+
+def _end(end: float, by_moment: Mapping[str, Wellbeing]) -> str:
+    """Write an end of the scale as the means beside it are written."""
+    kinds = {row.mean_as for row in by_moment.values()}
+    if kinds == {AS_SHARE}:
+        return f"{dutch_number(Decimal(str(100 * end)))}\N{NO-BREAK SPACE}%"
+    return dutch_number(Decimal(str(end)), 2) if kinds == {AS_HUNDREDTHS} and end % 1 else _short(end)
 
 
 def _cents(row: Level | Difference) -> int | None:

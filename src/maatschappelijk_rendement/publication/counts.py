@@ -31,11 +31,16 @@ def _hundredths(value: Fraction | None) -> int | None:
 
 
 def wellbeing(analysis: ExactAnalysis) -> Built:
-    """Mean scores of residents, each with its own n, and paired differences; an order has neither."""
+    """Mean scores of residents, each with its own n, and paired differences; an order has neither.
+
+    Of a share (who flourishes) there is no number of residents that rose or fell: beside the share before
+    and after it would tell exactly how many flourish at both moments, which may be a few.
+    """
     built = Built(results.WELLBEING)
     for group in analysis.wellbeing_groups:
-        is_order = analysis.instruments[group.instrument].is_ordinal
-        higher, same, lower = _changes(group)
+        definition = analysis.instruments[group.instrument]
+        is_order = definition.is_ordinal
+        higher, same, lower = (None, None, None) if definition.is_share else _changes(group)
         row = results.Wellbeing(
             group=group.case_type,
             wijk=group.wijk,
@@ -48,10 +53,11 @@ def wellbeing(analysis: ExactAnalysis) -> Built:
             paired_with=group.paired_with,
             paired_n=group.paired_n or 0,
             paired_difference=None if is_order else _hundredths(group.paired_difference),
-            n_above=_above(group, analysis.instruments[group.instrument]),
+            n_above=_above(group, definition),
             n_higher=higher,
             n_same=same,
             n_lower=lower,
+            mean_as=_mean_as(definition),
         )
         built.add(row)
         if len(group.scores):
@@ -61,6 +67,12 @@ def wellbeing(analysis: ExactAnalysis) -> Built:
             pairs = ResidentScores(group.pairs.n_cases, group.pairs.hundredths, _Earlier(group))
             built.put(built.key(row), gepaard_verschil=pairs)
     return built
+
+
+def _mean_as(definition: InstrumentDefinition) -> str | None:
+    if definition.is_share:
+        return results.AS_SHARE
+    return results.AS_HUNDREDTHS if definition.is_narrow and not definition.is_ordinal else None
 
 
 @dataclass(frozen=True)

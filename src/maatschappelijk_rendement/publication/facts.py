@@ -122,6 +122,8 @@ def _of_instrument(analysis: ExactAnalysis, groups: Sequence[WellbeingGroup]) ->
         given=given,
         has=has,
         above=above if definition.above is not None else None,
+        of=definition.of,
+        is_share=definition.is_share,
     )
 
 

@@ -270,7 +270,8 @@ def _changes(facts: Facts, rules: Rules) -> Iterator[tuple[str, int, Callable[[]
             int(facts.has(REPEAT).sum()),
             partial(without_repeat, facts),
         )
-    instruments = sorted({one.instrument for one in facts.scores})
+    # What is computed goes with what it is computed from.
+    instruments = sorted({one.instrument for one in facts.scores if not one.of})
     for instrument in instruments if len(instruments) > 1 else ():
         scored = {case for one in facts.scores if one.instrument == instrument for case in one.cases.tolist()}
         yield (

@@ -106,7 +106,8 @@ def programme(posts: Sequence[ProgrammePost]) -> list[sections.Post]:
 
 def instruments(analysis: ExactAnalysis) -> list[sections.InstrumentUsed]:
     """The instruments behind the scores: their scale, and what their makers say of them."""
-    used = sorted(analysis.delivery.scores["instrument"].unique().tolist())
+    given = set(analysis.delivery.scores["instrument"].unique().tolist())
+    used = sorted(given | {group.instrument for group in analysis.wellbeing_groups})
     return [
         sections.InstrumentUsed(
             instrument=name,
@@ -118,6 +119,7 @@ def instruments(analysis: ExactAnalysis) -> list[sections.InstrumentUsed]:
             source=definition.source,
             licence=definition.licence,
             warnings=tuple(definition.warnings),
+            of=definition.of or None,
         )
         for name, definition in ((name, analysis.instruments[name]) for name in used)
     ]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import partial
 
 from maatschappelijk_rendement.domain.money import CENT, dutch_euro, dutch_number, to_cents
 from maatschappelijk_rendement.report.document import ShownValue
 from maatschappelijk_rendement.report.rows import is_hidden
 from maatschappelijk_rendement.results import codec
 from maatschappelijk_rendement.results.columns import Column, Kind
-from maatschappelijk_rendement.results.counts import Wellbeing
+from maatschappelijk_rendement.results.counts import AS_SHARE, Wellbeing
 from maatschappelijk_rendement.results.words import TRACEABLE, word
 
 HIDDEN = "onderdrukt"
@@ -80,18 +82,35 @@ def grade(mean: Decimal) -> str:
 
 
 def score(row: Wellbeing) -> str:
-    """Write the mean of a row that shows one."""
-    return grade(codec.number(Kind.GRADE, row.mean or 0))
+    """Write the mean of a row that shows one: a grade, a value in hundredths, or a share as a percentage."""
+    mean = codec.number(Kind.GRADE, row.mean or 0)
+    if row.mean_as == AS_SHARE:
+        return f"{dutch_number(100 * mean)}\N{NO-BREAK SPACE}%"
+    return dutch_number(mean, 2) if row.mean_as else grade(mean)
 
 
-def signed_grade(change: Decimal) -> str:
+def signed_grade(change: Decimal, write: Callable[[Decimal], str] = grade) -> str:
     """Write a difference between two means with its sign.
 
     Example:
         >>> signed_grade(Decimal("4.83")), signed_grade(Decimal("-0.20"))
         ('+4,8', '-0,2')
     """
-    return f"+{grade(change)}" if change > 0 else grade(change)
+    return f"+{write(change)}" if change > 0 else write(change)
+
+
+def in_hundredths(shown: ShownValue) -> ShownValue:
+    """Write a mean, or a difference of two, of a scale of at most 2 points: always two decimals.
+
+    Example:
+        >>> in_hundredths(number(70, Kind.GRADE)).text, in_hundredths(number(10, Kind.GRADE_DELTA)).text
+        ('0,70', '+0,10')
+    """
+    if shown.kind not in (Kind.GRADE, Kind.GRADE_DELTA) or shown.value is None:
+        return shown
+    write = partial(dutch_number, decimals=2)
+    text = signed_grade(shown.value, write) if shown.kind is Kind.GRADE_DELTA else write(shown.value)
+    return replace(shown, text=text)
 
 
 def cell(row: Mapping[str, object], column: Column) -> ShownValue:
@@ -118,7 +137,8 @@ def cell(row: Mapping[str, object], column: Column) -> ShownValue:
         return ShownValue(absent, kind, absent=absent)
     if not isinstance(value, int | Decimal | Fraction):
         raise TypeError(f"no number: {type(value).__name__}")
-    return number(value, kind)
+    shown = number(value, kind)
+    return in_hundredths(shown) if row.get("gemiddelde_als") else shown
 
 
 def number(number_of_kind: int | Decimal | Fraction, kind: Kind) -> ShownValue:

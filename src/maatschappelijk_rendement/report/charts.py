@@ -22,7 +22,7 @@ from maatschappelijk_rendement.report.rows import (
     ordered,
     select,
 )
-from maatschappelijk_rendement.report.wording import instrument_name
+from maatschappelijk_rendement.report.wording import instrument_name, score_noun
 from maatschappelijk_rendement.results import counts
 from maatschappelijk_rendement.results.columns import Column
 from maatschappelijk_rendement.results.costs import DIFFERENCES, LEVELS
@@ -238,11 +238,10 @@ def _score_change(results: Results, instrument: str) -> str:
     if before is None or after is None or before.mean is None or after.mean is None:
         return ""
     way = "steeg" if after.mean > before.mean else "daalde" if after.mean < before.mean else "bleef gelijk"
-    return (
-        f"Het cijfer {way}"
-        if way.startswith("bleef")
-        else (f"Het cijfer {way} van {cells.score(before)} naar {cells.score(after)}")
-    )
+    said = f"{score_noun(results, instrument, after)} {way}"
+    if way.startswith("bleef"):
+        return said
+    return f"{said} van {cells.score(before)} naar {cells.score(after)}"
 
 
 def _say(row: Mapping[str, object], column: Column) -> str:

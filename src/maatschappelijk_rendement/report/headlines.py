@@ -17,6 +17,7 @@ from maatschappelijk_rendement.report.rows import (
 )
 from maatschappelijk_rendement.report.wording import cases, instrument_name, months, residents
 from maatschappelijk_rendement.results.balance import BALANCE, MDO, PROGRAMME, SALDO
+from maatschappelijk_rendement.results.counts import AS_SHARE
 from maatschappelijk_rendement.results.shown import Results
 
 NAMES = {
@@ -63,11 +64,14 @@ def _wellbeing(results: Results) -> Iterator[Headline]:
     before, after = (mean_score(results, moment, instrument) for moment in ("voor", "na"))
     if before is None or after is None or before.mean is None or after.mean is None:
         return
-    yield Headline(
-        "Welbevinden, voor en na het MDO",
-        f"{score(before)} naar {score(after)}",
-        f"Het {instrument_name(results, instrument)} van {residents(after.n_residents)}, gemiddeld.",
-    )
+    name, who = instrument_name(results, instrument), residents(after.n_residents)
+    if after.mean_as == AS_SHARE:
+        about = f"Het deel van {who} dat bloeit ({name})."
+    elif instrument_facts(results, instrument).of:
+        about = f"De waarde van {who}, gemiddeld ({name}); 1 is de beste toestand."
+    else:
+        about = f"Het {name} van {who}, gemiddeld."
+    yield Headline("Welbevinden, voor en na het MDO", f"{score(before)} naar {score(after)}", about)
 
 
 def _balance(results: Results) -> Iterator[Headline]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, TypeVar
 
@@ -20,8 +20,14 @@ SCORES = (Kind.GRADE, Kind.GRADE_DELTA)
 INCOMPLETE_NOTE = "Onvolledig: niet van elke casus zijn alle stromen bekend; onbekend is niet nul."
 
 
-def evenly(rows: Iterable[tuple[ShownValue, ...]]) -> tuple[tuple[ShownValue, ...], ...]:
+def evenly(
+    rows: Iterable[tuple[ShownValue, ...]], apart: Container[int] = ()
+) -> tuple[tuple[ShownValue, ...], ...]:
     """Write the scores of one column with as many decimals as the one that needs most.
+
+    Args:
+        rows: The cells.
+        apart: Numbers of rows with another scale, which stay as they are.
 
     Example:
         >>> rows = [(cell({"g": mean}, Column("g", "g", Kind.GRADE)),) for mean in (450, 475)]
@@ -30,13 +36,16 @@ def evenly(rows: Iterable[tuple[ShownValue, ...]]) -> tuple[tuple[ShownValue, ..
     """
     cells = tuple(rows)
     most: dict[int, int] = {}
-    for row in cells:
+    for y, row in enumerate(cells):
         for x, shown in enumerate(row):
-            if shown.kind in SCORES and shown.value is not None:
+            if y not in apart and shown.kind in SCORES and shown.value is not None:
                 most[x] = max(most.get(x, 0), len(shown.text.partition(",")[2]))
     if not most:
         return cells
-    return tuple(tuple(_with_decimals(one, most.get(x, 0)) for x, one in enumerate(row)) for row in cells)
+    return tuple(
+        row if y in apart else tuple(_with_decimals(one, most.get(x, 0)) for x, one in enumerate(row))
+        for y, row in enumerate(cells)
+    )
 
 
 def _with_decimals(shown: ShownValue, decimals: int) -> ShownValue:
@@ -78,7 +87,9 @@ def show(
         shown = cell(row, column)
         return replace(shown, origin=origin(row, column)) if origin and shown.value is not None else shown
 
-    cells = evenly(tuple(read(row, c) for c in columns) for row in rows)
+    rows = tuple(rows)
+    narrow = {place for place, row in enumerate(rows) if row.get("gemiddelde_als")}
+    cells = evenly((tuple(read(row, c) for c in columns) for row in rows), narrow)
     return Table(name or table.name, title or table.title, columns, cells, table.note, table.empty)
 
 

@@ -32,8 +32,8 @@ def rounding_words(results: Results) -> str:
     return (
         f"Elk bedrag is apart afgerond: op minstens {_euros(grid)}, en grover waar casussen grotere bedragen "
         f"hebben. Een totaal kan daardoor afwijken van de som van zijn delen. {apart} Een gemiddeld bedrag "
-        "volgt uit het afgeronde totaal. Uren zijn afgerond op 5, gemiddelde scores op een tiende. Tarieven "
-        "en programmakosten zijn niet afgerond."
+        "volgt uit het afgeronde totaal. Uren zijn afgerond op 5, gemiddelde scores op een tiende; op een "
+        "schaal van hoogstens 2 punten op een honderdste. Tarieven en programmakosten zijn niet afgerond."
     )
 
 

@@ -82,6 +82,13 @@ def instrument_facts(results: Results, instrument: str) -> InstrumentUsed:
 
 
 def main_instrument(results: Results) -> str | None:
-    """Give the instrument the words speak about: the grade when it was used, else the first one."""
+    """Give the instrument the words speak about: the grade when it was used, else the first one.
+
+    What is computed from the items of another instrument comes last: a report speaks of it where nothing
+    else was asked as one question.
+    """
     used = list(dict.fromkeys(row.instrument for row in results.of(WELLBEING) if row.item is None))
-    return MAIN_INSTRUMENT if MAIN_INSTRUMENT in used else (used[0] if used else None)
+    if MAIN_INSTRUMENT in used:
+        return MAIN_INSTRUMENT
+    given = [name for name in used if not instrument_facts(results, name).of]
+    return next(iter((*given, *used)), None)

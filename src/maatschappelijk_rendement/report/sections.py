@@ -226,7 +226,9 @@ def _wellbeing(results: Results) -> tuple[Block, ...]:
         for other in used
         if other not in drawn
     ]
-    blocks += [_residents(results, name) for name in used]
+    # Of a share nobody is counted who rose or fell.
+    shares = {row.instrument for row in scores if row.mean_as == counts.AS_SHARE}
+    blocks += [_residents(results, name) for name in used if name not in shares]
     blocks += [Notice(text) for row in results.of(parts.INSTRUMENTS) for text in row.warnings]
     if first(scores, moment="herhaling") is not None:
         blocks.append(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.report.rows import instrument_facts, is_hidden
 from maatschappelijk_rendement.results.columns import FigureRow
+from maatschappelijk_rendement.results.counts import AS_SHARE, Wellbeing
 from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.results.words import TRACEABLE, WORDS
 
@@ -55,3 +56,16 @@ def absent(row: FigureRow | None, key: str = "som_eur") -> str:
 def instrument_name(results: Results, instrument: str) -> str:
     """Name an instrument as readers know it; an instrument of the user's own by the name it was given."""
     return WORDS.get(instrument) or instrument_facts(results, instrument).name
+
+
+def score_noun(results: Results, instrument: str, row: Wellbeing) -> str:
+    """Name what is averaged, to begin a sentence with: a grade, a computed value, or a share.
+
+    Args:
+        results: Published results.
+        instrument: The instrument.
+        row: A row with its mean.
+    """
+    if row.mean_as == AS_SHARE:
+        return "Het deel dat bloeit"
+    return "De waarde" if instrument_facts(results, instrument).of else "Het cijfer"

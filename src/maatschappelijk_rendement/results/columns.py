@@ -99,6 +99,7 @@ class Column:
         most: Highest whole number.
         is_intern: Emptied in a public report.
         is_absent: Left out of a row where it says nothing.
+        tells_how: It says how the figures of its row read, by their scale, and nothing of anybody.
         name: Attribute of the row; filled in by ``columns_of``.
         may_be_empty: Whether the value may be unknown; filled in by ``columns_of``.
         rows: The class of the rows it holds; filled in by ``columns_of``.
@@ -121,6 +122,7 @@ class Column:
     most: int | None = None
     is_intern: bool = False
     is_absent: bool = False
+    tells_how: bool = False
     name: str = ""
     may_be_empty: bool = False
     rows: type[Row] | None = None

@@ -15,6 +15,9 @@ from maatschappelijk_rendement.results.table import NO_ROWS, Kept, ResultTable
 from maatschappelijk_rendement.results.values import Cents, Hundredths, Milli
 from maatschappelijk_rendement.results.words import GROUPS, TOTAL
 
+AS_HUNDREDTHS, AS_SHARE = "honderdsten", "deel"
+"""How a mean reads on a scale of at most 2 points: with two decimals; or as the part of the residents."""
+
 MAIN, COUNT, SPLIT, PAIRED = Figures.MAIN, Figures.COUNT, Figures.SPLIT, Figures.PAIRED
 
 
@@ -86,6 +89,10 @@ class Wellbeing(FigureRow):
         int | None,
         Column("n_lager", "Lager", Kind.COUNT, needs="gepaard_met", figure=SPLIT, tier=Tier.SPREAD),
     ]
+    mean_as: Annotated[
+        str | None,
+        Column("gemiddelde_als", among=(AS_HUNDREDTHS, AS_SHARE), is_absent=True, tells_how=True),
+    ] = None
 
 
 WELLBEING = ResultTable(

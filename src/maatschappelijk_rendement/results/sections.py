@@ -240,6 +240,7 @@ class InstrumentUsed(Row):
     source: Annotated[str, Column("bron")]
     licence: Annotated[str, Column("licentie")]
     warnings: Annotated[tuple[str, ...], Column("waarschuwingen", kind=Kind.LIST)]
+    of: Annotated[str | None, Column("berekend_uit", is_absent=True)] = None
 
 
 INSTRUMENTS = ResultTable("instrumenten", InstrumentUsed)

@@ -102,6 +102,11 @@ class ResultTable(Generic[AnyRow_co]):
         return tuple(column.key for column in columns_of(self.row) if column.adds)
 
     @property
+    def telling(self) -> tuple[str, ...]:
+        """The columns that say how the figures of a row read."""
+        return tuple(column.key for column in columns_of(self.row) if column.tells_how)
+
+    @property
     def intern(self) -> tuple[str, ...]:
         """The columns that are emptied in a public report."""
         return tuple(column.key for column in columns_of(self.row) if column.is_intern)

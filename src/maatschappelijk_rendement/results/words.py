@@ -41,6 +41,8 @@ WORDS: Mapping[str, str] = {
     "zrm_2017": "zelfredzaamheid-matrix 2017 van 1 tot 5",
     "eq5d5l": "EQ-5D-5L",
     "mhc_sf": "MHC-SF van 0 tot 5",
+    "eq5d5l_waarde": "EQ-5D-5L-waarde",
+    "mhc_sf_bloeiend": "MHC-SF: deel dat bloeit",
     "participatieladder": "participatieladder van 1 tot 6",
     "vergelijkingsgroep": "groep zonder MDO",
     "tweede_voormeting": "tweede meting voor het MDO",

@@ -15,6 +15,7 @@ from maatschappelijk_rendement.disclosure.rules.primary import (
     judge_amount,
     judge_number,
     judge_scores,
+    judge_share,
     judge_split,
     judge_squares,
 )
@@ -111,6 +112,40 @@ def test_many_forms_are_judged_like_one(contributions: list[dict[int, int]]) -> 
     found = sizes(forms, atoms).unsafe_amounts(Rules())
     alone = [judge_amount(atoms.row(form), Rules(), is_of_residents=False) is not None for form in forms]
     assert found.tolist() == alone
+
+
+def share(ones: int, zeros: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    return np.array(ones * [100.0] + zeros * [0.0])
+
+
+@pytest.mark.parametrize(
+    ("ones", "zeros", "rule"),
+    [
+        (12, 12, None),
+        (10, 14, None),
+        (9, 15, Rule.CATEGORY),
+        (15, 9, Rule.CATEGORY),
+        (20, 181, Rule.CATEGORY),  # 90 % has none
+        (21, 179, None),
+    ],
+)
+def test_a_share_is_judged_by_both_parts_of_its_residents(ones: int, zeros: int, rule: Rule | None) -> None:
+    residents = np.ones(ones + zeros)
+    assert judge_share(share(ones, zeros), residents, Rules(), (0, 100)) == rule
+
+
+def test_the_parts_of_a_share_are_counted_in_residents_where_a_case_has_several() -> None:
+    # 19 of 200 residents in 100 cases: 181 is more than 90 %, though 19 of the cases have one.
+    points, residents = share(19, 81), np.full(100, 2.0)
+    assert judge_share(points, residents, Rules(), (0, 100)) is Rule.CATEGORY
+
+
+@pytest.mark.parametrize(("risen", "same", "rule"), [(4, 20, None), (5, 19, Rule.CATEGORY)])
+def test_a_difference_of_shares_leaves_twice_the_minimum_that_may_have_gone_either_way(
+    risen: int, same: int, rule: Rule | None
+) -> None:
+    """Of 24 with 4 more at least: 0 to 10 of them may have fallen; with 5 more no ten can have."""
+    assert judge_share(share(risen, same), np.ones(24), Rules()) == rule
 
 
 @pytest.mark.parametrize(("ones", "others"), [(190, 10), (180, 20), (108, 12)])

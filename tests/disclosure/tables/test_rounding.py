@@ -167,3 +167,16 @@ def test_what_is_hidden_does_not_hang_on_the_grid() -> None:
     )
     for name in ("stromen", "verschil", "partijen", "geldsoort"):
         assert [r["onderdrukt"] for r in fine[name]] == [r["onderdrukt"] for r in coarse[name]]
+
+
+@pytest.mark.parametrize(
+    ("mean_as", "mean", "difference"), [(None, 70, 30), ("honderdsten", 72, 25), ("deel", 72, 25)]
+)
+def test_a_mean_on_a_scale_of_at_most_two_points_keeps_its_hundredths(
+    mean_as: str | None, mean: int, difference: int
+) -> None:
+    key = ("totaal", "totaal", "eigen", None, "na", "voor")
+    names = ("groep", "wijk", "instrument", "onderdeel", "moment", "gepaard_met")
+    given = dict(zip(names, key, strict=True)) | {"gemiddelde": 72, "gepaard_verschil": 25}
+    (found,) = rounded(ExactTable("welbevinden", [given | {"gemiddelde_als": mean_as}], {}), {}, HUNDRED).rows
+    assert (found["gemiddelde"], found["gepaard_verschil"]) == (mean, difference)

@@ -28,8 +28,8 @@ def without_mdo(facts: Facts) -> Facts:
 
 
 def without_instrument(facts: Facts, instrument: str) -> Facts:
-    """Leave the scores on one instrument out."""
-    return replace(facts, scores=[one for one in facts.scores if one.instrument != instrument])
+    """Leave the scores on one instrument out, and what is computed from them."""
+    return replace(facts, scores=[one for one in facts.scores if instrument not in (one.instrument, one.of)])
 
 
 def without_repeat(facts: Facts) -> Facts:

@@ -30,6 +30,8 @@ class Scores:
         given: For each moment the score of each resident [1/100 point].
         has: For each moment whether the resident has one.
         above: For each moment whether the score is above the threshold of the instrument; None without one.
+        of: The instrument whose parts it was computed from; empty where it was filled in.
+        is_share: Each score is at one end of the scale or the other: the mean is a part of the residents.
     """
 
     instrument: str
@@ -41,6 +43,8 @@ class Scores:
     given: Mapping[str, Whole]
     has: Mapping[str, Flags]
     above: Mapping[str, Flags] | None
+    of: str = ""
+    is_share: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,6 +114,7 @@ class Facts:
                     one,
                     instrument=str(word(one.instrument)),
                     item=None if one.item is None else str(word(one.item)),
+                    of=str(word(one.of)),
                 )
                 for one in self.scores
             ],

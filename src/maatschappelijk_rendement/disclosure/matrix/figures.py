@@ -60,6 +60,7 @@ class Figure:
         bundle: Figures with the same bundle are shown or hidden together; None when it stands alone.
         is_split: Its bundle divides a group over categories.
         is_of_residents: Equal amounts give everyone's amount away; not so for hours of an MDO.
+        is_share: A score of 0 or 1 each, so that the mean is a part of the residents.
     """
 
     name: Name
@@ -70,6 +71,7 @@ class Figure:
     bundle: Hashable | None = None
     is_split: bool = False
     is_of_residents: bool = True
+    is_share: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -255,7 +255,9 @@ class People:
     ) -> None:
         later, earlier = pair
         change = scores.given[later] - scores.given[earlier]
-        signs = dict(zip(CHANGES, (change > 0, change < 0, change == 0), strict=True))
+        # Beside the share before and after, who rose would tell how many are in it at both moments.
+        columns = () if scores.is_share else CHANGES
+        signs = dict(zip(columns, (change > 0, change < 0, change == 0), strict=False))
         found = []
         for column, members in signs.items():
             label = ("score richting", scores.instrument, scores.item, *where, pair, column)
@@ -263,7 +265,8 @@ class People:
             found.append(atom)
             for key in self._names(scores, later, where):
                 self._put(("welbevinden", (*key, earlier), column), atom)
-        self._add_up(pairs, *found)
+        if found:
+            self._add_up(pairs, *found)
         for key in self._names(scores, later, where):
             self._put(("welbevinden", (*key, earlier), "gepaard_n"), pairs)
 

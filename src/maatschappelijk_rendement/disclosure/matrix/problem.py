@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from maatschappelijk_rendement.disclosure.matrix.balance import BALANCE, about, balance, posts
 from maatschappelijk_rendement.disclosure.matrix.design import FINEST, Design
@@ -59,9 +60,8 @@ def make(facts: Facts, design: Design = FINEST) -> Problem:
     money.make()
     forms = {**people.forms, **money.forms}
     forms |= balance(forms, facts)
-    figures = [
-        _figure(name, forms, gathered.labels, len(facts.scores)) for name in _printed(forms, facts, design)
-    ]
+    kinds = ScoreKinds.of(facts)
+    figures = [_figure(name, forms, gathered.labels, kinds) for name in _printed(forms, facts, design, kinds)]
     figures = sorted([*figures, *posts(figures, facts)], key=lambda figure: figure.tier == PAYERS)
     names = {figure.name for figure in figures}
     return Problem(
@@ -74,7 +74,33 @@ def make(facts: Facts, design: Design = FINEST) -> Problem:
     )
 
 
-def _printed(forms: Mapping[Name, Form], facts: Facts, design: Design) -> Iterator[Name]:
+@dataclass(frozen=True, slots=True)
+class ScoreKinds:
+    """Which instruments are special.
+
+    Attributes:
+        shares: Those of which a mean is a part of the residents.
+        beside: Those computed from others, where there is an instrument that was filled in as one question:
+            they never cost that one its figures.
+    """
+
+    shares: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, facts: Facts) -> ScoreKinds:
+        """Read them from what the tables are made from."""
+        has_main = any(one.item is None and not one.of for one in facts.scores)
+        return cls(
+            frozenset(one.instrument for one in facts.scores if one.is_share),
+            frozenset(one.instrument for one in facts.scores if one.of and has_main),
+        )
+
+
+NO_KINDS = ScoreKinds()
+
+
+def _printed(forms: Mapping[Name, Form], facts: Facts, design: Design, kinds: ScoreKinds) -> Iterator[Name]:
     """Give every printed figure, of each row those that are zero as well, in a fixed order."""
     printed = {name: None for name in forms if name[0] not in UNPRINTED}
     with_threshold = {scores.instrument for scores in facts.scores if scores.above is not None}
@@ -87,7 +113,7 @@ def _printed(forms: Mapping[Name, Form], facts: Facts, design: Design) -> Iterat
             printed |= {(table, key, other): None for other in (SOM, "waarvan_inkomensoverdracht_eur")}
         elif table == "volledigheid":
             printed |= {(table, key, other): None for other in ("n_bekend", "n_onbekend")}
-        elif table == "welbevinden" and column == "gepaard_n":
+        elif table == "welbevinden" and column == "gepaard_n" and key[2] not in kinds.shares:
             printed |= {(table, key, other): None for other in CHANGES}
         elif table == "welbevinden" and column == "n_bewoners":
             others = ["n_boven"] if key[2] in with_threshold else []
@@ -106,7 +132,7 @@ def _printed(forms: Mapping[Name, Form], facts: Facts, design: Design) -> Iterat
             yield name
 
 
-def _figure(name: Name, forms: Mapping[Name, Form], labels: Sequence[Label], n_instruments: int) -> Figure:
+def _figure(name: Name, forms: Mapping[Name, Form], labels: Sequence[Label], kinds: ScoreKinds) -> Figure:
     table, key, column = name
     form = {atom: times for atom, times in forms.get(name, {}).items() if times}
     unit = UNITS.get(column, Unit.EURO if column.endswith("_eur") else Unit.CASES)
@@ -135,16 +161,17 @@ def _figure(name: Name, forms: Mapping[Name, Form], labels: Sequence[Label], n_i
     return Figure(
         name,
         unit,
-        tier_of(name, n_instruments),
+        tier_of(name, kinds),
         form,
         about=forms.get(cases, {}) if cases is not None else {},
         bundle=bundle,
         is_split=is_split,
         is_of_residents=any(labels[atom][0] == "eur" for atom in form),
+        is_share=unit is Unit.SCORE and key[2] in kinds.shares,
     )
 
 
-def tier_of(name: Name, n_instruments: int = 1) -> str:
+def tier_of(name: Name, kinds: ScoreKinds = NO_KINDS) -> str:
     """Give the tier of a figure: what it weighs in a report.
 
     Example:
@@ -166,10 +193,10 @@ def tier_of(name: Name, n_instruments: int = 1) -> str:
             return _tier_of_difference((group, AFTER, wijk, stream), column)
         return "level" if (group, wijk) == (EXISTING, TOTAL) and moment != REPEAT else "fine"
     if table == "welbevinden":
-        group, wijk, _, item, moment, _ = key
+        group, wijk, instrument, item, moment, _ = key
         is_top = wijk == TOTAL and not item and moment != REPEAT and group in (TOTAL, EXISTING)
         if is_top and column == "n_bewoners":
-            return "residents" if group == TOTAL else "wellbeing"
+            return "residents" if group == TOTAL and instrument not in kinds.beside else "wellbeing"
         return "wellbeing" if is_top and column == "gemiddelde" else "fine"
     if table == "analyse":
         # The mean needs the number of existing cases; that of all of them tells how few are new.

@@ -14,7 +14,7 @@ from maatschappelijk_rendement.disclosure.matrix.figures import CENT, EURO, Form
 from maatschappelijk_rendement.disclosure.matrix.labels import AVERTED, COMPARED, REPEAT
 from maatschappelijk_rendement.disclosure.rules import Rules
 from maatschappelijk_rendement.disclosure.rules.many_forms import unsafe
-from maatschappelijk_rendement.disclosure.rules.primary import judge_squares
+from maatschappelijk_rendement.disclosure.rules.primary import ONE_POINT, judge_share, judge_squares
 
 Parts = dict[str, dict[int, int]]
 WIJK = 1
@@ -184,7 +184,7 @@ def _points(problem: Problem, rules: Rules) -> Iterator[Form]:
         if label[0] == "punten":
             kind, instrument, item, group, wijk, *rest = label[1:]
             topics[(kind, instrument, item, *rest)][group, wijk] = atom
-    forms, counts = [], []
+    forms, counts, instruments = [], [], []
     for topic, atoms in topics.items():
         kind, instrument, item, *rest = topic
         for members in _cells(atoms):
@@ -201,5 +201,17 @@ def _points(problem: Problem, rules: Rules) -> Iterator[Form]:
                     who[number["bewoners", *name]] = 1
             forms.append({atoms[label]: 1 for label in members})
             counts.append(who)
+            instruments.append(instrument)
     found = unsafe(counts, problem.atoms, rules, is_amount=False)
-    yield from (forms[place] for place in found.nonzero()[0])
+    shares = {figure.name[1][2] for figure in problem.figures if figure.is_share}
+    for place, form in enumerate(forms):
+        if found[place] or (
+            instruments[place] in shares and _is_bad_split(problem, form, counts[place], rules)
+        ):
+            yield form
+
+
+def _is_bad_split(problem: Problem, form: Form, who: Form, rules: Rules) -> bool:
+    """Say whether a share of a cell tells of a few residents, or of nearly all."""
+    ends = (0, ONE_POINT)
+    return judge_share(problem.atoms.row(form), problem.atoms.row(who), rules, ends) is not None

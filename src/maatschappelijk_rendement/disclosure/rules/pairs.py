@@ -7,8 +7,9 @@ another length. Figures over cases that do not overlap need no look: their sum i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import permutations
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +26,7 @@ from maatschappelijk_rendement.disclosure.matrix.figures import (
 )
 from maatschappelijk_rendement.disclosure.rules import Rules
 from maatschappelijk_rendement.disclosure.rules.many_forms import Sizes, settled, sizes, unsafe
+from maatschappelijk_rendement.disclosure.rules.primary import ONE_POINT, judge_share
 
 # So many pairs are judged in one go.
 AT_ONCE = 4096
@@ -55,7 +57,20 @@ def unsafe_pairs(problem: Problem, safe: Sequence[Figure], rules: Rules) -> list
         if forms:
             is_amount = figures[0].unit is Unit.EURO
             found += _unsafe(problem, forms, factors, rules, noise, is_amount=is_amount)
-    return found
+    return [*found, *_rests_of_shares(problem, safe, rules)]
+
+
+def _rests_of_shares(problem: Problem, safe: Sequence[Figure], rules: Rules) -> Iterator[Form]:
+    """Give what is left of a share less that of a part of its residents, where it tells of a few of them."""
+    shares = [figure for figure in safe if figure.is_share and figure.name[2] == "gemiddelde"]
+    for whole, part in permutations(shares, 2):
+        if part.form.keys() < whole.form.keys():
+            rest, who = (
+                total((1, a), (-1, b)) for a, b in ((whole.form, part.form), (whole.about, part.about))
+            )
+            rows = problem.atoms.row(rest), problem.atoms.row(who)
+            if judge_share(*rows, rules, (0, ONE_POINT)):
+                yield rest
 
 
 def _by_moment(safe: Sequence[Figure]) -> list[list[Figure]]:

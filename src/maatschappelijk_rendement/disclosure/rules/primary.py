@@ -20,6 +20,7 @@ from maatschappelijk_rendement.disclosure.rules import (
     Rules,
 )
 
+ONE_POINT = 100
 COUNTS = frozenset({Unit.CASES, Unit.RESIDENTS})
 Flags = npt.NDArray[np.bool_]
 ONE_POINT = 100
@@ -155,6 +156,37 @@ def _is_at(end: int, points: Vector, residents: Vector, rules: Rules) -> bool:
     )
 
 
+def judge_share(
+    points: Vector, residents: Vector, rules: Rules, ends: tuple[int, int] | None = None
+) -> Rule | None:
+    """Judge the mean of a score that is 0 or 1, or a paired difference of two: it counts residents.
+
+    Beside how many there are, a mean tells how many have 1: both parts of the group are looked at. Of the
+    pairs of which the shares before and after are shown, how many went from 0 to 1 and from 1 to 0 stays as
+    unsure as the smallest of the four parts is large: at least the minimum. Where a difference is about
+    some of them only, that is asked of the difference itself: those who may have gone either way.
+
+    Args:
+        points: Sum of the scores, or of the differences, of each case [1/100 point].
+        residents: Number of residents of each case.
+        rules: The parameters.
+        ends: Ends of the scale; None for a difference.
+
+    Example:
+        >>> twelve, nine = (np.array(n * [100.0] + (24 - n) * [0.0]) for n in (12, 9))
+        >>> judge_share(twelve, np.ones(24), Rules(), (0, 100)) is None
+        True
+        >>> judge_share(nine, np.ones(24), Rules(), (0, 100)).name
+        'CATEGORY'
+    """
+    everyone, net = float(residents.sum()), abs(float(points.sum())) / ONE_POINT
+    if ends is None:
+        found = judge_scores(points, residents, rules)
+        return found or (Rule.CATEGORY if 0 < everyone < net + 2 * rules.minimum else None)
+    found = judge_scores(points, residents, rules, ends)
+    return found or (judge_split([net, everyone - net], rules) if everyone else None)
+
+
 def judge_split(parts: Sequence[float], rules: Rules) -> Rule | None:
     """Judge how a group is divided; see ``disclosure.rules.single_cell.judge_split``.
 
@@ -185,7 +217,8 @@ def judge(figure: Figure, atoms: Atoms, rules: Rules, ends: tuple[int, int] | No
         is_of_few_residents = figure.unit is Unit.RESIDENTS and np.count_nonzero(row) >= rules.minimum
         return Rule.RESIDENTS if rule and is_of_few_residents else rule
     if figure.unit is Unit.SCORE:
-        return judge_scores(atoms.row(figure.form), atoms.row(figure.about), rules, ends)
+        judge_mean = judge_share if figure.is_share else judge_scores
+        return judge_mean(atoms.row(figure.form), atoms.row(figure.about), rules, ends)
     is_known = not figure.about or _is_enough(figure.about, atoms, rules)
     if not is_known and judge_number(atoms.row(figure.about), rules):
         # Nothing, but of a few cases.

@@ -33,12 +33,14 @@ class Layout:
         stats: Columns for which the contributions must be given: those of a table that is not made from the
             facts of the one matrix.
         intern: Columns that never leave in a published table and are emptied.
+        telling: Columns that say how the figures of a row read.
     """
 
     key: tuple[str, ...]
     figures: Mapping[str, tuple[str, ...]]
     stats: tuple[str, ...] = ()
     intern: tuple[str, ...] = ()
+    telling: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -54,6 +56,7 @@ LAYOUTS: Mapping[str, Layout] = {
         table.figures,
         stats=(*table.summed, *table.unprinted) if name in OUTSIDE_THE_MATRIX else (),
         intern=table.intern,
+        telling=table.telling,
     )
     for name, table in TABLES.items()
 }
@@ -81,7 +84,8 @@ class ExactTable:
             raise MaatschappelijkRendementError(
                 f"De tabel '{self.name}' is niet bekend bij de openbaarmaking."
             )
-        known = {*self.layout.key, *self.layout.columns, *self.layout.intern, STATUS}
+        layout = self.layout
+        known = {*layout.key, *layout.columns, *layout.intern, *layout.telling, STATUS}
         for row in self.rows:
             unknown = sorted(set(row) - known)
             if unknown:

@@ -21,6 +21,8 @@ from maatschappelijk_rendement.results.tables import TABLES
 EURO_CENTS = 100
 HOURS_STEP_MILLI = 5_000
 MEAN_STEP_HUNDREDTHS = 10
+NARROW_STEP_HUNDREDTHS = 1
+"""Of a mean on a scale of at most 2 points a tenth would say too little: it stays a hundredth."""
 MONEY = (Kind.EURO, Kind.DELTA)
 STEPS: Mapping[Kind, int] = {
     Kind.QUANTITY: HOURS_STEP_MILLI,
@@ -92,7 +94,8 @@ def _rounded(table: ExactTable, row: Row, grids: Grids, least_cents: int) -> dic
             step = grids.get((table.name, key, name), least_cents)
             found[name] = value if step == EXACT else round_to(value, max(least_cents, step))
         elif column.kind in STEPS:
-            found[name] = round_to(value, STEPS[column.kind])
+            is_narrow = column.kind is not Kind.QUANTITY and row.get("gemiddelde_als")
+            found[name] = round_to(value, NARROW_STEP_HUNDREDTHS if is_narrow else STEPS[column.kind])
     for name, column in columns.items():
         if column.mean_of and found.get(name) is not None and row.get("n"):
             mean = Fraction(whole(found[column.mean_of]), whole(row["n"]))

@@ -9,6 +9,9 @@ from decimal import Decimal
 from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.domain.vocabulary import fold_header
 
+NARROW = 2
+"""A scale no wider than this has means in hundredths: a tenth would be too coarse [points]."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -54,6 +57,8 @@ class InstrumentDefinition:
         standard_error: Standard error of measurement [points], None where it is not known.
         value_constant: What every state but the best takes off the value; None where there is no value set.
         flourishing: Rule for ``is_flourishing``; None where there is none.
+        of: Id of the instrument whose items it is computed from, see ``derived``; empty where it is given.
+        is_share: A score is 0 or 1, so that the mean is a part of the residents.
     """
 
     id: str
@@ -70,11 +75,18 @@ class InstrumentDefinition:
     standard_error: Decimal | None = None
     value_constant: Decimal | None = None
     flourishing: FlourishingRule | None = None
+    of: str = ""
+    is_share: bool = False
     _by_word: Mapping[str, Item] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         words = {fold_header(word): item for item in self.items for word in (item.name, *item.also)}
         object.__setattr__(self, "_by_word", words)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Say whether the scale is so narrow that a mean has two decimals: no wider than 2 points."""
+        return self.highest - self.lowest <= NARROW
 
     def item(self, onderdeel: str | None) -> Item | None:
         """Give the item that a word in ``onderdeel`` means; None where the instrument has no such item.
@@ -116,12 +128,12 @@ class InstrumentDefinition:
         if not self.lowest <= score <= self.highest:
             return (
                 "De score past niet op de schaal van dit instrument. "
-                f"Vul een score in van {_plain(self.lowest)} tot en met {_plain(self.highest)}."
+                f"Vul een score in van {plain(self.lowest)} tot en met {plain(self.highest)}."
             )
         if (score - self.lowest) % self.step:
             if self.step == 1:
                 return "Dit instrument kent alleen hele scores. Vul een heel getal in."
-            return f"Dit instrument kent alleen scores met stappen van {_plain(self.step)}. Pas de score aan."
+            return f"Dit instrument kent alleen scores met stappen van {plain(self.step)}. Pas de score aan."
         return None
 
     def is_above(self, score: Decimal) -> bool | None:
@@ -139,7 +151,12 @@ class InstrumentDefinition:
         return ", ".join(item.name for item in self.items)
 
 
-def _plain(number: Decimal) -> str:
-    """Write a scale bound with as many decimals as it needs."""
+def plain(number: Decimal) -> str:
+    """Write a scale bound with as many decimals as it needs.
+
+    Example:
+        >>> plain(Decimal("10")), plain(Decimal("-0.45"))
+        ('10', '-0,45')
+    """
     exponent = number.normalize().as_tuple().exponent
     return dutch_number(number, max(0, -exponent) if isinstance(exponent, int) else 0)

@@ -15,6 +15,7 @@ from maatschappelijk_rendement.domain.files.toml_file import parse_toml, read_to
 from maatschappelijk_rendement.domain.files.toml_section import TomlSection
 from maatschappelijk_rendement.domain.instruments.definition import InstrumentDefinition
 from maatschappelijk_rendement.domain.instruments.definition_file import read_layout
+from maatschappelijk_rendement.domain.instruments.derived import derived, with_derived
 
 
 def load(own: Iterable[Path] = ()) -> Mapping[str, InstrumentDefinition]:
@@ -27,7 +28,8 @@ def load(own: Iterable[Path] = ()) -> Mapping[str, InstrumentDefinition]:
         A read-only mapping of id to definition; the shipped ones first.
 
     Raises:
-        InputError: A file is no definition, or an id exists already; holds every finding.
+        InputError: A file is no definition, or an id exists already, be it of what is derived from another
+            instrument; holds every finding.
 
     Example:
         >>> load()["zrm_2017"].is_ordinal, len(load()["zrm_2017"].items)
@@ -44,7 +46,8 @@ def load(own: Iterable[Path] = ()) -> Mapping[str, InstrumentDefinition]:
         except UsageError as error:
             findings.append(_finding(path.name, str(error), "Kies een TOML-bestand in UTF-8."))
             continue
-        if definition.id in instruments:
+        taken = with_derived(instruments)
+        if definition.id in taken or any(one.id in taken for one in derived(definition)):
             findings.append(_finding(path.name, "Dit id bestaat al.", "Kies een ander id."))
         instruments[definition.id] = definition
     if findings:
