@@ -14,6 +14,7 @@ from maatschappelijk_rendement.report.document import (
     Table,
     tables_of,
 )
+from maatschappelijk_rendement.report.headlines import headlines
 from maatschappelijk_rendement.report.sections import build
 from maatschappelijk_rendement.results.shown import Results
 
@@ -179,3 +180,13 @@ def test_the_balance_says_of_every_post_what_it_is_and_of_the_saldo_that_it_is_n
     assert {row[1].text for row in found.rows} == {"totaal"}
     assert [row[3].direction for row in found.rows] == ["daling", "stijging", "stijging", "daling"]
     assert "Het is geen besparing" in found.note
+
+
+def test_the_story_has_the_balance_of_all_parties_and_the_annex_that_of_each(example: Example) -> None:
+    saldo = next(row for row in example["balans"] if row["post"] == "saldo")
+    example["balans"].append(saldo | {"partij": "gemeente", "bedrag_eur": "-10.00"})
+    report = made(example)
+    assert {row[1].text for row in table(report, "balans").rows} == {"totaal"}
+    assert [row[1].text for row in table(report, "bijlage-balans").rows][-1] == "gemeente"
+    (large,) = [one for one in headlines(Results(example)).items if one.label == "Alles samen uitgegeven"]
+    assert "32.681" in large.value

@@ -168,7 +168,7 @@ def _costs(results: Results) -> tuple[Block, ...]:
     blocks.append(traced(results, costs.SOCIETAL, results.of(costs.SOCIETAL)))
     if results.of(BALANCE):
         blocks.append(Heading("De balans"))
-        blocks.append(traced(results, BALANCE, results.of(BALANCE)))
+        blocks.append(traced(results, BALANCE, select(results.of(BALANCE), partij="totaal")))
     blocks.append(Heading("Wie investeert, wie profiteert"))
     blocks.append(traced(results, costs.PARTIES, results.of(costs.PARTIES)))
     blocks.append(Heading("Kosten van het MDO en het programma"))

@@ -181,16 +181,14 @@ def _asked(data: Mapping[str, Any], reader: _Reader) -> Iterator[Asked]:
     groups = ("bestaand", "nieuw")
     yield "mdo", data["mdo"]["totaal_eur"], (), groups
     for row in data["balans"]:
-        post = row["post"]
+        post, party = row["post"], row["partij"]
         mine = {"bestaande_casussen": ("bestaand",), "nieuwe_casussen": ("nieuw",), "saldo": groups}
         these: tuple[str, ...] = mine.get(post, ())
-        keeps = lambda o, m=these: any(reader.is_in(o, g, TOTAL, TOTAL) for g in m)  # noqa: E731
-        yield (
-            f"balans {post}",
-            row["bedrag_eur"],
-            reader.change(keeps),
-            groups if post in ("mdo", "saldo") else (),
+        keeps = lambda o, m=these, p=party: (  # noqa: E731
+            p in (TOTAL, BY_CODE[o.code].payer) and any(reader.is_in(o, g, TOTAL, TOTAL) for g in m)
         )
+        hours = post in ("mdo", "saldo") and party in (TOTAL, "gemeente")
+        yield f"balans {post} {party}", row["bedrag_eur"], reader.change(keeps), groups if hours else ()
     yield from _parties(data, reader)
 
 
