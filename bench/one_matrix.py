@@ -74,7 +74,7 @@ def answered(verdict: Verdict, analysis: MicroAnalysis) -> Answers:
         "parties": part(parties, "partijen", 0.66, "investeert_eur", "profiteert_eur"),
         "wellbeing": not scores or (scored("voor", "gemiddelde") and scored("na", "gemiddelde")),
         "mdo": not len(analysis.mdo_lines) or shown("mdo", (), "totaal_eur"),
-        "balance": shown("balans", ("saldo",), "bedrag_eur"),
+        "balance": shown("balans", ("saldo", TOTAL), "bedrag_eur"),
         "new": not has_new or shown("verschil", ("nieuw", "na", TOTAL, TOTAL), "som_eur"),
         "rose": shown("verschil", total, "n_gestegen", "n_gedaald"),
         "wijk": not wijken or part(wijken, "verschil", 0.5, "som_eur"),

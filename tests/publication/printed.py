@@ -7,6 +7,7 @@ cases. The exact result says which figures are about too few cases, and how wide
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
@@ -69,7 +70,25 @@ def truth_of(analysis: ExactAnalysis) -> Truth:
     for (party, stream), rows in paid.groupby(["party", "stream"], observed=True):
         sums = rows.groupby("case_id", observed=True)["delta_cents"].sum()
         found["betaalt", str(party), str(stream)] = [int(one) for one in sums]
-    return found
+    return found | _truth_of_payers(analysis)
+
+
+def _truth_of_payers(analysis: ExactAnalysis) -> Truth:
+    """What each case puts into every post of the balance of each party, and into its saldo."""
+    places = {case_id: n for n, case_id in enumerate(analysis.delivery.cases["case_id"])}
+    found: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0] * len(places))
+    is_included = analysis.settings.mdo_costs == "meegerekend"
+    paid = analysis.party_deltas
+    paid = paid[paid["role"] == "betaalt"]
+    lines = [(row, "party", "delta_cents", "") for row in paid.to_dict("records")]
+    hours = analysis.mdo_lines.to_dict("records")
+    lines += [(row, "payer", "one_off_cents", "" if is_included else "mdo") for row in hours]
+    for row, who, amount, post in lines:
+        party = str(row[who]) or "onbekend"
+        for name in (post or f"{row['case_type']}e_casussen", "saldo"):
+            found["balans", name, party][places[str(row["case_id"])]] += int(row[amount])
+    # As elsewhere only who has an amount.
+    return {name: [one for one in values if one] for name, values in found.items()}
 
 
 def amounts(data: Data, truth: Truth) -> Knowledge:
@@ -186,13 +205,40 @@ def _read_kinds(known: Knowledge, data: Data) -> None:
 def _read_balance(known: Knowledge, data: Data) -> None:
     """Each post is a figure that may be hidden elsewhere, and they add up to the saldo."""
     for row in data["balans"]:
-        if row["status"] != "onbekend":
+        if row["status"] != "onbekend" and row["partij"] == TOTAL:
             _learn(known, ("balans", row["post"]), row["bedrag_eur"])
     posts = [name for post in POSTS if (name := ("balans", post)) in known.bounds]
     known.equal(posts, [("balans", "saldo")])
     for post, group in zip(POSTS, GROUPS, strict=False):
         known.equal([("balans", post)], [("verschil", "som_eur", group, "na", TOTAL, TOTAL)])
     known.equal([("balans", "mdo")], [("mdo", group) for group in GROUPS])
+    _read_payers(known, data)
+
+
+def _read_payers(known: Knowledge, data: Data) -> None:
+    """What each party pays: its posts add up to its saldo, parties to the whole, streams to a post."""
+    rows = [row for row in data["balans"] if row["partij"] != TOTAL]
+    for row in rows:
+        _learn(known, ("balans", row["post"], row["partij"]), row["bedrag_eur"])
+    names = [("balans", row["post"], row["partij"]) for row in rows]
+    for post in (*POSTS, "saldo"):
+        of_post = [name for name in names if name[1] == post]
+        if of_post and ("balans", post) in known.bounds:
+            known.equal(of_post, [("balans", post)])
+    is_included = data["analyse"]["mdo_kosten"] == "meegerekend"
+    for party in {row["partij"] for row in rows}:
+        own = [name for name in names if name[2] == party and name[1] != "saldo"]
+        known.equal(own, [("balans", "saldo", party)])
+        streams = [
+            name for name in known.bounds if isinstance(name, tuple) and name[:2] == ("betaalt", party)
+        ]
+        if is_included and ("uren", party) in known.bounds:
+            streams.append(("uren", party))
+        if ("balans", POSTS[0], party) in names:
+            known.equal(streams, [("balans", POSTS[0], party)])
+        if ("balans", "mdo", party) in names and ("uren", party) in known.bounds:
+            known.add(("uren van nieuwe", party), 0.0, PLAUSIBLE_CENTS * 100.0)
+            known.equal([("uren", party), ("uren van nieuwe", party)], [("balans", "mdo", party)])
 
 
 def counts(data: Data, truth: Truth) -> Knowledge:

@@ -75,7 +75,7 @@ def test_the_mdo_hours_of_four_new_cases_do_not_follow_from_who_invests() -> Non
     assert data["analyse"]["n_nieuw"] is None
     assert combined((1, Decimal(whole)), *terms, (1, change)) == 0
     assert Decimal(whole) == sum(one.hours * 80 for one in mdo if one.case_id.startswith("b"))
-    saldo = figure(data, "balans", "bedrag_eur", post="saldo")
+    saldo = figure(data, "balans", "bedrag_eur", post="saldo", partij=TOTAL)
     assert saldo is not None
     assert saldo == change + Decimal(whole)
 

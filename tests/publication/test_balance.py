@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -9,10 +10,17 @@ from typing import Any
 
 import pytest
 from tests.analysis.cases import SETTINGS, case, line, load
+from tests.publication.random_caseloads import random_caseload
 
 from maatschappelijk_rendement import CaseLoad, analyse
+from maatschappelijk_rendement.disclosure import Rules
+from maatschappelijk_rendement.disclosure.protect.any_minimum import choose
+from maatschappelijk_rendement.disclosure.protect.recoding import finest_safe
 from maatschappelijk_rendement.domain.errors import PublicationRefusedError
 from maatschappelijk_rendement.domain.model import MdoEffort, ProgrammePost
+from maatschappelijk_rendement.intake.example import ruwaard
+from maatschappelijk_rendement.publication.gate import facts_to_judge
+from maatschappelijk_rendement.report.rounded import most_off
 
 TOTAL = "totaal"
 Row = dict[str, Any]
@@ -45,8 +53,17 @@ def small(**more: Any) -> CaseLoad:
 
 
 def balance(caseload: CaseLoad) -> dict[str, Row]:
+    return {row["post"]: row for row in whole(analyse(caseload).publish(internal=True).data)}
+
+
+def whole(data: dict[str, Any]) -> list[Row]:
+    """The rows of all parties together."""
+    return [row for row in data["balans"] if row["partij"] == TOTAL]
+
+
+def of_parties(caseload: CaseLoad) -> list[tuple[str, str, str | None]]:
     rows = analyse(caseload).publish(internal=True).data["balans"]
-    return {row["post"]: row for row in rows}
+    return [(row["partij"], row["post"], row["bedrag_eur"]) for row in rows if row["partij"] != TOTAL]
 
 
 def amounts(caseload: CaseLoad) -> list[tuple[str, str | None]]:
@@ -112,7 +129,7 @@ def test_an_incomplete_difference_makes_an_incomplete_saldo() -> None:
 
 def test_the_ledger_knows_what_each_case_puts_into_the_balance() -> None:
     given = analyse(small()).publish(internal=True).contributions()
-    found = {key[2][0]: dict(cases) for key, cases in given.items() if key[0] == "balans"}
+    found = {key[2][0]: dict(cases) for key, cases in given.items() if key[2][1:] == (TOTAL,)}
     assert found == {
         "bestaande_casussen": {"a": -700_00, "b": 200_00},
         "nieuwe_casussen": {"c": 450_00},
@@ -121,6 +138,134 @@ def test_the_ledger_knows_what_each_case_puts_into_the_balance() -> None:
         # a: 200 of hours beside a fall of 700.
         "saldo": {"a": -500_00, "b": 200_00, "c": 550_00},
     }
+
+
+def two_payers(**more: Any) -> CaseLoad:
+    """The gemeente pays Wmo of two existing cases and a new one, the zorgverzekeraar Zvw of one of each."""
+    cases = [case("a"), case("b"), case("c", case_type="nieuw"), case("d", case_type="nieuw")]
+    usage = [
+        *(
+            line("a", "voor", 1000),
+            line("a", "na", 300),
+            line("a", "voor", 50, "Z"),
+            line("a", "na", 80, "Z"),
+        ),
+        *(line("b", "voor", 100), line("b", "na", 300)),
+        *(line("c", "na", 450), line("d", "na", 20, "Z")),
+    ]
+    given: dict[str, Any] = {
+        "mdo": (hours("a", 2), hours("c", 1), replace(hours("d", 3), payer="zorgverzekeraar")),
+        "programme": (post("gemeente", "60.25"), post("Rijk", "40")),
+    }
+    return load(cases, usage, **given | more)
+
+
+GEMEENTE, INSURER = "gemeente", "zorgverzekeraar"
+
+
+def test_every_party_has_its_own_parts_and_its_own_saldo() -> None:
+    # Gemeente: -700 + 200, 450, 2 + 1 hours, 60.25. Zorgverzekeraar: 80 - 50, 20, 3 hours. Rijk: 40.
+    assert of_parties(two_payers()) == [
+        ("Rijk", "programma", "40.00"),
+        ("Rijk", "saldo", "40.00"),
+        (GEMEENTE, "bestaande_casussen", "-500.00"),
+        (GEMEENTE, "nieuwe_casussen", "450.00"),
+        (GEMEENTE, "mdo", "300.00"),
+        (GEMEENTE, "programma", "60.25"),
+        (GEMEENTE, "saldo", "310.25"),
+        (INSURER, "bestaande_casussen", "30.00"),
+        (INSURER, "nieuwe_casussen", "20.00"),
+        (INSURER, "mdo", "300.00"),
+        (INSURER, "saldo", "350.00"),
+    ]
+    assert amounts(two_payers()) == [
+        ("bestaande_casussen", "-470.00"),
+        ("nieuwe_casussen", "470.00"),
+        ("mdo", "600.00"),
+        ("programma", "100.25"),
+        ("saldo", "700.25"),
+    ]
+
+
+def test_a_party_is_told_of_the_cases_of_the_whole_post_and_no_more_sure_than_that() -> None:
+    rows = analyse(two_payers(programme=())).publish(internal=True).data["balans"]
+    found = {(row["partij"], row["post"]): (row["n"], row["status"]) for row in rows}
+    for party in (GEMEENTE, INSURER):
+        for part in ("bestaande_casussen", "nieuwe_casussen", "mdo", "saldo"):
+            assert found[party, part] == found[TOTAL, part]
+    # That the programme is not known is said once.
+    assert {party for party, part in found if part == "programma"} == {TOTAL}
+    assert found[INSURER, "saldo"][1] == "onvolledig"
+
+
+def test_hours_among_the_streams_are_in_the_cases_of_who_pays_them() -> None:
+    included = two_payers(settings=replace(SETTINGS, mdo_costs="meegerekend"))
+    assert of_parties(included)[2:] == [
+        (GEMEENTE, "bestaande_casussen", "-300.00"),
+        (GEMEENTE, "nieuwe_casussen", "550.00"),
+        (GEMEENTE, "programma", "60.25"),
+        (GEMEENTE, "saldo", "310.25"),
+        (INSURER, "bestaande_casussen", "30.00"),
+        (INSURER, "nieuwe_casussen", "320.00"),
+        (INSURER, "saldo", "350.00"),
+    ]
+
+
+def test_who_pays_only_hours_has_no_row_for_cases() -> None:
+    worked = (hours("a", 2), replace(hours("b", 1), payer="Rijk"))
+    found = of_parties(two_payers(mdo=worked, programme=()))
+    assert [row for row in found if row[0] == "Rijk"] == [
+        *(("Rijk", "mdo", "100.00"), ("Rijk", "saldo", "100.00")),
+    ]
+
+
+@pytest.mark.parametrize("mdo_costs", ["apart", "meegerekend"])
+@pytest.mark.parametrize("seed", [None, 1, 2, 3])
+def test_the_parties_add_up_and_are_those_who_invest_and_gain(seed: int | None, mdo_costs: str) -> None:
+    analysis = analyse(two_payers() if seed is None else random_caseload(seed)).under(mdo_costs=mdo_costs)
+    data = analysis.publish(internal=True).data
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    found = {(row["partij"], row["post"]): Decimal(row["bedrag_eur"] or 0) for row in data["balans"]}
+    for (party, part), amount in found.items():
+        sums[part] += amount if party != TOTAL else -amount
+        sums[party] += amount if part != "saldo" else -amount
+    assert set(sums.values()) == {Decimal(0)}
+    new = {
+        row["case_id"] for row in analysis.delivery.cases.to_dict("records") if row["case_type"] == "nieuw"
+    }
+    worked = analysis.mdo_lines[analysis.mdo_lines["case_id"].isin(new)]
+    for row in data["partijen"]:
+        party = row["partij"]
+        of_new = found.get((party, "nieuwe_casussen"), Decimal(0))
+        if mdo_costs == "apart":
+            of_new += Decimal(int(worked["one_off_cents"][worked["payer"] == party].sum())) / 100
+        saldo = found.get((party, "saldo"), Decimal(0))
+        assert saldo - of_new == Decimal(row["investeert_eur"]) - Decimal(row["profiteert_eur"])
+
+
+@pytest.mark.parametrize("new", [0, 4, 12])
+def test_parts_of_parties_that_are_shown_add_up_or_the_page_says_by_how_much_not(new: int) -> None:
+    report = analyse(caseload(30, new, 30, new_hours=new)).publish()
+    off = most_off(report.results)
+    sums: dict[str, list[Row]] = defaultdict(list)
+    for row in report.data["balans"]:
+        sums[row["post"]].append(row)
+    for whole_row, *parts in sums.values():
+        amounts = [row["bedrag_eur"] for row in (whole_row, *parts)]
+        if parts and None not in amounts:
+            exact, *rest = map(Decimal, amounts)
+            assert 100 * abs(exact - sum(rest)) <= off
+
+
+def test_no_other_figure_is_hidden_for_what_a_party_pays() -> None:
+    analysis = analyse(ruwaard())
+    facts = facts_to_judge(analysis)
+    before, _ = finest_safe(facts, Rules())
+    after = choose(facts, Rules())
+    added = after.shown - before.shown
+    assert before.shown < after.shown
+    assert {after.problem.figures[number].tier for number in added} == {"payers"}
+    assert not any(before.problem.figures[number].tier == "payers" for number in before.shown)
 
 
 def caseload(old: int, new: int, worked: int, *, new_hours: int = 0) -> CaseLoad:
@@ -139,15 +284,15 @@ def public(caseload: CaseLoad) -> dict[str, Any]:
 
 def test_a_public_balance_shows_what_is_about_enough_cases() -> None:
     data = public(caseload(30, 12, 30, new_hours=12))
-    assert [row["bedrag_eur"] is not None for row in data["balans"]] == [True] * 5
+    assert [row["bedrag_eur"] is not None for row in whole(data)] == [True] * 5
     exact = amounts(caseload(30, 12, 30, new_hours=12))
-    assert [(row["post"], row["bedrag_eur"]) for row in data["balans"]] == exact
+    assert [(row["post"], row["bedrag_eur"]) for row in whole(data)] == exact
 
 
 @pytest.mark.parametrize(("worked", "new_hours"), [(30, 0), (30, 4), (0, 0)])
 def test_the_saldo_never_gives_away_what_a_few_new_cases_cost(worked: int, new_hours: int) -> None:
     data = public(caseload(30, 4, worked, new_hours=new_hours))
-    rows = {row["post"]: row["bedrag_eur"] for row in data["balans"]}
+    rows = {row["post"]: row["bedrag_eur"] for row in whole(data)}
     # The new ones stand in one sentence: neither their cost nor their hours are in any post.
     assert "nieuwe_casussen" not in rows
     saldo = rows.pop("saldo")
@@ -159,7 +304,7 @@ def test_the_saldo_never_gives_away_what_a_few_new_cases_cost(worked: int, new_h
 @pytest.mark.parametrize("new", [0, 4, 12])
 def test_a_post_is_hidden_where_the_same_figure_is_hidden_elsewhere(new: int) -> None:
     data = public(caseload(30, new, 12, new_hours=new))
-    rows = {row["post"]: row for row in data["balans"]}
+    rows = {row["post"]: row for row in whole(data)}
     for row in data["verschil"]:
         if row["moment"] == "na" and row["wijk"] == row["stroom"] == TOTAL:
             post = rows[f"{row['groep']}e_casussen"]

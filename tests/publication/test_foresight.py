@@ -25,7 +25,9 @@ def published(analysis):
         foresight.DIFFERENCE: [row["som_eur"] for row in total],
         foresight.MEAN: [row[name] for row in total for name in ("gemiddelde_eur", "bi95_laag_eur")],
         foresight.STREAMS: [row["som_eur"] for row in rows if row["wijk"] == "totaal" != row["stroom"]],
-        foresight.BALANCE: [row["bedrag_eur"] for row in data["balans"] if row["post"] == "saldo"],
+        foresight.BALANCE: [
+            row["bedrag_eur"] for row in data["balans"] if (row["post"], row["partij"]) == ("saldo", "totaal")
+        ],
     }
 
 

@@ -165,16 +165,17 @@ def test_the_balance_says_of_every_post_what_it_is_and_of_the_saldo_that_it_is_n
 ) -> None:
     found = table(made(example), "bijlage-balans")
     assert [column.label for column in found.columns] == [
-        *("Post", "n casussen", "Meer of minder uitgegeven", "Status"),
+        *("Post", "Partij", "n casussen", "Meer of minder uitgegeven", "Status"),
     ]
     # The MDO stands among the streams of this example: no post of its own.
     assert [
-        (row[0].text, row[1].text, row[2].text.replace("\N{NO-BREAK SPACE}", " ")) for row in found.rows
+        (row[0].text, row[2].text, row[3].text.replace("\N{NO-BREAK SPACE}", " ")) for row in found.rows
     ] == [
         ("bestaande casussen: na min voor", "32", "€ -132.394,00"),
         ("nieuwe casussen: na min voor", "10", "€ 46.712,90"),
         ("programma", "42", "€ 53.000,00"),
         ("saldo", "42", "€ -32.681,10"),
     ]
-    assert [row[2].direction for row in found.rows] == ["daling", "stijging", "stijging", "daling"]
+    assert {row[1].text for row in found.rows} == {"totaal"}
+    assert [row[3].direction for row in found.rows] == ["daling", "stijging", "stijging", "daling"]
     assert "Het is geen besparing" in found.note

@@ -226,14 +226,23 @@ def by_money_kind(analysis: ExactAnalysis) -> Iterator[tuple[str, str, pd.Series
 def by_party(analysis: ExactAnalysis) -> tuple[pd.Series[str], list[PartyFlows]]:
     """Give the existing cases, and what each party invests, gains and receives in each of them."""
     existing = totals_by_kind(analysis).get(CaseType.EXISTING.value)
-    hours = analysis.mdo_lines[["case_id", "one_off_cents"]].assign(
-        party=analysis.mdo_lines["payer"].astype("str").replace("", Payer.ONBEKEND.value)
-    )
+    cases = existing.cases if existing is not None else analysis.delivery.cases["case_id"].head(0)
+    hours, programme = hours_by_party(analysis), programme_by_party(analysis)
+    return cases, party_flows(analysis.party_deltas, hours, programme, cases)
+
+
+def hours_by_party(analysis: ExactAnalysis) -> pd.DataFrame:
+    """Give the hours of the MDO of each case, and who pays them."""
+    lines = analysis.mdo_lines[["case_id", "case_type", "one_off_cents"]]
+    return lines.assign(party=analysis.mdo_lines["payer"].astype("str").replace("", Payer.ONBEKEND.value))
+
+
+def programme_by_party(analysis: ExactAnalysis) -> Counter[str]:
+    """Give what each party pays of the programme, which belongs to no case [euro cent]."""
     programme: Counter[str] = Counter()
     for post in analysis.delivery.programme:
         programme[post.payer] += to_cents(post.amount_eur)
-    cases = existing.cases if existing is not None else analysis.delivery.cases["case_id"].head(0)
-    return cases, party_flows(analysis.party_deltas, hours, programme, cases)
+    return programme
 
 
 def parties(analysis: ExactAnalysis) -> Built:

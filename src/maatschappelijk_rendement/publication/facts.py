@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from maatschappelijk_rendement.domain.frames import places
 from maatschappelijk_rendement.domain.money import to_cents
 from maatschappelijk_rendement.domain.vocabulary import MdoCosts, Payer
 from maatschappelijk_rendement.outcomes.wellbeing import TOTAL, WellbeingGroup
+from maatschappelijk_rendement.publication.costs import programme_by_party
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.analysis.exact import ExactAnalysis
@@ -36,7 +36,7 @@ def facts_of(analysis: ExactAnalysis) -> Facts:
         deltas=_deltas(analysis),
         mdo=_hours(analysis),
         mdo_counts_as_cost=analysis.settings.mdo_costs == MdoCosts.INCLUDED,
-        programme=_programme(analysis),
+        programme=dict(programme_by_party(analysis)),
         kinds=_kinds(analysis),
         scores=_scores(analysis),
         provenance=_provenance(analysis),
@@ -81,13 +81,6 @@ def _hours(analysis: ExactAnalysis) -> pd.DataFrame:
     found["price_cents"] = price
     by = ["case", "payer", "price_cents"]
     return found.groupby(by, as_index=False, sort=True)[["milli", "cents"]].sum()
-
-
-def _programme(analysis: ExactAnalysis) -> dict[str, int]:
-    programme: Counter[str] = Counter()
-    for post in analysis.delivery.programme:
-        programme[post.payer] += to_cents(post.amount_eur)
-    return dict(programme)
 
 
 def _kinds(analysis: ExactAnalysis) -> pd.DataFrame:

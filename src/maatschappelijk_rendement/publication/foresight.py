@@ -214,7 +214,7 @@ def topics(verdict: Verdict, facts: Facts) -> dict[str, tuple[int, int]]:
         CASES: [("analyse", (), "n_casussen")],
         DIFFERENCE: [("verschil", total, "som_eur")],
         MEAN: [("verschil", total, "gemiddelde_eur"), ("verschil", total, "bi95_laag_eur")],
-        BALANCE: [("balans", ("saldo",), "bedrag_eur")],
+        BALANCE: [("balans", ("saldo", TOTAL), "bedrag_eur")],
         STREAMS: [("verschil", key, "som_eur") for key in differences if key[2] == TOTAL != key[3]],
         WELLBEING: [("welbevinden", key, "gemiddelde") for key in scores],
         PARTIES: [

@@ -6,7 +6,7 @@ over one range, to be followed by eye. The value stored beside a formula is that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment, MoneyKind, Per
@@ -77,7 +77,7 @@ def formula_tables(results: Results, lines: PricedLines) -> tuple[Table, ...]:
         _societal(results.of(tables.SOCIETAL), usage, totals),
         _money_kinds(results.of(tables.OF_MONEY_KINDS), usage),
         _parties(results.of(tables.PARTIES), usage, parties, hours, programme),
-        _balance(results.of(balance.BALANCE), differences, mdo, programme),
+        _balance(results.of(balance.BALANCE), differences, mdo, programme, (usage, hours)),
         parties,
         totals,
         per_case,
@@ -353,6 +353,7 @@ def _balance(
     differences: FormulaSheet[Any],
     mdo: FormulaSheet[Mdo],
     programme: FormulaSheet[Post],
+    lines: tuple[Lines, Hours],
 ) -> FormulaSheet[balance.Balance]:
     sheet = FormulaSheet(balance.BALANCE, rows)
     place = {
@@ -360,18 +361,41 @@ def _balance(
         for y, row in enumerate(differences.rows)
         if (row.moment, row.wijk, row.stream) == (Moment.AFTER, TOTAL, TOTAL)
     }
+    starts: dict[str, int] = {}
     for y, row in enumerate(rows):
-        if row.post in balance.OF_CASES:
+        first = starts.setdefault(row.party, y)
+        if row.post == balance.SALDO:
+            formula = f"SUM({sheet.at('bedrag_eur', first, y - 1, here=True)})"
+        elif row.party != TOTAL:
+            formula = "+".join(_paid(sheet, y, programme, *lines)) or "0"
+        elif row.post in balance.OF_CASES:
             formula = differences.at("som_eur", place[balance.OF_CASES[row.post]])
         elif row.post == balance.MDO:
             formula = mdo.at("totaal_eur", 0)
-        elif row.post == balance.PROGRAMME:
-            formula = f"SUM({programme.whole('bedrag_eur')})"
         else:
-            formula = f"SUM({sheet.at('bedrag_eur', 0, y - 1, here=True)})"
+            formula = f"SUM({programme.whole('bedrag_eur')})"
         if row.amount is not None:
             sheet.formulas[y, "bedrag_eur"] = rounded(formula)
     return sheet
+
+
+def _paid(
+    sheet: FormulaSheet[balance.Balance], y: int, programme: FormulaSheet[Post], usage: Lines, hours: Hours
+) -> Iterator[str]:
+    """Give what a party pays of a post: its lines, its hours, or its part of the programme."""
+    row, party = sheet.rows[y], sheet.at("partij", y, here=True)
+    if row.post == balance.PROGRAMME:
+        yield matching(programme.whole("bedrag_eur"), equals(programme.whole("financier"), party))
+    elif row.post == balance.MDO:
+        yield matching(hours.whole("mdo_eur"), equals(hours.whole("financier"), party))
+    else:
+        group = f'"{word(balance.OF_CASES[row.post])}"'
+        # Without a post of its own the MDO stands among the streams.
+        is_included = all(other.post != balance.MDO for other in sheet.rows)
+        for lines, amount in ((usage, "telt_eur"), (hours, "mdo_eur")):
+            if lines.rows and (lines is usage or is_included):
+                own = equals(lines.whole("financier"), party)
+                yield matching(lines.whole(amount), equals(lines.whole("groep"), group), own)
 
 
 def _mdo(row: Mdo, hours: Hours) -> FormulaSheet[Mdo]:

@@ -12,6 +12,7 @@ from maatschappelijk_rendement.report.rows import (
     instrument_facts,
     main_instrument,
     mean_score,
+    select,
     total_delta,
 )
 from maatschappelijk_rendement.report.wording import cases, instrument_name, months, residents
@@ -74,7 +75,7 @@ def _wellbeing(results: Results) -> Iterator[Headline]:
 
 
 def _balance(results: Results) -> Iterator[Headline]:
-    rows = results.of(BALANCE)
+    rows = select(results.of(BALANCE), partij="totaal")
     saldo = first(rows, post=SALDO)
     if saldo is None or saldo.amount is None:
         return

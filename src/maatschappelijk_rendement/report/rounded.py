@@ -6,13 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from maatschappelijk_rendement.domain.money import dutch_number
+from maatschappelijk_rendement.results.balance import BALANCE, SALDO
 from maatschappelijk_rendement.results.columns import Column, Kind, Row
 from maatschappelijk_rendement.results.costs import DIFFERENCES, LEVELS
 from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.results.words import TOTAL
 
-ADDED_UP = (LEVELS, DIFFERENCES)
-"""Tables in which a reader can add wijken or streams up."""
+ADDED_UP = (LEVELS, DIFFERENCES, BALANCE)
+"""Tables in which a reader can add wijken, streams, posts or parties up."""
+WHOLES = {"post": SALDO}
+"""How the sum of the others is called in a column, where that is not the total."""
 EURO_CENTS = 100
 
 
@@ -61,8 +64,11 @@ def _sums(rows: Sequence[Row], names: Sequence[str]) -> Iterator[list[Row]]:
 
 
 def _off(rows: Sequence[Row], over: Column, column: Column) -> int:
-    wholes = [row for row in rows if getattr(row, over.name) == TOTAL]
-    parts = [getattr(row, column.name) for row in rows if getattr(row, over.name) != TOTAL]
+    name = WHOLES.get(over.key, TOTAL)
+    # What was not given counts for nothing in a sum.
+    rows = [row for row in rows if row["status"] != "onbekend"]
+    wholes = [row for row in rows if getattr(row, over.name) == name]
+    parts = [getattr(row, column.name) for row in rows if getattr(row, over.name) != name]
     whole = getattr(wholes[0], column.name) if wholes else None
     if whole is None or not parts or None in parts:
         return 0

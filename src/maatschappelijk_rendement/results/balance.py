@@ -26,13 +26,15 @@ class Balance(FigureRow):
     """What was spent more (plus) or less (minus) on one thing."""
 
     post: Annotated[str, Column("post", "Post", Kind.WORD, among=POSTS)]
+    party: Annotated[str, Column("partij", "Partij", whole="alle partijen")]
     n: Annotated[
         int | None,
         Column(
             *("n", "n casussen", Kind.COUNT),
             figure=Figures.COUNT,
             tier=Tier.CASES,
-            formula="Aantal casussen waar het bedrag over gaat; van een onbekend bedrag staat er geen.",
+            formula="Aantal casussen waar het bedrag over gaat, bij een partij dat van de hele post; van een "
+            "onbekend bedrag staat er geen.",
         ),
     ]
     amount: Annotated[
@@ -52,11 +54,13 @@ BALANCE = ResultTable(
     "balans",
     Balance,
     "Balans: wat er meer of minder is uitgegeven",
-    "post n bedrag_eur status",
+    "post partij n bedrag_eur status",
     "Een plus is meer uitgegeven, een min is minder. Het saldo is de som van de andere regels. Het is geen "
     "besparing: bestaande en nieuwe casussen zijn andere mensen, en vermeden kosten tellen niet mee. Een "
     "onbekende post telt niet mee; het saldo is dan onvolledig. Staat er geen regel voor het MDO, dan zitten "
-    "die kosten al in de regels van de casussen.",
-    key=("post",),
-    kept={"bedrag_eur": Kept("balans {post}", "balans", "de balans ({post})")},
+    "die kosten al in de regels van de casussen. Onder elke partij staat wat zij van elke post betaalt; "
+    "wie geen uren of programma betaalt, heeft daarvan geen regel.",
+    key=("post", "partij"),
+    amounts_over=("post", "partij"),
+    kept={"bedrag_eur": Kept("balans {post}{van_partij}", "balans", "de balans ({post}{van_partij})")},
 )

@@ -19,7 +19,7 @@ class Kept:
 
     Attributes:
         kind: With which figures it can be added and subtracted: those of the same kind. Names of key columns
-            between braces are filled in.
+            between braces are filled in; ``van_partij`` is the party, and nothing for all together.
         topic: What figures of this kind are about, for ``mr uitgaven``; by the first word of the kind.
         words: Its name in a message; what may be filled in are key columns.
         shown_with: Column that is shown when this figure is known; empty when that is the figure itself.

@@ -19,7 +19,7 @@ from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementErro
 OLD: Name = ("verschil", ("bestaand", "na", TOTAL, TOTAL), "som_eur")
 NEW: Name = ("verschil", ("nieuw", "na", TOTAL, TOTAL), "som_eur")
 MDO: Name = ("mdo", (), "totaal_eur")
-SALDO: Name = ("balans", ("saldo",), "bedrag_eur")
+SALDO: Name = ("balans", ("saldo", TOTAL), "bedrag_eur")
 
 
 def cases(old: int, new: int) -> list[PlainCase]:
@@ -59,11 +59,11 @@ def test_each_post_is_the_figure_that_stands_elsewhere() -> None:
         ("saldo", "n"): ("analyse", (), "n_casussen"),
     }
     for (post, column), twin in twins.items():
-        one, other = found["balans", (post,), column], found[twin]
+        one, other = found["balans", (post, TOTAL), column], found[twin]
         assert (one.form, one.about, one.bundle) == (other.form, other.about, other.bundle)
         assert one.form
-    assert {name[1] for name in found if name[0] == "balans"} == {
-        (post,) for post in ("bestaande_casussen", "nieuwe_casussen", "mdo", "programma", "saldo")
+    assert {name[1] for name in found if name[0] == "balans" and name[1][1] == TOTAL} == {
+        (post, TOTAL) for post in ("bestaande_casussen", "nieuwe_casussen", "mdo", "programma", "saldo")
     }
 
 
@@ -74,13 +74,13 @@ def test_each_case_puts_its_difference_and_its_hours_once_into_the_saldo(counts:
     # In twelfths of a cent: -100.000 + 400,00 euro of hours, and so on.
     by_hand = [-100_000 + 400_00, -100_006 + 400_10, 200_000 + 400_20]
     assert problem.atoms.row(found[SALDO].form).tolist() == [12 * cents for cents in by_hand]
-    assert (("balans", ("mdo",), "bedrag_eur") in found) is not counts
+    assert (("balans", ("mdo", TOTAL), "bedrag_eur") in found) is not counts
 
 
 def test_the_cost_of_the_programme_is_of_no_case_and_always_shown() -> None:
     rules = decide(given(3, 2), Rules()).rules
-    assert rules["balans", ("programma",), "bedrag_eur"] is None
-    assert rules["balans", ("programma",), "n"] is not None
+    assert rules["balans", ("programma", TOTAL), "bedrag_eur"] is None
+    assert rules["balans", ("programma", TOTAL), "n"] is not None
     assert rules[SALDO] is not None
 
 
@@ -95,7 +95,7 @@ def test_the_saldo_is_not_shown_beside_the_parts_of_which_one_is_hidden() -> Non
 
 
 def table(amount: int) -> ExactTable:
-    return ExactTable("balans", [{"post": "saldo", "n": 20, "bedrag_eur": amount}])
+    return ExactTable("balans", [{"post": "saldo", "partij": TOTAL, "n": 20, "bedrag_eur": amount}])
 
 
 def test_a_saldo_that_is_not_the_sum_that_was_judged_is_refused() -> None:

@@ -11,6 +11,7 @@ from maatschappelijk_rendement.disclosure.tables.layout import LAYOUTS
 from maatschappelijk_rendement.disclosure.tables.published import Published
 from maatschappelijk_rendement.results.table import Kept
 from maatschappelijk_rendement.results.tables import TABLES
+from maatschappelijk_rendement.results.words import TOTAL
 
 # The figures that are kept, by table and column. A level before follows for the cases of a repeat, and for
 # the cases of a paired mean.
@@ -55,7 +56,18 @@ def kind_of(table: str, column: str, place: Key) -> str:
         'niveau na Wmo'
     """
     words = {name: word or "" for name, word in zip(LAYOUTS[table].key, place, strict=True)}
-    return FIGURES[table, column].kind.format_map(words)
+    return FIGURES[table, column].kind.format_map({**words, "van_partij": of_party(words)})
+
+
+def of_party(row: Mapping[str, object]) -> str:
+    """Name the party of a row after its post; nothing for all parties together.
+
+    Example:
+        >>> of_party({"post": "saldo", "partij": "gemeente"}), of_party({"post": "saldo", "partij": "totaal"})
+        (', gemeente', '')
+    """
+    party = row.get("partij", TOTAL)
+    return "" if party == TOTAL else f", {party}"
 
 
 def topic_of(kind: str) -> str:

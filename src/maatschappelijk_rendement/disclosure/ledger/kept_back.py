@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from maatschappelijk_rendement.disclosure.ledger.combining import Token
+from maatschappelijk_rendement.disclosure.ledger.figures import of_party
 from maatschappelijk_rendement.results.tables import TABLES
 from maatschappelijk_rendement.results.words import IN_A_SENTENCE, TOTAL
 
@@ -31,6 +32,7 @@ class Shortage:
         change: How these cases differ, where the figure itself was shown before; else empty.
         is_of_wijk: Whether it is about one wijk.
         is_score: Whether it is about wellbeing.
+        is_of_payer: Whether it is what one party pays of the balance.
     """
 
     figure: str
@@ -39,6 +41,7 @@ class Shortage:
     change: str
     is_of_wijk: bool
     is_score: bool
+    is_of_payer: bool = False
 
 
 def figure_name(table: str, column: str, row: Mapping[str, object]) -> str:
@@ -65,7 +68,8 @@ def topic_name(table: str, column: str, row: Mapping[str, object]) -> str:
     """
     moment = str(row.get("moment", ""))
     part = f" ({row['onderdeel']})" if row.get("onderdeel") else ""
-    words = {**row, "moment": IN_A_SENTENCE.get(moment, moment), "onderdeel": part}
+    whose = of_party(row)
+    words = {**row, "moment": IN_A_SENTENCE.get(moment, moment), "onderdeel": part, "van_partij": whose}
     what = TABLES[table].kept[column].words.format_map(words)
     if "stroom" not in row:
         return what
@@ -119,7 +123,7 @@ def too_few_between(
     numbers = sorted({number for shortage in shortages for number in shortage.releases})
     named = ", ".join(f"uitgave {number} ({labels[number]})" for number in numbers) or "zichzelf"
     # Totals first: what they lack, their parts lack too.
-    widest = sorted(shortages, key=lambda one: (one.is_of_wijk, ALL_STREAMS not in one.figure))
+    widest = sorted(shortages, key=lambda s: (s.is_of_wijk, s.is_of_payer, ALL_STREAMS not in s.figure))
     lines = [_line(shortage, minimum) for shortage in widest]
     if len(lines) > MOST_NAMED:
         lines = [*lines[:MOST_NAMED], f"- en nog {len(lines) - MOST_NAMED} andere cijfers"]

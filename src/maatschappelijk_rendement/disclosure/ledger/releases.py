@@ -14,7 +14,7 @@ from types import MappingProxyType
 from maatschappelijk_rendement.disclosure.ledger.chain import append_release, begin_ledger, note, read_ledger
 from maatschappelijk_rendement.disclosure.ledger.combining import isolations
 from maatschappelijk_rendement.disclosure.ledger.contents import Contributions, Delivered, make_release
-from maatschappelijk_rendement.disclosure.ledger.figures import figures_of
+from maatschappelijk_rendement.disclosure.ledger.figures import figures_of, of_party
 from maatschappelijk_rendement.disclosure.ledger.kept_back import (
     Shortage,
     few_between,
@@ -171,4 +171,5 @@ def _shortages(new: Release, earlier: Sequence[Release], published: Published) -
                 few_between(others[0].cases, first.cases) if is_itself else "",
                 is_of_wijk,
                 figure.table == "welbevinden",
+                "post" in figure.row and bool(of_party(figure.row)),
             )

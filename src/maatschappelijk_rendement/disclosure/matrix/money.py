@@ -14,6 +14,7 @@ from maatschappelijk_rendement.disclosure.matrix.labels import (
     BEFORE,
     COMPARED,
     EXISTING,
+    NEW,
     TOTAL,
     Block,
     Gathered,
@@ -25,6 +26,10 @@ MDO = "MDO"
 TRANSFER = "inkomensoverdracht"
 SOM, WINDOW, ONE_OFF, YEARLY = "som_eur", "in_venster_eur", "eenmalig_eur", "structureel_per_jaar_eur"
 PARTS = (WINDOW, ONE_OFF, YEARLY)
+SPENT = "uitgaven"
+UNPRINTED = ("betaalt", SPENT)
+"""Forms by payer that stand in no table by themselves: what existing cases cost in a stream, and what each
+kind of case and the MDO cost more or less."""
 
 
 def coefficients(months: int) -> Mapping[str, Mapping[str, int]]:
@@ -55,6 +60,8 @@ class Money:
             for part, atom in atoms.items():
                 times = coefficients(self.recoded.facts.months)[part]
                 self._write(block, labels, moment, atom, times)
+            if moment in (BEFORE, AFTER):
+                self._pays(labels[1])
             # What a window costs is never below nothing.
             if "D" in atoms:
                 months = self.recoded.facts.months
@@ -95,6 +102,7 @@ class Money:
         is_transfer = kind == TRANSFER
         column = "waarvan_inkomensoverdracht_eur" if is_transfer else SOM
         self._add("maatschappelijk", (block.group,), column, atom, sign * times.get(SOM, 0))
+        self._add(SPENT, (block.group, payer), SOM, atom, sign * times.get(SOM, 0))
         if block.group == EXISTING:
             self._add("betaalt", (payer, stream), SOM, atom, sign * times.get(SOM, 0))
             if receiver:
@@ -119,6 +127,12 @@ class Money:
         if times:
             put(self.forms[table, key, column], atom, times)
 
+    def _pays(self, payer: str) -> None:
+        """Write down that a party pays, also where it comes to nothing: what existing and new cases cost."""
+        for group in {block.group for block in self.recoded.blocks[0]}:
+            if group != NEW or self.recoded.design.has_new:
+                self.forms.setdefault((SPENT, (group, payer), SOM), {})
+
     def _parties(self) -> None:
         """A fall in a stream is gain, a rise is investment, each by itself; which of them, everyone sees."""
         paid = {name: form for name, form in self.forms.items() if name[0] == "betaalt"}
@@ -142,6 +156,11 @@ class Money:
             block, cents = recoded.blocks[0][int(str(number))], int(str(price))
             value = part["cents" if cents else "milli"].to_numpy("int64")
             atom = self.gathered.add(("mdo", *block, payer, cents), part["case"].to_numpy("int64"), value)
+            counts = recoded.facts.mdo_counts_as_cost
+            if counts:
+                self._pays(str(payer))
+            else:
+                self.forms.setdefault((SPENT, (MDO, str(payer)), SOM), {})
             if atom is None:
                 continue
             hours[atom] = cents or None
@@ -150,7 +169,8 @@ class Money:
             self._add("mdo", (), "totaal_eur", atom, CENT)
             if block.group == EXISTING:
                 self._add("partijen", (str(payer),), "investeert_eur", atom, CENT)
-            if recoded.facts.mdo_counts_as_cost:
+            self._add(SPENT, (block.group if counts else MDO, str(payer)), SOM, atom, CENT)
+            if counts:
                 times = {SOM: CENT, ONE_OFF: CENT}
                 self._write_places(block, (MDO, TOTAL), AFTER, atom, times)
                 self._add("maatschappelijk", (block.group,), SOM, atom, CENT)

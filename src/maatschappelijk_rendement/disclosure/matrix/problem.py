@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from maatschappelijk_rendement.disclosure.matrix.balance import BALANCE, EVERYONE, posts, saldo
+from maatschappelijk_rendement.disclosure.matrix.balance import BALANCE, about, balance, posts
 from maatschappelijk_rendement.disclosure.matrix.design import FINEST, Design
 from maatschappelijk_rendement.disclosure.matrix.facts import Facts
 from maatschappelijk_rendement.disclosure.matrix.figures import (
@@ -26,8 +26,9 @@ from maatschappelijk_rendement.disclosure.matrix.labels import (
     Gathered,
     Recoded,
 )
-from maatschappelijk_rendement.disclosure.matrix.money import PARTS, SOM, Money
+from maatschappelijk_rendement.disclosure.matrix.money import PARTS, SOM, UNPRINTED, Money
 from maatschappelijk_rendement.disclosure.matrix.people import CHANGES, SPLIT, SQUARES, People
+from maatschappelijk_rendement.disclosure.matrix.tiers import PAYERS
 
 COST_TABLES = ("verschil", AVERTED)
 # Of one case or of two, whatever else is shown.
@@ -58,10 +59,10 @@ def make(facts: Facts, design: Design = FINEST) -> Problem:
     money = Money(recoded, gathered)
     money.make()
     forms = {**people.forms, **money.forms}
-    forms |= saldo(forms, facts)
+    forms |= balance(forms, facts)
     kinds = ScoreKinds.of(facts)
     figures = [_figure(name, forms, gathered.labels, kinds) for name in _printed(forms, facts, design, kinds)]
-    figures += posts(figures, facts)
+    figures = sorted([*figures, *posts(figures, facts)], key=lambda figure: figure.tier == PAYERS)
     names = {figure.name for figure in figures}
     return Problem(
         gathered.atoms(),
@@ -101,7 +102,7 @@ NO_KINDS = ScoreKinds()
 
 def _printed(forms: Mapping[Name, Form], facts: Facts, design: Design, kinds: ScoreKinds) -> Iterator[Name]:
     """Give every printed figure, of each row those that are zero as well, in a fixed order."""
-    printed = {name: None for name in forms if name[0] != "betaalt"}
+    printed = {name: None for name in forms if name[0] not in UNPRINTED}
     with_threshold = {scores.instrument for scores in facts.scores if scores.above is not None}
     for table, key, column in list(printed):
         if table in COST_TABLES and column == "n":
@@ -149,20 +150,20 @@ def _figure(name: Name, forms: Mapping[Name, Form], labels: Sequence[Label], kin
         bundle = (table, key, "paar")
     elif table in ("volledigheid", "mdo") and column in ("n_bekend", "n_onbekend", "totaal_eur", "uren"):
         bundle = (table, key)
-    about = {
+    cases = {
         Unit.EURO: (table, key, "n"),
         Unit.SQUARE: (table, key, "n"),
         Unit.SCORE: (table, key, "gepaard_n" if column == "gepaard_verschil" else "n_bewoners"),
         Unit.RESIDENTS: (table, key, "n_bewoners") if column == "n_boven" else None,
     }.get(unit)
     if table == BALANCE:
-        about = EVERYONE
+        cases = about(key)
     return Figure(
         name,
         unit,
         tier_of(name, kinds),
         form,
-        about=forms.get(about, {}) if about is not None else {},
+        about=forms.get(cases, {}) if cases is not None else {},
         bundle=bundle,
         is_split=is_split,
         is_of_residents=any(labels[atom][0] == "eur" for atom in form),
@@ -200,6 +201,8 @@ def tier_of(name: Name, kinds: ScoreKinds = NO_KINDS) -> str:
     if table == "analyse":
         # The mean needs the number of existing cases; that of all of them tells how few are new.
         return {"n_bestaand": "cases", "n_nieuw": "new"}.get(column, "residents")
+    if table == BALANCE and key[1] != TOTAL:
+        return PAYERS
     return {
         "partijen": "parties",
         BALANCE: "balance",

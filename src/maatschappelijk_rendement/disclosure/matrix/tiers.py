@@ -27,8 +27,11 @@ WEIGHTS: Mapping[str, float] = {
     "wijk": 10,
     "fine": 0.2,
     "rose": 5,
+    # What one party pays of the balance: added when all else is decided (``protect.payers``).
+    "payers": 0,
 }
 """Weight of a tier when all of it is shown; in the order in which its figures are taken."""
 TIERS = tuple(WEIGHTS)
+PAYERS = "payers"
 HEAVY = frozenset({*TIERS[: TIERS.index("mdo") + 1], "wijk"})
 """Only for what is hidden of these a coarser design is looked for."""

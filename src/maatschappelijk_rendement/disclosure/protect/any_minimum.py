@@ -13,7 +13,14 @@ from maatschappelijk_rendement.disclosure.attack.certificate import certify
 from maatschappelijk_rendement.disclosure.matrix.facts import Facts
 from maatschappelijk_rendement.disclosure.matrix.figures import Name
 from maatschappelijk_rendement.disclosure.protect.choose import euros, find_unsafe, protect
-from maatschappelijk_rendement.disclosure.protect.decide import Verdict, decide, ends_of, verdict
+from maatschappelijk_rendement.disclosure.protect.decide import (
+    Verdict,
+    decide,
+    ends_of,
+    verdict,
+    with_payers,
+)
+from maatschappelijk_rendement.disclosure.protect.payers import add_payers
 from maatschappelijk_rendement.disclosure.protect.recoding import finest_safe
 from maatschappelijk_rendement.disclosure.rules import DEFAULT_MINIMUM, Rule, Rules
 
@@ -25,8 +32,9 @@ def choose(facts: Facts, rules: Rules) -> Verdict:
         facts: The exact analysis.
         rules: The parameters.
     """
-    found, _ = finest_safe(facts, replace(rules, minimum=DEFAULT_MINIMUM))
-    return found
+    default = replace(rules, minimum=DEFAULT_MINIMUM)
+    found, _ = finest_safe(facts, default)
+    return with_payers(found, default)
 
 
 def decide_in_steps(facts: Facts, rules: Rules, start: Verdict | None = None) -> Verdict:
@@ -53,7 +61,8 @@ def decide_in_steps(facts: Facts, rules: Rules, start: Verdict | None = None) ->
         least, most = (frozenset(), before) if up else (before, None)
         shown = protect(problem, unsafe, step, least=least, most=most).figures
         shown = certify(problem, shown, lambda numbers: euros(problem, numbers), least)
-        found = verdict(problem, found.design, unsafe.rules, shown)
+        shown = add_payers(problem, unsafe, shown, step, most)
+        found = verdict(problem, found.design, unsafe, shown)
         first = _reasons(found) | first
     return replace(found, rules={name: rule and first[name] for name, rule in found.rules.items()})
 

@@ -18,7 +18,7 @@ from maatschappelijk_rendement.disclosure.attack.minimal import unsafe_minimal_f
 from maatschappelijk_rendement.disclosure.attack.widen import needed_widths, too_narrow
 from maatschappelijk_rendement.disclosure.matrix.elimination import Elimination
 from maatschappelijk_rendement.disclosure.matrix.figures import Figure, Form, Problem, Unit
-from maatschappelijk_rendement.disclosure.matrix.tiers import TIERS
+from maatschappelijk_rendement.disclosure.matrix.tiers import PAYERS, TIERS
 from maatschappelijk_rendement.disclosure.rules import Rule, Rules
 from maatschappelijk_rendement.disclosure.rules.cube import unsafe_cells
 from maatschappelijk_rendement.disclosure.rules.pairs import unsafe_pairs
@@ -62,15 +62,20 @@ class Shown:
 
 
 def find_unsafe(problem: Problem, rules: Rules, ends: Ends) -> Unsafe:
-    """Judge every figure, every pair of safe ones and every cell of the cube."""
+    """Judge every figure, every pair of safe ones and every cell of the cube.
+
+    The figures of one party are judged as well, but their forms are protected later (``payers``).
+    """
     found: dict[int, Rule] = {}
     for number, figure in enumerate(problem.figures):
         rule = judge(figure, problem.atoms, rules, _ends(figure, ends))
         if rule:
             found[number] = rule
     found = {**judge_splits(problem.figures, problem.atoms, rules), **found}
-    safe = [figure for number, figure in enumerate(problem.figures) if number not in found]
-    forms = [problem.figures[number].form for number in found if problem.figures[number].form]
+    whole = [(number, figure) for number, figure in enumerate(problem.figures) if figure.tier != PAYERS]
+    safe = [figure for number, figure in whole if number not in found]
+    numbers = {number for number, figure in whole if figure.form}
+    forms = [problem.figures[number].form for number in found if number in numbers]
     others = [*unsafe_cells(problem, rules), *unsafe_pairs(problem, safe, rules)]
     return Unsafe(found, [*forms, *others], len(forms))
 
@@ -80,7 +85,9 @@ def _ends(figure: Figure, ends: Ends) -> tuple[int, int] | None:
     return ends.get(str(key[2])) if table == "welbevinden" and column == "gemiddelde" else None
 
 
-def candidates(problem: Problem, unsafe: Unsafe, most: frozenset[int] | None = None) -> list[list[int]]:
+def candidates(
+    problem: Problem, unsafe: Unsafe, most: frozenset[int] | None = None, *, of_payers: bool = False
+) -> list[list[int]]:
     """Give what may be shown, in bundles, the dearest first.
 
     A bundle of which one figure is unsafe is none. Of two that weigh alike the larger goes first, and then
@@ -90,9 +97,12 @@ def candidates(problem: Problem, unsafe: Unsafe, most: frozenset[int] | None = N
         problem: The problem.
         unsafe: What may not be shown.
         most: Nothing else than these may be shown; all when left out.
+        of_payers: Give the figures of one party, instead of all others.
     """
     bundles: dict[object, list[int]] = {}
     for number, figure in enumerate(problem.figures):
+        if (figure.tier == PAYERS) is not of_payers:
+            continue
         key = ("bundel", figure.bundle) if figure.bundle is not None else ("los", number)
         bundles.setdefault(key, []).append(number)
     ordered = []
@@ -130,6 +140,7 @@ def protect(
     *,
     least: frozenset[int] = frozenset(),
     most: frozenset[int] | None = None,
+    of_payers: bool = False,
 ) -> Shown:
     """Choose what is shown; see the module.
 
@@ -139,8 +150,9 @@ def protect(
         rules: The parameters.
         least: Figures that are shown whatever happens: a stricter minimum shows them.
         most: Figures outside which nothing is shown: a milder minimum hides the others.
+        of_payers: Choose among the figures of one party, instead of all others.
     """
-    order = candidates(problem, unsafe, most)
+    order = candidates(problem, unsafe, most, of_payers=of_payers)
     protected = list(unsafe.forms)
     tries = TRIES if len(problem.atoms.labels) <= MANY_ATOMS else FEWER_TRIES
     shown = eliminate(problem, order, protected, least)

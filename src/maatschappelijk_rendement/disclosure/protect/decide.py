@@ -21,6 +21,7 @@ from maatschappelijk_rendement.disclosure.protect.choose import (
     find_unsafe,
     protect,
 )
+from maatschappelijk_rendement.disclosure.protect.payers import add_payers
 from maatschappelijk_rendement.disclosure.rules import Rule, Rules
 
 
@@ -32,6 +33,7 @@ class Verdict:
         design: How fine it is.
         rules: For each printed number the rule that hides it; None is shown.
         problem: The figures behind it.
+        unsafe: What may not be shown or follow.
         shown: Numbers of the figures that are shown.
         weight: What is shown, weighed by tier.
         lacks: What of the heavy tiers is hidden, weighed by tier.
@@ -40,6 +42,7 @@ class Verdict:
     design: Design
     rules: Mapping[Name, Rule | None]
     problem: Problem
+    unsafe: Unsafe
     shown: frozenset[int]
     weight: float
     lacks: float
@@ -58,7 +61,7 @@ def decide(facts: Facts, rules: Rules, design: Design = FINEST) -> Verdict:
         rules: The parameters.
         design: How fine the publication is.
     """
-    return finish(prepare(facts, rules, design), rules)
+    return with_payers(finish(prepare(facts, rules, design), rules), rules)
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,16 +90,22 @@ def prepare(facts: Facts, rules: Rules, design: Design) -> Draft:
 
 
 def finish(draft: Draft, rules: Rules) -> Verdict:
-    """Protect a design against all else."""
+    """Protect a design against all else, without the figures of one party."""
     problem = draft.problem
     shown = protect(problem, draft.unsafe, rules).figures
     shown = certify(problem, shown, lambda numbers: euros(problem, numbers))
-    return verdict(problem, draft.design, draft.unsafe.rules, shown)
+    return verdict(problem, draft.design, draft.unsafe, shown)
 
 
-def verdict(problem: Problem, design: Design, own: Mapping[int, Rule], shown: frozenset[int]) -> Verdict:
+def with_payers(found: Verdict, rules: Rules) -> Verdict:
+    """Add the figures of each party to a verdict."""
+    shown = add_payers(found.problem, found.unsafe, found.shown, rules)
+    return verdict(found.problem, found.design, found.unsafe, shown)
+
+
+def verdict(problem: Problem, design: Design, unsafe: Unsafe, shown: frozenset[int]) -> Verdict:
     """Write down what is shown, and why the rest is not: what is hidden together has one reason."""
-    order = list(Rule)
+    own, order = unsafe.rules, list(Rule)
     bundles: dict[Hashable, Rule] = {}
     for number, rule in own.items():
         bundle = problem.figures[number].bundle
@@ -114,7 +123,7 @@ def verdict(problem: Problem, design: Design, own: Mapping[int, Rule], shown: fr
         found |= {(table, key, part): Rule.COARSER for table, key, _ in sums for part in PARTS}
     parts = weigh(problem, shown)
     lacks = sum((WEIGHTS[tier] - part for tier, part in parts.items() if tier in HEAVY), 0.0)
-    return Verdict(design, found, problem, shown, sum(parts.values()), lacks)
+    return Verdict(design, found, problem, unsafe, shown, sum(parts.values()), lacks)
 
 
 def weigh(problem: Problem, shown: frozenset[int]) -> dict[str, float]:
