@@ -42,9 +42,8 @@ def whole_scores(scores: pd.DataFrame, instruments: Mapping[str, InstrumentDefin
     import pandas as pd
 
     found = []
-    names = scores["instrument"].astype("str")
     for one in instruments.values():
-        rows = scores[names == one.of] if one.of else scores[:0]
+        rows = scores[scores["instrument"] == one.of] if one.of else scores[:0]
         if len(rows):
             found.append(_scores_on(one, instruments[one.of], rows))
     if not found:
