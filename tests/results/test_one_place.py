@@ -46,6 +46,7 @@ DICTIONARIES = {
     "report/pdf.py": "what WeasyPrint asks for",
     "plots/__init__.py": "takes resultaten.json from an analyst, and options of matplotlib",
     "disclosure/protect/recoding.py": "steps of a search, no rows",
+    "disclosure/ledger/release.py": "reads a release, which is a file of its own",
 }
 
 

@@ -21,7 +21,7 @@ from maatschappelijk_rendement.publication.foresight import Foresight, foresee
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckUp:
     """What a check found.
 
     Attributes:
@@ -69,7 +69,7 @@ def check_all(
     say: Say = silent,
     today: date | None = None,
     most: int = 10,
-) -> Checked:
+) -> CheckUp:
     """Check as ``check`` does, give the lines that weigh most, and say what a public report will show.
 
     Args:
@@ -87,10 +87,10 @@ def check_all(
     with ExitStack() as opened:
         analysis, findings = analysis_of(source, carry, bounded, memory, say, opened)
         if analysis is None:
-            return Checked(None, findings)
+            return CheckUp(None, findings)
         found = tuple(sort_findings({*findings, *after_is_over(analysis, today)}))
         say("vooruitkijken naar het rapport")
-        return Checked(analysis, found, heaviest_lines(analysis, most), foresee(analysis))
+        return CheckUp(analysis, found, heaviest_lines(analysis, most), foresee(analysis))
 
 
 def analysis_of(

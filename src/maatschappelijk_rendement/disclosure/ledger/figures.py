@@ -25,7 +25,7 @@ _TOPICS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class ShownFigure:
     """A figure that is shown: where it stands, and with which kind it can be added and subtracted."""
 
     table: str
@@ -80,12 +80,12 @@ def topic_of(kind: str) -> str:
     return _TOPICS.get(kind.split()[0], "welbevinden")
 
 
-def figures_of(published: Published) -> Iterator[Figure]:
+def figures_of(published: Published) -> Iterator[ShownFigure]:
     """Give every figure that is shown and that the ledger keeps."""
     for (table, column), kept in FIGURES.items():
         for row in _shown_rows(published, table, kept.shown_with or column):
             if not kept.moment or row["moment"] == kept.moment:
-                yield Figure(table, column, row)
+                yield ShownFigure(table, column, row)
 
 
 def _shown_rows(published: Published, table: str, column: str) -> list[Mapping[str, object]]:
