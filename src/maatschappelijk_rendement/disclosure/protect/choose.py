@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from maatschappelijk_rendement.disclosure.attack.intervals import Attack
 from maatschappelijk_rendement.disclosure.attack.minimal import unsafe_minimal_forms
+from maatschappelijk_rendement.disclosure.attack.triples import unsafe_triples
 from maatschappelijk_rendement.disclosure.attack.widen import needed_widths, too_narrow
 from maatschappelijk_rendement.disclosure.matrix.elimination import Elimination
 from maatschappelijk_rendement.disclosure.matrix.figures import Figure, Form, Problem, Unit
@@ -159,6 +160,7 @@ def protect(
     for seed in range(ROUNDS):
         pivots = [shown.elimination.pivots[atom] for atom in sorted(shown.elimination.pivots)]
         more = unsafe_minimal_forms(pivots, problem.atoms, rules, tries=tries, seed=seed)
+        more += unsafe_triples(problem, shown.figures, rules)
         if not more:
             break
         protected += more
