@@ -1,0 +1,42 @@
+"""Three shown amounts in which most cases cancel by chance are not shown together."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from maatschappelijk_rendement.disclosure.attack.triples import unsafe_triples
+from maatschappelijk_rendement.disclosure.matrix.figures import EURO, Atoms, Figure, Problem, Unit
+from maatschappelijk_rendement.disclosure.rules import Rules
+
+
+def problem_of(*rows):
+    """A problem of which each row is an atom and a figure, all of existing cases in one wijk."""
+    rows = np.array(rows) * EURO
+    labels = [("eur", "bestaand", "west", False, False, f"stroom {n}", "na", "S") for n in range(len(rows))]
+    cases = [row.nonzero()[0] for row in rows]
+    starts = np.cumsum([0, *map(len, cases)])
+    values = np.concatenate([row[at] for row, at in zip(rows, cases, strict=True)])
+    atoms = Atoms(labels, starts, np.concatenate(cases), values, rows.shape[1])
+    figures = [Figure(("t", (str(n),), "som_eur"), Unit.EURO, "fine", {n: 1}) for n in range(len(rows))]
+    return Problem(atoms, figures, (), (), (), 12)
+
+
+def test_what_is_left_of_three_amounts_is_of_three_cases():
+    wmo = np.arange(100, 115)
+    zvw = np.arange(200, 215)
+    both = wmo + zvw + np.array([50, 60, 70, *12 * [0]])
+    assert unsafe_triples(problem_of(wmo, zvw, both), range(3), Rules()) == [{0: 1, 1: 1, 2: -1}]
+
+
+def test_what_is_left_of_ten_cases_or_of_none_may_follow():
+    wmo = np.arange(100, 115)
+    zvw = np.arange(200, 215)
+    rest = np.array([*10 * [50], *5 * [0]])
+    assert unsafe_triples(problem_of(wmo, zvw, wmo + zvw + rest), range(3), Rules()) == []
+    assert unsafe_triples(problem_of(wmo, zvw, wmo + zvw), range(3), Rules()) == []
+
+
+def test_an_amount_that_is_hidden_is_no_part_of_a_triple():
+    wmo = np.arange(100, 115)
+    both = wmo + wmo[::-1] + np.array([50, *14 * [0]])
+    assert unsafe_triples(problem_of(wmo, wmo[::-1], both), [0, 1], Rules()) == []
