@@ -1,8 +1,8 @@
 """Sums and differences of three shown amounts that are about a few cases, where the others cancel by chance.
 
-Of most sums of shown amounts the labels tell whose they are. Not where cases happen to have the same amount in
-two streams, or nothing in a third: then only the amounts themselves tell. Three amounts of one kind of case in
-one wijk, or three of all wijken, are what a reader tries after two.
+Of most sums of shown amounts the labels tell whose they are. Not where cases happen to have the same amount
+in two streams, or nothing in a third: then only the amounts themselves tell. Three amounts of one kind of case
+in one wijk, or three of all wijken, are what a reader tries after two.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from maatschappelijk_rendement.disclosure.matrix.figures import EURO, Form, Prob
 from maatschappelijk_rendement.disclosure.rules import Rules
 
 MOST_LOOKED_AT = 200_000_000
-"""So many amounts are looked at in one wijk; with more no triple is: that many cases do not cancel by chance."""
+"""So many amounts are looked at in one wijk; with more none is: that many cases do not cancel by chance."""
 
 
 def unsafe_triples(problem: Problem, shown: Iterable[int], rules: Rules) -> list[Form]:
@@ -39,7 +39,7 @@ def unsafe_triples(problem: Problem, shown: Iterable[int], rules: Rules) -> list
 
 
 def _by_home(problem: Problem, shown: Iterable[int]) -> dict[Hashable, list[Form]]:
-    """Gather the amounts of each kind of case and wijk, and those of more; each form once, whatever its sign."""
+    """Gather amounts by kind of case and wijk, and those of more; each form once, whatever its sign."""
     seen: set[frozenset[tuple[int, int]]] = set()
     found: dict[Hashable, list[Form]] = {}
     for number in sorted(shown):
