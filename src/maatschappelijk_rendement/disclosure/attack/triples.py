@@ -1,8 +1,8 @@
 """Sums and differences of three shown amounts that are about a few cases, where the others cancel by chance.
 
 Of most sums of shown amounts the labels tell whose they are. Not where cases happen to have the same amount
-in two streams, or nothing in a third: then only the amounts themselves tell. Three amounts of one kind of case
-in one wijk, or three of all wijken, are what a reader tries after two.
+in two streams, or nothing in a third: then only the amounts themselves tell. Three amounts of one kind of
+case in one wijk, or three of all wijken, are what a reader tries after two.
 """
 
 from __future__ import annotations
