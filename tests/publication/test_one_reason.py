@@ -93,7 +93,7 @@ def test_the_printed_reason_never_closes_the_range_of_a_hidden_number(sizes: tup
 
 def test_an_internal_report_names_the_rule_of_each_figure_that_the_public_one_hides() -> None:
     found = analyse(ruwaard())
-    public, internal = found.publish().data, found.publish(internal=True).data
+    public, internal = found.publish().data, found.publish(internal=True, account=True).data
     reasons = {
         (one["tabel"], one["rij"], column): one["regel"]
         for one in internal["openbaarmaking"]["redenen"]
@@ -112,7 +112,7 @@ def test_an_internal_report_names_the_rule_of_each_figure_that_the_public_one_hi
 
 
 def test_an_internal_report_of_what_may_not_be_published_says_so() -> None:
-    found = analyse(wijken(6)).publish(internal=True).data["openbaarmaking"]
+    found = analyse(wijken(6)).publish(internal=True, account=True).data["openbaarmaking"]
     assert "Een openbaar rapport is er niet. " in found["tekst"]
     assert "Er zijn 6 bestaande casussen." in found["tekst"]
     assert found["regels"] == []

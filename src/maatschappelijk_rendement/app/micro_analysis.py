@@ -253,6 +253,7 @@ class MicroAnalysis(ExactAnalysis):
         internal: bool = False,
         report_date: date | None = None,
         comparison: DesignComparison | None = None,
+        account: bool = False,
     ) -> Report:
         """Pass the results through disclosure control.
 
@@ -265,6 +266,8 @@ class MicroAnalysis(ExactAnalysis):
             report_date: Date to print; none is printed when left out.
             comparison: From ``compare``: the effects by a comparison group and by a second baseline are
                 published too, and the report no longer says that there is no comparison.
+            account: Of an internal report, say by which rule a public one hides each figure. That takes as
+                long as a public one; ``mr rapport --intern`` asks for it.
 
         Raises:
             PublicationRefusedError: Too little may be shown.
@@ -277,7 +280,12 @@ class MicroAnalysis(ExactAnalysis):
             minimum=minimum, minimum_reason=reason, grid_cents=(max(grid, 1_000) if rounding else grid) * 100
         )
         return publish_analysis(
-            self, rules, internal=internal, report_date=report_date, comparison=comparison
+            self,
+            rules,
+            internal=internal,
+            report_date=report_date,
+            comparison=comparison,
+            account=account,
         )
 
     @property

@@ -242,6 +242,7 @@ def _publish(analysis: MicroAnalysis, options: ReportOptions) -> Report:
         grid=options.grid,
         internal=options.internal,
         report_date=options.report_date,
+        account=options.internal,
     )
     if options.key_file is not None:
         report = report.mark(options.key_file)

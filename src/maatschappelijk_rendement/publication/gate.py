@@ -42,6 +42,7 @@ def publish_analysis(
     internal: bool,
     report_date: date | None,
     comparison: DesignComparison | None = None,
+    account: bool = False,
 ) -> Report:
     """Pass an analysis through disclosure control; see ``MicroAnalysis.publish``.
 
@@ -51,6 +52,7 @@ def publish_analysis(
         internal: Hide nothing.
         report_date: Date to print.
         comparison: Effects to publish as well.
+        account: Of what is internal, say by which rule a public report hides each figure.
 
     Raises:
         PublicationRefusedError: Too little may be shown.
@@ -83,7 +85,7 @@ def publish_analysis(
         start=start,
         rules=rules,
         level="intern" if internal else "openbaar",
-        why=_why(whole, rules, comparison) if internal else None,
+        why=_why(whole, rules, comparison) if internal and account else None,
     )
     provenance: dict[str, Any] = {"versie": __version__}
     mark = whole.delivery.content_hash()

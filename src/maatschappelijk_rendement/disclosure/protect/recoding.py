@@ -13,6 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from maatschappelijk_rendement.disclosure.matrix.design import FINEST, OTHER_STREAMS, OTHER_WIJKEN, Design
 from maatschappelijk_rendement.disclosure.matrix.facts import Facts
 from maatschappelijk_rendement.disclosure.matrix.labels import AFTER, EXISTING, NEW, REPEAT, TOTAL
@@ -96,7 +98,8 @@ def cost(design: Design) -> float:
 
 def _steps(facts: Facts, rules: Rules) -> Sequence[list[dict[str, Any]]]:
     """Give the steps that a caseload leaves, each kind by itself, the finest first."""
-    new = [{"has_new": False}] if NEW in facts.groups else []
+    # With none but new cases there would be nobody left.
+    new = [{"has_new": False}] if {NEW, EXISTING} <= set(facts.groups) else []
     sizes = Counter(w for w, group in zip(facts.wijken, facts.groups, strict=True) if group == EXISTING)
     small = sorted(wijk for wijk in set(facts.wijken) if sizes[wijk] < rules.minimum)
     wijken: list[dict[str, Any]] = []
@@ -118,7 +121,7 @@ def _streams(facts: Facts, rules: Rules) -> list[dict[str, Any]]:
     deltas = facts.deltas
     deltas = deltas[(deltas["comparison"] == AFTER) & (deltas["stream"] != TOTAL)]
     is_old = [facts.groups[case] == EXISTING for case in deltas["case"]]
-    deltas = deltas[is_old]
+    deltas = deltas[np.array(is_old, dtype=bool)]
     changed = Counter(deltas["stream"][deltas["delta_cents"] != 0].tolist())
     streams = sorted(set(deltas["stream"].tolist()))
     weak = [stream for stream in streams if 0 < changed[stream] < 2 * rules.minimum]
