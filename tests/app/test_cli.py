@@ -298,8 +298,8 @@ def test_an_unexpected_fault_names_its_place_and_never_its_text() -> None:
 def test_help_loads_no_heavy_library() -> None:
     code = (
         "import sys\n"
-        "from maatschappelijk_rendement.app import cli\n"
-        "cli.build_parser().format_help()\n"
+        "from maatschappelijk_rendement.app import parser\n"
+        "parser.build_parser().format_help()\n"
         "print([name for name in 'pandas numpy pydantic matplotlib scipy'.split() if name in sys.modules])\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

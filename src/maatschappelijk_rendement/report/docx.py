@@ -23,9 +23,9 @@ from maatschappelijk_rendement.report.document import (
     Table,
     TableOfContents,
 )
+from maatschappelijk_rendement.report.docx_widths import CELL_MARGIN_CM, column_widths, words_of
 from maatschappelijk_rendement.report.house_style import HouseStyle
 from maatschappelijk_rendement.report.paper import fitted, is_wide
-from maatschappelijk_rendement.results.columns import Column, Kind
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -46,12 +46,7 @@ TOP_MARGIN_CM = 2.0
 LOGO_HEIGHT_CM = 2.0
 DOTS_PER_INCH = 150
 
-LONGEST_WORD = 32  # letters up to which the width of a column follows its words, and then its text
-LONGEST, LONGEST_STATUS = 40, 200
-# In widths of a letter, measured in DejaVu Sans: a wide font, such as a computer without Calibri takes.
-BROAD, BROAD_LETTERS, CAPITAL, DIGIT, BOLD = 1.5, "MWmw", 1.15, 1.1, 1.15
-CELL_MARGIN_CM, ROW_MARGIN_CM = 0.1, 0.05
-CM_A_LETTER = 0.021  # for each point of its size: 0,6 of it, and a point is 0,0353 cm
+ROW_MARGIN_CM = 0.05
 TEXT_POINTS, TABLE_POINTS, WIDE_POINTS, HEADER_POINTS = 10.5, 7.5, 7, 8
 NOTE_SPACE_POINTS, HEADLINE_POINTS, TITLE_POINTS, PARAGRAPH_SPACE_POINTS = 4, 16, 18, 6
 LINE_RGB = "A0A8B2"
@@ -264,7 +259,7 @@ def _table(made: Document, table: Table) -> None:
     grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     heads = tuple(ShownValue(column.label) for column in table.columns)
     points = WIDE_POINTS if lies else TABLE_POINTS
-    widths = _widths(table.columns, (heads, *rows), A4_CM[lies] - 2 * MARGINS_CM[lies], points)
+    widths = column_widths(table.columns, (heads, *rows), A4_CM[lies] - 2 * MARGINS_CM[lies], points)
     _look(grid)
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = Cm(width)
@@ -317,59 +312,11 @@ def _look(grid: Any) -> None:
         look.addprevious(part)
 
 
-def _widths(
-    columns: Sequence[Column], rows: Sequence[Sequence[ShownValue]], total_cm: float, points: float
-) -> list[float]:
-    """Share a width out over columns: each its longest word, the rest by their longest text.
-
-    Example:
-        >>> columns = (Column("a", "Stroom"), Column("b", "Wat"))
-        >>> words = (("Stroom", "een zin van zes korte woorden"), ("Wmo", "y"))
-        >>> rows = [[ShownValue(word) for word in row] for row in words]
-        >>> [round(width, 1) for width in _widths(columns, rows, 4.2, 8)]
-        [1.5, 2.7]
-    """
-    texts = [[_words(row[place]) for row in rows] for place in range(len(columns))]
-    longest = [LONGEST_STATUS if column.kind is Kind.STATUS else LONGEST for column in columns]
-    margins = 2 * CELL_MARGIN_CM / (points * CM_A_LETTER)
-    needs = [
-        max(_need(text, bold=not place or not y) for y, text in enumerate(column)) + margins
-        for place, column in enumerate(texts)
-    ]
-    wants = [min(max(map(len, texts)), most) + margins for texts, most in zip(texts, longest, strict=True)]
-    spare = max(total_cm / (points * CM_A_LETTER) - sum(needs), 0)
-    more = [max(want - need, 0) for want, need in zip(wants, needs, strict=True)]
-    weights = [need + spare * extra / max(sum(more), 1) for need, extra in zip(needs, more, strict=True)]
-    return [total_cm * weight / sum(weights) for weight in weights]
-
-
-def _need(text: str, *, bold: bool) -> float:
-    """Give the width of the longest word of a text [letters]; heads and names of rows are bold.
-
-    Example:
-        >>> [round(_need("voor de Wmo", bold=bold), 2) for bold in (False, True)]
-        [4, 4.6]
-    """
-    # A narrow space in a text holds it together, so only a plain one is a place to break.
-    words = (word[:LONGEST_WORD] for word in text.split(" "))
-    return max(sum(map(_size, word)) for word in words) * (BOLD if bold else 1)
-
-
-def _size(letter: str) -> float:
-    if letter in BROAD_LETTERS:
-        return BROAD
-    return CAPITAL if letter.isupper() else DIGIT if letter.isdigit() else 1
-
-
-def _words(cell: ShownValue) -> str:
-    return f"{cell.text} {cell.direction}".strip()
-
-
 def _write(paragraph: Any, cell: ShownValue, size: Any, *, to_the_right: bool) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     paragraph.paragraph_format.space_after = 0
-    run = paragraph.add_run(_words(cell))
+    run = paragraph.add_run(words_of(cell))
     run.font.size = size
     run.italic = bool(cell.absent)
     if to_the_right:

@@ -6,12 +6,19 @@ over one range, to be followed by eye. The value stored beside a formula is that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment, MoneyKind, Per
 from maatschappelijk_rendement.report.cells import DECIMALS
 from maatschappelijk_rendement.report.document import Table
+from maatschappelijk_rendement.report.formula_parties import (
+    Hours,
+    Lines,
+    balance_sheet,
+    of_existing,
+    party_sheet,
+)
 from maatschappelijk_rendement.report.formula_sheets import (
     AMOUNTS,
     CASE_TOTALS,
@@ -32,18 +39,15 @@ from maatschappelijk_rendement.report.formula_sheets import (
 )
 from maatschappelijk_rendement.report.layouts import MDO
 from maatschappelijk_rendement.report.rows import ordered
-from maatschappelijk_rendement.results import balance
 from maatschappelijk_rendement.results import costs as tables
+from maatschappelijk_rendement.results.balance import BALANCE
 from maatschappelijk_rendement.results.columns import Row, columns_of
 from maatschappelijk_rendement.results.counts import MDO_OF_CASES, Mdo, MdoOfCase
 from maatschappelijk_rendement.results.lines import MdoHours, PricedLine, PricedLines
-from maatschappelijk_rendement.results.sections import CASE_COSTS, PROGRAMME, CaseCost, Post
+from maatschappelijk_rendement.results.sections import CASE_COSTS, PROGRAMME, CaseCost
 from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.results.table import ResultTable
 from maatschappelijk_rendement.results.words import MDO_STREAM, TOTAL, word
-
-Lines = FormulaSheet[ShownLine]
-Hours = FormulaSheet[ShownHours]
 
 AVERTED = "vermeden"
 PER_CASE_KEYS = ("vergelijking", "groep", "stroom", "wijk")
@@ -76,8 +80,8 @@ def formula_tables(results: Results, lines: PricedLines) -> tuple[Table, ...]:
         _differences(tables.AVERTED, results, changes),
         _societal(results.of(tables.SOCIETAL), usage, totals),
         _money_kinds(results.of(tables.OF_MONEY_KINDS), usage),
-        _parties(results.of(tables.PARTIES), usage, parties, hours, programme),
-        _balance(results.of(balance.BALANCE), differences, mdo, programme, (usage, hours)),
+        party_sheet(results.of(tables.PARTIES), usage, parties, hours, programme),
+        balance_sheet(results.of(BALANCE), differences, mdo, programme, (usage, hours)),
         parties,
         totals,
         per_case,
@@ -307,95 +311,9 @@ def _party_streams(usage: Lines) -> FormulaSheet[PartyChange]:
         party = equals(usage.whole("financier"), sheet.at("partij", y, here=True))
         stream = equals(usage.whole("stroom"), sheet.at("stroom", y, here=True))
         sheet.formulas[y, "som_eur"] = rounded(
-            matching(usage.whole("telt_eur"), _existing(usage), party, stream)
+            matching(usage.whole("telt_eur"), of_existing(usage), party, stream)
         )
     return sheet
-
-
-def _existing(sheet: Lines | Hours) -> str:
-    return equals(sheet.whole("groep"), f'"{word(CaseType.EXISTING)}"')
-
-
-def _parties(
-    rows: Sequence[tables.Party],
-    usage: Lines,
-    streams: FormulaSheet[PartyChange],
-    hours: Hours,
-    programme: FormulaSheet[Post],
-) -> FormulaSheet[tables.Party]:
-    sheet = FormulaSheet(tables.PARTIES, rows)
-    for y in range(len(sheet.rows)):
-        party = sheet.at("partij", y, here=True)
-        invests, gains, receives = [], [], []
-        if streams.rows:
-            own, change = equals(streams.whole("partij"), party), streams.whole("som_eur")
-            invests.append(matching(change, own, f"({change}>0)"))
-            gains.append(f"-{matching(change, own, f'({change}<0)')}")
-            receiver = equals(usage.whole("ontvanger"), party)
-            receives.append(matching(usage.whole("telt_eur"), _existing(usage), receiver))
-        if hours.rows:
-            payer = equals(hours.whole("financier"), party)
-            invests.append(matching(hours.whole("mdo_eur"), _existing(hours), payer))
-        if programme.rows:
-            payer = equals(programme.whole("financier"), party)
-            invests.append(matching(programme.whole("bedrag_eur"), payer))
-        for key, parts in (
-            ("investeert_eur", invests),
-            ("profiteert_eur", gains),
-            ("ontvangt_eur", receives),
-        ):
-            sheet.formulas[y, key] = rounded("+".join(parts) or "0")
-    return sheet
-
-
-def _balance(
-    rows: Sequence[balance.Balance],
-    differences: FormulaSheet[Any],
-    mdo: FormulaSheet[Mdo],
-    programme: FormulaSheet[Post],
-    lines: tuple[Lines, Hours],
-) -> FormulaSheet[balance.Balance]:
-    sheet = FormulaSheet(balance.BALANCE, rows)
-    place = {
-        row.group: y
-        for y, row in enumerate(differences.rows)
-        if (row.moment, row.wijk, row.stream) == (Moment.AFTER, TOTAL, TOTAL)
-    }
-    starts: dict[str, int] = {}
-    for y, row in enumerate(rows):
-        first = starts.setdefault(row.party, y)
-        if row.post == balance.SALDO:
-            formula = f"SUM({sheet.at('bedrag_eur', first, y - 1, here=True)})"
-        elif row.party != TOTAL:
-            formula = "+".join(_paid(sheet, y, programme, *lines)) or "0"
-        elif row.post in balance.OF_CASES:
-            formula = differences.at("som_eur", place[balance.OF_CASES[row.post]])
-        elif row.post == balance.MDO:
-            formula = mdo.at("totaal_eur", 0)
-        else:
-            formula = f"SUM({programme.whole('bedrag_eur')})"
-        if row.amount is not None:
-            sheet.formulas[y, "bedrag_eur"] = rounded(formula)
-    return sheet
-
-
-def _paid(
-    sheet: FormulaSheet[balance.Balance], y: int, programme: FormulaSheet[Post], usage: Lines, hours: Hours
-) -> Iterator[str]:
-    """Give what a party pays of a post: its lines, its hours, or its part of the programme."""
-    row, party = sheet.rows[y], sheet.at("partij", y, here=True)
-    if row.post == balance.PROGRAMME:
-        yield matching(programme.whole("bedrag_eur"), equals(programme.whole("financier"), party))
-    elif row.post == balance.MDO:
-        yield matching(hours.whole("mdo_eur"), equals(hours.whole("financier"), party))
-    else:
-        group = f'"{word(balance.OF_CASES[row.post])}"'
-        # Without a post of its own the MDO stands among the streams.
-        is_included = all(other.post != balance.MDO for other in sheet.rows)
-        for lines, amount in ((usage, "telt_eur"), (hours, "mdo_eur")):
-            if lines.rows and (lines is usage or is_included):
-                own = equals(lines.whole("financier"), party)
-                yield matching(lines.whole(amount), equals(lines.whole("groep"), group), own)
 
 
 def _mdo(row: Mdo, hours: Hours) -> FormulaSheet[Mdo]:

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import NO_DAY, day_number, small
-from maatschappelijk_rendement.costing.lookups import like
 from maatschappelijk_rendement.domain.delivery import Delivery
 from maatschappelijk_rendement.domain.errors import InputError, ObjectError, UsageError
 from maatschappelijk_rendement.domain.instruments import InstrumentDefinition
@@ -28,9 +26,9 @@ from maatschappelijk_rendement.domain.tables import (
     SheetTable,
 )
 from maatschappelijk_rendement.domain.tariffs import Tariffs
-from maatschappelijk_rendement.domain.tariffs.products import Products, lay_over
+from maatschappelijk_rendement.domain.tariffs.products import lay_over
 from maatschappelijk_rendement.domain.vocabulary import ALL_STREAMS_WORD, did_you_mean, fold, fold_header
-from maatschappelijk_rendement.intake.canonical import LINE, NAMES, SCALED, WRONG, Tables
+from maatschappelijk_rendement.intake.canonical import NAMES, SCALED, Tables
 from maatschappelijk_rendement.intake.delivering import deliver
 from maatschappelijk_rendement.intake.doors.objects import (
     hidden_texts,
@@ -38,11 +36,11 @@ from maatschappelijk_rendement.intake.doors.objects import (
     note_settings,
     place_by_row,
 )
+from maatschappelijk_rendement.intake.doors.plan_tables import deliver_plan, with_plan
 from maatschappelijk_rendement.intake.memory import ColumnsOf, Survey, tables_in_memory
-from maatschappelijk_rendement.intake.plans import Given, read_plan
+from maatschappelijk_rendement.intake.plans import Given
 from maatschappelijk_rendement.intake.reading import Columns, own_ids, read_columns, scaled_values
 from maatschappelijk_rendement.intake.rules import RULES, SourceFacts, run
-from maatschappelijk_rendement.intake.spelling import first_spelling
 from maatschappelijk_rendement.intake.workbook.findings import CollectedFindings, sort_findings
 from maatschappelijk_rendement.intake.workbook.gate import DEFAULT_LIMITS
 
@@ -181,7 +179,7 @@ def survey_tables(
     known = {name: value for name, value in values_of(chosen).items() if value is not None}
     tables = tables_in_memory(read, products, definitions, settings=known, place=place_by_row)
     if is_plan:
-        tables = _with_plan(tables, usage, columns or {}, products, found)
+        tables = with_plan(tables, usage, _plan_columns(usage, columns or {}, found), products, found)
     facts = SourceFacts(tables, products, definitions, today)
     for broken in run(RULES, facts, most=MOST_PLACES if is_plan else None):
         found.extend(broken.findings(facts))
@@ -189,7 +187,7 @@ def survey_tables(
     warnings = tuple(finding for finding in findings if finding.level == "waarschuwing")
     reading = Reading(warnings=warnings, not_shown=hidden_texts(read, known))
     if is_plan:
-        sound = _deliver_plan(
+        sound = deliver_plan(
             tables, chosen, [post for _, post in programme], [row for _, row in own], reading
         )
     else:
@@ -300,6 +298,14 @@ def _recognised(
     return known
 
 
+def _plan_columns(usage: Any, columns: Mapping[str, str], found: CollectedFindings) -> dict[str, Given]:
+    """Say of lines that stay on their engine what each column is."""
+    known = _recognised(USAGE, usage.collect_schema().names(), columns, found)
+    return {
+        named.column.name: Given(header, named.is_scaled, named.ends_after) for header, named in known.items()
+    }
+
+
 def _note_unknown(table: SheetTable, header: str, position: int, found: CollectedFindings) -> None:
     near = did_you_mean(header, [name for column in table.columns for name in (column.name, column.header)])
     text = f"Kolom {position} van {NAMES[table.sheet]} is onbekend en niet gelezen."
@@ -385,108 +391,4 @@ def _attributes(extra: pd.DataFrame | None, tables: Tables) -> pd.DataFrame | No
         return None
     ids = tables.frames["cases"]["case_id"]
     found: pd.DataFrame = extra.set_axis(ids, axis=0).loc[ids.notna().to_numpy()].rename_axis("case_id")
-    return found
-
-
-def _with_plan(
-    tables: Tables, usage: Any, columns: Mapping[str, str], products: Products, found: CollectedFindings
-) -> Tables:
-    """Put lines that stay on their engine among the tables, and the cases and hours beside them."""
-    known = _recognised(USAGE, usage.collect_schema().names(), columns, found)
-    given = {
-        named.column.name: Given(header, named.is_scaled, named.ends_after) for header, named in known.items()
-    }
-
-    def spelled(code: str) -> str:
-        product = products.get(code)
-        return product.code if product else code
-
-    cases = first_spelling(tables.frames["cases"]["case_id"])
-    lines, findings = read_plan(usage, given, cases, spelled)
-    found.extend(findings)
-    count = int(small(lines.select(n=nw.len()))[0]["n"])
-    frames = {
-        **tables.frames,
-        "usage": lines.to_native(),
-        "cases_by_usage": _beside(lines, tables.frames["cases"], ("mdo_date", "repeat_date")),
-        "mdo": _beside(lines, tables.frames["mdo"], ()),
-    }
-    absent = {**tables.absent_columns, USAGE.sheet: frozenset(c.name for c in USAGE.columns) - set(given)}
-    return replace(
-        tables,
-        frames=frames,
-        absent_columns=absent,
-        lines_read={**tables.lines_read, USAGE.sheet: count},
-    )
-
-
-def _beside(lines: Any, frame: pd.DataFrame, days: Sequence[str]) -> Any:
-    """Bring a small frame to the engine of the lines; a day becomes its number."""
-    opened = nw.from_native(frame, eager_only=True)
-    opened = opened.with_columns(
-        **{name: nw.when(day_number(opened, name) != NO_DAY).then(day_number(opened, name)) for name in days}
-    )
-    schema = opened.collect_schema()
-    texts = [name for name, dtype in schema.items() if not dtype.is_numeric()]
-    values = {
-        name: [None if _is_empty(value) else value for value in opened.get_column(name).to_list()]
-        for name in schema
-    }
-    whole = {
-        name: [None if v is None else int(v) for v in values[name]] for name in schema if name not in texts
-    }
-    return like(lines, {**values, **whole}, texts=texts).to_native()
-
-
-def _is_empty(value: Any) -> bool:
-    import pandas as pd
-
-    return value is None or bool(pd.isna(value))
-
-
-def _deliver_plan(
-    tables: Tables,
-    settings: AnalysisSettings,
-    programme: Sequence[ProgrammePost],
-    tariffs: Sequence[Tariff],
-    reading: Reading,
-) -> Delivery:
-    """Make a delivery whose lines stay on their engine."""
-    gone = [LINE, WRONG]
-
-    def bare(name: str, *columns: str) -> Any:
-        frame = nw.from_native(tables.frames[name])
-        return frame.drop(*columns).to_native()
-
-    return Delivery(
-        settings=settings,
-        cases=tables.frames["cases"].drop(columns=gone),
-        usage=bare("usage", WRONG, "unit"),
-        cases_by_usage=bare("cases_by_usage", *gone),
-        scores=tables.frames["scores"].drop(columns=gone),
-        mdo=bare("mdo", WRONG),
-        programme=tuple(programme),
-        tariffs=tuple(tariffs),
-        reading=reading,
-        content_hash=lambda: "",
-        fetch=_fetch,
-        is_in_memory=False,
-    )
-
-
-def _fetch(frame: Any) -> pd.DataFrame:
-    """Bring a frame of the engine to pandas, in the types of ``frames``."""
-    import pandas as pd
-
-    opened = nw.from_native(frame)
-    if isinstance(opened, nw.LazyFrame):
-        # PySpark's own way to pandas leans on what pandas 3 calls deprecated; by Arrow it does not.
-        is_spark = opened.implementation.is_pyspark()
-        opened = opened.collect(backend="pyarrow" if is_spark else "pandas")
-    found: pd.DataFrame = opened.to_pandas()
-    for name in found.columns:
-        if not pd.api.types.is_numeric_dtype(found[name]) and not pd.api.types.is_datetime64_any_dtype(
-            found[name]
-        ):
-            found[name] = found[name].astype("str").where(found[name].notna(), None).astype("str")
     return found

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from maatschappelijk_rendement.domain.errors import Finding, InputError
+from maatschappelijk_rendement.domain.errors import Finding, InputError, Level
 from maatschappelijk_rendement.domain.model import CaseLoad
 from maatschappelijk_rendement.domain.tables import ANALYSIS, SETTINGS, CellKind
 from maatschappelijk_rendement.domain.tariffs import Tariffs
@@ -70,7 +70,7 @@ def _setting(name: str, value: str) -> Value:
 
 def _in_source(mapped: Mapped, findings: Sequence[Finding]) -> Iterator[Finding]:
     """Tell each cause once, with the rows of the source."""
-    groups: dict[tuple[str, str, str, str, str], tuple[Finding, Place, list[int]]] = {}
+    groups: dict[tuple[Level, str, str, str, str], tuple[Finding, Place, list[int]]] = {}
     for finding in findings:
         record = _record_of(mapped, finding)
         if record is None:
@@ -88,8 +88,7 @@ def _in_source(mapped: Mapped, findings: Sequence[Finding]) -> Iterator[Finding]
         one, more = place.what
         many = one if len(distinct) == 1 else f"{len(distinct)} {more}"
         where = f"Zie {many} van de bron: {rows_in_words(distinct, one)} (wordt blad {finding.sheet})."
-        # The level was one before it became part of a key.
-        yield Finding(level, table, "", code, f"{said} {where}", finding.advice, len(rows))  # type: ignore[arg-type]
+        yield Finding(level, table, "", code, f"{said} {where}", finding.advice, len(rows))
 
 
 def _record_of(mapped: Mapped, finding: Finding) -> SheetRecord | None:

@@ -1,0 +1,312 @@
+"""Which words ``mr`` takes: its commands with their options, helps and examples."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maatschappelijk_rendement.domain.version import __version__
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    from maatschappelijk_rendement.app.arguments import Parser
+
+FORMATS = ("html", "xlsx", "pdf", "docx")
+READERS = ("gemeente", "verzekeraar", "bewoner")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Make the parser of ``mr`` with all its commands."""
+    from functools import partial
+
+    from maatschappelijk_rendement.app import commands
+    from maatschappelijk_rendement.app.arguments import (
+        Parser,
+        a_date,
+        a_folder,
+        a_path,
+        a_reason,
+        a_setting,
+        a_whole,
+        one_of,
+        some_of,
+    )
+    from maatschappelijk_rendement.domain.vocabulary import Stream
+
+    parser = Parser(
+        prog="mr",
+        description="Van een Excel-werkmap met casussen naar een rapport: kosten en welbevinden.",
+        epilog=(
+            "voorbeelden:\n"
+            "  mr sjabloon casussen.xlsx             een lege werkmap om in te vullen\n"
+            "  mr controleer casussen.xlsx           alle fouten in een keer, met blad en cel\n"
+            "  mr rapport casussen.xlsx --uit uit    het rapport in de map uit\n"
+            "\n"
+            "afsluitcodes:\n"
+            "  0  gelukt; er kunnen waarschuwingen zijn\n"
+            "  1  onverwachte fout, of de uitvoer is niet te schrijven\n"
+            "  2  de opdracht klopt niet\n"
+            "  3  de werkmap heeft fouten of is geen werkmap; er is niets geschreven\n"
+            "  4  publiceren zou een casus verraden; er is niets geschreven\n"
+            "\n"
+            "Uitkomsten komen op de gewone uitvoer (stdout), voortgang en fouten op stderr."
+        ),
+    )
+    parser.add_argument("--versie", action="version", version=f"mr {__version__}", help="toon de versie")
+    subparsers = parser.add_subparsers(title="opdrachten", metavar="OPDRACHT", required=True, dest="OPDRACHT")
+
+    def add(name: str, run: Callable[[argparse.Namespace], int], summary: str, examples: str) -> Parser:
+        command: Parser = subparsers.add_parser(
+            name,
+            help=summary,
+            description=summary[0].upper() + summary[1:] + ".",
+            epilog=f"voorbeelden:\n{examples}",
+        )
+        command.set_defaults(run=run)
+        return command
+
+    template = add(
+        "sjabloon",
+        commands.template,
+        "maak een lege werkmap, of een ingevuld voorbeeld",
+        "  mr sjabloon casussen.xlsx\n  mr sjabloon voorbeeld-synthetisch.xlsx --voorbeeld",
+    )
+    template.add_argument("uit", metavar="UIT.xlsx", type=a_path, help="de werkmap die wordt gemaakt")
+    template.add_argument("--voorbeeld", action="store_true", help="vul de werkmap met synthetische casussen")
+
+    own = add(
+        "inlezen",
+        commands.read_in,
+        "maak een werkmap van uw eigen bestand: xlsx, ods, csv, Parquet, of berichten van iWmo en iJw",
+        "  mr inlezen overzicht.xlsx --uit casussen.xlsx --instelling titel=Proef --instelling gemeente=Oss\n"
+        "  mr inlezen export.csv --stel-voor eigen.toml\n"
+        "  mr inlezen export.csv --profiel eigen.toml --uit casussen.xlsx\n"
+        "  mr inlezen berichten --profiel iwmo323 --uit casussen.xlsx --instelling gemeente=Oss ...\n"
+        "\n"
+        "Meer over profielen: docs/eigen-bestand.md en docs/istandaarden.md",
+    )
+    own.add_argument(
+        "bron", metavar="BRON", type=a_path, help="uw bestand, of een map met Parquet of berichten"
+    )
+    own.add_argument(
+        "--profiel",
+        metavar="PROFIEL",
+        help="wat elke kolom betekent: een TOML-bestand, of de naam van een meegeleverd profiel; anders het "
+        "meegeleverde profiel dat past",
+    )
+    own.add_argument(
+        "--stel-voor", metavar="PROFIEL.toml", type=a_path, help="schrijf een voorstel van een profiel"
+    )
+    own.add_argument("--uit", metavar="UIT.xlsx", type=a_path, help="de werkmap die wordt gemaakt")
+    own.add_argument(
+        "--sleutel", metavar="BESTAND", type=a_path, help="sleutel voor pseudoniemen; maak hem met mr sleutel"
+    )
+    own.add_argument(
+        "--instelling",
+        metavar="NAAM=WAARDE",
+        action="append",
+        type=a_setting,
+        default=[],
+        help="instelling van blad Analyse, zoals gemeente=Oss; mag vaker",
+    )
+    own.add_argument("--json", action="store_true", help="toon de meldingen als JSON")
+
+    combined = add(
+        "combineer",
+        commands.combine,
+        "voeg werkmappen samen tot één",
+        "  mr combineer Oss.xlsx Tilburg.xlsx --uit samen.xlsx\n"
+        "  mr combineer Oss.xlsx Tilburg.xlsx --uit samen.xlsx --instelling prijspeil=2022\n"
+        "\n"
+        "De naam van elke werkmap komt voor haar nummers te staan, zoals Oss-C01.",
+    )
+    combined.add_argument("werkmap", metavar="IN.xlsx", type=a_path, nargs="+", help="de werkmappen")
+    combined.add_argument("--uit", metavar="UIT.xlsx", type=a_path, required=True, help="de nieuwe werkmap")
+    combined.add_argument(
+        "--instelling",
+        metavar="NAAM=WAARDE",
+        action="append",
+        type=a_setting,
+        default=[],
+        help="wat er voor het geheel geldt waar instellingen verschillen; mag vaker",
+    )
+    combined.add_argument("--json", action="store_true", help="toon de meldingen als JSON")
+
+    check = add(
+        "controleer",
+        commands.check,
+        "controleer een werkmap en toon alle meldingen met blad en cel",
+        "  mr controleer casussen.xlsx\n  mr controleer casussen.xlsx --aantekeningen nagekeken.xlsx",
+    )
+    check.add_argument(
+        "werkmap", metavar="IN.xlsx", type=a_path, help="de ingevulde werkmap, of een map met Parquet of CSV"
+    )
+    check.add_argument(
+        "--aantekeningen",
+        metavar="UIT.xlsx",
+        type=a_path,
+        help="schrijf de werkmap terug met elke melding bij de cel",
+    )
+    _shared(check)
+
+    report = add(
+        "rapport",
+        commands.report,
+        "maak het rapport",
+        "  mr rapport casussen.xlsx --uit uit\n"
+        "  mr rapport casussen.xlsx --uit uit --formaat html,xlsx,pdf --datum 3-9-2018\n"
+        "  mr rapport casussen.xlsx --uit uit --huisstijl huisstijl.toml\n"
+        "  mr rapport casussen.xlsx --uit uit --voor gemeente,verzekeraar,bewoner\n"
+        "  mr rapport casussen.xlsx --uit uit --register register --rooster 1000\n"
+        '  mr rapport casussen.xlsx --uit uit --minimum 15 --reden "besluit van het college"\n'
+        "  mr rapport casussen.xlsx --uit vertrouwelijk --intern\n"
+        "\n"
+        "Meer over bestanden, huisstijl en register: docs/rapport.md",
+    )
+    report.add_argument(
+        "werkmap", metavar="IN.xlsx", type=a_path, help="de ingevulde werkmap, of een map met Parquet of CSV"
+    )
+    report.add_argument("--uit", metavar="MAP", type=a_folder, required=True, help="map voor het rapport")
+    report.add_argument(
+        "--intern",
+        action="store_true",
+        help="exacte cijfers per casus en rapport-formules.xlsx, VERTROUWELIJK: niet om te publiceren",
+    )
+    report.add_argument(
+        "--formaat",
+        type=partial(some_of, FORMATS),
+        default=("html", "xlsx"),
+        metavar="LIJST",
+        help="html,xlsx,pdf,docx (standaard html,xlsx)",
+    )
+    report.add_argument(
+        "--datum",
+        type=a_date,
+        metavar="DATUM",
+        help="datum die in het rapport komt te staan: d-m-jjjj of jjjj-mm-dd",
+    )
+    report.add_argument(
+        "--minimum",
+        type=a_whole,
+        default=10,
+        metavar="N",
+        help="minste aantal casussen achter een cijfer (10)",
+    )
+    report.add_argument(
+        "--reden", type=a_reason, metavar="TEKST", help="waarom een ander minimum; komt in het rapport"
+    )
+    report.add_argument(
+        "--rooster",
+        type=a_whole,
+        default=100,
+        metavar="N",
+        help="rond openbare bedragen af op minstens N euro (100); grotere bedragen gaan grover",
+    )
+    report.add_argument(
+        "--voor",
+        type=partial(some_of, READERS),
+        default=(),
+        metavar="LEZER",
+        help="maak ook een bladzijde voor gemeente, verzekeraar, bewoner (met een komma ertussen)",
+    )
+    report.add_argument(
+        "--huisstijl",
+        type=a_path,
+        metavar="STIJL.toml",
+        help="eigen naam, [kleuren] met tekst en accent, [logo] met bestand en alt",
+    )
+    report.add_argument(
+        "--register",
+        type=a_folder,
+        metavar="MAP",
+        help="toets aan eerdere uitgaven in dit register en leg deze uitgave vast",
+    )
+    report.add_argument(
+        "--sleutel",
+        type=a_path,
+        metavar="BESTAND",
+        help="zet een kenmerk van de inhoud in herkomst.json; met dezelfde sleutel laat u later zien van "
+        "welke werkmap dit rapport is",
+    )
+    _shared(report)
+
+    releases = add(
+        "uitgaven", commands.releases, "toon wat in een register is vastgelegd", "  mr uitgaven register"
+    )
+    releases.add_argument("register", metavar="MAP", type=a_path, help="map van het register")
+
+    key = add(
+        "sleutel",
+        commands.key,
+        "maak een sleutelbestand voor mr rapport --sleutel",
+        "  mr sleutel eigen.sleutel\n  mr rapport casussen.xlsx --uit uit --sleutel eigen.sleutel",
+    )
+    key.add_argument(
+        "uit",
+        metavar="BESTAND",
+        type=a_path,
+        help="het sleutelbestand; kies een plek buiten de map van een rapport",
+    )
+
+    clean = add(
+        "opruimen",
+        commands.clean,
+        "wis wat dit programma in een map heeft geschreven",
+        "  mr opruimen vertrouwelijk          toont wat er gewist zou worden\n"
+        "  mr opruimen vertrouwelijk --ja     wist het",
+    )
+    clean.add_argument("map", metavar="MAP", type=a_path, help="map van een rapport of register")
+    clean.add_argument("--ja", action="store_true", help="wis echt; dit kan niet ongedaan worden gemaakt")
+
+    tariffs = add(
+        "tarieven",
+        commands.tariffs,
+        "zoek prijzen, met eenheid, geldigheid en bron",
+        "  mr tarieven bijstand\n  mr tarieven --stroom Wmo\n  mr tarieven --ontbreekt",
+    )
+    tariffs.add_argument("zoek", metavar="ZOEK", nargs="*", help="woorden uit code of omschrijving")
+    streams = tuple(stream.value for stream in Stream)
+    tariffs.add_argument(
+        "--stroom",
+        type=partial(one_of, streams),
+        metavar="STROOM",
+        help=f"alleen deze financieringsstroom: {', '.join(streams)}",
+    )
+    tariffs.add_argument(
+        "--ontbreekt", action="store_true", help="toon van welke producten de prijs nog ontbreekt"
+    )
+
+    scenario = add(
+        "scenario",
+        commands.scenario,
+        "reken een afspraak over gedeelde besparing door",
+        "  mr scenario afspraak.toml --uit scenario",
+    )
+    scenario.add_argument("afspraak", metavar="CONTRACT.toml", type=a_path, help="de afspraak en de uitkomst")
+    scenario.add_argument("--uit", metavar="MAP", type=a_folder, required=True, help="map voor de uitkomst")
+    return parser
+
+
+def _shared(command: argparse.ArgumentParser) -> None:
+    from maatschappelijk_rendement.app.arguments import a_size
+
+    command.add_argument(
+        "--indexeer",
+        action="store_true",
+        help="breng een prijs die bij lopende prijzen ontbreekt met de index naar zijn jaar",
+    )
+    command.add_argument(
+        "--veilig",
+        action="store_true",
+        help="lees in een apart proces met een grens aan tijd en geheugen, als u het bestand niet vertrouwt",
+    )
+    command.add_argument(
+        "--geheugen",
+        type=a_size,
+        default="4GB",
+        metavar="GROOTTE",
+        help="zoveel geheugen mogen de tabellen van een map met bestanden innemen (4GB); de rest gaat naar "
+        "een eigen map op schijf, die daarna wordt gewist",
+    )
+    command.add_argument("--json", action="store_true", help="toon de meldingen als JSON")
