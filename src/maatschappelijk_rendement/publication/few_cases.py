@@ -52,17 +52,25 @@ def cases_of_products(priced: PricedUsage) -> dict[str, int]:
     return {str(row["product_code"]): int(row["n"]) for row in small(pairs)}
 
 
-def cases_of_price(
-    priced: PricedUsage, code: str, periods: Sequence[Period], counted: Mapping[str, int]
-) -> int:
-    """Count the cases with a line that one price of a product is of.
+def has_few_cases(
+    priced: PricedUsage, code: str, periods: Sequence[Period], counted: Mapping[str, int], minimum: int
+) -> bool:
+    """Say whether fewer cases than the minimum have a line that one price of a product is of.
 
     Args:
         priced: Priced lines.
         code: The product.
         periods: The days on which it has this price.
         counted: The cases with each product, whatever its price.
+        minimum: The fewest.
     """
+    # The lines are only counted where the product itself has cases enough.
+    return counted.get(code, 0) < minimum or _cases_of_price(priced, code, periods, counted) < minimum
+
+
+def _cases_of_price(
+    priced: PricedUsage, code: str, periods: Sequence[Period], counted: Mapping[str, int]
+) -> int:
     lines = nw.from_native(priced.lines)
     has_own = "price_e4" in lines.collect_schema().names()
     if not has_own and all(period == ALL_DAYS for period in periods):

@@ -27,8 +27,8 @@ from maatschappelijk_rendement.publication.few_cases import (
     HELP,
     MDO,
     Withheld,
-    cases_of_price,
     cases_of_products,
+    has_few_cases,
     other_products,
 )
 from maatschappelijk_rendement.results import sections
@@ -71,7 +71,7 @@ def prices(analysis: ExactAnalysis, rules: Rules, *, internal: bool) -> list[Pri
         said = _by_code(uses if internal else public_uses(uses, rules))
         counted = {} if internal else cases_of_products(priced)
         for key, row, days in _listed(analysis, priced):
-            if not internal and cases_of_price(priced, row.code, days, counted) < rules.minimum:
+            if not internal and has_few_cases(priced, row.code, days, counted, rules.minimum):
                 rest.append(Withheld(name, row, is_whole=counted.get(row.code, 0) < rules.minimum))
                 continue
             so_far = rows.get(key, row)
