@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from decimal import Decimal
 
@@ -122,3 +123,22 @@ def test_each_design_prints_the_numbers_that_were_judged(
     assert not set(design.streams) & streams
     assert design.has_repeat or "herhaling" not in {row["moment"] for row in data["stromen"]}
     assert design.has_parts or {row["eenmalig_eur"] for row in data["verschil"]} == {None}
+
+
+@pytest.mark.parametrize("hidden", [("Oost",), ("Oost", "Zuid"), ("Noord",), ("Noord", "West")])
+def test_wijken_go_together_by_the_names_that_are_shown(hidden: tuple[str, ...]) -> None:
+    # A name that may be a person's number is not shown, and does not keep its wijk apart either.
+    bsns = ("123456782", "111222333")
+    names = {name: f"wijk {bsn}" for name, bsn in zip(hidden, bsns, strict=False)}
+    sizes = {"Noord": 20, "West": 21, "Oost": 6, "Zuid": 7}
+    cases = [
+        case(f"{wijk}{n:02}", wijk=names.get(wijk, wijk)) for wijk, size in sizes.items() for n in range(size)
+    ]
+    usage = [one for n, each in enumerate(cases) for one in fallen(each.case_id, n)]
+    data = published(load(cases, usage))
+    assert not [bsn for bsn in bsns if bsn in json.dumps(data)]
+    rows = [(row["groep"], row["moment"], row["wijk"], row["stroom"]) for row in data["verschil"]]
+    assert len(rows) == len(set(rows))
+    shown = {row["wijk"]: row["n"] for row in data["verschil"] if row["stroom"] == TOTAL}
+    assert shown[TOTAL] == 54
+    assert sum(n for wijk, n in shown.items() if wijk != TOTAL and n) in (0, 54)

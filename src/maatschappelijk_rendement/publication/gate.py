@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,7 @@ from maatschappelijk_rendement.publication.report import Report
 if TYPE_CHECKING:
     from maatschappelijk_rendement.analysis.comparison import DesignComparison
     from maatschappelijk_rendement.analysis.exact import ExactAnalysis
+    from maatschappelijk_rendement.disclosure.matrix.design import Design
     from maatschappelijk_rendement.disclosure.matrix.facts import Facts
     from maatschappelijk_rendement.publication.built import Built
     from maatschappelijk_rendement.results.sections import Hidden
@@ -60,7 +62,7 @@ def publish_analysis(
     facts = None if internal else facts_to_judge(analysis)
     start = None if facts is None else choose(facts, rules)
     whole, design = analysis, start.design if start else FINEST
-    analysis = recoded(whole, design)
+    analysis = whole if internal else recoded(whole, _by_own_names(whole, design))
     tables = _tables(analysis, design, comparison, internal=internal)
     beside = {
         "analyse": header.settings(analysis.delivery, report_date),
@@ -121,12 +123,27 @@ def _why(analysis: ExactAnalysis, rules: Rules, comparison: DesignComparison | N
     """Say what the public report of an analysis hides, and by which rule."""
     facts = facts_to_judge(analysis)
     start = choose(facts, rules)
-    coarse = recoded(analysis, start.design)
+    coarse = recoded(analysis, _by_own_names(analysis, start.design))
     said = partial(_replace, hidden_words=analysis.delivery.reading.not_shown)
     tables = _tables(coarse, start.design, comparison, internal=False)
     settings = said(header.settings(coarse.delivery, None))
     exact = [table.exact(said) for table in tables]
     return account_by_rule(exact, analysis=settings, facts=facts, start=start, rules=rules)
+
+
+def _by_own_names(analysis: ExactAnalysis, design: Design) -> Design:
+    """Give a design by the names in the analysis: it was chosen by the words that are shown.
+
+    Wijken whose names are not shown are one in what is judged, so they are one in the tables as well.
+    """
+    hidden_words = analysis.delivery.reading.not_shown
+    if not hidden_words:
+        return design
+    shown = {
+        wijk: str(_replace(wijk, hidden_words)) for wijk in set(analysis.delivery.cases["wijk"].astype(str))
+    }
+    named = {wijk: design.wijken.get(word, word) for wijk, word in shown.items()}
+    return replace(design, wijken={wijk: name for wijk, name in named.items() if name != wijk})
 
 
 def facts_to_judge(analysis: ExactAnalysis) -> Facts:

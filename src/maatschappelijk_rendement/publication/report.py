@@ -46,7 +46,7 @@ class Report:
             >>> from maatschappelijk_rendement.intake.example import ruwaard
             >>> from maatschappelijk_rendement.results.balance import BALANCE
             >>> report = analyse(ruwaard()).publish()
-            >>> [(row.post, row.amount // 100) for row in report.results.of(BALANCE)][:2]
+            >>> [(row.post, row.amount // 100) for row in report.results.of(BALANCE)[:2]]
             [('bestaande_casussen', -132400), ('nieuwe_casussen', 113100)]
         """
         return Results(self.data)
