@@ -14,6 +14,7 @@ from tests.publication.test_attacks import TOTAL, fallen, figure, hours, publish
 from maatschappelijk_rendement import Usage, analyse
 from maatschappelijk_rendement.disclosure.matrix.design import FINEST, Design
 from maatschappelijk_rendement.disclosure.protect.decide import decide
+from maatschappelijk_rendement.domain.errors import PublicationRefusedError
 from maatschappelijk_rendement.publication import gate
 from maatschappelijk_rendement.publication.recoded import recoded
 
@@ -142,3 +143,12 @@ def test_wijken_go_together_by_the_names_that_are_shown(hidden: tuple[str, ...])
     shown = {row["wijk"]: row["n"] for row in data["verschil"] if row["stroom"] == TOTAL}
     assert shown[TOTAL] == 54
     assert sum(n for wijk, n in shown.items() if wijk != TOTAL and n) in (0, 54)
+
+
+def test_new_cases_alone_are_too_few_and_no_mistake() -> None:
+    new = [case(f"n{n}", case_type="nieuw") for n in range(4)]
+    analysis = analyse(load(new, [line(one.case_id, "na", 500 + n) for n, one in enumerate(new)]))
+    with pytest.raises(PublicationRefusedError, match="te weinig casussen"):
+        analysis.publish()
+    told = analysis.publish(internal=True, account=True).data["openbaarmaking"]["tekst"]
+    assert "te weinig casussen" in told
