@@ -52,37 +52,39 @@ def cases_of_products(priced: PricedUsage) -> dict[str, int]:
     return {str(row["product_code"]): int(row["n"]) for row in small(pairs)}
 
 
-def has_few_cases(
-    priced: PricedUsage, code: str, periods: Sequence[Period], counted: Mapping[str, int], minimum: int
-) -> bool:
-    """Say whether fewer cases than the minimum have a line that one price of a product is of.
+def cases_of_prices(
+    priced: PricedUsage, days: Sequence[tuple[str, Sequence[Period]]], counted: Mapping[str, int]
+) -> list[int]:
+    """Count, for each price, the cases with a line that it is the price of.
 
     Args:
         priced: Priced lines.
-        code: The product.
-        periods: The days on which it has this price.
+        days: Of each price the product, and the days on which that has this price.
         counted: The cases with each product, whatever its price.
-        minimum: The fewest.
     """
-    # The lines are only counted where the product itself has cases enough.
-    return counted.get(code, 0) < minimum or _cases_of_price(priced, code, periods, counted) < minimum
-
-
-def _cases_of_price(
-    priced: PricedUsage, code: str, periods: Sequence[Period], counted: Mapping[str, int]
-) -> int:
     lines = nw.from_native(priced.lines)
     has_own = "price_e4" in lines.collect_schema().names()
-    if not has_own and all(period == ALL_DAYS for period in periods):
-        return counted.get(code, 0)
-    lines = _on_days(lines).filter(nw.col("product_code") == code)
-    if has_own:
-        lines = lines.filter(nw.col("price_e4").is_null())
+    whole = [not has_own and all(period == ALL_DAYS for period in periods) for _, periods in days]
+    asked = [place for place, is_whole in enumerate(whole) if not is_whole]
+    found = [counted.get(code, 0) for code, _ in days]
+    if asked:
+        lines = _on_days(lines)
+        if has_own:
+            lines = lines.filter(nw.col("price_e4").is_null())
+        uses = {f"prijs_{place}": _uses_price(*days[place]).cast(nw.Int64) for place in asked}
+        cases = lines.select("case_number", **uses).group_by("case_number").agg(nw.col(*uses).max())
+        row = small(cases.select(nw.col(*uses).sum()))[0]
+        for place in asked:
+            found[place] = int(row[f"prijs_{place}"] or 0)
+    return found
+
+
+def _uses_price(code: str, periods: Sequence[Period]) -> nw.Expr:
     then = [
         (nw.col("first_day") < period.end.toordinal()) & (nw.col("end_day") > period.start.toordinal())
         for period in periods
     ]
-    return _cases(lines.filter(nw.any_horizontal(*then, ignore_nulls=False)))
+    return (nw.col("product_code") == code) & nw.any_horizontal(*then, ignore_nulls=False)
 
 
 def _on_days(lines: Any) -> Any:

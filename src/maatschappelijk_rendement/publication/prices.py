@@ -27,8 +27,8 @@ from maatschappelijk_rendement.publication.few_cases import (
     HELP,
     MDO,
     Withheld,
+    cases_of_prices,
     cases_of_products,
-    has_few_cases,
     other_products,
 )
 from maatschappelijk_rendement.results import sections
@@ -70,8 +70,11 @@ def prices(analysis: ExactAnalysis, rules: Rules, *, internal: bool) -> list[Pri
         uses = _uses(store, priced, name)
         said = _by_code(uses if internal else public_uses(uses, rules))
         counted = {} if internal else cases_of_products(priced)
-        for key, row, days in _listed(analysis, priced):
-            if not internal and has_few_cases(priced, row.code, days, counted, rules.minimum):
+        listed = list(_listed(analysis, priced))
+        asked = [(row.code, days) for _, row, days in listed]
+        cases = [rules.minimum] * len(asked) if internal else cases_of_prices(priced, asked, counted)
+        for (key, row, _), n in zip(listed, cases, strict=True):
+            if n < rules.minimum:
                 rest.append(Withheld(name, row, is_whole=counted.get(row.code, 0) < rules.minimum))
                 continue
             so_far = rows.get(key, row)
