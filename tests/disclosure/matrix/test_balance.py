@@ -12,7 +12,7 @@ from maatschappelijk_rendement.disclosure.matrix.design import FINEST
 from maatschappelijk_rendement.disclosure.matrix.facts import Facts
 from maatschappelijk_rendement.disclosure.matrix.figures import Figure, Name
 from maatschappelijk_rendement.disclosure.matrix.problem import make
-from maatschappelijk_rendement.disclosure.protect.choose import eliminate
+from maatschappelijk_rendement.disclosure.protect.choose import begin, eliminate
 from maatschappelijk_rendement.disclosure.protect.decide import decide, prepare
 from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
 
@@ -90,7 +90,8 @@ def test_the_saldo_is_not_shown_beside_the_parts_of_which_one_is_hidden() -> Non
     old, new, mdo, saldo = (number[name] for name in (OLD, NEW, MDO, SALDO))
     assert new in draft.unsafe.rules
     for order, refused in (([old, mdo, saldo], saldo), ([old, saldo, mdo], mdo), ([mdo, saldo, old], old)):
-        shown = eliminate(draft.problem, [[one] for one in order], draft.unsafe.forms).figures
+        start = begin(draft.problem, draft.unsafe.forms)
+        shown = eliminate(draft.problem, [[one] for one in order], start).figures
         assert shown == {*order} - {refused}
 
 

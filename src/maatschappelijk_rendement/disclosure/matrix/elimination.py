@@ -40,10 +40,14 @@ class Elimination:
             row = self.reduce(form)
             if row:
                 self._pivot(row)
-        seen: set[tuple[tuple[int, int], ...]] = set()
-        for form in protected:
+        self.protect(protected)
+
+    def protect(self, forms: Iterable[Form]) -> None:
+        """Protect more forms; one that follows already cannot be, and of those alike one is enough."""
+        seen: set[frozenset[tuple[int, int]]] = set()
+        for form in forms:
             row = _normal(self.reduce(form))
-            key = tuple(sorted(row.items()))
+            key = frozenset(row.items())
             if row and key not in seen:
                 seen.add(key)
                 number = len(self.left)
@@ -51,10 +55,19 @@ class Elimination:
                 for atom in row:
                     self._among[atom].add(number)
 
+    def copy(self) -> Elimination:
+        """Give one with the same in it, that goes its own way from here."""
+        found = Elimination([], [])
+        found.pivots = {atom: dict(row) for atom, row in self.pivots.items()}
+        found.left = {number: dict(row) for number, row in self.left.items()}
+        for index, own in ((found._with, self._with), (found._among, self._among)):
+            index.update((atom, set(numbers)) for atom, numbers in own.items())
+        return found
+
     def reduce(self, form: Form) -> Row:
         """What is left of a form when all that follows from what is shown is taken off."""
-        found = {atom: times % PRIME for atom, times in form.items() if times % PRIME}
-        for atom in [atom for atom in found if atom in self.pivots]:
+        found = {atom: rest for atom, times in form.items() if (rest := times % PRIME)}
+        for atom in found.keys() & self.pivots.keys():
             _subtract(found, self.pivots[atom], found[atom])
         return found
 

@@ -117,15 +117,20 @@ def candidates(
     return [members for _, members in sorted(ordered, key=lambda pair: pair[0])]
 
 
+def begin(problem: Problem, protected: Iterable[Form], least: Iterable[int] = ()) -> Elimination:
+    """Begin with what a reader knows, ``least`` that is shown whatever happens, and what may not follow."""
+    before = [problem.figures[number].form for number in sorted(least)]
+    return Elimination([*problem.known, *before], protected)
+
+
 def eliminate(
     problem: Problem,
     order: Iterable[Sequence[int]],
-    protected: Iterable[Form],
+    start: Elimination,
     least: frozenset[int] = frozenset(),
 ) -> Shown:
-    """Show what can be shown before a protected form follows; ``least`` is shown whatever happens."""
-    before = [problem.figures[number].form for number in sorted(least)]
-    elimination = Elimination([*problem.known, *before], protected)
+    """Show what can be shown before a protected form follows, from a start that stays as it is."""
+    elimination = start.copy()
     shown = set(least)
     for members in order:
         forms = [problem.figures[number].form for number in members]
@@ -154,32 +159,37 @@ def protect(
         of_payers: Choose among the figures of one party, instead of all others.
     """
     order = candidates(problem, unsafe, most, of_payers=of_payers)
-    protected = list(unsafe.forms)
+    start = begin(problem, unsafe.forms, least)
     tries = TRIES if len(problem.atoms.labels) <= MANY_ATOMS else FEWER_TRIES
-    shown = eliminate(problem, order, protected, least)
+    shown = eliminate(problem, order, start, least)
+    clean: frozenset[int] = frozenset()
     for seed in range(ROUNDS):
         pivots = [shown.elimination.pivots[atom] for atom in sorted(shown.elimination.pivots)]
         more = unsafe_minimal_forms(pivots, problem.atoms, rules, tries=tries, seed=seed)
-        more += unsafe_triples(problem, shown.figures, rules)
+        # Of fewer figures there are no other threes.
+        if not shown.figures <= clean:
+            triples = unsafe_triples(problem, shown.figures, rules)
+            clean = clean if triples else shown.figures
+            more += triples
         if not more:
             break
-        protected += more
-        shown = eliminate(problem, order, protected, least)
+        start.protect(more)
+        shown = eliminate(problem, order, start, least)
     needed = needed_widths(problem, unsafe.forms, unsafe.printed, rules)
     for _ in range(MOST_WIDENED):
         attack = Attack(problem, shown.elimination, rules)
         more = too_narrow(problem, attack, shown.figures, unsafe.forms, needed, least)
         if not more:
             return shown
-        protected += more
+        start.protect(more)
         before = shown.figures
         # Of what is shown less, never more: what has its width keeps it.
         order = [members for members in order if before.issuperset(members)]
-        shown = eliminate(problem, order, protected, least)
+        shown = eliminate(problem, order, start, least)
         if shown.figures == before:
             break
     # Something stays held too closely: by what is shown at a stricter minimum too, or by too much.
-    return eliminate(problem, [], protected, least)
+    return eliminate(problem, [], start, least)
 
 
 def euros(problem: Problem, shown: Iterable[int]) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 
 from maatschappelijk_rendement.disclosure.attack.certificate import certify
@@ -15,6 +15,7 @@ from maatschappelijk_rendement.disclosure.matrix.tiers import HEAVY, WEIGHTS
 from maatschappelijk_rendement.disclosure.protect.choose import (
     Ends,
     Unsafe,
+    begin,
     candidates,
     eliminate,
     euros,
@@ -37,6 +38,7 @@ class Verdict:
         shown: Numbers of the figures that are shown.
         weight: What is shown, weighed by tier.
         lacks: What of the heavy tiers is hidden, weighed by tier.
+        lacks_for_others: The part of it that is hidden for the sake of other figures only.
     """
 
     design: Design
@@ -46,6 +48,7 @@ class Verdict:
     shown: frozenset[int]
     weight: float
     lacks: float
+    lacks_for_others: float
 
 
 def ends_of(facts: Facts) -> Ends:
@@ -85,7 +88,7 @@ def prepare(facts: Facts, rules: Rules, design: Design) -> Draft:
     """Make the problem of a design, find what is unsafe, and eliminate."""
     problem = make(facts, design)
     unsafe = find_unsafe(problem, rules, ends_of(facts))
-    shown = eliminate(problem, candidates(problem, unsafe), unsafe.forms)
+    shown = eliminate(problem, candidates(problem, unsafe), begin(problem, unsafe.forms))
     return Draft(design, problem, unsafe, sum(weigh(problem, shown.figures).values()))
 
 
@@ -121,13 +124,17 @@ def verdict(problem: Problem, design: Design, unsafe: Unsafe, shown: frozenset[i
     if not design.has_parts:
         sums = [name for name in found if name[0] in COST_TABLES and name[2] == SOM]
         found |= {(table, key, part): Rule.COARSER for table, key, _ in sums for part in PARTS}
-    parts = weigh(problem, shown)
-    lacks = sum((WEIGHTS[tier] - part for tier, part in parts.items() if tier in HEAVY), 0.0)
-    return Verdict(design, found, problem, unsafe, shown, sum(parts.values()), lacks)
+    weight = sum(weigh(problem, shown).values())
+    would_be = {n for n, figure in enumerate(problem.figures) if found[figure.name] is Rule.SECONDARY}
+    lacks, of_others = (
+        sum(part for tier, part in weigh(problem, hidden).items() if tier in HEAVY)
+        for hidden in (set(range(len(problem.figures))) - shown, would_be)
+    )
+    return Verdict(design, found, problem, unsafe, shown, weight, lacks, of_others)
 
 
-def weigh(problem: Problem, shown: frozenset[int]) -> dict[str, float]:
-    """Weigh what is shown: of each tier that is there its part."""
+def weigh(problem: Problem, shown: Collection[int]) -> dict[str, float]:
+    """Weigh some figures: of each tier that is there their part."""
     seen: dict[str, list[bool]] = {}
     for number, figure in enumerate(problem.figures):
         seen.setdefault(figure.tier, []).append(number in shown)

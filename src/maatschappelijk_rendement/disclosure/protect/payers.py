@@ -15,6 +15,7 @@ from maatschappelijk_rendement.disclosure.matrix.figures import Form, Problem
 from maatschappelijk_rendement.disclosure.matrix.tiers import PAYERS
 from maatschappelijk_rendement.disclosure.protect.choose import (
     Unsafe,
+    begin,
     candidates,
     eliminate,
     euros,
@@ -38,8 +39,9 @@ def add_payers(
     """
     forms = [*unsafe.forms, *_own_forms(problem, unsafe, shown, rules)]
     order = candidates(problem, unsafe, most, of_payers=True)
-    added = eliminate(problem, order, forms, shown)
-    if len(added.elimination.pivots) == len(eliminate(problem, [], [], shown).elimination.pivots):
+    start = begin(problem, forms, shown)
+    added = eliminate(problem, order, start, shown)
+    if len(added.elimination.pivots) == len(start.pivots):
         # They say nothing that does not follow already.
         return added.figures
     with_own = Unsafe(unsafe.rules, forms, unsafe.printed)
@@ -59,7 +61,7 @@ def _own_forms(problem: Problem, unsafe: Unsafe, shown: frozenset[int], rules: R
     forms = [form for form in hidden if form] + unsafe_pairs(problem, safe, rules)
     needed = needed_widths(problem, forms, 0, rules)
     wanted = np.flatnonzero(needed > 0).tolist()
-    before = Attack(problem, eliminate(problem, [], forms, shown).elimination, rules)
+    before = Attack(problem, begin(problem, forms, shown), rules)
     is_open = before.ends([forms[number] for number in wanted], needed[wanted]).have(needed[wanted])
     closed = {number for number, has in zip(wanted, is_open.tolist(), strict=True) if not has}
     return [form for number, form in enumerate(forms) if number not in closed]

@@ -32,6 +32,7 @@ PRICES: Mapping[str, float] = {
 }
 """What each step costs; of streams for each that loses its own name. This project's own choice of 2026."""
 ROUNDS = 2
+LEFT_OUT = {"has_wijken", "has_repeat", "has_parts"}
 
 
 def finest_safe(facts: Facts, rules: Rules) -> tuple[Verdict, int]:
@@ -63,8 +64,7 @@ def finest_safe(facts: Facts, rules: Rules) -> tuple[Verdict, int]:
         for steps in _steps(facts, rules):
             for step in steps:
                 design = replace(best.design, **step)
-                # No step is worth more than what weighs and is hidden.
-                if best.lacks <= cost(design) - cost(best.design):
+                if _gain(best, step) <= cost(design) - cost(best.design):
                     continue
                 tried = look(design, _worth(best))
                 if tried is not None and _worth(tried) > _worth(best) + 1e-6:
@@ -78,6 +78,14 @@ def _decided(verdict: Verdict | None) -> Verdict:
     if verdict is None:
         raise MaatschappelijkRendementError("Een indeling is niet beoordeeld.")
     return verdict
+
+
+def _gain(best: Verdict, step: Mapping[str, Any]) -> float:
+    """What a step can bring back at most, of what weighs.
+
+    A step that only leaves figures out changes no other one: what is unsafe by itself stays so.
+    """
+    return best.lacks_for_others if LEFT_OUT & step.keys() else best.lacks
 
 
 def _worth(verdict: Verdict) -> float:
