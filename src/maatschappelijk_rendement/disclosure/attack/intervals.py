@@ -263,20 +263,21 @@ class _Movement:
         """Move each form along its own vectors in turn, as far as each of them goes, down and up."""
         n = len(self.goals)
         least, most = np.zeros(n), np.zeros(n)
-        columns = [np.flatnonzero(self.matrix[:, free]) for free in range(self.matrix.shape[1])]
+        columns = [np.flatnonzero(column) for column in self.matrix.T]
+        paces = [column[rows] for column, rows in zip(self.matrix.T, columns, strict=True)]
         for form in range(n):
             own = np.flatnonzero(self.goals[form])
             own = own[np.argsort(-np.abs(self.goals[form, own]), kind="stable")]
             for sign, ends in ((-1.0, least), (1.0, most)):
-                at: dict[int, float] = {}
+                at = np.zeros(len(self.matrix))
                 for free in own.tolist():
                     rows = columns[free]
-                    pace = self.matrix[rows, free] * sign * np.sign(self.goals[form, free])
-                    here = np.array([at.get(row, 0.0) for row in rows.tolist()])
+                    pace = paces[free] * sign * np.sign(self.goals[form, free])
+                    here = at[rows]
                     room = np.where(pace > 0, self.high[rows] - here, self.low[rows] - here) / pace
                     step = max(float(room.min(initial=np.inf)), 0.0)
                     if np.isfinite(step) and step > 0:
-                        at.update(zip(rows.tolist(), (here + step * pace).tolist(), strict=True))
+                        at[rows] = here + step * pace
                         ends[form] += sign * abs(self.goals[form, free]) * step
         return least, most
 

@@ -37,7 +37,7 @@ def unsafe_minimal_forms(
     """
     dice = np.random.default_rng(seed)
     lengths = np.diff(atoms.starts)
-    found: dict[tuple[tuple[int, int], ...], Form] = {}
+    found: dict[frozenset[tuple[int, int]], Form] = {}
     kinds = [KINDS.get(str(label[0]), "") for label in atoms.labels]
     for attempt in range(tries):
         # Atoms of many cases are taken out first, every other time, so that what is left is of few.
@@ -47,7 +47,7 @@ def unsafe_minimal_forms(
             if len({kinds[atom] for atom in row}) == 1 and kinds[next(iter(row))]:
                 form = whole_numbers(row)
                 if form and not _is_of_moments(form, atoms):
-                    found.setdefault(tuple(sorted(form.items())), form)
+                    found.setdefault(frozenset(form.items()), form)
     return _unsafe(list(found.values()), kinds, atoms, rules)
 
 
@@ -120,6 +120,10 @@ def whole_numbers(row: Row) -> dict[int, int] | None:
         >>> whole_numbers({0: 1, 1: half, 2: PRIME - 1})
         {0: 2, 1: 1, 2: -2}
     """
+    # Most rows have small whole numbers as they stand.
+    found = {atom: value if value < LARGEST_COEFFICIENT else value - PRIME for atom, value in row.items()}
+    if all(-LARGEST_COEFFICIENT < value < LARGEST_COEFFICIENT for value in found.values()):
+        return found
     bottom = 1
     for value in row.values():
         small = value * bottom % PRIME
@@ -128,7 +132,6 @@ def whole_numbers(row: Row) -> dict[int, int] | None:
             if factor is None or bottom * factor > LARGEST_COEFFICIENT:
                 return None
             bottom *= factor
-    found = {}
     for atom, value in row.items():
         small = value * bottom % PRIME
         small = small - PRIME if small > PRIME // 2 else small

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -115,10 +115,29 @@ class Recoded:
             deltas = deltas.groupby(by, as_index=False, sort=False).sum()
         return deltas
 
-    def slices(self, frame: pd.DataFrame, by: Sequence[str]) -> Iterator[tuple[Label, pd.DataFrame]]:
-        """Give the rows of a frame by label, in order."""
-        groups: Any = frame.groupby(list(by), sort=True, observed=True)
-        yield from groups
+    @staticmethod
+    def slices(
+        frame: pd.DataFrame, by: Sequence[str], values: Sequence[str]
+    ) -> Iterator[tuple[Label, list[Whole]]]:
+        """Give some columns of a frame by label, in order.
+
+        Args:
+            frame: The frame.
+            by: What the labels are.
+            values: The columns, of whole numbers.
+
+        Yields:
+            A label, and its rows of each column, in the order of the frame.
+        """
+        if not len(frame):
+            return
+        number = frame.groupby(list(by), sort=True, observed=True).ngroup().to_numpy()
+        order = np.argsort(number, kind="stable")
+        columns = [frame[name].to_numpy("int64")[order] for name in values]
+        starts = np.flatnonzero(np.diff(number[order], prepend=-1)).tolist()
+        labels = frame[list(by)].take(order[starts]).itertuples(index=False, name=None)
+        for label, start, end in zip(labels, starts, [*starts[1:], len(order)], strict=True):
+            yield label, [column[start:end] for column in columns]
 
 
 @dataclass(eq=False)

@@ -74,14 +74,11 @@ class Money:
         recoded, months = self.recoded, self.recoded.facts.months
         blocks = recoded.blocks[0]
         by = ["block", "stream", "payer", "receiver", "money_kind", "moment"]
-        for label, rows in recoded.slices(recoded.lines, by):
+        amounts = ["case", "in_window_cents", "one_off_cents", "structural_cents"]
+        for label, (cases, window, one_off, yearly) in recoded.slices(recoded.lines, by, amounts):
             number, *labels, moment = label
-            window, one_off, yearly = (
-                rows[name].to_numpy("int64")
-                for name in ("in_window_cents", "one_off_cents", "structural_cents")
-            )
             values = {"D": MONTHS * window - months * yearly, "S": yearly, "O": one_off}
-            block, cases = blocks[int(str(number))], rows["case"].to_numpy("int64")
+            block = blocks[int(str(number))]
             texts = tuple(str(text) for text in labels)
             atoms = {
                 part: self.gathered.add(("eur", *block, *texts, str(moment), part), cases, cents)
@@ -151,11 +148,11 @@ class Money:
         rows = rows[recoded.kept[rows["case"].to_numpy()]]
         rows = rows.assign(block=recoded.blocks[1][rows["case"].to_numpy()])
         hours: dict[int, int | None] = {}
-        for label, part in recoded.slices(rows, ["block", "payer", "price_cents"]):
+        by = ["block", "payer", "price_cents"]
+        for label, (cases, milli, paid) in recoded.slices(rows, by, ["case", "milli", "cents"]):
             number, payer, price = label
             block, cents = recoded.blocks[0][int(str(number))], int(str(price))
-            value = part["cents" if cents else "milli"].to_numpy("int64")
-            atom = self.gathered.add(("mdo", *block, payer, cents), part["case"].to_numpy("int64"), value)
+            atom = self.gathered.add(("mdo", *block, payer, cents), cases, paid if cents else milli)
             counts = recoded.facts.mdo_counts_as_cost
             if counts:
                 self._pays(str(payer))

@@ -152,9 +152,8 @@ class People:
             wijk=wijken[deltas["block"].to_numpy()], group=groups[deltas["block"].to_numpy()]
         )
         by = ["comparison", "group", "wijk", "stream"]
-        for label, part in self.recoded.slices(rows, by):
+        for label, (cases, cents) in self.recoded.slices(rows, by, ["case", "delta_cents"]):
             comparison, group, wijk, stream = map(str, label)
-            cases, cents = part["case"].to_numpy("int64"), part["delta_cents"].to_numpy("int64")
             signs = dict(zip(SPLIT, (cents > 0, cents < 0, cents == 0), strict=True))
             parts: dict[int, int] = {}
             tables = [place(comparison, group, TOTAL, stream)]
