@@ -62,19 +62,27 @@ TITLES = (
     for seen in ("", " van wat te zien is")
     for group in ("bestaande", "nieuwe")
 )
+# The posts of the balance, which is said to be no saving, with or without that rounding shows.
+BALANCES = tuple(
+    f"Over # casussen: {cases}MDO #, programma #{rounded}."
+    for cases in (
+        "",
+        "bestaande casussen #, ",
+        "nieuwe casussen #, ",
+        "bestaande casussen #, nieuwe casussen #, ",
+    )
+    for rounded in ("", " (#)")
+)
 READ = frozenset(
     (
         *TITLES,
+        *BALANCES,
         "# kerncijfers zijn onderdrukt; rapport.xlsx en resultaten.json zeggen welke.",
         "Bij een nieuwe casus begint de hulp met het MDO, dus die kosten stijgen vanzelf.",
         "De gesprekken zelf kostten samen ongeveer #.",
         "De kosten van het MDO zelf zitten niet in het verschil: # voor alle casussen samen.",
         "Een getal is onderdrukt als het te herleiden is, of als daardoor een ander getal te herleiden is.",
         "Kosten per stroom voor en na het MDO, nieuwe casussen",
-        "Over # casussen: bestaande casussen #, MDO #, programma #.",
-        "Over # casussen: bestaande casussen #, nieuwe casussen #, MDO #, programma #.",
-        "Over # casussen: nieuwe casussen #, MDO #, programma #.",
-        "Over # casussen: MDO #, programma #.",
         "Er zijn ook nieuwe casussen, waarin de hulp pas met het MDO begon.",
         "Ze tellen in geen enkele tabel mee, ook niet bij het MDO.",
         "Sommige cijfers zijn onderdrukt: zij zijn te herleiden, of daardoor een ander cijfer.",
