@@ -1,12 +1,13 @@
 """Make reports of caseloads in which nothing happened, and read what they say of the MDO.
 
-Each caseload is chosen from the most costly quarter and has no true effect: what falls, falls by itself.
+Each caseload is chosen from the most costly quarter and has no true effect: what falls, falls by itself. Of
+half of them the MDO and the programme have a cost, and a third has new cases, so that there is a balance.
 Its public report and the pages of its three readers are made by the program itself. Each of their sentences
 that names the MDO or a cause must be one of a closed list, each read and found to say nothing of what the MDO
 did. Another sentence counts as a claim and ends the run with exit code 1; so does a report that answers the
 first question and not the second. Everything is synthetic.
 
-Run (200 reports, about five minutes):
+Run (200 reports, about six minutes):
     .venv/bin/python bench/simulate_reports.py
     .venv/bin/python bench/simulate_reports.py 20
 """
@@ -27,7 +28,9 @@ from maatschappelijk_rendement import (
     AnalysisSettings,
     Case,
     CaseLoad,
+    MdoEffort,
     MicroAnalysis,
+    ProgrammePost,
     Tariff,
     Usage,
     WellbeingScore,
@@ -53,18 +56,48 @@ NO = "Nee, want er is geen groep zonder MDO om mee te vergelijken."
 STREAMS = ("Jeugdwet", "Participatiewet", "Welzijn", "Wgs", "Wlz", "Wmo", "Zvw")
 # What happened to the costs between two moments, without a cause.
 TITLES = (
-    f"{stream} {moved} het meest{seen}: kosten per stroom voor en na het MDO, bestaande casussen"
+    f"{stream} {moved} het meest{seen}: kosten per stroom voor en na het MDO, {group} casussen"
     for stream in STREAMS
     for moved in ("daalde", "steeg")
     for seen in ("", " van wat te zien is")
+    for group in ("bestaande", "nieuwe")
+)
+# The posts of the balance, which is said to be no saving, with or without that rounding shows.
+BALANCES = tuple(
+    f"Over # casussen: {cases}MDO #, programma #{rounded}."
+    for cases in (
+        "",
+        "bestaande casussen #, ",
+        "nieuwe casussen #, ",
+        "bestaande casussen #, nieuwe casussen #, ",
+    )
+    for rounded in ("", " (#)")
 )
 READ = frozenset(
     (
         *TITLES,
-        "# kerncijfers zijn onderdrukt; in rapport.xlsx en resultaten.json staat waarom.",
+        *BALANCES,
+        "# kerncijfers zijn onderdrukt; rapport.xlsx en resultaten.json zeggen welke.",
+        "Bij een nieuwe casus begint de hulp met het MDO, dus die kosten stijgen vanzelf.",
+        "De gesprekken zelf kostten samen ongeveer #.",
+        "De kosten van het MDO zelf zitten niet in het verschil: # voor alle casussen samen.",
+        "Een getal is onderdrukt als het te herleiden is, of als daardoor een ander getal te herleiden is.",
+        "Kosten per stroom voor en na het MDO, nieuwe casussen",
+        "Er zijn ook nieuwe casussen, waarin de hulp pas met het MDO begon.",
+        "Ze tellen in geen enkele tabel mee, ook niet bij het MDO.",
+        "Sommige cijfers zijn onderdrukt: zij zijn te herleiden, of daardoor een ander cijfer.",
+        "Wat de gesprekken zelf kostten, laten we niet zien.",
+        "Voor het MDO waren er bij deze casussen nog geen kosten in: Wmo.",
+        "Voor het MDO waren er bij deze casussen nog geen kosten in: Zvw.",
+        "Voor het MDO waren er bij deze casussen nog geen kosten in: Wmo, Zvw.",
+        "# nieuwe casussen staan apart: de hulp begint daar pas met het MDO en kost dan vanzelf meer.",
+        (
+            "Bij de # nieuwe casussen stijgen de kosten samen met #; de hulp die pas met het MDO begon (#), "
+            "kost #."
+        ),
         "Bewoners die al hulp kregen (#): na het gesprek waren de kosten ongeveer # hoger.",
         "Bewoners die al hulp kregen (#): na het gesprek waren de kosten ongeveer # lager.",
-        "Eén kerncijfer is onderdrukt; in rapport.xlsx en resultaten.json staat waarom.",
+        "Eén kerncijfer is onderdrukt; rapport.xlsx en resultaten.json zeggen welke.",
         "Het cijfer steeg van # naar #: welbevinden voor en na het MDO: rapportcijfer van # tot #",
         # The next sentence asks whether that is because of it, and says that it may well not be.
         "Na het gesprek waren ze ongeveer # hoger.",
@@ -136,6 +169,7 @@ def caseload(run: int) -> CaseLoad:
     panel = cost_panel(n, 3, CostShape(sigma=sigma, selected_share=0.25), seed=[2018, run])
     has_repeat = run % 4 == 0
     cases, usage, scores = [], [], []
+    has_costs, n_new = run // 2 % 2 == 1, 12 * (run // 3 % 3 == 1)
     for number, cents in enumerate(panel.tolist()):
         name = f"c{number:03}"
         repeat = REPEAT_DATE if has_repeat else None
@@ -163,6 +197,26 @@ def caseload(run: int) -> CaseLoad:
                     score=score,
                 )
             )
+    for number in range(n_new):
+        name, wijk = f"n{number:03}", WIJKEN[number % 2] if run % 2 else WIJKEN[0]
+        cases.append(Case(case_id=name, wijk=wijk, case_type="nieuw", mdo_date=MDO_DATE))
+        for code in ("W", "Z"):
+            hours = Decimal(int(draw.integers(5, 60)))
+            usage.append(Usage(case_id=name, moment="na", product_code=code, quantity=hours, per="totaal"))
+    efforts = tuple(
+        MdoEffort(
+            case_id=case.case_id,
+            hours=Decimal(int(draw.integers(4, 17))),
+            price_eur=Decimal(80),
+            price_source="verzonnen",
+            payer="gemeente",
+        )
+        for case in cases
+        if has_costs
+    )
+    post = ProgrammePost(
+        post="coördinatie", payer="gemeente", amount_eur=Decimal(20_000), year=2018, one_off=True
+    )
     return CaseLoad(
         settings=AnalysisSettings(
             title="Zonder effect (synthetisch)",
@@ -180,6 +234,8 @@ def caseload(run: int) -> CaseLoad:
         cases=tuple(cases),
         usage=tuple(usage),
         scores=tuple(scores),
+        mdo=efforts,
+        programme=(post,) if has_costs else (),
         tariffs=tuple(_tariff(code, stream) for code, stream in (("W", "Wmo"), ("Z", "Zvw"))),
     )
 

@@ -196,3 +196,13 @@ def test_an_analysis_without_scores_has_empty_tables() -> None:
     assert analysis.wellbeing_change().empty
     assert analysis.attrition().empty
     assert analysis.whole_instruments().empty
+
+
+@pytest.mark.parametrize("instrument", ["mhc_sf", "eq5d5l", "zrm_2017"])
+def test_items_stand_in_the_order_of_their_instrument(instrument: str) -> None:
+    """The fourteen questions of the MHC-SF are 1 to 14, not 1, 10, 11; the EQ-5D begins with mobility."""
+    items = [item.name for item in load_instruments()[instrument].items]
+    scores = [score("a", "voor", "1", instrument=instrument, item=item) for item in reversed(items)]
+    frame = analyse(scored(*scores)).wellbeing_change()
+    found = frame[(frame["instrument"] == instrument) & (frame["case_type"] == frame["wijk"])]
+    assert found["item"].tolist() == items

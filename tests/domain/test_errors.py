@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from dataclasses import replace
 
 import pytest
 
-from maatschappelijk_rendement.domain.errors import Finding, WorkbookError, causes_of, describe
+from maatschappelijk_rendement.domain.errors import (
+    Finding,
+    InputError,
+    ObjectError,
+    TariffMissingError,
+    WorkbookError,
+    causes_of,
+    describe,
+)
 
 
 def finding(number: int, level: str = "fout") -> Finding:
@@ -17,6 +27,16 @@ def test_a_finding_names_its_place_what_is_wrong_and_what_to_do() -> None:
     assert str(finding(5)) == "Gebruik!D5: Dit klopt niet. Verbeter het."
     assert Finding("fout", "Gebruik", "", "x", "Leeg.").place == "Gebruik"
     assert str(Finding("fout", "", "", "x", "Leeg.")) == "Leeg."
+
+
+@pytest.mark.parametrize("kind", [InputError, WorkbookError, TariffMissingError, ObjectError])
+def test_an_error_with_findings_comes_back_whole_from_another_process(kind: type[InputError]) -> None:
+    error = kind([finding(1), finding(2, "waarschuwing")])
+    error.add_note("rij 2")
+    found = pickle.loads(pickle.dumps(error))
+    assert type(found) is kind
+    assert (found.findings, str(found), found.__notes__) == (error.findings, str(error), ["rij 2"])
+    assert copy.copy(error).findings == error.findings
 
 
 def test_the_head_counts_errors_and_warnings_apart_and_what_causes_them() -> None:

@@ -109,6 +109,8 @@ def places(kind: type[Record], given_for: dict[str, Any]) -> list[str]:
         ({"case_id": ""}, "Usage.case_id"),
         ({"case_id": 7}, "Usage.case_id"),
         ({"payer": "x" * 81}, "Usage.payer"),
+        ({"payer": "totaal"}, "Usage.payer"),
+        ({"receiver": "Totaal "}, "Usage.receiver"),
         ({"naam": "x"}, "Usage"),
     ],
 )

@@ -235,6 +235,31 @@ def test_what_a_workbook_refuses_every_door_refuses(
     assert len(set(refuses.values())) == 1, refuses
 
 
+NAMES_OF_ROWS = [
+    ("Gebruik", "financier"),
+    ("Gebruik", "ontvanger"),
+    ("MDO", "financier"),
+    ("Tarieven", "financier"),
+    ("Casussen", "wijk"),
+]
+
+
+@pytest.mark.slow
+def test_no_door_lets_a_name_pass_that_the_results_use_for_a_sum(tmp_path: Path) -> None:
+    """A payer called totaal would stand in the balance as the sum of all payers."""
+    rows = sound()
+    for sheet, column in NAMES_OF_ROWS:
+        for number, row in enumerate(rows[sheet]):
+            row[column] = "Totaal" if number == 0 else "gemeente"
+    for name, door in DOORS.items():
+        (folder := tmp_path / name).mkdir()
+        found = door(rows, folder)
+        # Where no object can be made of it, it is refused before any rule.
+        if found is not None:
+            said = sorted((f.sheet, f.code, f.advice) for f in found.errors)
+            assert said == sorted((s, "naam_bezet", "Kies een andere naam.") for s, _ in NAMES_OF_ROWS), name
+
+
 def test_every_rule_has_a_mistake_here() -> None:
     # Two rules speak about the settings or about Python alone: test_cases and test_frames have those.
     elsewhere = {("totaal_te_laag", "Analyse"), ("instrument_onbekend", "Welbevinden")}

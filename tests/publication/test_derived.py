@@ -66,6 +66,19 @@ def test_the_value_of_24_residents_is_public_to_a_hundredth() -> None:
     assert not any("gemiddelde_als" in one for one in items)
 
 
+@pytest.mark.rounded
+@pytest.mark.parametrize(
+    ("healthy", "shown"),
+    [(12, "0.96"), (14, "0.97"), (15, None)],  # 0,96, 0,9667 and, with nine who are not, nothing
+)
+def test_a_mean_value_near_full_health_is_public_when_enough_residents_are_not(
+    healthy: int, shown: str | None
+) -> None:
+    states = {"na": healthy * ["11111"] + (24 - healthy) * ["21111"]}
+    data = analysed(TWENTY_FOUR, scores_of("eq5d5l", EQ5D, TWENTY_FOUR, states)).publish().data
+    assert row(data, "eq5d5l_waarde", "na")["gemiddelde"] == shown
+
+
 def test_the_value_of_nine_residents_is_hidden() -> None:
     names = TWENTY_FOUR[:12]
     states = {"na": 3 * ["21345", "33333", "11122"] + 3 * ["1111"]}

@@ -52,6 +52,20 @@ def test_what_is_hidden_or_not_measured_is_no_headline(example: dict[str, Any]) 
     assert found(example) == {}
 
 
+def test_a_balance_that_does_not_add_up_says_that_it_is_rounded(example: dict[str, Any]) -> None:
+    """-132.400 + 113.100 + 76.900 is 57.600; the saldo is rounded by itself."""
+    rows = {row["post"]: row for row in example["balans"] if row["partij"] == "totaal"}
+    amounts = {"bestaande_casussen": -132_400, "nieuwe_casussen": 113_100, "programma": 76_900}
+    for post, amount in {**amounts, "saldo": 57_700}.items():
+        rows[post].update(bedrag_eur=f"{amount}.00")
+    assert "€ 76.900 (door afronding telt dit niet precies op)." in found(example)[BALANCE][1]
+    rows["saldo"].update(bedrag_eur="57600.00")
+    assert "afronding" not in found(example)[BALANCE][1]
+    # Of a part that is not shown nobody can add it up.
+    rows["nieuwe_casussen"].update(bedrag_eur=None, onderdrukt=["bedrag_eur"])
+    assert "afronding" not in found(example)[BALANCE][1]
+
+
 def test_a_post_that_was_not_given_is_named_beside_the_balance(example: dict[str, Any]) -> None:
     for row in example["balans"]:
         if row["post"] == "programma":

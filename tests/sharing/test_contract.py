@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import FrozenInstanceError, fields, replace
 from fractions import Fraction
 from typing import Any
@@ -12,6 +13,7 @@ from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.sharing.contract import (
     Band,
     Contract,
+    ContradictionError,
     LossRule,
     ThresholdKind,
     entries,
@@ -38,6 +40,12 @@ def test_no_percentage_has_a_default_but_none_and_all() -> None:
     ]
     assert set(percentages) <= {Fraction(0), Fraction(1)}
     assert bare.share is None
+
+
+def test_a_contradiction_comes_back_whole_from_another_process() -> None:
+    error = ContradictionError(["plafond: te laag.", "vloer: te hoog."])
+    found = pickle.loads(pickle.dumps(error))
+    assert (found.problems, str(found)) == (error.problems, "plafond: te laag. vloer: te hoog.")
 
 
 @pytest.mark.parametrize(

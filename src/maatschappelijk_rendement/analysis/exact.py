@@ -103,7 +103,8 @@ class ExactAnalysis:
         """The rows of the wellbeing table, those of derived instruments among them."""
         scores, cases = self.delivery.scores, self.delivery.cases
         computed = whole_scores(scores, self.instruments)
-        return tuple(in_order([*group_wellbeing(scores, cases), *group_wellbeing(computed, cases)]))
+        found = [*group_wellbeing(scores, cases), *group_wellbeing(computed, cases)]
+        return tuple(in_order(found, self.instruments))
 
     def under(self, *, tariffs: Tariffs | None = None, carry: bool = False, **settings: Any) -> Self:
         """Analyse the same caseload under other choices; this analysis stays as it is.

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, Self
 
 Level = Literal["fout", "waarschuwing"]
 
@@ -192,6 +192,10 @@ class InputError(MaatschappelijkRendementError):
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings: tuple[Finding, ...] = tuple(findings)
         super().__init__(describe(self.findings))
+
+    def __reduce__(self) -> tuple[type[Self], tuple[tuple[Finding, ...]], dict[str, object]]:
+        """Go to another process whole: made anew from the findings, with the notes that were added."""
+        return type(self), (self.findings,), self.__dict__
 
 
 class ObjectError(InputError, ValueError):

@@ -16,13 +16,16 @@ from typing import Any, TypeVar
 
 from maatschappelijk_rendement.domain.errors import Finding, ObjectError
 from maatschappelijk_rendement.domain.tables import (
+    NAME_IS_TAKEN,
     NUMBER_RULES,
+    OTHER_NAME,
     REGION_PATTERNS,
+    ROWS_OF_THE_RESULTS,
     TEXT_RULES,
     CellKind,
     NumberRule,
 )
-from maatschappelijk_rendement.domain.vocabulary import YesNo
+from maatschappelijk_rendement.domain.vocabulary import YesNo, fold
 
 T = TypeVar("T")
 W = TypeVar("W", bound=StrEnum)
@@ -50,8 +53,12 @@ class RefusedError(ValueError):
         super().__init__(text)
 
 
-def text(kind: CellKind | None = None) -> Reader[str]:
+def text(kind: CellKind | None = None, *, names_rows: bool = False) -> Reader[str]:
     """Give a reader of texts of a kind; without a kind any text fits.
+
+    Args:
+        kind: What a cell with such a text is.
+        names_rows: The texts name rows of the results, so no name fits that these have already.
 
     Example:
         >>> text(CellKind.ID)("C1")
@@ -69,6 +76,8 @@ def text(kind: CellKind | None = None) -> Reader[str]:
             raise RefusedError(f"Deze tekst {problem}." if found else "Deze tekst is leeg.", _A_TEXT)
         if region and kind and not region.fullmatch(found):
             raise RefusedError(*_REGIONS[kind])
+        if names_rows and fold(found) in ROWS_OF_THE_RESULTS:
+            raise RefusedError(f"Deze tekst {NAME_IS_TAKEN}.", OTHER_NAME)
         return found
 
     return read

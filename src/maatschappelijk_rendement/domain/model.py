@@ -127,7 +127,7 @@ class Case(Record):
     """
 
     case_id: Text = read_by(text(CellKind.ID))
-    wijk: Text = read_by(text(CellKind.NAME))
+    wijk: Text = read_by(text(CellKind.NAME, names_rows=True))
     wijk_code: TextOrNone = read_by(text(CellKind.REGION_WK), default=None)
     case_type: Word[v.CaseType] = read_by(word(v.CaseType))
     mdo_date: Day = read_by(day)
@@ -170,8 +170,8 @@ class Usage(Record):
     price_source: TextOrNone = read_by(text(CellKind.SOURCE), default=None)
     provision: WordOrNone[v.ProvisionKind] = read_by(word(v.ProvisionKind), default=None)
     money_kind: WordOrNone[v.MoneyKind] = read_by(word(v.MoneyKind), default=None)
-    payer: TextOrNone = read_by(text(CellKind.NAME), default=None)
-    receiver: TextOrNone = read_by(text(CellKind.NAME), default=None)
+    payer: TextOrNone = read_by(text(CellKind.NAME, names_rows=True), default=None)
+    receiver: TextOrNone = read_by(text(CellKind.NAME, names_rows=True), default=None)
     resident: TextOrNone = read_by(text(CellKind.ID), default=None)
     provenance: WordOrNone[v.Provenance] = read_by(word(v.Provenance), default=None)
 
@@ -220,7 +220,7 @@ class MdoEffort(Record):
     hours: Number = read_by(number(CellKind.QUANTITY))
     price_eur: NumberOrNone = read_by(number(CellKind.PRICE), default=None)
     price_source: TextOrNone = read_by(text(CellKind.SOURCE), default=None)
-    payer: TextOrNone = read_by(text(CellKind.NAME), default=None)
+    payer: TextOrNone = read_by(text(CellKind.NAME, names_rows=True), default=None)
 
     together = (
         _PRICE_AND_SOURCE,
@@ -238,7 +238,7 @@ class ProgrammePost(Record):
     """What the way of working costs beside the cases."""
 
     post: Text = read_by(text(CellKind.NAME))
-    payer: Text = read_by(text(CellKind.NAME))
+    payer: Text = read_by(text(CellKind.NAME, names_rows=True))
     amount_eur: Number = read_by(number(CellKind.AMOUNT))
     year: Whole = read_by(whole(YEARS))
     one_off: YesOrNo = read_by(yes_no)
@@ -279,7 +279,7 @@ class Tariff(Record):
     price_basis: TextOrNone = read_by(listed(TARIFFS.column("price_basis").words), default=None)
     category: TextOrNone = read_by(text(), default=None)
     includes: TextOrNone = read_by(text(), default=None)
-    payer: TextOrNone = read_by(text(), default=None)
+    payer: TextOrNone = read_by(text(names_rows=True), default=None)
     receiver: TextOrNone = read_by(text(), default=None)
     money_kind: WordOrNone[v.MoneyKind] = read_by(word(v.MoneyKind), default=None)
     policy_field: TextOrNone = read_by(text(), default=None)

@@ -105,6 +105,12 @@ TEXT_RULES: dict[CellKind, TextRule] = {
     CellKind.NAME: TextRule(80),
     CellKind.SOURCE: TextRule(160, "_?=#%+~@"),
 }
+ROWS_OF_THE_RESULTS = frozenset({"totaal"})
+"""Names of rows in the results; a wijk or party of that name would be taken for the sum of all."""
+NAMES_OF_ROWS = frozenset({"wijk", "payer", "receiver"})
+"""Columns whose texts are such names."""
+NAME_IS_TAKEN = "heeft een naam die het rapport zelf gebruikt"
+OTHER_NAME = "Kies een andere naam."
 NUMBER_RULES: dict[CellKind, NumberRule] = {
     CellKind.QUANTITY: NumberRule(Decimal(0), Decimal(100_000), 3),
     # contract.md bounds a price at 1.000.000, yet the corpus asks that 1.234.567,89 is read, with a warning
@@ -173,6 +179,15 @@ class SheetColumn:
     words: tuple[str, ...] = ()
     example: str = ""
     bounds: NumberRule | None = None
+
+    def is_taken(self, text: str) -> bool:
+        """Say whether a text names a row and the results use that name for a row of their own.
+
+        Example:
+            >>> PROGRAMME.column("payer").is_taken("Totaal"), PROGRAMME.column("post").is_taken("Totaal")
+            (True, False)
+        """
+        return self.name in NAMES_OF_ROWS and v.fold(text) in ROWS_OF_THE_RESULTS
 
     @property
     def number_rule(self) -> NumberRule:

@@ -122,6 +122,7 @@ def _of_instrument(analysis: ExactAnalysis, groups: Sequence[WellbeingGroup]) ->
         given=given,
         has=has,
         above=above if definition.above is not None else None,
+        steps=(to_cents(definition.beside_ends[0]), to_cents(definition.beside_ends[1])),
         of=definition.of,
         is_share=definition.is_share,
     )

@@ -79,13 +79,13 @@ def _balance(results: Results) -> Iterator[Headline]:
     saldo = first(rows, post=SALDO)
     if saldo is None or saldo.amount is None:
         return
-    parts = [
-        f"{NAMES[row.post]} {_whole(row.amount)}"
-        for row in rows
-        if row.post != SALDO and row.amount is not None
-    ]
+    amounts = {row.post: row.amount for row in rows if row.post != SALDO and row.amount is not None}
+    parts = [f"{NAMES[post]} {_whole(amount)}" for post, amount in amounts.items()]
     unknown = [NAMES[row.post] for row in rows if row.status == "onbekend"]
     apart = f": {', '.join(parts)}" if parts else ""
+    is_whole = all(row.amount is not None or row.status == "onbekend" for row in rows)
+    if parts and is_whole and sum(amounts.values()) != saldo.amount:
+        apart += " (door afronding telt dit niet precies op)"
     without = f". Niet opgegeven: {', '.join(unknown)}" if unknown else ""
     yield Headline(
         "Alles samen uitgegeven",

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any
+from typing import Any, Self
 
 from maatschappelijk_rendement.domain.errors import UsageError
 
@@ -21,6 +21,10 @@ class ContradictionError(UsageError):
     def __init__(self, problems: list[str]) -> None:
         self.problems = tuple(problems)
         super().__init__(" ".join(problems))
+
+    def __reduce__(self) -> tuple[type[Self], tuple[list[str]], dict[str, object]]:
+        """Go to another process whole: made anew from the problems."""
+        return type(self), (list(self.problems),), self.__dict__
 
 
 class BenchmarkKind(StrEnum):

@@ -76,6 +76,24 @@ def test_hours_and_euros_with_two_prices_never_give_the_hours_at_the_other_price
     assert payer == "gemeente" or paid["Rijk"] is None
 
 
+@pytest.mark.rounded
+def test_forty_mdos_of_equal_hours_of_which_one_has_another_price_keep_their_cost() -> None:
+    """39 of 8 hours at 80 and one at 113,50 are 25.868; with 320 hours, 268 more than all at 80 is one case.
+
+    The amount is safe alone, and follows from the balance: it is not hidden together with the hours.
+    """
+    one, *others = mdo(1, "gemeente")
+    equal = tuple(replace(effort, hours=Decimal(8)) for effort in (one, *others))
+    prices = (product("W", "Wmo"), product("J", "Overig", "113.5"))
+    data = published(load(CASES, usual(random.Random(2)), mdo=equal, tariffs=prices))
+    assert (data["mdo"]["n"], data["mdo"]["totaal_eur"], data["mdo"]["uren"]) == (40, "25900.00", None)
+    posts = {(row["post"], row["partij"]): row["bedrag_eur"] for row in data["balans"]}
+    assert posts["mdo", "totaal"] == posts["mdo", "gemeente"] == "25900.00"
+    (total,) = [r for r in data["verschil"] if r["wijk"] == r["stroom"] == "totaal" and r["moment"] == "na"]
+    assert None not in (total["som_eur"], total["gemiddelde_eur"], total["bi95_laag_eur"])
+    assert all(row["investeert_eur"] is not None for row in data["partijen"])
+
+
 def provenance(data: Mapping[str, Any]) -> dict[str, int | None]:
     return {row["herkomst"]: row["n_regels"] for row in data["herkomst_gebruik"]}
 

@@ -167,3 +167,46 @@ def test_residents_of_one_case_count_each_for_the_end_of_the_scale() -> None:
     assert judge_scores(np.full(10, 1100.0), np.full(10, 10.0), Rules(), (100, 500)) == Rule.EQUAL
     points = np.array([*9 * [1100.0], 1000.0, 1200.0])
     assert judge_scores(points, np.full(11, 10.0), Rules(), (100, 500)) == Rule.CATEGORY
+
+
+VALUE = (-45, 100)
+BESIDE = (4, 8)
+"""A value of health: 1 is full health, and the state beside it has 0,92."""
+
+
+def test_a_mean_near_full_health_is_shown_where_the_scale_has_smaller_steps() -> None:
+    """Twelve of 24 have 0,92 and the rest 1: the mean is 0,96, and up to twelve may be away from the end."""
+    points = np.array([*12 * [100.0], *12 * [92.0]])
+    assert judge_scores(points, np.ones(24), Rules(), VALUE, BESIDE) is None
+    # In whole points not one of them could be away from it.
+    assert judge_scores(points, np.ones(24), Rules(), VALUE) == Rule.CATEGORY
+
+
+def away(number: int, step: float, end: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """Fourteen cases of ten residents at the end of a scale, but so many of them one step below it."""
+    of_each = np.array([*11 * [1.0], 2.0, number - 13.0, 0.0])
+    return 10 * end - of_each * step
+
+
+@pytest.mark.parametrize(("number", "rule"), [(14, Rule.CATEGORY), (15, None)])
+def test_a_mean_that_leaves_room_for_one_in_ten_a_step_from_full_health_is_hidden(
+    number: int, rule: Rule | None
+) -> None:
+    """Of 140 residents 14 x 8 hundredths is room for fourteen away from 1, and 15 x 8 for fifteen."""
+    points, residents = away(number, 8, 100), np.full(14, 10.0)
+    assert judge_scores(points, residents, Rules(), VALUE, BESIDE) == rule
+
+
+def test_the_low_end_has_its_own_step() -> None:
+    """Twenty of a hundred are 4 hundredths above the worst: 80 is room for twenty; nine are too few cases."""
+    low = np.array([*80 * [-45.0], *20 * [-41.0]])
+    assert judge_scores(low, np.ones(100), Rules(), VALUE, BESIDE) is None
+    few = np.array([*15 * [-45.0], *9 * [-41.0]])
+    assert judge_scores(few, np.ones(24), Rules(), VALUE, BESIDE) == Rule.CATEGORY
+
+
+def test_a_step_of_more_than_a_point_is_one_step() -> None:
+    """Marks in fives: 14 x 5 points below 100 is room for fourteen of 140, not for seventy."""
+    points, residents = away(14, 500, 10_000), np.full(14, 10.0)
+    assert judge_scores(points, residents, Rules(), (0, 10_000), (500, 500)) == Rule.CATEGORY
+    assert judge_scores(points, residents, Rules(), (0, 10_000)) is None

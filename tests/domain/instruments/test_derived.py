@@ -25,6 +25,18 @@ def test_the_value_lies_between_that_of_the_worst_state_and_one_and_has_a_mean()
     assert (VALUE.is_ordinal, VALUE.is_share, VALUE.is_narrow) == (False, False, True)
 
 
+def test_the_states_beside_the_worst_and_the_best_are_the_nearest_of_the_value_set() -> None:
+    # 45555 is -0,4090249 and 21111 is 0,9176223: -0,41 and 0,92.
+    assert VALUE.beside_ends == (Decimal("0.04"), Decimal("0.08"))
+    assert derived_score(EQ5D, VALUE, state("45555")) == -41
+    assert derived_score(EQ5D, VALUE, state("21111")) == 92
+
+
+def test_marks_are_given_in_whole_points_and_shares_are_nought_or_one() -> None:
+    assert load()["rapportcijfer"].beside_ends == (1, 1)
+    assert FLOURISHES.beside_ends == (1, 1)
+
+
 def test_flourishing_is_nought_or_one() -> None:
     assert (FLOURISHES.id, FLOURISHES.lowest, FLOURISHES.highest) == ("mhc_sf_bloeiend", 0, 1)
     assert (FLOURISHES.is_share, FLOURISHES.is_narrow) == (True, True)

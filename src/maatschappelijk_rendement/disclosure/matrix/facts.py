@@ -30,6 +30,7 @@ class Scores:
         given: For each moment the score of each resident [1/100 point].
         has: For each moment whether the resident has one.
         above: For each moment whether the score is above the threshold of the instrument; None without one.
+        steps: How far the nearest other score lies from the low and from the high end [1/100 point].
         of: The instrument whose parts it was computed from; empty where it was filled in.
         is_share: Each score is at one end of the scale or the other: the mean is a part of the residents.
     """
@@ -43,6 +44,7 @@ class Scores:
     given: Mapping[str, Whole]
     has: Mapping[str, Flags]
     above: Mapping[str, Flags] | None
+    steps: tuple[int, int] = (100, 100)
     of: str = ""
     is_share: bool = False
 

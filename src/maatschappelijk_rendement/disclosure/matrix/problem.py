@@ -148,7 +148,7 @@ def _figure(name: Name, forms: Mapping[Name, Form], labels: Sequence[Label], kin
         bundle = (table, key, "score")
     elif table == "welbevinden" and column in ("gepaard_n", "gepaard_verschil"):
         bundle = (table, key, "paar")
-    elif table in ("volledigheid", "mdo") and column in ("n_bekend", "n_onbekend", "totaal_eur", "uren"):
+    elif table == "volledigheid" and column in ("n_bekend", "n_onbekend"):
         bundle = (table, key)
     cases = {
         Unit.EURO: (table, key, "n"),
@@ -206,7 +206,8 @@ def tier_of(name: Name, kinds: ScoreKinds = NO_KINDS) -> str:
     return {
         "partijen": "parties",
         BALANCE: "balance",
-        "mdo": "mdo" if column != "n" else "level",
+        # What the MDO cost goes before its hours: beside two prices both may tell too much.
+        "mdo": "mdo" if column == "totaal_eur" else "level",
         "maatschappelijk": "kind",
         "geldsoort": "kind",
     }.get(table, "fine")

@@ -25,8 +25,8 @@ from maatschappelijk_rendement.disclosure.rules.cube import unsafe_cells
 from maatschappelijk_rendement.disclosure.rules.pairs import unsafe_pairs
 from maatschappelijk_rendement.disclosure.rules.primary import judge, judge_splits
 
-Ends = Mapping[str, tuple[int, int]]
-"""Ends of the scale of each instrument [1/100 point]."""
+Ends = Mapping[str, tuple[tuple[int, int], tuple[int, int]]]
+"""Ends of the scale of each instrument, and the step beside each [1/100 point]."""
 ROUNDS = 6
 TRIES = 24
 # Of more atoms than these fewer orders are tried: each takes long, and cells are large.
@@ -69,7 +69,7 @@ def find_unsafe(problem: Problem, rules: Rules, ends: Ends) -> Unsafe:
     """
     found: dict[int, Rule] = {}
     for number, figure in enumerate(problem.figures):
-        rule = judge(figure, problem.atoms, rules, _ends(figure, ends))
+        rule = judge(figure, problem.atoms, rules, *_ends(figure, ends))
         if rule:
             found[number] = rule
     found = {**judge_splits(problem.figures, problem.atoms, rules), **found}
@@ -81,9 +81,9 @@ def find_unsafe(problem: Problem, rules: Rules, ends: Ends) -> Unsafe:
     return Unsafe(found, [*forms, *others], len(forms))
 
 
-def _ends(figure: Figure, ends: Ends) -> tuple[int, int] | None:
+def _ends(figure: Figure, ends: Ends) -> tuple[tuple[int, int], ...]:
     table, key, column = figure.name
-    return ends.get(str(key[2])) if table == "welbevinden" and column == "gemiddelde" else None
+    return ends.get(str(key[2]), ()) if table == "welbevinden" and column == "gemiddelde" else ()
 
 
 def candidates(

@@ -52,8 +52,8 @@ class Verdict:
 
 
 def ends_of(facts: Facts) -> Ends:
-    """Give the ends of the scale of each instrument."""
-    return {scores.instrument: (scores.lowest, scores.highest) for scores in facts.scores}
+    """Give the ends of the scale of each instrument, with the step beside each."""
+    return {scores.instrument: ((scores.lowest, scores.highest), scores.steps) for scores in facts.scores}
 
 
 def decide(facts: Facts, rules: Rules, design: Design = FINEST) -> Verdict:

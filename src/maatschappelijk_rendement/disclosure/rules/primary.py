@@ -20,11 +20,11 @@ from maatschappelijk_rendement.disclosure.rules import (
     Rules,
 )
 
-ONE_POINT = 100
 COUNTS = frozenset({Unit.CASES, Unit.RESIDENTS})
 Flags = npt.NDArray[np.bool_]
 ONE_POINT = 100
 """The step of a whole score [1/100 point]."""
+WHOLE_SCORES = (ONE_POINT, ONE_POINT)
 
 
 def judge_amount(
@@ -108,7 +108,11 @@ def _two_largest(sizes: Vector) -> tuple[float, float]:
 
 
 def judge_scores(
-    points: Vector, residents: Vector, rules: Rules, ends: tuple[int, int] | None = None
+    points: Vector,
+    residents: Vector,
+    rules: Rules,
+    ends: tuple[int, int] | None = None,
+    steps: tuple[int, int] = WHOLE_SCORES,
 ) -> Rule | None:
     """Judge a sum of scores by the cases and residents behind it, by equality and by the ends of the scale.
 
@@ -117,6 +121,7 @@ def judge_scores(
         residents: Number of residents of each case.
         rules: The parameters.
         ends: Low and high end of the scale; None for a difference, which has no ends that all may share.
+        steps: How far the nearest other score lies from the low and from the high end.
 
     Example:
         >>> judge_scores(np.full(12, 500.0), np.ones(12), Rules()).name
@@ -134,17 +139,17 @@ def judge_scores(
     means = points[has] / residents[has]
     if float(np.ptp(means)) == 0:
         return Rule.EQUAL if means[0] else None
-    return (
-        Rule.CATEGORY if any(_is_at(end, points[has], residents[has], rules) for end in ends or ()) else None
-    )
+    both = zip(ends or (), steps, strict=False)
+    is_at_one = any(_is_at(end, step, points[has], residents[has], rules) for end, step in both)
+    return Rule.CATEGORY if is_at_one else None
 
 
-def _is_at(end: int, points: Vector, residents: Vector, rules: Rules) -> bool:
+def _is_at(end: int, step: int, points: Vector, residents: Vector, rules: Rules) -> bool:
     """Whether nearly all of a group stands at an end of the scale, or all but a few do.
 
     Points above the low end (or below the high end) that come from a few cases are those cases' scores. And
-    of whole scores no more residents can be away from the end than the sum is points away from it, so a mean
-    by itself may tell that nine of ten are there.
+    no more residents can be away from the end than the sum is steps away from it, so a mean by itself may
+    tell that nine of ten are there.
     """
     away = np.count_nonzero(points != end * residents)
     distance = abs(float(points.sum() - end * residents.sum()))
@@ -152,7 +157,7 @@ def _is_at(end: int, points: Vector, residents: Vector, rules: Rules) -> bool:
     return bool(
         away < rules.minimum
         or away * 100 <= spare * len(points)
-        or distance * 100 <= spare * float(residents.sum()) * ONE_POINT
+        or distance * 100 <= spare * float(residents.sum()) * step
     )
 
 
@@ -200,7 +205,13 @@ def judge_split(parts: Sequence[float], rules: Rules) -> Rule | None:
     return Rule.CATEGORY if is_small or is_nearly_all else None
 
 
-def judge(figure: Figure, atoms: Atoms, rules: Rules, ends: tuple[int, int] | None = None) -> Rule | None:
+def judge(
+    figure: Figure,
+    atoms: Atoms,
+    rules: Rules,
+    ends: tuple[int, int] | None = None,
+    steps: tuple[int, int] = WHOLE_SCORES,
+) -> Rule | None:
     """Judge a printed figure by itself; a split is judged with ``judge_splits`` as well.
 
     Args:
@@ -208,6 +219,7 @@ def judge(figure: Figure, atoms: Atoms, rules: Rules, ends: tuple[int, int] | No
         atoms: Its atoms.
         rules: The parameters.
         ends: Ends of the scale of a mean score.
+        steps: How far from each end the nearest other score lies.
     """
     if figure.unit in COUNTS:
         if _is_enough(figure.form, atoms, rules):
@@ -217,8 +229,10 @@ def judge(figure: Figure, atoms: Atoms, rules: Rules, ends: tuple[int, int] | No
         is_of_few_residents = figure.unit is Unit.RESIDENTS and np.count_nonzero(row) >= rules.minimum
         return Rule.RESIDENTS if rule and is_of_few_residents else rule
     if figure.unit is Unit.SCORE:
-        judge_mean = judge_share if figure.is_share else judge_scores
-        return judge_mean(atoms.row(figure.form), atoms.row(figure.about), rules, ends)
+        points, residents = atoms.row(figure.form), atoms.row(figure.about)
+        if figure.is_share:
+            return judge_share(points, residents, rules, ends)
+        return judge_scores(points, residents, rules, ends, steps)
     is_known = not figure.about or _is_enough(figure.about, atoms, rules)
     if not is_known and judge_number(atoms.row(figure.about), rules):
         # Nothing, but of a few cases.

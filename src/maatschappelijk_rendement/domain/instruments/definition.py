@@ -9,6 +9,7 @@ from decimal import Decimal
 from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.domain.vocabulary import fold_header
 
+ONE_POINT = Decimal(1)
 NARROW = 2
 """A scale no wider than this has means in hundredths: a tenth would be too coarse [points]."""
 
@@ -59,6 +60,8 @@ class InstrumentDefinition:
         flourishing: Rule for ``is_flourishing``; None where there is none.
         of: Id of the instrument whose items it is computed from, see ``derived``; empty where it is given.
         is_share: A score is 0 or 1, so that the mean is a part of the residents.
+        nearest: How far the nearest other scores lie from the lowest and from the highest one, where that
+            follows from a value set; see ``beside_ends``.
     """
 
     id: str
@@ -77,6 +80,7 @@ class InstrumentDefinition:
     flourishing: FlourishingRule | None = None
     of: str = ""
     is_share: bool = False
+    nearest: tuple[Decimal, Decimal] | None = None
     _by_word: Mapping[str, Item] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -87,6 +91,21 @@ class InstrumentDefinition:
     def is_narrow(self) -> bool:
         """Say whether the scale is so narrow that a mean has two decimals: no wider than 2 points."""
         return self.highest - self.lowest <= NARROW
+
+    @property
+    def beside_ends(self) -> tuple[Decimal, Decimal]:
+        """How far from the lowest and the highest score the nearest other one lies, as residents answer.
+
+        On a wide scale that is a whole point, also where parts of it are allowed: people give whole marks.
+
+        Example:
+            >>> from maatschappelijk_rendement.domain.instruments import load
+            >>> grade = load()["rapportcijfer"]
+            >>> str(grade.step), [str(step) for step in grade.beside_ends]
+            ('0.01', ['1', '1'])
+        """
+        step = self.step if self.is_narrow else max(ONE_POINT, self.step)
+        return self.nearest or (step, step)
 
     def item(self, onderdeel: str | None) -> Item | None:
         """Give the item that a word in ``onderdeel`` means; None where the instrument has no such item.

@@ -6,7 +6,7 @@ that ``store.load`` gives. One of the user's own with ``[waardering]`` or ``[blo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
@@ -94,6 +94,22 @@ def _value(definition: InstrumentDefinition, constant: Decimal) -> InstrumentDef
         is_ordinal=False,
         warnings=(_about_value(definition, lowest),),
         of=definition.id,
+        nearest=_nearest(lost, constant, worst),
+    )
+
+
+def _nearest(
+    lost: Sequence[Sequence[Decimal]], constant: Decimal, worst: Decimal
+) -> tuple[Decimal, Decimal] | None:
+    """Give how far from the worst and the best state the next one is; None where levels are not in order."""
+    levels = [sorted({NOTHING, *each}) for each in lost]
+    least = constant + min(each[1] if len(each) > 1 else NOTHING for each in levels)
+    if least <= 0 or any(each[0] < 0 for each in levels):
+        return None
+    above = worst + min(each[-1] - each[-2] for each in levels)
+    return (
+        max(CENT, _hundredths(above) - _hundredths(worst)),
+        max(CENT, 1 - _hundredths(1 - least)),
     )
 
 

@@ -18,7 +18,9 @@ from maatschappelijk_rendement.domain.calendar import after_inclusive, is_no_end
 from maatschappelijk_rendement.domain.errors import Finding, Level
 from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.domain.tables import (
+    NAME_IS_TAKEN,
     NUMBER_RULES,
+    OTHER_NAME,
     REGION_PATTERNS,
     TEXT_RULES,
     CellKind,
@@ -184,6 +186,8 @@ def _read_text(value: Value, subject: Subject, manner: _Manner) -> Parsed:
     if problem and not any(fault.level == "fout" for fault in faults):
         advice = "Gebruik letters, cijfers en gewone leestekens, en begin met een letter of cijfer."
         faults.append(_error("teken", f"{subject.start} {problem}.", advice))
+    if subject.column.is_taken(text):
+        faults.append(_error("naam_bezet", f"{subject.start} {NAME_IS_TAKEN}.", OTHER_NAME))
     parsed = Parsed(text, tuple(faults))
     return parsed._replace(meaning=None) if parsed.is_wrong else parsed
 
