@@ -8,10 +8,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maatschappelijk_rendement.disclosure.matrix.figures import EURO
+from maatschappelijk_rendement.disclosure.matrix.figures import EURO, Atoms, Figure, Problem, Unit
 from maatschappelijk_rendement.disclosure.rules import Rules
 from maatschappelijk_rendement.disclosure.rules.many_forms import Sizes
-from maatschappelijk_rendement.disclosure.rules.pairs import _far_apart
+from maatschappelijk_rendement.disclosure.rules.pairs import _far_apart, unsafe_pairs
 from maatschappelijk_rendement.disclosure.rules.primary import judge_amount
 
 
@@ -42,3 +42,21 @@ def test_two_forms_of_one_size_are_not_settled_by_their_sizes():
     rows = np.array([np.full(40, 1000.0 * EURO), np.full(40, -1000.0 * EURO)])
     pair = (Fraction(1), 0, np.array([1]))
     assert _far_apart(sizes_of(rows), pair, Rules(), EURO * 40).tolist() == [False]
+
+
+def test_of_all_pairs_those_with_a_new_figure_are_given():
+    """Sums of 12, 11 and 10 of the same cases: each two differ by one or two of them."""
+    sizes = [12, 11, 10]
+    atoms = Atoms(
+        [("eur", "bestaand", "A", False, False, str(n), "D") for n in sizes],
+        np.cumsum([0, *sizes]),
+        np.concatenate([np.arange(n) for n in sizes]),
+        np.full(sum(sizes), 1000 * EURO, dtype=np.int64),
+        12,
+    )
+    figures = [Figure(("t", (str(n),), "som_eur"), Unit.EURO, "fine", {a: 1}) for a, n in enumerate(sizes)]
+    problem = Problem(atoms, figures, [], [], [], 12)
+    everything = unsafe_pairs(problem, figures, Rules())
+    assert everything == [{0: 1, 1: -1}, {0: 1, 2: -1}, {1: 1, 2: -1}]
+    assert unsafe_pairs(problem, figures, Rules(), figures[2:]) == everything[1:]
+    assert unsafe_pairs(problem, figures, Rules(), []) == []

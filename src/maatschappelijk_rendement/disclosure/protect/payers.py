@@ -58,7 +58,9 @@ def _own_forms(problem: Problem, unsafe: Unsafe, shown: frozenset[int], rules: R
     of_payers = [number for number, figure in enumerate(figures) if figure.tier == PAYERS]
     hidden = [figures[number].form for number in of_payers if number in unsafe.rules]
     safe = [figures[number] for number in sorted({*shown, *of_payers}) if number not in unsafe.rules]
-    forms = [form for form in hidden if form] + unsafe_pairs(problem, safe, rules)
+    own = [figures[number] for number in of_payers]
+    # Of two figures that are shown already, the pairs were protected when these were chosen.
+    forms = [form for form in hidden if form] + unsafe_pairs(problem, safe, rules, own)
     needed = needed_widths(problem, forms, 0, rules)
     wanted = np.flatnonzero(needed > 0).tolist()
     before = Attack(problem, begin(problem, forms, shown), rules)

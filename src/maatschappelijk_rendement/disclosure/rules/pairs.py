@@ -37,14 +37,18 @@ Pairs = tuple[Fraction, int, npt.NDArray[np.intp]]
 """A factor, a form, and the forms that are taken with it so many times."""
 
 
-def unsafe_pairs(problem: Problem, safe: Sequence[Figure], rules: Rules) -> list[Form]:
+def unsafe_pairs(
+    problem: Problem, safe: Sequence[Figure], rules: Rules, new: Sequence[Figure] | None = None
+) -> list[Form]:
     """Give the forms of all unsafe pairs.
 
     Args:
         problem: The problem.
         safe: The printed figures that are safe alone.
         rules: The parameters.
+        new: Those of which one must be in a pair; any pair when left out.
     """
+    asked = frozenset(map(_key, (figure.form for figure in (safe if new is None else new))))
     found: list[Form] = []
     ratio = Fraction(problem.months, MONTHS)
     scales = [Fraction(1), Fraction(-1)] + ([-ratio, -1 / ratio] if ratio != 1 else [])
@@ -56,8 +60,13 @@ def unsafe_pairs(problem: Problem, safe: Sequence[Figure], rules: Rules) -> list
         forms = _distinct([figure.form for figure in figures])
         if forms:
             is_amount = figures[0].unit is Unit.EURO
-            found += _unsafe(problem, forms, factors, rules, noise, is_amount=is_amount)
+            pairs = _pairs(problem, forms, factors, np.array([_key(form) in asked for form in forms]))
+            found += _unsafe(problem, forms, pairs, rules, noise, is_amount=is_amount)
     return [*found, *_rests_of_shares(problem, safe, rules)]
+
+
+def _key(form: Form) -> frozenset[tuple[int, int]]:
+    return frozenset(form.items())
 
 
 def _rests_of_shares(problem: Problem, safe: Sequence[Figure], rules: Rules) -> Iterator[Form]:
@@ -83,20 +92,19 @@ def _by_moment(safe: Sequence[Figure]) -> list[list[Figure]]:
 
 
 def _distinct(forms: Sequence[Form]) -> list[Form]:
-    return list({frozenset(form.items()): form for form in forms if form}.values())
+    return list({_key(form): form for form in forms if form}.values())
 
 
 def _unsafe(
     problem: Problem,
     forms: Sequence[Form],
-    factors: Sequence[Fraction],
+    pairs: Sequence[Pairs],
     rules: Rules,
     noise: float,
     *,
     is_amount: bool,
 ) -> list[Form]:
     """Settle most pairs by their sizes, more by a few of the cases and by some; the others are judged."""
-    pairs = _pairs(problem, forms, factors)
     if is_amount:
         each = sizes(forms, problem.atoms)
         nothing = noise * problem.atoms.n_cases
@@ -126,15 +134,20 @@ def _unsafe(
     return [made[place] for place in found.nonzero()[0]]
 
 
-def _pairs(problem: Problem, forms: Sequence[Form], factors: Sequence[Fraction]) -> list[Pairs]:
-    """Give for each factor and form the others that have cases in common with it, each pair once."""
+def _pairs(
+    problem: Problem, forms: Sequence[Form], factors: Sequence[Fraction], is_asked: Flags
+) -> list[Pairs]:
+    """Give for each factor and form the others that have cases in common with it, each pair once.
+
+    One of the two is asked for.
+    """
     homes = _homes(problem, forms)
     found: list[Pairs] = []
     for factor in factors:
         # A factor that is not its own inverse has two orders.
         is_even = abs(factor) == 1
         for first in range(len(forms)):
-            others = np.flatnonzero(homes[first])
+            others = np.flatnonzero(homes[first] & (is_asked | is_asked[first]))
             found.append((factor, first, others[others > first if is_even else others != first]))
     return found
 
