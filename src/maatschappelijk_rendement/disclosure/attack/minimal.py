@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from maatschappelijk_rendement.disclosure.matrix.elimination import PRIME, Row
+from maatschappelijk_rendement.disclosure.matrix.elimination import PRIME, Elimination, Row
 from maatschappelijk_rendement.disclosure.matrix.figures import EURO, Atoms, Form
 from maatschappelijk_rendement.disclosure.rules import Rules
 from maatschappelijk_rendement.disclosure.rules.many_forms import unsafe
@@ -43,7 +43,7 @@ def unsafe_minimal_forms(
         # Atoms of many cases are taken out first, every other time, so that what is left is of few.
         keys = dice.random(len(atoms.labels)) * 10 - lengths * (attempt % 2)
         order = np.argsort(np.argsort(keys, kind="stable"), kind="stable")
-        for row in _echelon(pivots, order.tolist()):
+        for row in Elimination(pivots, [], order.tolist()).pivots.values():
             if len({kinds[atom] for atom in row}) == 1 and kinds[next(iter(row))]:
                 form = whole_numbers(row)
                 if form and not _is_of_moments(form, atoms):
@@ -72,44 +72,6 @@ def _unsafe(forms: Sequence[Form], kinds: Sequence[str], atoms: Atoms, rules: Ru
 
 def _scale(form: Form) -> int:
     return min(abs(times) for times in form.values())
-
-
-def _echelon(rows: Sequence[Row], order: Sequence[int]) -> list[Row]:
-    """Reduce rows fully, the first atoms of an order out of all others."""
-    done: dict[int, Row] = {}
-    holders: dict[int, set[int]] = {}
-    for given in rows:
-        row = dict(given)
-        for atom in [atom for atom in row if atom in done]:
-            times = row[atom]
-            for other, value in done[atom].items():
-                after = (row.get(other, 0) - times * value) % PRIME
-                if after:
-                    row[other] = after
-                else:
-                    row.pop(other, None)
-        if not row:
-            continue
-        pivot = min(row, key=order.__getitem__)
-        inverse = pow(row[pivot], -1, PRIME)
-        row = {atom: value * inverse % PRIME for atom, value in row.items()}
-        for holder in list(holders.get(pivot, ())):
-            old = done[holder]
-            times = old[pivot]
-            for atom, value in row.items():
-                before = old.get(atom)
-                after = ((before or 0) - times * value) % PRIME
-                if after:
-                    old[atom] = after
-                    if before is None:
-                        holders.setdefault(atom, set()).add(holder)
-                elif before is not None:
-                    del old[atom]
-                    holders[atom].discard(holder)
-        done[pivot] = row
-        for atom in row:
-            holders.setdefault(atom, set()).add(pivot)
-    return list(done.values())
 
 
 def whole_numbers(row: Row) -> dict[int, int] | None:

@@ -22,6 +22,8 @@ class Elimination:
     Args:
         known: Forms that a reader knows.
         protected: Forms that may not follow.
+        order: Rank of each atom: the first of a row is taken out of all others. Left out, the atom is taken
+            that stands in the fewest rows.
 
     Example:
         >>> a, b, whole = {0: 1}, {1: 1}, {0: 1, 1: 1}
@@ -30,7 +32,10 @@ class Elimination:
         (True, False, False)
     """
 
-    def __init__(self, known: Iterable[Form], protected: Iterable[Form]) -> None:
+    def __init__(
+        self, known: Iterable[Form], protected: Iterable[Form], order: Sequence[int] | None = None
+    ) -> None:
+        self._order = order
         self.pivots: dict[int, Row] = {}
         self.left: dict[int, Row] = {}
         # Which pivot rows and which protected rows hold an atom.
@@ -122,9 +127,8 @@ class Elimination:
         return False
 
     def _pivot(self, row: Row) -> None:
-        """Add a reduced row, and take its first atom out of all others."""
-        spread = {atom: len(self._with.get(atom, ())) + len(self._among.get(atom, ())) for atom in row}
-        pivot = min(row, key=lambda atom: (spread[atom], atom))
+        """Add a reduced row, and take one atom of it out of all others."""
+        pivot = min(row, key=self._order.__getitem__) if self._order else self._rarest(row)
         inverse = pow(row[pivot], -1, PRIME)
         row = {atom: value * inverse % PRIME for atom, value in row.items()}
         for rows, index in ((self.pivots, self._with), (self.left, self._among)):
@@ -133,6 +137,10 @@ class Elimination:
         self.pivots[pivot] = row
         for atom in row:
             self._with[atom].add(pivot)
+
+    def _rarest(self, row: Row) -> int:
+        spread = {atom: len(self._with.get(atom, ())) + len(self._among.get(atom, ())) for atom in row}
+        return min(row, key=lambda atom: (spread[atom], atom))
 
     @staticmethod
     def _take_out(old: Row, row: Row, pivot: int, number: int, index: dict[int, set[int]]) -> None:
