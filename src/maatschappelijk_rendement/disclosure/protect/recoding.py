@@ -19,6 +19,7 @@ from maatschappelijk_rendement.disclosure.matrix.design import FINEST, OTHER_STR
 from maatschappelijk_rendement.disclosure.matrix.facts import Facts
 from maatschappelijk_rendement.disclosure.matrix.labels import AFTER, EXISTING, NEW, REPEAT, TOTAL
 from maatschappelijk_rendement.disclosure.protect.decide import Verdict, finish, prepare
+from maatschappelijk_rendement.disclosure.protect.other_wijken import taken_together
 from maatschappelijk_rendement.disclosure.rules import Rules
 from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
 
@@ -108,17 +109,13 @@ def _steps(facts: Facts, rules: Rules) -> Sequence[list[dict[str, Any]]]:
     """Give the steps that a caseload leaves, each kind by itself, the finest first."""
     # With none but new cases there would be nobody left.
     new = [{"has_new": False}] if {NEW, EXISTING} <= set(facts.groups) else []
-    sizes = Counter(w for w, group in zip(facts.wijken, facts.groups, strict=True) if group == EXISTING)
-    small = sorted(wijk for wijk in set(facts.wijken) if sizes[wijk] < rules.minimum)
+    existing = Counter(w for w, group in zip(facts.wijken, facts.groups, strict=True) if group == EXISTING)
+    sizes = {wijk: existing[wijk] for wijk in set(facts.wijken)}
     wijken: list[dict[str, Any]] = []
-    if len(set(facts.wijken)) > 1:
-        if len(small) > 1:
-            wijken.append({"wijken": dict.fromkeys(small, OTHER_WIJKEN)})
-        elif small:
-            # One wijk that is too small goes with the smallest of the others.
-            nearest = min((w for w in sizes if w not in small), key=lambda w: (sizes[w], w), default=None)
-            if nearest is not None:
-                wijken.append({"wijken": {small[0]: OTHER_WIJKEN, nearest: OTHER_WIJKEN}})
+    if len(sizes) > 1:
+        together = taken_together(sizes, rules)
+        if together:
+            wijken.append({"wijken": dict.fromkeys(sorted(together), OTHER_WIJKEN)})
         wijken.append({"has_wijken": False, "wijken": {}})
     repeat = [{"has_repeat": False}] if facts.has(REPEAT).any() else []
     return [new, wijken, _streams(facts, rules), repeat, [{"has_parts": False}]]
