@@ -94,6 +94,31 @@ def test_forty_mdos_of_equal_hours_of_which_one_has_another_price_keep_their_cos
     assert all(row["investeert_eur"] is not None for row in data["partijen"])
 
 
+def margins(falls: list[int], price: str = "1") -> list[Any]:
+    """Publish cases that cost 20.000 and fall by so many units, and give what is shown of their mean."""
+    names = NAMES[: len(falls)]
+    usage = [line(name, "voor", 20_000, per="totaal") for name in names]
+    usage += [line(name, "na", 20_000 - fall, per="totaal") for name, fall in zip(names, falls, strict=True)]
+    data = published(load(CASES[: len(falls)], usage, tariffs=(product("W", "Wmo", price),)))
+    rows = [r for r in data["verschil"] if r["wijk"] == r["stroom"] == "totaal" and r["moment"] == "na"]
+    return [rows[0][column] for column in ("n", "gemiddelde_eur", "bi95_laag_eur", "bi95_hoog_eur")]
+
+
+@pytest.mark.rounded
+def test_a_mean_with_its_margin_does_not_tell_what_each_case_costs() -> None:
+    """Ten that fall by about 2.000: -2.100 to -1.900 leaves 9 x 100 / 2,26 = 398 to each side of each."""
+    falls = [1_980, 2_020, 1_990, 2_010, 1_970, 2_030, 1_995, 2_005, 1_985, 2_015]
+    assert margins(falls) == [10, "-2000.00", None, None]
+    # Fifty times as far apart: no case is known to within 5.000.
+    assert None not in margins([2_000 + 50 * (fall - 2_000) for fall in falls])
+
+
+@pytest.mark.rounded
+def test_a_mean_with_its_margin_does_not_count_the_cases_with_twice_a_printed_price() -> None:
+    """Twelve units of 5.000 of twelve cases: with the spread of two units, one has two and one has none."""
+    assert margins([*10 * [1], 2, 0], "5000") == [12, "-5000.00", None, None]
+
+
 def provenance(data: Mapping[str, Any]) -> dict[str, int | None]:
     return {row["herkomst"]: row["n_regels"] for row in data["herkomst_gebruik"]}
 

@@ -82,6 +82,48 @@ def test_a_margin_needs_squares_of_more_than_one_case() -> None:
     assert judge_squares(np.array([10_000.0, *10 * [16.0]]), Rules()) == Rule.LARGEST
 
 
+def test_a_margin_of_a_few_amounts_does_not_tell_how_many_cases_have_each() -> None:
+    """Of n cases at 0, 1 or 2 times 5.000: n, their sum and their squares are three sums of three numbers."""
+    once, twice = 5_000.0**2, 10_000.0**2
+    assert judge_squares(np.array([*10 * [once], twice]), Rules(), n=12) == Rule.CATEGORY
+    # 20 = a + b + c, 20 = b + 2 c and 30 = b + 4 c: five, ten and five.
+    assert judge_squares(np.array([*10 * [once], *5 * [twice]]), Rules(), n=20) == Rule.CATEGORY
+    assert judge_squares(np.array([*10 * [once], *10 * [twice]]), Rules(), n=30) is None
+
+
+PLUS = (800, 850, 900, 950, 1000)
+AROUND = (*PLUS, *(-one for one in PLUS))
+"""Squares of 8.150.000 together: none of ten is further from the mean than the root of nine tenths, 2.708."""
+
+
+@pytest.mark.parametrize(
+    ("amounts", "rule"),
+    [
+        # 5 x 1.900 and 5 x 2.100: each is 100 from the mean, so no case is more than 300 from it.
+        (5 * [1900] + 5 * [2100], Rule.ALIKE),
+        ([2000 + one for one in AROUND], None),
+        # Nine tenths of 2.708 is 2.437: less than half of 5.000.
+        ([2000 + one * 9 // 10 for one in AROUND], Rule.ALIKE),
+        # A fifth of 20.000 is 4.000, of 40.000 it is 8.000.
+        ([20_000 + one for one in AROUND], None),
+        ([40_000 + one for one in AROUND], Rule.ALIKE),
+        # Of 58 a margin of a hundred leaves 57 x 100 / 2,27 = 2.511.
+        (list(range(1971, 2029)), None),
+        (list(range(1971, 2027)), Rule.ALIKE),
+    ],
+)
+def test_a_margin_leaves_each_case_room(amounts: list[int], rule: Rule | None) -> None:
+    """The mean with its margin gives the spread, and no case lies further than that allows."""
+    assert judge_squares(np.array(amounts, dtype=float) ** 2, Rules()) == rule
+
+
+def test_cases_with_nothing_stand_apart_from_the_others() -> None:
+    """Of twelve of 2.000 and twelve of nothing the mean is 1.000, so one may be 4.796 from it."""
+    squares = np.array(12 * [2000.0**2])
+    assert judge_squares(squares, Rules()) == Rule.ALIKE
+    assert judge_squares(squares, Rules(), n=24) is None  # twelve and twelve
+
+
 @pytest.mark.parametrize(
     ("parts", "is_hidden"),
     [

@@ -38,6 +38,7 @@ class Rule(StrEnum):
     LARGEST = "één casus is meer dan 50 % van het bedrag"
     TWO_LARGEST = "twee casussen zijn samen meer dan 67 % van het bedrag"
     EQUAL = "alle casussen hebben hetzelfde bedrag of dezelfde score"
+    ALIKE = "de marge zegt van elke casus te precies welk bedrag hij heeft"
     # One text for a part that is too small and one that is nearly all: which of the two would tell it.
     CATEGORY = "een deel van de verdeling telt minder dan {minimum} casussen of bijna de hele groep"
     SINGLE_CASE = "dit getal is of verraadt het bedrag van één casus"

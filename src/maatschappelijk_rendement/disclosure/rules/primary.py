@@ -14,7 +14,9 @@ import numpy.typing as npt
 from maatschappelijk_rendement.disclosure.matrix.figures import Atoms, Figure, Form, Unit, Vector
 from maatschappelijk_rendement.disclosure.rules import (
     CATEGORY_SHARE_PERCENT,
+    DEFAULT_MINIMUM,
     LARGEST_SHARE_PERCENT,
+    SMALLEST_GRID_CENTS,
     TWO_LARGEST_SHARE_PERCENT,
     Rule,
     Rules,
@@ -24,6 +26,10 @@ COUNTS = frozenset({Unit.CASES, Unit.RESIDENTS})
 Flags = npt.NDArray[np.bool_]
 ONE_POINT = 100
 """The step of a whole score [1/100 point]."""
+FEW_AMOUNTS = 6
+"""So many different amounts, nothing among them, are a division that follows from three sums."""
+LARGEST_T = 2.27
+"""Student's t at 95 % is no larger from ten cases on."""
 WHOLE_SCORES = (ONE_POINT, ONE_POINT)
 
 
@@ -74,29 +80,59 @@ def judge_number(row: Vector, rules: Rules) -> Rule | None:
     return Rule.CASES if cases > 0 and (cases < rules.minimum or np.abs(row).sum() < rules.minimum) else None
 
 
-def judge_squares(row: Vector, rules: Rules) -> Rule | None:
+def judge_squares(row: Vector, rules: Rules, n: int | None = None) -> Rule | None:
     """Judge a sum of squares, which a mean with its margin gives away.
 
     Its root is at least the largest amount. It must be further from it than the width that is asked of a
-    hidden amount, also for who knows the second one.
+    hidden amount, also for who knows the second one. And no case is further from the mean than the spread of
+    all of them allows: that must leave each case the width of a hidden amount. Where there are only a few
+    different amounts, such as once, twice or three times a printed price, number, sum and squares tell how
+    many cases have each.
+
+    Args:
+        row: The square of what each case puts into a sum [square euro], zero for the others.
+        rules: The parameters.
+        n: Number of cases of the mean, those with nothing too; those with an amount when left out.
 
     Example:
         >>> judge_squares(np.array([100.0] + 10 * [4.0]), Rules()).name
         'LARGEST'
-        >>> judge_squares(np.array([100.0] + 10 * [9.0]), Rules()) is None
+        >>> judge_squares(np.array([1e8] + [n * 1e6 for n in range(5, 15)]), Rules()) is None
         True
+        >>> judge_squares(np.array(10 * [9e6]), Rules()).name
+        'ALIKE'
     """
     sizes = row[row != 0]
     if not len(sizes):
         return None
     if len(sizes) < rules.minimum:
         return Rule.NONZERO
+    n = max(n or 0, len(sizes))
+    is_alike = _are_alike(sizes, n, rules)
+    division = [*np.unique(sizes, return_counts=True)[1].tolist(), n - len(sizes)]
     whole = float(sizes.sum())
     one, two = _two_largest(sizes)
     wider = (100 + rules.relative_width_percent) ** 2
     if (whole - two) * 10_000 < one * wider:
         return Rule.LARGEST if whole * 10_000 < one * wider else Rule.TWO_LARGEST
-    return None
+    if is_alike:
+        return Rule.ALIKE
+    return judge_split(division, rules) if len(division) <= FEW_AMOUNTS else None
+
+
+def _are_alike(squares: Vector, n: int, rules: Rules) -> bool:
+    """Say whether a margin tells of each case within the width of a hidden amount how much it is.
+
+    Of n amounts none is further from the mean than the root of (n - 1) / n times their summed square
+    distance to it. A margin is printed in whole steps, rounded up, so of many cases it says no less.
+    """
+    whole, sizes = float(squares.sum()), float(np.sqrt(squares).sum())
+    farthest = max(whole - sizes**2 / n, 0.0) * (n - 1) / n
+    farthest = float(np.sqrt(farthest))
+    if n >= DEFAULT_MINIMUM:
+        farthest = max(farthest, (n - 1) * SMALLEST_GRID_CENTS / 100 / LARGEST_T)
+    needed = max(rules.money_width_cents / 100, sizes / n * rules.relative_width_percent / 100)
+    return 2 * farthest < needed
 
 
 def _two_largest(sizes: Vector) -> tuple[float, float]:
@@ -238,7 +274,8 @@ def judge(
         # Nothing, but of a few cases.
         return Rule.CASES
     if figure.unit is Unit.SQUARE:
-        return judge_squares(atoms.row(figure.form), rules)
+        n = int(atoms.row(figure.about).sum()) if figure.about else None
+        return judge_squares(atoms.row(figure.form), rules, n)
     is_of_residents = figure.is_of_residents and figure.unit is Unit.EURO
     return judge_amount(atoms.row(figure.form), rules, is_of_residents=is_of_residents)
 
