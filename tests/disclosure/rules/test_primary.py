@@ -102,14 +102,17 @@ AROUND = (*PLUS, *(-one for one in PLUS))
         # 5 x 1.900 and 5 x 2.100: each is 100 from the mean, so no case is more than 300 from it.
         (5 * [1900] + 5 * [2100], Rule.ALIKE),
         ([2000 + one for one in AROUND], None),
-        # Nine tenths of 2.708 is 2.437: less than half of 5.000.
-        ([2000 + one * 9 // 10 for one in AROUND], Rule.ALIKE),
-        # A fifth of 20.000 is 4.000, of 40.000 it is 8.000.
+        # Half as far: 1.354 to each side is 2.708, of an amount of 2.500. At 0,45 it is 2.437 of 2.450.
+        ([2000 + one // 2 for one in AROUND], None),
+        ([2000 + one * 9 // 20 for one in AROUND], Rule.ALIKE),
+        # A fifth of 21.000 is 4.200, and 5.000 is more: 5.416 is enough, nine tenths of it is not.
         ([20_000 + one for one in AROUND], None),
+        ([20_000 + one * 9 // 10 for one in AROUND], Rule.ALIKE),
+        # A fifth of 41.000 is 8.200.
         ([40_000 + one for one in AROUND], Rule.ALIKE),
-        # Of 58 a margin of a hundred leaves 57 x 100 / 2,27 = 2.511.
-        (list(range(1971, 2029)), None),
-        (list(range(1971, 2027)), Rule.ALIKE),
+        # Of 24 a margin of a hundred leaves 2 x 23 x 100 / 2,27 = 2.026, of 23 it leaves 1.938.
+        (list(range(1988, 2012)), None),
+        (list(range(1988, 2011)), Rule.ALIKE),
     ],
 )
 def test_a_margin_leaves_each_case_room(amounts: list[int], rule: Rule | None) -> None:

@@ -123,6 +123,8 @@ def judge_squares(row: Vector, rules: Rules, n: int | None = None) -> Rule | Non
 def _are_alike(squares: Vector, n: int, rules: Rules) -> bool:
     """Say whether a margin tells of each case within the width of a hidden amount how much it is.
 
+    As for any amount that stands in no table that width is at most all there is of it.
+
     Of n amounts none is further from the mean than the root of (n - 1) / n times their summed square
     distance to it. A margin is printed in whole steps, rounded up, so of many cases it says no less.
     """
@@ -131,8 +133,9 @@ def _are_alike(squares: Vector, n: int, rules: Rules) -> bool:
     farthest = float(np.sqrt(farthest))
     if n >= DEFAULT_MINIMUM:
         farthest = max(farthest, (n - 1) * SMALLEST_GRID_CENTS / 100 / LARGEST_T)
-    needed = max(rules.money_width_cents / 100, sizes / n * rules.relative_width_percent / 100)
-    return 2 * farthest < needed
+    largest = float(np.sqrt(squares.max()))
+    width = max(rules.money_width_cents / 100, largest * rules.relative_width_percent / 100)
+    return 2 * farthest < min(width, largest)
 
 
 def _two_largest(sizes: Vector) -> tuple[float, float]:
