@@ -10,6 +10,7 @@ import pytest
 from tests.analysis.cases import case, line, load, product
 from tests.disclosure.matrix.by_hand import follows
 from tests.disclosure.matrix.printed_by_verdict import printed
+from tests.goldens.caseloads import GOLDENS
 from tests.publication.printed import breaches
 from tests.publication.random_caseloads import random_caseload
 
@@ -88,6 +89,18 @@ def test_no_hidden_figure_and_no_unsafe_pair_follows_from_what_is_shown(seed: in
     # In fractions, so a few of many.
     for form in unsafe[:: max(1, len(unsafe) // 8)]:
         assert not follows(form, [*everything, *problem.known])
+
+
+@pytest.mark.parametrize("name", ["herhaling", "nulalternatief"])
+def test_no_bound_stands_without_the_mean_that_it_is_around(name: str) -> None:
+    """-16.800 with a lower bound of -700 and no number: at most -600 each is at least 28 cases."""
+    rules = decide(facts_of(analyse(GOLDENS[name].caseload())), Rules()).rules
+    bounds = [(table, key) for table, key, column in rules if column == "bi95_laag_eur"]
+    assert bounds
+    for table, key in bounds:
+        low, high, mean = (rules[table, key, c] for c in ("bi95_laag_eur", "bi95_hoog_eur", "gemiddelde_eur"))
+        assert (low is None) == (high is None), key
+        assert low is not None or mean is None, key
 
 
 def test_the_certificate_holds_for_random_combinations_too() -> None:

@@ -10,7 +10,8 @@ from maatschappelijk_rendement.disclosure.matrix.design import FINEST, Design
 from maatschappelijk_rendement.disclosure.matrix.facts import Facts
 from maatschappelijk_rendement.disclosure.matrix.figures import Name, Problem
 from maatschappelijk_rendement.disclosure.matrix.money import PARTS, SOM
-from maatschappelijk_rendement.disclosure.matrix.problem import COST_TABLES, make
+from maatschappelijk_rendement.disclosure.matrix.people import SQUARES
+from maatschappelijk_rendement.disclosure.matrix.problem import COST_TABLES, OF_THE_MARGIN, make
 from maatschappelijk_rendement.disclosure.matrix.tiers import HEAVY, WEIGHTS
 from maatschappelijk_rendement.disclosure.protect.choose import (
     Ends,
@@ -121,6 +122,10 @@ def verdict(problem: Problem, design: Design, unsafe: Unsafe, shown: frozenset[i
     for one in problem.derived:
         is_without = any(found[name] for name in one.needs)
         found[one.name] = Rule.SINGLE_CASE if not one.needs else Rule.LINKED if is_without else None
+        table, key, column = one.name
+        if column in OF_THE_MARGIN and is_without:
+            # A lower bound without its upper one is a bound on the number of cases.
+            found[table, key, SQUARES] = found[table, key, SQUARES] or Rule.LINKED
     if not design.has_parts:
         sums = [name for name in found if name[0] in COST_TABLES and name[2] == SOM]
         found |= {(table, key, part): Rule.COARSER for table, key, _ in sums for part in PARTS}
