@@ -10,11 +10,13 @@ from pathlib import Path
 from maatschappelijk_rendement.analysis.heaviest import HeavyLine, heaviest_lines
 from maatschappelijk_rendement.app.micro_analysis import MicroAnalysis, analyse
 from maatschappelijk_rendement.costing.priced_delivery import price
+from maatschappelijk_rendement.disclosure.rules import DEFAULT_MINIMUM
 from maatschappelijk_rendement.domain.errors import Finding, InputError, UsageError
 from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.intake.door import survey_bounded, survey_workbook
 from maatschappelijk_rendement.intake.doors.folder import open_lake
 from maatschappelijk_rendement.intake.folder import MEMORY, Say, is_lake, silent
+from maatschappelijk_rendement.intake.rules.publishing import enough_cases_to_publish
 from maatschappelijk_rendement.intake.workbook.findings import sort_findings
 from maatschappelijk_rendement.publication import after_is_over
 from maatschappelijk_rendement.publication.foresight import Foresight, foresee
@@ -35,6 +37,17 @@ class CheckUp:
     findings: tuple[Finding, ...]
     heaviest: tuple[HeavyLine, ...] = ()
     foresight: Foresight | None = None
+
+    @property
+    def told(self) -> tuple[Finding, ...]:
+        """What a user is told: every finding, and that there are too few cases to publish.
+
+        The latter stands on no cell: nothing in the workbook can be mended to make it go away.
+        """
+        if self.analysis is None:
+            return self.findings
+        too_few = enough_cases_to_publish(len(self.analysis.delivery.cases), DEFAULT_MINIMUM)
+        return tuple(sort_findings([*self.findings, *too_few]))
 
 
 def check(

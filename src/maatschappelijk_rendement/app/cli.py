@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 
-def _fault(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+def report_fault(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
     """Report an unexpected fault by kind and place only: its text could hold a personal value."""
     from maatschappelijk_rendement.app.output import say
 
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     before = stopping.handlers()
     stopping.from_here(stopping.NOTHING_WRITTEN)
     stopping.at_once()
-    sys.excepthook = _fault
+    sys.excepthook = report_fault
     from maatschappelijk_rendement.app import output
 
     output.open_closed()
