@@ -51,7 +51,7 @@ def assemble(parts: Parts) -> bytes:
 
 
 def policy(script: str) -> str:
-    """Say what the page may do: run its script, Python in a worker, and show the report; no network at all."""
+    """Say what the page may do: run its script, Python in a worker, and show a report; no network."""
     digest = base64.b64encode(sha256(script.encode()).digest()).decode()
     return "; ".join(
         (

@@ -113,10 +113,11 @@ async function choose(files) {
   await check();
 }
 
-async function check() {
+/** @param {boolean} [ahead] Whether to say what a public report will show. */
+async function check(ahead = false) {
   if (!chosen) return;
-  close("findings", "options", "report", "mapping");
-  const request = { ask: "check", file: chosen.name, today: today(), carry: checked("carry") };
+  if (!ahead) close("findings", "options", "report", "mapping");
+  const request = { ask: "check", file: chosen.name, today: today(), carry: checked("carry"), ahead };
   const found = await ask("Uw bestand wordt gelezen en gecontroleerd.", request, new Map([[chosen.name, chosen.data]]));
   if (!found) return;
   const { answer, files } = found;
@@ -131,6 +132,7 @@ async function check() {
     ...(files.size ? [make("p", {}, "Uw werkmap met elke melding bij haar cel:"), fileList(files)] : []),
   );
   node("foresight").replaceChildren(...lines("Wat een openbaar rapport laat zien", answer.foresight), ...heaviest(answer.heaviest));
+  node("ahead").hidden = !isGood || ahead;
   open("findings");
   node("options").hidden = !isGood;
   idle(isGood ? "Gecontroleerd. U kunt het rapport maken." : "Gecontroleerd. Er zijn fouten gevonden.");
@@ -246,6 +248,7 @@ function listen() {
     drop.classList.remove("over");
     void choose(event.dataTransfer?.files);
   });
+  node("ahead").addEventListener("click", () => void check(true));
   node("template").addEventListener("click", () => void save(false));
   node("example").addEventListener("click", () => void save(true));
   node("try").addEventListener("click", () => void tryExample());

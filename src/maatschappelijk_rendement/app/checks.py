@@ -82,6 +82,7 @@ def check_all(
     say: Say = silent,
     today: date | None = None,
     most: int = 10,
+    ahead: bool = True,
 ) -> CheckUp:
     """Check as ``check`` does, give the lines that weigh most, and say what a public report will show.
 
@@ -93,6 +94,7 @@ def check_all(
         say: Is told each step, in Dutch.
         today: Day on which is checked, for what only the clock can tell.
         most: How many lines.
+        ahead: Whether to say what a public report will show; that takes as long as deciding it.
 
     Raises:
         UsageError: There is no such file.
@@ -102,8 +104,11 @@ def check_all(
         if analysis is None:
             return CheckUp(None, findings)
         found = tuple(sort_findings({*findings, *after_is_over(analysis, today)}))
+        heaviest = heaviest_lines(analysis, most)
+        if not ahead:
+            return CheckUp(analysis, found, heaviest)
         say("vooruitkijken naar het rapport")
-        return CheckUp(analysis, found, heaviest_lines(analysis, most), foresee(analysis))
+        return CheckUp(analysis, found, heaviest, foresee(analysis))
 
 
 def analysis_of(

@@ -10,9 +10,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
+from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,6 +23,7 @@ from maatschappelijk_rendement.app import pipeline
 from maatschappelijk_rendement.app.arguments import a_date, a_reason, a_whole, some_of
 from maatschappelijk_rendement.app.checks import check_all
 from maatschappelijk_rendement.app.cli import report_fault
+from maatschappelijk_rendement.app.micro_analysis import MicroAnalysis
 from maatschappelijk_rendement.app.parser import READERS
 from maatschappelijk_rendement.domain.errors import (
     Finding,
@@ -32,13 +35,17 @@ from maatschappelijk_rendement.domain.errors import (
     why_not_written,
 )
 from maatschappelijk_rendement.domain.version import __version__
+from maatschappelijk_rendement.intake.workbook.findings import sort_findings
 
 Answer = dict[str, Any]
 Read = TypeVar("Read")
 Absent = TypeVar("Absent")
 
-NOTES = "nagekeken.xlsx"
+NOTES, TOGETHER = "nagekeken.xlsx", "alles.zip"
 TEMPLATE, EXAMPLE = "casussen.xlsx", "voorbeeld-synthetisch.xlsx"
+STEP = "stap: "
+"""What a line begins with that tells the page which step has begun."""
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
 _WARM = ("report.html", "report.xlsx", "report.charts", "publication.gate", "disclosure.attack.solver")
 """What the first report loads; loaded as the page opens, so that nobody waits for it twice."""
 
@@ -110,15 +117,19 @@ def _template(request: Mapping[str, Any], given: Path, made: Path) -> Answer:
 
 
 def _check(request: Mapping[str, Any], given: Path, made: Path) -> Answer:
-    """Check a workbook (``file``), with ``carry`` or not, on the day ``today`` of the user's clock."""
+    """Check a workbook (``file``), with ``carry`` or not, on the day ``today`` of the user's clock.
+
+    With ``ahead`` it also says what a public report will show.
+    """
     from maatschappelijk_rendement.intake.workbook import annotate_workbook
 
-    source = given / request["file"]
-    checked = check_all(
-        source,
-        carry=bool(request.get("carry")),
-        today=date.fromisoformat(request["today"]),
-    )
+    source, carry = given / request["file"], bool(request.get("carry"))
+    today, ahead = date.fromisoformat(request["today"]), bool(request.get("ahead"))
+    checked = check_all(source, carry=carry, today=today, ahead=ahead, say=_step)
+    _KNOWN.clear()
+    if checked.analysis is not None:
+        # What a check on no day in particular finds: a report has a date of its own.
+        _KNOWN[_key(source, carry)] = checked.analysis, tuple(sort_findings(checked.analysis.findings))
     if any(finding.cell for finding in checked.findings):
         annotate_workbook(source, checked.findings, made / NOTES)
     return {
@@ -131,8 +142,26 @@ def _check(request: Mapping[str, Any], given: Path, made: Path) -> Answer:
 
 def _report(request: Mapping[str, Any], given: Path, made: Path) -> Answer:
     """Make the report of a workbook (``file``) with the options of the user."""
-    paths, findings = pipeline.make_report(given / request["file"], made, options_of(request))
-    return {**_told(findings), "made": [path.name for path in paths]}
+    source, options = given / request["file"], options_of(request)
+    known = _KNOWN.get(_key(source, options.carry))
+    paths, findings = pipeline.make_report(source, made, options, _step, known=known)
+    with zipfile.ZipFile(made / TOGETHER, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in paths:
+            archive.writestr(zipfile.ZipInfo(path.name, _NO_TIME), path.read_bytes(), zipfile.ZIP_DEFLATED)
+    return _told(findings)
+
+
+_KNOWN: dict[tuple[str, bool], tuple[MicroAnalysis, tuple[Finding, ...]]] = {}
+"""The workbook that was checked last, by its hash and ``carry``: its report does not read it again."""
+
+
+def _key(source: Path, carry: bool) -> tuple[str, bool]:
+    return sha256(source.read_bytes()).hexdigest(), carry
+
+
+def _step(text: str) -> None:
+    sys.stdout.write(f"{STEP}{text}\n")
+    sys.stdout.flush()
 
 
 _ASKED: Mapping[str, Callable[[Mapping[str, Any], Path, Path], Answer]] = {
