@@ -8,9 +8,10 @@ import subprocess
 import tempfile
 import zipfile
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 
-from pagina.builder.parts import ROOT, SOURCE, Parts
+from pagina.builder.parts import CACHE, ROOT, SOURCE, Parts
 
 PACKAGE = "maatschappelijk_rendement"
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -63,8 +64,35 @@ def packed(files: Files) -> bytes:
     return len(head).to_bytes(4, "little") + head + b"".join(data for _, data in sorted(files.items()))
 
 
+def unpacked(whole: bytes) -> dict[str, bytes]:
+    """Give the files that were put in one.
+
+    Example:
+        >>> unpacked(packed({"a": b"x", "b": b""}))
+        {'a': b'x', 'b': b''}
+    """
+    at = 4 + int.from_bytes(whole[:4], "little")
+    files = {}
+    for name, length in json.loads(whole[4:at]):
+        files[name] = whole[at : at + length]
+        at += length
+    return files
+
+
 def compiled(parts: Parts, files: Files) -> dict[str, bytes]:
-    """Compile modules with the Python that will run them; other files stay as they are."""
+    """Compile modules with the Python that will run them, once; other files stay as they are."""
+    script = SOURCE / "builder" / "compile_inside.py"
+    key = sha256(packed(files) + script.read_bytes() + str(parts.python).encode()).hexdigest()
+    found = CACHE / "compiled" / key
+    if not found.exists():
+        found.parent.mkdir(exist_ok=True)
+        half = found.with_suffix(".half")
+        half.write_bytes(packed(_compiled(parts, files, script)))
+        half.rename(found)
+    return unpacked(found.read_bytes())
+
+
+def _compiled(parts: Parts, files: Files, script: Path) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory() as name:
         source, made = Path(name) / "source", Path(name) / "made"
         for path, data in files.items():
@@ -72,7 +100,7 @@ def compiled(parts: Parts, files: Files) -> dict[str, bytes]:
                 target = source / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(data)
-        guest(parts, SOURCE / "builder" / "compile_inside.py", f"source={source}", f"--out=compiled:{made}")
+        guest(parts, script, f"source={source}", f"--out=compiled:{made}")
         done = {path.relative_to(made).as_posix(): path.read_bytes() for path in made.rglob("*.pyc")}
     missing = {
         path for path in files if path.endswith((".py", ".pyc")) and f"{path.removesuffix('c')}c" not in done

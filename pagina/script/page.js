@@ -8,6 +8,7 @@
 import { part } from "./inside.js";
 import { newPython } from "./python.js";
 import { fileList, findingList, make, node } from "./show.js";
+import { readAnswers, showQuestions } from "./mapping.js";
 import { missing } from "./browser.js";
 
 const LARGEST = 100 * 1024 * 1024;
@@ -110,18 +111,80 @@ async function choose(files) {
   }
   // Never the name itself: it may be of a person.
   chosen = { name: `werkmap.${kind}`, data };
-  await check();
+  if (OWN_FORMATS.includes(kind)) await propose();
+  else await check();
 }
 
-/** @param {boolean} [ahead] Whether to say what a public report will show. */
-async function check(ahead = false) {
+/** @type {{ name: string, data: Uint8Array, questions: import("./mapping.js").Questions } | undefined} */
+let own;
+
+/** Ask what the columns of somebody's own file are. */
+async function propose() {
   if (!chosen) return;
-  if (!ahead) close("findings", "options", "report", "mapping");
+  close("findings", "options", "report", "mapping");
+  const found = await ask("Uw bestand wordt gelezen.", { ask: "propose", file: chosen.name }, new Map([[chosen.name, chosen.data]]));
+  if (!found) return;
+  if (found.answer.kind !== "done") return refused(found.answer, "Dit bestand kan niet worden gelezen. Er is niets gemaakt.");
+  own = { ...chosen, questions: /** @type {any} */ (found.answer) };
+  node("mapping-findings").replaceChildren();
+  showQuestions(node("mapping-form"), own.questions);
+  open("mapping");
+  idle("Zeg wat elke kolom betekent.");
+}
+
+/** Make a workbook of somebody's own file, and go on with that. */
+async function readIn() {
+  if (!own) return;
+  const request = { ask: "read_in", file: own.name, ...readAnswers(form("mapping-form"), own.questions) };
+  const found = await ask("De werkmap wordt gemaakt.", request, new Map([[own.name, own.data]]));
+  if (!found) return;
+  const { answer, files } = found;
+  const workbook = files.get("casussen.xlsx");
+  if (answer.kind !== "done" || !workbook) {
+    node("mapping-findings").replaceChildren(findingList(answer.findings));
+    node("mapping-title").focus();
+    return idle("Er is geen werkmap gemaakt. Kijk de meldingen na.");
+  }
+  node("mapping-findings").replaceChildren(
+    make("p", {}, "De werkmap is gemaakt. Sla haar op, met wat u koos (eigen.toml) en het overzicht van wat er is gelezen:"),
+    fileList(files, "casussen.xlsx"),
+    make("details", {}, make("summary", {}, "Wat er is gelezen, en wat niet"), make("pre", { tabindex: "0", "aria-label": "Overzicht" }, answer.account)),
+  );
+  chosen = { name: "werkmap.xlsx", data: workbook };
+  idle("De werkmap is gemaakt.");
+  await check(false, true);
+}
+
+/**
+ * Show what is wrong with a file.
+ * @param {Answer} answer
+ * @param {string} text
+ */
+function refused(answer, text) {
+  if (answer.kind === "input") {
+    node("findings-head").textContent = text;
+    node("findings-list").replaceChildren(findingList(answer.findings));
+    node("findings-files").replaceChildren();
+    node("foresight").replaceChildren();
+    for (const name of ["ahead", "own"]) node(name).hidden = true;
+    open("findings");
+  }
+  idle("Er is niets gemaakt.");
+}
+
+/**
+ * Check the workbook in hand.
+ * @param {boolean} [ahead] Whether to say what a public report will show.
+ * @param {boolean} [isOwn] Whether it was just made of somebody's own file.
+ */
+async function check(ahead = false, isOwn = false) {
+  if (!chosen) return;
+  if (!ahead) close("findings", "options", "report", ...(isOwn ? [] : ["mapping"]));
   const request = { ask: "check", file: chosen.name, today: today(), carry: checked("carry"), ahead };
   const found = await ask("Uw bestand wordt gelezen en gecontroleerd.", request, new Map([[chosen.name, chosen.data]]));
   if (!found) return;
   const { answer, files } = found;
-  if (!["done", "input"].includes(answer.kind)) return idle("Er is niets gemaakt.");
+  if (!["done", "input"].includes(answer.kind)) return refused(answer, "");
   const isGood = answer.kind === "done";
   const head = answer.text.split("\n")[0] || "Geen fouten en geen waarschuwingen.";
   node("findings-head").textContent = isGood
@@ -131,20 +194,27 @@ async function check(ahead = false) {
   node("findings-files").replaceChildren(
     ...(files.size ? [make("p", {}, "Uw werkmap met elke melding bij haar cel:"), fileList(files)] : []),
   );
-  node("foresight").replaceChildren(...lines("Wat een openbaar rapport laat zien", answer.foresight), ...heaviest(answer.heaviest));
+  node("foresight").replaceChildren(...foresight(answer.foresight), ...heaviest(answer.heaviest));
   node("ahead").hidden = !isGood || ahead;
+  node("own").hidden = isGood;
   open("findings");
   node("options").hidden = !isGood;
   idle(isGood ? "Gecontroleerd. U kunt het rapport maken." : "Gecontroleerd. Er zijn fouten gevonden.");
 }
 
 /**
- * @param {string} title
+ * Show lines of text: what begins with a dash stands in a list under the line before it.
  * @param {string[]} [texts]
  */
-function lines(title, texts) {
-  if (!texts?.length) return [];
-  return [make("h3", {}, title), make("ul", {}, ...texts.map((text) => make("li", {}, text.replace(/^- /, ""))))];
+function foresight(texts = []) {
+  /** @type {HTMLElement[]} */
+  const shown = [];
+  for (const text of texts) {
+    if (!text.startsWith("- ")) shown.push(make("p", {}, text));
+    else if (shown.at(-1)?.tagName === "UL") shown.at(-1)?.append(make("li", {}, text.slice(2)));
+    else shown.push(make("ul", {}, make("li", {}, text.slice(2))));
+  }
+  return shown;
 }
 
 /** @param {string[]} [texts] */
@@ -247,6 +317,11 @@ function listen() {
     event.preventDefault();
     drop.classList.remove("over");
     void choose(event.dataTransfer?.files);
+  });
+  node("own").addEventListener("click", () => void propose());
+  form("mapping-form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    void readIn();
   });
   node("ahead").addEventListener("click", () => void check(true));
   node("template").addEventListener("click", () => void save(false));

@@ -6,6 +6,7 @@
  * @typedef {{ kind: "text", data: Uint8Array }} Unpack
  */
 import initialise, { decompress } from "brotli-dec-wasm/web";
+// @ts-expect-error: the bundler makes bytes of it
 import unpacker from "brotli-dec-wasm/web/bg.wasm";
 import { Fault, start } from "./runtime.js";
 

@@ -19,7 +19,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
-from maatschappelijk_rendement.app import pipeline
+from maatschappelijk_rendement.app import page_formats, pipeline
 from maatschappelijk_rendement.app.arguments import a_date, a_reason, a_whole, some_of
 from maatschappelijk_rendement.app.checks import check_all
 from maatschappelijk_rendement.app.cli import report_fault
@@ -168,6 +168,8 @@ _ASKED: Mapping[str, Callable[[Mapping[str, Any], Path, Path], Answer]] = {
     "about": _about,
     "template": _template,
     "check": _check,
+    "propose": page_formats.propose,
+    "read_in": page_formats.make_workbook,
     "report": _report,
 }
 
