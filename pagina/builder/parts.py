@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -44,11 +45,15 @@ def get() -> Parts:
     """Get every part, from the cache of this project where it is there."""
     told = tomllib.loads((SOURCE / "parts.toml").read_text(encoding="utf-8"))
     CACHE.mkdir(parents=True, exist_ok=True)
-    python = told["python"]
-    pinned = f"{python['name']}=={python['version']} --hash=sha256:{python['sha256']}\n"
-    wheel = _wheel(python["name"], pinned)
+    wheel = pinned_wheel(told["python"])
     wheels = {name: _wheel(name, _locked(name)) for name in told["library"]["from_lock"]}
     return Parts(told, _unpacked(wheel), wheels, _modules())
+
+
+def pinned_wheel(part: Mapping[str, object]) -> Path:
+    """Download the wheel of a part that ``parts.toml`` names, with its hash."""
+    line = f"{part['name']}=={part['version']} --hash=sha256:{part['sha256']}\n"
+    return _wheel(str(part["name"]), line)
 
 
 def _locked(name: str) -> str:

@@ -148,7 +148,7 @@ async function readIn() {
   node("mapping-findings").replaceChildren(
     make("p", {}, "De werkmap is gemaakt. Sla haar op, met wat u koos (eigen.toml) en het overzicht van wat er is gelezen:"),
     fileList(files, "casussen.xlsx"),
-    make("details", {}, make("summary", {}, "Wat er is gelezen, en wat niet"), make("pre", { tabindex: "0", "aria-label": "Overzicht" }, answer.account)),
+    make("details", {}, make("summary", {}, "Wat er is gelezen, en wat niet"), make("pre", { tabindex: "0", role: "region", "aria-label": "Overzicht" }, answer.account)),
   );
   chosen = { name: "werkmap.xlsx", data: workbook };
   idle("De werkmap is gemaakt.");
@@ -166,7 +166,7 @@ function refused(answer, text) {
     node("findings-list").replaceChildren(findingList(answer.findings));
     node("findings-files").replaceChildren();
     node("foresight").replaceChildren();
-    for (const name of ["ahead", "own"]) node(name).hidden = true;
+    for (const name of ["ahead", "again", "own"]) node(name).hidden = true;
     open("findings");
   }
   idle("Er is niets gemaakt.");
@@ -196,7 +196,8 @@ async function check(ahead = false, isOwn = false) {
   );
   node("foresight").replaceChildren(...foresight(answer.foresight), ...heaviest(answer.heaviest));
   node("ahead").hidden = !isGood || ahead;
-  node("own").hidden = isGood;
+  node("again").hidden = isGood || checked("carry");
+  node("own").hidden = isGood || isOwn;
   open("findings");
   node("options").hidden = !isGood;
   idle(isGood ? "Gecontroleerd. U kunt het rapport maken." : "Gecontroleerd. Er zijn fouten gevonden.");
@@ -317,6 +318,11 @@ function listen() {
     event.preventDefault();
     drop.classList.remove("over");
     void choose(event.dataTransfer?.files);
+  });
+  node("again").addEventListener("click", () => {
+    const carry = /** @type {HTMLInputElement} */ (form("options-form").elements.namedItem("carry"));
+    carry.checked = true;
+    void check();
   });
   node("own").addEventListener("click", () => void propose());
   form("mapping-form").addEventListener("submit", (event) => {

@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -96,7 +96,17 @@ class Browser:
 
     def choose(self, *paths: Path) -> None:
         """Choose files in the field."""
+        self._forget()
         self.do("choose", selector="#file", paths=[str(path) for path in paths])
+
+    def drop(self, files: Mapping[str, str]) -> None:
+        """Drop files with a text each."""
+        self._forget()
+        self.do("evaluate", code=f"({_DROP})({json.dumps(files)})")
+
+    def _forget(self) -> None:
+        """Leave nothing of an earlier step in the status, for ``until`` to find."""
+        self.do("evaluate", code="document.getElementById('status').textContent = ''; null")
 
     def check(self, path: Path) -> str:
         """Choose a file and wait for what is found."""
@@ -106,6 +116,7 @@ class Browser:
     def report(self, **options: str | bool) -> dict[str, bytes]:
         """Choose options, make the report, and save all of it; gives the files by name."""
         self.do("evaluate", code=f"({_FILL})({json.dumps(options)})")
+        self._forget()
         self.do("evaluate", code="document.getElementById('make').click()")
         said = self.until("^Het rapport is klaar|^Er is geen rapport")
         assert said == "Het rapport is klaar.", said
@@ -119,14 +130,15 @@ class Browser:
         names = self.do("evaluate", code=f"{links}.map(one => one.download)")
         for number, name in enumerate(names):
             self.do("evaluate", code=f"{links}[{number}].click()")
-            self._landed(str(name))
+            self.landed(str(name))
         return {str(name): (self.saved / str(name)).read_bytes() for name in names}
 
-    def _landed(self, name: str) -> None:
+    def landed(self, name: str) -> None:
+        """Wait until a file is on disk."""
         end = time.monotonic() + 30
         path = self.saved / name
         while not path.is_file() or not path.stat().st_size or list(self.saved.glob("*.part")):
-            assert time.monotonic() < end, f"{name} was not saved; there is {os.listdir(self.saved)}"
+            assert time.monotonic() < end, f"{name} was not saved; there is {[*self.saved.iterdir()]}"
             time.sleep(0.05)
 
     def found(self) -> list[str]:
@@ -144,6 +156,14 @@ _FILL = """options => {
       else field.checked = value === true || String(value).split(",").includes(field.value);
     }
   }
+}"""
+
+
+_DROP = """files => {
+  const dataTransfer = new DataTransfer();
+  for (const [name, text] of Object.entries(files)) dataTransfer.items.add(new File([text], name));
+  const drop = new DragEvent("drop", {dataTransfer, bubbles: true, cancelable: true});
+  document.getElementById("drop").dispatchEvent(drop);
 }"""
 
 
