@@ -1,4 +1,4 @@
-"""Run tests of the project in the Python of the page, in node: ``python -m pagina.builder.guest_tests TESTS``.
+"""Run tests in the Python of the page, in node: ``python -m pagina.builder.guest_tests tests/costing ...``.
 
 pytest and Hypothesis come from the environment this runs in; what is compiled in them stays out. A test that
 asks for what a browser has not got (another engine, a process, a program) is left out, and counted.

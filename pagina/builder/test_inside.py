@@ -1,6 +1,7 @@
-"""Runs in the Python of the page: pytest, on the tests that ``asked.txt`` names, one process and no plug-ins."""
+"""Runs in the Python of the page: pytest, on the tests that ``asked.txt`` names."""
 
 import os
+import pathlib
 import sys
 
 os.chdir("/app")
@@ -10,8 +11,7 @@ os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
 
 import pytest  # noqa: E402  its place is known only now
 
-with open("/app/asked.txt", encoding="utf-8") as file:
-    asked = file.read().split()
+asked = pathlib.Path("/app/asked.txt").read_text(encoding="utf-8").split()
 
 
 class WithoutWhatIsNotHere:
@@ -22,6 +22,7 @@ class WithoutWhatIsNotHere:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_make_collect_report(self, collector):
+        """Name what is missing, and go on without that module."""
         report = yield
         if report.failed and "ModuleNotFoundError" in str(report.longrepr):
             missing = str(report.longrepr).rpartition("No module named ")[2].split("'")[1]
@@ -29,11 +30,21 @@ class WithoutWhatIsNotHere:
             report.outcome, report.result, report.longrepr = "passed", [], None
         return report
 
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(self, item, call):
+        """The same for one test that asks for it as it runs."""
+        report = yield
+        if call.excinfo is not None and call.excinfo.errisinstance(ModuleNotFoundError):
+            self.left_out.append(f"{item.nodeid} (vraagt {call.excinfo.value.name})")
+            report.outcome, report.longrepr = "skipped", ("", 0, "not here")
+        return report
+
 
 plugin = WithoutWhatIsNotHere()
 # Warnings of a newer Python than the project has are no errors here; capturing by number of file cannot be.
 options = ["-q", "--capture=sys", "-c", "/app/pyproject.toml", "--rootdir", "/app", "-W", "default"]
-without = [word for name in ("cacheprovider", "faulthandler", "logging", "threadexception") for word in ("-p", f"no:{name}")]
+absent = ("cacheprovider", "faulthandler", "logging", "threadexception")
+without = [word for name in absent for word in ("-p", f"no:{name}")]
 status = pytest.main([*options, *without, *asked], plugins=[plugin])
 for line in plugin.left_out:
     print("niet gedraaid:", line)

@@ -113,14 +113,24 @@ class Browser:
         self.choose(path)
         return self.until("^Gecontroleerd|^Er is niets|^Zeg wat")
 
-    def report(self, **options: str | bool) -> dict[str, bytes]:
-        """Choose options, make the report, and save all of it; gives the files by name."""
-        self.do("evaluate", code=f"({_FILL})({json.dumps(options)})")
+    def make(self) -> str:
+        """Make the report with the options as they are, and wait for it."""
         self._forget()
         self.do("evaluate", code="document.getElementById('make').click()")
-        said = self.until("^Het rapport is klaar|^Er is geen rapport")
-        assert said == "Het rapport is klaar.", said
-        return self.save("#report-files")
+        return self.until("^Het rapport is klaar|^Er is geen rapport")
+
+    def try_report(self, **options: str | bool) -> dict[str, bytes] | str:
+        """Choose options, make the report, and save all of it: the files by name, or what was said."""
+        self.do("evaluate", code="document.getElementById('alert').textContent = ''; null")
+        self.do("evaluate", code=f"({_FILL})({json.dumps(options)})")
+        said = self.make()
+        return self.save("#report-files") if said == "Het rapport is klaar." else said
+
+    def report(self, **options: str | bool) -> dict[str, bytes]:
+        """Choose options and give the files of the report by name; it must be there."""
+        made = self.try_report(**options)
+        assert not isinstance(made, str), made
+        return made
 
     def save(self, place: str) -> dict[str, bytes]:
         """Click on each file there and give what lands on disk."""
