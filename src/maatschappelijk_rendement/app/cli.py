@@ -30,7 +30,8 @@ def report_fault(kind: type[BaseException], fault: BaseException, trace: Traceba
     place = ""
     while trace is not None:
         name = trace.tb_frame.f_code.co_filename.replace("\\", "/").rpartition("/")[2]
-        place = f" in {name}, regel {trace.tb_lineno}"
+        if trace.tb_lineno and trace.tb_lineno > 0:  # on the page only our own modules know their lines
+            place = f" in {name}, regel {trace.tb_lineno}"
         trace = trace.tb_next
     say(
         f"mr: onverwachte fout ({kind.__name__}{place}). {stopping.so_far()} "
