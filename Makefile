@@ -106,6 +106,10 @@ wheel: $(VENV)/.klaar-run ## Bouw de wheel en draai het hoofdwerk ermee vanuit e
 grenzen: ## Draai een deel van de tests met de laagste en met de nieuwste versies die pyproject.toml toelaat
 	$(PYTHON) .ci/bounds.py
 
+.PHONY: pagina
+pagina: $(VENV)/.klaar-run ## Maak de bladzijde zonder installatie: uit/pagina/maatschappelijk-rendement.html (vraagt npm)
+	$(BIN)/python -m pagina.builder
+
 .PHONY: bench
 bench: $(VENV)/.klaar-test ## Meet snelheid en geheugen
 	@for file in bench/bench_*.py bench/*/bench_*.py; do test -e "$$file" || continue; echo "== $$file"; $(BIN)/python "$$file" || exit 1; done

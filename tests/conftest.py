@@ -48,6 +48,12 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
+def firefox() -> str:
+    """Path of a Firefox that can run headless."""
+    return _program("firefox-esr", "firefox")
+
+
+@pytest.fixture(scope="session")
 def libreoffice() -> str:
     """Path of LibreOffice (Calc)."""
     return _program("soffice", "libreoffice")

@@ -10,11 +10,13 @@ from pathlib import Path
 from maatschappelijk_rendement.analysis.heaviest import HeavyLine, heaviest_lines
 from maatschappelijk_rendement.app.micro_analysis import MicroAnalysis, analyse
 from maatschappelijk_rendement.costing.priced_delivery import price
+from maatschappelijk_rendement.disclosure.rules import DEFAULT_MINIMUM
 from maatschappelijk_rendement.domain.errors import Finding, InputError, UsageError
 from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.intake.door import survey_bounded, survey_workbook
 from maatschappelijk_rendement.intake.doors.folder import open_lake
 from maatschappelijk_rendement.intake.folder import MEMORY, Say, is_lake, silent
+from maatschappelijk_rendement.intake.rules.publishing import enough_cases_to_publish
 from maatschappelijk_rendement.intake.workbook.findings import sort_findings
 from maatschappelijk_rendement.publication import after_is_over
 from maatschappelijk_rendement.publication.foresight import Foresight, foresee
@@ -35,6 +37,17 @@ class CheckUp:
     findings: tuple[Finding, ...]
     heaviest: tuple[HeavyLine, ...] = ()
     foresight: Foresight | None = None
+
+    @property
+    def told(self) -> tuple[Finding, ...]:
+        """What a user is told: every finding, and that there are too few cases to publish.
+
+        The latter stands on no cell: nothing in the workbook can be mended to make it go away.
+        """
+        if self.analysis is None:
+            return self.findings
+        too_few = enough_cases_to_publish(len(self.analysis.delivery.cases), DEFAULT_MINIMUM)
+        return tuple(sort_findings([*self.findings, *too_few]))
 
 
 def check(
@@ -69,6 +82,7 @@ def check_all(
     say: Say = silent,
     today: date | None = None,
     most: int = 10,
+    ahead: bool = True,
 ) -> CheckUp:
     """Check as ``check`` does, give the lines that weigh most, and say what a public report will show.
 
@@ -80,6 +94,7 @@ def check_all(
         say: Is told each step, in Dutch.
         today: Day on which is checked, for what only the clock can tell.
         most: How many lines.
+        ahead: Whether to say what a public report will show; that takes as long as deciding it.
 
     Raises:
         UsageError: There is no such file.
@@ -89,8 +104,11 @@ def check_all(
         if analysis is None:
             return CheckUp(None, findings)
         found = tuple(sort_findings({*findings, *after_is_over(analysis, today)}))
+        heaviest = heaviest_lines(analysis, most)
+        if not ahead:
+            return CheckUp(analysis, found, heaviest)
         say("vooruitkijken naar het rapport")
-        return CheckUp(analysis, found, heaviest_lines(analysis, most), foresee(analysis))
+        return CheckUp(analysis, found, heaviest, foresee(analysis))
 
 
 def analysis_of(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 
-def _fault(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+def report_fault(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
     """Report an unexpected fault by kind and place only: its text could hold a personal value."""
     from maatschappelijk_rendement.app.output import say
 
@@ -30,7 +30,8 @@ def _fault(kind: type[BaseException], fault: BaseException, trace: TracebackType
     place = ""
     while trace is not None:
         name = trace.tb_frame.f_code.co_filename.replace("\\", "/").rpartition("/")[2]
-        place = f" in {name}, regel {trace.tb_lineno}"
+        if trace.tb_lineno and trace.tb_lineno > 0:  # on the page only our own modules know their lines
+            place = f" in {name}, regel {trace.tb_lineno}"
         trace = trace.tb_next
     say(
         f"mr: onverwachte fout ({kind.__name__}{place}). {stopping.so_far()} "
@@ -50,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     before = stopping.handlers()
     stopping.from_here(stopping.NOTHING_WRITTEN)
     stopping.at_once()
-    sys.excepthook = _fault
+    sys.excepthook = report_fault
     from maatschappelijk_rendement.app import output
 
     output.open_closed()

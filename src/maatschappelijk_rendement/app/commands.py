@@ -85,9 +85,6 @@ def check(arguments: argparse.Namespace) -> int:
     """Check a workbook and print every finding, and what a report will show."""
     from maatschappelijk_rendement.app import pipeline
     from maatschappelijk_rendement.app.checks import check_all
-    from maatschappelijk_rendement.disclosure.rules import DEFAULT_MINIMUM
-    from maatschappelijk_rendement.intake.rules.publishing import enough_cases_to_publish
-    from maatschappelijk_rendement.intake.workbook.findings import sort_findings
 
     if (
         arguments.aantekeningen is not None
@@ -115,10 +112,7 @@ def check(arguments: argparse.Namespace) -> int:
         annotate(arguments.werkmap, findings, arguments.aantekeningen)
         if not arguments.json:
             print(arguments.aantekeningen)
-    if checked.analysis is not None:
-        # Not in the notes above: no cell of the workbook can be mended to make it go away.
-        too_few = enough_cases_to_publish(len(checked.analysis.delivery.cases), DEFAULT_MINIMUM)
-        findings = tuple(sort_findings([*findings, *too_few]))
+    findings = checked.told
     if not findings and not arguments.json:
         print("Geen fouten en geen waarschuwingen.")
     # What is found is what was asked for, so it goes where results go.

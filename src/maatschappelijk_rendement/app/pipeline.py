@@ -185,7 +185,12 @@ NO_FORMULAS = Finding(
 
 
 def make_report(
-    source: Path, folder: Path, options: ReportOptions, say: Say = silent
+    source: Path,
+    folder: Path,
+    options: ReportOptions,
+    say: Say = silent,
+    *,
+    known: tuple[MicroAnalysis, tuple[Finding, ...]] | None = None,
 ) -> tuple[list[Path], tuple[Finding, ...]]:
     """Turn a workbook or a folder of files into a report; nothing is written when it has errors.
 
@@ -194,6 +199,7 @@ def make_report(
         folder: Where the report goes.
         options: What the user asked.
         say: Is told each step, in Dutch.
+        known: What ``check`` gave of this workbook with the same ``carry``; it is then not read again.
 
     Returns:
         The files written, and the warnings.
@@ -220,7 +226,9 @@ def make_report(
             )
     refuse_changed(folder, file_names())
     with ExitStack() as opened:
-        analysis, findings = analysis_of(source, options.carry, options.bounded, options.memory, say, opened)
+        analysis, findings = known or analysis_of(
+            source, options.carry, options.bounded, options.memory, say, opened
+        )
         if analysis is None:
             raise WorkbookError(findings)
         _refuse_each_case(analysis, options)

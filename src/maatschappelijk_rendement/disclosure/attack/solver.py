@@ -11,6 +11,8 @@ version of HiGHS may differ, and with it which of several equally good answers i
 
 from __future__ import annotations
 
+from importlib.machinery import BuiltinImporter
+from importlib.util import module_from_spec
 from typing import Any
 
 
@@ -18,10 +20,20 @@ def _bindings() -> Any:  # a module whose types mypy cannot follow through two p
     try:
         from highspy import _core as of_highspy
     except ImportError:
-        from scipy.optimize._highspy import _core as of_scipy
-
-        return of_scipy
+        return _of_scipy()
     return of_highspy
+
+
+def _of_scipy() -> Any:
+    # Where it is linked into Python itself, as in a browser, it loads alone: ``scipy.optimize`` is not there.
+    linked = BuiltinImporter.find_spec("scipy.optimize._highspy._core")
+    if linked is None or linked.loader is None:
+        from scipy.optimize._highspy import _core
+
+        return _core
+    module = module_from_spec(linked)
+    linked.loader.exec_module(module)
+    return module
 
 
 _core = _bindings()

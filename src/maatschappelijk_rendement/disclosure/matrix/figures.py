@@ -172,7 +172,7 @@ def _sample(atoms: Atoms, largest: int, others: int) -> Sample:
     everyone = np.ones(atoms.n_cases, dtype=bool)
     if atoms.n_cases <= MANY_CASES:
         return Sample(atoms, everyone, 0.0)
-    lengths = np.diff(atoms.starts)
+    lengths = np.diff(atoms.starts).astype(np.intp)  # what any system repeats by
     paces = np.repeat(atoms.weights, lengths)
     size = np.bincount(atoms.cases, weights=paces * np.abs(atoms.values), minlength=atoms.n_cases)
     number: dict[Label, int] = {}

@@ -146,7 +146,7 @@ def _sizes(forms: Sequence[Form], atoms: Atoms, lengths: npt.NDArray[np.int64], 
     of_form = np.repeat(np.arange(len(forms)), [len(form) for form in forms])
     which = np.array([atom for form in forms for atom in form], dtype=np.int64)
     times = np.array([float(value) for form in forms for value in form.values()])
-    size = lengths[which]
+    size = lengths[which].astype(np.intp)  # what any system repeats by
     # Every contribution of every atom of every form.
     place = np.arange(int(size.sum())) + np.repeat(atoms.starts[which] - (np.cumsum(size) - size), size)
     values = atoms.values[place] * np.repeat(times, size)

@@ -106,14 +106,12 @@ def propose(tables: Sequence[RawTable], tariffs: Tariffs) -> str:
         >>> print(propose([table], Tariffs.load()).partition("[casussen]")[2].splitlines()[1])
         casus_id = "Casusnr"  # zeker
     """
-    table = max(tables, key=_filled)
-    open_places = [
-        place for place, header in enumerate(table.headers) if header and not is_personal_column(table, place)
-    ]
-    wide = [guess for place in open_places if (guess := _wide(table, place))]
+    table = fullest(tables)
+    open_places = open_places_of(table)
+    wide = [guess for place in open_places if (guess := wide_of(table, place))]
     taken = {guess.header for guess in wide}
     narrow = [place for place in open_places if table.headers[place] not in taken]
-    guesses = _guesses(table, narrow, has_wide=bool(wide))
+    guesses = guesses_of(table, narrow, has_wide=bool(wide))
     lines = [
         *_head(tables, table, open_places),
         *_settings(),
@@ -145,8 +143,16 @@ def _line(guess: ColumnGuess) -> str:
     return f"{mark}{guess.target} = {quoted(guess.header)}  # {guess.confidence}"
 
 
-def _filled(table: RawTable) -> int:
-    return sum(cell is not None for row in table.rows for cell in row)
+def fullest(tables: Sequence[RawTable]) -> RawTable:
+    """Give the table in which most stands."""
+    return max(tables, key=lambda table: sum(cell is not None for row in table.rows for cell in row))
+
+
+def open_places_of(table: RawTable) -> list[int]:
+    """Give the places of the columns that do not look like personal data."""
+    return [
+        place for place, header in enumerate(table.headers) if header and not is_personal_column(table, place)
+    ]
 
 
 def _head(tables: Sequence[RawTable], table: RawTable, places: Sequence[int]) -> Iterator[str]:
@@ -178,7 +184,7 @@ def _settings() -> Iterator[str]:
     yield ""
 
 
-def _guesses(table: RawTable, places: Sequence[int], *, has_wide: bool) -> dict[str, ColumnGuess]:
+def guesses_of(table: RawTable, places: Sequence[int], *, has_wide: bool) -> dict[str, ColumnGuess]:
     """Give the column for each header of the workbook: first by other words for it, then by spelling."""
     targets = _CASE_HEADERS if has_wide else (*_CASE_HEADERS, *_LINE_HEADERS)
     found: dict[str, ColumnGuess] = {}
@@ -229,7 +235,7 @@ def _is_number(cell: object) -> bool:
     return True
 
 
-def _wide(table: RawTable, place: int) -> WideGuess | None:
+def wide_of(table: RawTable, place: int) -> WideGuess | None:
     """Recognise a column with a moment in its header and numbers in its cells."""
     header = table.headers[place]
     words = bare(header).split()
@@ -310,7 +316,7 @@ def _wide_block(
         yield "# Kolommen met een aantal van een product: vul de productcode in en haal de # weg."
         yield "# [[gebruik]]"
         for guess in others:
-            code, why = _product(guess.rest, tariffs)
+            code, why = product_like(guess.rest, tariffs)
             yield "#"
             yield "# [[gebruik.kolommen]]"
             yield f"# kop = {_remark(guess.header)}"
@@ -366,7 +372,7 @@ def _unknown_words(table: RawTable, guess: ColumnGuess) -> Iterator[str]:
         return
     column = next((c for c in USAGE.columns if c.header == guess.target), None)
     words = column.words if column else tuple(STREAMS)
-    for written in _distinct(table, guess.header):
+    for written in distinct_words(table, guess.header):
         if word_for(written, guess.target, words)[0] is None:
             options = ", ".join(words)
             yield f"# let op, onbekend woord {_remark(written)}: zet het bij waarden. Kies uit: {options}"
@@ -375,22 +381,22 @@ def _unknown_words(table: RawTable, guess: ColumnGuess) -> Iterator[str]:
 def _products(table: RawTable, header: str, tariffs: Tariffs) -> Iterator[str]:
     yield "# Uw woorden voor producten. Zoek een code met: mr tarieven WOORD"
     yield "[producten]"
-    for written in _distinct(table, header):
+    for written in distinct_words(table, header):
         if written in tariffs:
             continue  # a code is its own word
-        code, why = _product(written, tariffs)
+        code, why = product_like(written, tariffs)
         yield f"# {_remark(written)} = {quoted(code)}  # {why}"
     yield ""
 
 
-def _distinct(table: RawTable, header: str) -> list[str]:
+def distinct_words(table: RawTable, header: str) -> list[str]:
     """Give the different texts of a column, so far as they do not look personal."""
     place = table.headers.index(header)
     seen = dict.fromkeys(str(row[place]) for row in table.rows if row[place] is not None)
     return [text for text in seen if not personal_kinds(text)][:_MOST_WORDS]
 
 
-def _product(words: str, tariffs: Tariffs) -> tuple[str, str]:
+def product_like(words: str, tariffs: Tariffs) -> tuple[str, str]:
     """Suggest a product by the words of its description."""
     forms = [word for word in bare(words).split() if len(word) > 3]
     for count in range(len(forms), 0, -1):

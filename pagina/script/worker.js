@@ -1,0 +1,73 @@
+/**
+ * The worker of the page: unpacks the parts, starts Python, and passes on what the page asks and Python answers.
+ *
+ * @typedef {{ kind: "start", python: Uint8Array, library: Uint8Array, own: Uint8Array }} Start
+ * @typedef {{ kind: "ask", request: object, files: Map<string, Uint8Array> }} Ask
+ * @typedef {{ kind: "text", data: Uint8Array }} Unpack
+ */
+import initialise, { decompress } from "brotli-dec-wasm/web";
+// @ts-expect-error: the bundler makes bytes of it
+import unpacker from "brotli-dec-wasm/web/bg.wasm";
+import { Fault, start } from "./runtime.js";
+
+const STEP = "stap: ";
+
+/** @type {Awaited<ReturnType<typeof start>> | undefined} */
+let runtime;
+
+/**
+ * Read files that were put in one: the length of a list, the list of names and lengths, the bytes.
+ * @param {Uint8Array} whole
+ * @returns {Map<string, Uint8Array>}
+ */
+function unpacked(whole) {
+  const length = new DataView(whole.buffer, whole.byteOffset).getUint32(0, true);
+  let at = 4 + length;
+  const files = new Map();
+  for (const [name, size] of JSON.parse(new TextDecoder().decode(whole.subarray(4, at)))) {
+    files.set(name, whole.slice(at, at + size));
+    at += size;
+  }
+  return files;
+}
+
+/** @param {Start} message */
+async function begin(message) {
+  await initialise({ module_or_path: unpacker });
+  const compiling = WebAssembly.compile(/** @type {BufferSource} */ (decompress(message.python)));
+  const library = decompress(message.library);
+  const packages = unpacked(decompress(message.own));
+  postMessage({ kind: "step", text: "Python starten" });
+  runtime = await start({ python: await compiling, library, packages }, (line) => {
+    if (line.startsWith(STEP)) postMessage({ kind: "step", text: line.slice(STEP.length) });
+  });
+  postMessage({ kind: "ready", memory: runtime.memory() });
+}
+
+/** @param {Ask} message */
+function ask(message) {
+  if (!runtime) throw new Fault("Python is not there yet.");
+  const { answer, files } = runtime.run(message.request, message.files);
+  const moved = [...files.values()].map((data) => data.buffer);
+  postMessage({ kind: "answer", answer, files, memory: runtime.memory() }, { transfer: moved });
+}
+
+/** @param {Unpack} message */
+async function unpack(message) {
+  await initialise({ module_or_path: unpacker });
+  postMessage({ kind: "text", text: new TextDecoder().decode(decompress(message.data)) });
+}
+
+onmessage = async (event) => {
+  /** @type {Start | Ask | Unpack} */
+  const message = event.data;
+  try {
+    if (message.kind === "start") await begin(message);
+    else if (message.kind === "ask") ask(message);
+    else await unpack(message);
+  } catch (fault) {
+    // Of what JavaScript throws only its kind is told; what Python says of itself never holds a value.
+    const text = fault instanceof Fault ? fault.message : "";
+    postMessage({ kind: "fault", text, cause: fault instanceof Error ? fault.name : "" });
+  }
+};

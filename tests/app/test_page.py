@@ -1,0 +1,166 @@
+"""What the page asks becomes the call that ``mr`` makes: the same files, the same words, or nothing."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from maatschappelijk_rendement.app.cli import main
+from maatschappelijk_rendement.app.page import NOTES, TOGETHER, answer, options_of, serve, warm
+from maatschappelijk_rendement.app.pipeline import make_template
+from maatschappelijk_rendement.domain.errors import UsageError
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+TODAY = "2026-11-29"
+LIST = """Dossier;Achternaam;Wijk;MDO;Voorziening;Aantal;Frequentie;Van;Einddatum
+D1;Jansen;Noord;1-3-2022;Hulp in huis;120;week;1-1-2022;28-2-2022
+D1;Jansen;Noord;1-3-2022;Hulp in huis;60;week;1-3-2022;31-12-2022
+"""
+WIDE = """Dossier;Wijk;MDO;Kosten Wmo voor;Kosten Wmo na
+D1;Noord;1-3-2022;100;50
+D2;Zuid;1-3-2022;80;
+"""
+SETTINGS = {"titel": "Proef", "gemeente": "Oss", "periode_maanden": "12", "prijsmodus": "lopend"}
+SETTINGS |= {"prijsbasis": "tarief", "vergelijking": "voor_na", "basis_na": "realisatie"}
+SETTINGS |= {"mdo_kosten": "apart", "selectie": "onbekend"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("in", "uit"):
+        (tmp_path / name).mkdir()
+    return tmp_path
+
+
+def ask(folder: Path, **request: Any) -> dict[str, Any]:
+    return answer(request, folder / "in", folder / "uit")
+
+
+def test_the_report_of_the_page_is_that_of_mr_also_of_a_workbook_it_has_checked(folder: Path) -> None:
+    workbook = folder / "in" / "a.xlsx"
+    make_template(workbook, example=True)
+    assert main(["rapport", str(workbook), "--uit", str(folder / "mr"), "--voor", "bewoner"]) == 0
+    expected = {path.name: path.read_bytes() for path in (folder / "mr").iterdir()}
+    assert ask(folder, ask="check", file="a.xlsx", today=TODAY)["kind"] == "done"
+    found = ask(folder, ask="report", file="a.xlsx", readers="bewoner")
+    assert found["kind"] == "done"
+    made = {path.name: path.read_bytes() for path in (folder / "uit").iterdir()}
+    with zipfile.ZipFile(folder / "uit" / TOGETHER) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == expected
+    del made[TOGETHER]
+    assert made == expected
+
+
+def test_another_workbook_under_the_same_name_is_read_anew(folder: Path) -> None:
+    make_template(folder / "in" / "a.xlsx", example=True)
+    assert ask(folder, ask="check", file="a.xlsx", today=TODAY)["kind"] == "done"
+    (folder / "in" / "a.xlsx").write_bytes((CORPUS / "060_alleen_kop.xlsx").read_bytes())
+    assert ask(folder, ask="report", file="a.xlsx")["kind"] == "input"
+    assert [*(folder / "uit").iterdir()] == []
+
+
+def test_findings_come_with_the_workbook_back_and_a_row_for_each_cause(folder: Path) -> None:
+    (folder / "in" / "a.xlsx").write_bytes((CORPUS / "122_einde_voor_begin.xlsx").read_bytes())
+    found = ask(folder, ask="check", file="a.xlsx", today=TODAY)
+    assert found["kind"] == "input"
+    assert found["text"].startswith("1 fout")
+    assert [row["level"] for row in found["findings"]] == ["fout"]
+    assert found["findings"][0]["where"].startswith("Gebruik!")
+    assert (folder / "uit" / NOTES).exists()
+    assert found["heaviest"] == found["foresight"] == []
+
+
+def test_only_when_asked_it_says_what_a_public_report_will_show(folder: Path) -> None:
+    make_template(folder / "in" / "a.xlsx", example=True)
+    assert ask(folder, ask="check", file="a.xlsx", today=TODAY)["foresight"] == []
+    ahead = ask(folder, ask="check", file="a.xlsx", today=TODAY, ahead=True)
+    assert ahead["foresight"][0] == "Wat een openbaar rapport laat zien:"
+
+
+def test_an_intern_report_is_one_only_when_asked(folder: Path) -> None:
+    make_template(folder / "in" / "a.xlsx", example=True)
+    assert ask(folder, ask="report", file="a.xlsx", internal=True)["kind"] == "done"
+    assert json.loads((folder / "uit" / "resultaten.json").read_bytes())["niveau"] == "intern"
+    assert (folder / "uit" / "rapport-formules.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "words"),
+    [
+        ("minimum", "veel", "Minste aantal casussen: geef een geheel getal, zoals 15."),
+        ("date", "gisteren", "Datum van het rapport: "),
+        ("readers", "wethouder", "Bladzijde voor: kies uit gemeente, verzekeraar, bewoner"),
+        ("grid", "-5", "Afronden op: geef een geheel getal"),
+    ],
+)
+def test_a_field_that_holds_something_else_is_refused_by_its_name(field: str, text: str, words: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        options_of({field: text})
+    assert str(refused.value).startswith(words)
+    assert text not in str(refused.value)
+
+
+def test_fewer_than_the_minimum_is_refused_and_nothing_is_made(folder: Path) -> None:
+    (folder / "in" / "a.xlsx").write_bytes((CORPUS / "001_goed.xlsx").read_bytes())
+    found = ask(folder, ask="report", file="a.xlsx", minimum="15", reason="proef")
+    assert found["kind"] in ("refused", "usage")
+    assert found["text"]
+    assert [*(folder / "uit").iterdir()] == []
+
+
+def test_a_request_in_a_folder_gets_its_answer_there(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    request = {"ask": "template", "example": True}
+    (folder / "request.json").write_text(json.dumps(request), encoding="utf-8")
+    serve(str(folder))
+    assert json.loads((folder / "answer.json").read_text(encoding="utf-8"))["kind"] == "done"
+    (folder / "in" / "a.xlsx").write_bytes((folder / "uit" / "voorbeeld-synthetisch.xlsx").read_bytes())
+    assert ask(folder, ask="check", file="a.xlsx", today=TODAY)["kind"] == "done"
+    assert capsys.readouterr().out.splitlines() == [
+        "stap: werkmap lezen",
+        "stap: regels prijzen en vergelijken",
+    ]
+
+
+def test_what_is_loaded_beforehand_is_there_to_load(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.excepthook", None)
+    warm()
+
+
+def test_a_list_of_somebody_else_becomes_a_workbook_by_what_was_chosen(folder: Path) -> None:
+    (folder / "in" / "lijst.csv").write_text(LIST, encoding="utf-8")
+    asked = ask(folder, ask="propose", file="lijst.csv")
+    chosen = {column["header"]: column["choice"] for column in asked["columns"]}
+    assert chosen["Dossier"] == "casus_id"
+    assert chosen["Frequentie"] == "per"
+    assert "Achternaam" not in chosen
+    assert asked["personal"] == 1
+    assert [word["word"] for word in asked["words"]] == ["Hulp in huis"]
+    answers = {"table": asked["table"], "columns": chosen, "codes": {}}
+    answers |= {"words": {"Hulp in huis": "WMO.HH.UUR.REF2022"}, "streams": "Wmo"}
+    found = ask(folder, ask="read_in", file="lijst.csv", settings=SETTINGS, answers=answers)
+    assert found["kind"] == "done", found
+    assert {path.name for path in (folder / "uit").iterdir()} == {
+        *("casussen.xlsx", "eigen.toml", "inleesoverzicht.txt"),
+    }
+    # The profile is one that mr reads: with it mr makes the same workbook.
+    words = ["--profiel", str(folder / "uit" / "eigen.toml"), "--uit", str(folder / "mr.xlsx")]
+    assert main(["inlezen", str(folder / "in" / "lijst.csv"), *words]) == 0
+    assert (folder / "mr.xlsx").read_bytes() == (folder / "uit" / "casussen.xlsx").read_bytes()
+
+
+def test_a_file_that_a_profile_of_ours_fits_asks_for_settings_only(folder: Path) -> None:
+    (folder / "in" / "breed.csv").write_text(WIDE.replace("Kosten ", ""), encoding="utf-8")
+    assert ask(folder, ask="propose", file="breed.csv")["preset"] == "breed"
+    settings = {"titel": "Proef", "gemeente": "Oss"}
+    assert ask(folder, ask="read_in", file="breed.csv", settings=settings, preset="breed")["kind"] == "done"
+
+
+def test_a_file_without_a_table_is_refused(folder: Path) -> None:
+    (folder / "in" / "leeg.csv").write_text("\n\n", encoding="utf-8")
+    assert ask(folder, ask="propose", file="leeg.csv")["kind"] == "input"

