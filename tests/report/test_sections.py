@@ -186,7 +186,12 @@ def test_the_story_has_the_balance_of_all_parties_and_the_annex_that_of_each(exa
     saldo = next(row for row in example["balans"] if row["post"] == "saldo")
     example["balans"].append(saldo | {"partij": "gemeente", "bedrag_eur": "-10.00"})
     report = made(example)
-    assert {row[1].text for row in table(report, "balans").rows} == {"totaal"}
-    assert [row[1].text for row in table(report, "bijlage-balans").rows][-1] == "gemeente"
+    story, annex = table(report, "balans"), table(report, "bijlage-balans")
+    # All of it is of all parties: no column says so row by row, and nothing is said of the rows of one.
+    assert "partij" not in {column.key for column in story.columns}
+    assert [row[0].text for row in story.rows].count("saldo") == 1
+    assert "Onder elke partij" not in story.note
+    assert [row[1].text for row in annex.rows][-1] == "gemeente"
+    assert "Onder elke partij" in annex.note
     (large,) = [one for one in headlines(Results(example)).items if one.label == "Alles samen uitgegeven"]
     assert "32.681" in large.value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from maatschappelijk_rendement.domain.money import dutch_number
@@ -41,7 +42,7 @@ from maatschappelijk_rendement.report.wording import instrument_name
 from maatschappelijk_rendement.report.words import CERTAINTY, LIMITS, OUTCOME, Rule, sentences
 from maatschappelijk_rendement.results import costs, counts
 from maatschappelijk_rendement.results import sections as parts
-from maatschappelijk_rendement.results.balance import BALANCE
+from maatschappelijk_rendement.results.balance import BALANCE, OF_PARTIES
 from maatschappelijk_rendement.results.columns import Column, Kind
 from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.results.tables import ANNEX
@@ -168,7 +169,7 @@ def _costs(results: Results) -> tuple[Block, ...]:
     blocks.append(traced(results, costs.SOCIETAL, results.of(costs.SOCIETAL)))
     if results.of(BALANCE):
         blocks.append(Heading("De balans"))
-        blocks.append(traced(results, BALANCE, select(results.of(BALANCE), partij="totaal")))
+        blocks.append(_balance(results))
     blocks.append(Heading("Wie investeert, wie profiteert"))
     blocks.append(traced(results, costs.PARTIES, results.of(costs.PARTIES)))
     blocks.append(Heading("Kosten van het MDO en het programma"))
@@ -185,6 +186,12 @@ def _costs(results: Results) -> tuple[Block, ...]:
         )
         blocks.append(show(costs.AVERTED, select(averted, wijk="totaal"), title="Vermeden kosten, totaal"))
     return tuple(blocks)
+
+
+def _balance(results: Results) -> Table:
+    """Give the balance of all parties together; the appendix has that of each."""
+    made = traced(results, BALANCE, select(results.of(BALANCE), partij="totaal"), without="partij")
+    return replace(made, note=made.note.removesuffix(f" {OF_PARTIES}"))
 
 
 def _why_apart(results: Results) -> str:

@@ -50,6 +50,11 @@ class Balance(FigureRow):
     ]
 
 
+OF_PARTIES = (
+    "Onder elke partij staat wat zij van elke post betaalt; wie geen uren of programma betaalt, heeft "
+    "daarvan geen regel."
+)
+"""What is said where the rows of the parties stand."""
 BALANCE = ResultTable(
     "balans",
     Balance,
@@ -58,8 +63,7 @@ BALANCE = ResultTable(
     "Een plus is meer uitgegeven, een min is minder. Het saldo is de som van de andere regels. Het is geen "
     "besparing: bestaande en nieuwe casussen zijn andere mensen, en vermeden kosten tellen niet mee. Een "
     "onbekende post telt niet mee; het saldo is dan onvolledig. Staat er geen regel voor het MDO, dan zitten "
-    "die kosten al in de regels van de casussen. Onder elke partij staat wat zij van elke post betaalt; "
-    "wie geen uren of programma betaalt, heeft daarvan geen regel.",
+    f"die kosten al in de regels van de casussen. {OF_PARTIES}",
     key=("post", "partij"),
     amounts_over=("post", "partij"),
     kept={"bedrag_eur": Kept("balans {post}{van_partij}", "balans", "de balans ({post}{van_partij})")},
