@@ -196,8 +196,8 @@ async function check(ahead = false, isOwn = false) {
   );
   node("foresight").replaceChildren(...foresight(answer.foresight), ...heaviest(answer.heaviest));
   node("ahead").hidden = !isGood || ahead;
-  node("again").hidden = isGood || checked("carry");
-  node("own").hidden = isGood || isOwn;
+  node("again").hidden = !answer.carries;
+  node("own").hidden = isOwn || !answer.is_own;
   open("findings");
   node("options").hidden = !isGood;
   idle(isGood ? "Gecontroleerd. U kunt het rapport maken." : "Gecontroleerd. Er zijn fouten gevonden.");
