@@ -8,8 +8,16 @@ const NO_MEMORY =
   "De browser geeft niet genoeg geheugen. Sluit andere tabbladen en programma's, en laad deze pagina opnieuw. Er is niets gemaakt.";
 const NO_START = "Python start niet in deze browser. Laad de pagina opnieuw, of gebruik een nieuwere Edge, Chrome of Firefox.";
 
+let made = "";
+
+/** @returns {string} Where the script of the worker is: in memory. */
+function address() {
+  made ||= URL.createObjectURL(new Blob([workerScript()], { type: "text/javascript" }));
+  return made;
+}
+
 /**
- * @param {{ step: (text: string) => void, ready: () => void, lost: (text: string) => void }} tell
+ * @param {{ step: (text: string) => void, ready: () => void, lost: (text: string, isStarting: boolean) => void }} tell
  */
 export function newPython(tell) {
   /** @type {Worker | undefined} */
@@ -28,7 +36,7 @@ export function newPython(tell) {
   /** @param {string} text */
   function lose(text) {
     worker?.terminate();
-    tell.lost(text);
+    tell.lost(text, isReady);
     finish(undefined);
     if (isReady) restart();
   }
@@ -50,9 +58,8 @@ export function newPython(tell) {
   function restart() {
     worker?.terminate();
     finish(undefined);
-    const address = URL.createObjectURL(new Blob([workerScript()], { type: "text/javascript" }));
     try {
-      worker = new Worker(address);
+      worker = new Worker(address());
     } catch {
       isReady = false;
       return lose(NO_START);
@@ -86,7 +93,7 @@ export function newPython(tell) {
      */
     text(data) {
       return new Promise((resolve) => {
-        const side = new Worker(URL.createObjectURL(new Blob([workerScript()], { type: "text/javascript" })));
+        const side = new Worker(address());
         side.onmessage = ({ data: found }) => {
           resolve(found.text ?? "");
           side.terminate();
