@@ -10,6 +10,7 @@ The page is made first. Ends with 1 where something differs.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -166,53 +167,59 @@ def corpus(page: Path, folder: Path) -> int:
     return int(different > 0 or not is_alive)
 
 
-class Memory:
-    """The most memory that one process of a browser held, sampled: the renderer with Python in it."""
+TICKS = os.sysconf("SC_CLK_TCK")
 
-    def __init__(self, browser: Browser) -> None:
-        self._root, self._done, self.peak = browser.do("process"), threading.Event(), 0
+
+class Meter:
+    """What a browser takes: seconds by the clock and of the processor, and the most that one process held."""
+
+    def __init__(self, browser: Browser, what: str) -> None:
+        self._root, self._what, self._done = browser.do("process"), what, threading.Event()
+        self._peak, self._since, self._used = 0, time.perf_counter(), self._processor()
         threading.Thread(target=self._sample, daemon=True).start()
+
+    def lap(self, step: str) -> None:
+        """Print what was taken since the last time."""
+        now, used = time.perf_counter(), self._processor()
+        print(f"{self._what}: {step} {now - self._since:.1f} s, {used - self._used:.1f} cpu-s", flush=True)
+        self._since, self._used = now, used
+
+    def stop(self) -> None:
+        """Print the most that one process held: the one with Python in it."""
+        self._done.set()
+        print(f"{self._what}: hoogste geheugen van een proces {self._peak // 1024} MB", flush=True)
 
     def _sample(self) -> None:
         while not self._done.wait(0.2):
-            self.peak = max([self.peak, *map(self._held, self._family())])
+            self._peak = max([self._peak, *map(_held, _family(self._root))])
 
-    def _family(self) -> set[int]:
-        parents = {}
-        for path in Path("/proc").glob("[0-9]*/stat"):
-            try:
-                parents[int(path.parent.name)] = int(path.read_text().rpartition(")")[2].split()[1])
-            except OSError:
-                continue
-        family = {self._root}
-        while more := {child for child, parent in parents.items() if parent in family} - family:
-            family |= more
-        return family
-
-    @staticmethod
-    def _held(process: int) -> int:
-        try:
-            lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
-        except OSError:
-            return 0
-        return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
-
-    def stop(self) -> int:
-        """Give the peak [MB]."""
-        self._done.set()
-        return self.peak // 1024
+    def _processor(self) -> float:
+        return sum(sum(map(int, _stat(one)[11:13])) for one in _family(self._root)) / TICKS
 
 
-class Laps:
-    """Prints the seconds since it was called last."""
+def _stat(process: int) -> list[str]:
+    """Fields of a process, from its state on; zeros when it has gone."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return ["0"] * 20
 
-    def __init__(self, what: str) -> None:
-        self.what, self._since = what, time.perf_counter()
 
-    def __call__(self, step: str) -> None:
-        now = time.perf_counter()
-        print(f"{self.what}: {step} {now - self._since:.1f} s", flush=True)
-        self._since = time.perf_counter()
+def _family(root: int) -> set[int]:
+    parents = {int(path.name): int(_stat(int(path.name))[1]) for path in Path("/proc").glob("[0-9]*")}
+    family = {root}
+    while more := {child for child, parent in parents.items() if parent in family} - family:
+        family |= more
+    return family
+
+
+def _held(process: int) -> int:
+    """Memory of a process, its part of what is shared [kB]."""
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
 def times(page: Path, folder: Path) -> int:
@@ -225,15 +232,15 @@ def times(page: Path, folder: Path) -> int:
     with browsers(folder) as found:
         turns = [(browser, example) for browser in found] + [(found[0], large)]
         for browser, workbook in turns:
-            memory, lap = Memory(browser), Laps(f"{browser.kind}, {workbook.stem}")
+            meter = Meter(browser, f"{browser.kind}, {workbook.stem}")
             browser.ready(page)
-            lap("openen tot klaar")
+            meter.lap("openen tot klaar")
             browser.check(workbook)
-            lap("bestand tot meldingen")
+            meter.lap("bestand tot meldingen")
             for _ in range(2 if workbook is example else 1):
                 browser.make()
-                lap("meldingen tot rapport")
-            print(f"{lap.what}: hoogste geheugen van een proces {memory.stop()} MB")
+                meter.lap("meldingen tot rapport")
+            meter.stop()
     return 0
 
 
