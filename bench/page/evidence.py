@@ -1,6 +1,7 @@
 """What is claimed of the page, in the browsers that are here: bytes, findings, seconds and memory.
 
-    .venv/bin/python -m bench.page.evidence gelijk     ten workbooks and the example, with all options
+    .venv/bin/python -m bench.page.evidence gelijk     ten workbooks and the example, with all options;
+                                                       gelijk 2: with two sets of them each, in turn
     .venv/bin/python -m bench.page.evidence corpus     every broken and hostile workbook of tests/corpus
     .venv/bin/python -m bench.page.evidence tijden     size, seconds and memory; also of 8.000 cases
 
@@ -9,7 +10,6 @@ The page is made first. Ends with 1 where something differs.
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -17,13 +17,13 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from pagina.builder.parts import get
-from tests.goldens.caseloads import GOLDENS
 from tests.page.browser import Browser, running
 
 from maatschappelijk_rendement.app.checks import check_all
@@ -32,14 +32,14 @@ from maatschappelijk_rendement.app.pipeline import make_report, make_template
 from maatschappelijk_rendement.domain.errors import (
     Cause,
     MaatschappelijkRendementError,
-    UsageError,
     causes_of,
 )
+from maatschappelijk_rendement.domain.model import Case, CaseLoad
+from maatschappelijk_rendement.intake.example import ruwaard
 from maatschappelijk_rendement.intake.workbook import write_workbook
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "tests" / "corpus"
-MOST = 11
 BROWSERS = {"chromium": ("chromium", "google-chrome"), "firefox": ("firefox-esr", "firefox")}
 OPTIONS: tuple[Mapping[str, str | bool], ...] = (
     {},
@@ -53,7 +53,7 @@ OPTIONS: tuple[Mapping[str, str | bool], ...] = (
 def main() -> None:
     """Do what is asked."""
     asked = {"gelijk": equal, "corpus": corpus, "tijden": times}
-    if len(sys.argv) != 2 or sys.argv[1] not in asked:
+    if len(sys.argv) < 2 or sys.argv[1] not in asked:
         sys.exit(__doc__)
     with tempfile.TemporaryDirectory() as name:
         page = Path(name) / "maatschappelijk-rendement.html"
@@ -80,18 +80,43 @@ def browsers(folder: Path, *kinds: str) -> Iterator[list[Browser]]:
 
 
 def workbooks(folder: Path) -> dict[str, Path]:
-    """The example, and ten workbooks of other shapes."""
+    """The example, and ten workbooks of other shapes made of it."""
     folder.mkdir()
     made = {"voorbeeld": folder / "voorbeeld.xlsx"}
     make_template(made["voorbeeld"], example=True)
-    for name, golden in GOLDENS.items():
-        with suppress(UsageError):  # prices of its own that no sheet has columns for
-            write_workbook(golden.caseload(), folder / f"{name}.xlsx")
-            made[name] = folder / f"{name}.xlsx"
-    for one in json.loads((CORPUS / "manifest.json").read_text(encoding="utf-8")):
-        if one["verwacht"] != "fout" and one["bestand"].endswith(".xlsx") and len(made) < MOST:
-            made[one["bestand"]] = CORPUS / one["bestand"]
+    for name, caseload in shapes(ruwaard()).items():
+        made[name] = folder / f"{name}.xlsx"
+        write_workbook(caseload, made[name])
     return made
+
+
+def shapes(whole: CaseLoad) -> dict[str, CaseLoad]:
+    """Ten other caseloads: fewer cases, fewer sheets, one wijk, and other settings."""
+
+    def only(cases: Sequence[Case]) -> CaseLoad:
+        ids = {case.case_id for case in cases}
+        kept = {
+            name: tuple(row for row in getattr(whole, name) if row.case_id in ids)
+            for name in ("usage", "scores", "mdo")
+        }
+        return replace(whole, cases=tuple(cases), **kept)
+
+    def under(**settings: object) -> CaseLoad:
+        return replace(whole, settings=replace(whole.settings, **settings))
+
+    in_one = [replace(case, wijk="Oss", wijk_code=None) for case in whole.cases]
+    return {
+        "alleen_bestaand": only([case for case in whole.cases if case.case_type == "bestaand"]),
+        "twintig": only(whole.cases[:20]),
+        "een_wijk": only(in_one),
+        "zonder_welbevinden": replace(whole, scores=()),
+        "zonder_mdo": replace(whole, mdo=()),
+        "zonder_programma": replace(whole, programme=()),
+        "half_jaar": under(period_months=6),
+        "prijzen_2020": under(price_year=2020),
+        "lopende_prijzen": under(price_mode="lopend"),
+        "mdo_in_na": under(mdo_costs="meegerekend"),
+    }
 
 
 def by_mr(workbook: Path, folder: Path, options: Mapping[str, str | bool]) -> dict[str, bytes] | str:
@@ -104,13 +129,15 @@ def by_mr(workbook: Path, folder: Path, options: Mapping[str, str | bool]) -> di
 
 
 def equal(page: Path, folder: Path) -> int:
-    """Compare each file of each report, with each set of options, to the byte."""
+    """Compare each file of each report to the byte, with each set of options or so many of them in turn."""
+    times = int(sys.argv[2]) if len(sys.argv) > 2 else len(OPTIONS)
     made = workbooks(folder / "werkmappen")
     same = different = refused = 0
     said: dict[str, str] = {}
     with browsers(folder) as found:
         for number, (name, workbook) in enumerate(made.items()):
-            for turn, options in enumerate(OPTIONS):
+            for turn in range(times):
+                options = OPTIONS[(number + turn) % len(OPTIONS)]
                 expected = by_mr(workbook, folder / f"mr-{number}-{turn}", options)
                 for browser in found:
                     if turn == 0:
@@ -133,7 +160,7 @@ def equal(page: Path, folder: Path) -> int:
                         said_so = got if isinstance(got, str) else ""
                         print(f"ANDERS: {name}, {options}, {browser.kind}: {said_so}")
             print(f"{name}: {same} bestanden gelijk tot nu toe", flush=True)
-    print(f"{len(made)} werkmappen, {len(OPTIONS)} keer opties, {len(found)} browsers")
+    print(f"{len(made)} werkmappen, {times} keer opties, {len(found)} browsers")
     print(f"{same} bestanden gelijk tot op de byte, {different} anders")
     print(f"{refused} keer geweigerd, met dezelfde woorden")
     return int(different > 0)
@@ -194,7 +221,7 @@ class Meter:
             self._peak = max([self._peak, *map(_held, _family(self._root))])
 
     def _processor(self) -> float:
-        return sum(sum(map(int, _stat(one)[11:13])) for one in _family(self._root)) / TICKS
+        return sum(sum(map(int, _stat(one)[11:15])) for one in _family(self._root)) / TICKS
 
 
 def _stat(process: int) -> list[str]:

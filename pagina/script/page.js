@@ -5,7 +5,6 @@
  * @typedef {{ kind: string, text: string, findings: Cause[], [more: string]: any }} Answer
  * @typedef {Map<string, Uint8Array>} Files
  */
-import { part } from "./inside.js";
 import { newPython } from "./python.js";
 import { fileList, findingList, forgetFiles, make, node } from "./show.js";
 import { readAnswers, showQuestions } from "./mapping.js";
@@ -353,7 +352,7 @@ function listen() {
   });
   node("licences").addEventListener("toggle", async () => {
     const place = node("licences-text");
-    if (!place.textContent) place.textContent = await python.text(part("licences"));
+    if (!place.textContent) place.textContent = await python.text("licences");
   });
 }
 
