@@ -1,6 +1,7 @@
 """What is claimed of the page, in the browsers that are here: bytes, findings, seconds and memory.
 
-    .venv/bin/python -m bench.page.evidence gelijk     ten workbooks and the example, with all options
+    .venv/bin/python -m bench.page.evidence gelijk     ten workbooks and the example, with all options;
+                                                       gelijk 2: with two sets of them each, in turn
     .venv/bin/python -m bench.page.evidence corpus     every broken and hostile workbook of tests/corpus
     .venv/bin/python -m bench.page.evidence tijden     size, seconds and memory; also of 8.000 cases
 
@@ -9,19 +10,20 @@ The page is made first. Ends with 1 where something differs.
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from pagina.builder.parts import get
-from tests.goldens.caseloads import GOLDENS
 from tests.page.browser import Browser, running
 
 from maatschappelijk_rendement.app.checks import check_all
@@ -30,9 +32,10 @@ from maatschappelijk_rendement.app.pipeline import make_report, make_template
 from maatschappelijk_rendement.domain.errors import (
     Cause,
     MaatschappelijkRendementError,
-    UsageError,
     causes_of,
 )
+from maatschappelijk_rendement.domain.model import Case, CaseLoad
+from maatschappelijk_rendement.intake.example import ruwaard
 from maatschappelijk_rendement.intake.workbook import write_workbook
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,7 +53,7 @@ OPTIONS: tuple[Mapping[str, str | bool], ...] = (
 def main() -> None:
     """Do what is asked."""
     asked = {"gelijk": equal, "corpus": corpus, "tijden": times}
-    if len(sys.argv) != 2 or sys.argv[1] not in asked:
+    if len(sys.argv) < 2 or sys.argv[1] not in asked:
         sys.exit(__doc__)
     with tempfile.TemporaryDirectory() as name:
         page = Path(name) / "maatschappelijk-rendement.html"
@@ -77,25 +80,43 @@ def browsers(folder: Path, *kinds: str) -> Iterator[list[Browser]]:
 
 
 def workbooks(folder: Path) -> dict[str, Path]:
-    """The example, and ten workbooks of other shapes."""
+    """The example, and ten workbooks of other shapes made of it."""
     folder.mkdir()
     made = {"voorbeeld": folder / "voorbeeld.xlsx"}
     make_template(made["voorbeeld"], example=True)
-    for name, golden in GOLDENS.items():
-        with suppress(UsageError):  # prices of its own that no sheet has columns for
-            write_workbook(golden.caseload(), folder / f"{name}.xlsx")
-            made[name] = folder / f"{name}.xlsx"
-    sound = (
-        "001_goed.xlsx",
-        "086_drie_decimalen.xlsx",
-        "088_datum_1904.xlsx",
-        "049_id_hoofdletters_nfc.xlsx",
-    )
-    sound += ("084_getal_als_tekst_leesbaar.xlsx", "080_formule_zonder_waarde.xlsx", "107_html_in_namen.xlsx")
-    for name in sound:
-        if len(made) < 11:
-            made[name] = CORPUS / name
+    for name, caseload in shapes(ruwaard()).items():
+        made[name] = folder / f"{name}.xlsx"
+        write_workbook(caseload, made[name])
     return made
+
+
+def shapes(whole: CaseLoad) -> dict[str, CaseLoad]:
+    """Ten other caseloads: fewer cases, fewer sheets, one wijk, and other settings."""
+
+    def only(cases: Sequence[Case]) -> CaseLoad:
+        ids = {case.case_id for case in cases}
+        kept = {
+            name: tuple(row for row in getattr(whole, name) if row.case_id in ids)
+            for name in ("usage", "scores", "mdo")
+        }
+        return replace(whole, cases=tuple(cases), **kept)
+
+    def under(**settings: object) -> CaseLoad:
+        return replace(whole, settings=replace(whole.settings, **settings))
+
+    in_one = [replace(case, wijk="Oss", wijk_code=None) for case in whole.cases]
+    return {
+        "alleen_bestaand": only([case for case in whole.cases if case.case_type == "bestaand"]),
+        "twintig": only(whole.cases[:20]),
+        "een_wijk": only(in_one),
+        "zonder_welbevinden": replace(whole, scores=()),
+        "zonder_mdo": replace(whole, mdo=()),
+        "zonder_programma": replace(whole, programme=()),
+        "half_jaar": under(period_months=6),
+        "prijzen_2020": under(price_year=2020),
+        "lopende_prijzen": under(price_mode="lopend"),
+        "mdo_in_na": under(mdo_costs="meegerekend"),
+    }
 
 
 def by_mr(workbook: Path, folder: Path, options: Mapping[str, str | bool]) -> dict[str, bytes] | str:
@@ -108,13 +129,15 @@ def by_mr(workbook: Path, folder: Path, options: Mapping[str, str | bool]) -> di
 
 
 def equal(page: Path, folder: Path) -> int:
-    """Compare each file of each report, with each set of options, to the byte."""
+    """Compare each file of each report to the byte, with each set of options or so many of them in turn."""
+    times = int(sys.argv[2]) if len(sys.argv) > 2 else len(OPTIONS)
     made = workbooks(folder / "werkmappen")
     same = different = refused = 0
     said: dict[str, str] = {}
     with browsers(folder) as found:
         for number, (name, workbook) in enumerate(made.items()):
-            for turn, options in enumerate(OPTIONS):
+            for turn in range(times):
+                options = OPTIONS[(number + turn) % len(OPTIONS)]
                 expected = by_mr(workbook, folder / f"mr-{number}-{turn}", options)
                 for browser in found:
                     if turn == 0:
@@ -137,7 +160,7 @@ def equal(page: Path, folder: Path) -> int:
                         said_so = got if isinstance(got, str) else ""
                         print(f"ANDERS: {name}, {options}, {browser.kind}: {said_so}")
             print(f"{name}: {same} bestanden gelijk tot nu toe", flush=True)
-    print(f"{len(made)} werkmappen, {len(OPTIONS)} keer opties, {len(found)} browsers")
+    print(f"{len(made)} werkmappen, {times} keer opties, {len(found)} browsers")
     print(f"{same} bestanden gelijk tot op de byte, {different} anders")
     print(f"{refused} keer geweigerd, met dezelfde woorden")
     return int(different > 0)
@@ -171,53 +194,59 @@ def corpus(page: Path, folder: Path) -> int:
     return int(different > 0 or not is_alive)
 
 
-class Memory:
-    """The most memory that one process of a browser held, sampled: the renderer with Python in it."""
+TICKS = os.sysconf("SC_CLK_TCK")
 
-    def __init__(self, browser: Browser) -> None:
-        self._root, self._done, self.peak = browser.do("process"), threading.Event(), 0
+
+class Meter:
+    """What a browser takes: seconds by the clock and of the processor, and the most that one process held."""
+
+    def __init__(self, browser: Browser, what: str) -> None:
+        self._root, self._what, self._done = browser.do("process"), what, threading.Event()
+        self._peak, self._since, self._used = 0, time.perf_counter(), self._processor()
         threading.Thread(target=self._sample, daemon=True).start()
+
+    def lap(self, step: str) -> None:
+        """Print what was taken since the last time."""
+        now, used = time.perf_counter(), self._processor()
+        print(f"{self._what}: {step} {now - self._since:.1f} s, {used - self._used:.1f} cpu-s", flush=True)
+        self._since, self._used = now, used
+
+    def stop(self) -> None:
+        """Print the most that one process held: the one with Python in it."""
+        self._done.set()
+        print(f"{self._what}: hoogste geheugen van een proces {self._peak // 1024} MB", flush=True)
 
     def _sample(self) -> None:
         while not self._done.wait(0.2):
-            self.peak = max([self.peak, *map(self._held, self._family())])
+            self._peak = max([self._peak, *map(_held, _family(self._root))])
 
-    def _family(self) -> set[int]:
-        parents = {}
-        for path in Path("/proc").glob("[0-9]*/stat"):
-            try:
-                parents[int(path.parent.name)] = int(path.read_text().rpartition(")")[2].split()[1])
-            except OSError:
-                continue
-        family = {self._root}
-        while more := {child for child, parent in parents.items() if parent in family} - family:
-            family |= more
-        return family
-
-    @staticmethod
-    def _held(process: int) -> int:
-        try:
-            lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
-        except OSError:
-            return 0
-        return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
-
-    def stop(self) -> int:
-        """Give the peak [MB]."""
-        self._done.set()
-        return self.peak // 1024
+    def _processor(self) -> float:
+        return sum(sum(map(int, _stat(one)[11:15])) for one in _family(self._root)) / TICKS
 
 
-class Laps:
-    """Prints the seconds since it was called last."""
+def _stat(process: int) -> list[str]:
+    """Fields of a process, from its state on; zeros when it has gone."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return ["0"] * 20
 
-    def __init__(self, what: str) -> None:
-        self.what, self._since = what, time.perf_counter()
 
-    def __call__(self, step: str) -> None:
-        now = time.perf_counter()
-        print(f"{self.what}: {step} {now - self._since:.1f} s", flush=True)
-        self._since = time.perf_counter()
+def _family(root: int) -> set[int]:
+    parents = {int(path.name): int(_stat(int(path.name))[1]) for path in Path("/proc").glob("[0-9]*")}
+    family = {root}
+    while more := {child for child, parent in parents.items() if parent in family} - family:
+        family |= more
+    return family
+
+
+def _held(process: int) -> int:
+    """Memory of a process, its part of what is shared [kB]."""
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
 def times(page: Path, folder: Path) -> int:
@@ -230,15 +259,15 @@ def times(page: Path, folder: Path) -> int:
     with browsers(folder) as found:
         turns = [(browser, example) for browser in found] + [(found[0], large)]
         for browser, workbook in turns:
-            memory, lap = Memory(browser), Laps(f"{browser.kind}, {workbook.stem}")
+            meter = Meter(browser, f"{browser.kind}, {workbook.stem}")
             browser.ready(page)
-            lap("openen tot klaar")
+            meter.lap("openen tot klaar")
             browser.check(workbook)
-            lap("bestand tot meldingen")
+            meter.lap("bestand tot meldingen")
             for _ in range(2 if workbook is example else 1):
                 browser.make()
-                lap("meldingen tot rapport")
-            print(f"{lap.what}: hoogste geheugen van een proces {memory.stop()} MB")
+                meter.lap("meldingen tot rapport")
+            meter.stop()
     return 0
 
 

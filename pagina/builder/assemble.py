@@ -7,10 +7,8 @@ import html
 import json
 import re
 import subprocess
-import zipfile
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
-from pathlib import Path
 
 from pagina.builder.library import library, own_package
 from pagina.builder.parts import CACHE, ROOT, SOURCE, Parts
@@ -112,19 +110,13 @@ def licences(parts: Parts) -> str:
     texts |= {
         path.stem: path.read_text(encoding="utf-8", errors="replace") for path in sorted(folder.glob("*.txt"))
     }
-    for name, wheel in parts.wheels.items():
-        texts[name] = "\n".join(_licences_of(wheel))
+    for name, inside in parts.pure.items():
+        files = sorted(inside.glob("*.dist-info/**/*LICEN*"))
+        texts[name] = "\n".join(path.read_text(encoding="utf-8") for path in files if path.is_file())
     for name in NPM:
         files = sorted((parts.modules / name).glob("LICENSE*"))
         texts[name] = "\n".join(path.read_text(encoding="utf-8") for path in files)
     return "\n\n".join(f"==== {name}\n\n{text.strip()}" for name, text in texts.items())
-
-
-def _licences_of(wheel: Path) -> Iterator[str]:
-    with zipfile.ZipFile(wheel) as archive:
-        for name in archive.namelist():
-            if ".dist-info/" in name and "LICEN" in name.upper() and not name.endswith("/"):
-                yield archive.read(name).decode()
 
 
 def _versions(parts: Parts) -> Iterator[str]:
@@ -136,8 +128,9 @@ def _versions(parts: Parts) -> Iterator[str]:
     yield f"Python {of_python['python']}"
     for name in ("numpy", "pandas", "scipy", "jinja2", "markupsafe", "defusedxml"):
         yield f"{name} {of_python[name]}"
-    for name, wheel in parts.wheels.items():
-        yield f"{name} {wheel.name.split('-')[1]}"
+    for name, inside in parts.pure.items():
+        (about,) = inside.glob("*.dist-info")
+        yield f"{name} {about.stem.split('-')[1]}"
     lock = json.loads((SOURCE / "package-lock.json").read_bytes())["packages"]
     for name in NPM:
         yield f"{name} {lock[f'node_modules/{name}']['version']}"

@@ -9,12 +9,11 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-import zipfile
 from importlib.metadata import files
 from pathlib import Path
 
 from pagina.builder.library import PACKAGE, guest
-from pagina.builder.parts import ROOT, SOURCE, get, pinned_wheel
+from pagina.builder.parts import ROOT, SOURCE, get, pinned_package
 
 TOOLS = ("pytest", "pluggy", "iniconfig", "packaging", "pygments", "sortedcontainers")
 FROM_LOCK = ("narwhals", "xlsxwriter")
@@ -32,8 +31,7 @@ def main() -> None:
                     target = app / file
                     target.parent.mkdir(parents=True, exist_ok=True)
                     shutil.copy(source, target)
-        with zipfile.ZipFile(pinned_wheel(parts.told["hypothesis"])) as wheel:
-            wheel.extractall(app)
+        shutil.copytree(pinned_package(parts.told["hypothesis"]), app, dirs_exist_ok=True)
         skip = shutil.ignore_patterns("__pycache__", "node_modules")
         shutil.copytree(ROOT / "src" / PACKAGE, app / "src" / PACKAGE, ignore=skip)
         shutil.copytree(ROOT / "tests", app / "tests", ignore=skip)

@@ -23,14 +23,14 @@ def library(parts: Parts) -> bytes:
     """Give the library of the interpreter: without what the page never loads, with packages of the lock."""
     told = parts.told["library"]
     without, parted = set(told["without"]), tuple(told["without_parts"])
-    replaced = set(parts.wheels)
+    replaced = set(parts.pure)
     found: dict[str, bytes] = {}
     with zipfile.ZipFile(parts.python / str(parts.told["python"]["library"])) as archive:
         for name in archive.namelist():
             if name.partition("/")[0].partition(".")[0] not in without | replaced and not name.endswith("/"):
                 found[name] = archive.read(name)
-    for wheel in parts.wheels.values():
-        found |= _of_wheel(wheel)
+    for name, folder in parts.pure.items():
+        found |= _files(folder / name, folder)
     kept = {name: data for name, data in found.items() if not _is_left_out(name, parted)}
     return _zip(compiled(parts, kept))
 
@@ -42,11 +42,7 @@ def _is_left_out(name: str, parted: tuple[str, ...]) -> bool:
 def own_package(parts: Parts) -> bytes:
     """Give this package with its data, as one file: a list of names and lengths, and then the bytes."""
     source = ROOT / "src" / PACKAGE
-    files = {
-        path.relative_to(ROOT / "src").as_posix(): path.read_bytes()
-        for path in source.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
-    }
+    files = _files(source, ROOT / "src")
     prices = ROOT / "data" / "tariffs"
     for path in prices.iterdir():
         files[f"{PACKAGE}/data/tariffs/{path.name}"] = path.read_bytes()
@@ -118,13 +114,13 @@ def guest(parts: Parts, code: Path, *words: str, library: Path | None = None) ->
     subprocess.run([str(parts.node), str(script), str(wasm), str(shelf), str(code), *words], check=True)
 
 
-def _of_wheel(wheel: Path) -> dict[str, bytes]:
-    with zipfile.ZipFile(wheel) as archive:
-        return {
-            name: archive.read(name)
-            for name in archive.namelist()
-            if not name.endswith("/") and ".dist-info/" not in name
-        }
+def _files(folder: Path, above: Path) -> dict[str, bytes]:
+    """Read the files of a package, by their path from the folder above it."""
+    return {
+        path.relative_to(above).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
 
 
 def _zip(files: Files) -> bytes:

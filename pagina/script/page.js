@@ -5,9 +5,8 @@
  * @typedef {{ kind: string, text: string, findings: Cause[], [more: string]: any }} Answer
  * @typedef {Map<string, Uint8Array>} Files
  */
-import { part } from "./inside.js";
 import { newPython } from "./python.js";
-import { fileList, findingList, make, node } from "./show.js";
+import { fileList, findingList, forgetFiles, make, node } from "./show.js";
 import { readAnswers, showQuestions } from "./mapping.js";
 import { missing } from "./browser.js";
 
@@ -18,15 +17,20 @@ const WORKBOOKS = ["xlsx", "xlsm"];
 /** The one file in hand, as it was when it was chosen. @type {{ name: string, data: Uint8Array } | undefined} */
 let chosen;
 let busy = true;
+/** Where the keyboard was when the work began: a button that is switched off loses it. @type {Element | null} */
+let before = null;
 
 const python = newPython({
   step: (text) => status(`Bezig: ${text} …`),
   ready: () => {
     idle("Klaar voor gebruik. Kies uw bestand.");
   },
-  lost: (text) => {
+  lost: (text, isStarting) => {
     alert(text);
-    status("De pagina start opnieuw.");
+    if (isStarting) return status("De pagina start opnieuw. Dat duurt een paar seconden.");
+    node("bar").classList.remove("busy");
+    node("cancel").hidden = true;
+    return status("Deze pagina kan hier niet werken.");
   },
 });
 
@@ -47,11 +51,13 @@ function idle(text) {
   node("cancel").hidden = true;
   for (const button of document.querySelectorAll("main button")) /** @type {HTMLButtonElement} */ (button).disabled = false;
   status(text);
+  if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
 }
 
 /** @param {string} text */
 function working(text) {
   busy = true;
+  before = document.activeElement;
   alert("");
   node("bar").classList.add("busy");
   node("cancel").hidden = false;
@@ -109,6 +115,7 @@ async function choose(files) {
   } catch {
     return void alert("De browser kan dit bestand niet lezen. Sluit het in andere programma's en kies het opnieuw. Een map kan hier niet.");
   }
+  forgetFiles();
   // Never the name itself: it may be of a person.
   chosen = { name: `werkmap.${kind}`, data };
   if (OWN_FORMATS.includes(kind)) await propose();
@@ -196,8 +203,8 @@ async function check(ahead = false, isOwn = false) {
   );
   node("foresight").replaceChildren(...foresight(answer.foresight), ...heaviest(answer.heaviest));
   node("ahead").hidden = !isGood || ahead;
-  node("again").hidden = isGood || checked("carry");
-  node("own").hidden = isGood || isOwn;
+  node("again").hidden = !answer.carries;
+  node("own").hidden = isOwn || !answer.is_own;
   open("findings");
   node("options").hidden = !isGood;
   idle(isGood ? "Gecontroleerd. U kunt het rapport maken." : "Gecontroleerd. Er zijn fouten gevonden.");
@@ -345,7 +352,7 @@ function listen() {
   });
   node("licences").addEventListener("toggle", async () => {
     const place = node("licences-text");
-    if (!place.textContent) place.textContent = await python.text(part("licences"));
+    if (!place.textContent) place.textContent = await python.text("licences");
   });
 }
 

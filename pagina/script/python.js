@@ -8,15 +8,26 @@ const NO_MEMORY =
   "De browser geeft niet genoeg geheugen. Sluit andere tabbladen en programma's, en laad deze pagina opnieuw. Er is niets gemaakt.";
 const NO_START = "Python start niet in deze browser. Laad de pagina opnieuw, of gebruik een nieuwere Edge, Chrome of Firefox.";
 
+let made = "";
+
+/** @returns {string} Where the script of the worker is: in memory. */
+function address() {
+  made ||= URL.createObjectURL(new Blob([workerScript()], { type: "text/javascript" }));
+  return made;
+}
+
 /**
- * @param {{ step: (text: string) => void, ready: () => void, lost: (text: string) => void }} tell
+ * @param {{ step: (text: string) => void, ready: () => void, lost: (text: string, isStarting: boolean) => void }} tell
  */
 export function newPython(tell) {
+  /** Every worker that runs: Python's, and those that unpack. @type {Set<Worker>} */
+  const workers = new Set();
   /** @type {Worker | undefined} */
-  let worker;
+  let python;
   /** @type {((found: any) => void) | undefined} */
   let answered;
   let isReady = false;
+  let turn = 0;
 
   /** @param {any} found */
   function finish(found) {
@@ -25,45 +36,82 @@ export function newPython(tell) {
     waiting?.(found);
   }
 
+  function end() {
+    turn += 1; // what still comes of an earlier start is not wanted any more
+    for (const worker of workers) worker.terminate();
+    workers.clear();
+    python = undefined;
+  }
+
   /** @param {string} text */
   function lose(text) {
-    worker?.terminate();
-    tell.lost(text);
+    end();
+    tell.lost(text, isReady);
     finish(undefined);
     if (isReady) restart();
   }
 
-  /** @param {MessageEvent} event */
-  function hear({ data }) {
+  /** @param {{ text: string, cause: string }} fault */
+  function fail({ text, cause }) {
+    lose(cause === "RangeError" ? NO_MEMORY : isReady ? `${LOST} ${text}`.trim() : NO_START);
+  }
+
+  /** @param {(data: any) => void} hear */
+  function newWorker(hear) {
+    const worker = new Worker(address());
+    workers.add(worker);
+    worker.onmessage = ({ data }) => (data.kind === "fault" ? fail(data) : hear(data));
+    worker.onerror = (event) => {
+      event.preventDefault();
+      fail({ text: "", cause: "" });
+    };
+    return worker;
+  }
+
+  /**
+   * Unpack a part, in a worker of its own that ends with it.
+   * @param {string} name
+   * @returns {Promise<Uint8Array>}
+   */
+  function unpack(name) {
+    return new Promise((resolve) => {
+      const worker = newWorker(({ data }) => {
+        worker.terminate();
+        workers.delete(worker);
+        resolve(data);
+      });
+      const data = part(name);
+      worker.postMessage({ kind: "unpack", data }, [data.buffer]);
+    });
+  }
+
+  /** @param {any} data */
+  function hear(data) {
     if (data.kind === "step") tell.step(data.text);
     else if (data.kind === "answer") finish(data);
     else if (data.kind === "ready") {
       isReady = true;
       tell.ready();
-    } else if (data.kind === "fault") {
-      const isMemory = data.cause === "RangeError" || data.cause === "OutOfMemory";
-      lose(isMemory ? NO_MEMORY : isReady ? `${LOST} ${data.text}`.trim() : NO_START);
     }
+  }
+
+  async function begin() {
+    const mine = turn;
+    const [first, library, own] = await Promise.all(["python", "library", "own"].map(unpack));
+    if (mine !== turn) return;
+    python = newWorker(hear);
+    const parts = { python: first, library, own };
+    python.postMessage({ kind: "start", ...parts }, Object.values(parts).map((bytes) => bytes.buffer));
   }
 
   /** Stop what is being done, if anything, and begin anew. */
   function restart() {
-    worker?.terminate();
+    end();
     finish(undefined);
-    const address = URL.createObjectURL(new Blob([workerScript()], { type: "text/javascript" }));
-    try {
-      worker = new Worker(address);
-    } catch {
+    begin().catch(() => {
       isReady = false;
-      return lose(NO_START);
-    }
-    worker.onmessage = hear;
-    worker.onerror = (event) => {
-      event.preventDefault();
-      lose(isReady ? LOST : NO_START);
-    };
-    const parts = { python: part("python"), library: part("library"), own: part("own") };
-    worker.postMessage({ kind: "start", ...parts }, Object.values(parts).map((bytes) => bytes.buffer));
+      lose(NO_START);
+    });
   }
 
   return {
@@ -76,23 +124,13 @@ export function newPython(tell) {
     ask(request, files) {
       return new Promise((resolve) => {
         answered = resolve;
-        worker?.postMessage({ kind: "ask", request, files });
+        python?.postMessage({ kind: "ask", request, files });
       });
     },
     /**
-     * Unpack a text.
-     * @param {Uint8Array} data
-     * @returns {Promise<string>}
+     * Give a part that is a text.
+     * @param {string} name
      */
-    text(data) {
-      return new Promise((resolve) => {
-        const side = new Worker(URL.createObjectURL(new Blob([workerScript()], { type: "text/javascript" })));
-        side.onmessage = ({ data: found }) => {
-          resolve(found.text ?? "");
-          side.terminate();
-        };
-        side.postMessage({ kind: "text", data }, [data.buffer]);
-      });
-    },
+    text: async (name) => new TextDecoder().decode(await unpack(name)),
   };
 }

@@ -52,8 +52,17 @@ export function findingList(causes) {
   );
 }
 
+/** @type {Set<string>} */
+const addresses = new Set();
+
+/** Let go of every file that was shown: another one has been chosen. */
+export function forgetFiles() {
+  for (const address of addresses) URL.revokeObjectURL(address);
+  addresses.clear();
+}
+
 /**
- * Show files to save, each a link; what is shown before is let go of.
+ * Show files to save, each a link.
  * @param {Map<string, Uint8Array>} files
  * @param {string} [first] The one that stands out.
  */
@@ -65,7 +74,9 @@ export function fileList(files, first = "") {
     ...names.map((name) => {
       const data = /** @type {BlobPart} */ (files.get(name));
       const blob = new Blob([data], { type: TYPES[name.split(".").pop() ?? ""] ?? "application/octet-stream" });
-      const link = make("a", { href: URL.createObjectURL(blob), download: name }, name, make("small", {}, size(blob.size)));
+      const address = URL.createObjectURL(blob);
+      addresses.add(address);
+      const link = make("a", { href: address, download: name }, name, make("small", {}, size(blob.size)));
       if (name === first) link.className = "first";
       return make("li", {}, link);
     }),

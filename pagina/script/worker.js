@@ -1,9 +1,10 @@
 /**
- * The worker of the page: unpacks the parts, starts Python, and passes on what the page asks and Python answers.
+ * The worker of the page: starts Python, and passes on what the page asks and Python answers. The same script
+ * unpacks one part, in a worker that ends with it: what unpacking takes of memory is given back.
  *
  * @typedef {{ kind: "start", python: Uint8Array, library: Uint8Array, own: Uint8Array }} Start
  * @typedef {{ kind: "ask", request: object, files: Map<string, Uint8Array> }} Ask
- * @typedef {{ kind: "text", data: Uint8Array }} Unpack
+ * @typedef {{ kind: "unpack", data: Uint8Array }} Unpack
  */
 import initialise, { decompress } from "brotli-dec-wasm/web";
 // @ts-expect-error: the bundler makes bytes of it
@@ -33,12 +34,9 @@ function unpacked(whole) {
 
 /** @param {Start} message */
 async function begin(message) {
-  await initialise({ module_or_path: unpacker });
-  const compiling = WebAssembly.compile(/** @type {BufferSource} */ (decompress(message.python)));
-  const library = decompress(message.library);
-  const packages = unpacked(decompress(message.own));
+  const python = await WebAssembly.compile(/** @type {BufferSource} */ (message.python));
   postMessage({ kind: "step", text: "Python starten" });
-  runtime = await start({ python: await compiling, library, packages }, (line) => {
+  runtime = await start({ python, library: message.library, packages: unpacked(message.own) }, (line) => {
     if (line.startsWith(STEP)) postMessage({ kind: "step", text: line.slice(STEP.length) });
   });
   postMessage({ kind: "ready", memory: runtime.memory() });
@@ -55,7 +53,8 @@ function ask(message) {
 /** @param {Unpack} message */
 async function unpack(message) {
   await initialise({ module_or_path: unpacker });
-  postMessage({ kind: "text", text: new TextDecoder().decode(decompress(message.data)) });
+  const data = decompress(message.data);
+  postMessage({ kind: "unpacked", data }, { transfer: [data.buffer] });
 }
 
 onmessage = async (event) => {

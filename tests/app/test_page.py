@@ -72,6 +72,20 @@ def test_findings_come_with_the_workbook_back_and_a_row_for_each_cause(folder: P
     assert found["findings"][0]["where"].startswith("Gebruik!")
     assert (folder / "uit" / NOTES).exists()
     assert found["heaviest"] == found["foresight"] == []
+    assert not found["carries"]
+    assert not found["is_own"]
+
+
+@pytest.mark.parametrize(
+    ("file", "carries", "is_own"),
+    [("140_lopend_prijs_ontbreekt.xlsx", True, False), ("062_blad_andere_naam.xlsx", False, True)],
+)
+def test_what_may_help_is_offered(folder: Path, file: str, carries: bool, is_own: bool) -> None:
+    (folder / "in" / "a.xlsx").write_bytes((CORPUS / file).read_bytes())
+    found = ask(folder, ask="check", file="a.xlsx", today=TODAY)
+    assert (found["carries"], found["is_own"]) == (carries, is_own)
+    if carries:
+        assert not ask(folder, ask="check", file="a.xlsx", today=TODAY, carry=True)["carries"]
 
 
 def test_only_when_asked_it_says_what_a_public_report_will_show(folder: Path) -> None:

@@ -145,7 +145,7 @@ class Browser:
 
     def landed(self, name: str) -> None:
         """Wait until a file is on disk."""
-        end = time.monotonic() + 30
+        end = time.monotonic() + 120
         path = self.saved / name
         while not path.is_file() or not path.stat().st_size or list(self.saved.glob("*.part")):
             assert time.monotonic() < end, f"{name} was not saved; there is {[*self.saved.iterdir()]}"

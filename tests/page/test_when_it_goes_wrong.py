@@ -84,4 +84,6 @@ def test_a_browser_that_cannot_is_told_what_to_do(
     in_chromium: Browser, page: Path, before: str, words: str
 ) -> None:
     in_chromium.open(page, before=before)
-    assert words in in_chromium.until("Deze pagina kan hier niet werken")
+    said = in_chromium.until("Deze pagina kan hier niet werken")
+    assert words in said
+    assert in_chromium.text("#status") == "Deze pagina kan hier niet werken."

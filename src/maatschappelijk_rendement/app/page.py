@@ -45,6 +45,7 @@ NOTES, TOGETHER = "nagekeken.xlsx", "alles.zip"
 TEMPLATE, EXAMPLE = "casussen.xlsx", "voorbeeld-synthetisch.xlsx"
 STEP = "stap: "
 """What a line begins with that tells the page which step has begun."""
+_NO_PRICE, _NO_SHEET = "prijs_ontbreekt", "blad_ontbreekt"
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _WARM = ("report.html", "report.xlsx", "report.charts", "publication.gate", "disclosure.attack.solver")
 """What the first report loads; loaded as the page opens, so that nobody waits for it twice."""
@@ -119,7 +120,8 @@ def _template(request: Mapping[str, Any], given: Path, made: Path) -> Answer:
 def _check(request: Mapping[str, Any], given: Path, made: Path) -> Answer:
     """Check a workbook (``file``), with ``carry`` or not, on the day ``today`` of the user's clock.
 
-    With ``ahead`` it also says what a public report will show.
+    With ``ahead`` it also says what a public report will show. ``carries`` tells that a price is missing
+    which ``carry`` may bring, and ``is_own`` that this looks like a table of somebody's own.
     """
     from maatschappelijk_rendement.intake.workbook import annotate_workbook
 
@@ -135,6 +137,8 @@ def _check(request: Mapping[str, Any], given: Path, made: Path) -> Answer:
     return {
         "kind": "done" if checked.analysis is not None else "input",
         **_told(checked.told),
+        "carries": not carry and _NO_PRICE in {finding.code for finding in checked.findings},
+        "is_own": _NO_SHEET in {finding.code for finding in checked.findings},
         "heaviest": [str(line) for line in checked.heaviest],
         "foresight": list(checked.foresight.lines()) if checked.foresight is not None else [],
     }

@@ -8,10 +8,14 @@ import sys
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
+from importlib.machinery import ModuleSpec
 from itertools import product
+from types import ModuleType
 from typing import Any
 
 import pytest
+
+from maatschappelijk_rendement.disclosure.attack import solver
 
 HOMES = {"highspy": "highspy._core", "scipy": "scipy.optimize._highspy._core"}
 
@@ -113,3 +117,26 @@ def test_a_second_solver_in_the_process_breaks_neither(home: str, *, whole: bool
     name, others, found = solved(home, whole=whole)
     assert (name, others) == (HOMES[home], True)
     assert len(found) == sum(len(program[3]) for program in PROGRAMS)
+
+
+class Linked:
+    """Stands in for a Python with HiGHS linked into it, as in a browser."""
+
+    @staticmethod
+    def find_spec(name: str) -> ModuleSpec:
+        assert name == HOMES["scipy"]
+        return ModuleSpec(name, Linked)  # type: ignore[arg-type]
+
+    @staticmethod
+    def create_module(spec: ModuleSpec) -> None:
+        return None
+
+    @staticmethod
+    def exec_module(module: ModuleType) -> None:
+        module.is_linked = True  # type: ignore[attr-defined]
+
+
+def test_where_it_is_linked_into_python_it_loads_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(solver, "BuiltinImporter", Linked)
+    found = solver._of_scipy()
+    assert (found.__name__, found.is_linked) == (HOMES["scipy"], True)
