@@ -1,0 +1,134 @@
+"""Amounts on days: their present value and internal rate in years of 365 days, as spreadsheets have it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.given import RefusedError, day
+from maatschappelijk_rendement.valuation.discounting import factor
+from maatschappelijk_rendement.valuation.exact_numbers import (
+    Amount,
+    Form,
+    form_of,
+    numbers_of,
+    row_of,
+    shaped,
+)
+from maatschappelijk_rendement.valuation.rates import Rate, schedule_of
+
+DAYS_A_YEAR = 365
+MOST_DATES = 5000
+_DIGITS = 34
+_GRID = [Decimal(step) / 64 for step in range(-320, 321)]
+"""Steps of ln(1 + rate), from -99 % to +14.700 %, between which a sign is looked for."""
+
+
+def dated_present_value(dates: Any, amounts: Any, rate: Rate, on: Any = None) -> Amount:
+    """Discount amounts on days.
+
+    Args:
+        dates: A day for each amount, in any order.
+        amounts: The amounts.
+        rate: A rate a year, or a schedule.
+        on: The day they are worth this; the earliest when left out.
+
+    Returns:
+        Sum of amount / (1 + rate)^(days / 365), in the form of the inputs.
+
+    Example:
+        >>> dated_present_value(["2024-01-01", "2024-12-31"], [-100, 110], 0.1)
+        0.0
+    """
+    values, days = _read(dates, amounts)
+    start = min(days) if on is None else _day(on, "on")
+    schedule = schedule_of(rate)
+    worth = sum(
+        (
+            value * factor(Fraction((each - start).days, DAYS_A_YEAR), schedule)
+            for value, each in zip(values, days, strict=True)
+        ),
+        Fraction(0),
+    )
+    return shaped(worth, max(form_of(amounts), schedule.form, Form.DECIMAL))
+
+
+def dated_internal_rate(dates: Any, amounts: Any) -> Amount | None:
+    """Find the internal rate of return a year of amounts on days.
+
+    Args:
+        dates: A day for each amount, in any order.
+        amounts: The amounts.
+
+    Returns:
+        The rate; where several fit the one nearest zero, None where none between -99 % and 14.700 % does.
+
+    Example:
+        >>> round(dated_internal_rate(["2024-01-01", "2024-12-31"], [-100, 110]), 12)
+        Decimal('0.100000000000')
+    """
+    values, days = _read(dates, amounts)
+    start = min(days)
+    sums: dict[int, Fraction] = {}
+    for value, each in zip(values, days, strict=True):
+        sums[(each - start).days] = sums.get((each - start).days, Fraction(0)) + value
+    with localcontext() as context:
+        context.prec = _DIGITS
+        flows = [
+            (Decimal(count) / DAYS_A_YEAR, Decimal(value.numerator) / value.denominator)
+            for count, value in sorted(sums.items())
+            if value
+        ]
+        found = [_narrowed(flows, low, high) for low, high in _crossings(flows)]
+        rates = [each.exp() - 1 for each in found]
+    if not rates:
+        return None
+    return shaped(
+        Fraction(min(rates, key=lambda rate: (abs(rate), rate))), max(form_of(amounts), Form.DECIMAL)
+    )
+
+
+def _crossings(flows: Sequence[tuple[Decimal, Decimal]]) -> list[tuple[Decimal, Decimal]]:
+    worth = [_worth(flows, each) for each in _GRID] if flows else []
+    found = [(each, each) for each, value in zip(_GRID, worth, strict=False) if not value]
+    for before, after in pairwise(zip(_GRID, worth, strict=False)):
+        if before[1] * after[1] < 0:
+            found += [(before[0], after[0])]
+    return found
+
+
+def _worth(flows: Sequence[tuple[Decimal, Decimal]], log_growth: Decimal) -> Decimal:
+    return sum((value * (-log_growth * years).exp() for years, value in flows), Decimal(0))
+
+
+def _narrowed(flows: Sequence[tuple[Decimal, Decimal]], low: Decimal, high: Decimal) -> Decimal:
+    is_up = _worth(flows, high) > 0
+    for _ in range(100):
+        middle = (low + high) / 2
+        if middle in (low, high):
+            break
+        if (_worth(flows, middle) > 0) == is_up:
+            high = middle
+        else:
+            low = middle
+    return (low + high) / 2
+
+
+def _read(dates: Any, amounts: Any) -> tuple[tuple[Fraction, ...], list[date]]:
+    values = numbers_of(amounts, "amounts", MOST_DATES)
+    days = [_day(each, "dates") for each in row_of(dates, "dates", MOST_DATES)]
+    if len(days) != len(values):
+        raise UsageError("dates: geef bij elk bedrag één dag.")
+    return values, days
+
+
+def _day(value: Any, name: str) -> date:
+    try:
+        return day(value)
+    except RefusedError as refused:
+        raise UsageError(f"{name}: {refused.text} {refused.advice}") from refused

@@ -1,0 +1,59 @@
+"""The internal rate of return: the rate at which a row of amounts is worth nothing now."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from maatschappelijk_rendement.valuation.exact_numbers import Amount, Form, form_of, numbers_of, shaped
+from maatschappelijk_rendement.valuation.roots import positive_roots
+
+LONGEST_ROW = 400
+"""A longer row takes minutes; 400 is 33 years of months."""
+PRINTED = 15
+"""A rate that is exact in so many decimals is given exactly."""
+
+
+def internal_rate(amounts: Any) -> Amount | None:
+    """Find the internal rate of return.
+
+    Args:
+        amounts: Amounts in periods that follow each other, the first now.
+
+    Returns:
+        The rate a period; where several rates fit the one nearest zero (``internal_rates`` gives all), None
+        where none does.
+
+    Example:
+        >>> round(internal_rate([-100, 39, 59, 55, 20]), 5)
+        Decimal('0.28095')
+        >>> internal_rate([100, 20]) is None
+        True
+    """
+    found = internal_rates(amounts)
+    return min(found, key=lambda rate: (abs(rate), rate)) if found else None
+
+
+def internal_rates(amounts: Any) -> tuple[Amount, ...]:
+    """Find every internal rate of return above -100 %, in increasing order.
+
+    Args:
+        amounts: Amounts in periods that follow each other, the first now.
+
+    Example:
+        >>> internal_rates([-100, 230, -132])
+        (Decimal('0.1'), Decimal('0.2'))
+    """
+    values = numbers_of(amounts, "amounts", LONGEST_ROW)
+    form = max(form_of(amounts), Form.DECIMAL)
+    rates = (_printed(values, 1 / root - 1) for root in positive_roots(values))
+    return tuple(shaped(rate, form) for rate in sorted(rates))
+
+
+def _printed(values: tuple[Fraction, ...], rate: Fraction) -> Fraction:
+    """Give the short decimal that is the rate, if one is."""
+    short = round(rate, PRINTED)
+    worth = Fraction(0)
+    for value in reversed(values):
+        worth = worth / (1 + short) + value if short > -1 else Fraction(1)
+    return short if not worth else rate
