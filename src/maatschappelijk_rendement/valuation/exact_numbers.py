@@ -25,8 +25,10 @@ LARGEST = 10**21
 """No amount, effect or price is larger: what is, was typed in another unit."""
 MOST_DIGITS = 400
 """So many digits before and behind the point are read; a float has no more."""
-DIGITS = 50
-"""Digits of a ``Decimal`` that is given back, and of a power that is no fraction."""
+DIGITS = 28
+"""Digits of a ``Decimal`` that is given back: as many as Python computes with, so that it can be used on."""
+POWER_DIGITS = 60
+"""Digits of a power that is no fraction."""
 
 _NUMBER = re.compile(r"[+-]?([0-9]{1,400}(\.[0-9]{0,400})?|\.[0-9]{1,400})(e[+-]?[0-9]{1,3})?", re.IGNORECASE)
 _NO_NUMBER = "dit is geen getal. Geef een getal, zoals 2 of Decimal('2.5')."
@@ -141,7 +143,7 @@ def decimal(value: Fraction) -> Decimal:
 
 
 def power(base: Fraction, exponent: Fraction) -> Fraction:
-    """Raise a positive number to a power: exact where the power is whole, else to ``DIGITS`` digits.
+    """Raise a positive number to a power: exact where the power is whole, else to ``POWER_DIGITS`` digits.
 
     Example:
         >>> power(Fraction(9, 4), Fraction(-1)), round(power(Fraction(9, 4), Fraction(1, 2)), 9)
@@ -150,8 +152,9 @@ def power(base: Fraction, exponent: Fraction) -> Fraction:
     if exponent.denominator == 1:
         return base**exponent.numerator
     with localcontext() as context:
-        context.prec = DIGITS + 10
-        return Fraction((Decimal(base.numerator) / base.denominator) ** decimal(exponent))
+        context.prec = POWER_DIGITS
+        whole = Decimal(exponent.numerator) / exponent.denominator
+        return Fraction((Decimal(base.numerator) / base.denominator) ** whole)
 
 
 def _form(value: Any) -> Form:
