@@ -53,7 +53,7 @@ class CostGap:
         with_cost: Cost with the approach, over the whole time line.
         without_cost: Cost without it, if the hypothesis holds.
         difference: with - without: a saving has a minus sign.
-        expected: The difference, times the probability that the hypothesis holds.
+        expected: with - probability x without: what to reckon with.
         expected_present_value: That discounted.
     """
 
@@ -116,8 +116,8 @@ def effect_calculator(
         with_approach: The activities with it, of one case or more.
         without: The activities without it, priced alike.
         timeline: Years and rate.
-        probability: That things go as in ``without`` if nothing is done: a share, or one a case. Otherwise
-            nothing is taken to differ.
+        probability: That things go as in ``without`` if nothing is done: a share, or one a case. If they do
+            not, none of it is taken to happen; what is done with the approach is paid either way.
         ground: Why; a text, or one a case.
         grades: How the resident is off: (with, without) by case.
 
@@ -132,7 +132,7 @@ def effect_calculator(
         ...     probability="0.5",
         ... )
         >>> found.total.difference, found.total.expected
-        (Decimal('-6000'), Decimal('-3000'))
+        (Decimal('-6000'), Decimal('-1500'))
     """
     given = (tuple(with_approach), tuple(without))
     if not any(given):
@@ -159,7 +159,7 @@ def effect_calculator(
         ]
         expected = [Fraction(0)] * timeline.years
         for line in own:
-            weight = chances[line.activity.case] * (1 if line.is_with else -1)
+            weight = Fraction(1) if line.is_with else -chances[line.activity.case]
             for year, amount in enumerate(line.amounts):
                 expected[year] += weight * amount
         return CostGap(
