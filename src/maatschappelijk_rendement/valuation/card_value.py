@@ -8,9 +8,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from maatschappelijk_rendement.domain.vocabulary import MoneyKind
-from maatschappelijk_rendement.intake.cards.card import Card, CardRow
-from maatschappelijk_rendement.intake.cards.sheets import (
+from maatschappelijk_rendement.domain.card import Card, CardRow
+from maatschappelijk_rendement.domain.card_sheets import (
     ACTIVITIES,
     BENEFIT,
     CASES,
@@ -24,6 +23,7 @@ from maatschappelijk_rendement.intake.cards.sheets import (
     WITH,
     CardKind,
 )
+from maatschappelijk_rendement.domain.vocabulary import MoneyKind
 from maatschappelijk_rendement.valuation.effects import Activity, EffectCalculation, effect_calculator
 from maatschappelijk_rendement.valuation.exact_numbers import number
 from maatschappelijk_rendement.valuation.flows import Effect, Factor, Party, Timeline

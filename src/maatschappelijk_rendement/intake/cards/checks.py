@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from maatschappelijk_rendement.domain.vocabulary import MoneyKind, fold
-from maatschappelijk_rendement.intake.cards.card import CardRow, RawCard
-from maatschappelijk_rendement.intake.cards.sheets import (
+from maatschappelijk_rendement.domain.card import CardRow
+from maatschappelijk_rendement.domain.card_sheets import (
     ACTIVITIES,
     CARD,
     CASES,
@@ -18,6 +17,8 @@ from maatschappelijk_rendement.intake.cards.sheets import (
     VALUE_MAP,
     CardKind,
 )
+from maatschappelijk_rendement.domain.vocabulary import MoneyKind, fold
+from maatschappelijk_rendement.intake.cards.raw import RawCard
 from maatschappelijk_rendement.intake.workbook.findings import CollectedFindings
 
 # Before this year no Dutch discount rate is known (valuation/rates.toml).

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from maatschappelijk_rendement.intake.cards.sheets import (
+from maatschappelijk_rendement.domain.card_sheets import (
     ACTIVITIES,
     CASES,
     EFFECTS,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from maatschappelijk_rendement.domain.card import Card, CardRow
+from maatschappelijk_rendement.domain.card_sheets import CARD, SETTINGS, SHEETS_OF, TELLING_SHEET, CardKind
 from maatschappelijk_rendement.domain.errors import Finding, WorkbookError
 from maatschappelijk_rendement.domain.tables import SheetTable
 from maatschappelijk_rendement.domain.vocabulary import did_you_mean, fold, fold_header
-from maatschappelijk_rendement.intake.cards.card import Card, CardRow, RawCard
 from maatschappelijk_rendement.intake.cards.checks import check_card
-from maatschappelijk_rendement.intake.cards.sheets import CARD, SETTINGS, SHEETS_OF, TELLING_SHEET, CardKind
+from maatschappelijk_rendement.intake.cards.raw import RawCard
 from maatschappelijk_rendement.intake.workbook.book import Book, open_book
 from maatschappelijk_rendement.intake.workbook.cells import Type
 from maatschappelijk_rendement.intake.workbook.columns import Subject, column_subject

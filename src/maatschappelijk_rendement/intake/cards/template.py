@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from maatschappelijk_rendement.domain.card_sheets import CARD, SETTINGS, SHEETS_OF, CardKind
 from maatschappelijk_rendement.domain.tables import LEGEND_SHEET, SheetColumn, SheetTable
-from maatschappelijk_rendement.intake.cards.sheets import CARD, SETTINGS, SHEETS_OF, CardKind
 from maatschappelijk_rendement.intake.workbook.legend import COLUMNS, allowed, needed
 from maatschappelijk_rendement.intake.workbook.save import save_file
 from maatschappelijk_rendement.intake.workbook.sheet_writer import (

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+from maatschappelijk_rendement.domain.card_sheets import CardKind
 from maatschappelijk_rendement.domain.errors import Finding
 from maatschappelijk_rendement.domain.tables import SheetTable
-from maatschappelijk_rendement.intake.cards.sheets import CardKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +49,3 @@ class Card:
     def of(self, table: SheetTable) -> tuple[CardRow, ...]:
         """Give the rows of a sheet."""
         return self.rows.get(table.sheet, ())
-
-
-@dataclass(slots=True)
-class RawCard:
-    """A card while it is checked.
-
-    Attributes:
-        kind: Its instrument.
-        settings: What is known of sheet Kaart.
-        cells: Cell of each setting that is there.
-        rows: Rows by sheet, those with errors among them.
-    """
-
-    kind: CardKind
-    settings: dict[str, Any] = field(default_factory=dict)
-    cells: dict[str, str] = field(default_factory=dict)
-    rows: dict[str, tuple[CardRow, ...]] = field(default_factory=dict)

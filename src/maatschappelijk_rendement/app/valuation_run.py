@@ -1,0 +1,30 @@
+"""The valuation job: a card in, a report, a workbook with formulas and JSON out, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from maatschappelijk_rendement.domain.errors import Finding
+from maatschappelijk_rendement.intake.cards import read_card
+from maatschappelijk_rendement.report.save import save
+from maatschappelijk_rendement.report.valuation import render
+from maatschappelijk_rendement.valuation.card_value import value_card
+
+
+def run_valuation(card_file: Path, output_folder: Path) -> tuple[list[Path], Sequence[Finding]]:
+    """Compute a card and write its three files, all or none.
+
+    Args:
+        card_file: The workbook; see ``mr sjabloon --soort``.
+        output_folder: Where the files go; made when it does not exist.
+
+    Returns:
+        The files written (``waardering.html``, ``.xlsx`` and ``.json``), and what deserves a look.
+
+    Raises:
+        WorkbookError: The card has errors; carries all of them. Nothing is written.
+        OutputError: The files cannot be written; the old ones are kept.
+    """
+    card = read_card(card_file)
+    return save(render(value_card(card)), output_folder), card.warnings
