@@ -12,20 +12,21 @@ from maatschappelijk_rendement.plots.scenario import euros_in_words, gap_beside,
 Marks = list[Bar | Line | Label | Dot]
 
 
-def who_gains(rows: Sequence[tuple[str, int]]) -> Drawing:
+def who_gains(rows: Sequence[tuple[str, int]], words: tuple[str, str]) -> Drawing:
     """Show an amount for each name: a gain to the right, a payment hatched to the left.
 
     Args:
         rows: Name and amount [cent], in order.
+        words: Before an amount below nothing, and before another.
     """
     edges = [amount for _, amount in rows]
     gap = gap_beside(edges)
     marks: list[Bar | Line | Label] = []
     for y, (_, amount) in enumerate(rows):
-        word = "betaalt" if amount < 0 else "profiteert"
+        word = words[0] if amount < 0 else words[1]
         colour = VERMILION if amount < 0 else BLUE
         marks.append(Bar(y, 0, amount, 0.6, colour, hatched=amount < 0))
-        marks.append(Label(max(0, amount) + gap, y, f"{word} {euros_in_words(abs(amount))}", "right"))
+        marks.append(Label(max(0, amount) + gap, y, f"{word} {euros_in_words(abs(amount))}".strip(), "right"))
     return lying(marks, [name for name, _ in rows], edges, room=0.5)
 
 

@@ -46,7 +46,7 @@ class ValuedEffect(Row):
     party: Annotated[str, Column("partij", "Partij")]
     role: Annotated[str, Column("rol", "Rol", Kind.WORD)]
     worth: Annotated[str, Column("waarde", "Waarde", Kind.WORD)]
-    money: Annotated[str, Column("geldstroom", "Geld", Kind.WORD)]
+    money: Annotated[str, Column("geldstroom", "Geld")]
     certainty: Annotated[str, Column("zekerheid", "Zekerheid", Kind.WORD)]
     present_value: Annotated[Cents, Column("contant_eur", "Voor de partij", Kind.EURO)]
     in_total: Annotated[Cents, Column("in_totaal_eur", "In het totaal", Kind.EURO)]
@@ -122,7 +122,7 @@ class Hypothesis(Row):
 class AssumedValue(Row):
     """An assumption with its source."""
 
-    part: Annotated[str, Column("onderdeel", "Onderdeel")]
+    part: Annotated[str, Column("onderdeel", "Blad")]
     what: Annotated[str, Column("wat", "Wat")]
     value: Annotated[str, Column("waarde", "Waarde")]
     certainty: Annotated[str, Column("zekerheid", "Zekerheid", Kind.WORD)]
@@ -152,7 +152,7 @@ VALUED_EFFECTS = ResultTable(
     ValuedEffect,
     "Van activiteit naar effect en waarde",
     note="Omslagfactor: vermenigvuldig dit effect daarmee en de netto contante waarde is nul. Onder 1 is er "
-    "ruimte, boven 1 is het effect nu te klein.",
+    "ruimte, boven 1 is het effect nu te klein. Geen: ook zonder dit effect slaat de uitkomst niet om.",
     key=("effect",),
     is_of_nobody=True,
 )

@@ -13,18 +13,20 @@ from maatschappelijk_rendement.report.document import (
     Block,
     Bullets,
     Chart,
+    Heading,
     Headline,
     Headlines,
     Notice,
     Paragraph,
     Section,
+    ShownValue,
     Table,
     TableOfContents,
 )
 from maatschappelijk_rendement.report.scenario.amounts import decimal, whole
 from maatschappelijk_rendement.report.valuation.rows import cents
 from maatschappelijk_rendement.results import valuation as tables
-from maatschappelijk_rendement.results.columns import Row
+from maatschappelijk_rendement.results.columns import Column, Kind, Row
 from maatschappelijk_rendement.results.table import ResultTable
 from maatschappelijk_rendement.valuation.card_value import CardValue
 from maatschappelijk_rendement.valuation.effects import EffectCalculation
@@ -33,6 +35,8 @@ from maatschappelijk_rendement.valuation.value_map import Sroi
 
 Rows = Mapping[str, list[Row]]
 
+NUMBERS_AS_TEXT = frozenset({"factor", "omslagfactor", "kans", "cijfer_met", "cijfer_zonder"})
+NOT_SAID = "Wat dit niet zegt"
 MOSTLY = "Effecten zijn vooral aannames. Lees de uitkomst als orde van grootte, niet als belofte."
 NO_CASH = (
     "Vrije capaciteit is nog geen geld: de rekening daalt pas als iemand er iets mee doet. Het telt daarom "
@@ -121,10 +125,29 @@ def table(declared: ResultTable[Row], rows: Rows, shown: str = "") -> Table:
         declared.name,
         declared.title,
         columns,
-        tuple(tuple(cell(row, column) for column in columns) for row in rows[declared.name]),
+        tuple(tuple(_shown(row, column) for column in columns) for row in rows[declared.name]),
         note=declared.note,
         empty=declared.empty,
     )
+
+
+def _shown(row: Row, column: Column) -> ShownValue:
+    found = cell(row, column)
+    if column.key in NUMBERS_AS_TEXT:
+        return replace(found, text=found.text.replace(".", ","))
+    return found
+
+
+def _key_figures(rows: Rows) -> Table:
+    """Show the key figures in one column, each as what it is."""
+    found = []
+    for row in rows[tables.KEY_FIGURES.name]:
+        amount, number = row["bedrag_eur"], row["getal"]
+        text = "geen" if number is None else str(number).replace(".", ",")
+        shown = ShownValue(text) if amount is None else cell(row, tables.KEY_FIGURES.columns["bedrag_eur"])
+        found.append((ShownValue(str(row["wat"])), shown))
+    columns = (Column("wat", "Wat"), Column("waarde", "Waarde", Kind.EURO))
+    return Table(tables.KEY_FIGURES.name, tables.KEY_FIGURES.title, columns, tuple(found))
 
 
 def _case_page(value: CardValue, case: BusinessCase, rows: Rows) -> tuple[Block, ...]:
@@ -162,14 +185,19 @@ def _case_page(value: CardValue, case: BusinessCase, rows: Rows) -> tuple[Block,
         Headlines(large),
         Paragraph(f"Die netto waarde is {parts}. {_pm(value)}"),
         _picture(
-            "partijen", "Wie betaalt en wie profiteert, contant", pairs, table(tables.VALUED_PARTIES, rows)
+            "partijen",
+            "Wie betaalt en wie profiteert, contant",
+            pairs,
+            table(tables.VALUED_PARTIES, rows),
+            ("betaalt", "profiteert"),
         ),
+        Heading(NOT_SAID),
         Bullets((MOSTLY, _certainty(rows), NO_CASH)),
     )
 
 
 def _case_sections(rows: Rows) -> tuple[Section, ...]:
-    chain = "activiteit effect partij rol waarde geldstroom zekerheid contant_eur in_totaal_eur"
+    chain = "activiteit effect partij waarde geldstroom zekerheid contant_eur in_totaal_eur"
     return (
         Section("partijen", "Wie betaalt, wie profiteert", (table(tables.VALUED_PARTIES, rows),)),
         Section(
@@ -181,7 +209,7 @@ def _case_sections(rows: Rows) -> tuple[Section, ...]:
             (_retitled(table(tables.VALUED_EFFECTS, rows, "effect in_totaal_eur omslagfactor"), "omslag"),),
         ),
         Section("jaren", "Jaar voor jaar", (table(tables.VALUED_YEARS, rows),)),
-        Section("kerncijfers", "Alle kerncijfers", (table(tables.KEY_FIGURES, rows),)),
+        Section("kerncijfers", "Alle kerncijfers", (_key_figures(rows),)),
     )
 
 
@@ -209,7 +237,8 @@ def _sroi_page(value: CardValue, found: Sroi, rows: Rows) -> tuple[Block, ...]:
     return (
         Headlines(large),
         Paragraph(f"Voor wie is die waarde? {_pm(value)}"),
-        _picture("stakeholders", "Contante waarde per groep", pairs, simple),
+        _picture("stakeholders", "Contante waarde per groep", pairs, simple, ("min", "")),
+        Heading(NOT_SAID),
         Bullets((MOSTLY, _certainty(rows), NO_PROCUREMENT)),
     )
 
@@ -225,7 +254,7 @@ def _sroi_sections(rows: Rows) -> tuple[Section, ...]:
         ),
         Section("waardekaart", "De waardekaart", (table(tables.VALUE_MAP_LINES, rows, factors),)),
         Section("jaren", "Jaar voor jaar", (table(tables.VALUED_YEARS, rows),)),
-        Section("kerncijfers", "Alle kerncijfers", (table(tables.KEY_FIGURES, rows),)),
+        Section("kerncijfers", "Alle kerncijfers", (_key_figures(rows),)),
     )
 
 
@@ -234,14 +263,14 @@ def _lines_page(value: CardValue, found: EffectCalculation, rows: Rows) -> tuple
     if_so, expected = whole(cents(abs(total.difference))), whole(cents(abs(total.expected)))
     large = (
         Headline(
-            "Als het zonder zo gaat",
-            f"{if_so.text} {_less(total.difference)}",
-            "Met de aanpak, alle partijen.",
-        ),
-        Headline(
             "Met de kans erin",
             f"{expected.text} {_less(total.expected)}",
-            "Wat u met de aanpak doet betaalt u zeker; wat u voorkomt met een kans.",
+            "Wat u met de aanpak doet, betaalt u zeker; wat u voorkomt, met een kans.",
+        ),
+        Headline(
+            "Als het zonder zo gaat",
+            f"{if_so.text} {_less(total.difference)}",
+            "Met de aanpak, alle partijen samen, als de verwachting helemaal uitkomt.",
         ),
         _how_residents_are(found),
     )
@@ -254,6 +283,7 @@ def _lines_page(value: CardValue, found: EffectCalculation, rows: Rows) -> tuple
         Notice(FEW_CASES),
         Headlines(large),
         Chart("lijnen", title, alt, drawings.two_lines(*series), lines),
+        Heading(NOT_SAID),
         Bullets((NO_PROOF, MOSTLY, _pm(value))),
     )
 
@@ -277,10 +307,12 @@ def _how_residents_are(found: EffectCalculation) -> Headline:
     return Headline("Hoe de bewoner het heeft", f"{before} \N{RIGHTWARDS ARROW} {after}", words)
 
 
-def _picture(name: str, title: str, pairs: Iterable[tuple[str, int]], shown: Table) -> Chart:
+def _picture(
+    name: str, title: str, pairs: Iterable[tuple[str, int]], shown: Table, words: tuple[str, str]
+) -> Chart:
     rows = list(pairs)
     alt = "; ".join(f"{party}: {whole(amount).text}" for party, amount in rows) + "."
-    return Chart(name, title, alt, drawings.who_gains(rows), shown, is_alone=True)
+    return Chart(name, title, alt, drawings.who_gains(rows, words), shown, is_alone=True)
 
 
 def _retitled(found: Table, name: str) -> Table:

@@ -27,6 +27,7 @@ _NAME_OF = {
     ACTIVITIES.sheet: "product",
     INVESTMENT_SHEET.sheet: "post",
 }
+FIRST_YEAR = ("zonder discontovoet", "met discontovoet")
 _ASSUMED = (
     *("amount", "quantity", "proxy", "price", "deadweight", "displacement", "attribution", "drop_off"),
     *("duration", "start", "chance", "optimism"),
@@ -131,7 +132,7 @@ def _case(value: CardValue, case: BusinessCase) -> dict[str, list[Row]]:
 
 def _sroi(value: CardValue, found: Sroi) -> dict[str, list[Row]]:
     other = found.other or found
-    how = ("jaar 1 zonder discontovoet", "jaar 1 met discontovoet")
+    how = [f"jaar 1 {words}" for words in FIRST_YEAR]
     figures: list[Row] = [
         _number("sroi_ratio", f"Waarde per euro investering ({how[found.first]})", found.ratio),
         _number("sroi_ratio_anders", f"Dezelfde, {how[other.first]}", other.ratio),
@@ -232,10 +233,10 @@ def _years(value: CardValue, amounts: Sequence[Any]) -> list[Row]:
 
 
 def _assumptions(value: CardValue) -> list[Row]:
-    line, settings = value.timeline, value.card.settings
+    line = value.timeline
     shown = (
         ("discontovoet", f"{decimal_text(value.rate * 100, 2).replace('.', ',')} %", line.source),
-        ("eerste jaar", settings.get("first_year", "niet_verdisconteerd"), "Keuze op blad Kaart"),
+        ("eerste jaar", FIRST_YEAR[line.first], "Keuze op blad Kaart"),
         ("prijspeil", line.price_year, "Keuze op blad Kaart"),
         ("tijdlijn", f"{line.years} jaar vanaf {line.start}", "Keuze op blad Kaart"),
     )
@@ -251,13 +252,13 @@ def _assumptions(value: CardValue) -> list[Row]:
 def _assumed(value: CardValue, sheet: SheetTable) -> list[tables.AssumedValue]:
     return [
         tables.AssumedValue(
-            part=str(row.get(_NAME_OF[sheet.sheet])),
-            what=", ".join(
+            part=sheet.sheet,
+            what=f"{row.get(_NAME_OF[sheet.sheet])} ({row.get('party', row.get('stakeholder'))})",
+            value=", ".join(
                 f"{column.header} {str(row.get(column.name)).replace('.', ',')}"
                 for column in sheet.columns
                 if column.name in _ASSUMED and column.name in row.values
             ),
-            value=str(row.get("party", row.get("stakeholder", ""))),
             certainty=str(row.get("certainty", "gemeten")),
             source=str(row.get("source")),
         )
