@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from maatschappelijk_rendement.report.document import ReportDocument, Table
 from maatschappelijk_rendement.report.scenario.live_sheets import TOP, LiveSheets, cell, column
@@ -48,7 +48,7 @@ class LiveRow:
     """
 
     texts: tuple[str, ...]
-    inputs: Mapping[str, Any]
+    inputs: Mapping[str, Fraction]
     amounts: tuple[Fraction, ...]
     weight: Fraction = Fraction(1)
 
@@ -174,7 +174,7 @@ def _write_flows(sheets: LiveSheets, value: CardValue, flows: LiveFlows) -> _Pla
         for x, text in enumerate(row.texts):
             sheet.write_string(y, x, text)
         for name in flows.inputs:
-            sheets.number(sheet, y, places.columns[name], Fraction(row.inputs[name]), PLAIN, is_input=True)
+            sheets.number(sheet, y, places.columns[name], row.inputs[name], PLAIN, is_input=True)
         _write_row(sheets, sheet, y, row, flows, places, years, factors, budget=_budget_years(value))
     sheet.freeze_panes(HEADS + 1, 1)
     return places
@@ -224,7 +224,7 @@ def _first(row: LiveRow, flows: LiveFlows) -> Fraction:
     """Give the value of a first year by the same words as its formula: a product of inputs."""
     found = Fraction(1)
     for name in flows.inputs:
-        given = Fraction(row.inputs[name])
+        given = row.inputs[name]
         if name in ("deadweight", "verdringing", "attributie"):
             found *= 1 - given
         elif name not in ("start", "duur", "afname", "kans zonder"):

@@ -40,8 +40,8 @@ def _exact(amount: Any) -> Fraction:
     return Fraction(amount)
 
 
-def _inputs(row: CardRow, names: Sequence[tuple[str, str, Any]]) -> dict[str, Any]:
-    return {header: row.get(name, default) for header, name, default in names}
+def _inputs(row: CardRow, names: Sequence[tuple[str, str, Any]]) -> dict[str, Fraction]:
+    return {header: _exact(row.get(name, default)) for header, name, default in names}
 
 
 _SHAPE = (("start", "start", 0), ("duur", "duration", 0), ("afname", "drop_off", 0))
@@ -60,7 +60,7 @@ def _case(value: CardValue, case: BusinessCase) -> tuple[LiveFlows, tuple[LiveOu
     for row, each in zip(value.card.of(EFFECTS), case.effects, strict=True):
         found = each.effect
         words = (found.name, found.party, found.counterparty, str(row.get("role")), found.worth, found.money)
-        inputs = _inputs(row, names) | {"teken": 1 if row.get("role") == BENEFIT else -1}
+        inputs = _inputs(row, names) | {"teken": Fraction(1 if row.get("role") == BENEFIT else -1)}
         rows.append(LiveRow(tuple(map(str, words)), inputs, amounts_of(effect(row), value.timeline)))
     headers = tuple(header for header, _, _ in names)
     flows = LiveFlows(texts, headers, "{teken}*{bedrag}*{kans}*{correctie}", tuple(rows))
@@ -160,7 +160,11 @@ def _sroi(value: CardValue, found: Sroi) -> tuple[LiveFlows, tuple[LiveOutcome, 
         amounts = tuple(
             _exact(row.get("amount")) if year == row.get("start", 0) else Fraction(0) for year in range(years)
         )
-        inputs = _inputs(row, names) | {"aantal": 1, "proxy": row.get("amount"), "duur": 1}
+        inputs = _inputs(row, names) | {
+            "aantal": Fraction(1),
+            "proxy": _exact(row.get("amount")),
+            "duur": Fraction(1),
+        }
         words = ("investering", str(row.get("party")), str(row.get("post")))
         rows.append(LiveRow(words, inputs, amounts))
     headers = tuple(header for header, _, _ in names)
