@@ -234,7 +234,7 @@ def value(arguments: argparse.Namespace) -> int:
     """Compute a card and print the names of its files."""
     from maatschappelijk_rendement.app.valuation_run import run_valuation
 
-    paths, warnings = run_valuation(arguments.kaart, arguments.uit)
+    paths, warnings = run_valuation(arguments.kaart, arguments.uit, arguments.casussen)
     show(warnings, as_json=False)
     for path in paths:
         print(path)

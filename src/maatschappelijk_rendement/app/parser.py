@@ -304,6 +304,13 @@ def build_parser() -> argparse.ArgumentParser:
     )
     value.add_argument("kaart", metavar="KAART.xlsx", type=a_path, help="de ingevulde kaart")
     value.add_argument("--uit", metavar="MAP", type=a_folder, required=True, help="map voor de uitkomst")
+    value.add_argument(
+        "--casussen",
+        metavar="CASUSSEN.xlsx",
+        type=a_path,
+        help="haal regels uit een werkmap met casussen: bij mkba wat gepubliceerd mag worden, bij effecten "
+        "elke casus van blad Casussen (na en nulalternatief)",
+    )
     return parser
 
 

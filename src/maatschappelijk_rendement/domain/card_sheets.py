@@ -97,6 +97,13 @@ SETTINGS = (
     ),
     _number("price_year", "prijspeil", "Jaar van alle prijzen; leeg: het startjaar.", YEARS, "2026"),
     _number("budget_years", "begrotingsjaren", "Aantal jaren van het begrotingseffect; leeg: 5.", _LINE, "5"),
+    _number(
+        "case_years",
+        "casussen_jaren",
+        "Alleen met --casussen: zoveel jaren houdt het gemeten verschil aan. Leeg: 1.",
+        _LINE,
+        "1",
+    ),
     _text(
         "null_alternative",
         "nulalternatief",

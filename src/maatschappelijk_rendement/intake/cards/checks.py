@@ -56,7 +56,7 @@ def _price_years(raw: RawCard, found: CollectedFindings) -> None:
         for row in rows:
             if row.get("price_year", year) != year:
                 text = "Dit bedrag is in prijzen van een ander jaar dan de kaart."
-                advice = "Breng het bedrag naar het prijspeil van de kaart, en zet dat jaar hier."
+                advice = "Breng het bedrag naar het prijspeil van de kaart, of zet dat jaar op blad Kaart."
                 found.error(sheet, row.cells["price_year"], "prijspeil_gemengd", text, advice)
 
 

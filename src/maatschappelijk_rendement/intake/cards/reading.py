@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from maatschappelijk_rendement.domain.card import Card, CardRow
@@ -25,12 +25,18 @@ from maatschappelijk_rendement.intake.workbook.sheets import SheetScan
 _BY_HEADER = {fold_header(setting.header): setting for setting in SETTINGS}
 
 
-def read_card(source: str | Path | bytes, *, limits: Limits = DEFAULT_LIMITS) -> Card:
+def read_card(
+    source: str | Path | bytes,
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    more: Callable[[RawCard], Mapping[str, tuple[CardRow, ...]]] | None = None,
+) -> Card:
     """Read a card.
 
     Args:
         source: Path of the file, or its bytes.
         limits: How much it may hold.
+        more: Gives rows that come from elsewhere, by sheet; they are checked as those of the card.
 
     Raises:
         WorkbookError: It is no card, or has errors; carries every finding.
@@ -71,6 +77,9 @@ def read_card(source: str | Path | bytes, *, limits: Limits = DEFAULT_LIMITS) ->
         if not is_own_sheet(entry.name):
             text = "Dit blad is onbekend en wordt niet gelezen."
             found.warning(f"blad {entry.position}", "", "blad_onbekend", text, "Het mag blijven staan.")
+    if more is not None and not found.has_errors:
+        for sheet, rows in more(raw).items():
+            raw.rows[sheet] = (*raw.rows.get(sheet, ()), *rows)
     check_card(raw, found)
     if found.has_errors:
         raise WorkbookError(found.sorted())
