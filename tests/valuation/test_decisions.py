@@ -177,3 +177,13 @@ def test_a_tree_that_goes_on_forever_is_refused() -> None:
     options["weer"] = tree
     with pytest.raises(UsageError, match="te groot"):
         v.roll_back(tree)
+
+
+def test_options_may_be_nodes_with_a_name() -> None:
+    assert v.roll_back(v.Choice([v.End(3, name="door"), v.End(1, name="stop")])).best == ("door",)
+
+
+def test_a_comparison_gives_status_and_ratio_by_name() -> None:
+    found = v.compare_strategies(["a", "b"], [0, 10], [0, 4])
+    assert found.status == {"a": "reference", "b": "undominated"}
+    assert found.icer == {"a": None, "b": Fraction(5, 2)}

@@ -117,3 +117,11 @@ def test_a_number_of_draws_that_is_none_is_refused(draws: Any) -> None:
 def test_bounds_in_the_wrong_order_are_refused() -> None:
     with pytest.raises(UsageError, match="van klein naar groot"):
         v.Triangular(3, 2, 1)
+
+
+def test_a_range_and_a_name_with_numbers_are_distributions_too() -> None:
+    long = v.monte_carlo(lambda a, b: a + b, {"a": v.Triangular(1, 2, 6), "b": v.Normal(1, 1)}, 100, 1)
+    short = v.monte_carlo(lambda a, b: a + b, {"a": (1, 2, 6), "b": ("normal", 1, 1)}, 100, 1)
+    assert np.array_equal(long.draws, short.draws)
+    with pytest.raises(UsageError, match="a: geef een verdeling"):
+        v.monte_carlo(lambda a: a, {"a": ("kromme", 1, 2)}, 10, 1)

@@ -114,3 +114,12 @@ def test_payback_counts_from_the_last_time_the_total_was_below_zero() -> None:
     assert found.payback == Fraction(11, 4)
     assert v.benefit_cost([0, 110], [100, 0], "0.25").discounted_payback is None
     assert v.benefit_cost([0, 110], [100, 0], "0.25").payback == Decimal(10) / 11
+
+
+def test_the_names_that_other_tools_use_are_known_and_others_refused() -> None:
+    row = {"name": "werk", "quantity": 2, "financial_proxy": 50, "dropoff": "0.5", "years": 2}
+    assert v.sroi([row], investment=100).values == (100, 50)
+    with pytest.raises(UsageError, match="onbekend"):
+        v.sroi([{"quantity": 1, "proxy": 1, "deadweigt": 0.4}], investment=1)
+    with pytest.raises(UsageError, match="twee keer"):
+        v.sroi([{"quantity": 1, "proxy": 1, "value": 2}], investment=1)

@@ -14,9 +14,9 @@ from maatschappelijk_rendement.domain.given import RefusedError, day
 from maatschappelijk_rendement.valuation.discounting import factor
 from maatschappelijk_rendement.valuation.exact_numbers import (
     Amount,
-    Form,
     form_of,
     numbers_of,
+    rooted,
     row_of,
     shaped,
 )
@@ -55,7 +55,7 @@ def dated_present_value(dates: Any, amounts: Any, rate: Rate, on: Any = None) ->
         ),
         Fraction(0),
     )
-    return shaped(worth, max(form_of(amounts), schedule.form, Form.DECIMAL))
+    return shaped(worth, rooted(max(form_of(amounts), schedule.form)))
 
 
 def dated_internal_rate(dates: Any, amounts: Any) -> Amount | None:
@@ -70,7 +70,7 @@ def dated_internal_rate(dates: Any, amounts: Any) -> Amount | None:
 
     Example:
         >>> round(dated_internal_rate(["2024-01-01", "2024-12-31"], [-100, 110]), 12)
-        Decimal('0.100000000000')
+        0.1
     """
     values, days = _read(dates, amounts)
     start = min(days)
@@ -88,9 +88,7 @@ def dated_internal_rate(dates: Any, amounts: Any) -> Amount | None:
         rates = [each.exp() - 1 for each in found]
     if not rates:
         return None
-    return shaped(
-        Fraction(min(rates, key=lambda rate: (abs(rate), rate))), max(form_of(amounts), Form.DECIMAL)
-    )
+    return shaped(Fraction(min(rates, key=lambda rate: (abs(rate), rate))), rooted(form_of(amounts)))
 
 
 def _crossings(flows: Sequence[tuple[Decimal, Decimal]]) -> list[tuple[Decimal, Decimal]]:

@@ -16,6 +16,7 @@ from maatschappelijk_rendement.valuation.exact_numbers import (
     number,
     numbers_of,
     power,
+    rooted,
     shaped,
 )
 from maatschappelijk_rendement.valuation.rates import LONGEST, Rate, Schedule, schedule_of
@@ -42,7 +43,7 @@ def discount_factor(t: Number, rate: Rate) -> Amount:
     """
     schedule = schedule_of(rate)
     when = number(t, "t", -LONGEST, LONGEST)
-    form = max(form_of(t), schedule.form, _at_least(when))
+    form = _form(when, form_of(t), schedule)
     return shaped(factor(when, schedule), form)
 
 
@@ -78,7 +79,7 @@ def present_value(amounts: Any, rate: Rate, first: Number = 0) -> Amount:
     schedule = schedule_of(rate)
     values = numbers_of(amounts, "amounts", LONGEST)
     start = number(first, "first", -LONGEST, LONGEST)
-    form = max(form_of(amounts, first), schedule.form, _at_least(start))
+    form = _form(start, form_of(amounts, first), schedule)
     return shaped(worth_now(values, schedule, start), form)
 
 
@@ -114,7 +115,7 @@ def annuity(rate: Rate, years: Number, first: Number = 1) -> Amount:
     schedule = schedule_of(rate)
     length = number(years, "years", 0, LONGEST)
     start = number(first, "first", -LONGEST, LONGEST)
-    form = max(form_of(years, first), schedule.form, _at_least(start))
+    form = _form(start, form_of(years, first), schedule)
     return shaped(worth_of_one(schedule, length, start), form)
 
 
@@ -146,10 +147,11 @@ def equivalent_annual(amount: Number, rate: Rate, years: Number, first: Number =
     if not length:
         raise UsageError("years: geef minstens een deel van een jaar.")
     start = number(first, "first", -LONGEST, LONGEST)
-    form = max(form_of(amount, years, first), schedule.form, _at_least(start))
+    form = _form(start, form_of(amount, years, first), schedule)
     return shaped(number(amount, "amount") / worth_of_one(schedule, length, start), form)
 
 
-def _at_least(when: Fraction) -> Form:
-    """A part of a year gives a root, which no fraction holds."""
-    return Form.FRACTION if when.denominator == 1 else Form.DECIMAL
+def _form(when: Fraction, given: Form, schedule: Schedule) -> Form:
+    """Find the form of an answer; a part of a year gives a root, which no fraction holds."""
+    form = max(given, schedule.form)
+    return form if when.denominator == 1 else rooted(form)

@@ -6,8 +6,8 @@ Each turns probabilities between 0 and 1 into values, so that one row of probabi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -217,6 +217,34 @@ class Discrete:
         parts = [1 / len(options)] * len(options) if self.probabilities is None else self.probabilities
         edges = np.cumsum([float(each) for each in parts])[:-1]
         return options[np.searchsorted(edges, probabilities, side="right")]
+
+
+def distribution_of(given: Any, name: str = "distribution") -> Any:
+    """Read a distribution: an object, or a short form of one.
+
+    Args:
+        given: A distribution; a number (fixed); (low, high) or (low, mode, high), uniform or triangular; or a
+            name with its numbers: ``("normal", 10, 2)``.
+        name: What the caller calls it.
+
+    Example:
+        >>> distribution_of((1, 2, 6)), distribution_of(("normal", 10, 2))
+        (Triangular(low=1, mode=2, high=6), Normal(mean=10, sd=2))
+    """
+    if not isinstance(given, tuple | list):
+        is_one = hasattr(given, "values") and not isinstance(given, Mapping)
+        return given if is_one else Fixed(given)
+    kinds = {kind.__name__.lower(): kind for kind in _KINDS}
+    start = given[0] if given else None
+    named = isinstance(start, str) and start.lower() in kinds
+    kind = kinds[str(start).lower()] if named else {2: Uniform, 3: Triangular}.get(len(given))
+    numbers = tuple(given[1:] if named else given)
+    if kind is None or isinstance(start, str) is not named or len(numbers) != len(fields(kind)):
+        raise UsageError(f"{name}: geef een verdeling, zoals Triangular(1, 2, 6) of ('normal', 10, 2).")
+    return kind(*numbers)
+
+
+_KINDS: tuple[type[Any], ...] = (Fixed, Uniform, Triangular, Pert, Normal, LogNormal, Beta, Gamma)
 
 
 def _in_order(name: str, **bounds: Any) -> None:

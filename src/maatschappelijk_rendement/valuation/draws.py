@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from maatschappelijk_rendement.domain.errors import UsageError
-from maatschappelijk_rendement.valuation.distributions import Distribution, Fixed
+from maatschappelijk_rendement.valuation.distributions import Distribution, Fixed, distribution_of
 from maatschappelijk_rendement.valuation.exact_numbers import number
 from maatschappelijk_rendement.valuation.models import Model, caller, outcome_of
 
@@ -83,7 +83,7 @@ def monte_carlo(
     Args:
         model: A function of the named values. It gets whole columns of draws; where it cannot take those, it
             gets one draw at a time.
-        distributions: A distribution for each name; a plain number is fixed.
+        distributions: A distribution for each name; see ``distributions.distribution_of`` for short forms.
         draws: How many.
         seed: Where the draws start: the same seed gives the same draws.
         correlations: Rank correlation of pairs of names (of the normal copula), from -1 to 1.
@@ -104,10 +104,7 @@ def monte_carlo(
 
     count, start = _whole(draws, "draws", 1, MOST_DRAWS), _whole(seed, "seed", 0, 2**63)
     size = _whole(block_size, "block_size", 1, MOST_DRAWS)
-    known = {
-        name: each if hasattr(each, "values") and not isinstance(each, Mapping) else Fixed(each)
-        for name, each in distributions.items()
-    }
+    known = {name: distribution_of(each, name) for name, each in distributions.items()}
     lower, order = _triangle(correlations or {}, known)
     call = caller(model, known)
     found: dict[str | None, Floats] = {}

@@ -12,7 +12,14 @@ from typing import Any
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.valuation.discounting import worth_now
-from maatschappelijk_rendement.valuation.exact_numbers import Amount, Form, form_of, number, shaped, share
+from maatschappelijk_rendement.valuation.exact_numbers import (
+    Amount,
+    form_of,
+    number,
+    rooted,
+    shaped,
+    share,
+)
 from maatschappelijk_rendement.valuation.flows import LONGEST_LINE, Timeline
 from maatschappelijk_rendement.valuation.rates import schedule_of
 
@@ -144,7 +151,7 @@ def effect_calculator(
     numbers = [(each.quantity, each.price, each.start, each.duration) for lines in given for each in lines]
     form = max(form_of(numbers, list(_all(probability))), schedule.form)
     if first.denominator > 1:
-        form = max(form, Form.DECIMAL)
+        form = rooted(form)
     lines = [
         _Line(each, _amounts(each, timeline, f"{name}[{place}]"), name == "with_approach")
         for name, activities in zip(("with_approach", "without"), given, strict=True)

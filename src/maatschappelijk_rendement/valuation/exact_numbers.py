@@ -123,6 +123,11 @@ def form_of(*values: Any) -> Form:
     return found
 
 
+def rooted(form: Form) -> Form:
+    """Give the form of an answer that no fraction holds, such as a root: a float instead of a fraction."""
+    return Form.FLOAT if form is Form.FRACTION else form
+
+
 def shaped(value: Fraction, form: Form) -> Amount:
     """Give an exact number in a form.
 

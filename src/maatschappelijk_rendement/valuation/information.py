@@ -44,6 +44,9 @@ class Information:
     best: int
     options: tuple[Amount, ...]
 
+    def __float__(self) -> float:
+        return float(self.value)
+
 
 def perfect_information(net_benefits: Any, probabilities: Any = None) -> Information:
     """Say what knowing everything would be worth (EVPI).

@@ -55,7 +55,8 @@ class Schedule:
 
 
 Rate = Any
-"""A number, a ``Schedule``, its name ("green_book"), or first years with rates: ``{0: 0.035, 31: 0.03}``."""
+"""A number; a ``Schedule`` or its name ("green_book"); first years with rates, ``{0: 0.035, 31: 0.03}``; or
+a row of rates, of year 1, 2 and so on, of which the last goes on."""
 
 
 def schedule_of(rate: Rate, name: str = "rate") -> Schedule:
@@ -80,6 +81,8 @@ def schedule_of(rate: Rate, name: str = "rate") -> Schedule:
         return schedules()[rate]
     if isinstance(rate, Mapping | Sequence) and not isinstance(rate, str):
         pairs = list(rate.items() if isinstance(rate, Mapping) else rate)
+        if pairs and not any(isinstance(pair, tuple | list) for pair in pairs):
+            pairs = list(enumerate(pairs, 1))
         if not pairs or any(not isinstance(pair, tuple | list) or len(pair) != 2 for pair in pairs):
             raise UsageError(f"{name}: geef paren van eerste jaar en rente, zoals {{0: 0.035, 31: 0.03}}.")
         steps = sorted(
@@ -168,3 +171,6 @@ def schedules() -> Mapping[str, Schedule]:
 def _data() -> dict[str, Any]:
     text = files("maatschappelijk_rendement.valuation").joinpath("rates.toml").read_text(encoding="utf-8")
     return parse_toml(text)
+
+
+GREEN_BOOK, GREEN_BOOK_HEALTH = schedules()["green_book"], schedules()["green_book_health"]

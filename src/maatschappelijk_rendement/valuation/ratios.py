@@ -11,11 +11,11 @@ from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.valuation.discounting import worth_now
 from maatschappelijk_rendement.valuation.exact_numbers import (
     Amount,
-    Form,
     Number,
     form_of,
     number,
     numbers_of,
+    rooted,
     shaped,
 )
 from maatschappelijk_rendement.valuation.payback import payback_time
@@ -86,7 +86,7 @@ def benefit_cost(
     }
     shape = max(form_of(benefits, costs, first), schedule.form)
     if start.denominator > 1:
-        shape = max(shape, Form.DECIMAL)
+        shape = rooted(shape)
     other = FORMS[1 - FORMS.index(form)]
     discounted = [worth_now((amount,), schedule, start + place) for place, amount in enumerate(net)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from maatschappelijk_rendement.valuation.exact_numbers import Amount, Form, form_of, numbers_of, shaped
+from maatschappelijk_rendement.valuation.exact_numbers import Amount, form_of, numbers_of, rooted, shaped
 from maatschappelijk_rendement.valuation.roots import positive_roots
 
 LONGEST_ROW = 400
@@ -26,7 +26,7 @@ def internal_rate(amounts: Any) -> Amount | None:
 
     Example:
         >>> round(internal_rate([-100, 39, 59, 55, 20]), 5)
-        Decimal('0.28095')
+        0.28095
         >>> internal_rate([100, 20]) is None
         True
     """
@@ -42,10 +42,10 @@ def internal_rates(amounts: Any) -> tuple[Amount, ...]:
 
     Example:
         >>> internal_rates([-100, 230, -132])
-        (Decimal('0.1'), Decimal('0.2'))
+        (0.1, 0.2)
     """
     values = numbers_of(amounts, "amounts", LONGEST_ROW)
-    form = max(form_of(amounts), Form.DECIMAL)
+    form = rooted(form_of(amounts))
     rates = (_printed(values, 1 / root - 1) for root in positive_roots(values))
     return tuple(shaped(rate, form) for rate in sorted(rates))
 

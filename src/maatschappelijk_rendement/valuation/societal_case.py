@@ -10,7 +10,7 @@ from typing import Any
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.vocabulary import MoneyKind
 from maatschappelijk_rendement.valuation.discounting import worth_now
-from maatschappelijk_rendement.valuation.exact_numbers import Amount, Form, form_of, number, shaped
+from maatschappelijk_rendement.valuation.exact_numbers import Amount, Form, form_of, number, rooted, shaped
 from maatschappelijk_rendement.valuation.flows import (
     Effect,
     Flow,
@@ -166,7 +166,7 @@ def business_case(
     schedule, first = schedule_of(timeline.rate), number(timeline.first, "first")
     form = max(form_of(*(_numbers(effect) for effect in given)), schedule.form)
     if first.denominator > 1:
-        form = max(form, Form.DECIMAL)
+        form = rooted(form)
 
     def worth(chosen: Callable[[Flow], bool]) -> Fraction:
         return worth_now(_summed(flows, chosen, timeline.years), schedule, first)

@@ -70,6 +70,16 @@ class StrategyTable(Sequence[Strategy]):
         """The strategies that are worth choosing at some price of an effect."""
         return tuple(row for row in self.rows if not row.dominated_by)
 
+    @property
+    def status(self) -> dict[str, str]:
+        """The status of each strategy, by name."""
+        return {row.name: row.status for row in self.rows}
+
+    @property
+    def icer(self) -> dict[str, Amount | None]:
+        """The ICER of each strategy, by name."""
+        return {row.name: row.icer for row in self.rows}
+
     def __getitem__(self, key: Any) -> Any:
         if not isinstance(key, str):
             return self.rows[key]

@@ -60,7 +60,8 @@ class Choice:
     """Where one may choose.
 
     Attributes:
-        options: ``{"sell": node, ...}``, or a list of (name, node). A number instead of a node is an end.
+        options: ``{"sell": node, ...}``, a list of (name, node), or of nodes with a name. A number instead of
+            a node is an end.
         value: What coming here brings.
         cost: What coming here costs.
         name: What it is about.
@@ -271,8 +272,12 @@ def _own(node: Any) -> tuple[Fraction, Fraction]:
 
 
 def _options(node: Choice) -> list[tuple[str, Any]]:
-    pairs = list(node.options.items() if isinstance(node.options, Mapping) else node.options)
-    names = [pair[0] for pair in pairs if isinstance(pair, tuple | list) and len(pair) == 2]
+    given = list(node.options.items() if isinstance(node.options, Mapping) else node.options)
+    pairs = [
+        each if isinstance(each, tuple | list) else (getattr(each, "name", "") or str(place), each)
+        for place, each in enumerate(given, 1)
+    ]
+    names = [pair[0] for pair in pairs if len(pair) == 2]
     if not pairs or len(set(names)) < len(pairs):
         raise UsageError("Choice: geef elke mogelijkheid een eigen naam, zoals {'ja': 100, 'nee': 0}.")
     return [(str(name), _node(child)) for name, child in pairs]

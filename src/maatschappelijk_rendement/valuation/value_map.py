@@ -121,7 +121,7 @@ class Sroi:
         return self.ratio
 
 
-def sroi(rows: Any, rate: Rate = 0, first: int = 0, *, investment: Any) -> Sroi:
+def sroi(rows: Any, rate: Rate = 0, first: int = 0, investment: Any = None) -> Sroi:
     """Compute a value map.
 
     Args:
@@ -149,6 +149,8 @@ def sroi(rows: Any, rate: Rate = 0, first: int = 0, *, investment: Any) -> Sroi:
         rows = [rows]
     given = tuple(_row(row, place) for place, row in enumerate(row_of(rows, "rows", 10_000), 1))
     schedule = schedule_of(rate)
+    if investment is None:
+        raise UsageError("investment: geef wat er is geïnvesteerd.")
     paid = numbers_of(investment, "investment", LONGEST)
     put_in = worth_now(paid, schedule, Fraction(0))
     if put_in <= 0:
@@ -215,7 +217,22 @@ def _computed(
     )
 
 
-_NAMES = {field.name.replace("_", ""): field.name for field in fields(SroiRow)}
+# What sources and other tools call the same column.
+_ALIASES = {
+    "name": "outcome",
+    "label": "outcome",
+    "description": "outcome",
+    "unit": "indicator",
+    "value": "proxy",
+    "financialproxy": "proxy",
+    "unitvalue": "proxy",
+    "years": "duration",
+    "lag": "start",
+    "inputs": "input",
+    "outputs": "output",
+}
+_NAMES = {field.name.replace("_", ""): field.name for field in fields(SroiRow)} | _ALIASES
+_KNOWN = ", ".join(field.name for field in fields(SroiRow))
 
 
 def _row(row: Any, place: int) -> SroiRow:
@@ -227,7 +244,9 @@ def _row(row: Any, place: int) -> SroiRow:
     for key, value in row.items():
         name = _NAMES.get(str(key).lower().replace("_", "").replace("-", "").replace(" ", ""))
         if name is None:
-            raise UsageError(f"rows[{place}]: dit veld is onbekend. Kies uit {', '.join(_NAMES.values())}.")
+            raise UsageError(f"rows[{place}]: dit veld is onbekend. Kies uit {_KNOWN}.")
+        if name in found:
+            raise UsageError(f"rows[{place}]: {name} staat er twee keer. Laat er één staan.")
         found[name] = value
     missing = [name for name in ("quantity", "proxy") if found.get(name) is None]
     if missing:
