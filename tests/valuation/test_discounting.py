@@ -156,3 +156,12 @@ def test_at_an_internal_rate_the_present_value_is_zero(row: list[int]) -> None:
     for rate in v.internal_rates([Decimal(amount) for amount in row]):
         size = sum(abs(amount) * v.discount_factor(t, rate) for t, amount in enumerate(row))
         assert abs(v.present_value(row, rate)) <= size * Decimal("1e-20")
+
+
+def test_a_long_row_has_its_rate_too() -> None:
+    # A loan of 1.000 at 0,5 % a month, paid back in 480 equal parts.
+    part = Fraction(1000) / Fraction(v.annuity(Fraction(1, 200), 480))
+    assert round(v.internal_rate([-1000, *[part] * 480]), 12) == 0.005
+    # (1 - 1.1 x)(1 - 1.2 x), and then a hundred years of nothing.
+    found = v.internal_rates([Decimal(1), Decimal("-2.3"), Decimal("1.32"), *[0] * 100])
+    assert found == (Decimal("0.1"), Decimal("0.2"))

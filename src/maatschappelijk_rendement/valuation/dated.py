@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal, localcontext
 from fractions import Fraction
-from itertools import pairwise
 from typing import Any
 
 from maatschappelijk_rendement.domain.errors import UsageError
@@ -20,13 +17,11 @@ from maatschappelijk_rendement.valuation.exact_numbers import (
     row_of,
     shaped,
 )
+from maatschappelijk_rendement.valuation.growth import grown, log_growths
 from maatschappelijk_rendement.valuation.rates import Rate, schedule_of
 
 DAYS_A_YEAR = 365
 MOST_DATES = 5000
-_DIGITS = 34
-_GRID = [Decimal(step) / 64 for step in range(-320, 321)]
-"""Steps of ln(1 + rate), from -99 % to +14.700 %, between which a sign is looked for."""
 
 
 def dated_present_value(dates: Any, amounts: Any, rate: Rate, on: Any = None) -> Amount:
@@ -77,44 +72,11 @@ def dated_internal_rate(dates: Any, amounts: Any) -> Amount | None:
     sums: dict[int, Fraction] = {}
     for value, each in zip(values, days, strict=True):
         sums[(each - start).days] = sums.get((each - start).days, Fraction(0)) + value
-    with localcontext() as context:
-        context.prec = _DIGITS
-        flows = [
-            (Decimal(count) / DAYS_A_YEAR, Decimal(value.numerator) / value.denominator)
-            for count, value in sorted(sums.items())
-            if value
-        ]
-        found = [_narrowed(flows, low, high) for low, high in _crossings(flows)]
-        rates = [each.exp() - 1 for each in found]
+    found = log_growths([(Fraction(count, DAYS_A_YEAR), value) for count, value in sums.items()])
+    rates = [grown(each) for each in found]
     if not rates:
         return None
-    return shaped(Fraction(min(rates, key=lambda rate: (abs(rate), rate))), rooted(form_of(amounts)))
-
-
-def _crossings(flows: Sequence[tuple[Decimal, Decimal]]) -> list[tuple[Decimal, Decimal]]:
-    worth = [_worth(flows, each) for each in _GRID] if flows else []
-    found = [(each, each) for each, value in zip(_GRID, worth, strict=False) if not value]
-    for before, after in pairwise(zip(_GRID, worth, strict=False)):
-        if before[1] * after[1] < 0:
-            found += [(before[0], after[0])]
-    return found
-
-
-def _worth(flows: Sequence[tuple[Decimal, Decimal]], log_growth: Decimal) -> Decimal:
-    return sum((value * (-log_growth * years).exp() for years, value in flows), Decimal(0))
-
-
-def _narrowed(flows: Sequence[tuple[Decimal, Decimal]], low: Decimal, high: Decimal) -> Decimal:
-    is_up = _worth(flows, high) > 0
-    for _ in range(100):
-        middle = (low + high) / 2
-        if middle in (low, high):
-            break
-        if (_worth(flows, middle) > 0) == is_up:
-            high = middle
-        else:
-            low = middle
-    return (low + high) / 2
+    return shaped(min(rates, key=lambda rate: (abs(rate), rate)), rooted(form_of(amounts)))
 
 
 def _read(dates: Any, amounts: Any) -> tuple[tuple[Fraction, ...], list[date]]:

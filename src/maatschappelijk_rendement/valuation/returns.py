@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from maatschappelijk_rendement.valuation.exact_numbers import Amount, form_of, numbers_of, rooted, shaped
+from maatschappelijk_rendement.valuation.growth import grown, log_growths
 from maatschappelijk_rendement.valuation.roots import positive_roots
 
-LONGEST_ROW = 400
-"""A longer row takes minutes; 400 is 33 years of months."""
+LONGEST_ROW = 2000
+LONGEST_EXACT, LONGEST_EXACT_ONCE = 60, 400
+"""Up to this length every rate is found for certain; the second is of a row that changes sign once."""
 PRINTED = 15
 """A rate that is exact in so many decimals is given exactly."""
 
@@ -38,7 +41,9 @@ def internal_rates(amounts: Any) -> tuple[Amount, ...]:
     """Find every internal rate of return above -100 %, in increasing order.
 
     Args:
-        amounts: Amounts in periods that follow each other, the first now.
+        amounts: Amounts in periods that follow each other, the first now. Of more than 60 that change sign
+            more than once (400 that do once), no rates outside -99 % to 14.700 % are looked for, and two within 1.6 %
+            of each other may be missed.
 
     Example:
         >>> internal_rates([-100, 230, -132])
@@ -46,7 +51,15 @@ def internal_rates(amounts: Any) -> tuple[Amount, ...]:
     """
     values = numbers_of(amounts, "amounts", LONGEST_ROW)
     form = rooted(form_of(amounts))
-    rates = (_printed(values, 1 / root - 1) for root in positive_roots(values))
+    signs = [value > 0 for value in values if value]
+    is_once = sum(left != right for left, right in pairwise(signs)) == 1
+    if len(values) > (LONGEST_EXACT_ONCE if is_once else LONGEST_EXACT):
+        found = [
+            grown(each) for each in log_growths([(Fraction(t), value) for t, value in enumerate(values)])
+        ]
+    else:
+        found = [1 / root - 1 for root in positive_roots(values)]
+    rates = [_printed(values, rate) for rate in found]
     return tuple(shaped(rate, form) for rate in sorted(rates))
 
 
