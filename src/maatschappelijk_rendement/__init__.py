@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from maatschappelijk_rendement import valuation as valuation
     from maatschappelijk_rendement.app.micro_analysis import MicroAnalysis as MicroAnalysis
     from maatschappelijk_rendement.app.micro_analysis import analyse as analyse
     from maatschappelijk_rendement.costing import Constant as Constant
@@ -79,14 +80,17 @@ _HOME = {
     "intake.doors.tables": ("from_tables",),
     "intake.workbook": ("write_template", "write_workbook"),
 }
+_ROOMS = ("valuation",)
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
-__all__ = sorted(_MODULE_OF.keys() - {"__version__"})
+__all__ = sorted({*_MODULE_OF.keys() - {"__version__"}, *_ROOMS})
 
 
 def __getattr__(name: str) -> Any:
     if name in _MODULE_OF:
         return getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+    if name in _ROOMS:
+        return import_module(f"{__name__}.{name}")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

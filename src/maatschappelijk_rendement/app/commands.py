@@ -40,7 +40,7 @@ def template(arguments: argparse.Namespace) -> int:
     """Make a workbook, empty or with the example."""
     from maatschappelijk_rendement.app.pipeline import make_template
 
-    make_template(arguments.uit, example=arguments.voorbeeld)
+    make_template(arguments.uit, example=arguments.voorbeeld, kind=arguments.soort or "")
     print(arguments.uit)
     return 0
 
@@ -220,5 +220,16 @@ def scenario(arguments: argparse.Namespace) -> int:
     from maatschappelijk_rendement.app.scenario_run import run_scenario
 
     for path in run_scenario(arguments.afspraak, arguments.uit):
+        print(path)
+    return 0
+
+
+def value(arguments: argparse.Namespace) -> int:
+    """Compute a card and print the names of its files."""
+    from maatschappelijk_rendement.app.valuation_run import run_valuation
+
+    paths, warnings = run_valuation(arguments.kaart, arguments.uit, arguments.casussen)
+    show(warnings, as_json=False)
+    for path in paths:
         print(path)
     return 0

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.app.arguments import Parser
 
 FORMATS = ("html", "xlsx", "pdf", "docx")
+CARD_KINDS = ("sroi", "mkba", "effecten")
 READERS = ("gemeente", "verzekeraar", "bewoner")
 
 
@@ -70,10 +71,17 @@ def build_parser() -> argparse.ArgumentParser:
         "sjabloon",
         commands.template,
         "maak een lege werkmap, of een ingevuld voorbeeld",
-        "  mr sjabloon casussen.xlsx\n  mr sjabloon voorbeeld-synthetisch.xlsx --voorbeeld",
+        "  mr sjabloon casussen.xlsx\n  mr sjabloon voorbeeld-synthetisch.xlsx --voorbeeld\n"
+        "  mr sjabloon kaart.xlsx --soort mkba",
     )
     template.add_argument("uit", metavar="UIT.xlsx", type=a_path, help="de werkmap die wordt gemaakt")
     template.add_argument("--voorbeeld", action="store_true", help="vul de werkmap met synthetische casussen")
+    template.add_argument(
+        "--soort",
+        type=partial(one_of, CARD_KINDS),
+        metavar="SOORT",
+        help="maak een kaart voor mr waardeer: sroi, mkba of effecten",
+    )
 
     own = add(
         "inlezen",
@@ -285,6 +293,24 @@ def build_parser() -> argparse.ArgumentParser:
     )
     scenario.add_argument("afspraak", metavar="CONTRACT.toml", type=a_path, help="de afspraak en de uitkomst")
     scenario.add_argument("--uit", metavar="MAP", type=a_folder, required=True, help="map voor de uitkomst")
+
+    value = add(
+        "waardeer",
+        commands.value,
+        "reken een kaart door: SROI, MKBA of effectencalculator",
+        "  mr sjabloon kaart.xlsx --soort mkba\n  mr waardeer kaart.xlsx --uit waardering\n"
+        "\n"
+        "Meer over kaarten: docs/waardering.md",
+    )
+    value.add_argument("kaart", metavar="KAART.xlsx", type=a_path, help="de ingevulde kaart")
+    value.add_argument("--uit", metavar="MAP", type=a_folder, required=True, help="map voor de uitkomst")
+    value.add_argument(
+        "--casussen",
+        metavar="CASUSSEN.xlsx",
+        type=a_path,
+        help="haal regels uit een werkmap met casussen: bij mkba wat gepubliceerd mag worden, bij effecten "
+        "elke casus van blad Casussen (na en nulalternatief)",
+    )
     return parser
 
 

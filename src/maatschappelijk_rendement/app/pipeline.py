@@ -27,12 +27,14 @@ from maatschappelijk_rendement.domain.errors import (
 )
 from maatschappelijk_rendement.domain.model import CaseLoad
 from maatschappelijk_rendement.domain.money import dutch_number
+from maatschappelijk_rendement.intake.cards import write_card_template
 from maatschappelijk_rendement.intake.combining import combine
 from maatschappelijk_rendement.intake.door import read_workbook
 from maatschappelijk_rendement.intake.doors.folder import STEPS
 from maatschappelijk_rendement.intake.folder import MEMORY, Say, is_lake, silent
 from maatschappelijk_rendement.intake.workbook import write_template, write_workbook
 from maatschappelijk_rendement.intake.workbook.gate import DEFAULT_LIMITS
+from maatschappelijk_rendement.intake.workbook.save import save_file
 from maatschappelijk_rendement.publication import Report, after_is_over
 from maatschappelijk_rendement.report import (
     Reader,
@@ -65,12 +67,14 @@ class ReportOptions:
     memory: str = MEMORY
 
 
-def make_template(target: Path, *, example: bool) -> None:
+def make_template(target: Path, *, example: bool, kind: str = "") -> None:
     """Write the template or the example; a file that is there already is never replaced by another one.
 
     Args:
         target: An ``.xlsx`` file to make.
         example: Fill it with the synthetic cases.
+        kind: Of which instrument a card is made (``sroi``, ``mkba``, ``effecten``); the workbook with cases
+            when left out.
 
     Raises:
         UsageError: The name does not end in ``.xlsx``, or another file has it.
@@ -79,12 +83,15 @@ def make_template(target: Path, *, example: bool) -> None:
     if target.suffix.lower() != ".xlsx":
         raise UsageError("Kies een naam die eindigt op .xlsx.")
     content = BytesIO()
-    write_template(content, example=example)
+    if kind:
+        write_card_template(content, kind, example=example)
+    else:
+        write_template(content, example=example)
     if target.exists():
         if target.is_file() and target.read_bytes() == content.getvalue():
             return
         raise UsageError("Dit bestand bestaat al en wordt niet overschreven. Kies een andere naam.")
-    write_template(target, example=example)
+    save_file(content.getvalue(), target)
 
 
 def combine_workbooks(

@@ -46,15 +46,15 @@ def settlement(steps: Sequence[tuple[str, int]], payment_cents: int) -> Drawing:
         rows.append((label, start, level, change, GREY if place == 0 else VERMILION if change < 0 else BLUE))
     rows.append(("Aan de aanbieders", 0, payment_cents, payment_cents, BLUE))
     edges = [edge for row in rows for edge in row[1:3]]
-    gap = _gap(edges)
+    gap = gap_beside(edges)
     marks: Marks = [
         Line(rows[y][2], y + 0.3, rows[y][2], y + 0.7, SOFT_INK, style="dotted") for y in range(len(rows) - 2)
     ]
     for y, (_, start, end, change, colour) in enumerate(rows):
         marks.append(Bar(y, start, end, 0.6, colour, hatched=change < 0))
-        marks.append(Label(max(start, end) + gap, y, _euros(change), "right"))
+        marks.append(Label(max(start, end) + gap, y, euros_in_words(change), "right"))
     names = [label for label, *_ in rows]
-    return _lying(marks, names, edges)
+    return lying(marks, names, edges)
 
 
 def who_gains(split: Split) -> Drawing:
@@ -69,7 +69,7 @@ def who_gains(split: Split) -> Drawing:
     ]
     rows += [(provider.name, None, amount) for provider, amount in split.providers]
     edges = [0, *(amount for _, alone, together in rows for amount in (alone or 0, together))]
-    gap = _gap(edges)
+    gap = gap_beside(edges)
     marks: Marks = []
     for y, (_, alone, together) in enumerate(rows):
         bars = (
@@ -78,8 +78,8 @@ def who_gains(split: Split) -> Drawing:
         for place, (word, amount, colour) in enumerate(bars):
             height = y + (place - (len(bars) - 1) / 2) * 0.4
             marks.append(Bar(height, 0, amount, 0.34, colour, hatched=amount < 0))
-            marks.append(Label(max(0, amount) + gap, height, f"{word} {_euros(amount)}", "right"))
-    return _lying(marks, [name for name, *_ in rows], edges, row_inch=0.62)
+            marks.append(Label(max(0, amount) + gap, height, f"{word} {euros_in_words(amount)}", "right"))
+    return lying(marks, [name for name, *_ in rows], edges, row_inch=0.62)
 
 
 def heat_map(grid: Grid) -> Drawing:
@@ -120,14 +120,14 @@ def swings(rows: Sequence[Swing], kept_cents: int) -> Drawing:
         kept_cents: What the payers keep as measured.
     """
     edges = [kept_cents, *(end for swing in rows for end in (swing.kept_low_cents, swing.kept_high_cents))]
-    gap = _gap(edges)
+    gap = gap_beside(edges)
     marks: Marks = []
     for y, swing in enumerate(rows):
         low, high = sorted((swing.kept_low_cents, swing.kept_high_cents))
         marks.append(Bar(y, low, kept_cents, 0.5, GREY))
         marks.append(Bar(y, kept_cents, high, 0.5, BLUE))
-        marks.append(Label(high + gap, y, f"{_euros(low)} tot {_euros(high)}", "right"))
-    drawn = _lying(marks, [swing.label for swing in rows], edges, room=0.75)
+        marks.append(Label(high + gap, y, f"{euros_in_words(low)} tot {euros_in_words(high)}", "right"))
+    drawn = lying(marks, [swing.label for swing in rows], edges, room=0.75)
     middle = Line(kept_cents, -0.5, kept_cents, len(rows) - 0.5, INK, 1.2)
     return Drawing(
         (*drawn.marks, middle),
@@ -167,7 +167,7 @@ def fan(years: Sequence[YearAhead]) -> Drawing:
     return Drawing(tuple(marks), lefts, unders, 0.5, len(years) + 0.75, low - margin, high + margin, 3.2)
 
 
-def _lying(
+def lying(
     marks: Marks,
     names: Sequence[str],
     edges: Sequence[int],
@@ -191,7 +191,8 @@ def _lying(
     )
 
 
-def _gap(edges: Sequence[int]) -> float:
+def gap_beside(edges: Sequence[int]) -> float:
+    """Give the room between a bar and its words, in the numbers of the bars."""
     return (max(0, *edges) - min(0, *edges)) * GAP
 
 
@@ -207,7 +208,8 @@ def _tint(part: float) -> str:
     return "#" + "".join(f"{round(255 + (channel - 255) * depth):02x}" for channel in channels)
 
 
-def _euros(cents: int) -> str:
+def euros_in_words(cents: int) -> str:
+    """Write cents as whole euros."""
     return f"€\N{NO-BREAK SPACE}{dutch_number(half_up(Fraction(cents, 100)))}"
 
 

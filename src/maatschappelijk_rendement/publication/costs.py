@@ -251,7 +251,7 @@ def parties(analysis: ExactAnalysis) -> Built:
     cases, flows = by_party(analysis)
     for flow in flows:
         built.add(
-            results.Party(
+            results.OfParty(
                 party=flow.party,
                 invests=flow.invests_cents,
                 gains=int(flow.gains.sum()),

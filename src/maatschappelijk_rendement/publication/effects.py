@@ -9,7 +9,7 @@ import numpy as np
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.vocabulary import Moment
 from maatschappelijk_rendement.publication.built import Amounts, Built
-from maatschappelijk_rendement.results.costs import EFFECTS, Effect
+from maatschappelijk_rendement.results.costs import EFFECTS, ComparedEffect
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.analysis.comparison import DesignComparison
@@ -35,7 +35,7 @@ def effects(comparison: DesignComparison) -> Built:
         if effect.design not in comparison.rows:
             continue
         interval = effect.interval
-        row = Effect(
+        row = ComparedEffect(
             design=effect.design.value,
             n=effect.n,
             n_comparison=effect.n_comparison,

@@ -47,7 +47,7 @@ COUNTED_TABLES: tuple[ResultTable[FigureRow], ...] = (
 
 
 # Rows in which nothing is known.
-NO_CHANGE, NO_EFFECT = codec.from_json(costs.Difference, {}), codec.from_json(costs.Effect, {})
+NO_CHANGE, NO_EFFECT = codec.from_json(costs.Difference, {}), codec.from_json(costs.ComparedEffect, {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,12 +31,12 @@ def of_existing(sheet: Lines | Hours) -> str:
 
 
 def party_sheet(
-    rows: Sequence[tables.Party],
+    rows: Sequence[tables.OfParty],
     usage: Lines,
     streams: FormulaSheet[PartyChange],
     hours: Hours,
     programme: FormulaSheet[Post],
-) -> FormulaSheet[tables.Party]:
+) -> FormulaSheet[tables.OfParty]:
     """Give what each party pays, gains and gets as formulas over lines, hours and programme."""
     sheet = FormulaSheet(tables.PARTIES, rows)
     for y in range(len(sheet.rows)):

@@ -14,7 +14,7 @@ from maatschappelijk_rendement.report.document import Origin, ShownValue, Table
 from maatschappelijk_rendement.report.layouts import show
 from maatschappelijk_rendement.report.rows import AnyRow
 from maatschappelijk_rendement.results.columns import Column, Row, Tier
-from maatschappelijk_rendement.results.costs import OfMoneyKind, Party, Societal
+from maatschappelijk_rendement.results.costs import OfMoneyKind, OfParty, Societal
 from maatschappelijk_rendement.results.counts import Mdo, Wellbeing
 from maatschappelijk_rendement.results.keys import PLACE
 from maatschappelijk_rendement.results.sections import PRICES, Price, PriceUseRow, Settings
@@ -63,7 +63,7 @@ def _is_used(settings: Settings, row: Mapping[str, object], column: Column, pric
 
 def _is_used_so(settings: Settings, row: Mapping[str, object], key: str, use: PriceUseRow) -> bool:
     is_help = use.used_for == "hulp"
-    if isinstance(row, Party):
+    if isinstance(row, OfParty):
         if key == "ontvangt_eur":
             return is_help and use.receiver == row.party
         return use.payer == row.party and (is_help or key == "investeert_eur")

@@ -77,7 +77,7 @@ def _for_party(reader: Reader, results: Results) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _said(party: str, row: costs.Party | None, results: Results) -> tuple[str, ...]:
+def _said(party: str, row: costs.OfParty | None, results: Results) -> tuple[str, ...]:
     """Say what a party pays more and less, and over whom."""
     if row is None:
         return (f"In deze cijfers staat geen bedrag van de {party}.",)
@@ -96,7 +96,7 @@ def _said(party: str, row: costs.Party | None, results: Results) -> tuple[str, .
     return tuple(said)
 
 
-def _amount(row: costs.Party, key: str, cents: int | None) -> str:
+def _amount(row: costs.OfParty, key: str, cents: int | None) -> str:
     return euro(euros(cents)) if cents is not None else absent(row, key)
 
 

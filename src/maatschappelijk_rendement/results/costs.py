@@ -352,7 +352,7 @@ OF_MONEY_KINDS = ResultTable(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Party(FigureRow):
+class OfParty(FigureRow):
     """What one party invests, gains and receives, over existing cases."""
 
     party: Annotated[str, Column("partij", "Partij")]
@@ -390,7 +390,7 @@ class Party(FigureRow):
 
 PARTIES = ResultTable(
     "partijen",
-    Party,
+    OfParty,
     "Wie investeert, wie profiteert (bestaande casussen)",
     "partij investeert_eur profiteert_eur ontvangt_eur status",
     "Investeert: kosten van MDO en programma, en elke stijging van kosten. Profiteert: elke daling van "
@@ -411,7 +411,7 @@ PARTIES = ResultTable(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Effect(FigureRow):
+class ComparedEffect(FigureRow):
     """The mean difference set against a comparison."""
 
     design: Annotated[
@@ -454,7 +454,7 @@ class Effect(FigureRow):
 
 EFFECTS = ResultTable(
     "effect",
-    Effect,
+    ComparedEffect,
     "Het verschil naast een vergelijking, gemiddeld per casus",
     "ontwerp n n_vergelijking effect_eur bi95_laag_eur bi95_hoog_eur status",
     "Onder- en bovengrens zijn de marge van dit verschil (95%). Bij een tweede voormeting is de groep met "

@@ -33,7 +33,7 @@ def schema() -> dict[str, Any]:
     """
     parts: dict[str, Any] = {"schema": {"const": VERSION}, "niveau": {"enum": list(LEVELS)}}
     for table in (*TABLES.values(), *SECTIONS.values()):
-        rows = _object(table.row)
+        rows = row_schema(table.row)
         parts[table.name] = rows if table.is_one_row else {"type": "array", "items": rows}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -55,7 +55,8 @@ def _status() -> Column:
     return columns_of(FigureRow)[0]
 
 
-def _object(row: type[Row]) -> dict[str, Any]:
+def row_schema(row: type[Row]) -> dict[str, Any]:
+    """Make the schema of a row."""
     columns = columns_of(row)
     required = [column.key for column in columns if not column.is_absent]
     if issubclass(row, FigureRow):
@@ -77,7 +78,7 @@ def _value(column: Column) -> dict[str, Any]:
     if column.kind is Kind.STATUS:
         return {"$ref": "#/$defs/status"}
     if column.kind is Kind.ROWS and column.rows is not None:
-        return {"type": "array", "items": _object(column.rows)}
+        return {"type": "array", "items": row_schema(column.rows)}
     if column.kind is Kind.LIST:
         words = {"enum": list(column.among)} if column.among else {"type": "string"}
         return {"type": "array", "items": words}

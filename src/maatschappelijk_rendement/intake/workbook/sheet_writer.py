@@ -123,17 +123,20 @@ class SheetWriter:
         # On a protected sheet people can only use a filter that is already there.
         sheet.autofilter(0, 0, last, len(table.columns) - 1)
 
-    def settings(self, table: SheetTable, values: Sequence[CellValue]) -> None:
+    def settings(
+        self, table: SheetTable, values: Sequence[CellValue], settings: Sequence[SheetColumn] = SETTINGS
+    ) -> None:
         """Add the sheet of settings: one row a setting with its name, locked, and its value with its rule.
 
         Args:
             table: Its two columns.
-            values: In the order of ``SETTINGS``.
+            values: In the order of the settings.
+            settings: What may be set.
         """
         sheet = self._sheet(table)
         for x, width in enumerate(SETTING_WIDTHS):
             sheet.set_column(x, x, width, self.formats[TEXT_FORMAT])
-        for y, (column, value) in enumerate(zip(SETTINGS, values, strict=True), start=1):
+        for y, (column, value) in enumerate(zip(settings, values, strict=True), start=1):
             sheet.write_string(y, 0, column.header, self.header if column.required else self.optional_header)
             if value is None:
                 sheet.write_blank(y, 1, None, self._format(column))

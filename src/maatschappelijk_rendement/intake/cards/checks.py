@@ -1,0 +1,194 @@
+"""What takes more than one cell to see: double counts, mixed prices, unknown parties, nothing put in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from maatschappelijk_rendement.domain.card import CardRow
+from maatschappelijk_rendement.domain.card_sheets import (
+    ACTIVITIES,
+    CARD,
+    CASES,
+    EFFECTS,
+    INVESTMENT,
+    INVESTMENT_SHEET,
+    PARTIES,
+    VALUE_MAP,
+    CardKind,
+)
+from maatschappelijk_rendement.domain.vocabulary import MoneyKind, fold
+from maatschappelijk_rendement.intake.cards.raw import RawCard
+from maatschappelijk_rendement.intake.workbook.findings import CollectedFindings
+
+# Before this year no Dutch discount rate is known (valuation/rates.toml).
+FIRST_DUTCH_RATE = 2009
+
+
+def check_card(raw: RawCard, found: CollectedFindings) -> None:
+    """Run every check over a card and note what is wrong.
+
+    Args:
+        raw: What was read.
+        found: Where findings go.
+    """
+    _rate(raw, found)
+    _price_years(raw, found)
+    _not_empty(raw, found)
+    _CHECKS[raw.kind](raw, found)
+
+
+def _rate(raw: RawCard, found: CollectedFindings) -> None:
+    cell, own = raw.cells.get("rate", ""), raw.settings.get("rate")
+    if own is not None and not raw.settings.get("rate_source"):
+        text = "Deze discontovoet heeft geen bron met een jaar."
+        found.error(CARD.sheet, cell, "discontovoet_zonder_bron", text, "Vul discontovoet_bron in.")
+    year = raw.settings.get("start_year")
+    if own is None and year is not None and year < FIRST_DUTCH_RATE:
+        text = "Voor dit startjaar is geen Nederlandse discontovoet bekend."
+        place = raw.cells.get("start_year", "")
+        found.error(CARD.sheet, place, "discontovoet_onbekend", text, "Vul zelf discontovoet en de bron in.")
+
+
+def _price_years(raw: RawCard, found: CollectedFindings) -> None:
+    year = raw.settings.get("price_year", raw.settings.get("start_year"))
+    for sheet, rows in raw.rows.items():
+        for row in rows:
+            if row.get("price_year", year) != year:
+                text = "Dit bedrag is in prijzen van een ander jaar dan de kaart."
+                advice = "Breng het bedrag naar het prijspeil van de kaart, of zet dat jaar op blad Kaart."
+                found.error(sheet, row.cells["price_year"], "prijspeil_gemengd", text, advice)
+
+
+def _not_empty(raw: RawCard, found: CollectedFindings) -> None:
+    needed = {
+        CardKind.SROI: (INVESTMENT_SHEET, VALUE_MAP),
+        CardKind.MKBA: (PARTIES, EFFECTS),
+        CardKind.EFFECTS: (CASES, ACTIVITIES),
+    }
+    for table in needed[raw.kind]:
+        if table.sheet in raw.rows and not raw.rows[table.sheet]:
+            text = f"Blad {table.sheet} heeft geen regels."
+            found.error(table.sheet, "A2", "blad_leeg", text, "Vul minstens één regel in.")
+
+
+def _sroi(raw: RawCard, found: CollectedFindings) -> None:
+    paid = raw.rows.get(INVESTMENT_SHEET.sheet, ())
+    if paid and not sum(row.get("amount", 0) for row in paid):
+        text = "Er is niets geïnvesteerd: zonder investering is er geen ratio."
+        found.error(
+            INVESTMENT_SHEET.sheet, paid[0].cells["amount"], "geen_investering", text, "Vul de kosten in."
+        )
+    _within_line(raw, INVESTMENT_SHEET.sheet, found)
+    _within_line(raw, VALUE_MAP.sheet, found)
+    for row in raw.rows.get(VALUE_MAP.sheet, ()):
+        if sum((row.get(name, Decimal(0)) for name in ("deadweight", "attribution")), Decimal(0)) > 1:
+            text = "Deadweight en attributie zijn samen meer dan 1: opgeteld blijft er minder dan niets over."
+            advice = "Attributie is het deel van anderen van wat na deadweight overblijft. Verlaag er een."
+            found.error(VALUE_MAP.sheet, row.cells["attribution"], "aandelen_te_hoog", text, advice)
+    _once(raw, VALUE_MAP.sheet, ("stakeholder", "outcome"), "outcome", found)
+
+
+def _mkba(raw: RawCard, found: CollectedFindings) -> None:
+    parties = raw.rows.get(PARTIES.sheet, ())
+    _once(raw, PARTIES.sheet, ("party",), "party", found)
+    known = {fold(row.get("party", "")) for row in parties}
+    rows = raw.rows.get(EFFECTS.sheet, ())
+    for row in rows:
+        for name in ("party", "counterparty"):
+            if name in row.values and known and fold(row.get(name)) not in known:
+                text = "Deze partij staat niet op blad Partijen."
+                advice = "Zet haar op blad Partijen, of verbeter de naam."
+                found.error(EFFECTS.sheet, row.cells[name], "partij_onbekend", text, advice)
+        is_transfer = row.get("money") == MoneyKind.TRANSFER
+        if is_transfer and "counterparty" not in row.values:
+            text = "Bij een inkomensoverdracht ontbreekt wie haar betaalt."
+            found.error(
+                EFFECTS.sheet, row.cells["counterparty"], "overdracht_half", text, "Vul van_partij in."
+            )
+        if "money" in row.values and not is_transfer and "counterparty" in row.values:
+            text = "Alleen een inkomensoverdracht komt van een andere partij."
+            advice = "Kies geldstroom inkomensoverdracht, of maak deze cel leeg."
+            found.error(EFFECTS.sheet, row.cells["counterparty"], "overdracht_half", text, advice)
+        if is_transfer and fold(row.get("counterparty", "")) == fold(row.get("party", "-")):
+            text = "Deze inkomensoverdracht gaat van een partij naar zichzelf."
+            found.error(
+                EFFECTS.sheet, row.cells["counterparty"], "overdracht_zelf", text, "Kies de andere partij."
+            )
+        if row.get("role") == INVESTMENT and row.get("money") == MoneyKind.TRANSFER:
+            text = "Een investering is geen inkomensoverdracht."
+            found.error(
+                EFFECTS.sheet, row.cells["money"], "investering_overdracht", text, "Kies een andere rol."
+            )
+    if rows and not any(row.get("role") == INVESTMENT and row.get("amount") for row in rows):
+        text = "Er is geen investering: dan is er geen ratio en betaalt niemand."
+        advice = "Zet wat de aanpak kost op een regel met rol investering."
+        found.error(EFFECTS.sheet, rows[0].cells["role"], "geen_investering", text, advice)
+    _within_line(raw, EFFECTS.sheet, found)
+    _counted_once(rows, found)
+
+
+def _counted_once(rows: tuple[CardRow, ...], found: CollectedFindings) -> None:
+    """Refuse an effect on two rows: priced by two streams, or as a transfer and as a saving."""
+    seen: dict[str, CardRow] = {}
+    for row in rows:
+        name = fold(row.get("effect", ""))
+        before = seen.setdefault(name, row)
+        if not name or before is row:
+            continue
+        kinds = {each.get("money") == MoneyKind.TRANSFER for each in (before, row)}
+        text = f"Dit effect telt al mee in rij {before.row}."
+        if len(kinds) > 1:
+            text = f"Dit effect telt al mee in rij {before.row}: het is een overdracht of een besparing."
+        advice = "Laat één regel staan, of noem wat er bij de andere partij verandert bij een eigen naam."
+        found.error(EFFECTS.sheet, row.cells["effect"], "dubbel_geteld", text, advice)
+
+
+def _effects(raw: RawCard, found: CollectedFindings) -> None:
+    _once(raw, CASES.sheet, ("case",), "case", found)
+    known = {row.get("case") for row in raw.rows.get(CASES.sheet, ())}
+    terrains: dict[tuple[str, ...], CardRow] = {}
+    for row in raw.rows.get(ACTIVITIES.sheet, ()):
+        if "case" in row.values and row.get("case") not in known:
+            text, advice = "Deze casus staat niet op blad Casussen.", "Zet de casus op dat blad."
+            found.error(ACTIVITIES.sheet, row.cells["case"], "casus_onbekend", text, advice)
+        key = (row.get("case", ""), row.get("scenario", ""), fold(row.get("product", "")))
+        before = terrains.setdefault(key, row)
+        if fold(before.get("terrain", "")) != fold(row.get("terrain", "")):
+            text = f"Deze activiteit van deze casus telt al mee op een ander terrein, in rij {before.row}."
+            found.error(ACTIVITIES.sheet, row.cells["terrain"], "dubbel_terrein", text, "Kies één terrein.")
+    _within_line(raw, ACTIVITIES.sheet, found, whole=True)
+
+
+def _within_line(raw: RawCard, sheet: str, found: CollectedFindings, *, whole: bool = False) -> None:
+    """Refuse what begins (or, where nothing may be cut off, ends) after the time line."""
+    years = raw.settings.get("years")
+    for row in raw.rows.get(sheet, ()) if years is not None else ():
+        start, length = row.get("start", 0), row.get("duration", Decimal(0))
+        if start >= years:
+            text = "Dit begint pas na het laatste jaar van de tijdlijn."
+            found.error(sheet, row.cells["start"], "na_tijdlijn", text, "Verhoog jaren op blad Kaart.")
+        elif start + length > years:
+            text = "Dit loopt door na het laatste jaar van de tijdlijn."
+            advice = "Verhoog jaren op blad Kaart; anders telt de rest niet mee."
+            note = found.error if whole or raw.kind is CardKind.SROI else found.warning
+            note(sheet, row.cells["duration"], "voorbij_tijdlijn", text, advice)
+
+
+def _once(raw: RawCard, sheet: str, key: tuple[str, ...], at: str, found: CollectedFindings) -> None:
+    seen: dict[tuple[str, ...], int] = {}
+    for row in raw.rows.get(sheet, ()):
+        if not all(name in row.values for name in key):
+            continue
+        words = tuple(fold(row.get(name)) for name in key)
+        before = seen.setdefault(words, row.row)
+        if before != row.row:
+            text = f"Dit staat al in rij {before}; zo telt het dubbel."
+            found.error(sheet, row.cells[at], "dubbel", text, "Laat één van de twee staan.")
+
+
+_CHECKS: dict[CardKind, Callable[[RawCard, CollectedFindings], None]] = {
+    CardKind.SROI: _sroi,
+    CardKind.MKBA: _mkba,
+    CardKind.EFFECTS: _effects,
+}

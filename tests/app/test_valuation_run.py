@@ -1,0 +1,115 @@
+"""mr waardeer: a card in, three files out, or nothing."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from maatschappelijk_rendement.app.cli import main
+from maatschappelijk_rendement.app.micro_analysis import analyse
+from maatschappelijk_rendement.app.valuation_run import run_valuation
+from maatschappelijk_rendement.domain.card_sheets import CardKind
+from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.intake.cards.template import write_card
+from maatschappelijk_rendement.intake.example import ruwaard
+from maatschappelijk_rendement.intake.workbook import write_workbook
+
+
+@pytest.mark.parametrize("kind", ["sroi", "mkba", "effecten"])
+def test_a_template_with_the_example_is_valued(
+    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    card, out = tmp_path / "kaart.xlsx", tmp_path / "uit"
+    assert main(["sjabloon", str(card), "--soort", kind, "--voorbeeld"]) == 0
+    assert main(["waardeer", str(card), "--uit", str(out)]) == 0
+    names = ["waardering.html", "waardering.json", "waardering.xlsx"]
+    assert sorted(path.name for path in out.iterdir()) == names
+    assert capsys.readouterr().out.split() == [
+        str(card),
+        *(str(out / name) for name in ("waardering.html", "waardering.xlsx", "waardering.json")),
+    ]
+
+
+def test_a_card_with_an_error_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    card, out = tmp_path / "kaart.xlsx", tmp_path / "uit"
+    assert main(["sjabloon", str(card), "--soort", "mkba", "--voorbeeld"]) == 0
+    book = openpyxl.load_workbook(card)
+    book["Effecten"]["C4"] = "Jansen"
+    book.save(card)
+    assert main(["waardeer", str(card), "--uit", str(out)]) == 3
+    said = capsys.readouterr().err
+    assert "Effecten!C4: Deze partij staat niet op blad Partijen." in said
+    assert "Jansen" not in said
+    assert not out.exists()
+
+
+def card(path: Path, kind: CardKind, rows: dict[str, list[dict[str, Any]]], **more: Any) -> Path:
+    settings = {
+        "title": "Uit casussen",
+        "start_year": Decimal(2022),
+        "years": Decimal(3),
+        "null_alternative": "Zoals nu",
+        "project": "MDO",
+        **more,
+    }
+    write_card(path, kind, settings, rows)
+    return path
+
+
+def test_a_business_case_takes_from_cases_only_what_may_be_published(tmp_path: Path) -> None:
+    write_workbook(ruwaard(), tmp_path / "casussen.xlsx")
+    path = card(tmp_path / "kaart.xlsx", CardKind.MKBA, {}, case_years=Decimal(2))
+    written, _ = run_valuation(path, tmp_path / "uit", tmp_path / "casussen.xlsx")
+    found = json.loads(written[2].read_text(encoding="utf-8"))
+    released = {
+        (row["post"], row["partij"]): row["bedrag_eur"] for row in analyse(ruwaard()).publish().data["balans"]
+    }
+    years = {row["effect"]: row["contant_eur"] for row in found["effecten"]}
+    # A rise or fall that holds for two years, the second at 2,25 %.
+    gemeente = -Decimal(released["bestaande_casussen", "gemeente"])
+    two_years = gemeente + gemeente / Decimal("1.0225")
+    assert Decimal(years["Kosten van bestaande casussen, gemeente"]) == two_years.quantize(Decimal("0.01"))
+    assert Decimal(years["Kosten van het programma, gemeente"]) == -Decimal(released["programma", "gemeente"])
+    hidden = {
+        f"Uren van het MDO, {party}"
+        for (post, party), amount in released.items()
+        if post == "mdo" and amount is None
+    }
+    assert hidden
+    assert hidden <= {row["wat"] for row in found["onbekend"]}
+    text = written[0].read_text(encoding="utf-8")
+    assert not any(f">{case.case_id}<" in text for case in ruwaard().cases)
+
+
+def test_an_effect_calculator_takes_the_null_alternative_of_each_case(tmp_path: Path) -> None:
+    load = ruwaard()
+    first = load.cases[0].case_id
+    after = [line for line in load.usage if line.case_id == first and line.moment == "na"]
+    twice = [replace(line, moment="nulalternatief", quantity=2 * line.quantity) for line in after]
+    write_workbook(replace(load, usage=(*load.usage, *twice)), tmp_path / "casussen.xlsx")
+    cases = [{"case": first, "chance": Decimal("0.5"), "ground": "Eerder gebeurd"}]
+    path = card(tmp_path / "kaart.xlsx", CardKind.EFFECTS, {"Casussen": cases})
+    written, _ = run_valuation(path, tmp_path / "uit", tmp_path / "casussen.xlsx")
+    figures = {row["naam"]: row["bedrag_eur"] for row in json.loads(written[2].read_text())["kerncijfers"]}
+    # Twice as much at half the chance comes to the same, but for cents that are rounded by line.
+    assert Decimal(figures["met"]) > 0
+    assert abs(Decimal(figures["zonder"]) - 2 * Decimal(figures["met"])) < 1
+    assert abs(Decimal(figures["verwacht"])) < 1
+
+
+def test_a_case_without_null_alternative_is_refused_and_an_sroi_has_no_rows_of_cases(tmp_path: Path) -> None:
+    write_workbook(ruwaard(), tmp_path / "casussen.xlsx")
+    cases = [{"case": "C01", "chance": Decimal("0.5"), "ground": "Eerder gebeurd"}]
+    path = card(tmp_path / "kaart.xlsx", CardKind.EFFECTS, {"Casussen": cases})
+    with pytest.raises(UsageError, match="geen nulalternatief"):
+        run_valuation(path, tmp_path / "uit", tmp_path / "casussen.xlsx")
+    path = card(tmp_path / "sroi.xlsx", CardKind.SROI, {})
+    with pytest.raises(UsageError, match="mkba of effecten"):
+        run_valuation(path, tmp_path / "uit", tmp_path / "casussen.xlsx")
+    assert not (tmp_path / "uit").exists()

@@ -1,0 +1,189 @@
+"""Strategies, information and trees."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from maatschappelijk_rendement import valuation as v
+from maatschappelijk_rendement.domain.errors import UsageError
+
+points = st.lists(st.tuples(st.integers(-6, 6), st.integers(-6, 6)), min_size=1, max_size=8)
+tables = st.integers(1, 4).flatmap(
+    lambda width: st.lists(
+        st.lists(st.integers(-9, 9), min_size=width, max_size=width), min_size=1, max_size=12
+    )
+)
+
+
+def compared(given_points: list[tuple[int, int]], order: Any = None) -> v.StrategyTable:
+    rows = [(f"s{place}", cost, effect) for place, (cost, effect) in enumerate(given_points)]
+    if order:
+        order.shuffle(rows)
+    return v.compare_strategies(*zip(*rows, strict=True))
+
+
+@given(points, st.randoms())
+def test_the_order_of_strategies_never_changes_the_advice(given_points: Any, random: Any) -> None:
+    assert compared(given_points, random) == compared(given_points)
+
+
+@given(points, st.fractions(0, 20, max_denominator=6))
+def test_what_is_dominated_is_best_at_no_price(given_points: Any, price: Fraction) -> None:
+    found = compared(given_points)
+    worth = {row.name: row.effect * price - row.cost for row in found}
+    best = max(worth.values())
+    for row in found:
+        if row.dominated_by:
+            assert worth[row.name] < best or price == 0
+    assert best == max(worth[row.name] for row in found.frontier)
+
+
+@given(points)
+def test_ratios_rise_along_the_frontier(given_points: Any) -> None:
+    places = {(row.cost, row.effect): row.icer for row in compared(given_points).frontier}
+    icers = [icer for icer in places.values() if icer is not None]
+    assert icers == sorted(icers)
+    assert len(icers) == len(places) - 1
+
+
+def test_strategies_that_are_the_same_share_their_status() -> None:
+    found = v.compare_strategies(["a", "b", "c"], [1, 5, 5], [0, 2, 2])
+    assert [(row.status, row.icer) for row in found] == [
+        ("reference", None),
+        ("undominated", 2),
+        ("undominated", 2),
+    ]
+
+
+def test_a_named_reference_is_what_all_are_compared_with() -> None:
+    found = v.compare_strategies(["a", "b", "c"], [0, 10, 30], [0, 1, 2], reference="b")
+    assert (found.reference, found["b"].status, found["a"].status) == ("b", "reference", "undominated")
+    assert [row.cost_to_reference for row in found] == [-10, 0, 20]
+    assert found["c"].icer_to_reference == 20
+
+
+def test_turning_the_reference_turns_the_sign_only() -> None:
+    one = v.compare_strategies(["a", "b"], [3, 8], [1, 2], reference="a")
+    other = v.compare_strategies(["a", "b"], [3, 8], [1, 2], reference="b")
+    assert one["b"].cost_to_reference == -other["a"].cost_to_reference == 5
+    assert one["b"].icer_to_reference == other["a"].icer_to_reference
+
+
+@pytest.mark.parametrize(
+    ("names", "costs", "reference"),
+    [(["a", "a"], [1, 2], None), (["a", ""], [1, 2], None), (["a"], [1, 2], None), (["a", "b"], [1, 2], "c")],
+)
+def test_names_that_do_not_fit_are_refused(names: Any, costs: Any, reference: Any) -> None:
+    with pytest.raises(UsageError):
+        v.compare_strategies(names, costs, [1, 2], reference)
+
+
+def test_options_that_tie_share_a_draw_and_the_label_says_what_is_counted() -> None:
+    found = v.acceptability([[0, 1], [0, 3]], [[0, 1], [0, 1]], [1, 2], names=["niets", "coach"])
+    assert found.definition == "kans dat deze optie de hoogste netto baat heeft"
+    assert found.probabilities == ((Fraction(3, 4), Fraction(1, 4)), (Fraction(1, 2), Fraction(1, 2)))
+    above = v.acceptability([1, 3], [1, 1], [1, 2])
+    assert above.definition == "kans dat de netto baat boven nul is"
+    assert above.probabilities == ((0,), (Fraction(1, 2),))
+
+
+def test_the_frontier_takes_the_highest_mean_though_another_wins_more_often() -> None:
+    point = v.frontier([[0, 1], [0, 1], [0, 1]], [[0, 0], [0, 0], [0, 9]], [1])[0]
+    assert (point.name, point.mean_net_benefit, point.probability) == ("2", 2, Fraction(1, 3))
+
+
+@given(tables, st.data())
+def test_knowing_is_never_worth_less_than_nothing_nor_a_part_more_than_all(table: Any, data: Any) -> None:
+    states = data.draw(st.lists(st.sampled_from("abc"), min_size=len(table), max_size=len(table)))
+    whole = v.perfect_information(table)
+    part = v.partial_perfect_information(table, states, states=["a", "b", "c"])
+    bins = v.partial_perfect_information(table, [len(row) for row in table], bins=1)
+    assert 0 <= part.value <= whole.value
+    assert bins.value == 0
+
+
+@given(tables, st.randoms())
+def test_the_order_of_draws_does_not_matter(table: Any, random: Any) -> None:
+    turned = list(table)
+    random.shuffle(turned)
+    assert v.perfect_information(turned) == v.perfect_information(table)
+
+
+def test_weights_count_and_a_near_tie_is_decided_exactly() -> None:
+    table = [[0.1 + 0.2, 0.3], [1.0, 1.0]]
+    assert v.perfect_information(table).best == 0
+    assert v.perfect_information(table).value == 0.0
+    found = v.perfect_information([[10, 0], [0, 10]], ["0.9", "0.1"])
+    assert (found.expected, found.with_perfect, found.value) == (9, 10, 1)
+
+
+def test_draws_with_the_same_value_stay_in_one_group() -> None:
+    table = [[0, 1], [0, -1], [0, 1], [0, -1]]
+    assert v.partial_perfect_information(table, [1, 1, 1, 1], bins=2).value == 0
+    assert v.partial_perfect_information(table, [1, 2, 1, 2], bins=2).value == Fraction(1, 2)
+    assert v.partial_perfect_information(table, [1, 2, 1, 2], bins=[2]).value == Fraction(1, 2)
+
+
+@pytest.mark.parametrize("probabilities", [[0.5, 0.4], [1], [1.5, -0.5], [True, False]])
+def test_probabilities_that_are_not_one_together_are_refused(probabilities: Any) -> None:
+    with pytest.raises(UsageError, match="probabilities"):
+        v.perfect_information([[1], [2]], probabilities)
+
+
+def test_values_that_all_differ_need_a_number_of_groups() -> None:
+    with pytest.raises(UsageError, match="bins=20"):
+        v.partial_perfect_information([[1], [2]], [0.1, 0.2])
+
+
+def test_a_tree_of_more_levels_is_rolled_back_from_its_ends() -> None:
+    late = v.Choice({"stop": 10, "door": v.Chance({"goed": ("0.5", 40), "slecht": ("0.5", -10)})})
+    tree = v.Choice({"niets": 0, "proef": v.Chance({"ja": ("0.6", late), "nee": (None, 0)}, cost=4)})
+    found = v.roll_back(tree)
+    assert (found.expected, found.benefit, found.cost) == (Decimal(5), Decimal(9), Decimal(4))
+    assert found.best == ("proef", "door")
+    assert sum(found.probabilities.values()) == 1
+    assert found.values[("proef", "ja", "door", "goed")] == 36
+
+
+def test_a_tree_of_costs_is_minimised() -> None:
+    assert v.roll_back(v.Tree(v.Choice({"a": 5, "b": 3}), minimise=True)).best == ("b",)
+    assert v.roll_back(v.Choice({"a": v.End(cost=5), "b": v.End(cost=3)})).best == ("b",)
+
+
+def test_of_equal_options_the_first_by_name_is_taken_and_the_tie_is_told() -> None:
+    for options in ({"b": 1, "a": 1}, {"a": 1, "b": 1}):
+        found = v.roll_back(v.Choice(options))
+        assert (found.best, found.tied) == (("a",), ((),))
+
+
+@pytest.mark.parametrize(
+    "branches",
+    [[(0.5, 1), (0.4, 1)], [(0.7, 1), (0.7, 1)], [(None, 1), (None, 1)], [], [(-0.1, 1), (1.1, 1)], [(1,)]],
+)
+def test_branches_whose_chances_are_not_one_are_refused(branches: Any) -> None:
+    with pytest.raises(UsageError, match="Chance"):
+        v.roll_back(v.Chance(branches))
+
+
+def test_a_tree_that_goes_on_forever_is_refused() -> None:
+    options: dict[str, Any] = {}
+    tree = v.Choice(options)
+    options["weer"] = tree
+    with pytest.raises(UsageError, match="te groot"):
+        v.roll_back(tree)
+
+
+def test_options_may_be_nodes_with_a_name() -> None:
+    assert v.roll_back(v.Choice([v.End(3, name="door"), v.End(1, name="stop")])).best == ("door",)
+
+
+def test_a_comparison_gives_status_and_ratio_by_name() -> None:
+    found = v.compare_strategies(["a", "b"], [0, 10], [0, 4])
+    assert found.status == {"a": "reference", "b": "undominated"}
+    assert found.icer == {"a": None, "b": Fraction(5, 2)}
