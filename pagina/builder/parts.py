@@ -82,6 +82,8 @@ def _package(name: str, pinned: str) -> Path:
 
 def _modules() -> Path:
     """Install what package-lock.json names; npm checks each hash, and runs no script of a package."""
+    if shutil.which("npm") is None:
+        raise SystemExit("Voor de pagina is npm nodig; installeer het met: make hulpmiddelen")
     lock = SOURCE / "package-lock.json"
     state = CACHE / "npm" / sha256(lock.read_bytes()).hexdigest()[:16]
     if not (state / "ok").exists():
