@@ -271,7 +271,7 @@ def _sroi_page(value: CardValue, found: Sroi, rows: Rows) -> tuple[Block, ...]:
     simple = table(tables.VALUE_MAP_LINES, rows, "stakeholder uitkomst contant_eur")
     return (
         Headlines(large),
-        Paragraph(f"Voor wie is die waarde? {_pm(value)}"),
+        Paragraph(_pm(value)),
         _picture("stakeholders", "Contante waarde per groep", pairs, simple, ("min", "")),
         Heading(NOT_SAID),
         Bullets((MOSTLY, _certainty(rows), NO_PROCUREMENT)),
