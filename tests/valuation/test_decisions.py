@@ -187,3 +187,16 @@ def test_a_comparison_gives_status_and_ratio_by_name() -> None:
     found = v.compare_strategies(["a", "b"], [0, 10], [0, 4])
     assert found.status == {"a": "reference", "b": "undominated"}
     assert found.icer == {"a": None, "b": Fraction(5, 2)}
+
+
+def test_the_values_of_a_parameter_may_stand_where_bins_stand() -> None:
+    table = [[0, 3], [0, -1], [0, 1], [0, -3]]
+    found = v.partial_perfect_information(table, ["hoog", "hoog", "laag", "laag"], ["hoog", "laag"])
+    assert found.value == Fraction(1, 2)
+    assert float(found) == 0.5
+
+
+@pytest.mark.parametrize("tree", [v.Choice(5), v.Chance(5), v.Chance([1, 2]), None, "boom"])
+def test_what_is_no_tree_is_refused(tree: Any) -> None:
+    with pytest.raises(UsageError):
+        v.roll_back(tree)

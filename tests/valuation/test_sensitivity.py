@@ -125,3 +125,8 @@ def test_a_range_and_a_name_with_numbers_are_distributions_too() -> None:
     assert np.array_equal(long.draws, short.draws)
     with pytest.raises(UsageError, match="a: geef een verdeling"):
         v.monte_carlo(lambda a: a, {"a": ("kromme", 1, 2)}, 10, 1)
+
+
+def test_what_is_no_model_is_refused() -> None:
+    with pytest.raises(UsageError, match="model: geef een functie"):
+        v.one_way({"a": 1}, {"a": (0, 1)})

@@ -123,3 +123,8 @@ def test_the_names_that_other_tools_use_are_known_and_others_refused() -> None:
         v.sroi([{"quantity": 1, "proxy": 1, "deadweigt": 0.4}], investment=1)
     with pytest.raises(UsageError, match="twee keer"):
         v.sroi([{"quantity": 1, "proxy": 1, "value": 2}], investment=1)
+
+
+def test_a_start_in_part_of_a_year_is_refused_and_not_cut_off() -> None:
+    with pytest.raises(UsageError, match=r"rows\[1\]\.start: geef een geheel aantal jaren"):
+        v.sroi([v.SroiRow(1, 1, start="0.5")], investment=1)

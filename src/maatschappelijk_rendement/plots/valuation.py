@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Literal
 
 from maatschappelijk_rendement.plots.drawing import BLUE, SOFT_INK, VERMILION, Bar, Dot, Drawing, Label, Line
 from maatschappelijk_rendement.plots.scenario import euros_in_words, gap_beside, lying
@@ -59,3 +60,55 @@ def two_lines(years: Sequence[int], with_cents: Sequence[int], without_cents: Se
 def _so_far(amounts: Sequence[int]) -> list[int]:
     total = 0
     return [total := total + amount for amount in amounts]
+
+
+STYLES: dict[str, Literal["solid", "dashed", "dotted"]] = {
+    "gemeten": "solid",
+    "geschat": "dashed",
+    "aangenomen": "dotted",
+}
+LONGEST_WORDS = 30
+ROW_INCH, EFFECT_AT, VALUE_FROM, VALUE_AT = 0.3, 0.08, 0.7, 0.78
+
+
+def chain(links: Sequence[tuple[str, str, str, str]]) -> Drawing:
+    """Show how activities lead to effects and effects to value; the line says how sure an effect is.
+
+    Args:
+        links: Activity, effect, kind of value and certainty of each effect.
+    """
+    order = sorted(range(len(links)), key=lambda place: (links[place][0], links[place][2]))
+    rows = {place: float(y) for y, place in enumerate(order)}
+    lefts = _middles(links, rows, 0)
+    rights = _spread(_middles(links, rows, 2), len(links))
+    marks: Marks = []
+    for place, (activity, effect, worth, certainty) in enumerate(links):
+        y = rows[place]
+        marks.append(Line(0, lefts[activity], EFFECT_AT - 0.01, y, SOFT_INK, 1.2, STYLES[certainty]))
+        marks.append(Label(EFFECT_AT, y, _short(effect), "right"))
+        marks.append(Line(VALUE_FROM, y, VALUE_AT - 0.01, rights[worth], BLUE, 0.8))
+    marks += [Label(VALUE_AT, y, worth, "right") for worth, y in rights.items()]
+    names = tuple((y, _short(name)) for name, y in lefts.items())
+    height = 0.3 + ROW_INCH * len(links)
+    return Drawing(tuple(marks), names, (), 0, 1, len(links) - 0.4, -0.6, height)
+
+
+def _middles(
+    links: Sequence[tuple[str, str, str, str]], rows: Mapping[int, float], part: int
+) -> dict[str, float]:
+    """Give the middle of the rows of each word."""
+    found: dict[str, list[float]] = {}
+    for place, link in enumerate(links):
+        found.setdefault(link[part], []).append(rows[place])
+    return {word: sum(ys) / len(ys) for word, ys in found.items()}
+
+
+def _spread(places: Mapping[str, float], count: int) -> dict[str, float]:
+    """Lay words at equal distances, in the order of their middles, so that none stands on another."""
+    order = sorted(places, key=lambda word: places[word])
+    step = max(count - 1, 1) / (len(order) + 1)
+    return {word: step * (place + 1) for place, word in enumerate(order)}
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= LONGEST_WORDS else f"{words[: LONGEST_WORDS - 1]}…"

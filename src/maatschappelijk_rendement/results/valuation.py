@@ -38,6 +38,15 @@ class ValuedParty(Row):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PartyYear(Row):
+    """What a party pays and gains in one year, not discounted."""
+
+    party: Annotated[str, Column("partij", "Partij")]
+    year: Annotated[int, Column("jaar", "Jaar", Kind.YEAR)]
+    amount: Annotated[Cents, Column("bedrag_eur", "Bedrag", Kind.EURO)]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ValuedEffect(Row):
     """What an effect comes to."""
 
@@ -147,6 +156,14 @@ VALUED_PARTIES = ResultTable(
     key=("partij",),
     is_of_nobody=True,
 )
+PARTY_YEARS = ResultTable(
+    "per_partij_en_jaar",
+    PartyYear,
+    "Per partij en jaar, zonder discontovoet",
+    note="Onder nul betaalt de partij. Vrije capaciteit telt hier mee.",
+    key=("partij", "jaar"),
+    is_of_nobody=True,
+)
 VALUED_EFFECTS = ResultTable(
     "effecten",
     ValuedEffect,
@@ -179,7 +196,10 @@ NOT_COUNTED = ResultTable(
 )
 
 VALUATION_TABLES: Mapping[str, tuple[ResultTable[Row], ...]] = {
-    "mkba": (KEY_FIGURES, VALUED_PARTIES, VALUED_EFFECTS, VALUED_YEARS, ASSUMPTIONS, NOT_COUNTED),
+    "mkba": (
+        *(KEY_FIGURES, VALUED_PARTIES, PARTY_YEARS, VALUED_EFFECTS, VALUED_YEARS),
+        *(ASSUMPTIONS, NOT_COUNTED),
+    ),
     "sroi": (KEY_FIGURES, VALUE_MAP_LINES, VALUED_YEARS, ASSUMPTIONS, NOT_COUNTED),
     "effecten": (KEY_FIGURES, DIFFERENCES, LINE_YEARS, HYPOTHESES, ASSUMPTIONS, NOT_COUNTED),
 }

@@ -80,7 +80,8 @@ def partial_perfect_information(
     Args:
         net_benefits: Rows are states or draws, columns are options.
         parameter: The value of the parameter in each row: a number, or the name of a state.
-        bins: Number of groups of equally many draws, or the edges between groups.
+        bins: Number of groups of equally many draws, or the edges between groups; the values themselves are
+            taken as states.
         states: The values that the parameter can have: one group each. Without bins or states every
             different value is a group.
         probabilities: One a row; equal when left out.
@@ -100,6 +101,8 @@ def partial_perfect_information(
         raise UsageError("parameter: geef één waarde per rij van net_benefits.")
     if bins is not None and states is not None:
         raise UsageError("bins, states: geef één van beide.")
+    if bins is not None and _are_states(known, bins):
+        bins, states = None, bins
     groups = _by_value(known, states) if bins is None else _by_bin(known, bins)
     return _information(rows, weights, groups, form)
 
@@ -150,6 +153,11 @@ def _read(net_benefits: Any, probabilities: Any) -> tuple[list[list[Any]], list[
     if abs(sum(weights, Fraction(0)) - 1) > NEARLY_ONE:
         raise UsageError("probabilities: de kansen zijn samen niet 1. Pas ze aan.")
     return rows, weights
+
+
+def _are_states(known: list[Any], bins: Any) -> bool:
+    """Say whether bins names every value that the parameter has."""
+    return hasattr(bins, "__iter__") and not isinstance(bins, str) and set(known) <= set(bins)
 
 
 def _by_value(known: list[Any], states: Any) -> list[list[int]]:

@@ -28,6 +28,8 @@ def caller(model: Model, names: Any) -> Callable[[Mapping[str, Any]], Any]:
         >>> caller(lambda values: values["a"], ["a"])({"a": 1})
         1
     """
+    if not callable(model):
+        raise UsageError("model: geef een functie, zoals lambda prijs, uren: prijs * uren.")
     try:
         parameters = inspect.signature(model).parameters.values()
     except (TypeError, ValueError):  # a function without a signature of its own

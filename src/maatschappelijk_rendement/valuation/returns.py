@@ -41,9 +41,9 @@ def internal_rates(amounts: Any) -> tuple[Amount, ...]:
     """Find every internal rate of return above -100 %, in increasing order.
 
     Args:
-        amounts: Amounts in periods that follow each other, the first now. Of more than 60 that change sign
-            more than once (400 that do once), no rates outside -99 % to 14.700 % are looked for, and two within 1.6 %
-            of each other may be missed.
+        amounts: Amounts in periods that follow each other, the first now. In a row of more than 60 that
+            changes sign more than once (400 that do once), rates are looked for from -99 % to 14.700 %, and
+            two within 1.6 % of each other may be missed.
 
     Example:
         >>> internal_rates([-100, 230, -132])

@@ -16,6 +16,7 @@ MOST_CELLS = 100_000
 STEPS = 64
 """A switching value is looked for between so many steps."""
 HALVINGS = 200
+SHORT = 10**15
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,9 @@ def switching_value(
         return None
     near = (base or {}).get(name, defaults_of(model).get(name))
     middle = left if near is None else number(near, name)
-    return plain(min(found, key=lambda value: abs(value - middle)), *examples)
+    nearest = min(found, key=lambda value: abs(value - middle))
+    # Found by halving: near, but no fraction that anyone means.
+    return plain(nearest, *examples) if nearest.denominator < SHORT else plain(nearest, *examples, 0.0)
 
 
 def _crossing(above: Any, low: Fraction, high: Fraction, at_low: Fraction, at_high: Fraction) -> Fraction:

@@ -272,6 +272,8 @@ def _own(node: Any) -> tuple[Fraction, Fraction]:
 
 
 def _options(node: Choice) -> list[tuple[str, Any]]:
+    if not hasattr(node.options, "__iter__"):
+        raise UsageError("Choice: geef de mogelijkheden als dict, zoals {'ja': 100, 'nee': 0}.")
     given = list(node.options.items() if isinstance(node.options, Mapping) else node.options)
     pairs = [
         each if isinstance(each, tuple | list) else (getattr(each, "name", "") or str(place), each)
@@ -284,6 +286,8 @@ def _options(node: Choice) -> list[tuple[str, Any]]:
 
 
 def _branches(node: Chance) -> list[tuple[str, Fraction, Any]]:
+    if not hasattr(node.branches, "__iter__") or not all(map(_is_pair, _listed(node.branches))):
+        raise UsageError("Chance: geef de takken als dict, zoals {'ja': (0.3, 100), 'nee': (0.7, 0)}.")
     if isinstance(node.branches, Mapping):
         given = [(name, *pair) for name, pair in node.branches.items()]
     else:
@@ -301,6 +305,14 @@ def _branches(node: Chance) -> list[tuple[str, Fraction, Any]]:
         (str(name), max(rest, Fraction(0)) if part is None else number(part, "Chance"), _node(child))
         for name, part, child in given
     ]
+
+
+def _listed(branches: Any) -> list[Any]:
+    return list(branches.values() if isinstance(branches, Mapping) else branches)
+
+
+def _is_pair(each: Any) -> bool:
+    return isinstance(each, tuple | list)
 
 
 def _form(node: Any, level: int, seen: list[int]) -> Form:

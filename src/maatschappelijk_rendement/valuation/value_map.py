@@ -170,11 +170,13 @@ def yearly_values(row: SroiRow, place: int = 1) -> tuple[Fraction, Fraction, Fra
     kept = {name: 1 - share(getattr(row, name), f"{where}.{name}") for name in SHARES}
     impact = gross * kept["deadweight"] * kept["displacement"] * kept["attribution"]
     duration = number(row.duration, f"{where}.duration", 0, LONGEST_DURATION)
-    start = int(number(row.start, f"{where}.start", 0, LONGEST_DURATION))
+    start = number(row.start, f"{where}.start", 0, LONGEST_DURATION)
+    if start.denominator > 1:
+        raise UsageError(f"{where}.start: geef een geheel aantal jaren.")
     whole = duration.numerator // duration.denominator
     parts = [Fraction(1)] * whole + ([duration - whole] if duration > whole else [])
     values = [impact * kept["drop_off"] ** year * part for year, part in enumerate(parts)]
-    by_year = (*(Fraction(0),) * start, *values) or (Fraction(0),)
+    by_year = (*(Fraction(0),) * int(start), *values) or (Fraction(0),)
     return gross, gross * kept["deadweight"], impact, by_year
 
 

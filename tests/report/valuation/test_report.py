@@ -149,3 +149,20 @@ def test_a_spreadsheet_program_computes_the_outcome_again_to_the_cent(
         again = {row["naam"]: row["bedrag_eur"] for row in data(render(value_card(card)))["kerncijfers"]}
         other = outcome((tmp_path / "out" / f"{kind}-anders.xlsx").read_bytes())
         assert to_cents(other[label]) == Decimal(again[name])
+
+
+def test_the_value_map_goes_along_in_the_usual_columns(rendered: Any) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(rendered["sroi"]["waardering.xlsx"]))
+    heads = [cell.value for cell in book["Waardekaart"][4]]
+    assert heads[:5] == ["Stakeholder", "Inzet", "Activiteit", "Uitkomst", "Indicator"]
+    assert heads[-3:] == ["Impact, eerste jaar", "Contante waarde", "Zekerheid"]
+
+
+def test_each_year_of_each_party_adds_up_to_the_year(rendered: Any) -> None:
+    found = data(rendered["mkba"])
+    for row in found["per_jaar"]:
+        own = [
+            Decimal(each["bedrag_eur"]) for each in found["per_partij_en_jaar"] if each["jaar"] == row["jaar"]
+        ]
+        assert len(own) == 6
+        assert abs(sum(own) - Decimal(row["bedrag_eur"])) <= Decimal("0.03")

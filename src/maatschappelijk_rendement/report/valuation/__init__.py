@@ -11,7 +11,7 @@ from maatschappelijk_rendement.report.valuation.live import live_workbook
 from maatschappelijk_rendement.report.valuation.live_flows import parts
 from maatschappelijk_rendement.report.valuation.pages import sections, table
 from maatschappelijk_rendement.report.valuation.rows import rows_of
-from maatschappelijk_rendement.results.valuation import ASSUMPTIONS, NOT_COUNTED
+from maatschappelijk_rendement.results.valuation import ASSUMPTIONS, NOT_COUNTED, VALUE_MAP_LINES
 from maatschappelijk_rendement.valuation.card_value import CardValue
 
 SYNTHETIC = "Synthetisch voorbeeld. Bedragen, kansen en delen zijn verzonnen."
@@ -53,7 +53,9 @@ def render(value: CardValue) -> dict[str, bytes]:
     """
     report, rows = document(value), rows_of(value)
     flows, outcomes = parts(value)
-    others = (table(ASSUMPTIONS, rows), table(NOT_COUNTED, rows))
+    others = [table(ASSUMPTIONS, rows), table(NOT_COUNTED, rows)]
+    if VALUE_MAP_LINES.name in rows:
+        others.insert(0, table(VALUE_MAP_LINES, rows))  # in the usual columns, to hand on
     return {
         "waardering.html": page(report).encode("utf-8"),
         "waardering.xlsx": live_workbook(value, report, flows, outcomes, others),

@@ -36,6 +36,7 @@ from maatschappelijk_rendement.valuation.value_map import Sroi
 Rows = Mapping[str, list[Row]]
 
 NUMBERS_AS_TEXT = frozenset({"factor", "omslagfactor", "kans", "cijfer_met", "cijfer_zonder"})
+MOST_YEARS, MOST_LINKS = 8, 20
 NOT_SAID = "Wat dit niet zegt"
 MOSTLY = "Effecten zijn vooral aannames. Lees de uitkomst als orde van grootte, niet als belofte."
 NO_CASH = (
@@ -201,16 +202,50 @@ def _case_sections(rows: Rows) -> tuple[Section, ...]:
     return (
         Section("partijen", "Wie betaalt, wie profiteert", (table(tables.VALUED_PARTIES, rows),)),
         Section(
-            "effecten", "Van activiteit naar effect en waarde", (table(tables.VALUED_EFFECTS, rows, chain),)
+            "effecten",
+            "Van activiteit naar effect en waarde",
+            (*_chain(rows), table(tables.VALUED_EFFECTS, rows, chain)),
         ),
         Section(
             "omslag",
             "Wanneer kantelt het",
             (_retitled(table(tables.VALUED_EFFECTS, rows, "effect in_totaal_eur omslagfactor"), "omslag"),),
         ),
-        Section("jaren", "Jaar voor jaar", (table(tables.VALUED_YEARS, rows),)),
+        Section("jaren", "Jaar voor jaar", (*_party_years(rows), table(tables.VALUED_YEARS, rows))),
         Section("kerncijfers", "Alle kerncijfers", (_key_figures(rows),)),
     )
+
+
+def _chain(rows: Rows) -> tuple[Chart, ...]:
+    """Draw the chain from activity to value, of up to so many effects as one can follow."""
+    effects = rows[tables.VALUED_EFFECTS.name]
+    if len(effects) > MOST_LINKS:
+        return ()
+    keys = ("activiteit", "effect", "waarde", "zekerheid")
+    links = [tuple(str(row[key]) for key in keys) for row in effects]
+    alt = "; ".join(f"{a} geeft {b}, {c} ({d})" for a, b, c, d in links) + "."
+    title = "Lijn naar het effect: getrokken is gemeten, streepjes is geschat, stippels is aangenomen"
+    shown = table(tables.VALUED_EFFECTS, rows, " ".join(keys))
+    return (
+        Chart(
+            "keten", title, alt, drawings.chain([(a, b, c, d) for a, b, c, d in links]), shown, is_alone=True
+        ),
+    )
+
+
+def _party_years(rows: Rows) -> tuple[Table, ...]:
+    """Show each party in a row and each year in a column, of up to so many years as fit a page."""
+    found: dict[str, list[ShownValue]] = {}
+    years = list(dict.fromkeys(str(row["jaar"]) for row in rows[tables.PARTY_YEARS.name]))
+    if len(years) > MOST_YEARS:
+        return ()
+    for row in rows[tables.PARTY_YEARS.name]:
+        shown = cell(row, tables.PARTY_YEARS.columns["bedrag_eur"])
+        found.setdefault(str(row["partij"]), []).append(shown)
+    columns = (Column("partij", "Partij"), *(Column(year, year, Kind.EURO) for year in years))
+    lines = tuple((ShownValue(name), *amounts) for name, amounts in found.items())
+    declared = tables.PARTY_YEARS
+    return (Table(declared.name, declared.title, columns, lines, note=declared.note),)
 
 
 def _sroi_page(value: CardValue, found: Sroi, rows: Rows) -> tuple[Block, ...]:
@@ -236,7 +271,7 @@ def _sroi_page(value: CardValue, found: Sroi, rows: Rows) -> tuple[Block, ...]:
     simple = table(tables.VALUE_MAP_LINES, rows, "stakeholder uitkomst contant_eur")
     return (
         Headlines(large),
-        Paragraph(f"Voor wie is die waarde? {_pm(value)}"),
+        Paragraph(_pm(value)),
         _picture("stakeholders", "Contante waarde per groep", pairs, simple, ("min", "")),
         Heading(NOT_SAID),
         Bullets((MOSTLY, _certainty(rows), NO_PROCUREMENT)),

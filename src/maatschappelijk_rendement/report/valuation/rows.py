@@ -125,6 +125,11 @@ def _case(value: CardValue, case: BusinessCase) -> dict[str, list[Row]]:
     return {
         tables.KEY_FIGURES.name: figures,
         tables.VALUED_PARTIES.name: parties,
+        tables.PARTY_YEARS.name: [
+            tables.PartyYear(party=each.party.name, year=year, amount=cents(amount))
+            for each in case.parties
+            for year, amount in zip(value.timeline.calendar, each.by_year, strict=True)
+        ],
         tables.VALUED_EFFECTS.name: effects,
         tables.VALUED_YEARS.name: _years(value, case.by_year),
     }
