@@ -47,3 +47,12 @@ def test_a_chain_leads_from_activity_to_effect_to_value() -> None:
     assert sorted(words(drawing)[3:]) == ["economisch", "fiscaal", "sociaal"]
     styles = [mark.style for mark in drawing.marks if isinstance(mark, Line) and mark.x0 == 0]
     assert styles == ["solid", "dotted", "dashed"]
+
+
+def test_a_long_line_has_no_points_and_few_names_and_words_stand_apart() -> None:
+    years = list(range(2026, 2056))
+    drawing = drawings.two_lines(years, [100] * 30, [101] * 30)
+    assert [name for _, name in drawing.under_names] == ["2026", "2031", "2036", "2041", "2046", "2051"]
+    assert not any(isinstance(mark, drawings.Dot) for mark in drawing.marks)
+    met, zonder = (mark.y for mark in drawing.marks if isinstance(mark, Label))
+    assert zonder - met > 100

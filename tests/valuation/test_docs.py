@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 
+from maatschappelijk_rendement import valuation
 from maatschappelijk_rendement.report.valuation.figures import schema
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -20,3 +21,10 @@ def test_the_python_of_the_page_runs() -> None:
     page = (DOCS / "waardering.md").read_text(encoding="utf-8")
     (code,) = re.findall(r"```python\n(.*?)```", page, flags=re.DOTALL)
     exec(compile(code, "waardering.md", "exec"), {})
+
+
+def test_every_name_of_the_room_stands_on_its_page_once() -> None:
+    page = (DOCS / "waardering-python.md").read_text(encoding="utf-8")
+    described = re.findall(r"^::: \S+\.(\w+)$", page, flags=re.MULTILINE)
+    assert sorted(described) == sorted(valuation.__all__)
+    assert all(hasattr(valuation, name) for name in described)

@@ -11,6 +11,8 @@ from maatschappelijk_rendement.plots.drawing import BLUE, SOFT_INK, VERMILION, B
 from maatschappelijk_rendement.plots.scenario import euros_in_words, gap_beside, lying
 
 Marks = list[Bar | Line | Label | Dot]
+MOST_DOTS, MOST_NAMES = 10, 6
+"""Of a longer line no points are drawn, and not every year has its name under it."""
 
 
 def who_gains(rows: Sequence[tuple[str, int]], words: tuple[str, str]) -> Drawing:
@@ -44,15 +46,21 @@ def two_lines(years: Sequence[int], with_cents: Sequence[int], without_cents: Se
     low = min(0, *(amount for amounts, _, _ in lines for amount in amounts))
     margin = (high - low) * 0.12
     marks: Marks = [Line(-0.2, 0, len(years) - 0.8, 0, SOFT_INK)]
+    ends = [amounts[-1] for amounts, _, _ in lines]
     for amounts, colour, word in lines:
         for place, (one, other) in enumerate(pairwise(amounts)):
             line = Line(place, one, place + 1, other, colour, 1.6)
             marks.append(line if word == "met" else replace(line, style="dashed"))
-        marks += [Dot(place, amount, colour) for place, amount in enumerate(amounts)]
+        if len(years) <= MOST_DOTS:
+            marks += [Dot(place, amount, colour) for place, amount in enumerate(amounts)]
         words = f"{word} {euros_in_words(amounts[-1])}"
-        marks.append(Label(len(years) - 1 + 0.06, amounts[-1], words, "right"))
+        height = float(amounts[-1])
+        if abs(ends[0] - ends[1]) < margin / 2:  # else one word stands on the other
+            height += margin / 4 if (word == "zonder") == (ends[1] >= ends[0]) else -margin / 4
+        marks.append(Label(len(years) - 1 + 0.02 * len(years), height, words, "right"))
     lefts = ((0.0, euros_in_words(0)), (float(high), euros_in_words(high)))
-    unders = tuple((float(place), str(year)) for place, year in enumerate(years))
+    step = -(-len(years) // MOST_NAMES)
+    unders = tuple((float(place), str(year)) for place, year in enumerate(years) if place % step == 0)
     right = len(years) - 1 + max(0.6, 0.45 * len(years))
     return Drawing(tuple(marks), lefts, unders, -0.2, right, low - margin, high + margin, 3.0)
 

@@ -110,6 +110,11 @@ def outcome(content: bytes) -> dict[str, Any]:
     return {row[0]: row[1] for row in sheet.iter_rows(min_row=5, values_only=True)}
 
 
+def differences(content: bytes) -> list[float]:
+    sheet = openpyxl.load_workbook(io.BytesIO(content), data_only=True)["Uitkomst"]
+    return [row[3] for row in sheet.iter_rows(min_row=5, values_only=True)]
+
+
 def to_cents(value: float) -> Decimal:
     return Decimal(repr(value)).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
@@ -137,6 +142,7 @@ def test_a_spreadsheet_program_computes_the_outcome_again_to_the_cent(
     for kind, (label, name) in labels.items():
         computed = outcome((tmp_path / "out" / f"{kind}.xlsx").read_bytes())
         stored = outcome(rendered[kind]["waardering.xlsx"])
+        assert set(differences((tmp_path / "out" / f"{kind}.xlsx").read_bytes())) == {0}
         assert computed.keys() == stored.keys()
         assert {key: to_cents(value) for key, value in computed.items()} == {
             key: to_cents(value) for key, value in stored.items()

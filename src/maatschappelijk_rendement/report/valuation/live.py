@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.report.document import ReportDocument, Table
 from maatschappelijk_rendement.report.scenario.live_sheets import TOP, LiveSheets, cell, column
 from maatschappelijk_rendement.valuation.card_value import CardValue
@@ -251,9 +252,9 @@ def _write_outcomes(sheets: LiveSheets, outcomes: Sequence[LiveOutcome], places:
             continue
         sheets.formula(sheet, y, 1, formula, each.value, each.code)
         decimals = 2 if each.code == EURO else 4
-        shown = Fraction(round(each.value * 10**decimals), 10**decimals)
+        shown = Fraction(half_up(each.value * 10**decimals), 10**decimals)
         sheets.number(sheet, y, 2, shown, each.code)
-        difference = f"ROUND({cell(y, 1)}-{cell(y, 2)},{decimals - 1})"
+        difference = f"ROUND(ROUND({cell(y, 1)},{decimals})-{cell(y, 2)},{decimals})"
         sheets.formula(sheet, y, 3, difference, Fraction(0), each.code)
 
 
