@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     )
     from maatschappelijk_rendement.valuation.information import perfect_information as perfect_information
     from maatschappelijk_rendement.valuation.rates import GREEN_BOOK as GREEN_BOOK
-    from maatschappelijk_rendement.valuation.rates import GREEN_BOOK_HEALTH as GREEN_BOOK_HEALTH
     from maatschappelijk_rendement.valuation.rates import Schedule as Schedule
     from maatschappelijk_rendement.valuation.rates import discount_rate as discount_rate
     from maatschappelijk_rendement.valuation.rates import dutch_rate as dutch_rate
@@ -86,7 +85,6 @@ _HOME = {
     ),
     "rates": (
         "GREEN_BOOK",
-        "GREEN_BOOK_HEALTH",
         "Schedule",
         "discount_rate",
         "dutch_rate",

@@ -175,5 +175,3 @@ def _data() -> dict[str, Any]:
 
 GREEN_BOOK = schedules()["green_book"]
 """The declining British rate: 3,5 % for 30 years, 3 % to year 75, 2,5 % to 125, and lower after that."""
-GREEN_BOOK_HEALTH = schedules()["green_book_health"]
-"""The declining British rate for life and health, from 1,5 %."""
