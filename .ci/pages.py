@@ -23,6 +23,7 @@ from maatschappelijk_rendement.intake.workbook.dutch import (
     LAST_SHORT_YEAR,
     LAST_YEAR,
 )
+from maatschappelijk_rendement.report.valuation.figures import schema as schema_of_valuation
 from maatschappelijk_rendement.results.schema import schema as schema_of_results
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -233,11 +234,17 @@ def results_schema() -> str:
     return json.dumps(schema_of_results(), ensure_ascii=False, indent=1) + "\n"
 
 
+def valuation_schema() -> str:
+    """Give the JSON schema of waardering.json, for programs in any language."""
+    return json.dumps(schema_of_valuation(), ensure_ascii=False, indent=1) + "\n"
+
+
 PAGES = {
     "werkmap.md": workbook_page,
     "tarieven.md": prices_page,
     "ontbrekende-prijzen.md": gaps_page,
     "resultaten.schema.json": results_schema,
+    "waardering.schema.json": valuation_schema,
 }
 
 
