@@ -42,6 +42,7 @@ def test_a_page_that_differs_is_stale(
         "ontbrekende-prijzen.md",
         "resultaten.schema.json",
         "tarieven.md",
+        "waardering.schema.json",
     ]
 
 
