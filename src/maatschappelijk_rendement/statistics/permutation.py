@@ -89,7 +89,9 @@ def _counted(changed: IntArray, observed: int) -> float:
         return 1.0
     half = len(changed) // 2
     first, second = _totals(changed[:half]), np.sort(_totals(changed[half:]))
-    reaching = len(second) * len(first) - int(np.searchsorted(second, observed - np.sort(first)).sum())
+    reaching = len(second) * len(first) - int(
+        np.searchsorted(second, observed - np.sort(first)).sum(dtype=np.int64)
+    )
     return 2 * reaching / (len(first) * len(second))  # the patterns mirror each other
 
 
