@@ -97,10 +97,46 @@ def test_an_effect_calculator_takes_the_null_alternative_of_each_case(tmp_path: 
     path = card(tmp_path / "kaart.xlsx", CardKind.EFFECTS, {"Casussen": cases})
     written, _ = run_valuation(path, tmp_path / "uit", tmp_path / "casussen.xlsx")
     figures = {row["naam"]: row["bedrag_eur"] for row in json.loads(written[2].read_text())["kerncijfers"]}
-    # Twice as much at half the chance comes to the same, but for cents that are rounded by line.
-    assert Decimal(figures["met"]) > 0
-    assert abs(Decimal(figures["zonder"]) - 2 * Decimal(figures["met"])) < 1
-    assert abs(Decimal(figures["verwacht"])) < 1
+    # The MDO of C01: 5 hours at 62,50, 1,5 at 68 and 1,5 at 58. Beside it twice as much at half the chance
+    # comes to the same, but for cents that are rounded by line.
+    mdo = Decimal("501.50")
+    assert Decimal(figures["met"]) > mdo
+    assert abs(Decimal(figures["zonder"]) - 2 * (Decimal(figures["met"]) - mdo)) < 1
+    assert abs(Decimal(figures["verwacht"]) - mdo) < 1
+
+
+def test_who_really_pays_a_line_is_who_pays_in_the_effect_calculator(tmp_path: Path) -> None:
+    load = ruwaard()
+    usage = [
+        replace(line, payer="fonds") if line.case_id == "C01" and line.moment == "na" else line
+        for line in load.usage
+    ]
+    after = [line for line in usage if line.case_id == "C01" and line.moment == "na"]
+    without = [replace(line, moment="nulalternatief") for line in after]
+    write_workbook(replace(load, usage=(*usage, *without)), tmp_path / "casussen.xlsx")
+    cases = [{"case": "C01", "chance": Decimal(1), "ground": "Eerder gebeurd"}]
+    path = card(tmp_path / "kaart.xlsx", CardKind.EFFECTS, {"Casussen": cases})
+    written, _ = run_valuation(path, tmp_path / "uit", tmp_path / "casussen.xlsx")
+    rows = json.loads(written[2].read_text(encoding="utf-8"))["verschillen"]
+    parties = {row["naam"]: row for row in rows if row["soort"] == "partij"}
+    # The fund pays all help, the same with and without; the others only pay hours of the MDO.
+    assert parties["fonds"]["verschil_eur"] == "0.00"
+    assert {name: row["met_eur"] for name, row in parties.items() if name != "fonds"} == {
+        "gemeente": "312.50",
+        "zorgverzekeraar": "102.00",
+        "woningcorporatie": "87.00",
+    }
+
+
+def test_what_deserves_a_look_in_the_cases_is_told_with_the_card(tmp_path: Path) -> None:
+    load = ruwaard()
+    place = next(n for n, line in enumerate(load.usage) if (line.case_id, line.moment) == ("C01", "na"))
+    usage = list(load.usage)
+    usage[place] = replace(usage[place], quantity=30 * usage[place].quantity)
+    write_workbook(replace(load, usage=tuple(usage)), tmp_path / "casussen.xlsx")
+    path = card(tmp_path / "kaart.xlsx", CardKind.MKBA, {})
+    _, warnings = run_valuation(path, tmp_path / "uit", tmp_path / "casussen.xlsx")
+    assert any("meer dan twintig keer zo veel" in finding.text for finding in warnings)
 
 
 def test_a_case_without_null_alternative_is_refused_and_an_sroi_has_no_rows_of_cases(tmp_path: Path) -> None:

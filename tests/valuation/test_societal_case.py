@@ -183,3 +183,22 @@ def test_turning_with_and_without_turns_the_sign_only() -> None:
 def test_a_probability_that_is_none_is_refused(probability: Any) -> None:
     with pytest.raises(UsageError, match="probability"):
         v.effect_calculator(*activities(), v.Timeline(2026, 2, 0), probability=probability)
+
+
+@pytest.mark.parametrize(
+    ("start", "duration", "is_refused"),
+    [(0, None, False), (1, None, True), (0, 3, True), (0, "3.5", False), (9, None, True)],
+)
+def test_no_amount_that_is_given_is_lost(start: int, duration: Any, is_refused: bool) -> None:
+    """Four amounts on a line of four years; the last may count for a part."""
+    effect = v.Effect("zorg", "gemeente", [1, 2, 3, 4], start=start, duration=duration)
+    if is_refused:
+        with pytest.raises(UsageError, match="na de tijdlijn of na duration"):
+            v.business_case([effect], PARTIES, LINE)
+    else:
+        v.business_case([effect], PARTIES, LINE)
+
+
+def test_years_without_an_amount_may_lie_after_the_line() -> None:
+    effect = v.Effect("zorg", "gemeente", [1, 2, 0, 0], start=2)
+    assert v.business_case([effect], PARTIES, LINE).by_year == (0, 0, 1, 2)

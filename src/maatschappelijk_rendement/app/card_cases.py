@@ -6,9 +6,9 @@ may. An effect calculator takes each case on sheet Casussen by itself, and is co
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from maatschappelijk_rendement.app.micro_analysis import MicroAnalysis
 from maatschappelijk_rendement.domain.card import CardRow
@@ -26,11 +26,13 @@ from maatschappelijk_rendement.domain.card_sheets import (
     CardKind,
 )
 from maatschappelijk_rendement.domain.errors import UsageError
-from maatschappelijk_rendement.domain.vocabulary import DEFAULT_PAYER, Moment, MoneyKind, Payer, Stream
+from maatschappelijk_rendement.domain.vocabulary import Moment, MoneyKind, Payer
 from maatschappelijk_rendement.intake.cards.raw import RawCard
 from maatschappelijk_rendement.results.balance import BALANCE, EXISTING, MDO, PROGRAMME
-from maatschappelijk_rendement.results.sections import CASE_COSTS
 from maatschappelijk_rendement.results.words import TOTAL
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Rows = Mapping[str, tuple[CardRow, ...]]
 
@@ -44,7 +46,7 @@ NAMES = {
     PROGRAMME: "Kosten van het programma",
 }
 NOT_IN = (
-    ("Nieuwe casussen", "Zij kregen nog geen hulp; hun kosten zijn geen verschil"),
+    ("Nieuwe casussen", "Hun kosten zijn geen verschil; de uren van hun MDO tellen wel mee"),
     ("Wat daarvan vrije capaciteit is", "Per partij niet te zeggen; zie het rapport"),
     ("Wat er zonder de aanpak was gebeurd", "Voor en na is geen vergelijking met zonder"),
 )
@@ -105,42 +107,65 @@ def _effects(analysis: MicroAnalysis, raw: RawCard) -> Rows:
 
 
 def _activities(analysis: MicroAnalysis, raw: RawCard) -> Rows:
-    """One activity for each case, stream and line: na is met, nulalternatief is zonder."""
+    """One activity for each case, stream, payer and line: na is met, nulalternatief is zonder.
+
+    The hours of its MDO belong to what is done with the approach.
+    """
     wanted = {row.get("case") for row in raw.rows.get(CASES.sheet, ())}
     lines = {Moment.AFTER.value: WITH, Moment.NULL_ALTERNATIVE.value: WITHOUT}
+    sums = analysis.line_sums("case_id", "stream", "payer", "moment")
     found = [
-        row
-        for row in analysis.publish(internal=True).results.of(CASE_COSTS)
-        if row.case_id in wanted and row.moment in lines and (row.in_window or row.one_off)
+        (case, lines[moment], f"Alles uit {stream}", stream, payer, in_window + one_off)
+        for case, stream, payer, moment, in_window, one_off in _plain(
+            sums, "case_id", "stream", "payer", "moment", "in_window_cents", "one_off_cents"
+        )
+        if case in wanted and moment in lines
     ]
-    lacking = wanted - {row.case_id for row in found if lines[row.moment] == WITHOUT}
-    if lacking:
+    if wanted - {case for case, side, *_ in found if side == WITHOUT}:
         raise UsageError(
             "Van een casus op blad Casussen staat er geen nulalternatief in de werkmap met casussen. Vul op "
             "blad Gebruik regels met moment nulalternatief in."
         )
+    unknown = set[str]()
+    for case, payer, hours, cents in _plain(
+        analysis.mdo_lines, "case_id", "payer", "quantity_milli", "one_off_cents"
+    ):
+        if case in wanted and cents:
+            found.append((case, WITH, NAMES[MDO], "MDO", payer, cents))
+        elif case in wanted and hours:
+            unknown.add(payer or Payer.ONBEKEND)
     rows = tuple(
         _row(
-            case=row.case_id,
-            scenario=lines[row.moment],
-            product=f"Alles uit {row.stream}",
-            terrain=row.stream,
-            party=_payer(row.stream),
+            case=case,
+            scenario=side,
+            product=product,
+            terrain=terrain,
+            party=payer or Payer.ONBEKEND.value,
             quantity=Decimal(1),
-            price=Decimal((row.in_window or 0) + (row.one_off or 0)).scaleb(-2),
+            price=Decimal(cents).scaleb(-2),
             duration=Decimal(1),
-            certainty="gemeten" if lines[row.moment] == WITH else "aangenomen",
+            certainty="gemeten" if side == WITH else "aangenomen",
             price_year=analysis.settings.price_year,
             source=OWN_SOURCE,
         )
-        for row in found
+        for case, side, product, terrain, payer, cents in sorted(found)
+        if cents
     )
-    return {ACTIVITIES.sheet: rows}
+    without_price = tuple(
+        _row(what=f"{NAMES[MDO]}, {payer}", why="Er is geen prijs per uur") for payer in sorted(unknown)
+    )
+    return {ACTIVITIES.sheet: rows, UNKNOWN.sheet: without_price}
 
 
-def _payer(stream: str) -> str:
-    """Give who pays for a stream by default; of a stream of the user's own nobody knows."""
-    return str(DEFAULT_PAYER[Stream(stream)] if stream in list(Stream) else Payer.ONBEKEND)
+def _plain(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """Give the rows of some columns: texts (a payer that nobody wrote is empty) and whole numbers."""
+    values = [
+        [int(value) for value in frame[name]]
+        if name.endswith(("_cents", "_milli"))
+        else frame[name].astype("str").tolist()
+        for name in columns
+    ]
+    yield from zip(*values, strict=True)
 
 
 def _row(**values: Any) -> CardRow:

@@ -34,9 +34,9 @@ def run_valuation(
         WorkbookError: The card has errors; carries all of them. Nothing is written.
         OutputError: The files cannot be written; the old ones are kept.
     """
-    more = None
+    more, of_cases = None, tuple[Finding, ...]()
     if cases_file is not None:
         analysis = analyse(read_workbook(cases_file))
-        more = partial(rows_of_cases, analysis)
+        more, of_cases = partial(rows_of_cases, analysis), analysis.findings
     card = read_card(card_file, more=more)
-    return save(render(value_card(card)), output_folder), card.warnings
+    return save(render(value_card(card)), output_folder), (*card.warnings, *of_cases)

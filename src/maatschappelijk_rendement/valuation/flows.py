@@ -6,6 +6,7 @@ parties: what one gains the other pays, so that it cancels in the total and stay
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -224,6 +225,11 @@ def amounts_of(effect: Effect, timeline: Timeline, where: str = "effect") -> tup
     length = number(
         default if effect.duration is None else effect.duration, f"{where}.duration", 0, LONGEST_LINE
     )
+    if is_row and any(given[min(math.ceil(length), max(timeline.years - int(start), 0)) :]):
+        raise UsageError(
+            f"{where}.amount: hier staan bedragen van na de tijdlijn of na duration. "
+            "Maak die langer, of laat ze weg."
+        )
     found = []
     for year in range(timeline.years):
         age = year - int(start)
