@@ -179,8 +179,11 @@ def effect_calculator(
         )
 
     def each(field: str) -> tuple[CostGap, ...]:
+        def is_of(name: str) -> Callable[[Activity], bool]:
+            return lambda activity: getattr(activity, field) == name
+
         names = sorted({getattr(line.activity, field) for line in lines})
-        return tuple(difference(name, lambda one, name=name: getattr(one, field) == name) for name in names)  # type: ignore[misc]
+        return tuple(difference(name, is_of(name)) for name in names)
 
     def by_year(side: bool) -> tuple[Amount, ...]:
         sums = (
