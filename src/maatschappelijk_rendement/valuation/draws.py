@@ -153,7 +153,7 @@ def _values(
         for place, name in enumerate(order):  # draw by draw: a matrix product may round by its size
             drawn[name] = ndtr(sum(lower[place, each] * normal[each] for each in range(place + 1)))
     return {
-        name: each.values(drawn[name]) if name in drawn else float(each.value)  # type: ignore[attr-defined]
+        name: each.values(drawn[name]) if name in drawn else float(each.value)  # type: ignore[attr-defined]  # only Fixed
         for name, each in known.items()
     }
 
