@@ -54,13 +54,13 @@ formaten: $(VENV)/.klaar-formaten ## Installeer wat nodig is voor pdf, Word en m
 test: $(VENV)/.klaar-test hulpmiddelen ## Draai alle tests (kies zelf met TESTARGS="-k woord")
 	@if command -v java >/dev/null 2>&1; then $(MAKE) --no-print-directory spark; fi || \
 	  echo "PySpark is niet geïnstalleerd. Tests die dit nodig hebben worden overgeslagen." >&2
-	$(BIN)/python -m pytest -n 2 $(TESTARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(TESTARGS)
 
 # ---- for developers
 
 .PHONY: dekking
 dekking: $(VENV)/.klaar-test ## Meet welke takken van de rekenlagen de tests raken (duurt langer dan de tests zelf)
-	$(BIN)/python -m pytest -n 2 -m "not spark" --cov --cov-report=term $(TESTARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not spark" --cov --cov-report=term $(TESTARGS)
 
 .PHONY: hulpmiddelen
 hulpmiddelen: ## Installeer wat tests nodig hebben (Chromium, LibreOffice, Java, axe-core), waar dat kan

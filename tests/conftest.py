@@ -32,6 +32,15 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Give one worker what shares something dear: one Java for Spark, one page and its two browsers."""
+    if config.pluginmanager.hasplugin("xdist"):
+        for item in items:
+            for name in ("spark", "page"):
+                if item.get_closest_marker(name):
+                    item.add_marker(pytest.mark.xdist_group(name))
+
+
 def _program(*names: str) -> str:
     """Give the path of the first program that is there, or skip the test and name what is missing."""
     for name in names:

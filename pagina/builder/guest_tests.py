@@ -36,6 +36,7 @@ def main() -> None:
         shutil.copytree(ROOT / "src" / PACKAGE, app / "src" / PACKAGE, ignore=skip)
         shutil.copytree(ROOT / "tests", app / "tests", ignore=skip)
         shutil.copytree(ROOT / "data", app / "data", ignore=skip)
+        shutil.copytree(ROOT / "docs", app / "docs", ignore=shutil.ignore_patterns("*.png", "*.jpg"))
         shutil.copy(ROOT / "pyproject.toml", app)
         (app / "asked.txt").write_text("\n".join(sys.argv[1:]), encoding="utf-8")
         guest(parts, SOURCE / "builder" / "test_inside.py", f".={app}")
