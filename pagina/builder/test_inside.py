@@ -4,6 +4,7 @@ import importlib
 import os
 import pathlib
 import sys
+import tempfile
 import types
 
 os.chdir("/app")
@@ -25,9 +26,17 @@ sys.modules["highspy"] = highspy
 asked = pathlib.Path("/app/asked.txt").read_text(encoding="utf-8").split()
 
 
-def asks_a_process(error):
-    """Tell whether it came from starting a process: there are none here."""
-    return error.traceback[-1].frame.code.raw.co_filename.endswith("subprocess.py")
+def asked_of_the_system(error):
+    """Name what a test asked that a browser has not got (a package, a process, a thread), if it did."""
+    if error.errisinstance(ModuleNotFoundError):
+        return error.value.name
+    if error.errisinstance(OSError) and error.traceback[-1].frame.code.raw.co_filename.endswith(
+        "subprocess.py"
+    ):
+        return "een proces"
+    if error.errisinstance(RuntimeError) and "thread constructor failed" in str(error.value):
+        return "een draad"
+    return None
 
 
 class WithoutWhatIsNotHere:
@@ -48,21 +57,24 @@ class WithoutWhatIsNotHere:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, item, call):
-        """The same for one test that asks for it as it runs, or for a process."""
+        """The same for one test that asks for it as it runs."""
         report = yield
-        if call.excinfo is not None and call.excinfo.errisinstance(OSError) and asks_a_process(call.excinfo):
-            self.left_out.append(f"{item.nodeid} (vraagt een proces)")
-            report.outcome, report.longrepr = "skipped", ("", 0, "not here")
-        if call.excinfo is not None and call.excinfo.errisinstance(ModuleNotFoundError):
-            self.left_out.append(f"{item.nodeid} (vraagt {call.excinfo.value.name})")
+        asked_for = asked_of_the_system(call.excinfo) if call.excinfo else None
+        if asked_for:
+            self.left_out.append(f"{item.nodeid} (vraagt {asked_for})")
             report.outcome, report.longrepr = "skipped", ("", 0, "not here")
         return report
+
+    @pytest.fixture
+    def tmp_path(self):
+        """Give an empty folder; pytest's own asks who the user is, and there is none here."""
+        return pathlib.Path(tempfile.mkdtemp())
 
 
 plugin = WithoutWhatIsNotHere()
 # Warnings of a newer Python than the project has are no errors here; capturing by number of file cannot be.
 options = ["-q", "--capture=sys", "-c", "/app/pyproject.toml", "--rootdir", "/app", "-W", "default"]
-absent = ("cacheprovider", "faulthandler", "logging", "threadexception")
+absent = ("tmpdir", "cacheprovider", "faulthandler", "logging", "threadexception")
 without = [word for name in absent for word in ("-p", f"no:{name}")]
 status = pytest.main([*options, *without, *asked], plugins=[plugin])
 for line in plugin.left_out:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.a_browser import NOT_IN_A_BROWSER
 from tests.disclosure.exact import PlainScore, facts, wellbeing_table
 from tests.disclosure.releases_by_hand import given, release
 from tests.disclosure.tables.test_publish import existing
@@ -238,6 +239,7 @@ def test_a_damaged_file_is_named_and_never_read_as_less(tmp_path: Path, word: st
     )
 
 
+@NOT_IN_A_BROWSER
 @pytest.mark.parametrize("is_of_the_system", [True, False])
 def test_two_releases_at_once_are_not_recorded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_of_the_system: bool

@@ -6,12 +6,14 @@ import stat
 from pathlib import Path
 
 import pytest
+from tests.a_browser import NOT_IN_A_BROWSER
 from tests.full_disk import small_files
 
 from maatschappelijk_rendement.disclosure.ledger.pseudonyms import keyed_hash, make_key, pseudonym, read_key
 from maatschappelijk_rendement.domain.errors import OutputError
 
 
+@NOT_IN_A_BROWSER
 def test_a_key_is_long_random_and_for_its_owner_only(tmp_path: Path) -> None:
     first, second = make_key(tmp_path / "een"), make_key(tmp_path / "twee")
     assert len(first) == 32
@@ -79,6 +81,7 @@ def test_what_is_wrong_with_a_key_is_said_in_full(tmp_path: Path) -> None:
     )
 
 
+@NOT_IN_A_BROWSER
 def test_a_key_that_is_a_device_or_a_pipe_is_refused_without_waiting(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pijp")
     for path in (Path("/dev/zero"), tmp_path / "pijp", tmp_path):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.a_browser import NOT_IN_A_BROWSER
 from tests.disclosure.exact import PlainCase, cost_tables, facts, header, random_cases
 from tests.disclosure.releases_by_hand import (
     changed,
@@ -169,6 +170,7 @@ def test_a_repeat_of_nearly_all_cases_of_an_earlier_release_is_refused(tmp_path:
         record(tmp_path, later)
 
 
+@NOT_IN_A_BROWSER
 def test_the_ledger_holds_no_id_amount_or_score_and_its_key_is_for_its_owner_only(tmp_path: Path) -> None:
     cases = [replace(existing(n), case_id=f"Jansen-{n}") for n in range(32)]
     record(tmp_path, cases)

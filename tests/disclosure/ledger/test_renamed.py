@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given as examples
 from hypothesis import settings
 from hypothesis import strategies as st
+from tests.a_browser import NOT_IN_A_BROWSER
 from tests.disclosure.exact import PlainCase
 from tests.disclosure.ledger.test_chain import OF_AN_EARLIER_VERSION, scored
 from tests.disclosure.releases_by_hand import changed, given, release
@@ -309,6 +310,7 @@ def test_only_what_one_case_has_gets_a_mark_without_its_id(tmp_path: Path) -> No
 # --- a ledger of an earlier version ---
 
 
+@NOT_IN_A_BROWSER
 def test_a_ledger_of_an_earlier_version_recognises_from_its_first_new_release_on(tmp_path: Path) -> None:
     """Its own releases say nothing without an id; the first that is added does."""
     folder = tmp_path / "register"
@@ -321,6 +323,7 @@ def test_a_ledger_of_an_earlier_version_recognises_from_its_first_new_release_on
         check_release(folder, scores(41), more, label="december")
 
 
+@NOT_IN_A_BROWSER
 def test_a_ledger_of_an_earlier_version_keeps_counting_residents_as_it_did(tmp_path: Path) -> None:
     folder = tmp_path / "register"
     shutil.copytree(OF_AN_EARLIER_VERSION, folder)
