@@ -1,5 +1,6 @@
 /** Python in a worker: start it, ask it one thing at a time, and start it anew when it is stopped or lost. */
 import { part, workerScript } from "./inside.js";
+import { hasUnpacker } from "./unpacker.js";
 
 const LOST =
   "Er ging iets mis en er is niets gemaakt. Uw bestand is niet veranderd. Probeer het opnieuw. Gaat het weer mis, meld dan " +
@@ -97,11 +98,19 @@ export function newPython(tell) {
 
   async function begin() {
     const mine = turn;
-    const [first, library, own] = await Promise.all(["python", "library", "own"].map(unpack));
-    if (mine !== turn) return;
-    python = newWorker(hear);
-    const parts = { python: first, library, own };
-    python.postMessage({ kind: "start", ...parts }, Object.values(parts).map((bytes) => bytes.buffer));
+    const worker = newWorker(hear);
+    const isPacked = hasUnpacker();
+    /** @param {object} message @param {Uint8Array[]} parts */
+    const give = (message, ...parts) => {
+      if (mine === turn) worker.postMessage(message, parts.map((bytes) => bytes.buffer));
+    };
+    const compiled = isPacked ? part("python") : unpack("python");
+    const rest = Promise.all(["library", "own"].map(unpack));
+    const first = await compiled;
+    give({ kind: "compile", python: first, isPacked }, first);
+    const [library, own] = await rest;
+    give({ kind: "start", library, own }, library, own);
+    if (mine === turn) python = worker;
   }
 
   /** Stop what is being done, if anything, and begin anew. */

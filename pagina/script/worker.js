@@ -2,17 +2,21 @@
  * The worker of the page: starts Python, and passes on what the page asks and Python answers. The same script
  * unpacks one part, in a worker that ends with it: what unpacking takes of memory is given back.
  *
- * @typedef {{ kind: "start", python: Uint8Array, library: Uint8Array, own: Uint8Array }} Start
+ * @typedef {{ kind: "compile", python: Uint8Array, isPacked: boolean }} Compile
+ * @typedef {{ kind: "start", library: Uint8Array, own: Uint8Array }} Start
  * @typedef {{ kind: "ask", request: object, files: Map<string, Uint8Array> }} Ask
  * @typedef {{ kind: "unpack", data: Uint8Array }} Unpack
  */
 import initialise, { decompress } from "brotli-dec-wasm/web";
 // @ts-expect-error: the bundler makes bytes of it
 import unpacker from "brotli-dec-wasm/web/bg.wasm";
+import { newUnpacker } from "./unpacker.js";
 import { Fault, start } from "./runtime.js";
 
 const STEP = "stap: ";
 
+/** @type {Promise<WebAssembly.Module> | undefined} */
+let compiling;
 /** @type {Awaited<ReturnType<typeof start>> | undefined} */
 let runtime;
 
@@ -32,9 +36,21 @@ function unpacked(whole) {
   return files;
 }
 
+/**
+ * Compile Python: as it is unpacked, where the browser does that itself, so that all of it is never there at once.
+ * @param {Compile} message
+ * @returns {Promise<WebAssembly.Module>}
+ */
+function compile({ python, isPacked }) {
+  if (!isPacked) return WebAssembly.compile(/** @type {BufferSource} */ (python));
+  const stream = new Blob([/** @type {BlobPart} */ (python)]).stream().pipeThrough(newUnpacker());
+  return WebAssembly.compileStreaming(new Response(stream, { headers: { "Content-Type": "application/wasm" } }));
+}
+
 /** @param {Start} message */
 async function begin(message) {
-  const python = await WebAssembly.compile(/** @type {BufferSource} */ (message.python));
+  const python = /** @type {WebAssembly.Module} */ (await compiling);
+  compiling = undefined;
   postMessage({ kind: "step", text: "Python starten" });
   runtime = await start({ python, library: message.library, packages: unpacked(message.own) }, (line) => {
     if (line.startsWith(STEP)) postMessage({ kind: "step", text: line.slice(STEP.length) });
@@ -58,10 +74,11 @@ async function unpack(message) {
 }
 
 onmessage = async (event) => {
-  /** @type {Start | Ask | Unpack} */
+  /** @type {Compile | Start | Ask | Unpack} */
   const message = event.data;
   try {
-    if (message.kind === "start") await begin(message);
+    if (message.kind === "compile") await (compiling = compile(message));
+    else if (message.kind === "start") await begin(message);
     else if (message.kind === "ask") ask(message);
     else await unpack(message);
   } catch (fault) {
