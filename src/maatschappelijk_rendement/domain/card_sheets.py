@@ -18,7 +18,8 @@ class CardKind(StrEnum):
 
 
 ROLES = INVESTMENT, COST, BENEFIT = "investering", "kosten", "baten"
-WORTHS = ("fiscaal", "economisch", "sociaal", "welbevinden")
+WELLBEING_WORTH = "welbevinden"
+WORTHS = ("fiscaal", "economisch", "sociaal", WELLBEING_WORTH)
 CERTAINTIES = ("gemeten", "geschat", "aangenomen")
 SCENARIOS = WITH, WITHOUT = "met", "zonder"
 FIRST_YEARS = UNDISCOUNTED, DISCOUNTED = "niet_verdisconteerd", "verdisconteerd"
@@ -32,7 +33,8 @@ _LENGTH = NumberRule(Decimal(0), Decimal(100), 2)
 _LINE = NumberRule(Decimal(1), Decimal(100), 0)
 _RATE = NumberRule(Decimal(0), Decimal("0.5"), 6)
 _GRADE = NumberRule(Decimal(0), Decimal(10), 2)
-_PERSONS = NumberRule(Decimal(0), Decimal(1_000_000), 0)
+_POINTS = NumberRule(Decimal(-10), Decimal(10), 4)
+_PERSONS = NumberRule(Decimal(0), Decimal(20_000_000), 2)
 
 
 def _text(name: str, header: str, meaning: str, example: str = "", *, required: bool = False) -> SheetColumn:
@@ -165,6 +167,12 @@ EFFECTS = SheetTable(
         _CERTAINTY,
         _PRICE_YEAR,
         _SOURCE,
+        _text(
+            "scale",
+            "schaal",
+            "Alleen bij waarde welbevinden: op welke schaal dat is gemeten.",
+            "levenstevredenheid, 0 tot 10",
+        ),
     ),
 )
 INVESTMENT_SHEET = SheetTable(
@@ -245,6 +253,38 @@ ACTIVITIES = SheetTable(
         _SOURCE,
     ),
 )
+WELLBEING = SheetTable(
+    "Welbevinden",
+    "Alleen als u welbevinden in euro wilt zien: één regel per verandering. Het telt nergens mee.",
+    (
+        _text("what", "wat", "Wat er verandert.", "Minder eenzaam", required=True),
+        _name("who", "wie", "Voor wie.", "bewoners"),
+        _number(
+            "change",
+            "verandering",
+            "Punten erbij of eraf, gemeten op de schaal; geen rapportcijfer dat u omrekent.",
+            _POINTS,
+            "0,2",
+            required=True,
+        ),
+        _number("persons", "personen", "Voor hoeveel personen.", _PERSONS, "14", required=True),
+        _DURATION,
+        _number(
+            "value",
+            "waarde",
+            "Euro per punt, per persoon, per jaar: een WELLBY. Een Nederlandse waarde is er niet.",
+            _AMOUNT,
+            "",
+            required=True,
+        ),
+        _text("scale", "schaal", "Op welke schaal.", "levenstevredenheid, 0 tot 10", required=True),
+        _number("price_year", "prijspeil", "In prijzen van welk jaar.", YEARS, "2026", required=True),
+        _START,
+        _CERTAINTY,
+        _SOURCE,
+    ),
+    may_be_absent=True,
+)
 UNKNOWN = SheetTable(
     "Onbekend",
     "Wat ertoe doet en niet in de som zit (PM).",
@@ -256,8 +296,8 @@ UNKNOWN = SheetTable(
 )
 
 SHEETS_OF: dict[CardKind, tuple[SheetTable, ...]] = {
-    CardKind.SROI: (CARD, INVESTMENT_SHEET, VALUE_MAP, UNKNOWN),
-    CardKind.MKBA: (CARD, PARTIES, EFFECTS, UNKNOWN),
+    CardKind.SROI: (CARD, INVESTMENT_SHEET, VALUE_MAP, WELLBEING, UNKNOWN),
+    CardKind.MKBA: (CARD, PARTIES, EFFECTS, WELLBEING, UNKNOWN),
     CardKind.EFFECTS: (CARD, CASES, ACTIVITIES, UNKNOWN),
 }
 TELLING_SHEET = {

@@ -128,6 +128,23 @@ class Hypothesis(Row):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WellbeingLine(Row):
+    """An entry of the ledger of wellbeing in euros."""
+
+    what: Annotated[str, Column("wat", "Wat")]
+    who: Annotated[str, Column("wie", "Voor wie")]
+    change: Annotated[str | None, Column("verandering", "Punten", empty="als bedrag gegeven")]
+    persons: Annotated[str | None, Column("personen", "Personen", empty="als bedrag gegeven")]
+    value: Annotated[Cents | None, Column("waarde_eur", "Per punt", Kind.EURO, empty="als bedrag gegeven")]
+    scale: Annotated[str, Column("schaal", "Schaal")]
+    price_year: Annotated[int, Column("prijspeil", "Prijspeil", Kind.YEAR)]
+    total: Annotated[Cents, Column("totaal_eur", "Alle jaren samen", Kind.EURO)]
+    present_value: Annotated[Cents, Column("contant_eur", "Contant", Kind.EURO)]
+    certainty: Annotated[str, Column("zekerheid", "Zekerheid", Kind.WORD)]
+    source: Annotated[str, Column("bron", "Bron")]
+
+
+@dataclass(frozen=True, kw_only=True)
 class AssumedValue(Row):
     """An assumption with its source."""
 
@@ -190,6 +207,15 @@ LINE_YEARS = ResultTable("lijnen", YearOfLines, "Kosten per jaar", key=("jaar",)
 HYPOTHESES = ResultTable(
     "casussen", Hypothesis, "De lijn zonder: kans en grond", key=("casus_id",), is_intern=True
 )
+WELLBEING_LEDGER = ResultTable(
+    "welbevinden",
+    WellbeingLine,
+    "Welbevinden in euro, een eigen rekening",
+    "wat wie verandering personen waarde_eur schaal prijspeil contant_eur",
+    note="Punten keer personen keer euro per punt, elk jaar van de duur. Deze bedragen zitten in geen enkel "
+    "ander getal. De bron staat bij de aannames.",
+    is_of_nobody=True,
+)
 ASSUMPTIONS = ResultTable("aannames", AssumedValue, "Aannames met hun bron", is_of_nobody=True)
 NOT_COUNTED = ResultTable(
     "onbekend", NotCounted, "Niet in de som (PM)", empty="Er zijn geen posten opgegeven.", is_of_nobody=True
@@ -197,10 +223,12 @@ NOT_COUNTED = ResultTable(
 
 VALUATION_TABLES: Mapping[str, tuple[ResultTable[Row], ...]] = {
     "mkba": (
-        *(KEY_FIGURES, VALUED_PARTIES, PARTY_YEARS, VALUED_EFFECTS, VALUED_YEARS),
+        *(KEY_FIGURES, VALUED_PARTIES, PARTY_YEARS, VALUED_EFFECTS, VALUED_YEARS, WELLBEING_LEDGER),
         *(ASSUMPTIONS, NOT_COUNTED),
     ),
-    "sroi": (KEY_FIGURES, VALUE_MAP_LINES, VALUED_YEARS, ASSUMPTIONS, NOT_COUNTED),
+    "sroi": (KEY_FIGURES, VALUE_MAP_LINES, VALUED_YEARS, WELLBEING_LEDGER, ASSUMPTIONS, NOT_COUNTED),
     "effecten": (KEY_FIGURES, DIFFERENCES, LINE_YEARS, HYPOTHESES, ASSUMPTIONS, NOT_COUNTED),
 }
 """The tables of each kind of card, in their order."""
+ONLY_WHEN_ASKED = frozenset({WELLBEING_LEDGER.name})
+"""Tables that are there only where the card has cells for them."""

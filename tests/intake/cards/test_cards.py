@@ -63,7 +63,7 @@ def test_the_same_card_has_the_same_bytes(kind: str) -> None:
 
 def test_a_card_opens_in_another_program_with_a_list_to_choose_from() -> None:
     book = openpyxl.load_workbook(io.BytesIO(template("mkba")))
-    assert book.sheetnames == ["Kaart", "Partijen", "Effecten", "Onbekend", "Toelichting"]
+    assert book.sheetnames == ["Kaart", "Partijen", "Effecten", "Welbevinden", "Onbekend", "Toelichting"]
     lists = [rule.formula1 for rule in book["Effecten"].data_validations.dataValidation]
     assert '"investering,kosten,baten"' in lists
 
@@ -108,7 +108,44 @@ def no_investment(settings: dict[str, Any], rows: dict[str, list[dict[str, Any]]
         row["role"] = "baten"
 
 
+WELLBY = {
+    "what": "Minder eenzaam",
+    "who": "bewoners",
+    "change": Decimal("0.5"),
+    "persons": Decimal(14),
+    "duration": Decimal(2),
+    "value": Decimal(10_000),
+    "scale": "levenstevredenheid, 0 tot 10",
+    "price_year": Decimal(2018),
+    "certainty": "geschat",
+    "source": "Eigen keuze, 2026",
+}
+
+
+def wellby(**values: Any) -> Callable[..., None]:
+    """Add a row of wellbeing; a value of None leaves its cell empty."""
+
+    def change(settings: dict[str, Any], rows: dict[str, list[dict[str, Any]]]) -> None:
+        row = WELLBY | values
+        rows["Welbevinden"] = [{name: value for name, value in row.items() if value is not None}]
+
+    return change
+
+
 BAD = [
+    ("mkba", wellby(scale=None), ("Welbevinden!G2", "waarde_ontbreekt")),
+    ("mkba", wellby(price_year=None), ("Welbevinden!H2", "waarde_ontbreekt")),
+    ("sroi", wellby(source=None), ("Welbevinden!K2", "waarde_ontbreekt")),
+    ("sroi", wellby(value=None), ("Welbevinden!F2", "waarde_ontbreekt")),
+    ("mkba", wellby(price_year=Decimal(2019)), ("Welbevinden!H2", "prijspeil_gemengd")),
+    ("mkba", wellby(change=Decimal(11)), ("Welbevinden!C2", "getal_buiten_grenzen")),
+    ("sroi", wellby(duration=Decimal(9)), ("Welbevinden!E2", "voorbij_tijdlijn")),
+    ("mkba", set_row("Effecten", 13, worth="welbevinden"), ("Effecten!Q13", "welbevinden_onbekend")),
+    (
+        "mkba",
+        set_row("Effecten", 13, worth="welbevinden", scale="levenstevredenheid, 0 tot 10"),
+        ("Effecten!O13", "welbevinden_onbekend"),
+    ),
     ("sroi", drop("Waardekaart", 3, "proxy"), ("Waardekaart!H3", "waarde_ontbreekt")),
     (
         "sroi",

@@ -15,6 +15,8 @@ import openpyxl
 import pytest
 
 from maatschappelijk_rendement.intake.cards import CardKind, read_card, write_card_template
+from maatschappelijk_rendement.intake.cards.example import example_of
+from maatschappelijk_rendement.intake.cards.template import write_card
 from maatschappelijk_rendement.report.valuation import render
 from maatschappelijk_rendement.report.valuation.figures import schema
 from maatschappelijk_rendement.valuation.card_value import CardValue, value_card
@@ -172,3 +174,87 @@ def test_each_year_of_each_party_adds_up_to_the_year(rendered: Any) -> None:
         ]
         assert len(own) == 6
         assert abs(sum(own) - Decimal(row["bedrag_eur"])) <= Decimal("0.03")
+
+
+WELLBY = {
+    "what": "Minder eenzaam",
+    "who": "bewoners",
+    "change": Decimal("0.5"),
+    "persons": Decimal(14),
+    "duration": Decimal(2),
+    "value": Decimal(10_000),
+    "scale": "levenstevredenheid, 0 tot 10",
+    "price_year": Decimal(2018),
+    "certainty": "geschat",
+    "source": "Eigen keuze, 2026",
+}
+
+
+def changed(kind: str, **more: Any) -> CardValue:
+    """Compute the example of a kind with rows added to its sheets, and cells changed: ``{row: cells}``."""
+    settings, rows = example_of(CardKind(kind))
+    own = {sheet: [dict(row) for row in found] for sheet, found in rows.items()}
+    for sheet, given in more.items():
+        if isinstance(given, list):
+            own[sheet] = [*own[sheet], *given]
+        elif sheet in own:
+            for place, cells in given.items():
+                own[sheet][place].update(cells)
+        else:
+            settings = {**settings, sheet: given}
+    stream = io.BytesIO()
+    write_card(stream, CardKind(kind), settings, own)
+    return value_card(read_card(stream.getvalue()))
+
+
+def figures_of(files: dict[str, bytes]) -> dict[str, Any]:
+    return {row["naam"]: row["bedrag_eur"] or row["getal"] for row in data(files)["kerncijfers"]}
+
+
+@pytest.mark.parametrize("kind", ["mkba", "sroi"])
+def test_wellbeing_in_euros_is_a_ledger_of_its_own_that_changes_no_other_figure(
+    kind: str, rendered: Any
+) -> None:
+    files = render(changed(kind, Welbevinden=[WELLBY]))
+    jsonschema.validate(data(files), schema())
+    figures, before = figures_of(files), figures_of(rendered[kind])
+    # 0,5 point x 14 people x 10.000 a year is 70.000; the second year is discounted by 2,25 %.
+    assert Decimal(figures.pop("welbevinden")) == (70_000 + 70_000 / Decimal("1.0225")).quantize(
+        Decimal("0.01")
+    )
+    before.pop("welbevinden", None)
+    assert figures == before
+    (line,) = data(files)["welbevinden"]
+    assert (line["verandering"], line["schaal"], line["prijspeil"]) == (
+        "0.5",
+        "levenstevredenheid, 0 tot 10",
+        2018,
+    )
+    assert line["totaal_eur"] == "140000.00"
+    page = files["waardering.html"].decode()
+    first = page[: page.index("Wat vergelijken we</h2>")]
+    assert (
+        "Welbevinden staat apart, op een eigen rekening: €\N{NO-BREAK SPACE}138.460; het telt hier niet mee."
+        in first
+    )
+    assert "Eigen keuze, 2026" in page
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_card_that_does_not_ask_for_wellbeing_has_nothing_of_it(kind: str, rendered: Any) -> None:
+    assert "welbevinden" not in data(rendered[kind])
+    assert "eigen rekening" not in rendered[kind]["waardering.html"].decode()
+
+
+def test_an_effect_of_wellbeing_stands_in_the_same_ledger() -> None:
+    cells = {
+        "worth": "welbevinden",
+        "scale": "levenstevredenheid, 0 tot 10",
+        "price_year": Decimal(2018),
+    }
+    value = changed("mkba", Effecten={11: cells}, Welbevinden=[WELLBY])
+    own, wellby = data(render(value))["welbevinden"]
+    assert (own["wat"], own["verandering"], own["totaal_eur"]) == ("Minder mantelzorguren", None, "44000.00")
+    assert wellby["totaal_eur"] == "140000.00"
+    total = sum(Decimal(each["contant_eur"]) for each in (own, wellby))
+    assert abs(Decimal(figures_of(render(value))["welbevinden"]) - total) <= Decimal("0.01")

@@ -15,6 +15,8 @@ from maatschappelijk_rendement.domain.card_sheets import (
     INVESTMENT_SHEET,
     PARTIES,
     VALUE_MAP,
+    WELLBEING,
+    WELLBEING_WORTH,
     CardKind,
 )
 from maatschappelijk_rendement.domain.vocabulary import MoneyKind, fold
@@ -81,6 +83,7 @@ def _sroi(raw: RawCard, found: CollectedFindings) -> None:
         )
     _within_line(raw, INVESTMENT_SHEET.sheet, found)
     _within_line(raw, VALUE_MAP.sheet, found)
+    _within_line(raw, WELLBEING.sheet, found)
     for row in raw.rows.get(VALUE_MAP.sheet, ()):
         if sum((row.get(name, Decimal(0)) for name in ("deadweight", "attribution")), Decimal(0)) > 1:
             text = "Deadweight en attributie zijn samen meer dan 1: opgeteld blijft er minder dan niets over."
@@ -125,7 +128,22 @@ def _mkba(raw: RawCard, found: CollectedFindings) -> None:
         advice = "Zet wat de aanpak kost op een regel met rol investering."
         found.error(EFFECTS.sheet, rows[0].cells["role"], "geen_investering", text, advice)
     _within_line(raw, EFFECTS.sheet, found)
+    _within_line(raw, WELLBEING.sheet, found)
     _counted_once(rows, found)
+    _wellbeing(rows, found)
+
+
+def _wellbeing(rows: tuple[CardRow, ...], found: CollectedFindings) -> None:
+    """Refuse a euro value of wellbeing that does not say of which scale and in prices of which year it is."""
+    for row in rows:
+        if row.get("worth") != WELLBEING_WORTH:
+            continue
+        for name, header in (("scale", "schaal"), ("price_year", "prijspeil")):
+            if name not in row.values:
+                text = f"Welbevinden in euro heeft hier geen {header}."
+                place = row.cells.get(name) or row.cells["worth"]
+                advice = f"Vul de kolom {header} in, of zet welbevinden op blad Welbevinden."
+                found.error(EFFECTS.sheet, place, "welbevinden_onbekend", text, advice)
 
 
 def _counted_once(rows: tuple[CardRow, ...], found: CollectedFindings) -> None:

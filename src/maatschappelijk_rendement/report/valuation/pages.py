@@ -35,7 +35,9 @@ from maatschappelijk_rendement.valuation.value_map import Sroi
 
 Rows = Mapping[str, list[Row]]
 
-NUMBERS_AS_TEXT = frozenset({"factor", "omslagfactor", "kans", "cijfer_met", "cijfer_zonder"})
+NUMBERS_AS_TEXT = frozenset(
+    {"factor", "omslagfactor", "kans", "cijfer_met", "cijfer_zonder", "verandering", "personen"}
+)
 MOST_YEARS, MOST_LINKS = 8, 20
 NOT_SAID = "Wat dit niet zegt"
 MOSTLY = "Effecten zijn vooral aannames. Lees de uitkomst als orde van grootte, niet als belofte."
@@ -48,6 +50,10 @@ NO_PROCUREMENT = (
     "met een afstand tot de arbeidsmarkt."
 )
 NO_PROOF = "De lijn zonder is een verwachting. Niemand weet wat er zonder de aanpak was gebeurd."
+ONLY_WHEN_ASKED = (
+    "Dit staat er omdat de kaart erom vraagt. Er is geen Nederlandse waarde van een WELLBY: welke waarde is "
+    "gekozen, en waar die vandaan komt, bepaalt de uitkomst. Tel dit niet op bij de netto waarde."
+)
 FEW_CASES = (
     "Dit gaat over losse casussen. Deel het alleen met wie aan tafel zit; het is niet om te publiceren."
 )
@@ -84,6 +90,7 @@ def sections(value: CardValue, rows: Rows) -> tuple[Section, ...]:
             ),
         ),
         *middle,
+        *_wellbeing_section(rows),
         Section("onbekend", "Wat niet in de som zit", (table(tables.NOT_COUNTED, rows),)),
         Section("aannames", "Aannames en bronnen", (table(tables.ASSUMPTIONS, rows),)),
         Section("verantwoording", "Hoe dit is gerekend", (Bullets(RULES[str(value.kind)]),)),
@@ -184,7 +191,7 @@ def _case_page(value: CardValue, case: BusinessCase, rows: Rows) -> tuple[Block,
     pairs = sorted(((str(name), int(str(amount))) for name, amount in shown), key=lambda pair: -pair[1])
     return (
         Headlines(large),
-        Paragraph(f"Die netto waarde is {parts}. {_pm(value)}"),
+        Paragraph(f"Die netto waarde is {parts}. {_pm(value)}{_wellbeing(value)}"),
         _picture(
             "partijen",
             "Wie betaalt en wie profiteert, contant",
@@ -271,7 +278,7 @@ def _sroi_page(value: CardValue, found: Sroi, rows: Rows) -> tuple[Block, ...]:
     simple = table(tables.VALUE_MAP_LINES, rows, "stakeholder uitkomst contant_eur")
     return (
         Headlines(large),
-        Paragraph(_pm(value)),
+        Paragraph(f"{_pm(value)}{_wellbeing(value)}"),
         _picture("stakeholders", "Contante waarde per groep", pairs, simple, ("min", "")),
         Heading(NOT_SAID),
         Bullets((MOSTLY, _certainty(rows), NO_PROCUREMENT)),
@@ -370,6 +377,27 @@ def _pm(value: CardValue) -> str:
 
 def _less(difference: object) -> str:
     return "minder kosten" if Fraction(str(difference)) <= 0 else "meer kosten"
+
+
+def _wellbeing_section(rows: Rows) -> tuple[Section, ...]:
+    if not rows[tables.WELLBEING_LEDGER.name]:
+        return ()
+    return (
+        Section(
+            "welbevinden",
+            "Welbevinden in euro, een eigen rekening",
+            (Paragraph(ONLY_WHEN_ASKED), table(tables.WELLBEING_LEDGER, rows)),
+        ),
+    )
+
+
+def _wellbeing(value: CardValue) -> str:
+    """Say beside the total what stands on the ledger of wellbeing, where someone asked for it."""
+    if not value.wellbeing:
+        return ""
+    worth = sum((entry.present_value for entry in value.wellbeing), Fraction(0))
+    amount = whole(cents(worth)).text
+    return f" Welbevinden staat apart, op een eigen rekening: {amount}; het telt hier niet mee."
 
 
 def _line(value: CardValue) -> str:
