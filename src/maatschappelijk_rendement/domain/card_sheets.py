@@ -22,6 +22,7 @@ WELLBEING_WORTH = "welbevinden"
 WORTHS = ("fiscaal", "economisch", "sociaal", WELLBEING_WORTH)
 CERTAINTIES = ("gemeten", "geschat", "aangenomen")
 SCENARIOS = WITH, WITHOUT = "met", "zonder"
+DISTRIBUTIONS = PERT, TRIANGLE = "pert", "driehoek"
 FIRST_YEARS = UNDISCOUNTED, DISCOUNTED = "niet_verdisconteerd", "verdisconteerd"
 
 _SHARE = NumberRule(Decimal(0), Decimal(1), 4)
@@ -62,6 +63,20 @@ def _number(
 
 _PRICE_YEAR = _number(
     "price_year", "prijspeil", "Jaar van de prijzen in deze regel; leeg: dat van de kaart.", YEARS, "2026"
+)
+_LOW, _HIGH = (
+    _number(name, header, f"{word} dat het kan zijn; vul laag en hoog allebei in, of geen.", bounds)
+    for name, header, word, bounds in (
+        ("low", "laag", "Het laagste bedrag", _AMOUNT),
+        ("high", "hoog", "Het hoogste bedrag", _AMOUNT),
+    )
+)
+_LOW_PROXY, _HIGH_PROXY = (
+    _number(name, header, f"{word} die de proxy kan zijn; vul laag en hoog allebei in, of geen.", _SIGNED)
+    for name, header, word in (
+        ("low", "laag", "De laagste waarde"),
+        ("high", "hoog", "De hoogste waarde"),
+    )
 )
 _CERTAINTY = _word("certainty", "zekerheid", "Is dit gemeten, geschat of aangenomen?", CERTAINTIES)
 _SOURCE = _text(
@@ -115,6 +130,13 @@ SETTINGS = (
     ),
     _text("project", "projectalternatief", "Wat u gaat doen.", "MDO met wijkteam", required=True),
     _word("is_synthetic", "synthetisch", "Is dit een verzonnen voorbeeld?", tuple(YesNo), required=False),
+    _word(
+        "distribution",
+        "verdeling",
+        "Alleen als regels een laag en hoog hebben: hoe daartussen wordt getrokken. Leeg: pert.",
+        DISTRIBUTIONS,
+        required=False,
+    ),
 )
 
 CARD = SheetTable(
@@ -173,6 +195,8 @@ EFFECTS = SheetTable(
             "Alleen bij waarde welbevinden: op welke schaal dat is gemeten.",
             "levenstevredenheid, 0 tot 10",
         ),
+        _LOW,
+        _HIGH,
     ),
 )
 INVESTMENT_SHEET = SheetTable(
@@ -185,6 +209,8 @@ INVESTMENT_SHEET = SheetTable(
         _START,
         _PRICE_YEAR,
         _SOURCE,
+        _LOW,
+        _HIGH,
     ),
 )
 VALUE_MAP = SheetTable(
@@ -214,6 +240,8 @@ VALUE_MAP = SheetTable(
         _CERTAINTY,
         _PRICE_YEAR,
         _SOURCE,
+        _LOW_PROXY,
+        _HIGH_PROXY,
     ),
 )
 CASES = SheetTable(

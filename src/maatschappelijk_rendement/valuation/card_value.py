@@ -20,6 +20,7 @@ from maatschappelijk_rendement.domain.card_sheets import (
     WITH,
     CardKind,
 )
+from maatschappelijk_rendement.valuation.card_ranges import CardRanges, ranges_of
 from maatschappelijk_rendement.valuation.card_rows import activity, effect, sroi_row
 from maatschappelijk_rendement.valuation.card_wellbeing import WellbeingEntry, wellbeing_of
 from maatschappelijk_rendement.valuation.effects import EffectCalculation, effect_calculator
@@ -46,6 +47,7 @@ class CardValue:
         outcome: What its instrument gives.
         unknown: PM posts: what, and why it is not in the sums.
         wellbeing: The ledger of wellbeing in euros; counted nowhere else.
+        ranges: What the lowest and highest amounts do to the outcome; None where the card has none.
     """
 
     card: Card
@@ -55,6 +57,7 @@ class CardValue:
     outcome: Outcome
     unknown: tuple[tuple[str, str], ...]
     wellbeing: tuple[WellbeingEntry, ...] = ()
+    ranges: CardRanges | None = None
 
     @property
     def kind(self) -> CardKind:
@@ -102,6 +105,9 @@ def value_card(card: Card) -> CardValue:
         outcome=outcome,
         unknown=unknown,
         wellbeing=wellbeing_of(card, timeline),
+        ranges=None
+        if isinstance(outcome, EffectCalculation)
+        else ranges_of(card, timeline, outcome.net, outcome.investment),
     )
 
 

@@ -133,6 +133,19 @@ def wellby(**values: Any) -> Callable[..., None]:
 
 
 BAD = [
+    ("mkba", set_row("Effecten", 5, low=Decimal(1)), ("Effecten!S5", "bereik_half")),
+    ("mkba", set_row("Effecten", 5, high=Decimal(99_999)), ("Effecten!R5", "bereik_half")),
+    (
+        "mkba",
+        set_row("Effecten", 5, low=Decimal(60_000), high=Decimal(70_000)),
+        ("Effecten!R5", "bereik_volgorde"),
+    ),
+    (
+        "sroi",
+        set_row("Waardekaart", 8, low=Decimal(-100), high=Decimal(0)),
+        ("Waardekaart!Q8", "bereik_volgorde"),
+    ),
+    ("sroi", set_row("Investering", 2, low=Decimal(1)), ("Investering!H2", "bereik_half")),
     ("mkba", wellby(scale=None), ("Welbevinden!G2", "waarde_ontbreekt")),
     ("mkba", wellby(price_year=None), ("Welbevinden!H2", "waarde_ontbreekt")),
     ("sroi", wellby(source=None), ("Welbevinden!K2", "waarde_ontbreekt")),

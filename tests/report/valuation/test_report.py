@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import jsonschema
 import openpyxl
 import pytest
 
+from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.intake.cards import CardKind, read_card, write_card_template
 from maatschappelijk_rendement.intake.cards.example import example_of
 from maatschappelijk_rendement.intake.cards.template import write_card
@@ -121,21 +123,26 @@ def to_cents(value: float) -> Decimal:
     return Decimal(repr(value)).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
+def recalculate(libreoffice: str, folder: Path) -> None:
+    """Have every workbook of a folder computed again, into ``out``."""
+    profile = folder / "profile"
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
+    command = [libreoffice, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "xlsx"]
+    files = [str(path) for path in folder.glob("*.xlsx")]
+    subprocess.run([*command, "--outdir", str(folder / "out"), *files], check=True, capture_output=True)
+
+
 @pytest.mark.slow
 def test_a_spreadsheet_program_computes_the_outcome_again_to_the_cent(
     libreoffice: str, rendered: Any, tmp_path: Path
 ) -> None:
-    profile = tmp_path / "profile"
-    (profile / "user").mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
     for kind in KINDS:
         book = openpyxl.load_workbook(io.BytesIO(rendered[kind]["waardering.xlsx"]))  # drops stored values
         book.save(tmp_path / f"{kind}.xlsx")
         book["Invoer"]["B5"] = 0.1
         book.save(tmp_path / f"{kind}-anders.xlsx")
-    command = [libreoffice, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "xlsx"]
-    files = [str(path) for path in tmp_path.glob("*.xlsx")]
-    subprocess.run([*command, "--outdir", str(tmp_path / "out"), *files], check=True, capture_output=True)
+    recalculate(libreoffice, tmp_path)
     labels = {
         "mkba": ("Netto contante waarde, alle partijen samen", "ncw"),
         "sroi": ("Contante waarde van alle uitkomsten", "contant"),
@@ -258,3 +265,122 @@ def test_an_effect_of_wellbeing_stands_in_the_same_ledger() -> None:
     assert wellby["totaal_eur"] == "140000.00"
     total = sum(Decimal(each["contant_eur"]) for each in (own, wellby))
     assert abs(Decimal(figures_of(render(value))["welbevinden"]) - total) <= Decimal("0.01")
+
+
+RANGES = {
+    3: {"low": Decimal(30_000), "high": Decimal(60_000)},  # minder begeleiding thuis, 53.394
+    0: {"low": Decimal(60_000), "high": Decimal(90_000)},  # huis en team, 70.500
+    7: {"low": Decimal(0), "high": Decimal(9_000)},  # minder bijstand: an overdracht
+}
+
+
+def test_a_range_moves_the_outcome_by_what_an_amount_is_worth_now() -> None:
+    value = changed("mkba", Effecten=RANGES)
+    files = render(value)
+    jsonschema.validate(data(files), schema())
+    net = Fraction(value.outcome.net)  # type: ignore[union-attr]
+    rate = Fraction("1.0225")
+    kept = sum(Fraction("0.9") ** t / rate**t for t in range(5))
+    plain = sum(1 / rate**t for t in range(5))
+    rows = {row["wat"]: row for row in data(files)["gevoeligheid"]}
+    assert list(rows) == ["Huis en team", "Minder begeleiding thuis", "Minder bijstand"]
+    wanted = {
+        "Huis en team": (net + 10_500 * plain, net - 19_500 * plain),
+        "Minder begeleiding thuis": (net - 23_394 * kept, net + 6_606 * kept),
+        "Minder bijstand": (net, net),
+    }
+    for name, ends in wanted.items():
+        found = rows[name]["netto_laag_eur"], rows[name]["netto_hoog_eur"]
+        assert [Decimal(each) for each in found] == [cents(end) for end in ends]
+
+
+def cents(amount: Any) -> Decimal:
+    return Decimal(half_up(Fraction(amount) * 100)).scaleb(-2)
+
+
+@pytest.mark.parametrize(("word", "third"), [(None, "pert"), ("driehoek", "driehoek")])
+def test_draws_lie_around_the_outcome_and_say_what_they_are(word: str | None, third: str) -> None:
+    more = {"distribution": word} if word else {}
+    both = {3: {"low": Decimal(43_394), "high": Decimal(63_394)}}
+    value = changed("mkba", Effecten=both, **more)
+    files = render(value)
+    (drawn,) = data(files)["trekkingen"]
+    assert (drawn["verdeling"], drawn["trekkingen"], drawn["begin"]) == (third, 100_000, 2026)
+    net = Fraction(value.outcome.net)  # type: ignore[union-attr]
+    # The range is as wide on both sides: the middle draw is the outcome, the ends lie as far from it.
+    low, middle, high = (Decimal(drawn[f"netto_p{part}_eur"]) for part in ("05", "50", "95"))
+    assert abs(middle - cents(net)) < 500
+    assert abs((high - middle) - (middle - low)) < 1_000
+    kept = sum(Fraction("0.9") ** t / Fraction("1.0225") ** t for t in range(5))
+    # A triangle of 10.000 to each side: one in twenty lies 10.000 x (1 - sqrt(0,1)) below the middle.
+    if word == "driehoek":
+        assert abs((high - middle) - cents(10_000 * kept * (1 - Fraction(0.1**0.5)))) < 500
+    page = files["waardering.html"].decode()
+    assert "in 9 van de 10 trekkingen" in page[: page.index("Wat vergelijken we</h2>")]
+    assert "elk bedrag los van de andere" in page
+    assert page == render(value)["waardering.html"].decode()
+
+
+def test_a_card_without_ranges_has_no_word_of_them(rendered: Any) -> None:
+    for kind in KINDS:
+        assert not {"gevoeligheid", "trekkingen"} & data(rendered[kind]).keys()
+        assert "trekkingen" not in rendered[kind]["waardering.html"].decode()
+        assert "Gevoeligheid" not in openpyxl.load_workbook(io.BytesIO(rendered[kind]["waardering.xlsx"]))
+
+
+def test_a_range_on_an_sroi_moves_net_and_ratio() -> None:
+    value = changed(
+        "sroi",
+        Waardekaart={0: {"low": Decimal(2_000), "high": Decimal(3_000)}},
+        Investering={1: {"low": Decimal(63_300), "high": Decimal(80_000)}},
+    )
+    outcome: Any = value.outcome
+    rows = {row["wat"]: row for row in data(render(value))["gevoeligheid"]}
+    # 14 people x 0,7 x 0,8; the second year 0,7 of it, discounted.
+    one = 14 * Fraction("0.7") * Fraction("0.8") * (1 + Fraction("0.7") / Fraction("1.0225"))
+    assert Decimal(rows["Minder eenzaam"]["netto_laag_eur"]) == cents(Fraction(outcome.net) - 600 * one)
+    assert Decimal(rows["Team en MDO"]["netto_hoog_eur"]) == cents(Fraction(outcome.net) - 16_700)
+    dearer = Fraction(outcome.present_value) / (Fraction(outcome.investment) + 16_700)
+    assert Decimal(rows["Team en MDO"]["ratio_hoog"]) == Decimal(half_up(dearer * 100)).scaleb(-2)
+
+
+def hard_cards() -> dict[str, CardValue]:
+    """Give cards with all that a formula may stumble over: ranges, wellbeing, lag, part of a year, all lost."""
+    odd = {"drop_off": Decimal(1), "start": Decimal(1), "duration": Decimal("2.5"), "amount": Decimal(0)}
+    odd_row = {3: odd | {"low": Decimal(0), "high": Decimal(5_000)}, 0: RANGES[0], 7: RANGES[7]}
+    late = {"start": Decimal(1), "duration": Decimal("1.5"), "low": Decimal(2_000), "high": Decimal(3_000)}
+    return {
+        "mkba-bereik": changed("mkba", Effecten=odd_row, Welbevinden=[WELLBY]),
+        "sroi-bereik": changed(
+            "sroi",
+            Waardekaart={0: late, 6: {"low": Decimal(-300), "high": Decimal(0)}},
+            Investering={1: {"low": Decimal(0), "high": Decimal(80_000), "start": Decimal(1)}},
+            Welbevinden=[WELLBY],
+            first_year="verdisconteerd",
+        ),
+    }
+
+
+@pytest.mark.slow
+def test_ranges_and_wellbeing_are_recomputed_to_the_cent_too(libreoffice: str, tmp_path: Path) -> None:
+    cards = hard_cards()
+    for name, value in cards.items():
+        book = openpyxl.load_workbook(io.BytesIO(render(value)["waardering.xlsx"]))  # drops stored values
+        book.save(tmp_path / f"{name}.xlsx")
+    recalculate(libreoffice, tmp_path)
+    for name, value in cards.items():
+        content = (tmp_path / "out" / f"{name}.xlsx").read_bytes()
+        assert set(differences(content)) == {0}
+        sheet = openpyxl.load_workbook(io.BytesIO(content), data_only=True)["Gevoeligheid"]
+        computed = [row for row in sheet.iter_rows(min_row=5, values_only=True) if row[2] is not None]
+        rows = data(render(value))["gevoeligheid"]
+        assert len(computed) == len(rows)
+        for row, wanted in zip(computed, rows, strict=True):
+            assert row[0] == wanted["wat"]
+            ends = (wanted["netto_laag_eur"], wanted["netto_hoog_eur"])
+            assert [to_cents(each) for each in row[7:9]] == [Decimal(each) for each in ends]
+            assert row[13:15] == (0, 0)
+            ratios = (wanted["ratio_laag"], wanted["ratio_hoog"])
+            assert [to_cents(each) for each in row[9:11]] == [Decimal(each) for each in ratios]
+        ledger = outcome(content)["Welbevinden in euro, telt nergens mee"]
+        assert to_cents(ledger) == Decimal(figures_of(render(value))["welbevinden"])

@@ -37,6 +37,7 @@ def check_card(raw: RawCard, found: CollectedFindings) -> None:
     _rate(raw, found)
     _price_years(raw, found)
     _not_empty(raw, found)
+    _ranges(raw, found)
     _CHECKS[raw.kind](raw, found)
 
 
@@ -60,6 +61,23 @@ def _price_years(raw: RawCard, found: CollectedFindings) -> None:
                 text = "Dit bedrag is in prijzen van een ander jaar dan de kaart."
                 advice = "Breng het bedrag naar het prijspeil van de kaart, of zet dat jaar op blad Kaart."
                 found.error(sheet, row.cells["price_year"], "prijspeil_gemengd", text, advice)
+
+
+def _ranges(raw: RawCard, found: CollectedFindings) -> None:
+    """Refuse half a range, and one that does not hold the amount itself."""
+    for sheet, rows in raw.rows.items():
+        middle = "proxy" if sheet == VALUE_MAP.sheet else "amount"
+        for row in rows:
+            for name, other in (("low", "high"), ("high", "low")):
+                if name not in row.values and other in row.values:
+                    text = "Hier staat laag of hoog zonder de andere."
+                    place = row.cells.get(name) or row.cells[other]
+                    found.error(sheet, place, "bereik_half", text, "Vul allebei in, of laat allebei leeg.")
+            values = [row.values[name] for name in ("low", middle, "high") if name in row.values]
+            if len(values) == 3 and values != sorted(values):
+                text = "Laag, het bedrag zelf en hoog staan niet op volgorde."
+                advice = "Zet bij laag het kleinste en bij hoog het grootste; wat u verwacht ligt ertussen."
+                found.error(sheet, row.cells["low"], "bereik_volgorde", text, advice)
 
 
 def _not_empty(raw: RawCard, found: CollectedFindings) -> None:

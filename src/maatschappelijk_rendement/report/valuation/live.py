@@ -17,6 +17,18 @@ from typing import TYPE_CHECKING
 from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.report.document import ReportDocument, Table
 from maatschappelijk_rendement.report.scenario.live_sheets import TOP, LiveSheets, cell, column
+from maatschappelijk_rendement.report.valuation.live_ranges import FlowCells, write_ranges
+from maatschappelijk_rendement.report.valuation.live_words import (
+    BUDGET,
+    EURO,
+    FACTOR,
+    FIRST,
+    FLOWS,
+    INPUTS,
+    OUTCOME,
+    PLAIN,
+    RATE,
+)
 from maatschappelijk_rendement.valuation.card_value import CardValue
 from maatschappelijk_rendement.valuation.discounting import factor
 from maatschappelijk_rendement.valuation.rates import schedule_of
@@ -25,9 +37,6 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 FIXED_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)  # a file must not tell when it was made
-INPUTS, FLOWS, OUTCOME = "Invoer", "Stromen", "Uitkomst"
-EURO, PLAIN, FACTOR = "#,##0.00", "General", "0.000000"
-RATE, FIRST, BUDGET = "discontovoet", "eerste_jaar", "begrotingsjaren"
 YEAR_ROW, FACTOR_ROW, HEADS = TOP, TOP + 1, TOP + 2
 README = (
     "Verander alleen gele cellen, zoals op de bladen Invoer en Stromen. Alles wat erop volgt rekent opnieuw.",
@@ -139,11 +148,15 @@ def live_workbook(
     for y, sentence in enumerate(README, start=TOP):
         sheet.write_string(y, 0, sentence)
     _write_inputs(sheets, value)
-    known = _write_flows(sheets, value, flows).known()
+    main = _write_flows(sheets, value, flows)
+    known = main.known()
     if flows.beside:
         places = _write_flows(sheets, value, flows.beside)
         known |= {f"{places.sheet}.{name}": area for name, area in places.known().items()}
-    _write_outcomes(sheets, outcomes, known)
+    figures = _write_outcomes(sheets, outcomes, known)
+    years = [main.columns[str(year)] for year in value.timeline.calendar]
+    spans = _across(YEAR_ROW, years, fixed=True), _across(FACTOR_ROW, years, fixed=True)
+    write_ranges(sheets, value, FlowCells(main.columns, main.first, spans), figures, flows.first)
     for table in others:
         _write_table(sheets, table)
     book.close()
@@ -252,8 +265,10 @@ def _across(y: int, years: Sequence[int], *, fixed: bool = False) -> str:
     return f"{cell(y, years[0], fixed=fixed)}:{cell(y, years[-1], fixed=fixed)}"
 
 
-def _write_outcomes(sheets: LiveSheets, outcomes: Sequence[LiveOutcome], areas: Mapping[str, str]) -> None:
-    """Write each figure: live, as the program has it, and the difference."""
+def _write_outcomes(
+    sheets: LiveSheets, outcomes: Sequence[LiveOutcome], areas: Mapping[str, str]
+) -> dict[str, str]:
+    """Write each figure: live, as the program has it, and the difference; give where each stands."""
     sheet = sheets.sheet(OUTCOME, "Uitkomst", (62, 20, 20, 14))
     sheets.heads(sheet, TOP, ("Wat", "Formule", "Programma", "Verschil"))
     known = dict(areas)
@@ -271,6 +286,7 @@ def _write_outcomes(sheets: LiveSheets, outcomes: Sequence[LiveOutcome], areas: 
         sheets.number(sheet, y, 2, shown, each.code)
         difference = f"ROUND(ROUND({cell(y, 1)},{decimals})-{cell(y, 2)},{decimals})"
         sheets.formula(sheet, y, 3, difference, Fraction(0), each.code)
+    return known
 
 
 def _filled(formula: str, known: Mapping[str, str]) -> str:

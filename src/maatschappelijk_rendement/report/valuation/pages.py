@@ -24,6 +24,7 @@ from maatschappelijk_rendement.report.document import (
     TableOfContents,
 )
 from maatschappelijk_rendement.report.scenario.amounts import decimal, whole
+from maatschappelijk_rendement.report.valuation.ranges import interval, range_sections
 from maatschappelijk_rendement.report.valuation.rows import cents
 from maatschappelijk_rendement.results import valuation as tables
 from maatschappelijk_rendement.results.columns import Column, Kind, Row
@@ -36,7 +37,17 @@ from maatschappelijk_rendement.valuation.value_map import Sroi
 Rows = Mapping[str, list[Row]]
 
 NUMBERS_AS_TEXT = frozenset(
-    {"factor", "omslagfactor", "kans", "cijfer_met", "cijfer_zonder", "verandering", "personen"}
+    {
+        "factor",
+        "omslagfactor",
+        "kans",
+        "cijfer_met",
+        "cijfer_zonder",
+        "verandering",
+        "personen",
+        "ratio_laag",
+        "ratio_hoog",
+    }
 )
 MOST_YEARS, MOST_LINKS = 8, 20
 NOT_SAID = "Wat dit niet zegt"
@@ -90,6 +101,7 @@ def sections(value: CardValue, rows: Rows) -> tuple[Section, ...]:
             ),
         ),
         *middle,
+        *range_sections(value, table(tables.SWINGS, rows)),
         *_wellbeing_section(rows),
         Section("onbekend", "Wat niet in de som zit", (table(tables.NOT_COUNTED, rows),)),
         Section("aannames", "Aannames en bronnen", (table(tables.ASSUMPTIONS, rows),)),
@@ -200,7 +212,7 @@ def _case_page(value: CardValue, case: BusinessCase, rows: Rows) -> tuple[Block,
             ("betaalt", "profiteert"),
         ),
         Heading(NOT_SAID),
-        Bullets((MOSTLY, _certainty(rows), NO_CASH)),
+        Bullets((MOSTLY, _certainty(rows), *interval(value), NO_CASH)),
     )
 
 
@@ -281,7 +293,7 @@ def _sroi_page(value: CardValue, found: Sroi, rows: Rows) -> tuple[Block, ...]:
         Paragraph(f"{_pm(value)}{_wellbeing(value)}"),
         _picture("stakeholders", "Contante waarde per groep", pairs, simple, ("min", "")),
         Heading(NOT_SAID),
-        Bullets((MOSTLY, _certainty(rows), NO_PROCUREMENT)),
+        Bullets((MOSTLY, _certainty(rows), *interval(value), NO_PROCUREMENT)),
     )
 
 

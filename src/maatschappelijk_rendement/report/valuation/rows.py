@@ -38,7 +38,7 @@ _NAME_OF = {
 FIRST_YEAR = ("zonder discontovoet", "met discontovoet")
 _ASSUMED = (
     *("amount", "quantity", "proxy", "price", "deadweight", "displacement", "attribution", "drop_off"),
-    *("duration", "start", "chance", "optimism", "change", "persons", "value"),
+    *("duration", "start", "chance", "optimism", "change", "persons", "value", "low", "high"),
 )
 
 
@@ -73,6 +73,7 @@ def rows_of(value: CardValue) -> dict[str, list[Row]]:
         own = _lines(outcome)
     unknown: list[Row] = [tables.NotCounted(what=what, why=why) for what, why in value.unknown]
     own[tables.WELLBEING_LEDGER.name] = _wellbeing(value)
+    own[tables.SWINGS.name], own[tables.DRAWN.name] = _ranges(value)
     return {**own, tables.ASSUMPTIONS.name: _assumptions(value), tables.NOT_COUNTED.name: unknown}
 
 
@@ -238,6 +239,44 @@ def _wellbeing(value: CardValue) -> list[Row]:
         )
         for entry in value.wellbeing
     ]
+
+
+def _ranges(value: CardValue) -> tuple[list[Row], list[Row]]:
+    if value.ranges is None:
+        return [], []
+    swings: list[Row] = [
+        tables.AmountSwing(
+            what=swing.amount.name,
+            who=swing.amount.who,
+            low=cents(swing.amount.low),
+            base=cents(swing.amount.base),
+            high=cents(swing.amount.high),
+            net_low=cents(swing.net[0]),
+            net_high=cents(swing.net[1]),
+            ratio_low=_ratio(swing.ratio[0]),
+            ratio_high=_ratio(swing.ratio[1]),
+        )
+        for swing in value.ranges.swings
+    ]
+    drawn = value.ranges.draws
+    p05, p50, p95 = (cents(amount) for amount in drawn.net)
+    ratios = drawn.ratio or (None, None)
+    interval = tables.DrawnInterval(
+        distribution=drawn.distribution,
+        draws=drawn.draws,
+        seed=drawn.seed,
+        p05=p05,
+        p50=p50,
+        p95=p95,
+        positive=decimal_text(drawn.probability_positive, 2),
+        ratio_p05=_ratio(ratios[0]),
+        ratio_p95=_ratio(ratios[1]),
+    )
+    return swings, [interval]
+
+
+def _ratio(ratio: Any) -> str | None:
+    return None if ratio is None else decimal_text(ratio, 2)
 
 
 def _gap(kind: str, gap: CostGap) -> tables.WithAndWithout:
