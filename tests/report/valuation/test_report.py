@@ -345,7 +345,7 @@ def test_a_range_on_an_sroi_moves_net_and_ratio() -> None:
 
 
 def hard_cards() -> dict[str, CardValue]:
-    """Give cards with all that a formula may stumble over: ranges, wellbeing, lag, part of a year, all lost."""
+    """Give cards with all that a formula may stumble over: ranges, lag, part of a year, nothing left."""
     odd = {"drop_off": Decimal(1), "start": Decimal(1), "duration": Decimal("2.5"), "amount": Decimal(0)}
     odd_row = {3: odd | {"low": Decimal(0), "high": Decimal(5_000)}, 0: RANGES[0], 7: RANGES[7]}
     late = {"start": Decimal(1), "duration": Decimal("1.5"), "low": Decimal(2_000), "high": Decimal(3_000)}

@@ -99,6 +99,7 @@ def _sroi(raw: RawCard, found: CollectedFindings) -> None:
         found.error(
             INVESTMENT_SHEET.sheet, paid[0].cells["amount"], "geen_investering", text, "Vul de kosten in."
         )
+    _from_both(INVESTMENT_SHEET.sheet, paid, found)
     _within_line(raw, INVESTMENT_SHEET.sheet, found)
     _within_line(raw, VALUE_MAP.sheet, found)
     _within_line(raw, WELLBEING.sheet, found)
@@ -145,10 +146,21 @@ def _mkba(raw: RawCard, found: CollectedFindings) -> None:
         text = "Er is geen investering: dan is er geen ratio en betaalt niemand."
         advice = "Zet wat de aanpak kost op een regel met rol investering."
         found.error(EFFECTS.sheet, rows[0].cells["role"], "geen_investering", text, advice)
+    _from_both(EFFECTS.sheet, tuple(row for row in rows if row.get("role") == INVESTMENT), found)
     _within_line(raw, EFFECTS.sheet, found)
     _within_line(raw, WELLBEING.sheet, found)
     _counted_once(rows, found)
     _wellbeing(rows, found)
+
+
+def _from_both(sheet: str, paid: tuple[CardRow, ...], found: CollectedFindings) -> None:
+    """Point at investments that stand on the card while others come from cases (those stand on no row)."""
+    own = [row for row in paid if row.row]
+    if own and len(own) < len(paid):
+        text = "Er staan investeringen op de kaart, en er komen er bij uit de casussen."
+        advice = "Kijk of niets dubbel telt: uren van het MDO en het programma komen al uit --casussen."
+        place = own[0].cells.get("amount", "")
+        found.warning(sheet, place, "investering_uit_twee_bronnen", text, advice)
 
 
 def _wellbeing(rows: tuple[CardRow, ...], found: CollectedFindings) -> None:

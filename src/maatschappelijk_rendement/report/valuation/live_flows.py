@@ -134,7 +134,7 @@ def _case(value: CardValue, case: BusinessCase) -> tuple[LiveFlows, tuple[LiveOu
     outcomes.append(
         LiveOutcome(
             "onverdisconteerd",
-            "Hetzelfde zonder discontovoet",
+            "Netto waarde zonder discontovoet",
             f"SUMIFS({{totaal}},{COUNTED},{NO_TRANSFER})",
             _exact(case.undiscounted_net),
         )

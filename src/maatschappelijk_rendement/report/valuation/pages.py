@@ -203,7 +203,7 @@ def _case_page(value: CardValue, case: BusinessCase, rows: Rows) -> tuple[Block,
     pairs = sorted(((str(name), int(str(amount))) for name, amount in shown), key=lambda pair: -pair[1])
     return (
         Headlines(large),
-        Paragraph(f"Die netto waarde is {parts}. {_pm(value)}{_wellbeing(value)}"),
+        Paragraph(" ".join((f"Die netto waarde is {parts}.", *interval(value), *_beside(value)))),
         _picture(
             "partijen",
             "Wie betaalt en wie profiteert, contant",
@@ -212,7 +212,7 @@ def _case_page(value: CardValue, case: BusinessCase, rows: Rows) -> tuple[Block,
             ("betaalt", "profiteert"),
         ),
         Heading(NOT_SAID),
-        Bullets((MOSTLY, _certainty(rows), *interval(value), NO_CASH)),
+        Bullets((MOSTLY, _certainty(rows), NO_CASH)),
     )
 
 
@@ -290,10 +290,10 @@ def _sroi_page(value: CardValue, found: Sroi, rows: Rows) -> tuple[Block, ...]:
     simple = table(tables.VALUE_MAP_LINES, rows, "stakeholder uitkomst contant_eur")
     return (
         Headlines(large),
-        Paragraph(f"{_pm(value)}{_wellbeing(value)}"),
+        Paragraph(" ".join((*interval(value), *_beside(value)))),
         _picture("stakeholders", "Contante waarde per groep", pairs, simple, ("min", "")),
         Heading(NOT_SAID),
-        Bullets((MOSTLY, _certainty(rows), *interval(value), NO_PROCUREMENT)),
+        Bullets((MOSTLY, _certainty(rows), NO_PROCUREMENT)),
     )
 
 
@@ -403,13 +403,14 @@ def _wellbeing_section(rows: Rows) -> tuple[Section, ...]:
     )
 
 
-def _wellbeing(value: CardValue) -> str:
-    """Say beside the total what stands on the ledger of wellbeing, where someone asked for it."""
+def _beside(value: CardValue) -> tuple[str, ...]:
+    """Say what is not in the total: what is unknown, and the ledger of wellbeing where one is asked for."""
     if not value.wellbeing:
-        return ""
+        return (_pm(value),)
     worth = sum((entry.present_value for entry in value.wellbeing), Fraction(0))
     amount = whole(cents(worth)).text
-    return f" Welbevinden staat apart, op een eigen rekening: {amount}; het telt hier niet mee."
+    words = f"Welbevinden staat apart, op een eigen rekening: {amount}; het telt hier niet mee."
+    return _pm(value), words
 
 
 def _line(value: CardValue) -> str:

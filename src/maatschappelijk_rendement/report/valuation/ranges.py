@@ -15,7 +15,7 @@ from maatschappelijk_rendement.valuation.card_value import CardValue
 MOST_BARS = 12
 STEPS = ((20_000_00, 1_000_00), (2_000_00, 100_00))
 """From such a width on, an interval is told in such steps: draws are no more precise than that."""
-WORDS = {"pert": "PERT", "driehoek": "driehoeksverdeling"}
+WORDS = {"pert": "PERT-verdeling", "driehoek": "driehoeksverdeling"}
 NOT_MEASURED = (
     "Dit zegt wat de bereiken op de kaart met de uitkomst doen. Het zegt niet of die bereiken goed gekozen "
     "zijn, en bedragen zonder laag en hoog staan vast."
@@ -43,7 +43,7 @@ def range_sections(value: CardValue, swings: Table) -> tuple[Section, ...]:
     if value.ranges is None:
         return ()
     drawn = value.ranges.draws
-    share = dutch_number(decimal(Fraction(drawn.probability_positive) * 100), 0)
+    share = _out_of_hundred(drawn.probability_positive)
     how = (
         f"{dutch_number(drawn.draws)} trekkingen met een vast begin ({drawn.seed}), per bedrag uit een "
         f"{WORDS[drawn.distribution]} van laag, nu en hoog, elk bedrag los van de andere. "
@@ -63,6 +63,13 @@ def range_sections(value: CardValue, swings: Table) -> tuple[Section, ...]:
     )
 
 
+def _out_of_hundred(part: float) -> str:
+    """Tell a share; nearly all and nearly none are not told as all and none."""
+    if 0 < part < 0.01 or 0.99 < part < 1:
+        return "meer dan 99" if part > 0.5 else "minder dan 1"
+    return dutch_number(decimal(Fraction(part) * 100), 0)
+
+
 def _net(value: CardValue) -> Fraction:
     return Fraction(value.outcome.net)  # type: ignore[union-attr]  # an effect calculator has no ranges
 
@@ -76,5 +83,5 @@ def _tornado(ranges: CardRanges, net: Fraction, shown: Table) -> Chart:
     alt = "; ".join(
         f"{name}: {whole(low).text} bij laag, {whole(high).text} bij hoog" for name, low, high in rows
     )
-    title = "Netto waarde als één bedrag laag of hoog is; de lijn is de uitkomst nu"
+    title = "Netto waarde als één bedrag laag (grijs) of hoog (blauw) is; de lijn is de uitkomst nu"
     return Chart("tornado", title, f"{alt}.", drawings.tornado(rows, cents(net)), shown, is_alone=True)

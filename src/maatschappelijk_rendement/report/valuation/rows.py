@@ -99,7 +99,7 @@ def _case(value: CardValue, case: BusinessCase) -> dict[str, list[Row]]:
         _figure("economisch", "Waarvan economisch", case.economic),
         _figure("sociaal", "Waarvan sociaal", case.social),
         _wellbeing_figure(value),
-        _figure("onverdisconteerd", "Hetzelfde zonder discontovoet", case.undiscounted_net),
+        _figure("onverdisconteerd", "Netto waarde zonder discontovoet", case.undiscounted_net),
         _figure(
             "begroting", f"Begroting van publieke partijen na {case.budget_years} jaar", case.budget_effect
         ),
