@@ -205,3 +205,26 @@ def test_a_fall_that_may_be_capacity_is_no_money_in_the_budget(tmp_path: Path) -
     # Only what goes in is sure to be money, all of it in the first year and of public parties.
     assert Decimal(figures["begroting"]) == put_in < 0
     assert "Hoeveel van de daling echt geld is, per partij" in {row["wat"] for row in found["onbekend"]}
+
+
+@pytest.mark.parametrize("kind", ["sroi", "mkba", "effecten"])
+def test_a_card_given_to_another_command_is_sent_to_mr_waardeer(
+    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "kaart.xlsx"
+    assert main(["sjabloon", str(path), "--soort", kind]) == 0
+    for command in (["controleer", str(path)], ["rapport", str(path), "--uit", str(tmp_path / "uit")]):
+        assert main(command) == 3
+        said = "".join(capsys.readouterr())
+        assert "mr waardeer KAART.xlsx --uit MAP" in said
+        assert "ontbreekt" not in said
+        assert "Tarieven" not in said
+    assert not (tmp_path / "uit").exists()
+
+
+def test_cases_given_as_a_card_are_sent_to_the_right_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_workbook(ruwaard(), tmp_path / "casussen.xlsx")
+    assert main(["waardeer", str(tmp_path / "casussen.xlsx"), "--uit", str(tmp_path / "uit")]) == 3
+    assert "mr waardeer KAART.xlsx --casussen" in capsys.readouterr().err

@@ -57,7 +57,7 @@ NOT_IN = (
 
 NO_OUTCOME = (
     "Kosten van bestaande casussen",
-    "Voor en na zegt niet wat er toch al gebeurd was, en wat van anderen komt. Zet het zelf op de waardekaart",
+    "Voor en na zegt niet wat er toch al gebeurd was, en wat van anderen komt. Vul het zelf in",
 )
 NOT_ONLY_CASH = (
     "Hoeveel van de daling echt geld is, per partij",
