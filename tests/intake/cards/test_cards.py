@@ -178,6 +178,11 @@ BAD = [
     ("mkba", no_investment, ("Effecten!D2", "geen_investering")),
     ("mkba", set_up(start_year=None), ("Kaart!B3", "waarde_ontbreekt")),
     ("mkba", set_up(rate=Decimal("0.03")), ("Kaart!B5", "discontovoet_zonder_bron")),
+    (
+        "mkba",
+        set_up(rate=Decimal("0.03"), rate_source="Kaderbrief"),
+        ("Kaart!B5", "discontovoet_zonder_bron"),
+    ),
     ("mkba", set_up(start_year=Decimal(2001)), ("Kaart!B3", "discontovoet_onbekend")),
     ("mkba", set_row("Effecten", 4, price_year=Decimal(2020)), ("Effecten!O4", "prijspeil_gemengd")),
     ("mkba", set_row("Effecten", 4, party="gemeentee"), ("Effecten!C4", "partij_onbekend")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -25,6 +26,7 @@ from maatschappelijk_rendement.intake.workbook.findings import CollectedFindings
 
 # Before this year no Dutch discount rate is known (valuation/rates.toml).
 FIRST_DUTCH_RATE = 2009
+_YEAR = re.compile(r"(?<![0-9])(19|20)[0-9]{2}(?![0-9])")
 
 
 def check_card(raw: RawCard, found: CollectedFindings) -> None:
@@ -43,9 +45,11 @@ def check_card(raw: RawCard, found: CollectedFindings) -> None:
 
 def _rate(raw: RawCard, found: CollectedFindings) -> None:
     cell, own = raw.cells.get("rate", ""), raw.settings.get("rate")
-    if own is not None and not raw.settings.get("rate_source"):
+    if own is not None and not _YEAR.search(raw.settings.get("rate_source", "")):
         text = "Deze discontovoet heeft geen bron met een jaar."
-        found.error(CARD.sheet, cell, "discontovoet_zonder_bron", text, "Vul discontovoet_bron in.")
+        found.error(
+            CARD.sheet, cell, "discontovoet_zonder_bron", text, "Vul discontovoet_bron in, met het jaar."
+        )
     year = raw.settings.get("start_year")
     if own is None and year is not None and year < FIRST_DUTCH_RATE:
         text = "Voor dit startjaar is geen Nederlandse discontovoet bekend."
