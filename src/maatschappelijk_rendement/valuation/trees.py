@@ -43,8 +43,8 @@ class Chance:
 
     Attributes:
         branches: ``{"gas": (0.7, node), ...}``, or a list of (probability, node) or of (name, probability,
-            node); the node may come before its probability. One probability may be None: the rest. A number in
-            the place of a node is an end.
+            node); the node may come before its probability. One probability may be None: the rest. A number
+            in the place of a node is an end.
         value: What coming here brings.
         cost: What coming here costs.
         name: What it is about.

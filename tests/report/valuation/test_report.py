@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import random
 import re
 import subprocess
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -384,3 +386,134 @@ def test_ranges_and_wellbeing_are_recomputed_to_the_cent_too(libreoffice: str, t
             assert [to_cents(each) for each in row[9:11]] == [Decimal(each) for each in ratios]
         ledger = outcome(content)["Welbevinden in euro, telt nergens mee"]
         assert to_cents(ledger) == Decimal(figures_of(render(value))["welbevinden"])
+
+
+NAMES = ("gemeente", "Gemeente Oss", "12", "c & d", "e-f (g)", "zorgverzekeraar")
+
+
+def a_card(seed: int) -> CardValue:
+    """Make any business case or SROI that a card allows, from a seed."""
+    chance = random.Random(seed)
+    years = chance.randint(1, 12)
+
+    def some(*values: Any) -> dict[str, Any]:
+        names = iter(values)
+        return {name: value for name, value in zip(names, names, strict=True) if chance.random() < 0.5}
+
+    def shape() -> dict[str, Any]:
+        start = chance.randint(0, years - 1)
+        length = Decimal(chance.randint(0, 4 * (years - start))) / 4
+        part = Decimal(chance.choice((0, 1, 25, 100))) / 100
+        return {"start": Decimal(start), "duration": length, **some("drop_off", part)}
+
+    def amount(name: str, low: int) -> dict[str, Any]:
+        values = sorted(Decimal(chance.randint(low, 9_999_999)) / 100 for _ in range(3))
+        values[1] = chance.choice((values[1], values[0], max(Decimal(0), values[0])))
+        ends = {"low": values[0], "high": values[2]} if chance.random() < 0.5 else {}
+        return {name: values[1], **ends}
+
+    about = {"certainty": "geschat", "source": "verzonnen"}
+    settings = {
+        "title": "proef",
+        "start_year": Decimal(2026),
+        "years": Decimal(years),
+        "null_alternative": "niets",
+        "project": "iets",
+        **some("first_year", "verdisconteerd", "distribution", "driehoek"),
+        **chance.choice(({}, {"rate": Decimal(chance.randint(0, 200)) / 1000, "rate_source": "proef 2026"})),
+    }
+    ledger = [WELLBY | {"duration": Decimal(1), "price_year": Decimal(2026)}][: chance.randint(0, 1)]
+    rows: dict[str, list[dict[str, Any]]] = {"Welbevinden": ledger}
+    if chance.random() < 0.5:
+        count = chance.randint(1, 6)
+        rows["Waardekaart"] = [
+            {"stakeholder": "x", "outcome": f"u{n}", "indicator": "i", "quantity": Decimal(n + 1)}
+            | amount("proxy", -999_999)
+            | some(
+                "deadweight", Decimal("0.3"), "attribution", Decimal("0.7"), "displacement", Decimal("0.1")
+            )
+            | shape()
+            | about
+            for n in range(count)
+        ]
+        first = {"post": "p", "party": "y", "amount": Decimal(1), "source": "z"}
+        more = {"post": "q", "party": "y", "source": "z", **amount("amount", 0)}
+        rows["Investering"] = [first, more | {"start": Decimal(chance.randint(0, years - 1))}]
+        kind = CardKind.SROI
+    else:
+        rows["Partijen"] = [{"party": name, "is_public": chance.choice(("ja", "nee"))} for name in NAMES]
+        rows["Effecten"] = []
+        for n in range(chance.randint(1, 8)):
+            party, other = chance.sample(NAMES, 2)
+            money = chance.choice(("kasstroom", "capaciteit", "inkomensoverdracht"))
+            worth = chance.choice(("fiscaal", "economisch", "sociaal", "welbevinden"))
+            rows["Effecten"].append(
+                {"activity": "a", "effect": f"e{n}", "party": party, "money": money, "worth": worth}
+                | {
+                    "role": chance.choice(("kosten", "baten", "investering"))
+                    if money != "inkomensoverdracht"
+                    else "baten"
+                }
+                | ({"counterparty": other} if money == "inkomensoverdracht" else {})
+                | ({"scale": "0 tot 10", "price_year": Decimal(2026)} if worth == "welbevinden" else {})
+                | amount("amount", 0)
+                | some("chance", Decimal("0.35"), "optimism", Decimal("1.1"))
+                | shape()
+                | about
+            )
+        put_in = {
+            "activity": "a",
+            "effect": "in",
+            "party": "gemeente",
+            "money": "kasstroom",
+            "worth": "fiscaal",
+        }
+        rows["Effecten"].append(
+            put_in | {"role": "investering", "amount": Decimal("0.01"), "duration": Decimal(1)} | about
+        )
+        kind = CardKind.MKBA
+    stream = io.BytesIO()
+    write_card(stream, kind, settings, rows)
+    return value_card(read_card(stream.getvalue()))
+
+
+@pytest.mark.slow
+def test_any_card_is_recomputed_to_the_cent(libreoffice: str, tmp_path: Path) -> None:
+    cards = {str(seed): a_card(seed) for seed in range(12)}
+    for name, value in cards.items():
+        book = openpyxl.load_workbook(io.BytesIO(render(value)["waardering.xlsx"]))
+        book.save(tmp_path / f"{name}.xlsx")
+    recalculate(libreoffice, tmp_path)
+    for name, value in cards.items():
+        content = (tmp_path / "out" / f"{name}.xlsx").read_bytes()
+        assert set(differences(content)) <= {0, None}, name
+        written = data(render(value))
+        book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+        rows = book["Gevoeligheid"].iter_rows(min_row=5, values_only=True) if value.ranges else ()
+        computed = [row for row in rows if row[2] is not None]
+        assert [[to_cents(each) for each in row[7:9]] for row in computed] == [
+            [Decimal(row["netto_laag_eur"]), Decimal(row["netto_hoog_eur"])]
+            for row in written.get("gevoeligheid", ())
+        ], name
+        if value.wellbeing:
+            ledger = outcome(content)["Welbevinden in euro, telt nergens mee"]
+            assert to_cents(ledger) == Decimal(
+                figures_of({"waardering.json": json.dumps(written).encode()})["welbevinden"]
+            )
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_swing_is_what_the_card_comes_to_with_that_amount(seed: int) -> None:
+    value = a_card(seed)
+    for swing in value.ranges.swings if value.ranges else ():
+        sheet, name = ("Effecten", "amount") if value.kind is CardKind.MKBA else ("Waardekaart", "proxy")
+        if swing.amount.row not in value.card.rows[sheet]:
+            sheet, name = "Investering", "amount"
+        for end, expected in zip(("low", "high"), swing.net, strict=True):
+            changed_rows = tuple(
+                replace(row, values={**row.values, name: row.values[end]}) if row is swing.amount.row else row
+                for row in value.card.rows[sheet]
+            )
+            again = value_card(replace(value.card, rows={**value.card.rows, sheet: changed_rows}))
+            found: Any = again.outcome
+            assert abs(Fraction(found.net) - expected) < Fraction(1, 10**9)
