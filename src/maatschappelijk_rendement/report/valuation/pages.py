@@ -24,6 +24,7 @@ from maatschappelijk_rendement.report.document import (
     TableOfContents,
 )
 from maatschappelijk_rendement.report.scenario.amounts import decimal, whole
+from maatschappelijk_rendement.report.valuation.beside import beside, unknown_posts, wellbeing_sections
 from maatschappelijk_rendement.report.valuation.ranges import interval, range_sections
 from maatschappelijk_rendement.report.valuation.rows import cents
 from maatschappelijk_rendement.results import valuation as tables
@@ -61,10 +62,6 @@ NO_PROCUREMENT = (
     "met een afstand tot de arbeidsmarkt."
 )
 NO_PROOF = "De lijn zonder is een verwachting. Niemand weet wat er zonder de aanpak was gebeurd."
-ONLY_WHEN_ASKED = (
-    "Dit staat er omdat de kaart erom vraagt. Er is geen Nederlandse waarde van een WELLBY: welke waarde is "
-    "gekozen, en waar die vandaan komt, bepaalt de uitkomst. Tel dit niet op bij de netto waarde."
-)
 FEW_CASES = (
     "Dit gaat over losse casussen. Deel het alleen met wie aan tafel zit; het is niet om te publiceren."
 )
@@ -102,7 +99,7 @@ def sections(value: CardValue, rows: Rows) -> tuple[Section, ...]:
         ),
         *middle,
         *range_sections(value, table(tables.SWINGS, rows)),
-        *_wellbeing_section(rows),
+        *wellbeing_sections(table(tables.WELLBEING_LEDGER, rows)),
         Section("onbekend", "Wat niet in de som zit", (table(tables.NOT_COUNTED, rows),)),
         Section("aannames", "Aannames en bronnen", (table(tables.ASSUMPTIONS, rows),)),
         Section("verantwoording", "Hoe dit is gerekend", (Bullets(RULES[str(value.kind)]),)),
@@ -203,7 +200,7 @@ def _case_page(value: CardValue, case: BusinessCase, rows: Rows) -> tuple[Block,
     pairs = sorted(((str(name), int(str(amount))) for name, amount in shown), key=lambda pair: -pair[1])
     return (
         Headlines(large),
-        Paragraph(" ".join((f"Die netto waarde is {parts}.", *interval(value), *_beside(value)))),
+        Paragraph(" ".join((f"Die netto waarde is {parts}.", *interval(value), *beside(value)))),
         _picture(
             "partijen",
             "Wie betaalt en wie profiteert, contant",
@@ -290,7 +287,7 @@ def _sroi_page(value: CardValue, found: Sroi, rows: Rows) -> tuple[Block, ...]:
     simple = table(tables.VALUE_MAP_LINES, rows, "stakeholder uitkomst contant_eur")
     return (
         Headlines(large),
-        Paragraph(" ".join((*interval(value), *_beside(value)))),
+        Paragraph(" ".join((*interval(value), *beside(value)))),
         _picture("stakeholders", "Contante waarde per groep", pairs, simple, ("min", "")),
         Heading(NOT_SAID),
         Bullets((MOSTLY, _certainty(rows), NO_PROCUREMENT)),
@@ -338,7 +335,7 @@ def _lines_page(value: CardValue, found: EffectCalculation, rows: Rows) -> tuple
         Headlines(large),
         Chart("lijnen", title, alt, drawings.two_lines(*series), lines),
         Heading(NOT_SAID),
-        Bullets((NO_PROOF, MOSTLY, _pm(value))),
+        Bullets((NO_PROOF, MOSTLY, unknown_posts(value))),
     )
 
 
@@ -380,37 +377,8 @@ def _certainty(rows: Rows) -> str:
     return f"Van de {len(words)} regels zijn er {counts}."
 
 
-def _pm(value: CardValue) -> str:
-    if not value.unknown:
-        return "Er zijn geen posten buiten de som opgegeven."
-    what = "; ".join(what for what, _ in value.unknown)
-    return f"Niet in de som (PM): {what}."
-
-
 def _less(difference: object) -> str:
     return "minder kosten" if Fraction(str(difference)) <= 0 else "meer kosten"
-
-
-def _wellbeing_section(rows: Rows) -> tuple[Section, ...]:
-    if not rows[tables.WELLBEING_LEDGER.name]:
-        return ()
-    return (
-        Section(
-            "welbevinden",
-            "Welbevinden in euro, een eigen rekening",
-            (Paragraph(ONLY_WHEN_ASKED), table(tables.WELLBEING_LEDGER, rows)),
-        ),
-    )
-
-
-def _beside(value: CardValue) -> tuple[str, ...]:
-    """Say what is not in the total: what is unknown, and the ledger of wellbeing where one is asked for."""
-    if not value.wellbeing:
-        return (_pm(value),)
-    worth = sum((entry.present_value for entry in value.wellbeing), Fraction(0))
-    amount = whole(cents(worth)).text
-    words = f"Welbevinden staat apart, op een eigen rekening: {amount}; het telt hier niet mee."
-    return _pm(value), words
 
 
 def _line(value: CardValue) -> str:
