@@ -139,13 +139,92 @@ def test_what_deserves_a_look_in_the_cases_is_told_with_the_card(tmp_path: Path)
     assert any("meer dan twintig keer zo veel" in finding.text for finding in warnings)
 
 
-def test_a_case_without_null_alternative_is_refused_and_an_sroi_has_no_rows_of_cases(tmp_path: Path) -> None:
+def test_a_case_without_null_alternative_is_refused(tmp_path: Path) -> None:
     write_workbook(ruwaard(), tmp_path / "casussen.xlsx")
     cases = [{"case": "C01", "chance": Decimal("0.5"), "ground": "Eerder gebeurd"}]
     path = card(tmp_path / "kaart.xlsx", CardKind.EFFECTS, {"Casussen": cases})
     with pytest.raises(UsageError, match="geen nulalternatief"):
         run_valuation(path, tmp_path / "uit", tmp_path / "casussen.xlsx")
-    path = card(tmp_path / "sroi.xlsx", CardKind.SROI, {})
-    with pytest.raises(UsageError, match="mkba of effecten"):
-        run_valuation(path, tmp_path / "uit", tmp_path / "casussen.xlsx")
     assert not (tmp_path / "uit").exists()
+
+
+OUTCOME = {
+    "stakeholder": "bewoners",
+    "outcome": "Minder eenzaam",
+    "indicator": "Vraag over contacten",
+    "quantity": Decimal(14),
+    "duration": Decimal(2),
+    "proxy": Decimal(2_600),
+    "certainty": "geschat",
+    "source": "Vragenlijst 2022",
+}
+
+
+def test_an_sroi_takes_from_cases_what_went_in_and_no_outcome(tmp_path: Path) -> None:
+    write_workbook(ruwaard(), tmp_path / "casussen.xlsx")
+    path = card(tmp_path / "kaart.xlsx", CardKind.SROI, {"Waardekaart": [OUTCOME]})
+    written, warnings = run_valuation(path, tmp_path / "uit", tmp_path / "casussen.xlsx")
+    found = json.loads(written[2].read_text(encoding="utf-8"))
+    balance = analyse(ruwaard()).publish().data["balans"]
+    paid = [
+        Decimal(row["bedrag_eur"])
+        for row in balance
+        if row["post"] in ("mdo", "programma") and row["partij"] != "totaal" and row["bedrag_eur"]
+    ]
+    figures = {row["naam"]: row["bedrag_eur"] for row in found["kerncijfers"]}
+    assert Decimal(figures["investering"]) == sum(paid) > 0
+    assert [row["uitkomst"] for row in found["waardekaart"]] == ["Minder eenzaam"]
+    unknown = {row["wat"]: row["waarom"] for row in found["onbekend"]}
+    assert "wat er toch al gebeurd was" in unknown["Kosten van bestaande casussen"]
+    assert any(name.startswith("Uren van het MDO, ") for name in unknown)
+    assert "investering_uit_twee_bronnen" not in {finding.code for finding in warnings}
+    text = written[0].read_text(encoding="utf-8")
+    assert not any(f">{case.case_id}<" in text for case in ruwaard().cases)
+
+
+def test_investments_of_the_card_beside_those_of_cases_deserve_a_look(tmp_path: Path) -> None:
+    write_workbook(ruwaard(), tmp_path / "casussen.xlsx")
+    own = {"post": "Huis", "party": "gemeente", "amount": Decimal(28_000), "source": "Jaarverslag 2022"}
+    rows = {"Waardekaart": [OUTCOME], "Investering": [own]}
+    path = card(tmp_path / "kaart.xlsx", CardKind.SROI, rows)
+    _, warnings = run_valuation(path, tmp_path / "uit", tmp_path / "casussen.xlsx")
+    (warning,) = [finding for finding in warnings if finding.code == "investering_uit_twee_bronnen"]
+    assert warning.place == "Investering!C2"
+
+
+def test_a_fall_that_may_be_capacity_is_no_money_in_the_budget(tmp_path: Path) -> None:
+    write_workbook(ruwaard(), tmp_path / "casussen.xlsx")
+    path = card(tmp_path / "kaart.xlsx", CardKind.MKBA, {})
+    written, _ = run_valuation(path, tmp_path / "uit", tmp_path / "casussen.xlsx")
+    found = json.loads(written[2].read_text(encoding="utf-8"))
+    falls = [row for row in found["effecten"] if row["rol"] == "baten"]
+    assert falls
+    assert {row["geldstroom"] for row in falls} == {"capaciteit"}
+    put_in = sum(Decimal(row["contant_eur"]) for row in found["effecten"] if row["rol"] == "investering")
+    figures = {row["naam"]: row["bedrag_eur"] for row in found["kerncijfers"]}
+    # Only what goes in is sure to be money, all of it in the first year and of public parties.
+    assert Decimal(figures["begroting"]) == put_in < 0
+    assert "Hoeveel van de daling echt geld is, per partij" in {row["wat"] for row in found["onbekend"]}
+
+
+@pytest.mark.parametrize("kind", ["sroi", "mkba", "effecten"])
+def test_a_card_given_to_another_command_is_sent_to_mr_waardeer(
+    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "kaart.xlsx"
+    assert main(["sjabloon", str(path), "--soort", kind]) == 0
+    for command in (["controleer", str(path)], ["rapport", str(path), "--uit", str(tmp_path / "uit")]):
+        assert main(command) == 3
+        said = "".join(capsys.readouterr())
+        assert "mr waardeer KAART.xlsx --uit MAP" in said
+        assert "ontbreekt" not in said
+        assert "Tarieven" not in said
+    assert not (tmp_path / "uit").exists()
+
+
+def test_cases_given_as_a_card_are_sent_to_the_right_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_workbook(ruwaard(), tmp_path / "casussen.xlsx")
+    assert main(["waardeer", str(tmp_path / "casussen.xlsx"), "--uit", str(tmp_path / "uit")]) == 3
+    assert "mr waardeer KAART.xlsx --casussen" in capsys.readouterr().err

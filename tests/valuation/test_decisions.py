@@ -200,3 +200,43 @@ def test_the_values_of_a_parameter_may_stand_where_bins_stand() -> None:
 def test_what_is_no_tree_is_refused(tree: Any) -> None:
     with pytest.raises(UsageError):
         v.roll_back(tree)
+
+
+def test_a_tree_may_be_written_with_the_name_or_the_node_first() -> None:
+    usual = v.Choice({"dig": v.Chance({"gas": (0.7, 2500), "none": (0.3, 0)}, cost=300), "sell": 800})
+    other = v.Choice(
+        "dig?",
+        {
+            "dig": v.Chance("gas?", [("gas", v.End(2500), 0.7), ("none", v.End(0), 0.3)], cost=300),
+            "sell": v.End(800),
+        },
+    )
+    assert v.roll_back(usual) == v.roll_back(other)
+    assert v.roll_back(v.Chance([(v.End(10), "0.5"), (v.End(20), "0.5")])).expected == 15
+
+
+@pytest.mark.parametrize("rest", [0.6, 0.6 + 1e-9, 0.6 - 1e-9, "0.6", Fraction(3, 5), Decimal("0.6")])
+def test_probabilities_that_are_off_by_a_last_digit_are_one(rest: Any) -> None:
+    tree = v.Chance([(0.4, 100), (rest, -50)])
+    assert float(v.roll_back(tree).expected) == pytest.approx(10, abs=1e-6)
+    assert v.perfect_information([[1, 0], [0, 1]], [0.4, rest]).value == pytest.approx(0.4, abs=1e-6)
+
+
+def test_parameters_that_become_known_together_are_worth_at_least_each_and_at_most_all() -> None:
+    # Net benefit a + b of one option against nothing; a and b are -1 or 1, each as likely.
+    pairs = [(a, b) for a in (-1, 1) for b in (-1, 1)]
+    benefits = [[0, 2 * a + b] for a, b in pairs for _ in range(2)]
+    pairs = [pair for pair in pairs for _ in range(2)]
+    alone = v.partial_perfect_information(benefits, [a for a, _ in pairs]).value
+    both = v.partial_perfect_information(benefits, pairs).value
+    named = v.partial_perfect_information(benefits, {"a": [a for a, _ in pairs], "b": [b for _, b in pairs]})
+    binned = v.partial_perfect_information(benefits, pairs, bins=2).value
+    # Knowing a: 2 in half of the cases. Both: (3 + 1) / 4. Nothing more is to be known.
+    assert (alone, both, named.value, binned) == (1, 1, 1, 1)
+    assert v.perfect_information(benefits).value == 1
+    assert v.partial_perfect_information(benefits, [b for _, b in pairs]).value == Fraction(1, 2)
+
+
+def test_parameters_of_different_lengths_are_refused() -> None:
+    with pytest.raises(UsageError, match="evenveel waarden"):
+        v.partial_perfect_information([[0, 1], [1, 0]], {"a": [1, 2], "b": [1]})

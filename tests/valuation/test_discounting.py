@@ -165,3 +165,12 @@ def test_a_long_row_has_its_rate_too() -> None:
     # (1 - 1.1 x)(1 - 1.2 x), and then a hundred years of nothing.
     found = v.internal_rates([Decimal(1), Decimal("-2.3"), Decimal("1.32"), *[0] * 100])
     assert found == (Decimal("0.1"), Decimal("0.2"))
+
+
+def test_a_schedule_of_ones_own_and_a_year_are_read_too() -> None:
+    own = v.Schedule(((0, 0.035), (2, 0.03)))
+    assert v.present_value([0, 0, 1], own) == pytest.approx(1 / (1.035 * 1.03))
+    assert v.present_value([0, 0, 1], own) == v.present_value([0, 0, 1], {0: 0.035, 2: 0.03})
+    assert v.discount_rate(2018) == v.discount_rate(date(2018, 6, 1)) == Decimal("0.03")
+    with pytest.raises(UsageError, match="on"):
+        v.dutch_rate("volgend jaar")  # type: ignore[arg-type]

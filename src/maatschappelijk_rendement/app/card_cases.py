@@ -1,7 +1,9 @@
 """Rows of a card from a micro-analysis: what was measured over cases becomes effects, or the two lines.
 
 A business case takes only what disclosure control has released, so that it may be published as the report
-may. An effect calculator takes each case on sheet Casussen by itself, and is confidential.
+may. So does an SROI, and only for what goes in: a difference between before and after is no outcome with
+deadweight and attribution. An effect calculator takes each case on sheet Casussen by itself, and is
+confidential.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from maatschappelijk_rendement.domain.card_sheets import (
     COST,
     EFFECTS,
     INVESTMENT,
+    INVESTMENT_SHEET,
     PARTIES,
     UNKNOWN,
     WITH,
@@ -26,9 +29,10 @@ from maatschappelijk_rendement.domain.card_sheets import (
     CardKind,
 )
 from maatschappelijk_rendement.domain.errors import UsageError
-from maatschappelijk_rendement.domain.vocabulary import Moment, MoneyKind, Payer
+from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment, MoneyKind, Payer
 from maatschappelijk_rendement.intake.cards.raw import RawCard
 from maatschappelijk_rendement.results.balance import BALANCE, EXISTING, MDO, PROGRAMME
+from maatschappelijk_rendement.results.costs import OF_MONEY_KINDS
 from maatschappelijk_rendement.results.words import TOTAL
 
 if TYPE_CHECKING:
@@ -47,8 +51,21 @@ NAMES = {
 }
 NOT_IN = (
     ("Nieuwe casussen", "Hun kosten zijn geen verschil; de uren van hun MDO tellen wel mee"),
-    ("Wat daarvan vrije capaciteit is", "Per partij niet te zeggen; zie het rapport"),
     ("Wat er zonder de aanpak was gebeurd", "Voor en na is geen vergelijking met zonder"),
+)
+
+
+NO_OUTCOME = (
+    "Kosten van bestaande casussen",
+    "Voor en na zegt niet wat er toch al gebeurd was, en wat van anderen komt. Vul het zelf in",
+)
+NOT_ONLY_CASH = (
+    "Hoeveel van de daling echt geld is, per partij",
+    "Een deel is vrije capaciteit of overdracht. Een daling telt daarom niet mee in de begroting",
+)
+NO_INCOME = (
+    "Wat de bewoner minder of meer aan inkomen krijgt",
+    "Onderdrukt. Een overdracht telt hier alleen bij wie betaalt; het totaal is te gunstig als die daalde",
 )
 
 
@@ -60,18 +77,45 @@ def rows_of_cases(analysis: MicroAnalysis, raw: RawCard) -> Rows:
         raw: The card so far: its instrument, and the cases it names.
 
     Raises:
-        UsageError: An SROI has no rows that a micro-analysis knows, or a case is not there.
+        UsageError: A case is not there, or has no null alternative.
         PublicationRefusedError: Too little may be shown.
     """
     if raw.kind is CardKind.SROI:
-        raise UsageError("--casussen past bij een kaart mkba of effecten. Vul een waardekaart zelf in.")
+        return _investments(analysis)
     return _effects(analysis, raw) if raw.kind is CardKind.MKBA else _activities(analysis, raw)
+
+
+def _investments(analysis: MicroAnalysis) -> Rows:
+    """What goes in, of the published balance: hours of the MDO and the programme. No outcomes."""
+    paid, unknown = [], [_row(what=NO_OUTCOME[0], why=NO_OUTCOME[1])]
+    for row in analysis.publish().results.of(BALANCE):
+        if row.party == TOTAL or row.post not in (MDO, PROGRAMME):
+            continue
+        if row.amount is None:
+            unknown.append(_row(what=f"{NAMES[row.post]}, {row.party}", why=HIDDEN))
+        elif row.amount:
+            paid.append(
+                _row(
+                    post=NAMES[row.post],
+                    party=row.party,
+                    amount=Decimal(row.amount).scaleb(-2),
+                    price_year=analysis.settings.price_year,
+                    source=SOURCE,
+                )
+            )
+    return {INVESTMENT_SHEET.sheet: tuple(paid), UNKNOWN.sheet: tuple(unknown)}
 
 
 def _effects(analysis: MicroAnalysis, raw: RawCard) -> Rows:
     """One effect for each party and post of the published balance."""
     results = analysis.publish().results
     years = raw.settings.get("case_years", Decimal(1))
+    kinds = {
+        row.money_kind: row.total
+        for row in results.of(OF_MONEY_KINDS)
+        if row.group == CaseType.EXISTING.value and row.total != 0
+    }
+    only_cash = kinds.keys() <= {MoneyKind.CASH.value}
     effects, unknown, parties = [], [_row(what=what, why=why) for what, why in NOT_IN], dict[str, str]()
     for row in results.of(BALANCE):
         if row.party == TOTAL or row.post not in NAMES:
@@ -91,9 +135,33 @@ def _effects(analysis: MicroAnalysis, raw: RawCard) -> Rows:
                 party=row.party,
                 role=role,
                 worth="fiscaal" if row.party in PUBLIC else "economisch",
-                money=MoneyKind.CASH.value,
+                # What may be capacity is not claimed as money in the budget; a rise is feared as money.
+                money=(MoneyKind.CASH if only_cash or role != BENEFIT else MoneyKind.CAPACITY).value,
                 amount=Decimal(abs(row.amount)).scaleb(-2),
                 duration=Decimal(years) if row.post == EXISTING else Decimal(1),
+                certainty="gemeten",
+                price_year=analysis.settings.price_year,
+                source=SOURCE,
+            )
+        )
+    if not only_cash:
+        unknown.append(_row(what=NOT_ONLY_CASH[0], why=NOT_ONLY_CASH[1]))
+    moved = kinds.get(MoneyKind.TRANSFER.value, 0)
+    if moved is None:
+        unknown.append(_row(what=NO_INCOME[0], why=NO_INCOME[1]))
+    elif moved:
+        resident = Payer.BEWONER.value
+        parties.setdefault(resident, "nee")
+        effects.append(
+            _row(
+                activity="MDO",
+                effect="Inkomen uit overdrachten, bewoner",
+                party=resident,
+                role=COST if moved < 0 else BENEFIT,
+                worth="economisch",
+                money=MoneyKind.CASH.value,
+                amount=Decimal(abs(moved)).scaleb(-2),
+                duration=Decimal(years),
                 certainty="gemeten",
                 price_year=analysis.settings.price_year,
                 source=SOURCE,
@@ -175,5 +243,7 @@ def _row(**values: Any) -> CardRow:
 
 
 _FIELDS = frozenset(
-    column.name for table in (EFFECTS, PARTIES, ACTIVITIES, CASES, UNKNOWN) for column in table.columns
+    column.name
+    for table in (EFFECTS, PARTIES, ACTIVITIES, CASES, INVESTMENT_SHEET, UNKNOWN)
+    for column in table.columns
 )

@@ -18,9 +18,11 @@ class CardKind(StrEnum):
 
 
 ROLES = INVESTMENT, COST, BENEFIT = "investering", "kosten", "baten"
-WORTHS = ("fiscaal", "economisch", "sociaal", "welbevinden")
+WELLBEING_WORTH = "welbevinden"
+WORTHS = ("fiscaal", "economisch", "sociaal", WELLBEING_WORTH)
 CERTAINTIES = ("gemeten", "geschat", "aangenomen")
 SCENARIOS = WITH, WITHOUT = "met", "zonder"
+DISTRIBUTIONS = PERT, TRIANGLE = "pert", "driehoek"
 FIRST_YEARS = UNDISCOUNTED, DISCOUNTED = "niet_verdisconteerd", "verdisconteerd"
 
 _SHARE = NumberRule(Decimal(0), Decimal(1), 4)
@@ -32,7 +34,8 @@ _LENGTH = NumberRule(Decimal(0), Decimal(100), 2)
 _LINE = NumberRule(Decimal(1), Decimal(100), 0)
 _RATE = NumberRule(Decimal(0), Decimal("0.5"), 6)
 _GRADE = NumberRule(Decimal(0), Decimal(10), 2)
-_PERSONS = NumberRule(Decimal(0), Decimal(1_000_000), 0)
+_POINTS = NumberRule(Decimal(-10), Decimal(10), 4)
+_PERSONS = NumberRule(Decimal(0), Decimal(20_000_000), 2)
 
 
 def _text(name: str, header: str, meaning: str, example: str = "", *, required: bool = False) -> SheetColumn:
@@ -60,6 +63,20 @@ def _number(
 
 _PRICE_YEAR = _number(
     "price_year", "prijspeil", "Jaar van de prijzen in deze regel; leeg: dat van de kaart.", YEARS, "2026"
+)
+_LOW, _HIGH = (
+    _number(name, header, f"{word} dat het kan zijn; vul laag en hoog allebei in, of geen.", bounds)
+    for name, header, word, bounds in (
+        ("low", "laag", "Het laagste bedrag", _AMOUNT),
+        ("high", "hoog", "Het hoogste bedrag", _AMOUNT),
+    )
+)
+_LOW_PROXY, _HIGH_PROXY = (
+    _number(name, header, f"{word} die de proxy kan zijn; vul laag en hoog allebei in, of geen.", _SIGNED)
+    for name, header, word in (
+        ("low", "laag", "De laagste waarde"),
+        ("high", "hoog", "De hoogste waarde"),
+    )
 )
 _CERTAINTY = _word("certainty", "zekerheid", "Is dit gemeten, geschat of aangenomen?", CERTAINTIES)
 _SOURCE = _text(
@@ -113,6 +130,13 @@ SETTINGS = (
     ),
     _text("project", "projectalternatief", "Wat u gaat doen.", "MDO met wijkteam", required=True),
     _word("is_synthetic", "synthetisch", "Is dit een verzonnen voorbeeld?", tuple(YesNo), required=False),
+    _word(
+        "distribution",
+        "verdeling",
+        "Alleen als regels een laag en hoog hebben: hoe daartussen wordt getrokken. Leeg: pert.",
+        DISTRIBUTIONS,
+        required=False,
+    ),
 )
 
 CARD = SheetTable(
@@ -165,6 +189,14 @@ EFFECTS = SheetTable(
         _CERTAINTY,
         _PRICE_YEAR,
         _SOURCE,
+        _text(
+            "scale",
+            "schaal",
+            "Alleen bij waarde welbevinden: op welke schaal dat is gemeten.",
+            "levenstevredenheid, 0 tot 10",
+        ),
+        _LOW,
+        _HIGH,
     ),
 )
 INVESTMENT_SHEET = SheetTable(
@@ -177,6 +209,8 @@ INVESTMENT_SHEET = SheetTable(
         _START,
         _PRICE_YEAR,
         _SOURCE,
+        _LOW,
+        _HIGH,
     ),
 )
 VALUE_MAP = SheetTable(
@@ -206,6 +240,8 @@ VALUE_MAP = SheetTable(
         _CERTAINTY,
         _PRICE_YEAR,
         _SOURCE,
+        _LOW_PROXY,
+        _HIGH_PROXY,
     ),
 )
 CASES = SheetTable(
@@ -245,6 +281,38 @@ ACTIVITIES = SheetTable(
         _SOURCE,
     ),
 )
+WELLBEING = SheetTable(
+    "Welbevinden",
+    "Alleen als u welbevinden in euro wilt zien: één regel per verandering. Het telt nergens mee.",
+    (
+        _text("what", "wat", "Wat er verandert.", "Minder eenzaam", required=True),
+        _name("who", "wie", "Voor wie.", "bewoners"),
+        _number(
+            "change",
+            "verandering",
+            "Punten erbij of eraf, gemeten op de schaal; geen rapportcijfer dat u omrekent.",
+            _POINTS,
+            "0,2",
+            required=True,
+        ),
+        _number("persons", "personen", "Voor hoeveel personen.", _PERSONS, "14", required=True),
+        _DURATION,
+        _number(
+            "value",
+            "waarde",
+            "Euro per punt, per persoon, per jaar: een WELLBY. Een Nederlandse waarde is er niet.",
+            _AMOUNT,
+            "",
+            required=True,
+        ),
+        _text("scale", "schaal", "Op welke schaal.", "levenstevredenheid, 0 tot 10", required=True),
+        _number("price_year", "prijspeil", "In prijzen van welk jaar.", YEARS, "2026", required=True),
+        _START,
+        _CERTAINTY,
+        _SOURCE,
+    ),
+    may_be_absent=True,
+)
 UNKNOWN = SheetTable(
     "Onbekend",
     "Wat ertoe doet en niet in de som zit (PM).",
@@ -256,8 +324,8 @@ UNKNOWN = SheetTable(
 )
 
 SHEETS_OF: dict[CardKind, tuple[SheetTable, ...]] = {
-    CardKind.SROI: (CARD, INVESTMENT_SHEET, VALUE_MAP, UNKNOWN),
-    CardKind.MKBA: (CARD, PARTIES, EFFECTS, UNKNOWN),
+    CardKind.SROI: (CARD, INVESTMENT_SHEET, VALUE_MAP, WELLBEING, UNKNOWN),
+    CardKind.MKBA: (CARD, PARTIES, EFFECTS, WELLBEING, UNKNOWN),
     CardKind.EFFECTS: (CARD, CASES, ACTIVITIES, UNKNOWN),
 }
 TELLING_SHEET = {

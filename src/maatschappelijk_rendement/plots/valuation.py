@@ -7,7 +7,18 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
-from maatschappelijk_rendement.plots.drawing import BLUE, SOFT_INK, VERMILION, Bar, Dot, Drawing, Label, Line
+from maatschappelijk_rendement.plots.drawing import (
+    BLUE,
+    GREY,
+    INK,
+    SOFT_INK,
+    VERMILION,
+    Bar,
+    Dot,
+    Drawing,
+    Label,
+    Line,
+)
 from maatschappelijk_rendement.plots.scenario import euros_in_words, gap_beside, lying
 
 Marks = list[Bar | Line | Label | Dot]
@@ -31,6 +42,27 @@ def who_gains(rows: Sequence[tuple[str, int]], words: tuple[str, str]) -> Drawin
         marks.append(Bar(y, 0, amount, 0.6, colour, hatched=amount < 0))
         marks.append(Label(max(0, amount) + gap, y, f"{word} {euros_in_words(abs(amount))}".strip(), "right"))
     return lying(marks, [name for name, _ in rows], edges, room=0.5)
+
+
+def tornado(rows: Sequence[tuple[str, int, int]], base_cents: int) -> Drawing:
+    """Show an outcome at the lowest and the highest of one amount after the other.
+
+    Args:
+        rows: Name, and the outcome at its lowest and at its highest [cent].
+        base_cents: The outcome where nothing changes [cent].
+    """
+    edges = [base_cents, *(end for _, *ends in rows for end in ends)]
+    gap = gap_beside(edges)
+    marks: list[Bar | Line | Label] = []
+    for y, (_, at_low, at_high) in enumerate(rows):
+        marks.append(Bar(y, base_cents, at_low, 0.5, GREY))
+        marks.append(Bar(y, base_cents, at_high, 0.5, BLUE))
+        low, high = sorted((at_low, at_high))
+        words = f"{euros_in_words(low)} tot {euros_in_words(high)}"
+        marks.append(Label(max(high, 0) + gap, y, words, "right"))
+    drawn = lying(marks, [_short(name) for name, *_ in rows], edges, room=0.75)
+    middle = Line(base_cents, -0.5, base_cents, len(rows) - 0.5, INK, 1.2)
+    return replace(drawn, marks=(*drawn.marks, middle))
 
 
 def two_lines(years: Sequence[int], with_cents: Sequence[int], without_cents: Sequence[int]) -> Drawing:

@@ -128,6 +128,53 @@ class Hypothesis(Row):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WellbeingLine(Row):
+    """An entry of the ledger of wellbeing in euros."""
+
+    what: Annotated[str, Column("wat", "Wat")]
+    who: Annotated[str, Column("wie", "Voor wie")]
+    change: Annotated[str | None, Column("verandering", "Punten", empty="als bedrag gegeven")]
+    persons: Annotated[str | None, Column("personen", "Personen", empty="als bedrag gegeven")]
+    value: Annotated[Cents | None, Column("waarde_eur", "Per punt", Kind.EURO, empty="als bedrag gegeven")]
+    scale: Annotated[str, Column("schaal", "Schaal")]
+    price_year: Annotated[int, Column("prijspeil", "Prijspeil", Kind.YEAR)]
+    total: Annotated[Cents, Column("totaal_eur", "Alle jaren samen", Kind.EURO)]
+    present_value: Annotated[Cents, Column("contant_eur", "Contant", Kind.EURO)]
+    certainty: Annotated[str, Column("zekerheid", "Zekerheid", Kind.WORD)]
+    source: Annotated[str, Column("bron", "Bron")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmountSwing(Row):
+    """What the lowest and the highest of one amount do to the outcome."""
+
+    what: Annotated[str, Column("wat", "Wat")]
+    who: Annotated[str, Column("wie", "Van wie")]
+    low: Annotated[Cents, Column("laag_eur", "Laag", Kind.EURO)]
+    base: Annotated[Cents, Column("bedrag_eur", "Nu", Kind.EURO)]
+    high: Annotated[Cents, Column("hoog_eur", "Hoog", Kind.EURO)]
+    net_low: Annotated[Cents, Column("netto_laag_eur", "Netto bij laag", Kind.EURO)]
+    net_high: Annotated[Cents, Column("netto_hoog_eur", "Netto bij hoog", Kind.EURO)]
+    ratio_low: Annotated[str | None, Column("ratio_laag", "Ratio bij laag", empty="geen")]
+    ratio_high: Annotated[str | None, Column("ratio_hoog", "Ratio bij hoog", empty="geen")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrawnInterval(Row):
+    """What draws of all ranges at once came to."""
+
+    distribution: Annotated[str, Column("verdeling", "Verdeling", Kind.WORD)]
+    draws: Annotated[int, Column("trekkingen", "Trekkingen", Kind.COUNT)]
+    seed: Annotated[int, Column("begin", "Begin", Kind.NUMBER)]
+    p05: Annotated[Cents, Column("netto_p05_eur", "Een op de twintig ligt lager", Kind.EURO)]
+    p50: Annotated[Cents, Column("netto_p50_eur", "De middelste", Kind.EURO)]
+    p95: Annotated[Cents, Column("netto_p95_eur", "Een op de twintig ligt hoger", Kind.EURO)]
+    positive: Annotated[str, Column("deel_boven_nul", "Deel boven nul")]
+    ratio_p05: Annotated[str | None, Column("ratio_p05", "Ratio, een op de twintig lager", empty="geen")]
+    ratio_p95: Annotated[str | None, Column("ratio_p95", "Ratio, een op de twintig hoger", empty="geen")]
+
+
+@dataclass(frozen=True, kw_only=True)
 class AssumedValue(Row):
     """An assumption with its source."""
 
@@ -190,6 +237,23 @@ LINE_YEARS = ResultTable("lijnen", YearOfLines, "Kosten per jaar", key=("jaar",)
 HYPOTHESES = ResultTable(
     "casussen", Hypothesis, "De lijn zonder: kans en grond", key=("casus_id",), is_intern=True
 )
+WELLBEING_LEDGER = ResultTable(
+    "welbevinden",
+    WellbeingLine,
+    "Welbevinden in euro, een eigen rekening",
+    "wat wie verandering personen waarde_eur schaal prijspeil contant_eur",
+    note="Punten keer personen keer euro per punt, elk jaar van de duur. Deze bedragen zitten in geen enkel "
+    "ander getal. De bron staat bij de aannames.",
+    is_of_nobody=True,
+)
+SWINGS = ResultTable(
+    "gevoeligheid",
+    AmountSwing,
+    "Eén bedrag tegelijk laag of hoog",
+    note="De andere bedragen blijven zoals zij zijn; de grootste uitslag staat bovenaan.",
+    is_of_nobody=True,
+)
+DRAWN = ResultTable("trekkingen", DrawnInterval, "Alle bedragen tegelijk, in trekkingen", is_of_nobody=True)
 ASSUMPTIONS = ResultTable("aannames", AssumedValue, "Aannames met hun bron", is_of_nobody=True)
 NOT_COUNTED = ResultTable(
     "onbekend", NotCounted, "Niet in de som (PM)", empty="Er zijn geen posten opgegeven.", is_of_nobody=True
@@ -197,10 +261,15 @@ NOT_COUNTED = ResultTable(
 
 VALUATION_TABLES: Mapping[str, tuple[ResultTable[Row], ...]] = {
     "mkba": (
-        *(KEY_FIGURES, VALUED_PARTIES, PARTY_YEARS, VALUED_EFFECTS, VALUED_YEARS),
-        *(ASSUMPTIONS, NOT_COUNTED),
+        *(KEY_FIGURES, VALUED_PARTIES, PARTY_YEARS, VALUED_EFFECTS, VALUED_YEARS, WELLBEING_LEDGER),
+        *(SWINGS, DRAWN, ASSUMPTIONS, NOT_COUNTED),
     ),
-    "sroi": (KEY_FIGURES, VALUE_MAP_LINES, VALUED_YEARS, ASSUMPTIONS, NOT_COUNTED),
+    "sroi": (
+        *(KEY_FIGURES, VALUE_MAP_LINES, VALUED_YEARS, WELLBEING_LEDGER),
+        *(SWINGS, DRAWN, ASSUMPTIONS, NOT_COUNTED),
+    ),
     "effecten": (KEY_FIGURES, DIFFERENCES, LINE_YEARS, HYPOTHESES, ASSUMPTIONS, NOT_COUNTED),
 }
 """The tables of each kind of card, in their order."""
+ONLY_WHEN_ASKED = frozenset({WELLBEING_LEDGER.name, SWINGS.name, DRAWN.name})
+"""Tables that are there only where the card has cells for them."""

@@ -6,16 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
-from maatschappelijk_rendement.domain.card import Card, CardRow
+from maatschappelijk_rendement.domain.card import Card
 from maatschappelijk_rendement.domain.card_sheets import (
     ACTIVITIES,
-    BENEFIT,
     CASES,
     DISCOUNTED,
     EFFECTS,
-    INVESTMENT,
     INVESTMENT_SHEET,
     PARTIES,
     UNKNOWN,
@@ -23,13 +20,15 @@ from maatschappelijk_rendement.domain.card_sheets import (
     WITH,
     CardKind,
 )
-from maatschappelijk_rendement.domain.vocabulary import MoneyKind
-from maatschappelijk_rendement.valuation.effects import Activity, EffectCalculation, effect_calculator
+from maatschappelijk_rendement.valuation.card_ranges import CardRanges, ranges_of
+from maatschappelijk_rendement.valuation.card_rows import activity, effect, sroi_row
+from maatschappelijk_rendement.valuation.card_wellbeing import WellbeingEntry, wellbeing_of
+from maatschappelijk_rendement.valuation.effects import EffectCalculation, effect_calculator
 from maatschappelijk_rendement.valuation.exact_numbers import number
-from maatschappelijk_rendement.valuation.flows import Effect, Factor, Party, Timeline
+from maatschappelijk_rendement.valuation.flows import Effect, Party, Timeline
 from maatschappelijk_rendement.valuation.rates import dutch_rate
 from maatschappelijk_rendement.valuation.societal_case import BusinessCase, business_case
-from maatschappelijk_rendement.valuation.value_map import Sroi, SroiRow, sroi
+from maatschappelijk_rendement.valuation.value_map import Sroi, sroi
 
 USUAL_BUDGET_YEARS = 5
 
@@ -47,6 +46,8 @@ class CardValue:
         rate: The rate a year.
         outcome: What its instrument gives.
         unknown: PM posts: what, and why it is not in the sums.
+        wellbeing: The ledger of wellbeing in euros; counted nowhere else.
+        ranges: What the lowest and highest amounts do to the outcome; None where the card has none.
     """
 
     card: Card
@@ -55,6 +56,8 @@ class CardValue:
     rate: Fraction
     outcome: Outcome
     unknown: tuple[tuple[str, str], ...]
+    wellbeing: tuple[WellbeingEntry, ...] = ()
+    ranges: CardRanges | None = None
 
     @property
     def kind(self) -> CardKind:
@@ -94,56 +97,18 @@ def value_card(card: Card) -> CardValue:
     )
     outcome = _COMPUTED[card.kind](card, timeline)
     unknown = tuple((str(row.get("what")), str(row.get("why"))) for row in card.of(UNKNOWN))
-    return CardValue(card, str(settings["title"]), timeline, number(timeline.rate, "rate"), outcome, unknown)
-
-
-def sroi_row(row: CardRow) -> SroiRow:
-    """Turn a row of sheet Waardekaart into one of a value map."""
-    names = (
-        "quantity",
-        "proxy",
-        "duration",
-        "deadweight",
-        "displacement",
-        "attribution",
-        "drop_off",
-        "start",
+    return CardValue(
+        card=card,
+        title=str(settings["title"]),
+        timeline=timeline,
+        rate=number(timeline.rate, "rate"),
+        outcome=outcome,
+        unknown=unknown,
+        wellbeing=wellbeing_of(card, timeline),
+        ranges=None
+        if isinstance(outcome, EffectCalculation)
+        else ranges_of(card, timeline, outcome.net, outcome.investment),
     )
-    texts = ("stakeholder", "input", "output", "outcome", "indicator", "source")
-    given: dict[str, Any] = {name: row.values[name] for name in (*names, *texts) if name in row.values}
-    return SroiRow(**given)
-
-
-def effect(row: CardRow) -> Effect:
-    """Turn a row of sheet Effecten into an effect; what is paid gets its minus sign here."""
-    factors = tuple(
-        Factor(label, row.values[name], str(row.get("source", "")))
-        for name, label in (("chance", "kans"), ("optimism", "correctie voor optimisme"))
-        if name in row.values
-    )
-    return Effect(
-        name=row.get("effect"),
-        party=row.get("party"),
-        amount=row.get("amount") if row.get("role") == BENEFIT else -row.get("amount"),
-        worth=row.get("worth"),
-        money=row.get("money"),
-        counterparty=row.get("counterparty", "") if row.get("money") == MoneyKind.TRANSFER else "",
-        is_investment=row.get("role") == INVESTMENT,
-        start=row.get("start", 0),
-        duration=row.get("duration"),
-        drop_off=row.get("drop_off", 0),
-        factors=factors,
-        certainty=row.get("certainty"),
-        source=row.get("source"),
-        activity=row.get("activity"),
-    )
-
-
-def activity(row: CardRow) -> Activity:
-    """Turn a row of sheet Activiteiten into an activity."""
-    names = ("product", "quantity", "price", "party", "terrain", "case", "start", "duration", "source")
-    given: dict[str, Any] = {name: row.values[name] for name in names if name in row.values}
-    return Activity(**given)
 
 
 def _sroi(card: Card, timeline: Timeline) -> Sroi:

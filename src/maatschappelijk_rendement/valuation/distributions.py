@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.valuation.exact_numbers import number, numbers_of
 from maatschappelijk_rendement.valuation.information import NEARLY_ONE
+from maatschappelijk_rendement.valuation.quantiles import fast_quantiles
 
 if TYPE_CHECKING:
     import numpy as np
@@ -111,8 +112,7 @@ class Pert:
         if high == low:
             return np.full(len(probabilities), low)
         left = 1 + 4 * (mode - low) / (high - low)
-        found: Floats = low + (high - low) * betaincinv(left, 6 - left, probabilities)
-        return found
+        return low + (high - low) * fast_quantiles(betaincinv, (left, 6 - left), probabilities)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +171,7 @@ class Beta:
         """Give the value at each probability."""
         from scipy.special import betaincinv
 
-        found: Floats = betaincinv(float(self.yes), float(self.no), probabilities)
-        return found
+        return fast_quantiles(betaincinv, (float(self.yes), float(self.no)), probabilities)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +190,7 @@ class Gamma:
         from scipy.special import gammaincinv
 
         shape = (float(self.mean) / float(self.sd)) ** 2
-        found: Floats = gammaincinv(shape, probabilities) * (float(self.mean) / shape)
-        return found
+        return fast_quantiles(gammaincinv, (shape,), probabilities) * (float(self.mean) / shape)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ The best option is found by exact comparison; a near tie is never broken by chan
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -72,16 +72,17 @@ def partial_perfect_information(
     states: Any = None,
     probabilities: Any = None,
 ) -> Information:
-    """Say what knowing one parameter would be worth (EVPPI).
+    """Say what knowing one parameter, or a few together, would be worth (EVPPI).
 
     Within a group of draws with the same (or nearly the same) value of the parameter the other parameters are
     averaged out; in each group one option is chosen.
 
     Args:
         net_benefits: Rows are states or draws, columns are options.
-        parameter: The value of the parameter in each row: a number, or the name of a state.
-        bins: Number of groups of equally many draws, or the edges between groups; the values themselves are
-            taken as states.
+        parameter: The value of the parameter in each row: a number, or the name of a state. Of parameters
+            that become known together: a mapping of their rows by name, or a row of values for each draw.
+        bins: Number of groups of equally many draws (of each parameter), or the edges between groups; the
+            values themselves are taken as states.
         states: The values that the parameter can have: one group each. Without bins or states every
             different value is a group.
         probabilities: One a row; equal when left out.
@@ -96,14 +97,18 @@ def partial_perfect_information(
     """
     form = form_of(net_benefits, probabilities)
     rows, weights = _read(net_benefits, probabilities)
-    known = row_of(parameter, "parameter", 5_000_000)
+    known, parts = _together(parameter)
     if len(known) != len(rows):
         raise UsageError("parameter: geef één waarde per rij van net_benefits.")
     if bins is not None and states is not None:
         raise UsageError("bins, states: geef één van beide.")
     if bins is not None and _are_states(known, bins):
         bins, states = None, bins
-    groups = _by_value(known, states) if bins is None else _by_bin(known, bins)
+    if bins is not None and len(parts) > 1:
+        known, bins = _cells(parts, bins), None
+        groups = _by_value(known, sorted(set(known)))
+    else:
+        groups = _by_value(known, states) if bins is None else _by_bin(known, bins)
     return _information(rows, weights, groups, form)
 
 
@@ -158,6 +163,33 @@ def _read(net_benefits: Any, probabilities: Any) -> tuple[list[list[Any]], list[
 def _are_states(known: list[Any], bins: Any) -> bool:
     """Say whether bins names every value that the parameter has."""
     return hasattr(bins, "__iter__") and not isinstance(bins, str) and set(known) <= set(bins)
+
+
+def _together(parameter: Any) -> tuple[list[Any], list[list[Any]]]:
+    """Give the value of each row, a tuple where there are more parameters, and the rows by parameter."""
+    if isinstance(parameter, Mapping):
+        parts = [row_of(values, "parameter", 5_000_000) for values in parameter.values()]
+        if not parts or len({len(part) for part in parts}) > 1:
+            raise UsageError("parameter: geef van elke parameter evenveel waarden.")
+        return (parts[0] if len(parts) == 1 else list(zip(*parts, strict=True))), parts
+    known = row_of(parameter, "parameter", 5_000_000)
+    if all(isinstance(each, str) or not hasattr(each, "__len__") for each in known):
+        return known, [known]
+    rows = [tuple(row_of(each, "parameter")) for each in known]
+    if len({len(row) for row in rows}) > 1:
+        raise UsageError("parameter: geef van elke parameter evenveel waarden.")
+    parts = [list(part) for part in zip(*rows, strict=True)]
+    return (parts[0] if len(parts) == 1 else rows), parts
+
+
+def _cells(parts: list[list[Any]], bins: Any) -> list[tuple[int, ...]]:
+    """Give for each row its group of each parameter."""
+    labels = [[0] * len(parts[0]) for _ in parts]
+    for label, part in zip(labels, parts, strict=True):
+        for place, group in enumerate(_by_bin(part, bins)):
+            for row in group:
+                label[row] = place
+    return list(zip(*labels, strict=True))
 
 
 def _by_value(known: list[Any], states: Any) -> list[list[int]]:

@@ -40,6 +40,13 @@ class Schedule:
     source: str = ""
     form: Form = Form.FRACTION
 
+    def __post_init__(self) -> None:
+        if all(isinstance(rate, Fraction) for _, rate in self.steps):
+            return
+        given = schedule_of(self.steps)  # of one's own: read as any other rate
+        object.__setattr__(self, "steps", given.steps)
+        object.__setattr__(self, "form", given.form)
+
     @property
     def is_constant(self) -> bool:
         """Whether one rate holds for every year."""
@@ -114,11 +121,11 @@ class DutchRate:
     source: str
 
 
-def dutch_rate(on: date, name: str = "standaard") -> DutchRate:
+def dutch_rate(on: date | int, name: str = "standaard") -> DutchRate:
     """Find the Dutch discount rate that holds on a day.
 
     Args:
-        on: The day.
+        on: The day, or a year: its first day.
         name: ``standaard``, or another name of the list.
 
     Raises:
@@ -128,13 +135,20 @@ def dutch_rate(on: date, name: str = "standaard") -> DutchRate:
         >>> dutch_rate(date(2024, 1, 1)).rate, dutch_rate(date(2018, 1, 1)).rate
         (Fraction(9, 400), Fraction(3, 100))
     """
+    day = on
+    if not isinstance(day, date):
+        day = date(int(number(on, "on", 1, 9999)), 1, 1)
     for found in dutch_rates():
-        if found.name == name and found.valid_from <= on and (found.valid_to is None or on < found.valid_to):
+        if (
+            found.name == name
+            and found.valid_from <= day
+            and (found.valid_to is None or day < found.valid_to)
+        ):
             return found
     raise UsageError("Voor deze dag is geen discontovoet bekend. Geef zelf een discontovoet, met de bron.")
 
 
-def discount_rate(on: date, name: str = "standaard") -> Amount:
+def discount_rate(on: date | int, name: str = "standaard") -> Amount:
     """Give the rate of ``dutch_rate`` as a decimal number.
 
     Example:

@@ -43,7 +43,8 @@ class Chance:
 
     Attributes:
         branches: ``{"gas": (0.7, node), ...}``, or a list of (probability, node) or of (name, probability,
-            node). One probability may be None: the rest. A number in the place of a node is an end.
+            node); the node may come before its probability. One probability may be None: the rest. A number
+            in the place of a node is an end.
         value: What coming here brings.
         cost: What coming here costs.
         name: What it is about.
@@ -53,6 +54,9 @@ class Chance:
     value: Any = 0
     cost: Any = 0
     name: str = ""
+
+    def __post_init__(self) -> None:
+        _name_first(self, "branches")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,9 @@ class Choice:
     value: Any = 0
     cost: Any = 0
     name: str = ""
+
+    def __post_init__(self) -> None:
+        _name_first(self, "options")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +121,15 @@ class RolledBack:
 
 
 Path = tuple[str, ...]
+
+
+def _name_first(node: Chance | Choice, field: str) -> None:
+    """Read ``Choice("dig?", {...})`` as ``Choice({...}, name="dig?")``."""
+    given = getattr(node, field)
+    if isinstance(given, str) and hasattr(node.value, "__iter__") and not isinstance(node.value, str):
+        object.__setattr__(node, field, node.value)
+        object.__setattr__(node, "name", given)
+        object.__setattr__(node, "value", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +313,7 @@ def _branches(node: Chance) -> list[tuple[str, Fraction, Any]]:
         ]
     if not given or any(len(each) != 3 for each in given) or len({each[0] for each in given}) < len(given):
         raise UsageError("Chance: geef elke tak een eigen naam en een kans, zoals {'ja': (0.3, 100)}.")
+    given = [(name, *_part_first(part, child)) for name, part, child in given]
     known = [number(part, "Chance", 0, 1) for _, part, _ in given if part is not None]
     rest = 1 - sum(known, Fraction(0))
     if len(known) < len(given) - 1 or rest < -NEARLY_ONE or (len(known) == len(given) and rest > NEARLY_ONE):
@@ -305,6 +322,10 @@ def _branches(node: Chance) -> list[tuple[str, Fraction, Any]]:
         (str(name), max(rest, Fraction(0)) if part is None else number(part, "Chance"), _node(child))
         for name, part, child in given
     ]
+
+
+def _part_first(part: Any, child: Any) -> tuple[Any, Any]:
+    return (child, part) if isinstance(part, End | Chance | Choice | Tree) else (part, child)
 
 
 def _listed(branches: Any) -> list[Any]:
@@ -330,6 +351,4 @@ def _form(node: Any, level: int, seen: list[int]) -> Form:
 
 
 def _parts(node: Chance) -> list[Any]:
-    if isinstance(node.branches, Mapping):
-        return [pair[0] for pair in node.branches.values()]
-    return [each[-2] for each in node.branches]
+    return [_part_first(each[-2], each[-1])[0] for each in _listed(node.branches)]

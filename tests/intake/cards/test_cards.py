@@ -63,7 +63,7 @@ def test_the_same_card_has_the_same_bytes(kind: str) -> None:
 
 def test_a_card_opens_in_another_program_with_a_list_to_choose_from() -> None:
     book = openpyxl.load_workbook(io.BytesIO(template("mkba")))
-    assert book.sheetnames == ["Kaart", "Partijen", "Effecten", "Onbekend", "Toelichting"]
+    assert book.sheetnames == ["Kaart", "Partijen", "Effecten", "Welbevinden", "Onbekend", "Toelichting"]
     lists = [rule.formula1 for rule in book["Effecten"].data_validations.dataValidation]
     assert '"investering,kosten,baten"' in lists
 
@@ -108,7 +108,57 @@ def no_investment(settings: dict[str, Any], rows: dict[str, list[dict[str, Any]]
         row["role"] = "baten"
 
 
+WELLBY = {
+    "what": "Minder eenzaam",
+    "who": "bewoners",
+    "change": Decimal("0.5"),
+    "persons": Decimal(14),
+    "duration": Decimal(2),
+    "value": Decimal(10_000),
+    "scale": "levenstevredenheid, 0 tot 10",
+    "price_year": Decimal(2018),
+    "certainty": "geschat",
+    "source": "Eigen keuze, 2026",
+}
+
+
+def wellby(**values: Any) -> Callable[..., None]:
+    """Add a row of wellbeing; a value of None leaves its cell empty."""
+
+    def change(settings: dict[str, Any], rows: dict[str, list[dict[str, Any]]]) -> None:
+        row = WELLBY | values
+        rows["Welbevinden"] = [{name: value for name, value in row.items() if value is not None}]
+
+    return change
+
+
 BAD = [
+    ("mkba", set_row("Effecten", 5, low=Decimal(1)), ("Effecten!S5", "bereik_half")),
+    ("mkba", set_row("Effecten", 5, high=Decimal(99_999)), ("Effecten!R5", "bereik_half")),
+    (
+        "mkba",
+        set_row("Effecten", 5, low=Decimal(60_000), high=Decimal(70_000)),
+        ("Effecten!R5", "bereik_volgorde"),
+    ),
+    (
+        "sroi",
+        set_row("Waardekaart", 8, low=Decimal(-100), high=Decimal(0)),
+        ("Waardekaart!Q8", "bereik_volgorde"),
+    ),
+    ("sroi", set_row("Investering", 2, low=Decimal(1)), ("Investering!H2", "bereik_half")),
+    ("mkba", wellby(scale=None), ("Welbevinden!G2", "waarde_ontbreekt")),
+    ("mkba", wellby(price_year=None), ("Welbevinden!H2", "waarde_ontbreekt")),
+    ("sroi", wellby(source=None), ("Welbevinden!K2", "waarde_ontbreekt")),
+    ("sroi", wellby(value=None), ("Welbevinden!F2", "waarde_ontbreekt")),
+    ("mkba", wellby(price_year=Decimal(2019)), ("Welbevinden!H2", "prijspeil_gemengd")),
+    ("mkba", wellby(change=Decimal(11)), ("Welbevinden!C2", "getal_buiten_grenzen")),
+    ("sroi", wellby(duration=Decimal(9)), ("Welbevinden!E2", "voorbij_tijdlijn")),
+    ("mkba", set_row("Effecten", 13, worth="welbevinden"), ("Effecten!Q13", "welbevinden_onbekend")),
+    (
+        "mkba",
+        set_row("Effecten", 13, worth="welbevinden", scale="levenstevredenheid, 0 tot 10"),
+        ("Effecten!O13", "welbevinden_onbekend"),
+    ),
     ("sroi", drop("Waardekaart", 3, "proxy"), ("Waardekaart!H3", "waarde_ontbreekt")),
     (
         "sroi",
@@ -128,6 +178,11 @@ BAD = [
     ("mkba", no_investment, ("Effecten!D2", "geen_investering")),
     ("mkba", set_up(start_year=None), ("Kaart!B3", "waarde_ontbreekt")),
     ("mkba", set_up(rate=Decimal("0.03")), ("Kaart!B5", "discontovoet_zonder_bron")),
+    (
+        "mkba",
+        set_up(rate=Decimal("0.03"), rate_source="Kaderbrief"),
+        ("Kaart!B5", "discontovoet_zonder_bron"),
+    ),
     ("mkba", set_up(start_year=Decimal(2001)), ("Kaart!B3", "discontovoet_onbekend")),
     ("mkba", set_row("Effecten", 4, price_year=Decimal(2020)), ("Effecten!O4", "prijspeil_gemengd")),
     ("mkba", set_row("Effecten", 4, party="gemeentee"), ("Effecten!C4", "partij_onbekend")),

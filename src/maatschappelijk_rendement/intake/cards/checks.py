@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -15,6 +16,8 @@ from maatschappelijk_rendement.domain.card_sheets import (
     INVESTMENT_SHEET,
     PARTIES,
     VALUE_MAP,
+    WELLBEING,
+    WELLBEING_WORTH,
     CardKind,
 )
 from maatschappelijk_rendement.domain.vocabulary import MoneyKind, fold
@@ -23,6 +26,7 @@ from maatschappelijk_rendement.intake.workbook.findings import CollectedFindings
 
 # Before this year no Dutch discount rate is known (valuation/rates.toml).
 FIRST_DUTCH_RATE = 2009
+_YEAR = re.compile(r"(?<![0-9])(19|20)[0-9]{2}(?![0-9])")
 
 
 def check_card(raw: RawCard, found: CollectedFindings) -> None:
@@ -35,14 +39,17 @@ def check_card(raw: RawCard, found: CollectedFindings) -> None:
     _rate(raw, found)
     _price_years(raw, found)
     _not_empty(raw, found)
+    _ranges(raw, found)
     _CHECKS[raw.kind](raw, found)
 
 
 def _rate(raw: RawCard, found: CollectedFindings) -> None:
     cell, own = raw.cells.get("rate", ""), raw.settings.get("rate")
-    if own is not None and not raw.settings.get("rate_source"):
+    if own is not None and not _YEAR.search(raw.settings.get("rate_source", "")):
         text = "Deze discontovoet heeft geen bron met een jaar."
-        found.error(CARD.sheet, cell, "discontovoet_zonder_bron", text, "Vul discontovoet_bron in.")
+        found.error(
+            CARD.sheet, cell, "discontovoet_zonder_bron", text, "Vul discontovoet_bron in, met het jaar."
+        )
     year = raw.settings.get("start_year")
     if own is None and year is not None and year < FIRST_DUTCH_RATE:
         text = "Voor dit startjaar is geen Nederlandse discontovoet bekend."
@@ -58,6 +65,23 @@ def _price_years(raw: RawCard, found: CollectedFindings) -> None:
                 text = "Dit bedrag is in prijzen van een ander jaar dan de kaart."
                 advice = "Breng het bedrag naar het prijspeil van de kaart, of zet dat jaar op blad Kaart."
                 found.error(sheet, row.cells["price_year"], "prijspeil_gemengd", text, advice)
+
+
+def _ranges(raw: RawCard, found: CollectedFindings) -> None:
+    """Refuse half a range, and one that does not hold the amount itself."""
+    for sheet, rows in raw.rows.items():
+        middle = "proxy" if sheet == VALUE_MAP.sheet else "amount"
+        for row in rows:
+            for name, other in (("low", "high"), ("high", "low")):
+                if name not in row.values and other in row.values:
+                    text = "Hier staat laag of hoog zonder de andere."
+                    place = row.cells.get(name) or row.cells[other]
+                    found.error(sheet, place, "bereik_half", text, "Vul allebei in, of laat allebei leeg.")
+            values = [row.values[name] for name in ("low", middle, "high") if name in row.values]
+            if len(values) == 3 and values != sorted(values):
+                text = "Laag, het bedrag zelf en hoog staan niet op volgorde."
+                advice = "Zet bij laag het kleinste en bij hoog het grootste; wat u verwacht ligt ertussen."
+                found.error(sheet, row.cells["low"], "bereik_volgorde", text, advice)
 
 
 def _not_empty(raw: RawCard, found: CollectedFindings) -> None:
@@ -79,8 +103,10 @@ def _sroi(raw: RawCard, found: CollectedFindings) -> None:
         found.error(
             INVESTMENT_SHEET.sheet, paid[0].cells["amount"], "geen_investering", text, "Vul de kosten in."
         )
+    _from_both(INVESTMENT_SHEET.sheet, paid, found)
     _within_line(raw, INVESTMENT_SHEET.sheet, found)
     _within_line(raw, VALUE_MAP.sheet, found)
+    _within_line(raw, WELLBEING.sheet, found)
     for row in raw.rows.get(VALUE_MAP.sheet, ()):
         if sum((row.get(name, Decimal(0)) for name in ("deadweight", "attribution")), Decimal(0)) > 1:
             text = "Deadweight en attributie zijn samen meer dan 1: opgeteld blijft er minder dan niets over."
@@ -124,8 +150,34 @@ def _mkba(raw: RawCard, found: CollectedFindings) -> None:
         text = "Er is geen investering: dan is er geen ratio en betaalt niemand."
         advice = "Zet wat de aanpak kost op een regel met rol investering."
         found.error(EFFECTS.sheet, rows[0].cells["role"], "geen_investering", text, advice)
+    _from_both(EFFECTS.sheet, tuple(row for row in rows if row.get("role") == INVESTMENT), found)
     _within_line(raw, EFFECTS.sheet, found)
+    _within_line(raw, WELLBEING.sheet, found)
     _counted_once(rows, found)
+    _wellbeing(rows, found)
+
+
+def _from_both(sheet: str, paid: tuple[CardRow, ...], found: CollectedFindings) -> None:
+    """Point at investments that stand on the card while others come from cases (those stand on no row)."""
+    own = [row for row in paid if row.row]
+    if own and len(own) < len(paid):
+        text = "Er staan investeringen op de kaart, en er komen er bij uit de casussen."
+        advice = "Kijk of niets dubbel telt: uren van het MDO en het programma komen al uit --casussen."
+        place = own[0].cells.get("amount", "")
+        found.warning(sheet, place, "investering_uit_twee_bronnen", text, advice)
+
+
+def _wellbeing(rows: tuple[CardRow, ...], found: CollectedFindings) -> None:
+    """Refuse a euro value of wellbeing that does not say of which scale and in prices of which year it is."""
+    for row in rows:
+        if row.get("worth") != WELLBEING_WORTH:
+            continue
+        for name, header in (("scale", "schaal"), ("price_year", "prijspeil")):
+            if name not in row.values:
+                text = f"Welbevinden in euro heeft hier geen {header}."
+                place = row.cells.get(name) or row.cells["worth"]
+                advice = f"Vul de kolom {header} in, of zet welbevinden op blad Welbevinden."
+                found.error(EFFECTS.sheet, place, "welbevinden_onbekend", text, advice)
 
 
 def _counted_once(rows: tuple[CardRow, ...], found: CollectedFindings) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from maatschappelijk_rendement.domain.card import Card, CardRow
 from maatschappelijk_rendement.domain.card_sheets import CARD, SETTINGS, SHEETS_OF, TELLING_SHEET, CardKind
 from maatschappelijk_rendement.domain.errors import Finding, WorkbookError
-from maatschappelijk_rendement.domain.tables import SheetTable
+from maatschappelijk_rendement.domain.tables import USAGE, SheetTable
 from maatschappelijk_rendement.domain.vocabulary import did_you_mean, fold, fold_header
 from maatschappelijk_rendement.intake.cards.checks import check_card
 from maatschappelijk_rendement.intake.cards.raw import RawCard
@@ -59,6 +59,12 @@ def read_card(
         names = ", ".join(TELLING_SHEET.values())
         text = f"Deze werkmap is geen kaart: zij hoort precies één van deze bladen te hebben: {names}."
         advice = "Maak een kaart met: mr sjabloon kaart.xlsx --soort mkba"
+        if fold(USAGE.sheet) in entries:
+            text = "Deze werkmap met casussen is geen kaart."
+            advice = (
+                "Maak er een rapport van met: mr rapport BESTAND --uit MAP. Of geef haar bij een kaart op, "
+                "met: mr waardeer KAART.xlsx --casussen BESTAND --uit MAP"
+            )
         raise WorkbookError([*found.sorted(), Finding("fout", "", "", "geen_kaart", text, advice)])
     raw = RawCard(kinds[0])
     for table in SHEETS_OF[raw.kind]:

@@ -10,8 +10,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from maatschappelijk_rendement.domain import model
+from maatschappelijk_rendement.domain.card_sheets import CARD, TELLING_SHEET
 from maatschappelijk_rendement.domain.errors import UsageError
-from maatschappelijk_rendement.domain.tables import ANALYSIS, LEGEND_SHEET, SHEETS, CellKind, SheetTable
+from maatschappelijk_rendement.domain.tables import (
+    ANALYSIS,
+    LEGEND_SHEET,
+    SHEETS,
+    USAGE,
+    CellKind,
+    SheetTable,
+)
 from maatschappelijk_rendement.domain.vocabulary import fold
 from maatschappelijk_rendement.intake.workbook.book import Book
 from maatschappelijk_rendement.intake.workbook.columns import Meaning, column_subject
@@ -94,6 +102,11 @@ def load(source: Source, limits: Limits = DEFAULT_LIMITS) -> bytes:
 def _assign_sheets(book: Book, found: CollectedFindings) -> dict[str, SheetEntry]:
     """Find the sheets of the contract by name; note the others by their position, never by name."""
     entries: dict[str, SheetEntry] = {}
+    if _is_card(book):
+        text = "Dit is een kaart van een waardering, geen werkmap met casussen."
+        advice = "Reken haar uit met: mr waardeer KAART.xlsx --uit MAP"
+        found.error("", "", "is_een_kaart", text, advice)
+        return entries
     absent = [table.sheet for table in SHEETS]
     strangers = []
     for entry in book.contents.sheets:
@@ -119,6 +132,13 @@ def _assign_sheets(book: Book, found: CollectedFindings) -> dict[str, SheetEntry
         if sheet in needed and sheet in absent:
             found.error(sheet, "", "blad_ontbreekt", f"Het blad {sheet} ontbreekt.", advice)
     return entries
+
+
+def _is_card(book: Book) -> bool:
+    """Say whether this is a card: its settings are there, a sheet of one instrument, and no use of help."""
+    names = {fold(entry.name) for entry in book.contents.sheets}
+    telling = {fold(name) for name in TELLING_SHEET.values()}
+    return fold(CARD.sheet) in names and bool(telling & names) and fold(USAGE.sheet) not in names
 
 
 def _note_stranger(entry: SheetEntry, place: str, absent: list[str], found: CollectedFindings) -> None:

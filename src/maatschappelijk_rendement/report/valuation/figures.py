@@ -8,7 +8,7 @@ from maatschappelijk_rendement.domain.version import __version__
 from maatschappelijk_rendement.report.valuation.rows import rows_of
 from maatschappelijk_rendement.results.codec import table_to_json
 from maatschappelijk_rendement.results.schema import row_schema
-from maatschappelijk_rendement.results.valuation import VALUATION_TABLES
+from maatschappelijk_rendement.results.valuation import ONLY_WHEN_ASKED, VALUATION_TABLES
 from maatschappelijk_rendement.valuation.card_value import CardValue
 
 SCHEMA = "waardering-1"
@@ -21,6 +21,11 @@ def figures(value: CardValue) -> dict[str, Any]:
         value: A computed card.
     """
     rows, line, settings = rows_of(value), value.timeline, value.card.settings
+    tables = [
+        table
+        for table in VALUATION_TABLES[str(value.kind)]
+        if rows[table.name] or table.name not in ONLY_WHEN_ASKED
+    ]
     return {
         "schema": SCHEMA,
         "soort": str(value.kind),
@@ -35,7 +40,7 @@ def figures(value: CardValue) -> dict[str, Any]:
         "discontovoet": f"{value.rate.numerator}/{value.rate.denominator}",
         "discontovoet_bron": line.source,
         "eerste_jaar_verdisconteerd": line.first == 1,
-        **{table.name: table_to_json(table, rows[table.name]) for table in VALUATION_TABLES[str(value.kind)]},
+        **{table.name: table_to_json(table, rows[table.name]) for table in tables},
     }
 
 
@@ -60,7 +65,8 @@ def schema() -> dict[str, Any]:
     for kind, tables in VALUATION_TABLES.items():
         parts = {table.name: {"type": "array", "items": row_schema(table.row)} for table in tables}
         properties = {**head, "soort": {"const": kind}, **parts}
-        kinds.append({"properties": properties, "required": list(properties), "additionalProperties": False})
+        required = [name for name in properties if name not in ONLY_WHEN_ASKED]
+        kinds.append({"properties": properties, "required": required, "additionalProperties": False})
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "waardering.json van maatschappelijk_rendement",

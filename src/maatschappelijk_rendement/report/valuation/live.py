@@ -17,6 +17,18 @@ from typing import TYPE_CHECKING
 from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.report.document import ReportDocument, Table
 from maatschappelijk_rendement.report.scenario.live_sheets import TOP, LiveSheets, cell, column
+from maatschappelijk_rendement.report.valuation.live_ranges import FlowCells, write_ranges
+from maatschappelijk_rendement.report.valuation.live_words import (
+    BUDGET,
+    EURO,
+    FACTOR,
+    FIRST,
+    FLOWS,
+    INPUTS,
+    OUTCOME,
+    PLAIN,
+    RATE,
+)
 from maatschappelijk_rendement.valuation.card_value import CardValue
 from maatschappelijk_rendement.valuation.discounting import factor
 from maatschappelijk_rendement.valuation.rates import schedule_of
@@ -25,12 +37,9 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 FIXED_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)  # a file must not tell when it was made
-INPUTS, FLOWS, OUTCOME = "Invoer", "Stromen", "Uitkomst"
-EURO, PLAIN, FACTOR = "#,##0.00", "General", "0.000000"
-RATE, FIRST, BUDGET = "discontovoet", "eerste_jaar", "begrotingsjaren"
 YEAR_ROW, FACTOR_ROW, HEADS = TOP, TOP + 1, TOP + 2
 README = (
-    "Verander alleen gele cellen, op de bladen Invoer en Stromen. Alles wat erop volgt rekent opnieuw.",
+    "Verander alleen gele cellen, zoals op de bladen Invoer en Stromen. Alles wat erop volgt rekent opnieuw.",
     "Voeg geen rijen toe: maak daarvoor een nieuwe kaart.",
     "De kolom Programma is wat het programma heeft berekend. Het verschil is 0 zolang u niets verandert.",
     "Een deel is een getal van 0 tot 1: 0,4 is 40 %.",
@@ -64,6 +73,8 @@ class LiveFlows:
         first: Formula of the first year, with ``{header}`` where a cell of the row comes.
         rows: The flows.
         weight: Formula of what a row counts for; empty where every row counts for one.
+        sheet: The sheet they stand on.
+        beside: Flows on a sheet of their own, that no other figure takes anything from.
     """
 
     texts: tuple[str, ...]
@@ -71,13 +82,16 @@ class LiveFlows:
     first: str
     rows: tuple[LiveRow, ...]
     weight: str = ""
+    sheet: str = FLOWS
+    beside: LiveFlows | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LiveOutcome:
     """A figure of the outcome: its words, its formula, and what the program computed.
 
-    ``{header}`` in the formula is that column of sheet Stromen, ``{#name}`` the cell of an earlier figure.
+    ``{header}`` in the formula is that column of sheet Stromen, ``{sheet.header}`` of the sheet beside it,
+    and ``{#name}`` the cell of an earlier figure.
     """
 
     name: str
@@ -89,14 +103,19 @@ class LiveOutcome:
 
 @dataclass(slots=True)
 class _Places:
-    """Where things stand on sheet Stromen."""
+    """Where things stand on a sheet with flows."""
 
     columns: dict[str, int] = field(default_factory=dict)
     first: int = 0
     last: int = 0
+    sheet: str = FLOWS
 
     def area(self, header: str) -> str:
-        return f"{FLOWS}!{column(self.columns[header], self.first, self.last)}"
+        return f"{self.sheet}!{column(self.columns[header], self.first, self.last)}"
+
+    def known(self) -> dict[str, str]:
+        """Give the area of each column."""
+        return {name: self.area(name) for name in self.columns}
 
 
 def live_workbook(
@@ -129,8 +148,15 @@ def live_workbook(
     for y, sentence in enumerate(README, start=TOP):
         sheet.write_string(y, 0, sentence)
     _write_inputs(sheets, value)
-    places = _write_flows(sheets, value, flows)
-    _write_outcomes(sheets, outcomes, places)
+    main = _write_flows(sheets, value, flows)
+    known = main.known()
+    if flows.beside:
+        places = _write_flows(sheets, value, flows.beside)
+        known |= {f"{places.sheet}.{name}": area for name, area in places.known().items()}
+    figures = _write_outcomes(sheets, outcomes, known)
+    years = [main.columns[str(year)] for year in value.timeline.calendar]
+    spans = _across(YEAR_ROW, years, fixed=True), _across(FACTOR_ROW, years, fixed=True)
+    write_ranges(sheets, value, FlowCells(main.columns, main.first, spans), figures, flows.first)
     for table in others:
         _write_table(sheets, table)
     book.close()
@@ -158,9 +184,11 @@ def _write_flows(sheets: LiveSheets, value: CardValue, flows: LiveFlows) -> _Pla
     calendar = value.timeline.calendar
     extra = (*(("gewicht",) if flows.weight else ()), "contant", "totaal", "begroting")
     headers = (*flows.texts, *flows.inputs, "eerste jaar", *map(str, calendar), *extra)
-    places = _Places({name: x for x, name in enumerate(headers)}, HEADS + 1, HEADS + len(flows.rows))
+    places = _Places(
+        {name: x for x, name in enumerate(headers)}, HEADS + 1, HEADS + len(flows.rows), flows.sheet
+    )
     widths = [28] * len(flows.texts) + [14] * (len(headers) - len(flows.texts))
-    sheet = sheets.sheet(FLOWS, "Stromen", widths)
+    sheet = sheets.sheet(flows.sheet, flows.sheet, widths)
     years = [places.columns[str(year)] for year in calendar]
     schedule, first = schedule_of(value.timeline.rate), Fraction(value.timeline.first)
     factors = [factor(first + t, schedule) for t in range(len(calendar))]
@@ -237,11 +265,13 @@ def _across(y: int, years: Sequence[int], *, fixed: bool = False) -> str:
     return f"{cell(y, years[0], fixed=fixed)}:{cell(y, years[-1], fixed=fixed)}"
 
 
-def _write_outcomes(sheets: LiveSheets, outcomes: Sequence[LiveOutcome], places: _Places) -> None:
-    """Write each figure: live, as the program has it, and the difference."""
+def _write_outcomes(
+    sheets: LiveSheets, outcomes: Sequence[LiveOutcome], areas: Mapping[str, str]
+) -> dict[str, str]:
+    """Write each figure: live, as the program has it, and the difference; give where each stands."""
     sheet = sheets.sheet(OUTCOME, "Uitkomst", (62, 20, 20, 14))
     sheets.heads(sheet, TOP, ("Wat", "Formule", "Programma", "Verschil"))
-    known = {name: places.area(name) for name in places.columns}
+    known = dict(areas)
     for y, each in enumerate(outcomes, start=TOP + 1):
         sheet.write_string(y, 0, each.label)
         known[f"#{each.name}"] = f"{OUTCOME}!{cell(y, 1, fixed=True)}"
@@ -256,6 +286,7 @@ def _write_outcomes(sheets: LiveSheets, outcomes: Sequence[LiveOutcome], places:
         sheets.number(sheet, y, 2, shown, each.code)
         difference = f"ROUND(ROUND({cell(y, 1)},{decimals})-{cell(y, 2)},{decimals})"
         sheets.formula(sheet, y, 3, difference, Fraction(0), each.code)
+    return known
 
 
 def _filled(formula: str, known: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -13,9 +14,11 @@ from maatschappelijk_rendement.domain.card_sheets import (
     EFFECTS,
     INVESTMENT_SHEET,
     VALUE_MAP,
+    WELLBEING,
 )
 from maatschappelijk_rendement.report.valuation.live import LiveFlows, LiveOutcome, LiveRow
-from maatschappelijk_rendement.valuation.card_value import CardValue, effect, sroi_row
+from maatschappelijk_rendement.valuation.card_rows import effect, sroi_row
+from maatschappelijk_rendement.valuation.card_value import CardValue
 from maatschappelijk_rendement.valuation.effects import EffectCalculation
 from maatschappelijk_rendement.valuation.flows import amounts_of
 from maatschappelijk_rendement.valuation.societal_case import BusinessCase
@@ -30,10 +33,40 @@ def parts(value: CardValue) -> tuple[LiveFlows, tuple[LiveOutcome, ...]]:
     """Give the flows and the figures of a card."""
     outcome = value.outcome
     if isinstance(outcome, Sroi):
-        return _sroi(value, outcome)
-    if isinstance(outcome, BusinessCase):
-        return _case(value, outcome)
-    return _lines(value, outcome)
+        flows, outcomes = _sroi(value, outcome)
+    elif isinstance(outcome, BusinessCase):
+        flows, outcomes = _case(value, outcome)
+    else:
+        flows, outcomes = _lines(value, outcome)
+    if not value.wellbeing:
+        return flows, outcomes
+    return replace(flows, beside=_wellbeing(value)), (*outcomes, _ledger(value, flows))
+
+
+def _wellbeing(value: CardValue) -> LiveFlows | None:
+    """Give the rows of sheet Welbevinden, on a sheet of their own."""
+    names = (("verandering", "change", 0), ("personen", "persons", 0), ("waarde", "value", 0), *_SHAPE[:2])
+    own = {id(row) for row in value.card.of(WELLBEING)}
+    rows = tuple(
+        LiveRow(
+            (entry.what, entry.who, str(entry.row.get("scale"))), _inputs(entry.row, names), entry.amounts
+        )
+        for entry in value.wellbeing
+        if id(entry.row) in own
+    )
+    if not rows:
+        return None
+    headers = tuple(header for header, _, _ in names)
+    first = "{verandering}*{personen}*{waarde}"
+    return LiveFlows(("wat", "wie", "schaal"), headers, first, rows, sheet=WELLBEING.sheet)
+
+
+def _ledger(value: CardValue, flows: LiveFlows) -> LiveOutcome:
+    """Give the ledger of wellbeing: a figure that no other figure uses."""
+    parts = ['SUMIFS({contant},{waarde},"welbevinden")'] if "waarde" in flows.texts else []
+    parts += [f"SUM({{{WELLBEING.sheet}.contant}})"] if value.card.of(WELLBEING) else []
+    worth = sum((entry.present_value for entry in value.wellbeing), Fraction(0))
+    return LiveOutcome("welbevinden", "Welbevinden in euro, telt nergens mee", "+".join(parts), worth)
 
 
 def _exact(amount: Any) -> Fraction:
@@ -101,7 +134,7 @@ def _case(value: CardValue, case: BusinessCase) -> tuple[LiveFlows, tuple[LiveOu
     outcomes.append(
         LiveOutcome(
             "onverdisconteerd",
-            "Hetzelfde zonder discontovoet",
+            "Netto waarde zonder discontovoet",
             f"SUMIFS({{totaal}},{COUNTED},{NO_TRANSFER})",
             _exact(case.undiscounted_net),
         )

@@ -24,6 +24,8 @@ from maatschappelijk_rendement.report.document import (
     TableOfContents,
 )
 from maatschappelijk_rendement.report.scenario.amounts import decimal, whole
+from maatschappelijk_rendement.report.valuation.beside import beside, unknown_posts, wellbeing_sections
+from maatschappelijk_rendement.report.valuation.ranges import interval, range_sections
 from maatschappelijk_rendement.report.valuation.rows import cents
 from maatschappelijk_rendement.results import valuation as tables
 from maatschappelijk_rendement.results.columns import Column, Kind, Row
@@ -35,7 +37,19 @@ from maatschappelijk_rendement.valuation.value_map import Sroi
 
 Rows = Mapping[str, list[Row]]
 
-NUMBERS_AS_TEXT = frozenset({"factor", "omslagfactor", "kans", "cijfer_met", "cijfer_zonder"})
+NUMBERS_AS_TEXT = frozenset(
+    {
+        "factor",
+        "omslagfactor",
+        "kans",
+        "cijfer_met",
+        "cijfer_zonder",
+        "verandering",
+        "personen",
+        "ratio_laag",
+        "ratio_hoog",
+    }
+)
 MOST_YEARS, MOST_LINKS = 8, 20
 NOT_SAID = "Wat dit niet zegt"
 MOSTLY = "Effecten zijn vooral aannames. Lees de uitkomst als orde van grootte, niet als belofte."
@@ -84,6 +98,8 @@ def sections(value: CardValue, rows: Rows) -> tuple[Section, ...]:
             ),
         ),
         *middle,
+        *range_sections(value, table(tables.SWINGS, rows)),
+        *wellbeing_sections(table(tables.WELLBEING_LEDGER, rows)),
         Section("onbekend", "Wat niet in de som zit", (table(tables.NOT_COUNTED, rows),)),
         Section("aannames", "Aannames en bronnen", (table(tables.ASSUMPTIONS, rows),)),
         Section("verantwoording", "Hoe dit is gerekend", (Bullets(RULES[str(value.kind)]),)),
@@ -184,7 +200,7 @@ def _case_page(value: CardValue, case: BusinessCase, rows: Rows) -> tuple[Block,
     pairs = sorted(((str(name), int(str(amount))) for name, amount in shown), key=lambda pair: -pair[1])
     return (
         Headlines(large),
-        Paragraph(f"Die netto waarde is {parts}. {_pm(value)}"),
+        Paragraph(" ".join((f"Die netto waarde is {parts}.", *interval(value), *beside(value)))),
         _picture(
             "partijen",
             "Wie betaalt en wie profiteert, contant",
@@ -271,7 +287,7 @@ def _sroi_page(value: CardValue, found: Sroi, rows: Rows) -> tuple[Block, ...]:
     simple = table(tables.VALUE_MAP_LINES, rows, "stakeholder uitkomst contant_eur")
     return (
         Headlines(large),
-        Paragraph(_pm(value)),
+        Paragraph(" ".join((*interval(value), *beside(value)))),
         _picture("stakeholders", "Contante waarde per groep", pairs, simple, ("min", "")),
         Heading(NOT_SAID),
         Bullets((MOSTLY, _certainty(rows), NO_PROCUREMENT)),
@@ -319,7 +335,7 @@ def _lines_page(value: CardValue, found: EffectCalculation, rows: Rows) -> tuple
         Headlines(large),
         Chart("lijnen", title, alt, drawings.two_lines(*series), lines),
         Heading(NOT_SAID),
-        Bullets((NO_PROOF, MOSTLY, _pm(value))),
+        Bullets((NO_PROOF, MOSTLY, unknown_posts(value))),
     )
 
 
@@ -359,13 +375,6 @@ def _certainty(rows: Rows) -> str:
     words = [str(row["zekerheid"]) for row in rows[tables.ASSUMPTIONS.name] if row["onderdeel"] != "Kaart"]
     counts = ", ".join(f"{words.count(word)} {word}" for word in ("gemeten", "geschat", "aangenomen"))
     return f"Van de {len(words)} regels zijn er {counts}."
-
-
-def _pm(value: CardValue) -> str:
-    if not value.unknown:
-        return "Er zijn geen posten buiten de som opgegeven."
-    what = "; ".join(what for what, _ in value.unknown)
-    return f"Niet in de som (PM): {what}."
 
 
 def _less(difference: object) -> str:

@@ -8,7 +8,14 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import Any
 
-from maatschappelijk_rendement.domain.card_sheets import ACTIVITIES, EFFECTS, INVESTMENT_SHEET, VALUE_MAP
+from maatschappelijk_rendement.domain.card import CardRow
+from maatschappelijk_rendement.domain.card_sheets import (
+    ACTIVITIES,
+    EFFECTS,
+    INVESTMENT_SHEET,
+    VALUE_MAP,
+    WELLBEING,
+)
 from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.domain.tables import SheetTable
 from maatschappelijk_rendement.results import valuation as tables
@@ -26,11 +33,12 @@ _NAME_OF = {
     VALUE_MAP.sheet: "outcome",
     ACTIVITIES.sheet: "product",
     INVESTMENT_SHEET.sheet: "post",
+    WELLBEING.sheet: "what",
 }
 FIRST_YEAR = ("zonder discontovoet", "met discontovoet")
 _ASSUMED = (
     *("amount", "quantity", "proxy", "price", "deadweight", "displacement", "attribution", "drop_off"),
-    *("duration", "start", "chance", "optimism"),
+    *("duration", "start", "chance", "optimism", "change", "persons", "value", "low", "high"),
 )
 
 
@@ -64,6 +72,8 @@ def rows_of(value: CardValue) -> dict[str, list[Row]]:
     else:
         own = _lines(outcome)
     unknown: list[Row] = [tables.NotCounted(what=what, why=why) for what, why in value.unknown]
+    own[tables.WELLBEING_LEDGER.name] = _wellbeing(value)
+    own[tables.SWINGS.name], own[tables.DRAWN.name] = _ranges(value)
     return {**own, tables.ASSUMPTIONS.name: _assumptions(value), tables.NOT_COUNTED.name: unknown}
 
 
@@ -88,8 +98,8 @@ def _case(value: CardValue, case: BusinessCase) -> dict[str, list[Row]]:
         _figure("fiscaal", "Waarvan fiscaal", case.fiscal),
         _figure("economisch", "Waarvan economisch", case.economic),
         _figure("sociaal", "Waarvan sociaal", case.social),
-        _figure("welbevinden", "Welbevinden in euro, telt nergens mee", case.wellbeing),
-        _figure("onverdisconteerd", "Hetzelfde zonder discontovoet", case.undiscounted_net),
+        _wellbeing_figure(value),
+        _figure("onverdisconteerd", "Netto waarde zonder discontovoet", case.undiscounted_net),
         _figure(
             "begroting", f"Begroting van publieke partijen na {case.budget_years} jaar", case.budget_effect
         ),
@@ -146,6 +156,7 @@ def _sroi(value: CardValue, found: Sroi) -> dict[str, list[Row]]:
         _figure("investering", "Investering", found.investment),
         _figure("netto", "Waarde min investering", found.net),
         _number("terugverdientijd", "Terugverdientijd in jaren", found.payback, 2),
+        *([_wellbeing_figure(value)] if value.wellbeing else []),
     ]
     lines: list[Row] = [
         tables.ValueMapLine(
@@ -206,6 +217,68 @@ def _lines(found: EffectCalculation) -> dict[str, list[Row]]:
     }
 
 
+def _wellbeing_figure(value: CardValue) -> tables.KeyFigure:
+    worth = sum((entry.present_value for entry in value.wellbeing), Fraction(0))
+    return _figure("welbevinden", "Welbevinden in euro, telt nergens mee", worth)
+
+
+def _wellbeing(value: CardValue) -> list[Row]:
+    return [
+        tables.WellbeingLine(
+            what=entry.what,
+            who=entry.who,
+            change=_grade(entry.points("change")),
+            persons=_grade(entry.points("persons")),
+            value=None if entry.points("value") is None else cents(entry.points("value")),
+            scale=str(entry.row.get("scale")),
+            price_year=int(entry.row.get("price_year")),
+            total=cents(entry.total),
+            present_value=cents(entry.present_value),
+            certainty=str(entry.row.get("certainty")),
+            source=str(entry.row.get("source")),
+        )
+        for entry in value.wellbeing
+    ]
+
+
+def _ranges(value: CardValue) -> tuple[list[Row], list[Row]]:
+    if value.ranges is None:
+        return [], []
+    swings: list[Row] = [
+        tables.AmountSwing(
+            what=swing.amount.name,
+            who=swing.amount.who,
+            low=cents(swing.amount.low),
+            base=cents(swing.amount.base),
+            high=cents(swing.amount.high),
+            net_low=cents(swing.net[0]),
+            net_high=cents(swing.net[1]),
+            ratio_low=_ratio(swing.ratio[0]),
+            ratio_high=_ratio(swing.ratio[1]),
+        )
+        for swing in value.ranges.swings
+    ]
+    drawn = value.ranges.draws
+    p05, p50, p95 = (cents(amount) for amount in drawn.net)
+    ratios = drawn.ratio or (None, None)
+    interval = tables.DrawnInterval(
+        distribution=drawn.distribution,
+        draws=drawn.draws,
+        seed=drawn.seed,
+        p05=p05,
+        p50=p50,
+        p95=p95,
+        positive=decimal_text(drawn.probability_positive, 2),
+        ratio_p05=_ratio(ratios[0]),
+        ratio_p95=_ratio(ratios[1]),
+    )
+    return swings, [interval]
+
+
+def _ratio(ratio: Any) -> str | None:
+    return None if ratio is None else decimal_text(ratio, 2)
+
+
 def _gap(kind: str, gap: CostGap) -> tables.WithAndWithout:
     return tables.WithAndWithout(
         kind=kind,
@@ -249,7 +322,7 @@ def _assumptions(value: CardValue) -> list[Row]:
         tables.AssumedValue(part="Kaart", what=what, value=str(given), certainty="aangenomen", source=source)
         for what, given, source in shown
     ]
-    for sheet in (INVESTMENT_SHEET, VALUE_MAP, EFFECTS, ACTIVITIES):
+    for sheet in (INVESTMENT_SHEET, VALUE_MAP, EFFECTS, ACTIVITIES, WELLBEING):
         found += _assumed(value, sheet)
     return found
 
@@ -258,7 +331,7 @@ def _assumed(value: CardValue, sheet: SheetTable) -> list[tables.AssumedValue]:
     return [
         tables.AssumedValue(
             part=sheet.sheet,
-            what=f"{row.get(_NAME_OF[sheet.sheet])} ({row.get('party', row.get('stakeholder'))})",
+            what=f"{row.get(_NAME_OF[sheet.sheet])} ({_whose(row)})",
             value=", ".join(
                 f"{column.header} {str(row.get(column.name)).replace('.', ',')}"
                 for column in sheet.columns
@@ -269,6 +342,10 @@ def _assumed(value: CardValue, sheet: SheetTable) -> list[tables.AssumedValue]:
         )
         for row in value.card.of(sheet)
     ]
+
+
+def _whose(row: CardRow) -> str:
+    return str(next(row.get(name) for name in ("party", "stakeholder", "who") if name in row.values))
 
 
 def _milli(number: Any) -> int:
