@@ -1,0 +1,38 @@
+"""Open data that a user downloaded: CBS, RIVM, GGD's and Vektis as one tidy series. No network.
+
+Names are loaded when they are used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from maatschappelijk_rendement.opendata.reading import read_areas as read_areas
+    from maatschappelijk_rendement.opendata.reading import read_ggd as read_ggd
+    from maatschappelijk_rendement.opendata.reading import read_kwb as read_kwb
+    from maatschappelijk_rendement.opendata.reading import read_regional as read_regional
+    from maatschappelijk_rendement.opendata.reading import read_wmo as read_wmo
+    from maatschappelijk_rendement.opendata.reading import read_youth as read_youth
+    from maatschappelijk_rendement.opendata.series import AreaFigure as AreaFigure
+    from maatschappelijk_rendement.opendata.series import AreaSeries as AreaSeries
+    from maatschappelijk_rendement.opendata.series import SkippedColumn as SkippedColumn
+
+_HOME = {
+    "reading": ("read_areas", "read_ggd", "read_kwb", "read_regional", "read_wmo", "read_youth"),
+    "series": ("AreaFigure", "AreaSeries", "SkippedColumn"),
+}
+_MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
+
+__all__ = sorted(_MODULE_OF)
+
+
+def __getattr__(name: str) -> Any:
+    if name in _MODULE_OF:
+        return getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__
