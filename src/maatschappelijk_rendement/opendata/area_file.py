@@ -10,7 +10,7 @@ from decimal import Decimal
 from maatschappelijk_rendement.domain.errors import Finding, InputError
 from maatschappelijk_rendement.intake.own_formats.raw import RawCell
 from maatschappelijk_rendement.opendata.areas import WantedArea, is_area_code, same_name
-from maatschappelijk_rendement.opendata.cell_values import NoFigureError, FigurePeriod, number_of, period_of
+from maatschappelijk_rendement.opendata.cell_values import FigurePeriod, NoFigureError, number_of, period_of
 from maatschappelijk_rendement.opendata.layouts import OpenKind, meanings, tables
 from maatschappelijk_rendement.opendata.matching import MatchedColumns, listed, match_columns
 from maatschappelijk_rendement.opendata.open_file import OpenFile
