@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ MOST_POINTS = 500_000
 # Where a code stands, in the files of the map service and of CBS; the most precise first.
 _CODES = ("buurtcode", "bu_code", "wijkcode", "wk_code", "gwb_code_10", "statcode", "gemeentecode", "gm_code")
 
+_YEAR = re.compile(r"20[0-9]{2}")
+
 Point = tuple[float, float]
 
 
@@ -29,10 +32,12 @@ class AreaBorder:
     Attributes:
         code: Its code.
         rings: Rings of points; a ring within another is a hole.
+        year: Year of the borders, where the file says it.
     """
 
     code: str
     rings: tuple[tuple[Point, ...], ...]
+    year: int | None = None
 
 
 def read_borders(source: Path | bytes) -> tuple[AreaBorder, ...]:
@@ -89,9 +94,9 @@ def scaled(borders: tuple[AreaBorder, ...], width: float, height: float) -> tupl
     scale = min(width / max(right - left, 1e-9), height / max(top - bottom, 1e-9))
     beside, above = (width - scale * (right - left)) / 2, (height - scale * (top - bottom)) / 2
     return tuple(
-        AreaBorder(
-            border.code,
-            tuple(
+        replace(
+            border,
+            rings=tuple(
                 tuple((beside + scale * (x * squeeze - left), above + scale * (top - y)) for x, y in ring)
                 for ring in border.rings
             ),
@@ -110,7 +115,8 @@ def _border(feature: Any) -> AreaBorder | None:
     codes = (str(named[key]).strip() for key in _CODES if isinstance(named.get(key), str))
     code = next((code for code in codes if is_area_code(code)), "")
     rings = tuple(_rings(geometry)) if code else ()
-    return AreaBorder(code, rings) if rings else None
+    told = _YEAR.match(str(named.get("jaar", "")) or str(named.get("jrstatcode", "")))
+    return AreaBorder(code, rings, int(told[0]) if told else None) if rings else None
 
 
 def _rings(geometry: dict[str, Any]) -> Iterator[tuple[Point, ...]]:

@@ -13,11 +13,12 @@ from maatschappelijk_rendement.domain.vocabulary import did_you_mean
 from maatschappelijk_rendement.opendata.borders import AreaBorder, Point, read_borders, scaled
 from maatschappelijk_rendement.opendata.series import AreaFigure, AreaSeries
 
-WIDTH, HEIGHT, MAP_TOP, MAP_HEIGHT, LEGEND_LEFT = 720, 460, 64, 340, 500
+WIDTH, HEIGHT, MAP_TOP, MAP_HEIGHT, LEGEND_LEFT = 720, 470, 64, 340, 500
 # One hue from light to dark, readable in grey too.
 SHADES = ("#e3eef2", "#b5d2dc", "#7fb0c1", "#468aa1", "#16596f")
 INK, SOFT_INK, PAPER = "#1d2b33", "#51626c", "#ffffff"
-LONGEST_LINE = 92
+MOST_NAMES = 12
+"""On a map with more areas the names would lie over each other; each area has its title."""
 
 
 def wijk_map(
@@ -93,7 +94,7 @@ def _svg(borders: Sequence[AreaBorder], figures: Mapping[str, AreaFigure], first
         f"{first.unit}; van {unknown} geen cijfer."
     )
     body = [
-        _area(border, figures.get(border.code), low, high, decimals)
+        _area(border, figures.get(border.code), low, high, decimals, with_name=len(borders) <= MOST_NAMES)
         for border in scaled(tuple(borders), LEGEND_LEFT - 40, MAP_HEIGHT)
     ]
     return "\n".join(
@@ -112,14 +113,14 @@ def _svg(borders: Sequence[AreaBorder], figures: Mapping[str, AreaFigure], first
             f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{PAPER}"/>',
             f'<text x="20" y="30" font-size="18" font-weight="bold">{escape(what)}</text>',
             f'<text x="20" y="50" font-size="13" fill="{SOFT_INK}">{escape(_under(first))}</text>',
-            f'<g transform="translate(20 {MAP_TOP})" stroke="{PAPER}" stroke-width="1.5">',
+            f'<g transform="translate(20 {MAP_TOP})" stroke="{SOFT_INK}" stroke-width="1">',
             *(path for path, _ in body),
             "</g>",
             f'<g transform="translate(20 {MAP_TOP})" font-size="12" text-anchor="middle">',
             *(name for _, name in body),
             "</g>",
             *_legend(low, high, decimals, first.unit, bool(unknown)),
-            *_source(first),
+            *_source(first, borders),
             "</svg>",
             "",
         ]
@@ -132,7 +133,13 @@ def _under(first: AreaFigure) -> str:
 
 
 def _area(
-    border: AreaBorder, figure: AreaFigure | None, low: Decimal, high: Decimal, decimals: int
+    border: AreaBorder,
+    figure: AreaFigure | None,
+    low: Decimal,
+    high: Decimal,
+    decimals: int,
+    *,
+    with_name: bool,
 ) -> tuple[str, str]:
     value = None if figure is None else figure.value
     fill = "url(#kaart-arcering)" if value is None else SHADES[_shade(value, low, high)]
@@ -146,10 +153,13 @@ def _area(
     edge = f' stroke="{PAPER}" stroke-width="4" paint-order="stroke"' if value is None else ""
     shown = "geen cijfer" if value is None else _number(value, decimals)
     return (
-        f'<path d="{path}" fill="{fill}" fill-rule="evenodd"'
-        + (f' stroke="{SOFT_INK}"' if value is None else "")
-        + f"><title>{escape(name)}: {escape(words)}</title></path>",
-        f'<text x="{x:.1f}" y="{y + 4:.1f}" fill="{ink}"{edge}>{escape(shown)}</text>',
+        (
+            f'<path d="{path}" fill="{fill}" fill-rule="evenodd">'
+            f"<title>{escape(name)}: {escape(words)}</title></path>"
+        ),
+        f'<text x="{x:.1f}" y="{y + 4:.1f}" fill="{ink}"{edge}>{escape(shown)}'
+        + (f'<tspan x="{x:.1f}" dy="15" font-size="11">{escape(name)}</tspan>' if with_name else "")
+        + "</text>",
     )
 
 
@@ -189,12 +199,16 @@ def _legend(low: Decimal, high: Decimal, decimals: int, unit: str, has_unknown: 
     return lines
 
 
-def _source(first: AreaFigure) -> list[str]:
-    borders = f"; wijkgrenzen {first.borders}" if first.borders is not None else ""
-    text = f"Bron: {first.table}, bestand {first.file}{borders}."
-    text = text if len(text) <= LONGEST_LINE else f"{text[: LONGEST_LINE - 3]}..."
-    y = HEIGHT - 20
-    return [f'<text x="20" y="{y}" font-size="12" fill="{SOFT_INK}">{escape(text)}</text>']
+def _source(first: AreaFigure, borders: Sequence[AreaBorder]) -> list[str]:
+    drawn = {border.year for border in borders if border.year is not None}
+    parts = [f"Bron: {first.table}, bestand {first.file}."]
+    told = [f"van de cijfers: {first.borders}"] if first.borders is not None else []
+    told += [f"van de kaart: {', '.join(str(year) for year in sorted(drawn))}"] if drawn else []
+    parts += [f"Wijkgrenzen {'; '.join(told)}."] if told else []
+    return [
+        f'<text x="20" y="{HEIGHT - 34 + 17 * place}" font-size="12" fill="{SOFT_INK}">{escape(text)}</text>'
+        for place, text in enumerate(parts)
+    ]
 
 
 def _number(value: Decimal, decimals: int) -> str:
