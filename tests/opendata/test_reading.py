@@ -398,6 +398,15 @@ def test_health_that_contradicts_itself_is_refused(tmp_path: Path) -> None:
     assert codes(error) == {"deel_groter_dan_geheel", "som_klopt_niet"}
 
 
+def test_an_estimate_without_its_bounds_is_said(tmp_path: Path) -> None:
+    lines = (FOLDER / "ggd_50120NED_synthetisch.csv").read_text(encoding="utf-8").splitlines()
+    text = "\n".join(line for line in lines if "MOG0095" not in line and "MBG0095" not in line)
+    series = read_ggd(written(tmp_path, text, "ggd_50120NED.csv"), WIJK)
+    assert "grenzen_ontbreken" in {finding.code for finding in series.findings}
+    both = read_ggd(FOLDER / "ggd_50120NED_synthetisch.csv", WIJK)
+    assert "grenzen_ontbreken" not in {finding.code for finding in both.findings}
+
+
 def test_regional_costs_come_by_year_and_other_columns_are_named() -> None:
     series = read_regional(FOLDER / "regiobeeld_50149NED_synthetisch.csv", WIJK)
     assert values(series, "zorg_huisarts") == [(2021, "210"), (2022, "220"), (2023, "230")]

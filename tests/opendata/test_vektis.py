@@ -223,3 +223,13 @@ def test_an_average_of_regiobeeld_takes_the_newest_year() -> None:
     assert regional_average(series, "GM0828", residents=1000)[0].cents == 292
     with pytest.raises(UsageError):
         regional_average(series, "WK082891")
+
+
+def test_an_average_of_regiobeeld_never_mixes_kinds_of_figures(tmp_path: Path) -> None:
+    head, *rows = (FOLDER / "regiobeeld_50149NED_synthetisch.csv").read_text(encoding="utf-8").splitlines()
+    both = [f"{row};{kind}" for kind in ("Aantal", "Per 10 000") for row in rows]
+    path = known(tmp_path, "\n".join([f"{head};Cijfersoort", *both]), "regiobeeld_50149NED.csv")
+    series = read_regional(path, "GM0828")
+    with pytest.raises(UsageError, match="meer soorten cijfers"):
+        regional_average(series, "GM0828")
+    assert regional_average(series, "GM0828", breakdown="Aantal")[0].cents == 292_000

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from maatschappelijk_rendement.domain.errors import Finding, InputError
-from maatschappelijk_rendement.intake.own_formats.raw import RawCell
-from maatschappelijk_rendement.opendata.areas import WantedArea, is_area_code, same_name
+from maatschappelijk_rendement.opendata.area_rows import (
+    AreaRow,
+    area_rows,
+    cell_text,
+    changed_borders,
+    empty_columns,
+    missing_areas,
+    no_bounds,
+    other_names,
+)
+from maatschappelijk_rendement.opendata.areas import WantedArea
 from maatschappelijk_rendement.opendata.cell_values import FigurePeriod, NoFigureError, number_of, period_of
-from maatschappelijk_rendement.opendata.layouts import OpenKind, meanings, tables
-from maatschappelijk_rendement.opendata.matching import MatchedColumns, listed, match_columns
+from maatschappelijk_rendement.opendata.layouts import OpenColumn, OpenKind, meanings, tables
+from maatschappelijk_rendement.opendata.matching import MatchedColumns, match_columns
 from maatschappelijk_rendement.opendata.open_file import OpenFile
 from maatschappelijk_rendement.opendata.series import AreaFigure, SkippedColumn
 
@@ -28,7 +37,7 @@ class FileYear:
 
 
 @dataclass(frozen=True, slots=True)
-class AreaRows:
+class FileFigures:
     """What one file gave.
 
     Attributes:
@@ -46,15 +55,6 @@ class AreaRows:
     said: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    number: int
-    cells: tuple[RawCell, ...]
-    code: str
-    name: str
-    municipality: str
-
-
 def read_area_file(
     file: OpenFile,
     kind: OpenKind,
@@ -62,7 +62,7 @@ def read_area_file(
     *,
     year: int | None = None,
     own: Mapping[str, str] | None = None,
-) -> AreaRows:
+) -> FileFigures:
     """Read the figures of some areas.
 
     Args:
@@ -77,13 +77,13 @@ def read_area_file(
     """
     when = file_year(file, kind, year)
     matched, skipped, warnings = match_columns(file, kind, own or {})
-    rows = list(_rows(file, matched))
+    rows = list(area_rows(file, matched))
     near = {area.municipality for area in areas}
     kept = [row for row in rows if row.code[2:6] in near or row.code.startswith("NL")]
     problems = [*file.table.lost]
-    problems += _missing_areas(file, areas, rows)
+    problems += missing_areas(file, areas, rows)
     asked = {area.code: area for area in areas}
-    problems += _other_names(file, kept, asked, matched)
+    problems += other_names(file, kept, asked, matched)
     reader = _Reader(file, kind, matched, when, asked)
     figures = reader.read([row for row in kept if row.code in asked])
     around = _Reader(file, kind, matched, when, {}).read([row for row in kept if row.code not in asked])
@@ -91,15 +91,19 @@ def read_area_file(
     if any(finding.level == "fout" for finding in problems):
         raise InputError(sorted(problems, key=lambda finding: finding.level))
     warnings += [finding for finding in problems if finding.level == "waarschuwing"]
-    warnings += _empty_columns(file, figures, matched, kept)
-    warnings += _changed_borders(file, kept, asked, matched)
+    warnings += empty_columns(file, figures, matched, kept)
+    warnings += changed_borders(file, kept, asked, matched)
+    warnings += no_bounds(file, kind, figures)
     wanted = sum(row.code in asked for row in rows)
     said = (
         *(f"{file.name}: {line}" for line in file.table.said),
-        f"{file.name}: {len(file.table.rows)} rijen gelezen; {wanted} van de gevraagde gebieden.",
+        (
+            f"{file.name}: {len(file.table.rows)} rijen gelezen; {wanted} van de gevraagde gebieden, "
+            f"{len(rows) - wanted} van andere gebieden, {len(file.table.rows) - len(rows)} zonder code."
+        ),
         *reader.left_out(),
     )
-    return AreaRows(tuple(figures), tuple(around), tuple(skipped), tuple(warnings), said)
+    return FileFigures(tuple(figures), tuple(around), tuple(skipped), tuple(warnings), said)
 
 
 def file_year(file: OpenFile, kind: OpenKind, year: int | None = None) -> FileYear:
@@ -139,101 +143,6 @@ def file_year(file: OpenFile, kind: OpenKind, year: int | None = None) -> FileYe
     return FileYear(years, borders)
 
 
-def _rows(file: OpenFile, matched: MatchedColumns) -> Iterator[_Row]:
-    for number, cells in zip(file.table.row_numbers, file.table.rows, strict=True):
-        texts = [str(cells[place]).strip() for place in matched.area if cells[place] is not None]
-        code = next((text for text in texts if is_area_code(text)), "")
-        if not code:
-            continue
-        other = next((text for text in texts if not is_area_code(text)), "")
-        name = _text(cells, matched.name) or other
-        yield _Row(number, cells, code, name, _text(cells, matched.municipality))
-
-
-def _text(cells: tuple[RawCell, ...], place: int | None) -> str:
-    cell = None if place is None else cells[place]
-    return "" if cell is None else str(cell).strip()
-
-
-def _missing_areas(file: OpenFile, areas: Sequence[WantedArea], rows: Sequence[_Row]) -> list[Finding]:
-    have = {row.code for row in rows}
-    found = []
-    for area in areas:
-        if area.code in have:
-            continue
-        near = sum(code[:6] == f"{area.code[:2]}{area.municipality}" for code in have)
-        if near and area.municipality:
-            text = (
-                f"Gebied {area.code} staat niet in dit bestand; wel {near} andere van deze gemeente. "
-                "Waarschijnlijk is de code van een ander jaar, of is het gebied gesplitst of samengevoegd."
-            )
-            advice = "Zoek de code op die in dat jaar gold, en lees dat jaar apart in als de grens anders is."
-        else:
-            text = f"Gebied {area.code} en andere gebieden van deze gemeente staan niet in dit bestand."
-            advice = "Controleer de code, of download het bestand van deze gemeente."
-        found.append(Finding("fout", file.name, "", "gebied_ontbreekt", text, advice))
-    return found
-
-
-def _other_names(
-    file: OpenFile, rows: Sequence[_Row], asked: Mapping[str, WantedArea], matched: MatchedColumns
-) -> list[Finding]:
-    """Say where a code is there under another name than the user gave: it was given to another area."""
-    found = {}
-    for row in rows:
-        area = asked.get(row.code)
-        if area is None or not area.names or not row.name:
-            continue
-        if same_name(row.name) not in {same_name(name) for name in area.names}:
-            place = matched.name if matched.name is not None else matched.area[-1]
-            text = (
-                f"Kolom {matched.headers[place]}: code {area.code} heeft hier een andere naam dan u opgaf. "
-                "Een code kan na een herindeling van een ander gebied zijn."
-            )
-            advice = (
-                "Is het hetzelfde gebied onder een andere naam, noem dan beide namen: CODE=naam, twee keer."
-            )
-            found[row.code] = Finding("fout", file.name, str(row.number), "andere_naam", text, advice)
-    return list(found.values())
-
-
-def _empty_columns(
-    file: OpenFile, figures: Sequence[AreaFigure], matched: MatchedColumns, kept: Sequence[_Row]
-) -> list[Finding]:
-    filled = {figure.indicator for figure in figures if figure.value is not None}
-    empty = [matched.headers[place] for column, place in matched.indicators if column.indicator not in filled]
-    if not empty or not kept:
-        return []
-    text = (
-        f"Deze kolommen zijn leeg voor de gevraagde gebieden: {listed(empty)}. Leeg is niet 0; het cijfer "
-        "is er nog niet, of het is geheim."
-    )
-    advice = "Van een recent jaar vult de bron kolommen later aan. Download het bestand dan opnieuw."
-    return [Finding("waarschuwing", file.name, "", "kolom_leeg", text, advice)]
-
-
-def _changed_borders(
-    file: OpenFile, rows: Sequence[_Row], asked: Mapping[str, WantedArea], matched: MatchedColumns
-) -> list[Finding]:
-    """Say what the source says itself: 1 is unchanged, and 2 and 3 are not."""
-    if matched.changed is None:
-        return []
-    place = matched.changed
-    changed = [row for row in rows if row.code in asked and _text(row.cells, place) in {"2", "3"}]
-    return [
-        Finding(
-            "waarschuwing",
-            file.name,
-            str(row.number),
-            "indeling_gewijzigd",
-            f"Kolom {matched.headers[place]}: de bron meldt zelf dat code of grens van {row.code} dit jaar "
-            "veranderde.",
-            "Vergelijk dit jaar niet zonder meer met het jaar ervoor.",
-        )
-        for row in changed
-    ]
-
-
 class _Reader:
     """Reads rows into figures, and gathers what cannot be."""
 
@@ -249,7 +158,7 @@ class _Reader:
         self.problems: list[Finding] = []
         self._unknown: Counter[str] = Counter()
 
-    def read(self, rows: Sequence[_Row]) -> list[AreaFigure]:
+    def read(self, rows: Sequence[AreaRow]) -> list[AreaFigure]:
         """Read the figures; with margins the bounds go beside their value."""
         cells: dict[tuple[str, FigurePeriod, str, str], dict[str, AreaFigure]] = {}
         places: dict[tuple[str, FigurePeriod, str, str], int] = {}
@@ -269,7 +178,7 @@ class _Reader:
             cells[where] = {
                 column.indicator: figure
                 for column, place in self._matched.indicators
-                if (figure := self._figure(row, place, period, breakdown)) is not None
+                if (figure := self._figure(row, column, place, period, breakdown)) is not None
             }
         return self._joined(cells, places)
 
@@ -279,14 +188,14 @@ class _Reader:
             f"{self._file.name}: {count} rijen niet gebruikt: {why}." for why, count in self._unknown.items()
         ]
 
-    def _key(self, row: _Row) -> tuple[FigurePeriod, str, str] | None:
+    def _key(self, row: AreaRow) -> tuple[FigurePeriod, str, str] | None:
         matched = self._matched
         period = self._period(row)
         if period is None:
             return None
         breakdown = ""
         if matched.breakdown is not None:
-            written = _text(row.cells, matched.breakdown)
+            written = cell_text(row.cells, matched.breakdown)
             known = meanings("uitsplitsing")
             breakdown = known.get(written) or known.get(written.casefold()) or ""
             if not breakdown and self._kind.name in {"ggd", "wmo"}:
@@ -295,7 +204,7 @@ class _Reader:
             breakdown = breakdown or written
         margin = _VALUE
         if matched.margins is not None:
-            written = _text(row.cells, matched.margins)
+            written = cell_text(row.cells, matched.margins)
             known = meanings("marges")
             margin = known.get(written) or known.get(written.casefold()) or ""
             if not margin:
@@ -303,7 +212,7 @@ class _Reader:
                 return None
         return period, breakdown, margin
 
-    def _period(self, row: _Row) -> FigurePeriod | None:
+    def _period(self, row: AreaRow) -> FigurePeriod | None:
         matched = self._matched
         place = matched.period if matched.period is not None else None
         if place is None and self._when.years:
@@ -319,7 +228,7 @@ class _Reader:
             if told is None:
                 text = "Nergens staat van welk jaar dit bestand is."
                 advice = "Zet het jaar of het tabelnummer in de naam, of geef het op met --jaar."
-                self._problem(replace_number(row), "jaar_onbekend", text, advice)
+                self._problem(_of_the_file(row), "jaar_onbekend", text, advice)
                 return None
             return FigurePeriod(told, "jaar")
         period = period_of(row.cells[place])
@@ -333,12 +242,13 @@ class _Reader:
             return None
         return period
 
-    def _told_year(self, row: _Row) -> int | None:
+    def _told_year(self, row: AreaRow) -> int | None:
         period = None if self._matched.year is None else period_of(row.cells[self._matched.year])
         return None if period is None else period.year
 
-    def _figure(self, row: _Row, place: int, period: FigurePeriod, breakdown: str) -> AreaFigure | None:
-        column = next(column for column, at in self._matched.indicators if at == place)
+    def _figure(
+        self, row: AreaRow, column: OpenColumn, place: int, period: FigurePeriod, breakdown: str
+    ) -> AreaFigure | None:
         try:
             value = number_of(row.cells[place], column)
         except NoFigureError as error:
@@ -374,7 +284,7 @@ class _Reader:
         for (code, period, breakdown, margin), figures in cells.items():
             if margin != _VALUE:
                 if (code, period, breakdown, _VALUE) not in cells:
-                    row = _Row(places[code, period, breakdown, margin], (), code, "", "")
+                    row = AreaRow(places[code, period, breakdown, margin], (), code, "", "")
                     text = "Hier staat een grens van 95 % zonder de waarde die erbij hoort."
                     self._problem(
                         row, "waarde_ontbreekt", text, "Download ook de rijen met de waarde (MW00000)."
@@ -387,13 +297,13 @@ class _Reader:
                 found.append(replace(figure, low=bounds[0], high=bounds[1]))
         return found
 
-    def _problem(self, row: _Row, code: str, text: str, advice: str) -> None:
+    def _problem(self, row: AreaRow, code: str, text: str, advice: str) -> None:
         if not any(not finding.cell and finding.code == code for finding in self.problems):
             cell = str(row.number) if row.number else ""
             self.problems.append(Finding("fout", self._file.name, cell, code, text, advice))
 
 
-def replace_number(row: _Row) -> _Row:
+def _of_the_file(row: AreaRow) -> AreaRow:
     """Give a row without its place: what is wrong is of the whole file, and said once."""
     return replace(row, number=0)
 

@@ -103,7 +103,7 @@ def care_average(costs: CareCosts, place: str) -> tuple[AverageCost, ...]:
 
 
 def regional_average(
-    series: AreaSeries, code: str, *, residents: int | None = None
+    series: AreaSeries, code: str, *, residents: int | None = None, breakdown: str = ""
 ) -> tuple[AverageCost, ...]:
     """Give what an average resident of an area costs in its newest year, from Regiobeeld.
 
@@ -112,6 +112,7 @@ def regional_average(
         code: The area.
         residents: How many residents it has, where the file gives totals; leave it out where the file gives
             euros per resident. Nothing in the file says which of the two it is: look at its title.
+        breakdown: Which kind of figure, where the file has more than one (Cijfersoort).
 
     Raises:
         UsageError: The area has no cost in this series, or there are no residents.
@@ -121,6 +122,10 @@ def regional_average(
         raise UsageError("Van dit gebied staan er geen zorgkosten in deze reeks.")
     if residents is not None and residents < 1:
         raise UsageError("Geef het aantal inwoners als geheel getal van 1 of meer.")
+    if breakdown:
+        rows = [row for row in rows if row.breakdown == breakdown]
+    if len({row.breakdown for row in rows}) != 1:
+        raise UsageError("Dit bestand heeft meer soorten cijfers. Geef er een op met breakdown.")
     newest = max(row.year for row in rows)
     rank = {column.indicator: place for place, column in enumerate(kind_of("regiobeeld").columns)}
     return tuple(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from maatschappelijk_rendement.domain.errors import Finding, InputError, UsageError
-from maatschappelijk_rendement.opendata.area_file import AreaRows, read_area_file
+from maatschappelijk_rendement.opendata.area_file import FileFigures, read_area_file
 from maatschappelijk_rendement.opendata.areas import WantedArea, wanted
 from maatschappelijk_rendement.opendata.coherence import check_figures, check_whole, check_years
 from maatschappelijk_rendement.opendata.layouts import OpenKind, kind_of
@@ -141,7 +141,7 @@ def read_areas(
             "Vektis heeft geen wijken. Gebruik read_vektis, of mr opendata vektis met --gemeente."
         )
     asked = wanted(areas)
-    parts: list[AreaRows] = []
+    parts: list[FileFigures] = []
     problems: list[Finding] = []
     for path in as_paths(paths):
         say(f"{shown_name(path)} lezen")
@@ -184,10 +184,10 @@ def _read_one(
     areas: Sequence[WantedArea],
     years: Mapping[str, int],
     columns: Mapping[str, str],
-) -> AreaRows:
+) -> FileFigures:
     """Read a file; of a workbook the one sheet that is of this kind."""
     errors: list[InputError] = []
-    found: list[AreaRows] = []
+    found: list[FileFigures] = []
     files: list[OpenFile] = read_open(path)
     for file in files:
         try:
@@ -197,7 +197,7 @@ def _read_one(
     if len(found) == 1:
         others = [f"{shown_name(path)}: {file.table.label} niet gebruikt." for file in files[1:] if errors]
         part = found[0]
-        return AreaRows(part.figures, part.around, part.skipped, part.findings, (*part.said, *others[:1]))
+        return FileFigures(part.figures, part.around, part.skipped, part.findings, (*part.said, *others[:1]))
     if errors:
         raise errors[0]
     text = "In dit bestand staat geen tabel, of staan er meer van deze soort."
