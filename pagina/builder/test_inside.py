@@ -28,8 +28,9 @@ asked = pathlib.Path("/app/asked.txt").read_text(encoding="utf-8").split()
 
 def asked_of_the_system(error):
     """Name what a test asked that a browser has not got (a package, a process, a thread), if it did."""
-    if error.errisinstance(ModuleNotFoundError):
-        return error.value.name
+    for one in (error.value, error.value.__cause__):
+        if isinstance(one, ModuleNotFoundError):
+            return one.name
     if error.errisinstance(OSError) and error.traceback[-1].frame.code.raw.co_filename.endswith(
         "subprocess.py"
     ):
