@@ -48,7 +48,7 @@ rapport: $(VENV)/.klaar-run ## Maak het voorbeeldrapport (synthetische casussen)
 	$(BIN)/mr rapport uit/voorbeeld-synthetisch.xlsx --uit uit/rapport
 
 .PHONY: formaten
-formaten: $(VENV)/.klaar-formaten ## Installeer wat nodig is voor pdf, Word en mappen met Parquet of CSV
+formaten: $(VENV)/.klaar-formaten ## Installeer wat nodig is voor pdf, Word, oude Excelbestanden en mappen met Parquet of CSV
 
 .PHONY: test
 test: $(VENV)/.klaar-test hulpmiddelen ## Draai alle tests (kies zelf met TESTARGS="-k woord")
@@ -123,9 +123,9 @@ lock: ## Leg de versies van alle pakketten opnieuw vast (vraagt uv; LOCKARGS=--u
 	@test -n "$(UV)" || { echo "Hiervoor is uv nodig: pip install uv" >&2; exit 1; }
 	$(compile) --all-extras --group check --group docs -o requirements/alles.txt
 	$(compile) -c requirements/alles.txt --group build -o requirements/run.txt
-	$(compile) -c requirements/alles.txt --extra duckdb --extra pdf --extra docx --group build -o requirements/formaten.txt
-	$(compile) -c requirements/alles.txt --extra duckdb --extra polars --extra pdf --extra docx --group test -o requirements/test.txt
-	$(compile) -c requirements/alles.txt --extra duckdb --extra polars --extra pdf --extra docx --group check --group docs -o requirements/dev.txt
+	$(compile) -c requirements/alles.txt --extra duckdb --extra pdf --extra docx --extra xls --group build -o requirements/formaten.txt
+	$(compile) -c requirements/alles.txt --extra duckdb --extra polars --extra pdf --extra docx --extra xls --group test -o requirements/test.txt
+	$(compile) -c requirements/alles.txt --extra duckdb --extra polars --extra pdf --extra docx --extra xls --group check --group docs -o requirements/dev.txt
 	$(compile) -c requirements/alles.txt --extra spark --extra duckdb --group build -o requirements/spark.txt
 	@rm requirements/alles.txt
 

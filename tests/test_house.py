@@ -173,7 +173,9 @@ RUN = names_of(PYPROJECT["project"]["dependencies"])
         ("run.txt", RUN | names_of(GROUPS["build"])),
         (
             "formaten.txt",
-            RUN | names_of(GROUPS["build"]) | names_of(EXTRAS["pdf"] + EXTRAS["docx"] + EXTRAS["duckdb"]),
+            RUN
+            | names_of(GROUPS["build"])
+            | names_of(EXTRAS["pdf"] + EXTRAS["docx"] + EXTRAS["xls"] + EXTRAS["duckdb"]),
         ),
         ("test.txt", RUN | names_of(GROUPS["test"])),
         ("dev.txt", RUN | names_of(GROUPS["check"]) | names_of(GROUPS["docs"])),
