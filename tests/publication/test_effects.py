@@ -14,16 +14,16 @@ from maatschappelijk_rendement.report.words import sentences
 from maatschappelijk_rendement.results.shown import Results
 
 NAMES = [f"c{number:02}" for number in range(12)]
-CONTROL = [-50_00, -150_00] * 6
+CONTROL = [-45_00 - 10_00 * number for number in range(12)]  # a mean of -100
 
 
 @pytest.fixture(scope="module")
 def analysis() -> MicroAnalysis:
-    """Twelve cases that cost 1.000 or 1.200 euro and fell by 200 or 400: a mean of -300."""
+    """Twelve cases that cost 1.000 or 1.200 euro and fell by 190, 210 and so on to 410: a mean of -300."""
     usage = []
     for number, name in enumerate(NAMES):
         before = 1000 + 200 * (number // 6)
-        usage += [line(name, "voor", before), line(name, "na", before - 200 - 200 * (number % 2))]
+        usage += [line(name, "voor", before), line(name, "na", before - 190 - 20 * number)]
     return analyse(load([case(name) for name in NAMES], usage))
 
 
@@ -62,8 +62,19 @@ def test_only_an_effect_may_be_said_to_save(analysis: MicroAnalysis) -> None:
     assert not any("bespaart" in text for text in without.values())
 
 
+def test_the_margin_of_an_effect_goes_where_it_tells_how_much_each_case_of_the_comparison_changed(
+    analysis: MicroAnalysis,
+) -> None:
+    """All of the comparison fell by two thousand: with the margin of the difference, Welch's tells it."""
+    (row,) = published(analysis, control=[-2_000_11 + 2 * number for number in range(12)])["effect"]
+    assert row["effect_eur"] == "1700.00"
+    assert (row["bi95_laag_eur"], row["bi95_hoog_eur"], row["marge_te_smal"]) == (None, None, None)
+    (row,) = published(analysis, control=CONTROL)["effect"]
+    assert row["bi95_laag_eur"] is not None
+
+
 def test_a_second_baseline_is_published_by_the_amounts_it_reveals(analysis: MicroAnalysis) -> None:
-    # The second time half of them cost 900 and half 1.050; after: 800, 600, 1.000 and 800, three times each.
+    # The second time half of them cost 900 and half 1.050, 975 in the mean; after it is 1.100 less 300.
     again = {name: 900_00 + 150_00 * (number // 6) for number, name in enumerate(NAMES)}
     (row,) = published(analysis, second_baseline=again)["effect"]
     # 800 less 975.

@@ -1,10 +1,10 @@
-"""What disclosure control needs to know of a cell: counts and the largest contributions, never the cases."""
+"""What disclosure control needs to know of a cell: counts and contributions, never which case gave them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +25,7 @@ class CellStats:
         second_abs_cents: Second largest absolute contribution.
         all_equal: Whether all contributions are the same.
         n_residents: Contributing residents, where the figure is about residents.
+        contributions: One a case, for who judges the margin of their mean.
     """
 
     n: int
@@ -35,6 +36,7 @@ class CellStats:
     second_abs_cents: int
     all_equal: bool
     n_residents: int | None = None
+    contributions: npt.NDArray[np.int64] | None = field(default=None, compare=False, repr=False)
 
 
 EMPTY = CellStats(0, 0, 0, 0, 0, 0, True)
@@ -66,6 +68,7 @@ all_equal=False, n_residents=None)
         largest_abs_cents=int(sizes[largest]),
         second_abs_cents=int(max(sizes[:largest].max(initial=0), sizes[largest + 1 :].max(initial=0))),
         all_equal=bool((amounts == amounts[0]).all()),
+        contributions=amounts,
     )
 
 

@@ -33,7 +33,7 @@ def _effect(facts: ReportFacts) -> str | None:
     if effect is None:
         return None
     if low is None or high is None:
-        margin = "De marge daarvan is onbekend, dus zeker is dit niet."
+        margin = "De marge daarvan staat er niet bij, dus zeker is dit niet."
     elif high < 0:
         margin = f"Als de vergelijking klopt, bespaart het MDO: de marge is {between(facts, low, high)}."
     elif low > 0:
