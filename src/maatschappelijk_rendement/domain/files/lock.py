@@ -52,6 +52,16 @@ def held(folder: Path) -> Iterator[bool]:
             folder.rmdir()
 
 
+def take(file: BinaryIO) -> bool | None:
+    """Hold an open file for as long as it is open.
+
+    Returns:
+        Whether it is ours; no when another process holds it, None where the system has no lock.
+    """
+    lock = _system_lock()
+    return None if lock is None else lock(file.fileno())
+
+
 def left_behind(folder: Path) -> str:
     """Say in Dutch, with a space before it, what to do about a hold of which the owner is gone.
 

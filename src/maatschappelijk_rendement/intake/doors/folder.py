@@ -6,7 +6,6 @@ ids are compared once. Not a row of a line comes to Python but those that are na
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Self
 from maatschappelijk_rendement.domain import instruments
 from maatschappelijk_rendement.domain.delivery import Delivery
 from maatschappelijk_rendement.domain.errors import Finding, InputError
+from maatschappelijk_rendement.domain.files.scratch import Scratch
 from maatschappelijk_rendement.domain.model import AnalysisSettings, ProgrammePost, Reading, SheetRows, Tariff
 from maatschappelijk_rendement.domain.record import values_of
 from maatschappelijk_rendement.domain.tables import (
@@ -69,7 +69,7 @@ class Lake:
 
     delivery: Delivery
     connection: Any = field(repr=False)
-    scratch: tempfile.TemporaryDirectory[str] = field(repr=False)
+    scratch: Scratch = field(repr=False)
 
     def close(self) -> None:
         """Close the connection and remove what was spilled."""
@@ -119,12 +119,12 @@ def open_lake(
 @contextmanager
 def _folder(
     folder: Path, tariffs: Tariffs | None, memory: str, spill: Path | None, threads: int | None
-) -> Iterator[tuple[_Reader, tempfile.TemporaryDirectory[str]]]:
+) -> Iterator[tuple[_Reader, Scratch]]:
     """Open a connection on a folder of its own (0700), and remove both when reading does not end well."""
-    scratch = tempfile.TemporaryDirectory(prefix="mr-", dir=spill, ignore_cleanup_errors=True)
+    scratch = Scratch(spill)
     reader = None
     try:
-        connection = connect(Path(scratch.name), memory, threads)
+        connection = connect(scratch.path, memory, threads)
         reader = _Reader(connection, folder, tariffs if tariffs is not None else Tariffs.load())
         with room_enough():
             yield reader, scratch
