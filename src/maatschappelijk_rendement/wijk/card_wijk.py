@@ -6,8 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from maatschappelijk_rendement.domain.card import Card
-from maatschappelijk_rendement.domain.wijk_sheets.indicators import INDICATORS
-from maatschappelijk_rendement.wijk.indicators import Standing, Trend, indicator, standing, trends
+from maatschappelijk_rendement.domain.wijk_sheets.indicators import INDICATORS, MONITOR, RESULT_AREAS
+from maatschappelijk_rendement.wijk.indicators import (
+    FrameLine,
+    ResultArea,
+    Standing,
+    Trend,
+    frame_line,
+    indicator,
+    result_area,
+    standing,
+    trends,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +28,15 @@ class WijkReport:
         card: What was read.
         standings: Each indicator beside what it is compared with.
         trends: Indicators of more than one year.
+        result_areas: Agreed results with their verdicts.
+        frame: What is monitored, for whom, why and how.
     """
 
     card: Card
     standings: tuple[Standing, ...] = ()
     trends: tuple[Trend, ...] = ()
+    result_areas: tuple[ResultArea, ...] = ()
+    frame: tuple[FrameLine, ...] = ()
 
     @property
     def title(self) -> str:
@@ -71,4 +85,12 @@ def value_card(card: Card) -> WijkReport:
         'Ruwaard'
     """
     indicators = [indicator(row) for row in card.of(INDICATORS)]
-    return WijkReport(card, standings=tuple(standing(one) for one in indicators), trends=trends(indicators))
+    return WijkReport(
+        card,
+        standings=tuple(standing(one) for one in indicators),
+        trends=trends(indicators),
+        result_areas=tuple(
+            sorted((result_area(row) for row in card.of(RESULT_AREAS)), key=lambda each: each.number)
+        ),
+        frame=tuple(frame_line(row) for row in card.of(MONITOR)),
+    )

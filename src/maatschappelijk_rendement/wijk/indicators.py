@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 
+from maatschappelijk_rendement.disclosure.rules import DEFAULT_MINIMUM
 from maatschappelijk_rendement.domain.card import CardRow
-from maatschappelijk_rendement.domain.wijk_sheets.indicators import ASKED, COUNTED, MEASURED
+from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.domain.wijk_sheets.indicators import ASKED, COUNTED, MEASURED, MODELLED
 from maatschappelijk_rendement.wijk.estimates import Estimate, Signal, difference, of_share, signal
 
 PERCENT = ("%", "procent", "percentage")
 """Units of a share."""
+PEOPLE = ("personen", "mensen", "bewoners", "deelnemers", "vrijwilligers", "cliënten")
+"""Units in which people are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,57 @@ class Indicator:
     def is_share(self) -> bool:
         """Whether it is a percentage."""
         return self.unit.casefold() in PERCENT
+
+    @property
+    def is_too_small(self) -> bool:
+        """Whether too few people stand behind a figure of our own: a model tells of no one.
+
+        Of a share both sides count: who says yes, and who does not.
+        """
+        if self.found is None or self.is_quoted or self.nature == MODELLED:
+            return False
+        if self.n is not None and self.n < DEFAULT_MINIMUM:
+            return True
+        if self.is_share and self.n is not None:
+            yes = half_up(Fraction(self.found.value) * self.n / 100)
+            return any(0 < part < DEFAULT_MINIMUM for part in (yes, self.n - yes))
+        return self.unit.casefold() in PEOPLE and 0 < self.found.value < DEFAULT_MINIMUM
+
+
+@dataclass(frozen=True, slots=True)
+class ResultArea:
+    """An agreed result.
+
+    Attributes:
+        number: Its place in the list.
+        area: What was agreed.
+        verdict: What was found of it; one of ``VERDICTS``.
+        ground: On what the verdict rests; never empty.
+        who: Who gives it.
+        source: Where it stands.
+    """
+
+    number: int
+    area: str
+    verdict: str
+    ground: str
+    who: str
+    source: str
+
+    def __post_init__(self) -> None:
+        if not self.ground.strip() or not self.who.strip():
+            raise UsageError("Een oordeel heeft een grond nodig, en wie het geeft.")
+
+
+@dataclass(frozen=True, slots=True)
+class FrameLine:
+    """A line of the frame for monitoring: for whom, what, why, how."""
+
+    perspective: str
+    goal: str
+    what: str
+    why: str
+    how: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +173,17 @@ def indicator(row: CardRow) -> Indicator:
         aim=str(row.get("aim", "")),
         is_quoted=row.get("is_quoted") == "ja",
     )
+
+
+def result_area(row: CardRow) -> ResultArea:
+    """Turn a row of sheet Resultaatgebieden into a result area."""
+    texts = {name: str(row.get(name, "")) for name in ("area", "verdict", "ground", "who", "source")}
+    return ResultArea(int(row.get("number")), **texts)
+
+
+def frame_line(row: CardRow) -> FrameLine:
+    """Turn a row of sheet Monitor into a line of the frame."""
+    return FrameLine(*(str(row.get(name)) for name in ("perspective", "goal", "what", "why", "how")))
 
 
 def standing(one: Indicator) -> Standing:

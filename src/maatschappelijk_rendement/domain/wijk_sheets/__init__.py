@@ -5,7 +5,7 @@ from __future__ import annotations
 from maatschappelijk_rendement.domain import card_columns as columns
 from maatschappelijk_rendement.domain.tables import YEARS, CellKind, SheetColumn, SheetTable
 from maatschappelijk_rendement.domain.vocabulary import YesNo
-from maatschappelijk_rendement.domain.wijk_sheets.indicators import INDICATORS
+from maatschappelijk_rendement.domain.wijk_sheets.indicators import INDICATORS, MONITOR, RESULT_AREAS
 
 SETTINGS: tuple[SheetColumn, ...] = (
     columns.text("title", "titel", "Titel van het rapport.", "Wijkrapport Ruwaard 2018", required=True),
@@ -27,5 +27,5 @@ SETTINGS: tuple[SheetColumn, ...] = (
     ),
 )
 
-SHEETS: tuple[SheetTable, ...] = (INDICATORS,)
+SHEETS: tuple[SheetTable, ...] = (INDICATORS, RESULT_AREAS, MONITOR)
 """Every sheet after Kaart. Only Indicatoren has to be there."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeVar
 
 from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.report.cells import cell
@@ -14,6 +15,7 @@ from maatschappelijk_rendement.results.columns import Row
 from maatschappelijk_rendement.results.table import ResultTable
 from maatschappelijk_rendement.wijk.card_wijk import WijkReport
 
+AnyRow = TypeVar("AnyRow", bound=Row)
 Rows = Mapping[str, Sequence[Row]]
 """Rows by the name of their table."""
 
@@ -48,6 +50,11 @@ class Chapter:
     rows: Callable[[WijkReport], Rows]
     sections: Callable[[WijkReport, Rows], tuple[Section, ...]]
     first: Callable[[WijkReport, Rows], FirstPage] = lambda report, rows: FirstPage()
+
+
+def of(kind: type[AnyRow], rows: Sequence[Row]) -> list[AnyRow]:
+    """Give the rows of a table by their own class."""
+    return [row for row in rows if isinstance(row, kind)]
 
 
 def milli(value: Decimal | None) -> int | None:

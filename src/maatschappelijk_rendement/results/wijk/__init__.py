@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from maatschappelijk_rendement.results.columns import Row
 from maatschappelijk_rendement.results.table import ResultTable
-from maatschappelijk_rendement.results.wijk.indicators import INDICATOR_LINES, TREND_LINES
+from maatschappelijk_rendement.results.wijk.indicators import (
+    FRAME_ROWS,
+    INDICATOR_LINES,
+    RESULT_AREA_LINES,
+    TREND_LINES,
+    VIEW_LINES,
+)
 
-WIJK_TABLES: tuple[ResultTable[Row], ...] = (INDICATOR_LINES, TREND_LINES)
+WIJK_TABLES: tuple[ResultTable[Row], ...] = (
+    RESULT_AREA_LINES,
+    FRAME_ROWS,
+    VIEW_LINES,
+    INDICATOR_LINES,
+    TREND_LINES,
+)
 """In the order of the file."""

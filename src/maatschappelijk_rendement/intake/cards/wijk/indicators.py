@@ -1,9 +1,16 @@
-"""Checks of sheet Indicatoren: a value where it was measured, bounds around it, percentages up to 100."""
+"""Checks of what was found: a value where it was measured, bounds around it, a verdict with its ground."""
 
 from __future__ import annotations
 
 from maatschappelijk_rendement.domain.card import CardRow
-from maatschappelijk_rendement.domain.wijk_sheets.indicators import INDICATORS, MEASURED
+from maatschappelijk_rendement.domain.wijk_sheets.indicators import (
+    ASKED,
+    COUNTED,
+    INDICATORS,
+    MEASURED,
+    MONITOR,
+    RESULT_AREAS,
+)
 from maatschappelijk_rendement.intake.cards.raw import RawCard
 from maatschappelijk_rendement.intake.cards.wijk.places import once, within_years
 from maatschappelijk_rendement.intake.workbook.findings import CollectedFindings
@@ -19,6 +26,7 @@ def check_indicators(raw: RawCard, found: CollectedFindings) -> None:
     within_years(raw, INDICATORS, found)
     for row in raw.rows.get(INDICATORS.sheet, ()):
         _state(row, found)
+        _people(row, found)
         for names in _TRIPLES:
             check_bounds(row, INDICATORS.sheet, names, found)
             if str(row.get("unit", "")).casefold() in PERCENT:
@@ -28,6 +36,35 @@ def check_indicators(raw: RawCard, found: CollectedFindings) -> None:
             found.error(
                 INDICATORS.sheet, row.cells["against"], "vergelijking_zonder", text, "Vul vergeleken_met in."
             )
+
+
+def check_result_areas(raw: RawCard, found: CollectedFindings) -> None:
+    """Refuse a verdict without its ground, or that nobody gives."""
+    once(raw, RESULT_AREAS, found)
+    for row in raw.rows.get(RESULT_AREAS.sheet, ()):
+        if "verdict" in row.values and "ground" not in row.values:
+            text = "Dit oordeel heeft geen grond."
+            advice = "Schrijf in kolom grond waar het oordeel op rust, of waarom het niet is gemeten."
+            found.error(RESULT_AREAS.sheet, row.cells["ground"], "oordeel_zonder_grond", text, advice)
+        if "verdict" in row.values and "who" not in row.values:
+            text = "Er staat niet wie dit oordeel geeft."
+            advice = "Schrijf in kolom volgens welke organisatie of groep dit vindt. Geen naam van een mens."
+            found.error(RESULT_AREAS.sheet, row.cells["who"], "oordeel_van_niemand", text, advice)
+
+
+def check_monitor(raw: RawCard, found: CollectedFindings) -> None:
+    """Refuse the same line twice."""
+    once(raw, MONITOR, found)
+
+
+def _people(row: CardRow, found: CollectedFindings) -> None:
+    """Ask how many people stand behind a share of people, so that it can be judged."""
+    is_share = str(row.get("unit", "")).casefold() in PERCENT
+    is_own = row.get("is_quoted") != "ja" and row.get("nature") in (ASKED, COUNTED)
+    if is_share and is_own and "value" in row.values and "n" not in row.values:
+        text = "Bij dit percentage ontbreekt achter hoeveel mensen het staat."
+        advice = "Vul n in. Staat het getal al in een gepubliceerde bron, kies dan bij aangehaald ja."
+        found.error(INDICATORS.sheet, row.cells["n"], "n_ontbreekt", text, advice)
 
 
 def _state(row: CardRow, found: CollectedFindings) -> None:
