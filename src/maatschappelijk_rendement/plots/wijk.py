@@ -55,7 +55,7 @@ def gaps(rows: Sequence[Gap]) -> Drawing:
         marks.append(Line(row.low, y, row.high, y, DARK if is_noise else BLUE, 1.6))
         marks.append(Dot(row.value, y, colour))
         words = "ruis" if is_noise else "meer dan ruis"
-        marks.append(Label(max(row.high, 0) + width * 0.02, y, f"{signed(row.value)} {words}", "right"))
+        marks.append(Label(high + width * 0.03, y, f"{signed(row.value)} {words}", "right"))
     names = tuple((float(y), short(row.name)) for y, row in enumerate(rows))
     left, right = low - 0.03 * width, high + ROOM * width
     return Drawing(

@@ -66,6 +66,9 @@ WORDS: Mapping[str, str] = {
     "niet_gemeten": "niet gemeten",
     "niet_beschikbaar": "niet beschikbaar",
     "ervaring": "ervaring van bewoners",
+    "mentaal_welbevinden": "mentaal welbevinden",
+    "kwaliteit_van_leven": "kwaliteit van leven",
+    "dagelijks_functioneren": "dagelijks functioneren",
 }
 """Words that read otherwise than they are written; any other word reads as it is."""
 

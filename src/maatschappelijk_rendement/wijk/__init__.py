@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.wijk.estimates import difference as difference
     from maatschappelijk_rendement.wijk.estimates import of_share as of_share
     from maatschappelijk_rendement.wijk.estimates import signal as signal
+    from maatschappelijk_rendement.wijk.health import DimensionCount as DimensionCount
+    from maatschappelijk_rendement.wijk.health import Health as Health
+    from maatschappelijk_rendement.wijk.health import HealthValue as HealthValue
+    from maatschappelijk_rendement.wijk.health import dimension_counts as dimension_counts
     from maatschappelijk_rendement.wijk.indicators import Indicator as Indicator
     from maatschappelijk_rendement.wijk.indicators import Standing as Standing
     from maatschappelijk_rendement.wijk.indicators import Trend as Trend
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
 _HOME = {
     "card_wijk": ("WijkReport", "value_card"),
     "estimates": ("Estimate", "Signal", "difference", "of_share", "signal"),
+    "health": ("DimensionCount", "Health", "HealthValue", "dimension_counts"),
     "indicators": ("Indicator", "Standing", "Trend", "standing", "trends"),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}

@@ -7,6 +7,7 @@ from datetime import date
 
 from maatschappelijk_rendement.domain.card import Card
 from maatschappelijk_rendement.domain.wijk_sheets.indicators import INDICATORS, MONITOR, RESULT_AREAS
+from maatschappelijk_rendement.wijk.health import NO_HEALTH, Health, health_of
 from maatschappelijk_rendement.wijk.indicators import (
     FrameLine,
     ResultArea,
@@ -30,6 +31,7 @@ class WijkReport:
         trends: Indicators of more than one year.
         result_areas: Agreed results with their verdicts.
         frame: What is monitored, for whom, why and how.
+        health: Positive health in six dimensions.
     """
 
     card: Card
@@ -37,6 +39,7 @@ class WijkReport:
     trends: tuple[Trend, ...] = ()
     result_areas: tuple[ResultArea, ...] = ()
     frame: tuple[FrameLine, ...] = ()
+    health: Health = NO_HEALTH
 
     @property
     def title(self) -> str:
@@ -93,4 +96,5 @@ def value_card(card: Card) -> WijkReport:
             sorted((result_area(row) for row in card.of(RESULT_AREAS)), key=lambda each: each.number)
         ),
         frame=tuple(frame_line(row) for row in card.of(MONITOR)),
+        health=health_of(card),
     )

@@ -39,6 +39,7 @@ class Indicator:
         n: People behind it; None where nobody knows.
         aim: Of the quadruple aim; empty where none was given.
         is_quoted: Whether it stands in a published source as it is.
+        group: Of whom, such as an age group; empty for everyone.
     """
 
     perspective: str
@@ -56,6 +57,7 @@ class Indicator:
     n: int | None = None
     aim: str = ""
     is_quoted: bool = False
+    group: str = ""
 
     @property
     def is_share(self) -> bool:
@@ -151,11 +153,8 @@ def indicator(row: CardRow) -> Indicator:
 
     Where a share of people that was counted or asked comes without bounds, its interval follows from n.
     """
-    unit, nature, n = str(row.get("unit")), str(row.get("nature")), row.get("n")
-    found, other = _estimate(row, "value", "low", "high"), _estimate(row, "other", "other_low", "other_high")
-    is_share = unit.casefold() in PERCENT
-    if found and not found.has_interval and is_share and nature in (COUNTED, ASKED) and n:
-        found = of_share(found.value, int(n))
+    unit, n = str(row.get("unit")), row.get("n")
+    found, other = found_in(row, is_share=unit.casefold() in PERCENT), estimate_in(row, "other")
     return Indicator(
         perspective=str(row.get("perspective")),
         goal=str(row.get("goal")),
@@ -164,9 +163,9 @@ def indicator(row: CardRow) -> Indicator:
         direction=str(row.get("direction")),
         year=int(row.get("year")),
         state=str(row.get("state")),
-        nature=nature,
+        nature=str(row.get("nature")),
         source=str(row.get("source")),
-        found=found if row.get("state") == MEASURED else None,
+        found=found,
         other=other,
         against=str(row.get("against", "")),
         n=None if n is None else int(n),
@@ -211,10 +210,10 @@ def trends(given: Iterable[Indicator]) -> tuple[Trend, ...]:
     Args:
         given: Indicators of any years.
     """
-    by_name: dict[str, list[Indicator]] = {}
+    by_name: dict[tuple[str, str], list[Indicator]] = {}
     for one in given:
         if one.found is not None:
-            by_name.setdefault(one.name.casefold(), []).append(one)
+            by_name.setdefault((one.name.casefold(), one.group.casefold()), []).append(one)
     return tuple(_trend(each) for each in by_name.values() if len(each) > 1)
 
 
@@ -229,7 +228,19 @@ def _trend(given: list[Indicator]) -> Trend:
     return Trend(first, last, gap, signal(gap if sure else Estimate(gap.value), last.direction))
 
 
-def _estimate(row: CardRow, value: str, low: str, high: str) -> Estimate | None:
-    if row.get(value) is None:
+def found_in(row: CardRow, *, is_share: bool) -> Estimate | None:
+    """Read what was found in the wijk; of a share of people that were asked or counted, its interval too."""
+    found, n = estimate_in(row, "value"), row.get("n")
+    if found is None or row.get("state") != MEASURED:
         return None
-    return Estimate(row.get(value), row.get(low), row.get(high))
+    if not found.has_interval and is_share and row.get("nature") in (COUNTED, ASKED) and n:
+        return of_share(found.value, int(n))
+    return found
+
+
+def estimate_in(row: CardRow, name: str) -> Estimate | None:
+    """Read a value with its bounds; None where it is not there."""
+    if row.get(name) is None:
+        return None
+    low, high = ("low", "high") if name == "value" else (f"{name}_low", f"{name}_high")
+    return Estimate(row.get(name), row.get(low), row.get(high))

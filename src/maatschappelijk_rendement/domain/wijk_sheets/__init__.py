@@ -5,6 +5,7 @@ from __future__ import annotations
 from maatschappelijk_rendement.domain import card_columns as columns
 from maatschappelijk_rendement.domain.tables import YEARS, CellKind, SheetColumn, SheetTable
 from maatschappelijk_rendement.domain.vocabulary import YesNo
+from maatschappelijk_rendement.domain.wijk_sheets.health import CRITERIA, HEALTH
 from maatschappelijk_rendement.domain.wijk_sheets.indicators import INDICATORS, MONITOR, RESULT_AREAS
 
 SETTINGS: tuple[SheetColumn, ...] = (
@@ -27,5 +28,5 @@ SETTINGS: tuple[SheetColumn, ...] = (
     ),
 )
 
-SHEETS: tuple[SheetTable, ...] = (INDICATORS, RESULT_AREAS, MONITOR)
+SHEETS: tuple[SheetTable, ...] = (INDICATORS, RESULT_AREAS, MONITOR, CRITERIA, HEALTH)
 """Every sheet after Kaart. Only Indicatoren has to be there."""

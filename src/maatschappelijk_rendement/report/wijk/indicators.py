@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
 
 from maatschappelijk_rendement.domain.wijk_sheets.indicators import (
     AIMS,
     GOALS,
-    MEASURED,
     NOT_AVAILABLE,
     NOT_MEASURED,
     PERSPECTIVES,
@@ -17,9 +15,18 @@ from maatschappelijk_rendement.domain.wijk_sheets.indicators import (
 from maatschappelijk_rendement.plots import wijk as drawings
 from maatschappelijk_rendement.plots.drawing import BLUE, GREY, VERMILION
 from maatschappelijk_rendement.plots.wijk import PALE, WHITE, Part
-from maatschappelijk_rendement.report.cells import quantity
-from maatschappelijk_rendement.report.document import Block, Bullets, Chart, Section, ShownValue, Table
-from maatschappelijk_rendement.report.wijk.chapter import Chapter, FirstPage, Rows, milli, of, table
+from maatschappelijk_rendement.report.document import Block, Bullets, Chart, Section, Table
+from maatschappelijk_rendement.report.wijk.chapter import (
+    Chapter,
+    FirstPage,
+    Rows,
+    made_up,
+    milli,
+    of,
+    short_bounds,
+    table,
+    with_states,
+)
 from maatschappelijk_rendement.results.columns import Row
 from maatschappelijk_rendement.results.wijk.indicators import (
     FRAME_ROWS,
@@ -69,7 +76,7 @@ def sections(report: WijkReport, rows: Rows) -> tuple[Section, ...]:
     if rows[INDICATOR_LINES.name]:
         blocks: list[Block] = [*_picture(rows), *_beside(rows)]
         if rows[TREND_LINES.name]:
-            blocks.append(_short_bounds(table(TREND_LINES, rows)))
+            blocks.append(short_bounds(table(TREND_LINES, rows), HIDDEN_GAPS))
         found.append(Section("indicatoren", "Indicatoren", (*blocks, Bullets((*NOT_SAID, NOT_ALONE)))))
         views = [_view_picture(rows, view) for view in VIEWS]
         found.append(
@@ -83,13 +90,14 @@ def sections(report: WijkReport, rows: Rows) -> tuple[Section, ...]:
 def first(report: WijkReport, rows: Rows) -> FirstPage:
     """Say how many differences are more than noise."""
     lines = of(IndicatorLine, rows[INDICATOR_LINES.name])
-    signals = [each.signal for each in lines if each.gap_low is not None]
+    compared = [each for each in lines if each.gap_low is not None]
+    signals = [each.signal for each in compared]
     if not signals:
         return FirstPage()
     better, worse = signals.count(Signal.BETTER), signals.count(Signal.WORSE)
     words = (
         f"Van {len(signals)} indicatoren naast een vergelijking zijn er {better} beter en {worse} slechter; "
-        "de rest verschilt niet meer dan ruis."
+        f"de rest verschilt niet meer dan ruis{made_up(compared)}."
     )
     return FirstPage(points=(words,))
 
@@ -165,42 +173,16 @@ def _beside(rows: Rows) -> tuple[Table, ...]:
     found = []
     if beside:
         found.append(
-            _short_bounds(_with_states(table(INDICATOR_LINES, {INDICATOR_LINES.name: beside}), beside))
+            short_bounds(
+                with_states(table(INDICATOR_LINES, {INDICATOR_LINES.name: beside}), beside), HIDDEN_GAPS
+            )
         )
     if alone:
         shown = table(
             INDICATOR_LINES, {INDICATOR_LINES.name: alone}, ALONE, ALONE_TITLE, name="indicatoren-los"
         )
-        found.append(_with_states(replace(shown, note=""), alone))
+        found.append(with_states(replace(shown, note=""), alone))
     return tuple(found)
-
-
-def _with_states(shown: Table, lines: Sequence[IndicatorLine]) -> Table:
-    """Show in the place of a value that is not there why it is not."""
-    place = [column.key for column in shown.columns].index("waarde")
-    rows = []
-    for cells, line in zip(shown.rows, lines, strict=True):
-        value = cells[place] if line.state == MEASURED else ShownValue(word(line.state))
-        rows.append((*cells[:place], value, *cells[place + 1 :]))
-    return replace(shown, rows=tuple(rows))
-
-
-def _short_bounds(shown: Table) -> Table:
-    """Show a bound with one decimal where that is enough; the workbook has all of it."""
-    bounds = [place for place, column in enumerate(shown.columns) if column.key in HIDDEN_GAPS]
-    return replace(
-        shown,
-        rows=tuple(
-            tuple(_short(cell) if place in bounds else cell for place, cell in enumerate(cells))
-            for cells in shown.rows
-        ),
-    )
-
-
-def _short(cell: ShownValue) -> ShownValue:
-    if cell.value is None or abs(cell.value) < 1:
-        return cell
-    return replace(cell, text=quantity(cell.value.quantize(Decimal("0.1"), ROUND_HALF_UP)))
 
 
 def _views(standings: Iterable[Standing]) -> Iterable[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from maatschappelijk_rendement.results.columns import Row
 from maatschappelijk_rendement.results.table import ResultTable
+from maatschappelijk_rendement.results.wijk.health import DIMENSION_LINES, HEALTH_LINES, HEALTH_TREND_LINES
 from maatschappelijk_rendement.results.wijk.indicators import (
     FRAME_ROWS,
     INDICATOR_LINES,
@@ -18,5 +19,8 @@ WIJK_TABLES: tuple[ResultTable[Row], ...] = (
     VIEW_LINES,
     INDICATOR_LINES,
     TREND_LINES,
+    DIMENSION_LINES,
+    HEALTH_LINES,
+    HEALTH_TREND_LINES,
 )
 """In the order of the file."""

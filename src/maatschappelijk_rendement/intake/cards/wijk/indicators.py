@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 from maatschappelijk_rendement.domain.card import CardRow
-from maatschappelijk_rendement.domain.wijk_sheets.indicators import (
-    ASKED,
-    COUNTED,
-    INDICATORS,
-    MEASURED,
-    MONITOR,
-    RESULT_AREAS,
-)
+from maatschappelijk_rendement.domain.wijk_sheets.indicators import INDICATORS, MONITOR, RESULT_AREAS
 from maatschappelijk_rendement.intake.cards.raw import RawCard
+from maatschappelijk_rendement.intake.cards.wijk.measured import check_bounds, check_people, check_state
 from maatschappelijk_rendement.intake.cards.wijk.places import once, within_years
 from maatschappelijk_rendement.intake.workbook.findings import CollectedFindings
 
@@ -25,8 +19,9 @@ def check_indicators(raw: RawCard, found: CollectedFindings) -> None:
     once(raw, INDICATORS, found)
     within_years(raw, INDICATORS, found)
     for row in raw.rows.get(INDICATORS.sheet, ()):
-        _state(row, found)
-        _people(row, found)
+        check_state(row, INDICATORS.sheet, found)
+        if str(row.get("unit", "")).casefold() in PERCENT:
+            check_people(row, INDICATORS.sheet, found)
         for names in _TRIPLES:
             check_bounds(row, INDICATORS.sheet, names, found)
             if str(row.get("unit", "")).casefold() in PERCENT:
@@ -55,46 +50,6 @@ def check_result_areas(raw: RawCard, found: CollectedFindings) -> None:
 def check_monitor(raw: RawCard, found: CollectedFindings) -> None:
     """Refuse the same line twice."""
     once(raw, MONITOR, found)
-
-
-def _people(row: CardRow, found: CollectedFindings) -> None:
-    """Ask how many people stand behind a share of people, so that it can be judged."""
-    is_share = str(row.get("unit", "")).casefold() in PERCENT
-    is_own = row.get("is_quoted") != "ja" and row.get("nature") in (ASKED, COUNTED)
-    if is_share and is_own and "value" in row.values and "n" not in row.values:
-        text = "Bij dit percentage ontbreekt achter hoeveel mensen het staat."
-        advice = "Vul n in. Staat het getal al in een gepubliceerde bron, kies dan bij aangehaald ja."
-        found.error(INDICATORS.sheet, row.cells["n"], "n_ontbreekt", text, advice)
-
-
-def _state(row: CardRow, found: CollectedFindings) -> None:
-    if row.get("state") == MEASURED and "value" not in row.values:
-        text = "Dit is gemeten, maar de waarde ontbreekt."
-        advice = "Vul de waarde in, of kies bij stand niet_gemeten of niet_beschikbaar."
-        found.error(INDICATORS.sheet, row.cells["value"], "waarde_ontbreekt", text, advice)
-    if row.get("state") not in (None, MEASURED) and "value" in row.values:
-        text = "Hier staat een waarde, en bij stand dat er geen is."
-        found.error(
-            INDICATORS.sheet, row.cells["value"], "stand_tegenstrijdig", text, "Verbeter een van de twee."
-        )
-
-
-def check_bounds(row: CardRow, sheet: str, names: tuple[str, str, str], found: CollectedFindings) -> None:
-    """Refuse half an interval, and one that does not lie around its value.
-
-    Args:
-        row: The row.
-        sheet: Where it stands.
-        names: Fields of the value and of both bounds.
-        found: Where findings go.
-    """
-    value, low, high = (row.get(name) for name in names)
-    if (low is None) != (high is None):
-        text, advice = "Van dit interval staat er maar één grens.", "Vul beide grenzen in, of geen."
-        found.error(sheet, row.cells[names[1 if low is None else 2]], "interval_half", text, advice)
-    elif low is not None and high is not None and (value is None or not low <= value <= high):
-        text = "De waarde ligt niet tussen de grenzen."
-        found.error(sheet, row.cells[names[1]], "interval_fout", text, "Kijk de drie getallen na.")
 
 
 def _percent(row: CardRow, names: tuple[str, str, str], found: CollectedFindings) -> None:
