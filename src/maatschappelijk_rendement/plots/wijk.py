@@ -138,3 +138,103 @@ def verdicts(rows: Sequence[tuple[str, str, str]]) -> Drawing:
         marks.append(Label(0.1, y, words, "right"))
     names = tuple((float(y), short(name, LONGEST_ALONE)) for y, (name, *_) in enumerate(rows))
     return Drawing(tuple(marks), names, (), 0, 1, len(rows) - 0.4, -0.6, FRAME_INCH + ROW_INCH * len(rows))
+
+
+def bars(rows: Sequence[tuple[str, int, str]], *, wide: bool = False) -> Drawing:
+    """Show numbers as bars with words beside them.
+
+    Args:
+        rows: Name, number and words, at least one.
+        wide: Whether names are long, so that less room is left for bars.
+    """
+    most = max(1, *(value for _, value, _ in rows))
+    marks: Marks = []
+    for y, (_, value, words) in enumerate(rows):
+        marks.append(Bar(y, 0, value, 0.6, BLUE))
+        marks.append(Label(value + most * 0.02, y, words, "right"))
+    names = tuple(
+        (float(y), short(name, LONGEST_ALONE if wide else LONGEST_NAME)) for y, (name, *_) in enumerate(rows)
+    )
+    height = FRAME_INCH + ROW_INCH * len(rows)
+    return Drawing(tuple(marks), names, (), 0, most * 1.9, len(rows) - 0.4, -0.6, height)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One of two numbers of a name, in thousandths; None where it is unknown."""
+
+    name: str
+    word: str
+    value: int | None
+    colour: str
+
+
+def pairs(rows: Sequence[Pair], unit: str) -> Drawing:
+    """Show two numbers of each name under each other.
+
+    Args:
+        rows: The first and the second of each name in turn.
+        unit: Of the numbers.
+    """
+    most = max(1, *(row.value or 0 for row in rows))
+    marks: Marks = []
+    for y, row in enumerate(rows):
+        if row.value is not None:
+            marks.append(Bar(y, 0, row.value, 0.6, row.colour))
+        words = f"{row.word} {plain(row.value)}" + (f" {unit}" if row.value is not None else "")
+        marks.append(Label((row.value or 0) + most * 0.02, y, words, "right", row.value is None))
+    names = tuple((y + 0.5, short(row.name)) for y, row in enumerate(rows) if y % 2 == 0)
+    height = FRAME_INCH + ROW_INCH * len(rows)
+    return Drawing(tuple(marks), names, (), 0, most * 2, len(rows) - 0.4, -0.6, height)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A part of a tree: how deep, its name, and by what one sees it."""
+
+    depth: int
+    name: str
+    seen_by: str = ""
+
+
+STEP_RIGHT, LONGEST_BRANCH = 0.06, 52
+
+
+def tree(parts: Sequence[Branch]) -> Drawing:
+    """Show a tree from top to bottom, each part to the right of and under what it belongs to.
+
+    Args:
+        parts: In order, a part after what it belongs to; at least one.
+    """
+    marks: Marks = []
+    above: dict[int, float] = {}
+    y = 0.0
+    for part in parts:
+        x = STEP_RIGHT * part.depth
+        if part.depth:
+            start = above[part.depth - 1]
+            marks += [
+                Line(x - STEP_RIGHT, start, x - STEP_RIGHT, y, SOFT_INK),
+                Line(x - STEP_RIGHT, y, x, y, SOFT_INK),
+            ]
+        above[part.depth] = y
+        marks += [
+            Dot(x, y, BLUE),
+            Label(x + 0.025, y, short(part.name, LONGEST_BRANCH - 4 * part.depth), "right"),
+        ]
+        if part.seen_by:
+            y += 0.75
+            words = short(f"gezien aan: {part.seen_by}", LONGEST_BRANCH - 4 * part.depth)
+            marks.append(Label(x + 0.025, y, words, "right", absent=True))
+        y += 1
+    return Drawing(tuple(marks), (), (), -0.03, 1.1, y - 0.4, -0.6, FRAME_INCH + 0.27 * y)
+
+
+def plain(thousandths: int | None) -> str:
+    """Write thousandths without a sign, or that nobody knows.
+
+    Example:
+        >>> plain(2500), plain(None)
+        ('2,5', 'onbekend')
+    """
+    return "onbekend" if thousandths is None else signed(thousandths).removeprefix("+")

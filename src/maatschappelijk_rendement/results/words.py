@@ -66,6 +66,8 @@ WORDS: Mapping[str, str] = {
     "niet_gemeten": "niet gemeten",
     "niet_beschikbaar": "niet beschikbaar",
     "ervaring": "ervaring van bewoners",
+    "levert_op": "levert op",
+    "zelf": "onszelf",
     "mentaal_welbevinden": "mentaal welbevinden",
     "kwaliteit_van_leven": "kwaliteit van leven",
     "dagelijks_functioneren": "dagelijks functioneren",

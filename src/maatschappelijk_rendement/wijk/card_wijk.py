@@ -7,6 +7,13 @@ from datetime import date
 
 from maatschappelijk_rendement.domain.card import Card
 from maatschappelijk_rendement.domain.wijk_sheets.indicators import INDICATORS, MONITOR, RESULT_AREAS
+from maatschappelijk_rendement.domain.wijk_sheets.registers import (
+    CHANGE_LEDGER,
+    DELIVERIES,
+    GOAL_TREE,
+    SURVEY,
+)
+from maatschappelijk_rendement.wijk.attendance import NO_LEARNING, Learning, learning_of
 from maatschappelijk_rendement.wijk.health import NO_HEALTH, Health, health_of
 from maatschappelijk_rendement.wijk.indicators import (
     FrameLine,
@@ -19,6 +26,17 @@ from maatschappelijk_rendement.wijk.indicators import (
     standing,
     trends,
 )
+from maatschappelijk_rendement.wijk.registers import (
+    Pledge,
+    TreePart,
+    Weighing,
+    in_order,
+    pledge,
+    tree_part,
+    weighing,
+    with_totals,
+)
+from maatschappelijk_rendement.wijk.survey import Answer, answer, judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +50,11 @@ class WijkReport:
         result_areas: Agreed results with their verdicts.
         frame: What is monitored, for whom, why and how.
         health: Positive health in six dimensions.
+        learning: Learning sessions with who came; what may not be shown is taken out.
+        answers: Answers of surveys; what may not be shown is taken out.
+        goal_tree: Goals, efforts and means, each under what it belongs to.
+        weighings: What going on and stopping yield and cost.
+        pledges: What partners promised and delivered, with a total for each year.
     """
 
     card: Card
@@ -40,6 +63,11 @@ class WijkReport:
     result_areas: tuple[ResultArea, ...] = ()
     frame: tuple[FrameLine, ...] = ()
     health: Health = NO_HEALTH
+    learning: Learning = NO_LEARNING
+    answers: tuple[Answer, ...] = ()
+    goal_tree: tuple[TreePart, ...] = ()
+    weighings: tuple[Weighing, ...] = ()
+    pledges: tuple[Pledge, ...] = ()
 
     @property
     def title(self) -> str:
@@ -97,4 +125,9 @@ def value_card(card: Card) -> WijkReport:
         ),
         frame=tuple(frame_line(row) for row in card.of(MONITOR)),
         health=health_of(card),
+        learning=learning_of(card),
+        answers=judged(answer(row) for row in card.of(SURVEY)),
+        goal_tree=in_order(tree_part(row) for row in card.of(GOAL_TREE)),
+        weighings=tuple(weighing(row) for row in card.of(CHANGE_LEDGER)),
+        pledges=with_totals(pledge(row) for row in card.of(DELIVERIES)),
     )

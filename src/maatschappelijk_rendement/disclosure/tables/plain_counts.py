@@ -43,12 +43,14 @@ class PlainCount:
     Attributes:
         name: Where it stands; unique.
         cells: Numbers of the cells that it adds up.
-        whole: Name of the number of which it is a part; empty where it is a whole.
+        whole: Name of the number of which it is an answer: of nearly all of it it tells too much.
+        is_part: Whether it is one of more parts of a number, without being an answer.
     """
 
     name: str
     cells: tuple[int, ...]
     whole: str = ""
+    is_part: bool = False
 
 
 def shown_counts(
@@ -93,7 +95,10 @@ def _problem(
     )
     figures = [
         Figure(
-            ("aantallen", (count.name,), "n"), Unit.CASES, PART if count.whole else WHOLE, _form(count.cells)
+            ("aantallen", (count.name,), "n"),
+            Unit.CASES,
+            PART if count.whole or count.is_part else WHOLE,
+            _form(count.cells),
         )
         for count in counts
     ]

@@ -7,6 +7,14 @@ from maatschappelijk_rendement.domain.tables import YEARS, CellKind, SheetColumn
 from maatschappelijk_rendement.domain.vocabulary import YesNo
 from maatschappelijk_rendement.domain.wijk_sheets.health import CRITERIA, HEALTH
 from maatschappelijk_rendement.domain.wijk_sheets.indicators import INDICATORS, MONITOR, RESULT_AREAS
+from maatschappelijk_rendement.domain.wijk_sheets.registers import (
+    ATTENDANCE,
+    CHANGE_LEDGER,
+    DELIVERIES,
+    GOAL_TREE,
+    SESSIONS,
+    SURVEY,
+)
 
 SETTINGS: tuple[SheetColumn, ...] = (
     columns.text("title", "titel", "Titel van het rapport.", "Wijkrapport Ruwaard 2018", required=True),
@@ -28,5 +36,6 @@ SETTINGS: tuple[SheetColumn, ...] = (
     ),
 )
 
-SHEETS: tuple[SheetTable, ...] = (INDICATORS, RESULT_AREAS, MONITOR, CRITERIA, HEALTH)
+REGISTERS = (SESSIONS, ATTENDANCE, SURVEY, GOAL_TREE, CHANGE_LEDGER, DELIVERIES)
+SHEETS: tuple[SheetTable, ...] = (INDICATORS, RESULT_AREAS, MONITOR, CRITERIA, HEALTH, *REGISTERS)
 """Every sheet after Kaart. Only Indicatoren has to be there."""

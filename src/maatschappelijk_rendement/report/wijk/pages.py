@@ -13,11 +13,17 @@ from maatschappelijk_rendement.report.document import (
     Section,
     TableOfContents,
 )
-from maatschappelijk_rendement.report.wijk import health, indicators, result_areas
+from maatschappelijk_rendement.report.wijk import health, indicators, registers, result_areas, sessions
 from maatschappelijk_rendement.report.wijk.chapter import Chapter, FirstPage, Rows
 from maatschappelijk_rendement.wijk.card_wijk import WijkReport
 
-CHAPTERS: tuple[Chapter, ...] = (result_areas.CHAPTER, health.CHAPTER, indicators.CHAPTER)
+CHAPTERS: tuple[Chapter, ...] = (
+    result_areas.CHAPTER,
+    health.CHAPTER,
+    indicators.CHAPTER,
+    sessions.CHAPTER,
+    registers.CHAPTER,
+)
 """In the order of the report."""
 MOST_POINTS, MOST_FIGURES = 6, 3
 NOT_SAID = "Wat dit niet zegt"

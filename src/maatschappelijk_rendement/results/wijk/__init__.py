@@ -12,6 +12,14 @@ from maatschappelijk_rendement.results.wijk.indicators import (
     TREND_LINES,
     VIEW_LINES,
 )
+from maatschappelijk_rendement.results.wijk.registers import (
+    ATTENDANCE_LINES,
+    PLEDGE_LINES,
+    SESSION_LINES,
+    SURVEY_LINES,
+    TREE_LINES,
+    WEIGHING_LINES,
+)
 
 WIJK_TABLES: tuple[ResultTable[Row], ...] = (
     RESULT_AREA_LINES,
@@ -22,5 +30,11 @@ WIJK_TABLES: tuple[ResultTable[Row], ...] = (
     DIMENSION_LINES,
     HEALTH_LINES,
     HEALTH_TREND_LINES,
+    SESSION_LINES,
+    ATTENDANCE_LINES,
+    SURVEY_LINES,
+    TREE_LINES,
+    WEIGHING_LINES,
+    PLEDGE_LINES,
 )
 """In the order of the file."""

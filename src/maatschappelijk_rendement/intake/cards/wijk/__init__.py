@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from maatschappelijk_rendement.domain.card_sheets import CARD
 from maatschappelijk_rendement.domain.wijk_sheets.health import CRITERIA
@@ -13,6 +14,7 @@ from maatschappelijk_rendement.intake.cards.wijk.indicators import (
     check_monitor,
     check_result_areas,
 )
+from maatschappelijk_rendement.intake.cards.wijk.registers import check_registers
 from maatschappelijk_rendement.intake.workbook.findings import CollectedFindings
 
 CHECKS: tuple[Callable[[RawCard, CollectedFindings], None], ...] = (
@@ -20,6 +22,7 @@ CHECKS: tuple[Callable[[RawCard, CollectedFindings], None], ...] = (
     check_result_areas,
     check_monitor,
     check_health,
+    check_registers,
 )
 
 
@@ -37,5 +40,10 @@ def check_wijk(raw: RawCard, found: CollectedFindings) -> None:
     if not any(rows for sheet, rows in raw.rows.items() if sheet != CRITERIA.sheet):
         text = "Deze kaart heeft op geen enkel blad regels."
         found.error(CARD.sheet, "", "kaart_leeg", text, "Vul minstens één blad in.")
+    # A row that could not be read is told of already.
+    wrong = {sheet: found.rows_with_errors(sheet) for sheet in raw.rows}
+    rows = {
+        sheet: tuple(row for row in given if row.row not in wrong[sheet]) for sheet, given in raw.rows.items()
+    }
     for check in CHECKS:
-        check(raw, found)
+        check(replace(raw, rows=rows), found)
