@@ -173,6 +173,22 @@ class Indices:
         return growth if from_year < to_year else 1 / growth
 
 
+def growth_figures(parts: Mapping[str, Fraction]) -> Mapping[int, IndexFigure]:
+    """Give the growth of each year of a weighted index: the final figure where known, else the preliminary.
+
+    Args:
+        parts: Name of each published part (``OVA``, ``PPC``) and how much it counts.
+
+    Example:
+        >>> growth_figures({"PPC": Fraction(1)})[2024].value
+        Fraction(1031, 1000)
+    """
+    series: dict[str, dict[int, dict[str, str]]] = {}
+    for row in read_table("indices.csv"):
+        series.setdefault(row["reeks"], {})[int(row["jaar"])] = row
+    return {**_growth(series, parts, PRELIMINARY), **_growth(series, parts, FINAL)}
+
+
 def _growth(series: Mapping[str, Rows], parts: Mapping[str, Fraction], kind: str) -> dict[int, IndexFigure]:
     """Give the growth of each year of which every part has a figure of this kind."""
     of_parts = {part: series[f"{part}_{kind}"] for part in parts}
