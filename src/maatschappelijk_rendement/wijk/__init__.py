@@ -1,4 +1,4 @@
-"""The wijk beside the case: its budget, its routes for help, and what a house in the wijk costs.
+"""What is known of a wijk beside its cases: indicators, budget, routes, a house, in one report.
 
 Names are loaded when they are used. What ``maatschappelijk_rendement.wijk`` held before went to
 ``maatschappelijk_rendement.outcomes.per_wijk``; those names work here for one version more.
@@ -14,11 +14,18 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.wijk.budget import GivenTotal as GivenTotal
     from maatschappelijk_rendement.wijk.budget import budget_sums as budget_sums
     from maatschappelijk_rendement.wijk.budget import unequal_totals as unequal_totals
+    from maatschappelijk_rendement.wijk.card_wijk import WijkReport as WijkReport
+    from maatschappelijk_rendement.wijk.card_wijk import value_card as value_card
     from maatschappelijk_rendement.wijk.definitions import BudgetLine as BudgetLine
     from maatschappelijk_rendement.wijk.definitions import Definition as Definition
     from maatschappelijk_rendement.wijk.definitions import OwnLine as OwnLine
     from maatschappelijk_rendement.wijk.definitions import PolicyGoal as PolicyGoal
     from maatschappelijk_rendement.wijk.definitions import translate as translate
+    from maatschappelijk_rendement.wijk.estimates import Estimate as Estimate
+    from maatschappelijk_rendement.wijk.estimates import Signal as Signal
+    from maatschappelijk_rendement.wijk.estimates import difference as difference
+    from maatschappelijk_rendement.wijk.estimates import of_share as of_share
+    from maatschappelijk_rendement.wijk.estimates import signal as signal
     from maatschappelijk_rendement.wijk.facility import Facility as Facility
     from maatschappelijk_rendement.wijk.facility import facility_costs as facility_costs
     from maatschappelijk_rendement.wijk.facility import hours_to_replace as hours_to_replace
@@ -29,6 +36,11 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.wijk.growth import GrowthAssumption as GrowthAssumption
     from maatschappelijk_rendement.wijk.growth import budget_fan as budget_fan
     from maatschappelijk_rendement.wijk.growth import index_factor as index_factor
+    from maatschappelijk_rendement.wijk.indicators import Indicator as Indicator
+    from maatschappelijk_rendement.wijk.indicators import Standing as Standing
+    from maatschappelijk_rendement.wijk.indicators import Trend as Trend
+    from maatschappelijk_rendement.wijk.indicators import standing as standing
+    from maatschappelijk_rendement.wijk.indicators import trends as trends
     from maatschappelijk_rendement.wijk.lump_sum import lump_sum_base as lump_sum_base
     from maatschappelijk_rendement.wijk.lump_sum import lump_sums as lump_sums
     from maatschappelijk_rendement.wijk.risk_sharing import RiskKey as RiskKey
@@ -42,6 +54,9 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.wijk.routing import routing_sensitivity as routing_sensitivity
 
 _HOME = {
+    "card_wijk": ("WijkReport", "value_card"),
+    "estimates": ("Estimate", "Signal", "difference", "of_share", "signal"),
+    "indicators": ("Indicator", "Standing", "Trend", "standing", "trends"),
     "definitions": ("BudgetLine", "Definition", "OwnLine", "PolicyGoal", "translate"),
     "budget": ("Axis", "GivenTotal", "budget_sums", "unequal_totals"),
     "growth": ("BudgetIndex", "GrowthAssumption", "budget_fan", "index_factor"),

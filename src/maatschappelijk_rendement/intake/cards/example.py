@@ -9,17 +9,24 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from importlib.resources import files
 from typing import Any
 
 from maatschappelijk_rendement.domain.card_sheets import CARD, SHEETS_OF, CardKind
-from maatschappelijk_rendement.domain.tables import NUMBER_RULES, SheetTable
+from maatschappelijk_rendement.domain.tables import NUMBER_RULES, CellKind, SheetTable
 
 NOTE = (
     "Synthetisch voorbeeld. Alleen het totaal van 132.394 euro per jaar en de 28.000 euro voor het huis in "
     "de wijk staan in de Leergeschiedenis Proeftuin Ruwaard (2018); de rest is verzonnen."
 )
+
+WIJK_NOTE = (
+    "Voorbeeld. Wat de Leergeschiedenis Proeftuin Ruwaard (2018) noemt, staat hier zoals het daar staat. Wat "
+    "zij niet noemt, is verzonnen: dan staat in de kolom bron synthetisch."
+)
+NOTES: Mapping[CardKind, str] = {**dict.fromkeys(CardKind, NOTE), CardKind.WIJK: WIJK_NOTE}
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
@@ -28,6 +35,16 @@ _SETTINGS: Mapping[str, Any] = {
     "price_year": Decimal(2018),
     "null_alternative": "Elke hulpverlener helpt apart, zoals nu.",
     "project": "Eén MDO per huishouden, met het wijkteam en een huis in de wijk.",
+    "is_synthetic": "ja",
+}
+_WIJK_SETTINGS: Mapping[str, Any] = {
+    "title": "Wijkrapport Ruwaard 2018 (deels synthetisch)",
+    "wijk": "Ruwaard",
+    "municipality": "Oss",
+    "first_year": Decimal(2016),
+    "last_year": Decimal(2022),
+    "as_of": date(2018, 9, 3),
+    "made_by": "Maatschappelijk Rendement, voorbeeld",
     "is_synthetic": "ja",
 }
 _TITLES = {
@@ -45,8 +62,10 @@ def example_of(kind: CardKind) -> tuple[Mapping[str, Any], Rows]:
         >>> settings["years"], rows["Investering"][0]["amount"]
         (Decimal('3'), Decimal('28000'))
     """
-    title, years = _TITLES[kind]
     rows = {table.sheet: _read(kind, table) for table in SHEETS_OF[kind] if table is not CARD}
+    if kind is CardKind.WIJK:
+        return _WIJK_SETTINGS, rows
+    title, years = _TITLES[kind]
     return {**_SETTINGS, "title": title, "years": Decimal(years)}, rows
 
 
@@ -59,9 +78,15 @@ def _read(kind: CardKind, table: SheetTable) -> list[Mapping[str, Any]]:
     with path.open(encoding="utf-8") as stream:
         return [
             {
-                columns[header].name: Decimal(text) if columns[header].kind in NUMBER_RULES else text
+                columns[header].name: _meaning(columns[header].kind, text)
                 for header, text in row.items()
                 if text
             }
             for row in csv.DictReader(stream, delimiter=";")
         ]
+
+
+def _meaning(kind: CellKind, text: str) -> Any:
+    if kind is CellKind.DATE:
+        return date.fromisoformat(text)
+    return Decimal(text) if kind in NUMBER_RULES else text

@@ -1,0 +1,30 @@
+"""What takes more than one cell to see on a card of a wijk; a part of the report adds its checks here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from maatschappelijk_rendement.domain.card_sheets import CARD
+from maatschappelijk_rendement.intake.cards.raw import RawCard
+from maatschappelijk_rendement.intake.cards.wijk.indicators import check_indicators
+from maatschappelijk_rendement.intake.workbook.findings import CollectedFindings
+
+CHECKS: tuple[Callable[[RawCard, CollectedFindings], None], ...] = (check_indicators,)
+
+
+def check_wijk(raw: RawCard, found: CollectedFindings) -> None:
+    """Run every check over a card of a wijk and note what is wrong.
+
+    Args:
+        raw: What was read.
+        found: Where findings go.
+    """
+    first, last = raw.settings.get("first_year"), raw.settings.get("last_year")
+    if first is not None and last is not None and last < first:
+        text = "Het laatste jaar ligt voor het eerste."
+        found.error(CARD.sheet, raw.cells["last_year"], "jaren_omgekeerd", text, "Wissel de jaren om.")
+    if not any(raw.rows.values()):
+        text = "Deze kaart heeft op geen enkel blad regels."
+        found.error(CARD.sheet, "", "kaart_leeg", text, "Vul minstens één blad in.")
+    for check in CHECKS:
+        check(raw, found)

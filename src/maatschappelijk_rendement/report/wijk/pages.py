@@ -1,0 +1,83 @@
+"""The document of a wijk: a first page for a council, then the chapters; a part adds its chapter here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from maatschappelijk_rendement.report.document import (
+    Block,
+    Bullets,
+    Heading,
+    Headlines,
+    Paragraph,
+    Section,
+    TableOfContents,
+)
+from maatschappelijk_rendement.report.wijk import indicators
+from maatschappelijk_rendement.report.wijk.chapter import Chapter, FirstPage, Rows
+from maatschappelijk_rendement.wijk.card_wijk import WijkReport
+
+CHAPTERS: tuple[Chapter, ...] = (indicators.CHAPTER,)
+"""In the order of the report."""
+MOST_POINTS, MOST_FIGURES = 6, 3
+NOT_SAID = "Wat dit niet zegt"
+NO_CAUSE = (
+    "Dit rapport zegt niet hoeveel van een verandering door de samenwerking komt. Daarvoor is een "
+    "vergelijking nodig met wijken die zo niet werken."
+)
+MARGINS = (
+    "Marges zijn van 95 %. Van een percentage van mensen is het de marge van Wilson; van een verschil "
+    "die van Newcombe."
+)
+
+
+def rows_of(report: WijkReport) -> Rows:
+    """Give the rows of every table, by its name."""
+    return {name: found for chapter in CHAPTERS for name, found in chapter.rows(report).items()}
+
+
+def sections(report: WijkReport, rows: Rows) -> tuple[Section, ...]:
+    """Make the sections: the first page, then the chapters that have something.
+
+    Args:
+        report: A computed card.
+        rows: Its rows, by table.
+    """
+    offered = [chapter.first(report, rows) for chapter in CHAPTERS]
+    chapters = [section for chapter in CHAPTERS for section in chapter.sections(report, rows)]
+    return (
+        Section("samenvatting", "In het kort", (*_first_page(report, offered), TableOfContents())),
+        *chapters,
+        Section("verantwoording", "Hoe dit is gemaakt", (Bullets(_account(report)),)),
+    )
+
+
+def points(offered: Iterable[FirstPage]) -> tuple[str, ...]:
+    """Give the main points of the first page, at most six."""
+    return tuple(point for each in offered for point in each.points)[:MOST_POINTS]
+
+
+def _first_page(report: WijkReport, offered: list[FirstPage]) -> tuple[Block, ...]:
+    first, last = report.years
+    figures = tuple(figure for each in offered for figure in each.headlines)[:MOST_FIGURES]
+    picture = next((picture for each in offered for picture in each.pictures), None)
+    blocks: list[Block] = [
+        Paragraph(f"Over de wijk {report.wijk} in {report.municipality}, {first} tot en met {last}.")
+    ]
+    if figures:
+        blocks.append(Headlines(figures))
+    blocks.append(Bullets(points(offered)))
+    if picture:
+        blocks.append(picture)
+    return (*blocks, Heading(NOT_SAID), Bullets((NO_CAUSE,)))
+
+
+def _account(report: WijkReport) -> tuple[str, ...]:
+    by = report.card.settings.get("made_by")
+    day = report.as_of
+    who = f" door {by}" if by else ""
+    return (
+        f"Ingevuld op {day.day}-{day.month}-{day.year}{who}.",
+        "Bij elke regel staat de bron. Wat niet is gemeten of niet beschikbaar is, staat er zo, nooit als 0.",
+        MARGINS,
+    )

@@ -1,0 +1,74 @@
+"""From a card of a wijk to its report: each part computed from its own sheets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from maatschappelijk_rendement.domain.card import Card
+from maatschappelijk_rendement.domain.wijk_sheets.indicators import INDICATORS
+from maatschappelijk_rendement.wijk.indicators import Standing, Trend, indicator, standing, trends
+
+
+@dataclass(frozen=True, slots=True)
+class WijkReport:
+    """A card of a wijk, computed. A part that the card does not have is empty.
+
+    Attributes:
+        card: What was read.
+        standings: Each indicator beside what it is compared with.
+        trends: Indicators of more than one year.
+    """
+
+    card: Card
+    standings: tuple[Standing, ...] = ()
+    trends: tuple[Trend, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return str(self.card.settings["title"])
+
+    @property
+    def wijk(self) -> str:
+        """Name of the wijk."""
+        return str(self.card.settings["wijk"])
+
+    @property
+    def municipality(self) -> str:
+        """Name of the municipality."""
+        return str(self.card.settings["municipality"])
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """First and last year."""
+        return int(self.card.settings["first_year"]), int(self.card.settings["last_year"])
+
+    @property
+    def as_of(self) -> date:
+        """Day on which the card was filled in."""
+        day: date = self.card.settings["as_of"]
+        return day
+
+    @property
+    def is_synthetic(self) -> bool:
+        """Whether it is a made-up example."""
+        return bool(self.card.settings.get("is_synthetic") == "ja")
+
+
+def value_card(card: Card) -> WijkReport:
+    """Compute a card of a wijk.
+
+    Args:
+        card: A card without errors.
+
+    Example:
+        >>> import io
+        >>> from maatschappelijk_rendement.intake.cards import read_card, write_card_template
+        >>> stream = io.BytesIO()
+        >>> write_card_template(stream, "wijk", example=True)
+        >>> value_card(read_card(stream.getvalue())).wijk
+        'Ruwaard'
+    """
+    indicators = [indicator(row) for row in card.of(INDICATORS)]
+    return WijkReport(card, standings=tuple(standing(one) for one in indicators), trends=trends(indicators))
