@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maatschappelijk_rendement.domain.errors import UsageError
-from maatschappelijk_rendement.wijk.forms import PricedUse, forms_by_year
+from maatschappelijk_rendement.wijk.forms import PaidPost, PricedUse, forms_by_year
 from maatschappelijk_rendement.wijk.lump_sum import lump_sum_base, lump_sums
 
 YEARS = range(2018, 2023)
@@ -94,3 +94,12 @@ def test_the_order_of_posts_does_not_matter(posts: list[tuple[int, int, int]], r
     other = list(use)
     random.shuffle(other)  # type: ignore[attr-defined]
     assert forms_by_year(use, {2018: 500}) == forms_by_year(other, {2018: 500})
+
+
+def test_a_post_without_hours_is_paid_as_it_is() -> None:
+    rent = PaidPost(before_cents=10_000_00, real_cents={2018: 9_500_00})
+    first, second = forms_by_year(
+        [], {2018: 10_100_00, 2019: 10_100_00}, posts=[rent], prices={2018: Fraction(101, 100)}
+    )
+    assert (first.unchanged_cents, first.pxq_cents, first.freed_cents) == (10_100_00, 9_500_00, 600_00)
+    assert (second.unchanged_cents, second.pxq_cents) == (10_000_00, None)

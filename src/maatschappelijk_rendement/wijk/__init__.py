@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from maatschappelijk_rendement.domain.wijk_sheets.budget import PolicyGoal as PolicyGoal
     from maatschappelijk_rendement.wijk.budget import Axis as Axis
     from maatschappelijk_rendement.wijk.budget import GivenTotal as GivenTotal
     from maatschappelijk_rendement.wijk.budget import budget_sums as budget_sums
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.wijk.definitions import BudgetLine as BudgetLine
     from maatschappelijk_rendement.wijk.definitions import Definition as Definition
     from maatschappelijk_rendement.wijk.definitions import OwnLine as OwnLine
-    from maatschappelijk_rendement.wijk.definitions import PolicyGoal as PolicyGoal
     from maatschappelijk_rendement.wijk.definitions import translate as translate
     from maatschappelijk_rendement.wijk.estimates import Estimate as Estimate
     from maatschappelijk_rendement.wijk.estimates import Signal as Signal
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.wijk.facility import facility_costs as facility_costs
     from maatschappelijk_rendement.wijk.facility import hours_to_replace as hours_to_replace
     from maatschappelijk_rendement.wijk.facility import measured_substitution as measured_substitution
+    from maatschappelijk_rendement.wijk.forms import PaidPost as PaidPost
     from maatschappelijk_rendement.wijk.forms import PricedUse as PricedUse
     from maatschappelijk_rendement.wijk.forms import forms_by_year as forms_by_year
     from maatschappelijk_rendement.wijk.growth import BudgetIndex as BudgetIndex
@@ -61,7 +62,7 @@ _HOME = {
     "budget": ("Axis", "GivenTotal", "budget_sums", "unequal_totals"),
     "growth": ("BudgetIndex", "GrowthAssumption", "budget_fan", "index_factor"),
     "lump_sum": ("lump_sum_base", "lump_sums"),
-    "forms": ("PricedUse", "forms_by_year"),
+    "forms": ("PaidPost", "PricedUse", "forms_by_year"),
     "risk_sharing": ("RiskKey", "share_risk"),
     "routing": (
         *("Prices", "Provision", "QuestionType", "Shares"),

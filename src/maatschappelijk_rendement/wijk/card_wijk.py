@@ -7,6 +7,13 @@ from datetime import date
 
 from maatschappelijk_rendement.domain.card import Card
 from maatschappelijk_rendement.domain.wijk_sheets.indicators import INDICATORS
+from maatschappelijk_rendement.wijk.card_budget import CardBudget, card_budget
+from maatschappelijk_rendement.wijk.card_routes import (
+    CardFacility,
+    CardRouting,
+    card_facilities,
+    card_routing,
+)
 from maatschappelijk_rendement.wijk.indicators import Standing, Trend, indicator, standing, trends
 
 
@@ -18,11 +25,17 @@ class WijkReport:
         card: What was read.
         standings: Each indicator beside what it is compared with.
         trends: Indicators of more than one year.
+        budget: The budget; None where there are no posts.
+        routing: Where questions for help go; None where there are none.
+        facilities: Preventive facilities.
     """
 
     card: Card
     standings: tuple[Standing, ...] = ()
     trends: tuple[Trend, ...] = ()
+    budget: CardBudget | None = None
+    routing: CardRouting | None = None
+    facilities: tuple[CardFacility, ...] = ()
 
     @property
     def title(self) -> str:
@@ -71,4 +84,11 @@ def value_card(card: Card) -> WijkReport:
         'Ruwaard'
     """
     indicators = [indicator(row) for row in card.of(INDICATORS)]
-    return WijkReport(card, standings=tuple(standing(one) for one in indicators), trends=trends(indicators))
+    return WijkReport(
+        card,
+        standings=tuple(standing(one) for one in indicators),
+        trends=trends(indicators),
+        budget=card_budget(card),
+        routing=card_routing(card),
+        facilities=card_facilities(card),
+    )

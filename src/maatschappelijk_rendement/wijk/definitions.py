@@ -8,28 +8,19 @@ translated by a row that anyone can read, and what cannot be translated keeps it
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.domain.vocabulary import Stream, fold
+from maatschappelijk_rendement.domain.wijk_sheets.budget import PolicyGoal as PolicyGoal
 
 UNTRANSLATED = "niet te vertalen"
 """The goal and the stream of a post that no definition gives one."""
 NO_ROW = "Voor deze post is geen definitie gegeven."
+NO_FACTOR = "Niet bekend hoe deze uren zich verhouden tot gewerkte uren."
 NO_GOAL = "De partner kan deze post niet bij één doel of stroom zetten."
-
-
-class PolicyGoal(StrEnum):
-    """What the money of a wijk is for (wijkbegroting of the Ruwaard, 2018)."""
-
-    INDIVIDUAL = "individuele zorg"
-    COLLECTIVE = "collectieve zorg"
-    PREVENTION = "preventie"
-    EXPERIENCE = "ervaringsdeskundigheid"
-    PARTICIPATION = "burgerparticipatie"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,8 +98,10 @@ class BudgetLine:
 
     @property
     def is_translated(self) -> bool:
-        """Whether goal, stream and hours all have the one definition."""
-        return UNTRANSLATED not in (self.goal, self.stream) and self.hours_factor is not None
+        """Whether goal, stream and, where there are any, hours have the one definition."""
+        given = (self.own.budgeted_hours_milli, self.own.realised_hours_milli)
+        has_hours = any(milli is not None for milli in given)
+        return UNTRANSLATED not in (self.goal, self.stream) and not (has_hours and self.hours_factor is None)
 
     @property
     def budgeted_hours_milli(self) -> int | None:
@@ -168,5 +161,7 @@ def _translated(line: OwnLine, row: Definition | None) -> BudgetLine:
         return BudgetLine(line, UNTRANSLATED, UNTRANSLATED, None, NO_ROW)
     goal = str(row.goal) if row.goal else UNTRANSLATED
     stream = str(row.stream) if row.stream else UNTRANSLATED
-    is_whole = row.goal is not None and row.stream is not None and row.hours_factor is not None
-    return BudgetLine(line, goal, stream, row.hours_factor, "" if is_whole else row.why or NO_GOAL)
+    found = BudgetLine(line, goal, stream, row.hours_factor)
+    if found.is_translated:
+        return found
+    return replace(found, why=row.why or (NO_GOAL if UNTRANSLATED in (goal, stream) else NO_FACTOR))

@@ -34,6 +34,19 @@ class PricedUse:
     real_milli: Mapping[int, int]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaidPost:
+    """A post without hours, such as rent: under PxQ it is paid as it is.
+
+    Attributes:
+        before_cents: Real amount in the year before the lump sum [cent].
+        real_cents: Real amount of each year [cent]; a year that is not there is unknown.
+    """
+
+    before_cents: int
+    real_cents: Mapping[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class FormsOfYear:
     """A year under three readings [cent]; None where the real use is unknown.
@@ -67,6 +80,7 @@ def forms_by_year(
     use: Sequence[PricedUse],
     sums: Mapping[int, int],
     *,
+    posts: Sequence[PaidPost] = (),
     prices: Mapping[int, Fraction] = MappingProxyType({}),
     volumes: Mapping[int, Fraction] = MappingProxyType({}),
 ) -> tuple[FormsOfYear, ...]:
@@ -75,6 +89,7 @@ def forms_by_year(
     Args:
         use: Posts with price and hours.
         sums: Lump sum of each year [cent].
+        posts: Posts without hours.
         prices: Price level of a year against the year before the lump sum; 1 where left out.
         volumes: Level of population and ageing against the year before; 1 where left out.
 
@@ -95,26 +110,24 @@ def forms_by_year(
             )
     found = []
     for year, paid in sorted(sums.items()):
-        is_known = all(year in each.real_milli for each in use)
+        is_known = all(year in each.real_milli for each in use) and all(
+            year in post.real_cents for post in posts
+        )
+        price = prices.get(year, Fraction(1))
         services = [
             Service(
                 name=each.name,
-                price_cents=half_up((each.price_cents or 0) * prices.get(year, Fraction(1))),
+                price_cents=half_up((each.price_cents or 0) * price),
                 before_milli=(before := half_up(each.before_milli * volumes.get(year, Fraction(1)))),
                 after_milli=each.real_milli.get(year, before),
             )
             for each in use
         ]
         (pxq,) = compare_forms(services, Terms(years=1))
-        unused = pxq.paid_before_cents - pxq.paid_after_cents
-        paid_less = pxq.paid_before_cents - paid
+        unchanged = pxq.paid_before_cents + sum(half_up(post.before_cents * price) for post in posts)
+        real = pxq.paid_after_cents + sum(post.real_cents.get(year, 0) for post in posts)
+        freed = max(0, unchanged - real - max(0, unchanged - paid))
         found.append(
-            FormsOfYear(
-                year,
-                paid,
-                pxq.paid_after_cents if is_known else None,
-                pxq.paid_before_cents,
-                max(0, unused - max(0, paid_less)) if is_known else None,
-            )
+            FormsOfYear(year, paid, real if is_known else None, unchanged, freed if is_known else None)
         )
     return tuple(found)

@@ -16,7 +16,7 @@ from math import prod
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.domain.tariffs.indices import (
-    GROWTH_PARTS,
+    BUDGET_PARTS,
     IndexFigure,
     Indices,
     growth_figures,
@@ -38,13 +38,6 @@ class BudgetIndex(StrEnum):
     OVA = "OVA"
     PPC = "PPC"
     VNG = "VNG"
-
-
-_PARTS = {
-    BudgetIndex.OVA: GROWTH_PARTS[IndexName.OVA],
-    BudgetIndex.PPC: {"PPC": Fraction(1)},
-    BudgetIndex.VNG: GROWTH_PARTS[IndexName.VNG],
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +76,9 @@ def index_factor(index: BudgetIndex | str, from_year: int, to_year: int) -> Inde
     """
     index = BudgetIndex(index)
     figures = (
-        Indices.load().figures[IndexName.CPI] if index is BudgetIndex.CPI else growth_figures(_PARTS[index])
+        Indices.load().figures[IndexName.CPI]
+        if index is BudgetIndex.CPI
+        else growth_figures(BUDGET_PARTS[index])
     )
     first, last = sorted((from_year, to_year))
     years = list(range(first + 1, last + 1))

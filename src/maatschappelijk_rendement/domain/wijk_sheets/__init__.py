@@ -5,7 +5,10 @@ from __future__ import annotations
 from maatschappelijk_rendement.domain import card_columns as columns
 from maatschappelijk_rendement.domain.tables import YEARS, CellKind, SheetColumn, SheetTable
 from maatschappelijk_rendement.domain.vocabulary import YesNo
+from maatschappelijk_rendement.domain.wijk_sheets.budget import BUDGET_SHEETS
+from maatschappelijk_rendement.domain.wijk_sheets.facility import FACILITIES
 from maatschappelijk_rendement.domain.wijk_sheets.indicators import INDICATORS
+from maatschappelijk_rendement.domain.wijk_sheets.routing import ROUTING_SHEETS
 
 SETTINGS: tuple[SheetColumn, ...] = (
     columns.text("title", "titel", "Titel van het rapport.", "Wijkrapport Ruwaard 2018", required=True),
@@ -27,5 +30,5 @@ SETTINGS: tuple[SheetColumn, ...] = (
     ),
 )
 
-SHEETS: tuple[SheetTable, ...] = (INDICATORS,)
+SHEETS: tuple[SheetTable, ...] = (INDICATORS, *BUDGET_SHEETS, *ROUTING_SHEETS, FACILITIES)
 """Every sheet after Kaart. Only Indicatoren has to be there."""

@@ -6,10 +6,18 @@ from collections.abc import Callable
 
 from maatschappelijk_rendement.domain.card_sheets import CARD
 from maatschappelijk_rendement.intake.cards.raw import RawCard
+from maatschappelijk_rendement.intake.cards.wijk.budget import check_budget
+from maatschappelijk_rendement.intake.cards.wijk.facility import check_facilities
 from maatschappelijk_rendement.intake.cards.wijk.indicators import check_indicators
+from maatschappelijk_rendement.intake.cards.wijk.routing import check_routing
 from maatschappelijk_rendement.intake.workbook.findings import CollectedFindings
 
-CHECKS: tuple[Callable[[RawCard, CollectedFindings], None], ...] = (check_indicators,)
+CHECKS: tuple[Callable[[RawCard, CollectedFindings], None], ...] = (
+    check_indicators,
+    check_budget,
+    check_routing,
+    check_facilities,
+)
 
 
 def check_wijk(raw: RawCard, found: CollectedFindings) -> None:
