@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from maatschappelijk_rendement.disclosure.rules import DEFAULT_MINIMUM
 from maatschappelijk_rendement.domain.vocabulary import fold
 from maatschappelijk_rendement.wijk.definitions import BudgetLine
 
@@ -68,6 +69,7 @@ class BudgetSum:
         realised_hours: Real hours in the one definition [1/1000 hour].
         people_at_least: The largest count of one post: so many at least are reached; None where unknown.
         people_at_most: All counts together: so many at most, when nobody is reached twice.
+        has_few: One of the counts is of so few people that neither it nor a sum with it may be published.
     """
 
     names: tuple[str, ...]
@@ -78,6 +80,7 @@ class BudgetSum:
     realised_hours: Sum
     people_at_least: int | None
     people_at_most: int | None
+    has_few: bool = False
 
     @property
     def unspent_cents(self) -> int | None:
@@ -186,6 +189,7 @@ def _sum(names: tuple[str, ...], group: Sequence[BudgetLine]) -> BudgetSum:
         _added(line.realised_hours_milli for line in group),
         max(people, default=None),
         sum(people) if people else None,
+        any(0 < count < DEFAULT_MINIMUM for count in people),
     )
 
 

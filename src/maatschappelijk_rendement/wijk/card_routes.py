@@ -91,7 +91,9 @@ def card_routing(card: Card) -> CardRouting | None:
     routes = {str(row.get("route")): row for row in card.of(ROUTES)}
     amounts = {_PRICE_OF[name]: cents(row.get("price")) or 0 for name, row in routes.items()}
     prices = Prices(
-        **amounts,
+        collective_cents=amounts["collective_cents"],
+        guidance_cents=amounts["guidance_cents"],
+        individual_cents=amounts["individual_cents"],
         collective_payer=str(routes[COLLECTIVE].get("payer")),
         individual_payer=str(routes[INDIVIDUAL].get("payer")),
     )

@@ -13,11 +13,16 @@ from maatschappelijk_rendement.report.document import (
     Section,
     TableOfContents,
 )
-from maatschappelijk_rendement.report.wijk import indicators
+from maatschappelijk_rendement.report.wijk import budget, indicators, routes
 from maatschappelijk_rendement.report.wijk.chapter import Chapter, FirstPage, Rows
 from maatschappelijk_rendement.wijk.card_wijk import WijkReport
 
-CHAPTERS: tuple[Chapter, ...] = (indicators.CHAPTER,)
+CHAPTERS: tuple[Chapter, ...] = (
+    indicators.CHAPTER,
+    budget.CHAPTER,
+    routes.ROUTES,
+    routes.FACILITIES,
+)
 """In the order of the report."""
 MOST_POINTS, MOST_FIGURES = 6, 3
 NOT_SAID = "Wat dit niet zegt"
