@@ -51,7 +51,7 @@ def fan(rows: Sequence[tuple[int, int, Sequence[int]]]) -> Drawing:
     marks += [Label(right, height, words, "right") for height, words in ends]
     lefts = tuple((float(tick), euros_in_words(tick)) for tick in (low, high))
     unders = tuple((float(place), str(row[0])) for place, row in enumerate(rows))
-    return Drawing(tuple(marks), lefts, unders, -0.4, len(rows) + 0.35, low - margin, high + margin, 3.2)
+    return Drawing(tuple(marks), lefts, unders, -0.4, len(rows) + 0.75, low - margin, high + margin, 3.2)
 
 
 def amounts(rows: Sequence[tuple[str, int, str]]) -> Drawing:

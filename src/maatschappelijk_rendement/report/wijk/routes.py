@@ -120,9 +120,10 @@ def route_first(report: WijkReport, rows: Rows) -> FirstPage:
         short = number(_milli(found.routing.over_capacity), Kind.QUANTITY).text
         points.append(f"Voor {short} hulpvragen is geen plek in de collectieve voorziening.")
     if found.break_even is not None:
-        part = percent(found.break_even)
+        part, now = percent(found.break_even), percent(found.provision.stays)
         points.append(
-            f"Blijft {part} van wie naar de voorziening gaat, dan betalen alle betalers evenveel als eerst."
+            f"Alle betalers samen betalen evenveel als eerst als {part} van de bezoekers van de collectieve "
+            f"voorziening geen hulp thuis nodig heeft; gerekend is met {now}."
         )
     return FirstPage(points=tuple(points))
 
@@ -163,7 +164,7 @@ def facility_sections(report: WijkReport, rows: Rows) -> tuple[Section, ...]:
 def facility_first(report: WijkReport, rows: Rows) -> FirstPage:
     """Say how many hours the first facility must replace."""
     for row in rows[FACILITY_BREAK_EVENS.name]:
-        hours = number(int(str(row["uren_per_week"])), Kind.QUANTITY)
+        hours = number(_tenths(int(str(row["uren_per_week"]))), Kind.QUANTITY)
         price = euro(euros(int(str(row["uurprijs_eur"]))))
         words = (
             f"{row['voorziening']} kost evenveel als {hours.text} uur begeleiding thuis per week, à {price}."
@@ -248,7 +249,7 @@ def _route_picture(rows: Rows) -> Chart:
     totals: dict[str, int] = {}
     for row in rows[ROUTE_LINES.name]:
         totals[str(row["route"])] = totals.get(str(row["route"]), 0) + int(str(row["aantal"]))
-    shown = [(route, total, number(total, Kind.QUANTITY).text) for route, total in totals.items()]
+    shown = [(route, total, number(_tenths(total), Kind.QUANTITY).text) for route, total in totals.items()]
     alt = "; ".join(f"{route}: {words}" for route, _, words in shown)
     title = "Verwachte hulpvragen per route; grijs is hulp thuis"
     return Chart(
@@ -264,13 +265,18 @@ def _facility_picture(rows: Rows) -> tuple[Chart, ...]:
     if not lines:
         return ()
     shown = [
-        (name, hours, f"{number(hours, Kind.QUANTITY).text} uur per week à {euros_in_words(price)}")
+        (name, hours, f"{number(_tenths(hours), Kind.QUANTITY).text} uur per week à {euros_in_words(price)}")
         for name, hours, price in lines
     ]
     alt = "; ".join(f"{name}: {words}" for name, _, words in shown)
     title = "Uren begeleiding thuis die evenveel kosten als de voorziening"
     alone = table(FACILITY_BREAK_EVENS, rows)
     return (Chart("kantelpunt_beeld", title, f"{alt}.", drawings.amounts(shown), alone, is_alone=True),)
+
+
+def _tenths(milli: int) -> int:
+    """Round thousandths to tenths, for words in a picture or a sentence."""
+    return half_up(Fraction(milli, 100)) * 100
 
 
 def _milli(value: Fraction) -> int:

@@ -161,7 +161,7 @@ LUMP_SUM_YEARS = ResultTable(
     "jaar lumpsum_eur pxq_eur onveranderd_eur kas_eur vrij_eur hoe",
     note="PxQ: de werkelijke uren maal hun prijs, en wat geen uren heeft zoals het was. Onveranderd: de uren "
     "van het jaar voor de lumpsum, met de middelste groei van prijs en volume. Lumpsum min onveranderd is "
-    "geld van de financier; een min is minder. Vrije capaciteit is betaald en niet gebruikt: dat is geen geld.",
+    "geld van de financier; een min is minder. Vrije capaciteit is betaald en niet gebruikt: geen geld.",
     key=("jaar",),
 )
 FAN_LINES = ResultTable(
