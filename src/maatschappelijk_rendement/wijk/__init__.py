@@ -37,6 +37,10 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.wijk.growth import GrowthAssumption as GrowthAssumption
     from maatschappelijk_rendement.wijk.growth import budget_fan as budget_fan
     from maatschappelijk_rendement.wijk.growth import index_factor as index_factor
+    from maatschappelijk_rendement.wijk.health import DimensionCount as DimensionCount
+    from maatschappelijk_rendement.wijk.health import Health as Health
+    from maatschappelijk_rendement.wijk.health import HealthValue as HealthValue
+    from maatschappelijk_rendement.wijk.health import dimension_counts as dimension_counts
     from maatschappelijk_rendement.wijk.indicators import Indicator as Indicator
     from maatschappelijk_rendement.wijk.indicators import Standing as Standing
     from maatschappelijk_rendement.wijk.indicators import Trend as Trend
@@ -57,6 +61,7 @@ if TYPE_CHECKING:
 _HOME = {
     "card_wijk": ("WijkReport", "value_card"),
     "estimates": ("Estimate", "Signal", "difference", "of_share", "signal"),
+    "health": ("DimensionCount", "Health", "HealthValue", "dimension_counts"),
     "indicators": ("Indicator", "Standing", "Trend", "standing", "trends"),
     "definitions": ("BudgetLine", "Definition", "OwnLine", "PolicyGoal", "translate"),
     "budget": ("Axis", "GivenTotal", "budget_sums", "unequal_totals"),

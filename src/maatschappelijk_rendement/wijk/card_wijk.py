@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from maatschappelijk_rendement.domain.card import Card
-from maatschappelijk_rendement.domain.wijk_sheets.indicators import INDICATORS
+from maatschappelijk_rendement.domain.wijk_sheets.indicators import INDICATORS, MONITOR, RESULT_AREAS
 from maatschappelijk_rendement.wijk.card_budget import CardBudget, card_budget
 from maatschappelijk_rendement.wijk.card_routes import (
     CardFacility,
@@ -14,7 +14,18 @@ from maatschappelijk_rendement.wijk.card_routes import (
     card_facilities,
     card_routing,
 )
-from maatschappelijk_rendement.wijk.indicators import Standing, Trend, indicator, standing, trends
+from maatschappelijk_rendement.wijk.health import NO_HEALTH, Health, health_of
+from maatschappelijk_rendement.wijk.indicators import (
+    FrameLine,
+    ResultArea,
+    Standing,
+    Trend,
+    frame_line,
+    indicator,
+    result_area,
+    standing,
+    trends,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +36,9 @@ class WijkReport:
         card: What was read.
         standings: Each indicator beside what it is compared with.
         trends: Indicators of more than one year.
+        result_areas: Agreed results with their verdicts.
+        frame: What is monitored, for whom, why and how.
+        health: Positive health in six dimensions.
         budget: The budget; None where there are no posts.
         routing: Where questions for help go; None where there are none.
         facilities: Preventive facilities.
@@ -33,6 +47,9 @@ class WijkReport:
     card: Card
     standings: tuple[Standing, ...] = ()
     trends: tuple[Trend, ...] = ()
+    result_areas: tuple[ResultArea, ...] = ()
+    frame: tuple[FrameLine, ...] = ()
+    health: Health = NO_HEALTH
     budget: CardBudget | None = None
     routing: CardRouting | None = None
     facilities: tuple[CardFacility, ...] = ()
@@ -88,6 +105,11 @@ def value_card(card: Card) -> WijkReport:
         card,
         standings=tuple(standing(one) for one in indicators),
         trends=trends(indicators),
+        result_areas=tuple(
+            sorted((result_area(row) for row in card.of(RESULT_AREAS)), key=lambda each: each.number)
+        ),
+        frame=tuple(frame_line(row) for row in card.of(MONITOR)),
+        health=health_of(card),
         budget=card_budget(card),
         routing=card_routing(card),
         facilities=card_facilities(card),

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 
+from maatschappelijk_rendement.disclosure.rules import DEFAULT_MINIMUM
 from maatschappelijk_rendement.domain.card import CardRow
-from maatschappelijk_rendement.domain.wijk_sheets.indicators import ASKED, COUNTED, MEASURED
+from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.domain.wijk_sheets.indicators import ASKED, COUNTED, MEASURED, MODELLED
 from maatschappelijk_rendement.wijk.estimates import Estimate, Signal, difference, of_share, signal
 
 PERCENT = ("%", "procent", "percentage")
 """Units of a share."""
+PEOPLE = ("personen", "mensen", "bewoners", "deelnemers", "vrijwilligers", "cliënten")
+"""Units in which people are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,7 @@ class Indicator:
         n: People behind it; None where nobody knows.
         aim: Of the quadruple aim; empty where none was given.
         is_quoted: Whether it stands in a published source as it is.
+        group: Of whom, such as an age group; empty for everyone.
     """
 
     perspective: str
@@ -50,11 +57,63 @@ class Indicator:
     n: int | None = None
     aim: str = ""
     is_quoted: bool = False
+    group: str = ""
 
     @property
     def is_share(self) -> bool:
         """Whether it is a percentage."""
         return self.unit.casefold() in PERCENT
+
+    @property
+    def is_too_small(self) -> bool:
+        """Whether too few people stand behind a figure of our own: a model tells of no one.
+
+        Of a share both sides count: who says yes, and who does not.
+        """
+        if self.found is None or self.is_quoted or self.nature == MODELLED:
+            return False
+        if self.n is not None and self.n < DEFAULT_MINIMUM:
+            return True
+        if self.is_share and self.n is not None:
+            yes = half_up(Fraction(self.found.value) * self.n / 100)
+            return any(0 < part < DEFAULT_MINIMUM for part in (yes, self.n - yes))
+        return self.unit.casefold() in PEOPLE and 0 < self.found.value < DEFAULT_MINIMUM
+
+
+@dataclass(frozen=True, slots=True)
+class ResultArea:
+    """An agreed result.
+
+    Attributes:
+        number: Its place in the list.
+        area: What was agreed.
+        verdict: What was found of it; one of ``VERDICTS``.
+        ground: On what the verdict rests; never empty.
+        who: Who gives it.
+        source: Where it stands.
+    """
+
+    number: int
+    area: str
+    verdict: str
+    ground: str
+    who: str
+    source: str
+
+    def __post_init__(self) -> None:
+        if not self.ground.strip() or not self.who.strip():
+            raise UsageError("Een oordeel heeft een grond nodig, en wie het geeft.")
+
+
+@dataclass(frozen=True, slots=True)
+class FrameLine:
+    """A line of the frame for monitoring: for whom, what, why, how."""
+
+    perspective: str
+    goal: str
+    what: str
+    why: str
+    how: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +153,8 @@ def indicator(row: CardRow) -> Indicator:
 
     Where a share of people that was counted or asked comes without bounds, its interval follows from n.
     """
-    unit, nature, n = str(row.get("unit")), str(row.get("nature")), row.get("n")
-    found, other = _estimate(row, "value", "low", "high"), _estimate(row, "other", "other_low", "other_high")
-    is_share = unit.casefold() in PERCENT
-    if found and not found.has_interval and is_share and nature in (COUNTED, ASKED) and n:
-        found = of_share(found.value, int(n))
+    unit, n = str(row.get("unit")), row.get("n")
+    found, other = found_in(row, is_share=unit.casefold() in PERCENT), estimate_in(row, "other")
     return Indicator(
         perspective=str(row.get("perspective")),
         goal=str(row.get("goal")),
@@ -107,15 +163,26 @@ def indicator(row: CardRow) -> Indicator:
         direction=str(row.get("direction")),
         year=int(row.get("year")),
         state=str(row.get("state")),
-        nature=nature,
+        nature=str(row.get("nature")),
         source=str(row.get("source")),
-        found=found if row.get("state") == MEASURED else None,
+        found=found,
         other=other,
         against=str(row.get("against", "")),
         n=None if n is None else int(n),
         aim=str(row.get("aim", "")),
         is_quoted=row.get("is_quoted") == "ja",
     )
+
+
+def result_area(row: CardRow) -> ResultArea:
+    """Turn a row of sheet Resultaatgebieden into a result area."""
+    texts = {name: str(row.get(name, "")) for name in ("area", "verdict", "ground", "who", "source")}
+    return ResultArea(int(row.get("number")), **texts)
+
+
+def frame_line(row: CardRow) -> FrameLine:
+    """Turn a row of sheet Monitor into a line of the frame."""
+    return FrameLine(*(str(row.get(name)) for name in ("perspective", "goal", "what", "why", "how")))
 
 
 def standing(one: Indicator) -> Standing:
@@ -143,10 +210,10 @@ def trends(given: Iterable[Indicator]) -> tuple[Trend, ...]:
     Args:
         given: Indicators of any years.
     """
-    by_name: dict[str, list[Indicator]] = {}
+    by_name: dict[tuple[str, str], list[Indicator]] = {}
     for one in given:
         if one.found is not None:
-            by_name.setdefault(one.name.casefold(), []).append(one)
+            by_name.setdefault((one.name.casefold(), one.group.casefold()), []).append(one)
     return tuple(_trend(each) for each in by_name.values() if len(each) > 1)
 
 
@@ -161,7 +228,19 @@ def _trend(given: list[Indicator]) -> Trend:
     return Trend(first, last, gap, signal(gap if sure else Estimate(gap.value), last.direction))
 
 
-def _estimate(row: CardRow, value: str, low: str, high: str) -> Estimate | None:
-    if row.get(value) is None:
+def found_in(row: CardRow, *, is_share: bool) -> Estimate | None:
+    """Read what was found in the wijk; of a share of people that were asked or counted, its interval too."""
+    found, n = estimate_in(row, "value"), row.get("n")
+    if found is None or row.get("state") != MEASURED:
         return None
-    return Estimate(row.get(value), row.get(low), row.get(high))
+    if not found.has_interval and is_share and row.get("nature") in (COUNTED, ASKED) and n:
+        return of_share(found.value, int(n))
+    return found
+
+
+def estimate_in(row: CardRow, name: str) -> Estimate | None:
+    """Read a value with its bounds; None where it is not there."""
+    if row.get(name) is None:
+        return None
+    low, high = ("low", "high") if name == "value" else (f"{name}_low", f"{name}_high")
+    return Estimate(row.get(name), row.get(low), row.get(high))

@@ -7,7 +7,8 @@ from maatschappelijk_rendement.domain.tables import YEARS, CellKind, SheetColumn
 from maatschappelijk_rendement.domain.vocabulary import YesNo
 from maatschappelijk_rendement.domain.wijk_sheets.budget import BUDGET_SHEETS
 from maatschappelijk_rendement.domain.wijk_sheets.facility import FACILITIES
-from maatschappelijk_rendement.domain.wijk_sheets.indicators import INDICATORS
+from maatschappelijk_rendement.domain.wijk_sheets.health import CRITERIA, HEALTH
+from maatschappelijk_rendement.domain.wijk_sheets.indicators import INDICATORS, MONITOR, RESULT_AREAS
 from maatschappelijk_rendement.domain.wijk_sheets.routing import ROUTING_SHEETS
 
 SETTINGS: tuple[SheetColumn, ...] = (
@@ -30,5 +31,14 @@ SETTINGS: tuple[SheetColumn, ...] = (
     ),
 )
 
-SHEETS: tuple[SheetTable, ...] = (INDICATORS, *BUDGET_SHEETS, *ROUTING_SHEETS, FACILITIES)
+SHEETS: tuple[SheetTable, ...] = (
+    INDICATORS,
+    RESULT_AREAS,
+    MONITOR,
+    CRITERIA,
+    HEALTH,
+    *BUDGET_SHEETS,
+    *ROUTING_SHEETS,
+    FACILITIES,
+)
 """Every sheet after Kaart. Only Indicatoren has to be there."""

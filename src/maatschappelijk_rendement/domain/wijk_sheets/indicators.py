@@ -1,4 +1,4 @@
-"""Sheets on what was found in a wijk: indicators."""
+"""Sheets on what was found in a wijk: indicators, agreed result areas, and the frame for monitoring."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ DIRECTIONS = HIGHER, LOWER, NEITHER = ("hoger", "lager", "geen")
 NATURES = COUNTED, ASKED, MODELLED = ("geteld", "gevraagd", "gemodelleerd")
 AIMS = ("gezondheid", "ervaring", "kosten", "werkplezier")
 """Quadruple aim: health, experience, cost, joy in work (Bodenheimer and Sinsky, 2014)."""
+
+VERDICTS = (
+    *("opgetreden", "deels_opgetreden", "niet_veranderd", "niet_opgetreden", "in_opbouw"),
+    *("elders_gemeten", "niet_gemeten", "niet_beschikbaar"),
+)
+"""What can be said of a result area; ``elders_gemeten`` is told in another document or chapter."""
 
 INDICATORS = SheetTable(
     "Indicatoren",
@@ -47,4 +53,32 @@ INDICATORS = SheetTable(
         columns.text("source", "bron", "Waar dit vandaan komt, met het jaar.", "GGD 2016", required=True),
     ),
     key=("indicator", "year"),
+)
+
+RESULT_AREAS = SheetTable(
+    "Resultaatgebieden",
+    "Eén regel per afgesproken resultaat: wat is ervan gevonden?",
+    (
+        columns.number("number", "nummer", "Volgnummer.", columns.LINE, "1", required=True),
+        columns.text("area", "gebied", "Wat was afgesproken.", "Geen stijging van pgb's", required=True),
+        columns.word("verdict", "oordeel", "Wat is ervan gevonden?", VERDICTS),
+        columns.text("ground", "grond", "Waar dat oordeel op rust.", "Aantal pgb's 2015 tot 2018"),
+        columns.text("who", "volgens", "Wie dit oordeel geeft: een organisatie of groep.", "Gemeente Oss"),
+        columns.text("source", "bron", "Waar het staat, met het jaar.", "Jaarverslag 2018", required=True),
+    ),
+    key=("number",),
+    may_be_absent=True,
+)
+MONITOR = SheetTable(
+    "Monitor",
+    "Het kader: wat u volgt, voor wie, waarom en hoe.",
+    (
+        columns.word("perspective", "perspectief", "Wie kijkt er?", PERSPECTIVES),
+        columns.word("goal", "doel", "Bij welk van de drie doelen hoort dit?", GOALS),
+        columns.text("what", "wat", "Wat u volgt.", "Ervaren regie", required=True),
+        columns.text("why", "waarom", "Waarom u dat volgt.", "Bewoners bepalen mee", required=True),
+        columns.text("how", "hoe", "Hoe u het meet.", "Gesprek, een keer per jaar", required=True),
+    ),
+    key=("perspective", "what"),
+    may_be_absent=True,
 )

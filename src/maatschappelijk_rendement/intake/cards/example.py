@@ -15,7 +15,9 @@ from importlib.resources import files
 from typing import Any
 
 from maatschappelijk_rendement.domain.card_sheets import CARD, SHEETS_OF, CardKind
+from maatschappelijk_rendement.domain.positive_health import shipped
 from maatschappelijk_rendement.domain.tables import NUMBER_RULES, CellKind, SheetTable
+from maatschappelijk_rendement.domain.wijk_sheets.health import CRITERIA
 
 NOTE = (
     "Synthetisch voorbeeld. Alleen het totaal van 132.394 euro per jaar en de 28.000 euro voor het huis in "
@@ -43,7 +45,7 @@ _WIJK_SETTINGS: Mapping[str, Any] = {
     "municipality": "Oss",
     "first_year": Decimal(2016),
     "last_year": Decimal(2022),
-    "as_of": date(2018, 9, 3),
+    "as_of": date(2023, 3, 1),
     "made_by": "Maatschappelijk Rendement, voorbeeld",
     "is_synthetic": "ja",
 }
@@ -62,11 +64,32 @@ def example_of(kind: CardKind) -> tuple[Mapping[str, Any], Rows]:
         >>> settings["years"], rows["Investering"][0]["amount"]
         (Decimal('3'), Decimal('28000'))
     """
-    rows = {table.sheet: _read(kind, table) for table in SHEETS_OF[kind] if table is not CARD}
+    begun = beginning_of(kind)
+    rows = {
+        table.sheet: begun.get(table.sheet) or _read(kind, table)
+        for table in SHEETS_OF[kind]
+        if table is not CARD
+    }
     if kind is CardKind.WIJK:
         return _WIJK_SETTINGS, rows
     title, years = _TITLES[kind]
     return {**_SETTINGS, "title": title, "years": Decimal(years)}, rows
+
+
+def beginning_of(kind: CardKind) -> Rows:
+    """Give the rows that an empty card begins with: of a wijk the criteria of health, to be changed.
+
+    Example:
+        >>> beginning_of(CardKind.MKBA), len(beginning_of(CardKind.WIJK)["Criteria"]) > 6
+        ({}, True)
+    """
+    if kind is not CardKind.WIJK:
+        return {}
+    names = {"dimension": "dimension", "criterion": "name", "direction": "direction"}
+    names |= {"stem": "stem", "source": "source"}
+    return {
+        CRITERIA.sheet: [{field: getattr(each, name) for field, name in names.items()} for each in shipped()]
+    }
 
 
 def _read(kind: CardKind, table: SheetTable) -> list[Mapping[str, Any]]:

@@ -55,9 +55,9 @@ def write_card_template(
         >>> stream.getvalue()[:2]
         b'PK'
     """
-    from maatschappelijk_rendement.intake.cards.example import NOTES, example_of
+    from maatschappelijk_rendement.intake.cards.example import NOTES, beginning_of, example_of
 
-    settings, rows = example_of(CardKind(kind)) if example else ({}, {})
+    settings, rows = example_of(CardKind(kind)) if example else ({}, beginning_of(CardKind(kind)))
     write_card(target, CardKind(kind), settings, rows, note=NOTES[CardKind(kind)] if example else "")
 
 

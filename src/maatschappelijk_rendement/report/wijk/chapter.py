@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from typing import Protocol, TypeVar
 
 from maatschappelijk_rendement.domain.money import half_up
-from maatschappelijk_rendement.report.cells import cell
-from maatschappelijk_rendement.report.document import Chart, Headline, Section, Table
+from maatschappelijk_rendement.domain.wijk_sheets.indicators import MEASURED
+from maatschappelijk_rendement.report.cells import cell, quantity
+from maatschappelijk_rendement.report.document import Chart, Headline, Section, ShownValue, Table
 from maatschappelijk_rendement.results.columns import Row
 from maatschappelijk_rendement.results.table import ResultTable
+from maatschappelijk_rendement.results.words import word
 from maatschappelijk_rendement.wijk.card_wijk import WijkReport
 
+AnyRow = TypeVar("AnyRow", bound=Row)
 Rows = Mapping[str, Sequence[Row]]
 """Rows by the name of their table."""
+
+
+SYNTHETIC = "synthetisch"
+"""In the source of a figure that was made up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,11 @@ class Chapter:
     first: Callable[[WijkReport, Rows], FirstPage] = lambda report, rows: FirstPage()
 
 
+def of(kind: type[AnyRow], rows: Sequence[Row]) -> list[AnyRow]:
+    """Give the rows of a table by their own class."""
+    return [row for row in rows if isinstance(row, kind)]
+
+
 def milli(value: Decimal | None) -> int | None:
     """Give a number in thousandths, half-up; None stays None.
 
@@ -79,3 +92,64 @@ def table(declared: ResultTable[Row], rows: Rows, shown: str = "", title: str = 
         note=declared.note,
         empty=declared.empty,
     )
+
+
+class Sourced(Protocol):
+    """A row with its source."""
+
+    @property
+    def source(self) -> str:
+        """Where it comes from."""
+
+
+def made_up(lines: Iterable[Sourced]) -> str:
+    """Give the mark behind a sentence of which a figure was made up; nothing where none was."""
+    return " (synthetisch)" if any(SYNTHETIC in line.source.casefold() for line in lines) else ""
+
+
+class Stated(Protocol):
+    """A row that says whether it was measured."""
+
+    @property
+    def state(self) -> str:
+        """``gemeten``, ``niet_gemeten`` or ``niet_beschikbaar``."""
+
+
+def with_states(shown: Table, lines: Sequence[Stated], keys: Sequence[str] = ("waarde", "wijk")) -> Table:
+    """Show in the place of a value that is not there why it is not.
+
+    Args:
+        shown: The table.
+        lines: Its rows, in the same order.
+        keys: Columns with the value.
+    """
+    places = [place for place, column in enumerate(shown.columns) if column.key in keys]
+    rows = tuple(
+        tuple(
+            ShownValue(word(line.state)) if place in places and line.state != MEASURED else cell
+            for place, cell in enumerate(cells)
+        )
+        for cells, line in zip(shown.rows, lines, strict=True)
+    )
+    return replace(shown, rows=rows)
+
+
+def short_bounds(shown: Table, keys: Sequence[str]) -> Table:
+    """Show numbers with one decimal where that is enough; the results have all of them.
+
+    Args:
+        shown: The table.
+        keys: Columns to shorten.
+    """
+    places = [place for place, column in enumerate(shown.columns) if column.key in keys]
+    rows = tuple(
+        tuple(_short(cell) if place in places else cell for place, cell in enumerate(cells))
+        for cells in shown.rows
+    )
+    return replace(shown, rows=rows)
+
+
+def _short(shown: ShownValue) -> ShownValue:
+    if shown.value is None or abs(shown.value) < 1:
+        return shown
+    return replace(shown, text=quantity(shown.value.quantize(Decimal("0.1"), ROUND_HALF_UP)))

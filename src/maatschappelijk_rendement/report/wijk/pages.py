@@ -13,11 +13,13 @@ from maatschappelijk_rendement.report.document import (
     Section,
     TableOfContents,
 )
-from maatschappelijk_rendement.report.wijk import budget, indicators, routes
+from maatschappelijk_rendement.report.wijk import budget, health, indicators, result_areas, routes
 from maatschappelijk_rendement.report.wijk.chapter import Chapter, FirstPage, Rows
 from maatschappelijk_rendement.wijk.card_wijk import WijkReport
 
 CHAPTERS: tuple[Chapter, ...] = (
+    result_areas.CHAPTER,
+    health.CHAPTER,
     indicators.CHAPTER,
     budget.CHAPTER,
     routes.ROUTES,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from maatschappelijk_rendement.domain.tables import SheetTable
 from maatschappelijk_rendement.domain.vocabulary import fold
 from maatschappelijk_rendement.intake.cards.raw import RawCard
@@ -29,10 +31,11 @@ def once(raw: RawCard, table: SheetTable, found: CollectedFindings, *more: str) 
 
 
 def within_years(raw: RawCard, table: SheetTable, found: CollectedFindings, name: str = "year") -> None:
-    """Refuse a year, or a day, that lies outside the years of the card."""
+    """Refuse a year or a day outside the years of the card, or after the day on which it was filled in."""
     first, last = raw.settings.get("first_year"), raw.settings.get("last_year")
     if first is None or last is None:
         return
+    as_of = raw.settings.get("as_of")
     for row in raw.rows.get(table.sheet, ()):
         given = row.get(name)
         year = getattr(given, "year", given)
@@ -40,3 +43,14 @@ def within_years(raw: RawCard, table: SheetTable, found: CollectedFindings, name
             text = "Dit valt buiten de jaren van dit rapport."
             advice = "Verbeter het, of pas eerste_jaar en laatste_jaar op blad Kaart aan."
             found.error(table.sheet, row.cells[name], "buiten_jaren", text, advice)
+        elif given is not None and as_of is not None and _is_after(given, as_of):
+            text = "Dit ligt na de dag waarop de kaart is ingevuld."
+            advice = "Verbeter het, of pas stand op blad Kaart aan."
+            found.error(table.sheet, row.cells[name], "na_stand", text, advice)
+
+
+def _is_after(given: object, as_of: date) -> bool:
+    """Say whether a day, or a year as a whole, begins after a day."""
+    if isinstance(given, date):
+        return given > as_of
+    return int(str(given)) > as_of.year
