@@ -163,13 +163,15 @@ def first(report: WijkReport, rows: Rows) -> FirstPage:
         if form.freed_cents is None:
             continue
         words = f"In {form.year} is {euros_in_words(form.freed_cents)} aan hulp betaald en niet gebruikt."
-        points.append(f"{words} Dat is vrije capaciteit, nog geen besparing.")
+        mark = " (synthetisch)" if report.is_synthetic else ""
+        points.append(f"{words} Dat is vrije capaciteit, nog geen besparing{mark}.")
     figure = Headline(
         "Wijkbudget",
         euros_in_words(agreed[0].cents),
-        f"Lumpsum in {agreed[0].year}; {euros_in_words(agreed[-1].cents)} in {agreed[-1].year}.",
+        f"Lumpsum in {agreed[0].year}; {euros_in_words(agreed[-1].cents)} in {agreed[-1].year}"
+        f"{' (bedragen synthetisch)' if report.is_synthetic else ''}.",
     )
-    return FirstPage((figure,), tuple(points[-1:]), _fan_picture(rows))
+    return FirstPage((figure,), tuple(points[-1:]), _fan_picture(rows, "waaier_kort"))
 
 
 def over_years(rows: Rows, axis: Axis) -> Table:
@@ -274,7 +276,7 @@ def _untranslated_once(rows: Rows) -> Rows:
     return {UNTRANSLATED_POSTS.name: list(last.values())}
 
 
-def _fan_picture(rows: Rows) -> tuple[Chart, ...]:
+def _fan_picture(rows: Rows, name: str = "waaier_beeld") -> tuple[Chart, ...]:
     lines = rows[FAN_LINES.name]
     if not lines:
         return ()
@@ -289,9 +291,7 @@ def _fan_picture(rows: Rows) -> tuple[Chart, ...]:
         for year, paid, band in drawn
     )
     title = "De lumpsum (stippen) naast wat nodig is: streep is midden, donker is 8 op 10, licht is alles"
-    return (
-        Chart("waaier_beeld", title, f"{alt}.", drawings.fan(drawn), table(FAN_LINES, rows), is_alone=True),
-    )
+    return (Chart(name, title, f"{alt}.", drawings.fan(drawn), table(FAN_LINES, rows), is_alone=True),)
 
 
 def _risk_picture(rows: Rows) -> tuple[Chart, ...]:

@@ -115,15 +115,15 @@ def route_first(report: WijkReport, rows: Rows) -> FirstPage:
     found = report.routing
     if found is None:
         return FirstPage()
-    points = []
+    points, mark = [], " (synthetisch)" if report.is_synthetic else ""
     if found.routing.over_capacity:
         short = number(_milli(found.routing.over_capacity), Kind.QUANTITY).text
-        points.append(f"Voor {short} hulpvragen is geen plek in de collectieve voorziening.")
+        points.append(f"Voor {short} hulpvragen is geen plek in de collectieve voorziening{mark}.")
     if found.break_even is not None:
         part, now = percent(found.break_even), percent(found.provision.stays)
         points.append(
             f"Alle betalers samen betalen evenveel als eerst als {part} van de bezoekers van de collectieve "
-            f"voorziening geen hulp thuis nodig heeft; gerekend is met {now}."
+            f"voorziening geen hulp thuis nodig heeft; gerekend is met {now}{mark}."
         )
     return FirstPage(points=tuple(points))
 
