@@ -29,7 +29,7 @@ Marks = list[Bar | Line | Label | Dot]
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class GapBar:
     """A difference and its interval, in thousandths."""
 
     name: str
@@ -38,7 +38,7 @@ class Gap:
     high: int
 
 
-def gaps(rows: Sequence[Gap]) -> Drawing:
+def gaps(rows: Sequence[GapBar]) -> Drawing:
     """Show differences as points on their intervals, with nought as the line between.
 
     Args:

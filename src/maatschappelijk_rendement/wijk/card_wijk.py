@@ -14,6 +14,13 @@ from maatschappelijk_rendement.domain.wijk_sheets.registers import (
     SURVEY,
 )
 from maatschappelijk_rendement.wijk.attendance import NO_LEARNING, Learning, learning_of
+from maatschappelijk_rendement.wijk.card_budget import CardBudget, card_budget
+from maatschappelijk_rendement.wijk.card_routes import (
+    CardFacility,
+    CardRouting,
+    card_facilities,
+    card_routing,
+)
 from maatschappelijk_rendement.wijk.health import NO_HEALTH, Health, health_of
 from maatschappelijk_rendement.wijk.indicators import (
     FrameLine,
@@ -55,6 +62,9 @@ class WijkReport:
         goal_tree: Goals, efforts and means, each under what it belongs to.
         weighings: What going on and stopping yield and cost.
         pledges: What partners promised and delivered, with a total for each year.
+        budget: The budget; None where there are no posts.
+        routing: Where questions for help go; None where there are none.
+        facilities: Preventive facilities.
     """
 
     card: Card
@@ -68,6 +78,9 @@ class WijkReport:
     goal_tree: tuple[TreePart, ...] = ()
     weighings: tuple[Weighing, ...] = ()
     pledges: tuple[Pledge, ...] = ()
+    budget: CardBudget | None = None
+    routing: CardRouting | None = None
+    facilities: tuple[CardFacility, ...] = ()
 
     @property
     def title(self) -> str:
@@ -130,4 +143,7 @@ def value_card(card: Card) -> WijkReport:
         goal_tree=in_order(tree_part(row) for row in card.of(GOAL_TREE)),
         weighings=tuple(weighing(row) for row in card.of(CHANGE_LEDGER)),
         pledges=with_totals(pledge(row) for row in card.of(DELIVERIES)),
+        budget=card_budget(card),
+        routing=card_routing(card),
+        facilities=card_facilities(card),
     )

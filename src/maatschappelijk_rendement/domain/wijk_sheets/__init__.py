@@ -5,6 +5,8 @@ from __future__ import annotations
 from maatschappelijk_rendement.domain import card_columns as columns
 from maatschappelijk_rendement.domain.tables import YEARS, CellKind, SheetColumn, SheetTable
 from maatschappelijk_rendement.domain.vocabulary import YesNo
+from maatschappelijk_rendement.domain.wijk_sheets.budget import BUDGET_SHEETS
+from maatschappelijk_rendement.domain.wijk_sheets.facility import FACILITIES
 from maatschappelijk_rendement.domain.wijk_sheets.health import CRITERIA, HEALTH
 from maatschappelijk_rendement.domain.wijk_sheets.indicators import INDICATORS, MONITOR, RESULT_AREAS
 from maatschappelijk_rendement.domain.wijk_sheets.registers import (
@@ -15,6 +17,7 @@ from maatschappelijk_rendement.domain.wijk_sheets.registers import (
     SESSIONS,
     SURVEY,
 )
+from maatschappelijk_rendement.domain.wijk_sheets.routing import ROUTING_SHEETS
 
 SETTINGS: tuple[SheetColumn, ...] = (
     columns.text("title", "titel", "Titel van het rapport.", "Wijkrapport Ruwaard 2018", required=True),
@@ -37,5 +40,15 @@ SETTINGS: tuple[SheetColumn, ...] = (
 )
 
 REGISTERS = (SESSIONS, ATTENDANCE, SURVEY, GOAL_TREE, CHANGE_LEDGER, DELIVERIES)
-SHEETS: tuple[SheetTable, ...] = (INDICATORS, RESULT_AREAS, MONITOR, CRITERIA, HEALTH, *REGISTERS)
+SHEETS: tuple[SheetTable, ...] = (
+    INDICATORS,
+    RESULT_AREAS,
+    MONITOR,
+    CRITERIA,
+    HEALTH,
+    *BUDGET_SHEETS,
+    *ROUTING_SHEETS,
+    FACILITIES,
+    *REGISTERS,
+)
 """Every sheet after Kaart. Only Indicatoren has to be there."""

@@ -206,7 +206,7 @@ def _of_dimension(dimension: str, lines: Sequence[HealthLine], year: int) -> tup
     )
     shown = short_bounds(shown, HIDDEN_GAPS)
     gaps = [
-        drawings.Gap(f"{line.name}, {line.age}", line.gap, line.gap_low, line.gap_high)
+        drawings.GapBar(f"{line.name}, {line.age}", line.gap, line.gap_low, line.gap_high)
         for line in lines
         if line.year == year
         and line.gap is not None

@@ -243,7 +243,7 @@ def _picture(rows: Rows) -> tuple[Chart, ...]:
     """Draw each difference with its interval, of those that have one."""
     lines = [each for each in of(IndicatorLine, rows[INDICATOR_LINES.name]) if each.gap_low is not None]
     gaps = [
-        drawings.Gap(f"{each.name}, {each.year}", each.gap, each.gap_low, each.gap_high)
+        drawings.GapBar(f"{each.name}, {each.year}", each.gap, each.gap_low, each.gap_high)
         for each in lines
         if each.gap is not None and each.gap_low is not None and each.gap_high is not None
     ]

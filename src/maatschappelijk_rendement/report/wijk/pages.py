@@ -13,7 +13,15 @@ from maatschappelijk_rendement.report.document import (
     Section,
     TableOfContents,
 )
-from maatschappelijk_rendement.report.wijk import health, indicators, registers, result_areas, sessions
+from maatschappelijk_rendement.report.wijk import (
+    budget,
+    health,
+    indicators,
+    registers,
+    result_areas,
+    routes,
+    sessions,
+)
 from maatschappelijk_rendement.report.wijk.chapter import Chapter, FirstPage, Rows
 from maatschappelijk_rendement.wijk.card_wijk import WijkReport
 
@@ -21,6 +29,9 @@ CHAPTERS: tuple[Chapter, ...] = (
     result_areas.CHAPTER,
     health.CHAPTER,
     indicators.CHAPTER,
+    budget.CHAPTER,
+    routes.ROUTES,
+    routes.FACILITIES,
     sessions.CHAPTER,
     registers.CHAPTER,
 )

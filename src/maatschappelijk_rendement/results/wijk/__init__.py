@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from maatschappelijk_rendement.results.columns import Row
 from maatschappelijk_rendement.results.table import ResultTable
+from maatschappelijk_rendement.results.wijk.budget import BUDGET_TABLES
 from maatschappelijk_rendement.results.wijk.health import DIMENSION_LINES, HEALTH_LINES, HEALTH_TREND_LINES
 from maatschappelijk_rendement.results.wijk.indicators import (
     FRAME_ROWS,
@@ -20,6 +21,7 @@ from maatschappelijk_rendement.results.wijk.registers import (
     TREE_LINES,
     WEIGHING_LINES,
 )
+from maatschappelijk_rendement.results.wijk.routes import ROUTE_TABLES
 
 WIJK_TABLES: tuple[ResultTable[Row], ...] = (
     RESULT_AREA_LINES,
@@ -36,5 +38,7 @@ WIJK_TABLES: tuple[ResultTable[Row], ...] = (
     TREE_LINES,
     WEIGHING_LINES,
     PLEDGE_LINES,
+    *BUDGET_TABLES,
+    *ROUTE_TABLES,
 )
 """In the order of the file."""

@@ -8,6 +8,8 @@ from dataclasses import replace
 from maatschappelijk_rendement.domain.card_sheets import CARD
 from maatschappelijk_rendement.domain.wijk_sheets.health import CRITERIA
 from maatschappelijk_rendement.intake.cards.raw import RawCard
+from maatschappelijk_rendement.intake.cards.wijk.budget import check_budget
+from maatschappelijk_rendement.intake.cards.wijk.facility import check_facilities
 from maatschappelijk_rendement.intake.cards.wijk.health import check_health
 from maatschappelijk_rendement.intake.cards.wijk.indicators import (
     check_indicators,
@@ -15,6 +17,7 @@ from maatschappelijk_rendement.intake.cards.wijk.indicators import (
     check_result_areas,
 )
 from maatschappelijk_rendement.intake.cards.wijk.registers import check_registers
+from maatschappelijk_rendement.intake.cards.wijk.routing import check_routing
 from maatschappelijk_rendement.intake.workbook.findings import CollectedFindings
 
 CHECKS: tuple[Callable[[RawCard, CollectedFindings], None], ...] = (
@@ -23,6 +26,9 @@ CHECKS: tuple[Callable[[RawCard, CollectedFindings], None], ...] = (
     check_monitor,
     check_health,
     check_registers,
+    check_budget,
+    check_routing,
+    check_facilities,
 )
 
 
