@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -10,6 +12,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from maatschappelijk_rendement.app.cli import main
+from maatschappelijk_rendement.app.micro_analysis import analyse
+from maatschappelijk_rendement.app.wijk_run import run_wijk
+from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.intake.example import ruwaard
+from maatschappelijk_rendement.intake.workbook import write_workbook
 from maatschappelijk_rendement.report.wijk.figures import schema
 
 
@@ -70,4 +77,33 @@ def test_a_year_outside_the_report_is_named_by_its_cell(
     said = capsys.readouterr().err
     assert "Indicatoren!G2: Dit valt buiten de jaren van dit rapport." in said
     assert "2001" not in said
+    assert not out.exists()
+
+
+def test_cases_are_joined_by_their_published_figures_only(tmp_path: Path) -> None:
+    write_workbook(ruwaard(), tmp_path / "casussen.xlsx")
+    written, _ = run_wijk(example(tmp_path), tmp_path / "uit", ("html",), tmp_path / "casussen.xlsx")
+    content = json.loads(written[-1].read_text(encoding="utf-8"))
+    assert content["microanalyse"]["niveau"] == "openbaar"
+    assert content["microanalyse"] == analyse(ruwaard()).publish().data
+    text = written[0].read_text(encoding="utf-8")
+    # 132.394 less over 32 cases, as the source says; rounded.
+    assert "4.138 minder" in text
+    assert "De casussen van de wijk" in text
+    assert not any(f">{case.case_id}<" in text for case in ruwaard().cases)
+    ids = re.findall(r' id="([^"]+)"', text)
+    assert [name for name in ids if ids.count(name) > 1] == []
+
+
+def test_cases_of_another_municipality_or_wijk_are_refused(tmp_path: Path) -> None:
+    load = ruwaard()
+    other = replace(load, settings=replace(load.settings, municipality="Tilburg"))
+    write_workbook(other, tmp_path / "tilburg.xlsx")
+    moved = replace(load, cases=[replace(case, wijk="Noord") for case in load.cases])
+    write_workbook(moved, tmp_path / "noord.xlsx")
+    card, out = example(tmp_path), tmp_path / "uit"
+    with pytest.raises(UsageError, match="andere gemeente"):
+        run_wijk(card, out, ("html",), tmp_path / "tilburg.xlsx")
+    with pytest.raises(UsageError, match="niet alleen van de wijk"):
+        run_wijk(card, out, ("html",), tmp_path / "noord.xlsx")
     assert not out.exists()

@@ -12,17 +12,17 @@ import numpy as np
 from scipy.optimize import linprog
 
 from maatschappelijk_rendement.wijk.attendance import OTHERS, TOTAL, Learning, Presence, Session, judged
-from maatschappelijk_rendement.wijk.survey import Answer
+from maatschappelijk_rendement.wijk.survey import SurveyAnswer
 from maatschappelijk_rendement.wijk.survey import judged as judge_answers
 
 FIRST = date(2018, 1, 15)
 MINIMUM, WIDTH = 10, 10
 
 
-def answers(question: str, counts: dict[str, int], n: int | None = None) -> list[Answer]:
+def answers(question: str, counts: dict[str, int], n: int | None = None) -> list[SurveyAnswer]:
     whole = sum(counts.values()) if n is None else n
     return [
-        Answer(
+        SurveyAnswer(
             survey="Lijst",
             group="bewoners",
             year=2018,
@@ -39,7 +39,7 @@ def answers(question: str, counts: dict[str, int], n: int | None = None) -> list
     ]
 
 
-def seen(found: tuple[Answer, ...]) -> dict[str, int | None]:
+def seen(found: tuple[SurveyAnswer, ...]) -> dict[str, int | None]:
     return {each.answer: each.count for each in found}
 
 

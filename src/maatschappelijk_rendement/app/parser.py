@@ -319,6 +319,7 @@ def build_parser() -> argparse.ArgumentParser:
         "maak het rapport van een wijk: indicatoren, gezondheid, registers",
         "  mr sjabloon wijk.xlsx --soort wijk\n  mr wijk wijk.xlsx --uit wijk\n"
         "  mr wijk wijk.xlsx --uit wijk --formaat html,xlsx,pdf,docx\n"
+        "  mr wijk wijk.xlsx --casussen casussen.xlsx --uit wijk\n"
         "\n"
         "Meer over wijken: docs/wijk.md",
     )
@@ -330,6 +331,12 @@ def build_parser() -> argparse.ArgumentParser:
         default=("html", "xlsx"),
         metavar="LIJST",
         help="html,xlsx,docx,pdf (standaard html,xlsx)",
+    )
+    wijk.add_argument(
+        "--casussen",
+        metavar="CASUSSEN.xlsx",
+        type=a_path,
+        help="voeg een hoofdstuk toe over casussen van deze wijk: alleen wat gepubliceerd mag worden",
     )
     return parser
 

@@ -13,6 +13,7 @@ from maatschappelijk_rendement.domain.wijk_sheets.registers import (
     GOAL_TREE,
     SURVEY,
 )
+from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.wijk.attendance import NO_LEARNING, Learning, learning_of
 from maatschappelijk_rendement.wijk.card_budget import CardBudget, card_budget
 from maatschappelijk_rendement.wijk.card_routes import (
@@ -43,7 +44,7 @@ from maatschappelijk_rendement.wijk.registers import (
     weighing,
     with_totals,
 )
-from maatschappelijk_rendement.wijk.survey import Answer, answer, judged
+from maatschappelijk_rendement.wijk.survey import SurveyAnswer, answer, judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class WijkReport:
         goal_tree: Goals, efforts and means, each under what it belongs to.
         weighings: What going on and stopping yield and cost.
         pledges: What partners promised and delivered, with a total for each year.
+        cases: Published figures of a micro-analysis of the same wijk; None where it was not joined.
         budget: The budget; None where there are no posts.
         routing: Where questions for help go; None where there are none.
         facilities: Preventive facilities.
@@ -74,10 +76,11 @@ class WijkReport:
     frame: tuple[FrameLine, ...] = ()
     health: Health = NO_HEALTH
     learning: Learning = NO_LEARNING
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[SurveyAnswer, ...] = ()
     goal_tree: tuple[TreePart, ...] = ()
     weighings: tuple[Weighing, ...] = ()
     pledges: tuple[Pledge, ...] = ()
+    cases: Results | None = None
     budget: CardBudget | None = None
     routing: CardRouting | None = None
     facilities: tuple[CardFacility, ...] = ()
@@ -114,11 +117,12 @@ class WijkReport:
         return bool(self.card.settings.get("is_synthetic") == "ja")
 
 
-def value_card(card: Card) -> WijkReport:
+def value_card(card: Card, cases: Results | None = None) -> WijkReport:
     """Compute a card of a wijk.
 
     Args:
         card: A card without errors.
+        cases: Published figures of a micro-analysis of the same wijk.
 
     Example:
         >>> import io
@@ -146,4 +150,5 @@ def value_card(card: Card) -> WijkReport:
         budget=card_budget(card),
         routing=card_routing(card),
         facilities=card_facilities(card),
+        cases=cases,
     )

@@ -12,7 +12,7 @@ HUNDRED, TENTH = Decimal(100), Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SurveyAnswer:
     """An answer to a question.
 
     Attributes:
@@ -46,12 +46,12 @@ class Answer:
     is_n_hidden: bool = False
 
 
-def answer(row: CardRow) -> Answer:
+def answer(row: CardRow) -> SurveyAnswer:
     """Turn a row of sheet Enquete into an answer."""
     count, n, percent = row.get("count"), row.get("n"), row.get("percent")
     if count is not None and n:
         percent = (HUNDRED * count / n).quantize(TENTH, ROUND_HALF_UP)
-    return Answer(
+    return SurveyAnswer(
         survey=str(row.get("survey")),
         group=str(row.get("group")),
         year=int(row.get("year")),
@@ -66,14 +66,14 @@ def answer(row: CardRow) -> Answer:
     )
 
 
-def judged(answers: Iterable[Answer]) -> tuple[Answer, ...]:
+def judged(answers: Iterable[SurveyAnswer]) -> tuple[SurveyAnswer, ...]:
     """Hide what tells of fewer people than may be shown; what was published is quoted as it is.
 
     Args:
         answers: Answers of any surveys; those of one group and year are of the same people.
     """
     known = list(answers)
-    groups: dict[tuple[str, str, int], list[Answer]] = {}
+    groups: dict[tuple[str, str, int], list[SurveyAnswer]] = {}
     for each in known:
         if not each.is_quoted and each.count is not None and each.n is not None:
             groups.setdefault((each.survey.casefold(), each.group.casefold(), each.year), []).append(each)
@@ -83,7 +83,7 @@ def judged(answers: Iterable[Answer]) -> tuple[Answer, ...]:
     return tuple(_hide(each, shown) for each in known)
 
 
-def _hide(one: Answer, shown: set[str]) -> Answer:
+def _hide(one: SurveyAnswer, shown: set[str]) -> SurveyAnswer:
     if one.is_quoted or one.count is None or one.n is None:
         return one
     key = (one.survey.casefold(), one.group.casefold(), one.year)
@@ -101,15 +101,15 @@ def _hide(one: Answer, shown: set[str]) -> Answer:
     )
 
 
-def _name(one: Answer) -> str:
+def _name(one: SurveyAnswer) -> str:
     return f"{one.question.casefold()} > {one.answer.casefold()}"
 
 
-def _whole(one: Answer) -> str:
+def _whole(one: SurveyAnswer) -> str:
     return f"{one.question.casefold()} > "
 
 
-def _shown(answers: Sequence[Answer]) -> frozenset[str]:
+def _shown(answers: Sequence[SurveyAnswer]) -> frozenset[str]:
     """Judge the answers of one group of people."""
     from maatschappelijk_rendement.disclosure.tables.plain_counts import (
         PeopleInCell,
@@ -117,7 +117,7 @@ def _shown(answers: Sequence[Answer]) -> frozenset[str]:
         shown_counts,
     )
 
-    questions: dict[str, list[Answer]] = {}
+    questions: dict[str, list[SurveyAnswer]] = {}
     for each in answers:
         questions.setdefault(_whole(each), []).append(each)
     cells: list[PeopleInCell] = []

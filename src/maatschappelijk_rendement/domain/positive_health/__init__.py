@@ -6,11 +6,12 @@ card of a wijk may have its own on sheet Criteria.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from maatschappelijk_rendement.domain.files.toml_file import parse_toml
 
 DIMENSIONS = (
     *("lichaamsfuncties", "mentaal_welbevinden", "zingeving"),
@@ -50,7 +51,7 @@ def shipped() -> tuple[Criterion, ...]:
     text = (
         files("maatschappelijk_rendement.domain.positive_health").joinpath("criteria.toml").read_text("utf-8")
     )
-    content = tomllib.loads(text)
+    content = parse_toml(text)
     found = []
     for dimension in DIMENSIONS:
         criteria: Mapping[str, Mapping[str, str]] = content[dimension]

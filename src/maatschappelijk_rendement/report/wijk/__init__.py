@@ -12,11 +12,13 @@ from maatschappelijk_rendement.report.json import to_bytes
 from maatschappelijk_rendement.report.wijk.chapter import Rows
 from maatschappelijk_rendement.report.wijk.figures import figures
 from maatschappelijk_rendement.report.wijk.pages import rows_of, sections
+from maatschappelijk_rendement.report.wijk.paper import on_paper
 from maatschappelijk_rendement.report.xlsx import sentences, workbook_of_tables
 from maatschappelijk_rendement.results.columns import Column
 from maatschappelijk_rendement.wijk.card_wijk import WijkReport
 
 SYNTHETIC = "Voorbeeld, deels synthetisch. Waar bij bron synthetisch staat, is het cijfer verzonnen."
+SYNTHETIC_CASES = "De casussen in dit rapport zijn verzonnen en gaan niet over echte mensen."
 FORMATS = ("html", "xlsx", "docx", "pdf")
 USUAL = ("html", "xlsx")
 
@@ -34,11 +36,19 @@ def document(report: WijkReport, rows: Rows) -> ReportDocument:
         title=report.title,
         subtitle=f"Wijk {report.wijk}, gemeente {report.municipality}, {first} tot en met {last}; "
         f"stand {day.day}-{day.month}-{day.year}",
-        marks=(Notice(SYNTHETIC),) if report.is_synthetic else (),
+        marks=_marks(report),
         confidential=False,
         sections=sections(report, rows),
         version=__version__,
     )
+
+
+def _marks(report: WijkReport) -> tuple[Notice, ...]:
+    """Say above everything what was made up."""
+    marks = [SYNTHETIC] if report.is_synthetic else []
+    if report.cases is not None and report.cases.settings.is_synthetic:
+        marks.append(SYNTHETIC_CASES)
+    return tuple(Notice(text) for text in marks)
 
 
 def render(report: WijkReport, formats: Sequence[str] = USUAL) -> dict[str, bytes]:
@@ -70,10 +80,10 @@ def _written(report: ReportDocument, name: str) -> bytes:
     if name == "docx":
         from maatschappelijk_rendement.report import docx
 
-        return docx.document(report)
+        return docx.document(on_paper(report))
     from maatschappelijk_rendement.report import pdf
 
-    return pdf.document(report)
+    return pdf.document(on_paper(report))
 
 
 def _in_short(report: ReportDocument) -> Table:

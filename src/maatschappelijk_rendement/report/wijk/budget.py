@@ -160,7 +160,7 @@ def first(report: WijkReport, rows: Rows) -> FirstPage:
     agreed = budget.agreed
     points = []
     for form in budget.forms:
-        if form.freed_cents is None:
+        if not form.freed_cents:  # unknown, or nothing to tell
             continue
         words = f"In {form.year} is {euros_in_words(form.freed_cents)} aan hulp betaald en niet gebruikt."
         mark = " (synthetisch)" if report.is_synthetic else ""

@@ -34,6 +34,7 @@ def figures(report: WijkReport, rows: Rows) -> dict[str, Any]:
         "laatste_jaar": last,
         "stand": report.as_of.isoformat(),
         "synthetisch": report.is_synthetic,
+        "microanalyse": None if report.cases is None else dict(report.cases.data),
         **{table.name: table_to_json(table, rows[table.name]) for table in WIJK_TABLES},
     }
 
@@ -53,6 +54,7 @@ def schema() -> dict[str, Any]:
         **dict.fromkeys(("eerste_jaar", "laatste_jaar"), whole),
         "stand": {"type": "string", "format": "date"},
         "synthetisch": {"type": "boolean"},
+        "microanalyse": {"type": ["object", "null"], "description": "Zie resultaten.schema.json."},
         **{table.name: {"type": "array", "items": row_schema(table.row)} for table in WIJK_TABLES},
     }
     return {

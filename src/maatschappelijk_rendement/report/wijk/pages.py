@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from itertools import zip_longest
 
 from maatschappelijk_rendement.report.document import (
     Block,
@@ -15,6 +17,7 @@ from maatschappelijk_rendement.report.document import (
 )
 from maatschappelijk_rendement.report.wijk import (
     budget,
+    cases,
     health,
     indicators,
     registers,
@@ -26,6 +29,7 @@ from maatschappelijk_rendement.report.wijk.chapter import Chapter, FirstPage, Ro
 from maatschappelijk_rendement.wijk.card_wijk import WijkReport
 
 CHAPTERS: tuple[Chapter, ...] = (
+    cases.CHAPTER,
     result_areas.CHAPTER,
     health.CHAPTER,
     indicators.CHAPTER,
@@ -70,8 +74,14 @@ def sections(report: WijkReport, rows: Rows) -> tuple[Section, ...]:
 
 
 def points(offered: Iterable[FirstPage]) -> tuple[str, ...]:
-    """Give the main points of the first page, at most six."""
-    return tuple(point for each in offered for point in each.points)[:MOST_POINTS]
+    """Give the main points of the first page, at most six: of each chapter the first, then further ones.
+
+    Example:
+        >>> points([FirstPage(points=("a", "b")), FirstPage(points=("c",))])
+        ('a', 'c', 'b')
+    """
+    rounds = zip_longest(*(each.points for each in offered))
+    return tuple(point for one in rounds for point in one if point)[:MOST_POINTS]
 
 
 def _first_page(report: WijkReport, offered: list[FirstPage]) -> tuple[Block, ...]:
@@ -84,8 +94,8 @@ def _first_page(report: WijkReport, offered: list[FirstPage]) -> tuple[Block, ..
     if figures:
         blocks.append(Headlines(figures))
     blocks.append(Bullets(points(offered)))
-    if picture:
-        blocks.append(picture)
+    if picture:  # it stands in its chapter as well, under its own name
+        blocks.append(replace(picture, name=f"eerst-{picture.name}", is_alone=True))
     return (*blocks, Heading(NOT_SAID), Bullets((NO_CAUSE,)))
 
 

@@ -21,7 +21,7 @@ from maatschappelijk_rendement.results.wijk.registers import (
 from maatschappelijk_rendement.results.words import TRACEABLE
 from maatschappelijk_rendement.wijk.attendance import Learning, Session
 from maatschappelijk_rendement.wijk.card_wijk import WijkReport
-from maatschappelijk_rendement.wijk.survey import Answer
+from maatschappelijk_rendement.wijk.survey import SurveyAnswer
 
 COLUMN_OF = {"present": "aanwezig", "cases": "casussen", "kept": "ook_vorige"}
 NOT_SAID = (
@@ -103,7 +103,7 @@ def _times(kind: str, name: str, times: int | None, is_hidden: bool) -> Row:
     )
 
 
-def _answer(answer: Answer) -> Row:
+def _answer(answer: SurveyAnswer) -> Row:
     flags = (("aantal", answer.is_hidden), ("n", answer.is_n_hidden))
     hidden = [key for key, is_hidden in flags if is_hidden]
     hidden += ["procent"] if hidden else []
