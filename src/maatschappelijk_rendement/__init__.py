@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from maatschappelijk_rendement import opendata as opendata
     from maatschappelijk_rendement import valuation as valuation
     from maatschappelijk_rendement import wijk as wijk
     from maatschappelijk_rendement.app.micro_analysis import MicroAnalysis as MicroAnalysis
@@ -81,7 +82,7 @@ _HOME = {
     "intake.doors.tables": ("from_tables",),
     "intake.workbook": ("write_template", "write_workbook"),
 }
-_ROOMS = ("valuation", "wijk")
+_ROOMS = ("opendata", "valuation", "wijk")
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = sorted({*_MODULE_OF.keys() - {"__version__"}, *_ROOMS})

@@ -244,3 +244,28 @@ def wijk(arguments: argparse.Namespace) -> int:
     for path in paths:
         print(path)
     return 0
+
+
+def open_data(arguments: argparse.Namespace) -> int:
+    """Make a series of downloaded files and print what was read and what was left out."""
+    from maatschappelijk_rendement.app.open_data_run import OpenDataJob, run_open_data
+
+    job = OpenDataJob(
+        kind=arguments.soort,
+        files=tuple(arguments.bestand),
+        areas=tuple(arguments.wijk),
+        places=tuple(arguments.gemeente),
+        target=arguments.uit,
+        year=arguments.jaar,
+        columns=dict(arguments.kolom),
+        borders=arguments.kaart,
+        indicator=arguments.indicator,
+    )
+    with Progress(len(job.files) + 1) as progress:
+        done = run_open_data(job, progress)
+    show(done.findings, as_json=arguments.json)
+    if not arguments.json:
+        print(*done.lines, sep="\n")
+        for path in done.paths:
+            print(path)
+    return 0

@@ -295,6 +295,62 @@ def build_parser() -> argparse.ArgumentParser:
     scenario.add_argument("afspraak", metavar="CONTRACT.toml", type=a_path, help="de afspraak en de uitkomst")
     scenario.add_argument("--uit", metavar="MAP", type=a_folder, required=True, help="map voor de uitkomst")
 
+    open_data = add(
+        "opendata",
+        commands.open_data,
+        "maak één reeks van openbare cijfers die u hebt gedownload: CBS, RIVM, GGD of Vektis",
+        "  mr opendata kwb kwb_2019_84583NED.csv kwb-2024.xlsx --wijk WK082801 --uit ruwaard.csv\n"
+        "  mr opendata ggd 50150NED.csv --wijk WK082801=Ruwaard GM0828 --uit gezondheid.xlsx\n"
+        "  mr opendata kwb kwb-2024.xlsx --wijk WK082801 WK082802 --uit oss.csv --kaart wijken.geojson "
+        "--indicator bijstand\n"
+        "  mr opendata vektis vektis_2023_gemeente.csv --gemeente Oss --uit zorgkosten.xlsx\n"
+        "\n"
+        "Soorten: kwb, wmo, jeugd, ggd, regiobeeld en vektis. Meer: docs/open-data.md",
+    )
+    open_data.add_argument(
+        "soort",
+        metavar="SOORT",
+        type=partial(one_of, ("kwb", "wmo", "jeugd", "ggd", "regiobeeld", "vektis")),
+        help="kwb, wmo, jeugd, ggd, regiobeeld of vektis",
+    )
+    open_data.add_argument("bestand", metavar="BESTAND", type=a_path, nargs="+", help="de bestanden")
+    open_data.add_argument(
+        "--wijk",
+        metavar="CODE",
+        nargs="+",
+        action="extend",
+        default=[],
+        help="code van een wijk, buurt of gemeente, zoals WK082801; met =NAAM erbij wordt ook de naam "
+        "nagekeken",
+    )
+    open_data.add_argument(
+        "--gemeente",
+        metavar="NAAM",
+        nargs="+",
+        action="extend",
+        default=[],
+        help="bij vektis: een gemeente, of de eerste drie cijfers van een postcode",
+    )
+    open_data.add_argument(
+        "--uit", metavar="UIT", type=a_path, required=True, help="de reeks: een naam op .csv of .xlsx"
+    )
+    open_data.add_argument(
+        "--jaar", metavar="JAAR", type=a_whole, help="het jaar van het bestand, als dat nergens staat"
+    )
+    open_data.add_argument(
+        "--kolom",
+        metavar="KOLOM=INDICATOR",
+        action="append",
+        type=a_setting,
+        default=[],
+        help="zeg zelf welke kolom welke indicator is; mag vaker",
+    )
+    open_data.add_argument(
+        "--kaart", metavar="GRENZEN.geojson", type=a_path, help="teken een kaart met deze grenzen, naast UIT"
+    )
+    open_data.add_argument("--indicator", metavar="NAAM", help="welke indicator op de kaart komt")
+    open_data.add_argument("--json", action="store_true", help="toon de meldingen als JSON")
+
     value = add(
         "waardeer",
         commands.value,

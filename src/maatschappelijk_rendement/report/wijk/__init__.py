@@ -18,7 +18,7 @@ from maatschappelijk_rendement.results.columns import Column
 from maatschappelijk_rendement.wijk.card_wijk import WijkReport
 
 SYNTHETIC = "Voorbeeld, deels synthetisch. Waar bij bron synthetisch staat, is het cijfer verzonnen."
-SYNTHETIC_CASES = "De casussen in dit rapport zijn verzonnen en gaan niet over echte mensen."
+SYNTHETIC_CASES = "De casussen zijn verzonnen en gaan niet over echte mensen."
 FORMATS = ("html", "xlsx", "docx", "pdf")
 USUAL = ("html", "xlsx")
 
@@ -48,7 +48,7 @@ def _marks(report: WijkReport) -> tuple[Notice, ...]:
     marks = [SYNTHETIC] if report.is_synthetic else []
     if report.cases is not None and report.cases.settings.is_synthetic:
         marks.append(SYNTHETIC_CASES)
-    return tuple(Notice(text) for text in marks)
+    return (Notice(" ".join(marks)),) if marks else ()
 
 
 def render(report: WijkReport, formats: Sequence[str] = USUAL) -> dict[str, bytes]:

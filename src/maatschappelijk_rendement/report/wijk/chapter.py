@@ -28,7 +28,7 @@ SYNTHETIC = "synthetisch"
 
 @dataclass(frozen=True, slots=True)
 class FirstPage:
-    """What a chapter offers the first page; a council reads at most six points and three figures.
+    """What a chapter offers the first page; a council reads at most five points and three figures.
 
     Attributes:
         headlines: Large figures.

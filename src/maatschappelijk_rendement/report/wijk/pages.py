@@ -11,7 +11,6 @@ from maatschappelijk_rendement.report.document import (
     Bullets,
     Heading,
     Headlines,
-    Paragraph,
     Section,
     TableOfContents,
 )
@@ -40,7 +39,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     registers.CHAPTER,
 )
 """In the order of the report."""
-MOST_POINTS, MOST_FIGURES = 6, 3
+MOST_POINTS, MOST_FIGURES = 5, 3
 NOT_SAID = "Wat dit niet zegt"
 NO_CAUSE = (
     "Dit rapport zegt niet hoeveel van een verandering door de samenwerking komt. Daarvoor is een "
@@ -67,14 +66,14 @@ def sections(report: WijkReport, rows: Rows) -> tuple[Section, ...]:
     offered = [chapter.first(report, rows) for chapter in CHAPTERS]
     chapters = [section for chapter in CHAPTERS for section in chapter.sections(report, rows)]
     return (
-        Section("samenvatting", "In het kort", (*_first_page(report, offered), TableOfContents())),
+        Section("samenvatting", "In het kort", (*_first_page(offered), TableOfContents())),
         *chapters,
         Section("verantwoording", "Hoe dit is gemaakt", (Bullets(_account(report)),)),
     )
 
 
 def points(offered: Iterable[FirstPage]) -> tuple[str, ...]:
-    """Give the main points of the first page, at most six: of each chapter the first, then further ones.
+    """Give the main points of the first page, at most five: of each chapter the first, then further ones.
 
     Example:
         >>> points([FirstPage(points=("a", "b")), FirstPage(points=("c",))])
@@ -84,13 +83,10 @@ def points(offered: Iterable[FirstPage]) -> tuple[str, ...]:
     return tuple(point for one in rounds for point in one if point)[:MOST_POINTS]
 
 
-def _first_page(report: WijkReport, offered: list[FirstPage]) -> tuple[Block, ...]:
-    first, last = report.years
+def _first_page(offered: list[FirstPage]) -> tuple[Block, ...]:
     figures = tuple(figure for each in offered for figure in each.headlines)[:MOST_FIGURES]
     picture = next((picture for each in offered for picture in each.pictures), None)
-    blocks: list[Block] = [
-        Paragraph(f"Over de wijk {report.wijk} in {report.municipality}, {first} tot en met {last}.")
-    ]
+    blocks: list[Block] = []
     if figures:
         blocks.append(Headlines(figures))
     blocks.append(Bullets(points(offered)))
