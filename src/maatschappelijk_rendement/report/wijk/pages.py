@@ -9,8 +9,8 @@ from itertools import zip_longest
 from maatschappelijk_rendement.report.document import (
     Block,
     Bullets,
-    Heading,
     Headlines,
+    Paragraph,
     Section,
     TableOfContents,
 )
@@ -40,7 +40,6 @@ CHAPTERS: tuple[Chapter, ...] = (
 )
 """In the order of the report."""
 MOST_POINTS, MOST_FIGURES = 5, 3
-NOT_SAID = "Wat dit niet zegt"
 NO_CAUSE = (
     "Dit rapport zegt niet hoeveel van een verandering door de samenwerking komt. Daarvoor is een "
     "vergelijking nodig met wijken die zo niet werken."
@@ -92,7 +91,7 @@ def _first_page(offered: list[FirstPage]) -> tuple[Block, ...]:
     blocks.append(Bullets(points(offered)))
     if picture:  # it stands in its chapter as well, under its own name
         blocks.append(replace(picture, name=f"eerst-{picture.name}", is_alone=True))
-    return (*blocks, Heading(NOT_SAID), Bullets((NO_CAUSE,)))
+    return (*blocks, Paragraph(NO_CAUSE))
 
 
 def _account(report: WijkReport) -> tuple[str, ...]:
