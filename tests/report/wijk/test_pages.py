@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import openpyxl
 import pytest
 from pypdf import PdfReader
 
@@ -105,6 +106,16 @@ def test_a_card_with_one_sheet_has_a_chapter_of_it_and_no_empty_ones() -> None:
 
 def test_the_same_card_gives_the_same_bytes(example: WijkReport) -> None:
     assert render(example) == render(example)
+
+
+def test_the_workbook_has_the_criteria_of_health_on_one_sheet(example: WijkReport) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(render(example, ("xlsx",))["wijkrapport.xlsx"]))
+    assert [name for name in book.sheetnames if name.startswith("Gezondheid")] == [
+        "Gezondheid",
+        "Gezondheid trends",
+    ]
+    # Title, mark, note and header stand above the rows.
+    assert book["Gezondheid"].max_row == 4 + len(example.health.values)
 
 
 def test_another_format_is_refused(example: WijkReport) -> None:
