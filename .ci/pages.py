@@ -24,6 +24,7 @@ from maatschappelijk_rendement.intake.workbook.dutch import (
     LAST_YEAR,
 )
 from maatschappelijk_rendement.report.valuation.figures import schema as schema_of_valuation
+from maatschappelijk_rendement.report.wijk.figures import schema as schema_of_wijk
 from maatschappelijk_rendement.results.schema import schema as schema_of_results
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -239,12 +240,18 @@ def valuation_schema() -> str:
     return json.dumps(schema_of_valuation(), ensure_ascii=False, indent=1) + "\n"
 
 
+def wijk_schema() -> str:
+    """Give the JSON schema of wijkrapport.json, for programs in any language."""
+    return json.dumps(schema_of_wijk(), ensure_ascii=False, indent=1) + "\n"
+
+
 PAGES = {
     "werkmap.md": workbook_page,
     "tarieven.md": prices_page,
     "ontbrekende-prijzen.md": gaps_page,
     "resultaten.schema.json": results_schema,
     "waardering.schema.json": valuation_schema,
+    "wijk.schema.json": wijk_schema,
 }
 
 

@@ -43,6 +43,7 @@ def test_a_page_that_differs_is_stale(
         "resultaten.schema.json",
         "tarieven.md",
         "waardering.schema.json",
+        "wijk.schema.json",
     ]
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from maatschappelijk_rendement import opendata as opendata
     from maatschappelijk_rendement import valuation as valuation
+    from maatschappelijk_rendement import wijk as wijk
     from maatschappelijk_rendement.app.micro_analysis import MicroAnalysis as MicroAnalysis
     from maatschappelijk_rendement.app.micro_analysis import analyse as analyse
     from maatschappelijk_rendement.costing import Constant as Constant
@@ -81,7 +82,7 @@ _HOME = {
     "intake.doors.tables": ("from_tables",),
     "intake.workbook": ("write_template", "write_workbook"),
 }
-_ROOMS = ("opendata", "valuation")
+_ROOMS = ("opendata", "valuation", "wijk")
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = sorted({*_MODULE_OF.keys() - {"__version__"}, *_ROOMS})

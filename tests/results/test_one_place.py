@@ -43,6 +43,7 @@ DICTIONARIES = {
     "report/manifest.py": "reads herkomst.json",
     "report/scenario/figures.py": "writes scenario.json",
     "report/valuation/figures.py": "writes waardering.json",
+    "report/wijk/figures.py": "writes wijkrapport.json",
     "report/xlsx_charts.py": "options of XlsxWriter",
     "report/pdf.py": "what WeasyPrint asks for",
     "plots/__init__.py": "takes resultaten.json from an analyst, and options of matplotlib",

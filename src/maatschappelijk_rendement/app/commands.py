@@ -235,6 +235,17 @@ def value(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def wijk(arguments: argparse.Namespace) -> int:
+    """Make the report of a wijk and print the names of its files."""
+    from maatschappelijk_rendement.app.wijk_run import run_wijk
+
+    paths, warnings = run_wijk(arguments.kaart, arguments.uit, arguments.formaat, arguments.casussen)
+    show(warnings, as_json=False)
+    for path in paths:
+        print(path)
+    return 0
+
+
 def open_data(arguments: argparse.Namespace) -> int:
     """Make a series of downloaded files and print what was read and what was left out."""
     from maatschappelijk_rendement.app.open_data_run import OpenDataJob, run_open_data

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.app.arguments import Parser
 
 FORMATS = ("html", "xlsx", "pdf", "docx")
-CARD_KINDS = ("sroi", "mkba", "effecten")
+CARD_KINDS = ("sroi", "mkba", "effecten", "wijk")
+WIJK_FORMATS = ("html", "xlsx", "docx", "pdf")
 READERS = ("gemeente", "verzekeraar", "bewoner")
 
 
@@ -80,7 +81,7 @@ def build_parser() -> argparse.ArgumentParser:
         "--soort",
         type=partial(one_of, CARD_KINDS),
         metavar="SOORT",
-        help="maak een kaart voor mr waardeer: sroi, mkba of effecten",
+        help="maak een kaart: sroi, mkba of effecten voor mr waardeer, of wijk voor mr wijk",
     )
 
     own = add(
@@ -366,6 +367,32 @@ def build_parser() -> argparse.ArgumentParser:
         type=a_path,
         help="haal regels uit een werkmap met casussen: bij mkba wat gepubliceerd mag worden, bij effecten "
         "elke casus van blad Casussen (na en nulalternatief)",
+    )
+
+    wijk = add(
+        "wijk",
+        commands.wijk,
+        "maak het rapport van een wijk: indicatoren, gezondheid, registers",
+        "  mr sjabloon wijk.xlsx --soort wijk\n  mr wijk wijk.xlsx --uit wijk\n"
+        "  mr wijk wijk.xlsx --uit wijk --formaat html,xlsx,pdf,docx\n"
+        "  mr wijk wijk.xlsx --casussen casussen.xlsx --uit wijk\n"
+        "\n"
+        "Meer over wijken: docs/wijk.md",
+    )
+    wijk.add_argument("kaart", metavar="WIJK.xlsx", type=a_path, help="de ingevulde kaart van de wijk")
+    wijk.add_argument("--uit", metavar="MAP", type=a_folder, required=True, help="map voor het rapport")
+    wijk.add_argument(
+        "--formaat",
+        type=partial(some_of, WIJK_FORMATS),
+        default=("html", "xlsx"),
+        metavar="LIJST",
+        help="html,xlsx,docx,pdf (standaard html,xlsx)",
+    )
+    wijk.add_argument(
+        "--casussen",
+        metavar="CASUSSEN.xlsx",
+        type=a_path,
+        help="voeg een hoofdstuk toe over casussen van deze wijk: alleen wat gepubliceerd mag worden",
     )
     return parser
 

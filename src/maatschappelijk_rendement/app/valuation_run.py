@@ -8,7 +8,8 @@ from pathlib import Path
 
 from maatschappelijk_rendement.app.card_cases import rows_of_cases
 from maatschappelijk_rendement.app.micro_analysis import analyse
-from maatschappelijk_rendement.domain.errors import Finding
+from maatschappelijk_rendement.domain.card_sheets import CardKind
+from maatschappelijk_rendement.domain.errors import Finding, UsageError
 from maatschappelijk_rendement.intake.cards import read_card
 from maatschappelijk_rendement.intake.door import read_workbook
 from maatschappelijk_rendement.report.save import save
@@ -32,6 +33,7 @@ def run_valuation(
 
     Raises:
         WorkbookError: The card has errors; carries all of them. Nothing is written.
+        UsageError: It is the card of a wijk, or cases do not go with it.
         OutputError: The files cannot be written; the old ones are kept.
     """
     more, of_cases = None, tuple[Finding, ...]()
@@ -39,4 +41,6 @@ def run_valuation(
         analysis = analyse(read_workbook(cases_file))
         more, of_cases = partial(rows_of_cases, analysis), analysis.findings
     card = read_card(card_file, more=more)
+    if card.kind is CardKind.WIJK:
+        raise UsageError("Dit is een kaart van een wijk. Gebruik mr wijk.")
     return save(render(value_card(card)), output_folder), (*card.warnings, *of_cases)

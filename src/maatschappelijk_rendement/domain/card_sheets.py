@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Mapping
 from enum import StrEnum
 
-from maatschappelijk_rendement.domain.tables import YEARS, CellKind, NumberRule, SheetColumn, SheetTable
+from maatschappelijk_rendement.domain import card_columns as columns
+from maatschappelijk_rendement.domain import wijk_sheets
+from maatschappelijk_rendement.domain.tables import YEARS, CellKind, SheetColumn, SheetTable
 from maatschappelijk_rendement.domain.vocabulary import MoneyKind, YesNo
+from maatschappelijk_rendement.domain.wijk_sheets.indicators import INDICATORS
 
 
 class CardKind(StrEnum):
@@ -15,6 +18,7 @@ class CardKind(StrEnum):
     SROI = "sroi"
     MKBA = "mkba"
     EFFECTS = "effecten"
+    WIJK = "wijk"
 
 
 ROLES = INVESTMENT, COST, BENEFIT = "investering", "kosten", "baten"
@@ -25,112 +29,95 @@ SCENARIOS = WITH, WITHOUT = "met", "zonder"
 DISTRIBUTIONS = PERT, TRIANGLE = "pert", "driehoek"
 FIRST_YEARS = UNDISCOUNTED, DISCOUNTED = "niet_verdisconteerd", "verdisconteerd"
 
-_SHARE = NumberRule(Decimal(0), Decimal(1), 4)
-_FACTOR = NumberRule(Decimal(0), Decimal(10), 4)
-_SIGNED = NumberRule(Decimal(-100_000_000), Decimal(100_000_000), 2)
-_AMOUNT = NumberRule(Decimal(0), Decimal(1_000_000_000), 2)
-_LAG = NumberRule(Decimal(0), Decimal(50), 0)
-_LENGTH = NumberRule(Decimal(0), Decimal(100), 2)
-_LINE = NumberRule(Decimal(1), Decimal(100), 0)
-_RATE = NumberRule(Decimal(0), Decimal("0.5"), 6)
-_GRADE = NumberRule(Decimal(0), Decimal(10), 2)
-_POINTS = NumberRule(Decimal(-10), Decimal(10), 4)
-_PERSONS = NumberRule(Decimal(0), Decimal(20_000_000), 2)
-
-
-def _text(name: str, header: str, meaning: str, example: str = "", *, required: bool = False) -> SheetColumn:
-    return SheetColumn(name, header, CellKind.SOURCE, meaning, required, not required, example=example)
-
-
-def _name(name: str, header: str, meaning: str, example: str = "") -> SheetColumn:
-    return SheetColumn(name, header, CellKind.NAME, meaning, example=example)
-
-
-def _word(
-    name: str, header: str, meaning: str, words: tuple[str, ...], *, required: bool = True
-) -> SheetColumn:
-    return SheetColumn(
-        name, header, CellKind.WORD, meaning, required, not required, words=words, example=words[0]
-    )
-
-
-def _number(
-    name: str, header: str, meaning: str, bounds: NumberRule, example: str = "", *, required: bool = False
-) -> SheetColumn:
-    kind = CellKind.QUANTITY if bounds.decimals else CellKind.WHOLE
-    return SheetColumn(name, header, kind, meaning, required, not required, example=example, bounds=bounds)
-
-
-_PRICE_YEAR = _number(
+_PRICE_YEAR = columns.number(
     "price_year", "prijspeil", "Jaar van de prijzen in deze regel; leeg: dat van de kaart.", YEARS, "2026"
 )
 _LOW, _HIGH = (
-    _number(name, header, f"{word} dat het kan zijn; vul laag en hoog allebei in, of geen.", bounds)
+    columns.number(name, header, f"{word} dat het kan zijn; vul laag en hoog allebei in, of geen.", bounds)
     for name, header, word, bounds in (
-        ("low", "laag", "Het laagste bedrag", _AMOUNT),
-        ("high", "hoog", "Het hoogste bedrag", _AMOUNT),
+        ("low", "laag", "Het laagste bedrag", columns.AMOUNT),
+        ("high", "hoog", "Het hoogste bedrag", columns.AMOUNT),
     )
 )
 _LOW_PROXY, _HIGH_PROXY = (
-    _number(name, header, f"{word} die de proxy kan zijn; vul laag en hoog allebei in, of geen.", _SIGNED)
+    columns.number(
+        name, header, f"{word} die de proxy kan zijn; vul laag en hoog allebei in, of geen.", columns.SIGNED
+    )
     for name, header, word in (
         ("low", "laag", "De laagste waarde"),
         ("high", "hoog", "De hoogste waarde"),
     )
 )
-_CERTAINTY = _word("certainty", "zekerheid", "Is dit gemeten, geschat of aangenomen?", CERTAINTIES)
-_SOURCE = _text(
+_CERTAINTY = columns.word("certainty", "zekerheid", "Is dit gemeten, geschat of aangenomen?", CERTAINTIES)
+_SOURCE = columns.text(
     "source", "bron", "Waar deze cijfers vandaan komen.", "Jaarverslag 2025, blz. 12", required=True
 )
-_START = _number("start", "start", "Jaren voor het begint: 0 is het eerste jaar. Leeg: 0.", _LAG, "0")
-_DURATION = _number(
-    "duration", "duur", "Aantal jaren dat het duurt; 0,5 is een half jaar.", _LENGTH, "3", required=True
+_START = columns.number(
+    "start", "start", "Jaren voor het begint: 0 is het eerste jaar. Leeg: 0.", columns.LAG, "0"
 )
-_DROP_OFF = _number("drop_off", "afname", "Deel dat elk volgend jaar wegvalt, 0,2 voor 20 %.", _SHARE, "0,2")
+_DURATION = columns.number(
+    "duration",
+    "duur",
+    "Aantal jaren dat het duurt; 0,5 is een half jaar.",
+    columns.LENGTH,
+    "3",
+    required=True,
+)
+_DROP_OFF = columns.number(
+    "drop_off", "afname", "Deel dat elk volgend jaar wegvalt, 0,2 voor 20 %.", columns.SHARE, "0,2"
+)
 
 SETTINGS = (
-    _text("title", "titel", "Titel van de waardering.", "Wijkteam Noord", required=True),
-    _number("start_year", "startjaar", "Eerste jaar van de tijdlijn.", YEARS, "2026", required=True),
-    _number("years", "jaren", "Aantal jaren van de tijdlijn.", _LINE, "5", required=True),
-    _number(
+    columns.text("title", "titel", "Titel van de waardering.", "Wijkteam Noord", required=True),
+    columns.number("start_year", "startjaar", "Eerste jaar van de tijdlijn.", YEARS, "2026", required=True),
+    columns.number("years", "jaren", "Aantal jaren van de tijdlijn.", columns.LINE, "5", required=True),
+    columns.number(
         "rate",
         "discontovoet",
         "Eigen discontovoet als deel, 0,0225 voor 2,25 %. Leeg: de Nederlandse van het startjaar.",
-        _RATE,
+        columns.RATE,
         "0,0225",
     ),
-    _text(
+    columns.text(
         "rate_source",
         "discontovoet_bron",
         "Bron van een eigen discontovoet, met het jaar.",
         "Kaderbrief 2026",
     ),
-    _word(
+    columns.word(
         "first_year",
         "eerste_jaar",
         "Telt het eerste jaar zonder korting mee, of is het al een jaar verder?",
         FIRST_YEARS,
         required=False,
     ),
-    _number("price_year", "prijspeil", "Jaar van alle prijzen; leeg: het startjaar.", YEARS, "2026"),
-    _number("budget_years", "begrotingsjaren", "Aantal jaren van het begrotingseffect; leeg: 5.", _LINE, "5"),
-    _number(
+    columns.number("price_year", "prijspeil", "Jaar van alle prijzen; leeg: het startjaar.", YEARS, "2026"),
+    columns.number(
+        "budget_years",
+        "begrotingsjaren",
+        "Aantal jaren van het begrotingseffect; leeg: 5.",
+        columns.LINE,
+        "5",
+    ),
+    columns.number(
         "case_years",
         "casussen_jaren",
         "Alleen met --casussen: zoveel jaren houdt het gemeten verschil aan. Leeg: 1.",
-        _LINE,
+        columns.LINE,
         "1",
     ),
-    _text(
+    columns.text(
         "null_alternative",
         "nulalternatief",
         "Wat er gebeurt als u niets doet.",
         "Hulp zoals nu",
         required=True,
     ),
-    _text("project", "projectalternatief", "Wat u gaat doen.", "MDO met wijkteam", required=True),
-    _word("is_synthetic", "synthetisch", "Is dit een verzonnen voorbeeld?", tuple(YesNo), required=False),
-    _word(
+    columns.text("project", "projectalternatief", "Wat u gaat doen.", "MDO met wijkteam", required=True),
+    columns.word(
+        "is_synthetic", "synthetisch", "Is dit een verzonnen voorbeeld?", tuple(YesNo), required=False
+    ),
+    columns.word(
         "distribution",
         "verdeling",
         "Alleen als regels een laag en hoog hebben: hoe daartussen wordt getrokken. Leeg: pert.",
@@ -143,16 +130,16 @@ CARD = SheetTable(
     "Kaart",
     "De instellingen: één regel per instelling.",
     (
-        _name("setting", "instelling", "Naam van de instelling."),
-        _text("value", "waarde", "Waarde van de instelling."),
+        columns.name("setting", "instelling", "Naam van de instelling."),
+        columns.text("value", "waarde", "Waarde van de instelling."),
     ),
 )
 PARTIES = SheetTable(
     "Partijen",
     "Iedereen die betaalt of profiteert.",
     (
-        _name("party", "partij", "Naam van de partij.", "gemeente"),
-        _word(
+        columns.name("party", "partij", "Naam van de partij.", "gemeente"),
+        columns.word(
             "is_public", "publiek", "Is dit publiek geld? Dan telt het in het begrotingseffect.", tuple(YesNo)
         ),
     ),
@@ -162,12 +149,14 @@ EFFECTS = SheetTable(
     "Effecten",
     "Eén regel per effect en partij. Een effect staat er één keer.",
     (
-        _text("activity", "activiteit", "Wat u doet.", "MDO per huishouden", required=True),
-        _text("effect", "effect", "Wat daardoor verandert.", "Minder opname", required=True),
-        _name("party", "partij", "Wie betaalt of profiteert; een naam van blad Partijen.", "gemeente"),
-        _word("role", "rol", "Investering, doorlopende kosten, of baten.", ROLES),
-        _word("worth", "waarde", "Wat voor waarde is dit?", WORTHS),
-        _word("money", "geldstroom", "Kasstroom, vrije capaciteit, of inkomensoverdracht.", tuple(MoneyKind)),
+        columns.text("activity", "activiteit", "Wat u doet.", "MDO per huishouden", required=True),
+        columns.text("effect", "effect", "Wat daardoor verandert.", "Minder opname", required=True),
+        columns.name("party", "partij", "Wie betaalt of profiteert; een naam van blad Partijen.", "gemeente"),
+        columns.word("role", "rol", "Investering, doorlopende kosten, of baten.", ROLES),
+        columns.word("worth", "waarde", "Wat voor waarde is dit?", WORTHS),
+        columns.word(
+            "money", "geldstroom", "Kasstroom, vrije capaciteit, of inkomensoverdracht.", tuple(MoneyKind)
+        ),
         SheetColumn(
             "counterparty",
             "van_partij",
@@ -176,20 +165,31 @@ EFFECTS = SheetTable(
             required=False,
             may_be_absent=True,
         ),
-        _number(
-            "amount", "bedrag", "Bedrag per jaar in euro, zonder minteken.", _AMOUNT, "12000", required=True
+        columns.number(
+            "amount",
+            "bedrag",
+            "Bedrag per jaar in euro, zonder minteken.",
+            columns.AMOUNT,
+            "12000",
+            required=True,
         ),
         _START,
         _DURATION,
         _DROP_OFF,
-        _number("chance", "kans", "Kans dat dit gebeurt, 0,8 voor 80 %. Leeg: 1.", _SHARE, "0,8"),
-        _number(
-            "optimism", "correctie", "Correctie voor optimisme, maal het bedrag. Leeg: 1.", _FACTOR, "1,1"
+        columns.number(
+            "chance", "kans", "Kans dat dit gebeurt, 0,8 voor 80 %. Leeg: 1.", columns.SHARE, "0,8"
+        ),
+        columns.number(
+            "optimism",
+            "correctie",
+            "Correctie voor optimisme, maal het bedrag. Leeg: 1.",
+            columns.FACTOR,
+            "1,1",
         ),
         _CERTAINTY,
         _PRICE_YEAR,
         _SOURCE,
-        _text(
+        columns.text(
             "scale",
             "schaal",
             "Alleen bij waarde welbevinden: op welke schaal dat is gemeten.",
@@ -203,9 +203,9 @@ INVESTMENT_SHEET = SheetTable(
     "Investering",
     "Wat er in gaat: één regel per post en jaar.",
     (
-        _text("post", "post", "Waarvoor.", "Begeleiders", required=True),
-        _name("party", "partij", "Wie betaalt.", "gemeente"),
-        _number("amount", "bedrag", "Bedrag in euro.", _AMOUNT, "100000", required=True),
+        columns.text("post", "post", "Waarvoor.", "Begeleiders", required=True),
+        columns.name("party", "partij", "Wie betaalt.", "gemeente"),
+        columns.number("amount", "bedrag", "Bedrag in euro.", columns.AMOUNT, "100000", required=True),
         _START,
         _PRICE_YEAR,
         _SOURCE,
@@ -217,24 +217,26 @@ VALUE_MAP = SheetTable(
     "Waardekaart",
     "Eén regel per uitkomst voor een groep.",
     (
-        _name("stakeholder", "stakeholder", "Voor wie.", "bewoners"),
-        _text("input", "inzet", "Wat zij erin stoppen.", "tijd"),
-        _text("output", "activiteit", "Wat er is gedaan.", "60 trajecten"),
-        _text("outcome", "uitkomst", "Wat er verandert.", "Betaald werk", required=True),
-        _text("indicator", "indicator", "Hoe u dat meet.", "Arbeidscontract na 6 maanden", required=True),
-        _number("quantity", "aantal", "Hoeveel, zoals personen.", _AMOUNT, "60", required=True),
+        columns.name("stakeholder", "stakeholder", "Voor wie.", "bewoners"),
+        columns.text("input", "inzet", "Wat zij erin stoppen.", "tijd"),
+        columns.text("output", "activiteit", "Wat er is gedaan.", "60 trajecten"),
+        columns.text("outcome", "uitkomst", "Wat er verandert.", "Betaald werk", required=True),
+        columns.text(
+            "indicator", "indicator", "Hoe u dat meet.", "Arbeidscontract na 6 maanden", required=True
+        ),
+        columns.number("quantity", "aantal", "Hoeveel, zoals personen.", columns.AMOUNT, "60", required=True),
         _DURATION,
-        _number(
+        columns.number(
             "proxy",
             "proxy",
             "Waarde van één per jaar in euro; schade met minteken.",
-            _SIGNED,
+            columns.SIGNED,
             "8500",
             required=True,
         ),
-        _number("deadweight", "deadweight", "Deel dat er toch al kwam.", _SHARE, "0,4"),
-        _number("displacement", "verdringing", "Deel dat alleen verschoof.", _SHARE, "0"),
-        _number("attribution", "attributie", "Deel dat van anderen komt.", _SHARE, "0,3"),
+        columns.number("deadweight", "deadweight", "Deel dat er toch al kwam.", columns.SHARE, "0,4"),
+        columns.number("displacement", "verdringing", "Deel dat alleen verschoof.", columns.SHARE, "0"),
+        columns.number("attribution", "attributie", "Deel dat van anderen komt.", columns.SHARE, "0,3"),
         _DROP_OFF,
         _START,
         _CERTAINTY,
@@ -249,17 +251,19 @@ CASES = SheetTable(
     "Eén regel per casus: hoe waarschijnlijk is de lijn zonder, en waarom.",
     (
         SheetColumn("case", "casus_id", CellKind.ID, "Eigen nummer, nooit een naam.", example="C01"),
-        _number(
+        columns.number(
             "chance",
             "kans",
             "Kans dat het zonder de aanpak zo gaat, 0,7 voor 70 %.",
-            _SHARE,
+            columns.SHARE,
             "0,7",
             required=True,
         ),
-        _text("ground", "grond", "Waarom u dat denkt.", "Drie maanden huurachterstand", required=True),
-        _number("grade_with", "cijfer_met", "Hoe de bewoner het heeft, van 1 tot 10, met.", _GRADE, "7"),
-        _number("grade_without", "cijfer_zonder", "Hetzelfde, zonder.", _GRADE, "4"),
+        columns.text("ground", "grond", "Waarom u dat denkt.", "Drie maanden huurachterstand", required=True),
+        columns.number(
+            "grade_with", "cijfer_met", "Hoe de bewoner het heeft, van 1 tot 10, met.", columns.GRADE, "7"
+        ),
+        columns.number("grade_without", "cijfer_zonder", "Hetzelfde, zonder.", columns.GRADE, "4"),
     ),
     key=("case",),
 )
@@ -268,12 +272,16 @@ ACTIVITIES = SheetTable(
     "Eén regel per activiteit, in de lijn met en in de lijn zonder.",
     (
         SheetColumn("case", "casus_id", CellKind.ID, "Casus van blad Casussen.", example="C01"),
-        _word("scenario", "lijn", "Met of zonder de aanpak.", SCENARIOS),
-        _text("product", "activiteit", "Wat er gebeurt.", "Woonbegeleiding", required=True),
-        _name("terrain", "terrein", "Terrein, zoals wonen of zorg.", "wonen"),
-        _name("party", "partij", "Wie betaalt.", "gemeente"),
-        _number("quantity", "aantal", "Aantal eenheden per jaar.", _AMOUNT, "52", required=True),
-        _number("price", "prijs", "Prijs van één eenheid in euro.", _AMOUNT, "60", required=True),
+        columns.word("scenario", "lijn", "Met of zonder de aanpak.", SCENARIOS),
+        columns.text("product", "activiteit", "Wat er gebeurt.", "Woonbegeleiding", required=True),
+        columns.name("terrain", "terrein", "Terrein, zoals wonen of zorg.", "wonen"),
+        columns.name("party", "partij", "Wie betaalt.", "gemeente"),
+        columns.number(
+            "quantity", "aantal", "Aantal eenheden per jaar.", columns.AMOUNT, "52", required=True
+        ),
+        columns.number(
+            "price", "prijs", "Prijs van één eenheid in euro.", columns.AMOUNT, "60", required=True
+        ),
         _START,
         _DURATION,
         _CERTAINTY,
@@ -285,28 +293,28 @@ WELLBEING = SheetTable(
     "Welbevinden",
     "Alleen als u welbevinden in euro wilt zien: één regel per verandering. Het telt nergens mee.",
     (
-        _text("what", "wat", "Wat er verandert.", "Minder eenzaam", required=True),
-        _name("who", "wie", "Voor wie.", "bewoners"),
-        _number(
+        columns.text("what", "wat", "Wat er verandert.", "Minder eenzaam", required=True),
+        columns.name("who", "wie", "Voor wie.", "bewoners"),
+        columns.number(
             "change",
             "verandering",
             "Punten erbij of eraf, gemeten op de schaal; geen rapportcijfer dat u omrekent.",
-            _POINTS,
+            columns.POINTS,
             "0,2",
             required=True,
         ),
-        _number("persons", "personen", "Voor hoeveel personen.", _PERSONS, "14", required=True),
+        columns.number("persons", "personen", "Voor hoeveel personen.", columns.POPULATION, "14", required=True),
         _DURATION,
-        _number(
+        columns.number(
             "value",
             "waarde",
             "Euro per punt, per persoon, per jaar: een WELLBY. Een Nederlandse waarde is er niet.",
-            _AMOUNT,
+            columns.AMOUNT,
             "",
             required=True,
         ),
-        _text("scale", "schaal", "Op welke schaal.", "levenstevredenheid, 0 tot 10", required=True),
-        _number("price_year", "prijspeil", "In prijzen van welk jaar.", YEARS, "2026", required=True),
+        columns.text("scale", "schaal", "Op welke schaal.", "levenstevredenheid, 0 tot 10", required=True),
+        columns.number("price_year", "prijspeil", "In prijzen van welk jaar.", YEARS, "2026", required=True),
         _START,
         _CERTAINTY,
         _SOURCE,
@@ -317,8 +325,8 @@ UNKNOWN = SheetTable(
     "Onbekend",
     "Wat ertoe doet en niet in de som zit (PM).",
     (
-        _text("what", "wat", "Welk effect.", "Minder overlast in de straat", required=True),
-        _text("why", "waarom", "Waarom het er niet in zit.", "Niet gemeten", required=True),
+        columns.text("what", "wat", "Welk effect.", "Minder overlast in de straat", required=True),
+        columns.text("why", "waarom", "Waarom het er niet in zit.", "Niet gemeten", required=True),
     ),
     may_be_absent=True,
 )
@@ -327,10 +335,17 @@ SHEETS_OF: dict[CardKind, tuple[SheetTable, ...]] = {
     CardKind.SROI: (CARD, INVESTMENT_SHEET, VALUE_MAP, WELLBEING, UNKNOWN),
     CardKind.MKBA: (CARD, PARTIES, EFFECTS, WELLBEING, UNKNOWN),
     CardKind.EFFECTS: (CARD, CASES, ACTIVITIES, UNKNOWN),
+    CardKind.WIJK: (CARD, *wijk_sheets.SHEETS),
 }
+SETTINGS_OF: Mapping[CardKind, tuple[SheetColumn, ...]] = {
+    **dict.fromkeys((CardKind.SROI, CardKind.MKBA, CardKind.EFFECTS), SETTINGS),
+    CardKind.WIJK: wijk_sheets.SETTINGS,
+}
+"""What sheet Kaart may say."""
 TELLING_SHEET = {
     CardKind.SROI: VALUE_MAP.sheet,
     CardKind.MKBA: EFFECTS.sheet,
     CardKind.EFFECTS: ACTIVITIES.sheet,
+    CardKind.WIJK: INDICATORS.sheet,
 }
 """The sheet by which a card is known; no two have the same."""

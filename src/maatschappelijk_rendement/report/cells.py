@@ -162,6 +162,7 @@ def number(number_of_kind: int | Decimal | Fraction, kind: Kind) -> ShownValue:
         Kind.PRICE: price,
         Kind.GRADE: grade,
         Kind.QUANTITY: quantity,
+        Kind.MEASURE: quantity,
         Kind.YEAR: str,
     }
     write = texts.get(kind, dutch_number)

@@ -51,6 +51,7 @@ NUMBER_FORMATS: dict[Kind, str] = {
     Kind.GRADE_DELTA: '+0.00" stijging";-0.00" daling";0.00" gelijk"',
     Kind.COUNT: "#,##0",
     Kind.QUANTITY: "#,##0.###",
+    Kind.MEASURE: "General",  # no loose comma behind a whole number
     Kind.YEAR: "0",
 }
 FIRST_WIDTH, TEXT_WIDTH = 38, 110  # of the sheets with running text

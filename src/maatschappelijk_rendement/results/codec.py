@@ -15,6 +15,7 @@ from maatschappelijk_rendement.results.values import WholeEuros
 
 DECIMALS: Mapping[Kind, int] = {
     Kind.QUANTITY: 3,
+    Kind.MEASURE: 3,
     Kind.EURO: 2,
     Kind.DELTA: 2,
     Kind.PRICE: 4,

@@ -17,8 +17,9 @@ from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_h
 class Kind(StrEnum):
     """What a column holds, and so how a value is kept, written and read aloud.
 
-    Money is kept in whole cents, a price in 1/10.000 euro, a score in 1/100 point, a quantity in 1/1.000 and
-    a share in 1/10.000; in ``resultaten.json`` these are texts with a decimal point.
+    Money is kept in whole cents, a price in 1/10.000 euro, a score in 1/100 point, a quantity or a
+    measured value in 1/1.000 and a share in 1/10.000; in ``resultaten.json`` these are texts with a decimal
+    point.
     """
 
     TEXT = "tekst"
@@ -29,6 +30,7 @@ class Kind(StrEnum):
     COUNT = "aantal"
     NUMBER = "getal"
     QUANTITY = "hoeveelheid"
+    MEASURE = "meetwaarde"
     EURO = "bedrag"
     DELTA = "verschil in euro"
     PRICE = "prijs"

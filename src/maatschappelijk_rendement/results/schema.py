@@ -19,6 +19,7 @@ DESCRIPTION = (
 AMOUNT = r"^-?[0-9]+\.[0-9]{2}$"
 PATTERNS: Mapping[Kind, str] = {
     Kind.QUANTITY: r"^[0-9]+(\.[0-9]+)?$",
+    Kind.MEASURE: r"^-?[0-9]+\.[0-9]{3}$",
     Kind.PRICE: r"^[0-9]+(\.[0-9]{1,4})?$",
     Kind.SHARE: r"^[01]\.[0-9]{4}$",
 }

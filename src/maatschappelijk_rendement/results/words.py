@@ -55,6 +55,22 @@ WORDS: Mapping[str, str] = {
     "opgave_professional": "opgave van een professional",
     "opgave_bewoner": "opgave van een bewoner",
     "vier_weken": "vier weken",
+    "goed_leven": "goed leven",
+    "mooi_werk": "mooi werk",
+    "financieel_gezond": "financieel gezond",
+    "deels_opgetreden": "deels opgetreden",
+    "niet_veranderd": "niet veranderd",
+    "niet_opgetreden": "niet opgetreden",
+    "in_opbouw": "nog in opbouw",
+    "elders_gemeten": "elders gemeten",
+    "niet_gemeten": "niet gemeten",
+    "niet_beschikbaar": "niet beschikbaar",
+    "ervaring": "ervaring van bewoners",
+    "levert_op": "levert op",
+    "zelf": "onszelf",
+    "mentaal_welbevinden": "mentaal welbevinden",
+    "kwaliteit_van_leven": "kwaliteit van leven",
+    "dagelijks_functioneren": "dagelijks functioneren",
 }
 """Words that read otherwise than they are written; any other word reads as it is."""
 

@@ -49,7 +49,7 @@ def test_the_example_of_each_kind_is_read_without_a_finding(kind: str) -> None:
     assert all(row.values for rows in card.rows.values() for row in rows)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind is not CardKind.WIJK])
 def test_an_empty_card_says_all_that_is_missing_at_once(kind: str) -> None:
     found = findings(template(kind, example=False))
     assert ("Kaart!B2", "waarde_ontbreekt") in found

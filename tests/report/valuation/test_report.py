@@ -25,7 +25,7 @@ from maatschappelijk_rendement.report.valuation import render
 from maatschappelijk_rendement.report.valuation.figures import schema
 from maatschappelijk_rendement.valuation.card_value import CardValue, value_card
 
-KINDS = tuple(CardKind)
+KINDS = tuple(kind for kind in CardKind if kind is not CardKind.WIJK)  # that is no valuation
 RECALCULATE = (
     '<?xml version="1.0" encoding="UTF-8"?>'
     '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'

@@ -173,6 +173,45 @@ class Indices:
         return growth if from_year < to_year else 1 / growth
 
 
+BUDGET_PARTS: Mapping[str, Mapping[str, Fraction]] = {
+    "OVA": GROWTH_PARTS[IndexName.OVA],
+    "PPC": {"PPC": Fraction(1)},
+    "VNG": GROWTH_PARTS[IndexName.VNG],
+}
+"""What an index of a budget is made of; PPC alone is not one for prices of cases."""
+
+
+def known_years(name: str) -> set[int]:
+    """Give the years to which an amount can be carried by ``CPI``, ``OVA``, ``PPC`` or ``VNG``.
+
+    A growth figure of a year leads there from the year before, so that year is known as well.
+
+    Example:
+        >>> sorted(known_years("PPC"))
+        [2021, 2022, 2023, 2024, 2025]
+    """
+    if name == IndexName.CPI:
+        return set(Indices.load().figures[IndexName.CPI])
+    grown = set(growth_figures(BUDGET_PARTS[name]))
+    return grown | {min(grown) - 1}
+
+
+def growth_figures(parts: Mapping[str, Fraction]) -> Mapping[int, IndexFigure]:
+    """Give the growth of each year of a weighted index: the final figure where known, else the preliminary.
+
+    Args:
+        parts: Name of each published part (``OVA``, ``PPC``) and how much it counts.
+
+    Example:
+        >>> growth_figures({"PPC": Fraction(1)})[2024].value
+        Fraction(1031, 1000)
+    """
+    series: dict[str, dict[int, dict[str, str]]] = {}
+    for row in read_table("indices.csv"):
+        series.setdefault(row["reeks"], {})[int(row["jaar"])] = row
+    return {**_growth(series, parts, PRELIMINARY), **_growth(series, parts, FINAL)}
+
+
 def _growth(series: Mapping[str, Rows], parts: Mapping[str, Fraction], kind: str) -> dict[int, IndexFigure]:
     """Give the growth of each year of which every part has a figure of this kind."""
     of_parts = {part: series[f"{part}_{kind}"] for part in parts}

@@ -22,6 +22,7 @@ from maatschappelijk_rendement.domain.card_sheets import (
 )
 from maatschappelijk_rendement.domain.vocabulary import MoneyKind, fold
 from maatschappelijk_rendement.intake.cards.raw import RawCard
+from maatschappelijk_rendement.intake.cards.wijk import check_wijk
 from maatschappelijk_rendement.intake.workbook.findings import CollectedFindings
 
 # Before this year no Dutch discount rate is known (valuation/rates.toml).
@@ -36,6 +37,9 @@ def check_card(raw: RawCard, found: CollectedFindings) -> None:
         raw: What was read.
         found: Where findings go.
     """
+    if raw.kind is CardKind.WIJK:
+        check_wijk(raw, found)
+        return
     _rate(raw, found)
     _price_years(raw, found)
     _not_empty(raw, found)

@@ -9,17 +9,26 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from importlib.resources import files
 from typing import Any
 
 from maatschappelijk_rendement.domain.card_sheets import CARD, SHEETS_OF, CardKind
-from maatschappelijk_rendement.domain.tables import NUMBER_RULES, SheetTable
+from maatschappelijk_rendement.domain.positive_health import shipped
+from maatschappelijk_rendement.domain.tables import NUMBER_RULES, CellKind, SheetTable
+from maatschappelijk_rendement.domain.wijk_sheets.health import CRITERIA
 
 NOTE = (
     "Synthetisch voorbeeld. Alleen het totaal van 132.394 euro per jaar en de 28.000 euro voor het huis in "
     "de wijk staan in de Leergeschiedenis Proeftuin Ruwaard (2018); de rest is verzonnen."
 )
+
+WIJK_NOTE = (
+    "Voorbeeld. Wat de Leergeschiedenis Proeftuin Ruwaard (2018) noemt, staat hier zoals het daar staat. Wat "
+    "zij niet noemt, is verzonnen: dan staat in de kolom bron synthetisch."
+)
+NOTES: Mapping[CardKind, str] = {**dict.fromkeys(CardKind, NOTE), CardKind.WIJK: WIJK_NOTE}
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
@@ -28,6 +37,16 @@ _SETTINGS: Mapping[str, Any] = {
     "price_year": Decimal(2018),
     "null_alternative": "Elke hulpverlener helpt apart, zoals nu.",
     "project": "Eén MDO per huishouden, met het wijkteam en een huis in de wijk.",
+    "is_synthetic": "ja",
+}
+_WIJK_SETTINGS: Mapping[str, Any] = {
+    "title": "Wijkrapport Ruwaard 2018 (deels synthetisch)",
+    "wijk": "Ruwaard",
+    "municipality": "Oss",
+    "first_year": Decimal(2016),
+    "last_year": Decimal(2022),
+    "as_of": date(2023, 3, 1),
+    "made_by": "Maatschappelijk Rendement, voorbeeld",
     "is_synthetic": "ja",
 }
 _TITLES = {
@@ -45,9 +64,32 @@ def example_of(kind: CardKind) -> tuple[Mapping[str, Any], Rows]:
         >>> settings["years"], rows["Investering"][0]["amount"]
         (Decimal('3'), Decimal('28000'))
     """
+    begun = beginning_of(kind)
+    rows = {
+        table.sheet: begun.get(table.sheet) or _read(kind, table)
+        for table in SHEETS_OF[kind]
+        if table is not CARD
+    }
+    if kind is CardKind.WIJK:
+        return _WIJK_SETTINGS, rows
     title, years = _TITLES[kind]
-    rows = {table.sheet: _read(kind, table) for table in SHEETS_OF[kind] if table is not CARD}
     return {**_SETTINGS, "title": title, "years": Decimal(years)}, rows
+
+
+def beginning_of(kind: CardKind) -> Rows:
+    """Give the rows that an empty card begins with: of a wijk the criteria of health, to be changed.
+
+    Example:
+        >>> beginning_of(CardKind.MKBA), len(beginning_of(CardKind.WIJK)["Criteria"]) > 6
+        ({}, True)
+    """
+    if kind is not CardKind.WIJK:
+        return {}
+    names = {"dimension": "dimension", "criterion": "name", "direction": "direction"}
+    names |= {"stem": "stem", "source": "source"}
+    return {
+        CRITERIA.sheet: [{field: getattr(each, name) for field, name in names.items()} for each in shipped()]
+    }
 
 
 def _read(kind: CardKind, table: SheetTable) -> list[Mapping[str, Any]]:
@@ -61,9 +103,15 @@ def _read(kind: CardKind, table: SheetTable) -> list[Mapping[str, Any]]:
     with path.open(encoding="utf-8") as stream:
         return [
             {
-                columns[header].name: Decimal(text) if columns[header].kind in NUMBER_RULES else text
+                columns[header].name: _meaning(columns[header].kind, text)
                 for header, text in row.items()
                 if text
             }
             for row in csv.DictReader(stream, delimiter=";")
         ]
+
+
+def _meaning(kind: CellKind, text: str) -> Any:
+    if kind is CellKind.DATE:
+        return date.fromisoformat(text)
+    return Decimal(text) if kind in NUMBER_RULES else text

@@ -6,7 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from maatschappelijk_rendement.domain.card import Card, CardRow
-from maatschappelijk_rendement.domain.card_sheets import CARD, SETTINGS, SHEETS_OF, TELLING_SHEET, CardKind
+from maatschappelijk_rendement.domain.card_sheets import (
+    CARD,
+    SETTINGS_OF,
+    SHEETS_OF,
+    TELLING_SHEET,
+    CardKind,
+)
 from maatschappelijk_rendement.domain.errors import Finding, WorkbookError
 from maatschappelijk_rendement.domain.tables import USAGE, SheetTable
 from maatschappelijk_rendement.domain.vocabulary import did_you_mean, fold, fold_header
@@ -21,8 +27,6 @@ from maatschappelijk_rendement.intake.workbook.package import SheetEntry
 from maatschappelijk_rendement.intake.workbook.read import is_own_sheet, load
 from maatschappelijk_rendement.intake.workbook.rows import CellReader, read_rows
 from maatschappelijk_rendement.intake.workbook.sheets import SheetScan
-
-_BY_HEADER = {fold_header(setting.header): setting for setting in SETTINGS}
 
 
 def read_card(
@@ -58,7 +62,7 @@ def read_card(
     if len(kinds) != 1:
         names = ", ".join(TELLING_SHEET.values())
         text = f"Deze werkmap is geen kaart: zij hoort precies één van deze bladen te hebben: {names}."
-        advice = "Maak een kaart met: mr sjabloon kaart.xlsx --soort mkba"
+        advice = "Maak een kaart met: mr sjabloon kaart.xlsx --soort mkba (of sroi, effecten, wijk)"
         if fold(USAGE.sheet) in entries:
             text = "Deze werkmap met casussen is geen kaart."
             advice = (
@@ -102,14 +106,16 @@ def _rows(book: Book, entry: SheetEntry, table: SheetTable, found: CollectedFind
 
 def _read_settings(scan: SheetScan, raw: RawCard, found: CollectedFindings, *, is_1904: bool) -> None:
     """Read sheet Kaart; note what is unknown, double, missing or wrong."""
+    settings = SETTINGS_OF[raw.kind]
+    by_header = {fold_header(setting.header): setting for setting in settings}
     last = 1
     for row in scan.rows():
         last = row.number
         cell = scan.cell(row.number, "setting")
         name = row.values.get(scan.columns.get("setting", -1))
-        setting = _BY_HEADER.get(fold_header(name.written)) if name and name.type is Type.TEXT else None
+        setting = by_header.get(fold_header(name.written)) if name and name.type is Type.TEXT else None
         if setting is None:
-            near = did_you_mean(name.written if name else "", [each.header for each in SETTINGS])
+            near = did_you_mean(name.written if name else "", [each.header for each in settings])
             advice = f"{near} Kies een instelling uit de lijst op blad Toelichting.".strip()
             found.error(CARD.sheet, cell, "instelling_onbekend", "Deze instelling is onbekend.", advice)
             continue
@@ -127,7 +133,7 @@ def _read_settings(scan: SheetScan, raw: RawCard, found: CollectedFindings, *, i
         found.extend(fault.at(CARD.sheet, raw.cells[setting.name]) for fault in parsed.faults)
         if parsed.meaning is not None:
             raw.settings[setting.name] = parsed.meaning
-    for setting in SETTINGS:
+    for setting in settings:
         if setting.required and setting.name not in raw.cells:
             last += 1
             text = f"De instelling '{setting.header}' ontbreekt."

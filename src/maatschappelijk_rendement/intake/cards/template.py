@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from maatschappelijk_rendement.domain.card_sheets import CARD, SETTINGS, SHEETS_OF, CardKind
+from maatschappelijk_rendement.domain.card_sheets import CARD, SETTINGS_OF, SHEETS_OF, CardKind
 from maatschappelijk_rendement.domain.tables import LEGEND_SHEET, SheetColumn, SheetTable
 from maatschappelijk_rendement.intake.workbook.legend import COLUMNS, allowed, needed
 from maatschappelijk_rendement.intake.workbook.save import save_file
@@ -26,6 +26,14 @@ STEPS = (
     "Laat een cel leeg als u iets niet weet. Vul geen 0 in: 0 betekent dat het er niet is.",
     "Reken uit met: mr waardeer KAART.xlsx --uit MAP",
 )
+WIJK_STEPS = (
+    "Vul eerst blad Kaart in: titel, wijk, gemeente, de jaren, en de dag waarop u dit invult.",
+    "Elk ander blad mag leeg blijven. Wat u invult, krijgt een eigen hoofdstuk.",
+    "Zet bij elke regel de bron, met het jaar. Een oordeel heeft altijd een grond.",
+    "Is iets niet gemeten of niet beschikbaar, kies dat dan. Vul geen 0 in: 0 betekent dat het er niet is.",
+    "Zet nergens een naam van een mens. Een organisatie mag wel.",
+    "Maak het rapport met: mr wijk WIJK.xlsx --uit MAP",
+)
 
 
 def write_card_template(
@@ -35,7 +43,7 @@ def write_card_template(
 
     Args:
         target: Path, or a stream for bytes.
-        kind: Its instrument: ``sroi``, ``mkba`` or ``effecten``.
+        kind: Its instrument: ``sroi``, ``mkba``, ``effecten`` or ``wijk``.
         example: Fill it with the synthetic example.
 
     Raises:
@@ -47,10 +55,10 @@ def write_card_template(
         >>> stream.getvalue()[:2]
         b'PK'
     """
-    from maatschappelijk_rendement.intake.cards.example import NOTE, example_of
+    from maatschappelijk_rendement.intake.cards.example import NOTES, beginning_of, example_of
 
-    settings, rows = example_of(CardKind(kind)) if example else ({}, {})
-    write_card(target, CardKind(kind), settings, rows, note=NOTE if example else "")
+    settings, rows = example_of(CardKind(kind)) if example else ({}, beginning_of(CardKind(kind)))
+    write_card(target, CardKind(kind), settings, rows, note=NOTES[CardKind(kind)] if example else "")
 
 
 def write_card(
@@ -76,7 +84,9 @@ def write_card(
         layout = SheetWriter(book)
         for table in SHEETS_OF[kind]:
             if table is CARD:
-                layout.settings(table, [settings.get(each.name) for each in SETTINGS], SETTINGS)
+                layout.settings(
+                    table, [settings.get(each.name) for each in SETTINGS_OF[kind]], SETTINGS_OF[kind]
+                )
             else:
                 layout.table(
                     table,
@@ -96,21 +106,24 @@ def _legend(layout: SheetWriter, kind: CardKind, note: str) -> None:
         sheet.set_column(x, x, width)
     sheet.write_string(0, 0, "Zo vult u deze kaart in", layout.title)
     lines = [note] if note else []
-    lines += [f"{number}. {step}" for number, step in enumerate(STEPS, start=1)]
+    lines += [
+        f"{number}. {step}"
+        for number, step in enumerate(WIJK_STEPS if kind is CardKind.WIJK else STEPS, start=1)
+    ]
     for y, line in enumerate(lines, start=1):
         sheet.write_string(y, 0, line, layout.plain)
     y = len(lines) + 2
     for x, label in enumerate(COLUMNS):
         sheet.write_string(y, x, label, layout.header)
     for table in SHEETS_OF[kind]:
-        for prefix, column in _columns(table):
+        for prefix, column in _columns(kind, table):
             y += 1
             texts = (table.sheet, prefix + column.header, column.meaning, needed(column), allowed(column))
             for x, text in enumerate((*texts, column.example)):
                 sheet.write_string(y, x, text, layout.wrapped)
 
 
-def _columns(table: SheetTable) -> list[tuple[str, SheetColumn]]:
+def _columns(kind: CardKind, table: SheetTable) -> list[tuple[str, SheetColumn]]:
     if table is CARD:
-        return [("instelling ", setting) for setting in SETTINGS]
+        return [("instelling ", setting) for setting in SETTINGS_OF[kind]]
     return [("", column) for column in table.columns]

@@ -1,0 +1,59 @@
+"""Checks of what was found: a value where it was measured, bounds around it, a verdict with its ground."""
+
+from __future__ import annotations
+
+from maatschappelijk_rendement.domain.card import CardRow
+from maatschappelijk_rendement.domain.wijk_sheets.indicators import INDICATORS, MONITOR, RESULT_AREAS
+from maatschappelijk_rendement.intake.cards.raw import RawCard
+from maatschappelijk_rendement.intake.cards.wijk.measured import check_bounds, check_people, check_state
+from maatschappelijk_rendement.intake.cards.wijk.places import once, within_years
+from maatschappelijk_rendement.intake.workbook.findings import CollectedFindings
+
+PERCENT = ("%", "procent", "percentage")
+HUNDRED = 100
+_TRIPLES = (("value", "low", "high"), ("other", "other_low", "other_high"))
+
+
+def check_indicators(raw: RawCard, found: CollectedFindings) -> None:
+    """Check every row of sheet Indicatoren."""
+    once(raw, INDICATORS, found)
+    within_years(raw, INDICATORS, found)
+    for row in raw.rows.get(INDICATORS.sheet, ()):
+        check_state(row, INDICATORS.sheet, found)
+        if str(row.get("unit", "")).casefold() in PERCENT:
+            check_people(row, INDICATORS.sheet, found)
+        for names in _TRIPLES:
+            check_bounds(row, INDICATORS.sheet, names, found)
+            if str(row.get("unit", "")).casefold() in PERCENT:
+                _percent(row, names, found)
+        if "other" in row.values and "against" not in row.values:
+            text = "Er staat een vergelijking, maar niet waarmee."
+            found.error(
+                INDICATORS.sheet, row.cells["against"], "vergelijking_zonder", text, "Vul vergeleken_met in."
+            )
+
+
+def check_result_areas(raw: RawCard, found: CollectedFindings) -> None:
+    """Refuse a verdict without its ground, or that nobody gives."""
+    once(raw, RESULT_AREAS, found)
+    for row in raw.rows.get(RESULT_AREAS.sheet, ()):
+        if "verdict" in row.values and "ground" not in row.values:
+            text = "Dit oordeel heeft geen grond."
+            advice = "Schrijf in kolom grond waar het oordeel op rust, of waarom het niet is gemeten."
+            found.error(RESULT_AREAS.sheet, row.cells["ground"], "oordeel_zonder_grond", text, advice)
+        if "verdict" in row.values and "who" not in row.values:
+            text = "Er staat niet wie dit oordeel geeft."
+            advice = "Schrijf in kolom volgens welke organisatie of groep dit vindt. Geen naam van een mens."
+            found.error(RESULT_AREAS.sheet, row.cells["who"], "oordeel_van_niemand", text, advice)
+
+
+def check_monitor(raw: RawCard, found: CollectedFindings) -> None:
+    """Refuse the same line twice."""
+    once(raw, MONITOR, found)
+
+
+def _percent(row: CardRow, names: tuple[str, str, str], found: CollectedFindings) -> None:
+    for name in names:
+        if name in row.values and not 0 <= row.get(name) <= HUNDRED:
+            text = "Een percentage ligt tussen 0 en 100."
+            found.error(INDICATORS.sheet, row.cells[name], "percentage_buiten", text, "Verbeter het getal.")

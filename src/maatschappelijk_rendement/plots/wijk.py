@@ -1,0 +1,240 @@
+"""Drawings of a wijk: differences with their intervals, numbers of indicators, verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from maatschappelijk_rendement.domain.money import dutch_number
+from maatschappelijk_rendement.plots.drawing import (
+    BLUE,
+    DARK,
+    GREY,
+    SOFT_INK,
+    VERMILION,
+    Bar,
+    Dot,
+    Drawing,
+    Label,
+    Line,
+)
+
+ROW_INCH, FRAME_INCH = 0.3, 0.4
+LONGEST_NAME, LONGEST_ALONE = 44, 62  # the longer one where few words stand beside it
+WHITE, PALE = "#ffffff", "#dfe3e8"
+ROOM = 0.45  # part of the width kept free for words
+
+Marks = list[Bar | Line | Label | Dot]
+
+
+@dataclass(frozen=True, slots=True)
+class GapBar:
+    """A difference and its interval, in thousandths."""
+
+    name: str
+    value: int
+    low: int
+    high: int
+
+
+def gaps(rows: Sequence[GapBar]) -> Drawing:
+    """Show differences as points on their intervals, with nought as the line between.
+
+    Args:
+        rows: At least one.
+    """
+    low = min(0, *(row.low for row in rows))
+    high = max(0, *(row.high for row in rows))
+    width = (high - low) or 1
+    bottom = len(rows) - 0.4
+    marks: Marks = [Line(0, -0.6, 0, bottom, SOFT_INK)]
+    for y, row in enumerate(rows):
+        is_noise = row.low <= 0 <= row.high
+        colour = GREY if is_noise else BLUE
+        marks.append(Line(row.low, y, row.high, y, DARK if is_noise else BLUE, 1.6))
+        marks.append(Dot(row.value, y, colour))
+        words = "ruis" if is_noise else "meer dan ruis"
+        marks.append(Label(high + width * 0.03, y, f"{signed(row.value)} {words}", "right"))
+    names = tuple((float(y), short(row.name)) for y, row in enumerate(rows))
+    left, right = low - 0.03 * width, high + ROOM * width
+    return Drawing(
+        tuple(marks), names, ((0.0, "0"),), left, right, bottom, -0.6, FRAME_INCH + ROW_INCH * len(rows)
+    )
+
+
+def signed(thousandths: int) -> str:
+    """Write thousandths with their sign and no needless decimals.
+
+    Example:
+        >>> signed(-3500), signed(12000)
+        ('-3,5', '+12')
+    """
+    value = Decimal(thousandths).scaleb(-3).normalize()
+    text = dutch_number(value, max(0, -int(value.as_tuple().exponent)))
+    return f"+{text}" if thousandths > 0 else text
+
+
+def short(words: str, longest: int = LONGEST_NAME) -> str:
+    """Shorten a name that would push the picture away.
+
+    Example:
+        >>> short("Meer tevredenheid", 10)
+        'Meer tevr…'
+    """
+    return words if len(words) <= longest else f"{words[: longest - 1]}…"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a bar: how many, in which colour, and the word for it."""
+
+    count: int
+    word: str
+    colour: str
+    hatched: bool = False
+
+
+def counts(rows: Sequence[tuple[str, Sequence[Part]]]) -> Drawing:
+    """Show of each name how many there are of each kind, as parts of a bar with their words beside it.
+
+    Args:
+        rows: At least one; parts of none are left out.
+    """
+    most = max(1, *(sum(part.count for part in parts) for _, parts in rows))
+    marks: Marks = []
+    for y, (_, parts) in enumerate(rows):
+        start = 0
+        for part in parts:
+            if part.count:
+                marks.append(Bar(y, start, start + part.count, 0.6, part.colour, hatched=part.hatched))
+                start += part.count
+        words = ", ".join(f"{part.count} {part.word}" for part in parts if part.count) or "geen"
+        marks.append(Label(start + most * 0.02, y, words, "right"))
+    names = tuple((float(y), short(name)) for y, (name, _) in enumerate(rows))
+    height = FRAME_INCH + ROW_INCH * len(rows)
+    return Drawing(tuple(marks), names, (), 0, most * 2.2, len(rows) - 0.4, -0.6, height)
+
+
+VERDICT_LOOKS = {
+    "opgetreden": (BLUE, False),
+    "deels_opgetreden": (BLUE, True),
+    "niet_veranderd": (GREY, False),
+    "niet_opgetreden": (VERMILION, True),
+}
+"""Of what was found; anything else is not known yet and stays white."""
+
+
+def verdicts(rows: Sequence[tuple[str, str, str]]) -> Drawing:
+    """Show each result area with its verdict in words.
+
+    Args:
+        rows: Name, verdict and the words for it, at least one.
+    """
+    marks: Marks = []
+    for y, (_, verdict, words) in enumerate(rows):
+        colour, hatched = VERDICT_LOOKS.get(verdict, (WHITE, False))
+        marks.append(Bar(y, 0, 0.08, 0.6, colour, hatched=hatched))
+        marks.append(Label(0.1, y, words, "right"))
+    names = tuple((float(y), short(name, LONGEST_ALONE)) for y, (name, *_) in enumerate(rows))
+    return Drawing(tuple(marks), names, (), 0, 1, len(rows) - 0.4, -0.6, FRAME_INCH + ROW_INCH * len(rows))
+
+
+def bars(rows: Sequence[tuple[str, int, str]], *, wide: bool = False) -> Drawing:
+    """Show numbers as bars with words beside them.
+
+    Args:
+        rows: Name, number and words, at least one.
+        wide: Whether names are long, so that less room is left for bars.
+    """
+    most = max(1, *(value for _, value, _ in rows))
+    marks: Marks = []
+    for y, (_, value, words) in enumerate(rows):
+        marks.append(Bar(y, 0, value, 0.6, BLUE))
+        marks.append(Label(value + most * 0.02, y, words, "right"))
+    names = tuple(
+        (float(y), short(name, LONGEST_ALONE if wide else LONGEST_NAME)) for y, (name, *_) in enumerate(rows)
+    )
+    height = FRAME_INCH + ROW_INCH * len(rows)
+    return Drawing(tuple(marks), names, (), 0, most * 1.9, len(rows) - 0.4, -0.6, height)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One of two numbers of a name, in thousandths; None where it is unknown."""
+
+    name: str
+    word: str
+    value: int | None
+    colour: str
+
+
+def pairs(rows: Sequence[Pair], unit: str) -> Drawing:
+    """Show two numbers of each name under each other.
+
+    Args:
+        rows: The first and the second of each name in turn.
+        unit: Of the numbers.
+    """
+    most = max(1, *(row.value or 0 for row in rows))
+    marks: Marks = []
+    for y, row in enumerate(rows):
+        if row.value is not None:
+            marks.append(Bar(y, 0, row.value, 0.6, row.colour))
+        words = f"{row.word} {plain(row.value)}" + (f" {unit}" if row.value is not None else "")
+        marks.append(Label((row.value or 0) + most * 0.02, y, words, "right", row.value is None))
+    names = tuple((y + 0.5, short(row.name)) for y, row in enumerate(rows) if y % 2 == 0)
+    height = FRAME_INCH + ROW_INCH * len(rows)
+    return Drawing(tuple(marks), names, (), 0, most * 2, len(rows) - 0.4, -0.6, height)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A part of a tree: how deep, its name, and by what one sees it."""
+
+    depth: int
+    name: str
+    seen_by: str = ""
+
+
+STEP_RIGHT, LONGEST_BRANCH = 0.06, 52
+
+
+def tree(parts: Sequence[Branch]) -> Drawing:
+    """Show a tree from top to bottom, each part to the right of and under what it belongs to.
+
+    Args:
+        parts: In order, a part after what it belongs to; at least one.
+    """
+    marks: Marks = []
+    above: dict[int, float] = {}
+    y = 0.0
+    for part in parts:
+        x = STEP_RIGHT * part.depth
+        if part.depth:
+            start = above[part.depth - 1]
+            marks += [
+                Line(x - STEP_RIGHT, start, x - STEP_RIGHT, y, SOFT_INK),
+                Line(x - STEP_RIGHT, y, x, y, SOFT_INK),
+            ]
+        above[part.depth] = y
+        marks += [
+            Dot(x, y, BLUE),
+            Label(x + 0.025, y, short(part.name, LONGEST_BRANCH - 4 * part.depth), "right"),
+        ]
+        if part.seen_by:
+            y += 0.75
+            words = short(f"gezien aan: {part.seen_by}", LONGEST_BRANCH - 4 * part.depth)
+            marks.append(Label(x + 0.025, y, words, "right", absent=True))
+        y += 1
+    return Drawing(tuple(marks), (), (), -0.03, 1.1, y - 0.4, -0.6, FRAME_INCH + 0.27 * y)
+
+
+def plain(thousandths: int | None) -> str:
+    """Write thousandths without a sign, or that nobody knows.
+
+    Example:
+        >>> plain(2500), plain(None)
+        ('2,5', 'onbekend')
+    """
+    return "onbekend" if thousandths is None else signed(thousandths).removeprefix("+")
