@@ -1,7 +1,8 @@
 """What is claimed of the page, in the browsers that are here: bytes, findings, seconds and memory.
 
-    .venv/bin/python -m bench.page.evidence gelijk     ten workbooks and the example, with all options;
-                                                       gelijk 2: with two sets of them each, in turn
+    .venv/bin/python -m bench.page.evidence gelijk     twelve workbooks and the example, with all options;
+                                                       gelijk 2: with two sets of them each, in turn;
+                                                       gelijk 5 NAME ...: of these workbooks only
     .venv/bin/python -m bench.page.evidence corpus     every broken and hostile workbook of tests/corpus
     .venv/bin/python -m bench.page.evidence tijden     size, seconds and memory; also of 8.000 cases
 
@@ -80,7 +81,7 @@ def browsers(folder: Path, *kinds: str) -> Iterator[list[Browser]]:
 
 
 def workbooks(folder: Path) -> dict[str, Path]:
-    """The example, and ten workbooks of other shapes made of it."""
+    """The example, and twelve workbooks of other shapes made of it."""
     folder.mkdir()
     made = {"voorbeeld": folder / "voorbeeld.xlsx"}
     make_template(made["voorbeeld"], example=True)
@@ -91,7 +92,7 @@ def workbooks(folder: Path) -> dict[str, Path]:
 
 
 def shapes(whole: CaseLoad) -> dict[str, CaseLoad]:
-    """Ten other caseloads: fewer cases, fewer sheets, one wijk, and other settings."""
+    """Twelve other caseloads: fewer cases, fewer sheets, one wijk, and other settings."""
 
     def only(cases: Sequence[Case]) -> CaseLoad:
         ids = {case.case_id for case in cases}
@@ -103,6 +104,12 @@ def shapes(whole: CaseLoad) -> dict[str, CaseLoad]:
 
     def under(**settings: object) -> CaseLoad:
         return replace(whole, settings=replace(whole.settings, **settings))
+
+    def without(moment: str) -> dict[str, tuple]:
+        return {
+            name: tuple(one for one in getattr(whole, name) if one.moment != moment)
+            for name in ("usage", "scores")
+        }
 
     in_one = [replace(case, wijk="Oss", wijk_code=None) for case in whole.cases]
     return {
@@ -116,6 +123,8 @@ def shapes(whole: CaseLoad) -> dict[str, CaseLoad]:
         "prijzen_2020": under(price_year=2020),
         "lopende_prijzen": under(price_mode="lopend"),
         "mdo_in_na": under(mdo_costs="meegerekend"),
+        "zonder_herhaling": replace(whole, **without("herhaling")),
+        "duurste_gekozen": under(selection="hoogste_kosten"),
     }
 
 
@@ -132,6 +141,7 @@ def equal(page: Path, folder: Path) -> int:
     """Compare each file of each report to the byte, with each set of options or so many of them in turn."""
     times = int(sys.argv[2]) if len(sys.argv) > 2 else len(OPTIONS)
     made = workbooks(folder / "werkmappen")
+    made = {name: made[name] for name in sys.argv[3:]} or made
     same = different = refused = 0
     said: dict[str, str] = {}
     with browsers(folder) as found:
