@@ -51,8 +51,9 @@ class Activity:
     source: str = ""
 
     def __post_init__(self) -> None:
-        if isinstance(self.party, Party):  # it may stand in the place of its name
-            object.__setattr__(self, "party", self.party.name)
+        given: Any = self.party
+        if isinstance(given, Party):  # it may stand in the place of its name
+            object.__setattr__(self, "party", given.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,8 +211,6 @@ BAD = [
     ("effecten", again("Activiteiten", 2, terrain="zorg"), ("Activiteiten!D16", "dubbel_terrein")),
     ("effecten", set_row("Activiteiten", 2, duration=Decimal(9)), ("Activiteiten!I2", "voorbij_tijdlijn")),
     ("effecten", set_row("Casussen", 2, chance=Decimal("1.5")), ("Casussen!B2", "getal_buiten_grenzen")),
-    ("sroi", set_row("Waardekaart", 3, duration=Decimal(0)), ("Waardekaart!G3", "duur_nul")),
-    ("mkba", set_row("Effecten", 5, duration=Decimal(0)), ("Effecten!J5", "duur_nul")),
     ("mkba", nothing_comes_of_it, ("Effecten!D2", "geen_investering")),
     (
         "mkba",
@@ -298,3 +296,12 @@ def test_one_party_in_two_spellings_is_one_party(
 def test_a_source_without_a_rate_is_told() -> None:
     card = read_card(changed("mkba", set_up(rate_source="CPB, 2020")))
     assert [(found.place, found.code) for found in card.warnings] == [("Kaart!B6", "discontovoet_leeg")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "sheet", "row", "place"),
+    [("sroi", "Waardekaart", 3, "Waardekaart!G3"), ("mkba", "Effecten", 5, "Effecten!J5")],
+)
+def test_a_row_that_lasts_no_time_is_told(kind: str, sheet: str, row: int, place: str) -> None:
+    card = read_card(changed(kind, set_row(sheet, row, duration=Decimal(0))))
+    assert [(found.place, found.code) for found in card.warnings] == [(place, "duur_nul")]

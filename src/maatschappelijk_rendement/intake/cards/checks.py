@@ -97,13 +97,13 @@ def _name(text: object) -> str:
 
 
 def _lasting(raw: RawCard, found: CollectedFindings) -> None:
-    """Refuse a row that lasts no time: it would stand on the card and count for nothing."""
+    """Point at a row that lasts no time: it stands on the card and counts for nothing."""
     for sheet, rows in raw.rows.items():
         for row in rows:
             if row.get("duration") == 0:
                 text = "De duur is 0: deze regel telt dan niet mee."
                 advice = "Vul in hoeveel jaren dit duurt, of haal de regel weg."
-                found.error(sheet, row.cells["duration"], "duur_nul", text, advice)
+                found.warning(sheet, row.cells["duration"], "duur_nul", text, advice)
 
 
 def _not_empty(raw: RawCard, found: CollectedFindings) -> None:
