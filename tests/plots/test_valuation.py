@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from maatschappelijk_rendement.plots import valuation as drawings
 from maatschappelijk_rendement.plots.drawing import Bar, Drawing, Label, Line
+from maatschappelijk_rendement.report.svg import margin_left, picture
 
 
 def words(drawing: Drawing) -> list[str]:
@@ -56,3 +59,27 @@ def test_a_long_line_has_no_points_and_few_names_and_words_stand_apart() -> None
     assert not any(isinstance(mark, drawings.Dot) for mark in drawing.marks)
     met, zonder = (mark.y for mark in drawing.marks if isinstance(mark, Label))
     assert zonder - met > 100
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        drawings.who_gains(
+            [("woningcorporatie", 26_014_100), ("gemeente", -32_584_600)], ("betaalt", "profiteert")
+        ),
+        drawings.two_lines(
+            [2026, 2027, 2028], [3_806_000, 1_523_000, 555_000], [1_836_000, 6_281_000, 2_706_000]
+        ),
+        drawings.two_lines([2026], [100_000], [300_000]),
+    ],
+)
+def test_words_of_the_first_page_are_readable_on_a_telephone(drawing: Drawing) -> None:
+    """On 380 pixels, 32 of them margins, a letter is 9.5 pixels high or more and no word is cut off."""
+    text = picture(drawing, "proef", "Titel", "Wat te zien is.")
+    width = float(text.split('viewBox="0 0 ')[1].split()[0])
+    assert 10 * 348 / width >= 9.5
+    plot = width - margin_left(drawing)
+    for mark in drawing.marks:
+        if isinstance(mark, Label):
+            begin = (mark.x - drawing.left) / (drawing.right - drawing.left) * drawing.plot_width
+            assert begin + 6.2 * len(mark.text) <= plot

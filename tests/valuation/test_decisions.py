@@ -240,3 +240,28 @@ def test_parameters_that_become_known_together_are_worth_at_least_each_and_at_mo
 def test_parameters_of_different_lengths_are_refused() -> None:
     with pytest.raises(UsageError, match="evenveel waarden"):
         v.partial_perfect_information([[0, 1], [1, 0]], {"a": [1, 2], "b": [1]})
+
+
+def test_an_end_may_have_its_name_first_as_a_choice_may() -> None:
+    """Drilling for oil: 0,5 x -70 + 0,3 x 50 + 0,2 x 200 = 20."""
+    ends = [
+        ("dry", Decimal("0.5"), v.End("dry", -70)),
+        ("wet", Decimal("0.3"), v.End("wet", 50)),
+        ("soaking", None, v.End("soaking", 200)),
+    ]
+    found = v.roll_back(v.Choice("drill?", {"drill": v.Chance("oil", ends), "sell": v.End("sold", 0)}))
+    assert found.expected == 20
+    assert found.best == ("drill",)
+
+
+def test_an_end_with_a_name_and_no_amount_is_refused() -> None:
+    for end in (v.End("gas"), "gas"):
+        with pytest.raises(UsageError, match="geen getal"):
+            v.roll_back(v.Choice({"dig": end, "sell": 1}))
+
+
+def test_names_that_read_the_same_are_refused_so_that_no_end_is_lost() -> None:
+    with pytest.raises(UsageError, match="eigen naam"):
+        v.roll_back(v.Chance({1: ("0.5", 10), "1": ("0.5", 30)}))
+    with pytest.raises(UsageError, match="eigen naam"):
+        v.roll_back(v.Choice({1: 10, "1": 30}))

@@ -174,3 +174,18 @@ def test_a_schedule_of_ones_own_and_a_year_are_read_too() -> None:
     assert v.discount_rate(2018) == v.discount_rate(date(2018, 6, 1)) == Decimal("0.03")
     with pytest.raises(UsageError, match="on"):
         v.dutch_rate("volgend jaar")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("steps", [{30: 0.035, 75: 0.03}, [(30, 0.035), (45, 0.03)], {1999: 0.04}])
+def test_steps_that_do_not_begin_at_the_start_are_refused(steps: Any) -> None:
+    """Last years, lengths or calendar years would be read as first years, without a word."""
+    with pytest.raises(UsageError, match="eerste stap begint niet"):
+        v.discount_factor(31, steps)
+
+
+def test_days_of_numpy_are_days() -> None:
+    import numpy as np
+
+    days = np.array(["2024-01-01", "2024-12-31"], dtype="datetime64[D]")
+    assert v.dated_present_value(days, [-100, 110], Decimal("0.1")) == 0
+    assert v.dated_present_value(days.astype("datetime64[ns]"), [-100, 110], Decimal("0.1")) == 0

@@ -130,3 +130,21 @@ def test_a_range_and_a_name_with_numbers_are_distributions_too() -> None:
 def test_what_is_no_model_is_refused() -> None:
     with pytest.raises(UsageError, match="model: geef een functie"):
         v.one_way({"a": 1}, {"a": (0, 1)})
+
+
+def test_an_outcome_that_is_not_there_at_every_value_says_so() -> None:
+    """With 40 a year for two years, 100 is never paid back."""
+    with pytest.raises(UsageError, match="bij een van de waarden"):
+        v.tornado(
+            lambda yearly=60: v.benefit_cost([0, yearly, yearly], 100),
+            {"yearly": (40, 80)},
+            outcome="payback",
+        )
+    with pytest.raises(UsageError, match="Kies een naam die het wel geeft"):
+        v.tornado(lambda yearly=60: v.benefit_cost(yearly, 100), {"yearly": (40, 80)}, outcome="winst")
+
+
+def test_a_pair_with_two_correlations_is_refused() -> None:
+    ranges = {"a": v.Normal(0, 1), "b": v.Normal(0, 1)}
+    with pytest.raises(UsageError, match="twee verschillende getallen"):
+        v.monte_carlo(lambda a, b: a + b, ranges, 10, 1, correlations={("a", "b"): 0.5, ("b", "a"): -0.5})

@@ -202,3 +202,24 @@ def test_no_amount_that_is_given_is_lost(start: int, duration: Any, is_refused: 
 def test_years_without_an_amount_may_lie_after_the_line() -> None:
     effect = v.Effect("zorg", "gemeente", [1, 2, 0, 0], start=2)
     assert v.business_case([effect], PARTIES, LINE).by_year == (0, 0, 1, 2)
+
+
+def test_social_value_of_a_public_party_is_no_money_in_its_budget() -> None:
+    effects = [
+        v.Effect("coach", "gemeente", [-100], is_investment=True),
+        v.Effect("leefbaarheid", "gemeente", [70], worth="sociaal"),
+        v.Effect("minder opvang", "gemeente", [20]),
+    ]
+    found = v.business_case(effects, [v.Party("gemeente", is_public=True)], v.Timeline(2026, 2, 0))
+    assert (found.net, found.social, found.budget_effect) == (-10, 70, -80)
+
+
+def test_a_party_may_stand_in_the_place_of_its_name() -> None:
+    town, resident = v.Party("gemeente", is_public=True), v.Party("bewoner")
+    effect = v.Effect("bijstand", town, 50, money="inkomensoverdracht", counterparty=resident)
+    found = v.business_case([effect], [town, resident], v.Timeline(2026, 1, 0))
+    assert [(each.party.name, each.present_value) for each in found.parties] == [
+        ("bewoner", -50),
+        ("gemeente", 50),
+    ]
+    assert v.Activity("MDO", 1, 1, town).party == "gemeente"

@@ -303,7 +303,9 @@ WELLBEING = SheetTable(
             "0,2",
             required=True,
         ),
-        columns.number("persons", "personen", "Voor hoeveel personen.", columns.POPULATION, "14", required=True),
+        columns.number(
+            "persons", "personen", "Voor hoeveel personen.", columns.POPULATION, "14", required=True
+        ),
         _DURATION,
         columns.number(
             "value",

@@ -86,6 +86,8 @@ class Drawing:
         bottom: Coordinate of the lower edge; larger than ``top`` where rows run down.
         top: Coordinate of the upper edge.
         height: Height that suits it [inch].
+        plot_width: Width of the plot where a letter is 6 wide. A narrow one stays readable on a telephone, as
+            its words shrink less; its maker leaves room for them.
     """
 
     marks: tuple[Bar | Line | Dot | Label, ...]
@@ -96,6 +98,7 @@ class Drawing:
     bottom: float
     top: float
     height: float
+    plot_width: int = 330
 
 
 def streams(

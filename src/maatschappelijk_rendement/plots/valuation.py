@@ -22,6 +22,8 @@ from maatschappelijk_rendement.plots.drawing import (
 from maatschappelijk_rendement.plots.scenario import euros_in_words, gap_beside, lying
 
 Marks = list[Bar | Line | Label | Dot]
+NARROW, LETTER = 235, 6.2
+"""Width of a plot that stays readable on a telephone, and of a letter in it."""
 MOST_DOTS, MOST_NAMES = 10, 6
 """Of a longer line no points are drawn, and not every year has its name under it."""
 
@@ -34,14 +36,22 @@ def who_gains(rows: Sequence[tuple[str, int]], words: tuple[str, str]) -> Drawin
         words: Before an amount below nothing, and before another.
     """
     edges = [amount for _, amount in rows]
-    gap = gap_beside(edges)
+    gap = 2.5 * gap_beside(edges)
     marks: list[Bar | Line | Label] = []
     for y, (_, amount) in enumerate(rows):
         word = words[0] if amount < 0 else words[1]
         colour = VERMILION if amount < 0 else BLUE
         marks.append(Bar(y, 0, amount, 0.6, colour, hatched=amount < 0))
         marks.append(Label(max(0, amount) + gap, y, f"{word} {euros_in_words(abs(amount))}".strip(), "right"))
-    return lying(marks, [name for name, _ in rows], edges, room=0.5)
+    taken = min(_room(marks), 0.7)
+    drawn = lying(marks, [name for name, _ in rows], edges, room=taken / (1 - taken))
+    return replace(drawn, plot_width=NARROW)
+
+
+def _room(marks: Sequence[object]) -> float:
+    """Give the part of a narrow plot that the longest words take."""
+    longest = max((len(mark.text) for mark in marks if isinstance(mark, Label)), default=0)
+    return (longest + 1) * LETTER / NARROW
 
 
 def tornado(rows: Sequence[tuple[str, int, int]], base_cents: int) -> Drawing:
@@ -79,6 +89,7 @@ def two_lines(years: Sequence[int], with_cents: Sequence[int], without_cents: Se
     margin = (high - low) * 0.12
     marks: Marks = [Line(-0.2, 0, len(years) - 0.8, 0, SOFT_INK)]
     ends = [amounts[-1] for amounts, _, _ in lines]
+    last = len(years) - 1 + 0.05 * len(years)
     for amounts, colour, word in lines:
         for place, (one, other) in enumerate(pairwise(amounts)):
             line = Line(place, one, place + 1, other, colour, 1.6)
@@ -89,12 +100,13 @@ def two_lines(years: Sequence[int], with_cents: Sequence[int], without_cents: Se
         height = float(amounts[-1])
         if abs(ends[0] - ends[1]) < margin / 2:  # else one word stands on the other
             height += margin / 4 if (word == "zonder") == (ends[1] >= ends[0]) else -margin / 4
-        marks.append(Label(len(years) - 1 + 0.02 * len(years), height, words, "right"))
+        marks.append(Label(last, height, words, "right"))
     lefts = ((0.0, euros_in_words(0)), (float(high), euros_in_words(high)))
     step = -(-len(years) // MOST_NAMES)
     unders = tuple((float(place), str(year)) for place, year in enumerate(years) if place % step == 0)
-    right = len(years) - 1 + max(0.6, 0.45 * len(years))
-    return Drawing(tuple(marks), lefts, unders, -0.2, right, low - margin, high + margin, 3.0)
+    taken = min(_room(marks), 0.7)
+    right = -0.2 + (last + 0.2) / (1 - taken)
+    return Drawing(tuple(marks), lefts, unders, -0.2, right, low - margin, high + margin, 3.0, NARROW)
 
 
 def _so_far(amounts: Sequence[int]) -> list[int]:

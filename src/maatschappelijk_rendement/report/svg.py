@@ -11,6 +11,7 @@ from markupsafe import escape
 from maatschappelijk_rendement.plots.drawing import DARK, INK, SOFT_INK, Bar, Dot, Drawing, Label, Line
 
 PLOT_WIDTH, UNITS_PER_INCH = 330, 72
+MOST_SCALE = 1.4  # of a narrow picture on a wide screen
 MARGIN_RIGHT, MARGIN_TOP, MARGIN_UNDER = 6, 4, 20
 LETTER, LEAST_MARGIN, BESIDE = 6.2, 60, 7  # widths: of a letter, left of the plot, and of a gap
 LEAST_SCALE = 0.78  # of a narrow screen; below it the picture scrolls
@@ -42,8 +43,9 @@ def picture(drawing: Drawing, name: str, title: str, alt: str) -> str:
     parts += [canvas.left_name(y, text) for y, text in drawing.left_names]
     parts += [canvas.under_name(x, text) for x, text in drawing.under_names]
     body = "\n".join(parts)
+    broad = f"; --breed: {canvas.width * MOST_SCALE:.0f}px" if drawing.plot_width < PLOT_WIDTH else ""
     return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {canvas.width:g} {canvas.height:g}"
- style="--smal: {canvas.width * LEAST_SCALE:.0f}px"
+ style="--smal: {canvas.width * LEAST_SCALE:.0f}px{broad}"
  font-size="{TEXT_SIZE}" fill="{INK}" role="img" aria-labelledby="{name}-titel {name}-beschrijving">
 <title id="{name}-titel">{escape(title)}</title>
 <desc id="{name}-beschrijving">{escape(alt)}</desc>
@@ -69,13 +71,13 @@ class _Canvas:
     def __init__(self, drawing: Drawing, name: str) -> None:
         self.name, self.drawing = name, drawing
         self.left = margin_left(drawing)
-        self.width = self.left + PLOT_WIDTH + MARGIN_RIGHT
+        self.width = self.left + drawing.plot_width + MARGIN_RIGHT
         self.height = drawing.height * UNITS_PER_INCH
         self.under = MARGIN_UNDER if drawing.under_names else MARGIN_TOP
 
     def x(self, value: float) -> float:
         share = (value - self.drawing.left) / (self.drawing.right - self.drawing.left)
-        return self.left + share * PLOT_WIDTH
+        return self.left + share * self.drawing.plot_width
 
     def y(self, value: float) -> float:
         share = (value - self.drawing.top) / (self.drawing.bottom - self.drawing.top)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -25,7 +25,7 @@ from maatschappelijk_rendement.valuation.card_rows import activity, effect, sroi
 from maatschappelijk_rendement.valuation.card_wellbeing import WellbeingEntry, wellbeing_of
 from maatschappelijk_rendement.valuation.effects import EffectCalculation, effect_calculator
 from maatschappelijk_rendement.valuation.exact_numbers import number
-from maatschappelijk_rendement.valuation.flows import Effect, Party, Timeline
+from maatschappelijk_rendement.valuation.flows import Party, Timeline
 from maatschappelijk_rendement.valuation.rates import dutch_rate
 from maatschappelijk_rendement.valuation.societal_case import BusinessCase, business_case
 from maatschappelijk_rendement.valuation.value_map import Sroi, sroi
@@ -120,9 +120,8 @@ def _sroi(card: Card, timeline: Timeline) -> Sroi:
 
 
 def _mkba(card: Card, timeline: Timeline) -> BusinessCase:
-    spelled = {str(row.get("party")).casefold(): str(row.get("party")) for row in card.of(PARTIES)}
     parties = [Party(str(row.get("party")), row.get("is_public") == "ja") for row in card.of(PARTIES)]
-    effects = [_spelled(effect(row), spelled) for row in card.of(EFFECTS)]
+    effects = [effect(row) for row in card.of(EFFECTS)]
     return business_case(
         effects,
         parties,
@@ -132,12 +131,6 @@ def _mkba(card: Card, timeline: Timeline) -> BusinessCase:
         budget_years=int(card.settings.get("budget_years", USUAL_BUDGET_YEARS)),
         unknown=[str(row.get("what")) for row in card.of(UNKNOWN)],
     )
-
-
-def _spelled(given: Effect, spelled: Mapping[str, str]) -> Effect:
-    """Write the names of parties as sheet Partijen does."""
-    party, other = spelled[given.party.casefold()], given.counterparty
-    return replace(given, party=party, counterparty=spelled[other.casefold()] if other else "")
 
 
 def _effects(card: Card, timeline: Timeline) -> EffectCalculation:

@@ -88,6 +88,8 @@ def _read(dates: Any, amounts: Any) -> tuple[tuple[Fraction, ...], list[date]]:
 
 
 def _day(value: Any, name: str) -> date:
+    if type(value).__name__ == "datetime64":  # of numpy: whole days become a date, finer ones a datetime
+        value = value.astype("datetime64[us]").item()
     try:
         return day(value)
     except RefusedError as refused:

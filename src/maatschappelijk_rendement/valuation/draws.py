@@ -86,7 +86,8 @@ def monte_carlo(
         distributions: A distribution for each name; see ``distributions.distribution_of`` for short forms.
         draws: How many.
         seed: Where the draws start: the same seed gives the same draws.
-        correlations: Rank correlation of pairs of names (of the normal copula), from -1 to 1.
+        correlations: Correlation of pairs of names, from -1 to 1: of the normal draws underneath (a normal
+            copula). Of two normal distributions it is their own; a rank correlation is a little nearer zero.
         outcome: Which outcome of a model that gives a mapping; None gives them all.
         block_size: Draws per call of the model.
         workers: More than one uses all cores.
@@ -216,9 +217,12 @@ def _triangle(correlations: Correlations, known: Mapping[str, Any]) -> tuple[Any
 
     order = [name for name in known if any(name in pair for pair in correlations)]
     matrix = np.eye(len(order))
+    seen: dict[frozenset[str], Any] = {}
     for pair, value in correlations.items():
         if len(set(pair)) != 2 or any(name not in order for name in pair):
             raise UsageError("correlations: geef steeds twee verschillende namen uit distributions.")
+        if seen.setdefault(frozenset(pair), value) != value:
+            raise UsageError("correlations: een paar heeft twee verschillende getallen. Laat er één staan.")
         left, right = (order.index(name) for name in pair)
         matrix[left, right] = matrix[right, left] = float(number(value, "correlations", -1, 1))
     try:

@@ -20,7 +20,7 @@ from maatschappelijk_rendement.valuation.exact_numbers import (
     shaped,
     share,
 )
-from maatschappelijk_rendement.valuation.flows import LONGEST_LINE, Timeline
+from maatschappelijk_rendement.valuation.flows import LONGEST_LINE, Party, Timeline
 from maatschappelijk_rendement.valuation.rates import schedule_of
 
 
@@ -49,6 +49,11 @@ class Activity:
     start: Any = 0
     duration: Any = 1
     source: str = ""
+
+    def __post_init__(self) -> None:
+        given: Any = self.party
+        if isinstance(given, Party):  # it may stand in the place of its name
+            object.__setattr__(self, "party", given.name)
 
 
 @dataclass(frozen=True, slots=True)

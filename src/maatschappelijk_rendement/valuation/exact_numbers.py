@@ -66,6 +66,16 @@ def number(value: Any, name: str, low: Fraction | int = -LARGEST, high: Fraction
     return found
 
 
+def is_number(value: Any) -> bool:
+    """Say whether ``number`` can read a value.
+
+    Example:
+        >>> is_number("2.50"), is_number("gas")
+        (True, False)
+    """
+    return _fraction(value) is not None
+
+
 def numbers_of(values: Any, name: str, most: int = 1_000_000) -> tuple[Fraction, ...]:
     """Read a row of numbers; one number alone is a row of one.
 

@@ -143,6 +143,11 @@ class Effect:
     activity: str = ""
     terrain: str = ""
 
+    def __post_init__(self) -> None:
+        for name in ("party", "counterparty"):  # a Party may stand in the place of its name
+            if isinstance(given := getattr(self, name), Party):
+                object.__setattr__(self, name, given.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Flow:

@@ -63,9 +63,15 @@ def outcome_of(answer: Any, outcome: str | None) -> Any:
         outcome: The name of the outcome; None where the model gives one number.
     """
     if outcome is not None:
-        found = answer.get(outcome) if isinstance(answer, Mapping) else getattr(answer, outcome, None)
-        if found is None:
+        is_known = outcome in answer if isinstance(answer, Mapping) else hasattr(answer, outcome)
+        if not is_known:
             raise UsageError("outcome: het model geeft deze uitkomst niet. Kies een naam die het wel geeft.")
+        found = answer[outcome] if isinstance(answer, Mapping) else getattr(answer, outcome)
+        if found is None:  # such as the payback of what is never earned back
+            raise UsageError(
+                "outcome: bij een van de waarden is deze uitkomst er niet. "
+                "Kies een uitkomst die er altijd is, of andere waarden."
+            )
         return found
     if isinstance(answer, Mapping):
         raise UsageError("outcome: het model geeft meer uitkomsten. Kies er een, met outcome='naam'.")

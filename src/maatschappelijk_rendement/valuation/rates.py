@@ -98,6 +98,11 @@ def schedule_of(rate: Rate, name: str = "rate") -> Schedule:
         )
         if len({year for year, _ in steps}) < len(steps):
             raise UsageError(f"{name}: twee stappen hebben hetzelfde eerste jaar. Laat er één staan.")
+        if steps[0][0] > 1:  # last years, lengths or calendar years would be read as first years
+            raise UsageError(
+                f"{name}: de eerste stap begint niet in jaar 0 of 1. Geef het eerste jaar van elke stap, "
+                "zoals {0: 0.035, 31: 0.03}."
+            )
         return Schedule(tuple(steps), form=form_of([value for _, value in pairs]))
     return Schedule(((0, number(rate, name, LOWEST, HIGHEST)),), form=form_of(rate))
 

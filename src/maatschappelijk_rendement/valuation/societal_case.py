@@ -24,6 +24,7 @@ from maatschappelijk_rendement.valuation.payback import payback_time
 from maatschappelijk_rendement.valuation.rates import schedule_of
 
 COUNTED = (Worth.FISCAL, Worth.ECONOMIC, Worth.SOCIAL)
+MONEY = (Worth.FISCAL, Worth.ECONOMIC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ class PartyResult:
         investment: Present value of what it puts in (positive).
         transfers: Present value of what moved to it (or from it, with a minus sign).
         capacity: Present value of what comes free but is not money yet.
-        budget_effect: Cash and transfers over the first ``budget_years`` years, not discounted.
+        budget_effect: Cash and transfers over the first ``budget_years`` years, not discounted; without
+            social value, which is no money.
     """
 
     party: Party
@@ -274,12 +276,12 @@ def _is_transfer(flow: Flow) -> bool:
 
 
 def _budget(flows: Iterable[Flow], party: str, horizon: int) -> Fraction:
-    """Add what moves in a party's budget: cash and transfers of fiscal effects."""
+    """Add what moves in a party's budget: cash and transfers; social value is no money in anyone's budget."""
     return sum(
         (
             sum(flow.amounts[:horizon], Fraction(0))
             for flow in flows
-            if flow.party == party and _counts(flow) and flow.effect.money != MoneyKind.CAPACITY
+            if flow.party == party and flow.effect.worth in MONEY and flow.effect.money != MoneyKind.CAPACITY
         ),
         Fraction(0),
     )

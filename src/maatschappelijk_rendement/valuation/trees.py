@@ -14,12 +14,14 @@ from itertools import product
 from typing import Any
 
 from maatschappelijk_rendement.domain.errors import UsageError
-from maatschappelijk_rendement.valuation.exact_numbers import Amount, Form, form_of, number, shaped
+from maatschappelijk_rendement.valuation.exact_numbers import Amount, Form, form_of, is_number, number, shaped
 from maatschappelijk_rendement.valuation.information import NEARLY_ONE
 
 MOST_NODES = 20_000
 MOST_LEVELS = 100
 MOST_POLICIES = 10_000
+NO_COST = Fraction(0)
+"""What an end costs where nothing is said of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +29,20 @@ class End:
     """Where a path ends.
 
     Attributes:
-        value: What it brings; a cost has a minus sign.
+        value: What it brings; a cost has a minus sign. The name may come first: ``End("gas", 2500)``.
         cost: What it costs, taken off the value.
         name: What happened.
     """
 
     value: Any = 0
-    cost: Any = 0
+    cost: Any = NO_COST
     name: str = ""
+
+    def __post_init__(self) -> None:
+        if isinstance(self.value, str) and not is_number(self.value) and self.cost is not NO_COST:
+            object.__setattr__(self, "name", self.value)  # End("gas", 2500)
+            object.__setattr__(self, "value", self.cost)
+            object.__setattr__(self, "cost", NO_COST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +304,7 @@ def _options(node: Choice) -> list[tuple[str, Any]]:
         for place, each in enumerate(given, 1)
     ]
     names = [pair[0] for pair in pairs if len(pair) == 2]
-    if not pairs or len(set(names)) < len(pairs):
+    if not pairs or len(set(map(str, names))) < len(pairs):
         raise UsageError("Choice: geef elke mogelijkheid een eigen naam, zoals {'ja': 100, 'nee': 0}.")
     return [(str(name), _node(child)) for name, child in pairs]
 
@@ -311,7 +319,8 @@ def _branches(node: Chance) -> list[tuple[str, Fraction, Any]]:
             (str(place), *each) if len(each) == 2 else tuple(each)
             for place, each in enumerate(node.branches, 1)
         ]
-    if not given or any(len(each) != 3 for each in given) or len({each[0] for each in given}) < len(given):
+    names = {str(each[0]) for each in given}
+    if not given or any(len(each) != 3 for each in given) or len(names) < len(given):
         raise UsageError("Chance: geef elke tak een eigen naam en een kans, zoals {'ja': (0.3, 100)}.")
     given = [(name, *_part_first(part, child)) for name, part, child in given]
     known = [number(part, "Chance", 0, 1) for _, part, _ in given if part is not None]

@@ -108,6 +108,21 @@ def no_investment(settings: dict[str, Any], rows: dict[str, list[dict[str, Any]]
         row["role"] = "baten"
 
 
+def nothing_comes_of_it(settings: dict[str, Any], rows: dict[str, list[dict[str, Any]]]) -> None:
+    for row in rows["Effecten"]:
+        if row["role"] == "investering":
+            row["chance"] = Decimal(0)
+
+
+def one_line(absent: str) -> Callable[..., None]:
+    """Leave out a line: there is nothing left to compare with."""
+
+    def change(settings: dict[str, Any], rows: dict[str, list[dict[str, Any]]]) -> None:
+        rows["Activiteiten"] = [row for row in rows["Activiteiten"] if row["scenario"] != absent]
+
+    return change
+
+
 WELLBY = {
     "what": "Minder eenzaam",
     "who": "bewoners",
@@ -196,6 +211,19 @@ BAD = [
     ("effecten", again("Activiteiten", 2, terrain="zorg"), ("Activiteiten!D16", "dubbel_terrein")),
     ("effecten", set_row("Activiteiten", 2, duration=Decimal(9)), ("Activiteiten!I2", "voorbij_tijdlijn")),
     ("effecten", set_row("Casussen", 2, chance=Decimal("1.5")), ("Casussen!B2", "getal_buiten_grenzen")),
+    ("mkba", nothing_comes_of_it, ("Effecten!D2", "geen_investering")),
+    (
+        "mkba",
+        again("Effecten", 5, effect="minder  begeleiding THUIS", party="zorgverzekeraar"),
+        ("Effecten!B14", "dubbel_geteld"),
+    ),
+    ("sroi", again("Waardekaart", 2, outcome="Minder  eenzaam"), ("Waardekaart!D9", "dubbel")),
+    ("effecten", again("Activiteiten", 5), ("Activiteiten!C16", "dubbel_geteld")),
+    ("effecten", again("Activiteiten", 5, party="gemeente"), ("Activiteiten!C16", "dubbel_geteld")),
+    ("effecten", again("Casussen", 2, case="C09"), ("Casussen!A5", "casus_leeg")),
+    ("effecten", drop("Casussen", 2, "grade_without"), ("Casussen!E2", "cijfer_half")),
+    ("effecten", one_line("zonder"), ("Activiteiten!B2", "lijn_leeg")),
+    ("effecten", one_line("met"), ("Activiteiten!B2", "lijn_leeg")),
 ]
 
 
@@ -236,3 +264,44 @@ def test_an_unknown_setting_and_a_double_one_are_refused() -> None:
 def test_what_runs_past_the_line_of_a_business_case_is_cut_off_and_told() -> None:
     card = read_card(changed("mkba", set_row("Effecten", 2, duration=Decimal(9))))
     assert [(found.place, found.code) for found in card.warnings] == [("Effecten!J2", "voorbij_tijdlijn")]
+
+
+def test_the_same_activity_in_a_later_period_is_no_double_count() -> None:
+    card = read_card(
+        changed("effecten", again("Activiteiten", 5, start=Decimal(2), duration=Decimal(1), terrain="Wonen"))
+    )
+    assert [
+        row.get("terrain") for row in card.rows["Activiteiten"] if row.get("product") == "Uithuiszetting"
+    ] == [
+        "wonen",
+        "wonen",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "sheet", "row", "name", "wanted"),
+    [
+        ("effecten", "Activiteiten", 4, "party", "gemeente"),
+        ("sroi", "Waardekaart", 3, "stakeholder", "bewoners"),
+        ("mkba", "Effecten", 5, "party", "gemeente"),
+    ],
+)
+def test_one_party_in_two_spellings_is_one_party(
+    kind: str, sheet: str, row: int, name: str, wanted: str
+) -> None:
+    card = read_card(changed(kind, set_row(sheet, row, **{name: wanted.upper()})))
+    assert card.rows[sheet][row - 2].get(name) == wanted
+
+
+def test_a_source_without_a_rate_is_told() -> None:
+    card = read_card(changed("mkba", set_up(rate_source="CPB, 2020")))
+    assert [(found.place, found.code) for found in card.warnings] == [("Kaart!B6", "discontovoet_leeg")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "sheet", "row", "place"),
+    [("sroi", "Waardekaart", 3, "Waardekaart!G3"), ("mkba", "Effecten", 5, "Effecten!J5")],
+)
+def test_a_row_that_lasts_no_time_is_told(kind: str, sheet: str, row: int, place: str) -> None:
+    card = read_card(changed(kind, set_row(sheet, row, duration=Decimal(0))))
+    assert [(found.place, found.code) for found in card.warnings] == [(place, "duur_nul")]

@@ -18,6 +18,8 @@ from maatschappelijk_rendement.domain.card_sheets import (
     VALUE_MAP,
     WELLBEING,
     WELLBEING_WORTH,
+    WITH,
+    WITHOUT,
     CardKind,
 )
 from maatschappelijk_rendement.domain.vocabulary import MoneyKind, fold
@@ -43,6 +45,7 @@ def check_card(raw: RawCard, found: CollectedFindings) -> None:
     _rate(raw, found)
     _price_years(raw, found)
     _not_empty(raw, found)
+    _lasting(raw, found)
     _ranges(raw, found)
     _CHECKS[raw.kind](raw, found)
 
@@ -54,6 +57,10 @@ def _rate(raw: RawCard, found: CollectedFindings) -> None:
         found.error(
             CARD.sheet, cell, "discontovoet_zonder_bron", text, "Vul discontovoet_bron in, met het jaar."
         )
+    if own is None and raw.settings.get("rate_source"):
+        text = "Er is een bron, maar geen eigen discontovoet: de Nederlandse is gebruikt."
+        advice = "Vul discontovoet in, of maak discontovoet_bron leeg."
+        found.warning(CARD.sheet, raw.cells["rate_source"], "discontovoet_leeg", text, advice)
     year = raw.settings.get("start_year")
     if own is None and year is not None and year < FIRST_DUTCH_RATE:
         text = "Voor dit startjaar is geen Nederlandse discontovoet bekend."
@@ -86,6 +93,21 @@ def _ranges(raw: RawCard, found: CollectedFindings) -> None:
                 text = "Laag, het bedrag zelf en hoog staan niet op volgorde."
                 advice = "Zet bij laag het kleinste en bij hoog het grootste; wat u verwacht ligt ertussen."
                 found.error(sheet, row.cells["low"], "bereik_volgorde", text, advice)
+
+
+def _name(text: object) -> str:
+    """Give the form in which names of effects are compared: as ``fold``, one space between words."""
+    return " ".join(fold(str(text)).split())
+
+
+def _lasting(raw: RawCard, found: CollectedFindings) -> None:
+    """Point at a row that lasts no time: it stands on the card and counts for nothing."""
+    for sheet, rows in raw.rows.items():
+        for row in rows:
+            if row.get("duration") == 0:
+                text = "De duur is 0: deze regel telt dan niet mee."
+                advice = "Vul in hoeveel jaren dit duurt, of haal de regel weg."
+                found.warning(sheet, row.cells["duration"], "duur_nul", text, advice)
 
 
 def _not_empty(raw: RawCard, found: CollectedFindings) -> None:
@@ -122,11 +144,11 @@ def _sroi(raw: RawCard, found: CollectedFindings) -> None:
 def _mkba(raw: RawCard, found: CollectedFindings) -> None:
     parties = raw.rows.get(PARTIES.sheet, ())
     _once(raw, PARTIES.sheet, ("party",), "party", found)
-    known = {fold(row.get("party", "")) for row in parties}
+    known = {_name(row.get("party", "")) for row in parties}
     rows = raw.rows.get(EFFECTS.sheet, ())
     for row in rows:
         for name in ("party", "counterparty"):
-            if name in row.values and known and fold(row.get(name)) not in known:
+            if name in row.values and known and _name(row.get(name)) not in known:
                 text = "Deze partij staat niet op blad Partijen."
                 advice = "Zet haar op blad Partijen, of verbeter de naam."
                 found.error(EFFECTS.sheet, row.cells[name], "partij_onbekend", text, advice)
@@ -140,7 +162,7 @@ def _mkba(raw: RawCard, found: CollectedFindings) -> None:
             text = "Alleen een inkomensoverdracht komt van een andere partij."
             advice = "Kies geldstroom inkomensoverdracht, of maak deze cel leeg."
             found.error(EFFECTS.sheet, row.cells["counterparty"], "overdracht_half", text, advice)
-        if is_transfer and fold(row.get("counterparty", "")) == fold(row.get("party", "-")):
+        if is_transfer and _name(row.get("counterparty", "")) == _name(row.get("party", "-")):
             text = "Deze inkomensoverdracht gaat van een partij naar zichzelf."
             found.error(
                 EFFECTS.sheet, row.cells["counterparty"], "overdracht_zelf", text, "Kies de andere partij."
@@ -150,7 +172,7 @@ def _mkba(raw: RawCard, found: CollectedFindings) -> None:
             found.error(
                 EFFECTS.sheet, row.cells["money"], "investering_overdracht", text, "Kies een andere rol."
             )
-    if rows and not any(row.get("role") == INVESTMENT and row.get("amount") for row in rows):
+    if rows and not any(_is_paid(row) for row in rows):
         text = "Er is geen investering: dan is er geen ratio en betaalt niemand."
         advice = "Zet wat de aanpak kost op een regel met rol investering."
         found.error(EFFECTS.sheet, rows[0].cells["role"], "geen_investering", text, advice)
@@ -159,6 +181,12 @@ def _mkba(raw: RawCard, found: CollectedFindings) -> None:
     _within_line(raw, WELLBEING.sheet, found)
     _counted_once(rows, found)
     _wellbeing(rows, found)
+
+
+def _is_paid(row: CardRow) -> bool:
+    """Say whether a row puts something in: an amount that no chance or correction makes nothing of."""
+    factors = (row.get("chance", 1), row.get("optimism", 1))
+    return bool(row.get("role") == INVESTMENT and row.get("amount") and all(factors))
 
 
 def _from_both(sheet: str, paid: tuple[CardRow, ...], found: CollectedFindings) -> None:
@@ -188,7 +216,7 @@ def _counted_once(rows: tuple[CardRow, ...], found: CollectedFindings) -> None:
     """Refuse an effect on two rows: priced by two streams, or as a transfer and as a saving."""
     seen: dict[str, CardRow] = {}
     for row in rows:
-        name = fold(row.get("effect", ""))
+        name = _name(row.get("effect", ""))
         before = seen.setdefault(name, row)
         if not name or before is row:
             continue
@@ -208,12 +236,60 @@ def _effects(raw: RawCard, found: CollectedFindings) -> None:
         if "case" in row.values and row.get("case") not in known:
             text, advice = "Deze casus staat niet op blad Casussen.", "Zet de casus op dat blad."
             found.error(ACTIVITIES.sheet, row.cells["case"], "casus_onbekend", text, advice)
-        key = (row.get("case", ""), row.get("scenario", ""), fold(row.get("product", "")))
+        key = (row.get("case", ""), row.get("scenario", ""), _name(row.get("product", "")))
         before = terrains.setdefault(key, row)
-        if fold(before.get("terrain", "")) != fold(row.get("terrain", "")):
+        if _name(before.get("terrain", "")) != _name(row.get("terrain", "")):
             text = f"Deze activiteit van deze casus telt al mee op een ander terrein, in rij {before.row}."
             found.error(ACTIVITIES.sheet, row.cells["terrain"], "dubbel_terrein", text, "Kies één terrein.")
+    _priced_once(raw, found)
+    _with_and_without(raw, found)
     _within_line(raw, ACTIVITIES.sheet, found, whole=True)
+
+
+def _priced_once(raw: RawCard, found: CollectedFindings) -> None:
+    """Refuse an activity of a case that stands on the card twice in the same time.
+
+    Rows of a workbook with cases (they stand on no row) were checked there.
+    """
+    seen: dict[tuple[str, ...], list[CardRow]] = {}
+    for row in raw.rows.get(ACTIVITIES.sheet, ()):
+        if not row.row or "product" not in row.values:
+            continue
+        key = (row.get("case", ""), row.get("scenario", ""), _name(row.get("product")))
+        before = next((each for each in seen.setdefault(key, []) if _overlap(each, row)), None)
+        if before and _name(before.get("terrain", "")) == _name(row.get("terrain", "")):
+            text = f"Deze activiteit van deze casus telt al mee in rij {before.row}, in dezelfde jaren."
+            advice = "Laat één regel staan, of geef het deel van elke partij een eigen naam."
+            found.error(ACTIVITIES.sheet, row.cells["product"], "dubbel_geteld", text, advice)
+        seen[key].append(row)
+
+
+def _overlap(one: CardRow, other: CardRow) -> bool:
+    first, second = sorted((one, other), key=lambda row: row.get("start", 0))
+    return bool(first.get("start", 0) + first.get("duration", 0) > second.get("start", 0))
+
+
+def _with_and_without(raw: RawCard, found: CollectedFindings) -> None:
+    """Refuse what compares nothing: a case without activities, an absent line, one grade of two."""
+    activities = raw.rows.get(ACTIVITIES.sheet, ())
+    used = {row.get("case") for row in activities}
+    for row in raw.rows.get(CASES.sheet, ()):
+        if activities and "case" in row.values and row.get("case") not in used:
+            text = "Van deze casus staat er geen enkele activiteit."
+            advice = "Zet op blad Activiteiten wat er met en zonder gebeurt, of haal de casus weg."
+            found.error(CASES.sheet, row.cells["case"], "casus_leeg", text, advice)
+        for name, other in (("grade_with", "grade_without"), ("grade_without", "grade_with")):
+            if name not in row.values and other in row.values:
+                text = "Hier staat één van de twee cijfers; dan is er niets te vergelijken."
+                place = row.cells.get(name) or row.cells[other]
+                found.error(CASES.sheet, place, "cijfer_half", text, "Vul beide in, of laat beide leeg.")
+    lines = {row.get("scenario") for row in activities if "scenario" in row.values}
+    for line in (WITH, WITHOUT) if lines else ():
+        if line not in lines:
+            text = f"De lijn {line} heeft geen regels: dan is er niets te vergelijken."
+            advice = f"Zet op een regel wat er {line} de aanpak gebeurt; is dat niets, dan met prijs 0."
+            place = activities[0].cells.get("scenario", "")
+            found.error(ACTIVITIES.sheet, place, "lijn_leeg", text, advice)
 
 
 def _within_line(raw: RawCard, sheet: str, found: CollectedFindings, *, whole: bool = False) -> None:
@@ -236,7 +312,7 @@ def _once(raw: RawCard, sheet: str, key: tuple[str, ...], at: str, found: Collec
     for row in raw.rows.get(sheet, ()):
         if not all(name in row.values for name in key):
             continue
-        words = tuple(fold(row.get(name)) for name in key)
+        words = tuple(_name(row.get(name)) for name in key)
         before = seen.setdefault(words, row.row)
         if before != row.row:
             text = f"Dit staat al in rij {before}; zo telt het dubbel."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from maatschappelijk_rendement.domain.card import Card, CardRow
@@ -27,6 +28,15 @@ from maatschappelijk_rendement.intake.workbook.package import SheetEntry
 from maatschappelijk_rendement.intake.workbook.read import is_own_sheet, load
 from maatschappelijk_rendement.intake.workbook.rows import CellReader, read_rows
 from maatschappelijk_rendement.intake.workbook.sheets import SheetScan
+
+_ALIKE = {
+    "party": "party",
+    "counterparty": "party",
+    "stakeholder": "party",
+    "who": "party",
+    "terrain": "terrain",
+}
+"""Fields whose words are added up by name, and which of them share their names."""
 
 
 def read_card(
@@ -93,7 +103,22 @@ def read_card(
     check_card(raw, found)
     if found.has_errors:
         raise WorkbookError(found.sorted())
-    return Card(raw.kind, raw.settings, raw.rows, found.sorted())
+    return Card(raw.kind, raw.settings, _spelled_alike(raw.rows), found.sorted())
+
+
+def _spelled_alike(rows: Mapping[str, tuple[CardRow, ...]]) -> Mapping[str, tuple[CardRow, ...]]:
+    """Write a name as it first stands on the card: "Gemeente" and "gemeente" are one party."""
+    first: dict[tuple[str, str], str] = {}
+
+    def spelled(row: CardRow) -> CardRow:
+        names = {
+            name: first.setdefault((kind, " ".join(fold(str(row.values[name])).split())), row.values[name])
+            for name, kind in _ALIKE.items()
+            if name in row.values
+        }
+        return replace(row, values={**row.values, **names})
+
+    return {sheet: tuple(map(spelled, found)) for sheet, found in rows.items()}
 
 
 def _rows(book: Book, entry: SheetEntry, table: SheetTable, found: CollectedFindings) -> Iterator[CardRow]:

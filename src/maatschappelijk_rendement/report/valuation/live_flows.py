@@ -26,6 +26,7 @@ from maatschappelijk_rendement.valuation.value_map import Sroi, yearly_values
 
 RATIO = "0.0000"
 COUNTED = '{waarde},"<>welbevinden"'
+MONEY = f'{COUNTED},{{waarde}},"<>sociaal"'
 NO_TRANSFER = '{geldstroom},"<>inkomensoverdracht"'
 
 
@@ -150,7 +151,7 @@ def _case(value: CardValue, case: BusinessCase) -> tuple[LiveFlows, tuple[LiveOu
                 _exact(party.present_value),
             )
         )
-        no_capacity = f'{COUNTED},{{geldstroom}},"<>capaciteit"'
+        no_capacity = f'{MONEY},{{geldstroom}},"<>capaciteit"'
         outcomes.append(
             LiveOutcome(
                 f"begroting{place}",
