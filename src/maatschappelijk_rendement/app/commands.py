@@ -219,7 +219,9 @@ def scenario(arguments: argparse.Namespace) -> int:
     """Work out an agreement and print the names of its files."""
     from maatschappelijk_rendement.app.scenario_run import run_scenario
 
-    for path in run_scenario(arguments.afspraak, arguments.uit):
+    paths, warnings = run_scenario(arguments.afspraak, arguments.uit, arguments.casussen)
+    show(warnings, as_json=False)
+    for path in paths:
         print(path)
     return 0
 

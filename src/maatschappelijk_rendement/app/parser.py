@@ -290,10 +290,22 @@ def build_parser() -> argparse.ArgumentParser:
         "scenario",
         commands.scenario,
         "reken een afspraak over gedeelde besparing door",
-        "  mr scenario afspraak.toml --uit scenario",
+        "  mr scenario afspraak.toml --uit scenario\n"
+        "  mr scenario afspraak.toml --casussen casussen.xlsx --uit vertrouwelijk\n"
+        "\n"
+        "Met --casussen komt de uitkomst uit een werkmap: alleen bestaande casussen, per soort geld.\n"
+        "Die uitkomst is VERTROUWELIJK.\n"
+        "\n"
+        "Meer over afspraken: docs/gedeelde-besparing.md",
     )
     scenario.add_argument("afspraak", metavar="CONTRACT.toml", type=a_path, help="de afspraak en de uitkomst")
     scenario.add_argument("--uit", metavar="MAP", type=a_folder, required=True, help="map voor de uitkomst")
+    scenario.add_argument(
+        "--casussen",
+        metavar="CASUSSEN.xlsx",
+        type=a_path,
+        help="haal de uitkomst uit een werkmap met casussen; het bestand noemt dan geen bedragen per stroom",
+    )
 
     open_data = add(
         "opendata",

@@ -64,8 +64,7 @@ def who_gains(split: Split) -> Drawing:
         split: A split saving.
     """
     rows: list[tuple[str, int | None, int]] = [
-        (f"{result.stream.stream}, {result.stream.payer}", result.own_result_cents, result.result_cents)
-        for result in split.streams
+        (result.stream.label, result.own_result_cents, result.result_cents) for result in split.streams
     ]
     rows += [(provider.name, None, amount) for provider, amount in split.providers]
     edges = [0, *(amount for _, alone, together in rows for amount in (alone or 0, together))]
@@ -79,7 +78,7 @@ def who_gains(split: Split) -> Drawing:
             height = y + (place - (len(bars) - 1) / 2) * 0.4
             marks.append(Bar(height, 0, amount, 0.34, colour, hatched=amount < 0))
             marks.append(Label(max(0, amount) + gap, height, f"{word} {euros_in_words(amount)}", "right"))
-    return lying(marks, [name for name, *_ in rows], edges, row_inch=0.62)
+    return lying(marks, [name for name, *_ in rows], edges, row_inch=0.62, room=0.5)
 
 
 def heat_map(grid: Grid) -> Drawing:

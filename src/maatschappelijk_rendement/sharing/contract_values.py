@@ -27,6 +27,22 @@ def a_part(value: Any) -> Fraction:
     return part
 
 
+def a_threshold(value: Any) -> Fraction:
+    """A threshold as a part of the benchmark: below 1, which no saving reaches."""
+    part = a_part(value)
+    if part == 1:
+        raise WrongValueError("Geef een deel van 0 tot 1; 1 is 100 %. Schrijf 0.01 voor 1 %.")
+    return part
+
+
+def a_growth(value: Any) -> Fraction:
+    """By which part a cost changed, such as 0.03 for 3 % more or -0.02 for 2 % less."""
+    part = Fraction(a_number(value))
+    if not -1 < part <= 1:
+        raise WrongValueError("Geef een deel tussen -1 en 1, zoals 0.03 voor 3 % meer.")
+    return part
+
+
 def a_confidence(value: Any) -> Fraction:
     """How sure a board wants to be, one-sided; certain is nobody."""
     part = a_part(value)

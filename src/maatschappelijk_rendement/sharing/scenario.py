@@ -11,12 +11,13 @@ import numpy as np
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.domain.vocabulary import MoneyKind
 from maatschappelijk_rendement.sharing.chance import Noise
 from maatschappelijk_rendement.sharing.contract import Contract, PayerKey
 from maatschappelijk_rendement.sharing.exact import ZERO, Exact, Numbers, largest
 from maatschappelijk_rendement.sharing.payment_forms import Service, Terms
 from maatschappelijk_rendement.sharing.settlement import Settlement, settle
-from maatschappelijk_rendement.sharing.split import PayerStream, Provider, Split, split
+from maatschappelijk_rendement.sharing.split import PayerStream, Provider, Split, StopLoss, split
 
 CENTS = 100
 DRAWS = 100_000
@@ -76,16 +77,24 @@ class Scenario:
         contract: The rules.
         streams: What each stream cost without and with the change, and what its payer put in.
         providers: Who divides the providers' pool.
+        transfers: Streams that only move money (income transfers): shown, and not split. Such a stream among
+            ``streams`` is set apart here.
+        stop_losses: The most a payer bears of the loss of others, where the contract shares a loss.
         persons: Persons or cases over whom cost was measured.
         quality: Score from 0 to 1; None where the contract does not look at it.
         met_quality_standard: Whether the quality standard is met.
         met_alternative_standard: Whether at least the alternative standard is met.
         minimum_rate: Agreed threshold; None for the contract's own.
         provider_revenue_cents: Revenue of the providers, for a loss cap on revenue [cent].
+        has_relief: Whether the providers have a right to the relief below the threshold.
+        is_flagged: Whether a saving is marked as not to be paid (the guardrail).
+        disaster_cents: Amount for disasters that comes off a loss [cent].
         uncertainty: What is uncertain; None leaves the odds out.
         horizon: The years ahead; None leaves them out.
         services: Use of products, for the payment forms.
         terms: Terms of the payment forms; None leaves them out.
+        origin: Dutch sentences on where the amounts come from; empty where the file itself states them.
+        is_confidential: Whether every page carries ``VERTROUWELIJK``, as with amounts of a few cases.
     """
 
     title: str
@@ -93,18 +102,30 @@ class Scenario:
     contract: Contract
     streams: tuple[PayerStream, ...]
     providers: tuple[Provider, ...] = ()
+    transfers: tuple[PayerStream, ...] = ()
+    stop_losses: tuple[StopLoss, ...] = ()
     persons: int
     quality: Fraction | None = None
     met_quality_standard: bool = True
     met_alternative_standard: bool = True
     minimum_rate: Fraction | None = None
     provider_revenue_cents: int | None = None
+    has_relief: bool = False
+    is_flagged: bool = False
+    disaster_cents: int = 0
     uncertainty: Uncertainty | None = None
     horizon: Horizon | None = None
     services: tuple[Service, ...] = ()
     terms: Terms | None = None
+    origin: tuple[str, ...] = ()
+    is_confidential: bool = False
 
     def __post_init__(self) -> None:
+        moved = [stream for stream in self.streams if stream.money is MoneyKind.TRANSFER]
+        if moved:
+            kept = tuple(stream for stream in self.streams if stream.money is not MoneyKind.TRANSFER)
+            object.__setattr__(self, "streams", kept)
+            object.__setattr__(self, "transfers", tuple(dict.fromkeys((*self.transfers, *moved))))
         if sum(stream.before_cents for stream in self.streams) <= 0:
             raise UsageError("Geef minstens een stroom met kosten zonder de verandering (zonder_eur).")
 
@@ -169,6 +190,9 @@ def settle_savings(
         minimum_rate=scenario.minimum_rate,
         met_quality_standard=scenario.met_quality_standard,
         met_alternative_standard=scenario.met_alternative_standard,
+        disaster_adjustment=Fraction(scenario.disaster_cents, CENTS),
+        low_revenue_relief=scenario.has_relief,
+        guardrail=scenario.is_flagged,
         provider_revenue=None
         if scenario.provider_revenue_cents is None
         else Fraction(scenario.provider_revenue_cents, CENTS),
@@ -196,6 +220,8 @@ def split_measured(scenario: Scenario, key: PayerKey | None = None) -> Split:
         key=scenario.contract.payer_key if key is None else key,
         providers=scenario.providers,
         provider_key=scenario.contract.provider_key,
+        shortfall=scenario.contract.shortfall,
+        stop_losses=scenario.stop_losses,
     )
 
 

@@ -6,6 +6,7 @@ Every problem in the file is reported at once, under the name of its field.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -24,6 +25,7 @@ from maatschappelijk_rendement.domain.files.toml_values import (
 )
 from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.domain.vocabulary import MoneyKind
+from maatschappelijk_rendement.sharing.case_outcome import CaseOutcome
 from maatschappelijk_rendement.sharing.chance import Noise
 from maatschappelijk_rendement.sharing.contract import (
     BenchmarkKind,
@@ -31,13 +33,21 @@ from maatschappelijk_rendement.sharing.contract import (
     PayerKey,
     ProviderKey,
     QualityRule,
-    ThresholdKind,
+    ShortfallRule,
 )
-from maatschappelijk_rendement.sharing.contract_file import BARE, READY_MADE_KEY, read_contract
-from maatschappelijk_rendement.sharing.contract_values import a_confidence, a_part, a_variation, euros
+from maatschappelijk_rendement.sharing.contract_file import BARE, faulty_fields, read_contract
+from maatschappelijk_rendement.sharing.contract_values import (
+    a_confidence,
+    a_growth,
+    a_part,
+    a_threshold,
+    a_variation,
+    euros,
+)
+from maatschappelijk_rendement.sharing.outcome_file import check_answers, check_outcome, idle, together
 from maatschappelijk_rendement.sharing.payment_forms import MILLI, Service, Terms
 from maatschappelijk_rendement.sharing.scenario import DRAWS, SEED, Horizon, Scenario, Uncertainty
-from maatschappelijk_rendement.sharing.split import PayerStream, Provider
+from maatschappelijk_rendement.sharing.split import PayerStream, Provider, StopLoss
 
 MOST_PARTIES = 200
 MOST_DRAWN = 20_000_000
@@ -47,7 +57,6 @@ LARGEST_SUM = 2**62
 LARGEST_FACTOR = 100
 MOST_DRAWS = 1_000_000
 MOST_YEARS = 30
-NOT_TESTABLE = "Zonder controlegroep is dit contract niet toetsbaar: er komt geen bedrag uit."
 _ADD_PART = "Een voorbeeld staat in docs/gedeelde-besparing.md."
 SHARE_ADVICE = "Er is geen Nederlandse standaard: vul in wat de partijen afspreken, zoals 0.5 voor de helft."
 
@@ -59,11 +68,13 @@ class Invests(StrEnum):
     EVERY_YEAR = "jaarlijks"
 
 
-def read_scenario(path: Path) -> Scenario:
+def read_scenario(path: Path, *, cases: CaseOutcome | None = None) -> Scenario:
     """Read a scenario.
 
     Args:
         path: A TOML file; ``docs/gedeelde-besparing.md`` lists its fields.
+        cases: What was measured over a caseload: it gives the streams and the number of persons, and the file
+            then adds at most what a key needs of a stream.
 
     Raises:
         InputError: The file is no TOML or has problems; carries all of them.
@@ -72,13 +83,17 @@ def read_scenario(path: Path) -> Scenario:
     title = file.need("titel", a_name, "")
     is_synthetic = file.need("synthetisch", a_flag, True)
     contract = _contract(file)
-    figures = _outcome(file, contract)
-    streams = tuple(_stream(section) for section in _some(file, "stroom"))
+    figures = _outcome(file, contract, cases)
+    streams = _streams(file, contract, cases)
     providers = tuple(_provider(section) for section in _some(file, "aanbieder"))
-    uncertainty = _uncertainty(file, figures["persons"])
+    stop_losses = _stop_losses(file, contract, [stream.payer for stream in streams])
+    uncertainty = _uncertainty(file, figures["persons"], contract)
     horizon = _horizon(file)
     services, terms = _payment_forms(file)
-    _check_keys(file, contract, streams, providers)
+    if contract is not BARE:
+        split_over = [stream for stream in streams if stream.money is not MoneyKind.TRANSFER]
+        _check_keys(file, contract, split_over, providers)
+    _check_names(file, streams, providers)
     if uncertainty is not None:
         _check_size(file, streams, len(providers), uncertainty, horizon)
     file.refuse_the_rest()
@@ -91,10 +106,13 @@ def read_scenario(path: Path) -> Scenario:
             contract=contract,
             streams=streams,
             providers=providers,
+            stop_losses=stop_losses,
             uncertainty=uncertainty,
             horizon=horizon,
             services=services,
             terms=terms,
+            origin=() if cases is None else cases.origin(contract),
+            is_confidential=cases is not None,
             **figures,
         )
     except UsageError as error:
@@ -136,13 +154,13 @@ def _check_size(
 
 
 def _contract(file: TomlSection) -> Contract:
+    """Read the contract; ``BARE`` itself where it cannot be made."""
     section = file.need_table("contract", _ADD_PART)
     if section is None:
         return BARE
     contract = read_contract(section)
     is_open = contract.share is None and not contract.gain_bands
-    is_named = any(section.has(key) for key in ("aandeel", "schijven"))
-    if is_open and not is_named and (contract is not BARE or not section.has(READY_MADE_KEY)):
+    if is_open and contract is not BARE and not any(section.has(key) for key in ("aandeel", "schijven")):
         section.note("aandeel", "veld_ontbreekt", "Dit contract noemt geen aandeel.", SHARE_ADVICE)
     return contract
 
@@ -150,19 +168,30 @@ def _contract(file: TomlSection) -> Contract:
 def _check_keys(
     file: TomlSection, contract: Contract, streams: Sequence[PayerStream], providers: Sequence[Provider]
 ) -> None:
-    """Note what a key divides by and a party lacks, and agreed parts that do not make up the whole."""
-    if not streams:
-        file.note(
-            "stroom", "veld_ontbreekt", "Geef minstens een stroom.", "Zet elke stroom onder [[stroom]]."
-        )
-    _note_twice(file, "stroom", [stream.stream for stream in streams])
-    _note_twice(file, "aanbieder", [provider.name for provider in providers])
+    """Note what a key divides by and a party lacks, and what a party says and no key looks at."""
     if contract.payer_key is PayerKey.BUDGET:
         _note_lacking(file, "stroom", "begroting_eur", [(s.stream, s.budget_cents) for s in streams])
     if contract.payer_key is PayerKey.NEGOTIATED:
         _note_lacking(file, "stroom", "afgesproken_deel", [(s.stream, s.agreed) for s in streams])
     if contract.provider_key is ProviderKey.NEGOTIATED:
         _note_lacking(file, "aanbieder", "afgesproken_deel", [(p.name, p.agreed) for p in providers])
+        if not providers:
+            text = "De sleutel voor de aanbieders verdeelt over niemand."
+            file.note("aanbieder", "veld_ontbreekt", text, "Zet elke aanbieder onder [[aanbieder]].")
+    elif "sleutel_aanbieders" not in faulty_fields(file.part("contract")):
+        for section in file.tables("aanbieder"):
+            if section.has("afgesproken_deel"):
+                idle(section, "afgesproken_deel", 'sleutel_aanbieders = "afgesproken"')
+
+
+def _check_names(file: TomlSection, streams: Sequence[PayerStream], providers: Sequence[Provider]) -> None:
+    """Note names that stand twice, and agreed parts that do not make up the whole."""
+    if not streams and not file.has("stroom"):
+        file.note(
+            "stroom", "veld_ontbreekt", "Geef minstens een stroom.", "Zet elke stroom onder [[stroom]]."
+        )
+    _note_twice(file, "stroom", [stream.stream for stream in streams])
+    _note_twice(file, "aanbieder", [provider.name for provider in providers])
     _note_other_sum(file, "stroom", [stream.agreed for stream in streams])
     _note_other_sum(file, "aanbieder", [provider.agreed for provider in providers])
 
@@ -191,36 +220,62 @@ def _note_other_sum(file: TomlSection, table: str, parts: Sequence[Fraction | No
         )
 
 
-def _outcome(file: TomlSection, contract: Contract) -> dict[str, Any]:
-    section = file.need_table("uitkomst", _ADD_PART)
+def _outcome(file: TomlSection, contract: Contract, cases: CaseOutcome | None) -> dict[str, Any]:
+    section = file.need_table("uitkomst", _ADD_PART) if cases is None else file.part("uitkomst")
     if section is None:
-        section = TomlSection("", {"personen": 1, "kwaliteit": 1}, [])
-    needs_quality = contract.quality is not QualityRule.NONE or contract.quality_bonus > 0
-    quality: Fraction | None = section.take("kwaliteit", a_part, None)
-    if needs_quality and not section.has("kwaliteit"):
-        text, advice = "Dit contract rekent met kwaliteit.", "Geef een deel van 0 tot 1."
-        section.note("kwaliteit", "veld_ontbreekt", text, advice)
-    if contract.benchmark is BenchmarkKind.CONTROL_TREND and not section.need("controlegroep", a_flag, True):
-        section.note("controlegroep", "niet_toetsbaar", NOT_TESTABLE)
+        section = TomlSection("", {"personen": 1, "kwaliteit": 1, "standaard_gehaald": True}, [])
+    if cases is not None:
+        section.raw("groei_controlegroep")
+        if section.has("personen"):
+            section.note("personen", "veld_zonder_werking", "De casussen geven het aantal.", "Haal het weg.")
+            section.raw("personen")
     figures = {
-        "persons": section.need("personen", at_least_one, 1),
-        "quality": quality,
+        "persons": section.need("personen", at_least_one, 1) if cases is None else max(1, cases.persons),
+        "quality": section.take("kwaliteit", a_part, None),
         "met_quality_standard": section.take("standaard_gehaald", a_flag, True),
         "met_alternative_standard": section.take("alternatieve_standaard_gehaald", a_flag, True),
-        "minimum_rate": section.take("drempel_afgesproken", a_part, None),
+        "minimum_rate": section.take("drempel_afgesproken", a_threshold, None),
         "provider_revenue_cents": section.take("omzet_aanbieders_eur", euros, None),
+        "has_relief": section.take("verlichting_van_toepassing", a_flag, False),
+        "is_flagged": section.take("daling_gemarkeerd", a_flag, False),
+        "disaster_cents": section.take("rampbedrag_eur", euros, 0),
     }
-    is_measured = None not in (contract.cost_variation, contract.confidence)
-    if (
-        contract.threshold is ThresholdKind.STATISTICAL
-        and figures["minimum_rate"] is None
-        and not is_measured
-    ):
-        text = "De statistische drempel van dit contract vraagt variatiecoefficient en zekerheid."
-        advice = "Geef die twee onder [contract], of geef hier de afgesproken drempel."
-        section.note("drempel_afgesproken", "veld_ontbreekt", text, advice)
+    if contract is not BARE:
+        terms = file.part("contract")
+        check_outcome(section, contract, faulty_fields(terms))
+        check_answers(section, terms)
     section.refuse_the_rest({"controlegroep"})
     return figures
+
+
+def _streams(file: TomlSection, contract: Contract, cases: CaseOutcome | None) -> tuple[PayerStream, ...]:
+    """Read the streams, or take them from the cases with what the file adds to each."""
+    if cases is None:
+        return tuple(_stream(section) for section in _some(file, "stroom"))
+    growth = file.part("uitkomst").take("groei_controlegroep", a_growth, None)
+    streams: dict[str, PayerStream] = {}
+    try:
+        found = cases.streams if contract is BARE else cases.compared(contract, growth)
+        streams = {stream.stream: stream for stream in found}
+    except UsageError as error:
+        place, key = ("uitkomst", "groei_controlegroep")
+        if contract.benchmark is not BenchmarkKind.CONTROL_TREND:
+            place, key = ("contract", "benchmark")
+        file.part(place).note(key, "niet_toetsbaar", str(error))
+        streams = {stream.stream: stream for stream in cases.streams}
+    if growth is not None and contract.benchmark is not BenchmarkKind.CONTROL_TREND and contract is not BARE:
+        idle(file.part("uitkomst"), "groei_controlegroep", 'benchmark = "controletrend" in het contract')
+    for section in _some(file, "stroom"):
+        name = section.need("naam", a_name, "?")
+        budget = section.take("begroting_eur", euros, None)
+        agreed = section.take("afgesproken_deel", a_part, None)
+        section.refuse_the_rest()
+        if name in streams:
+            streams[name] = replace(streams[name], budget_cents=budget, agreed=agreed)
+        elif section.has("naam"):
+            advice = f"De casussen kennen: {', '.join(streams)}."
+            section.note("naam", "waarde_onjuist", "Deze stroom staat niet in de casussen.", advice)
+    return tuple(streams.values())
 
 
 def _stream(section: TomlSection) -> PayerStream:
@@ -247,7 +302,29 @@ def _provider(section: TomlSection) -> Provider:
     return provider
 
 
-def _uncertainty(file: TomlSection, persons: int) -> Uncertainty | None:
+def _stop_losses(file: TomlSection, contract: Contract, payers: Sequence[str]) -> tuple[StopLoss, ...]:
+    found = []
+    for section in _some(file, "betaler"):
+        name = section.need("naam", a_name, "?")
+        found.append(StopLoss(name, section.need("hoogste_verlies_eur", euros, 0)))
+        section.refuse_the_rest()
+        if section.has("naam") and name not in payers:
+            text = "Deze betaler staat bij geen enkele stroom."
+            section.note(
+                "naam", "waarde_onjuist", text, "Schrijf de naam zoals bij 'betaler' onder [[stroom]]."
+            )
+        is_shared = contract.shortfall is ShortfallRule.TOGETHER
+        if (
+            contract is not BARE
+            and not is_shared
+            and "tekort_betalers" not in faulty_fields(file.part("contract"))
+        ):
+            idle(section, "hoogste_verlies_eur", 'tekort_betalers = "samen" in het contract')
+    _note_twice(file, "betaler", [one.payer for one in found])
+    return tuple(found)
+
+
+def _uncertainty(file: TomlSection, persons: int, contract: Contract) -> Uncertainty | None:
     section = file.table("onzekerheid")
     if section is None:
         return None
@@ -263,8 +340,15 @@ def _uncertainty(file: TomlSection, persons: int) -> Uncertainty | None:
         sensitivity=section.take("gevoeligheid", a_part, None),
         seed=section.take("startgetal", a_count, SEED),
     )
-    if (uncertainty.quality_low is None) != (uncertainty.quality_high is None):
-        section.note("kwaliteit_laag", "veld_ontbreekt", "Geef kwaliteit_laag en kwaliteit_hoog samen.")
+    together(section, "kwaliteit_laag", "kwaliteit_hoog")
+    low, high = uncertainty.quality_low, uncertainty.quality_high
+    if low is not None and high is not None and low > high:
+        text = "De laagste kwaliteit ligt boven de hoogste."
+        section.note("kwaliteit_laag", "waarde_onjuist", text, "Draai ze om.")
+    looks = contract is BARE or contract.quality is not QualityRule.NONE or contract.quality_bonus > 0
+    for key in ("kwaliteit_laag", "kwaliteit_hoog"):
+        if section.has(key) and not looks:
+            idle(section, key, "een contract dat met kwaliteit rekent")
     section.refuse_the_rest()
     return uncertainty
 
@@ -280,6 +364,7 @@ def _horizon(file: TomlSection) -> Horizon | None:
         invests_every_year=section.need("investering", a_word(Invests), Invests.ONCE) is Invests.EVERY_YEAR,
     )
     section.refuse_the_rest()
+    _rebase_within(section, horizon.rebase_after, horizon.years)
     if file.table("onzekerheid") is None:
         file.note("meerjarig", "veld_ontbreekt", "Jaren vooruit vragen ook het onderdeel [onzekerheid].")
     return horizon
@@ -308,7 +393,22 @@ def _payment_forms(file: TomlSection) -> tuple[tuple[Service, ...], Terms | None
         rebase_after=section.take("opnieuw_vaststellen_na", _years, None),
     )
     section.refuse_the_rest()
+    together(section, "bundelprijs_eur", "patienten_zonder", "patienten_met")
+    together(section, "inwoners", "per_inwoner_eur")
+    if section.has("zwaarte") and not section.has("inwoners"):
+        idle(section, "zwaarte", "inwoners en per_inwoner_eur")
+    if section.has("opnieuw_vaststellen_na") and not section.has("budget_eur"):
+        idle(section, "opnieuw_vaststellen_na", "budget_eur")
+    _rebase_within(section, terms.rebase_after, terms.years)
     return services, terms
+
+
+def _rebase_within(section: TomlSection, rebase_after: int | None, years: int) -> None:
+    """Note a year of rebasing that never comes."""
+    if rebase_after is not None and section.has("jaren") and rebase_after >= years:
+        text = "Opnieuw vaststellen na het laatste jaar doet niets."
+        advice = "Geef minder jaren dan bij 'jaren', of haal dit veld weg."
+        section.note("opnieuw_vaststellen_na", "veld_zonder_werking", text, advice)
 
 
 def _service(section: TomlSection) -> Service:

@@ -13,8 +13,14 @@ from maatschappelijk_rendement.report.scenario.live import live_workbook
 from maatschappelijk_rendement.report.scenario.measured import parties, settlement, summary
 from maatschappelijk_rendement.report.scenario.outlook import chance, what_if, years
 from maatschappelijk_rendement.sharing.evaluation import Evaluation
+from maatschappelijk_rendement.sharing.scenario import Scenario
 
 SYNTHETIC = "Synthetisch voorbeeld. Alle bedragen en percentages zijn verzonnen."
+
+CONFIDENTIAL = (
+    "VERTROUWELIJK. De bedragen gaan over een klein aantal casussen en zijn niet beveiligd. Deel ze niet en "
+    "publiceer ze niet."
+)
 
 
 def document(evaluation: Evaluation) -> ReportDocument:
@@ -37,11 +43,16 @@ def document(evaluation: Evaluation) -> ReportDocument:
     return ReportDocument(
         title=scenario.title,
         subtitle=f"Scenario bij het contract '{scenario.contract.name}'",
-        marks=(Notice(SYNTHETIC),) if scenario.is_synthetic else (),
-        confidential=False,
+        marks=_marks(scenario),
+        confidential=scenario.is_confidential,
         sections=tuple(section for section in sections if section.blocks),
         version=__version__,
     )
+
+
+def _marks(scenario: Scenario) -> tuple[Notice, ...]:
+    marks = [(SYNTHETIC, scenario.is_synthetic), (CONFIDENTIAL, scenario.is_confidential)]
+    return tuple(Notice(text) for text, applies in marks if applies)
 
 
 def render(evaluation: Evaluation) -> dict[str, bytes]:

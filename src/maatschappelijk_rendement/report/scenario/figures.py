@@ -33,6 +33,8 @@ def figures(evaluation: Evaluation) -> dict[str, Any]:
         "schema": SCHEMA,
         "titel": scenario.title,
         "synthetisch": scenario.is_synthetic,
+        "vertrouwelijk": scenario.is_confidential,
+        "herkomst": list(scenario.origin),
         "contract": {
             entry.metadata["dutch"]: _plain(getattr(scenario.contract, entry.name), entry.name)
             for entry in fields(Contract)
@@ -47,6 +49,14 @@ def figures(evaluation: Evaluation) -> dict[str, Any]:
             "telt_als": str(evaluation.settlement.outcome[0]),
             "opmerkingen": list(evaluation.settlement.notes),
         },
+        "overdrachten": [
+            {
+                "stroom": stream.stream,
+                "betaler": stream.payer,
+                "verschil_eur": euro_string(-stream.saving_cents),
+            }
+            for stream in scenario.transfers
+        ],
         "afrekening": [
             {"stap": label, "bedrag_eur": euro_string(cents)} for label, cents in evaluation.steps
         ],
@@ -61,6 +71,7 @@ def figures(evaluation: Evaluation) -> dict[str, Any]:
         "omslagpunt": {
             "aanbieders_eur": euro_string(evaluation.break_even.provider_cents),
             "betalers_eur": euro_string(evaluation.break_even.payers_cents),
+            "betalers_ook_eur": [_euros(window) for window in evaluation.break_even.payers_windows],
         },
         "gevoeligheid": [
             {

@@ -9,6 +9,7 @@ from maatschappelijk_rendement.report.scenario.expressions import (
     named,
     of,
     reaches,
+    size_of,
     smaller,
     to_the_cent,
     when,
@@ -27,12 +28,14 @@ SAVING, QUALITY, PAYMENT = "daling", "kwaliteit", "uitkering"
 LABELS: dict[str, str] = {
     SAVING: "Daling van de kosten",
     QUALITY: "Kwaliteit",
+    "reserve_precies": "Reserve, precies",
     "reserve_bedrag": "Reserve",
     "verwacht": "Benchmark na korting",
     "werkelijk": "Kosten die meetellen",
     "verschil": "Verschil met de benchmark",
     "drempel": "Drempel",
     "winst_telt": "Daling telt mee (1 = ja)",
+    "verlicht": "Onder de drempel toch deels beloond (1 = ja)",
     "verlies_telt": "Stijging telt mee (1 = ja)",
     "winst_basis": "Daling die meetelt",
     "winst_deel": "Deel van de aanbieders",
@@ -43,6 +46,7 @@ LABELS: dict[str, str] = {
     "verlies_deel": "Deel van de aanbieders in de stijging",
     "verlies": "Betaling na plafond",
     "bonus": "Kwaliteitsbonus",
+    "uitkering_precies": "Uitkering, precies",
     PAYMENT: "Uitkering aan de aanbieders",
 }
 
@@ -59,13 +63,18 @@ def settlement_steps(contract: Contract) -> Steps:
         Expression by name; each uses inputs and steps before it.
     """
     n = named
-    steps: Steps = {"reserve_bedrag": to_the_cent(larger(0, n(SAVING) - n("investering")) * n("reserve"))}
+    size = size_of(n(SAVING), n("investering"))
+    steps: Steps = {"reserve_precies": larger(0, n(SAVING) - n("investering")) * n("reserve")}
+    steps["reserve_bedrag"] = to_the_cent(n("reserve_precies"), size)
     first = n("investering") + n("reserve_bedrag") if contract.investment_first else of(0)
     steps["verwacht"] = n("benchmark") * (1 - n("korting"))
     steps["werkelijk"] = larger(0, n("benchmark") - n(SAVING) + first)
-    steps["verschil"] = n("verwacht") - n("werkelijk")
+    # The same as expected minus actual, but small numbers stay small: large ones would cost digits.
+    steps["verschil"] = smaller(n("benchmark"), n(SAVING) - first) - n("benchmark") * n("korting")
     steps["drempel"] = n("drempelwaarde") * n("verwacht")
     steps["winst_telt"] = reaches(n("verschil"), n("drempel")) * is_positive(n("verschil"))
+    if contract.relief is not None:
+        steps["verlicht"] = when(n("winst_telt"), 0, n("verlichting_geldt") * is_positive(n("verschil")))
     steps |= _gain(contract)
     paid = n("winst")
     if contract.is_two_sided:
@@ -73,14 +82,17 @@ def settlement_steps(contract: Contract) -> Steps:
         steps |= _loss(contract)
         paid = when(n("verlies_telt"), -n("verlies"), n("winst"))
     steps["bonus"] = n("verwacht") * n("kwaliteitsbonus") * n(QUALITY) if contract.quality_bonus else of(0)
-    steps[PAYMENT] = to_the_cent((paid + n("bonus")) * n("naar_rato"))
+    steps["uitkering_precies"] = (paid + n("bonus")) * n("naar_rato")
+    steps[PAYMENT] = to_the_cent(n("uitkering_precies"), size_of(n(SAVING), n("verschil")))
     return steps
 
 
 def _gain(contract: Contract) -> Steps:
     n = named
     counted = n("verschil") if contract.first_dollar else n("verschil") - n("drempel")
-    base = when(n("winst_telt"), counted, 0)
+    below = of(0) if contract.relief is None else when(n("verlicht"), n("verschil"), 0)
+    base = when(n("winst_telt"), counted, below)
+    relief = of(1) if contract.relief is None else when(n("verlicht"), n("verlichting"), 1)
     cap = n("plafond") * n("verwacht")
     if contract.gain_cap is not None and contract.order is CapOrder.CAP_FIRST:
         base = smaller(base, cap)
@@ -88,10 +100,12 @@ def _gain(contract: Contract) -> Steps:
     paid = n("winst_heffing")
     if contract.gain_cap is not None and contract.order is CapOrder.SHARE_FIRST:
         paid = smaller(paid, cap)
+    if contract.guardrail:
+        paid = when(n("daling_gemarkeerd") * is_positive(n("verschil")), 0, paid)
     return {
         "winst_basis": base,
         "winst_deel": shared or n("winst_basis") * n("aandeel"),
-        "winst_kwaliteit": n("winst_deel") * _quality_factor(contract.quality),
+        "winst_kwaliteit": n("winst_deel") * _quality_factor(contract.quality) * relief,
         "winst_heffing": n("winst_kwaliteit") * (1 - n("heffing")),
         "winst": paid,
     }
@@ -107,6 +121,8 @@ def _loss(contract: Contract) -> Steps:
             base = smaller(base, cap)
         else:
             owed = smaller(owed, cap)
+    if contract.disaster_offset:
+        owed = owed - n("rampbedrag")
     match contract.loss:
         case LossRule.BANDS:
             part = _banded("verlies_basis", contract.loss_bands, "verliesschijf")
