@@ -86,6 +86,7 @@ class Drawing:
         bottom: Coordinate of the lower edge; larger than ``top`` where rows run down.
         top: Coordinate of the upper edge.
         height: Height that suits it [inch].
+        names_above: Whether a page shows the names above their rows, so that it is narrow with large letters.
     """
 
     marks: tuple[Bar | Line | Dot | Label, ...]
@@ -96,6 +97,7 @@ class Drawing:
     bottom: float
     top: float
     height: float
+    names_above: bool = False
 
 
 def streams(

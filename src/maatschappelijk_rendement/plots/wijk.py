@@ -21,8 +21,8 @@ from maatschappelijk_rendement.plots.drawing import (
 )
 
 ROW_INCH, FRAME_INCH = 0.3, 0.4
-LONGEST_NAME, LONGEST_ALONE = 44, 62  # the longer one where few words stand beside it
-WHITE, PALE = "#ffffff", "#dfe3e8"
+LONGEST_NAME = 62
+WHITE, PALE, LIGHT_BLUE = "#ffffff", "#dfe3e8", "#a6cbe3"
 ROOM = 0.45  # part of the width kept free for words
 
 Marks = list[Bar | Line | Label | Dot]
@@ -58,9 +58,8 @@ def gaps(rows: Sequence[GapBar]) -> Drawing:
         marks.append(Label(high + width * 0.03, y, f"{signed(row.value)} {words}", "right"))
     names = tuple((float(y), short(row.name)) for y, row in enumerate(rows))
     left, right = low - 0.03 * width, high + ROOM * width
-    return Drawing(
-        tuple(marks), names, ((0.0, "0"),), left, right, bottom, -0.6, FRAME_INCH + ROW_INCH * len(rows)
-    )
+    height = FRAME_INCH + ROW_INCH * len(rows)
+    return Drawing(tuple(marks), names, ((0.0, "0"),), left, right, bottom, -0.6, height, names_above=True)
 
 
 def signed(thousandths: int) -> str:
@@ -113,12 +112,12 @@ def counts(rows: Sequence[tuple[str, Sequence[Part]]]) -> Drawing:
         marks.append(Label(start + most * 0.02, y, words, "right"))
     names = tuple((float(y), short(name)) for y, (name, _) in enumerate(rows))
     height = FRAME_INCH + ROW_INCH * len(rows)
-    return Drawing(tuple(marks), names, (), 0, most * 2.2, len(rows) - 0.4, -0.6, height)
+    return Drawing(tuple(marks), names, (), 0, most * 2.6, len(rows) - 0.4, -0.6, height, names_above=True)
 
 
 VERDICT_LOOKS = {
     "opgetreden": (BLUE, False),
-    "deels_opgetreden": (BLUE, True),
+    "deels_opgetreden": (LIGHT_BLUE, True),
     "niet_veranderd": (GREY, False),
     "niet_opgetreden": (VERMILION, True),
 }
@@ -136,27 +135,25 @@ def verdicts(rows: Sequence[tuple[str, str, str]]) -> Drawing:
         colour, hatched = VERDICT_LOOKS.get(verdict, (WHITE, False))
         marks.append(Bar(y, 0, 0.08, 0.6, colour, hatched=hatched))
         marks.append(Label(0.1, y, words, "right"))
-    names = tuple((float(y), short(name, LONGEST_ALONE)) for y, (name, *_) in enumerate(rows))
-    return Drawing(tuple(marks), names, (), 0, 1, len(rows) - 0.4, -0.6, FRAME_INCH + ROW_INCH * len(rows))
+    names = tuple((float(y), short(name)) for y, (name, *_) in enumerate(rows))
+    height = FRAME_INCH + ROW_INCH * len(rows)
+    return Drawing(tuple(marks), names, (), 0, 1, len(rows) - 0.4, -0.6, height, names_above=True)
 
 
-def bars(rows: Sequence[tuple[str, int, str]], *, wide: bool = False) -> Drawing:
+def bars(rows: Sequence[tuple[str, int, str]]) -> Drawing:
     """Show numbers as bars with words beside them.
 
     Args:
         rows: Name, number and words, at least one.
-        wide: Whether names are long, so that less room is left for bars.
     """
     most = max(1, *(value for _, value, _ in rows))
     marks: Marks = []
     for y, (_, value, words) in enumerate(rows):
         marks.append(Bar(y, 0, value, 0.6, BLUE))
         marks.append(Label(value + most * 0.02, y, words, "right"))
-    names = tuple(
-        (float(y), short(name, LONGEST_ALONE if wide else LONGEST_NAME)) for y, (name, *_) in enumerate(rows)
-    )
+    names = tuple((float(y), short(name)) for y, (name, *_) in enumerate(rows))
     height = FRAME_INCH + ROW_INCH * len(rows)
-    return Drawing(tuple(marks), names, (), 0, most * 1.9, len(rows) - 0.4, -0.6, height)
+    return Drawing(tuple(marks), names, (), 0, most * 1.9, len(rows) - 0.4, -0.6, height, names_above=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +180,9 @@ def pairs(rows: Sequence[Pair], unit: str) -> Drawing:
             marks.append(Bar(y, 0, row.value, 0.6, row.colour))
         words = f"{row.word} {plain(row.value)}" + (f" {unit}" if row.value is not None else "")
         marks.append(Label((row.value or 0) + most * 0.02, y, words, "right", row.value is None))
-    names = tuple((y + 0.5, short(row.name)) for y, row in enumerate(rows) if y % 2 == 0)
+    names = tuple((float(y), short(row.name)) for y, row in enumerate(rows) if y % 2 == 0)
     height = FRAME_INCH + ROW_INCH * len(rows)
-    return Drawing(tuple(marks), names, (), 0, most * 2, len(rows) - 0.4, -0.6, height)
+    return Drawing(tuple(marks), names, (), 0, most * 2, len(rows) - 0.4, -0.6, height, names_above=True)
 
 
 @dataclass(frozen=True, slots=True)
