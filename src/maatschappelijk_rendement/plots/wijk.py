@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from textwrap import wrap
 
 from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.plots.drawing import (
@@ -178,9 +179,9 @@ def pairs(rows: Sequence[Pair], unit: str) -> Drawing:
     for y, row in enumerate(rows):
         if row.value is not None:
             marks.append(Bar(y, 0, row.value, 0.6, row.colour))
-        words = f"{row.word} {plain(row.value)}" + (f" {unit}" if row.value is not None else "")
+        words = plain(row.value) + (f" {unit}" if row.value is not None else "")
         marks.append(Label((row.value or 0) + most * 0.02, y, words, "right", row.value is None))
-    names = tuple((float(y), short(row.name)) for y, row in enumerate(rows) if y % 2 == 0)
+    names = tuple((float(y), short(f"{row.name}, {row.word}")) for y, row in enumerate(rows))
     height = FRAME_INCH + ROW_INCH * len(rows)
     return Drawing(tuple(marks), names, (), 0, most * 2, len(rows) - 0.4, -0.6, height, names_above=True)
 
@@ -215,16 +216,17 @@ def tree(parts: Sequence[Branch]) -> Drawing:
                 Line(x - STEP_RIGHT, y, x, y, SOFT_INK),
             ]
         above[part.depth] = y
-        marks += [
-            Dot(x, y, BLUE),
-            Label(x + 0.025, y, short(part.name, LONGEST_BRANCH - 4 * part.depth), "right"),
-        ]
+        marks.append(Dot(x, y, BLUE))
+        longest = LONGEST_BRANCH - 4 * part.depth
+        lines = [(line, False) for line in wrap(part.name, longest)]
         if part.seen_by:
+            lines += [(line, True) for line in wrap(f"gezien aan: {part.seen_by}", longest)]
+        for line, is_seen_by in lines:
+            marks.append(Label(x + 0.025, y, line, "right", absent=is_seen_by))
             y += 0.75
-            words = short(f"gezien aan: {part.seen_by}", LONGEST_BRANCH - 4 * part.depth)
-            marks.append(Label(x + 0.025, y, words, "right", absent=True))
-        y += 1
-    return Drawing(tuple(marks), (), (), -0.03, 1.1, y - 0.4, -0.6, FRAME_INCH + 0.27 * y)
+        y += 0.25
+    height = FRAME_INCH + 0.22 * y
+    return Drawing(tuple(marks), (), (), -0.03, 1.1, y - 0.4, -0.6, height, names_above=True)
 
 
 def plain(thousandths: int | None) -> str:

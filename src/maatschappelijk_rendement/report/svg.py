@@ -15,9 +15,9 @@ MARGIN_RIGHT, MARGIN_TOP, MARGIN_UNDER = 6, 4, 20
 LETTER, LEAST_MARGIN, BESIDE = 6.2, 60, 7  # widths: of a letter, left of the plot, and of a gap
 LEAST_SCALE = 0.78  # of a narrow screen; below it the picture scrolls
 TEXT_SIZE = 10
-TALLER, THINNER = 1.45, 0.55  # rows and bars of a picture with its names above them
-UP, DOWN = 8.5, 6.5  # of a name and of its row, from the middle
-WIDEST, ON_PAPER = 1.45, "9.6cm"  # so that letters are about as large as those of the text around it
+TALLER, THINNER = 1.28, 0.5  # rows and bars of a picture with its names above them
+UP, DOWN = 7.5, 6  # of a name and of its row, from the middle
+WIDEST, ON_PAPER = 1.45, "8.8cm"  # so that letters are about as large as those of the text around it
 BASELINE = {
     "right": 0.35,
     "left": 0.35,
@@ -76,7 +76,9 @@ class _Canvas:
         self.name, self.drawing = name, drawing
         self.left = margin_left(drawing)
         self.width = self.left + PLOT_WIDTH + MARGIN_RIGHT
-        self.height = drawing.height * UNITS_PER_INCH * (TALLER if drawing.names_above else 1)
+        self.height = drawing.height * UNITS_PER_INCH
+        if drawing.names_above:
+            self.height = self.height * TALLER - 2 * UP
         self.down = DOWN if drawing.names_above else 0
         self.under = MARGIN_UNDER if drawing.under_names else MARGIN_TOP
 
@@ -116,7 +118,11 @@ class _Canvas:
 
     def left_name(self, y: float, text: str) -> str:
         if self.drawing.names_above:
-            return _text(self.left, self.y(y) - self.down - UP + 0.35 * TEXT_SIZE, text, "start")
+            middle = self.y(y) - self.down - UP
+            # A line may run behind a name.
+            box = f'x="{_n(self.left)}" y="{_n(middle - 6)}" width="{_n(LETTER * len(text))}" height="12"'
+            words = _text(self.left, middle + 0.35 * TEXT_SIZE, text, "start")
+            return f'<rect {box} fill="#fff"/>{words}'
         return _text(self.left - BESIDE, self.y(y) + 0.35 * TEXT_SIZE, text, "end")
 
     def under_name(self, x: float, text: str) -> str:

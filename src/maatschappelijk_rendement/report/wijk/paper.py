@@ -6,11 +6,28 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from maatschappelijk_rendement.report.document import Block, Chart, Paragraph, ReportDocument, Section, Table
+from maatschappelijk_rendement.report.wijk.budget import OVER_YEARS
+from maatschappelijk_rendement.results.wijk.budget import RISK_LINES
 from maatschappelijk_rendement.results.wijk.health import HEALTH_TREND_LINES
 from maatschappelijk_rendement.results.wijk.indicators import VIEW_LINES
+from maatschappelijk_rendement.results.wijk.registers import PLEDGE_LINES, SURVEY_LINES, TREE_LINES
+from maatschappelijk_rendement.results.wijk.routes import FACILITY_LINES
 
-LEFT_OUT = frozenset({HEALTH_TREND_LINES.name, VIEW_LINES.name})
+LEFT_OUT = frozenset(
+    {
+        HEALTH_TREND_LINES.name,
+        VIEW_LINES.name,
+        RISK_LINES.name,
+        SURVEY_LINES.name,
+        TREE_LINES.name,
+        PLEDGE_LINES.name,
+    }
+)
 """Tables that a picture or another table says enough of."""
+NARROWER = {
+    FACILITY_LINES.name: "voorziening kosten_eur dagen bezoekers_week activiteiten inloopuren vrijwilligers bron"
+}
+"""Columns of a table that would take a page on its side; the others stay in the page and the workbook."""
 WHERE = "Niet op papier, wel in wijkrapport.html en wijkrapport.xlsx: "
 
 
@@ -31,10 +48,22 @@ def on_paper(report: ReportDocument) -> ReportDocument:
 
 def _shorter(section: Section, gone: dict[str, None]) -> Iterator[Block]:
     for block in section.blocks:
-        if isinstance(block, Table) and block.name in LEFT_OUT:
+        if isinstance(block, Table) and (block.name in LEFT_OUT or block.name.startswith(OVER_YEARS)):
             gone[block.title] = None
         elif isinstance(block, Chart) and not block.is_alone:
             gone[block.table.title] = None
             yield replace(block, is_alone=True)
+        elif isinstance(block, Table) and block.name in NARROWER:
+            gone[f"{block.title} (enkele kolommen)"] = None
+            yield _narrower(block, NARROWER[block.name].split())
         else:
             yield block
+
+
+def _narrower(shown: Table, keys: list[str]) -> Table:
+    places = [place for place, column in enumerate(shown.columns) if column.key in keys]
+    return replace(
+        shown,
+        columns=tuple(shown.columns[place] for place in places),
+        rows=tuple(tuple(cells[place] for place in places) for cells in shown.rows),
+    )
