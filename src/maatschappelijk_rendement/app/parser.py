@@ -376,6 +376,7 @@ def build_parser() -> argparse.ArgumentParser:
         "  mr sjabloon wijk.xlsx --soort wijk\n  mr wijk wijk.xlsx --uit wijk\n"
         "  mr wijk wijk.xlsx --uit wijk --formaat html,xlsx,pdf,docx\n"
         "  mr wijk wijk.xlsx --casussen casussen.xlsx --uit wijk\n"
+        "  mr wijk wijk.xlsx --gezondheid reeks.csv --uit wijk\n"
         "\n"
         "Meer over wijken: docs/wijk.md",
     )
@@ -393,6 +394,13 @@ def build_parser() -> argparse.ArgumentParser:
         metavar="CASUSSEN.xlsx",
         type=a_path,
         help="voeg een hoofdstuk toe over casussen van deze wijk: alleen wat gepubliceerd mag worden",
+    )
+    wijk.add_argument(
+        "--gezondheid",
+        metavar="REEKS.csv",
+        type=a_path,
+        help="vul blad Gezondheid aan met een reeks van mr opendata ggd (wijk en gemeente), op de stam van "
+        "blad Criteria",
     )
     return parser
 

@@ -207,7 +207,9 @@ def _of_dimension(dimension: str, lines: Sequence[HealthLine], year: int) -> tup
     shown = short_bounds(shown, HIDDEN_GAPS)
     ages = dict.fromkeys(line.age for line in lines if line.year == year)
     gaps = [
-        drawings.GapBar(line.name if len(ages) == 1 else f"{line.name}, {line.age}", line.gap, line.gap_low, line.gap_high)
+        drawings.GapBar(
+            line.name if len(ages) == 1 else f"{line.name}, {line.age}", line.gap, line.gap_low, line.gap_high
+        )
         for line in lines
         if line.year == year
         and line.gap is not None

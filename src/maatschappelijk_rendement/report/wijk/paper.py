@@ -25,7 +25,8 @@ LEFT_OUT = frozenset(
 )
 """Tables that a picture or another table says enough of."""
 NARROWER = {
-    FACILITY_LINES.name: "voorziening kosten_eur dagen bezoekers_week activiteiten inloopuren vrijwilligers bron"
+    FACILITY_LINES.name: "voorziening kosten_eur dagen bezoekers_week activiteiten inloopuren "
+    "vrijwilligers bron"
 }
 """Columns of a table that would take a page on its side; the others stay in the page and the workbook."""
 WHERE = "Niet op papier, wel in wijkrapport.html en wijkrapport.xlsx: "
