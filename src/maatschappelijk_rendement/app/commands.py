@@ -262,6 +262,7 @@ def open_data(arguments: argparse.Namespace) -> int:
         columns=dict(arguments.kolom),
         borders=arguments.kaart,
         indicator=arguments.indicator,
+        standardise=arguments.standaardiseer,
     )
     with Progress(len(job.files) + 1) as progress:
         done = run_open_data(job, progress)
