@@ -16,7 +16,7 @@ LETTER, LEAST_MARGIN, BESIDE = 6.2, 60, 7  # widths: of a letter, left of the pl
 LEAST_SCALE = 0.78  # of a narrow screen; below it the picture scrolls
 TEXT_SIZE = 10
 TALLER, THINNER = 1.28, 0.5  # rows and bars of a picture with its names above them
-UP, DOWN = 7.5, 6  # of a name and of its row, from the middle
+UP, DOWN = 6.0, 5.5  # of a name and of its row, from the middle: a name is nearest to its own row
 WIDEST, ON_PAPER = 1.45, "8.8cm"  # so that letters are about as large as those of the text around it
 BASELINE = {
     "right": 0.35,
