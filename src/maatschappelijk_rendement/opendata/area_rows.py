@@ -57,7 +57,8 @@ def missing_areas(
         if near and area.municipality:
             text = (
                 f"Kolom {column}: gebied {area.code} staat niet in dit bestand; wel {near} andere van deze "
-                "gemeente. Waarschijnlijk is de code van een ander jaar, of is het gebied gesplitst of samengevoegd."
+                "gemeente. Waarschijnlijk is de code van een ander jaar, of is het gebied gesplitst of "
+                "samengevoegd."
             )
             advice = "Zoek de code op die in dat jaar gold, en lees dat jaar apart in als de grens anders is."
         else:

@@ -23,6 +23,7 @@ from maatschappelijk_rendement.plots.drawing import (
 
 ROW_INCH, FRAME_INCH = 0.3, 0.4
 LONGEST_NAME = 62
+MOST_LETTERS = 36  # beside a bar of parts
 WHITE, PALE, LIGHT_BLUE = "#ffffff", "#dfe3e8", "#a6cbe3"
 ROOM = 0.45  # part of the width kept free for words
 
@@ -109,11 +110,21 @@ def counts(rows: Sequence[tuple[str, Sequence[Part]]]) -> Drawing:
             if part.count:
                 marks.append(Bar(y, start, start + part.count, 0.6, part.colour, hatched=part.hatched))
                 start += part.count
-        words = ", ".join(f"{part.count} {part.word}" for part in parts if part.count) or "geen"
+        words = _said(parts)
         marks.append(Label(start + most * 0.02, y, words, "right"))
     names = tuple((float(y), short(name)) for y, (name, _) in enumerate(rows))
     height = FRAME_INCH + ROW_INCH * len(rows)
     return Drawing(tuple(marks), names, (), 0, most * 2.6, len(rows) - 0.4, -0.6, height, names_above=True)
+
+
+def _said(parts: Sequence[Part]) -> str:
+    """Say how many there are of each kind; of more than fit beside a bar, the first two and the rest."""
+    shown = [part for part in parts if part.count]
+    words = ", ".join(f"{part.count} {part.word}" for part in shown) or "geen"
+    if len(words) <= MOST_LETTERS:
+        return words
+    rest = sum(part.count for part in shown[2:])
+    return ", ".join([*(f"{part.count} {part.word}" for part in shown[:2]), f"{rest} overig"])
 
 
 VERDICT_LOOKS = {
