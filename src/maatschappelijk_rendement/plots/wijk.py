@@ -22,6 +22,7 @@ from maatschappelijk_rendement.plots.drawing import (
 )
 
 ROW_INCH, FRAME_INCH = 0.3, 0.4
+LOW_FRAME_INCH = 0.1  # so that a first page stays one page
 LONGEST_NAME = 62
 MOST_LETTERS = 36  # beside a bar of parts
 WHITE, PALE, LIGHT_BLUE = "#ffffff", "#dfe3e8", "#a6cbe3"
@@ -148,7 +149,7 @@ def verdicts(rows: Sequence[tuple[str, str, str]]) -> Drawing:
         marks.append(Bar(y, 0, 0.08, 0.6, colour, hatched=hatched))
         marks.append(Label(0.1, y, words, "right"))
     names = tuple((float(y), short(name)) for y, (name, *_) in enumerate(rows))
-    height = FRAME_INCH + ROW_INCH * len(rows)
+    height = LOW_FRAME_INCH + ROW_INCH * len(rows)
     return Drawing(tuple(marks), names, (), 0, 1, len(rows) - 0.4, -0.6, height, names_above=True)
 
 

@@ -76,9 +76,7 @@ class _Canvas:
         self.name, self.drawing = name, drawing
         self.left = margin_left(drawing)
         self.width = self.left + PLOT_WIDTH + MARGIN_RIGHT
-        self.height = drawing.height * UNITS_PER_INCH
-        if drawing.names_above:
-            self.height = self.height * TALLER - 2 * UP
+        self.height = drawing.height * UNITS_PER_INCH * (TALLER if drawing.names_above else 1)
         self.down = DOWN if drawing.names_above else 0
         self.under = MARGIN_UNDER if drawing.under_names else MARGIN_TOP
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from maatschappelijk_rendement.report.document import Block, Chart, Paragraph, ReportDocument, Section, Table
+from maatschappelijk_rendement.report.document import (
+    Block,
+    Chart,
+    Paragraph,
+    ReportDocument,
+    Section,
+    Table,
+    TableOfContents,
+)
 from maatschappelijk_rendement.report.wijk.budget import OVER_YEARS
 from maatschappelijk_rendement.results.wijk.budget import RISK_LINES
 from maatschappelijk_rendement.results.wijk.health import HEALTH_TREND_LINES
@@ -32,14 +40,17 @@ NARROWER = {
 WHERE = "Niet op papier, wel in wijkrapport.html en wijkrapport.xlsx: "
 
 
-def on_paper(report: ReportDocument) -> ReportDocument:
+def on_paper(report: ReportDocument, *, contents: bool = True) -> ReportDocument:
     """Give the edition for paper; it says which tables are elsewhere.
 
     Args:
         report: The whole report.
+        contents: Whether the first page lists the chapters; off where they have no page numbers.
     """
     gone: dict[str, None] = {}
-    sections = [replace(section, blocks=tuple(_shorter(section, gone))) for section in report.sections]
+    sections = [
+        replace(section, blocks=tuple(_shorter(section, gone, contents))) for section in report.sections
+    ]
     if gone:
         last = sections[-1]
         words = Paragraph(f"{WHERE}{'; '.join(gone)}.")
@@ -47,8 +58,10 @@ def on_paper(report: ReportDocument) -> ReportDocument:
     return replace(report, sections=tuple(sections))
 
 
-def _shorter(section: Section, gone: dict[str, None]) -> Iterator[Block]:
+def _shorter(section: Section, gone: dict[str, None], contents: bool) -> Iterator[Block]:
     for block in section.blocks:
+        if isinstance(block, TableOfContents) and not contents:
+            continue
         if isinstance(block, Table) and (block.name in LEFT_OUT or block.name.startswith(OVER_YEARS)):
             gone[block.title] = None
         elif isinstance(block, Chart) and not block.is_alone:
