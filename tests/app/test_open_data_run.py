@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,26 @@ def test_a_name_that_looks_like_a_formula_is_written_as_text(tmp_path: Path) -> 
     assert ";'=1+1;" in (tmp_path / "reeks.csv").read_text(encoding="utf-8-sig")
     cell = load_workbook(tmp_path / "reeks.xlsx")["Cijfers"]["E2"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+def test_the_comparison_by_age_and_sex_goes_into_the_series_when_asked(tmp_path: Path) -> None:
+    out = tmp_path / "zorgkosten.csv"
+    vektis = str(FOLDER / "vektis_2023_gemeente_synthetisch.csv")
+    assert (
+        main(["opendata", "vektis", vektis, "--gemeente", "Oss", "--standaardiseer", "--uit", str(out)]) == 0
+    )
+    rows = [line.split(";") for line in out.read_text(encoding="utf-8-sig").splitlines()]
+    value = {row[5]: row[8] for row in rows if row[3] == "Oss"}
+    assert value["zvw_totaal_verhouding"] == "1,033"
+    seen, hoped, gap = (
+        Decimal(value[f"zvw_totaal{end}"].replace(",", ".")) for end in ("", "_verwacht", "_verschil")
+    )
+    assert abs(seen - hoped - gap) <= Decimal("0.01")
+    assert {row[7] for row in rows if row[5].endswith("_verhouding")} == {"naar leeftijd en geslacht"}
+
+
+def test_only_vektis_is_compared_by_age_and_sex(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out, ggd = tmp_path / "reeks.csv", str(FOLDER / "ggd_50150NED_synthetisch.csv")
+    assert main(["opendata", "ggd", ggd, "--wijk", "WK082890", "--standaardiseer", "--uit", str(out)]) == 2
+    assert "--standaardiseer is er alleen voor vektis" in capsys.readouterr().err
+    assert not out.exists()

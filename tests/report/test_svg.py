@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -68,3 +69,18 @@ def test_every_bar_stays_inside_the_picture(cents: list[int]) -> None:
     for x, width in re.findall(r'<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"', text):
         assert float(x) >= margin_left(drawn)
         assert float(x) + float(width) <= margin_left(drawn) + PLOT_WIDTH + MARGIN_RIGHT
+
+
+def test_names_above_leave_the_whole_width_to_the_bars() -> None:
+    rows = (Bar(0, 0, 100, 0.6, BLUE), Bar(1, 0, 50, 0.6, BLUE))
+    names = ((0.0, "Een lange naam van een criterium van gezondheid"), (1.0, "Kort"))
+    beside = Drawing(rows, names, (), 0, 100, 1.6, -0.6, 1.0)
+    above = replace(beside, names_above=True)
+    assert margin_left(above) < margin_left(beside) / 10
+    tree = ET.fromstring(picture(above, "proef", "T", "A"))
+    texts = [(e.text, float(e.get("x") or 0), float(e.get("y") or 0)) for e in tree.findall(SVG + "text")]
+    bars = [float(e.get("y") or 0) for e in tree.findall(SVG + "rect") if e.get("fill") == BLUE]
+    assert [(text, x) for text, x, _ in texts] == [(name, margin_left(above)) for _, name in names]
+    # Each name stands above its own bar, and under the bar before it.
+    heights = [y for _, _, y in texts]
+    assert heights[0] < bars[0] < heights[1] < bars[1]

@@ -241,7 +241,9 @@ def wijk(arguments: argparse.Namespace) -> int:
     """Make the report of a wijk and print the names of its files."""
     from maatschappelijk_rendement.app.wijk_run import run_wijk
 
-    paths, warnings = run_wijk(arguments.kaart, arguments.uit, arguments.formaat, arguments.casussen)
+    paths, warnings = run_wijk(
+        arguments.kaart, arguments.uit, arguments.formaat, arguments.casussen, arguments.gezondheid
+    )
     show(warnings, as_json=False)
     for path in paths:
         print(path)
@@ -262,6 +264,7 @@ def open_data(arguments: argparse.Namespace) -> int:
         columns=dict(arguments.kolom),
         borders=arguments.kaart,
         indicator=arguments.indicator,
+        standardise=arguments.standaardiseer,
     )
     with Progress(len(job.files) + 1) as progress:
         done = run_open_data(job, progress)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
@@ -12,6 +12,7 @@ from maatschappelijk_rendement.domain.errors import Finding, InputError, UsageEr
 from maatschappelijk_rendement.domain.money import dutch_euro, dutch_number, half_up
 from maatschappelijk_rendement.intake.workbook.save import save_file
 from maatschappelijk_rendement.opendata.care_costs import CareCosts, care_series
+from maatschappelijk_rendement.opendata.comparison_series import comparison_rows
 from maatschappelijk_rendement.opendata.map_drawing import wijk_map
 from maatschappelijk_rendement.opendata.open_file import shown_name
 from maatschappelijk_rendement.opendata.reading import read_areas
@@ -35,6 +36,7 @@ class OpenDataJob:
         columns: Header or stem to indicator.
         borders: GeoJSON with borders; None for no map.
         indicator: What goes on the map.
+        standardise: Whether the comparison by age and sex goes into the series as well; Vektis only.
     """
 
     kind: str
@@ -46,6 +48,7 @@ class OpenDataJob:
     columns: Mapping[str, str] | None = None
     borders: Path | None = None
     indicator: str | None = None
+    standardise: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,8 @@ def _refuse_words(job: OpenDataJob) -> None:
         raise UsageError("Een kaart vraagt --kaart met de grenzen en --indicator met wat erop komt.")
     if job.borders is not None and job.kind == "vektis":
         raise UsageError("Vektis heeft geen wijken, en dus geen kaart van wijken.")
+    if job.standardise and job.kind != "vektis":
+        raise UsageError("--standaardiseer is er alleen voor vektis: daar staan leeftijd en geslacht.")
     if job.columns and job.kind == "vektis":
         raise UsageError("--kolom is er niet voor vektis: daar hebben de kolommen vaste namen.")
 
@@ -133,6 +138,8 @@ def _vektis(job: OpenDataJob, say: Callable[[str], None]) -> tuple[AreaSeries, t
     if problems:
         raise InputError(problems)
     series = care_series(files, job.places)
+    if job.standardise:
+        series = replace(series, rows=(*series.rows, *comparison_rows(files, job.places)))
     return series, tuple(_compared(files, job.places))
 
 

@@ -315,7 +315,8 @@ def build_parser() -> argparse.ArgumentParser:
         "  mr opendata ggd 50150NED.csv --wijk WK082801=Ruwaard GM0828 --uit gezondheid.xlsx\n"
         "  mr opendata kwb kwb-2024.xlsx --wijk WK082801 WK082802 --uit oss.csv --kaart wijken.geojson "
         "--indicator bijstand\n"
-        "  mr opendata vektis vektis_2023_gemeente.csv --gemeente Oss --uit zorgkosten.xlsx\n"
+        "  mr opendata vektis vektis_2023_gemeente.csv --gemeente Oss --standaardiseer "
+        "--uit zorgkosten.xlsx\n"
         "\n"
         "Soorten: kwb, wmo, jeugd, ggd, regiobeeld en vektis. Meer: docs/open-data.md",
     )
@@ -361,6 +362,12 @@ def build_parser() -> argparse.ArgumentParser:
         "--kaart", metavar="GRENZEN.geojson", type=a_path, help="teken een kaart met deze grenzen, naast UIT"
     )
     open_data.add_argument("--indicator", metavar="NAAM", help="welke indicator op de kaart komt")
+    open_data.add_argument(
+        "--standaardiseer",
+        action="store_true",
+        help="bij vektis: zet ook in de reeks wat naar leeftijd en geslacht verwacht is, met verhouding en "
+        "verschil",
+    )
     open_data.add_argument("--json", action="store_true", help="toon de meldingen als JSON")
 
     value = add(
@@ -388,6 +395,7 @@ def build_parser() -> argparse.ArgumentParser:
         "  mr sjabloon wijk.xlsx --soort wijk\n  mr wijk wijk.xlsx --uit wijk\n"
         "  mr wijk wijk.xlsx --uit wijk --formaat html,xlsx,pdf,docx\n"
         "  mr wijk wijk.xlsx --casussen casussen.xlsx --uit wijk\n"
+        "  mr wijk wijk.xlsx --gezondheid reeks.csv --uit wijk\n"
         "\n"
         "Meer over wijken: docs/wijk.md",
     )
@@ -405,6 +413,13 @@ def build_parser() -> argparse.ArgumentParser:
         metavar="CASUSSEN.xlsx",
         type=a_path,
         help="voeg een hoofdstuk toe over casussen van deze wijk: alleen wat gepubliceerd mag worden",
+    )
+    wijk.add_argument(
+        "--gezondheid",
+        metavar="REEKS.csv",
+        type=a_path,
+        help="vul blad Gezondheid aan met een reeks van mr opendata ggd (wijk en gemeente), op de stam van "
+        "blad Criteria",
     )
     return parser
 

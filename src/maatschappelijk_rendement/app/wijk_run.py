@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from maatschappelijk_rendement.app.health_join import HealthJoin
 from maatschappelijk_rendement.app.micro_analysis import analyse
 from maatschappelijk_rendement.domain.card import Card
 from maatschappelijk_rendement.domain.card_sheets import CardKind
@@ -30,6 +31,7 @@ def run_wijk(
     output_folder: Path,
     formats: Sequence[str] = USUAL,
     cases_file: Path | None = None,
+    health_file: Path | None = None,
 ) -> tuple[list[Path], Sequence[Finding]]:
     """Compute a card of a wijk and write its report, all files or none.
 
@@ -38,23 +40,30 @@ def run_wijk(
         output_folder: Where the files go; made when it does not exist.
         formats: Any of ``html``, ``xlsx``, ``docx``, ``pdf``.
         cases_file: A workbook with cases of the same wijk; only what may be published of it is joined.
+        health_file: A series of ``mr opendata ggd``; it fills sheet Gezondheid where the card has no row.
 
     Returns:
         The files written (``wijkrapport.<format>`` and ``wijkrapport.json``), and what deserves a look.
 
     Raises:
         WorkbookError: The card has errors; carries all of them. Nothing is written.
+        InputError: The series is of another wijk, municipality or subject; nothing is written.
         UsageError: It is a card of a valuation, or the cases are of another municipality or wijk.
         PublicationRefusedError: Of the cases too little may be shown.
         OutputError: The files cannot be written; the old ones are kept.
     """
-    card = read_card(card_file)
+    join = None if health_file is None else HealthJoin(health_file)
+    card = read_card(card_file, more=join)
     if card.kind is not CardKind.WIJK:
         raise UsageError(NO_WIJK)
     cases, of_cases = _published(card, cases_file) if cases_file else (None, ())
     files = render(value_card(card, cases), formats)
     outdated = [f"wijkrapport.{name}" for name in FORMATS]
-    return save(files, output_folder, outdated=outdated), (*card.warnings, *of_cases)
+    return save(files, output_folder, outdated=outdated), (
+        *card.warnings,
+        *of_cases,
+        *(join.findings if join else ()),
+    )
 
 
 def _published(card: Card, cases_file: Path) -> tuple[Results, Sequence[Finding]]:

@@ -81,7 +81,7 @@ def read_area_file(
     near = {area.municipality for area in areas}
     kept = [row for row in rows if row.code[2:6] in near or row.code.startswith("NL")]
     problems = [*file.table.lost]
-    problems += missing_areas(file, areas, rows)
+    problems += missing_areas(file, areas, rows, matched)
     asked = {area.code: area for area in areas}
     problems += other_names(file, kept, asked, matched)
     reader = _Reader(file, kind, matched, when, asked)

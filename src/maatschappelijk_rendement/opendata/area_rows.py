@@ -43,9 +43,12 @@ def cell_text(cells: tuple[RawCell, ...], place: int | None) -> str:
     return "" if cell is None else str(cell).strip()
 
 
-def missing_areas(file: OpenFile, areas: Sequence[WantedArea], rows: Sequence[AreaRow]) -> list[Finding]:
+def missing_areas(
+    file: OpenFile, areas: Sequence[WantedArea], rows: Sequence[AreaRow], matched: MatchedColumns
+) -> list[Finding]:
     """Say which areas are not in the file, and whether their municipality is."""
     have = {row.code for row in rows}
+    column = matched.headers[matched.area[0]]
     found = []
     for area in areas:
         if area.code in have:
@@ -53,12 +56,16 @@ def missing_areas(file: OpenFile, areas: Sequence[WantedArea], rows: Sequence[Ar
         near = sum(code[:6] == f"{area.code[:2]}{area.municipality}" for code in have)
         if near and area.municipality:
             text = (
-                f"Gebied {area.code} staat niet in dit bestand; wel {near} andere van deze gemeente. "
-                "Waarschijnlijk is de code van een ander jaar, of is het gebied gesplitst of samengevoegd."
+                f"Kolom {column}: gebied {area.code} staat niet in dit bestand; wel {near} andere van deze "
+                "gemeente. Waarschijnlijk is de code van een ander jaar, of is het gebied gesplitst of "
+                "samengevoegd."
             )
             advice = "Zoek de code op die in dat jaar gold, en lees dat jaar apart in als de grens anders is."
         else:
-            text = f"Gebied {area.code} en andere gebieden van deze gemeente staan niet in dit bestand."
+            text = (
+                f"Kolom {column}: gebied {area.code} en andere gebieden van deze gemeente staan niet in dit "
+                "bestand."
+            )
             advice = "Controleer de code, of download het bestand van deze gemeente."
         found.append(Finding("fout", file.name, "", "gebied_ontbreekt", text, advice))
     return found

@@ -228,7 +228,9 @@ def _names(figures: Sequence[AreaFigure], areas: Sequence[WantedArea]) -> list[F
                     "Is het hetzelfde gebied, noem dan beide namen: CODE=naam, twee keer. Is het dat niet, "
                     "lees die jaren dan apart in."
                 )
-                found.append(_finding("fout", figure, "andere_naam", text, advice))
+                place = str(figure.row) if figure.row else ""
+                where = f"{text} Zie de kolom met de {what}."
+                found.append(Finding("fout", figure.file, place, "andere_naam", where, advice))
     return found
 
 

@@ -88,6 +88,7 @@ class Drawing:
         height: Height that suits it [inch].
         plot_width: Width of the plot where a letter is 6 wide. A narrow one stays readable on a telephone, as
             its words shrink less; its maker leaves room for them.
+        names_above: Whether a page shows the names above their rows, so that it is narrow with large letters.
     """
 
     marks: tuple[Bar | Line | Dot | Label, ...]
@@ -99,6 +100,7 @@ class Drawing:
     top: float
     height: float
     plot_width: int = 330
+    names_above: bool = False
 
 
 def streams(

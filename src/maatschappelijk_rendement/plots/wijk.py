@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from textwrap import wrap
 
 from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.plots.drawing import (
@@ -21,8 +22,10 @@ from maatschappelijk_rendement.plots.drawing import (
 )
 
 ROW_INCH, FRAME_INCH = 0.3, 0.4
-LONGEST_NAME, LONGEST_ALONE = 44, 62  # the longer one where few words stand beside it
-WHITE, PALE = "#ffffff", "#dfe3e8"
+LOW_FRAME_INCH = 0.1  # so that a first page stays one page
+LONGEST_NAME = 62
+MOST_LETTERS = 36  # beside a bar of parts
+WHITE, PALE, LIGHT_BLUE = "#ffffff", "#dfe3e8", "#a6cbe3"
 ROOM = 0.45  # part of the width kept free for words
 
 Marks = list[Bar | Line | Label | Dot]
@@ -58,9 +61,8 @@ def gaps(rows: Sequence[GapBar]) -> Drawing:
         marks.append(Label(high + width * 0.03, y, f"{signed(row.value)} {words}", "right"))
     names = tuple((float(y), short(row.name)) for y, row in enumerate(rows))
     left, right = low - 0.03 * width, high + ROOM * width
-    return Drawing(
-        tuple(marks), names, ((0.0, "0"),), left, right, bottom, -0.6, FRAME_INCH + ROW_INCH * len(rows)
-    )
+    height = FRAME_INCH + ROW_INCH * len(rows)
+    return Drawing(tuple(marks), names, ((0.0, "0"),), left, right, bottom, -0.6, height, names_above=True)
 
 
 def signed(thousandths: int) -> str:
@@ -109,16 +111,26 @@ def counts(rows: Sequence[tuple[str, Sequence[Part]]]) -> Drawing:
             if part.count:
                 marks.append(Bar(y, start, start + part.count, 0.6, part.colour, hatched=part.hatched))
                 start += part.count
-        words = ", ".join(f"{part.count} {part.word}" for part in parts if part.count) or "geen"
+        words = _said(parts)
         marks.append(Label(start + most * 0.02, y, words, "right"))
     names = tuple((float(y), short(name)) for y, (name, _) in enumerate(rows))
     height = FRAME_INCH + ROW_INCH * len(rows)
-    return Drawing(tuple(marks), names, (), 0, most * 2.2, len(rows) - 0.4, -0.6, height)
+    return Drawing(tuple(marks), names, (), 0, most * 2.6, len(rows) - 0.4, -0.6, height, names_above=True)
+
+
+def _said(parts: Sequence[Part]) -> str:
+    """Say how many there are of each kind; of more than fit beside a bar, the first two and the rest."""
+    shown = [part for part in parts if part.count]
+    words = ", ".join(f"{part.count} {part.word}" for part in shown) or "geen"
+    if len(words) <= MOST_LETTERS:
+        return words
+    rest = sum(part.count for part in shown[2:])
+    return ", ".join([*(f"{part.count} {part.word}" for part in shown[:2]), f"{rest} overig"])
 
 
 VERDICT_LOOKS = {
     "opgetreden": (BLUE, False),
-    "deels_opgetreden": (BLUE, True),
+    "deels_opgetreden": (LIGHT_BLUE, True),
     "niet_veranderd": (GREY, False),
     "niet_opgetreden": (VERMILION, True),
 }
@@ -136,27 +148,25 @@ def verdicts(rows: Sequence[tuple[str, str, str]]) -> Drawing:
         colour, hatched = VERDICT_LOOKS.get(verdict, (WHITE, False))
         marks.append(Bar(y, 0, 0.08, 0.6, colour, hatched=hatched))
         marks.append(Label(0.1, y, words, "right"))
-    names = tuple((float(y), short(name, LONGEST_ALONE)) for y, (name, *_) in enumerate(rows))
-    return Drawing(tuple(marks), names, (), 0, 1, len(rows) - 0.4, -0.6, FRAME_INCH + ROW_INCH * len(rows))
+    names = tuple((float(y), short(name)) for y, (name, *_) in enumerate(rows))
+    height = LOW_FRAME_INCH + ROW_INCH * len(rows)
+    return Drawing(tuple(marks), names, (), 0, 1, len(rows) - 0.4, -0.6, height, names_above=True)
 
 
-def bars(rows: Sequence[tuple[str, int, str]], *, wide: bool = False) -> Drawing:
+def bars(rows: Sequence[tuple[str, int, str]]) -> Drawing:
     """Show numbers as bars with words beside them.
 
     Args:
         rows: Name, number and words, at least one.
-        wide: Whether names are long, so that less room is left for bars.
     """
     most = max(1, *(value for _, value, _ in rows))
     marks: Marks = []
     for y, (_, value, words) in enumerate(rows):
         marks.append(Bar(y, 0, value, 0.6, BLUE))
         marks.append(Label(value + most * 0.02, y, words, "right"))
-    names = tuple(
-        (float(y), short(name, LONGEST_ALONE if wide else LONGEST_NAME)) for y, (name, *_) in enumerate(rows)
-    )
+    names = tuple((float(y), short(name)) for y, (name, *_) in enumerate(rows))
     height = FRAME_INCH + ROW_INCH * len(rows)
-    return Drawing(tuple(marks), names, (), 0, most * 1.9, len(rows) - 0.4, -0.6, height)
+    return Drawing(tuple(marks), names, (), 0, most * 1.9, len(rows) - 0.4, -0.6, height, names_above=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +191,11 @@ def pairs(rows: Sequence[Pair], unit: str) -> Drawing:
     for y, row in enumerate(rows):
         if row.value is not None:
             marks.append(Bar(y, 0, row.value, 0.6, row.colour))
-        words = f"{row.word} {plain(row.value)}" + (f" {unit}" if row.value is not None else "")
+        words = plain(row.value) + (f" {unit}" if row.value is not None else "")
         marks.append(Label((row.value or 0) + most * 0.02, y, words, "right", row.value is None))
-    names = tuple((y + 0.5, short(row.name)) for y, row in enumerate(rows) if y % 2 == 0)
+    names = tuple((float(y), short(f"{row.name}, {row.word}")) for y, row in enumerate(rows))
     height = FRAME_INCH + ROW_INCH * len(rows)
-    return Drawing(tuple(marks), names, (), 0, most * 2, len(rows) - 0.4, -0.6, height)
+    return Drawing(tuple(marks), names, (), 0, most * 2, len(rows) - 0.4, -0.6, height, names_above=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,16 +228,17 @@ def tree(parts: Sequence[Branch]) -> Drawing:
                 Line(x - STEP_RIGHT, y, x, y, SOFT_INK),
             ]
         above[part.depth] = y
-        marks += [
-            Dot(x, y, BLUE),
-            Label(x + 0.025, y, short(part.name, LONGEST_BRANCH - 4 * part.depth), "right"),
-        ]
+        marks.append(Dot(x, y, BLUE))
+        longest = LONGEST_BRANCH - 4 * part.depth
+        lines = [(line, False) for line in wrap(part.name, longest)]
         if part.seen_by:
+            lines += [(line, True) for line in wrap(f"gezien aan: {part.seen_by}", longest)]
+        for line, is_seen_by in lines:
+            marks.append(Label(x + 0.025, y, line, "right", absent=is_seen_by))
             y += 0.75
-            words = short(f"gezien aan: {part.seen_by}", LONGEST_BRANCH - 4 * part.depth)
-            marks.append(Label(x + 0.025, y, words, "right", absent=True))
-        y += 1
-    return Drawing(tuple(marks), (), (), -0.03, 1.1, y - 0.4, -0.6, FRAME_INCH + 0.27 * y)
+        y += 0.25
+    height = FRAME_INCH + 0.22 * y
+    return Drawing(tuple(marks), (), (), -0.03, 1.1, y - 0.4, -0.6, height, names_above=True)
 
 
 def plain(thousandths: int | None) -> str:

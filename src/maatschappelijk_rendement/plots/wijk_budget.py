@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from maatschappelijk_rendement.plots.drawing import (
@@ -67,7 +68,8 @@ def amounts(rows: Sequence[tuple[str, int, str]]) -> Drawing:
         colour = VERMILION if amount < 0 else BLUE
         marks.append(Bar(y, 0, amount, 0.6, colour, hatched=amount < 0))
         marks.append(Label(max(0, amount) + gap, y, words, "right"))
-    return lying(marks, [short(name) for name, *_ in rows], edges, room=0.6)
+    shown = lying(marks, [short(name) for name, *_ in rows], edges, room=0.6)
+    return replace(shown, names_above=True)
 
 
 def routes(rows: Sequence[tuple[str, int, str]]) -> Drawing:
@@ -83,4 +85,5 @@ def routes(rows: Sequence[tuple[str, int, str]]) -> Drawing:
         marks.append(Bar(y, 0, number, 0.6, GREY if "individueel" in name else BLUE))
         marks.append(Label(number + gap, y, words, "right"))
     zero = Line(0, -0.6, 0, len(rows) - 0.4, SOFT_INK)
-    return lying([*marks, zero], [short(name) for name, *_ in rows], edges, room=0.4)
+    shown = lying([*marks, zero], [short(name) for name, *_ in rows], edges, room=0.4)
+    return replace(shown, names_above=True)

@@ -11,11 +11,13 @@ from markupsafe import escape
 from maatschappelijk_rendement.plots.drawing import DARK, INK, SOFT_INK, Bar, Dot, Drawing, Label, Line
 
 PLOT_WIDTH, UNITS_PER_INCH = 330, 72
-MOST_SCALE = 1.4  # of a narrow picture on a wide screen
 MARGIN_RIGHT, MARGIN_TOP, MARGIN_UNDER = 6, 4, 20
 LETTER, LEAST_MARGIN, BESIDE = 6.2, 60, 7  # widths: of a letter, left of the plot, and of a gap
 LEAST_SCALE = 0.78  # of a narrow screen; below it the picture scrolls
 TEXT_SIZE = 10
+TALLER, THINNER = 1.28, 0.5  # rows and bars of a picture with its names above them
+UP, DOWN = 6.0, 5.5  # of a name and of its row, from the middle: a name is nearest to its own row
+WIDEST, ON_PAPER = 1.4, "8.8cm"  # so that letters are about as large as those of the text around it
 BASELINE = {
     "right": 0.35,
     "left": 0.35,
@@ -43,7 +45,9 @@ def picture(drawing: Drawing, name: str, title: str, alt: str) -> str:
     parts += [canvas.left_name(y, text) for y, text in drawing.left_names]
     parts += [canvas.under_name(x, text) for x, text in drawing.under_names]
     body = "\n".join(parts)
-    broad = f"; --breed: {canvas.width * MOST_SCALE:.0f}px" if drawing.plot_width < PLOT_WIDTH else ""
+    is_narrow = drawing.names_above or drawing.plot_width < PLOT_WIDTH
+    broad = f"; --breed: {canvas.width * WIDEST:.0f}px" if is_narrow else ""
+    broad += f"; --papier: {ON_PAPER}" if drawing.names_above else ""
     return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {canvas.width:g} {canvas.height:g}"
  style="--smal: {canvas.width * LEAST_SCALE:.0f}px{broad}"
  font-size="{TEXT_SIZE}" fill="{INK}" role="img" aria-labelledby="{name}-titel {name}-beschrijving">
@@ -61,6 +65,8 @@ def margin_left(drawing: Drawing) -> float:
     Args:
         drawing: The drawing.
     """
+    if drawing.names_above or not drawing.left_names:
+        return BESIDE
     longest = max((len(name) for _, name in drawing.left_names), default=0)
     return round(max(LEAST_MARGIN, LETTER * longest + 2 * BESIDE))
 
@@ -72,7 +78,8 @@ class _Canvas:
         self.name, self.drawing = name, drawing
         self.left = margin_left(drawing)
         self.width = self.left + drawing.plot_width + MARGIN_RIGHT
-        self.height = drawing.height * UNITS_PER_INCH
+        self.height = drawing.height * UNITS_PER_INCH * (TALLER if drawing.names_above else 1)
+        self.down = DOWN if drawing.names_above else 0
         self.under = MARGIN_UNDER if drawing.under_names else MARGIN_TOP
 
     def x(self, value: float) -> float:
@@ -81,7 +88,7 @@ class _Canvas:
 
     def y(self, value: float) -> float:
         share = (value - self.drawing.top) / (self.drawing.bottom - self.drawing.top)
-        return MARGIN_TOP + share * (self.height - MARGIN_TOP - self.under)
+        return MARGIN_TOP + share * (self.height - MARGIN_TOP - self.under) + self.down
 
     def mark(self, mark: Bar | Line | Dot | Label) -> str:
         if isinstance(mark, Bar):
@@ -103,12 +110,19 @@ class _Canvas:
 
     def bar(self, bar: Bar) -> str:
         left, right = sorted((self.x(bar.start), self.x(bar.end)))
-        top, bottom = sorted((self.y(bar.y - bar.thickness / 2), self.y(bar.y + bar.thickness / 2)))
+        half = bar.thickness / 2 * (THINNER if self.drawing.names_above else 1)
+        top, bottom = sorted((self.y(bar.y - half), self.y(bar.y + half)))
         box = f'x="{_n(left)}" y="{_n(top)}" width="{_n(right - left)}" height="{_n(bottom - top)}"'
         plain = f'<rect {box} fill="{bar.colour}" stroke="{DARK}" stroke-width="0.6"/>'
         return f'{plain}\n<rect {box} fill="url(#{self.name}-arcering)"/>' if bar.hatched else plain
 
     def left_name(self, y: float, text: str) -> str:
+        if self.drawing.names_above:
+            middle = self.y(y) - self.down - UP
+            # A line may run behind a name.
+            box = f'x="{_n(self.left)}" y="{_n(middle - 6)}" width="{_n(LETTER * len(text))}" height="12"'
+            words = _text(self.left, middle + 0.35 * TEXT_SIZE, text, "start")
+            return f'<rect {box} fill="#fff"/>{words}'
         return _text(self.left - BESIDE, self.y(y) + 0.35 * TEXT_SIZE, text, "end")
 
     def under_name(self, x: float, text: str) -> str:

@@ -128,7 +128,8 @@ def dimension_counts(values: Iterable[HealthValue]) -> list[DimensionCount]:
     for each in values:
         one = each.standing.indicator
         groups.setdefault((each.criterion.dimension, one.group, one.year), []).append(each.standing)
-    return [_count(*key, mine) for key, mine in groups.items()]
+    ordered = sorted(groups, key=lambda key: (DIMENSIONS.index(key[0]), *key[1:]))
+    return [_count(*key, groups[key]) for key in ordered]
 
 
 def _count(dimension: str, age: str, year: int, mine: list[Standing]) -> DimensionCount:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -13,9 +14,16 @@ import pytest
 from pypdf import PdfReader
 
 from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.positive_health import DIMENSIONS
 from maatschappelijk_rendement.intake.cards import CardKind, read_card, write_card_template
 from maatschappelijk_rendement.intake.cards.template import write_card
-from maatschappelijk_rendement.report.document import Bullets, Chart, Headlines, TableOfContents
+from maatschappelijk_rendement.report.document import (
+    Bullets,
+    Chart,
+    Headlines,
+    TableOfContents,
+    tables_of,
+)
 from maatschappelijk_rendement.report.wijk import document, render
 from maatschappelijk_rendement.report.wijk.pages import rows_of
 from maatschappelijk_rendement.wijk import WijkReport, value_card
@@ -80,6 +88,41 @@ def test_the_first_page_has_at_most_three_figures_six_points_and_one_picture(exa
     assert 1 <= len(points[0].items) <= 6
     assert sum(isinstance(block, Chart) for block in first.blocks) == 1
     assert isinstance(first.blocks[-1], TableOfContents)
+
+
+def test_the_picture_of_the_first_page_stands_once_and_every_id_is_one(example: WijkReport) -> None:
+    page = render(example, ("html",))["wijkrapport.html"].decode("utf-8")
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert page.count("<figcaption>Van 10 afgesproken resultaten zijn er 3 opgetreden") == 1
+    assert "Het plaatje hierbij staat op de eerste bladzijde." in page
+
+
+def test_on_paper_the_example_is_at_most_fifteen_pages_and_names_what_is_elsewhere(
+    example: WijkReport,
+) -> None:
+    found = PdfReader(io.BytesIO(render(example, ("pdf",))["wijkrapport.pdf"]))
+    assert len(found.pages) <= 15
+    words = " ".join(found.pages[-1].extract_text().split())
+    assert "Niet op papier, wel in wijkrapport.html en wijkrapport.xlsx:" in words
+    assert "Toegezegd en geleverd" in words
+
+
+def test_the_dimensions_of_health_come_in_their_order_and_then_by_year(example: WijkReport) -> None:
+    lines = [(row["dimensie"], row["leeftijd"], row["jaar"]) for row in rows_of(example)["dimensies"]]
+    assert lines == sorted(lines, key=lambda line: (DIMENSIONS.index(line[0]), *line[1:]))
+
+
+def test_each_subject_of_the_source_has_a_table_and_a_picture(example: WijkReport) -> None:
+    report = document(example, rows_of(example))
+    tables = {table.name for table in tables_of(report)}
+    charts = {
+        block.name for section in report.sections for block in section.blocks if isinstance(block, Chart)
+    }
+    assert {"resultaatgebieden", "blikken", "begroot_naar_doel", "wijkbudget", "routes"} <= tables
+    assert {"voorzieningen", "voorziening_kosten"} <= tables
+    assert {"eerst-resultaten", "blik-perspectief", "waaier_beeld", "routes_beeld"} <= charts
+    assert "kantelpunt_beeld" in charts
 
 
 def test_a_figure_of_few_people_stands_in_no_file() -> None:

@@ -89,7 +89,7 @@ def _written(report: ReportDocument, rows: Rows, name: str) -> bytes:
     if name == "docx":
         from maatschappelijk_rendement.report import docx
 
-        return docx.document(on_paper(report))
+        return docx.document(on_paper(report, contents=False))
     from maatschappelijk_rendement.report import pdf
 
     return pdf.document(on_paper(report))

@@ -49,6 +49,7 @@ NOT_SAID = (
     "Wat vrijkomt bij een partner, is pas geld van de financier als het budget opnieuw wordt vastgesteld.",
 )
 TITLES = {Axis.PARTNER: "partner", Axis.GOAL: "doel", Axis.STREAM: "stroom"}
+OVER_YEARS = "begroot_naar_"
 PEOPLE = ("mensen_minstens", "mensen_hoogstens")
 
 
@@ -191,7 +192,7 @@ def over_years(rows: Rows, axis: Axis) -> Table:
         Column("naam", TITLES[axis].capitalize()),
         *(Column(f"jaar_{year}", str(year), Kind.EURO) for year in years),
     )
-    return Table(f"begroot_naar_{axis}", f"Begroot per jaar, naar {TITLES[axis]}", columns, tuple(lines))
+    return Table(f"{OVER_YEARS}{axis}", f"Begroot per jaar, naar {TITLES[axis]}", columns, tuple(lines))
 
 
 def percent(part: Fraction) -> str:

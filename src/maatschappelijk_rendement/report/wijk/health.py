@@ -109,7 +109,7 @@ def first(report: WijkReport, rows: Rows) -> FirstPage:
     headline = Headline(
         f"Positieve gezondheid, {year}{mark}",
         f"{better} beter, {worse} slechter",
-        f"Van {whole} criteria naast de hele gemeente; de rest verschilt niet meer dan ruis.",
+        f"Van {whole} criteria naast de gemeente; de rest is ruis of niet te zeggen.",
     )
     trends = of(HealthTrendLine, rows[HEALTH_TREND_LINES.name])
     told = [line for line in trends if line.signal in (Signal.BETTER, Signal.WORSE)]
@@ -205,8 +205,11 @@ def _of_dimension(dimension: str, lines: Sequence[HealthLine], year: int) -> tup
         table(HEALTH_LINES, {HEALTH_LINES.name: lines}, name=f"gezondheid-{dimension}"), lines
     )
     shown = short_bounds(shown, HIDDEN_GAPS)
+    ages = dict.fromkeys(line.age for line in lines if line.year == year)
     gaps = [
-        drawings.GapBar(f"{line.name}, {line.age}", line.gap, line.gap_low, line.gap_high)
+        drawings.GapBar(
+            line.name if len(ages) == 1 else f"{line.name}, {line.age}", line.gap, line.gap_low, line.gap_high
+        )
         for line in lines
         if line.year == year
         and line.gap is not None
@@ -220,7 +223,7 @@ def _of_dimension(dimension: str, lines: Sequence[HealthLine], year: int) -> tup
         f"{drawings.signed(gap.high)}"
         for gap in gaps
     )
-    title = f"Wijk min gemeente in procentpunten, {year}: {word(dimension)}"
+    title = f"Wijk min gemeente in procentpunten, {' en '.join(ages)} jaar, {year}: {word(dimension)}"
     return (Chart(f"gezondheid-{dimension}", title, f"{alt}.", drawings.gaps(gaps), shown),)
 
 

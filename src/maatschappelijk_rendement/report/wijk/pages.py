@@ -9,6 +9,7 @@ from itertools import zip_longest
 from maatschappelijk_rendement.report.document import (
     Block,
     Bullets,
+    Chart,
     Headlines,
     Paragraph,
     Section,
@@ -44,6 +45,7 @@ NO_CAUSE = (
     "Dit rapport zegt niet hoeveel van een verandering door de samenwerking komt. Daarvoor is een "
     "vergelijking nodig met wijken die zo niet werken."
 )
+ON_FIRST_PAGE = "Het plaatje hierbij staat op de eerste bladzijde."
 MARGINS = (
     "Marges zijn van 95 %. Van een percentage van mensen is het de marge van Wilson; van een verschil "
     "die van Newcombe."
@@ -64,9 +66,10 @@ def sections(report: WijkReport, rows: Rows) -> tuple[Section, ...]:
     """
     offered = [chapter.first(report, rows) for chapter in CHAPTERS]
     chapters = [section for chapter in CHAPTERS for section in chapter.sections(report, rows)]
+    picture = next((picture for each in offered for picture in each.pictures), None)
     return (
-        Section("samenvatting", "In het kort", (*_first_page(offered), TableOfContents())),
-        *chapters,
+        Section("samenvatting", "In het kort", (*_first_page(offered, picture), TableOfContents())),
+        *(_once(section, picture) for section in chapters),
         Section("verantwoording", "Hoe dit is gemaakt", (Bullets(_account(report)),)),
     )
 
@@ -82,14 +85,26 @@ def points(offered: Iterable[FirstPage]) -> tuple[str, ...]:
     return tuple(point for one in rounds for point in one if point)[:MOST_POINTS]
 
 
-def _first_page(offered: list[FirstPage]) -> tuple[Block, ...]:
+def _once(section: Section, picture: Chart | None) -> Section:
+    """Leave out of a chapter the picture of the first page, and say where it is."""
+    if picture is None:
+        return section
+    blocks: list[Block] = []
+    for block in section.blocks:
+        if isinstance(block, Chart) and block.drawing == picture.drawing:
+            blocks += [Paragraph(ON_FIRST_PAGE), *(() if block.is_alone else (block.table,))]
+        else:
+            blocks.append(block)
+    return replace(section, blocks=tuple(blocks))
+
+
+def _first_page(offered: list[FirstPage], picture: Chart | None) -> tuple[Block, ...]:
     figures = tuple(figure for each in offered for figure in each.headlines)[:MOST_FIGURES]
-    picture = next((picture for each in offered for picture in each.pictures), None)
     blocks: list[Block] = []
     if figures:
         blocks.append(Headlines(figures))
     blocks.append(Bullets(points(offered)))
-    if picture:  # it stands in its chapter as well, under its own name
+    if picture:
         blocks.append(replace(picture, name=f"eerst-{picture.name}", is_alone=True))
     return (*blocks, Paragraph(NO_CAUSE))
 

@@ -178,7 +178,7 @@ def _survey_pictures(rows: Rows, lines: Sequence[SurveyLine]) -> tuple[Chart, ..
                     f"enquete-{number}",
                     title,
                     f"{alt}.",
-                    drawings.bars(bars, wide=True),
+                    drawings.bars(bars),
                     shown,
                     is_alone=True,
                 )
