@@ -169,7 +169,8 @@ def _draw_costs(
     own = uncertainty.noise.cost_variation / sqrt(year.persons) * np.sqrt(cost * cost.sum())
     spread = np.sqrt(own**2 + errors**2)
     noise = generator.standard_normal((uncertainty.draws, len(cost))) * spread
-    return np.maximum(np.rint(cost + noise), 0).astype(np.int64)
+    drawn: Whole = np.maximum(np.rint(cost + noise), 0).astype(np.int64)
+    return drawn
 
 
 def _draw_quality(

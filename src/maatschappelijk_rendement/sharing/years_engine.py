@@ -218,11 +218,13 @@ def _expected(
     total: Any = 0.0
     for factor, column in zip(factors, columns, strict=True):
         total = total + column * np.array([float(one) for one in factor])
-    return np.rint(total).astype(np.int64)
+    expected: Whole = np.rint(total).astype(np.int64)
+    return expected
 
 
 def _noisy(benchmark: Whole, noise: Any) -> Whole:
-    return np.rint(benchmark * np.maximum(noise, LEAST_NOISE)[:, np.newaxis]).astype(np.int64)
+    noisy: Whole = np.rint(benchmark * np.maximum(noise, LEAST_NOISE)[:, np.newaxis]).astype(np.int64)
+    return noisy
 
 
 def _set_aside(scenario: Scenario, savings: Whole, room: Any) -> Whole:
