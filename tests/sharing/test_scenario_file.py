@@ -191,7 +191,7 @@ def test_a_mistake_in_an_optional_part_is_named_too(tmp_path: Path, more: str, s
     [
         (
             "schijven = [{to = 0.05, aandeel = 0.5}]",
-            "bestand!contract.schijven: Het veld 'schijven' klopt niet. Geef schijven",
+            "bestand!contract.schijven 1.to: Het veld 'to' is onbekend. Bedoelde u 'tot'?",
         ),
         (
             'kant_en_klaar = "mssp"\nspoor = ["ENHANCED"]\njaar = 2024',

@@ -7,12 +7,13 @@ and the documentation derive from it. A percentage is an exact part of 1; there 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, field, fields
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Self
 
 from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.sharing.contract_effect import without_effect, words
 
 
 class ContradictionError(UsageError):
@@ -251,6 +252,24 @@ def meaning(entry: Field[Any]) -> str:
     return words["meaning"]
 
 
+def idle_fields(contract: Any) -> list[str]:
+    """Give the Dutch names of the fields that say something and decide nothing.
+
+    Args:
+        contract: The contract, or anything with its fields.
+
+    Example:
+        >>> from types import SimpleNamespace
+        >>> contract = Contract(name="Vast", source="eigen", share=Fraction(1, 2))
+        >>> values = {entry.name: getattr(contract, entry.name) for entry in entries().values()}
+        >>> idle_fields(SimpleNamespace(**values | {"minimum_rate": Fraction(1, 50)}, is_two_sided=False))
+        ['drempelwaarde']
+    """
+    known = entries()
+    defaults = {entry.name: entry.default for entry in known.values() if entry.default is not MISSING}
+    return without_effect(contract, defaults, {dutch: entry.name for dutch, entry in known.items()})
+
+
 def contradictions(contract: Contract) -> list[str]:
     """List in Dutch what is wrong with a contract; an empty list when nothing is.
 
@@ -280,9 +299,16 @@ def contradictions(contract: Contract) -> list[str]:
         "verliesaandeel_minimum: mag niet boven het maximum liggen.": contract.loss_rate_floor
         > contract.loss_rate_ceiling,
         "naar_rato: moet groter dan 0 zijn.": contract.proration == 0,
-        "aandeel en schijven: kies een van beide.": contract.share is not None and bool(contract.gain_bands),
+        "schijven: aandeel en schijven gaan niet samen. Kies een van beide.": contract.share is not None
+        and bool(contract.gain_bands),
+        "aandeel: nodig bij een verlies van een min het aandeel.": contract.loss is LossRule.COMPLEMENT
+        and bool(contract.gain_bands),
+        "drempelwaarde: 1 is 100 %, en die haalt geen enkele daling. Schrijf 0.01 voor 1 %.": (
+            contract.minimum_rate == 1
+        ),
     }
     found += [problem for problem, broken in needs.items() if broken]
+    found += [f"{dutch}: {words(dutch)}" for dutch in idle_fields(contract)]
     for dutch, bands in (("schijven", contract.gain_bands), ("verliesschijven", contract.loss_bands)):
         if bands and not _is_ladder(bands):
             found.append(f"{dutch}: grenzen moeten oplopen; alleen de laatste schijf heeft geen grens.")

@@ -27,6 +27,14 @@ def a_part(value: Any) -> Fraction:
     return part
 
 
+def a_threshold(value: Any) -> Fraction:
+    """A threshold as a part of the benchmark: below 1, which no saving reaches."""
+    part = a_part(value)
+    if part == 1:
+        raise WrongValueError("Geef een deel van 0 tot 1; 1 is 100 %. Schrijf 0.01 voor 1 %.")
+    return part
+
+
 def a_confidence(value: Any) -> Fraction:
     """How sure a board wants to be, one-sided; certain is nobody."""
     part = a_part(value)

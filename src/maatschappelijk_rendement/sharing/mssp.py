@@ -112,7 +112,7 @@ def mssp_contract(track: str, performance_year: int) -> Contract:
         loss_cap_revenue=_percent(terms.loss_cap_revenue),
         levy=Fraction(0) if performance_year in YEARS_WITHOUT_LEVY else LEVY,
         guardrail=True,
-        disaster_offset=True,
+        disaster_offset=terms.loss is not LossRule.NONE,
         investment_first=False,
     )
     if track.startswith("BASIC") and performance_year >= RELIEF_FROM:

@@ -82,6 +82,9 @@ class Scenario:
         met_alternative_standard: Whether at least the alternative standard is met.
         minimum_rate: Agreed threshold; None for the contract's own.
         provider_revenue_cents: Revenue of the providers, for a loss cap on revenue [cent].
+        has_relief: Whether the providers have a right to the relief below the threshold.
+        is_flagged: Whether a saving is marked as not to be paid (the guardrail).
+        disaster_cents: Amount for disasters that comes off a loss [cent].
         uncertainty: What is uncertain; None leaves the odds out.
         horizon: The years ahead; None leaves them out.
         services: Use of products, for the payment forms.
@@ -99,6 +102,9 @@ class Scenario:
     met_alternative_standard: bool = True
     minimum_rate: Fraction | None = None
     provider_revenue_cents: int | None = None
+    has_relief: bool = False
+    is_flagged: bool = False
+    disaster_cents: int = 0
     uncertainty: Uncertainty | None = None
     horizon: Horizon | None = None
     services: tuple[Service, ...] = ()
@@ -169,6 +175,9 @@ def settle_savings(
         minimum_rate=scenario.minimum_rate,
         met_quality_standard=scenario.met_quality_standard,
         met_alternative_standard=scenario.met_alternative_standard,
+        disaster_adjustment=Fraction(scenario.disaster_cents, CENTS),
+        low_revenue_relief=scenario.has_relief,
+        guardrail=scenario.is_flagged,
         provider_revenue=None
         if scenario.provider_revenue_cents is None
         else Fraction(scenario.provider_revenue_cents, CENTS),

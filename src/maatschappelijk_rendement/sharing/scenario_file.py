@@ -26,15 +26,20 @@ from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.domain.vocabulary import MoneyKind
 from maatschappelijk_rendement.sharing.chance import Noise
 from maatschappelijk_rendement.sharing.contract import (
-    BenchmarkKind,
     Contract,
     PayerKey,
     ProviderKey,
     QualityRule,
-    ThresholdKind,
 )
-from maatschappelijk_rendement.sharing.contract_file import BARE, READY_MADE_KEY, read_contract
-from maatschappelijk_rendement.sharing.contract_values import a_confidence, a_part, a_variation, euros
+from maatschappelijk_rendement.sharing.contract_file import BARE, faulty_fields, read_contract
+from maatschappelijk_rendement.sharing.contract_values import (
+    a_confidence,
+    a_part,
+    a_threshold,
+    a_variation,
+    euros,
+)
+from maatschappelijk_rendement.sharing.outcome_file import check_answers, check_outcome, idle, together
 from maatschappelijk_rendement.sharing.payment_forms import MILLI, Service, Terms
 from maatschappelijk_rendement.sharing.scenario import DRAWS, SEED, Horizon, Scenario, Uncertainty
 from maatschappelijk_rendement.sharing.split import PayerStream, Provider
@@ -47,7 +52,6 @@ LARGEST_SUM = 2**62
 LARGEST_FACTOR = 100
 MOST_DRAWS = 1_000_000
 MOST_YEARS = 30
-NOT_TESTABLE = "Zonder controlegroep is dit contract niet toetsbaar: er komt geen bedrag uit."
 _ADD_PART = "Een voorbeeld staat in docs/gedeelde-besparing.md."
 SHARE_ADVICE = "Er is geen Nederlandse standaard: vul in wat de partijen afspreken, zoals 0.5 voor de helft."
 
@@ -75,10 +79,12 @@ def read_scenario(path: Path) -> Scenario:
     figures = _outcome(file, contract)
     streams = tuple(_stream(section) for section in _some(file, "stroom"))
     providers = tuple(_provider(section) for section in _some(file, "aanbieder"))
-    uncertainty = _uncertainty(file, figures["persons"])
+    uncertainty = _uncertainty(file, figures["persons"], contract)
     horizon = _horizon(file)
     services, terms = _payment_forms(file)
-    _check_keys(file, contract, streams, providers)
+    if contract is not BARE:
+        _check_keys(file, contract, streams, providers)
+    _check_names(file, streams, providers)
     if uncertainty is not None:
         _check_size(file, streams, len(providers), uncertainty, horizon)
     file.refuse_the_rest()
@@ -136,13 +142,13 @@ def _check_size(
 
 
 def _contract(file: TomlSection) -> Contract:
+    """Read the contract; ``BARE`` itself where it cannot be made."""
     section = file.need_table("contract", _ADD_PART)
     if section is None:
         return BARE
     contract = read_contract(section)
     is_open = contract.share is None and not contract.gain_bands
-    is_named = any(section.has(key) for key in ("aandeel", "schijven"))
-    if is_open and not is_named and (contract is not BARE or not section.has(READY_MADE_KEY)):
+    if is_open and contract is not BARE and not any(section.has(key) for key in ("aandeel", "schijven")):
         section.note("aandeel", "veld_ontbreekt", "Dit contract noemt geen aandeel.", SHARE_ADVICE)
     return contract
 
@@ -150,19 +156,30 @@ def _contract(file: TomlSection) -> Contract:
 def _check_keys(
     file: TomlSection, contract: Contract, streams: Sequence[PayerStream], providers: Sequence[Provider]
 ) -> None:
-    """Note what a key divides by and a party lacks, and agreed parts that do not make up the whole."""
-    if not streams:
-        file.note(
-            "stroom", "veld_ontbreekt", "Geef minstens een stroom.", "Zet elke stroom onder [[stroom]]."
-        )
-    _note_twice(file, "stroom", [stream.stream for stream in streams])
-    _note_twice(file, "aanbieder", [provider.name for provider in providers])
+    """Note what a key divides by and a party lacks, and what a party says and no key looks at."""
     if contract.payer_key is PayerKey.BUDGET:
         _note_lacking(file, "stroom", "begroting_eur", [(s.stream, s.budget_cents) for s in streams])
     if contract.payer_key is PayerKey.NEGOTIATED:
         _note_lacking(file, "stroom", "afgesproken_deel", [(s.stream, s.agreed) for s in streams])
     if contract.provider_key is ProviderKey.NEGOTIATED:
         _note_lacking(file, "aanbieder", "afgesproken_deel", [(p.name, p.agreed) for p in providers])
+        if not providers:
+            text = "De sleutel voor de aanbieders verdeelt over niemand."
+            file.note("aanbieder", "veld_ontbreekt", text, "Zet elke aanbieder onder [[aanbieder]].")
+    elif "sleutel_aanbieders" not in faulty_fields(file.part("contract")):
+        for section in file.tables("aanbieder"):
+            if section.has("afgesproken_deel"):
+                idle(section, "afgesproken_deel", 'sleutel_aanbieders = "afgesproken"')
+
+
+def _check_names(file: TomlSection, streams: Sequence[PayerStream], providers: Sequence[Provider]) -> None:
+    """Note names that stand twice, and agreed parts that do not make up the whole."""
+    if not streams and not file.has("stroom"):
+        file.note(
+            "stroom", "veld_ontbreekt", "Geef minstens een stroom.", "Zet elke stroom onder [[stroom]]."
+        )
+    _note_twice(file, "stroom", [stream.stream for stream in streams])
+    _note_twice(file, "aanbieder", [provider.name for provider in providers])
     _note_other_sum(file, "stroom", [stream.agreed for stream in streams])
     _note_other_sum(file, "aanbieder", [provider.agreed for provider in providers])
 
@@ -194,31 +211,22 @@ def _note_other_sum(file: TomlSection, table: str, parts: Sequence[Fraction | No
 def _outcome(file: TomlSection, contract: Contract) -> dict[str, Any]:
     section = file.need_table("uitkomst", _ADD_PART)
     if section is None:
-        section = TomlSection("", {"personen": 1, "kwaliteit": 1}, [])
-    needs_quality = contract.quality is not QualityRule.NONE or contract.quality_bonus > 0
-    quality: Fraction | None = section.take("kwaliteit", a_part, None)
-    if needs_quality and not section.has("kwaliteit"):
-        text, advice = "Dit contract rekent met kwaliteit.", "Geef een deel van 0 tot 1."
-        section.note("kwaliteit", "veld_ontbreekt", text, advice)
-    if contract.benchmark is BenchmarkKind.CONTROL_TREND and not section.need("controlegroep", a_flag, True):
-        section.note("controlegroep", "niet_toetsbaar", NOT_TESTABLE)
+        section = TomlSection("", {"personen": 1, "kwaliteit": 1, "standaard_gehaald": True}, [])
     figures = {
         "persons": section.need("personen", at_least_one, 1),
-        "quality": quality,
+        "quality": section.take("kwaliteit", a_part, None),
         "met_quality_standard": section.take("standaard_gehaald", a_flag, True),
         "met_alternative_standard": section.take("alternatieve_standaard_gehaald", a_flag, True),
-        "minimum_rate": section.take("drempel_afgesproken", a_part, None),
+        "minimum_rate": section.take("drempel_afgesproken", a_threshold, None),
         "provider_revenue_cents": section.take("omzet_aanbieders_eur", euros, None),
+        "has_relief": section.take("verlichting_van_toepassing", a_flag, False),
+        "is_flagged": section.take("daling_gemarkeerd", a_flag, False),
+        "disaster_cents": section.take("rampbedrag_eur", euros, 0),
     }
-    is_measured = None not in (contract.cost_variation, contract.confidence)
-    if (
-        contract.threshold is ThresholdKind.STATISTICAL
-        and figures["minimum_rate"] is None
-        and not is_measured
-    ):
-        text = "De statistische drempel van dit contract vraagt variatiecoefficient en zekerheid."
-        advice = "Geef die twee onder [contract], of geef hier de afgesproken drempel."
-        section.note("drempel_afgesproken", "veld_ontbreekt", text, advice)
+    if contract is not BARE:
+        terms = file.part("contract")
+        check_outcome(section, contract, faulty_fields(terms))
+        check_answers(section, terms)
     section.refuse_the_rest({"controlegroep"})
     return figures
 
@@ -247,7 +255,7 @@ def _provider(section: TomlSection) -> Provider:
     return provider
 
 
-def _uncertainty(file: TomlSection, persons: int) -> Uncertainty | None:
+def _uncertainty(file: TomlSection, persons: int, contract: Contract) -> Uncertainty | None:
     section = file.table("onzekerheid")
     if section is None:
         return None
@@ -263,8 +271,15 @@ def _uncertainty(file: TomlSection, persons: int) -> Uncertainty | None:
         sensitivity=section.take("gevoeligheid", a_part, None),
         seed=section.take("startgetal", a_count, SEED),
     )
-    if (uncertainty.quality_low is None) != (uncertainty.quality_high is None):
-        section.note("kwaliteit_laag", "veld_ontbreekt", "Geef kwaliteit_laag en kwaliteit_hoog samen.")
+    together(section, "kwaliteit_laag", "kwaliteit_hoog")
+    low, high = uncertainty.quality_low, uncertainty.quality_high
+    if low is not None and high is not None and low > high:
+        text = "De laagste kwaliteit ligt boven de hoogste."
+        section.note("kwaliteit_laag", "waarde_onjuist", text, "Draai ze om.")
+    looks = contract is BARE or contract.quality is not QualityRule.NONE or contract.quality_bonus > 0
+    for key in ("kwaliteit_laag", "kwaliteit_hoog"):
+        if section.has(key) and not looks:
+            idle(section, key, "een contract dat met kwaliteit rekent")
     section.refuse_the_rest()
     return uncertainty
 
@@ -280,6 +295,7 @@ def _horizon(file: TomlSection) -> Horizon | None:
         invests_every_year=section.need("investering", a_word(Invests), Invests.ONCE) is Invests.EVERY_YEAR,
     )
     section.refuse_the_rest()
+    _rebase_within(section, horizon.rebase_after, horizon.years)
     if file.table("onzekerheid") is None:
         file.note("meerjarig", "veld_ontbreekt", "Jaren vooruit vragen ook het onderdeel [onzekerheid].")
     return horizon
@@ -308,7 +324,22 @@ def _payment_forms(file: TomlSection) -> tuple[tuple[Service, ...], Terms | None
         rebase_after=section.take("opnieuw_vaststellen_na", _years, None),
     )
     section.refuse_the_rest()
+    together(section, "bundelprijs_eur", "patienten_zonder", "patienten_met")
+    together(section, "inwoners", "per_inwoner_eur")
+    if section.has("zwaarte") and not section.has("inwoners"):
+        idle(section, "zwaarte", "inwoners en per_inwoner_eur")
+    if section.has("opnieuw_vaststellen_na") and not section.has("budget_eur"):
+        idle(section, "opnieuw_vaststellen_na", "budget_eur")
+    _rebase_within(section, terms.rebase_after, terms.years)
     return services, terms
+
+
+def _rebase_within(section: TomlSection, rebase_after: int | None, years: int) -> None:
+    """Note a year of rebasing that never comes."""
+    if rebase_after is not None and section.has("jaren") and rebase_after >= years:
+        text = "Opnieuw vaststellen na het laatste jaar doet niets."
+        advice = "Geef minder jaren dan bij 'jaren', of haal dit veld weg."
+        section.note("opnieuw_vaststellen_na", "veld_zonder_werking", text, advice)
 
 
 def _service(section: TomlSection) -> Service:

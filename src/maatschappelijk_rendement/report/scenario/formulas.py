@@ -33,6 +33,7 @@ LABELS: dict[str, str] = {
     "verschil": "Verschil met de benchmark",
     "drempel": "Drempel",
     "winst_telt": "Daling telt mee (1 = ja)",
+    "verlicht": "Onder de drempel toch deels beloond (1 = ja)",
     "verlies_telt": "Stijging telt mee (1 = ja)",
     "winst_basis": "Daling die meetelt",
     "winst_deel": "Deel van de aanbieders",
@@ -66,6 +67,8 @@ def settlement_steps(contract: Contract) -> Steps:
     steps["verschil"] = n("verwacht") - n("werkelijk")
     steps["drempel"] = n("drempelwaarde") * n("verwacht")
     steps["winst_telt"] = reaches(n("verschil"), n("drempel")) * is_positive(n("verschil"))
+    if contract.relief is not None:
+        steps["verlicht"] = when(n("winst_telt"), 0, n("verlichting_geldt") * is_positive(n("verschil")))
     steps |= _gain(contract)
     paid = n("winst")
     if contract.is_two_sided:
@@ -80,7 +83,9 @@ def settlement_steps(contract: Contract) -> Steps:
 def _gain(contract: Contract) -> Steps:
     n = named
     counted = n("verschil") if contract.first_dollar else n("verschil") - n("drempel")
-    base = when(n("winst_telt"), counted, 0)
+    below = of(0) if contract.relief is None else when(n("verlicht"), n("verschil"), 0)
+    base = when(n("winst_telt"), counted, below)
+    relief = of(1) if contract.relief is None else when(n("verlicht"), n("verlichting"), 1)
     cap = n("plafond") * n("verwacht")
     if contract.gain_cap is not None and contract.order is CapOrder.CAP_FIRST:
         base = smaller(base, cap)
@@ -88,10 +93,12 @@ def _gain(contract: Contract) -> Steps:
     paid = n("winst_heffing")
     if contract.gain_cap is not None and contract.order is CapOrder.SHARE_FIRST:
         paid = smaller(paid, cap)
+    if contract.guardrail:
+        paid = when(n("daling_gemarkeerd") * is_positive(n("verschil")), 0, paid)
     return {
         "winst_basis": base,
         "winst_deel": shared or n("winst_basis") * n("aandeel"),
-        "winst_kwaliteit": n("winst_deel") * _quality_factor(contract.quality),
+        "winst_kwaliteit": n("winst_deel") * _quality_factor(contract.quality) * relief,
         "winst_heffing": n("winst_kwaliteit") * (1 - n("heffing")),
         "winst": paid,
     }
@@ -107,6 +114,8 @@ def _loss(contract: Contract) -> Steps:
             base = smaller(base, cap)
         else:
             owed = smaller(owed, cap)
+    if contract.disaster_offset:
+        owed = owed - n("rampbedrag")
     match contract.loss:
         case LossRule.BANDS:
             part = _banded("verlies_basis", contract.loss_bands, "verliesschijf")

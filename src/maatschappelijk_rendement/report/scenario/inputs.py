@@ -44,7 +44,15 @@ class InputColumn:
 # Fields of the contract that are numbers in formulas, by their Dutch name: also their name in the workbook.
 NUMBERS = (
     *("korting", "aandeel", "plafond", "verliesaandeel", "verliesaandeel_minimum", "verliesaandeel_maximum"),
-    *("verliesplafond", "verliesplafond_omzet", "heffing", "kwaliteitsbonus", "reserve", "naar_rato"),
+    *(
+        "verliesplafond",
+        "verliesplafond_omzet",
+        "heffing",
+        "kwaliteitsbonus",
+        "reserve",
+        "naar_rato",
+        "verlichting",
+    ),
 )
 
 
@@ -69,6 +77,12 @@ def workbook_inputs(scenario: Scenario) -> list[Input]:
     found += [
         _yes("standaard_gehaald", "Kwaliteitsstandaard gehaald", scenario.met_quality_standard),
         _yes("alternatief_gehaald", "Andere standaard gehaald", scenario.met_alternative_standard),
+    ]
+    has_relief = scenario.has_relief and scenario.persons >= contract.relief_persons
+    found += [
+        _yes("verlichting_geldt", "Verlichting onder de drempel is van toepassing", has_relief),
+        _yes("daling_gemarkeerd", "De daling is gemarkeerd: er wordt niets uitbetaald", scenario.is_flagged),
+        Input("rampbedrag", "Bedrag voor rampen", Fraction(scenario.disaster_cents, 100), EURO),
     ]
     if scenario.provider_revenue_cents is not None:
         found.append(
