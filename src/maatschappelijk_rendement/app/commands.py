@@ -217,9 +217,11 @@ def tariffs(arguments: argparse.Namespace) -> int:
 
 def scenario(arguments: argparse.Namespace) -> int:
     """Work out an agreement and print the names of its files."""
-    from maatschappelijk_rendement.app.scenario_run import run_scenario
+    from maatschappelijk_rendement.app.scenario_run import run_comparison, run_scenario
 
-    for path in run_scenario(arguments.afspraak, arguments.uit):
+    first, *others = arguments.afspraak
+    paths = run_comparison([first, *others], arguments.uit) if others else run_scenario(first, arguments.uit)
+    for path in paths:
         print(path)
     return 0
 

@@ -289,9 +289,16 @@ def build_parser() -> argparse.ArgumentParser:
         "scenario",
         commands.scenario,
         "reken een afspraak over gedeelde besparing door",
-        "  mr scenario afspraak.toml --uit scenario",
+        "  mr scenario afspraak.toml --uit scenario\n"
+        "  mr scenario half.toml derde.toml --uit vergelijking     zet contracten naast elkaar",
     )
-    scenario.add_argument("afspraak", metavar="CONTRACT.toml", type=a_path, help="de afspraak en de uitkomst")
+    scenario.add_argument(
+        "afspraak",
+        metavar="CONTRACT.toml",
+        type=a_path,
+        nargs="+",
+        help="de afspraak en de uitkomst; meer bestanden worden vergeleken op dezelfde uitkomst",
+    )
     scenario.add_argument("--uit", metavar="MAP", type=a_folder, required=True, help="map voor de uitkomst")
 
     value = add(

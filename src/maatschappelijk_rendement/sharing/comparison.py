@@ -92,7 +92,7 @@ class ContractOdds:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class ContractComparison:
     """Contracts on the same draws.
 
     Attributes:
@@ -125,7 +125,7 @@ class Comparison:
         return found
 
 
-def compare_contracts(*scenarios: Scenario | str | Path) -> Comparison:
+def compare_contracts(*scenarios: Scenario | str | Path) -> ContractComparison:
     """Put contracts side by side on the same outcome and the same draws.
 
     Args:
@@ -178,7 +178,7 @@ def compare_contracts(*scenarios: Scenario | str | Path) -> Comparison:
         _contract_odds(scenario, drawn, row, len(payers))
         for scenario, drawn, row in zip(read, amounts, rows, strict=True)
     ]
-    return Comparison(
+    return ContractComparison(
         title=first.title,
         is_synthetic=any(one.is_synthetic for one in read),
         scenarios=tuple(read),

@@ -26,7 +26,7 @@ from maatschappelijk_rendement.sharing.years_settled import check_streams, obser
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PartyYear:
+class PartyByYear:
     """What one party may have by the end of a year [cent].
 
     Attributes:
@@ -66,7 +66,7 @@ class DrawnYear:
     payers_so_far_cents: tuple[int, ...]
     reserve_left_cents: tuple[int, ...]
     odds_paid_back: float
-    parties: tuple[PartyYear, ...]
+    parties: tuple[PartyByYear, ...]
 
 
 def draw_years(scenario: Scenario, agreement: YearsAgreement) -> tuple[DrawnYear, ...]:
@@ -180,8 +180,8 @@ def _draw_quality(
     return quality_of(scenario, year) if uncertainty.quality_low is None else drawn
 
 
-def _party(name: str, role: str, this_year: Whole, so_far: Whole) -> PartyYear:
-    return PartyYear(
+def _party(name: str, role: str, this_year: Whole, so_far: Whole) -> PartyByYear:
+    return PartyByYear(
         party=name,
         role=role,
         mean_cents=half_up(Fraction(int(this_year.sum()), len(this_year))),

@@ -33,10 +33,7 @@ def figures(evaluation: Evaluation) -> dict[str, Any]:
         "schema": SCHEMA,
         "titel": scenario.title,
         "synthetisch": scenario.is_synthetic,
-        "contract": {
-            entry.metadata["dutch"]: _plain(getattr(scenario.contract, entry.name), entry.name)
-            for entry in fields(Contract)
-        },
+        "contract": contract_figures(scenario.contract),
         "uitkomst": {
             "personen": scenario.persons,
             "kwaliteit": _part(scenario.quality),
@@ -98,6 +95,14 @@ def figures(evaluation: Evaluation) -> dict[str, Any]:
             }
             for row in evaluation.forms
         ],
+    }
+
+
+def contract_figures(contract: Contract) -> dict[str, Any]:
+    """Give every field of a contract by its Dutch name, those with their default as well."""
+    return {
+        entry.metadata["dutch"]: _plain(getattr(contract, entry.name), entry.name)
+        for entry in fields(Contract)
     }
 
 
