@@ -156,9 +156,9 @@ class TestKeys:
                 split([WMO], pool_cents=0, key=key)
 
     def test_with_nothing_to_go_by_the_parts_are_equal(self) -> None:
-        losses = [stream(-100), stream(-300)]
-        done = split(losses, pool_cents=0, key=PayerKey.INCIDENCE)
-        assert [result.result_cents for result in done.streams] == [-200, -200]
+        # Nobody invested, so the key has nothing to look at.
+        done = split([stream(100), stream(300)], pool_cents=0, key=PayerKey.INVESTMENT)
+        assert [result.result_cents for result in done.streams] == [200, 200]
 
 
 def test_providers_divide_as_agreed_or_equally() -> None:

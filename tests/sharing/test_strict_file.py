@@ -300,6 +300,25 @@ class TestGate:
         assert paid(tmp_path, rules, "verlichting_van_toepassing = false") == 0
 
 
+class TestStopLoss:
+    """The most a payer bears of the loss of others."""
+
+    LIMIT = '[[betaler]]\nnaam = "gemeente"\nhoogste_verlies_eur = 100'
+
+    def test_it_is_read_for_a_payer_of_a_stream(self, tmp_path: Path) -> None:
+        made = read(tmp_path, f'{SHARE}\ntekort_betalers = "samen"', "", self.LIMIT)
+        assert [(one.payer, one.limit_cents) for one in made.stop_losses] == [("gemeente", 100_00)]
+
+    def test_without_a_shared_loss_it_does_nothing_and_is_refused(self, tmp_path: Path) -> None:
+        (found,) = problems(tmp_path, SHARE, "", self.LIMIT)
+        assert found.startswith("bestand!betaler 1.hoogste_verlies_eur: ")
+
+    def test_a_payer_without_a_stream_is_refused(self, tmp_path: Path) -> None:
+        stranger = self.LIMIT.replace("gemeente", "provincie")
+        (found,) = problems(tmp_path, f'{SHARE}\ntekort_betalers = "samen"', "", stranger)
+        assert found.startswith("bestand!betaler 1.naam: Deze betaler staat bij geen enkele stroom.")
+
+
 class TestOnlyWhatIsMissing:
     """One mistake, one message."""
 

@@ -81,6 +81,13 @@ class PayerKey(StrEnum):
     HOLD_HARMLESS = "schadeloos_eerst"
 
 
+class ShortfallRule(StrEnum):
+    """Who bears what the payers come short together."""
+
+    OWN = "eigen"
+    TOGETHER = "samen"
+
+
 class ProviderKey(StrEnum):
     """How the providers divide their pool."""
 
@@ -217,6 +224,12 @@ class Contract:
     )
     payer_key: PayerKey = field(
         metadata=_dutch("sleutel_betalers", "Hoe de betalers verdelen"), default=PayerKey.EQUAL
+    )
+    shortfall: ShortfallRule = field(
+        metadata=_dutch(
+            "tekort_betalers", "Of bij een tekort ieder zijn eigen verlies draagt, of allen samen"
+        ),
+        default=ShortfallRule.OWN,
     )
     provider_key: ProviderKey = field(
         metadata=_dutch("sleutel_aanbieders", "Hoe de aanbieders verdelen"), default=ProviderKey.EQUAL

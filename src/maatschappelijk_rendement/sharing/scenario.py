@@ -16,7 +16,7 @@ from maatschappelijk_rendement.sharing.contract import Contract, PayerKey
 from maatschappelijk_rendement.sharing.exact import ZERO, Exact, Numbers, largest
 from maatschappelijk_rendement.sharing.payment_forms import Service, Terms
 from maatschappelijk_rendement.sharing.settlement import Settlement, settle
-from maatschappelijk_rendement.sharing.split import PayerStream, Provider, Split, split
+from maatschappelijk_rendement.sharing.split import PayerStream, Provider, Split, StopLoss, split
 
 CENTS = 100
 DRAWS = 100_000
@@ -76,6 +76,7 @@ class Scenario:
         contract: The rules.
         streams: What each stream cost without and with the change, and what its payer put in.
         providers: Who divides the providers' pool.
+        stop_losses: The most a payer bears of the loss of others, where the contract shares a loss.
         persons: Persons or cases over whom cost was measured.
         quality: Score from 0 to 1; None where the contract does not look at it.
         met_quality_standard: Whether the quality standard is met.
@@ -96,6 +97,7 @@ class Scenario:
     contract: Contract
     streams: tuple[PayerStream, ...]
     providers: tuple[Provider, ...] = ()
+    stop_losses: tuple[StopLoss, ...] = ()
     persons: int
     quality: Fraction | None = None
     met_quality_standard: bool = True
@@ -205,6 +207,8 @@ def split_measured(scenario: Scenario, key: PayerKey | None = None) -> Split:
         key=scenario.contract.payer_key if key is None else key,
         providers=scenario.providers,
         provider_key=scenario.contract.provider_key,
+        shortfall=scenario.contract.shortfall,
+        stop_losses=scenario.stop_losses,
     )
 
 

@@ -30,6 +30,7 @@ from maatschappelijk_rendement.sharing.contract import (
     PayerKey,
     ProviderKey,
     QualityRule,
+    ShortfallRule,
 )
 from maatschappelijk_rendement.sharing.contract_file import BARE, faulty_fields, read_contract
 from maatschappelijk_rendement.sharing.contract_values import (
@@ -42,7 +43,7 @@ from maatschappelijk_rendement.sharing.contract_values import (
 from maatschappelijk_rendement.sharing.outcome_file import check_answers, check_outcome, idle, together
 from maatschappelijk_rendement.sharing.payment_forms import MILLI, Service, Terms
 from maatschappelijk_rendement.sharing.scenario import DRAWS, SEED, Horizon, Scenario, Uncertainty
-from maatschappelijk_rendement.sharing.split import PayerStream, Provider
+from maatschappelijk_rendement.sharing.split import PayerStream, Provider, StopLoss
 
 MOST_PARTIES = 200
 MOST_DRAWN = 20_000_000
@@ -79,6 +80,7 @@ def read_scenario(path: Path) -> Scenario:
     figures = _outcome(file, contract)
     streams = tuple(_stream(section) for section in _some(file, "stroom"))
     providers = tuple(_provider(section) for section in _some(file, "aanbieder"))
+    stop_losses = _stop_losses(file, contract, [stream.payer for stream in streams])
     uncertainty = _uncertainty(file, figures["persons"], contract)
     horizon = _horizon(file)
     services, terms = _payment_forms(file)
@@ -97,6 +99,7 @@ def read_scenario(path: Path) -> Scenario:
             contract=contract,
             streams=streams,
             providers=providers,
+            stop_losses=stop_losses,
             uncertainty=uncertainty,
             horizon=horizon,
             services=services,
@@ -253,6 +256,28 @@ def _provider(section: TomlSection) -> Provider:
     provider = Provider(section.need("naam", a_name, "?"), section.take("afgesproken_deel", a_part, None))
     section.refuse_the_rest()
     return provider
+
+
+def _stop_losses(file: TomlSection, contract: Contract, payers: Sequence[str]) -> tuple[StopLoss, ...]:
+    found = []
+    for section in _some(file, "betaler"):
+        name = section.need("naam", a_name, "?")
+        found.append(StopLoss(name, section.need("hoogste_verlies_eur", euros, 0)))
+        section.refuse_the_rest()
+        if section.has("naam") and name not in payers:
+            text = "Deze betaler staat bij geen enkele stroom."
+            section.note(
+                "naam", "waarde_onjuist", text, "Schrijf de naam zoals bij 'betaler' onder [[stroom]]."
+            )
+        is_shared = contract.shortfall is ShortfallRule.TOGETHER
+        if (
+            contract is not BARE
+            and not is_shared
+            and "tekort_betalers" not in faulty_fields(file.part("contract"))
+        ):
+            idle(section, "hoogste_verlies_eur", 'tekort_betalers = "samen" in het contract')
+    _note_twice(file, "betaler", [one.payer for one in found])
+    return tuple(found)
 
 
 def _uncertainty(file: TomlSection, persons: int, contract: Contract) -> Uncertainty | None:

@@ -18,9 +18,10 @@ import numpy as np
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.sharing.exact import Exact, Numbers
+from maatschappelijk_rendement.sharing.joint_result import payer_results
 from maatschappelijk_rendement.sharing.largest_remainder import Whole, divide_cents
 from maatschappelijk_rendement.sharing.scenario import Scenario, Uncertainty, settle_savings
-from maatschappelijk_rendement.sharing.split import payer_weights, provider_weights
+from maatschappelijk_rendement.sharing.split import provider_weights
 
 QUALITY_STEPS = 1_000
 PERCENTILES = (0.05, 0.50, 0.95)
@@ -85,7 +86,15 @@ def simulate(scenario: Scenario) -> Odds:
     quality = draw_quality(scenario, uncertainty, generator)
     savings = draw_savings(scenario, uncertainty, generator, uncertainty.part_real)
     pool, kept = settle_draws(scenario, savings.sum(axis=1), quality)
-    parts = divide_cents(kept, payer_weights(scenario.streams, scenario.contract.payer_key, savings))
+    parts = payer_results(
+        scenario.streams,
+        kept,
+        savings.sum(axis=1) - scenario.investment_cents - kept,
+        scenario.contract.payer_key,
+        shortfall=scenario.contract.shortfall,
+        stop_losses=scenario.stop_losses,
+        savings_cents=savings,
+    )
     shares = divide_cents(pool, provider_weights(scenario.providers, scenario.contract.provider_key))
     without_effect = draw_savings(scenario, uncertainty, generator, Fraction(0)).sum(axis=1)
     false_pool, _ = settle_draws(scenario, without_effect, quality)

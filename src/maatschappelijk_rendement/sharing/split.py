@@ -1,8 +1,9 @@
 """Split a saving over who paid for it and who gained by it, to the cent.
 
 Per stream s: saving = cost before - cost after, investment I. With S the sum of savings, R the reserve and P
-what goes to the providers, the payers keep M = S - sum I - R - P. Stream s is entitled to I + M x w and
-receives the side payment T = entitlement - saving. So sum T + P + R = 0: no euro appears or vanishes.
+what goes to the providers, the payers keep M = S - sum I - R - P. Stream s is entitled to I plus its part of
+M (see ``joint_result``) and receives the side payment T = entitlement - saving. So sum T + P + R = 0: no euro
+appears or vanishes.
 
 A side payment is a ``rekenkundige verrekening``: money of the Zvw and the Wlz cannot simply go to a gemeente.
 """
@@ -12,15 +13,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
 
 import numpy as np
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.domain.vocabulary import MoneyKind
-from maatschappelijk_rendement.sharing.contract import Contract, PayerKey, ProviderKey
+from maatschappelijk_rendement.sharing.contract import Contract, PayerKey, ProviderKey, ShortfallRule
+from maatschappelijk_rendement.sharing.joint_result import (
+    StopLoss,
+    complete_weights,
+    payer_results,
+    payer_weights,
+)
 from maatschappelijk_rendement.sharing.largest_remainder import Whole, divide_cents
+
+__all__ = [
+    "PayerStream",
+    "Provider",
+    "Split",
+    "StopLoss",
+    "StreamResult",
+    "payer_weights",
+    "provider_weights",
+    "reserve_cents",
+    "split",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +86,7 @@ class StreamResult:
 
     Attributes:
         stream: What it saved and put in.
-        entitlement_cents: Investment back plus its part of what the payers keep.
+        entitlement_cents: Investment back plus its part of what the payers keep together.
     """
 
     stream: PayerStream
@@ -128,6 +146,8 @@ def split(
     key: PayerKey,
     providers: Sequence[Provider] = (),
     provider_key: ProviderKey = ProviderKey.EQUAL,
+    shortfall: ShortfallRule = ShortfallRule.OWN,
+    stop_losses: Sequence[StopLoss] = (),
 ) -> Split:
     """Split a saving over streams and providers.
 
@@ -138,6 +158,8 @@ def split(
         key: How the payers divide what they keep.
         providers: Who divides the pool; none keeps it in one piece.
         provider_key: How the providers divide.
+        shortfall: Who bears what the payers come short together.
+        stop_losses: The most a payer bears of the loss of others.
 
     Raises:
         UsageError: There is no stream, or a key lacks its weights.
@@ -154,13 +176,20 @@ def split(
     saving = sum(stream.saving_cents for stream in streams)
     investment = sum(stream.investment_cents for stream in streams)
     kept = saving - investment - reserve_cents - pool_cents
-    parts = divide_cents(np.array([kept], dtype=object), payer_weights(streams, key))[0].tolist()
+    results = payer_results(
+        streams,
+        np.array([kept], dtype=object),
+        np.array([pool_cents + reserve_cents], dtype=object),
+        key,
+        shortfall=shortfall,
+        stop_losses=stop_losses,
+    )
     shares = divide_cents(np.array([pool_cents], dtype=object), provider_weights(providers, provider_key))[0]
     return Split(
         key,
         tuple(
-            StreamResult(stream, stream.investment_cents + part)
-            for stream, part in zip(streams, parts, strict=True)
+            StreamResult(stream, stream.investment_cents + int(result))
+            for stream, result in zip(streams, results[0].tolist(), strict=True)
         ),
         tuple(zip(providers, shares.tolist(), strict=False)),
         saving,
@@ -171,52 +200,8 @@ def split(
     )
 
 
-def payer_weights(streams: Sequence[PayerStream], key: PayerKey, savings_cents: Whole | None = None) -> Whole:
-    """Give the weights by which the payers divide, not yet divided by their sum.
-
-    Args:
-        streams: The streams, in order.
-        key: ``herkomst``: where the saving falls. ``begroting``: by budget. ``gelijk``: equal parts.
-            ``investering``: by what was put in. ``afgesproken``: as agreed. ``schadeloos_eerst``: who is
-            worse off after its own investment is brought back to nothing first, and the rest goes to the
-            others in proportion to what they gained.
-        savings_cents: Other savings than the streams' own, rows of draws by columns of streams.
-
-    Returns:
-        Rows by columns, whole numbers of 0 or more; equal parts in a row that leaves nothing to go by.
-    """
-    own = [[stream.saving_cents for stream in streams]]
-    savings = np.array(own) if savings_cents is None else savings_cents
-    investments = np.array([stream.investment_cents for stream in streams])
-    weights: Whole = np.ones((1, len(streams)), dtype=np.int64)
-    match key:
-        case PayerKey.INCIDENCE:
-            weights = np.maximum(savings, 0)
-        case PayerKey.HOLD_HARMLESS:
-            weights = np.maximum(savings - investments, 0)
-        case PayerKey.INVESTMENT:
-            weights = investments[np.newaxis, :]
-        case PayerKey.BUDGET:
-            weights = _complete([stream.budget_cents for stream in streams], "begroting_eur")
-        case PayerKey.NEGOTIATED:
-            weights = _complete([stream.agreed for stream in streams], "afgesproken_deel")
-        case PayerKey.EQUAL:
-            pass
-    return np.where(weights.sum(axis=1, keepdims=True) == 0, 1, weights)
-
-
 def provider_weights(providers: Sequence[Provider], key: ProviderKey) -> Whole:
     """Give the weights by which the providers divide their pool, in one row."""
     if key is ProviderKey.EQUAL or not providers:
         return np.ones((1, max(1, len(providers))), dtype=np.int64)
-    return _complete([provider.agreed for provider in providers], "afgesproken_deel")
-
-
-def _complete(numbers: Sequence[int | Fraction | None], field: str) -> Whole:
-    """Bring weights to whole numbers; each must be there."""
-    given = [Fraction(number) for number in numbers if number is not None]
-    if len(given) < len(numbers) or any(number < 0 for number in given):
-        raise UsageError(f"{field}: deze verdeelsleutel vraagt dit veld bij iedere partij, 0 of meer.")
-    scale = lcm(*(number.denominator for number in given))
-    weights: Whole = np.array([[int(number * scale) for number in given]])
-    return weights
+    return complete_weights([provider.agreed for provider in providers], "afgesproken_deel")

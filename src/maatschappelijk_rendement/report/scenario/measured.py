@@ -14,8 +14,14 @@ from maatschappelijk_rendement.report.document import (
     Table,
 )
 from maatschappelijk_rendement.report.scenario.amounts import euros, listed, money, percent
+from maatschappelijk_rendement.report.scenario.sentences import (
+    division_sentences,
+    key_words,
+    outcome_sentence,
+    worse_off_sentences,
+)
 from maatschappelijk_rendement.results.columns import Column, Kind
-from maatschappelijk_rendement.sharing.contract import Contract, PayerKey
+from maatschappelijk_rendement.sharing.contract import Contract
 from maatschappelijk_rendement.sharing.evaluation import Evaluation
 from maatschappelijk_rendement.sharing.scenario import Scenario
 from maatschappelijk_rendement.sharing.split import Split
@@ -30,14 +36,6 @@ CAPACITY = (
     "Denk aan een plek die vanaf de wachtlijst weer wordt gevuld. Wie daarover een verrekening betaalt, moet "
     "dat uit ander geld doen."
 )
-KEY_WORDS: dict[PayerKey, str] = {
-    PayerKey.INCIDENCE: "naar waar de daling valt",
-    PayerKey.BUDGET: "naar begroting",
-    PayerKey.EQUAL: "gelijke delen",
-    PayerKey.INVESTMENT: "naar investering",
-    PayerKey.NEGOTIATED: "zoals afgesproken",
-    PayerKey.HOLD_HARMLESS: "eerst niemand slechter af",
-}
 
 
 def summary(evaluation: Evaluation) -> tuple[Block, ...]:
@@ -49,10 +47,7 @@ def summary(evaluation: Evaluation) -> tuple[Block, ...]:
         _pool_sentence(split.pool_cents),
         _kept_sentence(split.kept_cents),
     ]
-    losers = [result.stream for result in split.streams if result.own_result_cents < 0]
-    if losers:
-        names = listed(f"{stream.payer} ({stream.stream})" for stream in losers)
-        sentences.append(f"Zonder verrekening gaat er financieel op achteruit: {names}.")
+    sentences += worse_off_sentences(split)
     if evaluation.capacity_cents > 0:
         in_cash = split.kept_cents - evaluation.capacity_cents
         sentences.append(
@@ -98,16 +93,9 @@ def settlement(evaluation: Evaluation) -> tuple[Block, ...]:
         drawings.settlement(evaluation.steps, pool),
         table,
     )
-    words = {
-        "daling": "De daling haalt de drempel van het contract.",
-        "stijging": "De kosten zijn zo gestegen dat het verlies meetelt.",
-        "geen": "Het verschil haalt de drempel van het contract niet: er wordt niets verrekend.",
-    }
     contract = evaluation.scenario.contract
-    if contract.investment_first:
-        words["geen"] += " De drempel geldt voor wat na de investering en de reserve overblijft."
     notes = [Notice(note) for note in (*_beforehand(contract), *evaluation.settlement.notes)]
-    return (Paragraph(words[str(evaluation.settlement.outcome[0])]), *notes, chart)
+    return (Paragraph(outcome_sentence(evaluation)), *notes, chart)
 
 
 def parties(evaluation: Evaluation) -> tuple[Block, ...]:
@@ -125,13 +113,13 @@ def parties(evaluation: Evaluation) -> tuple[Block, ...]:
         matrix,
     )
     blocks: list[Block] = [
-        Paragraph(f"De betalers verdelen volgens de sleutel '{split.key}': {KEY_WORDS[split.key]}."),
+        *(Paragraph(sentence) for sentence in division_sentences(evaluation)),
         Notice(SIDE_PAYMENT),
         chart,
     ]
     if evaluation.capacity_cents > 0:
         capacity = euros(evaluation.capacity_cents)
-        blocks.insert(2, Notice(f"{capacity} van het verschil is capaciteit. {CAPACITY}"))
+        blocks.insert(-1, Notice(f"{capacity} van het verschil is capaciteit. {CAPACITY}"))
     return (*blocks, _by_key(evaluation))
 
 
@@ -178,10 +166,13 @@ def _matrix(split: Split) -> Table:
 
 
 def _by_key(evaluation: Evaluation) -> Table:
-    keys = [split.key for split in evaluation.splits]
+    shortfall = evaluation.scenario.contract.shortfall
     columns = (
         Column("stroom", "Stroom"),
-        *(Column(key, f"{key}: {KEY_WORDS[key]}", Kind.EURO) for key in keys),
+        *(
+            Column(split.key, f"{split.key}: {key_words(split, shortfall)}", Kind.EURO)
+            for split in evaluation.splits
+        ),
     )
     rows = []
     for place, stream in enumerate(evaluation.scenario.streams):

@@ -1,0 +1,140 @@
+"""Sentences about a settlement and a division are true of the numbers beside them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from maatschappelijk_rendement.report.scenario.sentences import (
+    division_sentences,
+    key_words,
+    outcome_sentence,
+    worse_off_sentences,
+)
+from maatschappelijk_rendement.sharing.contract import (
+    Contract,
+    LossRule,
+    PayerKey,
+    QualityRule,
+    ShortfallRule,
+    ThresholdKind,
+)
+from maatschappelijk_rendement.sharing.evaluation import Evaluation, evaluate
+from maatschappelijk_rendement.sharing.scenario import Scenario
+from maatschappelijk_rendement.sharing.split import PayerStream, StopLoss
+
+HALF = Fraction(1, 2)
+
+
+def made(
+    *amounts: tuple[int, int, int], stop_losses: tuple[StopLoss, ...] = (), **contract: Any
+) -> Evaluation:
+    """Evaluate streams of (before, after, investment) in whole euros."""
+    streams = tuple(
+        PayerStream(
+            stream=f"S{number}",
+            payer=f"P{number}",
+            before_cents=100 * before,
+            after_cents=100 * after,
+            investment_cents=100 * investment,
+        )
+        for number, (before, after, investment) in enumerate(amounts, start=1)
+    )
+    terms: dict[str, Any] = {"share": HALF, **contract}
+    scenario = Scenario(
+        title="Toets",
+        is_synthetic=True,
+        contract=Contract(name="C", source="B", **terms),
+        streams=streams,
+        persons=5_000,
+        quality=Fraction(1),
+        stop_losses=stop_losses,
+    )
+    return evaluate(scenario)
+
+
+def plain(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(
+    "key", [PayerKey.INCIDENCE, PayerKey.EQUAL, PayerKey.INVESTMENT, PayerKey.HOLD_HARMLESS]
+)
+def test_a_small_winner_beside_a_large_rise_keeps_its_saving_and_is_told_so(key: PayerKey) -> None:
+    done = made((1_000_000, 999_000, 0), (50_000_000, 51_000_000, 0), payer_key=key)
+    assert [one.result_cents for one in done.split.streams] == [1_000_00, -1_000_000_00]
+    said = " ".join([*division_sentences(done), *worse_off_sentences(done.split)])
+    assert "Ieder draagt dan zijn eigen verlies." in said
+    assert "Met verrekening gaat er financieel op achteruit: P2 (S2)." in said
+    assert "niemand slechter af" not in said
+    assert key_words(done.split, ShortfallRule.OWN) == "ieder zijn eigen verlies"
+
+
+def test_nobody_is_worse_off_only_where_nobody_is() -> None:
+    done = made((1_000, 1_100, 100), (5_000, 4_000, 0), payer_key=PayerKey.HOLD_HARMLESS)
+    assert "eerst niemand slechter af" in division_sentences(done)[0]
+    assert worse_off_sentences(done.split) == [
+        "Zonder verrekening gaat er financieel op achteruit: P1 (S1).",
+        "Met verrekening gaat geen betaler er financieel op achteruit.",
+    ]
+
+
+def test_a_shared_loss_says_that_the_contract_wants_it_and_names_the_limit() -> None:
+    done = made(
+        (1_000, 900, 0),
+        (5_000, 6_000, 0),
+        payer_key=PayerKey.EQUAL,
+        shortfall=ShortfallRule.TOGETHER,
+        stop_losses=(StopLoss("P1", 200_00),),
+    )
+    assert [one.result_cents for one in done.split.streams] == [-200_00, -700_00]
+    together, limit = (plain(sentence) for sentence in division_sentences(done))
+    assert together == (
+        "De betalers komen samen tekort en dragen dat samen; zo zegt het contract het. De sleutel 'gelijk' "
+        "verdeelt het tekort: gelijke delen."
+    )
+    assert limit == "Van het verlies van anderen draagt P1 hoogstens € 200,00."
+
+
+class TestOutcome:
+    """What the contract makes of the change."""
+
+    def test_less_is_spent_but_more_is_invested(self) -> None:
+        # 750 less spent, 1.950 invested: 1.200 short.
+        done = made(
+            (75_500, 74_750, 1_950), loss=LossRule.FLAT, loss_rate=HALF,
+            threshold=ThresholdKind.FIXED, minimum_rate=Fraction(1, 100),
+        )  # fmt: skip
+        assert plain(outcome_sentence(done)) == (
+            "De kosten zijn gedaald, maar na de investeringen blijft er een tekort van € 1.200,00. Dat telt "
+            "mee: de aanbieders delen in het verlies."
+        )
+
+    def test_less_is_spent_but_the_discount_takes_more(self) -> None:
+        done = made((1_000, 990, 0), discount=Fraction(1, 10))
+        assert plain(outcome_sentence(done)) == (
+            "De kosten zijn gedaald, maar na de korting op de benchmark blijft er een tekort van € 90,00. In "
+            "dit contract betalen de aanbieders dan niet mee."
+        )
+
+    def test_a_rise_in_a_one_sided_contract_misses_no_threshold(self) -> None:
+        said = outcome_sentence(made((1_000, 2_000, 0)))
+        assert said == "De kosten zijn gestegen. In dit contract betalen de aanbieders dan niet mee."
+
+    def test_a_rise_that_counts(self) -> None:
+        said = outcome_sentence(made((1_000, 2_000, 0), loss=LossRule.FLAT, loss_rate=HALF))
+        assert said == "De kosten zijn gestegen. Dat telt mee: de aanbieders delen in het verlies."
+
+    def test_a_fall_without_a_threshold_reaches_none(self) -> None:
+        said = outcome_sentence(made((1_000, 900, 0)))
+        assert said == "De daling telt mee: dit contract heeft geen drempel."
+
+    def test_nothing_changed(self) -> None:
+        assert outcome_sentence(made((1_000, 1_000, 0))) == "Er is geen daling of stijging om te verrekenen."
+
+    def test_a_bonus_is_no_settlement_of_the_saving(self) -> None:
+        done = made((1_000, 1_500, 0), quality_bonus=Fraction(1, 100), quality=QualityRule.NONE)
+        assert done.split.pool_cents == 10_00
+        assert outcome_sentence(done).endswith("Alleen de kwaliteitsbonus wordt betaald.")
