@@ -16,6 +16,7 @@ import numpy as np
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.sharing.exact import Numbers
+from maatschappelijk_rendement.sharing.joint_result import payer_results
 from maatschappelijk_rendement.sharing.largest_remainder import Whole, divide_cents
 from maatschappelijk_rendement.sharing.scenario import Scenario
 from maatschappelijk_rendement.sharing.scenario_file import read_scenario
@@ -26,7 +27,7 @@ from maatschappelijk_rendement.sharing.simulation import (
     percentiles,
     settle_draws,
 )
-from maatschappelijk_rendement.sharing.split import payer_weights, provider_weights
+from maatschappelijk_rendement.sharing.split import provider_weights
 
 LEAST_CONTRACTS, MOST_CONTRACTS = 2, 12
 
@@ -221,7 +222,15 @@ def _outcome(scenario: Scenario) -> dict[str, object]:
 def _party_amounts(scenario: Scenario, savings: Whole, quality: Numbers | None) -> Whole:
     """Settle and split every draw; parties by draws, payers after their investment [cent]."""
     pool, kept = settle_draws(scenario, savings.sum(axis=1), quality)
-    parts = divide_cents(kept, payer_weights(scenario.streams, scenario.contract.payer_key, savings))
+    parts = payer_results(
+        scenario.streams,
+        kept,
+        savings.sum(axis=1) - scenario.investment_cents - kept,
+        scenario.contract.payer_key,
+        shortfall=scenario.contract.shortfall,
+        stop_losses=scenario.stop_losses,
+        savings_cents=savings,
+    )
     shares = divide_cents(pool, provider_weights(scenario.providers, scenario.contract.provider_key))
     return np.ascontiguousarray(np.concatenate([parts, shares], axis=1).T.astype(np.int64))
 

@@ -43,7 +43,7 @@ class CutSaving:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StopLoss:
+class PersonStopLoss:
     """A stop-loss a person: what it pays, what it costs, and what it does to the spread.
 
     Attributes:
@@ -100,7 +100,7 @@ def cut_saving(base_cents: Any, actual_cents: Any, limit_cents: int) -> CutSavin
     )
 
 
-def stop_loss(costs_cents: Any, limit_cents: int, *, loading: Fraction = Fraction(0)) -> StopLoss:
+def stop_loss(costs_cents: Any, limit_cents: int, *, loading: Fraction = Fraction(0)) -> PersonStopLoss:
     """Price a stop-loss a person on observed cost.
 
     Args:
@@ -121,7 +121,7 @@ def stop_loss(costs_cents: Any, limit_cents: int, *, loading: Fraction = Fractio
         raise UsageError("opslag: geef een deel van 0 tot 5, zoals 0.2 voor 20 %.")
     cut = truncated(costs, limit)
     paid = int(costs.sum()) - int(cut.sum())
-    return StopLoss(
+    return PersonStopLoss(
         limit_cents=limit,
         persons=len(costs),
         persons_above=int((costs > limit).sum()),
@@ -134,7 +134,7 @@ def stop_loss(costs_cents: Any, limit_cents: int, *, loading: Fraction = Fractio
 
 def compare_limits(
     costs_cents: Any, limits_cents: Sequence[int], *, loading: Fraction = Fraction(0)
-) -> tuple[StopLoss, ...]:
+) -> tuple[PersonStopLoss, ...]:
     """Price a stop-loss at several limits, in the order given."""
     return tuple(stop_loss(costs_cents, limit, loading=loading) for limit in limits_cents)
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.sharing.agreement import YearsAgreement
 from maatschappelijk_rendement.sharing.chance import Noise
 from maatschappelijk_rendement.sharing.contract import Contract, PayerKey
 from maatschappelijk_rendement.sharing.exact import ZERO, Exact, Numbers, largest
@@ -88,6 +89,7 @@ class Scenario:
         disaster_cents: Amount for disasters that comes off a loss [cent].
         uncertainty: What is uncertain; None leaves the odds out.
         horizon: The years ahead; None leaves them out.
+        agreement: An agreement over years, on what was observed; None leaves it out.
         services: Use of products, for the payment forms.
         terms: Terms of the payment forms; None leaves them out.
     """
@@ -109,6 +111,7 @@ class Scenario:
     disaster_cents: int = 0
     uncertainty: Uncertainty | None = None
     horizon: Horizon | None = None
+    agreement: YearsAgreement | None = None
     services: tuple[Service, ...] = ()
     terms: Terms | None = None
 

@@ -24,6 +24,7 @@ from maatschappelijk_rendement.domain.files.toml_values import (
 )
 from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.domain.vocabulary import MoneyKind
+from maatschappelijk_rendement.sharing.agreement_file import read_agreement
 from maatschappelijk_rendement.sharing.chance import Noise
 from maatschappelijk_rendement.sharing.contract import (
     Contract,
@@ -83,6 +84,7 @@ def read_scenario(path: Path) -> Scenario:
     stop_losses = _stop_losses(file, contract, [stream.payer for stream in streams])
     uncertainty = _uncertainty(file, figures["persons"], contract)
     horizon = _horizon(file)
+    agreement = read_agreement(file, [stream.stream for stream in streams], path.parent)
     services, terms = _payment_forms(file)
     if contract is not BARE:
         _check_keys(file, contract, streams, providers)
@@ -102,6 +104,7 @@ def read_scenario(path: Path) -> Scenario:
             stop_losses=stop_losses,
             uncertainty=uncertainty,
             horizon=horizon,
+            agreement=agreement,
             services=services,
             terms=terms,
             **figures,

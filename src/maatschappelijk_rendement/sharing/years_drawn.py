@@ -17,10 +17,11 @@ import numpy as np
 from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.sharing.agreement import AgreementYear, YearsAgreement
 from maatschappelijk_rendement.sharing.exact import Numbers
+from maatschappelijk_rendement.sharing.joint_result import payer_results
 from maatschappelijk_rendement.sharing.largest_remainder import Whole, divide_cents
 from maatschappelijk_rendement.sharing.scenario import Scenario, Uncertainty
 from maatschappelijk_rendement.sharing.simulation import draw_quality, needed_uncertainty, percentiles
-from maatschappelijk_rendement.sharing.split import payer_weights, provider_weights
+from maatschappelijk_rendement.sharing.split import provider_weights
 from maatschappelijk_rendement.sharing.years_engine import YearColumns, YearInput, run_years, year_scenario
 from maatschappelijk_rendement.sharing.years_settled import check_streams, observed_costs, quality_of
 
@@ -117,10 +118,18 @@ def party_results(
     A payer also has what a benchmark that was set anew no longer counts as its saving.
     """
     this_year = year_scenario(scenario, year)
-    weights = payer_weights(this_year.streams, scenario.contract.payer_key, columns.savings_cents)
-    kept = divide_cents(columns.kept_cents, weights) + columns.absorbed_cents
+    savings, kept_together = columns.savings_cents, columns.kept_cents
+    kept = payer_results(
+        this_year.streams,
+        kept_together,
+        savings.sum(axis=1) - this_year.investment_cents - kept_together,
+        scenario.contract.payer_key,
+        shortfall=scenario.contract.shortfall,
+        stop_losses=scenario.stop_losses,
+        savings_cents=savings,
+    )
     pool = divide_cents(columns.pool_cents, provider_shares)
-    return np.ascontiguousarray(np.concatenate([kept, pool], axis=1).T)
+    return np.ascontiguousarray(np.concatenate([kept + columns.absorbed_cents, pool], axis=1).T)
 
 
 def _columns(

@@ -199,5 +199,7 @@ def _settled_year(
             key=scenario.contract.payer_key,
             providers=scenario.providers,
             provider_key=scenario.contract.provider_key,
+            shortfall=scenario.contract.shortfall,
+            stop_losses=scenario.stop_losses,
         ),
     )
