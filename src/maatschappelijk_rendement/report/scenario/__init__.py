@@ -7,9 +7,11 @@ from maatschappelijk_rendement.report.document import Notice, ReportDocument, Se
 from maatschappelijk_rendement.report.html import page
 from maatschappelijk_rendement.report.json import to_bytes
 from maatschappelijk_rendement.report.scenario.account import account
+from maatschappelijk_rendement.report.scenario.agreement_years import agreement_years
 from maatschappelijk_rendement.report.scenario.figures import figures
 from maatschappelijk_rendement.report.scenario.forms import forms
 from maatschappelijk_rendement.report.scenario.live import live_workbook
+from maatschappelijk_rendement.report.scenario.may_it import may_it
 from maatschappelijk_rendement.report.scenario.measured import parties, settlement, summary
 from maatschappelijk_rendement.report.scenario.outlook import chance, what_if, years
 from maatschappelijk_rendement.sharing.evaluation import Evaluation
@@ -28,9 +30,11 @@ def document(evaluation: Evaluation) -> ReportDocument:
         Section("samenvatting", "Samenvatting", summary(evaluation)),
         Section("afrekening", "Van daling naar uitkering", settlement(evaluation)),
         Section("partijen", "Wie investeert, wie profiteert", parties(evaluation)),
+        Section("grond", "Mag dit geld zo lopen?", may_it(evaluation)),
         Section("toeval", "Is het meer dan toeval?", chance(evaluation)),
         Section("wat-als", "Wat als het anders loopt?", what_if(evaluation)),
         Section("jaren", "De jaren vooruit", years(evaluation)),
+        Section("afspraak-jaren", "De afspraak over jaren", agreement_years(evaluation)),
         Section("betaalvormen", "Dezelfde zorg onder andere betaalvormen", forms(evaluation.forms)),
         Section("verantwoording", "Verantwoording", account(evaluation)),
     )
