@@ -111,3 +111,43 @@ def test_what_the_payer_saves_under_pxq_the_provider_loses_in_income(
         # Without avoidable cost a provider's result is its income: no euro is lost between the two.
         assert row.provider_result_cents == row.cash_delta_cents
         assert row.freed_capacity_cents >= 0
+
+
+@given(
+    st.integers(0, 10**7),
+    st.integers(0, 10**6),
+    st.integers(0, 10**9),
+    st.integers(1, 6),
+    st.integers(1, 6),
+    st.fractions(0, Fraction(1, 10), max_denominator=100),
+)
+def test_where_nothing_changed_no_form_shows_a_change(
+    price: int, use: int, budget: int, years: int, rebase_after: int, growth: Fraction
+) -> None:
+    same = [Service(name="Uur", price_cents=price, before_milli=use, after_milli=use)]
+    terms = Terms(
+        years=years,
+        growth=growth,
+        avoidable=Fraction(1, 3),
+        budget_cents=budget,
+        rebase_after=rebase_after,
+        bundle_cents=price,
+        patients_before=7,
+        patients_after=7,
+        inhabitants=11,
+        inhabitant_cents=price,
+    )
+    for row in compare_forms(same, terms):
+        assert (row.cash_delta_cents, row.freed_capacity_cents, row.provider_result_cents) == (0, 0, 0)
+
+
+def test_a_budget_above_the_use_is_rebased_with_and_without_the_change() -> None:
+    # Budget 600, use 500 and then 400: from the second year both are set to the use.
+    hours = [Service(name="Uur", price_cents=1, before_milli=500_000, after_milli=400_000)]
+    lump = [
+        row
+        for row in compare_forms(hours, Terms(years=2, budget_cents=600, rebase_after=1))
+        if row.form is PaymentForm.LUMP_SUM
+    ]
+    assert [(row.paid_before_cents, row.paid_after_cents) for row in lump] == [(600, 600), (500, 400)]
+    assert [row.freed_capacity_cents for row in lump] == [100, 0]

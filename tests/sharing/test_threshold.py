@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from math import ceil, sqrt
+from statistics import NormalDist
 
 import numpy as np
 import pytest
@@ -134,3 +136,28 @@ def test_the_column_and_the_single_lookup_agree() -> None:
     assert statutory_rates(persons).as_exact().fractions() == [
         statutory_rate(size) for size in persons.tolist()
     ]
+
+
+def test_a_statistical_threshold_is_not_rounded() -> None:
+    # One billionth of a benchmark of ten billion euros is ten euros: a saving between is below the threshold.
+    exact = NormalDist().inv_cdf(0.9) * sqrt(2.15**2 / 700)
+    assert statistical_rate(700, 2.15, 0.9) == Fraction(exact)
+    contract = Contract(
+        name="A",
+        source="b",
+        share=Fraction(1, 2),
+        threshold=ThresholdKind.STATISTICAL,
+        confidence=Fraction(9, 10),
+        cost_variation=Fraction("2.15"),
+    )
+    benchmark = 10**12
+    edge = ceil(Fraction(exact) * benchmark)
+    for saving, is_paid in ((edge, True), (edge - 1, False)):
+        settled = settle(
+            contract,
+            benchmark=[Fraction(benchmark, 100)] * 2,
+            expenditure=Fraction(benchmark - saving, 100),
+            persons=[700, 700],
+            quality=None,
+        )
+        assert (settled.payment_cents > 0).tolist() == [is_paid, is_paid]

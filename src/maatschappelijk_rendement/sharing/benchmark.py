@@ -76,7 +76,7 @@ class MeasuredSaving:
         if self.standard_error_cents is None:
             return None
         share = z * self.standard_error_cents * self.persons / float(self.benchmark_cents)
-        return Fraction(share).limit_denominator(10**9)
+        return Fraction(share)
 
 
 def truncated(costs_cents: Any, truncation_cents: int | None) -> Cents:

@@ -60,7 +60,8 @@ class Terms:
         inhabitant_cents: Mean payment for an inhabitant for a year [cent].
         risk: How heavy this population is beside the mean, as a factor.
         budget_cents: Lump sum in the first year [cent].
-        rebase_after: Years after which the lump sum is set to what was really used; None for never.
+        rebase_after: Years after which the lump sum is set to what was really used, with and without the
+            change alike; None for never.
     """
 
     years: int
@@ -195,12 +196,16 @@ def _population(services: Sequence[Service], terms: Terms) -> Iterator[FormYear]
 
 
 def _lump_sum(services: Sequence[Service], terms: Terms) -> Iterator[FormYear]:
-    """A budget that grows each year, and is set to the real use when the rebasing year comes."""
+    """A budget that grows each year, and is set to the real use when the rebasing year comes.
+
+    Without the change it would have been set anew as well, to the use of then: else a budget that never
+    fitted the use would count as a saving.
+    """
     if terms.budget_cents is None:
         return
-    _, used = use_cents(services)
     for year in range(1, terms.years + 1):
-        unchanged = _grown(terms.budget_cents, terms, year)
+        budget = (terms.budget_cents, terms.budget_cents)
         is_rebased = terms.rebase_after is not None and year > terms.rebase_after
-        paid = _grown(used, terms, year) if is_rebased else unchanged
-        yield _row(PaymentForm.LUMP_SUM, services, terms, year, unchanged, paid)
+        start = use_cents(services) if is_rebased else budget
+        without, with_change = (_grown(cents, terms, year) for cents in start)
+        yield _row(PaymentForm.LUMP_SUM, services, terms, year, without, with_change)

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
 from statistics import NormalDist
+from typing import Any
 
 import numpy as np
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.sharing.contract import Contract, ThresholdKind
-from maatschappelijk_rendement.sharing.exact import Exact, Flags, Integers, Numbers
+from maatschappelijk_rendement.sharing.exact import INT64_SAFE, Exact, Flags, Integers, Numbers
 
 # 42 CFR 425.604(b) and 425.605(b)(1), table by number of assigned persons, checked 2026-06 against the public
 # results of 2014-2022: first and last size of a band, rate at each end in tenths of a percent.
@@ -36,8 +37,6 @@ STATUTORY_BANDS: tuple[tuple[int, int, int, int], ...] = (
 RATE_BELOW = 122
 RATE_ABOVE = 20
 PER_MILLE = 1_000
-RATE_STEPS = 10**9
-"""A statistical rate is kept in billionths: finer than anyone can measure, coarse enough to stay exact."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,14 +98,14 @@ def statistical_rate(
         benchmark_noise: Noise of the benchmark that does not shrink with size [fraction of the benchmark].
 
     Returns:
-        z x sqrt(CV^2 / n + tau^2), in whole billionths.
+        z x sqrt(CV^2 / n + tau^2), as it was computed and not rounded.
 
     Example:
         >>> round(float(statistical_rate(32, 2.15, 0.90)), 3)
         0.487
     """
     spread = sqrt(cost_variation**2 / persons + benchmark_noise**2)
-    return Fraction(round(NormalDist().inv_cdf(confidence) * spread * RATE_STEPS), RATE_STEPS)
+    return Fraction(NormalDist().inv_cdf(confidence) * spread)
 
 
 def contract_rates(contract: Contract, persons: Integers, minimum_rate: Numbers | None) -> MinimumRate:
@@ -139,12 +138,14 @@ def contract_rates(contract: Contract, persons: Integers, minimum_rate: Numbers 
         variation, confidence = float(contract.cost_variation), float(contract.confidence)
         sizes, row = np.unique(persons, return_inverse=True)
         rates = [statistical_rate(size, variation, confidence) for size in sizes.tolist()]
-        return _constant(np.array([int(rate * RATE_STEPS) for rate in rates])[row], RATE_STEPS)
+        exact = Exact.of(rates)
+        return _constant(exact.numerators[row], exact.denominator)
     return _constant(np.array([0]), 1)
 
 
 def _constant(numerators: Integers, denominator: int) -> MinimumRate:
-    return MinimumRate(numerators, np.array([denominator]))
+    kind: Any = np.int64 if denominator < INT64_SAFE else object
+    return MinimumRate(numerators, np.array([denominator], dtype=kind))
 
 
 def _integers(numbers: Integers) -> Exact:

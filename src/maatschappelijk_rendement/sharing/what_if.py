@@ -1,8 +1,7 @@
-"""What if: a grid of saving and quality, the break-even saving, and which input matters most."""
+"""What if: a grid of saving and quality, and which input matters most."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from statistics import NormalDist
@@ -10,13 +9,14 @@ from statistics import NormalDist
 import numpy as np
 
 from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.sharing.break_even import BreakEven, break_even, pool_and_kept
 from maatschappelijk_rendement.sharing.contract import QualityRule
-from maatschappelijk_rendement.sharing.largest_remainder import Whole
 from maatschappelijk_rendement.sharing.scenario import Scenario, settle_savings, with_share
+
+__all__ = ["BreakEven", "Grid", "Swing", "break_even", "grid", "pool_and_kept", "tornado"]
 
 GRID_STEPS = 8
 QUALITY_STEPS = 5
-SCAN_STEPS = 1_000
 TAIL = 0.95
 PERCENT = Fraction(1, 100)
 
@@ -34,20 +34,6 @@ class Grid:
     rates: tuple[Fraction, ...]
     qualities: tuple[Fraction | None, ...]
     payments_cents: tuple[tuple[int, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BreakEven:
-    """From which saving each side is better off, all else as measured.
-
-    Attributes:
-        provider_cents: Smallest saving that pays the providers; None where no saving does [cent].
-        payers_cents: Saving from which the payers together keep something after investment, reserve and pool,
-            and go on keeping it with every larger saving; None where there is none [cent].
-    """
-
-    provider_cents: int | None
-    payers_cents: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +64,6 @@ class Swing:
         return abs(self.kept_high_cents - self.kept_low_cents)
 
 
-def pool_and_kept(scenario: Scenario, savings_cents: Whole) -> tuple[Whole, Whole]:
-    """Settle a column of savings; gives the providers' pool and what the payers keep [cent]."""
-    settled, reserve = settle_savings(scenario, savings_cents)
-    pool: Whole = settled.payment_cents
-    return pool, savings_cents - scenario.investment_cents - reserve - pool
-
-
 def grid(scenario: Scenario) -> Grid:
     """Settle the contract for savings and qualities around the measured ones.
 
@@ -104,17 +83,6 @@ def grid(scenario: Scenario) -> Grid:
         settled, _ = settle_savings(scenario, savings, quality=quality)
         rows.append(tuple(int(payment) for payment in settled.payment_cents))
     return Grid(rates, qualities, tuple(rows))
-
-
-def break_even(scenario: Scenario) -> BreakEven:
-    """Find from which saving the providers and the payers are better off.
-
-    A first scan in steps of a thousandth of the benchmark finds the step, halving finds the cent.
-    """
-    return BreakEven(
-        provider_cents=_first_lasting(scenario, lambda pool, _: pool > 0),
-        payers_cents=_first_lasting(scenario, lambda _, kept: kept >= 0),
-    )
 
 
 def tornado(scenario: Scenario) -> tuple[Swing, ...]:
@@ -150,27 +118,6 @@ def tornado(scenario: Scenario) -> tuple[Swing, ...]:
             at_low, at_high = ((with_share(scenario, end), measured) for end in ends)
             swings.append(_swing("Aandeel aanbieders", _parts(ends), at_low, at_high))
     return tuple(sorted(swings, key=lambda swing: -swing.width_cents))
-
-
-def _first_lasting(scenario: Scenario, holds: Callable[[Whole, Whole], Whole]) -> int | None:
-    """Find the smallest saving from which a condition holds and goes on holding."""
-    ends = np.array(
-        [scenario.benchmark_cents * number // SCAN_STEPS for number in range(SCAN_STEPS + 1)], dtype=np.int64
-    )
-    held = holds(*pool_and_kept(scenario, ends))
-    if not held[-1]:
-        return None
-    if held.all():
-        return 0
-    last_failure = int(np.flatnonzero(~held)[-1])
-    low, high = int(ends[last_failure]), int(ends[last_failure + 1])
-    while high - low > 1:
-        middle = (low + high) // 2
-        if holds(*pool_and_kept(scenario, np.array([middle])))[0]:
-            high = middle
-        else:
-            low = middle
-    return high
 
 
 def _swing(

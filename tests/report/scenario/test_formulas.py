@@ -140,7 +140,7 @@ def test_an_expression_is_a_formula_and_a_value() -> None:
         (-(a + b), "(-(B2+C2))", -13),
         (when(reaches(a, b), 1, 2), "IF(IF(ROUND(B2-C2,6)>=0,1,0)=1,1,2)", 2),
         (is_positive(of(0)), "IF(ROUND(0,6)>0,1,0)", 0),
-        (to_the_cent(a), "ROUND(B2,2)", 5),
+        (to_the_cent(a, b), "ROUND(ROUND(B2,14-INT(LOG10(MAX(1,ABS(B2),C2)))),2)", 5),
     ]
     for expression, formula, value in cases:
         assert expression.formula(places) == formula

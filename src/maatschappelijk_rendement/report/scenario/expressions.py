@@ -117,6 +117,21 @@ def is_positive(amount: Expression) -> Expression:
     return Expression(f"IF(ROUND({{0}},{TOLERANCE_DIGITS})>0,1,0)", lambda a: Fraction(a > 0), (amount,))
 
 
-def to_the_cent(amount: Expression) -> Expression:
-    """Rounded half-up to whole cents, as a workbook rounds."""
-    return Expression("ROUND({0},2)", lambda a: Fraction(half_up(a * 100), 100), (amount,))
+def size_of(one: Expression, other: Expression) -> Expression:
+    """How large two amounts are together, whatever their signs."""
+    return Expression("(ABS({0})+ABS({1}))", lambda a, b: abs(a) + abs(b), (one, other))
+
+
+def to_the_cent(amount: Expression, size: Expression | int = 1) -> Expression:
+    """Rounded half-up to whole cents, as the program rounds.
+
+    A workbook computes with floats of some fifteen digits: half a cent on paper may be a hair less there, and
+    would go down. So an amount is first brought to the digits that are certain, then to the cent.
+
+    Args:
+        amount: What to round; a named cell keeps the formula short.
+        size: How large the numbers were from which the amount was computed.
+    """
+    certain = "14-INT(LOG10(MAX(1,ABS({0}),{1})))"
+    template = f"ROUND(ROUND({{0}},{certain}),2)"
+    return Expression(template, lambda a, _: Fraction(half_up(a * 100), 100), (amount, of(size)))

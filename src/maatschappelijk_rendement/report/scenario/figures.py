@@ -58,6 +58,7 @@ def figures(evaluation: Evaluation) -> dict[str, Any]:
         "omslagpunt": {
             "aanbieders_eur": euro_string(evaluation.break_even.provider_cents),
             "betalers_eur": euro_string(evaluation.break_even.payers_cents),
+            "betalers_ook_eur": [_euros(window) for window in evaluation.break_even.payers_windows],
         },
         "gevoeligheid": [
             {

@@ -9,6 +9,7 @@ from maatschappelijk_rendement.report.scenario.expressions import (
     named,
     of,
     reaches,
+    size_of,
     smaller,
     to_the_cent,
     when,
@@ -27,6 +28,7 @@ SAVING, QUALITY, PAYMENT = "daling", "kwaliteit", "uitkering"
 LABELS: dict[str, str] = {
     SAVING: "Daling van de kosten",
     QUALITY: "Kwaliteit",
+    "reserve_precies": "Reserve, precies",
     "reserve_bedrag": "Reserve",
     "verwacht": "Benchmark na korting",
     "werkelijk": "Kosten die meetellen",
@@ -44,6 +46,7 @@ LABELS: dict[str, str] = {
     "verlies_deel": "Deel van de aanbieders in de stijging",
     "verlies": "Betaling na plafond",
     "bonus": "Kwaliteitsbonus",
+    "uitkering_precies": "Uitkering, precies",
     PAYMENT: "Uitkering aan de aanbieders",
 }
 
@@ -60,11 +63,14 @@ def settlement_steps(contract: Contract) -> Steps:
         Expression by name; each uses inputs and steps before it.
     """
     n = named
-    steps: Steps = {"reserve_bedrag": to_the_cent(larger(0, n(SAVING) - n("investering")) * n("reserve"))}
+    size = size_of(n(SAVING), n("investering"))
+    steps: Steps = {"reserve_precies": larger(0, n(SAVING) - n("investering")) * n("reserve")}
+    steps["reserve_bedrag"] = to_the_cent(n("reserve_precies"), size)
     first = n("investering") + n("reserve_bedrag") if contract.investment_first else of(0)
     steps["verwacht"] = n("benchmark") * (1 - n("korting"))
     steps["werkelijk"] = larger(0, n("benchmark") - n(SAVING) + first)
-    steps["verschil"] = n("verwacht") - n("werkelijk")
+    # The same as expected minus actual, but small numbers stay small: large ones would cost digits.
+    steps["verschil"] = smaller(n("benchmark"), n(SAVING) - first) - n("benchmark") * n("korting")
     steps["drempel"] = n("drempelwaarde") * n("verwacht")
     steps["winst_telt"] = reaches(n("verschil"), n("drempel")) * is_positive(n("verschil"))
     if contract.relief is not None:
@@ -76,7 +82,8 @@ def settlement_steps(contract: Contract) -> Steps:
         steps |= _loss(contract)
         paid = when(n("verlies_telt"), -n("verlies"), n("winst"))
     steps["bonus"] = n("verwacht") * n("kwaliteitsbonus") * n(QUALITY) if contract.quality_bonus else of(0)
-    steps[PAYMENT] = to_the_cent((paid + n("bonus")) * n("naar_rato"))
+    steps["uitkering_precies"] = (paid + n("bonus")) * n("naar_rato")
+    steps[PAYMENT] = to_the_cent(n("uitkering_precies"), size_of(n(SAVING), n("verschil")))
     return steps
 
 

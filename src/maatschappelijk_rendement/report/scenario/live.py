@@ -15,6 +15,7 @@ from fractions import Fraction
 
 from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.report.document import Chart, ReportDocument, Table
+from maatschappelijk_rendement.report.scenario.expressions import named, to_the_cent
 from maatschappelijk_rendement.report.scenario.formulas import (
     LABELS,
     PAYMENT,
@@ -117,9 +118,9 @@ def _write_inputs(sheets: LiveSheets, evaluation: Evaluation, steps: Steps) -> i
                 sheets.number(sheet, y, x, value, entry.code, is_input=True)
     before, after, investment = (f"SUM({column(x, first, last)})" for x in (2, 3, 4))
     totals = (
-        ("benchmark", "Verwachte kosten samen", before, scenario.benchmark_cents),
-        (SAVING, LABELS[SAVING], f"{before}-{after}", scenario.saving_cents),
-        ("investering", "Investeringen samen", investment, scenario.investment_cents),
+        ("benchmark", "Verwachte kosten samen", f"ROUND({before},2)", scenario.benchmark_cents),
+        (SAVING, LABELS[SAVING], f"ROUND({before}-{after},2)", scenario.saving_cents),
+        ("investering", "Investeringen samen", f"ROUND({investment},2)", scenario.investment_cents),
     )
     for y, (name, label, formula, cents) in enumerate(totals, start=last + 2):
         sheet.write_string(y, 0, label)
@@ -164,7 +165,10 @@ def _write_grid(sheets: LiveSheets, evaluation: Evaluation, steps: Steps) -> Non
         values = {**sheets.values, SAVING: saving, QUALITY: quality or Fraction(0)}
         places = sheets.places | {name: cell(y, x) for x, name in enumerate(names, start=1)}
         sheets.number(sheet, y, 0, rate, PART, is_input=True)
-        sheets.formula(sheet, y, 1, f"ROUND({places['benchmark']}*{cell(y, 0)},2)", saving)
+        shown = to_the_cent(named("rooster"), named("benchmark")).formula(
+            {"rooster": f"{places['benchmark']}*{cell(y, 0)}", "benchmark": places["benchmark"]}
+        )
+        sheets.formula(sheet, y, 1, shown, saving)
         sheets.number(sheet, y, 2, values[QUALITY], PART, is_input=True)
         for x, (name, step) in enumerate(steps.items(), start=3):
             values[name] = step.value(values)

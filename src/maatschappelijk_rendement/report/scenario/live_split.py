@@ -65,7 +65,7 @@ def write_split(sheets: LiveSheets, evaluation: Evaluation, inputs: str, first_s
         ("Investeringen samen", sheets.places["investering"], split.investment_cents),
         ("Reserve", sheets.places["reserve_bedrag"], split.reserve_cents),
         ("Aan de aanbieders", sheets.places[PAYMENT], split.pool_cents),
-        ("De betalers houden over", "B5-B6-B7-B8", split.kept_cents),
+        ("De betalers houden over", "ROUND(B5-B6-B7-B8,2)", split.kept_cents),
     )
     for y, (label, formula, cents) in enumerate(rows, start=TOP + 1):
         sheet.write_string(y, 0, label)

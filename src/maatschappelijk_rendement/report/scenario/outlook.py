@@ -93,7 +93,8 @@ def what_if(evaluation: Evaluation) -> tuple[Block, ...]:
         Bullets(
             (
                 _even_sentence("De aanbieders krijgen geld", even.provider_cents, evaluation),
-                _even_sentence("De betalers houden samen iets over", even.payers_cents, evaluation),
+                _even_sentence("De betalers komen samen niet tekort", even.payers_cents, evaluation),
+                *(_window_sentence(*window) for window in even.payers_windows),
             )
         ),
         Chart("rooster", "Uitkering in duizenden euro's", alt, drawings.heat_map(grid), table),
@@ -169,6 +170,11 @@ def years(evaluation: Evaluation) -> tuple[Block, ...]:
         ]
     title = "Wat de betalers tot en met elk jaar overhouden, in duizenden euro's"
     return (Bullets(tuple(sentences)), Chart("jaren", title, alt, drawings.fan(years), table))
+
+
+def _window_sentence(first: int, last: int) -> str:
+    start = f"Bij een daling van {euros(first)} tot en met {euros(last)} komen zij ook niet tekort"
+    return f"{start}, maar bij een iets grotere daling wel."
 
 
 def _even_sentence(start: str, cents: int | None, evaluation: Evaluation) -> str:
