@@ -22,10 +22,13 @@ def scenario_file(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_scenario_gives_a_page_a_workbook_and_json(scenario_file: Path, tmp_path: Path) -> None:
+def test_a_scenario_gives_pages_a_workbook_json_and_tables(scenario_file: Path, tmp_path: Path) -> None:
     written = run_scenario(scenario_file, tmp_path / "uit")
-    assert [path.name for path in written] == ["scenario.html", "scenario.xlsx", "scenario.json"]
-    assert all(path.stat().st_size > 1_000 for path in written)
+    assert [path.name for path in written] == [
+        *("scenario.html", "scenario.xlsx", "scenario.json", "scenario-bestuur.html"),
+        *("scenario-afrekening.csv", "scenario-verdeling.csv", "scenario-kansen.csv"),
+    ]
+    assert all(path.stat().st_size > 1_000 for path in written[:4])
     assert json.loads(written[2].read_text(encoding="utf-8"))["synthetisch"] is True
 
 
@@ -68,6 +71,14 @@ def test_the_same_command_takes_one_contract_or_more(
     assert capsys.readouterr().out.count("vergelijking.") == 4
     assert main(["scenario", str(two_contracts[0]), "--uit", str(tmp_path / "een")]) == 0
     assert capsys.readouterr().out.count("scenario.") == 3
+
+
+def test_draws_are_written_when_asked_for_and_go_when_not(scenario_file: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "uit"
+    names = {path.name for path in run_scenario(scenario_file, folder, with_draws=True)}
+    assert "scenario-trekkingen.csv" in names
+    run_scenario(scenario_file, folder)
+    assert not (folder / "scenario-trekkingen.csv").exists()
 
 
 def test_another_outcome_writes_nothing(two_contracts: list[Path], tmp_path: Path) -> None:

@@ -220,7 +220,11 @@ def scenario(arguments: argparse.Namespace) -> int:
     from maatschappelijk_rendement.app.scenario_run import run_comparison, run_scenario
 
     first, *others = arguments.afspraak
-    paths = run_comparison([first, *others], arguments.uit) if others else run_scenario(first, arguments.uit)
+    paths = (
+        run_comparison([first, *others], arguments.uit)
+        if others
+        else run_scenario(first, arguments.uit, with_draws=arguments.trekkingen)
+    )
     for path in paths:
         print(path)
     return 0

@@ -300,6 +300,11 @@ def build_parser() -> argparse.ArgumentParser:
         help="de afspraak en de uitkomst; meer bestanden worden vergeleken op dezelfde uitkomst",
     )
     scenario.add_argument("--uit", metavar="MAP", type=a_folder, required=True, help="map voor de uitkomst")
+    scenario.add_argument(
+        "--trekkingen",
+        action="store_true",
+        help="schrijf ook elke trekking, als CSV en (met pyarrow) als Parquet",
+    )
 
     value = add(
         "waardeer",

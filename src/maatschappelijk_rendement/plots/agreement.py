@@ -16,7 +16,11 @@ def years_side_by_side(settled: SettledYears) -> Drawing:
         settled: The years.
     """
     rows = [
-        (str(year.year), year.kept_cents + sum(year.absorbed_cents), year.pool_cents)
+        (
+            f"{year.year} verwacht" if year.is_expected else str(year.year),
+            year.kept_cents + sum(year.absorbed_cents),
+            year.pool_cents,
+        )
         for year in settled.years
     ]
     edges = [0, *(cents for _, payers, providers in rows for cents in (payers, providers))]

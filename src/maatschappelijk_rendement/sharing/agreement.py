@@ -7,7 +7,7 @@ would have moved since the year before it in the agreement, without the change; 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
@@ -101,6 +101,12 @@ class YearsRules:
 class YearsAgreement:
     """Base years, agreement years and their rules.
 
+    Attributes:
+        base_years: Oldest first.
+        years: The years that are settled, oldest first.
+        rules: What the contract says about more than one year.
+        triangle_files: Names of the files that completed a year, beside the file of the scenario.
+
     Raises:
         ContradictionError: They do not fit; ``problems`` holds a Dutch sentence for each, the field first.
     """
@@ -108,7 +114,7 @@ class YearsAgreement:
     base_years: tuple[AgreementYear, ...]
     years: tuple[AgreementYear, ...]
     rules: YearsRules
-    notes: tuple[str, ...] = field(default=())
+    triangle_files: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         problems = [*_year_problems(self), *_rule_problems(self)]

@@ -86,7 +86,12 @@ def read_agreement(
     if len(file.findings) > before:
         return None
     try:
-        return YearsAgreement(base_years=tuple(years["basisjaar"]), years=tuple(years["jaar"]), rules=rules)
+        return YearsAgreement(
+            base_years=tuple(years["basisjaar"]),
+            years=tuple(years["jaar"]),
+            rules=rules,
+            triangle_files=tuple(str(one.raw("bestand")) for one in tables["driehoek"]),
+        )
     except ContradictionError as error:
         for problem in error.problems:
             key, _, words = problem.partition(": ")

@@ -163,9 +163,7 @@ def compare_contracts(*scenarios: Scenario | str | Path) -> ContractComparison:
     best = amounts[0].copy()
     for one in amounts[1:]:
         np.maximum(best, one, out=best)
-    payers = [f"{stream.stream} ({stream.payer})" for stream in first.streams]
-    providers = [provider.name for provider in first.providers] or ["Aanbieders samen"]
-    names = [*((name, "betaler") for name in payers), *((name, "aanbieder") for name in providers)]
+    names = _names(first)
     rows: list[list[PartyUnderContract]] = []
     for scenario, drawn in zip(read, amounts, strict=True):
         now = _party_amounts(scenario, measured, scenario.quality)
@@ -176,7 +174,7 @@ def compare_contracts(*scenarios: Scenario | str | Path) -> ContractComparison:
             ]
         )
     contracts = [
-        _contract_odds(scenario, drawn, row, len(payers))
+        _contract_odds(scenario, drawn, row, len(first.streams))
         for scenario, drawn, row in zip(read, amounts, rows, strict=True)
     ]
     return ContractComparison(
@@ -188,6 +186,31 @@ def compare_contracts(*scenarios: Scenario | str | Path) -> ContractComparison:
         contracts=tuple(contracts),
         parties=tuple(row[place] for place in range(len(names)) for row in rows),
     )
+
+
+def drawn_parties(scenario: Scenario) -> tuple[list[tuple[str, str]], Whole]:
+    """Give every draw of a scenario, the same ones as ``simulate`` makes.
+
+    Args:
+        scenario: Needs ``uncertainty``.
+
+    Returns:
+        Name and role of each party, and parties by draws [cent].
+
+    Raises:
+        UsageError: The scenario says nothing about uncertainty.
+    """
+    uncertainty = needed_uncertainty(scenario)
+    generator = np.random.default_rng(uncertainty.seed)
+    quality = draw_quality(scenario, uncertainty, generator)
+    savings = draw_savings(scenario, uncertainty, generator, uncertainty.part_real)
+    return _names(scenario), _party_amounts(scenario, savings, quality)
+
+
+def _names(scenario: Scenario) -> list[tuple[str, str]]:
+    payers = [f"{stream.stream} ({stream.payer})" for stream in scenario.streams]
+    providers = [provider.name for provider in scenario.providers] or ["Aanbieders samen"]
+    return [*((name, "betaler") for name in payers), *((name, "aanbieder") for name in providers)]
 
 
 def _refuse_different(scenarios: Sequence[Scenario]) -> None:

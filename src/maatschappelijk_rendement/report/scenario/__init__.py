@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from maatschappelijk_rendement.domain.version import __version__
 from maatschappelijk_rendement.report.document import Notice, ReportDocument, Section
 from maatschappelijk_rendement.report.html import page
 from maatschappelijk_rendement.report.json import to_bytes
 from maatschappelijk_rendement.report.scenario.account import account
 from maatschappelijk_rendement.report.scenario.agreement_years import agreement_years
+from maatschappelijk_rendement.report.scenario.audit import InputMark, audit
+from maatschappelijk_rendement.report.scenario.board import board_page
 from maatschappelijk_rendement.report.scenario.figures import figures
 from maatschappelijk_rendement.report.scenario.forms import forms
 from maatschappelijk_rendement.report.scenario.live import live_workbook
@@ -48,18 +52,23 @@ def document(evaluation: Evaluation) -> ReportDocument:
     )
 
 
-def render(evaluation: Evaluation) -> dict[str, bytes]:
+def render(evaluation: Evaluation, sources: Sequence[InputMark] = ()) -> dict[str, bytes]:
     """Render a scenario.
 
     Args:
         evaluation: Its results.
+        sources: Marks of the input files, for the account in ``scenario.json``.
 
     Returns:
-        Content by file name: ``scenario.html``, ``scenario.xlsx`` (live formulas), ``scenario.json``.
+        Content by file name: ``scenario.html``, ``scenario.xlsx`` (live formulas), ``scenario.json`` and
+        ``scenario-bestuur.html`` (one page for a board).
     """
     report = document(evaluation)
     return {
         "scenario.html": page(report).encode("utf-8"),
         "scenario.xlsx": live_workbook(evaluation, report),
-        "scenario.json": to_bytes(figures(evaluation)),
+        "scenario.json": to_bytes(
+            figures(evaluation) | {"verantwoording": audit(evaluation.scenario, sources)}
+        ),
+        "scenario-bestuur.html": page(board_page(evaluation)).encode("utf-8"),
     }
