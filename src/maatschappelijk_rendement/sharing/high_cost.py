@@ -146,7 +146,7 @@ def _costs(costs_cents: Any) -> Cents:
     return costs
 
 
-def _a_limit(limit_cents: int) -> int:
+def _a_limit(limit_cents: Any) -> int:
     if isinstance(limit_cents, bool) or not isinstance(limit_cents, int) or limit_cents < 1:
         raise UsageError("grens: geef een bedrag boven 0, in hele centen.")
     return limit_cents
