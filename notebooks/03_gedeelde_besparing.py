@@ -26,10 +26,13 @@ from pathlib import Path
 
 import pandas as pd
 
+import maatschappelijk_rendement as mr
 from maatschappelijk_rendement import plots
 from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.intake.example import ruwaard
 from maatschappelijk_rendement.plots import scenario as drawings
 from maatschappelijk_rendement.sharing import (
+    Contract,
     Noise,
     look_ahead,
     mssp_contract,
@@ -42,7 +45,7 @@ from maatschappelijk_rendement.sharing import (
     simulate,
     split_measured,
 )
-from maatschappelijk_rendement.sharing.contract import PayerKey
+from maatschappelijk_rendement.sharing.contract import PayerKey, ShortfallRule
 from maatschappelijk_rendement.sharing.ready_made import flat
 from maatschappelijk_rendement.sharing.what_if import break_even, grid
 
@@ -161,7 +164,45 @@ years = look_ahead(scenario)
 plots.draw(plots.new_axes(3.2, 9), drawings.fan(years)).figure
 
 # %% [markdown]
-# ## 6. Van gemeten verschillen naar een scenario
+# ## 6. Van casussen naar een scenario
+#
+# `mr scenario contract.toml --casussen casussen.xlsx --uit vertrouwelijk` doet dit vanaf de opdrachtregel. Alleen bestaande
+# casussen tellen mee. Geld en vrijgekomen capaciteit worden verdeeld; een inkomensoverdracht (een uitkering) verschuift geld
+# en staat ernaast. De uitkomst is vertrouwelijk: het zijn bedragen van weinig casussen (hier: verzonnen).
+
+# %%
+contract = Contract(
+    name="Proef", source="Eigen afspraak", share=Fraction(1, 2), payer_key=PayerKey.HOLD_HARMLESS
+)
+made = mr.scenario(mr.analyse(ruwaard()), contract)
+print("\n".join(made.scenario.origin))
+print(f"Daling: {float(made.scenario.saving_rate):.1%} van de kosten vooraf")
+pd.DataFrame(
+    [
+        (one.stream.stream, str(one.stream.money), one.own_result_cents / 100, one.side_payment_cents / 100)
+        for one in made.split.streams
+    ],
+    columns=["stroom", "soort geld", "zonder verrekening", "ontvangt"],
+)
+
+# %% [markdown]
+# Komen de betalers samen tekort, zoals hier als er niets was gedaald, dan draagt ieder zijn eigen verlies: geen sleutel
+# legt dat bij een ander. Willen zij het samen dragen, dan moet het contract dat zeggen.
+
+# %%
+together = replace(contract, shortfall=ShortfallRule.TOGETHER)
+for rule in (replace(one, payer_key=PayerKey.EQUAL) for one in (contract, together)):
+    split = split_measured(
+        replace(
+            made.scenario,
+            contract=rule,
+            streams=tuple(replace(one, after_cents=one.before_cents) for one in made.scenario.streams),
+        )
+    )
+    print(rule.shortfall, [one.result_cents / 100 for one in split.streams if one.stream.investment_cents])
+
+# %% [markdown]
+# ## 7. Van eigen gemeten verschillen naar een scenario
 #
 # Een verschil is *na min voor*: een daling heeft een minteken. Alleen bestaande casussen tellen mee.
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement import valuation as valuation
     from maatschappelijk_rendement.app.micro_analysis import MicroAnalysis as MicroAnalysis
     from maatschappelijk_rendement.app.micro_analysis import analyse as analyse
+    from maatschappelijk_rendement.app.scenario_run import scenario as scenario
     from maatschappelijk_rendement.costing import Constant as Constant
     from maatschappelijk_rendement.costing import Current as Current
     from maatschappelijk_rendement.costing import price_usage as price_usage
@@ -55,6 +56,7 @@ __path__.append(f"{__path__[0]}/old_names")
 _HOME = {
     "domain.version": ("__version__",),
     "app.micro_analysis": ("MicroAnalysis", "analyse"),
+    "app.scenario_run": ("scenario",),
     "domain.delivery": ("Delivery",),
     "costing": ("Constant", "Current", "price_usage"),
     "domain.errors": (

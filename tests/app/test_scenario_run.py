@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+import maatschappelijk_rendement as mr
 from maatschappelijk_rendement.app.cli import main
 from maatschappelijk_rendement.app.scenario_run import run_comparison, run_scenario
 from maatschappelijk_rendement.domain.errors import InputError, UsageError
+from maatschappelijk_rendement.domain.vocabulary import MoneyKind
+from maatschappelijk_rendement.intake.example import ruwaard
+from maatschappelijk_rendement.intake.workbook import write_workbook
+from maatschappelijk_rendement.sharing.contract import Contract, PayerKey, QualityRule
+from maatschappelijk_rendement.sharing.scenario import Scenario
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "voorbeelden" / "scenario_wijk.toml"
 
@@ -23,7 +31,8 @@ def scenario_file(tmp_path: Path) -> Path:
 
 
 def test_a_scenario_gives_pages_a_workbook_json_and_tables(scenario_file: Path, tmp_path: Path) -> None:
-    written = run_scenario(scenario_file, tmp_path / "uit")
+    written, warnings = run_scenario(scenario_file, tmp_path / "uit")
+    assert warnings == ()
     assert [path.name for path in written] == [
         *("scenario.html", "scenario.xlsx", "scenario.json", "scenario-bestuur.html"),
         *("scenario-afrekening.csv", "scenario-verdeling.csv", "scenario-kansen.csv"),
@@ -49,7 +58,7 @@ def two_contracts(scenario_file: Path) -> list[Path]:
 
 
 def test_two_contracts_give_a_comparison(two_contracts: list[Path], tmp_path: Path) -> None:
-    written = run_comparison(two_contracts, tmp_path / "uit")
+    written, _ = run_comparison(two_contracts, tmp_path / "uit")
     names = ["vergelijking.html", "vergelijking.xlsx", "vergelijking.json", "vergelijking.csv"]
     assert [path.name for path in written] == names
     figures = json.loads(written[2].read_text(encoding="utf-8"))
@@ -75,7 +84,7 @@ def test_the_same_command_takes_one_contract_or_more(
 
 def test_draws_are_written_when_asked_for_and_go_when_not(scenario_file: Path, tmp_path: Path) -> None:
     folder = tmp_path / "uit"
-    names = {path.name for path in run_scenario(scenario_file, folder, with_draws=True)}
+    names = {path.name for path in run_scenario(scenario_file, folder, with_draws=True)[0]}
     assert "scenario-trekkingen.csv" in names
     run_scenario(scenario_file, folder)
     assert not (folder / "scenario-trekkingen.csv").exists()
@@ -87,3 +96,141 @@ def test_another_outcome_writes_nothing(two_contracts: list[Path], tmp_path: Pat
     with pytest.raises(UsageError, match=r"stroom\.met_eur: contract 2"):
         run_comparison(two_contracts, tmp_path / "uit")
     assert not (tmp_path / "uit").exists()
+
+
+CONTRACT = """
+titel = "Proef"
+synthetisch = true
+[contract]
+naam = "Proef"
+bron = "Eigen afspraak"
+aandeel = 0.5
+sleutel_betalers = "schadeloos_eerst"
+"""
+
+
+class TestFromCases:
+    """A caseload gives the outcome."""
+
+    @pytest.fixture
+    def cases(self, tmp_path: Path) -> Path:
+        path = tmp_path / "casussen.xlsx"
+        write_workbook(ruwaard(), path)
+        return path
+
+    def contract(self, tmp_path: Path, more: str = "", text: str = CONTRACT) -> Path:
+        path = tmp_path / "contract.toml"
+        path.write_text(text + more, encoding="utf-8")
+        return path
+
+    def test_cash_and_capacity_are_split_and_transfers_stand_beside_them(
+        self, tmp_path: Path, cases: Path
+    ) -> None:
+        written, _ = run_scenario(self.contract(tmp_path), tmp_path / "uit", cases)
+        data = json.loads(written[2].read_text(encoding="utf-8"))
+        # Cash fell by 56.101,61 and freed capacity by 70.623,80 (rounded by line); transfers by 5.668,59.
+        assert data["uitkomst"]["personen"] == 32
+        assert data["uitkomst"]["verschil_eur"] == "-126725.41"
+        assert data["uitkomst"]["benchmark_eur"] == "745119.81"
+        assert data["uitkomst"]["waarvan_capaciteit_eur"] == "-70623.80"
+        assert [one["verschil_eur"] for one in data["overdrachten"]] == ["-5668.59"]
+        assert data["vertrouwelijk"] is True
+        page = written[0].read_text(encoding="utf-8")
+        assert "VERTROUWELIJK" in page
+        assert "Alleen bestaande casussen tellen mee." in page
+
+    def test_amounts_in_the_file_beside_the_cases_are_refused(self, tmp_path: Path, cases: Path) -> None:
+        more = '[uitkomst]\npersonen = 5\n[[stroom]]\nnaam = "Wmo (gemeente)"\nzonder_eur = 5\n'
+        with pytest.raises(InputError) as caught:
+            run_scenario(self.contract(tmp_path, more), tmp_path / "uit", cases)
+        assert [finding.cell for finding in caught.value.findings] == [
+            "uitkomst.personen",
+            "stroom 1.veld 2",
+        ]
+        assert not (tmp_path / "uit").exists()
+
+    def test_a_key_by_budget_asks_it_of_every_stream(self, tmp_path: Path, cases: Path) -> None:
+        budget = CONTRACT.replace("schadeloos_eerst", "begroting")
+        stranger = '[[stroom]]\nnaam = "Sport"\nbegroting_eur = 5\n'
+        with pytest.raises(InputError) as caught:
+            run_scenario(self.contract(tmp_path, stranger, budget), tmp_path / "uit", cases)
+        said = [str(finding) for finding in caught.value.findings]
+        assert any(
+            one.startswith("bestand!stroom 1.naam: Deze stroom staat niet in de casussen.") for one in said
+        )
+        assert sum(".begroting_eur: " in one for one in said) == 11
+
+    @pytest.mark.parametrize(
+        ("benchmark", "more", "says"),
+        [
+            ("norm", "", "bestand!contract.benchmark: Dit contract vergelijkt met een norm."),
+            ("controletrend", "[uitkomst]\ncontrolegroep = true", "bestand!uitkomst.groei_controlegroep: "),
+            (
+                "controletrend",
+                "[uitkomst]\ncontrolegroep = false\ngroei_controlegroep = 0",
+                "bestand!uitkomst.controlegroep: Zonder controlegroep",
+            ),
+            ("vast", "[uitkomst]\ngroei_controlegroep = 0", "bestand!uitkomst.groei_controlegroep: Het veld"),
+            (
+                "vast",
+                "[uitkomst]\ngroei_controlegroep = nan",
+                "bestand!uitkomst.groei_controlegroep: Het veld",
+            ),
+        ],
+    )
+    def test_a_comparison_that_is_not_there_is_refused(
+        self, tmp_path: Path, cases: Path, benchmark: str, more: str, says: str
+    ) -> None:
+        text = CONTRACT.replace("aandeel", f'benchmark = "{benchmark}"\naandeel')
+        with pytest.raises(InputError) as caught:
+            run_scenario(self.contract(tmp_path, more, text), tmp_path / "uit", cases)
+        (found,) = caught.value.findings
+        assert str(found).startswith(says)
+
+    def test_with_a_control_group_the_cost_before_grows_with_it(self, tmp_path: Path, cases: Path) -> None:
+        text = CONTRACT.replace("aandeel", 'benchmark = "controletrend"\naandeel')
+        more = "[uitkomst]\ncontrolegroep = true\ngroei_controlegroep = -0.1\n"
+        written, _ = run_scenario(self.contract(tmp_path, more, text), tmp_path / "uit", cases)
+        data = json.loads(written[2].read_text(encoding="utf-8"))
+        # 90 % of 745.119,81 by stream, and of transfers nothing.
+        assert abs(Decimal(data["uitkomst"]["benchmark_eur"]) - Decimal("670607.83")) <= Decimal("0.05")
+        assert [one["verschil_eur"] for one in data["overdrachten"]] == ["-5668.59"]
+
+
+@pytest.fixture(scope="module")
+def result() -> mr.MicroAnalysis:
+    return mr.analyse(ruwaard())
+
+
+class TestInPython:
+    """``mr.scenario``."""
+
+    def test_a_contract_in_python_and_one_in_a_file_give_the_same(
+        self, result: mr.MicroAnalysis, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "contract.toml"
+        path.write_text(CONTRACT, encoding="utf-8")
+        contract = Contract(
+            name="Proef", source="Eigen afspraak", share=Fraction(1, 2), payer_key=PayerKey.HOLD_HARMLESS
+        )
+        assert mr.scenario(result, path).split == mr.scenario(result, contract).split
+
+    def test_an_unanswered_gate_is_refused(self, result: mr.MicroAnalysis) -> None:
+        contract = Contract(name="P", source="b", share=Fraction(1, 2), quality=QualityRule.GATE)
+        for answers in ({}, {"met_quality_standard": False}):
+            with pytest.raises(UsageError, match="poort"):
+                mr.scenario(result, contract, quality=Fraction(1), **answers)
+        done = mr.scenario(result, contract, quality=Fraction(1), met_quality_standard=True)
+        assert done.scenario.is_confidential
+
+    def test_streams_of_a_caseload_in_a_scenario_leave_transfers_out(self, result: mr.MicroAnalysis) -> None:
+        made = Scenario(
+            title="T",
+            is_synthetic=True,
+            contract=Contract(name="P", source="b", share=Fraction(1, 2)),
+            streams=result.sharing_streams(),
+            persons=32,
+        )
+        assert f"{float(made.saving_rate):.3f}" == "0.170"
+        assert {one.money for one in made.streams} == {MoneyKind.CASH, MoneyKind.CAPACITY}
+        assert {one.money for one in made.transfers} == {MoneyKind.TRANSFER}

@@ -220,11 +220,13 @@ def scenario(arguments: argparse.Namespace) -> int:
     from maatschappelijk_rendement.app.scenario_run import run_comparison, run_scenario
 
     first, *others = arguments.afspraak
-    paths = (
-        run_comparison([first, *others], arguments.uit)
-        if others
-        else run_scenario(first, arguments.uit, with_draws=arguments.trekkingen)
-    )
+    if others:
+        paths, warnings = run_comparison([first, *others], arguments.uit, arguments.casussen)
+    else:
+        paths, warnings = run_scenario(
+            first, arguments.uit, arguments.casussen, with_draws=arguments.trekkingen
+        )
+    show(warnings, as_json=False)
     for path in paths:
         print(path)
     return 0

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from maatschappelijk_rendement.sharing.contract import Contract
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class Requirement:
     """When a field decides something.
 
     Attributes:
@@ -34,38 +31,40 @@ def _has_cap(contract: Any) -> bool:
     return any(cap is not None for cap in caps)
 
 
-_LOSS = Effect("een verlies: kies bij 'verlies' iets anders dan geen", ("verlies",), lambda c: c.is_two_sided)
-_COMPLEMENT = Effect('verlies = "een_min_aandeel"', ("verlies",), lambda c: c.loss == "een_min_aandeel")
-_STATISTICAL = Effect('drempel = "statistisch"', ("drempel",), lambda c: c.threshold == "statistisch")
-_THRESHOLD = Effect(
+_LOSS = Requirement(
+    "een verlies: kies bij 'verlies' iets anders dan geen", ("verlies",), lambda c: c.is_two_sided
+)
+_COMPLEMENT = Requirement('verlies = "een_min_aandeel"', ("verlies",), lambda c: c.loss == "een_min_aandeel")
+_STATISTICAL = Requirement('drempel = "statistisch"', ("drempel",), lambda c: c.threshold == "statistisch")
+_THRESHOLD = Requirement(
     "een drempel: kies bij 'drempel' iets anders dan geen", ("drempel",), lambda c: c.threshold != "geen"
 )
 
-EFFECTS: dict[str, Effect] = {
+EFFECTS: dict[str, Requirement] = {
     # field, by its Dutch name: what it needs
-    "risicoplafond": Effect(
+    "risicoplafond": Requirement(
         'benchmark = "historisch"', ("benchmark",), lambda c: c.benchmark == "historisch"
     ),
-    "drempelwaarde": Effect('drempel = "vast"', ("drempel",), lambda c: c.threshold == "vast"),
+    "drempelwaarde": Requirement('drempel = "vast"', ("drempel",), lambda c: c.threshold == "vast"),
     "zekerheid": _STATISTICAL,
     "variatiecoefficient": _STATISTICAL,
     "vanaf_eerste_euro": _THRESHOLD,
-    "verliesaandeel": Effect('verlies = "vast"', ("verlies",), lambda c: c.loss == "vast"),
+    "verliesaandeel": Requirement('verlies = "vast"', ("verlies",), lambda c: c.loss == "vast"),
     "verliesaandeel_minimum": _COMPLEMENT,
     "verliesaandeel_maximum": _COMPLEMENT,
-    "verliesschijven": Effect('verlies = "schijven"', ("verlies",), lambda c: c.loss == "schijven"),
+    "verliesschijven": Requirement('verlies = "schijven"', ("verlies",), lambda c: c.loss == "schijven"),
     "verliesplafond": _LOSS,
     "verliesplafond_omzet": _LOSS,
     "rampcorrectie": _LOSS,
-    "volgorde": Effect(
+    "volgorde": Requirement(
         "een plafond of een verliesplafond", ("plafond", "verliesplafond", "verliesplafond_omzet"), _has_cap
     ),
     "verlichting": _THRESHOLD,
-    "verlichting_personen": Effect("verlichting", ("verlichting",), lambda c: c.relief is not None),
+    "verlichting_personen": Requirement("verlichting", ("verlichting",), lambda c: c.relief is not None),
 }
 
 
-def without_effect(contract: Contract, defaults: dict[str, Any], names: dict[str, str]) -> list[str]:
+def without_effect(contract: Any, defaults: dict[str, Any], names: dict[str, str]) -> list[str]:
     """Give the Dutch names of the fields that say something and decide nothing.
 
     Args:

@@ -35,6 +35,14 @@ def a_threshold(value: Any) -> Fraction:
     return part
 
 
+def a_growth(value: Any) -> Fraction:
+    """By which part a cost changed, such as 0.03 for 3 % more or -0.02 for 2 % less."""
+    part = Fraction(a_number(value))
+    if not -1 < part <= 1:
+        raise WrongValueError("Geef een deel tussen -1 en 1, zoals 0.03 voor 3 % meer.")
+    return part
+
+
 def a_confidence(value: Any) -> Fraction:
     """How sure a board wants to be, one-sided; certain is nobody."""
     part = a_part(value)

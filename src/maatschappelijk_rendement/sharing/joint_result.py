@@ -16,16 +16,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.sharing.contract import PayerKey, ShortfallRule
 from maatschappelijk_rendement.sharing.largest_remainder import INT64_SAFE, Whole, divide_cents
-
-if TYPE_CHECKING:
-    from maatschappelijk_rendement.sharing.split import PayerStream
+from maatschappelijk_rendement.sharing.payer_stream import PayerStream
 
 
 @dataclass(frozen=True, slots=True)

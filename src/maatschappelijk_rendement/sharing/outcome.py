@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from maatschappelijk_rendement.domain.errors import UsageError
-from maatschappelijk_rendement.domain.vocabulary import DEFAULT_PAYER, Stream
+from maatschappelijk_rendement.domain.vocabulary import DEFAULT_PAYER, MoneyKind, Stream
 from maatschappelijk_rendement.sharing.split import PayerStream
 
 
@@ -19,6 +19,7 @@ def outcome_from_streams(
     *,
     before_cents: Mapping[str, int],
     payers: Mapping[str, str] | None = None,
+    money: Mapping[str, MoneyKind] | None = None,
     has_new_cases: bool = False,
     has_comparison_design: bool = False,
 ) -> tuple[PayerStream, ...]:
@@ -30,6 +31,8 @@ def outcome_from_streams(
         investments_cents: What the payer of each stream put in, such as its hours in the MDO [cent].
         before_cents: Cost before, by stream [cent]; it serves as the benchmark.
         payers: Payer of each stream, where it is not the stream's usual one.
+        money: Kind of money of each stream; cash where it is left out. An income transfer is no saving:
+            ``Scenario`` sets such a stream apart and splits nothing of it.
         has_new_cases: Whether new cases are among the deltas.
         has_comparison_design: Whether those were measured against a comparison group.
 
@@ -69,6 +72,7 @@ def outcome_from_streams(
                 before_cents=before,
                 after_cents=before + delta,
                 investment_cents=investments_cents.get(name, 0),
+                money=(money or {}).get(name, MoneyKind.CASH),
             )
         )
     return tuple(streams)

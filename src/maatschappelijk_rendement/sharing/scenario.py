@@ -11,6 +11,7 @@ import numpy as np
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.domain.vocabulary import MoneyKind
 from maatschappelijk_rendement.sharing.agreement import YearsAgreement
 from maatschappelijk_rendement.sharing.chance import Noise
 from maatschappelijk_rendement.sharing.contract import Contract, PayerKey
@@ -77,6 +78,8 @@ class Scenario:
         contract: The rules.
         streams: What each stream cost without and with the change, and what its payer put in.
         providers: Who divides the providers' pool.
+        transfers: Streams that only move money (income transfers): shown, and not split. Such a stream among
+            ``streams`` is set apart here.
         stop_losses: The most a payer bears of the loss of others, where the contract shares a loss.
         persons: Persons or cases over whom cost was measured.
         quality: Score from 0 to 1; None where the contract does not look at it.
@@ -92,6 +95,8 @@ class Scenario:
         agreement: An agreement over years, on what was observed; None leaves it out.
         services: Use of products, for the payment forms.
         terms: Terms of the payment forms; None leaves them out.
+        origin: Dutch sentences on where the amounts come from; empty where the file itself states them.
+        is_confidential: Whether every page carries ``VERTROUWELIJK``, as with amounts of a few cases.
     """
 
     title: str
@@ -99,6 +104,7 @@ class Scenario:
     contract: Contract
     streams: tuple[PayerStream, ...]
     providers: tuple[Provider, ...] = ()
+    transfers: tuple[PayerStream, ...] = ()
     stop_losses: tuple[StopLoss, ...] = ()
     persons: int
     quality: Fraction | None = None
@@ -114,8 +120,15 @@ class Scenario:
     agreement: YearsAgreement | None = None
     services: tuple[Service, ...] = ()
     terms: Terms | None = None
+    origin: tuple[str, ...] = ()
+    is_confidential: bool = False
 
     def __post_init__(self) -> None:
+        moved = [stream for stream in self.streams if stream.money is MoneyKind.TRANSFER]
+        if moved:
+            kept = tuple(stream for stream in self.streams if stream.money is not MoneyKind.TRANSFER)
+            object.__setattr__(self, "streams", kept)
+            object.__setattr__(self, "transfers", tuple(dict.fromkeys((*self.transfers, *moved))))
         if sum(stream.before_cents for stream in self.streams) <= 0:
             raise UsageError("Geef minstens een stroom met kosten zonder de verandering (zonder_eur).")
 

@@ -6,6 +6,7 @@ Every problem in the file is reported at once, under the name of its field.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -25,8 +26,10 @@ from maatschappelijk_rendement.domain.files.toml_values import (
 from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.domain.vocabulary import MoneyKind
 from maatschappelijk_rendement.sharing.agreement_file import read_agreement
+from maatschappelijk_rendement.sharing.case_outcome import CaseOutcome
 from maatschappelijk_rendement.sharing.chance import Noise
 from maatschappelijk_rendement.sharing.contract import (
+    BenchmarkKind,
     Contract,
     PayerKey,
     ProviderKey,
@@ -36,6 +39,7 @@ from maatschappelijk_rendement.sharing.contract import (
 from maatschappelijk_rendement.sharing.contract_file import BARE, faulty_fields, read_contract
 from maatschappelijk_rendement.sharing.contract_values import (
     a_confidence,
+    a_growth,
     a_part,
     a_threshold,
     a_variation,
@@ -65,11 +69,13 @@ class Invests(StrEnum):
     EVERY_YEAR = "jaarlijks"
 
 
-def read_scenario(path: Path) -> Scenario:
+def read_scenario(path: Path, *, cases: CaseOutcome | None = None) -> Scenario:
     """Read a scenario.
 
     Args:
         path: A TOML file; ``docs/gedeelde-besparing.md`` lists its fields.
+        cases: What was measured over a caseload: it gives the streams and the number of persons, and the file
+            then adds at most what a key needs of a stream.
 
     Raises:
         InputError: The file is no TOML or has problems; carries all of them.
@@ -78,16 +84,17 @@ def read_scenario(path: Path) -> Scenario:
     title = file.need("titel", a_name, "")
     is_synthetic = file.need("synthetisch", a_flag, True)
     contract = _contract(file)
-    figures = _outcome(file, contract)
-    streams = tuple(_stream(section) for section in _some(file, "stroom"))
+    figures = _outcome(file, contract, cases)
+    streams = _streams(file, contract, cases)
     providers = tuple(_provider(section) for section in _some(file, "aanbieder"))
     stop_losses = _stop_losses(file, contract, [stream.payer for stream in streams])
     uncertainty = _uncertainty(file, figures["persons"], contract)
     horizon = _horizon(file)
-    agreement = read_agreement(file, [stream.stream for stream in streams], path.parent)
+    split_over = [stream for stream in streams if stream.money is not MoneyKind.TRANSFER]
+    agreement = read_agreement(file, [stream.stream for stream in split_over], path.parent)
     services, terms = _payment_forms(file)
     if contract is not BARE:
-        _check_keys(file, contract, streams, providers)
+        _check_keys(file, contract, split_over, providers)
     _check_names(file, streams, providers)
     if uncertainty is not None:
         _check_size(file, streams, len(providers), uncertainty, horizon)
@@ -107,6 +114,8 @@ def read_scenario(path: Path) -> Scenario:
             agreement=agreement,
             services=services,
             terms=terms,
+            origin=() if cases is None else cases.origin(contract),
+            is_confidential=cases is not None,
             **figures,
         )
     except UsageError as error:
@@ -214,12 +223,17 @@ def _note_other_sum(file: TomlSection, table: str, parts: Sequence[Fraction | No
         )
 
 
-def _outcome(file: TomlSection, contract: Contract) -> dict[str, Any]:
-    section = file.need_table("uitkomst", _ADD_PART)
+def _outcome(file: TomlSection, contract: Contract, cases: CaseOutcome | None) -> dict[str, Any]:
+    section = file.need_table("uitkomst", _ADD_PART) if cases is None else file.part("uitkomst")
     if section is None:
         section = TomlSection("", {"personen": 1, "kwaliteit": 1, "standaard_gehaald": True}, [])
+    if cases is not None:
+        section.raw("groei_controlegroep")
+        if section.has("personen"):
+            section.note("personen", "veld_zonder_werking", "De casussen geven het aantal.", "Haal het weg.")
+            section.raw("personen")
     figures = {
-        "persons": section.need("personen", at_least_one, 1),
+        "persons": section.need("personen", at_least_one, 1) if cases is None else max(1, cases.persons),
         "quality": section.take("kwaliteit", a_part, None),
         "met_quality_standard": section.take("standaard_gehaald", a_flag, True),
         "met_alternative_standard": section.take("alternatieve_standaard_gehaald", a_flag, True),
@@ -235,6 +249,36 @@ def _outcome(file: TomlSection, contract: Contract) -> dict[str, Any]:
         check_answers(section, terms)
     section.refuse_the_rest({"controlegroep"})
     return figures
+
+
+def _streams(file: TomlSection, contract: Contract, cases: CaseOutcome | None) -> tuple[PayerStream, ...]:
+    """Read the streams, or take them from the cases with what the file adds to each."""
+    if cases is None:
+        return tuple(_stream(section) for section in _some(file, "stroom"))
+    growth = file.part("uitkomst").take("groei_controlegroep", a_growth, None)
+    streams: dict[str, PayerStream] = {}
+    try:
+        found = cases.streams if contract is BARE else cases.compared(contract, growth)
+        streams = {stream.stream: stream for stream in found}
+    except UsageError as error:
+        place, key = ("uitkomst", "groei_controlegroep")
+        if contract.benchmark is not BenchmarkKind.CONTROL_TREND:
+            place, key = ("contract", "benchmark")
+        file.part(place).note(key, "niet_toetsbaar", str(error))
+        streams = {stream.stream: stream for stream in cases.streams}
+    if growth is not None and contract.benchmark is not BenchmarkKind.CONTROL_TREND and contract is not BARE:
+        idle(file.part("uitkomst"), "groei_controlegroep", 'benchmark = "controletrend" in het contract')
+    for section in _some(file, "stroom"):
+        name = section.need("naam", a_name, "?")
+        budget = section.take("begroting_eur", euros, None)
+        agreed = section.take("afgesproken_deel", a_part, None)
+        section.refuse_the_rest()
+        if name in streams:
+            streams[name] = replace(streams[name], budget_cents=budget, agreed=agreed)
+        elif section.has("naam"):
+            advice = f"De casussen kennen: {', '.join(streams)}."
+            section.note("naam", "waarde_onjuist", "Deze stroom staat niet in de casussen.", advice)
+    return tuple(streams.values())
 
 
 def _stream(section: TomlSection) -> PayerStream:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from maatschappelijk_rendement.domain.version import __version__
-from maatschappelijk_rendement.report.document import Notice, ReportDocument, Section
+from maatschappelijk_rendement.report.document import ReportDocument, Section
 from maatschappelijk_rendement.report.html import page
 from maatschappelijk_rendement.report.json import to_bytes
 from maatschappelijk_rendement.report.scenario.account import account
@@ -15,12 +15,11 @@ from maatschappelijk_rendement.report.scenario.board import board_page
 from maatschappelijk_rendement.report.scenario.figures import figures
 from maatschappelijk_rendement.report.scenario.forms import forms
 from maatschappelijk_rendement.report.scenario.live import live_workbook
+from maatschappelijk_rendement.report.scenario.marks import marks
 from maatschappelijk_rendement.report.scenario.may_it import may_it
 from maatschappelijk_rendement.report.scenario.measured import parties, settlement, summary
 from maatschappelijk_rendement.report.scenario.outlook import chance, what_if, years
 from maatschappelijk_rendement.sharing.evaluation import Evaluation
-
-SYNTHETIC = "Synthetisch voorbeeld. Alle bedragen en percentages zijn verzonnen."
 
 
 def document(evaluation: Evaluation) -> ReportDocument:
@@ -45,8 +44,8 @@ def document(evaluation: Evaluation) -> ReportDocument:
     return ReportDocument(
         title=scenario.title,
         subtitle=f"Scenario bij het contract '{scenario.contract.name}'",
-        marks=(Notice(SYNTHETIC),) if scenario.is_synthetic else (),
-        confidential=False,
+        marks=marks([scenario]),
+        confidential=scenario.is_confidential,
         sections=tuple(section for section in sections if section.blocks),
         version=__version__,
     )

@@ -9,7 +9,6 @@ from maatschappelijk_rendement.report.document import (
     Bullets,
     Headline,
     Headlines,
-    Notice,
     ReportDocument,
     Section,
     ShownValue,
@@ -17,13 +16,13 @@ from maatschappelijk_rendement.report.document import (
 )
 from maatschappelijk_rendement.report.scenario.agreement_years import years_chart
 from maatschappelijk_rendement.report.scenario.amounts import listed, odds_in_words, percent, whole
+from maatschappelijk_rendement.report.scenario.marks import marks
 from maatschappelijk_rendement.results.columns import Column, Kind
 from maatschappelijk_rendement.sharing.evaluation import Evaluation
 from maatschappelijk_rendement.sharing.grounds import GroundStatus, payment_grounds
 from maatschappelijk_rendement.sharing.scenario import Scenario
 
 ALMOST_NONE = 0.01
-SYNTHETIC = "Synthetisch voorbeeld. Alle bedragen en percentages zijn verzonnen."
 
 
 def board_page(evaluation: Evaluation) -> ReportDocument:
@@ -40,8 +39,8 @@ def board_page(evaluation: Evaluation) -> ReportDocument:
     return ReportDocument(
         title=scenario.title,
         subtitle=f"Voor het bestuur: contract '{scenario.contract.name}' op één bladzijde",
-        marks=(Notice(SYNTHETIC),) if scenario.is_synthetic else (),
-        confidential=False,
+        marks=marks([scenario]),
+        confidential=scenario.is_confidential,
         sections=(Section("bestuur", "Van kosten naar wie wat heeft", tuple(blocks)),),
         version=__version__,
     )

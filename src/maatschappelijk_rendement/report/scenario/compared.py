@@ -11,7 +11,6 @@ from maatschappelijk_rendement.report.document import (
     Block,
     Bullets,
     Chart,
-    Notice,
     ReportDocument,
     Section,
     ShownValue,
@@ -23,12 +22,12 @@ from maatschappelijk_rendement.report.json import to_bytes
 from maatschappelijk_rendement.report.scenario.amounts import listed, odds_in_words, whole
 from maatschappelijk_rendement.report.scenario.csv_tables import csv_bytes
 from maatschappelijk_rendement.report.scenario.figures import contract_figures
+from maatschappelijk_rendement.report.scenario.marks import marks
 from maatschappelijk_rendement.report.xlsx import workbook_of_tables
 from maatschappelijk_rendement.results.columns import Column, Kind
 from maatschappelijk_rendement.sharing.comparison import ContractComparison, PartyUnderContract
 
 SCHEMA = "maatschappelijk_rendement/vergelijking/1"
-SYNTHETIC = "Synthetisch voorbeeld. Alle bedragen en percentages zijn verzonnen."
 REGRET = (
     "Spijt is wat een partij gemiddeld misloopt doordat dit contract is getekend, en niet het contract dat "
     "achteraf het beste voor haar was. Hoe lager, hoe beter."
@@ -40,8 +39,8 @@ def comparison_document(comparison: ContractComparison) -> ReportDocument:
     return ReportDocument(
         title=comparison.title,
         subtitle=f"{len(comparison.contracts)} contracten op dezelfde uitkomst",
-        marks=(Notice(SYNTHETIC),) if comparison.is_synthetic else (),
-        confidential=False,
+        marks=marks(comparison.scenarios),
+        confidential=any(one.is_confidential for one in comparison.scenarios),
         sections=(
             Section("samenvatting", "Samenvatting", _summary(comparison)),
             Section("partijen", "Wat elke partij kan krijgen", _parties(comparison)),
@@ -72,6 +71,7 @@ def comparison_figures(comparison: ContractComparison) -> dict[str, Any]:
         "programma": __version__,
         "titel": comparison.title,
         "synthetisch": comparison.is_synthetic,
+        "vertrouwelijk": any(one.is_confidential for one in comparison.scenarios),
         "trekkingen": comparison.draws,
         "startgetal": comparison.seed,
         "contracten": [

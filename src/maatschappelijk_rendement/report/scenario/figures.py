@@ -33,6 +33,8 @@ def figures(evaluation: Evaluation) -> dict[str, Any]:
         "schema": SCHEMA,
         "titel": scenario.title,
         "synthetisch": scenario.is_synthetic,
+        "vertrouwelijk": scenario.is_confidential,
+        "herkomst": list(scenario.origin),
         "contract": contract_figures(scenario.contract),
         "uitkomst": {
             "personen": scenario.persons,
@@ -44,6 +46,14 @@ def figures(evaluation: Evaluation) -> dict[str, Any]:
             "telt_als": str(evaluation.settlement.outcome[0]),
             "opmerkingen": list(evaluation.settlement.notes),
         },
+        "overdrachten": [
+            {
+                "stroom": stream.stream,
+                "betaler": stream.payer,
+                "verschil_eur": euro_string(-stream.saving_cents),
+            }
+            for stream in scenario.transfers
+        ],
         "afrekening": [
             {"stap": label, "bedrag_eur": euro_string(cents)} for label, cents in evaluation.steps
         ],

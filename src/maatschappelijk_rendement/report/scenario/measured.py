@@ -42,6 +42,7 @@ def summary(evaluation: Evaluation) -> tuple[Block, ...]:
     """Say in a few sentences what came out, with the key figures."""
     scenario, split = evaluation.scenario, evaluation.split
     sentences = [
+        *scenario.origin,
         _change_sentence(scenario),
         f"Zij investeren {euros(scenario.investment_cents)}.",
         _pool_sentence(split.pool_cents),
@@ -53,6 +54,13 @@ def summary(evaluation: Evaluation) -> tuple[Block, ...]:
         sentences.append(
             f"Er komt voor {euros(evaluation.capacity_cents)} aan capaciteit vrij. Dat is geen geld: daar "
             f"kan niemand iets uit betalen. In geld {_kept(in_cash)}."
+        )
+    if scenario.transfers:
+        moved = sum(stream.saving_cents for stream in scenario.transfers)
+        word = "minder" if moved >= 0 else "meer"
+        sentences.append(
+            f"Aan inkomensoverdrachten, zoals een uitkering, gaat er {euros(abs(moved))} {word} uit. Dat "
+            "verschuift geld en is geen besparing: het telt hier niet mee."
         )
     # Whether it is more than chance belongs beside the amount, and not only in a later section.
     sentences += evaluation.sentences[:2]
