@@ -39,6 +39,8 @@ class Uncertainty:
         draws: Number of draws.
         sensitivity: By which part investment and share are varied in the tornado; None leaves them.
         seed: Start of the random numbers.
+        half_credible_persons: Size at which a stream's own result counts for half beside that of all streams;
+            None leaves credibility out.
     """
 
     noise: Noise
@@ -49,6 +51,7 @@ class Uncertainty:
     draws: int = DRAWS
     sensitivity: Fraction | None = None
     seed: int = SEED
+    half_credible_persons: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

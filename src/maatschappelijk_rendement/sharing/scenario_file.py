@@ -342,6 +342,7 @@ def _uncertainty(file: TomlSection, persons: int, contract: Contract) -> Uncerta
         draws=section.take("trekkingen", _draws, DRAWS),
         sensitivity=section.take("gevoeligheid", a_part, None),
         seed=section.take("startgetal", a_count, SEED),
+        half_credible_persons=section.take("halfwaarde_personen", at_least_one, None),
     )
     together(section, "kwaliteit_laag", "kwaliteit_hoog")
     low, high = uncertainty.quality_low, uncertainty.quality_high

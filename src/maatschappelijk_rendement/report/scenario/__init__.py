@@ -12,6 +12,7 @@ from maatschappelijk_rendement.report.scenario.account import account
 from maatschappelijk_rendement.report.scenario.agreement_years import agreement_years
 from maatschappelijk_rendement.report.scenario.audit import InputMark, audit
 from maatschappelijk_rendement.report.scenario.board import board_page
+from maatschappelijk_rendement.report.scenario.certainty import stream_certainty
 from maatschappelijk_rendement.report.scenario.figures import figures
 from maatschappelijk_rendement.report.scenario.forms import forms
 from maatschappelijk_rendement.report.scenario.live import live_workbook
@@ -34,7 +35,7 @@ def document(evaluation: Evaluation) -> ReportDocument:
         Section("afrekening", "Van daling naar uitkering", settlement(evaluation)),
         Section("partijen", "Wie investeert, wie profiteert", parties(evaluation)),
         Section("grond", "Mag dit geld zo lopen?", may_it(evaluation)),
-        Section("toeval", "Is het meer dan toeval?", chance(evaluation)),
+        Section("toeval", "Is het meer dan toeval?", (*chance(evaluation), *stream_certainty(evaluation))),
         Section("wat-als", "Wat als het anders loopt?", what_if(evaluation)),
         Section("jaren", "De jaren vooruit", years(evaluation)),
         Section("afspraak-jaren", "De afspraak over jaren", agreement_years(evaluation)),

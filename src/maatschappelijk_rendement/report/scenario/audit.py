@@ -145,6 +145,7 @@ def _uncertainty(scenario: Scenario) -> dict[str, Any] | None:
         "gevoeligheid": exact(one.sensitivity),
         "trekkingen": one.draws,
         "startgetal": one.seed,
+        "halfwaarde_personen": one.half_credible_persons,
     }
 
 
