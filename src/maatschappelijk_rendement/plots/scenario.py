@@ -79,7 +79,7 @@ def who_gains(split: Split) -> Drawing:
             height = y + (place - (len(bars) - 1) / 2) * 0.4
             marks.append(Bar(height, 0, amount, 0.34, colour, hatched=amount < 0))
             marks.append(Label(max(0, amount) + gap, height, f"{word} {euros_in_words(amount)}", "right"))
-    return lying(marks, [name for name, *_ in rows], edges, row_inch=0.62)
+    return lying(marks, [name for name, *_ in rows], edges, row_inch=0.62, room=0.5)
 
 
 def heat_map(grid: Grid) -> Drawing:

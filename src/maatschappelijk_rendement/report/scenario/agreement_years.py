@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.plots.agreement import years_side_by_side
 from maatschappelijk_rendement.report.document import Block, Bullets, Chart, ShownValue, Table
 from maatschappelijk_rendement.report.scenario.amounts import (
@@ -86,7 +85,6 @@ def _sentences(settled: SettledYears, agreement: YearsAgreement) -> tuple[str, .
 def _years(settled: SettledYears) -> Table:
     columns = (
         Column("jaar", "Jaar"),
-        Column("personen", "Personen", Kind.COUNT),
         Column("benchmark", "Benchmark", Kind.EURO),
         Column("kosten", "Werkelijke kosten", Kind.EURO),
         Column("investering", "Investeringen", Kind.EURO),
@@ -99,7 +97,6 @@ def _years(settled: SettledYears) -> Table:
     rows = [
         (
             ShownValue(year_name(year)),
-            ShownValue(dutch_number(year.persons), Kind.COUNT),
             *(
                 money(cents)
                 for cents in (
