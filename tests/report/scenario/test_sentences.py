@@ -72,6 +72,31 @@ def test_a_small_winner_beside_a_large_rise_keeps_its_saving_and_is_told_so(key:
     assert key_words(done.split, ShortfallRule.OWN) == "ieder zijn eigen verlies"
 
 
+@pytest.mark.parametrize(
+    ("amounts", "terms", "says"),
+    [
+        # Half of a saving of 1.000 goes to the providers; 900 was invested.
+        ([(5_000, 4_000, 900)], {}, "De uitkering komt van wie bespaarde, naar zijn daling."),
+        (
+            [(5_000, 4_000, 0), (5_000, 6_500, 0)],
+            {"loss": LossRule.FLAT, "loss_rate": HALF},
+            "Wat de aanbieders betalen, gaat naar wie verloor, naar zijn verlies.",
+        ),
+        (
+            [(5_000, 6_000, 0)],
+            {"quality_bonus": Fraction(1, 100)},
+            "De uitkering komt van de betalers volgens de sleutel: niemand bespaarde.",
+        ),
+    ],
+)
+def test_beside_a_loss_it_is_said_who_pays_and_who_gets(
+    amounts: list[tuple[int, int, int]], terms: dict[str, Any], says: str
+) -> None:
+    done = made(*amounts, investment_first=False, **terms)
+    assert done.split.kept_cents < 0
+    assert division_sentences(done)[1:] == [says]
+
+
 def test_nobody_is_worse_off_only_where_nobody_is() -> None:
     done = made((1_000, 1_100, 100), (5_000, 4_000, 0), payer_key=PayerKey.HOLD_HARMLESS)
     assert "eerst niemand slechter af" in division_sentences(done)[0]

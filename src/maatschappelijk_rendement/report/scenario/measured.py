@@ -70,7 +70,7 @@ def summary(evaluation: Evaluation) -> tuple[Block, ...]:
         ("Investeringen", scenario.investment_cents),
         ("Opzij gezet (reserve)", split.reserve_cents),
         ("Uitkering aan de aanbieders", split.pool_cents),
-        ("De betalers houden samen over", split.kept_cents),
+        ("De betalers houden samen over (onder nul: tekort)", split.kept_cents),
     ]
     table = Table(
         "kerncijfers",

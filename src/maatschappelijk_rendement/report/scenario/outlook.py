@@ -93,7 +93,7 @@ def what_if(evaluation: Evaluation) -> tuple[Block, ...]:
         Bullets(
             (
                 _even_sentence("De aanbieders krijgen geld", even.provider_cents, evaluation),
-                _even_sentence("De betalers komen samen niet tekort", even.payers_cents, evaluation),
+                _payers_sentence(even.payers_cents, evaluation),
                 *(_window_sentence(*window) for window in even.payers_windows),
             )
         ),
@@ -170,6 +170,14 @@ def years(evaluation: Evaluation) -> tuple[Block, ...]:
         ]
     title = "Wat de betalers tot en met elk jaar overhouden, in duizenden euro's"
     return (Bullets(tuple(sentences)), Chart("jaren", title, alt, drawings.fan(years), table))
+
+
+def _payers_sentence(cents: int | None, evaluation: Evaluation) -> str:
+    if cents is None:
+        return "Er is geen daling vanaf waar de betalers samen niet meer tekortkomen."
+    if cents == 0:
+        return "De betalers komen samen bij geen enkele daling tekort."
+    return _even_sentence("De betalers komen samen niet tekort", cents, evaluation)
 
 
 def _window_sentence(first: int, last: int) -> str:

@@ -44,13 +44,26 @@ def division_sentences(evaluation: Evaluation) -> list[str]:
         return [f"De betalers verdelen volgens de sleutel '{split.key}': {words}."]
     if shortfall is ShortfallRule.OWN:
         own = "De betalers komen samen tekort. Ieder draagt dan zijn eigen verlies."
-        return [f"{own} De sleutel '{split.key}' verdeelt alleen een voordeel."]
+        return [f"{own} De sleutel '{split.key}' verdeelt alleen een voordeel.", *_funding(split)]
     together = "De betalers komen samen tekort en dragen dat samen; zo zegt het contract het."
     found = [f"{together} De sleutel '{split.key}' verdeelt het tekort: {words}."]
     for one in evaluation.scenario.stop_losses:
         limit = euros(one.limit_cents)
         found.append(f"Van het verlies van anderen draagt {one.payer} hoogstens {limit}.")
     return found
+
+
+def _funding(split: Split) -> list[str]:
+    """Say from whom the providers and the reserve have their money, or to whom theirs goes."""
+    funding = split.pool_cents + split.reserve_cents
+    if funding < 0:
+        return ["Wat de aanbieders betalen, gaat naar wie verloor, naar zijn verlies."]
+    if funding == 0:
+        return []
+    what = "De uitkering en de reserve komen" if split.reserve_cents else "De uitkering komt"
+    if any(result.stream.saving_cents > 0 for result in split.streams):
+        return [f"{what} van wie bespaarde, naar zijn daling."]
+    return [f"{what} van de betalers volgens de sleutel: niemand bespaarde."]
 
 
 def worse_off_sentences(split: Split) -> list[str]:
