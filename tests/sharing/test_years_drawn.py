@@ -6,8 +6,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
+import pytest
 from tests.sharing.test_years_settled import HALF, a_year, an_agreement
 
+from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.sharing import Noise, PayerStream, Provider, Scenario
 from maatschappelijk_rendement.sharing.agreement import YearsAgreement
 from maatschappelijk_rendement.sharing.contract import Contract, PayerKey
@@ -87,3 +89,21 @@ def test_nothing_real_gives_nothing_on_average() -> None:
 def test_the_same_seed_gives_the_same_years() -> None:
     agreement = an_agreement(a_year(2023, (500_000, 500_000)), a_year(2024, (480_000, 470_000)))
     assert drawn(Noise(100, 1.0, 0.01), agreement) == drawn(Noise(100, 1.0, 0.01), agreement)
+
+
+def test_what_is_too_much_to_draw_or_to_add_up_is_refused() -> None:
+    agreement = an_agreement(*(a_year(2000 + n, (500_000, 500_000)) for n in range(30)))
+    with pytest.raises(UsageError, match=r"trekkingen: .* hoogstens 517241"):
+        drawn(Noise(100, 0.1), agreement, draws=1_000_000)
+    huge = an_agreement(a_year(2023, (10**14, 10**14)), a_year(2024, (10**14, 10**14)))
+    with pytest.raises(UsageError, match="trekkingen: de bedragen zijn te groot"):
+        drawn(Noise(1, 100.0), huge, draws=20_000)
+
+
+def test_a_benchmark_that_grows_beyond_bounds_is_refused() -> None:
+    years = [a_year(2000 + n, (10**13, 10**13), growth=Fraction(1)) for n in range(20)]
+    with pytest.raises(UsageError, match=r"groei: .* tien biljoen"):
+        settle_years(uncertain(Noise(100, 0.1)), an_agreement(*years))
+    years = [a_year(2000 + n, (10**10, 10**10), growth=Fraction(9, 10)) for n in range(24)]
+    with pytest.raises(UsageError, match=r"groei: .* tien biljoen"):
+        drawn(Noise(100, 0.1), an_agreement(*years, renew_after=12), draws=10)

@@ -14,16 +14,25 @@ from math import sqrt
 
 import numpy as np
 
+from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.sharing.agreement import AgreementYear, YearsAgreement
 from maatschappelijk_rendement.sharing.exact import Numbers
 from maatschappelijk_rendement.sharing.joint_result import payer_results
-from maatschappelijk_rendement.sharing.largest_remainder import Whole, divide_cents
+from maatschappelijk_rendement.sharing.largest_remainder import INT64_SAFE, Whole, divide_cents
 from maatschappelijk_rendement.sharing.scenario import Scenario, Uncertainty
 from maatschappelijk_rendement.sharing.simulation import draw_quality, needed_uncertainty, percentiles
 from maatschappelijk_rendement.sharing.split import provider_weights
 from maatschappelijk_rendement.sharing.years_engine import YearColumns, YearInput, run_years, year_scenario
 from maatschappelijk_rendement.sharing.years_settled import check_streams, observed_costs, quality_of
+
+MOST_NUMBERS = 60_000_000
+"""Draws times parties times years: so many numbers are in memory at once."""
+TOO_MANY = "trekkingen: zoveel trekkingen zijn te veel voor deze jaren en partijen. Geef er hoogstens {}."
+TOO_LARGE = (
+    "trekkingen: de bedragen zijn te groot om met zoveel trekkingen op te tellen. Controleer de bedragen, of "
+    "geef minder trekkingen."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +87,14 @@ def draw_years(scenario: Scenario, agreement: YearsAgreement) -> tuple[DrawnYear
         agreement: Years and rules; ``noise_correlation`` ties the noise of the benchmark over years.
 
     Raises:
-        UsageError: The scenario says nothing about uncertainty, or the streams do not fit.
+        UsageError: The scenario says nothing about uncertainty, the streams do not fit, or it is too much to
+            draw.
     """
     uncertainty = needed_uncertainty(scenario)
     check_streams(scenario, agreement)
+    columns_drawn = (len(scenario.streams) + len(scenario.providers)) * len(agreement.years)
+    if uncertainty.draws * columns_drawn > MOST_NUMBERS:
+        raise UsageError(TOO_MANY.format(MOST_NUMBERS // columns_drawn))
     payers = [f"{stream.stream} ({stream.payer})" for stream in scenario.streams]
     providers = [provider.name for provider in scenario.providers] or ["Aanbieders samen"]
     names = [*((name, "betaler") for name in payers), *((name, "aanbieder") for name in providers)]
@@ -90,6 +103,8 @@ def draw_years(scenario: Scenario, agreement: YearsAgreement) -> tuple[DrawnYear
     drawn = []
     for year, columns in _columns(scenario, agreement, uncertainty):
         parts = party_results(scenario, year, columns, shares)
+        if int(np.abs(parts).max()) * uncertainty.draws >= INT64_SAFE:
+            raise UsageError(TOO_LARGE)
         so_far += parts
         together = so_far[: len(payers)].sum(axis=0)
         drawn.append(

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.sharing.agreement import AgreementYear, YearsAgreement
 from maatschappelijk_rendement.sharing.benchmark import capped_risk_ratio
@@ -22,6 +23,11 @@ from maatschappelijk_rendement.sharing.largest_remainder import INT64_SAFE, Whol
 from maatschappelijk_rendement.sharing.scenario import Scenario, cents, settle_savings
 
 LEAST_NOISE = 0.01
+LARGEST_BENCHMARK_CENTS = 10**15
+TOO_LARGE = (
+    "groei: met deze groei, personen en zorgzwaarte wordt de benchmark groter dan tien biljoen euro. "
+    "Controleer de groei en de aantallen van de jaren."
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -94,6 +100,9 @@ def run_years(
 
     Yields:
         A set of columns for each year.
+
+    Raises:
+        UsageError: A benchmark grows beyond all bounds.
     """
     contract, rules = scenario.contract, agreement.rules
     rows = max(len(one.cost_cents) for one in inputs)
@@ -214,10 +223,14 @@ def _expected(
             )
             for s in range(len(this_year.streams))
         ]
+        if max(sums) > LARGEST_BENCHMARK_CENTS:
+            raise UsageError(TOO_LARGE)
         return np.array([[half_up(amount) for amount in sums]], dtype=np.int64)
     total: Any = 0.0
     for factor, column in zip(factors, columns, strict=True):
         total = total + column * np.array([float(one) for one in factor])
+    if float(np.max(total)) > LARGEST_BENCHMARK_CENTS:
+        raise UsageError(TOO_LARGE)
     expected: Whole = np.rint(total).astype(np.int64)
     return expected
 
