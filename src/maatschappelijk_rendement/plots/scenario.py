@@ -64,8 +64,7 @@ def who_gains(split: Split) -> Drawing:
         split: A split saving.
     """
     rows: list[tuple[str, int | None, int]] = [
-        (f"{result.stream.stream}, {result.stream.payer}", result.own_result_cents, result.result_cents)
-        for result in split.streams
+        (result.stream.label, result.own_result_cents, result.result_cents) for result in split.streams
     ]
     rows += [(provider.name, None, amount) for provider, amount in split.providers]
     edges = [0, *(amount for _, alone, together in rows for amount in (alone or 0, together))]

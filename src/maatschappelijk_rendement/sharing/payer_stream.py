@@ -37,3 +37,15 @@ class PayerStream:
     def saving_cents(self) -> int:
         """Cost before minus cost after: positive when cost fell."""
         return self.before_cents - self.after_cents
+
+    @property
+    def label(self) -> str:
+        """The stream and who pays it, the payer once.
+
+        Example:
+            >>> PayerStream(stream="Wmo", payer="gemeente", before_cents=1, after_cents=1).label
+            'Wmo, gemeente'
+            >>> PayerStream(stream="Wmo (gemeente)", payer="gemeente", before_cents=1, after_cents=1).label
+            'Wmo (gemeente)'
+        """
+        return self.stream if f"({self.payer}" in self.stream else f"{self.stream}, {self.payer}"

@@ -98,7 +98,10 @@ def simulate(scenario: Scenario) -> Odds:
     shares = divide_cents(pool, provider_weights(scenario.providers, scenario.contract.provider_key))
     without_effect = draw_savings(scenario, uncertainty, generator, Fraction(0)).sum(axis=1)
     false_pool, _ = settle_draws(scenario, without_effect, quality)
-    payers = [f"{stream.stream} ({stream.payer})" for stream in scenario.streams]
+    payers = [
+        stream.stream if stream.label == stream.stream else f"{stream.stream} ({stream.payer})"
+        for stream in scenario.streams
+    ]
     providers = [provider.name for provider in scenario.providers] or ["Aanbieders samen"]
     return Odds(
         draws=uncertainty.draws,

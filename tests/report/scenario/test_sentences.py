@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -103,6 +104,20 @@ def test_nobody_is_worse_off_only_where_nobody_is() -> None:
     assert worse_off_sentences(done.split) == [
         "Zonder verrekening gaat er financieel op achteruit: P1 (S1).",
         "Met verrekening gaat geen betaler er financieel op achteruit.",
+    ]
+
+
+def test_a_payer_of_several_streams_is_worse_off_only_over_all_of_them() -> None:
+    # One payer: 1.000 saved in one stream, 300 more spent in another.
+    one = made((5_000, 4_000, 0), (1_000, 1_300, 0))
+    streams = tuple(replace(stream, payer="gemeente") for stream in one.scenario.streams)
+    together = evaluate(replace(one.scenario, streams=streams))
+    assert worse_off_sentences(together.split) == []
+    risen = tuple(replace(stream, after_cents=stream.after_cents + 1_000_00) for stream in streams)
+    worse = evaluate(replace(one.scenario, streams=risen))
+    assert worse_off_sentences(worse.split) == [
+        "Zonder verrekening gaat er financieel op achteruit: gemeente.",
+        "Met verrekening gaat er financieel op achteruit: gemeente.",
     ]
 
 

@@ -143,7 +143,7 @@ def _matrix(split: Split) -> Table:
     )
     rows = [
         (
-            ShownValue(f"{result.stream.stream}, {result.stream.payer}"),
+            ShownValue(result.stream.label),
             ShownValue(str(result.stream.money)),
             number(-result.stream.saving_cents, Kind.DELTA),
             money(result.stream.investment_cents),

@@ -67,9 +67,13 @@ def _funding(split: Split) -> list[str]:
 
 
 def worse_off_sentences(split: Split) -> list[str]:
-    """Say who is worse off than without the change, before and after the side payments."""
-    alone = [result for result in split.streams if result.own_result_cents < 0]
-    after = [result for result in split.streams if result.result_cents < 0]
+    """Say which payers are worse off than without the change, before and after the side payments."""
+    by_payer: dict[str, list[StreamResult]] = {}
+    for result in split.streams:
+        by_payer.setdefault(result.stream.payer, []).append(result)
+    payers = by_payer.values()
+    alone = [mine for mine in payers if sum(result.own_result_cents for result in mine) < 0]
+    after = [mine for mine in payers if sum(result.result_cents for result in mine) < 0]
     found = []
     if alone:
         found.append(f"Zonder verrekening gaat er financieel op achteruit: {_names(alone)}.")
@@ -129,5 +133,11 @@ def _rise(scenario: Scenario, left: int) -> str:
     return f"De kosten zijn {fell}, maar na {listed(first)} blijft er een tekort van {euros(-left)}."
 
 
-def _names(results: Iterable[StreamResult]) -> str:
-    return listed(f"{result.stream.payer} ({result.stream.stream})" for result in results)
+def _names(payers: Iterable[list[StreamResult]]) -> str:
+    """Name payers, with the stream where a payer has only one."""
+    return listed(
+        f"{mine[0].stream.payer} ({mine[0].stream.stream})"
+        if len(mine) == 1 and mine[0].stream.label != mine[0].stream.stream
+        else mine[0].stream.payer
+        for mine in payers
+    )
