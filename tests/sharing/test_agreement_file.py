@@ -116,3 +116,13 @@ def test_a_triangle_that_is_none_is_named_with_its_row(folder: Path) -> None:
 def test_a_cost_beside_a_triangle_that_gives_it_does_nothing_and_is_refused(folder: Path) -> None:
     with pytest.raises(InputError, match="doet dan niets"):
         changed(folder, ('naam = "Zvw"\ngroei', 'naam = "Zvw"\nkosten_eur = 1\ngroei'))
+
+
+def test_one_broken_triangle_is_one_problem(folder: Path) -> None:
+    (folder / "zvw_driehoek.csv").write_text("jaar;1;2;3\n2021;1;2;3\n2022;1;;\n2023;1;;\n", encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        changed(folder, ("[0.2, 0.3, 0.5]", "[0.2, 0.3, 0.6]"))
+    assert [finding.cell for finding in refused.value.findings] == [
+        "meerjarenafspraak.gewichten",
+        "driehoek 1.bestand",
+    ]

@@ -69,7 +69,7 @@ def read_agreement(
                 file.note(key, "veld_ontbreekt", text, f"Vul [{RULES_KEY}] in, of haal ze weg.")
         return None
     before = len(file.findings)
-    rules = _rules(section)
+    rules = _rules(section, len(tables["basisjaar"]))
     if sum(map(len, tables.values())) > 2 * MOST_AGREEMENT_YEARS:
         text = f"Er staan te veel jaren in dit bestand; het mogen er {MOST_AGREEMENT_YEARS} zijn."
         file.note("jaar", "te_veel_regels", text, "Haal jaren weg.")
@@ -100,9 +100,9 @@ def read_agreement(
         return None
 
 
-def _rules(section: TomlSection) -> YearsRules:
+def _rules(section: TomlSection, base_years: int) -> YearsRules:
     rules = YearsRules(
-        weights=section.need("gewichten", _weights, (Fraction(1),), "Geef elk basisjaar een gewicht."),
+        weights=section.need("gewichten", _weights, (), "Geef elk basisjaar een gewicht."),
         renew_after=section.take("opnieuw_vaststellen_na", _some_years, None),
         cap_so_far=section.take("plafond_totaal", a_part, None),
         loss_cap_so_far=section.take("verliesplafond_totaal", a_part, None),
@@ -115,11 +115,21 @@ def _rules(section: TomlSection) -> YearsRules:
         noise_correlation=section.take("samenhang_ruis", a_part, Fraction(0)),
     )
     section.refuse_the_rest()
+    if rules.weights and base_years and len(rules.weights) != base_years:
+        text = f"Er zijn {base_years} basisjaren, en niet voor elk basisjaar één gewicht."
+        section.note("gewichten", "afspraak_onmogelijk", text, "Geef er een per basisjaar, het oudste eerst.")
+    elif rules.weights and sum(rules.weights) != 1:
+        text = "De gewichten zijn samen niet precies 1."
+        section.note("gewichten", "afspraak_onmogelijk", text, "Maak ze samen 1, zoals [0.1, 0.3, 0.6].")
     return rules
 
 
 def _year(
-    section: TomlSection, streams: Sequence[str], completions: Mapping[str, Completion], *, is_base: bool
+    section: TomlSection,
+    streams: Sequence[str],
+    completions: Mapping[str, Completion | None],
+    *,
+    is_base: bool,
 ) -> AgreementYear:
     year = section.need("jaar", _calendar_year, FIRST_YEAR)
     found: dict[str, StreamYear] = {}
@@ -152,7 +162,7 @@ def _year(
 
 
 def _stream(
-    section: TomlSection, year: int, completions: Mapping[str, Completion], *, is_base: bool
+    section: TomlSection, year: int, completions: Mapping[str, Completion | None], *, is_base: bool
 ) -> StreamYear:
     name = section.need("naam", a_name, "?")
     completion = completions.get(name)
@@ -172,7 +182,7 @@ def _stream(
                 text = f"De driehoek van deze stroom geeft dit jaar al; '{key}' doet dan niets."
                 section.note(key, "veld_zonder_werking", text, "Haal het weg.")
         made = replace(made, cost_cents=completed.ultimate_cents, error_cents=completed.error_cents)
-    elif not section.has("kosten_eur"):
+    elif not section.has("kosten_eur") and (completion is not None or name not in completions):
         section.note_missing("kosten_eur", "Vul het in, of geef een driehoek met dit jaar.")
     section.refuse_the_rest()
     return made
@@ -180,8 +190,9 @@ def _stream(
 
 def _completions(
     sections: Sequence[TomlSection], streams: Sequence[str], folder: Path | None
-) -> dict[str, Completion]:
-    done: dict[str, Completion] = {}
+) -> dict[str, Completion | None]:
+    """Complete each triangle; None where it is none, so that the cost of its years is not asked for."""
+    done: dict[str, Completion | None] = {}
     for section in sections:
         name = section.need("stroom", a_name, "?")
         if name not in streams:
@@ -191,6 +202,7 @@ def _completions(
         file_name = section.need("bestand", _a_file_name, "")
         tail = section.take("staartfactor", _tail, Fraction(1))
         section.refuse_the_rest()
+        done.setdefault(name, None)
         if not file_name or folder is None:
             continue
         try:
