@@ -16,18 +16,17 @@ import numpy as np
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.sharing.exact import Numbers
-from maatschappelijk_rendement.sharing.joint_result import payer_results
-from maatschappelijk_rendement.sharing.largest_remainder import Whole, divide_cents
+from maatschappelijk_rendement.sharing.largest_remainder import Whole
 from maatschappelijk_rendement.sharing.scenario import Scenario
 from maatschappelijk_rendement.sharing.scenario_file import read_scenario
 from maatschappelijk_rendement.sharing.simulation import (
     draw_quality,
     draw_savings,
     needed_uncertainty,
+    party_name,
     percentiles,
-    settle_draws,
+    split_draws,
 )
-from maatschappelijk_rendement.sharing.split import provider_weights
 
 LEAST_CONTRACTS, MOST_CONTRACTS = 2, 12
 
@@ -208,7 +207,7 @@ def drawn_parties(scenario: Scenario) -> tuple[list[tuple[str, str]], Whole]:
 
 
 def _names(scenario: Scenario) -> list[tuple[str, str]]:
-    payers = [f"{stream.stream} ({stream.payer})" for stream in scenario.streams]
+    payers = [party_name(stream) for stream in scenario.streams]
     providers = [provider.name for provider in scenario.providers] or ["Aanbieders samen"]
     return [*((name, "betaler") for name in payers), *((name, "aanbieder") for name in providers)]
 
@@ -244,17 +243,7 @@ def _outcome(scenario: Scenario) -> dict[str, object]:
 
 def _party_amounts(scenario: Scenario, savings: Whole, quality: Numbers | None) -> Whole:
     """Settle and split every draw; parties by draws, payers after their investment [cent]."""
-    pool, kept = settle_draws(scenario, savings.sum(axis=1), quality)
-    parts = payer_results(
-        scenario.streams,
-        kept,
-        savings.sum(axis=1) - scenario.investment_cents - kept,
-        scenario.contract.payer_key,
-        shortfall=scenario.contract.shortfall,
-        stop_losses=scenario.stop_losses,
-        savings_cents=savings,
-    )
-    shares = divide_cents(pool, provider_weights(scenario.providers, scenario.contract.provider_key))
+    parts, shares = split_draws(scenario, savings, quality)
     return np.ascontiguousarray(np.concatenate([parts, shares], axis=1).T.astype(np.int64))
 
 

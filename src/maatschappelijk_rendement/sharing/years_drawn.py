@@ -21,7 +21,12 @@ from maatschappelijk_rendement.sharing.exact import Numbers
 from maatschappelijk_rendement.sharing.joint_result import payer_results
 from maatschappelijk_rendement.sharing.largest_remainder import INT64_SAFE, Whole, divide_cents
 from maatschappelijk_rendement.sharing.scenario import Scenario, Uncertainty
-from maatschappelijk_rendement.sharing.simulation import draw_quality, needed_uncertainty, percentiles
+from maatschappelijk_rendement.sharing.simulation import (
+    draw_quality,
+    needed_uncertainty,
+    party_name,
+    percentiles,
+)
 from maatschappelijk_rendement.sharing.split import provider_weights
 from maatschappelijk_rendement.sharing.years_engine import YearColumns, YearInput, run_years, year_scenario
 from maatschappelijk_rendement.sharing.years_settled import check_streams, observed_costs, quality_of
@@ -95,7 +100,7 @@ def draw_years(scenario: Scenario, agreement: YearsAgreement) -> tuple[DrawnYear
     columns_drawn = (len(scenario.streams) + len(scenario.providers)) * len(agreement.years)
     if uncertainty.draws * columns_drawn > MOST_NUMBERS:
         raise UsageError(TOO_MANY.format(MOST_NUMBERS // columns_drawn))
-    payers = [f"{stream.stream} ({stream.payer})" for stream in scenario.streams]
+    payers = [party_name(stream) for stream in scenario.streams]
     providers = [provider.name for provider in scenario.providers] or ["Aanbieders samen"]
     names = [*((name, "betaler") for name in payers), *((name, "aanbieder") for name in providers)]
     so_far: Whole = np.zeros((len(names), uncertainty.draws), dtype=np.int64)

@@ -130,7 +130,7 @@ def _parties(evaluation: Evaluation, settled: SettledYears) -> Table:
     rows = []
     for place, (stream, total) in enumerate(zip(scenario.streams, settled.stream_totals(), strict=True)):
         each = [year.split.streams[place].result_cents + year.absorbed_cents[place] for year in settled.years]
-        rows.append((ShownValue(f"{stream.stream}, {stream.payer}"), *map(money, (*each, total))))
+        rows.append((ShownValue(stream.label), *map(money, (*each, total))))
     names = [provider.name for provider in scenario.providers] or ["Aanbieders samen"]
     for place, (name, total) in enumerate(zip(names, settled.provider_totals(), strict=True)):
         each = [

@@ -112,7 +112,7 @@ def _who(evaluation: Evaluation) -> Table:
     ]
     rows = [
         [
-            ShownValue(f"{result.stream.stream}, {result.stream.payer}"),
+            ShownValue(result.stream.label),
             whole(result.stream.investment_cents),
             whole(result.own_result_cents),
             whole(result.result_cents),

@@ -40,7 +40,7 @@ def _grounds(evaluation: Evaluation) -> Table:
     rows = []
     for payment in payment_grounds(evaluation.split):
         stream = payment.result.stream
-        first = (ShownValue(f"{stream.stream}, {stream.payer}"), money(payment.amount_cents))
+        first = (ShownValue(stream.label), money(payment.amount_cents))
         rows += [(*first, *_ground(ground)) for ground in payment.grounds]
         if not payment.grounds:
             words = ("geen bekend", "Vraag de betaler uit welk geld dit kan.", "niet geverifieerd", "geen")

@@ -11,6 +11,7 @@ from maatschappelijk_rendement.domain.money import euro_string
 from maatschappelijk_rendement.report.scenario.csv_tables import csv_bytes
 from maatschappelijk_rendement.sharing.comparison import drawn_parties
 from maatschappelijk_rendement.sharing.evaluation import Evaluation
+from maatschappelijk_rendement.sharing.simulation import party_name
 from maatschappelijk_rendement.sharing.split import Split
 from maatschappelijk_rendement.sharing.years_settled import SettledYears
 
@@ -89,7 +90,7 @@ def _matrix(split: Split) -> Rows:
             "voordeel_met": result.result_cents,
         }
         rows += [
-            _amount(split, f"{result.stream.stream} ({result.stream.payer})", "betaler", what, cents)
+            _amount(split, party_name(result.stream), "betaler", what, cents)
             for what, cents in amounts.items()
         ]
     providers = [(one.name, cents) for one, cents in split.providers]
@@ -143,7 +144,7 @@ def _years(settled: SettledYears) -> Rows:
         }
         rows += [_of_year(year.year, "alle", what, cents) for what, cents in whole.items()]
         for result, absorbed in zip(year.split.streams, year.absorbed_cents, strict=True):
-            party = f"{result.stream.stream} ({result.stream.payer})"
+            party = party_name(result.stream)
             rows.append(_of_year(year.year, party, "voordeel_met", result.result_cents))
             rows.append(_of_year(year.year, party, "in_nieuwe_benchmark", absorbed))
         rows += [
