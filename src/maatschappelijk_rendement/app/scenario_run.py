@@ -8,8 +8,10 @@ from pathlib import Path
 
 from maatschappelijk_rendement.analysis.scenario_outcome import case_outcome
 from maatschappelijk_rendement.app.micro_analysis import MicroAnalysis, analyse
+from maatschappelijk_rendement.disclosure import Rules
 from maatschappelijk_rendement.domain.errors import Finding, UsageError
 from maatschappelijk_rendement.intake.door import read_workbook
+from maatschappelijk_rendement.publication.prices import prices
 from maatschappelijk_rendement.report.save import save
 from maatschappelijk_rendement.report.scenario import render
 from maatschappelijk_rendement.report.scenario.audit import mark_file
@@ -53,7 +55,7 @@ def run_scenario(
         UsageError: The contract asks for a figure that the scenario lacks.
         OutputError: The files cannot be written; the old ones are kept.
     """
-    outcome, findings = _cases(cases_file)
+    outcome, analysis = _cases(cases_file)
     evaluation = evaluate(read_scenario(scenario_file, cases=outcome))
     agreement = evaluation.scenario.agreement
     triangles = () if agreement is None else agreement.triangle_files
@@ -62,10 +64,11 @@ def run_scenario(
         *([] if cases_file is None else [mark_file("casussen", cases_file)]),
         *(mark_file("driehoek", scenario_file.parent / name) for name in triangles),
     ]
-    files = render(evaluation, sources) | tidy_files(evaluation)
+    used = () if analysis is None else prices(analysis, Rules(), internal=True)
+    files = render(evaluation, sources, used) | tidy_files(evaluation)
     if with_draws:
         files |= draw_files(evaluation)
-    return save(files, output_folder, outdated=TIDY_NAMES), findings
+    return save(files, output_folder, outdated=TIDY_NAMES), _findings(analysis)
 
 
 def run_comparison(
@@ -88,16 +91,20 @@ def run_comparison(
         UsageError: The outcomes differ, or a contract asks for a figure that is not there.
         OutputError: The files cannot be written; the old ones are kept.
     """
-    outcome, findings = _cases(cases_file)
+    outcome, analysis = _cases(cases_file)
     comparison = compare_contracts(*(read_scenario(path, cases=outcome) for path in scenario_files))
-    return save(render_comparison(comparison), output_folder), findings
+    return save(render_comparison(comparison), output_folder), _findings(analysis)
 
 
-def _cases(cases_file: Path | None) -> tuple[CaseOutcome | None, Sequence[Finding]]:
+def _cases(cases_file: Path | None) -> tuple[CaseOutcome | None, MicroAnalysis | None]:
     if cases_file is None:
-        return None, ()
+        return None, None
     analysis = analyse(read_workbook(cases_file))
-    return case_outcome(analysis), analysis.findings
+    return case_outcome(analysis), analysis
+
+
+def _findings(analysis: MicroAnalysis | None) -> Sequence[Finding]:
+    return () if analysis is None else analysis.findings
 
 
 def scenario(

@@ -17,6 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maatschappelijk_rendement.app.scenario_run import run_scenario
+from maatschappelijk_rendement.intake.example import ruwaard
+from maatschappelijk_rendement.intake.workbook import write_workbook
 from maatschappelijk_rendement.report.scenario import render
 from maatschappelijk_rendement.report.scenario.audit import audit, exact, mark_file
 from maatschappelijk_rendement.report.scenario.csv_tables import csv_bytes
@@ -188,3 +190,17 @@ def test_a_scenario_of_one_year_has_four_steps(plain: Evaluation) -> None:
     page = render(plain)["scenario-bestuur.html"].decode()
     assert "4. Betalers houden samen over" in page
     assert "5. Na" not in page
+
+
+def test_the_prices_of_a_caseload_are_in_the_account(tmp_path: Path) -> None:
+    cases, contract = tmp_path / "casussen.xlsx", tmp_path / "afspraak.toml"
+    write_workbook(ruwaard(), cases)
+    contract.write_text(
+        'titel = "Proef"\nsynthetisch = true\n[contract]\nnaam = "P"\nbron = "eigen"\naandeel = 0.5\n',
+        encoding="utf-8",
+    )
+    run_scenario(contract, tmp_path / "uit", cases)
+    told = json.loads((tmp_path / "uit" / "scenario.json").read_text(encoding="utf-8"))["verantwoording"]
+    assert [one["rol"] for one in told["bestanden"]] == ["afspraak", "casussen"]
+    price = next(one for one in told["prijzen_casussen"] if one["code"] == "LOKAAL.WIJKHUIS.DAGDEEL")
+    assert (price["prijs_eur"], price["eenheid"], price["lokaal"]) == ("12.5", "dagdeel", True)

@@ -20,6 +20,7 @@ from maatschappelijk_rendement.report.scenario.marks import marks
 from maatschappelijk_rendement.report.scenario.may_it import may_it
 from maatschappelijk_rendement.report.scenario.measured import parties, settlement, summary
 from maatschappelijk_rendement.report.scenario.outlook import chance, what_if, years
+from maatschappelijk_rendement.results.sections import Price
 from maatschappelijk_rendement.sharing.evaluation import Evaluation
 
 
@@ -52,12 +53,15 @@ def document(evaluation: Evaluation) -> ReportDocument:
     )
 
 
-def render(evaluation: Evaluation, sources: Sequence[InputMark] = ()) -> dict[str, bytes]:
+def render(
+    evaluation: Evaluation, sources: Sequence[InputMark] = (), prices: Sequence[Price] = ()
+) -> dict[str, bytes]:
     """Render a scenario.
 
     Args:
         evaluation: Its results.
         sources: Marks of the input files, for the account in ``scenario.json``.
+        prices: Prices behind the amounts of a caseload, for the same.
 
     Returns:
         Content by file name: ``scenario.html``, ``scenario.xlsx`` (live formulas), ``scenario.json`` and
@@ -68,7 +72,7 @@ def render(evaluation: Evaluation, sources: Sequence[InputMark] = ()) -> dict[st
         "scenario.html": page(report).encode("utf-8"),
         "scenario.xlsx": live_workbook(evaluation, report),
         "scenario.json": to_bytes(
-            figures(evaluation) | {"verantwoording": audit(evaluation.scenario, sources)}
+            figures(evaluation) | {"verantwoording": audit(evaluation.scenario, sources, prices)}
         ),
         "scenario-bestuur.html": page(board_page(evaluation)).encode("utf-8"),
     }

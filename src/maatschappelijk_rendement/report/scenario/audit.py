@@ -17,10 +17,12 @@ from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.files.plain_file import read_plain, why_not_read
 from maatschappelijk_rendement.domain.money import euro_string
 from maatschappelijk_rendement.domain.version import __version__
+from maatschappelijk_rendement.results.sections import Price
 from maatschappelijk_rendement.sharing.agreement import AgreementYear, YearsAgreement
 from maatschappelijk_rendement.sharing.scenario import Scenario
 
 LARGEST_BYTES = 200_000_000
+TEN_THOUSAND = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,15 @@ def mark_file(role: str, path: Path) -> InputMark:
     return InputMark(role, hashlib.sha256(content).hexdigest(), len(content))
 
 
-def audit(scenario: Scenario, sources: Sequence[InputMark] = ()) -> dict[str, Any]:
+def audit(
+    scenario: Scenario, sources: Sequence[InputMark] = (), prices: Sequence[Price] = ()
+) -> dict[str, Any]:
     """Give everything that a second computation needs beside the contract and the outcome.
 
     Args:
         scenario: What was computed.
         sources: Marks of the input files.
+        prices: Prices behind the amounts of a caseload.
 
     Returns:
         Data that JSON can hold; null where something was not given.
@@ -102,6 +107,7 @@ def audit(scenario: Scenario, sources: Sequence[InputMark] = ()) -> dict[str, An
             }
             for one in scenario.services
         ],
+        "prijzen_casussen": [_price(one) for one in prices],
     }
 
 
@@ -128,6 +134,20 @@ def exact(part: Fraction | int | None) -> str | None:
     sign = "-" if number < 0 else ""
     whole, behind = digits[: len(digits) - decimals], digits[len(digits) - decimals :]
     return f"{sign}{whole}.{behind}" if decimals else f"{sign}{whole}"
+
+
+def _price(price: Price) -> dict[str, Any]:
+    return {
+        "code": price.code,
+        "eenheid": price.unit,
+        "prijs_eur": None if price.price is None else exact(Fraction(price.price, TEN_THOUSAND)),
+        "geldig_van": price.valid_from,
+        "geldig_tot": price.valid_until,
+        "prijsbasis": price.basis,
+        "prijspeil": price.level,
+        "bron": price.source,
+        "lokaal": price.is_own,
+    }
 
 
 def _uncertainty(scenario: Scenario) -> dict[str, Any] | None:
