@@ -19,13 +19,16 @@ from statistics import median
 import numpy as np
 
 from maatschappelijk_rendement.sharing import Contract, PayerStream, Provider, Scenario, mssp_contract
+from maatschappelijk_rendement.sharing.agreement import AgreementYear, StreamYear, YearsAgreement, YearsRules
 from maatschappelijk_rendement.sharing.chance import Noise
 from maatschappelijk_rendement.sharing.contract import PayerKey, QualityRule
 from maatschappelijk_rendement.sharing.scenario import Uncertainty
 from maatschappelijk_rendement.sharing.settlement import settle
 from maatschappelijk_rendement.sharing.simulation import simulate
+from maatschappelijk_rendement.sharing.years_drawn import draw_years
 
 ROWS = 1_000_000
+AGREEMENT_YEARS = 10
 RUNS = 5
 
 
@@ -95,6 +98,38 @@ def wide_scenario(key: PayerKey) -> Scenario:
     )
 
 
+def ten_years(scenario: Scenario, renew_after: int | None) -> YearsAgreement:
+    """Give three base years and ten years, with every rule over years in use."""
+
+    def year(number: int, part: Fraction) -> AgreementYear:
+        streams = tuple(
+            StreamYear(
+                stream=one.stream,
+                cost_cents=int(one.before_cents * part * Fraction(103, 100) ** number),
+                investment_cents=one.investment_cents,
+                growth=Fraction(3, 100),
+                error_cents=one.before_cents // 100,
+            )
+            for one in scenario.streams
+        )
+        return AgreementYear(year=2020 + number, persons=5_000, streams=streams, risk=Fraction(101, 100))
+
+    return YearsAgreement(
+        base_years=tuple(year(number, Fraction(1)) for number in range(3)),
+        years=tuple(year(number + 3, Fraction(96, 100)) for number in range(AGREEMENT_YEARS)),
+        rules=YearsRules(
+            weights=(Fraction(1, 10), Fraction(3, 10), Fraction(6, 10)),
+            renew_after=renew_after,
+            cap_so_far=Fraction(3, 100),
+            loss_cap_so_far=Fraction(3, 100),
+            reserve_covers_loss=True,
+            reserve_released_after=3,
+            released_to_providers=Fraction(1, 2),
+            noise_correlation=Fraction(1, 2),
+        ),
+    )
+
+
 def main() -> None:
     rows = outcomes()
     print(f"Settlements of {ROWS:,} outcomes, median of {RUNS} runs")
@@ -118,6 +153,15 @@ def main() -> None:
         print(f"  {key:<17}                {timed(lambda scenario=scenario: simulate(scenario)):5.2f} s")
     large = replace(scenario, streams=tuple(_thousandfold(stream) for stream in scenario.streams))
     print(f"  {key:<17} x 1.000        {timed(lambda: simulate(large)):5.2f} s  (beyond 64 bits)")
+    print(
+        f"An agreement of {AGREEMENT_YEARS} years, 100.000 draws x 20 parties, every draw settled and split"
+    )
+    for renew in (None, 1, 3):
+        for key in (PayerKey.EQUAL, PayerKey.HOLD_HARMLESS):
+            scenario = wide_scenario(key)
+            agreement = ten_years(scenario, renew)
+            seconds = timed(lambda scenario=scenario, agreement=agreement: draw_years(scenario, agreement))
+            print(f"  {key:<17} base years move after {renew or 'never':<5} {seconds:5.2f} s")
 
 
 def _thousandfold(stream: PayerStream) -> PayerStream:

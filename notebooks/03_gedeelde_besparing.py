@@ -34,14 +34,17 @@ from maatschappelijk_rendement.plots import scenario as drawings
 from maatschappelijk_rendement.sharing import (
     Contract,
     Noise,
+    chain_ladder,
     look_ahead,
     mssp_contract,
     outcome_from_streams,
     read_scenario,
+    read_triangle,
     required_persons,
     reward_odds,
     settle,
     settle_measured,
+    settle_years,
     simulate,
     split_measured,
 )
@@ -224,4 +227,52 @@ pd.DataFrame(
         for result in split_measured(small).streams
     ],
     columns=["stroom", "zonder verrekening", "ontvangt"],
+)
+
+# %% [markdown]
+# ## 8. Een afspraak over jaren
+#
+# Drie basisjaren, vijf jaren en een reserve. Na drie jaar schuiven de basisjaren op: een oude daling zit dan in de benchmark.
+# Zvw-kosten van het eerste jaar zijn nog niet compleet; een driehoek maakt ze af.
+
+# %%
+years_file = ROOT / "voorbeelden" / "afspraak_vijf_jaar.toml"
+agreed = read_scenario(years_file)
+settled = settle_years(agreed, agreed.agreement)
+pd.DataFrame(
+    [
+        (
+            year.year,
+            year.benchmark_cents / 100,
+            year.cost_cents / 100,
+            year.pool_cents / 100,
+            year.kept_cents / 100,
+            sum(year.absorbed_cents) / 100,
+            year.reserve_left_cents / 100,
+        )
+        for year in settled.years
+    ],
+    columns=["jaar", "benchmark", "kosten", "aanbieders", "betalers", "in nieuwe benchmark", "reserve"],
+)
+
+# %%
+completion = chain_ladder(read_triangle(years_file.with_name("zvw_driehoek.csv")))
+print([round(float(factor), 4) for factor in completion.factors])
+print(f"Nog te komen: {completion.open_cents / 100:,.0f}, standaardfout {completion.error_cents / 100:,.0f}")
+
+# %% [markdown]
+# ## 9. Contracten naast elkaar
+#
+# Dezelfde uitkomst en dezelfde trekkingen. Spijt is wat een partij gemiddeld misloopt doordat een ander contract achteraf
+# beter voor haar was.
+
+# %%
+third = replace(scenario, contract=replace(scenario.contract, name="Een derde", share=Fraction(1, 3)))
+compared = mr.compare_contracts(scenario, third)
+pd.DataFrame(
+    [
+        (row.party, row.contract, row.mean_cents / 100, row.odds_negative, row.regret_cents / 100)
+        for row in compared.parties
+    ],
+    columns=["partij", "contract", "gemiddeld", "kans op nadeel", "spijt"],
 )

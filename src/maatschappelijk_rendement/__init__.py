@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.intake.workbook import write_template as write_template
     from maatschappelijk_rendement.intake.workbook import write_workbook as write_workbook
     from maatschappelijk_rendement.publication import Report as Report
+    from maatschappelijk_rendement.sharing.comparison import compare_contracts as compare_contracts
 
 # Modules that went to a room still answer to their old name for one version more.
 __path__.append(f"{__path__[0]}/old_names")
@@ -83,6 +84,7 @@ _HOME = {
     "intake.doors.folder": ("open_lake",),
     "intake.doors.tables": ("from_tables",),
     "intake.workbook": ("write_template", "write_workbook"),
+    "sharing.comparison": ("compare_contracts",),
 }
 _ROOMS = ("opendata", "valuation", "wijk")
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}

@@ -28,6 +28,9 @@ BEFORE_THE_CODEC = [
 WRITERS = {
     "domain/money.py": "declares it",
     "report/scenario/figures.py": "writes scenario.json, which holds no rows of results",
+    "report/scenario/audit.py": "writes the account in scenario.json",
+    "report/scenario/compared.py": "writes vergelijking.json",
+    "report/scenario/tidy.py": "writes the tables of a scenario as CSV",
 }
 DICTIONARIES = {
     "results/codec.py": "reads and writes the JSON of a row",
@@ -42,6 +45,10 @@ DICTIONARIES = {
     "report/json.py": "writes JSON",
     "report/manifest.py": "reads herkomst.json",
     "report/scenario/figures.py": "writes scenario.json",
+    "report/scenario/audit.py": "writes the account in scenario.json",
+    "report/scenario/compared.py": "writes vergelijking.json",
+    "report/scenario/csv_tables.py": "writes CSV",
+    "report/scenario/tidy.py": "writes the tables of a scenario as CSV",
     "report/valuation/figures.py": "writes waardering.json",
     "report/wijk/figures.py": "writes wijkrapport.json",
     "report/xlsx_charts.py": "options of XlsxWriter",

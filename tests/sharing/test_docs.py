@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from maatschappelijk_rendement.domain.money import dutch_euro, dutch_number
+from maatschappelijk_rendement.report.scenario.audit import audit
 from maatschappelijk_rendement.sharing.contract import PayerKey, entries, meaning
 from maatschappelijk_rendement.sharing.ready_made import READY_MADE
 from maatschappelijk_rendement.sharing.scenario import split_measured
@@ -42,3 +43,28 @@ def test_the_table_of_chance_is_computed(persons: int) -> None:
     rates = [statistical_rate(persons, variation, 0.90) for variation in (2.15, 1.0)]
     shown = [f"{dutch_number(Decimal(str(float(rate * 100))), 1)} %" for rate in rates]
     assert f"| {dutch_number(persons)} | {' | '.join(shown)} |" in PAGE
+
+
+YEARS_PAGE = (ROOT / "docs" / "afspraak-over-jaren.md").read_text(encoding="utf-8")
+
+
+def test_every_rule_over_years_is_on_the_page() -> None:
+    scenario = read_scenario(ROOT / "voorbeelden" / "afspraak_vijf_jaar.toml")
+    told = audit(scenario)["meerjarenafspraak"]
+    for field in told.keys() - {"basisjaren", "jaren"}:
+        assert f"`{field}`" in YEARS_PAGE, field
+    for field in (told["jaren"][0].keys() | told["jaren"][0]["stromen"][0].keys()) - {"stromen"}:
+        assert f"`{field}`" in YEARS_PAGE, field
+
+
+def test_the_python_of_the_page_on_years_gives_what_it_says() -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", YEARS_PAGE, flags=re.DOTALL)
+    names: dict[str, object] = {}
+    exec(
+        "\n".join(line for line in code.splitlines() if line.startswith(("from", "mixes", "relative"))), names
+    )
+    said = [line.split("  # ") for line in code.splitlines() if "  # " in line]
+    assert len(said) == 3
+    for expression, comment in said:
+        value, _, _ = comment.partition(":")
+        assert str(eval(expression, names)) == value

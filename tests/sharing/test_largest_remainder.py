@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import floor
 
 import numpy as np
 from hypothesis import given
@@ -45,3 +46,19 @@ def test_each_row_has_its_own_weights(totals: list[int]) -> None:
     together = divide_cents(np.array(totals), rows).tolist()
     apart = [divide_cents(np.array([total]), rows[[i]]).tolist()[0] for i, total in enumerate(totals)]
     assert together == apart
+
+
+@given(
+    st.integers(-(10**15), 10**15),
+    st.lists(st.integers(0, 2**55), min_size=2, max_size=6).filter(lambda weights: sum(weights) > 0),
+)
+def test_large_amounts_and_weights_are_divided_as_on_paper(total: int, weights: list[int]) -> None:
+    # Products that do not fit in 64 bits; on paper every part is rounded down and the largest remainders get
+    # the cents that are left.
+    parts = divide_cents(np.array([total]), np.array([weights]))[0].tolist()
+    exact = [Fraction(total * weight, sum(weights)) for weight in weights]
+    assert sum(parts) == total
+    assert all(floor(share) <= part <= floor(share) + 1 for part, share in zip(parts, exact, strict=True))
+    raised = [share - floor(share) for part, share in zip(parts, exact, strict=True) if part > floor(share)]
+    left = [share - floor(share) for part, share in zip(parts, exact, strict=True) if part == floor(share)]
+    assert not raised or not left or min(raised) >= max(left)

@@ -217,9 +217,15 @@ def tariffs(arguments: argparse.Namespace) -> int:
 
 def scenario(arguments: argparse.Namespace) -> int:
     """Work out an agreement and print the names of its files."""
-    from maatschappelijk_rendement.app.scenario_run import run_scenario
+    from maatschappelijk_rendement.app.scenario_run import run_comparison, run_scenario
 
-    paths, warnings = run_scenario(arguments.afspraak, arguments.uit, arguments.casussen)
+    first, *others = arguments.afspraak
+    if others:
+        paths, warnings = run_comparison([first, *others], arguments.uit, arguments.casussen)
+    else:
+        paths, warnings = run_scenario(
+            first, arguments.uit, arguments.casussen, with_draws=arguments.trekkingen
+        )
     show(warnings, as_json=False)
     for path in paths:
         print(path)

@@ -292,19 +292,31 @@ def build_parser() -> argparse.ArgumentParser:
         "reken een afspraak over gedeelde besparing door",
         "  mr scenario afspraak.toml --uit scenario\n"
         "  mr scenario afspraak.toml --casussen casussen.xlsx --uit vertrouwelijk\n"
+        "  mr scenario half.toml derde.toml --uit vergelijking\n"
         "\n"
         "Met --casussen komt de uitkomst uit een werkmap: alleen bestaande casussen, per soort geld.\n"
-        "Die uitkomst is VERTROUWELIJK.\n"
+        "Die uitkomst is VERTROUWELIJK. Geeft u meer bestanden, dan staan de contracten naast elkaar.\n"
         "\n"
         "Meer over afspraken: docs/gedeelde-besparing.md",
     )
-    scenario.add_argument("afspraak", metavar="CONTRACT.toml", type=a_path, help="de afspraak en de uitkomst")
+    scenario.add_argument(
+        "afspraak",
+        metavar="CONTRACT.toml",
+        type=a_path,
+        nargs="+",
+        help="de afspraak en de uitkomst; meer bestanden worden vergeleken op dezelfde uitkomst",
+    )
     scenario.add_argument("--uit", metavar="MAP", type=a_folder, required=True, help="map voor de uitkomst")
     scenario.add_argument(
         "--casussen",
         metavar="CASUSSEN.xlsx",
         type=a_path,
         help="haal de uitkomst uit een werkmap met casussen; het bestand noemt dan geen bedragen per stroom",
+    )
+    scenario.add_argument(
+        "--trekkingen",
+        action="store_true",
+        help="schrijf ook elke trekking, als CSV en (met pyarrow) als Parquet",
     )
 
     open_data = add(

@@ -8,10 +8,17 @@ from pathlib import Path
 
 from maatschappelijk_rendement.analysis.scenario_outcome import case_outcome
 from maatschappelijk_rendement.app.micro_analysis import MicroAnalysis, analyse
+from maatschappelijk_rendement.disclosure import Rules
 from maatschappelijk_rendement.domain.errors import Finding, UsageError
 from maatschappelijk_rendement.intake.door import read_workbook
+from maatschappelijk_rendement.publication.prices import prices
 from maatschappelijk_rendement.report.save import save
 from maatschappelijk_rendement.report.scenario import render
+from maatschappelijk_rendement.report.scenario.audit import mark_file
+from maatschappelijk_rendement.report.scenario.compared import render_comparison
+from maatschappelijk_rendement.report.scenario.tidy import TIDY_NAMES, draw_files, tidy_files
+from maatschappelijk_rendement.sharing.case_outcome import CaseOutcome
+from maatschappelijk_rendement.sharing.comparison import compare_contracts
 from maatschappelijk_rendement.sharing.contract import Contract, QualityRule
 from maatschappelijk_rendement.sharing.evaluation import Evaluation, evaluate
 from maatschappelijk_rendement.sharing.scenario import Scenario
@@ -24,17 +31,23 @@ UNANSWERED = (
 
 
 def run_scenario(
-    scenario_file: Path, output_folder: Path, cases_file: Path | None = None
+    scenario_file: Path,
+    output_folder: Path,
+    cases_file: Path | None = None,
+    *,
+    with_draws: bool = False,
 ) -> tuple[list[Path], Sequence[Finding]]:
-    """Compute a scenario and write its three files, all or none.
+    """Compute a scenario and write its files, all or none.
 
     Args:
         scenario_file: TOML file with the contract and the outcome; see ``voorbeelden/scenario_wijk.toml``.
         output_folder: Where the files go; made when it does not exist.
         cases_file: A workbook with cases that gives the outcome; the file then names no amounts by stream.
+        with_draws: Also write every draw.
 
     Returns:
-        The files written (``scenario.html``, ``.xlsx`` and ``.json``), and what deserves a look in the cases.
+        The files written (``scenario.html``, ``.xlsx`` and ``.json``, ``scenario-bestuur.html`` and the tidy
+        tables), and what deserves a look in the cases.
 
     Raises:
         InputError: The file has problems; carries all of them. Nothing is written.
@@ -42,11 +55,56 @@ def run_scenario(
         UsageError: The contract asks for a figure that the scenario lacks.
         OutputError: The files cannot be written; the old ones are kept.
     """
+    outcome, analysis = _cases(cases_file)
+    evaluation = evaluate(read_scenario(scenario_file, cases=outcome))
+    agreement = evaluation.scenario.agreement
+    triangles = () if agreement is None else agreement.triangle_files
+    sources = [
+        mark_file("afspraak", scenario_file),
+        *([] if cases_file is None else [mark_file("casussen", cases_file)]),
+        *(mark_file("driehoek", scenario_file.parent / name) for name in triangles),
+    ]
+    used = () if analysis is None else prices(analysis, Rules(), internal=True)
+    files = render(evaluation, sources, used) | tidy_files(evaluation)
+    if with_draws:
+        files |= draw_files(evaluation)
+    return save(files, output_folder, outdated=TIDY_NAMES), _findings(analysis)
+
+
+def run_comparison(
+    scenario_files: Sequence[Path], output_folder: Path, cases_file: Path | None = None
+) -> tuple[list[Path], Sequence[Finding]]:
+    """Put contracts side by side and write the four files, all or none.
+
+    Args:
+        scenario_files: Two to twelve TOML files with the same outcome and another contract.
+        output_folder: Where the files go; made when it does not exist.
+        cases_file: A workbook with cases that gives the outcome of all of them.
+
+    Returns:
+        The files written (``vergelijking.html``, ``.xlsx``, ``.json`` and ``.csv``), and what deserves a look
+        in the cases.
+
+    Raises:
+        InputError: A file has problems; carries all of them. Nothing is written.
+        WorkbookError: The cases have errors; carries all of them.
+        UsageError: The outcomes differ, or a contract asks for a figure that is not there.
+        OutputError: The files cannot be written; the old ones are kept.
+    """
+    outcome, analysis = _cases(cases_file)
+    comparison = compare_contracts(*(read_scenario(path, cases=outcome) for path in scenario_files))
+    return save(render_comparison(comparison), output_folder), _findings(analysis)
+
+
+def _cases(cases_file: Path | None) -> tuple[CaseOutcome | None, MicroAnalysis | None]:
     if cases_file is None:
-        return save(render(evaluate(read_scenario(scenario_file))), output_folder), ()
+        return None, None
     analysis = analyse(read_workbook(cases_file))
-    made = read_scenario(scenario_file, cases=case_outcome(analysis))
-    return save(render(evaluate(made)), output_folder), analysis.findings
+    return case_outcome(analysis), analysis
+
+
+def _findings(analysis: MicroAnalysis | None) -> Sequence[Finding]:
+    return () if analysis is None else analysis.findings
 
 
 def scenario(

@@ -26,6 +26,8 @@ from maatschappelijk_rendement.sharing.what_if import (
     tornado,
 )
 from maatschappelijk_rendement.sharing.years_ahead import YearAhead, look_ahead
+from maatschappelijk_rendement.sharing.years_drawn import DrawnYear, draw_years
+from maatschappelijk_rendement.sharing.years_settled import SettledYears, settle_years
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,8 @@ class Evaluation:
         break_even: From which saving each side is better off.
         swings: Tornado, widest first; empty without uncertainty.
         years: Years ahead; empty without a horizon.
+        settled_years: An agreement over years, settled; None without one.
+        drawn_years: The same over draws; empty without one, or without uncertainty.
         forms: Payment forms; empty without terms.
     """
 
@@ -60,6 +64,8 @@ class Evaluation:
     break_even: BreakEven
     swings: tuple[Swing, ...]
     years: tuple[YearAhead, ...]
+    settled_years: SettledYears | None
+    drawn_years: tuple[DrawnYear, ...]
     forms: tuple[FormYear, ...]
 
 
@@ -73,7 +79,7 @@ def evaluate(scenario: Scenario) -> Evaluation:
         UsageError: The contract asks for a figure that the scenario lacks.
     """
     settled, reserve = settle_measured(scenario)
-    even = break_even(scenario)
+    even, agreement = break_even(scenario), scenario.agreement
     return Evaluation(
         scenario=scenario,
         steps=_steps(scenario, settled, reserve),
@@ -89,6 +95,10 @@ def evaluate(scenario: Scenario) -> Evaluation:
         break_even=even,
         swings=tornado(scenario),
         years=() if scenario.horizon is None else look_ahead(scenario),
+        settled_years=None if agreement is None else settle_years(scenario, agreement),
+        drawn_years=(
+            () if agreement is None or scenario.uncertainty is None else draw_years(scenario, agreement)
+        ),
         forms=() if scenario.terms is None else compare_forms(scenario.services, scenario.terms),
     )
 

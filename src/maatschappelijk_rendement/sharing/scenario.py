@@ -12,6 +12,7 @@ import numpy as np
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.domain.vocabulary import MoneyKind
+from maatschappelijk_rendement.sharing.agreement import YearsAgreement
 from maatschappelijk_rendement.sharing.chance import Noise
 from maatschappelijk_rendement.sharing.contract import Contract, PayerKey
 from maatschappelijk_rendement.sharing.exact import ZERO, Exact, Numbers, largest
@@ -38,6 +39,8 @@ class Uncertainty:
         draws: Number of draws.
         sensitivity: By which part investment and share are varied in the tornado; None leaves them.
         seed: Start of the random numbers.
+        half_credible_persons: Size at which a stream's own result counts for half beside that of all streams;
+            None leaves credibility out.
     """
 
     noise: Noise
@@ -48,6 +51,7 @@ class Uncertainty:
     draws: int = DRAWS
     sensitivity: Fraction | None = None
     seed: int = SEED
+    half_credible_persons: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +95,7 @@ class Scenario:
         disaster_cents: Amount for disasters that comes off a loss [cent].
         uncertainty: What is uncertain; None leaves the odds out.
         horizon: The years ahead; None leaves them out.
+        agreement: An agreement over years, on what was observed; None leaves it out.
         services: Use of products, for the payment forms.
         terms: Terms of the payment forms; None leaves them out.
         origin: Dutch sentences on where the amounts come from; empty where the file itself states them.
@@ -115,6 +120,7 @@ class Scenario:
     disaster_cents: int = 0
     uncertainty: Uncertainty | None = None
     horizon: Horizon | None = None
+    agreement: YearsAgreement | None = None
     services: tuple[Service, ...] = ()
     terms: Terms | None = None
     origin: tuple[str, ...] = ()

@@ -25,6 +25,7 @@ from maatschappelijk_rendement.domain.files.toml_values import (
 )
 from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.domain.vocabulary import MoneyKind
+from maatschappelijk_rendement.sharing.agreement_file import read_agreement
 from maatschappelijk_rendement.sharing.case_outcome import CaseOutcome
 from maatschappelijk_rendement.sharing.chance import Noise
 from maatschappelijk_rendement.sharing.contract import (
@@ -89,9 +90,10 @@ def read_scenario(path: Path, *, cases: CaseOutcome | None = None) -> Scenario:
     stop_losses = _stop_losses(file, contract, [stream.payer for stream in streams])
     uncertainty = _uncertainty(file, figures["persons"], contract)
     horizon = _horizon(file)
+    split_over = [stream for stream in streams if stream.money is not MoneyKind.TRANSFER]
+    agreement = read_agreement(file, [stream.stream for stream in split_over], path.parent)
     services, terms = _payment_forms(file)
     if contract is not BARE:
-        split_over = [stream for stream in streams if stream.money is not MoneyKind.TRANSFER]
         _check_keys(file, contract, split_over, providers)
     _check_names(file, streams, providers)
     if uncertainty is not None:
@@ -109,6 +111,7 @@ def read_scenario(path: Path, *, cases: CaseOutcome | None = None) -> Scenario:
             stop_losses=stop_losses,
             uncertainty=uncertainty,
             horizon=horizon,
+            agreement=agreement,
             services=services,
             terms=terms,
             origin=() if cases is None else cases.origin(contract),
@@ -339,6 +342,7 @@ def _uncertainty(file: TomlSection, persons: int, contract: Contract) -> Uncerta
         draws=section.take("trekkingen", _draws, DRAWS),
         sensitivity=section.take("gevoeligheid", a_part, None),
         seed=section.take("startgetal", a_count, SEED),
+        half_credible_persons=section.take("halfwaarde_personen", at_least_one, None),
     )
     together(section, "kwaliteit_laag", "kwaliteit_hoog")
     low, high = uncertainty.quality_low, uncertainty.quality_high

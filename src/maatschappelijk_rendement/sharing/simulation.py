@@ -21,7 +21,7 @@ from maatschappelijk_rendement.sharing.exact import Exact, Numbers
 from maatschappelijk_rendement.sharing.joint_result import payer_results
 from maatschappelijk_rendement.sharing.largest_remainder import Whole, divide_cents
 from maatschappelijk_rendement.sharing.scenario import Scenario, Uncertainty, settle_savings
-from maatschappelijk_rendement.sharing.split import provider_weights
+from maatschappelijk_rendement.sharing.split import PayerStream, provider_weights
 
 QUALITY_STEPS = 1_000
 PERCENTILES = (0.05, 0.50, 0.95)
@@ -85,6 +85,32 @@ def simulate(scenario: Scenario) -> Odds:
     generator = np.random.default_rng(uncertainty.seed)
     quality = draw_quality(scenario, uncertainty, generator)
     savings = draw_savings(scenario, uncertainty, generator, uncertainty.part_real)
+    parts, shares = split_draws(scenario, savings, quality)
+    pool = shares.sum(axis=1)
+    without_effect = draw_savings(scenario, uncertainty, generator, Fraction(0)).sum(axis=1)
+    false_pool, _ = settle_draws(scenario, without_effect, quality)
+    payers = [party_name(stream) for stream in scenario.streams]
+    providers = [provider.name for provider in scenario.providers] or ["Aanbieders samen"]
+    return Odds(
+        draws=uncertainty.draws,
+        odds_gain=float((pool > 0).mean()),
+        odds_loss=float((pool < 0).mean()),
+        odds_false_gain=float((false_pool > 0).mean()),
+        parties=(*_odds(payers, "betaler", parts), *_odds(providers, "aanbieder", shares)),
+    )
+
+
+def split_draws(scenario: Scenario, savings: Whole, quality: Numbers | None) -> tuple[Whole, Whole]:
+    """Settle and split each draw: what each payer keeps after its investment, and what each provider gets.
+
+    Args:
+        scenario: Its contract and parties.
+        savings: Draws by streams [cent].
+        quality: One score, or one a draw.
+
+    Returns:
+        Draws by streams, and draws by providers [cent].
+    """
     pool, kept = settle_draws(scenario, savings.sum(axis=1), quality)
     parts = payer_results(
         scenario.streams,
@@ -96,20 +122,18 @@ def simulate(scenario: Scenario) -> Odds:
         savings_cents=savings,
     )
     shares = divide_cents(pool, provider_weights(scenario.providers, scenario.contract.provider_key))
-    without_effect = draw_savings(scenario, uncertainty, generator, Fraction(0)).sum(axis=1)
-    false_pool, _ = settle_draws(scenario, without_effect, quality)
-    payers = [
-        stream.stream if stream.label == stream.stream else f"{stream.stream} ({stream.payer})"
-        for stream in scenario.streams
-    ]
-    providers = [provider.name for provider in scenario.providers] or ["Aanbieders samen"]
-    return Odds(
-        draws=uncertainty.draws,
-        odds_gain=float((pool > 0).mean()),
-        odds_loss=float((pool < 0).mean()),
-        odds_false_gain=float((false_pool > 0).mean()),
-        parties=(*_odds(payers, "betaler", parts), *_odds(providers, "aanbieder", shares)),
-    )
+    return parts, shares
+
+
+def party_name(stream: PayerStream) -> str:
+    """Name a payer with its stream, once where the stream already names its payer.
+
+    Example:
+        >>> wmo = PayerStream(stream="Wmo", payer="gemeente", before_cents=1, after_cents=1)
+        >>> party_name(wmo)
+        'Wmo (gemeente)'
+    """
+    return stream.stream if stream.label == stream.stream else f"{stream.stream} ({stream.payer})"
 
 
 def needed_uncertainty(scenario: Scenario) -> Uncertainty:

@@ -35,10 +35,7 @@ def figures(evaluation: Evaluation) -> dict[str, Any]:
         "synthetisch": scenario.is_synthetic,
         "vertrouwelijk": scenario.is_confidential,
         "herkomst": list(scenario.origin),
-        "contract": {
-            entry.metadata["dutch"]: _plain(getattr(scenario.contract, entry.name), entry.name)
-            for entry in fields(Contract)
-        },
+        "contract": contract_figures(scenario.contract),
         "uitkomst": {
             "personen": scenario.persons,
             "kwaliteit": _part(scenario.quality),
@@ -109,6 +106,14 @@ def figures(evaluation: Evaluation) -> dict[str, Any]:
             }
             for row in evaluation.forms
         ],
+    }
+
+
+def contract_figures(contract: Contract) -> dict[str, Any]:
+    """Give every field of a contract by its Dutch name, those with their default as well."""
+    return {
+        entry.metadata["dutch"]: _plain(getattr(contract, entry.name), entry.name)
+        for entry in fields(Contract)
     }
 
 

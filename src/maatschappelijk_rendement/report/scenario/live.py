@@ -33,12 +33,13 @@ from maatschappelijk_rendement.report.scenario.inputs import (
 )
 from maatschappelijk_rendement.report.scenario.live_sheets import TOP, LiveSheets, cell, column
 from maatschappelijk_rendement.report.scenario.live_split import write_split
+from maatschappelijk_rendement.report.scenario.live_years import write_years
 from maatschappelijk_rendement.sharing.evaluation import Evaluation
 
 # A fixed moment: a file must not tell when it was made, and the format wants a date.
 FIXED_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 INPUTS, SETTLEMENT, GRID = "Invoer", "Afrekening", "Rooster"
-SIMULATED = ("toeval", "wat-als", "jaren", "betaalvormen")
+SIMULATED = ("toeval", "wat-als", "jaren", "afspraak-jaren", "betaalvormen")
 README = (
     "Verander alleen gele cellen: op het blad Invoer, en de sleutel op het blad Verdeling.",
     "De bladen Afrekening, Verdeling en Rooster rekenen dan opnieuw, met de regels van dit contract.",
@@ -70,6 +71,7 @@ def live_workbook(evaluation: Evaluation, report: ReportDocument) -> bytes:
     _write_settlement(sheets, evaluation, steps)
     write_split(sheets, evaluation, INPUTS, first_stream)
     _write_grid(sheets, evaluation, steps)
+    write_years(sheets, evaluation, steps)
     for section in report.sections:
         for block in section.blocks if section.name in SIMULATED else ():
             table = block.table if isinstance(block, Chart) else block
