@@ -16,6 +16,7 @@ export async function propose() {
   const found = await ask("Uw bestand wordt gelezen.", { ask: "propose", file: file.name }, new Map([[file.name, file.data]]));
   if (!found) return;
   close("findings", "options", "mapping", "read");
+  questions = undefined;
   showWhose(file.shown);
   if (found.answer.kind !== "done") return refused(found.answer, "Dit bestand kan niet worden gelezen. Er is niets gemaakt.");
   questions = /** @type {any} */ (found.answer);
@@ -31,12 +32,12 @@ export async function propose() {
  */
 export async function readIn(profile) {
   const file = hand.own;
-  if (!file || !questions) return;
+  if (!file) return;
   const missing = profile ? [] : markMissing(form("mapping-form"));
   if (missing.length) return alert(`Vul nog in: ${missing.join(", ")}.`);
   const files = new Map([[file.name, file.data]]);
   if (profile) files.set("eigen.toml", profile);
-  const how = profile ? { profile: "eigen.toml" } : readAnswers(form("mapping-form"), questions);
+  const how = profile ? { profile: "eigen.toml" } : readAnswers(form("mapping-form"), /** @type {any} */ (questions));
   const found = await ask("De werkmap wordt gemaakt.", { ask: "read_in", file: file.name, ...how }, files);
   if (!found) return;
   const { answer, files: made } = found;
@@ -46,7 +47,8 @@ export async function readIn(profile) {
   hand.workbook = undefined;
   markReport("Dit rapport is van een werkmap die u eerder maakte.");
   if (answer.kind !== "done" || !workbook) {
-    open("mapping");
+    if (questions) open("mapping");
+    else refused(answer, "Met deze keuzes kan uw bestand niet worden gelezen. Er is niets gemaakt.");
     return idle("Er is geen werkmap gemaakt. Kijk de meldingen na.");
   }
   hand.workbook = { name: "werkmap.xlsx", shown: `casussen.xlsx, van ${file.shown}`, data: workbook };

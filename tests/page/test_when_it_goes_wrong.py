@@ -89,12 +89,12 @@ def test_nothing_of_an_earlier_file_or_choice_can_be_taken_for_that_of_the_last_
         browser.do("evaluate", code=f"({PUT})({json.dumps(['mapping-form', values])})")
 
     def press(selector: str, pattern: str) -> str:
-        code = f"document.getElementById('status').textContent = ''; document.querySelector('{selector}').click()"
-        browser.do("evaluate", code=code)
+        said = "document.getElementById('status').textContent = ''"
+        browser.do("evaluate", code=f"{said}; document.querySelector('{selector}').click()")
         return browser.until(pattern)
 
     make_workbook = "#mapping-form [type=submit]"
-    # Dropped while the page loads: read as soon as it can be. What is left out is told before anything is made.
+    # Dropped while the page loads: read when it can be. What is left out is told before anything is made.
     browser.open(page)
     browser.drop({"ons overzicht.csv": OVERVIEW})
     assert browser.until("^Zeg wat") == "Zeg wat elke kolom betekent."
