@@ -125,6 +125,11 @@ export function newPython(tell) {
 
   return {
     restart,
+    /** Stop, and stay so until it is started again. */
+    stop() {
+      end();
+      finish(undefined);
+    },
     /**
      * @param {object} request
      * @param {Map<string, Uint8Array>} files

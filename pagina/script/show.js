@@ -1,14 +1,5 @@
 /** Pieces of the page, made of text alone: nothing of a file can become mark-up. */
 
-/** @type {Record<string, string>} */
-const TYPES = {
-  html: "text/html",
-  json: "application/json",
-  toml: "application/toml",
-  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-  zip: "application/zip",
-};
-
 /**
  * Give an element of the page.
  * @param {string} name
@@ -35,8 +26,31 @@ export function make(name, attributes, ...inside) {
 }
 
 /**
+ * Show a section and go there, so that a keyboard and a screen reader are where the news is.
+ * @param {string} name
+ */
+export function open(name) {
+  node(name).hidden = false;
+  node(`${name}-title`).focus();
+  node(name).scrollIntoView();
+}
+
+/** @param {string[]} names */
+export function close(...names) {
+  for (const name of names) node(name).hidden = true;
+}
+
+/**
+ * @param {string} name
+ * @returns {HTMLFormElement}
+ */
+export function form(name) {
+  return /** @type {HTMLFormElement} */ (node(name));
+}
+
+/**
  * Show findings, errors first: one for each cause.
- * @param {import("./page.js").Cause[]} causes
+ * @param {import("./bar.js").Cause[]} causes
  */
 export function findingList(causes) {
   const sorted = [...causes].sort((a, b) => Number(b.level === "fout") - Number(a.level === "fout"));
@@ -52,38 +66,11 @@ export function findingList(causes) {
   );
 }
 
-/** @type {Set<string>} */
-const addresses = new Set();
-
-/** Let go of every file that was shown: another one has been chosen. */
-export function forgetFiles() {
-  for (const address of addresses) URL.revokeObjectURL(address);
-  addresses.clear();
-}
-
 /**
- * Show files to save, each a link.
- * @param {Map<string, Uint8Array>} files
- * @param {string} [first] The one that stands out.
+ * Show texts in a list.
+ * @param {string[]} texts
+ * @param {string} [kind]
  */
-export function fileList(files, first = "") {
-  const names = [...files.keys()].sort((a, b) => Number(b === first) - Number(a === first));
-  return make(
-    "ul",
-    { class: "files" },
-    ...names.map((name) => {
-      const data = /** @type {BlobPart} */ (files.get(name));
-      const blob = new Blob([data], { type: TYPES[name.split(".").pop() ?? ""] ?? "application/octet-stream" });
-      const address = URL.createObjectURL(blob);
-      addresses.add(address);
-      const link = make("a", { href: address, download: name }, name, make("small", {}, size(blob.size)));
-      if (name === first) link.className = "first";
-      return make("li", {}, link);
-    }),
-  );
-}
-
-/** @param {number} bytes */
-function size(bytes) {
-  return bytes < 1e6 ? `(${Math.ceil(bytes / 1e3)} kB)` : `(${(bytes / 1e6).toFixed(1).replace(".", ",")} MB)`;
+export function textList(texts, kind = "") {
+  return make("ul", kind ? { class: "found" } : {}, ...texts.map((text) => make("li", kind ? { class: kind } : {}, text)));
 }

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from xlsxwriter import Workbook
 
 from maatschappelijk_rendement.app.cli import main
-from maatschappelijk_rendement.app.page import NOTES, TOGETHER, answer, options_of, serve, warm
+from maatschappelijk_rendement.app.page import NOTES, answer, options_of, serve, warm
+from maatschappelijk_rendement.app.page_files import TOGETHER
 from maatschappelijk_rendement.app.pipeline import make_template
 from maatschappelijk_rendement.domain.errors import UsageError
 
@@ -102,6 +104,19 @@ def test_an_intern_report_is_one_only_when_asked(folder: Path) -> None:
     assert (folder / "uit" / "rapport-formules.xlsx").exists()
 
 
+@pytest.mark.parametrize("internal", [False, True])
+def test_each_file_says_what_it_is_and_a_confidential_one_also_in_its_name(
+    folder: Path, internal: bool
+) -> None:
+    make_template(folder / "in" / "a.xlsx", example=True)
+    found = ask(folder, ask="report", file="a.xlsx", internal=internal)
+    assert {file["name"] for file in found["files"]} == {path.name for path in (folder / "uit").iterdir()}
+    assert all(file["about"] for file in found["files"])
+    assert {"VERTROUWELIJK" in file["save_as"] for file in found["files"]} == {internal}
+    assert found["confidential"] == internal
+    assert ("maar één keer" in found["notice"]) != internal
+
+
 @pytest.mark.parametrize(
     ("field", "text", "words"),
     [
@@ -116,6 +131,12 @@ def test_a_field_that_holds_something_else_is_refused_by_its_name(field: str, te
         options_of({field: text})
     assert str(refused.value).startswith(words)
     assert text not in str(refused.value)
+
+
+def test_a_date_may_be_written_as_in_the_workbook_and_a_refused_field_is_named(folder: Path) -> None:
+    assert str(options_of({"date": "29 november 2026"}).report_date) == "2026-11-29"
+    make_template(folder / "in" / "a.xlsx", example=True)
+    assert ask(folder, ask="report", file="a.xlsx", date="gisteren")["field"] == "date"
 
 
 def test_fewer_than_the_minimum_is_refused_and_nothing_is_made(folder: Path) -> None:
@@ -171,8 +192,76 @@ def test_a_list_of_somebody_else_becomes_a_workbook_by_what_was_chosen(folder: P
 def test_a_file_that_a_profile_of_ours_fits_asks_for_settings_only(folder: Path) -> None:
     (folder / "in" / "breed.csv").write_text(WIDE.replace("Kosten ", ""), encoding="utf-8")
     assert ask(folder, ask="propose", file="breed.csv")["preset"] == "breed"
-    settings = {"titel": "Proef", "gemeente": "Oss"}
-    assert ask(folder, ask="read_in", file="breed.csv", settings=settings, preset="breed")["kind"] == "done"
+    assert ask(folder, ask="read_in", file="breed.csv", settings=SETTINGS, preset="breed")["kind"] == "done"
+
+
+def test_of_a_file_that_a_profile_fits_all_that_is_left_out_and_chosen_is_told_before_it_is_read(
+    folder: Path,
+) -> None:
+    text = "Dossier;Wijk;MDO;Wmo voor;Wmo na;Cijfer voor\nD1;Noord;1-3-2022;100;50;6\n;Zuid;;70;30;\n"
+    (folder / "in" / "breed.csv").write_text(text, encoding="utf-8")
+    asked = ask(folder, ask="propose", file="breed.csv")
+    assert ["Wmo voor", "Gebruik, BEDRAG.WMO, voor"] in asked["becomes"]
+    assert asked["left"] == ["'Cijfer voor' (lijkt een bedrag of aantal en telt niet mee!)"]
+    assert len(asked["chosen"]) == 2
+    values = {setting["name"]: setting["value"] for setting in asked["settings"]}
+    assert (values["prijsmodus"], values["periode_maanden"]) == ("lopend", "12")
+    # Whether the costs after were made or estimated only the user knows; the report says it as a fact.
+    assert values["basis_na"] == ""
+    without = {name: value for name, value in SETTINGS.items() if name != "basis_na"}
+    refused = ask(folder, ask="read_in", file="breed.csv", settings=without, preset="breed")
+    assert (refused["kind"], refused["text"]) == ("usage", "Vul nog in: basis_na.")
+    own = SETTINGS | {"basis_na": "raming"}
+    found = ask(folder, ask="read_in", file="breed.csv", settings=own, preset="breed")
+    assert "instelling basis_na: raming" in found["account"]
+    # A column, a row, and the money of that row.
+    assert any("'Cijfer voor'" in loss for loss in found["losses"])
+    assert "'Wmo voor' (euro): bron 170,00 = werkmap 100,00 + niet overgenomen 70,00" in found["losses"]
+    assert json.dumps(found)
+
+
+def test_what_no_column_says_can_be_the_same_for_every_case(folder: Path) -> None:
+    (folder / "in" / "lijst.csv").write_text("Dossier;Wmo voor;Wmo na\nD1;100;50\n", encoding="utf-8")
+    chosen = {"Dossier": "casus_id", "Wmo voor": "bedrag|Wmo|voor", "Wmo na": "bedrag|Wmo|na"}
+    answers = {"table": "", "columns": chosen, "codes": {}, "words": {}}
+    words = {"file": "lijst.csv", "settings": SETTINGS}
+    found = ask(folder, ask="read_in", answers=answers, **words)
+    told = {row["text"] for row in found["findings"]}
+    assert {"Nog niet gekozen: wijk.", "Nog niet gekozen: mdo_datum."} <= told
+    assert [*(folder / "uit").iterdir()] == []
+    answers["fixed"] = {"wijk": "Noord", "mdo_datum": "1-3-2022"}
+    assert ask(folder, ask="read_in", answers=answers, **words)["kind"] == "done"
+
+
+def test_what_was_chosen_can_be_loaded_again(folder: Path) -> None:
+    (folder / "in" / "breed.csv").write_text(WIDE, encoding="utf-8")
+    asked = ask(folder, ask="propose", file="breed.csv")
+    chosen = {column["header"]: column["choice"] for column in asked["columns"]}
+    answers = {"table": "", "columns": chosen, "codes": {}, "words": {}}
+    assert ask(folder, ask="read_in", file="breed.csv", settings=SETTINGS, answers=answers)["kind"] == "done"
+    first = (folder / "uit" / "casussen.xlsx").read_bytes()
+    (folder / "in" / "eigen.toml").write_bytes((folder / "uit" / "eigen.toml").read_bytes())
+    for path in (folder / "uit").iterdir():
+        path.unlink()
+    assert ask(folder, ask="read_in", file="breed.csv", profile="eigen.toml")["kind"] == "done"
+    assert (folder / "uit" / "casussen.xlsx").read_bytes() == first
+
+
+def test_an_overview_that_is_chosen_as_a_workbook_is_known_as_one(folder: Path) -> None:
+    (folder / "in" / "a.xlsx").write_bytes((CORPUS / "062_blad_andere_naam.xlsx").read_bytes())
+    assert not ask(folder, ask="check", file="a.xlsx", today=TODAY)["is_own_only"]
+    with Workbook(folder / "in" / "a.xlsx") as book:
+        book.add_worksheet().write_row(0, 0, ["Casusnr", "Wijk"])
+    found = ask(folder, ask="check", file="a.xlsx", today=TODAY)
+    assert found["is_own_only"]
+    assert "'Dit is een eigen overzicht'" in found["findings"][0]["advice"]
+
+
+def test_of_each_product_it_is_told_of_which_years_a_price_is_known(folder: Path) -> None:
+    found = {code: (what, years) for code, what, years in ask(folder, ask="products")["codes"]}
+    what, years = found["WMO.HH.UUR.REF2022"]
+    assert "Wmo, per uur" in what
+    assert "2022" in years
 
 
 def test_a_file_without_a_table_is_refused(folder: Path) -> None:

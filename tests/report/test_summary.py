@@ -71,7 +71,7 @@ def test_a_group_without_cases_is_said_not_to_be_there(example: dict[str, Any], 
 
 def test_wellbeing_that_was_not_measured_is_said_so(example: dict[str, Any]) -> None:
     example["welbevinden"] = []
-    assert said(example)[3] == "Het welbevinden van de bewoners is niet gemeten."
+    assert said(example)[3] == "Het welbevinden van de bewoners staat niet in de werkmap van dit rapport."
 
 
 def test_an_order_is_named_and_has_no_mean(example: dict[str, Any]) -> None:

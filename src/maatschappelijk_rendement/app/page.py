@@ -24,6 +24,8 @@ from maatschappelijk_rendement.app.arguments import a_date, a_reason, a_whole, s
 from maatschappelijk_rendement.app.checks import check_all
 from maatschappelijk_rendement.app.cli import report_fault
 from maatschappelijk_rendement.app.micro_analysis import MicroAnalysis
+from maatschappelijk_rendement.app.page_files import INTERNAL, PUBLIC, TOGETHER, shown
+from maatschappelijk_rendement.app.page_words import on_the_page
 from maatschappelijk_rendement.app.parser import READERS
 from maatschappelijk_rendement.domain.errors import (
     Finding,
@@ -34,6 +36,7 @@ from maatschappelijk_rendement.domain.errors import (
     describe,
     why_not_written,
 )
+from maatschappelijk_rendement.domain.tables import SHEETS
 from maatschappelijk_rendement.domain.version import __version__
 from maatschappelijk_rendement.intake.workbook.findings import sort_findings
 
@@ -41,11 +44,12 @@ Answer = dict[str, Any]
 Read = TypeVar("Read")
 Absent = TypeVar("Absent")
 
-NOTES, TOGETHER = "nagekeken.xlsx", "alles.zip"
+NOTES = "nagekeken.xlsx"
 TEMPLATE, EXAMPLE = "casussen.xlsx", "voorbeeld-synthetisch.xlsx"
 STEP = "stap: "
 """What a line begins with that tells the page which step has begun."""
 _NO_PRICE, _NO_SHEET = "prijs_ontbreekt", "blad_ontbreekt"
+_NEEDED = {table.sheet for table in SHEETS if not table.may_be_absent}
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _WARM = ("report.html", "report.xlsx", "report.charts", "publication.gate", "disclosure.attack.solver")
 """What the first report loads; loaded as the page opens, so that nobody waits for it twice."""
@@ -87,12 +91,15 @@ def answer(request: Mapping[str, Any], given: Path, made: Path) -> Answer:
         'done'
     """
     try:
-        return {"kind": "done", **_ASKED[request["ask"]](request, given, made)}
+        found = {"kind": "done", **_ASKED[request["ask"]](request, given, made)}
+        told = _told(found.pop("found")) if "found" in found else {}
+        return {**found, **told}
     except InputError as error:
         return {"kind": "input", **_told(error.findings)}
     except MaatschappelijkRendementError as error:
         kind = {2: "usage", 4: "refused"}.get(error.exit_code, "fault")
-        return {"kind": kind, "text": str(error), "findings": []}
+        field = error.field if isinstance(error, FieldError) else ""
+        return {"kind": kind, "text": on_the_page(str(error)), "findings": [], "field": field}
     except MemoryError:
         return {"kind": "fault", "text": TOO_BIG, "findings": []}
     except OSError as error:
@@ -103,6 +110,14 @@ TOO_BIG = (
     "Dit bestand vraagt meer geheugen dan de browser geeft. Sluit andere tabbladen en laad deze pagina "
     "opnieuw, of gebruik het programma mr op een computer met Python."
 )
+
+
+class FieldError(UsageError):
+    """A field of the page holds something else than it asks for; ``field`` is its name."""
+
+    def __init__(self, field: str, text: str) -> None:
+        super().__init__(text)
+        self.field = field
 
 
 def _about(request: Mapping[str, Any], given: Path, made: Path) -> Answer:
@@ -121,7 +136,8 @@ def _check(request: Mapping[str, Any], given: Path, made: Path) -> Answer:
     """Check a workbook (``file``), with ``carry`` or not, on the day ``today`` of the user's clock.
 
     With ``ahead`` it also says what a public report will show. ``carries`` tells that a price is missing
-    which ``carry`` may bring, and ``is_own`` that this looks like a table of somebody's own.
+    which ``carry`` may bring, ``is_own`` that
+    this may be a table of somebody's own, and ``is_own_only`` that it has no sheet of a workbook.
     """
     from maatschappelijk_rendement.intake.workbook import annotate_workbook
 
@@ -132,27 +148,38 @@ def _check(request: Mapping[str, Any], given: Path, made: Path) -> Answer:
     if checked.analysis is not None:
         # What a check on no day in particular finds: a report has a date of its own.
         _KNOWN[_key(source, carry)] = checked.analysis, tuple(sort_findings(checked.analysis.findings))
+    absent = {finding.sheet for finding in checked.findings if finding.code == _NO_SHEET}
     if any(finding.cell for finding in checked.findings):
         annotate_workbook(source, checked.findings, made / NOTES)
     return {
         "kind": "done" if checked.analysis is not None else "input",
         **_told(checked.told),
         "carries": not carry and _NO_PRICE in {finding.code for finding in checked.findings},
-        "is_own": _NO_SHEET in {finding.code for finding in checked.findings},
+        "is_own": bool(absent),
+        "is_own_only": absent >= _NEEDED,
         "heaviest": [str(line) for line in checked.heaviest],
         "foresight": list(checked.foresight.lines()) if checked.foresight is not None else [],
     }
 
 
 def _report(request: Mapping[str, Any], given: Path, made: Path) -> Answer:
-    """Make the report of a workbook (``file``) with the options of the user."""
+    """Make the report of a workbook (``file``) with the options of the user.
+
+    ``files`` says of each file how it is saved and what it is, ``notice`` who may have them, and
+    ``confidential`` whether nobody else may.
+    """
     source, options = given / request["file"], options_of(request)
     known = _KNOWN.get(_key(source, options.carry))
     paths, findings = pipeline.make_report(source, made, options, _step, known=known)
     with zipfile.ZipFile(made / TOGETHER, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in paths:
             archive.writestr(zipfile.ZipInfo(path.name, _NO_TIME), path.read_bytes(), zipfile.ZIP_DEFLATED)
-    return _told(findings)
+    return {
+        **_told(findings),
+        "files": shown([TOGETHER, *(path.name for path in paths)], internal=options.internal),
+        "notice": INTERNAL if options.internal else PUBLIC,
+        "confidential": options.internal,
+    }
 
 
 _KNOWN: dict[tuple[str, bool], tuple[MicroAnalysis, tuple[Finding, ...]]] = {}
@@ -173,6 +200,7 @@ _ASKED: Mapping[str, Callable[[Mapping[str, Any], Path, Path], Answer]] = {
     "template": _template,
     "check": _check,
     "propose": page_formats.propose,
+    "products": page_formats.products,
     "read_in": page_formats.make_workbook,
     "report": _report,
 }
@@ -213,7 +241,7 @@ def _field(
     try:
         return read(text)
     except argparse.ArgumentTypeError as error:
-        raise UsageError(f"{label}: {error}.") from error
+        raise FieldError(name, f"{label}: {error}.") from error
 
 
 def _told(findings: Sequence[Finding]) -> Answer:
@@ -222,10 +250,10 @@ def _told(findings: Sequence[Finding]) -> Answer:
         {
             "level": cause.level,
             "where": cause.where,
-            "text": cause.text,
-            "advice": cause.advice,
+            "text": on_the_page(cause.text),
+            "advice": on_the_page(cause.advice),
             "count": cause.count,
         }
         for cause in causes_of(findings)
     ]
-    return {"text": describe(findings) if findings else "", "findings": rows}
+    return {"text": on_the_page(describe(findings)) if findings else "", "findings": rows}

@@ -16,6 +16,7 @@ from maatschappelijk_rendement.intake.own_formats import (
     Profile,
     RawTable,
     check,
+    losses,
     map_source,
     presets,
     propose,
@@ -43,10 +44,14 @@ class ReadIn:
     Attributes:
         report: What was mapped, converted and left out, with the totals; Dutch text.
         warnings: What deserves a look, with the place in the source.
+        losses: What the source has and the workbook lacks, in Dutch; of a source read by its columns.
+        choices: What no column said and the profile chose, in Dutch; of a source read by its columns.
     """
 
     report: str
     warnings: tuple[Finding, ...]
+    losses: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
 
 
 def read_in(
@@ -81,18 +86,22 @@ def read_in(
         checked, report = check_delivery(
             map_delivery(source, told, tariffs, key=key, settings=given), tariffs
         )
+        found = ReadIn(report, _warnings(checked))
     else:
-        checked, report = _read_columns(source, profile, given, key)
+        checked, found = _read_columns(source, profile, given, key)
     if not (target.exists() and target.read_bytes() == checked.content):
         _refuse_existing(target)
         save_file(checked.content, target)
-    warnings = tuple(finding for finding in checked.warnings if finding.level == "waarschuwing")
-    return ReadIn(report, warnings)
+    return found
+
+
+def _warnings(checked: Checked) -> tuple[Finding, ...]:
+    return tuple(finding for finding in checked.warnings if finding.level == "waarschuwing")
 
 
 def _read_columns(
     source: Path, profile: str | None, settings: Mapping[str, str], key: bytes | None
-) -> tuple[Checked, str]:
+) -> tuple[Checked, ReadIn]:
     """Read a source by what its columns mean, and tell what became of it."""
     pseudonym = pseudonyms(key) if key is not None else None
     tariffs = Tariffs.load()
@@ -114,7 +123,8 @@ def _read_columns(
     mapped = map_source(tables, asked, tariffs=tariffs, settings=settings, beside=beside, pseudonym=pseudonym)
     checked = check(mapped, tariffs)
     sums = totals(mapped, checked.caseload, asked.decimal_sign)
-    return checked, tell(mapped, asked, sums, checked.caseload, tariffs)
+    report = tell(mapped, asked, sums, checked.caseload, tariffs)
+    return checked, ReadIn(report, _warnings(checked), losses(mapped, sums), mapped.choices)
 
 
 def propose_profile(source: Path, target: Path) -> None:

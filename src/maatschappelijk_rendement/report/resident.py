@@ -168,7 +168,7 @@ def _talks(results: Results) -> str:
 def _wellbeing(results: Results) -> str:
     instrument = main_instrument(results)
     if instrument is None:
-        return "Hoe het met de bewoners ging, is niet gemeten."
+        return "Hoe het met de bewoners ging, staat niet in de werkmap van dit rapport."
     if instrument != MAIN_INSTRUMENT:
         return "Hoe het met de bewoners ging, staat in het hele rapport."
     before, after, repeat = (mean_score(results, m, instrument) for m in ("voor", "na", "herhaling"))

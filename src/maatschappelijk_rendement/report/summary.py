@@ -106,7 +106,7 @@ def _new_cases(row: Difference) -> str:
 def _wellbeing(results: Results) -> str:
     instrument = main_instrument(results)
     if instrument is None:
-        return "Het welbevinden van de bewoners is niet gemeten."
+        return "Het welbevinden van de bewoners staat niet in de werkmap van dit rapport."
     before, after, repeat = (mean_score(results, m, instrument) for m in ("voor", "na", "herhaling"))
     name = instrument_name(results, instrument)
     if instrument_facts(results, instrument).is_ordinal:

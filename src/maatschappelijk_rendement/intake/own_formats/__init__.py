@@ -8,7 +8,7 @@ from maatschappelijk_rendement.intake.own_formats.profile_file import presets, p
 from maatschappelijk_rendement.intake.own_formats.propose import propose
 from maatschappelijk_rendement.intake.own_formats.raw import RawCell, RawTable
 from maatschappelijk_rendement.intake.own_formats.source import read_source
-from maatschappelijk_rendement.intake.own_formats.told import tell
+from maatschappelijk_rendement.intake.own_formats.told import losses, tell
 from maatschappelijk_rendement.intake.own_formats.totals import Total, totals
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "SheetRecord",
     "Total",
     "check",
+    "losses",
     "map_source",
     "presets",
     "profile_of",

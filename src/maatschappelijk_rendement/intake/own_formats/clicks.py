@@ -6,7 +6,7 @@ The page shows the questions and gives back the answers; the profile is the one 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.tables import CASES, SETTINGS, USAGE, CellKind
@@ -35,6 +35,8 @@ USUAL: Mapping[str, str] = {
     "selectie": "onbekend",
 }
 """What a proposal of a profile takes for settings; the user looks at each."""
+FOR_ALL = ("wijk", "mdo_datum")
+"""What may be the same for every case, and then be said once."""
 _CASE = tuple(column.header for column in CASES.columns)
 _LINE = tuple(column.header for column in USAGE.columns if column.header not in (*_CASE, "prijsbron"))
 _AMOUNT = ("stroom", "bedrag")
@@ -97,6 +99,7 @@ class Answers:
         streams: Streams of which the use is known, where no column says it.
         per: What a number is per, where no column says it.
         blank: What an empty cell means in a column with amounts: ``onbekend`` or ``nul``.
+        fixed: What holds for every case, by a column of sheet Casussen that no column of the source is.
     """
 
     table: str
@@ -108,6 +111,7 @@ class Answers:
     streams: str = "alle"
     per: str = "totaal"
     blank: str = "onbekend"
+    fixed: Mapping[str, str] = field(default_factory=dict)
 
 
 def choices() -> dict[str, str]:
@@ -219,6 +223,8 @@ def _cases(plain: Mapping[str, str], answers: Answers, *, is_wide: bool) -> Iter
     for name in _CASE:
         if name in plain:
             yield f"{name} = {quoted(plain[name])}"
+        elif name in FOR_ALL and answers.fixed.get(name, "").strip():
+            yield f"{name} = {{ vast = {quoted(answers.fixed[name].strip())} }}"
         elif name == "casustype":
             yield f"casustype = {{ vast = {quoted(answers.case_type)} }}"
         elif name == "stromen_bekend" and not is_wide:

@@ -49,6 +49,16 @@ def tell(
     return "\n\n".join("\n".join([head, *(f"  {line}" for line in lines)]) for head, lines in parts if lines)
 
 
+def losses(mapped: Mapped, totals: Sequence[Total]) -> tuple[str, ...]:
+    """Name what the workbook lacks that the source has: columns, rows, cells and sums that do not add up.
+
+    Args:
+        mapped: What the source became.
+        totals: Sums of the source beside those of the workbook.
+    """
+    return (*_left(mapped), *_totals(total for total in totals if total.left))
+
+
 def share_of_amounts(caseload: CaseLoad) -> tuple[int, int]:
     """Count the lines that came as an amount without a product, and all lines."""
     amounts = sum(is_amount_code(line.product_code) for line in caseload.usage)

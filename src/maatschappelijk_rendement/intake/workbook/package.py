@@ -117,19 +117,20 @@ def read_contents(container: Container) -> Contents:
     )
 
 
-def read_comment_cells(container: Container, sheet_part: str, own_mark: str) -> tuple[str, ...]:
+def read_comment_cells(container: Container, sheet_part: str, own_marks: tuple[str, ...]) -> tuple[str, ...]:
     """Give the cells of a sheet that carry a comment, in the order of the file.
 
     Args:
         container: The workbook.
         sheet_part: Part of the sheet.
-        own_mark: A comment that begins so is our own finding on an earlier version, and is left out. No more
+        own_marks: A comment that begins so is our own finding on an earlier version, and is left out. No more
             of a comment is looked at. Its author does not tell: LibreOffice drops that name.
 
     Raises:
         DamagedPartError: The list of comments cannot be read.
     """
     cells: list[str] = []
+    longest = max(map(len, own_marks))
     reference = ""
     beginning = ""
     is_text = False
@@ -143,13 +144,13 @@ def read_comment_cells(container: Container, sheet_part: str, own_mark: str) -> 
     def end(name: str) -> None:
         nonlocal is_text
         is_text = False
-        if name in _COMMENT and beginning != own_mark:
+        if name in _COMMENT and not beginning.startswith(own_marks):
             cells.append(reference)
 
     def text(piece: str) -> None:
         nonlocal beginning
         if is_text:
-            beginning = (beginning + piece)[: len(own_mark)]
+            beginning = (beginning + piece)[:longest]
 
     for relation in _relations(container, sheet_part).values():
         if relation.type in _COMMENTS_TYPES and container.has(relation.target):

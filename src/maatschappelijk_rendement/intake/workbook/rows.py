@@ -190,11 +190,12 @@ def _is_totals_row(first: Value | None, row: SheetRow) -> bool:
     )
 
 
+_NO_TOTAL = "Haal deze rij weg: het programma telt zelf op. Bewaar een totaal buiten dit blad."
+
+
 def _note_totals(sheet: Sheet, line: int, found: CollectedFindings) -> None:
     text = "Dit is een rij met een totaal; zo telt alles dubbel."
-    found.error(
-        sheet.table.sheet, str(sheet.rows[line]), "totaalrij", text, "Bewaar het totaal buiten dit blad."
-    )
+    found.error(sheet.table.sheet, str(sheet.rows[line]), "totaalrij", text, _NO_TOTAL)
     for name in sheet.scan.columns:
         sheet.columns[name].append(None)
         sheet.wrong[name].add(line)

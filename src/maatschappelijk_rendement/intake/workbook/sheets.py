@@ -22,8 +22,10 @@ from maatschappelijk_rendement.intake.workbook.headers import ELSEWHERE, unknown
 from maatschappelijk_rendement.intake.workbook.markup import say_why
 from maatschappelijk_rendement.intake.workbook.package import SheetEntry, read_comment_cells
 
-OWN_COMMENT = "Melding van mr controleer"
+OWN_COMMENT = "Melding van de controle"
 """First words of the comments in a workbook with findings; such comments are no remark of a user."""
+OWN_COMMENTS = (OWN_COMMENT, "Melding van mr controleer")
+"""Those, and the ones of earlier versions."""
 
 HEADER_ROW = 1
 # A title and some blank lines may stand above a header that is in the wrong place; further down nobody looks.
@@ -267,7 +269,7 @@ class SheetScan:
     def _tell_of_comments(self) -> None:
         sheet = self._table.sheet
         try:
-            cells = read_comment_cells(self._book.container, self._entry.part, OWN_COMMENT)
+            cells = read_comment_cells(self._book.container, self._entry.part, OWN_COMMENTS)
         except DamagedPartError as error:
             text = "De opmerkingen bij dit blad zijn beschadigd."
             self._found.error(sheet, "", *say_why(error, "De lijst van opmerkingen", text), RESAVE)
