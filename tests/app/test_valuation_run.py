@@ -207,16 +207,22 @@ def test_a_fall_that_may_be_capacity_is_no_money_in_the_budget(tmp_path: Path) -
     assert "Hoeveel van de daling echt geld is, per partij" in {row["wat"] for row in found["onbekend"]}
 
 
-@pytest.mark.parametrize("kind", ["sroi", "mkba", "effecten"])
-def test_a_card_given_to_another_command_is_sent_to_mr_waardeer(
-    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("kind", "sent_to"),
+    [
+        *((kind, "mr waardeer KAART.xlsx --uit MAP") for kind in ("sroi", "mkba", "effecten")),
+        ("wijk", "mr wijk WIJK.xlsx --uit MAP"),
+    ],
+)
+def test_a_card_given_to_another_command_is_sent_to_its_own(
+    kind: str, sent_to: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "kaart.xlsx"
     assert main(["sjabloon", str(path), "--soort", kind]) == 0
     for command in (["controleer", str(path)], ["rapport", str(path), "--uit", str(tmp_path / "uit")]):
         assert main(command) == 3
         said = "".join(capsys.readouterr())
-        assert "mr waardeer KAART.xlsx --uit MAP" in said
+        assert sent_to in said
         assert "ontbreekt" not in said
         assert "Tarieven" not in said
     assert not (tmp_path / "uit").exists()

@@ -40,6 +40,9 @@ ON_THE_PAGE: Mapping[str, str] = {
     "Reken haar uit met: mr waardeer KAART.xlsx --uit MAP": (
         "Deze pagina rekent geen kaarten uit; dat kan mr, op een computer met Python."
     ),
+    "Maak haar rapport met: mr wijk WIJK.xlsx --uit MAP": (
+        "Deze pagina maakt geen rapport van een wijk; dat kan mr, op een computer met Python."
+    ),
     "Vraag de afzender om het bestand opnieuw te sturen.": (
         "Open het in Excel of LibreOffice. Is het daar ook leeg, zoek dan een andere versie, of vraag haar "
         "aan wie haar maakte."

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from maatschappelijk_rendement.domain import model
-from maatschappelijk_rendement.domain.card_sheets import CARD, TELLING_SHEET
+from maatschappelijk_rendement.domain.card_sheets import CARD, TELLING_SHEET, CardKind
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.tables import (
     ANALYSIS,
@@ -102,9 +102,11 @@ def load(source: Source, limits: Limits = DEFAULT_LIMITS) -> bytes:
 def _assign_sheets(book: Book, found: CollectedFindings) -> dict[str, SheetEntry]:
     """Find the sheets of the contract by name; note the others by their position, never by name."""
     entries: dict[str, SheetEntry] = {}
-    if _is_card(book):
-        text = "Dit is een kaart van een waardering, geen werkmap met casussen."
-        advice = "Reken haar uit met: mr waardeer KAART.xlsx --uit MAP"
+    if kind := _kind_of_card(book):
+        subject, advice = "een waardering", "Reken haar uit met: mr waardeer KAART.xlsx --uit MAP"
+        if kind is CardKind.WIJK:
+            subject, advice = "een wijk", "Maak haar rapport met: mr wijk WIJK.xlsx --uit MAP"
+        text = f"Dit is een kaart van {subject}, geen werkmap met casussen."
         found.error("", "", "is_een_kaart", text, advice)
         return entries
     absent = [table.sheet for table in SHEETS]
@@ -134,11 +136,11 @@ def _assign_sheets(book: Book, found: CollectedFindings) -> dict[str, SheetEntry
     return entries
 
 
-def _is_card(book: Book) -> bool:
-    """Say whether this is a card: its settings are there, a sheet of one instrument, and no use of help."""
+def _kind_of_card(book: Book) -> CardKind | None:
+    """Give the kind of a card: its settings are there, the sheet of its kind, and no use of help."""
     names = {fold(entry.name) for entry in book.contents.sheets}
-    telling = {fold(name) for name in TELLING_SHEET.values()}
-    return fold(CARD.sheet) in names and bool(telling & names) and fold(USAGE.sheet) not in names
+    kinds = [kind for kind, sheet in TELLING_SHEET.items() if fold(sheet) in names]
+    return kinds[0] if kinds and fold(CARD.sheet) in names and fold(USAGE.sheet) not in names else None
 
 
 def _note_stranger(entry: SheetEntry, place: str, absent: list[str], found: CollectedFindings) -> None:
