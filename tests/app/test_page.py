@@ -262,6 +262,8 @@ def test_of_each_product_it_is_told_of_which_years_a_price_is_known(folder: Path
     what, years = found["WMO.HH.UUR.REF2022"]
     assert "Wmo, per uur" in what
     assert "2022" in years
+    # Valid to the end of 2014, which the store holds as the first day of 2015.
+    assert found["OVERIG.HUISUITZETTING.HOOG"][1] == "2014"
 
 
 def test_a_file_without_a_table_is_refused(folder: Path) -> None:
