@@ -136,7 +136,8 @@ def test_a_field_that_holds_something_else_is_refused_by_its_name(field: str, te
 def test_a_date_may_be_written_as_in_the_workbook_and_a_refused_field_is_named(folder: Path) -> None:
     assert str(options_of({"date": "29 november 2026"}).report_date) == "2026-11-29"
     make_template(folder / "in" / "a.xlsx", example=True)
-    assert ask(folder, ask="report", file="a.xlsx", date="gisteren")["field"] == "date"
+    for wrong in ("gisteren", "29 november 9999", "31 juni 2026"):
+        assert ask(folder, ask="report", file="a.xlsx", date=wrong)["field"] == "date", wrong
 
 
 def test_fewer_than_the_minimum_is_refused_and_nothing_is_made(folder: Path) -> None:
@@ -262,6 +263,8 @@ def test_of_each_product_it_is_told_of_which_years_a_price_is_known(folder: Path
     what, years = found["WMO.HH.UUR.REF2022"]
     assert "Wmo, per uur" in what
     assert "2022" in years
+    # Valid to the end of 2014, which the store holds as the first day of 2015.
+    assert found["OVERIG.HUISUITZETTING.HOOG"][1] == "2014"
 
 
 def test_a_file_without_a_table_is_refused(folder: Path) -> None:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from maatschappelijk_rendement.domain.calendar import FIRST_YEAR, LAST_YEAR
-from maatschappelijk_rendement.intake.workbook import dutch
 
 LONGEST_MESSAGE = 500
 LONGEST_NAME, LONGEST_PATH = 255, 4_095
@@ -44,9 +43,9 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong in Dutch, and end with 2."""
-        for english, own in _DUTCH:
+        for english, dutch in _DUTCH:
             if re.fullmatch(english, message, re.DOTALL):
-                message = re.sub(english, own, message, count=1, flags=re.DOTALL)
+                message = re.sub(english, dutch, message, count=1, flags=re.DOTALL)
                 break
         self.exit(2, f"{self.prog}: {_shown(message)}\nHulp: {self.prog} --help\n")
 
@@ -66,12 +65,9 @@ def a_date(text: str) -> date:
     """Read a day, written as in the workbook: day first, or year first; an error of argparse for another.
 
     Example:
-        >>> a_date("3-9-2018") == a_date("2018-09-03") == a_date("3 september 2018") == date(2018, 9, 3)
+        >>> a_date("3-9-2018") == a_date("2018-09-03") == date(2018, 9, 3)
         True
     """
-    with suppress(dutch.UnreadableError):
-        if re.search("[A-Za-z]{3}", text):  # the name of a month
-            return dutch.date_from_text(text)
     day_first = re.fullmatch(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})", text.strip())
     year_first = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", text.strip())
     if day_first:

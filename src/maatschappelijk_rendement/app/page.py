@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from hashlib import sha256
@@ -38,6 +40,7 @@ from maatschappelijk_rendement.domain.errors import (
 )
 from maatschappelijk_rendement.domain.tables import SHEETS
 from maatschappelijk_rendement.domain.version import __version__
+from maatschappelijk_rendement.intake.workbook import dutch
 from maatschappelijk_rendement.intake.workbook.findings import sort_findings
 
 Answer = dict[str, Any]
@@ -224,12 +227,20 @@ def options_of(request: Mapping[str, Any]) -> pipeline.ReportOptions:
     return asked(
         internal=bool(request.get("internal")),
         carry=bool(request.get("carry")),
-        report_date=_field(request, "date", "Datum van het rapport", a_date, None),
+        report_date=_field(request, "date", "Datum van het rapport", _a_day, None),
         minimum=_field(request, "minimum", "Minste aantal casussen", a_whole, defaults.minimum),
         reason=_field(request, "reason", "Reden", a_reason, None),
         grid=_field(request, "grid", "Afronden op", a_whole, defaults.grid),
         readers=_field(request, "readers", "Bladzijde voor", partial(some_of, READERS), ()),
     )
+
+
+def _a_day(text: str) -> date:
+    """Read a day as the workbook does: the name of a month too."""
+    if re.search("[A-Za-z]{3}", text):
+        with suppress(dutch.UnreadableError):
+            return a_date(dutch.date_from_text(text).isoformat())
+    return a_date(text)
 
 
 def _field(

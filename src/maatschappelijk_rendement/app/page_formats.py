@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +90,10 @@ def _years(tariffs: Tariffs, code: str) -> str:
         return ""
     last = max(period.end for period in periods)
     first = min(period.start for period in periods).year
-    return f"vanaf {first}" if last == date.max else f"{first} t/m {last.year}"
+    if last == date.max:
+        return f"vanaf {first}"
+    until = (last - timedelta(days=1)).year  # the end of a period is the day after its last
+    return str(first) if first == until else f"{first} t/m {until}"
 
 
 def make_workbook(request: Mapping[str, Any], given: Path, made: Path) -> dict[str, Any]:
