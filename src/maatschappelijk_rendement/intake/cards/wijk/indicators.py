@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from maatschappelijk_rendement.domain.card import CardRow
-from maatschappelijk_rendement.domain.wijk_sheets.indicators import INDICATORS, MONITOR, RESULT_AREAS
+from maatschappelijk_rendement.domain.wijk_sheets.indicators import INDICATORS, MONITOR, RESULT_AREAS, out_of
 from maatschappelijk_rendement.intake.cards.raw import RawCard
 from maatschappelijk_rendement.intake.cards.wijk.measured import check_bounds, check_people, check_state
 from maatschappelijk_rendement.intake.cards.wijk.places import once, within_years
 from maatschappelijk_rendement.intake.workbook.findings import CollectedFindings
 
-PERCENT = ("%", "procent", "percentage")
 HUNDRED = 100
 _TRIPLES = (("value", "low", "high"), ("other", "other_low", "other_high"))
 
@@ -20,11 +19,12 @@ def check_indicators(raw: RawCard, found: CollectedFindings) -> None:
     within_years(raw, INDICATORS, found)
     for row in raw.rows.get(INDICATORS.sheet, ()):
         check_state(row, INDICATORS.sheet, found)
-        if str(row.get("unit", "")).casefold() in PERCENT:
+        out = out_of(str(row.get("unit", "")))
+        if out is not None:
             check_people(row, INDICATORS.sheet, found)
         for names in _TRIPLES:
             check_bounds(row, INDICATORS.sheet, names, found)
-            if str(row.get("unit", "")).casefold() in PERCENT:
+            if out == HUNDRED:
                 _percent(row, names, found)
         if "other" in row.values and "against" not in row.values:
             text = "Er staat een vergelijking, maar niet waarmee."
