@@ -60,6 +60,8 @@ ASKED = {"survey": "Eigen", "group": "bewoners", "year": Decimal(2018), "questio
         (in_row(AREA, 2, ground="Verteld door A. Bakker"), f"{AREA}!D2", "naam_van_mens"),
         (in_row("Leersessies", 2, source="Lijst van M. de Boer"), "Leersessies!F2", "naam_van_mens"),
         (setting(title="Rapport van J. de Vries"), "Kaart!B2", "naam_van_mens"),
+        (in_row("Indicatoren", 18, unit="aandeel", value=Decimal(4)), "Indicatoren!I18", "percentage_buiten"),
+        (in_row("Indicatoren", 18, unit="aandeel", n=None), "Indicatoren!P18", "n_ontbreekt"),
         (in_row(AREA, 3, number=Decimal(1)), f"{AREA}!A3", "dubbel"),
         (in_row("Indicatoren", 2, perspective="buren"), "Indicatoren!A2", "woord_onbekend"),
         (in_row("Indicatoren", 2, value=None), "Indicatoren!I2", "waarde_ontbreekt"),

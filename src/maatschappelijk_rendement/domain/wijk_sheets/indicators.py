@@ -20,7 +20,7 @@ SHARES = (
     (("%", "procent", "procenten", "percent", "percentage"), 100),
     (("promille", "per 1.000", "per 1000", "per duizend"), 1_000),
     (("per 10.000", "per 10000"), 10_000),
-    (("deel", "aandeel", "fractie", "per persoon", "per inwoner"), 1),
+    (("deel", "aandeel", "fractie"), 1),
 )
 """How the unit of a share of people begins, and out of how many it is."""
 NOT_PEOPLE = (

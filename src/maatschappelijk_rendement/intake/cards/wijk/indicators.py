@@ -9,7 +9,12 @@ from maatschappelijk_rendement.intake.cards.wijk.measured import check_bounds, c
 from maatschappelijk_rendement.intake.cards.wijk.places import once, within_years
 from maatschappelijk_rendement.intake.workbook.findings import CollectedFindings
 
-HUNDRED = 100
+MOST = {
+    1: (1, "Een aandeel ligt tussen 0 en 1."),
+    100: (100, "Een percentage ligt tussen 0 en 100."),
+    1_000: (1_000, "Een promille ligt tussen 0 en 1.000."),
+}
+"""The most that a share can be, by out of how many it is, and what is said of more."""
 _TRIPLES = (("value", "low", "high"), ("other", "other_low", "other_high"))
 
 
@@ -24,8 +29,8 @@ def check_indicators(raw: RawCard, found: CollectedFindings) -> None:
             check_people(row, INDICATORS.sheet, found)
         for names in _TRIPLES:
             check_bounds(row, INDICATORS.sheet, names, found)
-            if out == HUNDRED:
-                _percent(row, names, found)
+            if out in MOST:
+                _share(row, names, MOST[out], found)
         if "other" in row.values and "against" not in row.values:
             text = "Er staat een vergelijking, maar niet waarmee."
             found.error(
@@ -52,8 +57,16 @@ def check_monitor(raw: RawCard, found: CollectedFindings) -> None:
     once(raw, MONITOR, found)
 
 
-def _percent(row: CardRow, names: tuple[str, str, str], found: CollectedFindings) -> None:
+def _share(
+    row: CardRow, names: tuple[str, str, str], most: tuple[int, str], found: CollectedFindings
+) -> None:
+    """Refuse a share that is more than the whole: its people could not be judged."""
     for name in names:
-        if name in row.values and not 0 <= row.get(name) <= HUNDRED:
-            text = "Een percentage ligt tussen 0 en 100."
-            found.error(INDICATORS.sheet, row.cells[name], "percentage_buiten", text, "Verbeter het getal.")
+        if name in row.values and not 0 <= row.get(name) <= most[0]:
+            found.error(
+                INDICATORS.sheet,
+                row.cells[name],
+                "percentage_buiten",
+                most[1],
+                "Verbeter het getal of de eenheid.",
+            )
