@@ -74,3 +74,43 @@ def test_the_same_everywhere_is_no_more_than_noise() -> None:
 def test_a_verdict_without_ground_is_refused() -> None:
     with pytest.raises(UsageError, match="grond"):
         ResultArea(1, "Minder kosten", "opgetreden", " ", "gemeente", "verslag")
+
+
+@pytest.mark.parametrize("unit", ["aantal", "kinderen", "pgb's", "bezoekers per week", "dagbezoekers"])
+def test_a_small_number_in_any_unit_that_may_be_people_is_hidden(unit: str) -> None:
+    assert small_figure(unit, 4).is_too_small
+    assert small_figure(unit, 95, n=100).is_too_small
+    assert small_figure(unit, 40, other=44).is_too_small
+    assert small_figure(unit, 40, other=4).is_other_too_small
+    assert not small_figure(unit, 40, n=100, other=100).is_too_small
+
+
+@pytest.mark.parametrize("unit", ["euro per inwoner", "cijfer", "uren per week", "activiteiten"])
+def test_a_small_number_that_counts_no_people_is_shown(unit: str) -> None:
+    assert not small_figure(unit, 4).is_too_small
+    assert small_figure(unit, 4, n=5).is_too_small
+
+
+@pytest.mark.parametrize(
+    ("unit", "value"), [("procent van de bewoners", "4"), ("promille", "40"), ("aandeel", "0.04"), ("%", "4")]
+)
+def test_a_share_in_any_unit_is_judged_by_the_people_behind_it(unit: str, value: str) -> None:
+    assert small_figure(unit, value, n=100).is_too_small
+    assert not small_figure(unit, value, n=1_000).is_too_small
+
+
+def small_figure(unit: str, value: int | str, n: int | None = None, other: int | None = None) -> Indicator:
+    return Indicator(
+        perspective="wijk",
+        goal="goed_leven",
+        name="Iets",
+        unit=unit,
+        direction="geen",
+        year=2018,
+        state="gemeten",
+        nature="geteld",
+        source="Eigen telling",
+        found=Estimate(Decimal(value)),
+        other=None if other is None else Estimate(Decimal(other)),
+        n=n,
+    )

@@ -161,3 +161,15 @@ def test_an_attacker_finds_no_small_number_in_random_registers() -> None:
                 )
                 ends.append(np.inf if done.status == 3 else sign * done.fun)
             assert ends[1] - ends[0] >= WIDTH - 1e-6, (rows, found)
+
+
+def test_how_many_stayed_away_is_no_small_number_either() -> None:
+    days = [date(2018, 1, 8), date(2018, 1, 22)]
+    rows = [
+        Presence(days[0], "Welzijn", "uitvoerend", 40),
+        Presence(days[1], "Welzijn", "uitvoerend", 60, 36),
+    ]
+    sessions = [Session(days[0], "", 40, None, None, "eigen"), Session(days[1], "", 60, None, 36, "eigen")]
+    assert judged(sessions, rows).sessions[1].kept is None  # four of the forty did not come again
+    others = [sessions[0], replace(sessions[1], kept=30)]
+    assert judged(others, [rows[0], replace(rows[1], kept=30)]).sessions[1].kept == 30

@@ -172,13 +172,33 @@ def test_at_break_even_all_payers_together_pay_as_much_as_before(
     assert abs(found.cost_cents - found.before_cents) <= 9 * len(questions)
 
 
-@given(QUESTIONS, ALL_PRICES)
-def test_when_nothing_changed_nobody_pays_more_or_less(questions: list[QuestionType], prices: Prices) -> None:
+@given(QUESTIONS, ALL_PRICES, st.none() | st.integers(0, 5_000), PART)
+def test_when_nothing_changed_nobody_pays_more_or_less(
+    questions: list[QuestionType], prices: Prices, capacity: int | None, stays: Fraction
+) -> None:
     same = [
         QuestionType(name=each.name, volume=each.volume, shares=each.shares, before=each.shares)
         for each in questions
     ]
-    assert all(payer.delta_cents == 0 for payer in route_questions(same, prices).payers)
+    provision = Provision(capacity=capacity, stays=stays)
+    found = route_questions(same, prices, provision)
+    assert all(payer.delta_cents == 0 for payer in found.payers)
+    (swing,) = routing_sensitivity(same, prices, {"stays": (0, 1)}, provision)
+    assert (swing.low, swing.high) == (0, 0)
+
+
+def test_what_was_is_priced_with_the_same_provision() -> None:
+    # 400 questions, 350 places at 300, guidance 240, at home 3.000, of all who come a part s stays.
+    # Before: 80 x 300 + 40 x 240 + (320 + 80 (1 - s)) x 3.000;
+    # now: 105.000 + 24.000 + (50 + 350 (1 - s)) x 3.000.
+    # Equal where 810.000 (1 - s) = 714.600, so s = 0,11777...
+    lonely = QuestionType(
+        name="eenzaamheid",
+        volume=400,
+        before=Shares(direct=Fraction(1, 10), guided=Fraction(1, 10), individual=Fraction(8, 10)),
+    )
+    prices = Prices(collective_cents=300_00, guidance_cents=240_00, individual_cents=3_000_00)
+    assert break_even_stay([lonely], prices, Provision(capacity=350)) == 1 - Fraction(714_600, 810_000)
 
 
 @given(QUESTIONS, ALL_PRICES)

@@ -141,7 +141,7 @@ def judged(sessions: Sequence[Session], presences: Iterable[Presence]) -> Learni
     ]
     shown = _shown_presences(rows)
     cases = _shown_cases([each for each in sessions if not each.is_quoted and each.cases is not None])
-    found = tuple(_hide(each, shown, cases) for each in sessions)
+    found = tuple(_hide(each, _before(each, sessions, split), shown, cases) for each in sessions)
     known = [each.cases for each in sessions if each.cases is not None]
     is_hidden = TOTAL not in cases and any(not each.is_quoted and each.cases for each in sessions)
     total = None if is_hidden or not known else sum(known)
@@ -226,7 +226,14 @@ def _shown_cases(sessions: Sequence[Session]) -> frozenset[str]:
     return shown_counts(cells, counts)
 
 
-def _hide(session: Session, shown: frozenset[str], cases: frozenset[str]) -> Session:
+def _before(session: Session, sessions: Sequence[Session], split: set[date]) -> tuple[int, ...]:
+    """Give how many came the time before: of all sessions, and of those with their organisations."""
+    earlier = [each for each in sessions if each.day < session.day and each.present is not None]
+    lasts = [earlier[-1:], [each for each in earlier if each.day in split][-1:]]
+    return tuple(each.present or 0 for last in lasts for each in last)
+
+
+def _hide(session: Session, before: Sequence[int], shown: frozenset[str], cases: frozenset[str]) -> Session:
     day = session.day.isoformat()
     hidden = set()
     if session.present is not None and f"dag {day}" not in shown:
@@ -234,8 +241,9 @@ def _hide(session: Session, shown: frozenset[str], cases: frozenset[str]) -> Ses
     if session.cases is not None and not session.is_quoted and day not in cases:
         hidden.add("cases")
     if session.kept is not None and session.present is not None:
-        new = session.present - session.kept
-        if "present" in hidden or any(0 < part < DEFAULT_MINIMUM for part in (session.kept, new)):
+        # Who came again, who is new, and who of the time before stayed away.
+        parts = (session.kept, session.present - session.kept, *(n - session.kept for n in before))
+        if "present" in hidden or any(0 < part < DEFAULT_MINIMUM for part in parts):
             hidden.add("kept")
     return Session(
         day=session.day,

@@ -10,13 +10,17 @@ from maatschappelijk_rendement.disclosure.rules import DEFAULT_MINIMUM
 from maatschappelijk_rendement.domain.card import CardRow
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
-from maatschappelijk_rendement.domain.wijk_sheets.indicators import ASKED, COUNTED, MEASURED, MODELLED
+from maatschappelijk_rendement.domain.wijk_sheets.indicators import (
+    ASKED,
+    COUNTED,
+    MEASURED,
+    MODELLED,
+    may_be_people,
+    out_of,
+)
 from maatschappelijk_rendement.wijk.estimates import Estimate, Signal, difference, of_share, signal
 
-PERCENT = ("%", "procent", "percentage")
-"""Units of a share."""
-PEOPLE = ("personen", "mensen", "bewoners", "deelnemers", "vrijwilligers", "cliënten")
-"""Units in which people are counted."""
+HUNDRED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +64,39 @@ class Indicator:
     group: str = ""
 
     @property
-    def is_share(self) -> bool:
-        """Whether it is a percentage."""
-        return self.unit.casefold() in PERCENT
+    def is_own(self) -> bool:
+        """Whether it is a figure of our own on people: a model tells of no one, a quote is published."""
+        return not self.is_quoted and self.nature != MODELLED
 
     @property
     def is_too_small(self) -> bool:
-        """Whether too few people stand behind a figure of our own: a model tells of no one.
+        """Whether too few people stand behind a figure of our own.
 
-        Of a share both sides count: who says yes, and who does not.
+        Of a share both sides count: who says yes, and who does not. A number in a unit of which it is not
+        sure that no people are counted in it counts as people, with what is left of n and of the other.
         """
-        if self.found is None or self.is_quoted or self.nature == MODELLED:
+        if self.found is None or not self.is_own:
             return False
-        if self.n is not None and self.n < DEFAULT_MINIMUM:
+        if _is_few(self.n):
             return True
-        if self.is_share and self.n is not None:
-            yes = half_up(Fraction(self.found.value) * self.n / 100)
-            return any(0 < part < DEFAULT_MINIMUM for part in (yes, self.n - yes))
-        return self.unit.casefold() in PEOPLE and 0 < self.found.value < DEFAULT_MINIMUM
+        value, out = Fraction(self.found.value), out_of(self.unit)
+        if out is not None:
+            yes = 0 if self.n is None else half_up(value * self.n / out)
+            return self.n is not None and (_is_few(yes) or _is_few(self.n - yes))
+        if not may_be_people(self.unit):
+            return False
+        other = None if self.other is None else abs(Fraction(self.other.value) - value)
+        return _is_few(abs(value)) or _is_few(other) or (self.n is not None and _is_few(self.n - value))
+
+    @property
+    def is_other_too_small(self) -> bool:
+        """Whether what it is compared with is itself a number of too few people."""
+        is_count = self.other is not None and self.is_own and may_be_people(self.unit)
+        return is_count and self.other is not None and _is_few(abs(Fraction(self.other.value)))
+
+
+def _is_few(number: Fraction | int | None) -> bool:
+    return number is not None and 0 < number < DEFAULT_MINIMUM
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +173,7 @@ def indicator(row: CardRow) -> Indicator:
     Where a share of people that was counted or asked comes without bounds, its interval follows from n.
     """
     unit, n = str(row.get("unit")), row.get("n")
-    found, other = found_in(row, is_share=unit.casefold() in PERCENT), estimate_in(row, "other")
+    found, other = found_in(row, is_share=out_of(unit) == HUNDRED), estimate_in(row, "other")
     return Indicator(
         perspective=str(row.get("perspective")),
         goal=str(row.get("goal")),

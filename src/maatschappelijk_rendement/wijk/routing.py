@@ -199,8 +199,8 @@ def route_questions(
 ) -> Routing:
     """Send questions along their routes and price each.
 
-    Who finds the provision full gets individual help; each type has its part of the places. Before the
-    change there was room for those who went to the provision, and all of them stayed.
+    Who finds the provision full gets individual help; each type has its part of the places. The same
+    provision prices the shares as they were, so where nothing changed nobody pays more or less.
 
     Args:
         questions: Types with volume and shares.
@@ -220,7 +220,7 @@ def route_questions(
     if not questions or len(set(names)) < len(names):
         raise UsageError("questions: geef elk soort vraag één keer, en minstens één.")
     asked = sum((_asking(each.volume, each.shares) for each in questions), Fraction(0))
-    room = _room(asked, provision)
+    room, old_room = _room(asked, provision), _room(_asked_before(questions), provision)
     rows: list[RouteRow] = []
     paid: dict[str, int] = {prices.individual_payer: 0, prices.collective_payer: 0}
     before = dict(paid)
@@ -234,7 +234,7 @@ def route_questions(
             of_route[route] = so_far + volume, cents + sum(costs)
         rows += [RouteRow(each.name, route, *found) for route, found in of_route.items() if found[0]]
         for _, volume, collective, individual in _legs(
-            replace(each, shares=each.before), prices, Fraction(1), Fraction(1)
+            replace(each, shares=each.before), prices, old_room, provision.stays
         ):
             before[prices.collective_payer] += half_up(volume * collective)
             before[prices.individual_payer] += half_up(volume * individual)
@@ -318,9 +318,10 @@ def _gap(
     """Give now minus before of all payers together, exactly."""
     asked = sum((_asking(each.volume * factor, each.shares) for each in questions), Fraction(0))
     room, total = _room(asked, provision), Fraction(0)
+    old_room = _room(_asked_before(questions) * factor, provision)
     for each in questions:
         now = _legs(each, prices, room, provision.stays)
-        old = _legs(replace(each, shares=each.before), prices, Fraction(1), Fraction(1))
+        old = _legs(replace(each, shares=each.before), prices, old_room, provision.stays)
         total += sum((volume * (one + other) for _, volume, one, other in now), Fraction(0))
         total -= sum((volume * (one + other) for _, volume, one, other in old), Fraction(0))
     return total * factor
@@ -330,9 +331,14 @@ def _asking(volume: Fraction | int, shares: Shares) -> Fraction:
     return volume * (shares.direct + shares.guided)
 
 
+def _asked_before(questions: Sequence[QuestionType]) -> Fraction:
+    return sum((_asking(each.volume, each.before) for each in questions), Fraction(0))
+
+
 def _places(questions: Sequence[QuestionType]) -> int:
     """Give so many places that there is room for everyone."""
-    return ceil(sum((_asking(each.volume, each.shares) for each in questions), Fraction(0)))
+    now = sum((_asking(each.volume, each.shares) for each in questions), Fraction(0))
+    return ceil(max(now, _asked_before(questions)))
 
 
 def _room(asked: Fraction, provision: Provision) -> Fraction:

@@ -16,6 +16,21 @@ NATURES = COUNTED, ASKED, MODELLED = ("geteld", "gevraagd", "gemodelleerd")
 AIMS = ("gezondheid", "ervaring", "kosten", "werkplezier")
 """Quadruple aim: health, experience, cost, joy in work (Bodenheimer and Sinsky, 2014)."""
 
+SHARES = (
+    (("%", "procent", "procenten", "percent", "percentage"), 100),
+    (("promille", "per 1.000", "per 1000", "per duizend"), 1_000),
+    (("per 10.000", "per 10000"), 10_000),
+    (("deel", "aandeel", "fractie"), 1),
+)
+"""How the unit of a share of people begins, and out of how many it is."""
+NOT_PEOPLE = (
+    *("euro", "euro's", "€", "cijfer", "rapportcijfer", "score", "schaal", "punt", "punten", "index"),
+    *("uur", "uren", "minuut", "minuten", "dag", "dagen", "week", "weken", "maand", "maanden", "jaar"),
+    *("jaren", "km", "kilometer", "meter", "m2", "activiteiten", "initiatieven", "sessies"),
+    *("leersessies", "bijeenkomsten", "voorzieningen", "gebouwen", "locaties", "organisaties", "partners"),
+)
+"""How a unit begins in which no people are counted; what begins otherwise may be people."""
+
 VERDICTS = (
     *("opgetreden", "deels_opgetreden", "niet_veranderd", "niet_opgetreden", "in_opbouw"),
     *("elders_gemeten", "niet_gemeten", "niet_beschikbaar"),
@@ -30,7 +45,7 @@ INDICATORS = SheetTable(
         columns.word("goal", "doel", "Bij welk van de drie doelen hoort dit?", GOALS),
         columns.word("aim", "vierdoel", "Bij welk van de vier doelen (quadruple aim)?", AIMS, required=False),
         columns.name("indicator", "indicator", "Wat u meet.", "Ervaren gezondheid goed"),
-        columns.name("unit", "eenheid", "Waarin u meet: %, euro, aantal, cijfer.", "procent"),
+        columns.name("unit", "eenheid", "Waarin u meet: procent, euro, personen, cijfer.", "procent"),
         columns.word("direction", "beter_is", "Is hoger beter, lager, of geen van beide?", DIRECTIONS),
         columns.number("year", "jaar", "Jaar van de meting.", YEARS, "2018", required=True),
         columns.word("state", "stand", "Is het gemeten? Leeg waarde is nooit 0.", STATES),
@@ -82,3 +97,31 @@ MONITOR = SheetTable(
     key=("perspective", "what"),
     may_be_absent=True,
 )
+
+
+def out_of(unit: str) -> int | None:
+    """Give out of how many a share of people is, by its unit; None where it is no share.
+
+    Example:
+        >>> out_of("procent van de bewoners"), out_of("per 1.000 inwoners"), out_of("euro")
+        (100, 1000, None)
+    """
+    said = unit.casefold().strip()
+    long_first = sorted(((word, n) for words, n in SHARES for word in words), key=lambda pair: -len(pair[0]))
+    return next((n for word, n in long_first if _begins(said, word)), None)
+
+
+def may_be_people(unit: str) -> bool:
+    """Say whether a number in a unit may be a number of people; in doubt it may.
+
+    Example:
+        >>> may_be_people("aantal"), may_be_people("kinderen"), may_be_people("euro per jaar")
+        (True, True, False)
+    """
+    said = unit.casefold().strip()
+    return out_of(said) is None and not any(_begins(said, word) for word in NOT_PEOPLE)
+
+
+def _begins(said: str, word: str) -> bool:
+    """Say whether a text begins with a word, and not with the first letters of another word."""
+    return said.startswith(word) and (word in "%€" or not said[len(word) :][:1].isalnum())

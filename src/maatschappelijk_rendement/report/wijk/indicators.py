@@ -54,6 +54,7 @@ ALONE = "indicator jaar eenheid waarde n aangehaald bron"
 ALONE_TITLE = "Indicatoren zonder vergelijking"
 VIEWS = {"perspectief": PERSPECTIVES, "doel": GOALS, "vierdoel": AIMS}
 HIDDEN_GAPS = ("verschil", "verschil_laag", "verschil_hoog")
+OTHER_COLUMNS = ("vergelijking", *HIDDEN_GAPS)
 HIDDEN_COLUMNS = ("waarde", "laag", "hoog", *HIDDEN_GAPS, "n")
 
 
@@ -90,7 +91,11 @@ def sections(report: WijkReport, rows: Rows) -> tuple[Section, ...]:
 def first(report: WijkReport, rows: Rows) -> FirstPage:
     """Say how many differences are more than noise."""
     lines = of(IndicatorLine, rows[INDICATOR_LINES.name])
-    compared = [each for each in lines if each.gap_low is not None]
+    last: dict[str, IndicatorLine] = {}
+    for each in sorted(lines, key=lambda line: line.year):
+        if each.gap_low is not None:
+            last[each.name.casefold()] = each  # an indicator of more years is one indicator
+    compared = list(last.values())
     signals = [each.signal for each in compared]
     if not signals:
         return FirstPage()
@@ -105,11 +110,14 @@ def first(report: WijkReport, rows: Rows) -> FirstPage:
 def _line(standing: Standing) -> Row:
     one, gap = standing.indicator, standing.gap
     found, other = one.found, one.other
+    is_other_hidden = one.is_other_too_small
     hidden = one.is_too_small
-    shown, shown_gap = (None, None) if hidden else (found, gap)
+    shown, shown_gap = None if hidden else found, None if hidden or is_other_hidden else gap
+    either = (*(HIDDEN_COLUMNS if hidden else ()), *(OTHER_COLUMNS if is_other_hidden else ()))
+    columns = tuple(dict.fromkeys(either))
     return IndicatorLine(
-        reason=TRACEABLE if hidden else "",
-        hidden=HIDDEN_COLUMNS if hidden else (),
+        reason=TRACEABLE if columns else "",
+        hidden=columns,
         perspective=one.perspective,
         goal=one.goal,
         aim=one.aim or None,
@@ -121,11 +129,11 @@ def _line(standing: Standing) -> Row:
         low=milli(shown.low) if shown else None,
         high=milli(shown.high) if shown else None,
         against=one.against or None,
-        other=milli(other.value) if other else None,
+        other=milli(other.value) if other and not is_other_hidden else None,
         gap=milli(shown_gap.value) if shown_gap else None,
         gap_low=milli(shown_gap.low) if shown_gap else None,
         gap_high=milli(shown_gap.high) if shown_gap else None,
-        signal=(Signal.UNKNOWN if hidden else standing.signal).value,
+        signal=(Signal.UNKNOWN if hidden or is_other_hidden else standing.signal).value,
         n=None if hidden else one.n,
         nature=one.nature,
         is_quoted=one.is_quoted,
@@ -193,7 +201,9 @@ def _views(standings: Iterable[Standing]) -> Iterable[Row]:
             mine = [each for each in known if name == _place(each.indicator, view)]
             states = [each.indicator.state for each in mine]
             signals = [
-                Signal.UNKNOWN if each.indicator.is_too_small else each.signal
+                Signal.UNKNOWN
+                if each.indicator.is_too_small or each.indicator.is_other_too_small
+                else each.signal
                 for each in mine
                 if each.indicator.found is not None
             ]

@@ -33,6 +33,7 @@ from maatschappelijk_rendement.results.wijk.routes import (
 from maatschappelijk_rendement.results.words import TRACEABLE
 from maatschappelijk_rendement.wijk.card_routes import CardFacility, CardRouting
 from maatschappelijk_rendement.wijk.card_wijk import WijkReport
+from maatschappelijk_rendement.wijk.facility import Facility
 
 SWINGS = {
     "stays": "Deel dat blijft",
@@ -56,7 +57,15 @@ COUNTS = {
     "bezoeken_jaar": "yearly_visits",
     "bezoekers_jaar": "yearly_unique",
     "kwetsbaar": "vulnerable",
+    "vrijwilligers": "volunteers",
 }
+UNIT_COUNTS = {
+    "bezoeker per week": "bezoekers_week",
+    "bezoek": "bezoeken_jaar",
+    "bezoeker per jaar": "bezoekers_jaar",
+    "kwetsbare bewoner": "kwetsbaar",
+}
+"""Which count the cost of one of something gives away."""
 
 
 def route_rows(report: WijkReport) -> Rows:
@@ -192,7 +201,7 @@ def _facts(found: CardRouting) -> list[Row]:
 def _facility(each: CardFacility) -> FacilityLine:
     one = each.facility
     counts = {key: getattr(one, name) for key, name in COUNTS.items()}
-    hidden = tuple(key for key, count in counts.items() if count is not None and count < DEFAULT_MINIMUM)
+    hidden = _hidden_counts(one)
     shown = {key: None if key in hidden else count for key, count in counts.items()}
     return FacilityLine(
         reason=TRACEABLE if hidden else "",
@@ -206,19 +215,32 @@ def _facility(each: CardFacility) -> FacilityLine:
         vulnerable=shown["kwetsbaar"],
         activities=one.activities,
         walk_in=one.walk_in_hours,
-        volunteers=one.volunteers,
+        volunteers=shown["vrijwilligers"],
         source=one.source,
     )
+
+
+def _hidden_counts(one: Facility) -> tuple[str, ...]:
+    """Give the counts that are of few people, or that leave few of the visitors of a year."""
+    hidden = []
+    for key, name in COUNTS.items():
+        count = getattr(one, name)
+        is_part = name in ("weekly_unique", "vulnerable") and one.yearly_unique is not None
+        left = (one.yearly_unique or 0) - count if is_part and count is not None else 0
+        if count is not None and (0 < count < DEFAULT_MINIMUM or 0 < left < DEFAULT_MINIMUM):
+            hidden.append(key)
+    return tuple(hidden)
 
 
 def _costs(each: CardFacility) -> list[FacilityCost]:
     """Give the cost of one of each; of few people, or a number that follows from few, it is hidden."""
     one = each.facility
-    few_weekly = one.weekly_unique is not None and one.weekly_unique < DEFAULT_MINIMUM
+    hidden = _hidden_counts(one)
     found = []
     for unit in each.costs.units:
-        from_weekly = unit.what == "bezoeker per week" or unit.is_at_most
-        is_few = unit.count < DEFAULT_MINIMUM or (few_weekly and from_weekly)
+        # What is a highest cost follows from the visitors of a week, or from those of a year.
+        is_bound_of_few = unit.is_at_most and ("bezoekers_week" in hidden or "bezoekers_jaar" in hidden)
+        is_few = unit.count < DEFAULT_MINIMUM or UNIT_COUNTS[unit.what] in hidden or is_bound_of_few
         found.append(
             FacilityCost(
                 reason=TRACEABLE if is_few else "",

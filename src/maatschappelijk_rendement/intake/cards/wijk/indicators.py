@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from maatschappelijk_rendement.domain.card import CardRow
-from maatschappelijk_rendement.domain.wijk_sheets.indicators import INDICATORS, MONITOR, RESULT_AREAS
+from maatschappelijk_rendement.domain.wijk_sheets.indicators import INDICATORS, MONITOR, RESULT_AREAS, out_of
 from maatschappelijk_rendement.intake.cards.raw import RawCard
 from maatschappelijk_rendement.intake.cards.wijk.measured import check_bounds, check_people, check_state
 from maatschappelijk_rendement.intake.cards.wijk.places import once, within_years
 from maatschappelijk_rendement.intake.workbook.findings import CollectedFindings
 
-PERCENT = ("%", "procent", "percentage")
-HUNDRED = 100
+MOST = {
+    1: (1, "Een aandeel ligt tussen 0 en 1."),
+    100: (100, "Een percentage ligt tussen 0 en 100."),
+    1_000: (1_000, "Een promille ligt tussen 0 en 1.000."),
+}
+"""The most that a share can be, by out of how many it is, and what is said of more."""
 _TRIPLES = (("value", "low", "high"), ("other", "other_low", "other_high"))
 
 
@@ -20,12 +24,13 @@ def check_indicators(raw: RawCard, found: CollectedFindings) -> None:
     within_years(raw, INDICATORS, found)
     for row in raw.rows.get(INDICATORS.sheet, ()):
         check_state(row, INDICATORS.sheet, found)
-        if str(row.get("unit", "")).casefold() in PERCENT:
+        out = out_of(str(row.get("unit", "")))
+        if out is not None:
             check_people(row, INDICATORS.sheet, found)
         for names in _TRIPLES:
             check_bounds(row, INDICATORS.sheet, names, found)
-            if str(row.get("unit", "")).casefold() in PERCENT:
-                _percent(row, names, found)
+            if out in MOST:
+                _share(row, names, MOST[out], found)
         if "other" in row.values and "against" not in row.values:
             text = "Er staat een vergelijking, maar niet waarmee."
             found.error(
@@ -52,8 +57,16 @@ def check_monitor(raw: RawCard, found: CollectedFindings) -> None:
     once(raw, MONITOR, found)
 
 
-def _percent(row: CardRow, names: tuple[str, str, str], found: CollectedFindings) -> None:
+def _share(
+    row: CardRow, names: tuple[str, str, str], most: tuple[int, str], found: CollectedFindings
+) -> None:
+    """Refuse a share that is more than the whole: its people could not be judged."""
     for name in names:
-        if name in row.values and not 0 <= row.get(name) <= HUNDRED:
-            text = "Een percentage ligt tussen 0 en 100."
-            found.error(INDICATORS.sheet, row.cells[name], "percentage_buiten", text, "Verbeter het getal.")
+        if name in row.values and not 0 <= row.get(name) <= most[0]:
+            found.error(
+                INDICATORS.sheet,
+                row.cells[name],
+                "percentage_buiten",
+                most[1],
+                "Verbeter het getal of de eenheid.",
+            )

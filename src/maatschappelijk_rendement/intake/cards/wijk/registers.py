@@ -9,9 +9,11 @@ from decimal import Decimal
 
 from maatschappelijk_rendement.domain.card import CardRow
 from maatschappelijk_rendement.domain.card_sheets import CARD
-from maatschappelijk_rendement.domain.tables import ROWS_OF_THE_RESULTS, SheetTable
+from maatschappelijk_rendement.domain.tables import ROWS_OF_THE_RESULTS, CellKind
 from maatschappelijk_rendement.domain.vocabulary import fold
-from maatschappelijk_rendement.domain.wijk_sheets.indicators import INDICATORS, RESULT_AREAS
+from maatschappelijk_rendement.domain.wijk_sheets import SETTINGS
+from maatschappelijk_rendement.domain.wijk_sheets import SHEETS as WIJK_SHEETS
+from maatschappelijk_rendement.domain.wijk_sheets.indicators import INDICATORS
 from maatschappelijk_rendement.domain.wijk_sheets.registers import (
     ATTENDANCE,
     CHANGE_LEDGER,
@@ -30,15 +32,6 @@ HUNDRED = Decimal(100)
 # J. de Vries; the points of a company are no initials.
 _INITIALS = re.compile(r"\b(?:[A-Z]\. ?)+(?:(?:van|de|der|den|ten|ter|te|'t) +)*[A-ZÀ-Ö][a-zà-öø-ÿ]{2,}")
 _COMPANY = re.compile(r"\b[BN]\. ?V\.")
-NAMES: tuple[tuple[SheetTable, str], ...] = (
-    (ATTENDANCE, "organisation"),
-    (DELIVERIES, "partner"),
-    (SURVEY, "group"),
-    (RESULT_AREAS, "who"),
-    (CHANGE_LEDGER, "source"),
-    (SESSIONS, "theme"),
-)
-"""Columns in which an organisation or group belongs, and never a person."""
 QUESTION = ("survey", "group", "year", "question")
 
 
@@ -60,13 +53,16 @@ def check_registers(raw: RawCard, found: CollectedFindings) -> None:
 
 def _no_people(raw: RawCard, found: CollectedFindings) -> None:
     text = "Dit lijkt op de naam van een mens."
-    advice = "Schrijf de organisatie, de groep of de functie op."
-    for table, name in NAMES:
+    advice = "Schrijf de organisatie, de groep of de functie op; van een boek alleen achternaam en jaar."
+    for table in WIJK_SHEETS:
+        names = [each.name for each in table.columns if each.kind in (CellKind.NAME, CellKind.SOURCE)]
         for row in raw.rows.get(table.sheet, ()):
-            if _is_of_a_person(str(row.get(name, ""))):
-                found.error(table.sheet, row.cells[name], "naam_van_mens", text, advice)
-    if _is_of_a_person(str(raw.settings.get("made_by", ""))):
-        found.error(CARD.sheet, raw.cells["made_by"], "naam_van_mens", text, advice)
+            for name in names:
+                if name in row.cells and _is_of_a_person(str(row.get(name, ""))):
+                    found.error(table.sheet, row.cells[name], "naam_van_mens", text, advice)
+    for column in SETTINGS:
+        if column.name in raw.cells and _is_of_a_person(str(raw.settings.get(column.name, ""))):
+            found.error(CARD.sheet, raw.cells[column.name], "naam_van_mens", text, advice)
 
 
 def _is_of_a_person(text: str) -> bool:
