@@ -25,6 +25,7 @@ from maatschappelijk_rendement.domain.files.toml_values import (
 )
 from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.domain.vocabulary import MoneyKind
+from maatschappelijk_rendement.sharing.agreement_check import check_agreement
 from maatschappelijk_rendement.sharing.agreement_file import read_agreement
 from maatschappelijk_rendement.sharing.case_outcome import CaseOutcome
 from maatschappelijk_rendement.sharing.chance import Noise
@@ -58,6 +59,8 @@ LARGEST_SUM = 2**62
 LARGEST_FACTOR = 100
 MOST_DRAWS = 1_000_000
 MOST_YEARS = 30
+NO_NAME = "?"
+"""Stands in for a name that is missing or wrong, which has its own finding."""
 _ADD_PART = "Een voorbeeld staat in docs/gedeelde-besparing.md."
 SHARE_ADVICE = "Er is geen Nederlandse standaard: vul in wat de partijen afspreken, zoals 0.5 voor de helft."
 
@@ -95,6 +98,8 @@ def read_scenario(path: Path, *, cases: CaseOutcome | None = None) -> Scenario:
     services, terms = _payment_forms(file)
     if contract is not BARE:
         _check_keys(file, contract, split_over, providers)
+        if agreement is not None:
+            check_agreement(file, contract, uncertainty, faulty_fields(file.part("contract")))
     _check_names(file, streams, providers)
     if uncertainty is not None:
         _check_size(file, streams, len(providers), uncertainty, horizon)
@@ -195,6 +200,7 @@ def _check_names(file: TomlSection, streams: Sequence[PayerStream], providers: S
         )
     _note_twice(file, "stroom", [stream.stream for stream in streams])
     _note_twice(file, "aanbieder", [provider.name for provider in providers])
+    _note_payers_spelt_otherwise(file, [stream.payer for stream in streams])
     _note_other_sum(file, "stroom", [stream.agreed for stream in streams])
     _note_other_sum(file, "aanbieder", [provider.agreed for provider in providers])
 
@@ -207,9 +213,30 @@ def _note_lacking(file: TomlSection, table: str, field: str, found: Sequence[tup
 
 
 def _note_twice(file: TomlSection, table: str, names: Sequence[str]) -> None:
-    for name in sorted({name for name in names if names.count(name) > 1}):
+    for name in sorted({name for name in names if names.count(name) > 1 and name != NO_NAME}):
         text = f"De naam {name} staat vaker dan een keer onder [[{table}]]."
         file.note(table, "naam_dubbel", text, "Geef elk een eigen naam, of neem ze samen.")
+    text = "Deze naam staat hierboven ook, met andere hoofdletters of spaties."
+    for number in _spelt_otherwise(names):
+        advice = "Is het dezelfde? Neem ze samen. Zo niet, geef dan een naam die duidelijk anders is."
+        file.note(f"{table} {number}.naam", "naam_dubbel", text, advice)
+
+
+def _note_payers_spelt_otherwise(file: TomlSection, payers: Sequence[str]) -> None:
+    """Note a payer that would count as two: it has one limit on what it loses, and one ground to pay."""
+    text = "Deze betaler staat hierboven ook, met andere hoofdletters of spaties."
+    for number in _spelt_otherwise(payers):
+        file.note(f"stroom {number}.betaler", "naam_dubbel", text, "Schrijf de naam overal precies gelijk.")
+
+
+def _spelt_otherwise(names: Sequence[str]) -> list[int]:
+    """Give the places, from 1, of names that a reader takes for an earlier one and that differ from it."""
+    first: dict[str, str] = {}
+    return [
+        number
+        for number, name in enumerate(names, start=1)
+        if first.setdefault(" ".join(name.casefold().split()), name) != name
+    ]
 
 
 def _note_other_sum(file: TomlSection, table: str, parts: Sequence[Fraction | None]) -> None:
@@ -269,7 +296,7 @@ def _streams(file: TomlSection, contract: Contract, cases: CaseOutcome | None) -
     if growth is not None and contract.benchmark is not BenchmarkKind.CONTROL_TREND and contract is not BARE:
         idle(file.part("uitkomst"), "groei_controlegroep", 'benchmark = "controletrend" in het contract')
     for section in _some(file, "stroom"):
-        name = section.need("naam", a_name, "?")
+        name = section.need("naam", a_name, NO_NAME)
         budget = section.take("begroting_eur", euros, None)
         agreed = section.take("afgesproken_deel", a_part, None)
         section.refuse_the_rest()
@@ -283,8 +310,8 @@ def _streams(file: TomlSection, contract: Contract, cases: CaseOutcome | None) -
 
 def _stream(section: TomlSection) -> PayerStream:
     stream = PayerStream(
-        stream=section.need("naam", a_name, "?"),
-        payer=section.need("betaler", a_name, "?"),
+        stream=section.need("naam", a_name, NO_NAME),
+        payer=section.need("betaler", a_name, NO_NAME),
         before_cents=section.need("zonder_eur", euros, 0),
         after_cents=section.need("met_eur", euros, 0),
         investment_cents=section.need("investering_eur", euros, 0),
@@ -300,7 +327,7 @@ def _stream(section: TomlSection) -> PayerStream:
 
 
 def _provider(section: TomlSection) -> Provider:
-    provider = Provider(section.need("naam", a_name, "?"), section.take("afgesproken_deel", a_part, None))
+    provider = Provider(section.need("naam", a_name, NO_NAME), section.take("afgesproken_deel", a_part, None))
     section.refuse_the_rest()
     return provider
 
@@ -308,7 +335,7 @@ def _provider(section: TomlSection) -> Provider:
 def _stop_losses(file: TomlSection, contract: Contract, payers: Sequence[str]) -> tuple[StopLoss, ...]:
     found = []
     for section in _some(file, "betaler"):
-        name = section.need("naam", a_name, "?")
+        name = section.need("naam", a_name, NO_NAME)
         found.append(StopLoss(name, section.need("hoogste_verlies_eur", euros, 0)))
         section.refuse_the_rest()
         if section.has("naam") and name not in payers:
@@ -417,7 +444,7 @@ def _rebase_within(section: TomlSection, rebase_after: int | None, years: int) -
 
 def _service(section: TomlSection) -> Service:
     service = Service(
-        name=section.need("naam", a_name, "?"),
+        name=section.need("naam", a_name, NO_NAME),
         price_cents=section.need("prijs_eur", euros, 0),
         before_milli=section.need("aantal_zonder", _milli, 0),
         after_milli=section.need("aantal_met", _milli, 0),

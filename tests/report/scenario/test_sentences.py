@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 
+from maatschappelijk_rendement.report.scenario import render
 from maatschappelijk_rendement.report.scenario.sentences import (
     division_sentences,
     key_words,
     outcome_sentence,
     worse_off_sentences,
 )
+from maatschappelijk_rendement.sharing.agreement import AgreementYear, StreamYear, YearsAgreement, YearsRules
 from maatschappelijk_rendement.sharing.contract import (
     Contract,
     LossRule,
@@ -178,3 +180,28 @@ class TestOutcome:
         done = made((1_000, 1_500, 0), quality_bonus=Fraction(1, 100), quality=QualityRule.NONE)
         assert done.split.pool_cents == 10_00
         assert outcome_sentence(done).endswith("Alleen de kwaliteitsbonus wordt betaald.")
+
+
+def test_the_page_for_a_board_says_rise_where_cost_rose_and_who_is_worse_off() -> None:
+    page = render(made((1_000, 1_400, 0), (1_000, 900, 0), share=HALF))["scenario-bestuur.html"].decode()
+    assert "2. Stijging van de kosten" in page
+    assert "Met verrekening gaat er financieel op achteruit: P1 (S1)." in page
+    assert "Daling van de kosten" not in page
+
+
+def test_the_page_for_a_board_says_neither_where_nothing_changed() -> None:
+    page = render(made((1_000, 1_000, 0), share=HALF))["scenario-bestuur.html"].decode()
+    assert "2. Geen verschil in kosten" in page
+    assert "achteruit" not in page
+
+
+def test_the_page_for_a_board_says_after_all_years_who_comes_short() -> None:
+    plain = made((1_000, 1_400, 0), share=HALF, loss=LossRule.FLAT, loss_rate=HALF)
+    cost = [StreamYear(stream="S1", cost_cents=cents) for cents in (100_000, 140_000, 140_000)]
+    years = [AgreementYear(year=2023 + n, persons=10, streams=(one,)) for n, one in enumerate(cost)]
+    agreement = YearsAgreement(
+        base_years=tuple(years[:1]), years=tuple(years[1:]), rules=YearsRules(weights=(Fraction(1),))
+    )
+    page = render(evaluate(replace(plain.scenario, agreement=agreement)))["scenario-bestuur.html"].decode()
+    assert "5. Na 2 jaar: betalers komen tekort" in page
+    assert "Aanbieders betalen dan €\N{NO-BREAK SPACE}400." in page

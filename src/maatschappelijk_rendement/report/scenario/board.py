@@ -17,6 +17,7 @@ from maatschappelijk_rendement.report.document import (
 from maatschappelijk_rendement.report.scenario.agreement_years import years_chart
 from maatschappelijk_rendement.report.scenario.amounts import listed, odds_in_words, percent, whole
 from maatschappelijk_rendement.report.scenario.marks import marks
+from maatschappelijk_rendement.report.scenario.sentences import worse_off_sentences
 from maatschappelijk_rendement.results.columns import Column, Kind
 from maatschappelijk_rendement.sharing.evaluation import Evaluation
 from maatschappelijk_rendement.sharing.grounds import GroundStatus, payment_grounds
@@ -32,10 +33,16 @@ def board_page(evaluation: Evaluation) -> ReportDocument:
         evaluation: The results of a scenario.
     """
     scenario = evaluation.scenario
-    blocks: list[Block] = [Headlines(_steps(evaluation)), _who(evaluation)]
+    blocks: list[Block] = [Headlines(_steps(evaluation))]
+    answers = (*worse_off_sentences(evaluation.split), *evaluation.sentences[:2])
+    if answers:
+        blocks.append(Bullets(answers))
+    blocks.append(_who(evaluation))
     if evaluation.settled_years is not None:
         blocks.append(years_chart(evaluation.settled_years, is_alone=True))
-    blocks.append(Bullets(_cautions(evaluation)))
+    cautions = _cautions(evaluation)
+    if cautions:
+        blocks.append(Bullets(cautions))
     return ReportDocument(
         title=scenario.title,
         subtitle=f"Voor het bestuur: contract '{scenario.contract.name}' op één bladzijde",
@@ -48,7 +55,8 @@ def board_page(evaluation: Evaluation) -> ReportDocument:
 
 def _steps(evaluation: Evaluation) -> tuple[Headline, ...]:
     scenario, split = evaluation.scenario, evaluation.split
-    change = "Daling" if scenario.saving_cents >= 0 else "Stijging"
+    change = "daling" if scenario.saving_cents >= 0 else "stijging"
+    title = f"{change.capitalize()} van de kosten" if scenario.saving_cents else "Geen verschil in kosten"
     actual = scenario.benchmark_cents - scenario.saving_cents
     put_in = f"Nadat {whole(scenario.investment_cents).text} is geïnvesteerd"
     aside = f" en {whole(split.reserve_cents).text} opzij is gezet" if split.reserve_cents else ""
@@ -61,7 +69,7 @@ def _steps(evaluation: Evaluation) -> tuple[Headline, ...]:
             f"Verwachte kosten van {dutch_number(scenario.persons)} personen, {_streams(scenario)}.",
         ),
         Headline(
-            f"2. {change} van de kosten",
+            f"2. {title}",
             whole(abs(scenario.saving_cents)).text,
             f"{percent(abs(scenario.saving_rate))}: de werkelijke kosten waren {whole(actual).text}.",
         ),
@@ -77,14 +85,17 @@ def _steps(evaluation: Evaluation) -> tuple[Headline, ...]:
         total = sum(settled.stream_totals())
         count = len(settled.years)
         sure = ""
-        if evaluation.drawn_years:
+        if evaluation.drawn_years and scenario.saving_cents:
             odds = _odds(evaluation.drawn_years[-1].odds_paid_back)
-            sure = f" Is de gemeten daling echt, dan is het terugverdiend in {odds} van de trekkingen."
+            sure = f" Is de gemeten {change} echt, dan is het terugverdiend in {odds} van de trekkingen."
+        pool = settled.total("pool_cents")
+        words = "houden over" if total >= 0 else "komen tekort"
+        get = "krijgen" if pool >= 0 else "betalen"
         found.append(
             Headline(
-                f"5. Na {count} jaar",
-                whole(total).text,
-                f"Voor de betalers; aanbieders {whole(settled.total('pool_cents')).text}.{sure}",
+                f"5. Na {count} jaar: betalers {words}",
+                whole(abs(total)).text,
+                f"Alle jaren samen. Aanbieders {get} dan {whole(abs(pool)).text}.{sure}",
             )
         )
     return tuple(found)
@@ -139,7 +150,7 @@ def _who(evaluation: Evaluation) -> Table:
 
 
 def _cautions(evaluation: Evaluation) -> tuple[str, ...]:
-    found = list(evaluation.sentences[:2])
+    found = []
     settled = evaluation.settled_years
     expected = [] if settled is None else [str(year.year) for year in settled.years if year.is_expected]
     if expected:
