@@ -62,7 +62,7 @@ def test_a_series_fills_the_sheet_beside_the_municipality(name: str, tmp_path: P
     assert row["aard"] == "gemodelleerd"
     joined = [each for each in rows if each["leeftijd"] != "19-64"]
     assert {each["leeftijd"] for each in joined} == {"18+", "18-64", "65+"}
-    assert all("modelschatting" in each["bron"] for each in joined)
+    assert all("modelschatting, synthetisch" in each["bron"] for each in joined)  # as the name of its file
 
 
 def test_a_row_of_the_card_goes_first_and_the_other_is_named(

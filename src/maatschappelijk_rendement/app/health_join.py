@@ -22,6 +22,8 @@ from maatschappelijk_rendement.opendata.series import AreaFigure
 from maatschappelijk_rendement.opendata.series_file import read_series
 
 KIND, MODELLED, ESTIMATE = "ggd", "gemodelleerd", "modelschatting"
+SYNTHETIC = "synthetisch"
+"""In the name of a file: its figures were made up, and the report says so."""
 AGES = {"18 jaar of ouder": "18+", "18 tot 65 jaar": "18-64", "65 jaar of ouder": "65+"}
 Key = tuple[str, str, int]
 
@@ -185,13 +187,15 @@ def _known(figure: AreaFigure) -> str:
 
 def _row(key: Key, wijk: AreaFigure, other: AreaFigure | None, name: str, row: int) -> CardRow:
     criterion, age, year = key
+    files = (wijk.file, other.file if other is not None else "")
+    mark = f", {SYNTHETIC}" if any(SYNTHETIC in file.casefold() for file in files) else ""
     values: dict[str, Any] = {
         "criterion": criterion,
         "age": age,
         "year": Decimal(year),
         "state": MEASURED if wijk.value is not None else NOT_AVAILABLE,
         "nature": MODELLED,
-        "source": f"{wijk.table or 'RIVM'}, RIVM, GGD'en en CBS, {year}: {ESTIMATE}",
+        "source": f"{wijk.table or 'RIVM'}, RIVM, GGD'en en CBS, {year}: {ESTIMATE}{mark}",
     }
     if wijk.value is not None:
         values |= {"value": wijk.value, "low": wijk.low, "high": wijk.high}
