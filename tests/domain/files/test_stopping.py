@@ -145,3 +145,20 @@ def test_what_was_written_by_an_earlier_call_is_not_said_of_this_one(tmp_path: P
     assert stopping.so_far() == stopping.OUTPUT_WRITTEN
     assert main(["controleer", str(tmp_path / "geen.xlsx")]) == 2
     assert stopping.so_far() == stopping.NOTHING_WRITTEN
+
+
+def test_who_is_asked_to_stop_while_a_library_loads_stops_when_it_has_loaded() -> None:
+    code = (
+        "import os, signal\n"
+        "from maatschappelijk_rendement.domain.files import stopping\n"
+        "stopping.by_unwinding()\n"
+        "try:\n"
+        "    with stopping.later():\n"
+        "        os.kill(os.getpid(), signal.SIGTERM)\n"
+        "        print('loaded')\n"
+        "    print('went on')\n"
+        "except KeyboardInterrupt:\n"
+        "    print('stopped')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["loaded", "stopped"]

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import os
 import signal
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import FrameType
 
 STOPPED = 130
@@ -73,6 +74,25 @@ def restore(found: list[object]) -> None:
     """Put back what ``handlers`` gave."""
     for number, handler in zip(SIGNALS, found, strict=True):
         _set(number, handler)
+
+
+@contextmanager
+def later() -> Iterator[None]:
+    """Hear of being asked to stop only when this is done: a library that loads aborts on an exception.
+
+    Example:
+        >>> with later():
+        ...     pass
+    """
+    asked: list[int] = []
+    found = handlers()
+    _hear(lambda number, _: asked.append(number))
+    try:
+        yield
+    finally:
+        restore(found)
+        if asked:
+            signal.raise_signal(asked[0])
 
 
 def _end(number: int, frame: FrameType | None) -> None:

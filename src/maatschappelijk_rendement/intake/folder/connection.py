@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.files.stopping import later
 
 MEMORY = "4GB"
 Say = Callable[[str], None]
@@ -25,7 +26,8 @@ def connect(scratch: Path, memory: str, threads: int | None) -> Any:
         UsageError: DuckDB is not installed, or the memory is no size.
     """
     try:
-        duckdb = importlib.import_module("duckdb")
+        with later():
+            duckdb = importlib.import_module("duckdb")
     except ImportError:
         raise UsageError(
             "Voor een map met Parquet of CSV is DuckDB nodig. Installeer het met: "
@@ -37,7 +39,8 @@ def connect(scratch: Path, memory: str, threads: int | None) -> Any:
     }
     if threads is not None:
         config["threads"] = threads
-    connection = duckdb.connect(str(scratch / "tabellen.duckdb"), config=config)
+    with later():
+        connection = duckdb.connect(str(scratch / "tabellen.duckdb"), config=config)
     try:
         connection.execute("set memory_limit = ?", [memory])
         connection.execute("set enable_progress_bar = false")
