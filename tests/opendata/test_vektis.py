@@ -88,6 +88,15 @@ def test_an_age_that_the_reference_lacks_is_left_out_and_said(tmp_path: Path) ->
     assert (found.unmatched_years, found.absent_cells) == (Decimal("500.00"), 1)
 
 
+def test_a_place_that_is_alone_in_its_file_is_not_compared_with_itself(tmp_path: Path) -> None:
+    """Every ratio would be 1,000 and every gap 0, whatever it cost."""
+    alone = read_vektis(known(tmp_path, "\n".join(line for line in KNOWN.split("\n") if ";B;" not in line)))
+    with pytest.raises(UsageError, match="alleen deze plaats"):
+        standardised(alone, "A")
+    everyone = read_vektis(known(tmp_path, name="vektis_2023_alle.csv"))
+    assert standardised(alone, "A", reference=everyone).rows[0].gap_cents != 0
+
+
 def test_a_reference_of_another_year_is_refused(tmp_path: Path) -> None:
     costs = read_vektis(known(tmp_path))
     other = read_vektis(known(tmp_path, name="vektis_2022.csv"))

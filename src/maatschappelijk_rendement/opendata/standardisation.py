@@ -130,7 +130,7 @@ def standardised(costs: CareCosts, place: str, *, reference: CareCosts | None = 
 
     Raises:
         InputError: The place is not in the file.
-        UsageError: The reference is of another year or has other columns.
+        UsageError: The reference is of another year or has other columns, or holds the place alone.
 
     Example:
         >>> from maatschappelijk_rendement.opendata.vektis import read_vektis
@@ -146,6 +146,11 @@ def standardised(costs: CareCosts, place: str, *, reference: CareCosts | None = 
             "van hetzelfde jaar."
         )
     cells = costs.of(place)
+    if basis is costs and len(cells) == len(costs.cells):
+        raise UsageError(
+            "In dit bestand staat alleen deze plaats. Dan is elk verschil 0, en dat zegt niets. "
+            "Vergelijk met een bestand waarin ook de andere plaatsen staan."
+        )
     rates = _rates(basis)
     known = [cell for cell in cells if (cell.sex, cell.age) in rates]
     years = insured_years(known)

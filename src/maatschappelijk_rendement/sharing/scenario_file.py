@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,6 @@ from maatschappelijk_rendement.domain.files.toml_values import (
     a_count,
     a_flag,
     a_name,
-    a_number,
     a_word,
     at_least_one,
 )
@@ -47,7 +45,7 @@ from maatschappelijk_rendement.sharing.contract_values import (
     euros,
 )
 from maatschappelijk_rendement.sharing.outcome_file import check_answers, check_outcome, idle, together
-from maatschappelijk_rendement.sharing.payment_forms import MILLI, Service, Terms
+from maatschappelijk_rendement.sharing.outlook_file import NO_NAME, read_horizon, read_payment_forms
 from maatschappelijk_rendement.sharing.scenario import DRAWS, SEED, Horizon, Scenario, Uncertainty
 from maatschappelijk_rendement.sharing.split import PayerStream, Provider, StopLoss
 
@@ -56,20 +54,9 @@ MOST_DRAWN = 20_000_000
 """Draws times streams, or times providers: each takes some columns of so many numbers in memory."""
 LARGEST_SUM = 2**62
 """Sums over all draws are whole numbers of 64 bits [cent]."""
-LARGEST_FACTOR = 100
 MOST_DRAWS = 1_000_000
-MOST_YEARS = 30
-NO_NAME = "?"
-"""Stands in for a name that is missing or wrong, which has its own finding."""
 _ADD_PART = "Een voorbeeld staat in docs/gedeelde-besparing.md."
 SHARE_ADVICE = "Er is geen Nederlandse standaard: vul in wat de partijen afspreken, zoals 0.5 voor de helft."
-
-
-class Invests(StrEnum):
-    """How often the investment is made."""
-
-    ONCE = "eenmalig"
-    EVERY_YEAR = "jaarlijks"
 
 
 def read_scenario(path: Path, *, cases: CaseOutcome | None = None) -> Scenario:
@@ -92,10 +79,10 @@ def read_scenario(path: Path, *, cases: CaseOutcome | None = None) -> Scenario:
     providers = tuple(_provider(section) for section in _some(file, "aanbieder"))
     stop_losses = _stop_losses(file, contract, [stream.payer for stream in streams])
     uncertainty = _uncertainty(file, figures["persons"], contract)
-    horizon = _horizon(file)
+    horizon = read_horizon(file)
     split_over = [stream for stream in streams if stream.money is not MoneyKind.TRANSFER]
     agreement = read_agreement(file, [stream.stream for stream in split_over], path.parent)
-    services, terms = _payment_forms(file)
+    services, terms = read_payment_forms(file, _some(file, "product"))
     if contract is not BARE:
         _check_keys(file, contract, split_over, providers)
         if agreement is not None:
@@ -382,96 +369,6 @@ def _uncertainty(file: TomlSection, persons: int, contract: Contract) -> Uncerta
             idle(section, key, "een contract dat met kwaliteit rekent")
     section.refuse_the_rest()
     return uncertainty
-
-
-def _horizon(file: TomlSection) -> Horizon | None:
-    section = file.table("meerjarig")
-    if section is None:
-        return None
-    horizon = Horizon(
-        years=section.need("jaren", _years, 1),
-        growth=section.need("groei", a_part, Fraction(0)),
-        rebase_after=section.take("opnieuw_vaststellen_na", _years, None),
-        invests_every_year=section.need("investering", a_word(Invests), Invests.ONCE) is Invests.EVERY_YEAR,
-    )
-    section.refuse_the_rest()
-    _rebase_within(section, horizon.rebase_after, horizon.years)
-    if file.table("onzekerheid") is None:
-        file.note("meerjarig", "veld_ontbreekt", "Jaren vooruit vragen ook het onderdeel [onzekerheid].")
-    return horizon
-
-
-def _payment_forms(file: TomlSection) -> tuple[tuple[Service, ...], Terms | None]:
-    services = tuple(_service(section) for section in _some(file, "product"))
-    section = file.table("betaalvormen")
-    if section is None:
-        if services:
-            file.note("betaalvormen", "veld_ontbreekt", "Producten horen bij het onderdeel [betaalvormen].")
-        return services, None
-    if not services:
-        file.note("product", "veld_ontbreekt", "Betaalvormen vragen minstens een product onder [[product]].")
-    terms = Terms(
-        years=section.need("jaren", _years, 1),
-        growth=section.need("groei", a_part, Fraction(0)),
-        avoidable=section.take("vermijdbaar", a_part, None),
-        bundle_cents=section.take("bundelprijs_eur", euros, None),
-        patients_before=section.take("patienten_zonder", a_count, None),
-        patients_after=section.take("patienten_met", a_count, None),
-        inhabitants=section.take("inwoners", a_count, None),
-        inhabitant_cents=section.take("per_inwoner_eur", euros, None),
-        risk=section.take("zwaarte", _factor, Fraction(1)),
-        budget_cents=section.take("budget_eur", euros, None),
-        rebase_after=section.take("opnieuw_vaststellen_na", _years, None),
-    )
-    section.refuse_the_rest()
-    together(section, "bundelprijs_eur", "patienten_zonder", "patienten_met")
-    together(section, "inwoners", "per_inwoner_eur")
-    if section.has("zwaarte") and not section.has("inwoners"):
-        idle(section, "zwaarte", "inwoners en per_inwoner_eur")
-    if section.has("opnieuw_vaststellen_na") and not section.has("budget_eur"):
-        idle(section, "opnieuw_vaststellen_na", "budget_eur")
-    _rebase_within(section, terms.rebase_after, terms.years)
-    return services, terms
-
-
-def _rebase_within(section: TomlSection, rebase_after: int | None, years: int) -> None:
-    """Note a year of rebasing that never comes."""
-    if rebase_after is not None and section.has("jaren") and rebase_after >= years:
-        text = "Opnieuw vaststellen na het laatste jaar doet niets."
-        advice = "Geef minder jaren dan bij 'jaren', of haal dit veld weg."
-        section.note("opnieuw_vaststellen_na", "veld_zonder_werking", text, advice)
-
-
-def _service(section: TomlSection) -> Service:
-    service = Service(
-        name=section.need("naam", a_name, NO_NAME),
-        price_cents=section.need("prijs_eur", euros, 0),
-        before_milli=section.need("aantal_zonder", _milli, 0),
-        after_milli=section.need("aantal_met", _milli, 0),
-    )
-    section.refuse_the_rest()
-    return service
-
-
-def _milli(value: Any) -> int:
-    quantity = Fraction(a_number(value)) * MILLI
-    if quantity < 0 or quantity.denominator != 1 or quantity > Decimal(10) ** 12:
-        raise WrongValueError("Geef een aantal van 0 of meer, met hoogstens 3 decimalen.")
-    return int(quantity)
-
-
-def _factor(value: Any) -> Fraction:
-    number = Fraction(a_number(value))
-    if not 0 <= number <= LARGEST_FACTOR:
-        raise WrongValueError(f"Geef een getal van 0 tot {LARGEST_FACTOR}, zoals 1.1.")
-    return number
-
-
-def _years(value: Any) -> int:
-    years = at_least_one(value)
-    if years > MOST_YEARS:
-        raise WrongValueError(f"Geef hoogstens {MOST_YEARS} jaar.")
-    return years
 
 
 def _draws(value: Any) -> int:

@@ -32,6 +32,7 @@ from maatschappelijk_rendement.sharing.scenario import Scenario, Uncertainty
 from maatschappelijk_rendement.sharing.scenario_file import read_scenario
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "voorbeelden" / "scenario_wijk.toml"
+AGREEMENT = EXAMPLE.with_name("afspraak_vijf_jaar.toml")
 FEW_DRAWS = 2_000
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -125,6 +126,16 @@ class TestPage:
         assert "kosten per persoon afgetopt op € 50.000,00 en zonder tandartskosten" in asked
         assert "niet toegepast" in asked
         assert "niet toegepast" not in page_of(bare(example, truncation_cents=None, exclusions=()))
+
+    def test_a_growth_of_case_mix_that_an_agreement_follows_is_not_said_to_be_left_out(
+        self, example: Scenario
+    ) -> None:
+        years = with_few_draws(read_scenario(AGREEMENT))
+        capped = replace(years, contract=replace(years.contract, risk_ratio_cap=Fraction(3, 100)))
+        assert years.agreement is not None
+        assert any(year.risk != 1 for year in years.agreement.years)
+        assert "zorgzwaarte begrensd" not in page_of(capped)
+        assert "zorgzwaarte begrensd op 3" in page_of(replace(capped, agreement=None))
 
     def test_a_saving_below_the_threshold_pays_nothing(self, example: Scenario) -> None:
         page = page_of(replace(bare(example), minimum_rate=Fraction(1, 5)))

@@ -21,7 +21,6 @@ from maatschappelijk_rendement.report.scenario.sentences import (
     worse_off_sentences,
 )
 from maatschappelijk_rendement.results.columns import Column, Kind
-from maatschappelijk_rendement.sharing.contract import Contract
 from maatschappelijk_rendement.sharing.evaluation import Evaluation
 from maatschappelijk_rendement.sharing.scenario import Scenario
 from maatschappelijk_rendement.sharing.split import Split
@@ -101,8 +100,7 @@ def settlement(evaluation: Evaluation) -> tuple[Block, ...]:
         drawings.settlement(evaluation.steps, pool),
         table,
     )
-    contract = evaluation.scenario.contract
-    notes = [Notice(note) for note in (*_beforehand(contract), *evaluation.settlement.notes)]
+    notes = [Notice(note) for note in (*_beforehand(evaluation.scenario), *evaluation.settlement.notes)]
     return (Paragraph(outcome_sentence(evaluation)), *notes, chart)
 
 
@@ -216,12 +214,16 @@ def _change_sentence(scenario: Scenario) -> str:
     return f"Samen geven de betalers {size} {word} uit dan zonder de verandering: {rate}."
 
 
-def _beforehand(contract: Contract) -> tuple[str, ...]:
-    """Say what the contract asks of the amounts per person, which totals no longer show."""
-    asked = []
+def _beforehand(scenario: Scenario) -> tuple[str, ...]:
+    """Say what the contract asks of the amounts per person, which totals no longer show.
+
+    An agreement over years with a case mix of each year follows its growth, and bounds it, by itself.
+    """
+    contract, agreement, asked = scenario.contract, scenario.agreement, []
+    has_case_mix = agreement is not None and any(year.risk != 1 for year in agreement.years)
     if contract.truncation_cents is not None:
         asked.append(f"kosten per persoon afgetopt op {euros(contract.truncation_cents)}")
-    if contract.risk_ratio_cap is not None:
+    if contract.risk_ratio_cap is not None and not has_case_mix:
         asked.append(f"de groei van de zorgzwaarte begrensd op {percent(contract.risk_ratio_cap)}")
     if contract.exclusions:
         asked.append(f"zonder {listed(contract.exclusions)}")

@@ -176,7 +176,8 @@ def facility_first(report: WijkReport, rows: Rows) -> FirstPage:
         hours = number(_tenths(int(str(row["uren_per_week"]))), Kind.QUANTITY)
         price = euro(euros(int(str(row["uurprijs_eur"]))))
         words = (
-            f"{row['voorziening']} kost evenveel als {hours.text} uur begeleiding thuis per week, à {price}."
+            f"{row['voorziening']} kost evenveel als {hours.text} uur begeleiding thuis per week, à {price} "
+            f"({row['bron']})."
         )
         return FirstPage(points=(words,))
     return FirstPage()

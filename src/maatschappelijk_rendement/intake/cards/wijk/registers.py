@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from maatschappelijk_rendement.domain.card import CardRow
@@ -88,11 +89,11 @@ def _attendance(raw: RawCard, found: CollectedFindings) -> None:
             found.error(
                 ATTENDANCE.sheet, row.cells["kept"], "som_klopt_niet", text, "Kijk beide getallen na."
             )
-    days = sorted(day for day in present if day is not None)  # type: ignore[type-var]
+    days = sorted(day for day in present if isinstance(day, date))
     before = dict(zip(days[1:], days, strict=False))
     for row in rows:
         kept, day = row.get("kept"), row.get("day")
-        most = present[before[day]].get(_who(row), 0) if day in before else 0
+        most = present[before[day]].get(_who(row), 0) if isinstance(day, date) and day in before else 0
         if kept is not None and kept > most and kept <= row.get("present", 0):
             text = "Er waren er de vorige keer minder dan hier staat."
             advice = "Kijk na hoeveel er bij de vorige sessie waren; bij de eerste sessie laat u dit leeg."
