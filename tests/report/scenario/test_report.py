@@ -137,6 +137,15 @@ class TestPage:
         assert "zorgzwaarte begrensd" not in page_of(capped)
         assert "zorgzwaarte begrensd op 3" in page_of(replace(capped, agreement=None))
 
+    def test_a_first_year_that_is_another_than_the_outcome_is_told(self) -> None:
+        years = with_few_draws(read_scenario(AGREEMENT))
+        assert "Let op: 2024" not in page_of(years)
+        first, *others = years.streams
+        other = replace(first, after_cents=first.after_cents - 1_00)
+        assert "Let op: 2024 is in de afspraak een ander jaar" in page_of(
+            replace(years, streams=(other, *others))
+        )
+
     def test_a_saving_below_the_threshold_pays_nothing(self, example: Scenario) -> None:
         page = page_of(replace(bare(example), minimum_rate=Fraction(1, 5)))
         assert "haalt de drempel van het contract niet" in page

@@ -28,7 +28,25 @@ def agreement_years(evaluation: Evaluation) -> tuple[Block, ...]:
     tables = [_parties(evaluation, settled), _reserve(settled)]
     if evaluation.drawn_years:
         tables.append(_chances(evaluation))
-    return (Bullets(_sentences(settled, agreement)), years_chart(settled), *tables)
+    said = (*other_first_year(evaluation), *_sentences(settled, agreement))
+    return (Bullets(said), years_chart(settled), *tables)
+
+
+def other_first_year(evaluation: Evaluation) -> tuple[str, ...]:
+    """Say that the first year is not the outcome of one year in the same file; nothing where it is."""
+    scenario, settled = evaluation.scenario, evaluation.settled_years
+    if settled is None:
+        return ()
+    first = settled.years[0]
+    cost = scenario.benchmark_cents - scenario.saving_cents
+    if (first.benchmark_cents, first.cost_cents) == (scenario.benchmark_cents, cost):
+        return ()
+    text = (
+        f"Let op: {first.year} is in de afspraak een ander jaar dan dat bij [[stroom]]. Daar is de benchmark "
+        f"{euros(scenario.benchmark_cents)} en kostte het {euros(cost)}; in de afspraak "
+        f"{euros(first.benchmark_cents)} en {euros(first.cost_cents)}. Kijk na welk van de twee klopt."
+    )
+    return (text,)
 
 
 def years_chart(settled: SettledYears, *, is_alone: bool = False) -> Chart:

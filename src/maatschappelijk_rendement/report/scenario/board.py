@@ -14,7 +14,7 @@ from maatschappelijk_rendement.report.document import (
     ShownValue,
     Table,
 )
-from maatschappelijk_rendement.report.scenario.agreement_years import years_chart
+from maatschappelijk_rendement.report.scenario.agreement_years import other_first_year, years_chart
 from maatschappelijk_rendement.report.scenario.amounts import listed, odds_in_words, percent, whole
 from maatschappelijk_rendement.report.scenario.marks import marks
 from maatschappelijk_rendement.report.scenario.sentences import worse_off_sentences
@@ -34,7 +34,11 @@ def board_page(evaluation: Evaluation) -> ReportDocument:
     """
     scenario = evaluation.scenario
     blocks: list[Block] = [Headlines(_steps(evaluation))]
-    answers = (*worse_off_sentences(evaluation.split), *evaluation.sentences[:2])
+    answers = (
+        *other_first_year(evaluation),
+        *worse_off_sentences(evaluation.split),
+        *evaluation.sentences[:2],
+    )
     if answers:
         blocks.append(Bullets(answers))
     blocks.append(_who(evaluation))
