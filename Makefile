@@ -131,4 +131,4 @@ lock: ## Leg de versies van alle pakketten opnieuw vast (vraagt uv; LOCKARGS=--u
 
 .PHONY: schoon
 schoon: ## Gooi weg wat gemaakt is (niet: de omgeving en de map uit)
-	rm -rf dist build site .cache htmlcov .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf dist build site .cache .pagina htmlcov .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

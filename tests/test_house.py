@@ -31,6 +31,7 @@ NOT_OURS = {
     "node_modules",
     "htmlcov",
     ".hypothesis",
+    ".pagina",
     ".spark",
 }
 

