@@ -38,12 +38,19 @@ def unsafe_minimal_forms(
     dice = np.random.default_rng(seed)
     lengths = np.diff(atoms.starts)
     found: dict[frozenset[tuple[int, int]], Form] = {}
+    seen: set[frozenset[tuple[int, int]]] = set()
     kinds = [KINDS.get(str(label[0]), "") for label in atoms.labels]
+    # No figure is about money and about points: of those that are judged elsewhere nothing comes into these.
+    pivots = [row for row in pivots if any(kinds[atom] for atom in row)]
     for attempt in range(tries):
         # Atoms of many cases are taken out first, every other time, so that what is left is of few.
         keys = dice.random(len(atoms.labels)) * 10 - lengths * (attempt % 2)
         order = np.argsort(np.argsort(keys, kind="stable"), kind="stable")
         for row in Elimination(pivots, [], order.tolist()).pivots.values():
+            key = frozenset(row.items())
+            if key in seen:
+                continue
+            seen.add(key)
             if len({kinds[atom] for atom in row}) == 1 and kinds[next(iter(row))]:
                 form = whole_numbers(row)
                 if form and not _is_of_moments(form, atoms):

@@ -62,13 +62,12 @@ def _of_few(rows: Vector, minimum: int) -> list[tuple[int, int, int, int, int]]:
         [(0, -1, 1, -1, 2)]
     """
     found = []
+    signs = np.array([1, -1])
     for one in range(len(rows) - 2):
         for two in range(one + 1, len(rows) - 1):
-            for sign in (1, -1):
-                pair = rows[one] + sign * rows[two]
-                for other in (1, -1):
-                    left = np.abs(pair + other * rows[two + 1 :]) > EURO
-                    n = np.count_nonzero(left, axis=1)
-                    few = np.flatnonzero((n > 0) & (n < minimum))
-                    found += [(one, sign, two, other, two + 1 + place) for place in few.tolist()]
+            pair = rows[one] + signs[:, np.newaxis] * rows[two]
+            third = signs[:, np.newaxis, np.newaxis] * rows[two + 1 :]
+            n = np.count_nonzero(np.abs(pair[:, np.newaxis, np.newaxis] + third) > EURO, axis=-1)
+            for sign, other, place in np.argwhere((n > 0) & (n < minimum)).tolist():
+                found.append((one, int(signs[sign]), two, int(signs[other]), two + 1 + place))
     return found

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from maatschappelijk_rendement.disclosure.matrix.figures import Form
 
 PRIME = 2**61 - 1
+MINUS_ONE = PRIME - 1
 Row = dict[int, int]
 
 
@@ -129,8 +130,7 @@ class Elimination:
     def _pivot(self, row: Row) -> None:
         """Add a reduced row, and take one atom of it out of all others."""
         pivot = min(row, key=self._order.__getitem__) if self._order else self._rarest(row)
-        inverse = pow(row[pivot], -1, PRIME)
-        row = {atom: value * inverse % PRIME for atom, value in row.items()}
+        row = _scaled(row, row[pivot])
         for rows, index in ((self.pivots, self._with), (self.left, self._among)):
             for number in list(index.get(pivot, ())):
                 self._take_out(rows[number], row, pivot, number, index)
@@ -170,7 +170,16 @@ def _normal(row: Row) -> Row:
     """The multiple of a row of which the first atom counts once."""
     if not row:
         return row
-    inverse = pow(row[min(row)], -1, PRIME)
+    return _scaled(row, row[min(row)])
+
+
+def _scaled(row: Row, first: int) -> Row:
+    """The multiple of a row in which a coefficient of it becomes 1."""
+    if first == 1:
+        return row
+    if first == MINUS_ONE:
+        return {atom: PRIME - value for atom, value in row.items()}
+    inverse = pow(first, -1, PRIME)
     return {atom: value * inverse % PRIME for atom, value in row.items()}
 
 

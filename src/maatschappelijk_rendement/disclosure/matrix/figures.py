@@ -31,6 +31,8 @@ CENT = 12
 EURO = 100 * CENT
 # Of more cases than these a sample is looked at first.
 MANY_CASES = 4000
+# So many numbers may be laid out as a table of atoms by cases.
+SMALL = 1_000_000
 LARGEST_OF_HOME = 200
 
 
@@ -106,6 +108,16 @@ class Atoms:
     n_cases: int
 
     @cached_property
+    def _laid_out(self) -> Vector | None:
+        """Atoms by cases, where that is small."""
+        if len(self.labels) * self.n_cases > SMALL:
+            return None
+        table = np.zeros((len(self.labels), self.n_cases))
+        atoms = np.repeat(np.arange(len(self.labels)), np.diff(self.starts).astype(np.intp))
+        table[atoms, self.cases] = self.values
+        return table
+
+    @cached_property
     def homes(self) -> Sequence[Label]:
         """For each atom its kind, and then group and wijk: no case stands in two homes of one kind."""
         return [_home(label) for label in self.labels]
@@ -139,6 +151,9 @@ class Atoms:
             >>> atoms.row({0: 1, 1: -1}).tolist()
             [5.0, -2.0]
         """
+        if self._laid_out is not None:
+            times = np.fromiter(form.values(), dtype=np.float64, count=len(form))
+            return np.asarray((times[:, np.newaxis] * self._laid_out[list(form)]).sum(axis=0))
         row = np.zeros(self.n_cases)
         for atom, times in form.items():
             part = slice(self.starts[atom], self.starts[atom + 1])

@@ -12,7 +12,7 @@ from dataclasses import replace
 from maatschappelijk_rendement.disclosure.attack.certificate import certify
 from maatschappelijk_rendement.disclosure.matrix.facts import Facts
 from maatschappelijk_rendement.disclosure.matrix.figures import Name
-from maatschappelijk_rendement.disclosure.protect.choose import euros, find_unsafe, protect
+from maatschappelijk_rendement.disclosure.protect.choose import begin, euros, find_unsafe, protect
 from maatschappelijk_rendement.disclosure.protect.decide import (
     Verdict,
     decide,
@@ -59,7 +59,8 @@ def decide_in_steps(facts: Facts, rules: Rules, start: Verdict | None = None) ->
         unsafe = find_unsafe(problem, step, ends)
         before = found.shown
         least, most = (frozenset(), before) if up else (before, None)
-        shown = protect(problem, unsafe, step, least=least, most=most).figures
+        start = begin(problem, unsafe.forms, least)
+        shown = protect(problem, unsafe, step, start, least=least, most=most).figures
         shown = certify(problem, shown, lambda numbers: euros(problem, numbers), least)
         shown = add_payers(problem, unsafe, shown, step, most)
         found = verdict(problem, found.design, unsafe, shown)

@@ -143,6 +143,7 @@ def protect(
     problem: Problem,
     unsafe: Unsafe,
     rules: Rules,
+    start: Elimination,
     *,
     least: frozenset[int] = frozenset(),
     most: frozenset[int] | None = None,
@@ -154,12 +155,12 @@ def protect(
         problem: The problem.
         unsafe: What may not be shown or follow.
         rules: The parameters.
+        start: What ``begin`` gave; what must be protected beside that is added to it.
         least: Figures that are shown whatever happens: a stricter minimum shows them.
         most: Figures outside which nothing is shown: a milder minimum hides the others.
         of_payers: Choose among the figures of one party, instead of all others.
     """
     order = candidates(problem, unsafe, most, of_payers=of_payers)
-    start = begin(problem, unsafe.forms, least)
     tries = TRIES if len(problem.atoms.labels) <= MANY_ATOMS else FEWER_TRIES
     shown = eliminate(problem, order, start, least)
     clean: frozenset[int] = frozenset()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from maatschappelijk_rendement.disclosure.attack.certificate import certify
 from maatschappelijk_rendement.disclosure.matrix.design import FINEST, Design
+from maatschappelijk_rendement.disclosure.matrix.elimination import Elimination
 from maatschappelijk_rendement.disclosure.matrix.facts import Facts
 from maatschappelijk_rendement.disclosure.matrix.figures import Name, Problem
 from maatschappelijk_rendement.disclosure.matrix.money import PARTS, SOM
@@ -76,12 +77,14 @@ class Draft:
         design: How fine it is.
         problem: Its figures.
         unsafe: What may not be shown or follow.
+        start: What a reader knows, and what may not follow.
         weight: What is shown so far, weighed by tier.
     """
 
     design: Design
     problem: Problem
     unsafe: Unsafe
+    start: Elimination
     weight: float
 
 
@@ -89,14 +92,15 @@ def prepare(facts: Facts, rules: Rules, design: Design) -> Draft:
     """Make the problem of a design, find what is unsafe, and eliminate."""
     problem = make(facts, design)
     unsafe = find_unsafe(problem, rules, ends_of(facts))
-    shown = eliminate(problem, candidates(problem, unsafe), begin(problem, unsafe.forms))
-    return Draft(design, problem, unsafe, sum(weigh(problem, shown.figures).values()))
+    start = begin(problem, unsafe.forms)
+    shown = eliminate(problem, candidates(problem, unsafe), start)
+    return Draft(design, problem, unsafe, start, sum(weigh(problem, shown.figures).values()))
 
 
 def finish(draft: Draft, rules: Rules) -> Verdict:
     """Protect a design against all else, without the figures of one party."""
     problem = draft.problem
-    shown = protect(problem, draft.unsafe, rules).figures
+    shown = protect(problem, draft.unsafe, rules, draft.start).figures
     shown = certify(problem, shown, lambda numbers: euros(problem, numbers))
     return verdict(problem, draft.design, draft.unsafe, shown)
 

@@ -45,7 +45,7 @@ def add_payers(
         # They say nothing that does not follow already.
         return added.figures
     with_own = Unsafe(unsafe.rules, forms, unsafe.printed)
-    found = protect(problem, with_own, rules, least=shown, most=most, of_payers=True).figures
+    found = protect(problem, with_own, rules, start, least=shown, most=most, of_payers=True).figures
     return certify(problem, found, lambda numbers: euros(problem, numbers), shown)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from maatschappelijk_rendement.disclosure.matrix.figures import Atoms, Figure, Form, Problem, Unit, total
-from maatschappelijk_rendement.disclosure.protect.choose import Unsafe, protect
+from maatschappelijk_rendement.disclosure.protect.choose import Unsafe, begin, protect
 from maatschappelijk_rendement.disclosure.rules import CATEGORY_SHARE_PERCENT, Rule, Rules
 from maatschappelijk_rendement.disclosure.rules.pairs import unsafe_pairs
 from maatschappelijk_rendement.disclosure.rules.primary import judge, judge_number
@@ -78,7 +78,7 @@ def shown_counts(
         return frozenset(count.name for count in counts)  # nobody, everywhere
     problem = _problem(cells, counts, equal)
     found = _unsafe(problem, counts, rules)
-    shown = protect(problem, found, rules)
+    shown = protect(problem, found, rules, begin(problem, found.forms))
     return frozenset(counts[number].name for number in shown.figures)
 
 
