@@ -10,9 +10,9 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
+from pagina.builder.interpreter import interpreter
 from pagina.builder.library import library, own_package
 from pagina.builder.parts import CACHE, ROOT, SOURCE, Parts
-from pagina.builder.strip import stripped
 
 PIECE = 3 << 22
 """Of so many bytes is one element with text: browsers read a few large ones best."""
@@ -23,9 +23,8 @@ def assemble(parts: Parts) -> bytes:
     """Give the page."""
     shelf = library(parts)
     (CACHE / "library.zip").write_bytes(shelf)
-    wasm = stripped((parts.python / str(parts.told["python"]["wasm"])).read_bytes())
     inside = {
-        "python": compressed(parts, wasm),
+        "python": compressed(parts, interpreter(parts).read_bytes()),
         "library": compressed(parts, shelf),
         "own": compressed(parts, own_package(parts)),
         "licences": compressed(parts, licences(parts).encode()),

@@ -12,6 +12,7 @@ import tempfile
 from importlib.metadata import files
 from pathlib import Path
 
+from pagina.builder.interpreter import interpreter
 from pagina.builder.library import PACKAGE, guest
 from pagina.builder.parts import ROOT, SOURCE, get, pinned_package
 
@@ -39,7 +40,7 @@ def main() -> None:
         shutil.copytree(ROOT / "docs", app / "docs", ignore=shutil.ignore_patterns("*.png", "*.jpg"))
         shutil.copy(ROOT / "pyproject.toml", app)
         (app / "asked.txt").write_text("\n".join(sys.argv[1:]), encoding="utf-8")
-        guest(parts, SOURCE / "builder" / "test_inside.py", f".={app}")
+        guest(parts, SOURCE / "builder" / "test_inside.py", f".={app}", wasm=interpreter(parts))
 
 
 if __name__ == "__main__":

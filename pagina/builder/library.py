@@ -106,12 +106,12 @@ def _compiled(parts: Parts, files: Files, script: Path) -> dict[str, bytes]:
     return done | {path: data for path, data in files.items() if not path.endswith((".py", ".pyc"))}
 
 
-def guest(parts: Parts, code: Path, *words: str, library: Path | None = None) -> None:
-    """Run a file in the Python of the page, in node."""
-    shelf = library or parts.python / str(parts.told["python"]["library"])
-    wasm = parts.python / str(parts.told["python"]["wasm"])
+def guest(parts: Parts, code: Path, *words: str, wasm: Path | None = None) -> None:
+    """Run a file in the Python of the page, in node: as it came, or as ``wasm`` has it."""
+    shelf = parts.python / str(parts.told["python"]["library"])
+    python = wasm or parts.python / str(parts.told["python"]["wasm"])
     script = SOURCE / "builder" / "guest.mjs"
-    subprocess.run([str(parts.node), str(script), str(wasm), str(shelf), str(code), *words], check=True)
+    subprocess.run([str(parts.node), str(script), str(python), str(shelf), str(code), *words], check=True)
 
 
 def _files(folder: Path, above: Path) -> dict[str, bytes]:

@@ -12,22 +12,8 @@ import pytest
 from pagina.builder.assemble import policy
 from pagina.builder.library import packed, unpacked
 from pagina.builder.parts import SOURCE, Parts, once
-from pagina.builder.strip import MAGIC, stripped
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def section(number: int, body: bytes) -> bytes:
-    """A section of WebAssembly; a length above 127 takes two bytes."""
-    length = bytes([len(body)]) if len(body) < 128 else bytes([len(body) & 127 | 128, len(body) >> 7])
-    return bytes([number]) + length + body
-
-
-def test_names_and_notes_go_and_the_rest_stays_as_it_is() -> None:
-    code, names = section(10, b"c" * 300), section(0, b"n" * 200)
-    assert stripped(MAGIC + names + section(1, b"t") + names + code) == MAGIC + section(1, b"t") + code
-    with pytest.raises(ValueError, match="WebAssembly"):
-        stripped(b"PK\x03\x04")
 
 
 def test_files_come_out_as_they_went_in() -> None:

@@ -8,6 +8,7 @@ What it needs is loaded inside its functions: from the first moment on, Ctrl-C h
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
     from types import TracebackType
+
+SELDOM = (50_000, 20, 50)
+"""How seldom Python looks for objects that hold each other: a report makes few, and looking is work."""
 
 
 def report_fault(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
@@ -48,6 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:
         # The process is ours, and its matrices are small: more threads of OpenBLAS would only wait.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        gc.set_threshold(*SELDOM)
     before = stopping.handlers()
     stopping.from_here(stopping.NOTHING_WRITTEN)
     stopping.at_once()

@@ -8,6 +8,7 @@ in ``in`` and room for those made in ``uit``; afterwards ``answer.json`` stands 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import re
 import sys
@@ -24,7 +25,7 @@ from typing import Any, TypeVar
 from maatschappelijk_rendement.app import page_formats, pipeline
 from maatschappelijk_rendement.app.arguments import a_date, a_reason, a_whole, some_of
 from maatschappelijk_rendement.app.checks import check_all
-from maatschappelijk_rendement.app.cli import report_fault
+from maatschappelijk_rendement.app.cli import SELDOM, report_fault
 from maatschappelijk_rendement.app.micro_analysis import MicroAnalysis
 from maatschappelijk_rendement.app.page_files import INTERNAL, PUBLIC, TOGETHER, shown
 from maatschappelijk_rendement.app.page_words import on_the_page
@@ -61,8 +62,10 @@ _WARM = ("report.html", "report.xlsx", "report.charts", "publication.gate", "dis
 def warm() -> None:
     """Load what a report needs, and let an unexpected fault be told by its kind and place alone."""
     sys.excepthook = report_fault
+    gc.set_threshold(*SELDOM)
     for name in _WARM:
         import_module(f"maatschappelijk_rendement.{name}")
+    gc.freeze()  # what is loaded stays
 
 
 def serve(folder: str) -> None:
