@@ -1,7 +1,9 @@
 """Run tests in the Python of the page, in node: ``python -m pagina.builder.guest_tests tests/costing ...``.
 
 pytest and Hypothesis come from the environment this runs in; what is compiled in them stays out. A test that
-asks for what a browser has not got (another engine, a process, a program) is left out, and counted.
+asks for what a browser has not got (another engine, a process, a program) is left out, and counted. So is one
+that asks for compiled code of a package that the page leaves out, such as an attacker that needs more of
+scipy than we do; after ``--geheel`` the interpreter runs as it came, with all of it.
 """
 
 from __future__ import annotations
@@ -39,8 +41,13 @@ def main() -> None:
         shutil.copytree(ROOT / "data", app / "data", ignore=skip)
         shutil.copytree(ROOT / "docs", app / "docs", ignore=shutil.ignore_patterns("*.png", "*.jpg"))
         shutil.copy(ROOT / "pyproject.toml", app)
-        (app / "asked.txt").write_text("\n".join(sys.argv[1:]), encoding="utf-8")
-        guest(parts, SOURCE / "builder" / "test_inside.py", f".={app}", wasm=interpreter(parts))
+        is_whole = "--geheel" in sys.argv
+        asked = [word for word in sys.argv[1:] if word != "--geheel"]
+        (app / "asked.txt").write_text("\n".join(asked), encoding="utf-8")
+        pruned = interpreter(parts)
+        left_out = "" if is_whole else (pruned.parent / "left_out.txt").read_text(encoding="utf-8")
+        (app / "left_out.txt").write_text(left_out, encoding="utf-8")
+        guest(parts, SOURCE / "builder" / "test_inside.py", f".={app}", wasm=None if is_whole else pruned)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,6 @@ from maatschappelijk_rendement.disclosure.rules import DEFAULT_MINIMUM
 from maatschappelijk_rendement.domain.errors import Finding, InputError, UsageError
 from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.intake.door import survey_bounded, survey_workbook
-from maatschappelijk_rendement.intake.doors.folder import open_lake
 from maatschappelijk_rendement.intake.folder import MEMORY, Say, is_lake, silent
 from maatschappelijk_rendement.intake.rules.publishing import enough_cases_to_publish
 from maatschappelijk_rendement.intake.workbook.findings import sort_findings
@@ -131,6 +130,8 @@ def analysis_of(
     if is_lake(source):
         if bounded:
             raise UsageError("--veilig is voor een werkmap. Laat het weg bij een map met bestanden.")
+        from maatschappelijk_rendement.intake.doors.folder import open_lake
+
         try:
             delivered = opened.enter_context(open_lake(source, tariffs, memory=memory, say=say)).delivery
             say("regels prijzen en vergelijken")

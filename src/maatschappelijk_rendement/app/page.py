@@ -22,7 +22,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
-from maatschappelijk_rendement.app import page_formats, pipeline
+from maatschappelijk_rendement.app import pipeline
 from maatschappelijk_rendement.app.arguments import a_date, a_reason, a_whole, some_of
 from maatschappelijk_rendement.app.checks import check_all
 from maatschappelijk_rendement.app.cli import SELDOM, report_fault
@@ -201,13 +201,25 @@ def _step(text: str) -> None:
     sys.stdout.flush()
 
 
+def _of_own_formats(name: str) -> Callable[[Mapping[str, Any], Path, Path], Answer]:
+    """Give what is asked about an overview of one's own; it is loaded when it is asked."""
+
+    def ask(request: Mapping[str, Any], given: Path, made: Path) -> Answer:
+        from maatschappelijk_rendement.app import page_formats
+
+        found: Answer = getattr(page_formats, name)(request, given, made)
+        return found
+
+    return ask
+
+
 _ASKED: Mapping[str, Callable[[Mapping[str, Any], Path, Path], Answer]] = {
     "about": _about,
     "template": _template,
     "check": _check,
-    "propose": page_formats.propose,
-    "products": page_formats.products,
-    "read_in": page_formats.make_workbook,
+    "propose": _of_own_formats("propose"),
+    "products": _of_own_formats("products"),
+    "read_in": _of_own_formats("make_workbook"),
     "report": _report,
 }
 

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from maatschappelijk_rendement.domain.errors import Finding
-from maatschappelijk_rendement.intake.own_formats.profile_sections import PLACE
 
 _CODES = "'Zoek een productcode' op deze pagina"
 _INTERNAL = "een vertrouwelijk rapport (stap 3, 'Meer keuzes')"
@@ -114,6 +113,8 @@ def of_own_format(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _without_profile(finding: Finding) -> Finding:
+    from maatschappelijk_rendement.intake.own_formats.profile_sections import PLACE
+
     advice = OWN_FORMAT.get(finding.code, finding.advice)
     if finding.sheet != PLACE:
         return replace(finding, advice=advice)

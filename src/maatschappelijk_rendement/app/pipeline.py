@@ -27,10 +27,8 @@ from maatschappelijk_rendement.domain.errors import (
 )
 from maatschappelijk_rendement.domain.model import CaseLoad
 from maatschappelijk_rendement.domain.money import dutch_number
-from maatschappelijk_rendement.intake.cards import write_card_template
 from maatschappelijk_rendement.intake.combining import combine
 from maatschappelijk_rendement.intake.door import read_workbook
-from maatschappelijk_rendement.intake.doors.folder import STEPS
 from maatschappelijk_rendement.intake.folder import MEMORY, Say, is_lake, silent
 from maatschappelijk_rendement.intake.workbook import write_template, write_workbook
 from maatschappelijk_rendement.intake.workbook.gate import DEFAULT_LIMITS
@@ -84,6 +82,8 @@ def make_template(target: Path, *, example: bool, kind: str = "") -> None:
         raise UsageError("Kies een naam die eindigt op .xlsx.")
     content = BytesIO()
     if kind:
+        from maatschappelijk_rendement.intake.cards import write_card_template
+
         write_card_template(content, kind, example=example)
     else:
         write_template(content, example=example)
@@ -160,7 +160,13 @@ def steps_in(source: Path, *, to_report: bool) -> int:
         source: A workbook or a folder of files.
         to_report: Whether a report is made of it.
     """
-    return (STEPS if is_lake(source) else 1) + (3 if to_report else 2)
+    return (_steps_of_a_folder() if is_lake(source) else 1) + (3 if to_report else 2)
+
+
+def _steps_of_a_folder() -> int:
+    from maatschappelijk_rendement.intake.doors.folder import STEPS
+
+    return STEPS
 
 
 def _refuse_each_case(analysis: MicroAnalysis, options: ReportOptions) -> None:
