@@ -44,6 +44,7 @@ RULES_KEY = "meerjarenafspraak"
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 MOST_WEIGHTS = MOST_AGREEMENT_YEARS
 PLACE_OF = {"jaar": "jaar", "stroom": "stroom", "personen": "jaar", "zorgzwaarte": "jaar"}
+FILL_IN = "Vul de jaren in; met --casussen kan het ook met het onderdeel [casusjaren]."
 _ONE_OF_A_YEAR = {"groei", "kosten_eur"}
 
 
@@ -69,7 +70,7 @@ def read_agreement(
                 file.note(key, "veld_ontbreekt", text, f"Vul [{RULES_KEY}] in, of haal ze weg.")
         return None
     before = len(file.findings)
-    rules = _rules(section, len(tables["basisjaar"]))
+    rules = read_rules(section, len(tables["basisjaar"]))
     if sum(map(len, tables.values())) > 2 * MOST_AGREEMENT_YEARS:
         text = f"Er staan te veel jaren in dit bestand; het mogen er {MOST_AGREEMENT_YEARS} zijn."
         file.note("jaar", "te_veel_regels", text, "Haal jaren weg.")
@@ -82,7 +83,7 @@ def read_agreement(
     for key in ("basisjaar", "jaar"):
         if not tables[key] and not file.has(key):
             text = f"Een afspraak over jaren heeft minstens één regel onder [[{key}]]."
-            file.note(key, "veld_ontbreekt", text, "Vul de jaren in.")
+            file.note(key, "veld_ontbreekt", text, FILL_IN)
     if len(file.findings) > before:
         return None
     try:
@@ -100,9 +101,23 @@ def read_agreement(
         return None
 
 
-def _rules(section: TomlSection, base_years: int) -> YearsRules:
+def read_rules(section: TomlSection, base_years: int, *, are_weights_known: bool = False) -> YearsRules:
+    """Read the rules over years; problems are noted in the findings of the section.
+
+    Args:
+        section: ``[meerjarenafspraak]``.
+        base_years: Number of base years.
+        are_weights_known: There is one base year, which weighs all; ``gewichten`` may then be left out.
+    """
+    advice = "Geef elk basisjaar een gewicht."
+    none: tuple[Fraction, ...] = (Fraction(1),) if are_weights_known else ()
+    weights = (
+        section.take("gewichten", _weights, none)
+        if are_weights_known
+        else section.need("gewichten", _weights, none, advice)
+    )
     rules = YearsRules(
-        weights=section.need("gewichten", _weights, (), "Geef elk basisjaar een gewicht."),
+        weights=weights,
         renew_after=section.take("opnieuw_vaststellen_na", _some_years, None),
         cap_so_far=section.take("plafond_totaal", a_part, None),
         loss_cap_so_far=section.take("verliesplafond_totaal", a_part, None),
@@ -148,7 +163,7 @@ def _year(
     made = AgreementYear(
         year=year,
         persons=section.need("personen", at_least_one, 1),
-        risk=section.take("zorgzwaarte", _risk, Fraction(1)),
+        risk=section.take("zorgzwaarte", a_risk, Fraction(1)),
         is_expected=expected,
         quality=None if is_base else section.take("kwaliteit", a_part, None),
         met_quality_standard=None if is_base else section.take("standaard_gehaald", a_flag, None),
@@ -173,7 +188,7 @@ def _stream(
         stream=name,
         cost_cents=section.take("kosten_eur", _cost, 0),
         investment_cents=0 if is_base else section.take("investering_eur", _cost, 0),
-        growth=section.take("groei", _growth, Fraction(0)),
+        growth=section.take("groei", a_growth_rate, Fraction(0)),
         error_cents=section.take("standaardfout_eur", _cost, 0),
     )
     if completed is not None:
@@ -236,11 +251,13 @@ def _calendar_year(value: Any) -> int:
     return year
 
 
-def _risk(value: Any) -> Fraction:
+def a_risk(value: Any) -> Fraction:
+    """An index of case mix."""
     return _between(value, LEAST_RISK, MOST_RISK, "Geef een index van 0.1 tot 10, zoals 1.02.")
 
 
-def _growth(value: Any) -> Fraction:
+def a_growth_rate(value: Any) -> Fraction:
+    """Growth of cost in a year, such as 0.03 or -0.02."""
     words = "Geef een deel van -0.9 tot 1, zoals -0.02 voor een daling van 2 %."
     return _between(value, LEAST_GROWTH, MOST_GROWTH, words)
 
