@@ -82,6 +82,22 @@ def test_the_same_command_takes_one_contract_or_more(
     assert capsys.readouterr().out.count("scenario.") == 3
 
 
+def test_contracts_over_years_are_compared_over_years(tmp_path: Path) -> None:
+    text = EXAMPLE.with_name("afspraak_vijf_jaar.toml").read_text(encoding="utf-8")
+    text = text.replace("trekkingen = 20000", "trekkingen = 1000")
+    (tmp_path / "zvw_driehoek.csv").write_bytes(EXAMPLE.with_name("zvw_driehoek.csv").read_bytes())
+    paths = [tmp_path / "een.toml", tmp_path / "twee.toml"]
+    paths[0].write_text(text, encoding="utf-8")
+    other = text.replace("Voorbeeldafspraak", "Ander").replace("verliesaandeel = 0.3", "verliesaandeel = 0.5")
+    paths[1].write_text(other, encoding="utf-8")
+    written, _ = run_comparison(paths, tmp_path / "uit")
+    assert written[-1].name == "vergelijking-jaren.csv"
+    assert "Over de hele afspraak" in written[0].read_text(encoding="utf-8")
+    years = json.loads(written[2].read_text(encoding="utf-8"))["alle_jaren"]
+    assert years["niet_gemeten"] == [2026, 2027, 2028]
+    assert len(years["partijen"]) == 12
+
+
 def test_draws_are_written_when_asked_for_and_go_when_not(scenario_file: Path, tmp_path: Path) -> None:
     folder = tmp_path / "uit"
     names = {path.name for path in run_scenario(scenario_file, folder, with_draws=True)[0]}
