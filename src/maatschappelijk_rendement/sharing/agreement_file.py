@@ -43,9 +43,16 @@ from maatschappelijk_rendement.sharing.triangle import read_triangle
 RULES_KEY = "meerjarenafspraak"
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 MOST_WEIGHTS = MOST_AGREEMENT_YEARS
-PLACE_OF = {"jaar": "jaar", "stroom": "stroom", "personen": "jaar", "zorgzwaarte": "jaar"}
+PLACE_OF = {
+    "jaar": "jaar.jaar",
+    "stroom": "jaar.stroom",
+    "personen": "jaar.personen",
+    "zorgzwaarte": "jaar.zorgzwaarte",
+    "groei": "jaar.stroom.groei",
+    "kosten_eur": "jaar.stroom.kosten_eur",
+}
+"""Where a field of a year stands in the file."""
 FILL_IN = "Vul de jaren in; met --casussen kan het ook met het onderdeel [casusjaren]."
-_ONE_OF_A_YEAR = {"groei", "kosten_eur"}
 
 
 def read_agreement(
@@ -96,7 +103,7 @@ def read_agreement(
     except ContradictionError as error:
         for problem in error.problems:
             key, _, words = problem.partition(": ")
-            where = section if section.has(key) or key not in (*PLACE_OF, *_ONE_OF_A_YEAR) else file
+            where = section if section.has(key) or key not in PLACE_OF else file
             where.note(PLACE_OF.get(key, key), "afspraak_onmogelijk", words[:1].upper() + words[1:])
         return None
 
