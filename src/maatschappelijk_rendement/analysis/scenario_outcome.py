@@ -15,8 +15,6 @@ from maatschappelijk_rendement.sharing.case_costs import CaseCosts
 from maatschappelijk_rendement.sharing.case_outcome import CaseOutcome, invested_in_streams
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from maatschappelijk_rendement.analysis.exact import ExactAnalysis
 
 Place = tuple[str, str, MoneyKind]
@@ -105,29 +103,33 @@ def case_outcome(analysis: ExactAnalysis) -> CaseOutcome:
 
 def _case_costs(analysis: ExactAnalysis) -> CaseCosts:
     """Give what each existing case cost in each stream; income transfers are no cost that counts."""
-    totals: pd.DataFrame = analysis.totals
+    import pandas as pd
+
+    lines = analysis.line_sums("case_id", "case_type", "moment", *PLACE)
+    lines = lines[lines["case_type"] == CaseType.EXISTING.value]
+    places = sorted(
+        (stream, payer, MoneyKind(money))
+        for stream, payer, money in lines[list(PLACE)].drop_duplicates().itertuples(index=False)
+    )
+    names = _names(places)
+    counted = [place for place in places if place[2] is not MoneyKind.TRANSFER]
+    columns = {(stream, payer, str(money)): n for n, (stream, payer, money) in enumerate(counted)}
+    totals = analysis.totals
     is_counted = (totals["case_type"] == CaseType.EXISTING.value) & (
         totals["comparison"] == Moment.AFTER.value
     )
-    moments = {Moment.BEFORE.value: 0, Moment.AFTER.value: 1}
-    lines = [
-        line
-        for line in analysis.line_sums("case_id", "case_type", "moment", *PLACE).to_dict("records")
-        if line["case_type"] == CaseType.EXISTING.value and line["moment"] in moments
-    ]
-    places = sorted({(line["stream"], line["payer"], MoneyKind(line["money_kind"])) for line in lines})
-    names = _names(places)
-    counted = [place for place in places if place[2] is not MoneyKind.TRANSFER]
-    columns = {place: number for number, place in enumerate(counted)}
-    ids = sorted({*totals.loc[is_counted, "case_id"], *(line["case_id"] for line in lines)})
-    rows = {case: number for number, case in enumerate(ids)}
-    amounts = np.zeros((2, len(rows), len(counted)), dtype=np.int64)
-    for line in lines:
-        place = (line["stream"], line["payer"], MoneyKind(line["money_kind"]))
-        if place in columns:
-            cents = int(line["in_window_cents"]) + int(line["one_off_cents"])
-            amounts[moments[line["moment"]], rows[line["case_id"]], columns[place]] += cents
-    return CaseCosts(tuple(names[place] for place in counted), amounts[0], amounts[1])
+    ids = pd.Index(sorted({*totals.loc[is_counted, "case_id"], *lines["case_id"]}))
+    sides = []
+    for moment in (Moment.BEFORE, Moment.AFTER):
+        found = lines[lines["moment"] == moment.value]
+        rows = ids.get_indexer(found["case_id"])
+        keys = zip(*(found[name] for name in PLACE), strict=True)
+        place = np.fromiter((columns.get(key, -1) for key in keys), dtype=np.int64, count=len(found))
+        cents = (found["in_window_cents"] + found["one_off_cents"]).to_numpy(dtype=np.int64)
+        amounts = np.zeros((len(ids), len(counted)), dtype=np.int64)
+        np.add.at(amounts, (rows[place >= 0], place[place >= 0]), cents[place >= 0])
+        sides.append(amounts)
+    return CaseCosts(tuple(names[place] for place in counted), sides[0], sides[1])
 
 
 def _names(places: list[Place]) -> dict[Place, str]:

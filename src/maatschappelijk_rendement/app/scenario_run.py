@@ -165,5 +165,7 @@ def scenario(
             met_alternative_standard=met_alternative_standard is not False,
             origin=outcome.origin(contract),
             is_confidential=True,
+            months=outcome.months,
+            is_cut=contract.truncation_cents is not None,
         )
     )

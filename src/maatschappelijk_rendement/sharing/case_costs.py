@@ -5,7 +5,6 @@ A case is what a contract calls a person here. No case is named: only amounts, o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
@@ -66,11 +65,17 @@ class CaseCosts:
             self.names, _cut(self.before_cents, limit_cents), _cut(self.after_cents, limit_cents)
         )
 
-    def totals(self, names: Sequence[str] | None = None) -> dict[str, tuple[int, int]]:
+    def can_be_cut(self, limit_cents: int) -> bool:
+        """Whether no case above the limit has a stream below nothing."""
+        return not any(
+            bool((costs[costs.sum(axis=1) > limit_cents] < 0).any())
+            for costs in (self.before_cents, self.after_cents)
+        )
+
+    def totals(self) -> dict[str, tuple[int, int]]:
         """Give cost before and after of all cases, by stream [cent]."""
         before, after = self.before_cents.sum(axis=0).tolist(), self.after_cents.sum(axis=0).tolist()
-        found = dict(zip(self.names, zip(before, after, strict=True), strict=True))
-        return found if names is None else {name: found.get(name, (0, 0)) for name in names}
+        return dict(zip(self.names, zip(before, after, strict=True), strict=True))
 
     @property
     def before_of_case(self) -> Cents:

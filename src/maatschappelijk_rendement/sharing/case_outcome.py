@@ -61,10 +61,21 @@ class CaseOutcome:
     programme_cents: int = 0
     price_year: int | None = None
 
-    @property
-    def variation(self) -> Fraction | None:
-        """Spread of the cost before between cases as a part of its mean; None where it is not known."""
-        return None if self.costs is None else self.costs.variation
+    def variation(self, contract: Contract) -> Fraction | None:
+        """Give the spread of the cost before between cases as a part of its mean, high cost cut as agreed.
+
+        Args:
+            contract: Says at what amount the cost of a case is cut.
+
+        Returns:
+            None where it is not known, or where the cost cannot be cut.
+        """
+        limit = contract.truncation_cents
+        if self.costs is None:
+            return None
+        if limit is None:
+            return self.costs.variation
+        return self.costs.cut(limit).variation if self.costs.can_be_cut(limit) else None
 
     def compared(self, contract: Contract, control_growth: Fraction | None) -> tuple[PayerStream, ...]:
         """Give the streams against the benchmark of a contract, with high cost cut where it says so.

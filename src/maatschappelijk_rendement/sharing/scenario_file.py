@@ -111,7 +111,9 @@ def read_scenario(path: Path, *, cases: CaseOutcome | None = None) -> Scenario:
             agreement=agreement,
             services=services,
             terms=terms,
-            origin=() if cases is None else (*cases.origin(contract), *_measured_spread(file, cases)),
+            origin=()
+            if cases is None
+            else (*cases.origin(contract), *_measured_spread(file, contract, cases)),
             is_confidential=cases is not None,
             months=None if cases is None else cases.months,
             is_cut=cases is not None and contract.truncation_cents is not None,
@@ -138,12 +140,13 @@ def _agreement(
     return read_agreement(file, [stream.stream for stream in streams], folder)
 
 
-def _measured_spread(file: TomlSection, cases: CaseOutcome) -> tuple[str, ...]:
+def _measured_spread(file: TomlSection, contract: Contract, cases: CaseOutcome) -> tuple[str, ...]:
     """Say so where the spread of the cases themselves is used."""
     section = file.part("onzekerheid")
-    if not file.has("onzekerheid") or section.has("variatiecoefficient") or cases.variation is None:
+    variation = cases.variation(contract)
+    if not file.has("onzekerheid") or section.has("variatiecoefficient") or variation is None:
         return ()
-    spread = dutch_number(Decimal(float(cases.variation)), 2)
+    spread = dutch_number(Decimal(float(variation)), 2)
     return (f"De spreiding tussen casussen is in deze casussen zelf gemeten: {spread}.",)
 
 
@@ -304,7 +307,7 @@ def _uncertainty(
     section = file.table("onzekerheid")
     if section is None:
         return None
-    measured = None if cases is None else cases.variation
+    measured = None if cases is None else cases.variation(contract)
     if measured is None:
         variation = float(section.need("variatiecoefficient", a_variation, Fraction(1)))
     else:
