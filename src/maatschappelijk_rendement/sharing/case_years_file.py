@@ -95,11 +95,14 @@ def read_case_years(
     except ContradictionError as error:
         for problem in error.problems:
             key, _, words = problem.partition(": ")
+            if key == "kosten_eur" and "biljoen" in words:
+                key, words = "groei", TOO_LARGE
             where, name = (rules_section, key) if rules_section.has(key) else (section, _OWN.get(key, key))
             where.note(name, "afspraak_onmogelijk", words[:1].upper() + words[1:])
         return None
 
 
+TOO_LARGE = "De kosten worden groter dan een biljoen euro. Controleer casussen, zorgzwaarte en groei."
 _OWN = {"kosten_eur": "deel_blijft", "jaar": "eerste_jaar", "personen": "casussen"}
 
 
@@ -137,7 +140,8 @@ def _persons(section: TomlSection, count: int) -> tuple[tuple[int, ...] | None, 
             for year in range(count + 1)
         ]
     except UsageError as error:
-        section.note("groep", "zorgzwaarte_onmogelijk", str(error).partition(": ")[2])
+        words = str(error).partition(": ")[2]
+        section.note("groep", "zorgzwaarte_onmogelijk", words[:1].upper() + words[1:])
         return None, None
     persons = tuple(sum(mix[year] for mix in mixes) for year in range(1, count + 1))
     risk = tuple(one / index[0] for one in index[1:])
