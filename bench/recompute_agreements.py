@@ -5,6 +5,8 @@ Run:
 
 Each agreement has its own contract: threshold, share, quality, loss, caps, reserve, moving base years. Every
 yellow cell of the sheet with the years is typed over with other numbers before LibreOffice opens the file.
+Then the same for agreements from a caseload: there the amounts of the cases and every assumption are
+typed over, and the later years follow by formula.
 """
 
 from __future__ import annotations
@@ -21,15 +23,20 @@ from tempfile import TemporaryDirectory
 from openpyxl import load_workbook
 
 from maatschappelijk_rendement.report.scenario import render
+from maatschappelijk_rendement.report.scenario.live import INPUTS as ONE_YEAR
 from maatschappelijk_rendement.report.scenario.live_years import INPUTS, YEARS
 from maatschappelijk_rendement.sharing import Scenario, read_scenario, settle_years
 from maatschappelijk_rendement.sharing.agreement import AgreementYear, YearsRules
+from maatschappelijk_rendement.sharing.case_assumptions import CaseYears
+from maatschappelijk_rendement.sharing.case_years import years_from_cases
 from maatschappelijk_rendement.sharing.contract import Contract, LossRule, QualityRule, ThresholdKind
 from maatschappelijk_rendement.sharing.evaluation import evaluate
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "voorbeelden" / "afspraak_vijf_jaar.toml"
 AGREEMENTS = 50
+LATER = 4
+"""Years after the measured one."""
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
@@ -119,7 +126,54 @@ def with_other_numbers(random: Random, scenario: Scenario) -> Scenario:
     )
 
 
+def from_cases(random: Random, scenario: Scenario, rules: YearsRules) -> Scenario:
+    """Give random streams to a caseload, and random assumptions about four years after it."""
+    streams = tuple(
+        replace(
+            one,
+            before_cents=random.randint(0, 5 * 10**7),
+            after_cents=random.randint(1, 5 * 10**7),
+            investment_cents=random.randint(0, 10**6),
+        )
+        for one in scenario.streams
+    )
+    persons = random.randint(20, 200)
+    assumed = CaseYears(
+        first_year=2018,
+        persons=tuple(random.randint(10, 300) for _ in range(LATER)),
+        kept=tuple(part(random, 1_000) for _ in range(LATER)),
+        invested=tuple(part(random, 1_500) for _ in range(LATER)),
+        risk=tuple(Fraction(random.randint(900, 1_100), 1_000) for _ in range(LATER)),
+        growth={
+            one.stream: tuple(Fraction(random.randint(-80, 80), 1_000) for _ in range(LATER))
+            for one in streams
+        },
+    )
+    agreement = years_from_cases(streams, persons, assumed, rules)
+    return replace(scenario, streams=streams, persons=persons, agreement=agreement, months=12)
+
+
+def both(random: Random, example: Scenario, *, is_from_cases: bool) -> tuple[Scenario, Scenario]:
+    """Give an agreement, and the same one with other numbers."""
+    agreement = example.agreement
+    assert agreement is not None
+    rules = some_rules(random)
+    contract = a_contract(random, example.contract)
+    if not is_from_cases:
+        before = replace(example, contract=contract, agreement=replace(agreement, rules=rules))
+        return before, with_other_numbers(random, before)
+    rules = replace(rules, weights=(Fraction(1),))
+    made = replace(example, contract=contract)
+    return from_cases(random, made, rules), from_cases(random, made, rules)
+
+
 def main(office: str) -> None:
+    for is_from_cases in (False, True):
+        recompute(office, is_from_cases=is_from_cases)
+
+
+def recompute(office: str, *, is_from_cases: bool) -> None:
+    """Edit the workbooks, compute them again and print what differs."""
     random = Random(2026)
     example = replace(read_scenario(EXAMPLE), uncertainty=None)
     with TemporaryDirectory() as name:
@@ -128,20 +182,15 @@ def main(office: str) -> None:
         (folder / "profile" / "user" / "registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
         edited = {}
         for number in range(AGREEMENTS):
-            assert example.agreement is not None
-            before = replace(
-                example,
-                contract=a_contract(random, example.contract),
-                agreement=replace(example.agreement, rules=some_rules(random)),
-            )
-            after = with_other_numbers(random, before)
+            before, after = both(random, example, is_from_cases=is_from_cases)
             book, other = (
                 load_workbook(io.BytesIO(render(evaluate(one))["scenario.xlsx"])) for one in (before, after)
             )
-            for row in book[INPUTS].iter_rows():
-                for cell in row:
-                    if isinstance(cell.value, (int, float)):
-                        cell.value = other[INPUTS][cell.coordinate].value
+            for sheet in (INPUTS, *((ONE_YEAR,) if is_from_cases else ())):
+                for row in book[sheet].iter_rows():
+                    for cell in row:
+                        if isinstance(cell.value, (int, float)):
+                            cell.value = other[sheet][cell.coordinate].value
             book.save(folder / f"{number}.xlsx")
             edited[f"{number}.xlsx"] = after
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
@@ -160,7 +209,8 @@ def main(office: str) -> None:
                     difference = round(row[heads.index(head)] * 100) - getattr(year, field)
                     if difference:
                         wrong.append((one, year.year, head, difference))
-    print(f"{AGREEMENTS} agreements, {amounts} amounts after an edit, {len(wrong)} differ")
+    kind = "from a caseload" if is_from_cases else "of given years"
+    print(f"{AGREEMENTS} agreements {kind}, {amounts} amounts after an edit, {len(wrong)} differ")
     for found in wrong:
         print("  ", *found)
 

@@ -261,7 +261,50 @@ print([round(float(factor), 4) for factor in completion.factors])
 print(f"Nog te komen: {completion.open_cents / 100:,.0f}, standaardfout {completion.error_cents / 100:,.0f}")
 
 # %% [markdown]
-# ## 9. Contracten naast elkaar
+# ## 9. Van casussen naar vijf jaar
+#
+# `mr scenario voorbeelden/casussen_vijf_jaar.toml --casussen casussen.xlsx --uit vertrouwelijk` doet dit vanaf de
+# opdrachtregel. Het jaar na het MDO is gemeten. Hoeveel casussen er daarna zijn, hoe hun kosten groeien en hoeveel van het
+# verschil blijft, is een **aanname** van de partijen: een werkmap met casussen zegt er niets over.
+
+# %%
+from_cases = mr.scenario(mr.analyse(ruwaard()), ROOT / "voorbeelden" / "casussen_vijf_jaar.toml")
+pd.DataFrame(
+    [
+        (
+            year.year,
+            year.standing or "gemeten",
+            year.persons,
+            year.benchmark_cents / 100,
+            year.cost_cents / 100,
+            year.pool_cents / 100,
+            year.kept_cents / 100,
+        )
+        for year in from_cases.settled_years.years
+    ],
+    columns=["jaar", "wat", "casussen", "benchmark", "kosten", "aanbieders", "betalers"],
+)
+
+# %% [markdown]
+# Een paar dure casussen maken het meeste toeval. Wat kost het om ze te verzekeren, en wordt de uitkomst er rustiger van?
+
+# %%
+pd.DataFrame(
+    [
+        (
+            one.priced.limit_cents / 100,
+            one.priced.persons_above,
+            one.priced.price_cents / 100,
+            one.priced.variation,
+            one.priced.variation_with,
+        )
+        for one in from_cases.scenario.high_cost.limits
+    ],
+    columns=["grens", "casussen erboven", "premie", "spreiding zonder", "spreiding met"],
+).round(2)
+
+# %% [markdown]
+# ## 10. Contracten naast elkaar
 #
 # Dezelfde uitkomst en dezelfde trekkingen. Spijt is wat een partij gemiddeld misloopt doordat een ander contract achteraf
 # beter voor haar was.
@@ -276,3 +319,21 @@ pd.DataFrame(
     ],
     columns=["partij", "contract", "gemiddeld", "kans op nadeel", "spijt"],
 )
+
+# %% [markdown]
+# Met een afspraak over jaren komt er hetzelfde bij over alle jaren samen.
+
+# %%
+rolling = replace(
+    agreed,
+    contract=replace(agreed.contract, name="Benchmark schuift elk jaar op"),
+    agreement=replace(agreed.agreement, rules=replace(agreed.agreement.rules, renew_after=1)),
+)
+over_years = mr.compare_contracts(agreed, rolling).years
+pd.DataFrame(
+    [
+        (one.name, one.mean_pool_cents / 100, one.mean_kept_cents / 100, one.largest_regret_cents / 100)
+        for one in over_years.contracts
+    ],
+    columns=["contract", "aanbieders gemiddeld", "betalers gemiddeld", "grootste spijt"],
+).round(0)

@@ -82,6 +82,22 @@ def test_the_same_command_takes_one_contract_or_more(
     assert capsys.readouterr().out.count("scenario.") == 3
 
 
+def test_contracts_over_years_are_compared_over_years(tmp_path: Path) -> None:
+    text = EXAMPLE.with_name("afspraak_vijf_jaar.toml").read_text(encoding="utf-8")
+    text = text.replace("trekkingen = 20000", "trekkingen = 1000")
+    (tmp_path / "zvw_driehoek.csv").write_bytes(EXAMPLE.with_name("zvw_driehoek.csv").read_bytes())
+    paths = [tmp_path / "een.toml", tmp_path / "twee.toml"]
+    paths[0].write_text(text, encoding="utf-8")
+    other = text.replace("Voorbeeldafspraak", "Ander").replace("verliesaandeel = 0.3", "verliesaandeel = 0.5")
+    paths[1].write_text(other, encoding="utf-8")
+    written, _ = run_comparison(paths, tmp_path / "uit")
+    assert written[-1].name == "vergelijking-jaren.csv"
+    assert "Over de hele afspraak" in written[0].read_text(encoding="utf-8")
+    years = json.loads(written[2].read_text(encoding="utf-8"))["alle_jaren"]
+    assert years["niet_gemeten"] == [2026, 2027, 2028]
+    assert len(years["partijen"]) == 12
+
+
 def test_draws_are_written_when_asked_for_and_go_when_not(scenario_file: Path, tmp_path: Path) -> None:
     folder = tmp_path / "uit"
     names = {path.name for path in run_scenario(scenario_file, folder, with_draws=True)[0]}
@@ -158,7 +174,8 @@ class TestFromCases:
         assert any(
             one.startswith("bestand!stroom 1.naam: Deze stroom staat niet in de casussen.") for one in said
         )
-        assert sum(".begroting_eur: " in one for one in said) == 11
+        # Six streams with cost, and the woningcorporatie, which has none and put hours in.
+        assert sum(".begroting_eur: " in one for one in said) == 7
 
     @pytest.mark.parametrize(
         ("benchmark", "more", "says"),
@@ -234,3 +251,37 @@ class TestInPython:
         assert f"{float(made.saving_rate):.3f}" == "0.170"
         assert {one.money for one in made.streams} == {MoneyKind.CASH, MoneyKind.CAPACITY}
         assert {one.money for one in made.transfers} == {MoneyKind.TRANSFER}
+
+
+class TestYearsFromCases:
+    """The shipped contract from cases to five years."""
+
+    @pytest.fixture
+    def written(self, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+        folder = tmp_path_factory.mktemp("jaren")
+        cases = folder / "casussen.xlsx"
+        write_workbook(ruwaard(), cases)
+        contract = folder / "contract.toml"
+        text = EXAMPLE.with_name("casussen_vijf_jaar.toml").read_text(encoding="utf-8")
+        contract.write_text(text.replace("trekkingen = 20000", "trekkingen = 1000"), encoding="utf-8")
+        paths, _ = run_scenario(contract, folder / "uit", cases)
+        return {path.name: path.read_text("utf-8") for path in paths if path.suffix != ".xlsx"}
+
+    def test_the_board_page_goes_from_cases_to_five_years(self, written: dict[str, str]) -> None:
+        page = written["scenario-bestuur.html"]
+        steps = ["1. Casussen", "2. Benchmark", "3. Aanbieders krijgen", "4. Betalers houden", "5. Na 5 jaar"]
+        places = [page.index(step) for step in steps]
+        assert places == sorted(places)
+        assert "Gemeten is alleen 2018" in page
+        assert "2019 tot en met 2022 zijn een aanname van de partijen" in page
+        assert "gemeente, 4 stromen" in page
+        assert "VERTROUWELIJK" in page
+
+    def test_every_assumption_is_in_the_report_and_the_account(self, written: dict[str, str]) -> None:
+        assert "Aangenomen, niet gemeten" in written["scenario.html"]
+        assert "Een dure casus verzekeren" in written["scenario.html"]
+        told = json.loads(written["scenario.json"])["verantwoording"]
+        assert told["casusjaren"]["deel_blijft"] == ["0.9", "0.8", "0.7", "0.6"]
+        assert told["casusjaren"]["groei"]["Wlz (zorgkantoor)"] == ["0.02"] * 4
+        assert [year["verwacht"] for year in told["meerjarenafspraak"]["jaren"]] == [False] + [True] * 4
+        assert told["hoge_kosten"] == {"grenzen_eur": ["30000.00", "40000.00"], "opslag": "0.2"}

@@ -270,7 +270,7 @@ def test_agreed_parts_make_up_the_whole_and_are_never_rescaled_in_silence(tmp_pa
     (found,) = problems(tmp_path, of_two("afgesproken_deel = 0.5", "afgesproken_deel = 0.3"))
     assert "samen 80,0 % en geen 100 %" in found
     (lacking,) = problems(tmp_path, of_two("afgesproken_deel = 0.5", ""))
-    assert lacking.startswith("bestand!aanbieder 2.afgesproken_deel: A1: de verdeelsleutel")
+    assert lacking.startswith("bestand!aanbieder 2.afgesproken_deel: De verdeelsleutel")
     path = tmp_path / "goed.toml"
     path.write_text(of_two("afgesproken_deel = 0.7", "afgesproken_deel = 0.3"), encoding="utf-8")
     assert [provider.agreed for provider in read_scenario(path).providers] == [
@@ -281,7 +281,7 @@ def test_agreed_parts_make_up_the_whole_and_are_never_rescaled_in_silence(tmp_pa
 
 def test_two_streams_of_one_name_are_refused(tmp_path: Path) -> None:
     (found,) = problems(tmp_path, SMALL + SMALL[SMALL.index("[[stroom]]") :])
-    assert found.startswith("bestand!stroom: De naam Wmo staat vaker dan een keer")
+    assert found.startswith("bestand!stroom 2.naam: Deze naam staat hierboven al onder [[stroom]].")
 
 
 def test_broken_toml_names_the_line(tmp_path: Path) -> None:

@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from maatschappelijk_rendement.analysis.groups import at, existing_cases
 from maatschappelijk_rendement.domain.money import to_cents
-from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment, MoneyKind, Payer
+from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment, MoneyKind, Payer, PriceMode
 from maatschappelijk_rendement.sharing import PayerStream, outcome_from_streams
-from maatschappelijk_rendement.sharing.case_outcome import CaseOutcome
+from maatschappelijk_rendement.sharing.case_costs import CaseCosts
+from maatschappelijk_rendement.sharing.case_outcome import CaseOutcome, invested_in_streams
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.analysis.exact import ExactAnalysis
 
 Place = tuple[str, str, MoneyKind]
 """Stream, payer and kind of money."""
+MDO, PROGRAMME = "MDO", "Programma"
+"""Names of the lines that hold an investment only."""
+PLACE = ("stream", "payer", "money_kind")
 
 
 def sharing_streams(
@@ -47,8 +53,7 @@ def sharing_streams(
         Moment.BEFORE.value: defaultdict(int),
         Moment.AFTER.value: defaultdict(int),
     }
-    by = ("case_type", "moment", "stream", "payer", "money_kind")
-    for line in analysis.line_sums(*by).to_dict("records"):
+    for line in analysis.line_sums("case_type", "moment", *PLACE).to_dict("records"):
         if line["case_type"] in counted and line["moment"] in level:
             cents = int(line["in_window_cents"]) + int(line["one_off_cents"])
             level[line["moment"]][line["stream"], line["payer"], MoneyKind(line["money_kind"])] += cents
@@ -59,9 +64,9 @@ def sharing_streams(
     for hours in hours_by.reset_index().to_dict("records"):
         if hours["case_type"] in counted:
             payer = hours["payer"] or Payer.ONBEKEND.value
-            invested["MDO", payer, MoneyKind.CASH] += int(hours["one_off_cents"])
+            invested[MDO, payer, MoneyKind.CASH] += int(hours["one_off_cents"])
     for post in analysis.delivery.programme:
-        invested["Programma", post.payer, MoneyKind.CASH] += to_cents(post.amount_eur)
+        invested[PROGRAMME, post.payer, MoneyKind.CASH] += to_cents(post.amount_eur)
     names = _names([*places, *sorted(invested)])
     return outcome_from_streams(
         {names[place]: after[place] - before[place] for place in places},
@@ -75,13 +80,56 @@ def sharing_streams(
 
 
 def case_outcome(analysis: ExactAnalysis) -> CaseOutcome:
-    """Give what a caseload says to a contract: its existing cases, before and after the MDO."""
+    """Give what a caseload says to a contract: its existing cases, before and after the MDO.
+
+    What a payer put in stands with its own streams: keys weigh streams, and an investment is no stream.
+    """
     total = existing_cases(analysis, comparison=at(Moment.AFTER.value))
+    lines = sharing_streams(analysis)
+    invested = [stream for stream in lines if stream.investment_cents]
+    settings = analysis.settings
     return CaseOutcome(
-        streams=sharing_streams(analysis),
+        streams=invested_in_streams(lines),
         persons=total.n,
-        months=analysis.settings.period_months,
+        months=settings.period_months,
+        costs=_case_costs(analysis),
+        hours_cents=sum(one.investment_cents for one in invested if one.stream.startswith(f"{MDO} (")),
+        programme_cents=sum(
+            one.investment_cents for one in invested if one.stream.startswith(f"{PROGRAMME} (")
+        ),
+        price_year=settings.price_year if settings.price_mode == PriceMode.CONSTANT else None,
     )
+
+
+def _case_costs(analysis: ExactAnalysis) -> CaseCosts:
+    """Give what each existing case cost in each stream; income transfers are no cost that counts."""
+    import pandas as pd
+
+    lines = analysis.line_sums("case_id", "case_type", "moment", *PLACE)
+    lines = lines[lines["case_type"] == CaseType.EXISTING.value]
+    places = sorted(
+        (stream, payer, MoneyKind(money))
+        for stream, payer, money in lines[list(PLACE)].drop_duplicates().itertuples(index=False)
+    )
+    names = _names(places)
+    counted = [place for place in places if place[2] is not MoneyKind.TRANSFER]
+    columns = {(stream, payer, str(money)): n for n, (stream, payer, money) in enumerate(counted)}
+    totals = analysis.totals
+    is_counted = (totals["case_type"] == CaseType.EXISTING.value) & (
+        totals["comparison"] == Moment.AFTER.value
+    )
+    ids = pd.Index(sorted({*totals.loc[is_counted, "case_id"], *lines["case_id"]}))
+    sides = []
+    for moment in (Moment.BEFORE, Moment.AFTER):
+        found = lines[lines["moment"] == moment.value]
+        rows = ids.get_indexer(found["case_id"])
+        keys = zip(*(found[name] for name in PLACE), strict=True)
+        place = np.fromiter((columns.get(key, -1) for key in keys), dtype=np.int64, count=len(found))
+        cents = (found["in_window_cents"] + found["one_off_cents"]).to_numpy(dtype=np.int64)
+        amounts = np.zeros((len(ids), len(counted)), dtype=np.int64)
+        np.add.at(amounts, (rows[place >= 0], place[place >= 0]), cents[place >= 0])
+        sides.append(amounts)
+    return CaseCosts(tuple(names[place] for place in counted), sides[0], sides[1])
 
 
 def _names(places: list[Place]) -> dict[Place, str]:

@@ -15,7 +15,7 @@ from maatschappelijk_rendement.publication.prices import prices
 from maatschappelijk_rendement.report.save import save
 from maatschappelijk_rendement.report.scenario import render
 from maatschappelijk_rendement.report.scenario.audit import mark_file
-from maatschappelijk_rendement.report.scenario.compared import render_comparison
+from maatschappelijk_rendement.report.scenario.compared import YEARS_CSV, render_comparison
 from maatschappelijk_rendement.report.scenario.tidy import TIDY_NAMES, draw_files, tidy_files
 from maatschappelijk_rendement.sharing.case_outcome import CaseOutcome
 from maatschappelijk_rendement.sharing.comparison import compare_contracts
@@ -82,8 +82,8 @@ def run_comparison(
         cases_file: A workbook with cases that gives the outcome of all of them.
 
     Returns:
-        The files written (``vergelijking.html``, ``.xlsx``, ``.json`` and ``.csv``), and what deserves a look
-        in the cases.
+        The files written (``vergelijking.html``, ``.xlsx``, ``.json`` and ``.csv``, over years
+        ``vergelijking-jaren.csv`` too), and what deserves a look in the cases.
 
     Raises:
         InputError: A file has problems; carries all of them. Nothing is written.
@@ -93,7 +93,7 @@ def run_comparison(
     """
     outcome, analysis = _cases(cases_file)
     comparison = compare_contracts(*(read_scenario(path, cases=outcome) for path in scenario_files))
-    return save(render_comparison(comparison), output_folder), _findings(analysis)
+    return save(render_comparison(comparison), output_folder, outdated=[YEARS_CSV]), _findings(analysis)
 
 
 def _cases(cases_file: Path | None) -> tuple[CaseOutcome | None, MicroAnalysis | None]:
@@ -165,5 +165,7 @@ def scenario(
             met_alternative_standard=met_alternative_standard is not False,
             origin=outcome.origin(contract),
             is_confidential=True,
+            months=outcome.months,
+            is_cut=contract.truncation_cents is not None,
         )
     )

@@ -17,7 +17,7 @@ def years_side_by_side(settled: SettledYears) -> Drawing:
     """
     rows = [
         (
-            f"{year.year} verwacht" if year.is_expected else str(year.year),
+            f"{year.year} {year.standing}".strip(),
             year.kept_cents + sum(year.absorbed_cents),
             year.pool_cents,
         )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+from maatschappelijk_rendement.sharing.case_assumptions import CaseYears
 from maatschappelijk_rendement.sharing.contract import ContradictionError
 
 LEAST_GROWTH, MOST_GROWTH = Fraction(-9, 10), Fraction(1)
@@ -106,6 +107,7 @@ class YearsAgreement:
         years: The years that are settled, oldest first.
         rules: What the contract says about more than one year.
         triangle_files: Names of the files that completed a year, beside the file of the scenario.
+        assumed: What was assumed of the years after a caseload; None where every year was given.
 
     Raises:
         ContradictionError: They do not fit; ``problems`` holds a Dutch sentence for each, the field first.
@@ -115,6 +117,7 @@ class YearsAgreement:
     years: tuple[AgreementYear, ...]
     rules: YearsRules
     triangle_files: tuple[str, ...] = ()
+    assumed: CaseYears | None = None
 
     def __post_init__(self) -> None:
         problems = [*_year_problems(self), *_rule_problems(self)]

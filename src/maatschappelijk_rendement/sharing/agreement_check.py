@@ -17,7 +17,11 @@ RESERVE_FIELDS = ("reserve_dekt_verlies", "reserve_vrij_na", "reserve_aan_aanbie
 
 
 def check_agreement(
-    file: TomlSection, contract: Contract, uncertainty: Uncertainty | None, faulty: Collection[str]
+    file: TomlSection,
+    contract: Contract,
+    uncertainty: Uncertainty | None,
+    faulty: Collection[str],
+    number_of_years: int | None = None,
 ) -> None:
     """Note fields of the agreement that decide nothing, and a gate that a year leaves unanswered.
 
@@ -26,6 +30,7 @@ def check_agreement(
         contract: The contract as read.
         uncertainty: What is uncertain; None without ``[onzekerheid]``.
         faulty: Fields of the contract that already have a finding; nothing is concluded from those.
+        number_of_years: Years that are settled; None counts those in the file.
     """
     section = file.part("meerjarenafspraak")
     years = file.tables("jaar")
@@ -35,7 +40,7 @@ def check_agreement(
         for key in ("verliesplafond_totaal", "reserve_dekt_verlies"):
             if _says(section, key):
                 idle(section, key, "verlies in het contract")
-    _check_in_time(section, len(years))
+    _check_in_time(section, len(years) if number_of_years is None else number_of_years)
     if _says(section, "samenhang_ruis") and (uncertainty is None or uncertainty.noise.benchmark == 0):
         idle(section, "samenhang_ruis", "ruis_benchmark in het onderdeel [onzekerheid]")
     _check_streams(file.tables("basisjaar"), years, uncertainty)

@@ -43,8 +43,16 @@ from maatschappelijk_rendement.sharing.triangle import read_triangle
 RULES_KEY = "meerjarenafspraak"
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 MOST_WEIGHTS = MOST_AGREEMENT_YEARS
-PLACE_OF = {"jaar": "jaar", "stroom": "stroom", "personen": "jaar", "zorgzwaarte": "jaar"}
-_ONE_OF_A_YEAR = {"groei", "kosten_eur"}
+PLACE_OF = {
+    "jaar": "jaar.jaar",
+    "stroom": "jaar.stroom",
+    "personen": "jaar.personen",
+    "zorgzwaarte": "jaar.zorgzwaarte",
+    "groei": "jaar.stroom.groei",
+    "kosten_eur": "jaar.stroom.kosten_eur",
+}
+"""Where a field of a year stands in the file."""
+FILL_IN = "Vul de jaren in; met --casussen kan het ook met het onderdeel [casusjaren]."
 
 
 def read_agreement(
@@ -69,7 +77,7 @@ def read_agreement(
                 file.note(key, "veld_ontbreekt", text, f"Vul [{RULES_KEY}] in, of haal ze weg.")
         return None
     before = len(file.findings)
-    rules = _rules(section, len(tables["basisjaar"]))
+    rules = read_rules(section, len(tables["basisjaar"]))
     if sum(map(len, tables.values())) > 2 * MOST_AGREEMENT_YEARS:
         text = f"Er staan te veel jaren in dit bestand; het mogen er {MOST_AGREEMENT_YEARS} zijn."
         file.note("jaar", "te_veel_regels", text, "Haal jaren weg.")
@@ -82,7 +90,7 @@ def read_agreement(
     for key in ("basisjaar", "jaar"):
         if not tables[key] and not file.has(key):
             text = f"Een afspraak over jaren heeft minstens één regel onder [[{key}]]."
-            file.note(key, "veld_ontbreekt", text, "Vul de jaren in.")
+            file.note(key, "veld_ontbreekt", text, FILL_IN)
     if len(file.findings) > before:
         return None
     try:
@@ -95,14 +103,28 @@ def read_agreement(
     except ContradictionError as error:
         for problem in error.problems:
             key, _, words = problem.partition(": ")
-            where = section if section.has(key) or key not in (*PLACE_OF, *_ONE_OF_A_YEAR) else file
+            where = section if section.has(key) or key not in PLACE_OF else file
             where.note(PLACE_OF.get(key, key), "afspraak_onmogelijk", words[:1].upper() + words[1:])
         return None
 
 
-def _rules(section: TomlSection, base_years: int) -> YearsRules:
+def read_rules(section: TomlSection, base_years: int, *, are_weights_known: bool = False) -> YearsRules:
+    """Read the rules over years; problems are noted in the findings of the section.
+
+    Args:
+        section: ``[meerjarenafspraak]``.
+        base_years: Number of base years.
+        are_weights_known: There is one base year, which weighs all; ``gewichten`` may then be left out.
+    """
+    advice = "Geef elk basisjaar een gewicht."
+    none: tuple[Fraction, ...] = (Fraction(1),) if are_weights_known else ()
+    weights = (
+        section.take("gewichten", _weights, none)
+        if are_weights_known
+        else section.need("gewichten", _weights, none, advice)
+    )
     rules = YearsRules(
-        weights=section.need("gewichten", _weights, (), "Geef elk basisjaar een gewicht."),
+        weights=weights,
         renew_after=section.take("opnieuw_vaststellen_na", _some_years, None),
         cap_so_far=section.take("plafond_totaal", a_part, None),
         loss_cap_so_far=section.take("verliesplafond_totaal", a_part, None),
@@ -148,7 +170,7 @@ def _year(
     made = AgreementYear(
         year=year,
         persons=section.need("personen", at_least_one, 1),
-        risk=section.take("zorgzwaarte", _risk, Fraction(1)),
+        risk=section.take("zorgzwaarte", a_risk, Fraction(1)),
         is_expected=expected,
         quality=None if is_base else section.take("kwaliteit", a_part, None),
         met_quality_standard=None if is_base else section.take("standaard_gehaald", a_flag, None),
@@ -173,7 +195,7 @@ def _stream(
         stream=name,
         cost_cents=section.take("kosten_eur", _cost, 0),
         investment_cents=0 if is_base else section.take("investering_eur", _cost, 0),
-        growth=section.take("groei", _growth, Fraction(0)),
+        growth=section.take("groei", a_growth_rate, Fraction(0)),
         error_cents=section.take("standaardfout_eur", _cost, 0),
     )
     if completed is not None:
@@ -236,11 +258,13 @@ def _calendar_year(value: Any) -> int:
     return year
 
 
-def _risk(value: Any) -> Fraction:
+def a_risk(value: Any) -> Fraction:
+    """An index of case mix."""
     return _between(value, LEAST_RISK, MOST_RISK, "Geef een index van 0.1 tot 10, zoals 1.02.")
 
 
-def _growth(value: Any) -> Fraction:
+def a_growth_rate(value: Any) -> Fraction:
+    """Growth of cost in a year, such as 0.03 or -0.02."""
     words = "Geef een deel van -0.9 tot 1, zoals -0.02 voor een daling van 2 %."
     return _between(value, LEAST_GROWTH, MOST_GROWTH, words)
 

@@ -6,13 +6,18 @@ that group; one with a norm needs norms, which a caseload does not hold.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+import numpy as np
+
 from maatschappelijk_rendement.domain.errors import UsageError
-from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.domain.money import dutch_euro, dutch_number, half_up
 from maatschappelijk_rendement.domain.vocabulary import MoneyKind
+from maatschappelijk_rendement.sharing.case_costs import CaseCosts
 from maatschappelijk_rendement.sharing.contract import BenchmarkKind, Contract
+from maatschappelijk_rendement.sharing.largest_remainder import divide_cents
 from maatschappelijk_rendement.sharing.split import PayerStream
 
 NO_NORM = (
@@ -28,7 +33,13 @@ EXISTING_ONLY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+NO_CASES = (
+    "aftopping_eur: aftoppen vraagt de kosten van elke casus, en die zijn hier niet bekend. Haal "
+    "aftopping_eur weg."
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class CaseOutcome:
     """What was measured over the existing cases of a caseload.
 
@@ -36,21 +47,45 @@ class CaseOutcome:
         streams: Cost before and after by stream, payer and kind of money, and what was put in.
         persons: Number of existing cases.
         months: Length of the period before, and of the period after [month].
+        costs: The same by case, without income transfers; None where it is not known.
+        hours_cents: Part of the investments that is hours of the MDO [cent].
+        programme_cents: Part of the investments that is the programme [cent].
+        price_year: Year of the prices; None for the prices of the day.
     """
 
     streams: tuple[PayerStream, ...]
     persons: int
     months: int
+    costs: CaseCosts | None = None
+    hours_cents: int = 0
+    programme_cents: int = 0
+    price_year: int | None = None
 
-    def compared(self, contract: Contract, control_growth: Fraction | None) -> tuple[PayerStream, ...]:
-        """Give the streams against the benchmark of a contract.
+    def variation(self, contract: Contract) -> Fraction | None:
+        """Give the spread of the cost before between cases as a part of its mean, high cost cut as agreed.
 
         Args:
-            contract: Decides what is compared with.
+            contract: Says at what amount the cost of a case is cut.
+
+        Returns:
+            None where it is not known, or where the cost cannot be cut.
+        """
+        limit = contract.truncation_cents
+        if self.costs is None:
+            return None
+        if limit is None:
+            return self.costs.variation
+        return self.costs.cut(limit).variation if self.costs.can_be_cut(limit) else None
+
+    def compared(self, contract: Contract, control_growth: Fraction | None) -> tuple[PayerStream, ...]:
+        """Give the streams against the benchmark of a contract, with high cost cut where it says so.
+
+        Args:
+            contract: Decides what is compared with, and at what amount the cost of a case is cut.
             control_growth: By which part the cost of the control group grew; only for such a contract.
 
         Raises:
-            UsageError: The contract wants a comparison that is not there.
+            UsageError: The contract wants a comparison, or a cut, that is not there.
 
         Example:
             >>> wmo = PayerStream(stream="Wmo", payer="gemeente", before_cents=1_000, after_cents=900)
@@ -60,14 +95,24 @@ class CaseOutcome:
         """
         if contract.benchmark is BenchmarkKind.NORM:
             raise UsageError(NO_NORM)
-        if contract.benchmark is not BenchmarkKind.CONTROL_TREND:
-            return self.streams
-        if control_growth is None:
+        growth = control_growth if contract.benchmark is BenchmarkKind.CONTROL_TREND else Fraction(0)
+        if growth is None:
             raise UsageError(NO_CONTROL)
+        limit = contract.truncation_cents
+        if limit is None:
+            return tuple(
+                stream
+                if stream.money is MoneyKind.TRANSFER
+                else replace(stream, before_cents=half_up(stream.before_cents * (1 + growth)))
+                for stream in self.streams
+            )
+        if self.costs is None:
+            raise UsageError(NO_CASES)
+        totals = self.costs.grown(growth).cut(limit).totals()
         return tuple(
-            stream
-            if stream.money is MoneyKind.TRANSFER
-            else replace(stream, before_cents=half_up(stream.before_cents * (1 + control_growth)))
+            replace(stream, before_cents=totals[stream.stream][0], after_cents=totals[stream.stream][1])
+            if stream.stream in totals
+            else stream
             for stream in self.streams
         )
 
@@ -76,5 +121,61 @@ class CaseOutcome:
         compared = "De kosten voor het MDO gelden als benchmark: voor en na is geen vergelijking met zonder."
         if contract.benchmark is BenchmarkKind.CONTROL_TREND:
             compared = "De kosten voor het MDO groeien mee met de controlegroep; dat is de benchmark."
-        period = f"De bedragen gaan over {self.persons} casussen, {self.months} maanden voor en na het MDO."
-        return (period, EXISTING_ONLY, compared)
+        prices = "" if self.price_year is None else f", in prijzen van {self.price_year}"
+        period = (
+            f"De bedragen gaan over {dutch_number(self.persons)} casussen, {self.months} maanden voor en na "
+            f"het MDO{prices}."
+        )
+        found = [period, EXISTING_ONLY, compared]
+        if contract.truncation_cents is not None:
+            found.append(
+                f"De kosten van een casus tellen mee tot {dutch_euro(contract.truncation_cents)}, voor en na."
+            )
+        if self.hours_cents or self.programme_cents:
+            found.append(
+                f"De investering is {dutch_euro(self.hours_cents)} aan uren van het MDO en "
+                f"{dutch_euro(self.programme_cents)} aan programma. Van elke betaler staat zij bij zijn "
+                "stromen, naar hun kosten vooraf."
+            )
+        return tuple(found)
+
+
+def invested_in_streams(streams: Sequence[PayerStream]) -> tuple[PayerStream, ...]:
+    """Put what a payer invested on its own streams, by their cost before: an investment is no stream itself.
+
+    Args:
+        streams: Streams with cost, and lines that hold an investment only.
+
+    Returns:
+        The streams with cost, each with its part; a payer without any keeps one line, named by what it did.
+        No payer gains or loses a cent.
+
+    Example:
+        >>> wmo, zvw = (PayerStream(stream=name, payer=payer, before_cents=100, after_cents=50)
+        ...             for name, payer in (("Wmo", "gemeente"), ("Zvw", "verzekeraar")))
+        >>> mdo = PayerStream(stream="MDO", payer="gemeente", before_cents=0, after_cents=0,
+        ...                   investment_cents=30)
+        >>> [(one.stream, one.investment_cents) for one in invested_in_streams([wmo, zvw, mdo])]
+        [('Wmo', 30), ('Zvw', 0)]
+    """
+    with_cost = [one for one in streams if one.before_cents or one.after_cents or not one.investment_cents]
+    only_put_in = [one for one in streams if one not in with_cost]
+    found = list(with_cost)
+    for payer in dict.fromkeys(one.payer for one in only_put_in):
+        amount = sum(one.investment_cents for one in only_put_in if one.payer == payer)
+        mine = [
+            place
+            for place, one in enumerate(with_cost)
+            if one.payer == payer and one.money is not MoneyKind.TRANSFER
+        ]
+        if not mine:
+            name = f"Inzet ({payer})"
+            found.append(
+                PayerStream(stream=name, payer=payer, before_cents=0, after_cents=0, investment_cents=amount)
+            )
+            continue
+        weights = np.array([[max(0, with_cost[place].before_cents) for place in mine]])
+        weights = weights if weights.sum() else np.ones_like(weights)
+        for place, part in zip(mine, divide_cents(np.array([amount]), weights)[0].tolist(), strict=True):
+            found[place] = replace(found[place], investment_cents=found[place].investment_cents + part)
+    return tuple(found)

@@ -7,7 +7,7 @@ in that draw. Draws are shared, so a difference between two contracts is never a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -15,6 +15,7 @@ import numpy as np
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.sharing.comparison_check import refuse_different
 from maatschappelijk_rendement.sharing.exact import Numbers
 from maatschappelijk_rendement.sharing.largest_remainder import Whole
 from maatschappelijk_rendement.sharing.scenario import Scenario
@@ -27,6 +28,8 @@ from maatschappelijk_rendement.sharing.simulation import (
     percentiles,
     split_draws,
 )
+from maatschappelijk_rendement.sharing.years_drawn import draw_totals
+from maatschappelijk_rendement.sharing.years_settled import settle_years
 
 LEAST_CONTRACTS, MOST_CONTRACTS = 2, 12
 
@@ -92,6 +95,23 @@ class ContractOdds:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class YearsComparison:
+    """Contracts on the same draws of all years of an agreement.
+
+    Attributes:
+        years: The years, all together in every amount.
+        expected: Those that were not measured.
+        contracts: One a contract, in order; amounts over all years.
+        parties: Party by party, each under every contract; amounts over all years.
+    """
+
+    years: tuple[int, ...]
+    expected: tuple[int, ...]
+    contracts: tuple[ContractOdds, ...]
+    parties: tuple[PartyUnderContract, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContractComparison:
     """Contracts on the same draws.
 
@@ -103,6 +123,7 @@ class ContractComparison:
         seed: Start of the random numbers.
         contracts: One a contract, in order.
         parties: Party by party, each under every contract.
+        years: The same over all years of the agreement; None where the contracts are of one year.
     """
 
     title: str
@@ -112,6 +133,7 @@ class ContractComparison:
     seed: int
     contracts: tuple[ContractOdds, ...]
     parties: tuple[PartyUnderContract, ...]
+    years: YearsComparison | None = None
 
     def of(self, party: str) -> tuple[PartyUnderContract, ...]:
         """Give one party under each contract.
@@ -130,10 +152,11 @@ def compare_contracts(*scenarios: Scenario | str | Path) -> ContractComparison:
 
     Args:
         scenarios: Two to twelve scenarios, or the TOML files to read them from. They may differ in their
-            contract, and in what that contract asks for; not in the outcome. The uncertainty is the first's.
+            contract, also in its rules over years, and in what that contract asks for; not in the outcome,
+            the years or the uncertainty.
 
     Returns:
-        What every party may expect under every contract.
+        What every party may expect under every contract, in one year and over all years of an agreement.
 
     Raises:
         InputError: A file has problems.
@@ -151,40 +174,82 @@ def compare_contracts(*scenarios: Scenario | str | Path) -> ContractComparison:
     if not LEAST_CONTRACTS <= len(scenarios) <= MOST_CONTRACTS:
         raise UsageError(f"Vergelijk {LEAST_CONTRACTS} tot {MOST_CONTRACTS} contracten tegelijk.")
     read = [one if isinstance(one, Scenario) else read_scenario(Path(one)) for one in scenarios]
-    _refuse_different(read)
+    refuse_different(read)
+    needed_uncertainty(read[0])
+    read = _with_one_uncertainty(read)
     first = read[0]
     uncertainty = needed_uncertainty(first)
     generator = np.random.default_rng(uncertainty.seed)
-    quality = draw_quality(first, uncertainty, generator)
+    looks = next((one for one in read if one.quality is not None), first)
+    quality = draw_quality(looks, uncertainty, generator)
     savings = draw_savings(first, uncertainty, generator, uncertainty.part_real)
     measured = np.array([[stream.saving_cents for stream in first.streams]])
-    amounts = [_party_amounts(one, savings, quality) for one in read]
-    best = amounts[0].copy()
-    for one in amounts[1:]:
-        np.maximum(best, one, out=best)
-    names = _names(first)
-    rows: list[list[PartyUnderContract]] = []
-    for scenario, drawn in zip(read, amounts, strict=True):
-        now = _party_amounts(scenario, measured, scenario.quality)
-        rows.append(
-            [
-                _row(scenario, name, role, int(now[place, 0]), drawn[place], best[place])
-                for place, (name, role) in enumerate(names)
-            ]
-        )
-    contracts = [
-        _contract_odds(scenario, drawn, row, len(first.streams))
-        for scenario, drawn, row in zip(read, amounts, rows, strict=True)
-    ]
+    contracts, parties = _compared(
+        read,
+        [[int(cents) for cents in _party_amounts(one, measured, one.quality)[:, 0]] for one in read],
+        [_party_amounts(one, savings, quality) for one in read],
+    )
     return ContractComparison(
         title=first.title,
         is_synthetic=any(one.is_synthetic for one in read),
         scenarios=tuple(read),
         draws=uncertainty.draws,
         seed=uncertainty.seed,
-        contracts=tuple(contracts),
-        parties=tuple(row[place] for place in range(len(names)) for row in rows),
+        contracts=contracts,
+        parties=parties,
+        years=_over_years(read),
     )
+
+
+def _with_one_uncertainty(scenarios: Sequence[Scenario]) -> list[Scenario]:
+    """Give every contract the draws of the first, with quality as the contracts that look at it have it."""
+    uncertainty = needed_uncertainty(scenarios[0])
+    for one in scenarios:
+        if one.uncertainty is not None and one.uncertainty.quality_low is not None:
+            low, high = one.uncertainty.quality_low, one.uncertainty.quality_high
+            uncertainty = replace(uncertainty, quality_low=low, quality_high=high)
+    return [replace(one, uncertainty=uncertainty) for one in scenarios]
+
+
+def _over_years(scenarios: Sequence[Scenario]) -> YearsComparison | None:
+    """Compare over all years of the agreement; nothing where the files hold one year."""
+    agreements = [one.agreement for one in scenarios if one.agreement is not None]
+    if not agreements:
+        return None
+    pairs = list(zip(scenarios, agreements, strict=True))
+    measured = []
+    for scenario, agreement in pairs:
+        settled = settle_years(scenario, agreement)
+        measured.append([*settled.stream_totals(), *settled.provider_totals()])
+    contracts, parties = _compared(scenarios, measured, [draw_totals(*pair) for pair in pairs])
+    return YearsComparison(
+        years=tuple(year.year for year in agreements[0].years),
+        expected=tuple(year.year for year in agreements[0].years if year.is_expected),
+        contracts=contracts,
+        parties=parties,
+    )
+
+
+def _compared(
+    scenarios: Sequence[Scenario], measured: Sequence[Sequence[int]], amounts: Sequence[Whole]
+) -> tuple[tuple[ContractOdds, ...], tuple[PartyUnderContract, ...]]:
+    """Put parties by draws of each contract side by side."""
+    best = amounts[0].copy()
+    for one in amounts[1:]:
+        np.maximum(best, one, out=best)
+    names = _names(scenarios[0])
+    rows = [
+        [
+            _row(scenario, name, role, now[place], drawn[place], best[place])
+            for place, (name, role) in enumerate(names)
+        ]
+        for scenario, now, drawn in zip(scenarios, measured, amounts, strict=True)
+    ]
+    contracts = tuple(
+        _contract_odds(scenario, drawn, row, len(scenario.streams))
+        for scenario, drawn, row in zip(scenarios, amounts, rows, strict=True)
+    )
+    return contracts, tuple(row[place] for place in range(len(names)) for row in rows)
 
 
 def drawn_parties(scenario: Scenario) -> tuple[list[tuple[str, str]], Whole]:
@@ -210,35 +275,6 @@ def _names(scenario: Scenario) -> list[tuple[str, str]]:
     payers = [party_name(stream) for stream in scenario.streams]
     providers = [provider.name for provider in scenario.providers] or ["Aanbieders samen"]
     return [*((name, "betaler") for name in payers), *((name, "aanbieder") for name in providers)]
-
-
-def _refuse_different(scenarios: Sequence[Scenario]) -> None:
-    """Refuse what makes a comparison unfair, by the number of the contract and the field."""
-    names = [one.contract.name for one in scenarios]
-    if len(set(names)) < len(names):
-        raise UsageError("contract.naam: twee contracten heten hetzelfde. Geef elk contract een eigen naam.")
-    first = _outcome(scenarios[0])
-    for number, one in enumerate(scenarios[1:], start=2):
-        for field, value in _outcome(one).items():
-            if value != first[field]:
-                raise UsageError(
-                    f"{field}: contract {number} heeft een andere uitkomst dan het eerste. Vergelijken kan "
-                    "alleen op dezelfde uitkomst: maak dit onderdeel gelijk."
-                )
-
-
-def _outcome(scenario: Scenario) -> dict[str, object]:
-    streams = scenario.streams
-    return {
-        "stroom.naam": [stream.stream for stream in streams],
-        "stroom.betaler": [stream.payer for stream in streams],
-        "stroom.zonder_eur": [stream.before_cents for stream in streams],
-        "stroom.met_eur": [stream.after_cents for stream in streams],
-        "stroom.investering_eur": [stream.investment_cents for stream in streams],
-        "stroom.geldstroom": [stream.money for stream in streams],
-        "aanbieder.naam": [provider.name for provider in scenario.providers],
-        "uitkomst.personen": scenario.persons,
-    }
 
 
 def _party_amounts(scenario: Scenario, savings: Whole, quality: Numbers | None) -> Whole:

@@ -38,8 +38,8 @@ from maatschappelijk_rendement.sharing.contract_values import (
     a_confidence,
     a_part,
     a_variation,
-    euros,
     names,
+    some_euros,
 )
 from maatschappelijk_rendement.sharing.mssp import TRACKS
 from maatschappelijk_rendement.sharing.ready_made import READY_MADE
@@ -186,7 +186,7 @@ def _reader(name: str) -> Callable[[Any], Any]:
     """Find how to read a field from its type."""
     special: dict[str, Callable[[Any], Any]] = {
         "name": a_name,
-        "truncation_cents": euros,
+        "truncation_cents": some_euros,
         "confidence": a_confidence,
         "cost_variation": a_variation,
     }

@@ -78,6 +78,14 @@ def euros(value: Any) -> int:
     return to_cents(amount)
 
 
+def some_euros(value: Any) -> int:
+    """An amount in euros above 0, as cents."""
+    cents = euros(value)
+    if cents == 0:
+        raise WrongValueError("Geef een bedrag boven 0.")
+    return cents
+
+
 def names(value: Any) -> tuple[str, ...]:
     """A list of short texts."""
     if not isinstance(value, list):

@@ -16,6 +16,7 @@ from maatschappelijk_rendement.sharing.agreement import YearsAgreement
 from maatschappelijk_rendement.sharing.chance import Noise
 from maatschappelijk_rendement.sharing.contract import Contract, PayerKey
 from maatschappelijk_rendement.sharing.exact import ZERO, Exact, Numbers, largest
+from maatschappelijk_rendement.sharing.high_cost_cases import HighCost
 from maatschappelijk_rendement.sharing.payment_forms import Service, Terms
 from maatschappelijk_rendement.sharing.settlement import Settlement, settle
 from maatschappelijk_rendement.sharing.split import PayerStream, Provider, Split, StopLoss, split
@@ -100,6 +101,9 @@ class Scenario:
         terms: Terms of the payment forms; None leaves them out.
         origin: Dutch sentences on where the amounts come from; empty where the file itself states them.
         is_confidential: Whether every page carries ``VERTROUWELIJK``, as with amounts of a few cases.
+        months: Months before and after, where the amounts come from a caseload; else None.
+        is_cut: Whether the cost of each person was cut as the contract says (``aftopping_eur``).
+        high_cost: What high cost of single cases does, where the file asks for it; None leaves it out.
     """
 
     title: str
@@ -125,6 +129,9 @@ class Scenario:
     terms: Terms | None = None
     origin: tuple[str, ...] = ()
     is_confidential: bool = False
+    months: int | None = None
+    is_cut: bool = False
+    high_cost: HighCost | None = None
 
     def __post_init__(self) -> None:
         moved = [stream for stream in self.streams if stream.money is MoneyKind.TRANSFER]

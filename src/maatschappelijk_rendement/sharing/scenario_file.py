@@ -23,15 +23,16 @@ from maatschappelijk_rendement.domain.files.toml_values import (
 )
 from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.domain.vocabulary import MoneyKind
+from maatschappelijk_rendement.sharing.agreement import YearsAgreement
 from maatschappelijk_rendement.sharing.agreement_check import check_agreement
 from maatschappelijk_rendement.sharing.agreement_file import read_agreement
 from maatschappelijk_rendement.sharing.case_outcome import CaseOutcome
+from maatschappelijk_rendement.sharing.case_words import known_streams
+from maatschappelijk_rendement.sharing.case_years_file import CASE_YEARS_KEY, WITH_CASES, read_case_years
 from maatschappelijk_rendement.sharing.chance import Noise
 from maatschappelijk_rendement.sharing.contract import (
     BenchmarkKind,
     Contract,
-    PayerKey,
-    ProviderKey,
     QualityRule,
     ShortfallRule,
 )
@@ -44,8 +45,10 @@ from maatschappelijk_rendement.sharing.contract_values import (
     a_variation,
     euros,
 )
+from maatschappelijk_rendement.sharing.high_cost_file import read_high_cost
 from maatschappelijk_rendement.sharing.outcome_file import check_answers, check_outcome, idle, together
 from maatschappelijk_rendement.sharing.outlook_file import NO_NAME, read_horizon, read_payment_forms
+from maatschappelijk_rendement.sharing.parties_check import check_keys, check_names, note_twice
 from maatschappelijk_rendement.sharing.scenario import DRAWS, SEED, Horizon, Scenario, Uncertainty
 from maatschappelijk_rendement.sharing.split import PayerStream, Provider, StopLoss
 
@@ -78,16 +81,18 @@ def read_scenario(path: Path, *, cases: CaseOutcome | None = None) -> Scenario:
     streams = _streams(file, contract, cases)
     providers = tuple(_provider(section) for section in _some(file, "aanbieder"))
     stop_losses = _stop_losses(file, contract, [stream.payer for stream in streams])
-    uncertainty = _uncertainty(file, figures["persons"], contract)
+    uncertainty = _uncertainty(file, figures["persons"], contract, cases)
     horizon = read_horizon(file)
     split_over = [stream for stream in streams if stream.money is not MoneyKind.TRANSFER]
-    agreement = read_agreement(file, [stream.stream for stream in split_over], path.parent)
+    agreement = _agreement(file, split_over, cases, path.parent)
+    high_cost = read_high_cost(file, None if cases is None else cases.costs)
     services, terms = read_payment_forms(file, _some(file, "product"))
     if contract is not BARE:
-        _check_keys(file, contract, split_over, providers)
+        check_keys(file, contract, split_over, providers, is_from_cases=cases is not None)
         if agreement is not None:
-            check_agreement(file, contract, uncertainty, faulty_fields(file.part("contract")))
-    _check_names(file, streams, providers)
+            faulty = faulty_fields(file.part("contract"))
+            check_agreement(file, contract, uncertainty, faulty, len(agreement.years))
+    check_names(file, streams, providers)
     if uncertainty is not None:
         _check_size(file, streams, len(providers), uncertainty, horizon)
     file.refuse_the_rest()
@@ -106,13 +111,43 @@ def read_scenario(path: Path, *, cases: CaseOutcome | None = None) -> Scenario:
             agreement=agreement,
             services=services,
             terms=terms,
-            origin=() if cases is None else cases.origin(contract),
+            origin=()
+            if cases is None
+            else (*cases.origin(contract), *_measured_spread(file, contract, cases)),
             is_confidential=cases is not None,
+            months=None if cases is None else cases.months,
+            is_cut=cases is not None and contract.truncation_cents is not None,
+            high_cost=high_cost,
             **figures,
         )
     except UsageError as error:
-        file.note("stroom", "waarde_onjuist", str(error))
+        file.note("stroom.zonder_eur", "waarde_onjuist", str(error))
         raise InputError(file.findings) from error
+
+
+def _agreement(
+    file: TomlSection, streams: Sequence[PayerStream], cases: CaseOutcome | None, folder: Path
+) -> YearsAgreement | None:
+    """Read the agreement over years: from the years in the file, or from the cases with assumptions."""
+    has_case_years = file.table(CASE_YEARS_KEY) is not None
+    if has_case_years and cases is not None:
+        return read_case_years(file, streams, cases)
+    if has_case_years:
+        text = f"Het onderdeel [{CASE_YEARS_KEY}] doet hier niets."
+        file.note(
+            CASE_YEARS_KEY, "veld_zonder_werking", text, f"Het vraagt {WITH_CASES}. Of geef [[jaar]] zelf."
+        )
+    return read_agreement(file, [stream.stream for stream in streams], folder)
+
+
+def _measured_spread(file: TomlSection, contract: Contract, cases: CaseOutcome) -> tuple[str, ...]:
+    """Say so where the spread of the cases themselves is used."""
+    section = file.part("onzekerheid")
+    variation = cases.variation(contract)
+    if not file.has("onzekerheid") or section.has("variatiecoefficient") or variation is None:
+        return ()
+    spread = dutch_number(Decimal(float(variation)), 2)
+    return (f"De spreiding tussen casussen is in deze casussen zelf gemeten: {spread}.",)
 
 
 def _some(file: TomlSection, table: str) -> list[TomlSection]:
@@ -137,7 +172,7 @@ def _check_size(
     if uncertainty.draws * columns > MOST_DRAWN:
         text = f"Zoveel trekkingen zijn te veel voor {columns} partijen."
         advice = f"Geef hoogstens {MOST_DRAWN // columns} trekkingen, of neem partijen samen."
-        file.note("onzekerheid", "te_veel_trekkingen", text, advice)
+        file.note("onzekerheid.trekkingen", "te_veel_trekkingen", text, advice)
     growth, years = (horizon.growth, horizon.years) if horizon else (Fraction(0), 1)
     total = sum(stream.before_cents + stream.after_cents + stream.investment_cents for stream in streams)
     # A draw lies within ten times its spread, which is at most this part of the total.
@@ -145,7 +180,7 @@ def _check_size(
     largest = total * (1 + 10 * spread) * (1 + growth) ** (years - 1) * years
     if largest * uncertainty.draws > LARGEST_SUM:
         text = "De bedragen zijn te groot om met zoveel trekkingen, jaren en groei door te rekenen."
-        file.note("onzekerheid", "bedragen_te_groot", text, "Controleer de bedragen en de groei.")
+        file.note("stroom.zonder_eur", "bedragen_te_groot", text, "Controleer de bedragen en de groei.")
 
 
 def _contract(file: TomlSection) -> Contract:
@@ -158,83 +193,6 @@ def _contract(file: TomlSection) -> Contract:
     if is_open and contract is not BARE and not any(section.has(key) for key in ("aandeel", "schijven")):
         section.note("aandeel", "veld_ontbreekt", "Dit contract noemt geen aandeel.", SHARE_ADVICE)
     return contract
-
-
-def _check_keys(
-    file: TomlSection, contract: Contract, streams: Sequence[PayerStream], providers: Sequence[Provider]
-) -> None:
-    """Note what a key divides by and a party lacks, and what a party says and no key looks at."""
-    if contract.payer_key is PayerKey.BUDGET:
-        _note_lacking(file, "stroom", "begroting_eur", [(s.stream, s.budget_cents) for s in streams])
-    if contract.payer_key is PayerKey.NEGOTIATED:
-        _note_lacking(file, "stroom", "afgesproken_deel", [(s.stream, s.agreed) for s in streams])
-    if contract.provider_key is ProviderKey.NEGOTIATED:
-        _note_lacking(file, "aanbieder", "afgesproken_deel", [(p.name, p.agreed) for p in providers])
-        if not providers:
-            text = "De sleutel voor de aanbieders verdeelt over niemand."
-            file.note("aanbieder", "veld_ontbreekt", text, "Zet elke aanbieder onder [[aanbieder]].")
-    elif "sleutel_aanbieders" not in faulty_fields(file.part("contract")):
-        for section in file.tables("aanbieder"):
-            if section.has("afgesproken_deel"):
-                idle(section, "afgesproken_deel", 'sleutel_aanbieders = "afgesproken"')
-
-
-def _check_names(file: TomlSection, streams: Sequence[PayerStream], providers: Sequence[Provider]) -> None:
-    """Note names that stand twice, and agreed parts that do not make up the whole."""
-    if not streams and not file.has("stroom"):
-        file.note(
-            "stroom", "veld_ontbreekt", "Geef minstens een stroom.", "Zet elke stroom onder [[stroom]]."
-        )
-    _note_twice(file, "stroom", [stream.stream for stream in streams])
-    _note_twice(file, "aanbieder", [provider.name for provider in providers])
-    _note_payers_spelt_otherwise(file, [stream.payer for stream in streams])
-    _note_other_sum(file, "stroom", [stream.agreed for stream in streams])
-    _note_other_sum(file, "aanbieder", [provider.agreed for provider in providers])
-
-
-def _note_lacking(file: TomlSection, table: str, field: str, found: Sequence[tuple[str, object]]) -> None:
-    for number, (name, value) in enumerate(found, start=1):
-        if value is None:
-            text = f"{name}: de verdeelsleutel van het contract vraagt hier {field}."
-            file.note(f"{table} {number}.{field}", "veld_ontbreekt", text, "Vul het in.")
-
-
-def _note_twice(file: TomlSection, table: str, names: Sequence[str]) -> None:
-    for name in sorted({name for name in names if names.count(name) > 1 and name != NO_NAME}):
-        text = f"De naam {name} staat vaker dan een keer onder [[{table}]]."
-        file.note(table, "naam_dubbel", text, "Geef elk een eigen naam, of neem ze samen.")
-    text = "Deze naam staat hierboven ook, met andere hoofdletters of spaties."
-    for number in _spelt_otherwise(names):
-        advice = "Is het dezelfde? Neem ze samen. Zo niet, geef dan een naam die duidelijk anders is."
-        file.note(f"{table} {number}.naam", "naam_dubbel", text, advice)
-
-
-def _note_payers_spelt_otherwise(file: TomlSection, payers: Sequence[str]) -> None:
-    """Note a payer that would count as two: it has one limit on what it loses, and one ground to pay."""
-    text = "Deze betaler staat hierboven ook, met andere hoofdletters of spaties."
-    for number in _spelt_otherwise(payers):
-        file.note(f"stroom {number}.betaler", "naam_dubbel", text, "Schrijf de naam overal precies gelijk.")
-
-
-def _spelt_otherwise(names: Sequence[str]) -> list[int]:
-    """Give the places, from 1, of names that a reader takes for an earlier one and that differ from it."""
-    first: dict[str, str] = {}
-    return [
-        number
-        for number, name in enumerate(names, start=1)
-        if first.setdefault(" ".join(name.casefold().split()), name) != name
-    ]
-
-
-def _note_other_sum(file: TomlSection, table: str, parts: Sequence[Fraction | None]) -> None:
-    """Agreed parts are parts of one whole: another sum is a mistake, and never rescaled in silence."""
-    given = [part for part in parts if part is not None]
-    if given and len(given) == len(parts) and sum(given) != 1:
-        total = dutch_number(Decimal(float(100 * sum(given))), 1)
-        text = f"De afgesproken delen onder [[{table}]] zijn samen {total} % en geen 100 %."
-        file.note(
-            table, "delen_tellen_niet_op", text, "Maak de delen samen precies 1, zoals 0.5, 0.3 en 0.2."
-        )
 
 
 def _outcome(file: TomlSection, contract: Contract, cases: CaseOutcome | None) -> dict[str, Any]:
@@ -275,10 +233,12 @@ def _streams(file: TomlSection, contract: Contract, cases: CaseOutcome | None) -
         found = cases.streams if contract is BARE else cases.compared(contract, growth)
         streams = {stream.stream: stream for stream in found}
     except UsageError as error:
-        place, key = ("uitkomst", "groei_controlegroep")
-        if contract.benchmark is not BenchmarkKind.CONTROL_TREND:
+        place, key, words = "uitkomst", "groei_controlegroep", str(error)
+        if words.startswith("aftopping_eur: "):
+            place, (key, _, words) = "contract", words.partition(": ")
+        elif contract.benchmark is not BenchmarkKind.CONTROL_TREND:
             place, key = ("contract", "benchmark")
-        file.part(place).note(key, "niet_toetsbaar", str(error))
+        file.part(place).note(key, "niet_toetsbaar", words)
         streams = {stream.stream: stream for stream in cases.streams}
     if growth is not None and contract.benchmark is not BenchmarkKind.CONTROL_TREND and contract is not BARE:
         idle(file.part("uitkomst"), "groei_controlegroep", 'benchmark = "controletrend" in het contract')
@@ -290,7 +250,7 @@ def _streams(file: TomlSection, contract: Contract, cases: CaseOutcome | None) -
         if name in streams:
             streams[name] = replace(streams[name], budget_cents=budget, agreed=agreed)
         elif section.has("naam"):
-            advice = f"De casussen kennen: {', '.join(streams)}."
+            advice = known_streams(streams.values())
             section.note("naam", "waarde_onjuist", "Deze stroom staat niet in de casussen.", advice)
     return tuple(streams.values())
 
@@ -337,15 +297,21 @@ def _stop_losses(file: TomlSection, contract: Contract, payers: Sequence[str]) -
             and "tekort_betalers" not in faulty_fields(file.part("contract"))
         ):
             idle(section, "hoogste_verlies_eur", 'tekort_betalers = "samen" in het contract')
-    _note_twice(file, "betaler", [one.payer for one in found])
+    note_twice(file, "betaler", [one.payer for one in found])
     return tuple(found)
 
 
-def _uncertainty(file: TomlSection, persons: int, contract: Contract) -> Uncertainty | None:
+def _uncertainty(
+    file: TomlSection, persons: int, contract: Contract, cases: CaseOutcome | None
+) -> Uncertainty | None:
     section = file.table("onzekerheid")
     if section is None:
         return None
-    variation = float(section.need("variatiecoefficient", a_variation, Fraction(1)))
+    measured = None if cases is None else cases.variation(contract)
+    if measured is None:
+        variation = float(section.need("variatiecoefficient", a_variation, Fraction(1)))
+    else:
+        variation = float(section.take("variatiecoefficient", a_variation, measured))
     tau = float(section.take("ruis_benchmark", a_part, Fraction(0)))
     uncertainty = Uncertainty(
         noise=Noise(persons, variation, tau),

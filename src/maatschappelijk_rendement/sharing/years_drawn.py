@@ -96,10 +96,7 @@ def draw_years(scenario: Scenario, agreement: YearsAgreement) -> tuple[DrawnYear
             draw.
     """
     uncertainty = needed_uncertainty(scenario)
-    check_streams(scenario, agreement)
-    columns_drawn = (len(scenario.streams) + len(scenario.providers)) * len(agreement.years)
-    if uncertainty.draws * columns_drawn > MOST_NUMBERS:
-        raise UsageError(TOO_MANY.format(MOST_NUMBERS // columns_drawn))
+    _refuse_too_much(scenario, agreement, uncertainty)
     payers = [party_name(stream) for stream in scenario.streams]
     providers = [provider.name for provider in scenario.providers] or ["Aanbieders samen"]
     names = [*((name, "betaler") for name in payers), *((name, "aanbieder") for name in providers)]
@@ -107,9 +104,7 @@ def draw_years(scenario: Scenario, agreement: YearsAgreement) -> tuple[DrawnYear
     shares = provider_weights(scenario.providers, scenario.contract.provider_key)
     drawn = []
     for year, columns in _columns(scenario, agreement, uncertainty):
-        parts = party_results(scenario, year, columns, shares)
-        if int(np.abs(parts).max()) * uncertainty.draws >= INT64_SAFE:
-            raise UsageError(TOO_LARGE)
+        parts = _small_enough(party_results(scenario, year, columns, shares))
         so_far += parts
         together = so_far[: len(payers)].sum(axis=0)
         drawn.append(
@@ -128,6 +123,44 @@ def draw_years(scenario: Scenario, agreement: YearsAgreement) -> tuple[DrawnYear
             )
         )
     return tuple(drawn)
+
+
+def draw_totals(scenario: Scenario, agreement: YearsAgreement) -> Whole:
+    """Draw the years, and give what each party has over all of them: the same draws as ``draw_years``.
+
+    Args:
+        scenario: Needs ``uncertainty``.
+        agreement: Years and rules.
+
+    Returns:
+        Parties by draws: payers after their investment, then providers [cent].
+
+    Raises:
+        UsageError: As ``draw_years``.
+    """
+    uncertainty = needed_uncertainty(scenario)
+    _refuse_too_much(scenario, agreement, uncertainty)
+    shares = provider_weights(scenario.providers, scenario.contract.provider_key)
+    total: Whole = np.zeros(
+        (len(scenario.streams) + max(1, len(scenario.providers)), uncertainty.draws), dtype=np.int64
+    )
+    for year, columns in _columns(scenario, agreement, uncertainty):
+        total += _small_enough(party_results(scenario, year, columns, shares))
+    return _small_enough(total)
+
+
+def _refuse_too_much(scenario: Scenario, agreement: YearsAgreement, uncertainty: Uncertainty) -> None:
+    check_streams(scenario, agreement)
+    columns_drawn = (len(scenario.streams) + len(scenario.providers)) * len(agreement.years)
+    if uncertainty.draws * columns_drawn > MOST_NUMBERS:
+        raise UsageError(TOO_MANY.format(MOST_NUMBERS // columns_drawn))
+
+
+def _small_enough(parts: Whole) -> Whole:
+    """Refuse amounts whose sum over all draws does not fit."""
+    if int(np.abs(parts).max()) * parts.shape[1] >= INT64_SAFE:
+        raise UsageError(TOO_LARGE)
+    return parts
 
 
 def party_results(

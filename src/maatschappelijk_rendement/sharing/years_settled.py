@@ -21,6 +21,7 @@ class SettledYear:
     Attributes:
         year: Calendar year.
         is_expected: Whether its figures are an expectation.
+        is_assumed: Whether they follow from what was assumed after a caseload.
         is_renewed: Whether the base years moved before this year.
         persons: Persons of that year.
         benchmark_cents: Of all streams.
@@ -38,6 +39,7 @@ class SettledYear:
 
     year: int
     is_expected: bool
+    is_assumed: bool
     is_renewed: bool
     persons: int
     benchmark_cents: int
@@ -50,6 +52,13 @@ class SettledYear:
     reserve_left_cents: int
     absorbed_cents: tuple[int, ...]
     split: Split
+
+    @property
+    def standing(self) -> str:
+        """What the figures of the year are, in one Dutch word; empty where they were measured."""
+        if self.is_assumed:
+            return "aanname"
+        return "verwacht" if self.is_expected else ""
 
     @property
     def pool_cents(self) -> int:
@@ -181,6 +190,7 @@ def _settled_year(
     return SettledYear(
         year=year.year,
         is_expected=year.is_expected,
+        is_assumed=year.is_expected and agreement.assumed is not None,
         is_renewed=agreement.is_renewed(number),
         persons=year.persons,
         benchmark_cents=sum(stream.before_cents for stream in streams),

@@ -15,6 +15,7 @@ from maatschappelijk_rendement.report.scenario.board import board_page
 from maatschappelijk_rendement.report.scenario.certainty import stream_certainty
 from maatschappelijk_rendement.report.scenario.figures import figures
 from maatschappelijk_rendement.report.scenario.forms import forms
+from maatschappelijk_rendement.report.scenario.high_cost_table import high_cost_table
 from maatschappelijk_rendement.report.scenario.live import live_workbook
 from maatschappelijk_rendement.report.scenario.marks import marks
 from maatschappelijk_rendement.report.scenario.may_it import may_it
@@ -37,6 +38,7 @@ def document(evaluation: Evaluation) -> ReportDocument:
         Section("partijen", "Wie investeert, wie profiteert", parties(evaluation)),
         Section("grond", "Mag dit geld zo lopen?", may_it(evaluation)),
         Section("toeval", "Is het meer dan toeval?", (*chance(evaluation), *stream_certainty(evaluation))),
+        Section("hoge-kosten", "Hoge kosten van een casus", high_cost_table(evaluation)),
         Section("wat-als", "Wat als het anders loopt?", what_if(evaluation)),
         Section("jaren", "De jaren vooruit", years(evaluation)),
         Section("afspraak-jaren", "De afspraak over jaren", agreement_years(evaluation)),

@@ -14,6 +14,7 @@ from maatschappelijk_rendement.report.scenario.amounts import (
     percent,
     whole,
 )
+from maatschappelijk_rendement.report.scenario.assumed_years import assumption_table, assumptions
 from maatschappelijk_rendement.results.columns import Column, Kind
 from maatschappelijk_rendement.sharing.agreement import YearsAgreement
 from maatschappelijk_rendement.sharing.evaluation import Evaluation
@@ -28,8 +29,8 @@ def agreement_years(evaluation: Evaluation) -> tuple[Block, ...]:
     tables = [_parties(evaluation, settled), _reserve(settled)]
     if evaluation.drawn_years:
         tables.append(_chances(evaluation))
-    said = (*other_first_year(evaluation), *_sentences(settled, agreement))
-    return (Bullets(said), years_chart(settled), *tables)
+    said = (*other_first_year(evaluation), *assumptions(evaluation), *_sentences(settled, agreement))
+    return (Bullets(said), years_chart(settled), *assumption_table(evaluation), *tables)
 
 
 def other_first_year(evaluation: Evaluation) -> tuple[str, ...]:
@@ -63,11 +64,7 @@ def years_chart(settled: SettledYears, *, is_alone: bool = False) -> Chart:
 
 def year_name(year: SettledYear) -> str:
     """Name a year, with what sets it apart."""
-    marks = [
-        word
-        for word, holds in (("verwacht", year.is_expected), ("nieuwe benchmark", year.is_renewed))
-        if holds
-    ]
+    marks = [word for word in (year.standing, "nieuwe benchmark" if year.is_renewed else "") if word]
     return f"{year.year} ({', '.join(marks)})" if marks else str(year.year)
 
 
@@ -79,9 +76,16 @@ def _ahead(year: SettledYear) -> int:
 def _sentences(settled: SettledYears, agreement: YearsAgreement) -> tuple[str, ...]:
     rules, expected = agreement.rules, [str(year.year) for year in settled.years if year.is_expected]
     weights = listed([percent(weight, 0) for weight in rules.weights])
-    found = [
-        f"De benchmark komt uit {len(rules.weights)} basisjaren, met gewicht {weights} (het oudste eerst)."
-    ]
+    found = []
+    if agreement.assumed is not None:
+        found.append("De benchmark komt uit het jaar voor het MDO, per casus.")
+    elif len(rules.weights) == 1:
+        found.append("De benchmark komt uit 1 basisjaar.")
+    else:
+        found.append(
+            f"De benchmark komt uit {len(rules.weights)} basisjaren, met gewicht {weights} (het oudste "
+            "eerst)."
+        )
     if rules.renew_after == 1:
         found.append("De basisjaren schuiven elk jaar op.")
     elif rules.renew_after is not None:
@@ -89,7 +93,7 @@ def _sentences(settled: SettledYears, agreement: YearsAgreement) -> tuple[str, .
             f"De basisjaren schuiven na elke {rules.renew_after} jaar op. Een oude daling zit dan in de "
             "benchmark: de betalers houden haar, de aanbieders krijgen er niets meer voor."
         )
-    if expected:
+    if expected and agreement.assumed is None:
         found.append(f"Nog niet gemeten, maar verwacht: {listed(expected)}.")
     if any(year.paid_cents != year.settled_cents for year in settled.years):
         found.append("Het plafond over alle jaren samen heeft een uitkering of betaling verlaagd.")

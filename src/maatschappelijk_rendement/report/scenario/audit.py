@@ -19,6 +19,7 @@ from maatschappelijk_rendement.domain.money import euro_string
 from maatschappelijk_rendement.domain.version import __version__
 from maatschappelijk_rendement.results.sections import Price
 from maatschappelijk_rendement.sharing.agreement import AgreementYear, YearsAgreement
+from maatschappelijk_rendement.sharing.case_assumptions import CaseYears
 from maatschappelijk_rendement.sharing.scenario import Scenario
 
 LARGEST_BYTES = 200_000_000
@@ -97,6 +98,15 @@ def audit(
         "onzekerheid": _uncertainty(scenario),
         "meerjarig": _horizon(scenario),
         "meerjarenafspraak": None if scenario.agreement is None else _agreement(scenario.agreement),
+        "casusjaren": None
+        if scenario.agreement is None or scenario.agreement.assumed is None
+        else _assumed(scenario.agreement.assumed),
+        "hoge_kosten": None
+        if scenario.high_cost is None
+        else {
+            "grenzen_eur": [euro_string(one.priced.limit_cents) for one in scenario.high_cost.limits],
+            "opslag": exact(scenario.high_cost.loading),
+        },
         "betaalvormen": _terms(scenario),
         "prijzen": [
             {
@@ -197,6 +207,18 @@ def _agreement(agreement: YearsAgreement) -> dict[str, Any]:
         "samenhang_ruis": exact(rules.noise_correlation),
         "basisjaren": [_year(year) for year in agreement.base_years],
         "jaren": [_year(year) for year in agreement.years],
+    }
+
+
+def _assumed(assumed: CaseYears) -> dict[str, Any]:
+    return {
+        "eerste_jaar": assumed.first_year,
+        "jaren": len(assumed.persons) + 1,
+        "casussen": list(assumed.persons),
+        "deel_blijft": [exact(part) for part in assumed.kept],
+        "deel_investering": [exact(part) for part in assumed.invested],
+        "zorgzwaarte": [exact(part) for part in assumed.risk],
+        "groei": {name: [exact(rate) for rate in rates] for name, rates in assumed.growth.items()},
     }
 
 

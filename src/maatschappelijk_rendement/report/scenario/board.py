@@ -16,14 +16,24 @@ from maatschappelijk_rendement.report.document import (
 )
 from maatschappelijk_rendement.report.scenario.agreement_years import other_first_year, years_chart
 from maatschappelijk_rendement.report.scenario.amounts import listed, odds_in_words, percent, whole
+from maatschappelijk_rendement.report.scenario.assumed_years import assumptions
 from maatschappelijk_rendement.report.scenario.marks import marks
+from maatschappelijk_rendement.report.scenario.not_applied import not_applied
 from maatschappelijk_rendement.report.scenario.sentences import worse_off_sentences
 from maatschappelijk_rendement.results.columns import Column, Kind
+from maatschappelijk_rendement.sharing.contract import BenchmarkKind
 from maatschappelijk_rendement.sharing.evaluation import Evaluation
 from maatschappelijk_rendement.sharing.grounds import GroundStatus, payment_grounds
 from maatschappelijk_rendement.sharing.scenario import Scenario
+from maatschappelijk_rendement.sharing.simulation import party_name
+from maatschappelijk_rendement.sharing.split import Split
 
 ALMOST_NONE = 0.01
+BELOW = "Onder nul betekent: slechter af. Bedragen in hele euro's; op de cent in scenario.html."
+BEFORE_AFTER = (
+    "De benchmark is wat het voor het MDO kostte. Een deel van de daling kan vanzelf zijn gekomen; dat is "
+    "niet gemeten."
+)
 
 
 def board_page(evaluation: Evaluation) -> ReportDocument:
@@ -35,6 +45,7 @@ def board_page(evaluation: Evaluation) -> ReportDocument:
     scenario = evaluation.scenario
     blocks: list[Block] = [Headlines(_steps(evaluation))]
     answers = (
+        *assumptions(evaluation),
         *other_first_year(evaluation),
         *worse_off_sentences(evaluation.split),
         *evaluation.sentences[:2],
@@ -44,7 +55,7 @@ def board_page(evaluation: Evaluation) -> ReportDocument:
     blocks.append(_who(evaluation))
     if evaluation.settled_years is not None:
         blocks.append(years_chart(evaluation.settled_years, is_alone=True))
-    cautions = _cautions(evaluation)
+    cautions, start = _cautions(evaluation), "kosten" if scenario.months is None else "casussen"
     if cautions:
         blocks.append(Bullets(cautions))
     return ReportDocument(
@@ -52,7 +63,7 @@ def board_page(evaluation: Evaluation) -> ReportDocument:
         subtitle=f"Voor het bestuur: contract '{scenario.contract.name}' op één bladzijde",
         marks=marks([scenario]),
         confidential=scenario.is_confidential,
-        sections=(Section("bestuur", "Van kosten naar wie wat heeft", tuple(blocks)),),
+        sections=(Section("bestuur", f"Van {start} naar wie wat heeft", tuple(blocks)),),
         version=__version__,
     )
 
@@ -66,24 +77,40 @@ def _steps(evaluation: Evaluation) -> tuple[Headline, ...]:
     aside = f" en {whole(split.reserve_cents).text} opzij is gezet" if split.reserve_cents else ""
     keeps = "houden samen over" if split.kept_cents >= 0 else "komen samen tekort"
     gets = "krijgen" if split.pool_cents >= 0 else "betalen"
-    found = [
-        Headline(
-            "1. Zonder de verandering",
-            whole(scenario.benchmark_cents).text,
-            f"Verwachte kosten van {dutch_number(scenario.persons)} personen, {_streams(scenario)}.",
-        ),
-        Headline(
-            f"2. {title}",
-            whole(abs(scenario.saving_cents)).text,
-            f"{percent(abs(scenario.saving_rate))}: de werkelijke kosten waren {whole(actual).text}.",
-        ),
-        Headline(
-            f"3. Aanbieders {gets}",
-            whole(abs(split.pool_cents)).text,
-            f"{put_in}{aside}, volgens het contract.",
-        ),
-        Headline(f"4. Betalers {keeps}", whole(abs(split.kept_cents)).text, "In dit jaar, samen."),
-    ]
+    provided = Headline(
+        f"3. Aanbieders {gets}", whole(abs(split.pool_cents)).text, f"{put_in}{aside}, volgens het contract."
+    )
+    first_year = "In dit jaar, samen."
+    if scenario.months is not None:
+        found = [
+            Headline(
+                "1. Casussen",
+                dutch_number(scenario.persons),
+                f"Bestaande casussen, {scenario.months} maanden voor en na het MDO.",
+            ),
+            Headline(
+                "2. Benchmark",
+                whole(scenario.benchmark_cents).text,
+                f"{_compared_with(scenario)} Erna {whole(actual).text}: {_fell(scenario)}.",
+            ),
+            provided,
+        ]
+        first_year = "In het jaar na het MDO, samen."
+    else:
+        found = [
+            Headline(
+                "1. Zonder de verandering",
+                whole(scenario.benchmark_cents).text,
+                f"Verwachte kosten van {dutch_number(scenario.persons)} personen, {_streams(scenario)}.",
+            ),
+            Headline(
+                f"2. {title}",
+                whole(abs(scenario.saving_cents)).text,
+                f"{percent(abs(scenario.saving_rate))}: de werkelijke kosten waren {whole(actual).text}.",
+            ),
+            provided,
+        ]
+    found.append(Headline(f"4. Betalers {keeps}", whole(abs(split.kept_cents)).text, first_year))
     settled = evaluation.settled_years
     if settled is not None:
         total = sum(settled.stream_totals())
@@ -91,18 +118,37 @@ def _steps(evaluation: Evaluation) -> tuple[Headline, ...]:
         sure = ""
         if evaluation.drawn_years and scenario.saving_cents:
             odds = _odds(evaluation.drawn_years[-1].odds_paid_back)
-            sure = f" Is de gemeten {change} echt, dan is het terugverdiend in {odds} van de trekkingen."
+            right = " en kloppen de aannames" if settled.years[-1].is_assumed else ""
+            sure = (
+                f" Is de gemeten {change} echt{right}, dan is het terugverdiend in {odds} van de trekkingen."
+            )
         pool = settled.total("pool_cents")
+        measured = f"; alleen {settled.years[0].year} is gemeten" if settled.years[-1].is_assumed else ""
         words = "houden over" if total >= 0 else "komen tekort"
         get = "krijgen" if pool >= 0 else "betalen"
         found.append(
             Headline(
                 f"5. Na {count} jaar: betalers {words}",
                 whole(abs(total)).text,
-                f"Alle jaren samen. Aanbieders {get} dan {whole(abs(pool)).text}.{sure}",
+                f"Alle jaren samen{measured}. Aanbieders {get} dan {whole(abs(pool)).text}.{sure}",
             )
         )
     return tuple(found)
+
+
+def _compared_with(scenario: Scenario) -> str:
+    """Say what the benchmark of a caseload is."""
+    if scenario.contract.benchmark is BenchmarkKind.CONTROL_TREND:
+        return "Kosten voor het MDO, meegegroeid met de controlegroep."
+    return "Hun kosten voor het MDO."
+
+
+def _fell(scenario: Scenario) -> str:
+    """Say how far cost fell or rose."""
+    if scenario.saving_cents == 0:
+        return "geen verschil"
+    word = "minder" if scenario.saving_cents > 0 else "meer"
+    return f"{percent(abs(scenario.saving_rate))} {word}"
 
 
 def _streams(scenario: Scenario) -> str:
@@ -125,14 +171,22 @@ def _who(evaluation: Evaluation) -> Table:
         Column("zonder", "Zonder afspraak", Kind.EURO),
         Column("met", "Met afspraak", Kind.EURO),
     ]
+    by_payer = _by_payer(split) if evaluation.scenario.months is not None else _by_stream(split)
     rows = [
         [
-            ShownValue(result.stream.label),
-            whole(result.stream.investment_cents),
-            whole(result.own_result_cents),
-            whole(result.result_cents),
+            ShownValue(name),
+            *(
+                whole(sum(amounts))
+                for amounts in zip(
+                    *(
+                        (one.stream.investment_cents, one.own_result_cents, one.result_cents)
+                        for one in (split.streams[place] for place in places)
+                    ),
+                    strict=True,
+                )
+            ),
         ]
-        for result in split.streams
+        for name, places in by_payer
     ]
     providers = [(one.name, cents) for one, cents in split.providers]
     rows += [
@@ -141,22 +195,47 @@ def _who(evaluation: Evaluation) -> Table:
     ]
     if settled is not None:
         columns.append(Column("jaren", f"Na {len(settled.years)} jaar", Kind.EURO))
-        totals = (*settled.stream_totals(), *settled.provider_totals())
-        for row, total in zip(rows, totals, strict=True):
+        streams = settled.stream_totals()
+        totals = [sum(streams[place] for place in places) for _, places in by_payer]
+        for row, total in zip(rows, (*totals, *settled.provider_totals()), strict=True):
             row.append(whole(total))
+    one_year = ""
+    if settled is not None and settled.years[-1].is_assumed:
+        one_year = f"Investeert, zonder en met afspraak gaan over {settled.years[0].year}. "
     return Table(
         "bestuur-partijen",
         "Wie investeert, wie profiteert",
         tuple(columns),
         tuple(tuple(row) for row in rows),
-        note="Onder nul betekent: slechter af. Bedragen in hele euro's; op de cent in scenario.html.",
+        note=f"{one_year}{BELOW}",
     )
 
 
+def _by_stream(split: Split) -> list[tuple[str, list[int]]]:
+    return [(one.stream.label, [place]) for place, one in enumerate(split.streams)]
+
+
+def _by_payer(split: Split) -> list[tuple[str, list[int]]]:
+    """Take the streams of a payer together: a caseload has more of them than a board wants to read."""
+    places: dict[str, list[int]] = {}
+    for place, one in enumerate(split.streams):
+        places.setdefault(one.stream.payer, []).append(place)
+    return [
+        (
+            split.streams[mine[0]].stream.label if len(mine) == 1 else f"{payer}, {len(mine)} stromen",
+            mine,
+        )
+        for payer, mine in places.items()
+    ]
+
+
 def _cautions(evaluation: Evaluation) -> tuple[str, ...]:
-    found = []
-    settled = evaluation.settled_years
-    expected = [] if settled is None else [str(year.year) for year in settled.years if year.is_expected]
+    scenario, settled = evaluation.scenario, evaluation.settled_years
+    found = [*not_applied(scenario)]
+    if scenario.months is not None and scenario.contract.benchmark is not BenchmarkKind.CONTROL_TREND:
+        found.append(BEFORE_AFTER)
+    years = [] if settled is None else settled.years
+    expected = [str(year.year) for year in years if year.is_expected and not year.is_assumed]
     if expected:
         found.append(f"Nog niet gemeten, maar verwacht: {listed(expected)}.")
     if evaluation.capacity_cents > 0:
@@ -165,7 +244,7 @@ def _cautions(evaluation: Evaluation) -> tuple[str, ...]:
         )
     paying = payment_grounds(evaluation.split)
     if paying:
-        names = listed(f"{one.result.stream.payer} ({one.result.stream.stream})" for one in paying)
+        names = listed(party_name(one.result.stream) for one in paying)
         verb = "betaalt" if len(paying) == 1 else "betalen"
         read = any(ground.status is GroundStatus.READ for one in paying for ground in one.grounds)
         known = "Mogelijke gronden staan in scenario.html." if read else "Een grond is niet geverifieerd."

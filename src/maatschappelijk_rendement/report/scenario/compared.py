@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from maatschappelijk_rendement.domain.money import dutch_number, euro_string
@@ -25,8 +26,14 @@ from maatschappelijk_rendement.report.scenario.figures import contract_figures
 from maatschappelijk_rendement.report.scenario.marks import marks
 from maatschappelijk_rendement.report.xlsx import workbook_of_tables
 from maatschappelijk_rendement.results.columns import Column, Kind
-from maatschappelijk_rendement.sharing.comparison import ContractComparison, PartyUnderContract
+from maatschappelijk_rendement.sharing.comparison import (
+    ContractComparison,
+    ContractOdds,
+    PartyUnderContract,
+    YearsComparison,
+)
 
+YEARS_CSV = "vergelijking-jaren.csv"
 SCHEMA = "maatschappelijk_rendement/vergelijking/1"
 REGRET = (
     "Spijt is wat een partij gemiddeld misloopt doordat dit contract is getekend, en niet het contract dat "
@@ -43,7 +50,8 @@ def comparison_document(comparison: ContractComparison) -> ReportDocument:
         confidential=any(one.is_confidential for one in comparison.scenarios),
         sections=(
             Section("samenvatting", "Samenvatting", _summary(comparison)),
-            Section("partijen", "Wat elke partij kan krijgen", _parties(comparison)),
+            Section("partijen", "Wat elke partij kan krijgen", _parties(comparison.parties)),
+            *_years(comparison),
         ),
         version=__version__,
     )
@@ -53,15 +61,19 @@ def render_comparison(comparison: ContractComparison) -> dict[str, bytes]:
     """Render contracts side by side.
 
     Returns:
-        Content by file name: ``vergelijking.html``, ``.xlsx``, ``.json`` and ``.csv``.
+        Content by file name: ``vergelijking.html``, ``.xlsx``, ``.json`` and ``.csv``; with an agreement over
+        years ``vergelijking-jaren.csv`` too.
     """
     report = comparison_document(comparison)
-    return {
+    files = {
         "vergelijking.html": page(report).encode("utf-8"),
         "vergelijking.xlsx": workbook_of_tables(report, tables_of(report)),
         "vergelijking.json": to_bytes(comparison_figures(comparison)),
-        "vergelijking.csv": csv_bytes(_party_figures(comparison)),
+        "vergelijking.csv": csv_bytes(_party_figures(comparison.parties)),
     }
+    if comparison.years is not None:
+        files[YEARS_CSV] = csv_bytes(_party_figures(comparison.years.parties))
+    return files
 
 
 def comparison_figures(comparison: ContractComparison) -> dict[str, Any]:
@@ -75,23 +87,38 @@ def comparison_figures(comparison: ContractComparison) -> dict[str, Any]:
         "trekkingen": comparison.draws,
         "startgetal": comparison.seed,
         "contracten": [
-            {
-                "contract": contract_figures(scenario.contract),
-                "aanbieders_eur": euro_string(one.pool_cents),
-                "betalers_eur": euro_string(one.kept_cents),
-                "aanbieders_gemiddeld_eur": euro_string(one.mean_pool_cents),
-                "betalers_gemiddeld_eur": euro_string(one.mean_kept_cents),
-                "kans_uitkering": one.odds_gain,
-                "kans_verlies": one.odds_loss,
-                "grootste_spijt_eur": euro_string(one.largest_regret_cents),
-            }
+            {"contract": contract_figures(scenario.contract), **_contract_figures(one)}
             for one, scenario in zip(comparison.contracts, comparison.scenarios, strict=True)
         ],
-        "partijen": _party_figures(comparison),
+        "partijen": _party_figures(comparison.parties),
+        "alle_jaren": _years_figures(comparison.years),
     }
 
 
-def _party_figures(comparison: ContractComparison) -> list[dict[str, Any]]:
+def _years_figures(years: YearsComparison | None) -> dict[str, Any] | None:
+    if years is None:
+        return None
+    return {
+        "jaren": list(years.years),
+        "niet_gemeten": list(years.expected),
+        "contracten": [{"contract": one.name, **_contract_figures(one)} for one in years.contracts],
+        "partijen": _party_figures(years.parties),
+    }
+
+
+def _contract_figures(one: ContractOdds) -> dict[str, Any]:
+    return {
+        "aanbieders_eur": euro_string(one.pool_cents),
+        "betalers_eur": euro_string(one.kept_cents),
+        "aanbieders_gemiddeld_eur": euro_string(one.mean_pool_cents),
+        "betalers_gemiddeld_eur": euro_string(one.mean_kept_cents),
+        "kans_uitkering": one.odds_gain,
+        "kans_verlies": one.odds_loss,
+        "grootste_spijt_eur": euro_string(one.largest_regret_cents),
+    }
+
+
+def _party_figures(parties: Sequence[PartyUnderContract]) -> list[dict[str, Any]]:
     return [
         {
             "partij": row.party,
@@ -108,35 +135,53 @@ def _party_figures(comparison: ContractComparison) -> list[dict[str, Any]]:
             "spijt_eur": euro_string(row.regret_cents),
             "spijt_p95_eur": euro_string(row.worst_regret_cents),
         }
-        for row in comparison.parties
+        for row in parties
     ]
 
 
 def _summary(comparison: ContractComparison) -> tuple[Block, ...]:
-    least = min(one.largest_regret_cents for one in comparison.contracts)
-    easiest = [f"'{one.name}'" for one in comparison.contracts if one.largest_regret_cents == least]
+    same = (
+        f"Alle contracten kregen dezelfde {dutch_number(comparison.draws)} trekkingen. Een verschil is dus "
+        "nooit geluk."
+    )
+    sentences = (*_verdict(comparison.contracts), REGRET, same)
+    note = "Nu: bij de gemeten uitkomst. Gemiddeld: over alle trekkingen."
+    return (Bullets(sentences), _contracts(comparison.contracts, "contracten", "nu", note))
+
+
+def _years(comparison: ContractComparison) -> tuple[Section, ...]:
+    """Show the same over all years of an agreement; nothing where the contracts are of one year."""
+    years = comparison.years
+    if years is None:
+        return ()
+    span = f"{years.years[0]} tot en met {years.years[-1]}"
+    told = [f"Alle bedragen hieronder zijn van {len(years.years)} jaar samen: {span}."]
+    if years.expected:
+        told.append(f"Nog niet gemeten: {listed(str(year) for year in years.expected)}.")
+    told += _verdict(years.contracts)
+    note = "Uitkomst: als elk jaar loopt zoals het in het bestand staat. Gemiddeld: over alle trekkingen."
+    table = _contracts(years.contracts, "contracten-jaren", "in alle jaren", note)
+    blocks = (Bullets(tuple(told)), table, *_parties(years.parties, "partijen-jaren"))
+    return (Section("jaren", "Over de hele afspraak", blocks),)
+
+
+def _verdict(contracts: Sequence[ContractOdds]) -> tuple[str, ...]:
+    least = min(one.largest_regret_cents for one in contracts)
+    easiest = [f"'{one.name}'" for one in contracts if one.largest_regret_cents == least]
     verb = "geeft" if len(easiest) == 1 else "geven"
     least_regret = (
         f"{listed(easiest)} {verb} de minste spijt: geen partij loopt er gemiddeld meer mis dan "
         f"{whole(least).text}."
     )
-    same = (
-        f"Alle contracten kregen dezelfde {dutch_number(comparison.draws)} trekkingen. Een verschil is dus "
-        "nooit geluk."
-    )
-    sentences = (
-        least_regret,
-        *(
-            _best_for(comparison, role, words)
-            for role, words in (("betaler", "De betalers"), ("aanbieder", "De aanbieders"))
-        ),
-        REGRET,
-        same,
-    )
+    sides = (("betaler", "De betalers"), ("aanbieder", "De aanbieders"))
+    return (least_regret, *(_best_for(contracts, role, words) for role, words in sides))
+
+
+def _contracts(contracts: Sequence[ContractOdds], name: str, when: str, note: str) -> Table:
     columns = (
         Column("contract", "Contract"),
-        Column("aanbieders", "Aanbieders nu", Kind.EURO),
-        Column("betalers", "Betalers nu", Kind.EURO),
+        Column("aanbieders", f"Aanbieders {when}", Kind.EURO),
+        Column("betalers", f"Betalers {when}", Kind.EURO),
         Column("aanbieders_gemiddeld", "Aanbieders gemiddeld", Kind.EURO),
         Column("betalers_gemiddeld", "Betalers gemiddeld", Kind.EURO),
         Column("kans", "Kans op uitkering", Kind.QUANTITY),
@@ -154,25 +199,20 @@ def _summary(comparison: ContractComparison) -> tuple[Block, ...]:
             ShownValue(odds_in_words(one.odds_loss), Kind.QUANTITY),
             whole(one.largest_regret_cents),
         )
-        for one in comparison.contracts
+        for one in contracts
     )
-    note = "Nu: bij de gemeten uitkomst. Gemiddeld: over alle trekkingen."
-    return (Bullets(sentences), Table("contracten", "Contracten naast elkaar", columns, rows, note=note))
+    return Table(name, "Contracten naast elkaar", columns, rows, note=note)
 
 
-def _best_for(comparison: ContractComparison, role: str, words: str) -> str:
+def _best_for(contracts: Sequence[ContractOdds], role: str, words: str) -> str:
     """Say which contract leaves a side the most on average."""
-    amounts = [
-        one.mean_kept_cents if role == "betaler" else one.mean_pool_cents for one in comparison.contracts
-    ]
+    amounts = [one.mean_kept_cents if role == "betaler" else one.mean_pool_cents for one in contracts]
     most = max(amounts)
-    names = [
-        f"'{one.name}'" for one, cents in zip(comparison.contracts, amounts, strict=True) if cents == most
-    ]
+    names = [f"'{one.name}'" for one, cents in zip(contracts, amounts, strict=True) if cents == most]
     return f"{words} hebben gemiddeld het meest bij {listed(names)}: {whole(most).text}."
 
 
-def _parties(comparison: ContractComparison) -> tuple[Block, ...]:
+def _parties(parties: Sequence[PartyUnderContract], name: str = "partijen") -> tuple[Block, ...]:
     columns = (
         Column("partij", "Partij"),
         Column("contract", "Contract"),
@@ -186,18 +226,17 @@ def _parties(comparison: ContractComparison) -> tuple[Block, ...]:
         Column("spijt", "Spijt", Kind.EURO),
     )
     table = Table(
-        "partijen",
+        name,
         "Elke partij onder elk contract",
         columns,
-        tuple(_row(row) for row in comparison.parties),
+        tuple(_row(row) for row in parties),
         note="Betalers: na hun investering. Spreiding: de standaardafwijking over de trekkingen.",
     )
     alt = "; ".join(
-        f"{row.party} bij {row.contract}: gemiddeld {whole(row.mean_cents).text}"
-        for row in comparison.parties
+        f"{row.party} bij {row.contract}: gemiddeld {whole(row.mean_cents).text}" for row in parties
     )
-    drawing = side_by_side(comparison.parties)
-    return (Chart("partijen", "Negen van de tien trekkingen, en het gemiddelde", f"{alt}.", drawing, table),)
+    drawing = side_by_side(parties)
+    return (Chart(name, "Negen van de tien trekkingen, en het gemiddelde", f"{alt}.", drawing, table),)
 
 
 def _row(row: PartyUnderContract) -> tuple[ShownValue, ...]:

@@ -12,8 +12,10 @@ from fractions import Fraction
 from typing import Any
 
 from maatschappelijk_rendement.domain.money import euro_string
+from maatschappelijk_rendement.report.scenario.not_applied import not_applied
 from maatschappelijk_rendement.sharing.contract import Band, Contract
 from maatschappelijk_rendement.sharing.evaluation import Evaluation
+from maatschappelijk_rendement.sharing.high_cost_cases import HighCost
 from maatschappelijk_rendement.sharing.split import Split
 
 SCHEMA = "maatschappelijk_rendement/scenario/1"
@@ -45,7 +47,9 @@ def figures(evaluation: Evaluation) -> dict[str, Any]:
             "waarvan_capaciteit_eur": euro_string(-evaluation.capacity_cents),
             "telt_als": str(evaluation.settlement.outcome[0]),
             "opmerkingen": list(evaluation.settlement.notes),
+            "niet_toegepast": list(not_applied(scenario)),
         },
+        "hoge_kosten": _high_cost(scenario.high_cost),
         "overdrachten": [
             {
                 "stroom": stream.stream,
@@ -143,6 +147,24 @@ def _split(split: Split) -> dict[str, Any]:
             for provider, cents in split.providers
         ],
     }
+
+
+def _high_cost(high_cost: HighCost | None) -> list[dict[str, Any]] | None:
+    if high_cost is None:
+        return None
+    return [
+        {
+            "grens_eur": euro_string(one.priced.limit_cents),
+            "casussen": one.priced.persons,
+            "erboven_voor": one.priced.persons_above,
+            "erboven_na": one.claimed.persons_above,
+            "premie_eur": euro_string(one.priced.price_cents),
+            "vergoed_na_eur": euro_string(one.claimed.paid_cents),
+            "spreiding_zonder": one.priced.variation,
+            "spreiding_met": one.priced.variation_with,
+        }
+        for one in high_cost.limits
+    ]
 
 
 def _odds(evaluation: Evaluation) -> dict[str, Any] | None:

@@ -15,6 +15,7 @@ from fractions import Fraction
 
 from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.report.document import Chart, ReportDocument, Table
+from maatschappelijk_rendement.report.scenario.assumed_years import assumptions
 from maatschappelijk_rendement.report.scenario.expressions import named, to_the_cent
 from maatschappelijk_rendement.report.scenario.formulas import (
     LABELS,
@@ -34,12 +35,13 @@ from maatschappelijk_rendement.report.scenario.inputs import (
 from maatschappelijk_rendement.report.scenario.live_sheets import TOP, LiveSheets, cell, column
 from maatschappelijk_rendement.report.scenario.live_split import write_split
 from maatschappelijk_rendement.report.scenario.live_years import write_years
+from maatschappelijk_rendement.report.scenario.not_applied import not_applied
 from maatschappelijk_rendement.sharing.evaluation import Evaluation
 
 # A fixed moment: a file must not tell when it was made, and the format wants a date.
 FIXED_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 INPUTS, SETTLEMENT, GRID = "Invoer", "Afrekening", "Rooster"
-SIMULATED = ("toeval", "wat-als", "jaren", "afspraak-jaren", "betaalvormen")
+SIMULATED = ("toeval", "hoge-kosten", "wat-als", "jaren", "afspraak-jaren", "betaalvormen")
 README = (
     "Verander alleen gele cellen: op het blad Invoer, en de sleutel op het blad Verdeling.",
     "De bladen Afrekening, Verdeling en Rooster rekenen dan opnieuw, met de regels van dit contract.",
@@ -66,12 +68,12 @@ def live_workbook(evaluation: Evaluation, report: ReportDocument) -> bytes:
     book.set_properties({"title": report.title, "created": FIXED_MOMENT})
     sheets = LiveSheets(book, " ".join(mark.text for mark in report.marks))
     steps = _steps(evaluation)
-    _write_readme(sheets, report)
+    _write_readme(sheets, report, evaluation)
     first_stream = _write_inputs(sheets, evaluation, steps)
     _write_settlement(sheets, evaluation, steps)
     write_split(sheets, evaluation, INPUTS, first_stream)
     _write_grid(sheets, evaluation, steps)
-    write_years(sheets, evaluation, steps)
+    write_years(sheets, evaluation, steps, (INPUTS, first_stream))
     for section in report.sections:
         for block in section.blocks if section.name in SIMULATED else ():
             table = block.table if isinstance(block, Chart) else block
@@ -88,9 +90,10 @@ def _steps(evaluation: Evaluation) -> Steps:
     return settlement_steps(scenario.contract)
 
 
-def _write_readme(sheets: LiveSheets, report: ReportDocument) -> None:
+def _write_readme(sheets: LiveSheets, report: ReportDocument, evaluation: Evaluation) -> None:
     sheet = sheets.sheet("Lees mij", report.title, (110,))
-    for y, sentence in enumerate(README, start=TOP):
+    told = (*README, *assumptions(evaluation), *not_applied(evaluation.scenario))
+    for y, sentence in enumerate(told, start=TOP):
         sheet.write_string(y, 0, sentence)
 
 

@@ -27,9 +27,14 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 INPUTS, YEARS = "Afspraak invoer", "Afspraak"
+MEASURED = 1
+"""Place of the measured year of a caseload: after its one base year."""
 YEAR_HEADS = ("Jaar", "Personen", "Zorgzwaarte", "Gewicht", "Kwaliteit", "Drempel", "Standaard (1 = ja)",
               "Andere standaard (1 = ja)")  # fmt: skip
 PERSONS, RISK, WEIGHT, QUALITY_X, RATE, MET, MET_OTHER, FIRST_STREAM = range(1, 9)
+ASSUMED_HEADS = ("Deel dat blijft (aanname)", "Deel investering (aanname)")
+BEFORE_X, AFTER_X, INVESTMENT_X = 2, 3, 4
+"""Columns of a stream on the sheet with the inputs of one year."""
 STREAM_HEADS = ("kosten", "investering", "groei", "groei-index")
 COST, INVESTMENT, GROWTH, INDEX = range(4)
 NOTE = (
@@ -53,20 +58,47 @@ class _Places:
     def of_stream(self, year: int, stream: int, what: int) -> str:
         return self.at(year, FIRST_STREAM + stream * len(STREAM_HEADS) + what)
 
+    def assumed_x(self, what: int) -> int:
+        return FIRST_STREAM + len(self.agreement.stream_names) * len(STREAM_HEADS) + what
 
-def write_years(sheets: LiveSheets, evaluation: Evaluation, steps: Steps) -> None:
+    def cost(self, year: int, stream: int, streams_at: tuple[str, int]) -> str:
+        """What a stream costs in a year from a caseload: before, after, or what was assumed."""
+        sheet, first = streams_at
+        if year < MEASURED + 1:
+            x = BEFORE_X if year < MEASURED else AFTER_X
+            return f"'{sheet}'!{cell(first + stream, x, fixed=True)}"
+        before, after = (self.of_stream(one, stream, COST) for one in (MEASURED - 1, MEASURED))
+        level = f"({before}-{self.at(year, self.assumed_x(0))}*({before}-{after}))"
+        size = "*".join(f"{self.at(year, x)}/{self.at(MEASURED, x)}" for x in (PERSONS, RISK))
+        growth = f"{self.of_stream(year, stream, INDEX)}/{self.of_stream(MEASURED, stream, INDEX)}"
+        return f"ROUND(ROUND({level}*{size}*{growth},6),2)"
+
+    def investment(self, year: int, stream: int, streams_at: tuple[str, int]) -> str:
+        """What a payer puts in in a year from a caseload."""
+        sheet, first = streams_at
+        measured = f"'{sheet}'!{cell(first + stream, INVESTMENT_X, fixed=True)}"
+        if year == MEASURED:
+            return measured
+        return f"ROUND(ROUND({measured}*{self.at(year, self.assumed_x(1))},6),2)"
+
+
+def write_years(
+    sheets: LiveSheets, evaluation: Evaluation, steps: Steps, streams_at: tuple[str, int]
+) -> None:
     """Write both sheets; nothing without an agreement over years.
 
     Args:
         sheets: The workbook; holds the numbers of the contract by name.
         evaluation: The results of a scenario.
         steps: The steps of its contract.
+        streams_at: Sheet and first row of the streams of one year: where the years come from a caseload, the
+            base year and the measured year are those.
     """
     settled, agreement = evaluation.settled_years, evaluation.scenario.agreement
     if settled is None or agreement is None:
         return
     places = _Places(agreement)
-    _write_inputs(sheets, evaluation.scenario, places)
+    _write_inputs(sheets, evaluation.scenario, places, streams_at)
     sheet = sheets.sheet(YEARS, "De afspraak jaar voor jaar", [12] + [18] * 60)
     sheet.write_string(2, 0, NOTE)
     book = _Years(sheets, sheet, evaluation, settled, agreement, places, _limited(steps, agreement))
@@ -81,11 +113,14 @@ def _limited(steps: Steps, agreement: YearsAgreement) -> Steps:
     return {**steps, "reserve_bedrag": smaller(steps["reserve_bedrag"], room)}
 
 
-def _write_inputs(sheets: LiveSheets, scenario: Scenario, places: _Places) -> None:
+def _write_inputs(
+    sheets: LiveSheets, scenario: Scenario, places: _Places, streams_at: tuple[str, int]
+) -> None:
     agreement, rules = places.agreement, places.agreement.rules
     sheet = sheets.sheet(INPUTS, "Invoer van de jaren", [12] + [16] * 40)
     names = [f"{stream.stream}: {word}" for stream in scenario.streams for word in STREAM_HEADS]
-    sheets.heads(sheet, TOP, (*YEAR_HEADS, *names))
+    assumed = agreement.assumed
+    sheets.heads(sheet, TOP, (*YEAR_HEADS, *names, *(() if assumed is None else ASSUMED_HEADS)))
     bases = len(agreement.base_years)
     indexes = [Fraction(1)] * len(scenario.streams)
     for number, year in enumerate(agreement.all_years):
@@ -99,9 +134,16 @@ def _write_inputs(sheets: LiveSheets, scenario: Scenario, places: _Places) -> No
             _write_outcome(sheets, sheet, y, scenario, year)
         for s, stream in enumerate(year.streams):
             x = FIRST_STREAM + s * len(STREAM_HEADS)
-            sheets.number(sheet, y, x + COST, Fraction(stream.cost_cents, 100), is_input=True)
-            if number >= bases:
-                sheets.number(sheet, y, x + INVESTMENT, Fraction(stream.investment_cents, 100), is_input=True)
+            cost, put_in = (Fraction(cents, 100) for cents in (stream.cost_cents, stream.investment_cents))
+            if assumed is None:
+                sheets.number(sheet, y, x + COST, cost, is_input=True)
+                if number >= bases:
+                    sheets.number(sheet, y, x + INVESTMENT, put_in, is_input=True)
+            else:
+                sheets.formula(sheet, y, x + COST, places.cost(number, s, streams_at), cost)
+                if number >= bases:
+                    formula = places.investment(number, s, streams_at)
+                    sheets.formula(sheet, y, x + INVESTMENT, formula, put_in)
             if number == 0:
                 sheets.number(sheet, y, x + INDEX, Fraction(1), "0.000000")
                 continue
@@ -109,6 +151,10 @@ def _write_inputs(sheets: LiveSheets, scenario: Scenario, places: _Places) -> No
             indexes[s] *= 1 + stream.growth
             formula = f"{cell(y - 1, x + INDEX)}*(1+{cell(y, x + GROWTH)})"
             sheets.formula(sheet, y, x + INDEX, formula, indexes[s], "0.000000")
+        if assumed is not None and number > MEASURED:
+            for what, parts in enumerate((assumed.kept, assumed.invested)):
+                part = parts[number - MEASURED - 1]
+                sheets.number(sheet, y, places.assumed_x(what), part, PART, is_input=True)
     y = places.row(len(agreement.all_years)) + 1
     for name, label, value, code in _rule_inputs(agreement, scenario):
         sheet.write_string(y, 0, label)

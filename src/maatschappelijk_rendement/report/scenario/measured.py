@@ -13,7 +13,8 @@ from maatschappelijk_rendement.report.document import (
     ShownValue,
     Table,
 )
-from maatschappelijk_rendement.report.scenario.amounts import euros, listed, money, percent
+from maatschappelijk_rendement.report.scenario.amounts import euros, money, percent
+from maatschappelijk_rendement.report.scenario.not_applied import not_applied
 from maatschappelijk_rendement.report.scenario.sentences import (
     division_sentences,
     key_words,
@@ -100,7 +101,7 @@ def settlement(evaluation: Evaluation) -> tuple[Block, ...]:
         drawings.settlement(evaluation.steps, pool),
         table,
     )
-    notes = [Notice(note) for note in (*_beforehand(evaluation.scenario), *evaluation.settlement.notes)]
+    notes = [Notice(note) for note in (*not_applied(evaluation.scenario), *evaluation.settlement.notes)]
     return (Paragraph(outcome_sentence(evaluation)), *notes, chart)
 
 
@@ -212,28 +213,6 @@ def _change_sentence(scenario: Scenario) -> str:
     word = "minder" if scenario.saving_cents > 0 else "meer"
     size, rate = euros(abs(scenario.saving_cents)), percent(abs(scenario.saving_rate))
     return f"Samen geven de betalers {size} {word} uit dan zonder de verandering: {rate}."
-
-
-def _beforehand(scenario: Scenario) -> tuple[str, ...]:
-    """Say what the contract asks of the amounts per person, which totals no longer show.
-
-    An agreement over years with a case mix of each year follows its growth, and bounds it, by itself.
-    """
-    contract, agreement, asked = scenario.contract, scenario.agreement, []
-    has_case_mix = agreement is not None and any(year.risk != 1 for year in agreement.years)
-    if contract.truncation_cents is not None:
-        asked.append(f"kosten per persoon afgetopt op {euros(contract.truncation_cents)}")
-    if contract.risk_ratio_cap is not None and not has_case_mix:
-        asked.append(f"de groei van de zorgzwaarte begrensd op {percent(contract.risk_ratio_cap)}")
-    if contract.exclusions:
-        asked.append(f"zonder {listed(contract.exclusions)}")
-    if not asked:
-        return ()
-    note = (
-        f"Het contract wil de kosten zo: {listed(asked)}. Dit scenario krijgt alleen totalen. Dat is hier "
-        "dus niet toegepast en niet te controleren. Vul totalen in waarin dit al is gedaan."
-    )
-    return (note,)
 
 
 def _kept_sentence(kept_cents: int) -> str:
