@@ -93,7 +93,7 @@ def worse_off_sentences(split: Split, when: str = "") -> list[str]:
 
 
 def years_worse_off(settled: SettledYears) -> tuple[str, ...]:
-    """Say which payers are worse off over all years of an agreement: one good year says nothing of the rest."""
+    """Say which payers are worse off over all years of an agreement; one good year does not tell."""
     by_payer: dict[str, list[int]] = {}
     results = settled.years[0].split.streams
     for result, total in zip(results, settled.stream_totals(), strict=True):
