@@ -275,6 +275,8 @@ class TestYearsFromCases:
         assert "Gemeten is alleen 2018" in page
         assert "2019 tot en met 2022 zijn een aanname van de partijen" in page
         assert "gemeente, 4 stromen" in page
+        assert "Met verrekening gaat in 2018 geen betaler er financieel op achteruit." in page
+        assert "Over alle 5 jaar samen gaat met verrekening geen betaler er financieel op achteruit." in page
         assert "VERTROUWELIJK" in page
 
     def test_every_assumption_is_in_the_report_and_the_account(self, written: dict[str, str]) -> None:

@@ -14,6 +14,7 @@ from maatschappelijk_rendement.report.scenario.sentences import (
     key_words,
     outcome_sentence,
     worse_off_sentences,
+    years_worse_off,
 )
 from maatschappelijk_rendement.sharing.agreement import AgreementYear, StreamYear, YearsAgreement, YearsRules
 from maatschappelijk_rendement.sharing.contract import (
@@ -205,3 +206,28 @@ def test_the_page_for_a_board_says_after_all_years_who_comes_short() -> None:
     page = render(evaluate(replace(plain.scenario, agreement=agreement)))["scenario-bestuur.html"].decode()
     assert "5. Na 2 jaar: betalers komen tekort" in page
     assert "Aanbieders betalen dan €\N{NO-BREAK SPACE}400." in page
+
+
+def test_a_good_first_year_does_not_hide_who_is_worse_off_over_all_years() -> None:
+    # Year 1: 400 saved, nobody worse off. Year 2 costs 1.000 more in the stream of P1, and P2 saves nothing.
+    plain = made((1_000, 800, 0), (1_000, 800, 0))
+    years = tuple(
+        AgreementYear(
+            year=2023 + number,
+            persons=5_000,
+            streams=(
+                StreamYear(stream="S1", cost_cents=first * 100),
+                StreamYear(stream="S2", cost_cents=second * 100),
+            ),
+        )
+        for number, (first, second) in enumerate(((1_000, 1_000), (800, 800), (2_000, 1_000)))
+    )
+    agreement = YearsAgreement(
+        base_years=years[:1], years=years[1:], rules=YearsRules(weights=(Fraction(1),))
+    )
+    done = evaluate(replace(plain.scenario, agreement=agreement))
+    assert done.settled_years is not None
+    said = years_worse_off(done.settled_years)
+    assert said == ("Over alle 2 jaar samen gaat er met verrekening financieel op achteruit: P1.",)
+    page = render(done)["scenario-bestuur.html"].decode()
+    assert said[0] in page

@@ -15,6 +15,7 @@ from maatschappelijk_rendement.report.scenario.amounts import (
     whole,
 )
 from maatschappelijk_rendement.report.scenario.assumed_years import assumption_table, assumptions
+from maatschappelijk_rendement.report.scenario.sentences import years_worse_off
 from maatschappelijk_rendement.results.columns import Column, Kind
 from maatschappelijk_rendement.sharing.agreement import YearsAgreement
 from maatschappelijk_rendement.sharing.evaluation import Evaluation
@@ -29,7 +30,12 @@ def agreement_years(evaluation: Evaluation) -> tuple[Block, ...]:
     tables = [_parties(evaluation, settled), _reserve(settled)]
     if evaluation.drawn_years:
         tables.append(_chances(evaluation))
-    said = (*other_first_year(evaluation), *assumptions(evaluation), *_sentences(settled, agreement))
+    said = (
+        *other_first_year(evaluation),
+        *assumptions(evaluation),
+        *_sentences(settled, agreement),
+        *years_worse_off(settled),
+    )
     return (Bullets(said), years_chart(settled), *assumption_table(evaluation), *tables)
 
 

@@ -19,7 +19,7 @@ from maatschappelijk_rendement.report.scenario.amounts import listed, odds_in_wo
 from maatschappelijk_rendement.report.scenario.assumed_years import assumptions
 from maatschappelijk_rendement.report.scenario.marks import marks
 from maatschappelijk_rendement.report.scenario.not_applied import not_applied
-from maatschappelijk_rendement.report.scenario.sentences import worse_off_sentences
+from maatschappelijk_rendement.report.scenario.sentences import worse_off_sentences, years_worse_off
 from maatschappelijk_rendement.results.columns import Column, Kind
 from maatschappelijk_rendement.sharing.contract import BenchmarkKind
 from maatschappelijk_rendement.sharing.evaluation import Evaluation
@@ -44,17 +44,20 @@ def board_page(evaluation: Evaluation) -> ReportDocument:
     """
     scenario = evaluation.scenario
     blocks: list[Block] = [Headlines(_steps(evaluation))]
+    settled, other = evaluation.settled_years, other_first_year(evaluation)
+    when = f"in {settled.years[0].year}" if settled is not None and not other else ""
     answers = (
         *assumptions(evaluation),
-        *other_first_year(evaluation),
-        *worse_off_sentences(evaluation.split),
+        *other,
+        *worse_off_sentences(evaluation.split, when),
+        *(() if settled is None else years_worse_off(settled)),
         *evaluation.sentences[:2],
     )
     if answers:
         blocks.append(Bullets(answers))
     blocks.append(_who(evaluation))
-    if evaluation.settled_years is not None:
-        blocks.append(years_chart(evaluation.settled_years, is_alone=True))
+    if settled is not None:
+        blocks.append(years_chart(settled, is_alone=True))
     cautions, start = _cautions(evaluation), "kosten" if scenario.months is None else "casussen"
     if cautions:
         blocks.append(Bullets(cautions))

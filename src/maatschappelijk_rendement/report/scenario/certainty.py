@@ -14,6 +14,8 @@ def stream_certainty(evaluation: Evaluation) -> tuple[Block, ...]:
     uncertainty, streams = evaluation.scenario.uncertainty, evaluation.scenario.streams
     if uncertainty is None:
         return ()
+    # Who only put something in has no cost that could fall.
+    with_cost = [stream for stream in streams if stream.before_cents or stream.after_cents]
     columns = (
         Column("wat", "Stroom of betaler"),
         Column("daling", "Daling", Kind.EURO),
@@ -29,7 +31,7 @@ def stream_certainty(evaluation: Evaluation) -> tuple[Block, ...]:
             *(whole(cents) for cents in (row.error_cents, row.low_cents, row.high_cents)),
             ShownValue(odds_in_words(row.odds_real), Kind.QUANTITY),
         )
-        for row in saving_intervals(streams, uncertainty.noise)
+        for row in saving_intervals(with_cost, uncertainty.noise)
     )
     note = (
         "Met de spreiding tussen personen en de ruis van de benchmark die hierboven staan. De kans gaat over "

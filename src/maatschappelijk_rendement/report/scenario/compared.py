@@ -24,6 +24,7 @@ from maatschappelijk_rendement.report.scenario.amounts import listed, odds_in_wo
 from maatschappelijk_rendement.report.scenario.csv_tables import csv_bytes
 from maatschappelijk_rendement.report.scenario.figures import contract_figures
 from maatschappelijk_rendement.report.scenario.marks import marks
+from maatschappelijk_rendement.report.scenario.not_applied import not_applied
 from maatschappelijk_rendement.report.xlsx import workbook_of_tables
 from maatschappelijk_rendement.results.columns import Column, Kind
 from maatschappelijk_rendement.sharing.comparison import (
@@ -87,7 +88,11 @@ def comparison_figures(comparison: ContractComparison) -> dict[str, Any]:
         "trekkingen": comparison.draws,
         "startgetal": comparison.seed,
         "contracten": [
-            {"contract": contract_figures(scenario.contract), **_contract_figures(one)}
+            {
+                "contract": contract_figures(scenario.contract),
+                "niet_toegepast": list(not_applied(scenario)),
+                **_contract_figures(one),
+            }
             for one, scenario in zip(comparison.contracts, comparison.scenarios, strict=True)
         ],
         "partijen": _party_figures(comparison.parties),
@@ -144,7 +149,8 @@ def _summary(comparison: ContractComparison) -> tuple[Block, ...]:
         f"Alle contracten kregen dezelfde {dutch_number(comparison.draws)} trekkingen. Een verschil is dus "
         "nooit geluk."
     )
-    sentences = (*_verdict(comparison.contracts), REGRET, same)
+    left_out = (f"'{one.contract.name}': {note}" for one in comparison.scenarios for note in not_applied(one))
+    sentences = (*_verdict(comparison.contracts), REGRET, same, *left_out)
     note = "Nu: bij de gemeten uitkomst. Gemiddeld: over alle trekkingen."
     return (Bullets(sentences), _contracts(comparison.contracts, "contracten", "nu", note))
 

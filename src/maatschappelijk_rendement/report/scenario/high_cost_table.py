@@ -35,9 +35,9 @@ def high_cost_table(evaluation: Evaluation) -> tuple[Block, ...]:
         Column("zonder", "Spreiding (CV) zonder", Kind.QUANTITY),
         Column("met", "Spreiding (CV) met", Kind.QUANTITY),
         Column("fout", "Standaardfout van de daling zonder", Kind.EURO),
-        Column("fout_met", "Met", Kind.EURO),
+        Column("fout_met", "Standaardfout met", Kind.EURO),
         Column("drempel", f"Grens van toeval ({percent(confidence, 0)}), zonder", Kind.QUANTITY),
-        Column("drempel_met", "Met", Kind.QUANTITY),
+        Column("drempel_met", "Grens van toeval, met", Kind.QUANTITY),
     )
     rows = tuple(_row(one, confidence) for one in scenario.high_cost.limits)
     loading = percent(scenario.high_cost.loading)

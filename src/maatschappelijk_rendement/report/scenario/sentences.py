@@ -13,6 +13,7 @@ from maatschappelijk_rendement.sharing.scenario import Scenario
 from maatschappelijk_rendement.sharing.settlement import GAIN, LOSS
 from maatschappelijk_rendement.sharing.split import Split, StreamResult
 from maatschappelijk_rendement.sharing.threshold import contract_rates
+from maatschappelijk_rendement.sharing.years_settled import SettledYears
 
 KEY_WORDS: dict[PayerKey, str] = {
     PayerKey.INCIDENCE: "naar waar de daling valt",
@@ -66,8 +67,14 @@ def _funding(split: Split) -> list[str]:
     return [f"{what} van de betalers volgens de sleutel: niemand bespaarde."]
 
 
-def worse_off_sentences(split: Split) -> list[str]:
-    """Say which payers are worse off than without the change, before and after the side payments."""
+def worse_off_sentences(split: Split, when: str = "") -> list[str]:
+    """Say which payers are worse off than without the change, before and after the side payments.
+
+    Args:
+        split: One year.
+        when: In which year, such as ``in 2024``; empty where there is no other.
+    """
+    goes = f"gaat er {when} financieel op achteruit" if when else "gaat er financieel op achteruit"
     by_payer: dict[str, list[StreamResult]] = {}
     for result in split.streams:
         by_payer.setdefault(result.stream.payer, []).append(result)
@@ -76,12 +83,26 @@ def worse_off_sentences(split: Split) -> list[str]:
     after = [mine for mine in payers if sum(result.result_cents for result in mine) < 0]
     found = []
     if alone:
-        found.append(f"Zonder verrekening gaat er financieel op achteruit: {_names(alone)}.")
+        found.append(f"Zonder verrekening {goes}: {_names(alone)}.")
     if after:
-        found.append(f"Met verrekening gaat er financieel op achteruit: {_names(after)}.")
+        found.append(f"Met verrekening {goes}: {_names(after)}.")
     elif alone:
-        found.append("Met verrekening gaat geen betaler er financieel op achteruit.")
+        none = f"gaat {when} geen betaler er" if when else "gaat geen betaler er"
+        found.append(f"Met verrekening {none} financieel op achteruit.")
     return found
+
+
+def years_worse_off(settled: SettledYears) -> tuple[str, ...]:
+    """Say which payers are worse off over all years of an agreement; one good year does not tell."""
+    by_payer: dict[str, list[int]] = {}
+    results = settled.years[0].split.streams
+    for result, total in zip(results, settled.stream_totals(), strict=True):
+        by_payer.setdefault(result.stream.payer, []).append(total)
+    worse = [payer for payer, totals in by_payer.items() if sum(totals) < 0]
+    count = f"Over alle {len(settled.years)} jaar samen"
+    if worse:
+        return (f"{count} gaat er met verrekening financieel op achteruit: {listed(worse)}.",)
+    return (f"{count} gaat met verrekening geen betaler er financieel op achteruit.",)
 
 
 def outcome_sentence(evaluation: Evaluation) -> str:
