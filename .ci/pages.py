@@ -15,7 +15,7 @@ from maatschappelijk_rendement.domain.money import dutch_number, half_up
 from maatschappelijk_rendement.domain.tables import NUMBER_RULES, SETTINGS, SHEETS, TEXT_RULES, SheetColumn
 from maatschappelijk_rendement.domain.tariffs import Indices, Tariffs
 from maatschappelijk_rendement.domain.tariffs.files import data_folder, read_gaps, read_table
-from maatschappelijk_rendement.domain.tariffs.listing import dutch_price, gap_days, validity
+from maatschappelijk_rendement.domain.tariffs.listing import dutch_day, dutch_price, gap_days, validity
 from maatschappelijk_rendement.domain.vocabulary import IndexName, Stream
 from maatschappelijk_rendement.intake.workbook.dutch import (
     FIRST_SHORT_YEAR,
@@ -88,6 +88,12 @@ twee voorlopige, een definitief cijfer uit twee definitieve. Ontbreekt er een, d
 een definitief cijfer, dan telt dat. De cijfers die de VNG zelf noemt (reeks `VNG_90_10`), zijn deze,
 afgerond op twee decimalen. De correctie hoort bij een prijs die met het voorlopige cijfer is verhoogd:
 (1 + definitief) / (1 + voorlopig) - 1."""
+ABOUT_ENDS = """\
+Na de laatste prijs is er geen meer gelezen. Een regel na die dag heeft een eigen prijs nodig, of een index
+(`--indexeer`). Hoe oud een reeks op een dag is, zegt `mr tarieven --oud`."""
+ABOUT_DAYS = """\
+Van elk product de eerste en de laatste dag met een prijs. Tussen die dagen kunnen gaten zitten; die staan in
+[Ontbrekende prijzen](ontbrekende-prijzen.md)."""
 PRICE_HEAD = ("code", "omschrijving", "eenheid", "euro", "geldig", "gebied", "soort", "basis", "bron", "noot")
 
 
@@ -126,6 +132,8 @@ def prices_page() -> str:
         rows = sorted(tariffs.find(stream=stream).rows, key=lambda row: (row.code, row.valid_from))
         prices = _table(PRICE_HEAD, map(_price, rows)) if rows else "Geen prijs bekend."
         parts += [f"## {stream}", prices]
+    parts += ["## Eerste en laatste dag van elk product", ABOUT_DAYS]
+    parts.append(_table(("code", "eerste dag", "laatste dag", "prijzen"), _first_and_last(tariffs)))
     indices = (
         (i["reeks"], i["jaar"], i["waarde"].replace(".", ","), i["eenheid"], i["bron_id"], i["noot"])
         for i in read_table("indices.csv")
@@ -145,6 +153,12 @@ def prices_page() -> str:
     return _page(parts)
 
 
+def _first_and_last(tariffs: Tariffs) -> Iterable[Sequence[str]]:
+    for series in tariffs.series():
+        last = "geen einde" if series.last_day is None else dutch_day(series.last_day)
+        yield f"`{series.name}`", dutch_day(series.first_day), last, str(series.count)
+
+
 def gaps_page() -> str:
     """List what is missing, by law, then the holes in series."""
     gaps = read_gaps()
@@ -152,10 +166,16 @@ def gaps_page() -> str:
     for law, group in groupby((gap for gap in gaps if not gap.code), key=lambda gap: gap.law):
         rows = [(gap.category, gap.description, gap.note) for gap in group]
         parts += [f"## {law}", _table(("soort", "omschrijving", "toelichting"), rows)]
-    holes = ((f"`{gap.code}`", gap_days(gap), gap.note) for gap in gaps if gap.code)
+    head = ("code", "zonder prijs", "toelichting")
+    series = [gap for gap in gaps if gap.code]
+    holes = ((f"`{gap.code}`", gap_days(gap), gap.note) for gap in series if gap.last_day)
+    ends = ((f"`{gap.code}`", gap_days(gap), gap.note) for gap in series if not gap.last_day)
     parts += [
         "## Perioden zonder prijs binnen een reeks",
-        _table(("code", "zonder prijs", "toelichting"), holes),
+        _table(head, holes),
+        "## Reeksen die ophouden",
+        ABOUT_ENDS,
+        _table(head, ends),
     ]
     return _page(parts)
 

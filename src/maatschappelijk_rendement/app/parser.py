@@ -272,7 +272,8 @@ def build_parser() -> argparse.ArgumentParser:
         "tarieven",
         commands.tariffs,
         "zoek prijzen, met eenheid, geldigheid en bron",
-        "  mr tarieven bijstand\n  mr tarieven --stroom Wmo\n  mr tarieven --ontbreekt",
+        "  mr tarieven bijstand\n  mr tarieven --stroom Wmo\n  mr tarieven --ontbreekt\n"
+        "  mr tarieven --oud --peildatum 1-1-2027",
     )
     tariffs.add_argument("zoek", metavar="ZOEK", nargs="*", help="woorden uit code of omschrijving")
     streams = tuple(stream.value for stream in Stream)
@@ -284,6 +285,15 @@ def build_parser() -> argparse.ArgumentParser:
     )
     tariffs.add_argument(
         "--ontbreekt", action="store_true", help="toon van welke producten de prijs nog ontbreekt"
+    )
+    tariffs.add_argument(
+        "--oud", action="store_true", help="toon welke prijzen en indices meer dan een jaar achter zijn"
+    )
+    tariffs.add_argument(
+        "--peildatum",
+        type=a_date,
+        metavar="DATUM",
+        help="de dag waarop --oud kijkt: d-m-jjjj of jjjj-mm-dd (standaard vandaag)",
     )
 
     scenario = add(

@@ -10,10 +10,14 @@ from textwrap import wrap
 
 from maatschappelijk_rendement.domain.model import Tariff
 from maatschappelijk_rendement.domain.money import dutch_number
+from maatschappelijk_rendement.domain.tariffs.age import behind, by_note, index_series
 from maatschappelijk_rendement.domain.tariffs.files import Gap, read_gaps
 from maatschappelijk_rendement.domain.tariffs.store import Tariffs
 
 DESCRIPTION_WIDTH = 60
+AFTER_THE_END = (
+    "Na de laatste dag heeft een regel een eigen prijs nodig (blad Tarieven), of een index (--indexeer)."
+)
 
 
 def list_tariffs(
@@ -46,10 +50,11 @@ def list_tariffs(
 
 
 def list_gaps() -> str:
-    """List which prices are missing: product categories by law, then days within a series."""
+    """List which prices are missing: product categories by law, days within a series, then ends of series."""
     gaps = read_gaps()
     categories = [gap for gap in gaps if not gap.code]
-    holes = [gap for gap in gaps if gap.code]
+    holes = [gap for gap in gaps if gap.code and gap.last_day]
+    ends = [gap for gap in gaps if gap.code and not gap.last_day]
     return "\n".join(
         [
             "Soorten producten zonder prijs. Vul ze aan op blad Tarieven, met uw eigen bron.",
@@ -61,12 +66,46 @@ def list_gaps() -> str:
             "Perioden zonder prijs binnen een reeks.",
             "",
             _table(("code", "zonder prijs"), [(g.code, gap_days(g)) for g in holes]),
+            "",
+            "Reeksen die ophouden: na de laatste prijs is er geen meer.",
+            "",
+            _table(("code", "zonder prijs", "waarom"), [(g.code, gap_days(g), g.note) for g in ends]),
         ]
     )
 
 
+def list_old(tariffs: Tariffs, clock: date) -> str:
+    """List the prices and indices that end more than a year before a day, grouped by why.
+
+    Example:
+        >>> text = list_old(Tariffs.load(), date(2026, 11, 29))
+        >>> text.splitlines()[1]
+        'Reeksen die worden bijgehouden, zijn niet achter.'
+    """
+    everything = [*index_series(), *tariffs.series()]
+    old = behind(everything, clock)
+    count = f"Van {len(everything)} reeksen (prijzen en indices) zijn er op {dutch_day(clock)}"
+    lines = [f"{count} {len(old)} meer dan een jaar achter."]
+    if not any(one.is_kept_up for one in old):
+        lines.append("Reeksen die worden bijgehouden, zijn niet achter.")
+    for note, group in by_note(old):
+        kept = "WORDT BIJGEHOUDEN. " if group[0].is_kept_up else ""
+        lines += ["", f"{kept}{note}"]
+        table = [
+            (one.series.name, dutch_day(one.series.last_day), f"{one.months} maanden achter")
+            for one in group
+            if one.series.last_day
+        ]
+        lines.append(_table(("reeks", "laatste dag", "hoe oud"), table))
+    if old:
+        lines += ["", AFTER_THE_END]
+    return "\n".join(lines)
+
+
 def gap_days(gap: Gap) -> str:
-    """Write the missing days of a series the Dutch way; both ends count."""
+    """Write the missing days of a series the Dutch way; both ends count, the end of a series goes on."""
+    if gap.first_day and not gap.last_day:
+        return f"vanaf {dutch_day(gap.first_day)}"
     days = (gap.first_day, gap.last_day)
     return " t/m ".join(dutch_day(day) for day in days if day)
 
