@@ -16,6 +16,7 @@ from maatschappelijk_rendement.domain.tables import NUMBER_RULES, SETTINGS, SHEE
 from maatschappelijk_rendement.domain.tariffs import Indices, Tariffs
 from maatschappelijk_rendement.domain.tariffs.files import data_folder, read_gaps, read_table
 from maatschappelijk_rendement.domain.tariffs.listing import dutch_day, dutch_price, gap_days, validity
+from maatschappelijk_rendement.domain.tariffs.search import meanings
 from maatschappelijk_rendement.domain.vocabulary import IndexName, Stream
 from maatschappelijk_rendement.intake.workbook.dutch import (
     FIRST_SHORT_YEAR,
@@ -91,6 +92,11 @@ afgerond op twee decimalen. De correctie hoort bij een prijs die met het voorlop
 ABOUT_ENDS = """\
 Na de laatste prijs is er geen meer gelezen. Een regel na die dag heeft een eigen prijs nodig, of een index
 (`--indexeer`). Hoe oud een reeks op een dag is, zegt `mr tarieven --oud`."""
+ABOUT_WORDS = """\
+`mr tarieven` begrijpt ook gewone woorden en kleine tikfouten. Deze tabel zegt per woord wat er wordt
+gevonden, of wat er ontbreekt. De woorden staan in `data/tariffs/zoekwoorden.csv`; mist u er een, dan is een
+regel daarin genoeg.
+In Python: `Tariffs.load().search("hulp in de huishouding")`."""
 ABOUT_DAYS = """\
 Van elk product de eerste en de laatste dag met een prijs. Tussen die dagen kunnen gaten zitten; die staan in
 [Ontbrekende prijzen](ontbrekende-prijzen.md)."""
@@ -132,6 +138,8 @@ def prices_page() -> str:
         rows = sorted(tariffs.find(stream=stream).rows, key=lambda row: (row.code, row.valid_from))
         prices = _table(PRICE_HEAD, map(_price, rows)) if rows else "Geen prijs bekend."
         parts += [f"## {stream}", prices]
+    parts += ["## Zoeken met gewone woorden", ABOUT_WORDS]
+    parts.append(_table(("woord", "producten", "ontbreekt"), _words_found(tariffs)))
     parts += ["## Eerste en laatste dag van elk product", ABOUT_DAYS]
     parts.append(_table(("code", "eerste dag", "laatste dag", "prijzen"), _first_and_last(tariffs)))
     indices = (
@@ -151,6 +159,14 @@ def prices_page() -> str:
         _table(("bron", "titel", "uitgever", "jaar", "adres"), sources),
     ]
     return _page(parts)
+
+
+def _words_found(tariffs: Tariffs) -> Iterable[Sequence[str]]:
+    for word in sorted(meanings()):
+        found = tariffs.search(word)
+        more = f" en {len(found.codes) - 1} meer" if len(found.codes) > 1 else ""
+        codes = f"`{found.codes[0]}`{more}" if found.codes else ""
+        yield word, codes, "; ".join(f"{gap.law}: {gap.category}" for gap in found.gaps)
 
 
 def _first_and_last(tariffs: Tariffs) -> Iterable[Sequence[str]]:

@@ -213,7 +213,8 @@ def tariffs(arguments: argparse.Namespace) -> int:
     else:
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         words = " ".join(arguments.zoek) or None
-        print(list_tariffs(Tariffs.load(), words, arguments.stroom, width=width))
+        found = list_tariffs(Tariffs.load(), words, arguments.stroom, unit=arguments.eenheid, width=width)
+        print(found)
     return 0
 
 

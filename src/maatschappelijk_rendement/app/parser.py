@@ -34,7 +34,7 @@ def build_parser() -> argparse.ArgumentParser:
         one_of,
         some_of,
     )
-    from maatschappelijk_rendement.domain.vocabulary import Stream
+    from maatschappelijk_rendement.domain.vocabulary import UNITS, Stream
 
     parser = Parser(
         prog="mr",
@@ -272,16 +272,25 @@ def build_parser() -> argparse.ArgumentParser:
         "tarieven",
         commands.tariffs,
         "zoek prijzen, met eenheid, geldigheid en bron",
-        "  mr tarieven bijstand\n  mr tarieven --stroom Wmo\n  mr tarieven --ontbreekt\n"
+        "  mr tarieven bijstand\n  mr tarieven hulp in de huishouding --eenheid uur\n"
+        "  mr tarieven --stroom Wmo\n  mr tarieven --ontbreekt\n"
         "  mr tarieven --oud --peildatum 1-1-2027",
     )
-    tariffs.add_argument("zoek", metavar="ZOEK", nargs="*", help="woorden uit code of omschrijving")
+    tariffs.add_argument(
+        "zoek", metavar="ZOEK", nargs="*", help="gewone woorden, of woorden uit code of omschrijving"
+    )
     streams = tuple(stream.value for stream in Stream)
     tariffs.add_argument(
         "--stroom",
         type=partial(one_of, streams),
         metavar="STROOM",
         help=f"alleen deze financieringsstroom: {', '.join(streams)}",
+    )
+    tariffs.add_argument(
+        "--eenheid",
+        type=partial(one_of, UNITS),
+        metavar="EENHEID",
+        help="alleen prijzen per deze eenheid, zoals uur of dag",
     )
     tariffs.add_argument(
         "--ontbreekt", action="store_true", help="toon van welke producten de prijs nog ontbreekt"

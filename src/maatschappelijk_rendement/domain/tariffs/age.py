@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from maatschappelijk_rendement.domain.tariffs.files import read_gaps, read_table
 from maatschappelijk_rendement.domain.tariffs.indices import BUDGET_PARTS, known_years
+from maatschappelijk_rendement.domain.vocabulary import IndexName
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class OldSeries:
 def index_series() -> list[Series]:
     """Give the first and the last day of every index: the first of January and the last of December."""
     found = []
-    for name in BUDGET_PARTS | {"CPI": {}}:
+    for name in (*BUDGET_PARTS, IndexName.CPI.value):
         years = sorted(known_years(name))
         found.append(Series(name, date(years[0], 1, 1), date(years[-1], 12, 31), len(years), True))
     return sorted(found, key=lambda series: series.name)

@@ -18,6 +18,7 @@ from maatschappelijk_rendement.domain.tariffs.amounts import amount_rows
 from maatschappelijk_rendement.domain.tariffs.files import read_sources, read_tariffs
 from maatschappelijk_rendement.domain.tariffs.local import conflicts
 from maatschappelijk_rendement.domain.tariffs.near import hint, nearest
+from maatschappelijk_rendement.domain.tariffs.search import PriceSearch, search
 from maatschappelijk_rendement.domain.vocabulary import DEFAULT_PAYER, MoneyKind, Stream, fold, fold_header
 
 if TYPE_CHECKING:
@@ -222,6 +223,22 @@ class Tariffs:
             shipped=tuple(row for row in self.shipped if matches(row)),
             local=tuple(row for row in self.local if matches(row)),
         )
+
+    def search(self, words: str, *, stream: str | None = None, unit: str | None = None) -> PriceSearch:
+        """Find products by everyday words, code or description; the best first, with what has no price.
+
+        Args:
+            words: Such as ``hulp in de huishouding``; slips of the pen are read as the nearest word.
+            stream: Only this financing stream.
+            unit: Only prices per this unit.
+
+        Example:
+            >>> Tariffs.load().search("hulp in de huishouding").codes[0]
+            'WMO.HH.UUR.REF2022'
+            >>> [gap.category for gap in Tariffs.load().search("traplift").gaps]
+            ['woningaanpassing']
+        """
+        return search(self.rows, words, stream=stream, unit=unit)
 
     def series(self) -> tuple[Series, ...]:
         """Give the first and the last day of every product, by code.
