@@ -5,6 +5,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 TESTARGS ?=
+# The day on which `make check` looks whether prices are behind; it only warns.
+PEILDATUM ?= $(shell date +%F)
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -84,6 +86,7 @@ licenties: $(VENV)/.klaar-dev
 	$(BIN)/reuse lint --lines
 verouderd: $(VENV)/.klaar-dev
 	$(BIN)/python .ci/pages.py --controleer
+	$(BIN)/python .ci/price_age.py --peildatum $(PEILDATUM)
 
 .PHONY: bladzijden
 bladzijden: $(VENV)/.klaar-dev ## Schrijf de bladzijden die uit code en gegevens volgen opnieuw

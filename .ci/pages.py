@@ -15,7 +15,8 @@ from maatschappelijk_rendement.domain.money import dutch_number, half_up
 from maatschappelijk_rendement.domain.tables import NUMBER_RULES, SETTINGS, SHEETS, TEXT_RULES, SheetColumn
 from maatschappelijk_rendement.domain.tariffs import Indices, Tariffs
 from maatschappelijk_rendement.domain.tariffs.files import data_folder, read_gaps, read_table
-from maatschappelijk_rendement.domain.tariffs.listing import dutch_price, gap_days, validity
+from maatschappelijk_rendement.domain.tariffs.listing import dutch_day, dutch_price, gap_days, validity
+from maatschappelijk_rendement.domain.tariffs.search import meanings
 from maatschappelijk_rendement.domain.vocabulary import IndexName, Stream
 from maatschappelijk_rendement.intake.workbook.dutch import (
     FIRST_SHORT_YEAR,
@@ -88,6 +89,17 @@ twee voorlopige, een definitief cijfer uit twee definitieve. Ontbreekt er een, d
 een definitief cijfer, dan telt dat. De cijfers die de VNG zelf noemt (reeks `VNG_90_10`), zijn deze,
 afgerond op twee decimalen. De correctie hoort bij een prijs die met het voorlopige cijfer is verhoogd:
 (1 + definitief) / (1 + voorlopig) - 1."""
+ABOUT_ENDS = """\
+Na de laatste prijs is er geen meer gelezen. Een regel na die dag heeft een eigen prijs nodig, of een index
+(`--indexeer`). Hoe oud een reeks op een dag is, zegt `mr tarieven --oud`."""
+ABOUT_WORDS = """\
+`mr tarieven` begrijpt ook gewone woorden en kleine tikfouten. Deze tabel zegt per woord wat er wordt
+gevonden, of wat er ontbreekt. De woorden staan in `data/tariffs/zoekwoorden.csv`; mist u er een, dan is een
+regel daarin genoeg.
+In Python: `Tariffs.load().search("hulp in de huishouding")`."""
+ABOUT_DAYS = """\
+Van elk product de eerste en de laatste dag met een prijs. Tussen die dagen kunnen gaten zitten; die staan in
+[Ontbrekende prijzen](ontbrekende-prijzen.md)."""
 PRICE_HEAD = ("code", "omschrijving", "eenheid", "euro", "geldig", "gebied", "soort", "basis", "bron", "noot")
 
 
@@ -126,6 +138,10 @@ def prices_page() -> str:
         rows = sorted(tariffs.find(stream=stream).rows, key=lambda row: (row.code, row.valid_from))
         prices = _table(PRICE_HEAD, map(_price, rows)) if rows else "Geen prijs bekend."
         parts += [f"## {stream}", prices]
+    parts += ["## Zoeken met gewone woorden", ABOUT_WORDS]
+    parts.append(_table(("woord", "producten", "ontbreekt"), _words_found(tariffs)))
+    parts += ["## Eerste en laatste dag van elk product", ABOUT_DAYS]
+    parts.append(_table(("code", "eerste dag", "laatste dag", "prijzen"), _first_and_last(tariffs)))
     indices = (
         (i["reeks"], i["jaar"], i["waarde"].replace(".", ","), i["eenheid"], i["bron_id"], i["noot"])
         for i in read_table("indices.csv")
@@ -145,6 +161,20 @@ def prices_page() -> str:
     return _page(parts)
 
 
+def _words_found(tariffs: Tariffs) -> Iterable[Sequence[str]]:
+    for word in sorted(meanings()):
+        found = tariffs.search(word)
+        more = f" en {len(found.codes) - 1} meer" if len(found.codes) > 1 else ""
+        codes = f"`{found.codes[0]}`{more}" if found.codes else ""
+        yield word, codes, "; ".join(f"{gap.law}: {gap.category}" for gap in found.gaps)
+
+
+def _first_and_last(tariffs: Tariffs) -> Iterable[Sequence[str]]:
+    for series in tariffs.series():
+        last = "geen einde" if series.last_day is None else dutch_day(series.last_day)
+        yield f"`{series.name}`", dutch_day(series.first_day), last, str(series.count)
+
+
 def gaps_page() -> str:
     """List what is missing, by law, then the holes in series."""
     gaps = read_gaps()
@@ -152,10 +182,16 @@ def gaps_page() -> str:
     for law, group in groupby((gap for gap in gaps if not gap.code), key=lambda gap: gap.law):
         rows = [(gap.category, gap.description, gap.note) for gap in group]
         parts += [f"## {law}", _table(("soort", "omschrijving", "toelichting"), rows)]
-    holes = ((f"`{gap.code}`", gap_days(gap), gap.note) for gap in gaps if gap.code)
+    head = ("code", "zonder prijs", "toelichting")
+    series = [gap for gap in gaps if gap.code]
+    holes = ((f"`{gap.code}`", gap_days(gap), gap.note) for gap in series if gap.last_day)
+    ends = ((f"`{gap.code}`", gap_days(gap), gap.note) for gap in series if not gap.last_day)
     parts += [
         "## Perioden zonder prijs binnen een reeks",
-        _table(("code", "zonder prijs", "toelichting"), holes),
+        _table(head, holes),
+        "## Reeksen die ophouden",
+        ABOUT_ENDS,
+        _table(head, ends),
     ]
     return _page(parts)
 

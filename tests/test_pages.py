@@ -93,6 +93,14 @@ def test_the_price_page_gives_each_price_with_its_source(script: ModuleType) -> 
     assert "| kostenhandleiding-2024 | Kostenhandleiding" in page
 
 
+def test_the_price_page_gives_every_product_its_first_and_last_day(script: ModuleType) -> None:
+    _, part = script.prices_page().split("## Eerste en laatste dag van elk product")
+    table = [line for line in part.split("## ")[0].splitlines() if line.startswith("| `")]
+    assert len(table) == len(script.Tariffs.load().codes)
+    assert "| `PW.BIJSTAND.GEHUWD` | 1-7-2014 | 31-12-2026 | 25 |" in table
+    assert "| `WMO.HH.UUR.REF2022` | 1-1-2022 | 31-12-2022 | 1 |" in table
+
+
 def test_the_workbook_page_tells_what_a_cell_may_hold(script: ModuleType) -> None:
     lines = script.workbook_page().splitlines()
     (quantity,) = [line for line in lines if line.startswith("| `aantal` |")]

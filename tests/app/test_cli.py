@@ -45,6 +45,7 @@ def test_help_is_dutch_and_has_examples(capsys: pytest.CaptureFixture[str]) -> N
         ([], "dit ontbreekt: OPDRACHT"),
         (["rapport", "x.xlsx"], "dit ontbreekt: --uit"),
         (["rapport", "x.xlsx", "--uit", "m", "--datum", "3/9/2018"], "d-m-jjjj of jjjj-mm-dd"),
+        (["tarieven", "--eenheid", "liter"], "--eenheid: kies uit minuut, kwartier, uur, "),
         (["tarieven", "--stroom", "zorg"], "--stroom: kies uit Wmo, Zvw, Wlz, "),
         (["rapport", "x.xlsx", "--uit", "m", "--formaat", "odt"], "kies uit html"),
         (["raport"], "kan niet; kies uit"),
@@ -276,6 +277,24 @@ def test_prices_are_found_with_unit_and_source(capsys: pytest.CaptureFixture[str
 def test_missing_prices_are_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["tarieven", "--ontbreekt"]) == 0
     assert "Wlz" in capsys.readouterr().out
+
+
+def test_prices_that_are_behind_are_named_on_the_day_that_is_given(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["tarieven", "--oud", "--peildatum", "1-1-2027"]) == 0
+    said = capsys.readouterr().out
+    assert "op 1-1-2027" in said
+    assert "WORDT BIJGEHOUDEN. CBS, jaarmutatie consumentenprijsindex" in said
+    assert main(["tarieven", "--peildatum", "29-11-2026"]) == 0
+    assert "Reeksen die worden bijgehouden, zijn niet achter." in capsys.readouterr().out
+
+
+def test_everyday_words_find_prices_per_unit(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["tarieven", "hulp", "in", "de", "huishouding", "--eenheid", "uur"]) == 0
+    assert capsys.readouterr().out.splitlines()[1].startswith("WMO.HH.UUR.REF2022 ")
+    assert main(["tarieven", "traplift"]) == 0
+    assert "[[tarieven]]" in capsys.readouterr().out
 
 
 def test_an_unexpected_fault_names_its_place_and_never_its_text() -> None:

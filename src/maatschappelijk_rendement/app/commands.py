@@ -202,16 +202,19 @@ def clean(arguments: argparse.Namespace) -> int:
 
 
 def tariffs(arguments: argparse.Namespace) -> int:
-    """Print prices, or what is missing."""
+    """Print prices, what is missing, or what is old."""
     from maatschappelijk_rendement.domain.tariffs import Tariffs
-    from maatschappelijk_rendement.domain.tariffs.listing import list_gaps, list_tariffs
+    from maatschappelijk_rendement.domain.tariffs.listing import list_gaps, list_old, list_tariffs
 
     if arguments.ontbreekt:
         print(list_gaps())
+    elif arguments.oud or arguments.peildatum:
+        print(list_old(Tariffs.load(), arguments.peildatum or datetime.now(UTC).date()))
     else:
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         words = " ".join(arguments.zoek) or None
-        print(list_tariffs(Tariffs.load(), words, arguments.stroom, width=width))
+        found = list_tariffs(Tariffs.load(), words, arguments.stroom, unit=arguments.eenheid, width=width)
+        print(found)
     return 0
 
 

@@ -34,7 +34,7 @@ def build_parser() -> argparse.ArgumentParser:
         one_of,
         some_of,
     )
-    from maatschappelijk_rendement.domain.vocabulary import Stream
+    from maatschappelijk_rendement.domain.vocabulary import UNITS, Stream
 
     parser = Parser(
         prog="mr",
@@ -272,9 +272,13 @@ def build_parser() -> argparse.ArgumentParser:
         "tarieven",
         commands.tariffs,
         "zoek prijzen, met eenheid, geldigheid en bron",
-        "  mr tarieven bijstand\n  mr tarieven --stroom Wmo\n  mr tarieven --ontbreekt",
+        "  mr tarieven bijstand\n  mr tarieven hulp in de huishouding --eenheid uur\n"
+        "  mr tarieven --stroom Wmo\n  mr tarieven --ontbreekt\n"
+        "  mr tarieven --oud --peildatum 1-1-2027",
     )
-    tariffs.add_argument("zoek", metavar="ZOEK", nargs="*", help="woorden uit code of omschrijving")
+    tariffs.add_argument(
+        "zoek", metavar="ZOEK", nargs="*", help="gewone woorden, of woorden uit code of omschrijving"
+    )
     streams = tuple(stream.value for stream in Stream)
     tariffs.add_argument(
         "--stroom",
@@ -283,7 +287,22 @@ def build_parser() -> argparse.ArgumentParser:
         help=f"alleen deze financieringsstroom: {', '.join(streams)}",
     )
     tariffs.add_argument(
+        "--eenheid",
+        type=partial(one_of, UNITS),
+        metavar="EENHEID",
+        help="alleen prijzen per deze eenheid, zoals uur of dag",
+    )
+    tariffs.add_argument(
         "--ontbreekt", action="store_true", help="toon van welke producten de prijs nog ontbreekt"
+    )
+    tariffs.add_argument(
+        "--oud", action="store_true", help="toon welke prijzen en indices meer dan een jaar achter zijn"
+    )
+    tariffs.add_argument(
+        "--peildatum",
+        type=a_date,
+        metavar="DATUM",
+        help="de dag waarop --oud kijkt: d-m-jjjj of jjjj-mm-dd (standaard vandaag)",
     )
 
     scenario = add(

@@ -11,6 +11,7 @@ import narwhals as nw
 from maatschappelijk_rendement.costing.engines import small
 from maatschappelijk_rendement.costing.prices import PriceLine
 from maatschappelijk_rendement.domain.errors import Finding
+from maatschappelijk_rendement.domain.tariffs.doubt import doubt
 
 # More lines than this outside their window are counted, not listed.
 MOST_LINES_LISTED = 1000
@@ -51,9 +52,11 @@ class PricedUsage:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """Warnings: a price year with gaps, lines outside their window."""
+        """Warnings: a price year with gaps, a doubtful price, lines outside their window."""
         warnings = [warning for line in self.prices for warning in line.warnings]
-        return (*warnings, *_outside(nw.from_native(self.lines)))
+        used = dict.fromkeys(row for line in self.prices for span in line.spans for row in span.used)
+        doubts = dict.fromkeys(filter(None, map(doubt, used)))
+        return (*warnings, *doubts, *_outside(nw.from_native(self.lines)))
 
 
 def _on_days(line: PriceLine, first_day: int, end_day: int) -> PriceLine:

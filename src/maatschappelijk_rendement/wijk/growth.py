@@ -97,6 +97,8 @@ def index_factor(index: BudgetIndex | str, from_year: int, to_year: int) -> Inde
         note += ", deels voorlopig"
     if any(figure.doubtful for figure in used):
         note += ", deels twijfelachtig"
+    if any(figure.from_change for figure in used):
+        note += ", deels uit een afgeronde jaarmutatie"
     return IndexFactor(
         _ratio(index, used, is_back=to_year < from_year),
         any(figure.preliminary for figure in used),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from maatschappelijk_rendement.domain.errors import InputError
 from maatschappelijk_rendement.domain.money import half_up
-from maatschappelijk_rendement.domain.tariffs.indices import Indices
+from maatschappelijk_rendement.domain.tariffs.indices import GROWTH_PARTS, Indices, _growth
 from maatschappelijk_rendement.domain.vocabulary import IndexName
 
 INDICES = Indices.load()
@@ -66,10 +66,35 @@ def test_ova_uses_a_preliminary_figure_only_where_no_final_one_is_known_and_says
 
 
 def test_a_figure_on_which_sources_differ_is_called_doubtful() -> None:
+    # 2021 final 1,5 %, contradicted; 2022 preliminary 3,87 %, 2023 final 6,36 %.
+    carried = INDICES.carry(Decimal("100"), IndexName.OVA, 2020, 2023)
+    assert carried.price == 100 * Fraction("1.015") * Fraction("1.0387") * Fraction("1.0636")
+    assert carried.note.endswith("voorlopig cijfer: 2022, twijfelachtig cijfer: 2021")
+
+
+def test_of_two_figures_for_one_year_the_one_added_last_counts() -> None:
+    # 2022: 2,2 % was only the part for contract wages; the VGN gives 3,87 %.
+    assert published("OVA_VOORLOPIG")[2022] == Fraction("3.87")
     carried = INDICES.carry(Decimal("100"), IndexName.OVA, 2021, 2023)
-    # 2022 preliminary 2,2 %, 2023 final 6,36 %.
-    assert carried.price == Fraction("100") * Fraction("1.022") * Fraction("1.0636")
-    assert carried.note.endswith("voorlopig cijfer: 2022, twijfelachtig cijfer: 2022")
+    assert carried.price == 100 * Fraction("1.0387") * Fraction("1.0636")
+    assert carried.note.endswith("voorlopig cijfer: 2022")
+
+
+def test_cpi_of_2025_follows_from_the_change_and_says_that_it_is_rounded() -> None:
+    # 2025: 3,3 % on 2024. From 2022: 100 x 1.073 x 1.033 = 110.8409.
+    carried = INDICES.carry(Decimal(100), IndexName.CPI, 2022, 2025)
+    assert carried.price == Fraction("110.8409")
+    assert not carried.preliminary
+    assert carried.note == "geïndexeerd met CPI van 2022 naar 2025, uit de afgeronde jaarmutatie: 2025"
+    assert INDICES.carry(Decimal("110.8409"), IndexName.CPI, 2025, 2022).price == 100
+
+
+def test_ova_of_2018_and_2019_is_known_and_called_preliminary() -> None:
+    # 2018 2,96 %, 2019 3,42 %.
+    carried = INDICES.carry(Decimal(100), IndexName.OVA, 2017, 2019)
+    assert carried.price == 100 * Fraction("1.0296") * Fraction("1.0342")
+    # Of 2019 another source gives 4,12 %, and 3,42 % as an index of more than wages.
+    assert carried.note.endswith("voorlopig cijfer: 2018 en 2019, twijfelachtig cijfer: 2019")
 
 
 def test_ova_needs_no_figure_of_the_year_it_starts_from() -> None:
@@ -94,12 +119,22 @@ def test_vng_of_a_year_without_final_figures_follows_from_the_preliminary_ones_a
     assert carried.note == "geïndexeerd met VNG van 2024 naar 2025, voorlopig cijfer: 2025"
 
 
-def test_vng_is_as_doubtful_as_what_it_follows_from() -> None:
-    # 2022: 0.9 x 2.2 (preliminary, contradicted) + 0.1 x 6.3 = 2.61.
+def test_vng_of_2022_follows_from_the_ova_that_was_added_last() -> None:
+    # 2022: 0.9 x 3.87 + 0.1 x 6.3 = 4.113, both preliminary.
     carried = INDICES.carry(Decimal(100), IndexName.VNG, 2021, 2022)
-    assert carried.price == Fraction("102.61")
-    assert carried.note.endswith("voorlopig cijfer: 2022, twijfelachtig cijfer: 2022")
-    assert INDICES.figures[IndexName.VNG][2022].source_ids == ("skipr-ova-2021", "valente-2023")
+    assert carried.price == Fraction("104.113")
+    assert carried.note.endswith("voorlopig cijfer: 2022")
+    assert INDICES.figures[IndexName.VNG][2022].source_ids == ("vgn-ova-2022", "valente-2023")
+
+
+def test_vng_is_as_doubtful_as_what_it_follows_from() -> None:
+    series = {
+        "OVA_VOORLOPIG": {2022: {"waarde": "2.2", "bron_id": "a", "noot": "Verdacht: anders elders."}},
+        "PPC_VOORLOPIG": {2022: {"waarde": "6.3", "bron_id": "b", "noot": ""}},
+    }
+    figures = _growth(series, GROWTH_PARTS[IndexName.VNG], "VOORLOPIG")
+    assert figures[2022].doubtful
+    assert figures[2022].value == Fraction("1.0261")
 
 
 def test_a_preliminary_figure_is_kept_beside_the_final_one_and_never_mixed_with_it() -> None:
@@ -135,7 +170,7 @@ def test_a_price_that_stays_in_its_year_needs_no_index() -> None:
 @pytest.mark.parametrize(
     ("name", "from_year", "to_year", "series_and_years"),
     [
-        (IndexName.OVA, 2017, 2020, "OVA heeft geen cijfer voor 2018 en 2019"),
+        (IndexName.OVA, 2015, 2018, "OVA heeft geen cijfer voor 2016 en 2017"),
         (IndexName.OVA, 2025, 2026, "OVA heeft geen cijfer voor 2026"),
         (IndexName.VNG, 2024, 2019, "VNG heeft geen cijfer voor 2020 en 2021"),
         (IndexName.CPI, 2011, 2026, "CPI heeft geen cijfer voor 2011 en 2026"),

@@ -328,6 +328,16 @@ def test_own_prices_of_the_profile_are_known_to_its_lines() -> None:
     assert lines(result, "productcode", "aantal") == [("EIGEN", Decimal("2.000"))]
 
 
+def test_a_price_that_the_profile_itself_gives_stands_there_once_however_many_lines_there_are() -> None:
+    price = {"code": "EIGEN", "stroom": "Wmo", "eenheid": "uur", "prijs_eur": 50, "geldig_van": DAY}
+    constants = {header: {"vast": value} for header, value in {**price, "bron": "Raad"}.items()}
+    line = ("C1", "Noord", DAY, "eigen", 2, "week", "voor")
+    result = mapped(changed(LONG, tarieven=constants), table(LONG_HEAD, line, line))
+    assert len(lines(result, "productcode")) == 2
+    (own,) = result.sheets["Tarieven"]
+    assert own.values["code"] == "EIGEN"
+
+
 def test_a_pseudonym_needs_a_key_and_replaces_the_id_everywhere() -> None:
     profile = changed(LONG, casussen__casus_id={"kolom": "Nr", "pseudoniem": True})
     source = long_line(HELP, 1, "week", "voor")

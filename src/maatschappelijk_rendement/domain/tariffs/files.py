@@ -46,12 +46,13 @@ TARIFF_FIELDS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A price that is known to be missing: a whole product category, or days within the series of one code.
+    """A price that is known to be missing: a product category, days within a series, or all since its end.
 
     Attributes:
         law: Law or field under which the category stands (``Wmo``, ``MDO``, ``UWV`` ...).
         code: Product code, where days of a series are missing; else empty.
-        first_day, last_day: The missing days, both inclusive, where a code is given.
+        first_day, last_day: The missing days, both inclusive, where a code is given; without a last day the
+            series ends there.
         note: What was looked at, or why there is none.
     """
 

@@ -19,7 +19,9 @@ from maatschappelijk_rendement.domain.tariffs.files import read_table
 from maatschappelijk_rendement.domain.vocabulary import IndexName
 
 # tariffs.md, "Indices": published factors to 2024; level(year) = 1 / factor(year).
+# A year after the last factor follows from its published change on the year before (one decimal).
 CPI_SERIES = "CPI_FACTOR_NAAR_2024"
+CPI_CHANGES = "CPI_JAARMUTATIE"
 CPI_BASE_YEAR = 2024
 # Year-on-year percentages: which series, and for how much each counts. The final figure where it is known,
 # else the preliminary one, marked. VNG: "Indexatie bij inkoop Jeugdhulp en Wmo-ondersteuning", 2024 and 2025.
@@ -41,12 +43,15 @@ class IndexFigure:
         preliminary: A final figure was not published yet.
         doubtful: Sources contradict each other; the store says how.
         source_ids: Where it was published, or each figure that it follows from.
+        from_change: CPI: no factor was read, so it follows from the change in percent, published with one
+            decimal.
     """
 
     value: Fraction
     preliminary: bool
     doubtful: bool
     source_ids: tuple[str, ...]
+    from_change: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ class Indices:
 
     @classmethod
     def load(cls) -> Self:
-        """Read the series that come with the package."""
+        """Read the series that come with the package; of two rows for one year the one added last counts."""
         series: dict[str, dict[int, dict[str, str]]] = {}
         for row in read_table("indices.csv"):
             series.setdefault(row["reeks"], {})[int(row["jaar"])] = row
@@ -84,6 +89,7 @@ class Indices:
             year: IndexFigure(Fraction(row["waarde"]), False, _is_doubtful(row), (row["bron_id"],))
             for year, row in series[CPI_SERIES].items()
         }
+        cpi |= _after_the_factors(cpi, series[CPI_CHANGES])
         figures: dict[IndexName, Mapping[int, IndexFigure]] = {IndexName.CPI: cpi}
         preliminary: dict[IndexName, Mapping[int, IndexFigure]] = {}
         for name, parts in GROWTH_PARTS.items():
@@ -153,8 +159,11 @@ class Indices:
         preliminary = [year for year, figure in used.items() if figure.preliminary]
         doubtful = [year for year, figure in used.items() if figure.doubtful]
         note = f"geïndexeerd met {name} van {from_year} naar {to_year}"
+        rounded = [year for year, figure in used.items() if figure.from_change]
         if preliminary:
             note += f", voorlopig cijfer: {_listed(preliminary)}"
+        if rounded:
+            note += f", uit de afgeronde jaarmutatie: {_listed(rounded)}"
         if doubtful:
             note += f", twijfelachtig cijfer: {_listed(doubtful)}"
         return Carried(Fraction(price_eur) * ratio, bool(preliminary), note)
@@ -227,6 +236,20 @@ def _growth(series: Mapping[str, Rows], parts: Mapping[str, Fraction], kind: str
             source_ids=tuple(dict.fromkeys(row["bron_id"] for row in rows)),
         )
     return figures
+
+
+def _after_the_factors(
+    cpi: Mapping[int, IndexFigure], changes: Mapping[int, Mapping[str, str]]
+) -> dict[int, IndexFigure]:
+    """Chain the yearly change onto the last factor, for as long as years follow each other."""
+    chained: dict[int, IndexFigure] = {}
+    year = max(cpi)
+    value = cpi[year].value
+    while (year := year + 1) in changes:
+        row = changes[year]
+        value /= 1 + Fraction(row["waarde"]) / 100
+        chained[year] = IndexFigure(value, False, _is_doubtful(row), (row["bron_id"],), from_change=True)
+    return chained
 
 
 def _is_doubtful(row: Mapping[str, str]) -> bool:

@@ -9,14 +9,16 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from maatschappelijk_rendement.domain.calendar import Period
+from maatschappelijk_rendement.domain.calendar import Period, last_day
 from maatschappelijk_rendement.domain.errors import Finding, InputError
 from maatschappelijk_rendement.domain.model import Source, Tariff
 from maatschappelijk_rendement.domain.record import names_of, values_of
+from maatschappelijk_rendement.domain.tariffs.age import OldSeries, Series, behind
 from maatschappelijk_rendement.domain.tariffs.amounts import amount_rows
 from maatschappelijk_rendement.domain.tariffs.files import read_sources, read_tariffs
 from maatschappelijk_rendement.domain.tariffs.local import conflicts
 from maatschappelijk_rendement.domain.tariffs.near import hint, nearest
+from maatschappelijk_rendement.domain.tariffs.search import PriceSearch, search
 from maatschappelijk_rendement.domain.vocabulary import DEFAULT_PAYER, MoneyKind, Stream, fold, fold_header
 
 if TYPE_CHECKING:
@@ -221,6 +223,48 @@ class Tariffs:
             shipped=tuple(row for row in self.shipped if matches(row)),
             local=tuple(row for row in self.local if matches(row)),
         )
+
+    def search(self, words: str, *, stream: str | None = None, unit: str | None = None) -> PriceSearch:
+        """Find products by everyday words, code or description; the best first, with what has no price.
+
+        Args:
+            words: Such as ``hulp in de huishouding``; slips of the pen are read as the nearest word.
+            stream: Only this financing stream.
+            unit: Only prices per this unit.
+
+        Example:
+            >>> Tariffs.load().search("hulp in de huishouding").codes[0]
+            'WMO.HH.UUR.REF2022'
+            >>> [gap.category for gap in Tariffs.load().search("traplift").gaps]
+            ['woningaanpassing']
+        """
+        return search(self.rows, words, stream=stream, unit=unit)
+
+    def series(self) -> tuple[Series, ...]:
+        """Give the first and the last day of every product, by code.
+
+        Example:
+            >>> found = {one.name: one for one in Tariffs.load().series()}
+            >>> found["WLZ.GEMIDDELD.JAAR"].last_day
+            datetime.date(2017, 12, 31)
+        """
+        found = []
+        for code in self.codes:
+            prices = self.prices(code)
+            end = max(price.period.end for price in prices)
+            last = None if end == date.max else last_day(end)
+            found.append(Series(code, prices[0].period.start, last, len(prices)))
+        return tuple(found)
+
+    def behind(self, clock: date) -> tuple[OldSeries, ...]:
+        """Give the products whose prices end more than a year before a day, with why.
+
+        Example:
+            >>> old = Tariffs.load().behind(date(2026, 11, 29))
+            >>> any(one.is_kept_up for one in old)
+            False
+        """
+        return behind(self.series(), clock)
 
     def to_frame(self) -> pd.DataFrame:
         """Give every row as a pandas frame, for looking at; prices stay exact decimals.

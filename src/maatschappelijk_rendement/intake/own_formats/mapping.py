@@ -108,6 +108,7 @@ class _Mapping:
                 table, own = _SHEETS[block.sheet], self._for(block, account)
                 sheets.setdefault(block.sheet, []).extend(read_rows(job, block, own, cases, table, columns))
                 if table is TARIFFS:
+                    sheets[TARIFFS.sheet] = _each_once(sheets[TARIFFS.sheet])
                     self._learn(sheets[TARIFFS.sheet])
         readers = [
             WideLines(job, block, self._for(block, account), cases, columns)
@@ -303,3 +304,11 @@ def _one_of(tables: Sequence[RawTable], name: str) -> RawTable | None:
 
 def _times(number: int) -> str:
     return "1 keer" if number == 1 else f"{number} keer"
+
+
+def _each_once(prices: Sequence[SheetRecord]) -> list[SheetRecord]:
+    """Keep of equal prices the first: a price that the profile itself gives comes back in every row."""
+    first: dict[tuple[object, ...], SheetRecord] = {}
+    for record in prices:
+        first.setdefault(tuple(record.values.get(column.header) for column in TARIFFS.columns), record)
+    return list(first.values())
