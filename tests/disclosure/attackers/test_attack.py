@@ -18,13 +18,13 @@ from tests.disclosure.attackers.figures import Printed, read_figures
 from tests.disclosure.attackers.lattice import joint_quantities, single_sums
 from tests.disclosure.attackers.linear import distinct, dominated, small_sums
 from tests.disclosure.attackers.whole import Whole, random_whole
+from tests.remembered import choose_once
 
 from maatschappelijk_rendement import analyse
 from maatschappelijk_rendement.disclosure import Rules
-from maatschappelijk_rendement.disclosure.protect.any_minimum import choose
 from maatschappelijk_rendement.publication.facts import facts_of
 
-pytestmark = [pytest.mark.rounded, pytest.mark.slow]
+pytestmark = [pytest.mark.rounded, pytest.mark.slow, pytest.mark.usefixtures("verdicts_once")]
 # 11: two wijken of three existing cases each were the total less the two wijken that are shown.
 SEEDS = (1, 2, 3, 11)
 
@@ -59,7 +59,7 @@ def test_nothing_follows_from_the_figures_of_a_public_report(seed: int) -> None:
 def test_no_number_of_few_cases_follows_in_whole_cases() -> None:
     whole, public, _ = both(1)
     exact = analyse(whole.loaded(1))
-    found = attack_numbers(public, exact, choose(facts_of(exact), Rules()).design)
+    found = attack_numbers(public, exact, choose_once(facts_of(exact), Rules()).design)
     assert found.lines == []
 
 
