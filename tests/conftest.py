@@ -6,6 +6,7 @@ Where it is missing the test is skipped, and the reason says which program is mi
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from importlib import import_module
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests.remembered import MODULES_THAT_CHOOSE, choose_once
 
 from maatschappelijk_rendement.disclosure import publish
 
@@ -37,12 +39,28 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Give one worker what shares something dear: one Java for Spark, one page and its two browsers."""
+    """Give one worker what shares something dear.
+
+    One Java for Spark, one page and its two browsers, what a file makes once for all its tests, and verdicts.
+    """
     if config.pluginmanager.hasplugin("xdist"):
         for item in items:
-            for name in ("spark", "page"):
-                if item.get_closest_marker(name):
-                    item.add_marker(pytest.mark.xdist_group(name))
+            names = [name for name in ("spark", "page") if item.get_closest_marker(name)]
+            if not names and isinstance(item, pytest.Function) and _shares(item):
+                names = [str(item.path)]
+            for name in names:
+                item.add_marker(pytest.mark.xdist_group(name))
+
+
+def _shares(item: pytest.Function) -> bool:
+    made = item._fixtureinfo.name2fixturedefs
+    return "verdicts_once" in made or any(each.scope == "module" for found in made.values() for each in found)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Let the garbage collector leave alone what stays for the whole run: thousands of tests and modules."""
+    gc.collect()
+    gc.freeze()
 
 
 def _program(*names: str) -> str:
@@ -97,6 +115,13 @@ def axe_core() -> Path:
     if not script.exists():
         pytest.skip("axe-core staat niet op deze computer; installeer het met: make hulpmiddelen")
     return script
+
+
+@pytest.fixture
+def verdicts_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Judge each content once: for tests about what is made of a verdict; see ``remembered``."""
+    for name in MODULES_THAT_CHOOSE:
+        monkeypatch.setattr(import_module(name), "choose", choose_once)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from maatschappelijk_rendement.app.cli import main
 from maatschappelijk_rendement.report import file_names
 from maatschappelijk_rendement.report.save import STAGE
 
+pytestmark = pytest.mark.usefixtures("verdicts_once")
 CORPUS = Path(__file__).parents[1] / "corpus"
 
 

@@ -29,6 +29,7 @@ from maatschappelijk_rendement.domain.money import to_cents
 from maatschappelijk_rendement.intake.example import ruwaard
 from maatschappelijk_rendement.intake.workbook import write_template
 
+JUDGED_ONCE = pytest.mark.usefixtures("verdicts_once")
 CORPUS = Path(__file__).parents[1] / "corpus"
 MANIFEST: list[dict[str, Any]] = json.loads((CORPUS / "manifest.json").read_text(encoding="utf-8"))
 SUM = re.compile(r"som verschil totaal (-?[0-9.]+,[0-9]{2})")
@@ -105,6 +106,7 @@ def test_the_internal_example_gives_the_published_figures_of_the_source(
     assert len({row["stroom"] for row in results["verschil"]} - {"totaal"}) >= 4
 
 
+@JUDGED_ONCE
 def test_the_published_example_shows_the_totals_and_hides_the_repeat_with_its_reason(
     example: Path, tmp_path: Path
 ) -> None:
@@ -118,6 +120,7 @@ def test_the_published_example_shows_the_totals_and_hides_the_repeat_with_its_re
     assert results["mdo"]["per_casus"] == []
 
 
+@JUDGED_ONCE
 def test_who_makes_a_report_that_is_mostly_hidden_hears_of_it(example: Path, tmp_path: Path) -> None:
     _, findings = pipeline.make_report(example, tmp_path / "uit", pipeline.ReportOptions())
     (found,) = [finding for finding in findings if finding.code == "veel_onderdrukt"]
@@ -128,6 +131,7 @@ def test_who_makes_a_report_that_is_mostly_hidden_hears_of_it(example: Path, tmp
     assert "veel_onderdrukt" not in {finding.code for finding in findings}
 
 
+@JUDGED_ONCE
 def test_no_case_id_reaches_a_published_file(example: Path, tmp_path: Path) -> None:
     folder = tmp_path / "openbaar"
     report(example, folder)
@@ -137,6 +141,7 @@ def test_no_case_id_reaches_a_published_file(example: Path, tmp_path: Path) -> N
         assert not [case_id for case_id in ids if f'"{case_id}"' in text]
 
 
+@JUDGED_ONCE
 def test_the_report_says_synthetisch_and_the_date_only_when_it_is_given(
     example: Path, tmp_path: Path
 ) -> None:
@@ -186,6 +191,7 @@ def test_a_caseload_too_small_to_publish_is_refused_and_nothing_is_written(tmp_p
         {"readers": ("bewoner",), "internal": True},
     ],
 )
+@JUDGED_ONCE
 def test_a_choice_that_cannot_be_written_is_refused_before_the_ledger_knows_of_it(
     example: Path, tmp_path: Path, wrong: dict[str, Any]
 ) -> None:

@@ -10,11 +10,14 @@ from itertools import combinations, product
 from typing import Any
 
 from tests.disclosure.exact import STREAMS, PlainCase, contributions, cost_tables, facts, header, random_cases
+from tests.remembered import once
 
 from maatschappelijk_rendement.disclosure import Published, publish
 
 
+@once
 def release(cases: Sequence[PlainCase]) -> Published:
+    """Publish a caseload; one of the same content is published once."""
     return publish(cost_tables(cases), header=header(cases), facts=facts(cases))
 
 

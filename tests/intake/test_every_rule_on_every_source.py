@@ -218,7 +218,7 @@ def test_the_same_mistake_gets_the_same_words_through_every_door(
 
 @pytest.mark.slow
 @given(chosen=st.sets(st.sampled_from(range(len(MISTAKES))), min_size=1, max_size=6))
-@settings(max_examples=4 if settings.get_current_profile_name() == "quick" else 200)
+@settings(max_examples=max(4, settings().max_examples // 10))
 def test_what_a_workbook_refuses_every_door_refuses(
     chosen: set[int], tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -37,6 +37,7 @@ const can = {
     await page.setViewport({ width, height: 900 });
     await page.goto(address, { waitUntil: "domcontentloaded", timeout: 120_000 });
   },
+  resize: ({ width }) => page.setViewport({ width, height: 900 }),
   evaluate: ({ code }) => page.evaluate(code),
   async choose({ selector, paths }) {
     const input = await page.$(selector);

@@ -8,3 +8,8 @@ import pytest
 @pytest.fixture(autouse=True)
 def _to_the_cent(exact_cents: None) -> None:
     """Take rounding out of every test here that is not marked ``rounded``."""
+
+
+@pytest.fixture(autouse=True)
+def _judged_once(verdicts_once: None) -> None:
+    """Judge each caseload of these tests once."""

@@ -13,12 +13,12 @@ from typing import Any
 
 import numpy as np
 from tests.disclosure.attacker import PLAUSIBLE_CENTS, Knowledge, add_up, cents, is_safe
+from tests.remembered import choose_once
 
 from maatschappelijk_rendement.analysis.exact import ExactAnalysis
 from maatschappelijk_rendement.app.micro_analysis import MicroAnalysis
 from maatschappelijk_rendement.disclosure import Rules
 from maatschappelijk_rendement.disclosure.matrix.design import Design
-from maatschappelijk_rendement.disclosure.protect.any_minimum import choose
 from maatschappelijk_rendement.publication.facts import facts_of
 from maatschappelijk_rendement.publication.recoded import recoded
 
@@ -348,7 +348,7 @@ def breaches(data: Data, analysis: MicroAnalysis, design: Design | None = None) 
 
     Under which labels a report stands, it says itself; the truth is looked up under the same.
     """
-    design = design or choose(facts_of(analysis), Rules()).design
+    design = design or choose_once(facts_of(analysis), Rules()).design
     coarse = recoded(analysis, design)
     truth = truth_of(coarse)
     if not design.has_wijken:
