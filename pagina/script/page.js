@@ -100,7 +100,7 @@ async function tryExample() {
   await check();
 }
 
-/** Show the products whose code or description holds what is typed. */
+/** Show the products whose code, description or everyday words hold what is typed. */
 function showProducts() {
   const words = /** @type {HTMLInputElement} */ (node("code-word")).value.toLowerCase().split(" ").filter(Boolean);
   const found = products.filter((product) => words.every((word) => product.join(" ").toLowerCase().includes(word)));
@@ -110,7 +110,7 @@ function showProducts() {
   node("code-count").textContent = `${found.length} van ${products.length} producten`;
 }
 
-/** @type {[string, string, string][]} */
+/** Code, what it is, years, everyday words. @type {[string, string, string, string][]} */
 let products = [];
 
 async function loadProducts() {

@@ -259,12 +259,18 @@ def test_an_overview_that_is_chosen_as_a_workbook_is_known_as_one(folder: Path) 
 
 
 def test_of_each_product_it_is_told_of_which_years_a_price_is_known(folder: Path) -> None:
-    found = {code: (what, years) for code, what, years in ask(folder, ask="products")["codes"]}
+    found = {code: (what, years) for code, what, years, _ in ask(folder, ask="products")["codes"]}
     what, years = found["WMO.HH.UUR.REF2022"]
     assert "Wmo, per uur" in what
     assert "2022" in years
     # Valid to the end of 2014, which the store holds as the first day of 2015.
     assert found["OVERIG.HUISUITZETTING.HOOG"][1] == "2014"
+
+
+def test_a_product_is_found_by_the_word_that_people_use(folder: Path) -> None:
+    found = {code: words.split(", ") for code, _, _, words in ask(folder, ask="products")["codes"]}
+    assert "hulp in de huishouding" in found["WMO.HH.UUR.REF2022"]
+    assert "bijstand" not in found["WMO.HH.UUR.REF2022"]
 
 
 def test_a_file_without_a_table_is_refused(folder: Path) -> None:

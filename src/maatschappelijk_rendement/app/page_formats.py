@@ -13,6 +13,7 @@ from maatschappelijk_rendement.app.read_in import NO_TABLE, fitting_profile, rea
 from maatschappelijk_rendement.domain.errors import InputError, UsageError
 from maatschappelijk_rendement.domain.tables import SETTINGS
 from maatschappelijk_rendement.domain.tariffs import Tariffs
+from maatschappelijk_rendement.domain.tariffs.search import meanings
 from maatschappelijk_rendement.intake.own_formats import map_source, read_profile, read_source
 from maatschappelijk_rendement.intake.own_formats.clicks import (
     USUAL,
@@ -70,17 +71,27 @@ def _chosen(choices: Iterable[str]) -> list[str]:
 
 
 def products(request: Mapping[str, Any], given: Path, made: Path) -> dict[str, Any]:
-    """Give every product: its code, what it is, and of which days a price is known."""
+    """Give every product: its code, what it is, of which days a price is known, and its everyday words."""
     return {"text": "", "findings": [], **_products(Tariffs.load())}
 
 
 def _products(tariffs: Tariffs) -> dict[str, Any]:
-    found = []
+    found, words = [], _everyday_words(tariffs)
     for code in tariffs.codes:
         product = tariffs.product(code)
         what = f"{product.description}, {product.stream}, per {product.unit}"
-        found.append([code, what, _years(tariffs, code)])
+        found.append([code, what, _years(tariffs, code), words.get(code, "")])
     return {"codes": found}
+
+
+def _everyday_words(tariffs: Tariffs) -> dict[str, str]:
+    """Give of each product the words that people use for it, to find it by."""
+    found: dict[str, dict[str, None]] = {}
+    for word, meant in meanings().items():
+        for row in tariffs.rows:
+            if any(meaning.fits(row) for meaning in meant):
+                found.setdefault(row.code, {})[word] = None
+    return {code: ", ".join(words) for code, words in found.items()}
 
 
 def _years(tariffs: Tariffs, code: str) -> str:
