@@ -40,6 +40,7 @@ from maatschappelijk_rendement.domain.errors import (
     why_not_written,
 )
 from maatschappelijk_rendement.domain.tables import SHEETS
+from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.domain.version import __version__
 from maatschappelijk_rendement.intake.workbook import dutch
 from maatschappelijk_rendement.intake.workbook.findings import sort_findings
@@ -55,7 +56,13 @@ STEP = "stap: "
 _NO_PRICE, _NO_SHEET = "prijs_ontbreekt", "blad_ontbreekt"
 _NEEDED = {table.sheet for table in SHEETS if not table.may_be_absent}
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
-_WARM = ("report.html", "report.xlsx", "report.charts", "publication.gate", "disclosure.attack.solver")
+_OURS = "maatschappelijk_rendement"
+_WARM = (
+    *(f"{_OURS}.{name}" for name in ("report.html", "report.xlsx", "report.charts", "publication.gate")),
+    f"{_OURS}.disclosure.attack.solver",
+    "jinja2",
+    "xlsxwriter.workbook",
+)
 """What the first report loads; loaded as the page opens, so that nobody waits for it twice."""
 
 
@@ -64,7 +71,8 @@ def warm() -> None:
     sys.excepthook = report_fault
     gc.set_threshold(*SELDOM)
     for name in _WARM:
-        import_module(f"maatschappelijk_rendement.{name}")
+        import_module(name)
+    Tariffs.load()
     gc.freeze()  # what is loaded stays
 
 

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from maatschappelijk_rendement.domain.calendar import Period, last_day
 from maatschappelijk_rendement.domain.errors import Finding, InputError
 from maatschappelijk_rendement.domain.model import Source, Tariff
 from maatschappelijk_rendement.domain.record import names_of, values_of
+from maatschappelijk_rendement.domain.tariffs import files
 from maatschappelijk_rendement.domain.tariffs.age import OldSeries, Series, behind
 from maatschappelijk_rendement.domain.tariffs.amounts import amount_rows
 from maatschappelijk_rendement.domain.tariffs.files import read_sources, read_tariffs
@@ -66,6 +68,13 @@ class PricePeriod:
     tariff: Tariff
 
 
+@cache
+def _shipped(folder: Path) -> tuple[tuple[Tariff, ...], Mapping[str, Source]]:
+    """The rows and sources of a store, which never change while a program runs."""
+    sources = read_sources()
+    return read_tariffs(sources), sources
+
+
 @dataclass(frozen=True)
 class Tariffs:
     """All prices at hand; frozen, adding gives a new one.
@@ -89,9 +98,9 @@ class Tariffs:
 
     @classmethod
     def load(cls) -> Self:
-        """Read the prices that come with the package."""
-        sources = read_sources()
-        return cls(shipped=read_tariffs(sources), sources=sources)
+        """Read the prices that come with the package; they are read once."""
+        shipped, sources = _shipped(files.data_folder())
+        return cls(shipped=shipped, sources=dict(sources))
 
     def add(self, rows: Iterable[Tariff]) -> Self:
         """Add the user's own prices; they win over shipped prices for the same code, day by day.
