@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import cast
 
 from maatschappelijk_rendement.app.checks import analysis_of
 from maatschappelijk_rendement.app.checks import check as check
@@ -36,6 +37,7 @@ from maatschappelijk_rendement.intake.workbook import write_template, write_work
 from maatschappelijk_rendement.intake.workbook.gate import DEFAULT_LIMITS
 from maatschappelijk_rendement.intake.workbook.save import save_file
 from maatschappelijk_rendement.publication import Report, after_is_over
+from maatschappelijk_rendement.publication.report import FormatName, ReaderName
 from maatschappelijk_rendement.report import (
     Reader,
     check_choice,
@@ -243,7 +245,10 @@ def make_report(
         report = _publish(analysis, options)
         findings = (*findings, *after_is_over(analysis, options.report_date))
     say("rapport schrijven")
-    paths = report.save(folder, options.formats, style=options.style_file, readers=options.readers)
+    # The command checked both lists of words; ``save`` refuses any other.
+    formats = cast("Sequence[FormatName]", options.formats)
+    readers = cast("Sequence[ReaderName]", options.readers)
+    paths = report.save(folder, formats, style=options.style_file, readers=readers)
     findings = (*findings, *mostly_hidden(Results(report.data)))
     if options.internal and "xlsx" in options.formats and report.lines is None:
         findings = (*findings, NO_FORMULAS)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.sharing.contract import ContradictionError
 
 LEAST_GROWTH, MOST_GROWTH = Fraction(-9, 10), Fraction(1)
@@ -20,7 +21,7 @@ LARGEST_COST_CENTS = 10**14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StreamYear:
+class StreamYear(Tabular):
     """One stream in one year.
 
     Attributes:
@@ -40,7 +41,7 @@ class StreamYear:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementYear:
+class AgreementYear(Tabular):
     """One year, base year or year of the agreement.
 
     Attributes:
@@ -65,7 +66,7 @@ class AgreementYear:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class YearsRules:
+class YearsRules(Tabular):
     """What the contract says about more than one year.
 
     Attributes:
@@ -98,7 +99,7 @@ class YearsRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class YearsAgreement:
+class YearsAgreement(Tabular):
     """Base years, agreement years and their rules.
 
     Attributes:

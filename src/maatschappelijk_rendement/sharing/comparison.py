@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.sharing.exact import Numbers
 from maatschappelijk_rendement.sharing.largest_remainder import Whole
 from maatschappelijk_rendement.sharing.scenario import Scenario
@@ -32,7 +34,7 @@ LEAST_CONTRACTS, MOST_CONTRACTS = 2, 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PartyUnderContract:
+class PartyUnderContract(Tabular):
     """What one party may have under one contract [cent].
 
     Attributes:
@@ -67,7 +69,7 @@ class PartyUnderContract:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ContractOdds:
+class ContractOdds(Tabular):
     """One contract over all draws [cent].
 
     Attributes:
@@ -92,7 +94,7 @@ class ContractOdds:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ContractComparison:
+class ContractComparison(Tabular):
     """Contracts on the same draws.
 
     Attributes:
@@ -104,6 +106,8 @@ class ContractComparison:
         contracts: One a contract, in order.
         parties: Party by party, each under every contract.
     """
+
+    rows_in: ClassVar[str] = "parties"
 
     title: str
     is_synthetic: bool

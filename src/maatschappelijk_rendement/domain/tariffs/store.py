@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 
 from maatschappelijk_rendement.domain.calendar import Period
 from maatschappelijk_rendement.domain.errors import Finding, InputError
 from maatschappelijk_rendement.domain.model import Source, Tariff
 from maatschappelijk_rendement.domain.record import names_of, values_of
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.domain.tariffs.amounts import amount_rows
 from maatschappelijk_rendement.domain.tariffs.files import read_sources, read_tariffs
 from maatschappelijk_rendement.domain.tariffs.local import conflicts
@@ -36,7 +37,7 @@ ENDED_BY_WLZ: frozenset[tuple[Stream, str]] = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Product:
+class Product(Tabular):
     """What a code stands for; the payer and the nature of money are filled in where the store is silent."""
 
     code: str
@@ -56,7 +57,7 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True)
-class PricePeriod:
+class PricePeriod(Tabular):
     """One price on the days of ``period`` [half-open; no end is ``date.max``], and the row it comes from."""
 
     period: Period
@@ -65,7 +66,7 @@ class PricePeriod:
 
 
 @dataclass(frozen=True)
-class Tariffs:
+class Tariffs(Tabular):
     """All prices at hand; frozen, adding gives a new one.
 
     Attributes:
@@ -80,6 +81,8 @@ class Tariffs:
         >>> tariffs.prices("WMO.HH.UUR.REF2022")[0].price_eur
         Decimal('32.76')
     """
+
+    rows_in: ClassVar[str] = "rows"
 
     shipped: tuple[Tariff, ...] = ()
     local: tuple[Tariff, ...] = ()
@@ -222,8 +225,11 @@ class Tariffs:
             local=tuple(row for row in self.local if matches(row)),
         )
 
-    def to_frame(self) -> pd.DataFrame:
+    def to_frame(self, *, euros: bool = True) -> pd.DataFrame:
         """Give every row as a pandas frame, for looking at; prices stay exact decimals.
+
+        Args:
+            euros: Changes nothing here: amounts are in euros.
 
         Returns:
             The fields of ``Tariff`` as columns: code, description, stream, unit, price_eur [Decimal],
