@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 from maatschappelijk_rendement.app.checks import analysis_of
 from maatschappelijk_rendement.app.checks import check as check
@@ -69,12 +69,12 @@ class ReportOptions:
     memory: str = MEMORY
 
 
-def make_template(target: Path, *, example: bool, kind: str = "") -> None:
+def make_template(target: Path, *, example: bool | Literal["constant", "lopend"], kind: str = "") -> None:
     """Write the template or the example; a file that is there already is never replaced by another one.
 
     Args:
         target: An ``.xlsx`` file to make.
-        example: Fill it with the synthetic cases.
+        example: Fill it with the synthetic cases: ``lopend`` with those at the price of each day.
         kind: Of which instrument a card is made (``sroi``, ``mkba``, ``effecten``); the workbook with cases
             when left out.
 
@@ -86,7 +86,7 @@ def make_template(target: Path, *, example: bool, kind: str = "") -> None:
         raise UsageError("Kies een naam die eindigt op .xlsx.")
     content = BytesIO()
     if kind:
-        write_card_template(content, kind, example=example)
+        write_card_template(content, kind, example=bool(example))
     else:
         write_template(content, example=example)
     if target.exists():
