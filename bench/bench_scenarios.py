@@ -43,7 +43,8 @@ def main() -> None:
     seconds, cpu_seconds = time.perf_counter() - start, time.process_time() - cpu
     is_same = frame["delta_cents"].tolist()[0] == -132_394_00
     print(
-        f"{len(frame)} keuzes over {len(result.delivery.usage)} regels: {seconds:.1f} s ({cpu_seconds:.1f} s cpu)"
+        f"{len(frame)} keuzes over {len(result.delivery.usage)} regels: "
+        f"{seconds:.1f} s ({cpu_seconds:.1f} s cpu)"
     )
     if not is_same or frame["not_priced"].any():
         raise SystemExit("De uitkomst klopt niet.")
