@@ -105,7 +105,11 @@ beelden: $(VENV)/.klaar-dev hulpmiddelen ## Maak de plaatjes van de documentatie
 
 .PHONY: notebooks
 notebooks: $(VENV)/.klaar-dev ## Voer alle notebooks uit; het resultaat komt in uit/notebooks
-	$(BIN)/python .ci/notebooks.py
+	$(BIN)/python .ci/notebooks.py --controleer
+
+.PHONY: notebookbladzijden
+notebookbladzijden: $(VENV)/.klaar-dev ## Schrijf de bladzijden van de notebooks opnieuw, met hun plaatjes
+	$(BIN)/python .ci/notebooks.py --bladzijden
 
 .PHONY: wheel
 wheel: $(VENV)/.klaar-run ## Bouw de wheel en draai het hoofdwerk ermee vanuit een lege map

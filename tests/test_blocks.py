@@ -1,4 +1,4 @@
-"""Every code block of every page runs somewhere; here only that none is forgotten, for running takes minutes."""
+"""Every code block of every page runs somewhere; this only sees that none is forgotten."""
 
 from __future__ import annotations
 
