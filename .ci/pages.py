@@ -31,6 +31,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from reference import index_page, results_page  # it lies beside this file
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
+CHANGELOG = DOCS.parent / "CHANGELOG.md"
 GENERATED = "<!-- Gemaakt met make bladzijden; niet met de hand veranderen. -->"
 ABOUT_WORKBOOK = """\
 Elk blad en elke kolom, zoals `mr sjabloon` ze schrijft en `mr controleer` ze nakijkt. Andere kolommen zijn
@@ -235,7 +236,7 @@ def _page(parts: Sequence[str]) -> str:
 
 def changes_page() -> str:
     """Give the changelog as a page; its links start in this folder."""
-    text = (DOCS.parent / "CHANGELOG.md").read_text(encoding="utf-8")
+    text = CHANGELOG.read_text(encoding="utf-8")
     title, _, rest = text.partition("\n")
     return f"{title.replace('Changelog', 'Wijzigingen')}\n\n{GENERATED}\n{rest.replace('](docs/', '](')}"
 
