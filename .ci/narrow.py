@@ -27,7 +27,7 @@ window.addEventListener('load', () => setTimeout(() => {
       return true;
     });
     if (page.documentElement.scrollWidth > width || wide.length)
-      found.push(frame.getAttribute('src') + ': ' + wide.slice(0, 2).map(one => one.textContent.slice(0, 60)));
+      found.push(frame.getAttribute('src') + ': ' + wide.slice(0, 2).map(one => one.textContent));
   }
   const said = document.createElement('pre');
   said.id = 'gemeten';

@@ -25,6 +25,10 @@ GENERATED = "<!-- Gemaakt met make notebookbladzijden; niet met de hand verander
 FOLDER = re.compile(r"/\S*?(?=/(?:voorbeelden|notebooks)/)|/\S*?tmp\w+(?=/|\b)")
 """A folder of the machine on which it ran says nothing to a reader."""
 MOST_LINES = 25
+HOW = (
+    "Dit notebook staat in de broncode als `notebooks/{stem}.py`; Jupyter opent het met jupytext. U kunt de "
+    "blokken ook een voor een overnemen in een eigen notebook. Wat eronder staat, is wat u dan ziet."
+)
 
 
 def main() -> int:
@@ -85,7 +89,8 @@ def page(notebook: Any, stem: str) -> tuple[str, dict[str, bytes]]:
                 parts.append(f"```text\n{cut(shown)}\n```")
     title, *rest = parts[1:]
     heading, _, below = title.partition("\n")
-    return "\n\n".join((heading, parts[0], below.strip(), *rest)).strip() + "\n", pictures
+    where = HOW.format(stem=stem)
+    return "\n\n".join((heading, parts[0], below.strip(), where, *rest)).strip() + "\n", pictures
 
 
 def outputs(cell: Any) -> Iterator[tuple[str, str]]:
