@@ -80,6 +80,7 @@ stijl: $(VENV)/.klaar-dev
 	$(BIN)/ruff format --check .
 types: $(VENV)/.klaar-dev
 	$(BIN)/mypy --strict src
+	$(BIN)/python .ci/blocks.py --typen
 lagen: $(VENV)/.klaar-dev
 	$(BIN)/lint-imports
 licenties: $(VENV)/.klaar-dev
@@ -97,9 +98,21 @@ docs: $(VENV)/.klaar-dev ## Bouw de documentatie in de map site
 	$(BIN)/zensical build --strict --clean
 	@echo "Gemaakt: site/index.html"
 
+.PHONY: blokken
+blokken: $(VENV)/.klaar-dev ## Voer elk codeblok van elke bladzijde uit
+	$(BIN)/python .ci/blocks.py
+
+.PHONY: beelden
+beelden: $(VENV)/.klaar-dev hulpmiddelen ## Maak de plaatjes van de documentatie opnieuw (vraagt Chromium, LibreOffice en poppler)
+	$(BIN)/python .ci/pictures.py
+
 .PHONY: notebooks
 notebooks: $(VENV)/.klaar-dev ## Voer alle notebooks uit; het resultaat komt in uit/notebooks
-	$(BIN)/python .ci/notebooks.py
+	$(BIN)/python .ci/notebooks.py --controleer
+
+.PHONY: notebookbladzijden
+notebookbladzijden: $(VENV)/.klaar-dev ## Schrijf de bladzijden van de notebooks opnieuw, met hun plaatjes
+	$(BIN)/python .ci/notebooks.py --bladzijden
 
 .PHONY: wheel
 wheel: $(VENV)/.klaar-run ## Bouw de wheel en draai het hoofdwerk ermee vanuit een lege map

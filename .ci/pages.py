@@ -28,7 +28,11 @@ from maatschappelijk_rendement.report.valuation.figures import schema as schema_
 from maatschappelijk_rendement.report.wijk.figures import schema as schema_of_wijk
 from maatschappelijk_rendement.results.schema import schema as schema_of_results
 
+sys.path.insert(0, str(Path(__file__).parent))
+from reference import index_page, results_page  # it lies beside this file
+
 DOCS = Path(__file__).resolve().parent.parent / "docs"
+CHANGELOG = DOCS.parent / "CHANGELOG.md"
 GENERATED = "<!-- Gemaakt met make bladzijden; niet met de hand veranderen. -->"
 ABOUT_WORKBOOK = """\
 Elk blad en elke kolom, zoals `mr sjabloon` ze schrijft en `mr controleer` ze nakijkt. Andere kolommen zijn
@@ -266,6 +270,13 @@ def _page(parts: Sequence[str]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def changes_page() -> str:
+    """Give the changelog as a page; its links start in this folder."""
+    text = CHANGELOG.read_text(encoding="utf-8")
+    title, _, rest = text.partition("\n")
+    return f"{title.replace('Changelog', 'Wijzigingen')}\n\n{GENERATED}\n{rest.replace('](docs/', '](')}"
+
+
 def results_schema() -> str:
     """The JSON Schema of ``resultaten.json``, for who reads it with another program."""
     return json.dumps(schema_of_results(), ensure_ascii=False, indent=1) + "\n"
@@ -285,6 +296,9 @@ PAGES = {
     "werkmap.md": workbook_page,
     "tarieven.md": prices_page,
     "ontbrekende-prijzen.md": gaps_page,
+    "resultaten.md": lambda: results_page(GENERATED),
+    "wijzigingen.md": changes_page,
+    "register.md": lambda: index_page(GENERATED),
     "resultaten.schema.json": results_schema,
     "waardering.schema.json": valuation_schema,
     "wijk.schema.json": wijk_schema,

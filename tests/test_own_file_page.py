@@ -15,7 +15,7 @@ from maatschappelijk_rendement.intake.own_formats import presets
 
 PAGE = (Path(__file__).parents[1] / "docs" / "eigen-bestand.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
-COMMANDS = [line for kind, block in BLOCKS if not kind for line in block.splitlines()]
+COMMANDS = [line for kind, block in BLOCKS if kind == "bash" for line in block.splitlines()]
 (PROFILE,) = (block for kind, block in BLOCKS if kind == "toml")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -40,10 +41,13 @@ def test_a_page_that_differs_is_stale(
     (tmp_path / "ontbrekende-prijzen.md").write_text("oud", encoding="utf-8")
     assert sorted(script.stale_pages()) == [
         "ontbrekende-prijzen.md",
+        "register.md",
+        "resultaten.md",
         "resultaten.schema.json",
         "tarieven.md",
         "waardering.schema.json",
         "wijk.schema.json",
+        "wijzigingen.md",
     ]
 
 
@@ -107,3 +111,19 @@ def test_the_workbook_page_tells_what_a_cell_may_hold(script: ModuleType) -> Non
     assert "van 0 tot en met 100.000, hooguit 3 decimalen" in quantity
     (moment, _) = [line for line in lines if line.startswith("| `moment` |")]
     assert "`voor`, `na`, `herhaling`, `nulalternatief`" in moment
+
+
+def test_every_column_of_a_frame_has_its_meaning_and_every_table_its_columns(script: ModuleType) -> None:
+    page = script.results_page("")
+    frames = page.partition("## Tabellen in Python")[2]
+    assert frames.count("\n### ") == 6
+    assert not re.findall(r"^\| `[^`]+` \|  \|", frames, flags=re.MULTILINE)
+    assert "| `bi95_laag_eur` |" in page
+    assert "### balans" in page
+
+
+def test_the_index_leads_to_pages_that_are_there(script: ModuleType) -> None:
+    docs = SCRIPT.parent.parent / "docs"
+    targets = {link.partition("#")[0] for link in re.findall(r"\]\(([^)]+)\)", script.index_page(""))}
+    assert targets
+    assert not [target for target in targets if not (docs / target).is_file()]

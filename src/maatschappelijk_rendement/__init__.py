@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement import opendata as opendata
+    from maatschappelijk_rendement import sharing as sharing
     from maatschappelijk_rendement import valuation as valuation
     from maatschappelijk_rendement import wijk as wijk
     from maatschappelijk_rendement.app.micro_analysis import MicroAnalysis as MicroAnalysis
@@ -38,13 +39,32 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.domain.model import Tariff as Tariff
     from maatschappelijk_rendement.domain.model import Usage as Usage
     from maatschappelijk_rendement.domain.model import WellbeingScore as WellbeingScore
+    from maatschappelijk_rendement.domain.tabular import frame_of as frame_of
+    from maatschappelijk_rendement.domain.tabular import in_euros as in_euros
     from maatschappelijk_rendement.domain.tariffs import Indices as Indices
     from maatschappelijk_rendement.domain.tariffs import Tariffs as Tariffs
     from maatschappelijk_rendement.domain.version import __version__ as __version__
+    from maatschappelijk_rendement.domain.vocabulary import AfterBasis as AfterBasis
+    from maatschappelijk_rendement.domain.vocabulary import CaseType as CaseType
+    from maatschappelijk_rendement.domain.vocabulary import Comparison as Comparison
+    from maatschappelijk_rendement.domain.vocabulary import IndexName as IndexName
+    from maatschappelijk_rendement.domain.vocabulary import Instrument as Instrument
+    from maatschappelijk_rendement.domain.vocabulary import MdoCosts as MdoCosts
+    from maatschappelijk_rendement.domain.vocabulary import Moment as Moment
+    from maatschappelijk_rendement.domain.vocabulary import MoneyKind as MoneyKind
+    from maatschappelijk_rendement.domain.vocabulary import Payer as Payer
+    from maatschappelijk_rendement.domain.vocabulary import Per as Per
+    from maatschappelijk_rendement.domain.vocabulary import PriceBasis as PriceBasis
+    from maatschappelijk_rendement.domain.vocabulary import PriceMode as PriceMode
+    from maatschappelijk_rendement.domain.vocabulary import Provenance as Provenance
+    from maatschappelijk_rendement.domain.vocabulary import ProvisionKind as ProvisionKind
+    from maatschappelijk_rendement.domain.vocabulary import Selection as Selection
+    from maatschappelijk_rendement.domain.vocabulary import Stream as Stream
     from maatschappelijk_rendement.intake.checking import Findings as Findings
     from maatschappelijk_rendement.intake.checking import check as check
     from maatschappelijk_rendement.intake.combining import combine as combine
     from maatschappelijk_rendement.intake.door import read_workbook as read_workbook
+    from maatschappelijk_rendement.intake.doors.folder import Lake as Lake
     from maatschappelijk_rendement.intake.doors.folder import open_lake as open_lake
     from maatschappelijk_rendement.intake.doors.tables import from_tables as from_tables
     from maatschappelijk_rendement.intake.workbook import write_template as write_template
@@ -77,16 +97,30 @@ _HOME = {
         "WellbeingScore",
     ),
     "publication": ("Report",),
+    "domain.tabular": ("frame_of", "in_euros"),
     "domain.tariffs": ("Indices", "Tariffs"),
+    "domain.vocabulary": (
+        *(
+            "AfterBasis",
+            "CaseType",
+            "Comparison",
+            "IndexName",
+            "Instrument",
+            "MdoCosts",
+            "Moment",
+            "MoneyKind",
+        ),
+        *("Payer", "Per", "PriceBasis", "PriceMode", "Provenance", "ProvisionKind", "Selection", "Stream"),
+    ),
     "intake.door": ("read_workbook",),
     "intake.checking": ("Findings", "check"),
     "intake.combining": ("combine",),
-    "intake.doors.folder": ("open_lake",),
+    "intake.doors.folder": ("Lake", "open_lake"),
     "intake.doors.tables": ("from_tables",),
     "intake.workbook": ("write_template", "write_workbook"),
     "sharing.comparison": ("compare_contracts",),
 }
-_ROOMS = ("opendata", "valuation", "wijk")
+_ROOMS = ("opendata", "sharing", "valuation", "wijk")
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = sorted({*_MODULE_OF.keys() - {"__version__"}, *_ROOMS})

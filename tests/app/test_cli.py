@@ -393,3 +393,10 @@ def test_cleaning_up_shows_first_and_leaves_other_files(
     assert (folder / "rapport.html").exists()
     assert main(["opruimen", str(folder), "--ja"]) == 0
     assert sorted(path.name for path in folder.iterdir()) == ["eigen.txt", "rapport.txt"]
+
+
+def test_an_example_at_the_price_of_each_day_can_be_reported(tmp_path: Path) -> None:
+    workbook, folder = tmp_path / "lopend.xlsx", tmp_path / "uit"
+    assert main(["sjabloon", str(workbook), "--lopend"]) == 0
+    assert main(["rapport", str(workbook), "--uit", str(folder), "--indexeer", "--formaat", "html"]) == 0
+    assert main(["sjabloon", str(tmp_path / "kaart.xlsx"), "--lopend", "--soort", "sroi"]) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from statistics import mean
@@ -13,7 +14,7 @@ from maatschappelijk_rendement.app.micro_analysis import MicroAnalysis, analyse
 from maatschappelijk_rendement.domain.model import CaseLoad
 from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment, Stream, fold
-from maatschappelijk_rendement.intake.example import INVENTED_PRICE, NOTE, ruwaard
+from maatschappelijk_rendement.intake.example import INVENTED_PRICE, NOTE, at_prices_of_the_day, ruwaard
 
 WLZ_DAYS_OF_A_YEAR = 365
 
@@ -181,3 +182,51 @@ def test_it_shows_what_a_workbook_can_hold(caseload):
 
 def test_it_is_clean(result):
     assert result.findings == ()
+
+
+def days_of(caseload, words):
+    """The days on which each resident has a product with these words, by case, resident and moment."""
+    cases = {case.case_id: case for case in caseload.cases}
+    found: dict[tuple, list] = {}
+    for line in caseload.usage:
+        if words in line.product_code and line.quantity:
+            mdo = cases[line.case_id].mdo_date
+            start, end = line.start or date.min, line.end or date.max
+            found.setdefault((line.case_id, line.resident, line.moment), []).append((start, end, mdo))
+    return found
+
+
+def test_nobody_has_bewind_and_budgetbeheer_at_once(caseload):
+    bewind, budget = days_of(caseload, "BEWIND"), days_of(caseload, "BUDGETBEHEER")
+    assert bewind
+    assert budget
+    assert not bewind.keys() & budget.keys()
+
+
+def test_bewind_is_paid_by_the_month_after_it_has_started(caseload):
+    starts = {
+        (line.case_id, line.resident): line.start
+        for line in caseload.usage
+        if "BEWIND_START" in line.product_code
+    }
+    months = {
+        (line.case_id, line.resident): line.start
+        for line in caseload.usage
+        if "BEWIND_SCHULDEN" in line.product_code
+    }
+    assert starts
+    assert all(months[who] > start for who, start in starts.items())
+
+
+def test_the_example_at_prices_of_the_day_uses_shipped_prices_by_index_only_where_none_is_known():
+    caseload = at_prices_of_the_day()
+    found = analyse(caseload, carry=True)
+    assert found.settings.price_mode == "lopend"
+    assert "synthetisch" in caseload.settings.title
+    assert len(caseload.cases) == 42
+    notes = [span.index_note for line in found.usage.prices for span in line.spans]
+    assert any(notes)
+    # A norm is never indexed: those of bijstand are there for every day.
+    norms = [line for line in found.usage.prices if line.code.startswith("PW.")]
+    assert norms
+    assert not any(span.index_note for line in norms for span in line.spans)

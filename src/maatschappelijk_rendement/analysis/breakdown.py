@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import narwhals as nw
 
@@ -15,6 +15,7 @@ from maatschappelijk_rendement.costing.engines import small
 from maatschappelijk_rendement.domain.errors import TariffMissingError
 from maatschappelijk_rendement.domain.frames import places
 from maatschappelijk_rendement.domain.money import to_cents
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment, PriceMode, ProvisionKind
 from maatschappelijk_rendement.outcomes import case_changes
 from maatschappelijk_rendement.outcomes.case_changes import MDO_STREAM
@@ -41,7 +42,7 @@ ONE_EURO_E4 = 10_000
 
 
 @dataclass(frozen=True, eq=False)
-class Breakdown:
+class Breakdown(Tabular):
     """The parts of the difference of the existing cases; the parts of each table add up to the cent.
 
     Attributes:
@@ -66,6 +67,8 @@ class Breakdown:
         payback_months: Months after which what runs on has paid for the MDO's; None where nothing fell.
         payback_with_programme_months: The same with the programme.
     """
+
+    rows_in: ClassVar[str] = "streams"
 
     delta_cents: int
     streams: pd.DataFrame

@@ -13,6 +13,7 @@ import numpy as np
 from maatschappelijk_rendement.analysis.groups import at, existing_cases
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.tables import SETTINGS
+from maatschappelijk_rendement.domain.tabular import Tabular, in_euros
 from maatschappelijk_rendement.domain.vocabulary import Moment
 from maatschappelijk_rendement.outcomes.case_changes import AVERTED
 from maatschappelijk_rendement.outcomes.per_wijk import GroupChange
@@ -42,7 +43,7 @@ COMPARABLE = ("period_months", "price_mode", "price_year", "index", "price_basis
 
 
 @dataclass(frozen=True, eq=False)
-class DesignComparison:
+class DesignComparison(Tabular):
     """The mean change of the existing cases by each design, the plain one first.
 
     Attributes:
@@ -56,8 +57,11 @@ class DesignComparison:
     rows: Mapping[ComparisonDesign, tuple[WholeNumbers, WholeNumbers]] = field(default_factory=dict)
     moment: str = Moment.AFTER.value
 
-    def to_frame(self) -> pd.DataFrame:
+    def to_frame(self, *, euros: bool = False) -> pd.DataFrame:
         """Give a tidy frame, a row a design.
+
+        Args:
+            euros: Amounts in euros, not in cents.
 
         Returns:
             design, effect_cents, low_cents, high_cents [euro cent a case; empty where not computed], n,
@@ -80,9 +84,10 @@ class DesignComparison:
             }
             for effect in self.effects
         ]
-        return pd.DataFrame(rows).astype(
+        frame = pd.DataFrame(rows).astype(
             {"low_cents": "Int64", "high_cents": "Int64", "apart_before": "Float64"}
         )
+        return in_euros(frame) if euros else frame
 
 
 def compare(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 import narwhals as nw
 
@@ -16,7 +16,8 @@ from maatschappelijk_rendement.domain.errors import Finding
 from maatschappelijk_rendement.domain.instruments import InstrumentDefinition, with_derived
 from maatschappelijk_rendement.domain.instruments import load as load_instruments
 from maatschappelijk_rendement.domain.model import AnalysisSettings, CaseLoad
-from maatschappelijk_rendement.domain.tariffs import Tariffs
+from maatschappelijk_rendement.domain.tabular import Tabular
+from maatschappelijk_rendement.domain.tariffs import Indices, Tariffs
 from maatschappelijk_rendement.domain.vocabulary import MdoCosts
 from maatschappelijk_rendement.outcomes import case_changes
 from maatschappelijk_rendement.outcomes.per_wijk import GroupChange, group_differences
@@ -27,8 +28,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+_ON_ENGINE = frozenset({"usage", "mdo", "costs"})
+
+
 @dataclass(frozen=True, eq=False, repr=False)
-class ExactAnalysis:
+class ExactAnalysis(Tabular):
     """Exact results of one caseload; what may be shown of them is for ``publication`` to say.
 
     Attributes:
@@ -42,7 +46,10 @@ class ExactAnalysis:
             ``outcomes.case_changes.case_deltas``.
         totals: The same summed over the streams of a case, see ``outcomes.case_changes.case_totals``.
         instruments: The instruments of the scores by id, with those derived from them.
+        indices: The index series that carry a price to another year.
     """
+
+    rows_in: ClassVar[str] = "totals"
 
     delivery: Delivery
     tariffs: Tariffs
@@ -54,6 +61,13 @@ class ExactAnalysis:
     instruments: Mapping[str, InstrumentDefinition] = field(
         default_factory=lambda: with_derived(load_instruments())
     )
+    indices: Indices = field(default_factory=Indices.load)
+
+    def __getattribute__(self, name: str) -> Any:
+        # What lies on an engine is gone once its folder is closed; its own error would say nothing.
+        if name in _ON_ENGINE:
+            object.__getattribute__(self, "delivery").require_open()
+        return object.__getattribute__(self, name)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.settings.title!r}, {len(self.delivery.cases)} cases)"
@@ -132,7 +146,7 @@ class ExactAnalysis:
         # Its own prices are among the tariffs already.
         bare = replace(delivery, tariffs=())
         prices = tariffs if tariffs is not None else self.tariffs
-        found = analyse_delivery(bare, prices, carry, self.instruments, type(self))
+        found = analyse_delivery(bare, prices, carry, self.instruments, type(self), self.indices)
         return replace(found, delivery=delivery)
 
     @property
@@ -151,6 +165,7 @@ def analyse_delivery(
     carry: bool,
     definitions: Mapping[str, InstrumentDefinition],
     kind: type[One],
+    indices: Indices | None = None,
 ) -> One:
     """Price a delivery that passed the rules, compare its moments and group its cases.
 
@@ -160,11 +175,13 @@ def analyse_delivery(
         carry: Under current prices, index a missing price instead of refusing it.
         definitions: The instruments of its scores by id.
         kind: The class of the results.
+        indices: Index series; the shipped ones when left out.
 
     Raises:
         TariffMissingError: A product has no price where one is needed; lists all of them.
     """
-    priced = price(delivery, tariffs, carry=carry)
+    series = indices if indices is not None else Indices.load()
+    priced = price(delivery, tariffs, carry=carry, indices=series)
     lines, cases = priced.usage.lines, delivery.cases_by_usage
     costs = case_changes.case_costs(lines, cases, lambda frame: delivery.keep(frame, "costs"))
     if delivery.settings.mdo_costs == MdoCosts.INCLUDED:
@@ -180,4 +197,5 @@ def analyse_delivery(
         deltas=delivery.fetch(deltas),
         totals=delivery.fetch(totals),
         instruments=with_derived(definitions),
+        indices=series,
     )

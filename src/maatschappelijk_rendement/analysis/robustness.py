@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from maatschappelijk_rendement.analysis.groups import at, existing_cases
 from maatschappelijk_rendement.analysis.what_if import (
@@ -14,6 +14,7 @@ from maatschappelijk_rendement.analysis.what_if import (
     other_indices,
     shorter_periods,
 )
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.domain.vocabulary import Moment
 from maatschappelijk_rendement.outcomes.per_wijk import GroupChange
 from maatschappelijk_rendement.statistics.analytic import least_change_cents
@@ -40,7 +41,7 @@ CUTS = (Fraction(1, 20), Fraction(1, 10))
 
 
 @dataclass(frozen=True, eq=False)
-class Robustness:
+class Robustness(Tabular):
     """What the difference of the existing cases rests on.
 
     Attributes:
@@ -60,6 +61,8 @@ class Robustness:
         periods: See ``what_if.shorter_periods``; no bar, for it is another amount and not another estimate.
         bars: The total under the low and high value of each assumption, widest first.
     """
+
+    rows_in: ClassVar[str] = "bars"
 
     n: int
     total_cents: int

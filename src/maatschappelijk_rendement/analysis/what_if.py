@@ -14,7 +14,6 @@ from maatschappelijk_rendement.costing.engines import small
 from maatschappelijk_rendement.costing.prices import Constant, constant_price
 from maatschappelijk_rendement.domain.errors import InputError
 from maatschappelijk_rendement.domain.money import half_up
-from maatschappelijk_rendement.domain.tariffs import Indices
 from maatschappelijk_rendement.domain.vocabulary import CaseType, IndexName, Moment, PriceMode
 from maatschappelijk_rendement.outcomes import case_changes
 from maatschappelijk_rendement.outcomes.per_wijk import TOTAL
@@ -212,7 +211,7 @@ def _municipal_codes(analysis: ExactAnalysis, kind: tuple[str, str, str]) -> lis
 
 def _prices(analysis: ExactAnalysis, codes: Sequence[str], mode: Constant) -> list[Fraction]:
     """Price products in one year; one that cannot be carried there is left out."""
-    indices = Indices.load()
+    indices = analysis.indices
     found = []
     for code in codes:
         try:

@@ -40,7 +40,13 @@ def template(arguments: argparse.Namespace) -> int:
     """Make a workbook, empty or with the example."""
     from maatschappelijk_rendement.app.pipeline import make_template
 
-    make_template(arguments.uit, example=arguments.voorbeeld, kind=arguments.soort or "")
+    if arguments.lopend and arguments.soort:
+        raise UsageError("--lopend hoort bij een werkmap met casussen: laat --soort weg.")
+    make_template(
+        arguments.uit,
+        example="lopend" if arguments.lopend else bool(arguments.voorbeeld),
+        kind=arguments.soort or "",
+    )
     print(arguments.uit)
     return 0
 

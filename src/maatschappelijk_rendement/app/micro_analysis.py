@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from maatschappelijk_rendement.analysis.exact import ExactAnalysis, analyse_delivery
 from maatschappelijk_rendement.domain.delivery import Delivery
 from maatschappelijk_rendement.domain.errors import InputError, UsageError
 from maatschappelijk_rendement.domain.instruments import load as load_instruments
 from maatschappelijk_rendement.domain.model import CaseLoad
-from maatschappelijk_rendement.domain.tariffs import Tariffs
+from maatschappelijk_rendement.domain.tabular import in_euros
+from maatschappelijk_rendement.domain.tariffs import Indices, Tariffs
+from maatschappelijk_rendement.domain.vocabulary import Moment
 from maatschappelijk_rendement.intake.doors.objects import survey_caseload
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from maatschappelijk_rendement.analysis.breakdown import Breakdown
+    from maatschappelijk_rendement.analysis.charts import ExactCharts
     from maatschappelijk_rendement.analysis.comparison import DesignComparison
     from maatschappelijk_rendement.analysis.robustness import Robustness
     from maatschappelijk_rendement.publication import Report
@@ -32,12 +35,74 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.statistics.regression_to_mean import CostPersistence
     from maatschappelijk_rendement.statistics.subgroups import SubgroupTable
 
+Later = Literal["na", "herhaling"] | Moment
+IntervalKind = Literal["t", "bca", "bootstrap-t"]
+TableName = Literal["totals", "deltas", "costs", "lines", "wellbeing", "party_deltas"]
+TABLE_NAMES = get_args(TableName)
+
 
 class MicroAnalysis(ExactAnalysis):
     """Exact results of one caseload, for the analyst's own eyes; ``publish`` is the only way to a page.
 
     The fields, such as ``costs``, ``deltas`` and ``totals``, are those of ``analysis.exact.ExactAnalysis``.
     """
+
+    def to_frame(self, table: TableName = "totals", *, euros: bool = False) -> pd.DataFrame:
+        """Give one table of the results in pandas, with the case ids as they were given.
+
+        Args:
+            table: ``totals`` (a row a comparison and case), ``deltas`` (by stream as well), ``costs`` (by
+                moment and stream), ``lines`` (every priced line), ``wellbeing`` or ``party_deltas``.
+            euros: Amounts in euros as exact decimals (``delta_eur``), not in cents (``delta_cents``).
+
+        Raises:
+            UsageError: There is no such table, or the folder it came from is closed.
+
+        Example:
+            >>> from maatschappelijk_rendement.intake.example import ruwaard
+            >>> frame = analyse(ruwaard()).to_frame(euros=True)
+            >>> mine = frame[(frame["comparison"] == "na") & (frame["case_type"] == "bestaand")]
+            >>> mine["delta_eur"].sum()
+            Decimal('-132394.00')
+        """
+        if table not in TABLE_NAMES:
+            raise UsageError(f"Deze tabel is er niet. Kies uit: {', '.join(TABLE_NAMES)}.")
+        found: Any = self.usage.lines if table == "lines" else getattr(self, table)
+        frame: pd.DataFrame = self.delivery.fetch(found) if table in ("lines", "costs") else found
+        return in_euros(frame) if euros else frame.copy()
+
+    def scenarios(
+        self, what_ifs: Iterable[Mapping[str, Any]], *, carry: bool = False, moment: Later = "na"
+    ) -> pd.DataFrame:
+        """Give the difference of the existing cases under each of many choices, as one frame.
+
+        Args:
+            what_ifs: Each a mapping of what is otherwise: fields of ``AnalysisSettings``
+                (``{"period_months": 6}``), ``prices`` (by product code the price in euros of all lines
+                without a price of their own) and ``quantities`` (by product code by which part the quantity
+                after the MDO is multiplied, such as ``0.8``). What is not named stays as it is. Each
+                different combination of settings is priced once: vary settings sparingly, the rest freely.
+            carry: Under current prices, index a missing price instead of refusing it.
+            moment: ``na``, or ``herhaling``: of the cases with a repeat.
+
+        Returns:
+            A row a choice, in order: scenario [number from 1], a column for each thing that is otherwise, n
+            [existing cases], before_cents, after_cents, delta_cents, mean_cents [euro cent; a quantity is
+            rounded to thousandths], not_priced [Dutch: why there is no amount; empty where there is one].
+
+        Raises:
+            UsageError: A choice has an unknown name, no line has that product, or it came as a folder.
+            InputError: A setting has no such value.
+
+        Example:
+            >>> from maatschappelijk_rendement.intake.example import ruwaard
+            >>> what_ifs = [{}, {"period_months": 6}, {"prices": {"WMO.BEGELEIDING_IND.UUR.REF2022": 70}}]
+            >>> analyse(ruwaard()).scenarios(what_ifs)["delta_cents"].tolist()[0]
+            -13239400
+        """
+        from maatschappelijk_rendement.analysis.scenarios import scenarios
+
+        return scenarios(self, what_ifs, carry=carry, moment=moment)
 
     @cached_property
     def wellbeing(self) -> pd.DataFrame:
@@ -49,8 +114,8 @@ class MicroAnalysis(ExactAnalysis):
     def interval(
         self,
         *,
-        kind: str = "t",
-        moment: str = "na",
+        kind: IntervalKind = "t",
+        moment: Later = "na",
         wijk: str = "totaal",
         stream: str = "totaal",
         level: float = 0.95,
@@ -81,7 +146,7 @@ class MicroAnalysis(ExactAnalysis):
 
         return interval(self, kind=kind, moment=moment, wijk=wijk, stream=stream, level=level)
 
-    def robustness(self, *, moment: str = "na") -> Robustness:
+    def robustness(self, *, moment: Later = "na") -> Robustness:
         """Say how much the difference of the existing cases hangs on a few of them and on what was assumed.
 
         Analyses the caseload again for each index and each shorter period.
@@ -130,7 +195,7 @@ class MicroAnalysis(ExactAnalysis):
         reliability: CostPersistence | None = None,
         probability: Fraction | Decimal | None = None,
         level: float = 0.95,
-        moment: str = "na",
+        moment: Later = "na",
     ) -> DesignComparison:
         """Set the difference against what would have happened anyway, by each design with data.
 
@@ -172,7 +237,7 @@ class MicroAnalysis(ExactAnalysis):
         )
 
     def permutation(
-        self, *, wijk: str = "totaal", stream: str = "totaal", moment: str = "na"
+        self, *, wijk: str = "totaal", stream: str = "totaal", moment: Later = "na"
     ) -> SignFlipTest | None:
         """Test whether chance alone gives a difference like that of the existing cases.
 
@@ -191,7 +256,7 @@ class MicroAnalysis(ExactAnalysis):
 
         return permutation(self, wijk=wijk, stream=stream, moment=moment)
 
-    def subgroups(self, by: Mapping[str, str] | None = None, *, moment: str = "na") -> SubgroupTable:
+    def subgroups(self, by: Mapping[str, str] | None = None, *, moment: Later = "na") -> SubgroupTable:
         """Compare subgroups of the existing cases, each corrected for the number of comparisons.
 
         Args:
@@ -289,7 +354,7 @@ class MicroAnalysis(ExactAnalysis):
         )
 
     @property
-    def plot(self) -> Any:
+    def plot(self) -> ExactCharts:
         """Charts of the exact results, marked VERTROUWELIJK: ``streams()``, ``deltas()`` and others."""
         from maatschappelijk_rendement.analysis.charts import ExactCharts
 
@@ -301,6 +366,7 @@ def analyse(
     tariffs: Tariffs | None = None,
     *,
     carry: bool = False,
+    indices: Indices | None = None,
     instruments: Iterable[str | Path] = (),
 ) -> MicroAnalysis:
     """Price a caseload, compare its moments and group its cases.
@@ -309,6 +375,7 @@ def analyse(
         caseload: From ``read_workbook`` or made by hand; or a folder of files, from ``open_lake``.
         tariffs: Prices; the shipped ones when left out. The caseload's own prices are added.
         carry: Under current prices, index a missing price instead of refusing it.
+        indices: Index series that carry a price to another year; the shipped ones when left out.
         instruments: TOML files with instruments of wellbeing of the user's own; see
             ``domain.instruments.load``.
 
@@ -327,8 +394,8 @@ def analyse(
         )
     definitions = load_instruments(map(Path, instruments))
     if isinstance(caseload, Delivery):
-        return analyse_delivery(caseload, tariffs, carry, definitions, MicroAnalysis)
+        return analyse_delivery(caseload, tariffs, carry, definitions, MicroAnalysis, indices)
     survey = survey_caseload(caseload, tariffs=tariffs, instruments=definitions)
     if survey.delivery is None:
         raise InputError(survey.findings)
-    return analyse_delivery(survey.delivery, tariffs, carry, definitions, MicroAnalysis)
+    return analyse_delivery(survey.delivery, tariffs, carry, definitions, MicroAnalysis, indices)

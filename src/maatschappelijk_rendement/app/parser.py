@@ -78,6 +78,12 @@ def build_parser() -> argparse.ArgumentParser:
     template.add_argument("uit", metavar="UIT.xlsx", type=a_path, help="de werkmap die wordt gemaakt")
     template.add_argument("--voorbeeld", action="store_true", help="vul de werkmap met synthetische casussen")
     template.add_argument(
+        "--lopend",
+        action="store_true",
+        help="vul de werkmap met synthetische casussen die rekenen met de prijs van elke dag; maak het "
+        "rapport met --indexeer",
+    )
+    template.add_argument(
         "--soort",
         type=partial(one_of, CARD_KINDS),
         metavar="SOORT",

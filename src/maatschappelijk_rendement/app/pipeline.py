@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Literal, cast
 
 from maatschappelijk_rendement.app.checks import analysis_of
 from maatschappelijk_rendement.app.checks import check as check
@@ -34,6 +35,7 @@ from maatschappelijk_rendement.intake.workbook import write_template, write_work
 from maatschappelijk_rendement.intake.workbook.gate import DEFAULT_LIMITS
 from maatschappelijk_rendement.intake.workbook.save import save_file
 from maatschappelijk_rendement.publication import Report, after_is_over
+from maatschappelijk_rendement.publication.report import FormatName, ReaderName
 from maatschappelijk_rendement.report import (
     Reader,
     check_choice,
@@ -65,12 +67,12 @@ class ReportOptions:
     memory: str = MEMORY
 
 
-def make_template(target: Path, *, example: bool, kind: str = "") -> None:
+def make_template(target: Path, *, example: bool | Literal["constant", "lopend"], kind: str = "") -> None:
     """Write the template or the example; a file that is there already is never replaced by another one.
 
     Args:
         target: An ``.xlsx`` file to make.
-        example: Fill it with the synthetic cases.
+        example: Fill it with the synthetic cases: ``lopend`` with those at the price of each day.
         kind: Of which instrument a card is made (``sroi``, ``mkba``, ``effecten``); the workbook with cases
             when left out.
 
@@ -84,7 +86,7 @@ def make_template(target: Path, *, example: bool, kind: str = "") -> None:
     if kind:
         from maatschappelijk_rendement.intake.cards import write_card_template
 
-        write_card_template(content, kind, example=example)
+        write_card_template(content, kind, example=bool(example))
     else:
         write_template(content, example=example)
     if target.exists():
@@ -249,7 +251,10 @@ def make_report(
         report = _publish(analysis, options)
         findings = (*findings, *after_is_over(analysis, options.report_date))
     say("rapport schrijven")
-    paths = report.save(folder, options.formats, style=options.style_file, readers=options.readers)
+    # The command checked both lists of words; ``save`` refuses any other.
+    formats = cast("Sequence[FormatName]", options.formats)
+    readers = cast("Sequence[ReaderName]", options.readers)
+    paths = report.save(folder, formats, style=options.style_file, readers=readers)
     findings = (*findings, *mostly_hidden(Results(report.data)))
     if options.internal and "xlsx" in options.formats and report.lines is None:
         findings = (*findings, NO_FORMULAS)

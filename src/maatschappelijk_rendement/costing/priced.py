@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import narwhals as nw
 
 from maatschappelijk_rendement.costing.engines import small
 from maatschappelijk_rendement.costing.prices import PriceLine
-from maatschappelijk_rendement.domain.errors import Finding
+from maatschappelijk_rendement.domain.errors import Finding, UsageError
+from maatschappelijk_rendement.domain.tabular import Tabular, in_euros
 from maatschappelijk_rendement.domain.tariffs.doubt import doubt
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # More lines than this outside their window are counted, not listed.
 MOST_LINES_LISTED = 1000
 
 
 @dataclass(frozen=True)
-class PricedUsage:
+class PricedUsage(Tabular):
     """Usage lines with their cost.
 
     Attributes:
@@ -31,8 +35,27 @@ class PricedUsage:
         known_prices: The prices of each product that was asked for, used or not.
     """
 
+    rows_in: ClassVar[str] = "lines"
+
     lines: Any
     known_prices: tuple[PriceLine, ...] = ()
+
+    def to_frame(self, *, euros: bool = False) -> pd.DataFrame:
+        """Give the priced lines as a pandas frame; lines on another engine stay where they are.
+
+        Args:
+            euros: Amounts in euros as exact decimals, not in cents.
+
+        Raises:
+            UsageError: The lines are no pandas frame.
+        """
+        import pandas as pd
+
+        if not isinstance(self.lines, pd.DataFrame):
+            raise UsageError(
+                "Deze regels staan niet in pandas. Vraag sommen met result.line_sums(...), of gebruik lines."
+            )
+        return in_euros(self.lines) if euros else self.lines.copy()
 
     @cached_property
     def prices(self) -> tuple[PriceLine, ...]:

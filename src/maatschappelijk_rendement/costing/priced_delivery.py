@@ -60,7 +60,13 @@ def _of_the_settings(finding: Finding, mode: PriceMode) -> Finding:
     return replace(finding, sheet=ANALYSIS.sheet, cell="") if is_index else finding
 
 
-def price(delivery: Delivery, tariffs: Tariffs | None = None, *, carry: bool = False) -> Priced:
+def price(
+    delivery: Delivery,
+    tariffs: Tariffs | None = None,
+    *,
+    carry: bool = False,
+    indices: Indices | None = None,
+) -> Priced:
     """Price the usage and the MDO hours of a delivery; see ``app.micro_analysis.analyse`` for the arguments.
 
     Raises:
@@ -71,7 +77,7 @@ def price(delivery: Delivery, tariffs: Tariffs | None = None, *, carry: bool = F
     if not len(delivery.cases):
         raise InputError([Finding("fout", "Casussen", "", "geen_casussen", "Er is geen enkele casus.")])
     prices = (tariffs if tariffs is not None else Tariffs.load()).add(delivery.tariffs)
-    indices = Indices.load()
+    indices = indices if indices is not None else Indices.load()
     mode = price_mode(settings, carry=carry)
     cases = delivery.cases_by_usage
 

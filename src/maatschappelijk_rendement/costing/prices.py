@@ -16,6 +16,7 @@ from itertools import pairwise
 from maatschappelijk_rendement.domain.calendar import Period, after_inclusive, dutch_date, last_day, year_of
 from maatschappelijk_rendement.domain.errors import Finding, InputError
 from maatschappelijk_rendement.domain.model import Tariff
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.domain.tariffs import Indices, PricePeriod
 from maatschappelijk_rendement.domain.vocabulary import IndexName
 
@@ -23,7 +24,7 @@ NORM = "norm"
 
 
 @dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(Tabular):
     """Every line at the prices of one year, so that a tariff rise is not read as a cost rise."""
 
     year: int
@@ -31,7 +32,7 @@ class Constant:
 
 
 @dataclass(frozen=True, slots=True)
-class Current:
+class Current(Tabular):
     """Every day at the price valid on it; ``carry`` allows a missing price to be indexed."""
 
     carry: IndexName | None = None

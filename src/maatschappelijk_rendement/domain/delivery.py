@@ -7,15 +7,23 @@ that holds them; what is summed over them is fetched.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.model import AnalysisSettings, CaseLoad, ProgrammePost, Reading, Tariff
+from maatschappelijk_rendement.domain.tabular import Tabular
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+_ON_ENGINE = frozenset({"usage", "cases_by_usage", "mdo"})
+
+
+def _always_open() -> None:
+    """Tables in memory stay where they are."""
 
 
 def _as_it_is(frame: Any, name: str = "") -> Any:
@@ -23,7 +31,7 @@ def _as_it_is(frame: Any, name: str = "") -> Any:
 
 
 @dataclass(frozen=True, eq=False)
-class Delivery:
+class Delivery(Tabular):
     """One delivery of cases, lines and scores.
 
     Attributes:
@@ -41,7 +49,10 @@ class Delivery:
         fetch: Brings a frame of the engine to pandas.
         is_in_memory: The lines are in pandas, so that they can be made into objects.
         attributes: What else is known of the cases, by case_id: to group on, never to publish.
+        require_open: Refuses, in Dutch, once the folder that holds the lines is closed.
     """
+
+    rows_in: ClassVar[str] = "cases"
 
     settings: AnalysisSettings
     cases: pd.DataFrame
@@ -57,6 +68,20 @@ class Delivery:
     fetch: Callable[[Any], pd.DataFrame] = _as_it_is
     is_in_memory: bool = True
     attributes: pd.DataFrame | None = None
+    require_open: Callable[[], None] = field(default=_always_open, repr=False)
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in _ON_ENGINE:
+            object.__getattribute__(self, "require_open")()
+        return object.__getattribute__(self, name)
+
+    def __getstate__(self) -> dict[str, Any]:
+        if not self.is_in_memory:
+            raise UsageError(
+                "Wat uit een map of een andere rekenmachine komt, kan niet worden ingepakt: de regels staan "
+                "daar. Bewaar de tabellen, met result.to_frame(...).to_parquet(...)."
+            )
+        return dict(vars(self))
 
     def under(self, settings: AnalysisSettings) -> Delivery:
         """Give the same delivery, to be analysed otherwise."""

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, Self
 
+from maatschappelijk_rendement.domain.tabular import Tabular
+
 Level = Literal["fout", "waarschuwing"]
 
 PLACES_SHOWN = 3
@@ -20,7 +22,7 @@ PLACES_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Tabular):
     """One thing that is wrong (``fout``) or deserves a look (``waarschuwing``), with its place.
 
     Attributes:

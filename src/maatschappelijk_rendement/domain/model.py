@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from decimal import Decimal
+from typing import ClassVar
 
 from maatschappelijk_rendement.domain import vocabulary as v
 from maatschappelijk_rendement.domain.errors import Finding
@@ -318,6 +319,8 @@ class Reading(Record):
 @record
 class CaseLoad(Record):
     """Everything of one analysis, as it came from a workbook or a notebook."""
+
+    rows_in: ClassVar[str] = "cases"
 
     settings: One[AnalysisSettings] = read_by(one(AnalysisSettings))
     cases: Many[Case] = read_by(many(Case))

@@ -16,6 +16,7 @@ from typing import Any, ClassVar, Generic, Self, TypeVar, cast, dataclass_transf
 
 from maatschappelijk_rendement.domain.errors import Finding, ObjectError
 from maatschappelijk_rendement.domain.given import WRONG, Reader, RefusedError
+from maatschappelijk_rendement.domain.tabular import Tabular
 
 T = TypeVar("T")
 W = TypeVar("W", bound=StrEnum)
@@ -90,7 +91,7 @@ class Together:
     advice: str
 
 
-class Record:
+class Record(Tabular):
     """An object of which each field is read when it is made; see ``record``."""
 
     __slots__ = ()
@@ -160,7 +161,7 @@ def record(kind: type[R]) -> type[R]:
         ...     hours: Whole = read_by(given.whole())
         ...     planned: YesOrNo = read_by(given.yes_no, default=False)
         >>> Visit(hours="2")
-        Visit(hours=2, planned=False)
+        Visit(hours=2)
         >>> Visit(hours=2.5)
         Traceback (most recent call last):
             ...

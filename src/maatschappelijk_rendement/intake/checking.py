@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from maatschappelijk_rendement.domain.delivery import Delivery
 from maatschappelijk_rendement.domain.errors import Finding, InputError, UsageError, describe
 from maatschappelijk_rendement.domain.model import CaseLoad
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.intake.doors.folder import open_lake
 from maatschappelijk_rendement.intake.doors.objects import survey_caseload
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(Tabular):
     """What was found: errors first, each in the order of sheets and rows.
 
     Attributes:
@@ -36,6 +37,8 @@ class Findings:
         >>> len(found), bool(found.errors), found.to_frame()["plaats"].tolist()
         (1, True, ['Gebruik!H17'])
     """
+
+    rows_in: ClassVar[str] = "rows"
 
     rows: tuple[Finding, ...]
 
@@ -49,8 +52,11 @@ class Findings:
         """What deserves a look."""
         return tuple(finding for finding in self.rows if finding.level == "waarschuwing")
 
-    def to_frame(self) -> pd.DataFrame:
+    def to_frame(self, *, euros: bool = False) -> pd.DataFrame:
         """Give the findings as a pandas frame.
+
+        Args:
+            euros: Changes nothing: a finding holds no amount.
 
         Returns:
             niveau, code, plaats, tekst, advies [text]; aantal [rows that it stands for, from its place on].

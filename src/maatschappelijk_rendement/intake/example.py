@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files
@@ -26,6 +27,13 @@ NOTE = (
     "Synthetisch voorbeeld, gekalibreerd op gepubliceerde totalen: alle casussen en bewoners zijn verzonnen. "
     "Alleen de totalen zijn die van de Proeftuin Ruwaard (Leergeschiedenis 2018, hoofdstuk 4)."
 )
+DAY_TITLE = "Voorbeeld met prijzen van de dag (synthetisch)"
+DAY_NOTE = (
+    "Synthetisch voorbeeld: alle casussen en bewoners zijn verzonnen, en de totalen horen bij niemand. "
+    "Maak het rapport met --indexeer: niet elke dag heeft een prijs."
+)
+YEARS_LATER = 5
+WITHOUT_NORM = "PW.BEWIND"
 INVENTED_PRICE = "Verzonnen prijs bij een synthetisch voorbeeld"
 
 
@@ -102,6 +110,42 @@ def ruwaard() -> model.CaseLoad:
         programme=PROGRAMME,
         tariffs=LOCAL_TARIFFS,
     )
+
+
+def at_prices_of_the_day() -> model.CaseLoad:
+    """Give the same made-up cases five years later, priced at the price of each day.
+
+    Most shipped prices are of 2022, so in those years both price modes can be shown with them: a day without
+    a price takes the nearest one by index, which has to be allowed (``carry=True``, ``--indexeer``). Lines
+    of bewind are left out, for the store has no norm of 2023 and a norm is never indexed. Its totals are
+    nobody's.
+
+    Example:
+        >>> caseload = at_prices_of_the_day()
+        >>> caseload.settings.price_mode.value, min(case.mdo_date.year for case in caseload.cases)
+        ('lopend', 2022)
+    """
+    given = ruwaard()
+    return replace(
+        given,
+        settings=replace(given.settings, title=DAY_TITLE, price_mode=v.PriceMode.CURRENT),
+        cases=tuple(
+            replace(case, mdo_date=_later(case.mdo_date), repeat_date=_later(case.repeat_date))
+            for case in given.cases
+        ),
+        usage=tuple(
+            replace(line, start=_later(line.start), end=_later(line.end))
+            for line in given.usage
+            if not line.product_code.startswith(WITHOUT_NORM)
+        ),
+        scores=tuple(replace(score, measured_on=_later(score.measured_on)) for score in given.scores),
+        programme=tuple(replace(post, year=post.year + YEARS_LATER) for post in given.programme),
+    )
+
+
+def _later(day: Any) -> Any:
+    """Move a day by some years; no day of the example is 29 February, and some days are empty."""
+    return day and day.replace(year=day.year + YEARS_LATER)
 
 
 def _rows(table: SheetTable) -> Iterator[dict[str, Any]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up, to_cents, to_euros
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.domain.vocabulary import Stream
 from maatschappelijk_rendement.opendata.care_costs import TOTAL, TOTAL_LABEL, CareCosts, insured_years, totals
 from maatschappelijk_rendement.opendata.layouts import kind_of
@@ -28,7 +29,7 @@ _REGIONAL_TOTAL = "zorg_totaal"
 
 
 @dataclass(frozen=True, slots=True)
-class AverageCost:
+class AverageCost(Tabular):
     """What an average resident costs in a year.
 
     Attributes:
@@ -51,7 +52,7 @@ class AverageCost:
 
 
 @dataclass(frozen=True, slots=True)
-class BesideAverage:
+class BesideAverage(Tabular):
     """A stream of a case beside an average resident.
 
     Attributes:

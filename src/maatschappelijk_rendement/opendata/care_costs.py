@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import ClassVar
 
 from maatschappelijk_rendement.domain.errors import Finding, InputError
 from maatschappelijk_rendement.domain.money import half_up, to_euros
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.domain.vocabulary import did_you_mean
 from maatschappelijk_rendement.opendata.areas import same_name
 from maatschappelijk_rendement.opendata.layouts import OpenColumn
@@ -20,7 +22,7 @@ TABLE = "Vektis open data Zvw"
 
 
 @dataclass(frozen=True, slots=True)
-class CareCell:
+class CareCell(Tabular):
     """People of one sex and age in one place.
 
     Attributes:
@@ -41,7 +43,7 @@ class CareCell:
 
 
 @dataclass(frozen=True, slots=True)
-class CareCosts:
+class CareCosts(Tabular):
     """A Vektis file of one year.
 
     Attributes:
@@ -56,6 +58,8 @@ class CareCosts:
         said: How it was read.
         notices: What belongs beside the figures: source and licence.
     """
+
+    rows_in: ClassVar[str] = "cells"
 
     year: int
     by: str

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from maatschappelijk_rendement.domain.errors import Finding
+from maatschappelijk_rendement.domain.tabular import Tabular
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
-class AreaFigure:
+class AreaFigure(Tabular):
     """One figure of one area.
 
     Attributes:
@@ -80,7 +81,7 @@ HEADERS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class SkippedColumn:
+class SkippedColumn(Tabular):
     """A column of a file that was not used.
 
     Attributes:
@@ -95,7 +96,7 @@ class SkippedColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class AreaSeries:
+class AreaSeries(Tabular):
     """What reading gave.
 
     Attributes:
@@ -111,14 +112,19 @@ class AreaSeries:
         ['jaar', 'periode', 'wijk', 'naam']
     """
 
+    rows_in: ClassVar[str] = "rows"
+
     rows: tuple[AreaFigure, ...]
     skipped: tuple[SkippedColumn, ...]
     findings: tuple[Finding, ...]
     said: tuple[str, ...]
     notices: tuple[str, ...]
 
-    def to_frame(self) -> pd.DataFrame:
+    def to_frame(self, *, euros: bool = True) -> pd.DataFrame:
         """Give the rows as a pandas frame.
+
+        Args:
+            euros: Changes nothing here: amounts are in euros.
 
         Returns:
             jaar [int]; periode, wijk, naam, gemeente, indicator, omschrijving, uitsplitsing, eenheid, tabel,

@@ -11,10 +11,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up, to_euros
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.opendata.care_costs import (
     TOTAL,
     TOTAL_LABEL,
@@ -38,7 +39,7 @@ _OTHER_WORK = (
 
 
 @dataclass(frozen=True, slots=True)
-class StandardisedCost:
+class StandardisedCost(Tabular):
     """One indicator of one place beside what was expected.
 
     Attributes:
@@ -69,7 +70,7 @@ class StandardisedCost:
 
 
 @dataclass(frozen=True, slots=True)
-class StandardisedCosts:
+class StandardisedCosts(Tabular):
     """A place beside what was expected.
 
     Attributes:
@@ -81,14 +82,19 @@ class StandardisedCosts:
         notices: What belongs beside the figures.
     """
 
+    rows_in: ClassVar[str] = "rows"
+
     rows: tuple[StandardisedCost, ...]
     unmatched_years: Decimal
     absent_cells: int
     rest_part: Fraction
     notices: tuple[str, ...]
 
-    def to_frame(self) -> pd.DataFrame:
+    def to_frame(self, *, euros: bool = True) -> pd.DataFrame:
         """Give the rows as a pandas frame.
+
+        Args:
+            euros: Changes nothing here: amounts are in euros.
 
         Returns:
             plaats, indicator, omschrijving [text]; jaar [int]; waargenomen, verwacht, verschil,

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.domain.vocabulary import MoneyKind
 
 
 @dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(Tabular):
     """What a group cost before and after [euro cent]."""
 
     before_cents: int
@@ -27,7 +28,7 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
-class VolumeAndPrice:
+class VolumeAndPrice(Tabular):
     """A difference at current prices, split.
 
     Attributes:
@@ -45,7 +46,7 @@ class VolumeAndPrice:
 
 
 @dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(Tabular):
     """Falls and rises over streams or payers.
 
     Attributes:
@@ -72,7 +73,7 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
-class ByMoneyKind:
+class ByMoneyKind(Tabular):
     """A difference by the nature of its money (method.md, decision 9) [euro cent].
 
     Attributes:

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import isqrt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import narwhals as nw
 
 from maatschappelijk_rendement.costing.engines import with_plain_texts
 from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.domain.tabular import Tabular, in_euros
 
 if TYPE_CHECKING:
     import numpy as np
@@ -150,7 +151,7 @@ AMOUNTS = (
 
 
 @dataclass(frozen=True, eq=False)
-class GroupChange:
+class GroupChange(Tabular):
     """What changed for one group of cases: one cell of the table of differences.
 
     Attributes:
@@ -161,10 +162,26 @@ class GroupChange:
         is_complete: No case left a stream out (only for stream "totaal").
     """
 
+    rows_in: ClassVar[str] = "cases"
+
     key: tuple[str, str, str, str]
     cases: pd.Series[str]
     amounts: Mapping[str, np.ndarray]
     is_complete: bool
+
+    def to_frame(self, *, euros: bool = False) -> pd.DataFrame:
+        """Give a pandas frame, a row a case.
+
+        Args:
+            euros: Amounts in euros as exact decimals, not in cents.
+
+        Returns:
+            case_id, and every name in ``AMOUNTS`` [euro cent].
+        """
+        import pandas as pd
+
+        frame = pd.DataFrame({"case_id": self.cases.to_numpy(), **self.amounts})
+        return in_euros(frame) if euros else frame
 
     @property
     def case_ids(self) -> tuple[str, ...]:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 STYLE_FILE = Path(__file__).with_name("look.mplstyle")
 
 EDGE: dict[str, Any] = {"edgecolor": DARK, "linewidth": 0.6}  # so that a pale bar stands out as well
+PERIOD_EUROS = "euro in de meetperiode"
 JsonRow = Mapping[str, Any]
 """A row as it stands in ``resultaten.json``."""
 
@@ -59,20 +60,23 @@ def style() -> Iterator[None]:
 
 
 def new_axes(height: float = 3.5, width: float = 7.0) -> Axes:
-    """Make empty axes on a figure of their own, without pyplot.
+    """Make empty axes on a figure of their own, without pyplot; a notebook shows them.
 
     Args:
         height: Height of the figure [inch].
         width: Width of the figure [inch].
 
     Example:
-        >>> type(new_axes()).__name__
-        'Axes'
+        >>> new_axes(2.0).has_data()
+        False
     """
     from matplotlib.figure import Figure
 
+    from maatschappelijk_rendement.plots.shown_axes import ShownAxes
+
     with style():
-        return Figure(figsize=(width, height), layout="constrained").subplots()
+        figure = Figure(figsize=(width, height), layout="constrained")
+        return figure.add_subplot(axes_class=ShownAxes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +122,15 @@ class Charts:
     def response(self, ax: Axes | None = None) -> Axes:
         """Draw how many cases are left at each stage; see ``certainty.response``."""
         chart = axis.with_axis(certainty.response(certainty.stages(Results(self.data))), axis.cases)
-        return self._marked(draw(ax or new_axes(chart.height), chart))
+        drawn = draw(ax or new_axes(chart.height), chart)
+        return self._marked(titled(drawn, "Hoeveel casussen er nog zijn", "aantal casussen"))
 
     def _marked(self, ax: Axes) -> Axes:
         if self.data["niveau"] == "intern":
-            ax.set_title("VERTROUWELIJK", color=WARNING, loc="right", fontsize=9)
+            with style():
+                # On a line of its own, so that a long title does not run through it.
+                ax.set_title(f"{ax.get_title(loc='left')}\n", loc="left")
+                ax.set_title("VERTROUWELIJK", color=WARNING, loc="right", fontsize=9)
         return ax
 
 
@@ -148,7 +156,8 @@ def streams(
     """
     levels, changes = rows_from_json(Level, rows), rows_from_json(Difference, differences)
     drawn = drawing.streams(levels, changes, group=group, wijk=wijk)
-    return draw(ax, axis.with_axis(drawn, axis.euros))
+    title = f"Kosten voor en na het MDO{_about(group, wijk)}"
+    return titled(draw(ax, axis.with_axis(drawn, axis.euros)), title, PERIOD_EUROS, "stroom")
 
 
 def waterfall(
@@ -167,7 +176,8 @@ def waterfall(
         The same axes.
     """
     drawn = drawing.waterfall(rows_from_json(Difference, rows), group=group, wijk=wijk, moment=moment)
-    return draw(ax, axis.with_axis(drawn, axis.euros))
+    title = f"Verschil per stroom, {moment} min voor{_about(group, wijk)}"
+    return titled(draw(ax, axis.with_axis(drawn, axis.euros)), title, PERIOD_EUROS, "stroom")
 
 
 def wellbeing(
@@ -191,10 +201,11 @@ def wellbeing(
     Returns:
         The same axes.
     """
-    return draw(
-        ax,
-        drawing.wellbeing(rows_from_json(Wellbeing, rows), group=group, instrument=instrument, scale=scale),
+    chart = drawing.wellbeing(
+        rows_from_json(Wellbeing, rows), group=group, instrument=instrument, scale=scale
     )
+    name = instrument or next((str(row["instrument"]) for row in rows), "welbevinden")
+    return titled(draw(ax, chart), f"Welbevinden: {name}", "moment", "gemiddelde score")
 
 
 def tornado(ax: Axes, bars: Sequence[Assumption], total_cents: int) -> Axes:
@@ -208,7 +219,8 @@ def tornado(ax: Axes, bars: Sequence[Assumption], total_cents: int) -> Axes:
     Returns:
         The same axes.
     """
-    return draw(ax, certainty.tornado(bars, total_cents))
+    drawn = draw(ax, certainty.tornado(bars, total_cents))
+    return titled(drawn, "Waar het verschil van afhangt", "verschil in de meetperiode (euro)", "aanname")
 
 
 def deltas(ax: Axes, deltas_cents: Iterable[int]) -> Axes:
@@ -221,7 +233,31 @@ def deltas(ax: Axes, deltas_cents: Iterable[int]) -> Axes:
     Returns:
         The same axes.
     """
-    return draw(ax, certainty.deltas(deltas_cents))
+    drawn = draw(ax, certainty.deltas(deltas_cents))
+    return titled(drawn, "Verschil per casus", "aantal casussen", "verschil (euro)")
+
+
+def titled(ax: Axes, title: str, across: str, along: str = "") -> Axes:
+    """Give axes a title and say what stands along them.
+
+    Args:
+        ax: Axes that were drawn on.
+        title: What the chart is about.
+        across: What stands under it, with its unit.
+        along: What stands left of it.
+
+    Returns:
+        The same axes.
+    """
+    with style():
+        ax.set_title(title, loc="left")
+        ax.set_xlabel(across, color=SOFT_INK)
+        ax.set_ylabel(along, color=SOFT_INK)
+    return ax
+
+
+def _about(group: str, wijk: str) -> str:
+    return f", {group}" if wijk == "totaal" else f", {group}, {wijk}"
 
 
 def draw(ax: Axes, chart: Drawing) -> Axes:

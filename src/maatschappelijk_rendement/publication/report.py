@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from maatschappelijk_rendement.disclosure import Published
 from maatschappelijk_rendement.disclosure.ledger.contents import Contributions
 from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.results.lines import PricedLines
 from maatschappelijk_rendement.results.shown import Results
+from maatschappelijk_rendement.results.tables import SECTIONS, TABLES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from maatschappelijk_rendement.plots import Charts
+
+
+FormatName = Literal["html", "xlsx", "pdf", "docx"]
+ReaderName = Literal["gemeente", "verzekeraar", "bewoner"]
 
 
 @dataclass(frozen=True, eq=False)
-class Report:
+class Report(Tabular):
     """Published results: the only thing that renders.
 
     Attributes:
@@ -37,6 +49,46 @@ class Report:
         """The tables as they stand in ``resultaten.json``."""
         return dict(self.published.data)
 
+    def to_frame(self, table: str = "verschil", *, euros: bool = True) -> pd.DataFrame:
+        """Give a published table as a pandas frame.
+
+        Args:
+            table: Its name in ``resultaten.json``: ``verschil``, ``stromen``, ``welbevinden``, ``partijen``,
+                ``balans`` and others.
+            euros: Amounts in euros as exact decimals (``som_eur``), else in cents (``som_cents``).
+
+        Returns:
+            The columns of that table; see docs/resultaten.md. Hidden or unknown is empty, never 0.
+
+        Raises:
+            UsageError: There is no such table.
+
+        Example:
+            >>> from maatschappelijk_rendement import analyse
+            >>> from maatschappelijk_rendement.intake.example import ruwaard
+            >>> frame = analyse(ruwaard()).publish().to_frame("balans")
+            >>> frame["bedrag_eur"].tolist()[0]
+            Decimal('-132400.00')
+        """
+        import pandas as pd
+
+        known = {**TABLES, **SECTIONS}
+        if table not in known:
+            raise UsageError(f"Deze tabel is er niet. Kies uit: {', '.join(known)}.")
+        found = self.data[table]
+        rows = found if isinstance(found, list) else [found]
+        frame = pd.DataFrame(rows, columns=list(known[table].columns))
+        renamed = {}
+        for name in [name for name in frame.columns if name.endswith("_eur")]:
+            amounts = [Decimal(value) if isinstance(value, str) else None for value in frame[name]]
+            if euros:
+                frame[name] = pd.Series(amounts, dtype="object")
+            else:
+                cents = [None if value is None else int(value.scaleb(2)) for value in amounts]
+                frame[name] = pd.Series(cents, dtype="Int64")
+                renamed[name] = f"{name.removesuffix('_eur')}_cents"
+        return frame.rename(columns=renamed)
+
     @property
     def results(self) -> Results:
         """The same as typed rows: money in whole cents, nothing of what is hidden.
@@ -52,7 +104,7 @@ class Report:
         return Results(self.data)
 
     @property
-    def plot(self) -> Any:
+    def plot(self) -> Charts:
         """Charts of the published tables; Axes in, Axes out."""
         from maatschappelijk_rendement.plots import Charts
 
@@ -106,10 +158,10 @@ class Report:
     def save(
         self,
         folder: str | Path,
-        formats: Sequence[str] = ("html", "xlsx"),
+        formats: FormatName | Sequence[FormatName] = ("html", "xlsx"),
         *,
         style: str | Path | None = None,
-        readers: Sequence[str] = (),
+        readers: ReaderName | Sequence[ReaderName] = (),
     ) -> list[Path]:
         """Write the report into a folder, all or nothing; other files there are left alone.
 
@@ -118,8 +170,9 @@ class Report:
 
         Args:
             folder: Made when it does not exist.
-            formats: ``html``, ``xlsx``, ``pdf``, ``docx``; ``resultaten.json`` and ``herkomst.json`` come
-                always, and with ``xlsx`` an internal report has ``rapport-formules.xlsx`` beside it.
+            formats: One or more of ``html``, ``xlsx``, ``pdf``, ``docx``; ``resultaten.json`` and
+                ``herkomst.json`` come always, and with ``xlsx`` an internal report has
+                ``rapport-formules.xlsx`` beside it.
             style: TOML file with the look of the user's own organisation.
             readers: ``gemeente``, ``verzekeraar``, ``bewoner``: who gets a page of their own as well.
 
@@ -144,9 +197,9 @@ class Report:
         files = render(
             self.published,
             provenance=self.provenance,
-            formats=tuple(formats),
+            formats=(formats,) if isinstance(formats, str) else tuple(formats),
             lines=self.lines,
             style=read_house_style(Path(style)) if style is not None else None,
-            readers=[Reader(reader) for reader in readers],
+            readers=[Reader(name) for name in ((readers,) if isinstance(readers, str) else readers)],
         )
         return save(files, Path(folder), outdated=file_names())

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.sharing.case_assumptions import CaseYears
 from maatschappelijk_rendement.sharing.contract import ContradictionError
 
@@ -21,7 +22,7 @@ LARGEST_COST_CENTS = 10**14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StreamYear:
+class StreamYear(Tabular):
     """One stream in one year.
 
     Attributes:
@@ -41,7 +42,7 @@ class StreamYear:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementYear:
+class AgreementYear(Tabular):
     """One year, base year or year of the agreement.
 
     Attributes:
@@ -66,7 +67,7 @@ class AgreementYear:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class YearsRules:
+class YearsRules(Tabular):
     """What the contract says about more than one year.
 
     Attributes:
@@ -99,7 +100,7 @@ class YearsRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class YearsAgreement:
+class YearsAgreement(Tabular):
     """Base years, agreement years and their rules.
 
     Attributes:

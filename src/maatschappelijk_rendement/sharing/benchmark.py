@@ -17,13 +17,14 @@ import numpy as np
 import numpy.typing as npt
 
 from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.tabular import Tabular
 
 Cents = npt.NDArray[np.int64]
 LARGEST_CENTS = 10**11
 
 
 @dataclass(frozen=True, slots=True)
-class Benchmark:
+class Benchmark(Tabular):
     """Expected cost.
 
     Attributes:
@@ -42,14 +43,14 @@ class Benchmark:
 
 
 @dataclass(frozen=True, slots=True)
-class NotTestable:
+class NotTestable(Tabular):
     """``niet_toetsbaar``: no benchmark can be made, and why, in Dutch."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class MeasuredSaving:
+class MeasuredSaving(Tabular):
     """A saving against a benchmark, with what a statistical threshold needs.
 
     Attributes:

@@ -19,6 +19,7 @@ from math import ceil, floor
 
 import numpy as np
 
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.sharing.bends import bends
 from maatschappelijk_rendement.sharing.largest_remainder import Whole
 from maatschappelijk_rendement.sharing.scenario import Scenario, settle_savings
@@ -31,7 +32,7 @@ CHUNK = 250_000
 
 
 @dataclass(frozen=True, slots=True)
-class BreakEven:
+class BreakEven(Tabular):
     """From which saving each side is better off, all else as measured.
 
     Attributes:

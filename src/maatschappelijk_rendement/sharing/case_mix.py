@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.sharing.benchmark import capped_risk_ratio
 
 LARGEST_RELATIVE = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CaseMixYear:
+class CaseMixYear(Tabular):
     """Case mix of one year.
 
     Attributes:

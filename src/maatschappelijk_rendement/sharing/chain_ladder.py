@@ -19,6 +19,7 @@ from math import sqrt
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.sharing.triangle import Triangle
 
 MOST_TAIL = Fraction(2)
@@ -49,7 +50,7 @@ class CompletedYear:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Completion:
+class Completion(Tabular):
     """A completed triangle.
 
     Attributes:

@@ -15,6 +15,7 @@ from statistics import NormalDist
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import dutch_number
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.sharing.threshold import statistical_rate
 
 # DeLia e.a., Medicare & Medicaid Research Review 2(4) (2012): the spread of a beneficiary's yearly cost that
@@ -23,7 +24,7 @@ MEDICARE_COST_VARIATION = 2.15
 
 
 @dataclass(frozen=True, slots=True)
-class Noise:
+class Noise(Tabular):
     """What makes a measured saving differ from the true one.
 
     Attributes:

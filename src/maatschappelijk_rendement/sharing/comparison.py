@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.sharing.comparison_check import refuse_different
 from maatschappelijk_rendement.sharing.exact import Numbers
 from maatschappelijk_rendement.sharing.largest_remainder import Whole
@@ -35,7 +37,7 @@ LEAST_CONTRACTS, MOST_CONTRACTS = 2, 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PartyUnderContract:
+class PartyUnderContract(Tabular):
     """What one party may have under one contract [cent].
 
     Attributes:
@@ -70,7 +72,7 @@ class PartyUnderContract:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ContractOdds:
+class ContractOdds(Tabular):
     """One contract over all draws [cent].
 
     Attributes:
@@ -95,7 +97,7 @@ class ContractOdds:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class YearsComparison:
+class YearsComparison(Tabular):
     """Contracts on the same draws of all years of an agreement.
 
     Attributes:
@@ -105,6 +107,8 @@ class YearsComparison:
         parties: Party by party, each under every contract; amounts over all years.
     """
 
+    rows_in: ClassVar[str] = "parties"
+
     years: tuple[int, ...]
     expected: tuple[int, ...]
     contracts: tuple[ContractOdds, ...]
@@ -112,7 +116,7 @@ class YearsComparison:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ContractComparison:
+class ContractComparison(Tabular):
     """Contracts on the same draws.
 
     Attributes:
@@ -125,6 +129,8 @@ class ContractComparison:
         parties: Party by party, each under every contract.
         years: The same over all years of the agreement; None where the contracts are of one year.
     """
+
+    rows_in: ClassVar[str] = "parties"
 
     title: str
     is_synthetic: bool

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Any, Self
 
 from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.sharing.contract_effect import without_effect, words
 
 
@@ -113,7 +114,7 @@ def _dutch(name: str, meaning: str) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Contract:
+class Contract(Tabular):
     """Everything that decides who gets what; see ``entries`` for the Dutch name and meaning of each field."""
 
     name: str = field(metadata=_dutch("naam", "Naam van het contract"))

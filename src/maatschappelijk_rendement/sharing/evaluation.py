@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import ClassVar
 
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.domain.vocabulary import MoneyKind
 from maatschappelijk_rendement.sharing.chance import board_sentences
 from maatschappelijk_rendement.sharing.payment_forms import FormYear, compare_forms
@@ -31,7 +33,7 @@ from maatschappelijk_rendement.sharing.years_settled import SettledYears, settle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evaluation:
+class Evaluation(Tabular):
     """The results of a scenario; amounts in cents.
 
     Attributes:
@@ -51,6 +53,8 @@ class Evaluation:
         drawn_years: The same over draws; empty without one, or without uncertainty.
         forms: Payment forms; empty without terms.
     """
+
+    rows_in: ClassVar[str] = "split.streams"
 
     scenario: Scenario
     steps: tuple[tuple[str, int], ...]

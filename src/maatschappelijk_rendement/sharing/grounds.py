@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from maatschappelijk_rendement.domain.files.toml_file import read_toml
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.sharing.split import Split, StreamResult
 
 DATA = Path(__file__).with_name("grondslagen.toml")
@@ -64,7 +65,7 @@ class MacroEffect:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentGrounds:
+class PaymentGrounds(Tabular):
     """A stream that pays others, and the grounds that might carry it; none where none is known."""
 
     result: StreamResult

@@ -14,13 +14,14 @@ from typing import Any
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.sharing.benchmark import Cents, truncated
 
 MOST_LOADING = Fraction(5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CutSaving:
+class CutSaving(Tabular):
     """A saving a person with cost cut at an amount, and what cutting one side only would have shown.
 
     Attributes:
@@ -43,7 +44,7 @@ class CutSaving:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PersonStopLoss:
+class PersonStopLoss(Tabular):
     """A stop-loss a person: what it pays, what it costs, and what it does to the spread.
 
     Attributes:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from statistics import NormalDist
 from typing import Any
 
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.sharing.benchmark import (
     Benchmark,
     MeasuredSaving,
@@ -24,7 +25,7 @@ from maatschappelijk_rendement.sharing.contract import BenchmarkKind, Contract, 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class CostData:
+class CostData(Tabular):
     """Cost of persons, as far as it is there; each kind of benchmark needs its own part.
 
     Attributes:

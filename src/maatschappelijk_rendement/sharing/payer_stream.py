@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.domain.vocabulary import MoneyKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PayerStream:
+class PayerStream(Tabular):
     """What one financing stream saved and put in.
 
     Attributes:

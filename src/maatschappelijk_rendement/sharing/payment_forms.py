@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.domain.tabular import Tabular
 
 MILLI = 1_000
 
@@ -82,7 +83,7 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FormYear:
+class FormYear(Tabular):
     """One form in one year, everything against the same form without the change [cent].
 
     Attributes:

@@ -62,7 +62,7 @@ _ADD_PART = "Een voorbeeld staat in docs/gedeelde-besparing.md."
 SHARE_ADVICE = "Er is geen Nederlandse standaard: vul in wat de partijen afspreken, zoals 0.5 voor de helft."
 
 
-def read_scenario(path: Path, *, cases: CaseOutcome | None = None) -> Scenario:
+def read_scenario(path: Path | str, *, cases: CaseOutcome | None = None) -> Scenario:
     """Read a scenario.
 
     Args:
@@ -73,6 +73,7 @@ def read_scenario(path: Path, *, cases: CaseOutcome | None = None) -> Scenario:
     Raises:
         InputError: The file is no TOML or has problems; carries all of them.
     """
+    path = Path(path)
     file = read_section(path, "bestand")
     title = file.need("titel", a_name, "")
     is_synthetic = file.need("synthetisch", a_flag, True)

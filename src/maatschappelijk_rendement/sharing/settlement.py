@@ -14,6 +14,7 @@ import numpy as np
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import to_euros
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.sharing.contract import Contract
 from maatschappelijk_rendement.sharing.exact import ZERO, Exact, Flags, Numbers, choose, is_one
 from maatschappelijk_rendement.sharing.rules import (
@@ -46,7 +47,7 @@ GAIN, LOSS, NEITHER = "daling", "stijging", "geen"
 
 
 @dataclass(frozen=True, slots=True)
-class WaterfallStep:
+class WaterfallStep(Tabular):
     """One bar of the waterfall.
 
     Attributes:
@@ -61,7 +62,7 @@ class WaterfallStep:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Settlement:
+class Settlement(Tabular):
     """What a contract pays, and how it came about.
 
     Attributes:

@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
+from typing import ClassVar
 
 import numpy as np
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.sharing.exact import Exact, Numbers
 from maatschappelijk_rendement.sharing.joint_result import payer_results
 from maatschappelijk_rendement.sharing.largest_remainder import Whole, divide_cents
@@ -28,7 +30,7 @@ PERCENTILES = (0.05, 0.50, 0.95)
 
 
 @dataclass(frozen=True, slots=True)
-class PartyOdds:
+class PartyOdds(Tabular):
     """What one party may get [cent].
 
     Attributes:
@@ -51,7 +53,7 @@ class PartyOdds:
 
 
 @dataclass(frozen=True, slots=True)
-class Odds:
+class Odds(Tabular):
     """Outcome of a simulation.
 
     Attributes:
@@ -61,6 +63,8 @@ class Odds:
         odds_false_gain: Part in which they would be paid if nothing had changed in truth.
         parties: Streams first, then providers.
     """
+
+    rows_in: ClassVar[str] = "parties"
 
     draws: int
     odds_gain: float

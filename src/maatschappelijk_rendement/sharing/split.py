@@ -13,11 +13,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import ClassVar
 
 import numpy as np
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.sharing.contract import Contract, PayerKey, ProviderKey, ShortfallRule
 from maatschappelijk_rendement.sharing.joint_result import (
     StopLoss,
@@ -42,7 +44,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class Provider:
+class Provider(Tabular):
     """One provider in the pool; ``agreed`` is its part for the key ``afgesproken``."""
 
     name: str
@@ -50,7 +52,7 @@ class Provider:
 
 
 @dataclass(frozen=True, slots=True)
-class StreamResult:
+class StreamResult(Tabular):
     """What a stream ends up with [cent].
 
     Attributes:
@@ -78,7 +80,7 @@ class StreamResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Split:
+class Split(Tabular):
     """A saving, split over payers and providers [cent].
 
     Attributes:
@@ -91,6 +93,8 @@ class Split:
         pool_cents: P, to the providers.
         kept_cents: M, what the payers keep.
     """
+
+    rows_in: ClassVar[str] = "streams"
 
     key: PayerKey
     streams: tuple[StreamResult, ...]

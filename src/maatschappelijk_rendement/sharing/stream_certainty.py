@@ -14,6 +14,7 @@ from statistics import NormalDist
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.sharing.chance import Noise
 from maatschappelijk_rendement.sharing.split import PayerStream
 
@@ -21,7 +22,7 @@ LARGEST_HALF = 10**9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SavingInterval:
+class SavingInterval(Tabular):
     """A saving with its interval [cent].
 
     Attributes:
@@ -44,7 +45,7 @@ class SavingInterval:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CredibleSaving:
+class CredibleSaving(Tabular):
     """The saving of one stream, weighed with that of all streams.
 
     Attributes:

@@ -18,6 +18,7 @@ from pathlib import Path
 from maatschappelijk_rendement.domain.errors import Finding, InputError, UsageError
 from maatschappelijk_rendement.domain.files.plain_file import read_plain, why_not_read
 from maatschappelijk_rendement.domain.money import to_cents
+from maatschappelijk_rendement.domain.tabular import Tabular
 
 LARGEST_BYTES = 1_000_000
 LEAST_YEARS, MOST_YEARS = 3, 40
@@ -32,7 +33,7 @@ _DUTCH = re.compile(r"-?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]{1,2})?")
 
 
 @dataclass(frozen=True, slots=True)
-class Triangle:
+class Triangle(Tabular):
     """Cumulative cost by origin year and development.
 
     Attributes:
@@ -53,7 +54,7 @@ class Triangle:
             raise InputError(findings)
 
 
-def read_triangle(path: Path) -> Triangle:
+def read_triangle(path: Path | str) -> Triangle:
     """Read a triangle from a CSV file.
 
     Args:

@@ -9,6 +9,7 @@ from statistics import NormalDist
 import numpy as np
 
 from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.sharing.break_even import BreakEven, break_even, pool_and_kept
 from maatschappelijk_rendement.sharing.contract import QualityRule
 from maatschappelijk_rendement.sharing.scenario import Scenario, settle_savings, with_share
@@ -22,7 +23,7 @@ PERCENT = Fraction(1, 100)
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Tabular):
     """Payment to the providers for each saving and quality.
 
     Attributes:
@@ -37,7 +38,7 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class Swing:
+class Swing(Tabular):
     """What one input does to what the payers keep and the providers get [cent].
 
     Attributes:

@@ -14,6 +14,7 @@ import numpy as np
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.sharing.largest_remainder import Whole
 from maatschappelijk_rendement.sharing.scenario import Scenario, settle_savings
 from maatschappelijk_rendement.sharing.simulation import (
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class YearAhead:
+class YearAhead(Tabular):
     """One year, and everything up to it [cent].
 
     Attributes:

@@ -16,6 +16,7 @@ import numpy as np
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.sharing.agreement import AgreementYear, YearsAgreement
 from maatschappelijk_rendement.sharing.exact import Numbers
 from maatschappelijk_rendement.sharing.joint_result import payer_results
@@ -60,7 +61,7 @@ class PartyByYear:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DrawnYear:
+class DrawnYear(Tabular):
     """One year over all draws.
 
     Attributes:

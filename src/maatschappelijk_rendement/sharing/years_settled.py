@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.sharing.agreement import AgreementYear, YearsAgreement
 from maatschappelijk_rendement.sharing.scenario import Scenario
 from maatschappelijk_rendement.sharing.split import Split, split
@@ -72,7 +73,7 @@ class SettledYear:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SettledYears:
+class SettledYears(Tabular):
     """All years of an agreement, and their totals.
 
     Attributes:

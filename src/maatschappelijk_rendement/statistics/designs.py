@@ -17,6 +17,7 @@ import numpy as np
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.statistics.analytic import mean_interval, welch_interval
 from maatschappelijk_rendement.statistics.assumptions import ASSUMPTION, ComparisonDesign
 from maatschappelijk_rendement.statistics.interval import IntArray, Interval, WholeNumbers, whole_numbers
@@ -25,7 +26,7 @@ from maatschappelijk_rendement.statistics.skewness import is_probably_short
 
 
 @dataclass(frozen=True, slots=True)
-class DesignEffect:
+class DesignEffect(Tabular):
     """A mean change set against its alternative.
 
     Attributes:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.domain.tabular import Tabular
 
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
@@ -20,7 +21,7 @@ SUM_LIMIT = 2**62  # half of int64, so that two sums can still be added
 
 
 @dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Tabular):
     """A confidence interval of a mean amount.
 
     Attributes:
@@ -44,7 +45,7 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
-class ScoreInterval:
+class ScoreInterval(Tabular):
     """A confidence interval of a mean score, in hundredths of a point; otherwise as ``Interval``."""
 
     low_hundredths: int

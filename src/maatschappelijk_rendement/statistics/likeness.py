@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.statistics.interval import WholeNumbers, whole_numbers
 
 ALIKE = 0.10
@@ -24,7 +25,7 @@ NO_COMPARISON = (
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(Tabular):
     """How far the cost before of two groups lies apart.
 
     Attributes:

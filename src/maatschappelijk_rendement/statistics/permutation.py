@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.statistics.bootstrap import BLOCK_DRAWS, SEED, STREAM_RESAMPLES
 from maatschappelijk_rendement.statistics.interval import IntArray, WholeNumbers, whole_numbers
 
@@ -23,7 +24,7 @@ CHANCE_LEVEL = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class SignFlipTest:
+class SignFlipTest(Tabular):
     """How often chance alone gives a change at least this large, in either direction.
 
     Attributes:

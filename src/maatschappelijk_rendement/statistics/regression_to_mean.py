@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.statistics.analytic import interval_around, variance_of_mean
 from maatschappelijk_rendement.statistics.assumptions import ComparisonDesign
 from maatschappelijk_rendement.statistics.designs import DesignEffect
@@ -20,7 +21,7 @@ from maatschappelijk_rendement.statistics.skewness import CASES_PER_SQUARED_SKEW
 
 
 @dataclass(frozen=True, slots=True)
-class CostPersistence:
+class CostPersistence(Tabular):
     """How the cost of one period leads to that of the next: expected = factor x before ^ slope.
 
     Attributes:

@@ -10,11 +10,12 @@ import numpy as np
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.statistics.interval import IntArray, WholeNumbers, whole_numbers
 
 
 @dataclass(frozen=True, slots=True)
-class LeaveOneOut:
+class LeaveOneOut(Tabular):
     """The total and the mean as they would be without one case.
 
     Attributes:
@@ -31,7 +32,7 @@ class LeaveOneOut:
 
 
 @dataclass(frozen=True, slots=True)
-class AmountBounds:
+class AmountBounds(Tabular):
     """A lowest and a highest amount [euro cent]."""
 
     low_cents: int
@@ -39,7 +40,7 @@ class AmountBounds:
 
 
 @dataclass(frozen=True, slots=True)
-class TornadoBar:
+class TornadoBar(Tabular):
     """One bar of a tornado: what a result becomes under the low and the high value of one assumption.
 
     Attributes:

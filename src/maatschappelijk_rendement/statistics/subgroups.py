@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import ClassVar
 
 import numpy as np
 
 from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.statistics.analytic import mean_interval, variance_of_mean, welch_freedom
 from maatschappelijk_rendement.statistics.interval import (
     IntArray,
@@ -20,7 +22,7 @@ from maatschappelijk_rendement.statistics.interval import (
 
 
 @dataclass(frozen=True, slots=True)
-class Subgroup:
+class Subgroup(Tabular):
     """One subgroup beside all other cases.
 
     Attributes:
@@ -41,8 +43,10 @@ class Subgroup:
 
 
 @dataclass(frozen=True, slots=True)
-class SubgroupTable:
+class SubgroupTable(Tabular):
     """Subgroups by name, and the number of comparisons that the corrections count."""
+
+    rows_in: ClassVar[str] = "rows"
 
     rows: tuple[Subgroup, ...]
     comparisons: int

@@ -9,6 +9,7 @@ from math import fsum
 from typing import Any
 
 from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.valuation.exact_numbers import (
     LARGEST,
     Amount,
@@ -28,7 +29,7 @@ POSITIVE = "kans dat de netto baat boven nul is"
 
 
 @dataclass(frozen=True, slots=True)
-class Acceptability:
+class Acceptability(Tabular):
     """How often an option is the best, for each price of an effect.
 
     Attributes:
@@ -45,7 +46,7 @@ class Acceptability:
 
 
 @dataclass(frozen=True, slots=True)
-class FrontierPoint:
+class FrontierPoint(Tabular):
     """The option to choose at a price of an effect: that with the highest mean net benefit.
 
     Attributes:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Protocol
 
 from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.valuation.exact_numbers import number, numbers_of
 from maatschappelijk_rendement.valuation.information import NEARLY_ONE
 from maatschappelijk_rendement.valuation.quantiles import fast_quantiles
@@ -32,7 +33,7 @@ class Distribution(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(Tabular):
     """Always the same.
 
     Example:
@@ -53,7 +54,7 @@ class Fixed:
 
 
 @dataclass(frozen=True, slots=True)
-class Uniform:
+class Uniform(Tabular):
     """Anywhere between lowest and highest."""
 
     low: Any
@@ -69,7 +70,7 @@ class Uniform:
 
 
 @dataclass(frozen=True, slots=True)
-class Triangular:
+class Triangular(Tabular):
     """Between lowest and highest, most often near the likely value."""
 
     low: Any
@@ -93,7 +94,7 @@ class Triangular:
 
 
 @dataclass(frozen=True, slots=True)
-class Pert:
+class Pert(Tabular):
     """Like ``Triangular`` with less weight in the tails: a beta, with mean (low + 4 mode + high) / 6."""
 
     low: Any
@@ -116,7 +117,7 @@ class Pert:
 
 
 @dataclass(frozen=True, slots=True)
-class Normal:
+class Normal(Tabular):
     """A normal distribution."""
 
     mean: Any
@@ -135,7 +136,7 @@ class Normal:
 
 
 @dataclass(frozen=True, slots=True)
-class LogNormal:
+class LogNormal(Tabular):
     """Above zero with a long tail, as costs are; given by mean and standard deviation of the value itself."""
 
     mean: Any
@@ -157,7 +158,7 @@ class LogNormal:
 
 
 @dataclass(frozen=True, slots=True)
-class Beta:
+class Beta(Tabular):
     """A share between 0 and 1, such as ``yes`` of ``yes + no`` counted cases."""
 
     yes: Any
@@ -175,7 +176,7 @@ class Beta:
 
 
 @dataclass(frozen=True, slots=True)
-class Gamma:
+class Gamma(Tabular):
     """Above zero, given by mean and standard deviation."""
 
     mean: Any
@@ -194,7 +195,7 @@ class Gamma:
 
 
 @dataclass(frozen=True, slots=True)
-class Discrete:
+class Discrete(Tabular):
     """One of a few values, each with its probability (equal when left out)."""
 
     options: Sequence[Any]

@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.valuation.distributions import Distribution, Fixed, distribution_of
 from maatschappelijk_rendement.valuation.exact_numbers import number
 from maatschappelijk_rendement.valuation.models import Model, caller, outcome_of
@@ -30,7 +31,7 @@ Correlations = Mapping[tuple[str, str], Any]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Outcomes:
+class Outcomes(Tabular):
     """What the draws came to.
 
     Attributes:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.valuation.discounting import worth_now
 from maatschappelijk_rendement.valuation.exact_numbers import (
     Amount,
@@ -25,7 +26,7 @@ from maatschappelijk_rendement.valuation.rates import schedule_of
 
 
 @dataclass(frozen=True, slots=True)
-class Activity:
+class Activity(Tabular):
     """Something that is done for a case, and what it costs.
 
     Attributes:
@@ -57,7 +58,7 @@ class Activity:
 
 
 @dataclass(frozen=True, slots=True)
-class CostGap:
+class CostGap(Tabular):
     """Costs with and without, of a party, a terrain, a case or all.
 
     Attributes:
@@ -78,7 +79,7 @@ class CostGap:
 
 
 @dataclass(frozen=True, slots=True)
-class EffectCalculation:
+class EffectCalculation(Tabular):
     """An effect calculator, computed.
 
     Attributes:
@@ -93,6 +94,8 @@ class EffectCalculation:
         grounds: Why it is likely, by case.
         grades: How the resident is off: (with, without) by case, on the scale the user names.
     """
+
+    rows_in: ClassVar[str] = "parties"
 
     timeline: Timeline
     with_by_year: tuple[Amount, ...]

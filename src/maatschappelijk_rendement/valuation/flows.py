@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.domain.vocabulary import MoneyKind
 from maatschappelijk_rendement.valuation.exact_numbers import number, numbers_of, row_of, share
 from maatschappelijk_rendement.valuation.rates import Rate, schedule_of
@@ -40,7 +41,7 @@ class Certainty(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
+class Party(Tabular):
     """Someone who pays or gains.
 
     Attributes:
@@ -53,7 +54,7 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Tabular):
     """The years that count, and how later ones are discounted.
 
     Attributes:
@@ -90,7 +91,7 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True)
-class Factor:
+class Factor(Tabular):
     """A named reason to count an effect for less or more than its amount.
 
     Attributes:
@@ -105,7 +106,7 @@ class Factor:
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Tabular):
     """One thing that changes for a party.
 
     Attributes:
@@ -150,7 +151,7 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Tabular):
     """What an effect is worth to one party, year by year.
 
     Attributes:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.valuation.acceptance import mean_of, rows_of
 from maatschappelijk_rendement.valuation.exact_numbers import (
     Amount,
@@ -27,7 +28,7 @@ NEARLY_ONE = Fraction(1, 10**9)
 
 
 @dataclass(frozen=True, slots=True)
-class Information:
+class Information(Tabular):
     """The value of perfect information.
 
     Attributes:

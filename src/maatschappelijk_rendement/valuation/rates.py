@@ -12,6 +12,7 @@ from typing import Any
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.files.toml_file import parse_toml
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.valuation.exact_numbers import Amount, Form, form_of, number, shaped
 
 LOWEST, HIGHEST = Fraction(-99, 100), Fraction(100)
@@ -20,7 +21,7 @@ LONGEST = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(Tabular):
     """Rates that change on the way.
 
     Attributes:
@@ -108,7 +109,7 @@ def schedule_of(rate: Rate, name: str = "rate") -> Schedule:
 
 
 @dataclass(frozen=True, slots=True)
-class DutchRate:
+class DutchRate(Tabular):
     """The discount rate of the Dutch government in a period.
 
     Attributes:

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import Any
 
 from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.valuation.discounting import worth_now
 from maatschappelijk_rendement.valuation.exact_numbers import (
     Amount,
@@ -25,7 +26,7 @@ FORMS = ("conventional", "modified")
 
 
 @dataclass(frozen=True, slots=True)
-class BenefitCost:
+class BenefitCost(Tabular):
     """What benefits and costs come to.
 
     The net value does not depend on what is called a cost and what a negative benefit; the ratio does.

@@ -9,6 +9,7 @@ from itertools import product
 from typing import Any
 
 from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.valuation.exact_numbers import Number, number, row_of
 from maatschappelijk_rendement.valuation.models import Model, caller, defaults_of, exact, outcome_of, plain
 
@@ -20,7 +21,7 @@ SHORT = 10**15
 
 
 @dataclass(frozen=True, slots=True)
-class OutcomeSwing:
+class OutcomeSwing(Tabular):
     """How an outcome moves with one value.
 
     Attributes:
@@ -49,7 +50,7 @@ class OutcomeSwing:
 
 
 @dataclass(frozen=True, slots=True)
-class OutcomeGrid:
+class OutcomeGrid(Tabular):
     """Outcomes at every combination of values.
 
     Attributes:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.domain.vocabulary import MoneyKind
 from maatschappelijk_rendement.valuation.discounting import worth_now
 from maatschappelijk_rendement.valuation.exact_numbers import Amount, Form, form_of, number, rooted, shaped
@@ -28,7 +29,7 @@ MONEY = (Worth.FISCAL, Worth.ECONOMIC)
 
 
 @dataclass(frozen=True, slots=True)
-class PartyResult:
+class PartyResult(Tabular):
     """What a party pays and gains.
 
     Attributes:
@@ -52,7 +53,7 @@ class PartyResult:
 
 
 @dataclass(frozen=True, slots=True)
-class EffectResult:
+class EffectResult(Tabular):
     """What an effect comes to in society: nothing where it is a transfer.
 
     Attributes:
@@ -71,7 +72,7 @@ class EffectResult:
 
 
 @dataclass(frozen=True, slots=True)
-class BusinessCase:
+class BusinessCase(Tabular):
     """A business case, computed.
 
     Attributes:
@@ -96,6 +97,8 @@ class BusinessCase:
         budget_effect: Cash and transfers of public parties over the first ``budget_years`` years.
         unknown: What is known to matter and not in the sums (PM).
     """
+
+    rows_in: ClassVar[str] = "parties"
 
     null_alternative: str
     project_alternative: str

@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.valuation.exact_numbers import Amount, form_of, numbers_of, row_of, shaped
 
 MOST_STRATEGIES = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Strategy:
+class Strategy(Tabular):
     """One strategy among others.
 
     Attributes:
@@ -54,13 +55,15 @@ class Strategy:
 
 
 @dataclass(frozen=True, slots=True)
-class StrategyTable(Sequence[Strategy]):
+class StrategyTable(Sequence[Strategy], Tabular):
     """Strategies from cheap to dear; ``comparison["name"]`` gives one.
 
     Attributes:
         reference: Name of the strategy that all are compared with.
         rows: The strategies, in an order that does not depend on how they were given.
     """
+
+    rows_in: ClassVar[str] = "rows"
 
     reference: str
     rows: tuple[Strategy, ...]

@@ -14,6 +14,7 @@ from itertools import product
 from typing import Any
 
 from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.valuation.exact_numbers import Amount, Form, form_of, is_number, number, shaped
 from maatschappelijk_rendement.valuation.information import NEARLY_ONE
 
@@ -25,7 +26,7 @@ NO_COST = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
-class End:
+class End(Tabular):
     """Where a path ends.
 
     Attributes:
@@ -46,7 +47,7 @@ class End:
 
 
 @dataclass(frozen=True, slots=True)
-class Chance:
+class Chance(Tabular):
     """Where something happens that nobody chooses.
 
     Attributes:
@@ -68,7 +69,7 @@ class Chance:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Tabular):
     """Where one may choose.
 
     Attributes:
@@ -89,7 +90,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Tabular):
     """A tree from its root.
 
     Attributes:
@@ -104,7 +105,7 @@ class Tree:
 
 
 @dataclass(frozen=True, slots=True)
-class RolledBack:
+class RolledBack(Tabular):
     """What a tree is worth under the best choices, or under choices that were given.
 
     Attributes:

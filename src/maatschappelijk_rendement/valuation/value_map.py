@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.valuation.discounting import worth_now
 from maatschappelijk_rendement.valuation.exact_numbers import (
     Amount,
@@ -32,7 +33,7 @@ NUMBERS = ("quantity", "proxy", *SHARES, "duration", "start")
 
 
 @dataclass(frozen=True, slots=True)
-class SroiRow:
+class SroiRow(Tabular):
     """One outcome of a value map, as given.
 
     Attributes:
@@ -69,7 +70,7 @@ class SroiRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SroiImpact:
+class SroiImpact(Tabular):
     """What one outcome comes to.
 
     Attributes:
@@ -90,7 +91,7 @@ class SroiImpact:
 
 
 @dataclass(frozen=True, slots=True)
-class Sroi:
+class Sroi(Tabular):
     """A value map, computed.
 
     Attributes:
@@ -104,6 +105,8 @@ class Sroi:
         payback: Years after which the worth covers the investment, not discounted; None if never.
         other: The same map under the other convention for year 1.
     """
+
+    rows_in: ClassVar[str] = "rows"
 
     first: int
     rows: tuple[SroiImpact, ...]

@@ -12,11 +12,12 @@ from decimal import Decimal
 from typing import Any
 
 from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.valuation.exact_numbers import Amount, Form, Number, form_of, number, shaped
 
 
 @dataclass(frozen=True, slots=True)
-class WellbyValue:
+class WellbyValue(Tabular):
     """A published value of one WELLBY.
 
     Attributes:

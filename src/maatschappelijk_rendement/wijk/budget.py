@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from maatschappelijk_rendement.disclosure.rules import DEFAULT_MINIMUM
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.domain.vocabulary import fold
 from maatschappelijk_rendement.wijk.definitions import BudgetLine
 
@@ -39,7 +40,7 @@ _READ: Mapping[Axis, Callable[[BudgetLine], str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Tabular):
     """A sum of what is known.
 
     Attributes:
@@ -57,7 +58,7 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
-class BudgetSum:
+class BudgetSum(Tabular):
     """What the posts with the same names come to.
 
     Attributes:
@@ -90,7 +91,7 @@ class BudgetSum:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GivenTotal:
+class GivenTotal(Tabular):
     """A total that a partner handed in beside its posts; what is None counts over all.
 
     Attributes:
@@ -107,7 +108,7 @@ class GivenTotal:
 
 
 @dataclass(frozen=True, slots=True)
-class UnequalTotal:
+class UnequalTotal(Tabular):
     """A given total that is not the sum of its posts.
 
     Attributes:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from maatschappelijk_rendement.domain.card import Card
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.domain.wijk_sheets.indicators import INDICATORS, MONITOR, RESULT_AREAS
 from maatschappelijk_rendement.domain.wijk_sheets.registers import (
     CHANGE_LEDGER,
@@ -48,7 +50,7 @@ from maatschappelijk_rendement.wijk.survey import SurveyAnswer, answer, judged
 
 
 @dataclass(frozen=True, slots=True)
-class WijkReport:
+class WijkReport(Tabular):
     """A card of a wijk, computed. A part that the card does not have is empty.
 
     Attributes:
@@ -68,6 +70,8 @@ class WijkReport:
         routing: Where questions for help go; None where there are none.
         facilities: Preventive facilities.
     """
+
+    rows_in: ClassVar[str] = "standings"
 
     card: Card
     standings: tuple[Standing, ...] = ()

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.domain.vocabulary import Stream, fold
 from maatschappelijk_rendement.domain.wijk_sheets.budget import PolicyGoal as PolicyGoal
 
@@ -24,7 +25,7 @@ NO_GOAL = "De partner kan deze post niet bij één doel of stroom zetten."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Definition:
+class Definition(Tabular):
     """What a partner's own post is in the one definition.
 
     Attributes:
@@ -54,7 +55,7 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OwnLine:
+class OwnLine(Tabular):
     """A post of a year as the partner handed it in; None is unknown, never zero.
 
     Attributes:
@@ -79,7 +80,7 @@ class OwnLine:
 
 
 @dataclass(frozen=True, slots=True)
-class BudgetLine:
+class BudgetLine(Tabular):
     """A post in the one definition.
 
     Attributes:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from maatschappelijk_rendement.domain.tabular import Tabular
+
 Z_95 = Decimal("1.959964")
 """Of the normal distribution, two-sided 95 %."""
 THOUSANDTH = Decimal("0.001")
@@ -29,7 +31,7 @@ class Signal(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(Tabular):
     """A value, with the bounds of its 95 % interval where these are known.
 
     Attributes:
@@ -57,7 +59,7 @@ def of_share(percent: Decimal, n: int) -> Estimate:
 
     Example:
         >>> of_share(Decimal(50), 100)
-        Estimate(value=Decimal('50'), low=Decimal('40.383'), high=Decimal('59.617'))
+        Estimate(value=50, low=40.383, high=59.617)
     """
     share, squared = percent / HUNDRED, Z_95 * Z_95
     below = 1 + squared / n
@@ -79,7 +81,7 @@ def difference(one: Estimate, other: Estimate) -> Estimate:
 
     Example:
         >>> difference(Estimate(Decimal(72), Decimal(66), Decimal(78)), Estimate(Decimal(75)))
-        Estimate(value=Decimal('-3'), low=Decimal('-9.000'), high=Decimal('3.000'))
+        Estimate(value=-3, low=-9.000, high=3.000)
     """
     gap = one.value - other.value
     if not one.has_interval:

@@ -11,16 +11,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import ClassVar
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.domain.tabular import Tabular
 
 WEEKS = 52
 MILLI = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facility:
+class Facility(Tabular):
     """A preventive facility as it is counted; what is None is not known.
 
     Attributes:
@@ -89,7 +91,7 @@ RUWAARD = Facility(
 
 
 @dataclass(frozen=True, slots=True)
-class UnitCost:
+class UnitCost(Tabular):
     """What one of something costs [cent].
 
     Attributes:
@@ -108,7 +110,7 @@ class UnitCost:
 
 
 @dataclass(frozen=True, slots=True)
-class FacilityCosts:
+class FacilityCosts(Tabular):
     """What a facility costs in a year [cent].
 
     Attributes:
@@ -117,6 +119,8 @@ class FacilityCosts:
         units: Cost of one of each thing that is known or has a bound.
         unknown: What is not counted, so that its cost is unknown.
     """
+
+    rows_in: ClassVar[str] = "units"
 
     yearly_cents: int
     volunteers_cents: int | None
@@ -201,7 +205,7 @@ def replaced_balance_cents(facility: Facility, hour_cents: int, weekly_hours: Fr
 
 
 @dataclass(frozen=True, slots=True)
-class Substitution:
+class Substitution(Tabular):
     """Hours of individual guidance in the cases of a published micro-analysis, beside what is needed.
 
     Attributes:

@@ -14,11 +14,12 @@ from types import MappingProxyType
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.sharing.payment_forms import Service, Terms, compare_forms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PricedUse:
+class PricedUse(Tabular):
     """A post with its price and use: what PxQ needs.
 
     Attributes:
@@ -35,7 +36,7 @@ class PricedUse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PaidPost:
+class PaidPost(Tabular):
     """A post without hours, such as rent: under PxQ it is paid as it is.
 
     Attributes:
@@ -48,7 +49,7 @@ class PaidPost:
 
 
 @dataclass(frozen=True, slots=True)
-class FormsOfYear:
+class FormsOfYear(Tabular):
     """A year under three readings [cent]; None where the real use is unknown.
 
     Attributes:

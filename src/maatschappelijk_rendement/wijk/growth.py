@@ -15,6 +15,7 @@ from math import prod
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.domain.tariffs.indices import (
     BUDGET_PARTS,
     IndexFigure,
@@ -41,7 +42,7 @@ class BudgetIndex(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class IndexFactor:
+class IndexFactor(Tabular):
     """From the prices of one year to those of another.
 
     Attributes:
@@ -118,7 +119,7 @@ def _ratio(index: BudgetIndex, used: Sequence[IndexFigure], *, is_back: bool) ->
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GrowthAssumption:
+class GrowthAssumption(Tabular):
     """Growth a year that nobody knows yet.
 
     Attributes:
@@ -147,7 +148,7 @@ class GrowthAssumption:
 
 
 @dataclass(frozen=True, slots=True)
-class FanYear:
+class FanYear(Tabular):
     """What an amount grows to in one year [cent].
 
     Attributes:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from maatschappelijk_rendement.domain.card import Card, CardRow
 from maatschappelijk_rendement.domain.positive_health import DIMENSIONS, Criterion, shipped
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.domain.wijk_sheets.health import CRITERIA, HEALTH
 from maatschappelijk_rendement.wijk.estimates import Signal
 from maatschappelijk_rendement.wijk.indicators import (
@@ -23,7 +25,7 @@ PERCENT = "procent"
 
 
 @dataclass(frozen=True, slots=True)
-class HealthValue:
+class HealthValue(Tabular):
     """A criterion of one age group and year, beside the municipality.
 
     Attributes:
@@ -36,7 +38,7 @@ class HealthValue:
 
 
 @dataclass(frozen=True, slots=True)
-class DimensionCount:
+class DimensionCount(Tabular):
     """How many criteria of a dimension are better and worse than in the municipality.
 
     It is no score: criteria are not added up, for nobody can say how much one weighs against another.
@@ -63,7 +65,7 @@ class DimensionCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Health:
+class Health(Tabular):
     """Positive health of a wijk.
 
     Attributes:
@@ -72,6 +74,8 @@ class Health:
         trends: Each criterion and age group that was measured in more years.
         criteria: The division in use.
     """
+
+    rows_in: ClassVar[str] = "values"
 
     values: tuple[HealthValue, ...] = ()
     counts: tuple[DimensionCount, ...] = ()

@@ -10,6 +10,7 @@ from maatschappelijk_rendement.disclosure.rules import DEFAULT_MINIMUM
 from maatschappelijk_rendement.domain.card import CardRow
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.domain.wijk_sheets.indicators import (
     ASKED,
     COUNTED,
@@ -24,7 +25,7 @@ HUNDRED = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Tabular):
     """An indicator of one year.
 
     Attributes:
@@ -100,7 +101,7 @@ def _is_few(number: Fraction | int | None) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class ResultArea:
+class ResultArea(Tabular):
     """An agreed result.
 
     Attributes:
@@ -125,7 +126,7 @@ class ResultArea:
 
 
 @dataclass(frozen=True, slots=True)
-class FrameLine:
+class FrameLine(Tabular):
     """A line of the frame for monitoring: for whom, what, why, how."""
 
     perspective: str
@@ -136,7 +137,7 @@ class FrameLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Tabular):
     """An indicator beside what it is compared with.
 
     Attributes:
@@ -151,7 +152,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Trend:
+class Trend(Tabular):
     """An indicator in its last year beside its first.
 
     Attributes:

@@ -14,6 +14,7 @@ from fractions import Fraction
 from math import lcm
 
 from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.tabular import Tabular
 
 
 class RiskKey(StrEnum):
@@ -25,7 +26,7 @@ class RiskKey(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class PartnerResult:
+class PartnerResult(Tabular):
     """What a partner ends up with [cent].
 
     Attributes:

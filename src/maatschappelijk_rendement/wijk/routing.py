@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from math import ceil
-from typing import Any
+from typing import Any, ClassVar
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.valuation.sensitivity import OutcomeSwing, tornado
 
 
@@ -30,7 +31,7 @@ class Route(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shares:
+class Shares(Tabular):
     """Parts of the questions by route; together exactly 1.
 
     Example:
@@ -57,7 +58,7 @@ ALL_INDIVIDUAL = Shares(direct=Fraction(0), guided=Fraction(0), individual=Fract
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionType:
+class QuestionType(Tabular):
     """Questions of one type in a year.
 
     Attributes:
@@ -78,7 +79,7 @@ class QuestionType:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Prices:
+class Prices(Tabular):
     """What a question costs by route, and who pays [cent].
 
     Attributes:
@@ -103,7 +104,7 @@ class Prices:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Provision:
+class Provision(Tabular):
     """The collective provision.
 
     Attributes:
@@ -120,7 +121,7 @@ class Provision:
 
 
 @dataclass(frozen=True, slots=True)
-class RouteRow:
+class RouteRow(Tabular):
     """Questions of one type on one route.
 
     Attributes:
@@ -137,7 +138,7 @@ class RouteRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PayerDifference:
+class PayerDifference(Tabular):
     """What one payer pays, now and before [cent].
 
     Attributes:
@@ -163,7 +164,7 @@ class PayerDifference:
 
 
 @dataclass(frozen=True, slots=True)
-class Routing:
+class Routing(Tabular):
     """Where questions go and what that costs.
 
     Attributes:
@@ -172,6 +173,8 @@ class Routing:
         asked: Expected number that asks for a place in the collective provision.
         placed: Expected number that gets one.
     """
+
+    rows_in: ClassVar[str] = "rows"
 
     rows: tuple[RouteRow, ...]
     payers: tuple[PayerDifference, ...]

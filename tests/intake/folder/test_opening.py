@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import stat
 import subprocess
 import sys
@@ -309,3 +310,31 @@ def test_a_job_that_is_asked_to_stop_leaves_nothing_behind(tmp_path: Path) -> No
     assert (job.returncode, said) == (130, "mr: afgebroken. Er is niets geschreven.\n")
     assert list((tmp_path / "tijdelijk").iterdir()) == []
     assert not (tmp_path / "uit").exists()
+
+
+def test_what_needs_a_closed_folder_is_refused_in_our_own_words(tmp_path: Path) -> None:
+    with open_lake(str(folder(tmp_path))) as lake:
+        delivery, result = lake.delivery, analyse(lake.delivery)
+        assert result.to_frame("lines")["case_id"].astype("str").tolist() == ["C1"]
+        assert result.to_frame("costs")["case_id"].astype("str").unique().tolist() == ["C1"]
+        with pytest.raises(UsageError, match="kan niet worden ingepakt"):
+            pickle.dumps(result)
+        with pytest.raises(UsageError, match=r"result\.under"):
+            result.scenarios([{}])
+    assert result.totals["delta_cents"].tolist() == [-5701 * 25 // 10]
+    for late in (
+        lambda: analyse(delivery),
+        lambda: result.to_frame("lines"),
+        lambda: result.line_sums("stream"),
+        lambda: result.party_deltas,
+        lambda: result.publish(internal=True),
+        lambda: result.decompose(),
+        lambda: result.under(period_months=6),
+    ):
+        with pytest.raises(UsageError, match="De map is al gesloten"):
+            late()
+
+
+def test_a_folder_for_what_does_not_fit_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="Maak haar eerst"):
+        open_lake(str(folder(tmp_path / "map")), spill=str(tmp_path / "er niet"))

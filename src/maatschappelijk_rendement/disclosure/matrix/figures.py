@@ -152,8 +152,8 @@ class Atoms:
             [5.0, -2.0]
         """
         if self._laid_out is not None:
-            times = np.fromiter(form.values(), dtype=np.float64, count=len(form))
-            return np.asarray((times[:, np.newaxis] * self._laid_out[list(form)]).sum(axis=0))
+            paces = np.fromiter(form.values(), dtype=np.float64, count=len(form))
+            return np.asarray((paces[:, np.newaxis] * self._laid_out[list(form)]).sum(axis=0))
         row = np.zeros(self.n_cases)
         for atom, times in form.items():
             part = slice(self.starts[atom], self.starts[atom + 1])

@@ -59,8 +59,8 @@ def decide_in_steps(facts: Facts, rules: Rules, start: Verdict | None = None) ->
         unsafe = find_unsafe(problem, step, ends)
         before = found.shown
         least, most = (frozenset(), before) if up else (before, None)
-        start = begin(problem, unsafe.forms, least)
-        shown = protect(problem, unsafe, step, start, least=least, most=most).figures
+        known = begin(problem, unsafe.forms, least)
+        shown = protect(problem, unsafe, step, known, least=least, most=most).figures
         shown = certify(problem, shown, lambda numbers: euros(problem, numbers), least)
         shown = add_payers(problem, unsafe, shown, step, most)
         found = verdict(problem, found.design, unsafe, shown)

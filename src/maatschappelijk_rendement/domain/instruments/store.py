@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
@@ -94,6 +95,14 @@ def _of_file(error: InputError, file_name: str) -> list[Finding]:
 
 def _defined(content: Mapping[str, Any], file_name: str) -> InstrumentDefinition:
     return read_layout(TomlSection(file_name, content, []))
+
+
+def _proxy(content: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(content)
+
+
+# A result holds its instruments, and a result can be pickled.
+copyreg.pickle(MappingProxyType, lambda proxy: (_proxy, (dict(proxy),)))
 
 
 @cache

@@ -12,11 +12,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from math import prod
-from typing import Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from maatschappelijk_rendement.domain.errors import Finding, InputError
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.domain.tariffs.files import read_table
 from maatschappelijk_rendement.domain.vocabulary import IndexName
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # tariffs.md, "Indices": published factors to 2024; level(year) = 1 / factor(year).
 # A year after the last factor follows from its published change on the year before (one decimal).
@@ -55,7 +59,7 @@ class IndexFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Tabular):
     """A price carried to another year: exact, with what the report says about it."""
 
     price: Fraction
@@ -64,7 +68,7 @@ class Carried:
 
 
 @dataclass(frozen=True)
-class Indices:
+class Indices(Tabular):
     """The index series at hand.
 
     Attributes:
@@ -76,8 +80,33 @@ class Indices:
         Fraction(8584, 125)
     """
 
+    rows_in: ClassVar[str] = "figures"
+
     figures: Mapping[IndexName, Mapping[int, IndexFigure]]
     preliminary: Mapping[IndexName, Mapping[int, IndexFigure]] = field(default_factory=dict)
+
+    def to_frame(self, *, euros: bool = False) -> pd.DataFrame:
+        """Give every figure that counts as a pandas frame.
+
+        Args:
+            euros: Changes nothing: an index holds no amount.
+
+        Returns:
+            index [text]; year [int]; value [number: for CPI the factor from that year to 2024, else the level
+            over that of the year before]; preliminary, doubtful [bool].
+
+        Example:
+            >>> Indices.load().to_frame().query("index == 'CPI' and year == 2022")["value"].tolist()
+            [1.073]
+        """
+        import pandas as pd
+
+        rows = [
+            (name.value, year, float(figure.value), figure.preliminary, figure.doubtful)
+            for name, figures in self.figures.items()
+            for year, figure in sorted(figures.items())
+        ]
+        return pd.DataFrame(rows, columns=["index", "year", "value", "preliminary", "doubtful"])
 
     @classmethod
     def load(cls) -> Self:

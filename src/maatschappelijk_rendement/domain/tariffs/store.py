@@ -8,12 +8,13 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 
 from maatschappelijk_rendement.domain.calendar import Period, last_day
 from maatschappelijk_rendement.domain.errors import Finding, InputError
 from maatschappelijk_rendement.domain.model import Source, Tariff
 from maatschappelijk_rendement.domain.record import names_of, values_of
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.domain.tariffs import files
 from maatschappelijk_rendement.domain.tariffs.age import OldSeries, Series, behind
 from maatschappelijk_rendement.domain.tariffs.amounts import amount_rows
@@ -40,7 +41,7 @@ ENDED_BY_WLZ: frozenset[tuple[Stream, str]] = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Product:
+class Product(Tabular):
     """What a code stands for; the payer and the nature of money are filled in where the store is silent."""
 
     code: str
@@ -60,7 +61,7 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True)
-class PricePeriod:
+class PricePeriod(Tabular):
     """One price on the days of ``period`` [half-open; no end is ``date.max``], and the row it comes from."""
 
     period: Period
@@ -76,7 +77,7 @@ def _shipped(folder: Path) -> tuple[tuple[Tariff, ...], Mapping[str, Source]]:
 
 
 @dataclass(frozen=True)
-class Tariffs:
+class Tariffs(Tabular):
     """All prices at hand; frozen, adding gives a new one.
 
     Attributes:
@@ -91,6 +92,8 @@ class Tariffs:
         >>> tariffs.prices("WMO.HH.UUR.REF2022")[0].price_eur
         Decimal('32.76')
     """
+
+    rows_in: ClassVar[str] = "rows"
 
     shipped: tuple[Tariff, ...] = ()
     local: tuple[Tariff, ...] = ()
@@ -275,8 +278,11 @@ class Tariffs:
         """
         return behind(self.series(), clock)
 
-    def to_frame(self) -> pd.DataFrame:
+    def to_frame(self, *, euros: bool = True) -> pd.DataFrame:
         """Give every row as a pandas frame, for looking at; prices stay exact decimals.
+
+        Args:
+            euros: Changes nothing here: amounts are in euros.
 
         Returns:
             The fields of ``Tariff`` as columns: code, description, stream, unit, price_eur [Decimal],

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from itertools import count
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from maatschappelijk_rendement.domain import instruments
 from maatschappelijk_rendement.domain.delivery import Delivery
-from maatschappelijk_rendement.domain.errors import Finding, InputError
+from maatschappelijk_rendement.domain.errors import Finding, InputError, UsageError
 from maatschappelijk_rendement.domain.files.scratch import Scratch
 from maatschappelijk_rendement.domain.model import AnalysisSettings, ProgrammePost, Reading, SheetRows, Tariff
 from maatschappelijk_rendement.domain.record import values_of
@@ -33,6 +33,7 @@ from maatschappelijk_rendement.domain.tables import (
     WELLBEING,
     SheetTable,
 )
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.domain.tariffs.products import Products
 from maatschappelijk_rendement.domain.vocabulary import fold
@@ -58,8 +59,22 @@ STEPS = len(SHEETS)
 MOST_PLACES = 3
 
 
+class _Hold:
+    """Whether a folder is still open: its delivery asks."""
+
+    is_open = True
+
+    def require_open(self) -> None:
+        """Refuse what needs a table of a folder that is closed."""
+        if not self.is_open:
+            raise UsageError(
+                "De map is al gesloten. Doe dit binnen het with-blok van mr.open_lake(...), of open haar "
+                "opnieuw."
+            )
+
+
 @dataclass(frozen=True, eq=False)
-class Lake:
+class Lake(Tabular):
     """A folder of files, read and checked. Close it, or use it in a ``with``: its tables lie on disk.
 
     Attributes:
@@ -67,12 +82,16 @@ class Lake:
         connection: The DuckDB connection in which its tables live.
     """
 
+    rows_in: ClassVar[str] = "delivery.cases"
+
     delivery: Delivery
     connection: Any = field(repr=False)
     scratch: Scratch = field(repr=False)
+    _hold: _Hold = field(repr=False)
 
     def close(self) -> None:
         """Close the connection and remove what was spilled."""
+        self._hold.is_open = False
         self.connection.close()
         self.scratch.cleanup()
 
@@ -90,7 +109,7 @@ def open_lake(
     tariffs: Tariffs | None = None,
     *,
     memory: str = MEMORY,
-    spill: Path | None = None,
+    spill: Path | str | None = None,
     threads: int | None = None,
     say: Say = silent,
     today: date | None = None,
@@ -111,9 +130,13 @@ def open_lake(
         UsageError: DuckDB is not installed, or the memory is no size.
         InputError: A file, column or value is missing or wrong; carries every finding.
     """
-    with _folder(Path(folder), tariffs, memory, spill, threads) as (reader, scratch):
-        delivery = reader.read(say, today)
-        return Lake(delivery, reader.keep_open(), scratch)
+    above = None if spill is None else Path(spill)
+    if above is not None and not above.is_dir():
+        raise UsageError("De map voor tijdelijke bestanden (spill) is er niet. Maak haar eerst.")
+    with _folder(Path(folder), tariffs, memory, above, threads) as (reader, scratch):
+        hold = _Hold()
+        delivery = replace(reader.read(say, today), require_open=hold.require_open)
+        return Lake(delivery, reader.keep_open(), scratch, hold)
 
 
 @contextmanager

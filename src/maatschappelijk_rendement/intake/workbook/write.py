@@ -12,7 +12,7 @@ from dataclasses import fields
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Literal
 
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.model import CaseLoad, Tariff, WellbeingScore
@@ -101,12 +101,14 @@ def write_records(
     _deliver(_build([settings.get(setting.header) for setting in SETTINGS], rows, note), target)
 
 
-def write_template(target: str | Path | BinaryIO, *, example: bool = False) -> None:
+def write_template(
+    target: str | Path | BinaryIO, *, example: bool | Literal["constant", "lopend"] = False
+) -> None:
     """Write the template: empty, or filled with the synthetic Ruwaard set.
 
     Args:
         target: Path, or a stream for bytes.
-        example: Fill it with the example.
+        example: Fill it with the example: at the prices of one year, or at those of each day (``lopend``).
 
     Raises:
         OutputError: The file cannot be written; the old file is as it was.
@@ -117,7 +119,11 @@ def write_template(target: str | Path | BinaryIO, *, example: bool = False) -> N
         >>> stream.getvalue()[:2]
         b'PK'
     """
-    if example:
+    if example == "lopend":
+        from maatschappelijk_rendement.intake.example import DAY_NOTE, at_prices_of_the_day
+
+        write_workbook(at_prices_of_the_day(), target, note=DAY_NOTE)
+    elif example:
         from maatschappelijk_rendement.intake.example import NOTE, ruwaard
 
         write_workbook(ruwaard(), target, note=NOTE)
