@@ -34,8 +34,10 @@ def like(frame: Any, columns: Mapping[str, Sequence[object]], *, texts: Sequence
         small_table = nw.from_dict(dict(columns), schema=schema, backend="pyarrow").to_native()
         native = frame.to_native()
         if engine.is_duckdb():
-            # A relation finds this variable by its name, in its own connection, and keeps it alive.
-            made = nw.from_native(native.query("_", "select * from small_table"))
+            # The relation that is made finds this variable by its name, and keeps it alive. A query over the
+            # frame would carry the plan of the frame along; in DuckDB 2 a relation has its connection.
+            text, connection = "select * from small_table", getattr(native, "_con", None)
+            made = nw.from_native(connection.sql(text) if connection is not None else native.query("_", text))
             found = {
                 name: sorted({str(word) for word in columns[name] if word is not None}) for name in texts
             }
