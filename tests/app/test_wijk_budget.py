@@ -40,7 +40,7 @@ def report(folder: Path, *cells: tuple[str, str, object]) -> dict[str, Any]:
         ("Totalen", "C2", 1, "Totalen!C2: Dit totaal is niet gelijk aan de som van de posten."),
         ("Verdeling", "B2", 0.51, "Verdeling!B2: De aandelen zijn samen niet precies 1."),
         ("Hulpvragen", "C2", 0.71, "Hulpvragen!C2: De drie delen zijn samen niet precies 1."),
-        ("Wijkbudget", "C3", "OVA", "Wijkbudget!C3: Voor dit jaar, of een jaar waarvandaan het meegroeit"),
+        ("Wijkbudget", "C3", "PPC", "Wijkbudget!C3: Voor dit jaar, of een jaar waarvandaan het meegroeit"),
         ("Wijkbudget", "D3", None, "Wijkbudget!B3: Dit bedrag is leeg, en er staat niet hoe het meegroeit."),
         ("Wijkbudget", "E2", "ja", "Wijkbudget!E2: Herijken kan niet"),
         ("Definities", "F2", None, "Hier staan uren zonder prijs"),
@@ -70,8 +70,8 @@ def test_bad_input_is_named_by_its_cell_and_nothing_is_written(
 def test_the_years_of_the_index_that_are_known_are_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["wijk", str(card(tmp_path, ("Wijkbudget", "C3", "OVA"))), "--uit", str(tmp_path / "u")]) == 3
-    assert "Bekend is 2019 tot en met 2025." in capsys.readouterr().err
+    assert main(["wijk", str(card(tmp_path, ("Wijkbudget", "C3", "PPC"))), "--uit", str(tmp_path / "u")]) == 3
+    assert "Bekend is 2021 tot en met 2025." in capsys.readouterr().err
 
 
 def test_a_post_without_a_definition_is_shown_and_counted(tmp_path: Path) -> None:

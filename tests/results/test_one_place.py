@@ -33,6 +33,8 @@ WRITERS = {
     "report/scenario/tidy.py": "writes the tables of a scenario as CSV",
 }
 DICTIONARIES = {
+    "app/micro_analysis.py": "takes what-ifs from an analyst",
+    "analysis/scenarios.py": "reads what-ifs of an analyst",
     "results/codec.py": "reads and writes the JSON of a row",
     "results/schema.py": "writes JSON Schema",
     "results/shown.py": "reads resultaten.json",

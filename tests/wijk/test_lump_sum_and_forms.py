@@ -23,7 +23,7 @@ def test_the_base_is_the_mean_of_earlier_years_in_prices_of_the_start() -> None:
 
 def test_a_base_whose_index_is_unknown_is_refused() -> None:
     with pytest.raises(UsageError, match="2018 is niet bekend"):
-        lump_sum_base({2017: 1}, 2018, index="OVA")
+        lump_sum_base({2017: 1}, 2018, index="PPC")
     with pytest.raises(UsageError, match="minstens één eerder jaar"):
         lump_sum_base({}, 2018)
 
