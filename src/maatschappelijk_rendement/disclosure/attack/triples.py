@@ -8,6 +8,7 @@ case in one wijk, or three of all wijken, are what a reader tries after two.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -16,32 +17,63 @@ from maatschappelijk_rendement.disclosure.rules import Rules
 
 MOST_LOOKED_AT = 200_000_000
 """So many amounts are looked at in one wijk; with more none is: that many cases do not cancel by chance."""
+FIRST_CASES = 40
+"""In so many cases it shows of most triples that they are about enough."""
 
 
-def unsafe_triples(problem: Problem, shown: Iterable[int], rules: Rules) -> list[Form]:
+@dataclass(frozen=True, eq=False)
+class Looked:
+    """What was found in the figures of one wijk, so that round after round only what changed is looked at.
+
+    Attributes:
+        found: The unsafe forms, by the numbers of the figures.
+        clean: The numbers of figures without any; of fewer of them there are none either.
+    """
+
+    found: dict[tuple[int, ...], list[Form]] = field(default_factory=dict)
+    clean: list[frozenset[int]] = field(default_factory=list)
+
+
+def unsafe_triples(
+    problem: Problem, shown: Iterable[int], rules: Rules, looked: Looked | None = None
+) -> list[Form]:
     """Give the forms of three shown amounts that are about fewer cases than the minimum.
 
     Args:
         problem: The problem.
         shown: Numbers of the figures that are shown.
         rules: The parameters.
+        looked: What was found before, of the same problem and rules; what is found now is added to it.
     """
+    looked = looked if looked is not None else Looked()
     found: list[Form] = []
-    for forms in _by_home(problem, shown).values():
-        rows = np.array([problem.atoms.row(form) for form in forms])
-        rows = rows[:, rows.any(axis=0)]
-        if len(rows) ** 3 * rows.shape[1] <= MOST_LOOKED_AT:
-            found += [
-                total((1, forms[one]), (sign, forms[two]), (other, forms[three]))
-                for one, sign, two, other, three in _of_few(rows, rules.minimum)
-            ]
+    for home in _by_home(problem, shown).values():
+        numbers = tuple(home)
+        if any(clean.issuperset(numbers) for clean in looked.clean):
+            continue
+        if numbers not in looked.found:
+            looked.found[numbers] = _of_home(problem, [problem.figures[one].form for one in home], rules)
+            if not looked.found[numbers]:
+                looked.clean.append(frozenset(numbers))
+        found += looked.found[numbers]
     return found
 
 
-def _by_home(problem: Problem, shown: Iterable[int]) -> dict[Hashable, list[Form]]:
+def _of_home(problem: Problem, forms: list[Form], rules: Rules) -> list[Form]:
+    rows = np.array([problem.atoms.row(form) for form in forms])
+    rows = rows[:, rows.any(axis=0)]
+    if len(rows) ** 3 * rows.shape[1] > MOST_LOOKED_AT:
+        return []
+    return [
+        total((1, forms[one]), (sign, forms[two]), (other, forms[three]))
+        for one, sign, two, other, three in _of_few(rows, rules.minimum)
+    ]
+
+
+def _by_home(problem: Problem, shown: Iterable[int]) -> dict[Hashable, list[int]]:
     """Gather amounts by kind of case and wijk, and those of more; each form once, whatever its sign."""
     seen: set[frozenset[tuple[int, int]]] = set()
-    found: dict[Hashable, list[Form]] = {}
+    found: dict[Hashable, list[int]] = {}
     for number in sorted(shown):
         figure = problem.figures[number]
         key = frozenset(figure.form.items())
@@ -49,7 +81,7 @@ def _by_home(problem: Problem, shown: Iterable[int]) -> dict[Hashable, list[Form
             continue
         seen |= {key, frozenset((atom, -times) for atom, times in figure.form.items())}
         homes = {problem.atoms.homes[atom][1:3] for atom in figure.form}
-        found.setdefault(homes.pop() if len(homes) == 1 else None, []).append(figure.form)
+        found.setdefault(homes.pop() if len(homes) == 1 else None, []).append(number)
     return found
 
 
@@ -62,12 +94,21 @@ def _of_few(rows: Vector, minimum: int) -> list[tuple[int, int, int, int, int]]:
         [(0, -1, 1, -1, 2)]
     """
     found = []
-    signs = np.array([1, -1])
+    busiest = np.argsort(-np.count_nonzero(rows, axis=0), kind="stable")[:FIRST_CASES]
+    some = np.ascontiguousarray(rows[:, busiest].T)
     for one in range(len(rows) - 2):
         for two in range(one + 1, len(rows) - 1):
-            pair = rows[one] + signs[:, np.newaxis] * rows[two]
-            third = signs[:, np.newaxis, np.newaxis] * rows[two + 1 :]
-            n = np.count_nonzero(np.abs(pair[:, np.newaxis, np.newaxis] + third) > EURO, axis=-1)
-            for sign, other, place in np.argwhere((n > 0) & (n < minimum)).tolist():
-                found.append((one, int(signs[sign]), two, int(signs[other]), two + 1 + place))
+            rest = some[:, two + 1 :]
+            for sign in (1, -1):
+                pair = (some[:, one] + sign * some[:, two])[:, np.newaxis]
+                for other in (1, -1):
+                    many = np.abs(pair + rest if other == 1 else pair - rest) > EURO
+                    of_some = np.add.reduce(many.view(np.uint8), axis=0, dtype=np.uint8)
+                    maybe = np.flatnonzero(of_some < minimum)
+                    if len(maybe):
+                        thirds = rows[two + 1 + maybe]
+                        left = np.abs(rows[one] + sign * rows[two] + other * thirds) > EURO
+                        n = np.count_nonzero(left, axis=1)
+                        few = maybe[(n > 0) & (n < minimum)]
+                        found += [(one, sign, two, other, two + 1 + place) for place in few.tolist()]
     return found

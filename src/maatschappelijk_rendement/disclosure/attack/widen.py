@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -53,16 +54,45 @@ def needed_widths(problem: Problem, forms: Sequence[Form], printed: int, rules: 
     return needed
 
 
-def holding(problem: Problem, attack: Attack, shown: frozenset[int], form: Form) -> list[int]:
+@dataclass(frozen=True, eq=False)
+class Ties:
+    """What ties atoms to each other.
+
+    Attributes:
+        figures: The shown figures that hold each atom, in order.
+        keys: Of each shown figure its atoms, to tell those alike.
+        links: The atoms that stand with each atom in a sum that a reader knows.
+    """
+
+    figures: Mapping[int, Sequence[int]]
+    keys: Mapping[int, frozenset[tuple[int, int]]]
+    links: Mapping[int, set[int]]
+
+
+def ties(problem: Problem, shown: frozenset[int]) -> Ties:
+    """Find what ties atoms to each other where some figures are shown."""
+    figures: dict[int, list[int]] = defaultdict(list)
+    links: dict[int, set[int]] = defaultdict(set)
+    for number in sorted(shown):
+        for atom in problem.figures[number].form:
+            figures[atom].append(number)
+    for one in (*problem.known, *problem.never_negative):
+        for atom in one:
+            links[atom].update(one)
+    keys = {number: frozenset(problem.figures[number].form.items()) for number in shown}
+    return Ties(figures, keys, links)
+
+
+def holding(problem: Problem, attack: Attack, tied: Ties, form: Form) -> list[int]:
     """Give the shown figures that hold a form between its bounds.
 
     Args:
         problem: The problem.
         attack: What follows from what is shown.
-        shown: Numbers of the figures that are shown.
+        tied: What ties atoms to each other by what is shown.
         form: The form.
     """
-    near, around = _near(problem, shown, form)
+    near, around = _near(problem, tied, form)
     if len(problem.atoms.labels) > MANY_ATOMS:
         return [number for number in near if set(problem.figures[number].form) & set(form)]
     atoms = sorted(around)
@@ -96,56 +126,37 @@ def holding(problem: Problem, attack: Attack, shown: frozenset[int], form: Form)
     return sorted(found) or [number for number in near if set(problem.figures[number].form) & set(form)]
 
 
-def _near(problem: Problem, shown: frozenset[int], form: Form) -> tuple[list[int], set[int]]:
+def _near(problem: Problem, tied: Ties, form: Form) -> tuple[list[int], set[int]]:
     """Give the shown figures that share atoms with a form, and so on, each form once; and all these atoms."""
-    of_atom: Mapping[int, list[int]] = _index(problem, shown)
-    links = _links(problem)
     found: dict[frozenset[tuple[int, int]], int] = {}
+    seen: set[int] = set()
     atoms, queue = set(form), list(form)
     while queue:
         atom = queue.pop()
-        for other in links.get(atom, ()):
+        for other in tied.links.get(atom, ()):
             if other not in atoms:
                 atoms.add(other)
                 queue.append(other)
-        for number in of_atom.get(atom, ()):
-            row = problem.figures[number].form
-            key = frozenset(row.items())
+        for number in tied.figures.get(atom, ()):
+            if number in seen:
+                continue
+            seen.add(number)
+            key = tied.keys[number]
             if key not in found:
                 found[key] = number
-                new = set(row) - atoms
+                new = set(problem.figures[number].form) - atoms
                 atoms |= new
                 queue.extend(new)
     return sorted(found.values()), atoms
 
 
-def _index(problem: Problem, shown: frozenset[int]) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = defaultdict(list)
-    for number in sorted(shown):
-        for atom in problem.figures[number].form:
-            found[atom].append(number)
-    return found
-
-
-def _links(problem: Problem) -> dict[int, set[int]]:
-    found: dict[int, set[int]] = defaultdict(set)
-    for one in (*problem.known, *problem.never_negative):
-        for atom in one:
-            found[atom].update(one)
-    return found
-
-
 def lightest(problem: Problem, numbers: Sequence[int]) -> int:
     """Give the figure that weighs least: of the last tier, and of these the smallest."""
-
-    def size(number: int) -> float:
-        return float(np.abs(problem.atoms.row(problem.figures[number].form)).sum())
-
     return max(
         numbers,
         key=lambda number: (
             TIERS.index(problem.figures[number].tier),
-            -size(number),
+            -problem.sizes[number],
             str(problem.figures[number].name),
         ),
     )
@@ -173,8 +184,12 @@ def too_narrow(
     ends = attack.ends([forms[number] for number in wanted.tolist()], needed[wanted], most_short=AT_ONCE)
     needed[wanted[ends.have(needed[wanted])]] = 0.0
     found: dict[frozenset[tuple[int, int]], Form] = {}
-    for number in wanted[ends.short].tolist():
-        held = holding(problem, attack, shown, forms[number])
+    short = wanted[ends.short].tolist()
+    if not short:
+        return []
+    tied = ties(problem, shown)
+    for number in short:
+        held = holding(problem, attack, tied, forms[number])
         if held:
             others = [one for one in held if one not in least]
             form = problem.figures[lightest(problem, others or held)].form

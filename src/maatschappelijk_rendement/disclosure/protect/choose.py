@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from maatschappelijk_rendement.disclosure.attack.intervals import Attack
 from maatschappelijk_rendement.disclosure.attack.minimal import unsafe_minimal_forms
-from maatschappelijk_rendement.disclosure.attack.triples import unsafe_triples
+from maatschappelijk_rendement.disclosure.attack.triples import Looked, unsafe_triples
 from maatschappelijk_rendement.disclosure.attack.widen import needed_widths, too_narrow
 from maatschappelijk_rendement.disclosure.matrix.elimination import Elimination
 from maatschappelijk_rendement.disclosure.matrix.figures import Figure, Form, Problem, Unit
@@ -163,13 +163,13 @@ def protect(
     order = candidates(problem, unsafe, most, of_payers=of_payers)
     tries = TRIES if len(problem.atoms.labels) <= MANY_ATOMS else FEWER_TRIES
     shown = eliminate(problem, order, start, least)
-    clean: frozenset[int] = frozenset()
+    clean, looked = frozenset[int](), Looked()
     for seed in range(ROUNDS):
         pivots = [shown.elimination.pivots[atom] for atom in sorted(shown.elimination.pivots)]
         more = unsafe_minimal_forms(pivots, problem.atoms, rules, tries=tries, seed=seed)
         # Of fewer figures there are no other threes.
         if not shown.figures <= clean:
-            triples = unsafe_triples(problem, shown.figures, rules)
+            triples = unsafe_triples(problem, shown.figures, rules, looked)
             clean = clean if triples else shown.figures
             more += triples
         if not more:
