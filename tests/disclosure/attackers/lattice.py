@@ -103,12 +103,13 @@ def needed_width(amount: float) -> float:
     return min(max(WIDTH_PART * amount, WIDTH_CENTS), amount)
 
 
-def joint_quantities(figures: Sequence[Printed], whole: Whole) -> Found:
+def joint_quantities(figures: Sequence[Printed], whole: Whole, *, first: bool = False) -> Found:
     """Pin the amount of each product of a few cases by all printed figures together.
 
     Args:
         figures: What is printed.
         whole: The truth, which says what is about a few cases.
+        first: Stop at the first that is known.
     """
     units = sorted({unit for figure in figures for unit in figure.units})
     place = {unit: number for number, unit in enumerate(units)}
@@ -130,15 +131,18 @@ def joint_quantities(figures: Sequence[Printed], whole: Whole) -> Found:
         goal = np.zeros(len(units))
         goal[members] = prices[members]
         found.add(name, amount, needed_width(amount), program.width(goal))
+        if first and found.known:
+            break
     return found
 
 
-def single_sums(figures: Sequence[Printed], whole: Whole) -> Found:
+def single_sums(figures: Sequence[Printed], whole: Whole, *, first: bool = False) -> Found:
     """Pin the amount of a product of a few cases by one printed sum: a knapsack of a few products.
 
     Args:
         figures: What is printed.
         whole: The truth.
+        first: Stop at the first that is known.
     """
     found = Found([])
     who = owners(whole)
@@ -163,6 +167,8 @@ def single_sums(figures: Sequence[Printed], whole: Whole) -> Found:
             goal = np.where(np.array(codes) == code, prices, 0.0)
             name = f"{figure.name}: {code} of {len(cases[code])}"
             found.add(name, amount[code], needed_width(amount[code]), program.width(goal))
+            if first and found.known:
+                return found
     return found
 
 

@@ -69,7 +69,7 @@ def test_the_same_report_without_hiding_and_in_cents_gives_cases_away_to_every_a
     once = distinct(figures)
     assert list(small_sums(once))
     assert list(dominated(once, len(whole.groups)))
-    assert single_sums(figures, whole).known
+    assert single_sums(figures, whole, first=True).known
 
 
 def test_the_same_figures_in_cents_are_a_puzzle_with_one_solution() -> None:
@@ -77,8 +77,9 @@ def test_the_same_figures_in_cents_are_a_puzzle_with_one_solution() -> None:
     whole, public, _ = both(2)
     figures = read_figures(public, whole)
     exact = [replace(one, value=float(one.row.sum()), noise=0.0) for one in figures]
-    assert joint_quantities(exact, whole).known
-    assert any(one.startswith("stromen bestaand totaal Zvw") for one in single_sums(exact, whole).known)
+    assert joint_quantities(exact, whole, first=True).known
+    of_one = [one for one in exact if one.name.startswith("stromen bestaand totaal Zvw")]
+    assert single_sums(of_one, whole, first=True).known
     assert joint_quantities(figures, whole).known == []
     assert single_sums(figures, whole).known == []
 
