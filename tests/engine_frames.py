@@ -60,6 +60,11 @@ def session() -> Any:
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.host": "127.0.0.1",
         "spark.sql.execution.arrow.pyspark.enabled": "true",
+        # Frames here hold a few rows: the compiler of the JVM never earns back what it takes, nor do many
+        # threads that collect garbage. Plans, partitions and code generation are as everywhere.
+        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+        # Otherwise each expression asks the JVM twice where in Python it stands.
+        "spark.python.sql.dataFrameDebugging.enabled": "false",
     }
     for name, value in quiet.items():
         builder = builder.config(name, value)

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.engine_frames import SPARK, back
 
 from maatschappelijk_rendement.costing.engines import NO_DAY, day_number
 from maatschappelijk_rendement.costing.windows import with_windows
@@ -22,6 +23,19 @@ def test_day_numbers_are_pythons_ordinals_and_empty_is_no_day(days: list[date | 
     frame = nw.from_native(pd.DataFrame({"day": pd.Series(days, dtype="datetime64[s]")}))
     numbered = frame.with_columns(number=day_number(frame, "day")).to_native()["number"].tolist()
     assert numbered == [NO_DAY if day is None else day.toordinal() for day in days]
+
+
+@pytest.mark.spark
+def test_spark_counts_the_days_of_every_year_as_python_does() -> None:
+    turns = ((1, 1), (2, 28), (3, 1), (12, 31))
+    days = [None, date(2000, 2, 29), *(date(year, *turn) for year in range(1600, 2401) for turn in turns)]
+    days += [date(1, 1, 1), date(4, 2, 29), date(100, 12, 31), date(400, 2, 29), date(9999, 12, 31)]
+    ordinals = [NO_DAY if day is None else day.toordinal() for day in days]
+    given = pd.DataFrame({"day": pd.Series(days, dtype="datetime64[s]"), "expected": ordinals})
+    frame = nw.from_native(SPARK.make(given))
+    numbered = back(frame.with_columns(number=day_number(frame, "day")).to_native())
+    assert numbered["number"].tolist() == numbered["expected"].tolist()
+    assert sorted(numbered["number"]) == sorted(ordinals)
 
 
 def test_windows_step_calendar_months_and_take_the_last_day() -> None:

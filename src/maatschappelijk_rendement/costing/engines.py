@@ -89,7 +89,7 @@ def day_number(frame: Any, column: str) -> Any:
         return _counted_by_numpy(frame.get_column(column))
     is_date = schema[column] == nw.Date
     if frame.implementation.is_spark_like():
-        number = _counted_by_calendar(nw.col(column).dt, frame.implementation)
+        number = _counted_by_calendar(nw.col(column).dt)
     else:
         since = nw.col(column) - nw.lit(EPOCH if is_date else datetime.combine(EPOCH, time()))
         # DuckDB gives whole days for the difference of two dates; other engines a duration.
@@ -121,21 +121,18 @@ def _counted_by_numpy(days: Any) -> Any:
     return nw.new_series(days.name, number, nw.Int64, backend=days.implementation)
 
 
-def _counted_by_calendar(day: Any, engine: nw.Implementation) -> Any:
-    """Count days of the proleptic Gregorian calendar, in years that start in March."""
-    year, month, of_month = (part.cast(nw.Int64) for part in (day.year(), day.month(), day.day()))
-    march_month = (month + 9) % 12
-    march_year = year - whole_quotient(march_month, 10, engine)
-    centuries = whole_quotient(march_year, 100, engine)
-    return (
-        365 * march_year
-        + whole_quotient(march_year, 4, engine)
-        - centuries
-        + whole_quotient(centuries, 4, engine)
-        + whole_quotient(march_month * 306 + 5, 10, engine)
-        + of_month
-        - 306
+def _counted_by_calendar(day: Any) -> Any:
+    """Count days of the proleptic Gregorian calendar: those of the whole years before, and those of its own.
+
+    A year is few enough for a float: half a year on, no quotient lies near a whole number. Spark copies what
+    it divides or takes the rest of some four times over; multiplied it stands there once, and the plan stays
+    small.
+    """
+    before = day.year().cast(nw.Int64) - 1
+    fourth, hundredth, four_hundredth = (
+        ((before + 0.5) * (1 / years)).floor().cast(nw.Int64) for years in (4, 100, 400)
     )
+    return 365 * before + fourth - hundredth + four_hundredth + day.ordinal_day().cast(nw.Int64)
 
 
 LEAST_PART = 1e-4
