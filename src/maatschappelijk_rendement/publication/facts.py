@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from maatschappelijk_rendement.disclosure.matrix.facts import Facts, Flags, Scores, Whole
@@ -48,16 +49,33 @@ def _numbered(
 ) -> pd.DataFrame:
     """Put the number of the case in place of its id."""
     columns: dict[str, object] = {"case": places(frame["case_id"], analysis.delivery.cases["case_id"])}
-    columns |= {name: frame[name].astype(str).to_numpy() for name in texts}
+    columns |= {name: _text(frame[name]) for name in texts}
     columns |= {name: frame[name].to_numpy("int64") for name in numbers}
     return pd.DataFrame(columns)
 
 
+def _text(column: pd.Series[Any]) -> pd.Series[Any] | npt.NDArray[np.object_]:
+    """Give a column of texts: of many rows from an engine a category, in which a text is written once."""
+    if isinstance(column.dtype, pd.CategoricalDtype) and not column.hasnans:
+        return column.reset_index(drop=True)
+    found: npt.NDArray[np.object_] = column.astype(str).to_numpy()
+    return found
+
+
 def _deltas(analysis: ExactAnalysis) -> pd.DataFrame:
     columns = ["comparison", "stream"]
-    totals = analysis.totals.assign(stream=TOTAL)
+    whole = pd.Categorical.from_codes(np.zeros(len(analysis.totals), dtype=np.int8), pd.Index([TOTAL]))
+    totals = analysis.totals.assign(stream=whole)
     both = [_numbered(analysis, frame, columns, ["delta_cents"]) for frame in (analysis.deltas, totals)]
-    return pd.concat(both, ignore_index=True)
+    found = pd.concat([one[["case", "delta_cents"]] for one in both], ignore_index=True)
+    return found.assign(**{name: _one_after_the_other([one[name] for one in both]) for name in columns})
+
+
+def _one_after_the_other(columns: Sequence[pd.Series[Any]]) -> Any:
+    """Put columns of texts in one, as a category where each is one."""
+    if all(isinstance(column.dtype, pd.CategoricalDtype) for column in columns):
+        return pd.api.types.union_categoricals([column.array for column in columns], sort_categories=True)
+    return np.concatenate([column.astype(str).to_numpy() for column in columns])
 
 
 def _hours(analysis: ExactAnalysis) -> pd.DataFrame:
@@ -67,17 +85,21 @@ def _hours(analysis: ExactAnalysis) -> pd.DataFrame:
     found.columns = pd.Index(["case", "payer", "milli", "cents"])
     # The price of an hour is public; cents of a line are rounded, so the longest line tells it best.
     prices: list[int] = []
-    price = np.zeros(len(found), dtype=np.int64)
-    milli, cents = found["milli"].to_numpy(), found["cents"].to_numpy()
-    for line in np.argsort(-milli, kind="stable").tolist():
-        if milli[line]:
-            exact = 1000 * int(cents[line]) / int(milli[line])
-            slack = 500 / int(milli[line]) + 1e-9
+    pairs, of_line = np.unique(found[["milli", "cents"]].to_numpy(), axis=0, return_inverse=True)
+    first = np.full(len(pairs), len(found))
+    np.minimum.at(first, of_line, np.arange(len(found)))
+    price = np.zeros(len(pairs), dtype=np.int64)
+    for pair in np.lexsort((first, -pairs[:, 0])).tolist():
+        milli, cents = pairs[pair].tolist()
+        if milli:
+            exact = 1000 * cents / milli
+            slack = 500 / milli + 1e-9
             near = next((one for one in prices if abs(one - exact) <= slack), None)
             if near is None:
                 near = round(exact)
                 prices.append(near)
-            price[line] = near
+            price[pair] = near
+    price = price[of_line]
     found["price_cents"] = price
     by = ["case", "payer", "price_cents"]
     return found.groupby(by, as_index=False, sort=True)[["milli", "cents"]].sum()

@@ -79,7 +79,7 @@ def prices(analysis: ExactAnalysis, rules: Rules, *, internal: bool) -> list[Pri
                 continue
             so_far = rows.get(key, row)
             rows[key] = replace(so_far, uses=(*so_far.uses, *said[row.code]))
-        own = _own(priced)
+        own = _own(priced, rules.minimum)
         for one in own if internal else public_own_prices(own, rules):
             row = _own_row(store.product(one.product_code), one)
             if not internal and counted.get(row.code, 0) < rules.minimum:
@@ -149,20 +149,35 @@ def _own_row(product: Product, one: OwnPrice) -> Price:
     )
 
 
-def _own(priced: PricedUsage) -> list[OwnPrice]:
-    """Gather the own prices of lines; each price and source of a product once, in a fixed order."""
+def _own(priced: PricedUsage, minimum: int) -> list[OwnPrice]:
+    """Gather the own prices of lines; each price and source of a product once, in a fixed order.
+
+    Only of those that fewer cases have than the minimum the cases themselves are fetched.
+    """
     lines = nw.from_native(priced.lines)
     if not {"price_e4", "price_source"} <= set(lines.collect_schema().names()):
         return []
     key = ("product_code", "price_e4", "price_source")
-    own = lines.filter(~nw.col("price_e4").is_null()).group_by(*key, "case_number").agg(n=nw.len())
+    own = lines.filter(~nw.col("price_e4").is_null()).select(*key, "case_number")
+    counts = {"n": nw.len(), "n_cases": nw.col("case_number").n_unique()}
+    found = {
+        (str(row["product_code"]), int(row["price_e4"]), str(row["price_source"])): row
+        for row in small(own.group_by(*key).agg(**counts))
+    }
+    few = {price for price, row in found.items() if int(row["n_cases"]) < minimum}
     cases: dict[tuple[str, int, str], set[int]] = defaultdict(set)
-    counts: dict[tuple[str, int, str], int] = defaultdict(int)
-    for row in small(own):
-        price = str(row["product_code"]), int(row["price_e4"]), str(row["price_source"])
-        cases[price].add(int(row["case_number"]))
-        counts[price] += int(row["n"])
-    return [OwnPrice(*price, frozenset(cases[price]), counts[price]) for price in sorted(cases)]
+    if few:
+        # Of the prices of these products only.
+        these = own.filter(nw.col("product_code").is_in(sorted({code for code, _, _ in few})))
+        these = these.filter(nw.col("price_e4").is_in(sorted({price for _, price, _ in few})))
+        for row in small(these.unique()):
+            price = str(row["product_code"]), int(row["price_e4"]), str(row["price_source"])
+            if price in few:
+                cases[price].add(int(row["case_number"]))
+    return [
+        OwnPrice(*price, frozenset(cases[price]), int(found[price]["n"]), int(found[price]["n_cases"]))
+        for price in sorted(found)
+    ]
 
 
 def _uses(store: Tariffs, priced: PricedUsage, name: str) -> list[PriceUse]:

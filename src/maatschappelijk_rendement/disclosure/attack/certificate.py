@@ -164,21 +164,32 @@ def certify(
         # What is certain stays so when less is shown.
         uncertain = list(found)
         many = 1 + turn // 3 if rows.shape[1] > MOST_SOLVED else 1
-        shown -= {
+        hidden = {
             other
             for prices in found.values()
             for number in _lightest(problem, numbers, np.abs(prices) * whole, many, least)
             for other in alike.of(number) - least
         }
+        if not hidden:
+            # What is left of it stays whatever happens, so another turn finds the same.
+            shown = _without_money(shown, numbers, alike, least)
+            break
+        shown -= hidden
         is_left = np.array([number in shown for number in numbers])
         numbers = [number for number in numbers if number in shown]
         rows, noise, whole = rows[is_left], noise[is_left], whole[is_left]
         if not len(rows):
             break
     else:
-        # Not certain after so many turns: nothing of money but what has a certificate by itself.
-        shown -= {other for number in numbers for other in alike.of(number) - least}
+        shown = _without_money(shown, numbers, alike, least)
     return shown
+
+
+def _without_money(
+    shown: frozenset[int], numbers: Sequence[int], alike: _Alike, least: frozenset[int]
+) -> frozenset[int]:
+    """Where no certificate is found: show nothing of money but what has one by itself."""
+    return shown - {other for number in numbers for other in alike.of(number) - least}
 
 
 def _which(atoms: Atoms, forms: Sequence[Form]) -> tuple[list[int], Vector, Vector, Vector]:
@@ -196,16 +207,19 @@ def _which(atoms: Atoms, forms: Sequence[Form]) -> tuple[list[int], Vector, Vect
     found: set[int] = set()
     whole, noise = np.zeros(len(forms)), np.zeros(len(forms))
     for place, form in enumerate(forms):
-        size = np.abs(atoms.row(form))
+        first, size = atoms.first_of(form), np.abs(atoms.part(form))
         whole[place], noise[place] = size.sum(), grid(size) / 2
         for _ in range(LARGEST_OF_EACH):
             case = int(size.argmax())
-            found.add(case)
+            found.add(first + case)
             size[case] = 0.0
     large = np.array(sorted(found))
     sample = np.linspace(0, n_cases - 1, OTHERS).astype(np.int64)
     kept = np.unique(np.concatenate([large, sample]))
-    rows = np.array([atoms.row(form)[kept] for form in forms])
+    chosen = np.zeros(n_cases, dtype=bool)
+    chosen[kept] = True
+    part = atoms.only(chosen)
+    rows = np.array([part.row(form) for form in forms])
     return np.searchsorted(kept, large).tolist(), rows, whole, noise
 
 

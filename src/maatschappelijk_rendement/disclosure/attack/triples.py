@@ -12,7 +12,15 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from maatschappelijk_rendement.disclosure.matrix.figures import EURO, Form, Problem, Unit, Vector, total
+from maatschappelijk_rendement.disclosure.matrix.figures import (
+    EURO,
+    Atoms,
+    Form,
+    Problem,
+    Unit,
+    Vector,
+    total,
+)
 from maatschappelijk_rendement.disclosure.rules import Rules
 
 MOST_LOOKED_AT = 200_000_000
@@ -60,14 +68,26 @@ def unsafe_triples(
 
 
 def _of_home(problem: Problem, forms: list[Form], rules: Rules) -> list[Form]:
-    rows = np.array([problem.atoms.row(form) for form in forms])
+    atoms = problem.atoms
+    few = atoms.few.atoms
+    rows = np.array([few.row(form) for form in forms])
+    if few is not atoms:
+        # What is about enough of a sample is about enough of the whole; of nobody in it may be about a few.
+        made = (_made(forms, triple) for triple in _of_few(rows, rules.minimum, least=0))
+        return [form for form in made if form and 0 < _n_cases(atoms, form) < rules.minimum]
     rows = rows[:, rows.any(axis=0)]
     if len(rows) ** 3 * rows.shape[1] > MOST_LOOKED_AT:
         return []
-    return [
-        total((1, forms[one]), (sign, forms[two]), (other, forms[three]))
-        for one, sign, two, other, three in _of_few(rows, rules.minimum)
-    ]
+    return [_made(forms, triple) for triple in _of_few(rows, rules.minimum)]
+
+
+def _n_cases(atoms: Atoms, form: Form) -> int:
+    return int(np.count_nonzero(np.abs(atoms.part(form)) > EURO))
+
+
+def _made(forms: list[Form], triple: tuple[int, int, int, int, int]) -> Form:
+    one, sign, two, other, three = triple
+    return total((1, forms[one]), (sign, forms[two]), (other, forms[three]))
 
 
 def _by_home(problem: Problem, shown: Iterable[int]) -> dict[Hashable, list[int]]:
@@ -85,8 +105,8 @@ def _by_home(problem: Problem, shown: Iterable[int]) -> dict[Hashable, list[int]
     return found
 
 
-def _of_few(rows: Vector, minimum: int) -> list[tuple[int, int, int, int, int]]:
-    """Give the triples with their signs in which 1 to ``minimum`` - 1 cases have more than a euro.
+def _of_few(rows: Vector, minimum: int, least: int = 1) -> list[tuple[int, int, int, int, int]]:
+    """Give the triples with their signs in which ``least`` to ``minimum`` - 1 cases have more than a euro.
 
     Example:
         >>> many = 600.0 * EURO * np.ones(12)
@@ -109,6 +129,6 @@ def _of_few(rows: Vector, minimum: int) -> list[tuple[int, int, int, int, int]]:
                         thirds = rows[two + 1 + maybe]
                         left = np.abs(rows[one] + sign * rows[two] + other * thirds) > EURO
                         n = np.count_nonzero(left, axis=1)
-                        few = maybe[(n > 0) & (n < minimum)]
+                        few = maybe[(n >= least) & (n < minimum)]
                         found += [(one, sign, two, other, two + 1 + place) for place in few.tolist()]
     return found

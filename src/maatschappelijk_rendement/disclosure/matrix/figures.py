@@ -34,6 +34,8 @@ MANY_CASES = 4000
 # So many numbers may be laid out as a table of atoms by cases.
 SMALL = 1_000_000
 LARGEST_OF_HOME = 200
+MOST_EMPTY = 4
+"""Of so many cases one contributes, where all of a stretch of them are laid out."""
 
 
 class Unit(Enum):
@@ -103,7 +105,7 @@ class Atoms:
 
     labels: Sequence[Label]
     starts: Cents
-    cases: Cents
+    cases: npt.NDArray[np.integer]
     values: Cents
     n_cases: int
 
@@ -143,6 +145,84 @@ class Atoms:
         """Fewer of them, to lay many forms side by side."""
         return _sample(self, LARGEST_OF_HOME // 10, MANY_CASES // 4)
 
+    @cached_property
+    def _by_size(self) -> tuple[Vector, Cents]:
+        """What each case puts into all money together, and its rank by that in its home."""
+        lengths = np.diff(self.starts).astype(np.intp)  # what any system repeats by
+        number: dict[Label, int] = {}
+        homes = np.array([number.setdefault(home[1:3], len(number)) for home in self.homes])
+        size, home_of = np.zeros(self.n_cases), np.zeros(self.n_cases, dtype=np.int64)
+        for atom in np.flatnonzero((self.weights > 0) & (lengths > 0)).tolist():
+            part = slice(self.starts[atom], self.starts[atom + 1])
+            size[self.cases[part]] += self.weights[atom] * np.abs(self.values[part])
+            home_of[self.cases[part]] = homes[atom]
+        order = np.lexsort((-size, home_of))
+        rank = np.zeros(self.n_cases, dtype=np.int64)
+        rank[order] = np.arange(self.n_cases) - np.searchsorted(home_of[order], home_of[order])
+        return size, rank
+
+    @cached_property
+    def _spans(self) -> tuple[list[int], list[int]]:
+        """For each atom the first case that puts something into it, and the one after the last."""
+        low, high = [], []
+        for start, end in zip(self.starts[:-1].tolist(), self.starts[1:].tolist(), strict=True):
+            low.append(int(self.cases[start:end].min()) if end > start else self.n_cases)
+            high.append(int(self.cases[start:end].max()) + 1 if end > start else 0)
+        return low, high
+
+    @cached_property
+    def _strips(self) -> Mapping[int, tuple[int, npt.NDArray[np.integer]]]:
+        """Atoms to which most of a stretch of cases contribute, laid out over it: cases are added at once."""
+        found: dict[int, tuple[int, npt.NDArray[np.integer]]] = {}
+        for atom, (begin, end) in enumerate(zip(*self._spans, strict=True)):
+            part = slice(self.starts[atom], self.starts[atom + 1])
+            if self.n_cases > MANY_CASES and 0 < end - begin <= MOST_EMPTY * (part.stop - part.start):
+                values = self.values[part]
+                strip = np.zeros(end - begin, dtype=np.min_scalar_type(-int(np.abs(values).max()) - 1))
+                strip[self.cases[part] - begin] = values
+                found[atom] = begin, strip
+        return found
+
+    def rows(self, *forms: Form) -> list[Vector]:
+        """What each case puts into some forms, without cases that put nothing into any of them.
+
+        Which are left out is the same for each; where there are few cases none is.
+
+        Args:
+            forms: The forms.
+        """
+        if self._laid_out is None:
+            atoms = [atom for form in forms for atom in form]
+            low = min((self._spans[0][atom] for atom in atoms), default=0)
+            high = max((self._spans[1][atom] for atom in atoms), default=0)
+            return [self.row(form)[low : max(high, low)] for form in forms]
+        return [self.row(form) for form in forms]
+
+    def part(self, form: Form) -> Vector:
+        """What each case puts into a form, without cases before and after all that put something into it."""
+        return self.rows(form)[0]
+
+    def first_of(self, form: Form) -> int:
+        """Give the number of the case with which ``part`` begins."""
+        return 0 if self._laid_out is not None else min(self._spans[0][atom] for atom in form)
+
+    def only(self, chosen: npt.NDArray[np.bool_]) -> Atoms:
+        """Give the same atoms with some of the cases, numbered in their own order.
+
+        Args:
+            chosen: Which cases.
+        """
+        there = chosen[self.cases]
+        before = np.concatenate([[0], np.cumsum(there)]).astype(np.int64)
+        number = (np.cumsum(chosen) - 1).astype(self.cases.dtype)
+        return Atoms(
+            self.labels,
+            before[self.starts],
+            number[self.cases[there]],
+            self.values[there],
+            int(np.count_nonzero(chosen)),
+        )
+
     def row(self, form: Form) -> Vector:
         """What each case puts into a form.
 
@@ -155,10 +235,14 @@ class Atoms:
             paces = np.fromiter(form.values(), dtype=np.float64, count=len(form))
             return np.asarray((paces[:, np.newaxis] * self._laid_out[list(form)]).sum(axis=0))
         row = np.zeros(self.n_cases)
-        for atom, times in form.items():
+        for atom, coefficient in form.items():
+            if atom in self._strips:
+                begin, strip = self._strips[atom]
+                row[begin : begin + len(strip)] += np.multiply(strip, coefficient, dtype=np.float64)
+                continue
             part = slice(self.starts[atom], self.starts[atom + 1])
             # A case stands once in an atom.
-            row[self.cases[part]] += float(times) * self.values[part]
+            row[self.cases[part]] += float(coefficient) * self.values[part]
         return row
 
 
@@ -187,30 +271,10 @@ def _sample(atoms: Atoms, largest: int, others: int) -> Sample:
     everyone = np.ones(atoms.n_cases, dtype=bool)
     if atoms.n_cases <= MANY_CASES:
         return Sample(atoms, everyone, 0.0)
-    lengths = np.diff(atoms.starts).astype(np.intp)  # what any system repeats by
-    paces = np.repeat(atoms.weights, lengths)
-    size = np.bincount(atoms.cases, weights=paces * np.abs(atoms.values), minlength=atoms.n_cases)
-    number: dict[Label, int] = {}
-    homes = np.array([number.setdefault(home[1:3], len(number)) for home in atoms.homes])
-    home_of = np.zeros(atoms.n_cases, dtype=np.int64)
-    is_money = paces > 0
-    home_of[atoms.cases[is_money]] = np.repeat(homes, lengths)[is_money]
-    chosen = np.zeros(atoms.n_cases, dtype=bool)
+    size, rank = atoms._by_size  # its own module's
+    chosen = rank < largest
     chosen[np.linspace(0, atoms.n_cases - 1, others).astype(np.int64)] = True
-    order = np.lexsort((-size, home_of))
-    place = np.arange(atoms.n_cases) - np.searchsorted(home_of[order], home_of[order])
-    chosen[order[place < largest]] = True
-    there = chosen[atoms.cases]
-    before = np.concatenate([[0], np.cumsum(there)]).astype(np.int64)
-    number_in_sample = np.cumsum(chosen) - 1
-    part = Atoms(
-        atoms.labels,
-        before[atoms.starts],
-        number_in_sample[atoms.cases[there]],
-        atoms.values[there],
-        int(np.count_nonzero(chosen)),
-    )
-    return Sample(part, chosen, float(size[~chosen].max(initial=0.0)))
+    return Sample(atoms.only(chosen), chosen, float(size[~chosen].max(initial=0.0)))
 
 
 def _home(label: Label) -> Label:
@@ -246,7 +310,7 @@ class Problem:
     @cached_property
     def sizes(self) -> Sequence[float]:
         """What all cases together put into each figure, whatever its sign."""
-        return [float(np.abs(self.atoms.row(figure.form)).sum()) for figure in self.figures]
+        return [float(np.abs(self.atoms.part(figure.form)).sum()) for figure in self.figures]
 
 
 def total(*terms: tuple[int, Form]) -> dict[int, int]:

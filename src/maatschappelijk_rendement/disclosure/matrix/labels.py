@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -22,6 +22,8 @@ NEW, EXISTING = "nieuw", "bestaand"
 BEFORE, AFTER, REPEAT, ALTERNATIVE = "voor", "na", "herhaling", "nulalternatief"
 AVERTED = "vermeden"
 # Later and earlier moment of each comparison.
+FEW = 8
+"""With a case in so many of these, no table of all cases is laid out for them."""
 COMPARED = {AFTER: (AFTER, BEFORE), REPEAT: (REPEAT, BEFORE), AVERTED: (AFTER, ALTERNATIVE)}
 
 
@@ -68,20 +70,19 @@ class Recoded:
         """The blocks, and the number of that of each case."""
         again, described = (self.facts.has(c) for c in (REPEAT, AVERTED))
         again &= self.design.has_repeat
-        names = [
-            Block(
-                group,
-                self.design.wijken.get(wijk, wijk) if self.has_wijken else TOTAL,
-                bool(is_again),
-                bool(is_described),
-            )
-            for group, wijk, is_again, is_described in zip(
-                self.facts.groups, self.facts.wijken, again, described, strict=True
-            )
-        ]
-        found = sorted(set(names), key=lambda b: (b.group, b.wijk, b.again, b.described))
-        number = {block: place for place, block in enumerate(found)}
-        return tuple(found), np.array([number[name] for name in names], dtype=np.int64)
+        of_wijk = {
+            w: self.design.wijken.get(w, w) if self.has_wijken else TOTAL for w in set(self.facts.wijken)
+        }
+        number, kinds = numbered(
+            [
+                np.array(self.facts.groups, dtype=object),
+                np.array([of_wijk[wijk] for wijk in self.facts.wijken], dtype=object),
+                again,
+                described,
+            ]
+        )
+        blocks = (Block(str(group), str(wijk), bool(a), bool(d)) for group, wijk, a, d in kinds)
+        return tuple(blocks), number
 
     def wijken_of(self, block: Block) -> tuple[str, ...]:
         """The rows in which the cases of a block stand."""
@@ -97,9 +98,14 @@ class Recoded:
         lines = lines[is_kept].assign(block=self.blocks[1][lines["case"].to_numpy()[is_kept]])
         by = ["block", "stream", "payer", "receiver", "money_kind", "moment", "case"]
         if self.design.streams:
-            lines = lines.assign(stream=lines["stream"].replace(dict(self.design.streams)))
-            lines = lines.groupby(by, as_index=False, sort=False).sum()
-        return lines.sort_values(by, kind="stable", ignore_index=True)
+            lines = lines.assign(stream=self._streams_of(lines))
+            lines = lines.groupby(by, as_index=False, sort=False, observed=True).sum()
+        number, _ = numbered([lines[name] for name in by[:-1]])
+        # The order of cases within a label.
+        number = number * len(self.kept) + lines["case"].to_numpy()
+        if (number[1:] < number[:-1]).any():
+            lines = lines.take(np.argsort(number, kind="stable"))
+        return lines.reset_index(drop=True)
 
     @cached_property
     def deltas(self) -> pd.DataFrame:
@@ -110,10 +116,14 @@ class Recoded:
             is_kept &= (deltas["comparison"] != REPEAT).to_numpy()
         deltas = deltas[is_kept].assign(block=self.blocks[1][deltas["case"].to_numpy()[is_kept]])
         if self.design.streams:
-            deltas = deltas.assign(stream=deltas["stream"].replace(dict(self.design.streams)))
+            deltas = deltas.assign(stream=self._streams_of(deltas))
             by = ["comparison", "stream", "block", "case"]
-            deltas = deltas.groupby(by, as_index=False, sort=False).sum()
+            deltas = deltas.groupby(by, as_index=False, sort=False, observed=True).sum()
         return deltas
+
+    def _streams_of(self, rows: pd.DataFrame) -> list[str]:
+        named = self.design.streams
+        return [named.get(stream, stream) for stream in rows["stream"].tolist()]
 
     @staticmethod
     def slices(
@@ -131,13 +141,59 @@ class Recoded:
         """
         if not len(frame):
             return
-        number = frame.groupby(list(by), sort=True, observed=True).ngroup().to_numpy()
-        order = np.argsort(number, kind="stable")
-        columns = [frame[name].to_numpy("int64")[order] for name in values]
-        starts = np.flatnonzero(np.diff(number[order], prepend=-1)).tolist()
-        labels = frame[list(by)].take(order[starts]).itertuples(index=False, name=None)
-        for label, start, end in zip(labels, starts, [*starts[1:], len(order)], strict=True):
+        number, labels = numbered([frame[name] for name in by])
+        columns = [frame[name].to_numpy("int64") for name in values]
+        if (number[1:] < number[:-1]).any():
+            order = np.argsort(number, kind="stable")
+            number, columns = number[order], [column[order] for column in columns]
+        starts = np.flatnonzero(np.diff(number, prepend=-1)).tolist()
+        for label, start, end in zip(labels, starts, [*starts[1:], len(number)], strict=True):
             yield label, [column[start:end] for column in columns]
+
+
+def numbered(columns: Sequence[Any]) -> tuple[Whole, list[Label]]:
+    """Number rows by what they say in some columns, in the order of it.
+
+    Args:
+        columns: Texts, categories of texts, or whole numbers; of the same length.
+
+    Returns:
+        The number of each row, from 0, and what the rows of each number say.
+
+    Example:
+        >>> number, labels = numbered([np.array(["b", "a", "b"], dtype=object), np.array([1, 2, 1])])
+        >>> number.tolist(), labels
+        ([1, 0, 1], [('a', 2), ('b', 1)])
+    """
+    number = np.zeros(len(columns[0]), dtype=np.int64)
+    labels: list[Label] = [()]
+    for column in columns:
+        codes, words = _coded(column)
+        number = number * len(words) + codes
+        occurs = np.zeros(len(labels) * len(words), dtype=bool)
+        occurs[number] = True
+        labels = [
+            (*labels[place // len(words)], words[place % len(words)]) for place in np.flatnonzero(occurs)
+        ]
+        number = (np.cumsum(occurs) - 1)[number]
+    return number, labels
+
+
+def _coded(column: Any) -> tuple[Whole, list[Hashable]]:
+    """Give for each row the place of what it says among all that is said, in order."""
+    import pandas as pd
+
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        words = column.cat.categories
+        place = np.empty(len(words), dtype=np.int64)
+        place[np.argsort(words.to_numpy(), kind="stable")] = np.arange(len(words))
+        return place[column.cat.codes.to_numpy()], sorted(words.tolist())
+    if column.dtype.kind in "ib":
+        values = np.asarray(column)
+        words, codes = np.unique(values, return_inverse=True)
+        return codes.astype(np.int64), words.tolist()
+    codes, words = pd.factorize(column, sort=True)
+    return codes.astype(np.int64), words.tolist()
 
 
 @dataclass(eq=False)
@@ -169,18 +225,32 @@ class Gathered:
 
     def count(self, label: Label, cases: Whole, values: Whole | None = None) -> int:
         """Add an atom of residents: of each case the number of them, or the sum of what they have."""
+        if len(cases) * FEW < self.n_cases:
+            who, place = np.unique(cases, return_inverse=True)
+            sums = np.bincount(place, weights=values, minlength=len(who))
+            is_there = sums != 0
+            return self.keep(label, who[is_there], np.rint(sums[is_there]).astype(np.int64))
         sums = np.bincount(cases, weights=values, minlength=self.n_cases)
         who = np.flatnonzero(sums)
         return self.keep(label, who, np.rint(sums[who]).astype(np.int64))
 
-    def atoms(self) -> Atoms:
-        """All atoms together."""
+    def atoms(self, place: Whole | None = None) -> Atoms:
+        """All atoms together.
+
+        Args:
+            place: Another number for each case; its own when left out.
+        """
         sizes = [len(cases) for cases, _ in self.pieces]
         nothing = np.zeros(0, dtype=np.int64)
+        cases = np.concatenate(
+            [nothing.astype(np.int32), *(cases for cases, _ in self.pieces)],
+            dtype=np.int32,
+            casting="same_kind",
+        )
         return Atoms(
             self.labels,
             np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)]).astype(np.int64),
-            np.concatenate([nothing, *(cases for cases, _ in self.pieces)]),
+            cases if place is None else place.astype(np.int32)[cases],
             np.concatenate([nothing, *(values for _, values in self.pieces)]),
             self.n_cases,
         )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -21,6 +23,9 @@ from maatschappelijk_rendement.disclosure.matrix.labels import (
     put,
 )
 from maatschappelijk_rendement.disclosure.matrix.money import MDO, place
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SPLIT = ("n_gestegen", "n_gedaald", "n_gelijk")
 CHANGES = ("n_hoger", "n_lager", "n_gelijk")
@@ -63,8 +68,11 @@ class People:
         has[members] = True
         has &= self.recoded.kept
         found = {}
+        everyone = np.flatnonzero(has)
+        by_block = everyone[np.argsort(of_case[everyone], kind="stable")]
+        ends = np.searchsorted(of_case[by_block], np.arange(len(blocks) + 1))
         for number, block in enumerate(blocks):
-            who = np.flatnonzero(has & (of_case == number))
+            who = by_block[ends[number] : ends[number + 1]]
             if topic == ("alle",) and not len(who):
                 continue
             whole = self.gathered.number.get(("n", *block, ("alle",)))
@@ -84,13 +92,13 @@ class People:
         for block, atom in self._count(("alle",), np.ones(len(facts.groups), dtype=bool)).items():
             self._put(("analyse", (), "n_casussen"), atom)
             self._put(("analyse", (), f"n_{block.group}"), atom)
-        for kind, rows in facts.kinds.groupby("money_kind"):
+        for kind, rows in facts.kinds.groupby("money_kind", observed=True):
             for block, atom in self._count(("soort", kind), rows["case"].to_numpy()).items():
                 self._put(("geldsoort", (block.group, str(kind)), "n"), atom)
         for atom in self._count(("mdo",), facts.mdo["case"].to_numpy()).values():
             self._put(("mdo", (), "n"), atom)
         lines = {}
-        for word, rows in facts.provenance.groupby("provenance"):
+        for word, rows in facts.provenance.groupby("provenance", observed=True):
             kept = self.recoded.kept[rows["case"].to_numpy()]
             cases, n_lines = (rows[name].to_numpy("int64")[kept] for name in ("case", "n_lines"))
             atom = self.gathered.count(("regels", word), cases, n_lines)
@@ -103,7 +111,7 @@ class People:
         deltas = self.recoded.deltas
         is_after = (deltas["comparison"] == AFTER).to_numpy()
         rows_of: dict[str, set[str]] = defaultdict(set)
-        for (comparison, stream), _ in deltas.groupby(["comparison", "stream"], sort=True):
+        for (comparison, stream), _ in deltas.groupby(["comparison", "stream"], sort=True, observed=True):
             rows_of[str(stream)].add(str(comparison))
         streams = sorted(rows_of)
         everyone = {block: self.gathered.number["n", *block, ("alle",)] for block in self._blocks()}
@@ -146,10 +154,11 @@ class People:
     def _changes(self) -> None:
         """Who rose, fell and stayed equal; and the squares that a margin gives away."""
         deltas = self.recoded.deltas
-        wijken = np.array([block.wijk for block in self.recoded.blocks[0]], dtype=object)
-        groups = np.array([block.group for block in self.recoded.blocks[0]], dtype=object)
         rows = deltas.assign(
-            wijk=wijken[deltas["block"].to_numpy()], group=groups[deltas["block"].to_numpy()]
+            **{
+                name: _of_blocks([getattr(block, name) for block in self.recoded.blocks[0]], deltas["block"])
+                for name in ("wijk", "group")
+            }
         )
         by = ["comparison", "group", "wijk", "stream"]
         for label, (cases, cents) in self.recoded.slices(rows, by, ["case", "delta_cents"]):
@@ -192,9 +201,10 @@ class People:
         places = sorted({(b.group, b.wijk) for b in self._blocks()})
         for group, wijk in places:
             numbers = [n for n, b in enumerate(self.recoded.blocks[0]) if (b.group, b.wijk) == (group, wijk)]
-            here = is_kept & np.isin(of_case, numbers)
+            here = np.flatnonzero(is_kept & np.isin(of_case, numbers))
+            theirs = _of_some(scores, here)
             for moment in moments:
-                self._moment(scores, moment, moments, (group, wijk), here)
+                self._moment(theirs, moment, moments, (group, wijk))
 
     def _names(self, scores: Scores, moment: str, where: tuple[str, str]) -> list[tuple[str | None, ...]]:
         """The keys of the rows in which a place stands, but for what they are paired with."""
@@ -212,15 +222,14 @@ class People:
                 for earlier in PAIRED[moment]:
                     self._put(("welbevinden", (*key, earlier), "n_casussen"), atom)
 
-    def _moment(
-        self, scores: Scores, moment: str, moments: list[str], where: tuple[str, str], here: Flags
-    ) -> None:
+    def _moment(self, scores: Scores, moment: str, moments: list[str], where: tuple[str, str]) -> None:
+        """Make the atoms of one moment, of the residents of one place."""
         what = (scores.instrument, scores.item, *where, moment)
-        has, given = scores.has[moment] & here, scores.given[moment]
+        has, given = scores.has[moment], scores.given[moment]
         count, points = self._pair(("bewoners", *what), scores, has, given)
         above = None
         if scores.above is not None:
-            above, _ = self._pair(("boven", *what), scores, scores.above[moment] & here, None)
+            above, _ = self._pair(("boven", *what), scores, scores.above[moment], None)
             rest, _ = self._pair(("niet boven", *what), scores, has & ~scores.above[moment], None)
             self._add_up(count, above, rest)
         for key in self._names(scores, moment, where):
@@ -285,3 +294,25 @@ class People:
         there = {part: -1 for part in parts if part is not None}
         if whole is not None:
             self.known.append({whole: 1, **there})
+
+
+def _of_some(scores: Scores, some: Whole) -> Scores:
+    """Give the scores of some of the residents."""
+    return replace(
+        scores,
+        cases=scores.cases[some],
+        given={moment: given[some] for moment, given in scores.given.items()},
+        has={moment: has[some] for moment, has in scores.has.items()},
+        above=None
+        if scores.above is None
+        else {moment: is_above[some] for moment, is_above in scores.above.items()},
+    )
+
+
+def _of_blocks(names: Sequence[str], number: pd.Series[int]) -> pd.Categorical:
+    """Give the name of the block of each row, each name written once."""
+    import pandas as pd
+
+    words = sorted(set(names))
+    place = np.array([words.index(name) for name in names], dtype=np.int64)
+    return pd.Categorical.from_codes(place[number.to_numpy()], categories=pd.Index(words, dtype="str"))

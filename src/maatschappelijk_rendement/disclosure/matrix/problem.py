@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from maatschappelijk_rendement.disclosure.matrix.balance import BALANCE, about, balance, posts
 from maatschappelijk_rendement.disclosure.matrix.design import FINEST, Design
-from maatschappelijk_rendement.disclosure.matrix.facts import Facts
+from maatschappelijk_rendement.disclosure.matrix.facts import Facts, Whole
 from maatschappelijk_rendement.disclosure.matrix.figures import (
+    MANY_CASES,
     Derived,
     Figure,
     Form,
@@ -65,13 +68,23 @@ def make(facts: Facts, design: Design = FINEST) -> Problem:
     figures = sorted([*figures, *posts(figures, facts)], key=lambda figure: figure.tier == PAYERS)
     names = {figure.name for figure in figures}
     return Problem(
-        gathered.atoms(),
+        gathered.atoms(_by_block(recoded)),
         figures,
         [one for one in _derived(forms) if set(one.needs) <= names],
         people.known,
         [*people.never_negative, *money.never_negative],
         facts.months,
     )
+
+
+def _by_block(recoded: Recoded) -> Whole | None:
+    """Number many cases so that those of a block stand together: most forms are then about a part of them."""
+    _, block = recoded.blocks
+    if len(block) <= MANY_CASES:
+        return None
+    place = np.empty(len(block), dtype=np.int64)
+    place[np.argsort(block, kind="stable")] = np.arange(len(block))
+    return place
 
 
 @dataclass(frozen=True, slots=True)

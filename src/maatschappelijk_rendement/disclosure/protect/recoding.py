@@ -46,15 +46,17 @@ def finest_safe(facts: Facts, rules: Rules) -> tuple[Verdict, int]:
     Returns:
         The verdict, and how many designs were tried.
     """
-    seen: dict[tuple[object, ...], Verdict | None] = {}
+    seen: set[tuple[object, ...]] = set()
 
     def look(design: Design, least: float = -math.inf) -> Verdict | None:
-        if design.key not in seen:
-            draft = prepare(facts, rules, design)
-            # What comes after elimination hides more, never less.
-            is_worth_it = draft.weight - cost(design) > least
-            seen[design.key] = finish(draft, rules) if is_worth_it else None
-        return seen[design.key]
+        if design.key in seen:
+            # It was not worth as much as the best one of then, and that only grows.
+            return None
+        seen.add(design.key)
+        draft = prepare(facts, rules, design)
+        # What comes after elimination hides more, never less.
+        is_worth_it = draft.weight - cost(design) > least
+        return finish(draft, rules) if is_worth_it else None
 
     best = _decided(look(FINEST))
     if best.lacks and len(set(facts.wijken)) == 1:
@@ -125,8 +127,8 @@ def _streams(facts: Facts, rules: Rules) -> list[dict[str, Any]]:
     """Streams in which few cases changed go together, or each with another one."""
     deltas = facts.deltas
     deltas = deltas[(deltas["comparison"] == AFTER) & (deltas["stream"] != TOTAL)]
-    is_old = [facts.groups[case] == EXISTING for case in deltas["case"]]
-    deltas = deltas[np.array(is_old, dtype=bool)]
+    is_old = np.array(facts.groups, dtype=object) == EXISTING
+    deltas = deltas[is_old[deltas["case"].to_numpy()]]
     changed = Counter(deltas["stream"][deltas["delta_cents"] != 0].tolist())
     streams = sorted(set(deltas["stream"].tolist()))
     weak = [stream for stream in streams if 0 < changed[stream] < 2 * rules.minimum]

@@ -37,7 +37,7 @@ def unsafe_cells(problem: Problem, rules: Rules) -> list[Form]:
         forms = list(_distinct(amounts))
         found = unsafe(forms, problem.atoms, rules, is_amount=True, noise=noise)
         protected += [forms[place] for place in found.nonzero()[0]]
-    protected += [form for form in _squares(problem) if judge_squares(problem.atoms.row(form), rules)]
+    protected += [form for form in _squares(problem) if judge_squares(problem.atoms.part(form), rules)]
     return [*protected, *_points(problem, rules)]
 
 
@@ -214,4 +214,5 @@ def _points(problem: Problem, rules: Rules) -> Iterator[Form]:
 def _is_bad_split(problem: Problem, form: Form, who: Form, rules: Rules) -> bool:
     """Say whether a share of a cell tells of a few residents, or of nearly all."""
     ends = (0, ONE_POINT)
-    return judge_share(problem.atoms.row(form), problem.atoms.row(who), rules, ends) is not None
+    points, residents = problem.atoms.rows(form, who)
+    return judge_share(points, residents, rules, ends) is not None

@@ -75,12 +75,14 @@ def unsafe(
 
     if atoms.some.atoms is atoms:
         return judged(forms)
-    part = sizes(forms, atoms.some.atoms, noise)
-    is_safe = (part.n >= rules.minimum) & (part.whole >= rules.minimum)
-    if is_amount:
-        others = np.array([atoms.some.most_of_others(form) for form in forms])
-        is_safe &= settled(part, others)
-    left = np.flatnonzero(~is_safe)
+    left = np.arange(len(forms))
+    for sample in (atoms.few, atoms.some):
+        some = [forms[place] for place in left.tolist()]
+        part = sizes(some, sample.atoms, noise)
+        is_safe = (part.n >= rules.minimum) & (part.whole >= rules.minimum)
+        if is_amount:
+            is_safe &= settled(part, np.array([sample.most_of_others(form) for form in some]))
+        left = left[~is_safe]
     found = np.zeros(len(forms), dtype=bool)
     found[left] = judged([forms[place] for place in left.tolist()])
     return found
@@ -131,9 +133,11 @@ def sizes(forms: Sequence[Form], atoms: Atoms, noise: float = 0.0) -> Sizes:
 def _sizes_one_by_one(forms: Sequence[Form], atoms: Atoms, noise: float) -> Sizes:
     found = np.zeros((4, len(forms)))
     for place, form in enumerate(forms):
-        row = np.abs(atoms.row(form))
+        row = np.abs(atoms.part(form))
         if noise:
             row[row <= noise] = 0.0
+        if not len(row):
+            continue
         largest = row.argmax()
         one = row[largest]
         found[:3, place] = np.count_nonzero(row), row.sum(), one

@@ -20,8 +20,9 @@ class OwnPrice:
         product_code: The product.
         price_e4: Price [1/10000 euro]; None is hidden.
         source: Where it comes from, as written; None is hidden.
-        cases: The cases with such a line.
+        cases: The cases with such a line; of more than any minimum they need not be named.
         lines: How many lines; None is hidden.
+        n_cases: How many cases, where they are not named.
     """
 
     product_code: str
@@ -29,6 +30,11 @@ class OwnPrice:
     source: str | None
     cases: frozenset[int]
     lines: int | None
+    n_cases: int = 0
+
+    def is_of(self, minimum: int) -> bool:
+        """Whether so many cases have it."""
+        return max(len(self.cases), self.n_cases) >= minimum
 
 
 def public_own_prices(prices: Sequence[OwnPrice], rules: Rules) -> list[OwnPrice]:
@@ -47,10 +53,10 @@ def public_own_prices(prices: Sequence[OwnPrice], rules: Rules) -> list[OwnPrice
         >>> [(one.price_e4, one.source) for one in public_own_prices(prices, Rules())]
         [(3000, 'besluit'), (None, None)]
     """
-    shown = [one for one in prices if len(one.cases) >= rules.minimum]
-    rest = _together([replace(one, price_e4=None) for one in prices if len(one.cases) < rules.minimum])
-    shown += [one for one in rest if len(one.cases) >= rules.minimum]
-    shown += _together([replace(one, source=None) for one in rest if len(one.cases) < rules.minimum])
+    shown = [one for one in prices if one.is_of(rules.minimum)]
+    rest = _together([replace(one, price_e4=None) for one in prices if not one.is_of(rules.minimum)])
+    shown += [one for one in rest if one.is_of(rules.minimum)]
+    shown += _together([replace(one, source=None) for one in rest if not one.is_of(rules.minimum)])
     return [replace(one, lines=None) for one in shown]
 
 

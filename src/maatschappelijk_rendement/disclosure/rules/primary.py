@@ -28,6 +28,8 @@ ONE_POINT = 100
 """The step of a whole score [1/100 point]."""
 FEW_AMOUNTS = 6
 """So many different amounts, nothing among them, are a division that follows from three sums."""
+FIRST_SIZES = 100
+"""Of amounts that differ it shows in so many already."""
 LARGEST_T = 2.27
 """Student's t at 95 % is no larger from ten cases on."""
 WHOLE_SCORES = (ONE_POINT, ONE_POINT)
@@ -109,7 +111,7 @@ def judge_squares(row: Vector, rules: Rules, n: int | None = None) -> Rule | Non
         return Rule.NONZERO
     n = max(n or 0, len(sizes))
     is_alike = _are_alike(sizes, n, rules)
-    division = [*np.unique(sizes, return_counts=True)[1].tolist(), n - len(sizes)]
+    division = _division(sizes, n)
     whole = float(sizes.sum())
     one, two = _two_largest(sizes)
     wider = (100 + rules.relative_width_percent) ** 2
@@ -117,7 +119,15 @@ def judge_squares(row: Vector, rules: Rules, n: int | None = None) -> Rule | Non
         return Rule.LARGEST if whole * 10_000 < one * wider else Rule.TWO_LARGEST
     if is_alike:
         return Rule.ALIKE
-    return judge_split(division, rules) if len(division) <= FEW_AMOUNTS else None
+    return judge_split(division, rules) if division else None
+
+
+def _division(sizes: Vector, n: int) -> list[int]:
+    """Give how many have each amount, nothing among them, where there are only a few; else nothing."""
+    if len(np.unique(sizes[:FIRST_SIZES])) >= FEW_AMOUNTS:
+        return []
+    division = [*np.unique(sizes, return_counts=True)[1].tolist(), n - len(sizes)]
+    return division if len(division) <= FEW_AMOUNTS else []
 
 
 def _are_alike(squares: Vector, n: int, rules: Rules) -> bool:
@@ -263,30 +273,54 @@ def judge(
     if figure.unit in COUNTS:
         if _is_enough(figure.form, atoms, rules):
             return None
-        row = atoms.row(figure.form)
+        row = atoms.part(figure.form)
         rule = judge_number(row, rules)
         is_of_few_residents = figure.unit is Unit.RESIDENTS and np.count_nonzero(row) >= rules.minimum
         return Rule.RESIDENTS if rule and is_of_few_residents else rule
     if figure.unit is Unit.SCORE:
-        points, residents = atoms.row(figure.form), atoms.row(figure.about)
+        points, residents = atoms.rows(figure.form, figure.about)
         if figure.is_share:
             return judge_share(points, residents, rules, ends)
         return judge_scores(points, residents, rules, ends, steps)
     is_known = not figure.about or _is_enough(figure.about, atoms, rules)
-    if not is_known and judge_number(atoms.row(figure.about), rules):
+    if not is_known and judge_number(atoms.part(figure.about), rules):
         # Nothing, but of a few cases.
         return Rule.CASES
     if figure.unit is Unit.SQUARE:
-        n = int(atoms.row(figure.about).sum()) if figure.about else None
-        return judge_squares(atoms.row(figure.form), rules, n)
+        n = int(atoms.part(figure.about).sum()) if figure.about else None
+        return judge_squares(atoms.part(figure.form), rules, n)
+    if _is_spread(figure.form, atoms, rules):
+        return None
     is_of_residents = figure.is_of_residents and figure.unit is Unit.EURO
-    return judge_amount(atoms.row(figure.form), rules, is_of_residents=is_of_residents)
+    return judge_amount(atoms.part(figure.form), rules, is_of_residents=is_of_residents)
+
+
+def _is_spread(form: Form, atoms: Atoms, rules: Rules) -> bool:
+    """Say whether an amount is safe by some of many cases already, however large any other one is."""
+    if atoms.some.atoms is atoms or not all(atoms.weights[atom] for atom in form):
+        return False
+    for sample in (atoms.few, atoms.some):
+        row = sample.atoms.row(form)
+        sizes = np.abs(row[row != 0])
+        if len(sizes) >= rules.minimum and float(np.ptp(sizes)) > 0:
+            whole = float(sizes.sum())
+            one, two = _two_largest(sizes)
+            others = sample.most_of_others(form)
+            one, both = max(one, others), max(one + max(two, others), 2 * others)
+            if one * 100 <= whole * LARGEST_SHARE_PERCENT and both * 100 <= whole * TWO_LARGEST_SHARE_PERCENT:
+                return True
+    return False
 
 
 def _is_enough(form: Form, atoms: Atoms, rules: Rules) -> bool:
     """Say whether a number is safe by some of its cases already: the others only add to it."""
-    part = atoms.some.atoms.row(form)
-    return bool(np.count_nonzero(part) >= rules.minimum and np.abs(part).sum() >= rules.minimum)
+    for sample in (atoms.few, atoms.some):
+        part = sample.atoms.row(form)
+        if np.count_nonzero(part) >= rules.minimum and np.abs(part).sum() >= rules.minimum:
+            return True
+        if sample.atoms is atoms:
+            break
+    return False
 
 
 def judge_splits(figures: Sequence[Figure], atoms: Atoms, rules: Rules) -> dict[int, Rule]:
@@ -297,10 +331,10 @@ def judge_splits(figures: Sequence[Figure], atoms: Atoms, rules: Rules) -> dict[
             bundles.setdefault(figure.name if figure.bundle is None else figure.bundle, []).append(number)
     found: dict[int, Rule] = {}
     for members in bundles.values():
-        parts = [float(atoms.row(figures[number].form).sum()) for number in members]
+        parts = [float(atoms.part(figures[number].form).sum()) for number in members]
         if len(members) == 1:
             # The rest of the group is not printed and follows all the same.
-            parts.append(float(atoms.row(figures[members[0]].about).sum()) - parts[0])
+            parts.append(float(atoms.part(figures[members[0]].about).sum()) - parts[0])
         rule = judge_split(parts, rules)
         if rule:
             found |= dict.fromkeys(members, rule)
