@@ -38,8 +38,8 @@ def refuse_different(scenarios: Sequence[Scenario]) -> None:
             if value is not None and known.setdefault(field, value) != value:
                 raise UsageError(
                     f"{_as_in_file(field, scenario, scenarios[0])}: contract {number} heeft een andere "
-                    "uitkomst dan het eerste. Vergelijken kan alleen op dezelfde uitkomst: maak dit onderdeel "
-                    "gelijk."
+                    "uitkomst dan het eerste. Vergelijken kan alleen op dezelfde uitkomst: maak dit "
+                    "onderdeel gelijk."
                 )
 
 
