@@ -153,10 +153,52 @@ def test_a_message_does_not_repeat_the_name_of_a_payer(tmp_path: Path) -> None:
     assert "Wmo (gemeente), Zvw (een andere betaler)" in found
 
 
+INZET = PayerStream(
+    stream="Inzet (zorgkantoor)", payer="zorgkantoor", before_cents=0, after_cents=0, investment_cents=100
+)
+
+
+def test_a_line_without_cost_has_no_growth(tmp_path: Path) -> None:
+    cases = CaseOutcome((*CASES.streams, INZET), 2, 12, CASES.costs)
+    both = "".join(
+        f'[[casusjaren.stroom]]\nnaam = "{name}"\ngroei = 0.1\n'
+        for name in ("Wmo (gemeente)", "Zvw (Janssen)")
+    )
+    agreement = read(tmp_path, CONTRACT + YEARS.replace("groei = [0.1, 0]\n", "") + both, cases).agreement
+    assert agreement is not None
+    assert [one.growth for one in agreement.years[1].streams] == [Fraction(1, 10), Fraction(1, 10), 0]
+    (idle,) = problems(tmp_path, CONTRACT + YEARS.replace("groei = [0.1, 0]", "groei = 0.2") + both, cases)
+    assert idle.startswith("bestand!casusjaren.groei: Elke stroom heeft een eigen groei;")
+    own = '[[casusjaren.stroom]]\nnaam = "Inzet (zorgkantoor)"\ngroei = 0.5\n'
+    (found,) = problems(tmp_path, CONTRACT + YEARS + own, cases)
+    assert found.startswith("bestand!casusjaren.stroom 1.groei: Deze stroom heeft geen kosten in de casussen")
+
+
+def test_groups_count_the_cases_of_the_workbook_in_the_measured_year(tmp_path: Path) -> None:
+    group = '[[casusjaren.groep]]\nnaam = "A"\ngewicht = 1\ncasussen = [3, 3, 3]\n'
+    (found,) = problems(tmp_path, CONTRACT + YEARS.replace("casussen = [2, 4]\n", "") + group)
+    assert found.startswith(
+        "bestand!casusjaren.groep: In het gemeten jaar tellen de groepen samen niet zoveel"
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [(0, 500, "De casussen hebben voor het MDO geen kosten"), (500, 0, "De casussen hebben na het MDO geen")],
+)
+def test_cases_without_cost_on_one_side_are_told_so(
+    tmp_path: Path, before: int, after: int, words: str
+) -> None:
+    stream = PayerStream(stream="Wmo", payer="gemeente", before_cents=before, after_cents=after)
+    (found,) = problems(tmp_path, CONTRACT + YEARS, CaseOutcome((stream,), 2, 12))
+    assert found.startswith(f"bestand!casusjaren: {words}")
+
+
 def test_half_a_year_is_no_year(tmp_path: Path) -> None:
     half = CaseOutcome(CASES.streams, 2, 6, CASES.costs)
     (found,) = problems(tmp_path, CONTRACT + YEARS, half)
     assert found.startswith("bestand!casusjaren: De werkmap gaat niet over 12 maanden")
+    assert "zet periode_maanden op 12" in found
 
 
 def test_without_cases_both_parts_are_refused(tmp_path: Path) -> None:

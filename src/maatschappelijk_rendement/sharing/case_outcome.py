@@ -122,8 +122,9 @@ class CaseOutcome:
         if contract.benchmark is BenchmarkKind.CONTROL_TREND:
             compared = "De kosten voor het MDO groeien mee met de controlegroep; dat is de benchmark."
         prices = "" if self.price_year is None else f", in prijzen van {self.price_year}"
+        cases = "casus" if self.persons == 1 else "casussen"
         period = (
-            f"De bedragen gaan over {dutch_number(self.persons)} casussen, {self.months} maanden voor en na "
+            f"De bedragen gaan over {dutch_number(self.persons)} {cases}, {self.months} maanden voor en na "
             f"het MDO{prices}."
         )
         found = [period, EXISTING_ONLY, compared]

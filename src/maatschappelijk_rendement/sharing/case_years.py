@@ -19,7 +19,7 @@ from maatschappelijk_rendement.sharing.payer_stream import PayerStream
 MONTHS_OF_A_YEAR = 12
 NO_YEAR = (
     "De werkmap gaat niet over 12 maanden voor en na het MDO. Een afspraak over jaren vraagt een heel jaar: "
-    "zet period_months op 12, of haal dit onderdeel weg."
+    "zet periode_maanden op 12, of haal dit onderdeel weg."
 )
 
 

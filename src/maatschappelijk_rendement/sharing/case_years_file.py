@@ -77,9 +77,12 @@ def read_case_years(
     invested = section.need(
         "deel_investering", _each(_a_factor, count), None, "Geef 0 als er niets meer wordt geïnvesteerd."
     )
-    persons, risk = _persons(section, count)
+    persons, risk = _persons(section, count, cases.persons)
     growth = _growth(section, streams, count)
     section.refuse_the_rest()
+    for side in ("before_cents", "after_cents"):
+        if streams and sum(getattr(stream, side) for stream in streams) <= 0:
+            section.note("", "geen_kosten", NO_COST[side], f"Haal [{CASE_YEARS_KEY}] weg.")
     if len(file.findings) > before or None in (kept, invested, persons, risk):
         return None
     assumed = CaseYears(
@@ -102,23 +105,29 @@ def read_case_years(
         return None
 
 
+NO_COST = {
+    "before_cents": "De casussen hebben voor het MDO geen kosten die meetellen: er is geen benchmark.",
+    "after_cents": "De casussen hebben na het MDO geen kosten die meetellen; elk jaar vraagt kosten boven 0.",
+}
 TOO_LARGE = "De kosten worden groter dan een biljoen euro. Controleer casussen, zorgzwaarte en groei."
 _OWN = {"kosten_eur": "deel_blijft", "jaar": "eerste_jaar", "personen": "casussen"}
 
 
-def _persons(section: TomlSection, count: int) -> tuple[tuple[int, ...] | None, tuple[Fraction, ...] | None]:
+def _persons(
+    section: TomlSection, count: int, measured: int
+) -> tuple[tuple[int, ...] | None, tuple[Fraction, ...] | None]:
     """Read the cases of each year, and their case mix: an index, or groups with a weight each."""
     groups = section.tables("groep")
     if not groups:
         advice = "Geef het aantal casussen van elk jaar na het eerste."
         persons = section.need("casussen", _each(_cases, count), None, advice)
         return persons, section.take("zorgzwaarte", _each(a_risk, count), (Fraction(1),) * count)
+    before = len(section.findings)
     for key in ("casussen", "zorgzwaarte"):
         if section.has(key):
             section.raw(key)
             text = f"De groepen geven dit al; '{key}' doet dan niets."
             section.note(key, "veld_zonder_werking", text, "Haal het weg, of haal [[casusjaren.groep]] weg.")
-    before = len(section.findings)
     names: list[str] = []
     weights: list[Fraction] = []
     mixes: list[tuple[int, ...]] = []
@@ -131,6 +140,9 @@ def _persons(section: TomlSection, count: int) -> tuple[tuple[int, ...] | None, 
         group.refuse_the_rest()
         if names.count(names[-1]) > 1:
             group.note("naam", "naam_dubbel", "Deze groep staat hierboven al.", "Neem ze samen.")
+    if len(section.findings) == before and sum(mix[0] for mix in mixes) != measured:
+        text = "In het gemeten jaar tellen de groepen samen niet zoveel casussen als de werkmap."
+        section.note("groep", "aantal_anders", text, "Verdeel de casussen van de werkmap over de groepen.")
     if len(section.findings) > before:
         return None, None
     relative = dict(zip(names, weights, strict=True))
@@ -155,8 +167,13 @@ def _persons(section: TomlSection, count: int) -> tuple[tuple[int, ...] | None, 
 def _growth(
     section: TomlSection, streams: Sequence[PayerStream], count: int
 ) -> dict[str, tuple[Fraction, ...]]:
-    """Read the growth of every stream: of all of them, and of those with one of their own."""
-    read, names = _each(a_growth_rate, count), [stream.stream for stream in streams]
+    """Read the growth of every stream: of all of them, and of those with one of their own.
+
+    A line that only holds an investment has no cost that grows.
+    """
+    read = _each(a_growth_rate, count)
+    still = {one.stream: (Fraction(0),) * count for one in streams if not one.before_cents | one.after_cents}
+    names = [stream.stream for stream in streams if stream.stream not in still]
     entries = section.tables("stroom")
     own: dict[str, tuple[Fraction, ...]] = {}
     for entry in entries:
@@ -165,19 +182,25 @@ def _growth(
         entry.refuse_the_rest()
         if name in own:
             entry.note("naam", "naam_dubbel", "Deze stroom staat hierboven al.", "Laat er één staan.")
+        elif name in still:
+            text = "Deze stroom heeft geen kosten in de casussen; groei doet dan niets."
+            entry.note("groei", "veld_zonder_werking", text, "Haal deze regel weg.")
         elif name not in names and entry.has("naam"):
             text = "Deze stroom staat niet in de casussen."
             entry.note("naam", "stroom_onbekend", text, known_streams(streams))
         own[name] = rates
     advice = "Geef de groei van de kosten van een casus per jaar, zonder de verandering; 0 is geen groei."
+    if not names:
+        section.raw("groei")
+        return still
     if all(name in own for name in names):
         if section.has("groei"):
             section.raw("groei")
             text = "Elke stroom heeft een eigen groei; 'groei' doet dan niets."
             section.note("groei", "veld_zonder_werking", text, "Haal het weg.")
-        return own
+        return still | own
     rest = section.need("groei", read, (Fraction(0),) * count, advice)
-    return {name: own.get(name, rest) for name in names}
+    return still | {name: own.get(name, rest) for name in names}
 
 
 def _each(read: Callable[[Any], Any], count: int) -> Callable[[Any], Any]:

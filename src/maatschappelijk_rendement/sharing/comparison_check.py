@@ -11,6 +11,15 @@ from maatschappelijk_rendement.sharing.scenario import Scenario
 
 Facts = dict[str, object]
 """What must be the same, by the field of the file; None says nothing."""
+ASSUMED = (
+    ("eerste_jaar", "first_year"),
+    ("casussen", "persons"),
+    ("deel_blijft", "kept"),
+    ("deel_investering", "invested"),
+    ("zorgzwaarte", "risk"),
+    ("groei", "growth"),
+)
+"""Fields of ``[casusjaren]``, with their names in Python."""
 
 
 def refuse_different(scenarios: Sequence[Scenario]) -> None:
@@ -28,9 +37,36 @@ def refuse_different(scenarios: Sequence[Scenario]) -> None:
         for field, value in _facts(scenario):
             if value is not None and known.setdefault(field, value) != value:
                 raise UsageError(
-                    f"{field}: contract {number} heeft een andere uitkomst dan het eerste. Vergelijken kan "
-                    "alleen op dezelfde uitkomst: maak dit onderdeel gelijk."
+                    f"{_as_in_file(field, scenario, scenarios[0])}: contract {number} heeft een andere "
+                    "uitkomst dan het eerste. Vergelijken kan alleen op dezelfde uitkomst: maak dit "
+                    "onderdeel gelijk."
                 )
+
+
+def _as_in_file(field: str, one: Scenario, other: Scenario) -> str:
+    """Name the field that the file has: a caseload gives the amounts, and a file only what changes them."""
+    if one.months is None:
+        return field
+    if field in ("stroom.zonder_eur", "stroom.met_eur"):
+        for name, attribute in (("aftopping_eur", "truncation_cents"), ("benchmark", "benchmark")):
+            if getattr(one.contract, attribute) != getattr(other.contract, attribute):
+                return f"contract.{name}"
+        return "uitkomst.groei_controlegroep"
+    if field == "meerjarenafspraak" or one.agreement is None or other.agreement is None:
+        return "casusjaren" if field == "meerjarenafspraak" else field
+    mine, others = one.agreement.assumed, other.agreement.assumed
+    if mine is None or others is None:
+        return field
+    if len(mine.persons) != len(others.persons):
+        return "casusjaren.jaren"
+    return next(
+        (
+            f"casusjaren.{name}"
+            for name, attribute in ASSUMED
+            if getattr(mine, attribute) != getattr(others, attribute)
+        ),
+        field,
+    )
 
 
 def _facts(scenario: Scenario) -> Iterator[tuple[str, object]]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import sqrt
 
+from maatschappelijk_rendement.sharing.benchmark import Cents, truncated
 from maatschappelijk_rendement.sharing.case_costs import CaseCosts
 from maatschappelijk_rendement.sharing.high_cost import CutSaving, PersonStopLoss, cut_saving, stop_loss
 
@@ -20,12 +22,17 @@ class HighCostLimit:
     Attributes:
         priced: On the cost before: price, and the spread between cases without and with it.
         claimed: On the cost after: what the insurer then pays.
-        compared: The saving a case with both sides cut, and its standard error.
+        compared: The saving a case with both sides cut; its errors are those of two groups of other persons.
+        error: Standard error of the saving of all cases together, of the same cases before and after, without
+            cutting [cent]; None with one case, which has no spread.
+        error_cut: The same with both sides cut [cent].
     """
 
     priced: PersonStopLoss
     claimed: PersonStopLoss
     compared: CutSaving
+    error: float | None
+    error_cut: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +74,15 @@ def high_cost(costs: CaseCosts, limits_cents: tuple[int, ...], loading: Fraction
                 priced=stop_loss(before, limit, loading=loading),
                 claimed=stop_loss(after, limit, loading=loading),
                 compared=cut_saving(before, after, limit),
+                error=_paired_error(before, after),
+                error_cut=_paired_error(truncated(before, limit), truncated(after, limit)),
             )
             for limit in limits_cents
         ),
     )
+
+
+def _paired_error(before: Cents, after: Cents) -> float | None:
+    """A dear case before is mostly dear after: only how its difference varies is chance."""
+    saved = before - after
+    return sqrt(float(saved.var(ddof=1)) * len(saved)) if len(saved) > 1 else None

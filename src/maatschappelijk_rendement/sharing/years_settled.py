@@ -33,7 +33,7 @@ class SettledYear:
         reserve_used_cents: Paid by the reserve for the providers.
         reserve_released_cents: Came free.
         reserve_left_cents: In the reserve after this year.
-        absorbed_cents: By stream: what a benchmark that was set anew no longer counts as a saving; it stays
+        absorbed_cents: By stream: what a new benchmark, or a cap on the case mix, no longer counts; it stays
             with the payer.
         split: Who gets what; its reserve is what was set aside less what was used and came free.
     """

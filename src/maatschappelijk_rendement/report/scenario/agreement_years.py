@@ -18,6 +18,7 @@ from maatschappelijk_rendement.report.scenario.assumed_years import assumption_t
 from maatschappelijk_rendement.report.scenario.sentences import years_worse_off
 from maatschappelijk_rendement.results.columns import Column, Kind
 from maatschappelijk_rendement.sharing.agreement import YearsAgreement
+from maatschappelijk_rendement.sharing.contract import Contract
 from maatschappelijk_rendement.sharing.evaluation import Evaluation
 from maatschappelijk_rendement.sharing.years_settled import SettledYear, SettledYears
 
@@ -29,14 +30,19 @@ def agreement_years(evaluation: Evaluation) -> tuple[Block, ...]:
         return ()
     tables = [_parties(evaluation, settled), _reserve(settled)]
     if evaluation.drawn_years:
-        tables.append(_chances(evaluation))
+        tables.append(_chances(evaluation, settled))
     said = (
         *other_first_year(evaluation),
         *assumptions(evaluation),
         *_sentences(settled, agreement),
         *years_worse_off(settled),
     )
-    return (Bullets(said), years_chart(settled), *assumption_table(evaluation), *tables)
+    return (
+        Bullets(said),
+        years_chart(settled, evaluation.scenario.contract),
+        *assumption_table(evaluation),
+        *tables,
+    )
 
 
 def other_first_year(evaluation: Evaluation) -> tuple[str, ...]:
@@ -56,9 +62,9 @@ def other_first_year(evaluation: Evaluation) -> tuple[str, ...]:
     return (text,)
 
 
-def years_chart(settled: SettledYears, *, is_alone: bool = False) -> Chart:
+def years_chart(settled: SettledYears, contract: Contract, *, is_alone: bool = False) -> Chart:
     """Draw the years: what payers keep and providers get, with the table of the same years."""
-    table = _years(settled)
+    table = _years(settled, contract)
     alt = "; ".join(
         f"{year_name(year)}: betalers {whole(_ahead(year)).text}, aanbieders {whole(year.pool_cents).text}"
         for year in settled.years
@@ -72,6 +78,11 @@ def year_name(year: SettledYear) -> str:
     """Name a year, with what sets it apart."""
     marks = [word for word in (year.standing, "nieuwe benchmark" if year.is_renewed else "") if word]
     return f"{year.year} ({', '.join(marks)})" if marks else str(year.year)
+
+
+def _standing_name(year: SettledYear) -> str:
+    """Name a year that was not measured as what it is."""
+    return f"{year.year} ({year.standing})" if year.standing else str(year.year)
 
 
 def _ahead(year: SettledYear) -> int:
@@ -110,7 +121,8 @@ def _sentences(settled: SettledYears, agreement: YearsAgreement) -> tuple[str, .
     return tuple(found)
 
 
-def _years(settled: SettledYears) -> Table:
+def _years(settled: SettledYears, contract: Contract) -> Table:
+    left_out, words = _left_out(settled, contract)
     columns = (
         Column("jaar", "Jaar"),
         Column("benchmark", "Benchmark", Kind.EURO),
@@ -120,7 +132,7 @@ def _years(settled: SettledYears) -> Table:
         Column("plafond", "Na plafond over jaren", Kind.EURO),
         Column("aanbieders", "Aanbieders, met reserve", Kind.EURO),
         Column("betalers", "Betalers houden over", Kind.EURO),
-        Column("opgegaan", "Daling in nieuwe benchmark", Kind.EURO),
+        Column("opgegaan", left_out, Kind.EURO),
     )
     rows = [
         (
@@ -142,17 +154,28 @@ def _years(settled: SettledYears) -> Table:
         for year in settled.years
     ]
     note = (
-        "Per jaar: benchmark min kosten = investeringen + aanbieders + betalers + wat de reserve groeit. De "
-        "daling in een nieuwe benchmark blijft daarboven bij de betaler van die stroom."
+        "Per jaar: benchmark min kosten = investeringen + aanbieders + betalers + wat de reserve groeit. "
+        f"{words} blijft daarboven bij de betaler van die stroom."
     )
     return Table("afspraak-jaren", "Jaar voor jaar afgerekend", columns, tuple(rows), note=note)
+
+
+def _left_out(settled: SettledYears, contract: Contract) -> tuple[str, str]:
+    """Name what the benchmark of a year does not count: an old fall, or a case mix above its cap."""
+    is_renewed = any(year.is_renewed for year in settled.years)
+    if is_renewed and contract.risk_ratio_cap is not None:
+        words = "Een daling in een nieuwe benchmark, en wat boven het risicoplafond komt,"
+        return "Buiten de benchmark", words
+    if not is_renewed and any(any(year.absorbed_cents) for year in settled.years):
+        return "Boven het risicoplafond", "Wat door het risicoplafond niet in de benchmark zit,"
+    return "Daling in nieuwe benchmark", "De daling in een nieuwe benchmark"
 
 
 def _parties(evaluation: Evaluation, settled: SettledYears) -> Table:
     scenario = evaluation.scenario
     columns = (
         Column("partij", "Partij"),
-        *(Column(str(year.year), str(year.year), Kind.EURO) for year in settled.years),
+        *(Column(str(year.year), _standing_name(year), Kind.EURO) for year in settled.years),
         Column("samen", "Alle jaren", Kind.EURO),
     )
     rows = []
@@ -180,7 +203,7 @@ def _reserve(settled: SettledYears) -> Table:
     )
     rows = tuple(
         (
-            ShownValue(str(year.year)),
+            ShownValue(_standing_name(year)),
             *(
                 money(cents)
                 for cents in (
@@ -198,7 +221,7 @@ def _reserve(settled: SettledYears) -> Table:
     return Table("afspraak-reserve", "De reserve", columns, rows, note=note)
 
 
-def _chances(evaluation: Evaluation) -> Table:
+def _chances(evaluation: Evaluation, settled: SettledYears) -> Table:
     columns = (
         Column("jaar", "Jaar"),
         Column("uitkering", "Kans op uitkering", Kind.QUANTITY),
@@ -208,9 +231,10 @@ def _chances(evaluation: Evaluation) -> Table:
         Column("hoog", "Hoog", Kind.EURO),
         Column("kans", "Kans dat het is terugverdiend", Kind.QUANTITY),
     )
+    names = {year.year: _standing_name(year) for year in settled.years}
     rows: Sequence[tuple[ShownValue, ...]] = [
         (
-            ShownValue(str(year.year)),
+            ShownValue(names[year.year]),
             ShownValue(odds_in_words(year.odds_gain), Kind.QUANTITY),
             ShownValue(odds_in_words(year.odds_loss), Kind.QUANTITY),
             *(whole(cents) for cents in year.payers_so_far_cents),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from maatschappelijk_rendement.domain.money import dutch_number
@@ -24,11 +24,12 @@ def assumptions(evaluation: Evaluation) -> tuple[str, ...]:
     years = [str(year) for year in assumed.assumed_years]
     span = years[0] if len(years) == 1 else f"{years[0]} tot en met {years[-1]}"
     verb = "is" if len(years) == 1 else "zijn"
+    cases = "casus" if set(assumed.persons) == {1} else "casussen"
     said = (
         f"Gemeten is alleen {assumed.first_year}: het jaar na het MDO. {span} {verb} een aanname van de "
-        f"partijen: {_row([dutch_number(count) for count in assumed.persons])} casussen; van het verschil "
-        f"blijft {_percents(assumed.kept)}; van de investering komt {_percents(assumed.invested)} terug; de "
-        f"kosten per casus groeien {_growth(assumed)} per jaar."
+        f"partijen: {_row([dutch_number(count) for count in assumed.persons])} {cases}; van het verschil "
+        f"blijft {_percents(assumed.kept)}; van de investering wordt {_percents(assumed.invested)} opnieuw "
+        f"gedaan; de kosten per casus {_growth(_growing(evaluation, assumed))} per jaar{_mix(assumed)}."
     )
     return (said,)
 
@@ -38,12 +39,12 @@ def assumption_table(evaluation: Evaluation) -> tuple[Table, ...]:
     assumed = _assumed(evaluation)
     if assumed is None:
         return ()
-    names = list(assumed.growth)
+    names = list(_growing(evaluation, assumed))
     columns = (
         Column("jaar", "Jaar"),
         Column("casussen", "Casussen", Kind.QUANTITY),
         Column("blijft", "Van het verschil blijft", Kind.QUANTITY),
-        Column("investering", "Van de investering komt terug", Kind.QUANTITY),
+        Column("investering", "Van de investering opnieuw", Kind.QUANTITY),
         Column("zorgzwaarte", "Zorgzwaarte", Kind.QUANTITY),
         *(
             Column(f"groei_{place}", f"Groei {name}", Kind.QUANTITY)
@@ -78,10 +79,28 @@ def _percents(parts: Sequence[Fraction]) -> str:
     return _row([percent(part, _decimals(part)) for part in parts])
 
 
-def _growth(assumed: CaseYears) -> str:
-    rates = sorted({rate for row in assumed.growth.values() for rate in row})
-    words = [percent(rate, _decimals(rate)) for rate in (rates[0], rates[-1])]
-    return words[0] if rates[0] == rates[-1] else f"{words[0]} tot {words[1]}"
+def _growing(evaluation: Evaluation, assumed: CaseYears) -> dict[str, tuple[Fraction, ...]]:
+    """Give the growth of every stream that has cost; a line with only an investment has none that grows."""
+    has_cost = {one.stream for one in evaluation.scenario.streams if one.before_cents or one.after_cents}
+    return {name: rates for name, rates in assumed.growth.items() if name in has_cost}
+
+
+def _growth(growing: Mapping[str, Sequence[Fraction]]) -> str:
+    """Say how cost moves, such as ``groeien 1 % tot 2 %``."""
+    rates = sorted({rate for row in growing.values() for rate in row})
+    low, high = rates[0], rates[-1]
+    if low == high:
+        return f"{'dalen' if low < 0 else 'groeien'} {percent(abs(low), _decimals(low))}"
+    words = f"{percent(low, _decimals(low))} tot {percent(high, _decimals(high))}"
+    return f"veranderen met {words}" if low < 0 else f"groeien {words}"
+
+
+def _mix(assumed: CaseYears) -> str:
+    """Say how heavy the cases are, where that is not as in the measured year."""
+    if set(assumed.risk) == {1}:
+        return ""
+    indexes = [dutch_number(decimal(one), 2) for one in assumed.risk]
+    return f"; de zorgzwaarte is {_row(indexes)}, naast 1 in {assumed.first_year}"
 
 
 def _decimals(part: Fraction) -> int:

@@ -96,16 +96,17 @@ def comparison_figures(comparison: ContractComparison) -> dict[str, Any]:
             for one, scenario in zip(comparison.contracts, comparison.scenarios, strict=True)
         ],
         "partijen": _party_figures(comparison.parties),
-        "alle_jaren": _years_figures(comparison.years),
+        "alle_jaren": _years_figures(comparison.years, _assumed(comparison)),
     }
 
 
-def _years_figures(years: YearsComparison | None) -> dict[str, Any] | None:
+def _years_figures(years: YearsComparison | None, assumed: Sequence[int]) -> dict[str, Any] | None:
     if years is None:
         return None
     return {
         "jaren": list(years.years),
         "niet_gemeten": list(years.expected),
+        "aanname": list(assumed),
         "contracten": [{"contract": one.name, **_contract_figures(one)} for one in years.contracts],
         "partijen": _party_figures(years.parties),
     }
@@ -162,12 +163,16 @@ def _years(comparison: ContractComparison) -> tuple[Section, ...]:
         return ()
     span = f"{years.years[0]} tot en met {years.years[-1]}"
     told = [f"Alle bedragen hieronder zijn van {len(years.years)} jaar samen: {span}."]
-    if years.expected:
+    assumed = _assumed(comparison)
+    if assumed:
+        words = "is een aanname van de partijen" if len(assumed) == 1 else "zijn een aanname van de partijen"
+        told.append(f"{listed(str(year) for year in assumed)} {words}, en niet gemeten.")
+    elif years.expected:
         told.append(f"Nog niet gemeten: {listed(str(year) for year in years.expected)}.")
     told += _verdict(years.contracts)
-    note = "Uitkomst: als elk jaar loopt zoals het in het bestand staat. Gemiddeld: over alle trekkingen."
+    note = "In alle jaren: als elk jaar loopt zoals in het bestand. Gemiddeld: over alle trekkingen."
     table = _contracts(years.contracts, "contracten-jaren", "in alle jaren", note)
-    blocks = (Bullets(tuple(told)), table, *_parties(years.parties, "partijen-jaren"))
+    blocks = (Bullets(tuple(told)), table, *_parties(years.parties, "partijen-jaren", "In alle jaren"))
     return (Section("jaren", "Over de hele afspraak", blocks),)
 
 
@@ -218,11 +223,19 @@ def _best_for(contracts: Sequence[ContractOdds], role: str, words: str) -> str:
     return f"{words} hebben gemiddeld het meest bij {listed(names)}: {whole(most).text}."
 
 
-def _parties(parties: Sequence[PartyUnderContract], name: str = "partijen") -> tuple[Block, ...]:
+def _assumed(comparison: ContractComparison) -> tuple[int, ...]:
+    """Give the years that are an assumption after a caseload: the same ones in every contract."""
+    agreement = comparison.scenarios[0].agreement
+    return () if agreement is None or agreement.assumed is None else tuple(agreement.assumed.assumed_years)
+
+
+def _parties(
+    parties: Sequence[PartyUnderContract], name: str = "partijen", when: str = "Nu"
+) -> tuple[Block, ...]:
     columns = (
         Column("partij", "Partij"),
         Column("contract", "Contract"),
-        Column("nu", "Nu", Kind.EURO),
+        Column("nu", when, Kind.EURO),
         Column("gemiddeld", "Gemiddeld", Kind.EURO),
         Column("spreiding", "Spreiding", Kind.EURO),
         Column("p05", "Eén op twintig lager dan", Kind.EURO),

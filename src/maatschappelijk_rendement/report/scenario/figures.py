@@ -160,8 +160,8 @@ def _high_cost(high_cost: HighCost | None) -> list[dict[str, Any]] | None:
             "erboven_na": one.claimed.persons_above,
             "premie_eur": euro_string(one.priced.price_cents),
             "vergoed_na_eur": euro_string(one.claimed.paid_cents),
-            "spreiding_zonder": one.priced.variation,
-            "spreiding_met": one.priced.variation_with,
+            "spreiding_zonder": one.priced.variation if one.priced.persons > 1 else None,
+            "spreiding_met": one.priced.variation_with if one.priced.persons > 1 else None,
         }
         for one in high_cost.limits
     ]

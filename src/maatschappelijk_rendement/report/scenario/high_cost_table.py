@@ -18,6 +18,7 @@ WHY = (
     "weg, voor een prijs."
 )
 CONFIDENCE = Fraction(9, 10)
+UNKNOWN = ShownValue("niet bekend", Kind.QUANTITY, absent="onbekend")
 
 
 def high_cost_table(evaluation: Evaluation) -> tuple[Block, ...]:
@@ -52,7 +53,8 @@ def high_cost_table(evaluation: Evaluation) -> tuple[Block, ...]:
 
 def _row(one: HighCostLimit, confidence: Fraction) -> tuple[ShownValue, ...]:
     persons, z = one.priced.persons, NormalDist().inv_cdf(float(confidence))
-    errors = (one.compared.spread_uncut * persons, one.compared.spread * persons)
+    variations = (one.priced.variation, one.priced.variation_with)
+    is_known = persons > 1  # The spread of one case is not 0: it is not known.
     return (
         money(one.priced.limit_cents),
         ShownValue(dutch_number(one.priced.persons_above), Kind.QUANTITY),
@@ -60,12 +62,17 @@ def _row(one: HighCostLimit, confidence: Fraction) -> tuple[ShownValue, ...]:
         money(one.priced.price_cents),
         money(one.claimed.paid_cents),
         *(
-            ShownValue(dutch_number(Decimal(variation), 2), Kind.QUANTITY)
-            for variation in (one.priced.variation, one.priced.variation_with)
+            ShownValue(dutch_number(Decimal(variation), 2), Kind.QUANTITY) if is_known else UNKNOWN
+            for variation in variations
         ),
-        *(whole(half_up(Fraction(error))) for error in errors),
+        *(
+            UNKNOWN if error is None else whole(half_up(Fraction(error)))
+            for error in (one.error, one.error_cut)
+        ),
         *(
             ShownValue(percent(Fraction(z * variation / persons**0.5)), Kind.QUANTITY)
-            for variation in (one.priced.variation, one.priced.variation_with)
+            if is_known
+            else UNKNOWN
+            for variation in variations
         ),
     )
