@@ -280,6 +280,15 @@ def test_missing_prices_are_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Wlz" in capsys.readouterr().out
 
 
+def test_words_and_stream_limit_what_is_missing_and_what_is_old(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["tarieven", "--ontbreekt", "--stroom", "Wmo"]) == 0
+    assert "Wlz" not in capsys.readouterr().out
+    assert main(["tarieven", "huisarts", "--oud", "--peildatum", "1-1-2027"]) == 0
+    said = capsys.readouterr().out
+    assert "ZVW.HUISARTS.CONSULT_LANG.NZA" in said
+    assert "WMO." not in said
+
+
 def test_prices_that_are_behind_are_named_on_the_day_that_is_given(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

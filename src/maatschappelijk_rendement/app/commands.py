@@ -212,15 +212,16 @@ def tariffs(arguments: argparse.Namespace) -> int:
     from maatschappelijk_rendement.domain.tariffs import Tariffs
     from maatschappelijk_rendement.domain.tariffs.listing import list_gaps, list_old, list_tariffs
 
+    store, words = Tariffs.load(), " ".join(arguments.zoek) or None
+    stream, unit = arguments.stroom, arguments.eenheid
     if arguments.ontbreekt:
-        print(list_gaps())
+        print(list_gaps(store, words, stream, unit=unit))
     elif arguments.oud or arguments.peildatum:
-        print(list_old(Tariffs.load(), arguments.peildatum or datetime.now(UTC).date()))
+        clock = arguments.peildatum or datetime.now(UTC).date()
+        print(list_old(store, clock, words, stream, unit=unit))
     else:
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-        words = " ".join(arguments.zoek) or None
-        found = list_tariffs(Tariffs.load(), words, arguments.stroom, unit=arguments.eenheid, width=width)
-        print(found)
+        print(list_tariffs(store, words, stream, unit=unit, width=width))
     return 0
 
 

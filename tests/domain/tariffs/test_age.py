@@ -96,3 +96,11 @@ def test_the_list_says_how_many_are_behind_and_names_what_is_kept_up_first() -> 
     assert "WORDT BIJGEHOUDEN. CBS, jaarmutatie consumentenprijsindex, begin januari" in text
     assert text.index("WORDT BIJGEHOUDEN") < text.index("WMO.HH.UUR.REF2022")
     assert "WLZ.GEMIDDELD.JAAR" in text
+
+
+def test_the_list_keeps_to_the_words_stream_and_unit_that_are_asked_for() -> None:
+    text = list_old(STORE, date(2027, 1, 1), "poetshulp", "Wmo", unit="uur")
+    assert text.startswith("Van 4 reeksen prijzen die u zoekt, zijn er op 1-1-2027 4 meer dan een jaar")
+    assert "WMO.HH.UUR.REF2022" in text
+    assert "CPI" not in text
+    assert "ZVW." not in text

@@ -92,9 +92,26 @@ def test_a_product_without_price_is_named_with_the_lines_that_add_one() -> None:
             "eenheid": {"vast": "uur"},
             "prijs_eur": {"vast": "vul in"},
             "geldig_van": {"vast": "vul in"},
-            "bron": {"vast": "vul in"},
+            "bron": {"vast": ""},  # a text would pass for a source
         }
     ]
+
+
+def test_a_stream_without_any_price_says_what_is_missing_in_it() -> None:
+    text = list_tariffs(TARIFFS, stream="Welzijn")
+    assert "Inloop en ontmoeting" in text
+    assert 'stroom = { vast = "Welzijn" }' in text
+
+
+def test_what_is_missing_can_be_asked_of_one_stream_or_word() -> None:
+    of_stream = list_gaps(TARIFFS, stream="Wmo")
+    assert "Woningaanpassing" in of_stream
+    assert "\nWMO.HH.UUR.WESTERVELD " in of_stream
+    assert "JeugdzorgPlus" not in of_stream
+    assert "ZVW." not in of_stream
+    of_word = list_gaps(TARIFFS, "traplift")
+    assert "Woningaanpassing" in of_word
+    assert "Veilig Thuis" not in of_word
 
 
 def test_the_lines_to_add_are_of_the_stream_and_unit_asked_for() -> None:

@@ -60,6 +60,11 @@ EVERYDAY = [
     ("reclassering", "Justitie: reclassering"),
     ("mantelzorger", "OVERIG.MANTELZORG.UUR.REF2022"),
     ("huurtoeslag", "Overig: toeslagen"),
+    ("bijstandsuitkering", "PW.BIJSTAND.ALLEENSTAANDE"),
+    ("thuisbegeleiding", "WMO.BEGELEIDING_IND.UUR.REF2022"),
+    ("crisisopvang", "WMO.OPVANG.JAAR.EENVANDAAG"),
+    ("pleegkind", "JW.PLEEGVERGOEDING.0_8"),
+    ("ziekenhuisopname", "ZVW.ZIEKENHUIS.VERPLEEGDAG.REF2022"),
 ]
 
 
@@ -131,6 +136,12 @@ def test_without_words_everything_of_the_stream_is_there() -> None:
         "OVERIG.HUISUITZETTING.HOOG",
         "OVERIG.HUISUITZETTING.LAAG",
     }
+
+
+def test_a_stream_without_any_price_names_what_is_missing_in_it() -> None:
+    found = TARIFFS.search("", stream="Welzijn")
+    assert found.codes == ()
+    assert [gap.category for gap in found.gaps] == ["maatschappelijk werk", "inloop", "OGGZ"]
 
 
 def test_a_word_that_means_nothing_finds_nothing_and_invents_nothing() -> None:

@@ -19,8 +19,8 @@ from maatschappelijk_rendement.domain.tariffs.store import Tariffs
 from maatschappelijk_rendement.domain.vocabulary import Stream, fold, fold_header
 
 DESCRIPTION_WIDTH = 60
-# No number and no day: a line that was not filled in is refused.
-TO_FILL_IN = "vul in"
+# No number and no day, and for a source nothing at all: a line that was not filled in is refused.
+TO_FILL_IN, NO_SOURCE_YET = "vul in", ""
 IN_THE_MDO = "Uren in het MDO zelf zet u op blad MDO, met een eigen uurprijs."
 ADD_YOUR_OWN = (
     "Een eigen prijs kan altijd: op blad Tarieven, of met deze regels in eigen.toml. Vul in wat er mist:"
@@ -117,17 +117,42 @@ def own_price_lines(found: PriceSearch, stream: str | None, unit: str | None) ->
         "eenheid": unit or "uur",
         "prijs_eur": TO_FILL_IN,
         "geldig_van": TO_FILL_IN,
-        "bron": TO_FILL_IN,
+        "bron": NO_SOURCE_YET,
     }
     return "\n".join(["[[tarieven]]", *(f'{key} = {{ vast = "{value}" }}' for key, value in values.items())])
 
 
-def list_gaps() -> str:
-    """List which prices are missing: product categories by law, days within a series, then ends of series."""
+def list_gaps(
+    tariffs: Tariffs | None = None,
+    search: str | None = None,
+    stream: str | None = None,
+    *,
+    unit: str | None = None,
+) -> str:
+    """List which prices are missing: product categories by law, days within a series, then ends of series.
+
+    Args:
+        tariffs: The prices that are searched where only a part is asked for; the shipped ones when left out.
+        search: Only what these words mean; everything when left out.
+        stream: Only this financing stream.
+        unit: Of series, only those per this unit.
+
+    Example:
+        >>> list_gaps(stream="Welzijn").splitlines()[3].split("  ")[0]
+        'Welzijn'
+    """
     gaps = read_gaps()
     categories = [gap for gap in gaps if not gap.code]
-    holes = [gap for gap in gaps if gap.code and gap.last_day]
-    ends = [gap for gap in gaps if gap.code and not gap.last_day]
+    series = [gap for gap in gaps if gap.code]
+    if search or stream or unit:
+        found = (tariffs or Tariffs.load()).search(search or "", stream=stream, unit=unit)
+        if search:
+            categories = list(found.gaps)
+        else:
+            categories = [gap for gap in categories if fold(stream or "") in ("", fold(gap.law))]
+        series = [gap for gap in series if gap.code in found.codes]
+    holes = [gap for gap in series if gap.last_day]
+    ends = [gap for gap in series if not gap.last_day]
     return "\n".join(
         [
             "Soorten producten zonder prijs. Vul ze aan op blad Tarieven, met uw eigen bron.",
@@ -147,17 +172,37 @@ def list_gaps() -> str:
     )
 
 
-def list_old(tariffs: Tariffs, clock: date) -> str:
+def list_old(
+    tariffs: Tariffs,
+    clock: date,
+    search: str | None = None,
+    stream: str | None = None,
+    *,
+    unit: str | None = None,
+) -> str:
     """List the prices and indices that end more than a year before a day, grouped by why.
+
+    Args:
+        tariffs: The prices at hand.
+        clock: The day on which is looked.
+        search: Only the prices that these words mean; with a limit no index is listed.
+        stream: Only the prices of this financing stream.
+        unit: Only the prices per this unit.
 
     Example:
         >>> text = list_old(Tariffs.load(), date(2026, 11, 29))
         >>> text.splitlines()[1]
         'Reeksen die worden bijgehouden, zijn niet achter.'
     """
-    everything = [*index_series(), *tariffs.series()]
+    if search or stream or unit:
+        codes = set(tariffs.search(search or "", stream=stream, unit=unit).codes)
+        everything = [one for one in tariffs.series() if one.name in codes]
+        kinds = "reeksen prijzen die u zoekt,"
+    else:
+        everything = [*index_series(), *tariffs.series()]
+        kinds = "reeksen (prijzen en indices)"
     old = behind(everything, clock)
-    count = f"Van {len(everything)} reeksen (prijzen en indices) zijn er op {dutch_day(clock)}"
+    count = f"Van {len(everything)} {kinds} zijn er op {dutch_day(clock)}"
     lines = [f"{count} {len(old)} meer dan een jaar achter."]
     if not any(one.is_kept_up for one in old):
         lines.append("Reeksen die worden bijgehouden, zijn niet achter.")

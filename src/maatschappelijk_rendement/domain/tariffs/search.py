@@ -98,6 +98,8 @@ def search(
     phrase = _phrase(words)
     read_as: tuple[str, ...] = ()
     found = _found(newest.values(), gaps, phrase)
+    if not phrase and not found.codes and law:  # a stream without any price: all of it is missing
+        return PriceSearch((), tuple(gaps))
     if not found.codes and not found.gaps:
         phrase, read_as = _without_slips(phrase, _known_words(rows))
         found = _found(newest.values(), gaps, phrase)
