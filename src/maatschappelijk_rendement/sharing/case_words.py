@@ -26,3 +26,15 @@ def shown_stream(stream: PayerStream) -> str:
 def known_streams(streams: Iterable[PayerStream]) -> str:
     """List the streams of a caseload for who misspelt one."""
     return f"De casussen kennen: {', '.join(dict.fromkeys(map(shown_stream, streams)))}."
+
+
+def known_payers(streams: Iterable[PayerStream]) -> str:
+    """List the payers of a caseload for who misspelt one.
+
+    Example:
+        >>> one = PayerStream(stream="Wmo (Jan)", payer="Jan", before_cents=1, after_cents=1)
+        >>> known_payers([one, PayerStream(stream="Wlz", payer="zorgkantoor", before_cents=1, after_cents=1)])
+        'De casussen kennen: een andere betaler, zorgkantoor.'
+    """
+    names = (one.payer if one.payer in _PAYERS else "een andere betaler" for one in streams)
+    return f"De casussen kennen: {', '.join(dict.fromkeys(names))}."

@@ -80,9 +80,11 @@ def read_case_years(
     persons, risk = _persons(section, count, cases.persons)
     growth = _growth(section, streams, count)
     section.refuse_the_rest()
-    for side in ("before_cents", "after_cents"):
-        if streams and sum(getattr(stream, side) for stream in streams) <= 0:
-            section.note("", "geen_kosten", NO_COST[side], f"Haal [{CASE_YEARS_KEY}] weg.")
+    has_cost = all(any(getattr(one, side) for one in streams) for side in ("before_cents", "after_cents"))
+    if any(one.before_cents for one in streams) and not has_cost:
+        section.note("", "geen_kosten", NO_COST_AFTER, f"Haal [{CASE_YEARS_KEY}] weg.")
+    if not has_cost:
+        return None
     if len(file.findings) > before or None in (kept, invested, persons, risk):
         return None
     assumed = CaseYears(
@@ -105,10 +107,10 @@ def read_case_years(
         return None
 
 
-NO_COST = {
-    "before_cents": "De casussen hebben voor het MDO geen kosten die meetellen: er is geen benchmark.",
-    "after_cents": "De casussen hebben na het MDO geen kosten die meetellen; elk jaar vraagt kosten boven 0.",
-}
+NO_COST_AFTER = (
+    "De casussen hebben na het MDO geen kosten die meetellen. Elk jaar van een afspraak vraagt kosten boven "
+    "0."
+)
 TOO_LARGE = "De kosten worden groter dan een biljoen euro. Controleer casussen, zorgzwaarte en groei."
 _OWN = {"kosten_eur": "deel_blijft", "jaar": "eerste_jaar", "personen": "casussen"}
 

@@ -16,6 +16,9 @@ from maatschappelijk_rendement.sharing.outcome_file import idle
 from maatschappelijk_rendement.sharing.outlook_file import NO_NAME
 from maatschappelijk_rendement.sharing.split import PayerStream, Provider
 
+NO_COST_BEFORE = "De casussen hebben voor het MDO geen kosten die meetellen: er is geen benchmark."
+"""What is wrong with cases that cost nothing before."""
+
 
 def check_keys(
     file: TomlSection,
@@ -26,12 +29,18 @@ def check_keys(
     is_from_cases: bool,
 ) -> None:
     """Note what a key divides by and a party lacks, and what a party says and no key looks at."""
-    if contract.payer_key is PayerKey.BUDGET:
-        budgets = [(_known_name(s, is_from_cases), s.budget_cents) for s in streams]
-        _note_lacking(file, "stroom", "begroting_eur", budgets)
-    if contract.payer_key is PayerKey.NEGOTIATED:
-        parts = [(_known_name(s, is_from_cases), s.agreed) for s in streams]
-        _note_lacking(file, "stroom", "afgesproken_deel", parts)
+    names = [_known_name(stream, is_from_cases) for stream in streams]
+    by_field = (
+        (PayerKey.BUDGET, "begroting_eur", [stream.budget_cents for stream in streams]),
+        (PayerKey.NEGOTIATED, "afgesproken_deel", [stream.agreed for stream in streams]),
+    )
+    for key, field, given in by_field:
+        if contract.payer_key is key:
+            # Cases number their streams themselves; the file names only those it adds something to.
+            found = list(zip(names, given, strict=True))
+            _note_lacking(file, "stroom", field, found, is_numbered=not is_from_cases)
+        elif None in given and any(value is not None for value in given):
+            _note_partly(file, field, key)
     if contract.provider_key is ProviderKey.NEGOTIATED:
         _note_lacking(file, "aanbieder", "afgesproken_deel", [("", p.agreed) for p in providers])
         if not providers:
@@ -43,13 +52,19 @@ def check_keys(
                 idle(section, "afgesproken_deel", 'sleutel_aanbieders = "afgesproken"')
 
 
-def check_names(file: TomlSection, streams: Sequence[PayerStream], providers: Sequence[Provider]) -> None:
-    """Note names that stand twice, and agreed parts that do not make up the whole."""
-    if not streams and not file.has("stroom"):
-        file.note(
-            "stroom", "veld_ontbreekt", "Geef minstens een stroom.", "Zet elke stroom onder [[stroom]]."
-        )
-    note_twice(file, "stroom", [stream.stream for stream in streams])
+def check_names(
+    file: TomlSection, streams: Sequence[PayerStream], providers: Sequence[Provider], *, is_from_cases: bool
+) -> None:
+    """Note names that stand twice, parts that do not make up the whole, and cases without cost."""
+    if is_from_cases:
+        if not any(s.before_cents for s in streams if s.money is not MoneyKind.TRANSFER):
+            file.note("", "geen_kosten", NO_COST_BEFORE, "Kijk de werkmap na met mr controleer.")
+    else:
+        if not streams and not file.has("stroom"):
+            file.note(
+                "stroom", "veld_ontbreekt", "Geef minstens een stroom.", "Zet elke stroom onder [[stroom]]."
+            )
+        note_twice(file, "stroom", [stream.stream for stream in streams])
     note_twice(file, "aanbieder", [provider.name for provider in providers])
     _note_payers_spelt_otherwise(file, [stream.payer for stream in streams])
     divided = [stream for stream in streams if stream.money is not MoneyKind.TRANSFER]
@@ -64,12 +79,27 @@ def _known_name(stream: PayerStream, is_from_cases: bool) -> str:
     return stream.stream if stream.stream in {one.value for one in Stream} else ""
 
 
-def _note_lacking(file: TomlSection, table: str, field: str, found: Sequence[tuple[str, object]]) -> None:
+def _note_partly(file: TomlSection, field: str, key: PayerKey) -> None:
+    """Note figures of some streams: only with those of all can the outcome under their key be shown."""
+    text = f"Niet elke stroom heeft dit veld; het vergelijken met de sleutel '{key}' kan dan niet."
+    advice = "Geef het bij elke stroom, of haal het weg: zo doet het niets."
+    file.note(f"stroom.{field}", "veld_zonder_werking", text, advice)
+
+
+def _note_lacking(
+    file: TomlSection,
+    table: str,
+    field: str,
+    found: Sequence[tuple[str, object]],
+    *,
+    is_numbered: bool = True,
+) -> None:
     for number, (name, value) in enumerate(found, start=1):
         if value is None:
             text = f"de verdeelsleutel van het contract vraagt hier {field}."
             text = f"{name}: {text}" if name else text.capitalize()
-            file.note(f"{table} {number}.{field}", "veld_ontbreekt", text, "Vul het in.")
+            place = f"{table} {number}" if is_numbered else table
+            file.note(f"{place}.{field}", "veld_ontbreekt", text, "Vul het in.")
 
 
 def note_twice(file: TomlSection, table: str, names: Sequence[str]) -> None:

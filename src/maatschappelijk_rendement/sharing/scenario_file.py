@@ -27,7 +27,7 @@ from maatschappelijk_rendement.sharing.agreement import YearsAgreement
 from maatschappelijk_rendement.sharing.agreement_check import check_agreement
 from maatschappelijk_rendement.sharing.agreement_file import read_agreement
 from maatschappelijk_rendement.sharing.case_outcome import CaseOutcome
-from maatschappelijk_rendement.sharing.case_words import known_streams
+from maatschappelijk_rendement.sharing.case_words import known_payers, known_streams
 from maatschappelijk_rendement.sharing.case_years_file import CASE_YEARS_KEY, WITH_CASES, read_case_years
 from maatschappelijk_rendement.sharing.chance import Noise
 from maatschappelijk_rendement.sharing.contract import (
@@ -59,6 +59,7 @@ LARGEST_SUM = 2**62
 """Sums over all draws are whole numbers of 64 bits [cent]."""
 MOST_DRAWS = 1_000_000
 _ADD_PART = "Een voorbeeld staat in docs/gedeelde-besparing.md."
+NO_SPREAD = "Deze casussen geven er geen: dat vraagt er minstens twee, met kosten vooraf. Vul zelf een in."
 SHARE_ADVICE = "Er is geen Nederlandse standaard: vul in wat de partijen afspreken, zoals 0.5 voor de helft."
 
 
@@ -81,7 +82,7 @@ def read_scenario(path: Path | str, *, cases: CaseOutcome | None = None) -> Scen
     figures = _outcome(file, contract, cases)
     streams = _streams(file, contract, cases)
     providers = tuple(_provider(section) for section in _some(file, "aanbieder"))
-    stop_losses = _stop_losses(file, contract, [stream.payer for stream in streams])
+    stop_losses = _stop_losses(file, contract, streams, cases)
     uncertainty = _uncertainty(file, figures["persons"], contract, cases)
     horizon = read_horizon(file)
     split_over = [stream for stream in streams if stream.money is not MoneyKind.TRANSFER]
@@ -93,7 +94,7 @@ def read_scenario(path: Path | str, *, cases: CaseOutcome | None = None) -> Scen
         if agreement is not None:
             faulty = faulty_fields(file.part("contract"))
             check_agreement(file, contract, uncertainty, faulty, len(agreement.years))
-    check_names(file, streams, providers)
+    check_names(file, streams, providers, is_from_cases=cases is not None)
     if uncertainty is not None:
         _check_size(file, streams, len(providers), uncertainty, horizon)
     file.refuse_the_rest()
@@ -243,16 +244,26 @@ def _streams(file: TomlSection, contract: Contract, cases: CaseOutcome | None) -
         streams = {stream.stream: stream for stream in cases.streams}
     if growth is not None and contract.benchmark is not BenchmarkKind.CONTROL_TREND and contract is not BARE:
         idle(file.part("uitkomst"), "groei_controlegroep", 'benchmark = "controletrend" in het contract')
+    named: list[str] = []
     for section in _some(file, "stroom"):
         name = section.need("naam", a_name, NO_NAME)
         budget = section.take("begroting_eur", euros, None)
         agreed = section.take("afgesproken_deel", a_part, None)
         section.refuse_the_rest()
+        named.append(name)
         if name in streams:
+            if streams[name].money is MoneyKind.TRANSFER:
+                text = "Een inkomensoverdracht telt niet mee; een deel of begroting doet dan niets."
+                section.note("naam", "veld_zonder_werking", text, "Haal deze regel weg.")
+            elif not (section.has("begroting_eur") or section.has("afgesproken_deel")):
+                text = "Deze regel zegt niets: de casussen geven de bedragen al."
+                advice = "Geef begroting_eur of afgesproken_deel, of haal hem weg."
+                section.note("naam", "veld_zonder_werking", text, advice)
             streams[name] = replace(streams[name], budget_cents=budget, agreed=agreed)
         elif section.has("naam"):
             advice = known_streams(streams.values())
             section.note("naam", "waarde_onjuist", "Deze stroom staat niet in de casussen.", advice)
+    note_twice(file, "stroom", named)
     return tuple(streams.values())
 
 
@@ -280,17 +291,20 @@ def _provider(section: TomlSection) -> Provider:
     return provider
 
 
-def _stop_losses(file: TomlSection, contract: Contract, payers: Sequence[str]) -> tuple[StopLoss, ...]:
-    found = []
+def _stop_losses(
+    file: TomlSection, contract: Contract, streams: Sequence[PayerStream], cases: CaseOutcome | None
+) -> tuple[StopLoss, ...]:
+    found, payers = [], [stream.payer for stream in streams]
+    advice = "Schrijf de naam zoals bij 'betaler' onder [[stroom]]."
+    if cases is not None:
+        advice = known_payers(streams)
     for section in _some(file, "betaler"):
         name = section.need("naam", a_name, NO_NAME)
         found.append(StopLoss(name, section.need("hoogste_verlies_eur", euros, 0)))
         section.refuse_the_rest()
         if section.has("naam") and name not in payers:
             text = "Deze betaler staat bij geen enkele stroom."
-            section.note(
-                "naam", "waarde_onjuist", text, "Schrijf de naam zoals bij 'betaler' onder [[stroom]]."
-            )
+            section.note("naam", "waarde_onjuist", text, advice)
         is_shared = contract.shortfall is ShortfallRule.TOGETHER
         if (
             contract is not BARE
@@ -310,7 +324,8 @@ def _uncertainty(
         return None
     measured = None if cases is None else cases.variation(contract)
     if measured is None:
-        variation = float(section.need("variatiecoefficient", a_variation, Fraction(1)))
+        advice = "Vul het in." if cases is None else NO_SPREAD
+        variation = float(section.need("variatiecoefficient", a_variation, Fraction(1), advice))
     else:
         variation = float(section.take("variatiecoefficient", a_variation, measured))
     tau = float(section.take("ruis_benchmark", a_part, Fraction(0)))
