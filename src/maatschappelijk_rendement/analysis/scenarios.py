@@ -206,14 +206,13 @@ def _mdo_cents(analysis: ExactAnalysis, lines: _Lines, settings: AnalysisSetting
     return int(hours["one_off_cents"].to_numpy("int64")[counts].sum())
 
 
-def _listed(what_ifs: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def _listed(what_ifs: object) -> list[dict[str, Any]]:
     """Give every what-if as a mapping; one mapping instead of a row of them is the slip that is made most."""
-    found = [what_ifs] if isinstance(what_ifs, str) or not isinstance(what_ifs, Iterable) else list(what_ifs)
-    if not all(isinstance(one, Mapping) for one in found):
-        raise UsageError(
-            "Geef een lijst van keuzes, elk een dict. Eén keuze geeft u als [{'period_months': 6}]."
-        )
-    return [dict(one) for one in found]
+    asked = [what_ifs] if isinstance(what_ifs, str) or not isinstance(what_ifs, Iterable) else list(what_ifs)
+    found = [dict(one) for one in asked if isinstance(one, Mapping)]
+    if len(found) < len(asked):
+        raise UsageError("Geef een lijst van keuzes, elk een dict. Eén keuze: [{'period_months': 6}].")
+    return found
 
 
 def _read(analysis: ExactAnalysis, lines: _Lines, number: int, asked: Mapping[str, Any]) -> _WhatIf:

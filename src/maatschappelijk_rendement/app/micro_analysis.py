@@ -393,11 +393,7 @@ def analyse(
             "Geef een caseload, zoals mr.read_workbook('casussen.xlsx') er een geeft, of eigen tabellen door "
             "mr.from_tables(...). Van een map, uit mr.open_lake(...), geeft u lake.delivery."
         )
-    if not isinstance(tariffs, Tariffs | None) or not isinstance(indices, Indices | None):
-        raise UsageError(
-            "Geef als tariffs een mr.Tariffs en als indices een mr.Indices, zoals mr.Indices.load(). Eigen "
-            "prijzen voegt u toe met mr.Tariffs.load().add([...])."
-        )
+    _refuse_other_prices(tariffs, indices)
     definitions = load_instruments(map(Path, instruments))
     if isinstance(caseload, Delivery):
         return analyse_delivery(caseload, tariffs, carry, definitions, MicroAnalysis, indices)
@@ -405,3 +401,11 @@ def analyse(
     if survey.delivery is None:
         raise InputError(survey.findings)
     return analyse_delivery(survey.delivery, tariffs, carry, definitions, MicroAnalysis, indices)
+
+
+def _refuse_other_prices(tariffs: object, indices: object) -> None:
+    if not isinstance(tariffs, Tariffs | None) or not isinstance(indices, Indices | None):
+        raise UsageError(
+            "Geef als tariffs een mr.Tariffs en als indices een mr.Indices, zoals mr.Indices.load(). Eigen "
+            "prijzen voegt u toe met mr.Tariffs.load().add([...])."
+        )
