@@ -142,6 +142,8 @@ def test_what_cannot_be_priced_says_why_and_leaves_the_others_be() -> None:
         ({"prices": {"GEHEIM": 1}}, UsageError, "geen enkele regel heeft dit product"),
         ({"prices": {"P1": -1}}, UsageError, "Keuze 1:"),
         ({"quantities": {"P1": "veel"}}, UsageError, "Keuze 1:"),
+        ({"prices": ["P1"]}, UsageError, "Keuze 1: prices en quantities geeft u per productcode"),
+        ({"quantities": None}, UsageError, "Keuze 1: prices en quantities geeft u per productcode"),
         ({"period_months": 99}, InputError, "period_months"),
     ],
 )
@@ -151,3 +153,9 @@ def test_a_wrong_choice_is_refused_without_its_value(
     with pytest.raises(kind, match=says) as refusal:
         by_hand().scenarios([what_if])
     assert "GEHEIM" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("what_ifs", [{"period_months": 6}, [3], "abc", None])
+def test_anything_but_a_row_of_choices_is_refused_with_what_to_give(what_ifs: Any) -> None:
+    with pytest.raises(UsageError, match="Geef een lijst van keuzes, elk een dict"):
+        by_hand().scenarios(what_ifs)

@@ -132,6 +132,25 @@ def test_other_indices_carry_prices_otherwise(result: MicroAnalysis) -> None:
     assert other.totals["after_cents"].sum() != result.totals["after_cents"].sum()
 
 
+@pytest.mark.parametrize("given", [{"tariffs": "prijzen.csv"}, {"indices": "CPI"}])
+def test_something_else_than_prices_or_indices_is_refused_with_what_to_give(given: dict[str, Any]) -> None:
+    with pytest.raises(UsageError, match="Geef als tariffs een "):
+        mr.analyse(ruwaard(), **given)
+
+
+def test_indices_without_the_series_that_is_needed_name_it() -> None:
+    with pytest.raises(mr.InputError, match="De index CPI heeft geen cijfer voor"):
+        mr.analyse(ruwaard(), indices=mr.Indices({}))
+    with pytest.raises(mr.InputError, match="De index OVA heeft geen cijfer voor"):
+        mr.Indices({}).level(mr.IndexName.OVA, 2022)
+
+
+def test_what_holds_all_results_is_still_one_short_line(result: MicroAnalysis) -> None:
+    report = result.publish()
+    for found in (result.plot, report.plot, report.results, report.published):
+        assert len(repr(found)) <= LONGEST_LINE * 3
+
+
 def test_paths_may_be_text(tmp_path: Path, result: MicroAnalysis) -> None:
     mr.write_workbook(ruwaard(), str(tmp_path / "w.xlsx"))
     assert mr.read_workbook(str(tmp_path / "w.xlsx")).content == ruwaard().content

@@ -60,7 +60,7 @@ def scenarios(
             "Een map heeft te veel regels om vaak opnieuw te rekenen. Gebruik result.under(...) voor één "
             "keuze."
         )
-    asked = [dict(one) for one in what_ifs]
+    asked = _listed(what_ifs)
     lines = _Lines(analysis, at(moment))
     read = [_read(analysis, lines, place, one) for place, one in enumerate(asked, 1)]
     by_settings: dict[AnalysisSettings, list[_WhatIf]] = defaultdict(list)
@@ -206,12 +206,24 @@ def _mdo_cents(analysis: ExactAnalysis, lines: _Lines, settings: AnalysisSetting
     return int(hours["one_off_cents"].to_numpy("int64")[counts].sum())
 
 
+def _listed(what_ifs: object) -> list[dict[str, Any]]:
+    """Give every what-if as a mapping; one mapping instead of a row of them is the slip that is made most."""
+    asked = [what_ifs] if isinstance(what_ifs, str) or not isinstance(what_ifs, Iterable) else list(what_ifs)
+    found = [dict(one) for one in asked if isinstance(one, Mapping)]
+    if len(found) < len(asked):
+        raise UsageError("Geef een lijst van keuzes, elk een dict. Eén keuze: [{'period_months': 6}].")
+    return found
+
+
 def _read(analysis: ExactAnalysis, lines: _Lines, number: int, asked: Mapping[str, Any]) -> _WhatIf:
     known = (*names_of(AnalysisSettings), PRICES, QUANTITIES)
     if not set(asked) <= set(known):
         raise UsageError(f"Keuze {number} heeft een onbekende naam. Kies uit: {', '.join(known)}.")
     changed = {name: value for name, value in asked.items() if name not in (PRICES, QUANTITIES)}
     prices, quantities = asked.get(PRICES, {}), asked.get(QUANTITIES, {})
+    if not isinstance(prices, Mapping) or not isinstance(quantities, Mapping):
+        text = f"Keuze {number}: prices en quantities geeft u per productcode."
+        raise UsageError(f"{text} Schrijf {{'prices': {{'code': 50}}}}, met een productcode uit het gebruik.")
     return _WhatIf(
         number,
         replace(analysis.settings, **changed),

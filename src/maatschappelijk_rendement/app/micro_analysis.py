@@ -372,7 +372,7 @@ def analyse(
     """Price a caseload, compare its moments and group its cases.
 
     Args:
-        caseload: From ``read_workbook`` or made by hand; or a folder of files, from ``open_lake``.
+        caseload: From ``read_workbook`` or made by hand; or of a folder ``open_lake(...).delivery``.
         tariffs: Prices; the shipped ones when left out. The caseload's own prices are added.
         carry: Under current prices, index a missing price instead of refusing it.
         indices: Index series that carry a price to another year; the shipped ones when left out.
@@ -383,15 +383,17 @@ def analyse(
         The exact results.
 
     Raises:
-        UsageError: Something else was given than a caseload, such as the name of a workbook.
+        UsageError: Something else was given than a caseload, such as the name of a workbook, or than prices
+            or indices.
         InputError: A score does not fit its instrument, an instrument is unknown or a file is no definition.
         TariffMissingError: A product is unknown or has no price where one is needed; lists all of them.
     """
     if not isinstance(caseload, CaseLoad | Delivery):
         raise UsageError(
             "Geef een caseload, zoals mr.read_workbook('casussen.xlsx') er een geeft, of eigen tabellen door "
-            "mr.from_tables(...)."
+            "mr.from_tables(...). Van een map, uit mr.open_lake(...), geeft u lake.delivery."
         )
+    _refuse_other_prices(tariffs, indices)
     definitions = load_instruments(map(Path, instruments))
     if isinstance(caseload, Delivery):
         return analyse_delivery(caseload, tariffs, carry, definitions, MicroAnalysis, indices)
@@ -399,3 +401,11 @@ def analyse(
     if survey.delivery is None:
         raise InputError(survey.findings)
     return analyse_delivery(survey.delivery, tariffs, carry, definitions, MicroAnalysis, indices)
+
+
+def _refuse_other_prices(tariffs: object, indices: object) -> None:
+    if not isinstance(tariffs, Tariffs | None) or not isinstance(indices, Indices | None):
+        raise UsageError(
+            "Geef als tariffs een mr.Tariffs en als indices een mr.Indices, zoals mr.Indices.load(). Eigen "
+            "prijzen voegt u toe met mr.Tariffs.load().add([...])."
+        )

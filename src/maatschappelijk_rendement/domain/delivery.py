@@ -75,6 +75,12 @@ class Delivery(Tabular):
             object.__getattribute__(self, "require_open")()
         return object.__getattribute__(self, name)
 
+    def __repr__(self) -> str:
+        try:
+            return super().__repr__()
+        except UsageError:  # a line on a screen or in a traceback is never an error itself
+            return f"{type(self).__name__}(<gesloten>)"
+
     def __getstate__(self) -> dict[str, Any]:
         if not self.is_in_memory:
             raise UsageError(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -87,7 +87,7 @@ class Charts:
         data: Content of ``resultaten.json``. Where its level is ``intern`` every chart says VERTROUWELIJK.
     """
 
-    data: Mapping[str, Any]
+    data: Mapping[str, Any] = field(repr=False)  # all results: too much for a line on a screen
 
     def streams(self, ax: Axes | None = None, *, group: str = "bestaand", wijk: str = "totaal") -> Axes:
         """Draw the cost per stream before and after; see ``streams``."""

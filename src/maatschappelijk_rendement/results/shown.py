@@ -31,7 +31,7 @@ class Results:
         ('Noord', 23100000)
     """
 
-    data: Mapping[str, Any]
+    data: Mapping[str, Any] = field(repr=False)  # all results: too much for a line on a screen
     _read: dict[str, tuple[Row, ...]] = field(default_factory=dict, init=False, repr=False)
 
     def of(self, table: ResultTable[AnyRow]) -> tuple[AnyRow, ...]:

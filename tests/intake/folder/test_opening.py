@@ -335,6 +335,19 @@ def test_what_needs_a_closed_folder_is_refused_in_our_own_words(tmp_path: Path) 
             late()
 
 
+def test_a_closed_folder_can_still_be_shown_and_the_folder_itself_is_no_caseload(tmp_path: Path) -> None:
+    with open_lake(str(folder(tmp_path))) as lake:
+        delivery = lake.delivery
+        with pytest.raises(UsageError, match=r"geeft u lake\.delivery"):
+            analyse(lake)  # type: ignore[arg-type]
+    assert repr(delivery) == "Delivery(<gesloten>)"
+
+
+def test_a_folder_that_is_not_there_is_not_called_unreadable(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="Deze map is er niet"):
+        open_lake(tmp_path / "nergens")
+
+
 def test_a_folder_for_what_does_not_fit_must_be_there(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="Maak haar eerst"):
         open_lake(str(folder(tmp_path / "map")), spill=str(tmp_path / "er niet"))

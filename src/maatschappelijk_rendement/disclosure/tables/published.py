@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import InitVar, dataclass
+from dataclasses import InitVar, dataclass, field
 from typing import Final, Literal
 
 from maatschappelijk_rendement.disclosure.rules import Rules
@@ -27,7 +27,7 @@ class Published:
         MaatschappelijkRendementError: Made by anything but ``publish``.
     """
 
-    data: Mapping[str, object]
+    data: Mapping[str, object] = field(repr=False)  # all results: too much for a line on a screen
     level: Level
     rules: Rules
     token: InitVar[object] = None

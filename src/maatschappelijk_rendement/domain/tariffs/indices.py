@@ -140,7 +140,8 @@ class Indices(Tabular):
             >>> Indices.load().level(IndexName.CPI, 2022)
             Fraction(1000, 1073)
         """
-        base = CPI_BASE_YEAR if name is IndexName.CPI else min(self.figures[name]) - 1
+        years = self.figures.get(name, {})
+        base = CPI_BASE_YEAR if name is IndexName.CPI or not years else min(years) - 1
         return self._ratio(name, base, year)
 
     def correction(self, name: IndexName, year: int) -> Fraction:
@@ -198,7 +199,7 @@ class Indices(Tabular):
         return Carried(Fraction(price_eur) * ratio, bool(preliminary), note)
 
     def _ratio(self, name: IndexName, from_year: int, to_year: int) -> Fraction:
-        figures = self.figures[name]
+        figures = self.figures.get(name, {})
         years = _years_used(name, from_year, to_year)
         missing = [year for year in years if year not in figures]
         if missing:

@@ -127,12 +127,14 @@ def open_lake(
         today: Day on which is checked; the clock is left alone when left out.
 
     Raises:
-        UsageError: DuckDB is not installed, or the memory is no size.
+        UsageError: There is no such folder, DuckDB is not installed, or the memory is no size.
         InputError: A file, column or value is missing or wrong; carries every finding.
     """
     above = None if spill is None else Path(spill)
     if above is not None and not above.is_dir():
         raise UsageError("De map voor tijdelijke bestanden (spill) is er niet. Maak haar eerst.")
+    if not Path(folder).is_dir():
+        raise UsageError("Deze map is er niet. Controleer de map en de naam.")
     with _folder(Path(folder), tariffs, memory, above, threads) as (reader, scratch):
         hold = _Hold()
         delivery = replace(reader.read(say, today), require_open=hold.require_open)
