@@ -143,6 +143,7 @@ lock: ## Leg de versies van alle pakketten opnieuw vast (vraagt uv; LOCKARGS=--u
 	$(compile) -c requirements/alles.txt --extra duckdb --extra polars --extra pdf --extra docx --extra xls --group test -o requirements/test.txt
 	$(compile) -c requirements/alles.txt --extra duckdb --extra polars --extra pdf --extra docx --extra xls --group check --group docs -o requirements/dev.txt
 	$(compile) -c requirements/alles.txt --extra spark --extra duckdb --group build -o requirements/spark.txt
+	$(compile) -c requirements/alles.txt --extra postgres --group build -o requirements/postgres.txt
 	@rm requirements/alles.txt
 
 .PHONY: schoon

@@ -19,8 +19,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOWEST, NEWEST = "laagste", "nieuwste"
-# PySpark is 400 MB, wants Java and takes minutes: its tests run with what requirements/spark.txt holds.
-LEFT_OUT = frozenset({"spark"})
+# PySpark is 400 MB, wants Java and takes minutes, and PostgreSQL a server: their tests run with what
+# requirements/spark.txt and requirements/postgres.txt hold.
+LEFT_OUT = frozenset({"spark", "postgres"})
 TOOLS = ("pytest", "hypothesis", "openpyxl", "hatchling", "editables")
 # What says something about those packages and takes seconds; before them the example goes to a report.
 _DOORS = "tests/intake/test_every_rule_on_every_source.py::"

@@ -234,11 +234,11 @@ def test_a_package_without_a_lowest_version_is_refused() -> None:
         bounds_script().lowest("numpy<3")
 
 
-def test_both_bounds_hold_every_package_of_run_time_but_spark() -> None:
+def test_both_bounds_hold_every_package_of_run_time_but_spark_and_postgres() -> None:
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = declared["optional-dependencies"]
     wanted = {*declared["dependencies"], *(line for name in extras for line in extras[name])}
-    assert wanted - set(bounds_script().declared()) == set(extras["spark"])
+    assert wanted - set(bounds_script().declared()) == {*extras["spark"], *extras["postgres"]}
 
 
 def test_the_tools_of_the_bounds_are_the_locked_ones() -> None:

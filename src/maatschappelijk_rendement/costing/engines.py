@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from typing import Any
+from uuid import uuid4
 
 import narwhals as nw
 
@@ -34,6 +35,28 @@ def small(frame: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> list[dict[str, Any]]:
     """Bring a small result to Python: the only place where costing and outcomes collect."""
     eager = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
     return [dict(zip(eager.columns, row, strict=True)) for row in eager.iter_rows()]
+
+
+def as_number(flag: Any) -> Any:
+    """Give 1 where a condition holds and 0 elsewhere; PostgreSQL makes no whole number of a truth value."""
+    return nw.when(flag).then(nw.lit(1)).otherwise(nw.lit(0)).cast(nw.Int64)
+
+
+def different(frame: Any, column: str) -> dict[str, Any]:
+    """Give the aggregate ``ids``, the number of different values of a column, where an engine has it."""
+    return {} if frame.implementation.is_ibis() else {"ids": nw.col(column).n_unique()}
+
+
+def in_steps(frame: Any) -> Any:
+    """Keep what was worked out so far in a warehouse as a temporary table of its connection.
+
+    PostgreSQL writes each expression out wherever it is used, so that a plan of many steps never ends there.
+    """
+    if not frame.implementation.is_ibis():
+        return frame
+    native = frame.to_native()
+    made = native.get_backend().create_table(f"mr_stap_{uuid4().hex}", obj=native, temp=True)
+    return nw.from_native(made)
 
 
 def is_known_empty(frame: Any) -> bool:
@@ -88,7 +111,7 @@ def day_number(frame: Any, column: str) -> Any:
     if frame.implementation.is_pandas() and schema[column] == nw.Datetime:
         return _counted_by_numpy(frame.get_column(column))
     is_date = schema[column] == nw.Date
-    if frame.implementation.is_spark_like():
+    if _divides_through_floats(frame.implementation):
         number = _counted_by_calendar(nw.col(column).dt)
     else:
         since = nw.col(column) - nw.lit(EPOCH if is_date else datetime.combine(EPOCH, time()))
@@ -168,12 +191,17 @@ def _no_whole_number(column: str) -> Finding:
     return Finding("fout", "", "", "geen_heel_getal", text, advice)
 
 
+def _divides_through_floats(engine: nw.Implementation) -> bool:
+    """Say whether an engine divides whole numbers through floats, and has no difference of two days."""
+    return engine.is_spark_like() or engine.is_ibis()
+
+
 def whole_quotient(number: Any, divisor: Any, engine: nw.Implementation) -> Any:
     """Divide whole numbers from 0 on, downwards, exact below a quotient of 2**51.
 
-    Spark divides through floats: there the remainder goes off first, and half a divisor is added, so that a
-    float that came out a little too small does not fall a whole one.
+    Spark and ibis divide through floats: there the remainder goes off first, and half a divisor is added, so
+    that a float that came out a little too small does not fall a whole one.
     """
-    if not engine.is_spark_like():
+    if not _divides_through_floats(engine):
         return number // divisor
     return (number - number % divisor + divisor // 2) // divisor

@@ -9,7 +9,13 @@ import narwhals as nw
 
 from maatschappelijk_rendement.costing.charge import READ_COLUMNS, with_amounts, with_readings
 from maatschappelijk_rendement.costing.coverage import price_lines, refuse_gaps
-from maatschappelijk_rendement.costing.engines import day_number, small, with_plain_texts, with_whole_numbers
+from maatschappelijk_rendement.costing.engines import (
+    day_number,
+    in_steps,
+    small,
+    with_plain_texts,
+    with_whole_numbers,
+)
 from maatschappelijk_rendement.costing.kinds import DEFAULTS, OF_THE_PRODUCT, products_of, with_kinds
 from maatschappelijk_rendement.costing.lookups import as_words, find_rows, join_rows, with_combination
 from maatschappelijk_rendement.costing.meters import lay_meters
@@ -75,7 +81,8 @@ def price_usage(
     kept = [name for name in columns if name not in ("start", "end", *MADE)]
     kept += [name for name in DEFAULTS if name not in columns]
     lines, combinations = with_combination(lines, KIND, into="_kind")
-    found = find_rows(lines, cases, on="case_id", at=CASE_NUMBER)
+    lines, cases = in_steps(lines), in_steps(cases)
+    found = in_steps(find_rows(lines, cases, on="case_id", at=CASE_NUMBER))
     asked = survey(found, combinations, has_own_price=has_own_price)
     if not asked:
         return PricedUsage(_without_rows(given, kept))
@@ -87,11 +94,12 @@ def price_usage(
     lines = found if combinations else lines
     bounds = ("mdo_day", *BOUNDS, *(REPEAT_BOUNDS if has_repeats else ()))
     windows = windows.select("case_id", *OF_THE_CASE, **{f"_{name}": nw.col(name) for name in bounds})
+    windows = in_steps(windows)
     lines = join_rows(lines, as_words(windows, cases, OF_THE_CASE), on=["case_id"], at=CASE_NUMBER)
-    lines = with_kinds(lines, products, asked, combinations, table, has_own_price=has_own_price)
-    lines = with_spans(lines, has_own_price=has_own_price, has_repeats=has_repeats)
+    lines = in_steps(with_kinds(lines, products, asked, combinations, table, has_own_price=has_own_price))
+    lines = in_steps(with_spans(lines, has_own_price=has_own_price, has_repeats=has_repeats))
     kept += [*OF_THE_CASE, *OF_THE_PRODUCT, CASE_NUMBER, *SPAN_COLUMNS]
-    lines = with_readings(lines.select(*kept, *READ_COLUMNS), table, structural=structural)
+    lines = in_steps(with_readings(lines.select(*kept, *READ_COLUMNS), table, structural=structural))
     if table.has_gaps:
         refuse_gaps(lines, prices, tariffs, mode, indices)
     lines = with_amounts(lines, table, structural=structural).select(*kept, *COST_COLUMNS)

@@ -30,9 +30,13 @@ def like(frame: Any, columns: Mapping[str, Sequence[object]], *, texts: Sequence
     """
     schema = {name: nw.String if name in texts else nw.Int64 for name in columns}
     engine = frame.implementation
-    if engine.is_duckdb() or engine.is_spark_like():
+    if engine.is_duckdb() or engine.is_spark_like() or engine.is_ibis():
         small_table = nw.from_dict(dict(columns), schema=schema, backend="pyarrow").to_native()
         native = frame.to_native()
+        if engine.is_ibis():
+            from ibis import memtable
+
+            return nw.from_native(memtable(small_table))
         if engine.is_duckdb():
             # The relation that is made finds this variable by its name, and keeps it alive. A query over the
             # frame would carry the plan of the frame along; in DuckDB 2 a relation has its connection.
@@ -170,4 +174,7 @@ def _numbered(table: Any, into: str) -> Any:
         return nw.from_native(native.with_row_index(into))
     if table.implementation.is_duckdb():
         return nw.from_native(native.query("_", f'select *, (row_number() over ())::int as "{into}" from _'))  # noqa: S608  # our own name
+    if table.implementation.is_ibis():
+        # A warehouse numbers rows in an order only.
+        return table.with_row_index(into, order_by=table.collect_schema().names()[0])
     return nw.from_native(native.selectExpr("*", f"monotonically_increasing_id() as {into}"))

@@ -6,7 +6,7 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import NO_DAY
+from maatschappelijk_rendement.costing.engines import NO_DAY, as_number
 from maatschappelijk_rendement.costing.kinds import MOMENTS
 from maatschappelijk_rendement.domain.vocabulary import Moment
 
@@ -72,7 +72,7 @@ def with_spans(lines: Any, *, has_own_price: bool, has_repeats: bool) -> Any:
     runs_on = col("_is_recurring") & (end_day == end)
     return lines.with_columns(
         _divisor=when(col("_is_spread")).then(end - start).otherwise(rest),
-        _runs_on=runs_on.cast(nw.Int64),
+        _runs_on=as_number(runs_on),
         _start_at=col("_meter") + first_day,
         _end_at=col("_meter") + end_day,
     )

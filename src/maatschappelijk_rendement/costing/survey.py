@@ -8,7 +8,7 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import small
+from maatschappelijk_rendement.costing.engines import as_number, small
 from maatschappelijk_rendement.domain.errors import Finding, InputError
 from maatschappelijk_rendement.domain.vocabulary import Moment, Per
 
@@ -81,7 +81,7 @@ def survey(
             "smallest_price": price.min(),
             "largest_price": price.max(),
         }
-    lines = lines.with_columns(_dated=dated.cast(nw.Int64), _known=known.cast(nw.Int64), _line=first_line)
+    lines = lines.with_columns(_dated=as_number(dated), _known=as_number(known), _line=first_line)
     rows = small(lines.group_by(*(("_kind",) if combinations else KIND)).agg(**aggregates))
     if combinations:
         rows = [row | dict(zip(KIND, combinations[row["_kind"]], strict=True)) for row in rows]

@@ -10,7 +10,7 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import NO_DAY, day_number, small
+from maatschappelijk_rendement.costing.engines import NO_DAY, as_number, day_number, different, small
 from maatschappelijk_rendement.costing.lookups import look_up
 from maatschappelijk_rendement.domain.calendar import FIRST_YEAR, window
 from maatschappelijk_rendement.domain.errors import Finding, InputError
@@ -50,13 +50,11 @@ def with_windows(cases: Any, period_months: int, *, has_repeats: bool = True) ->
     seen = small(
         cases.select(
             n=nw.len(),
-            ids=nw.col("case_id").n_unique(),
-            complete=(
+            **different(cases, "case_id"),
+            complete=as_number(
                 ~nw.col("case_id").is_null() & ~nw.col("wijk").is_null() & (nw.col("mdo_day") != NO_DAY)
-            )
-            .cast(nw.Int64)
-            .sum(),
-            typed=nw.col("case_type").is_in([word.value for word in CaseType]).cast(nw.Int64).sum(),
+            ).sum(),
+            typed=as_number(nw.col("case_type").is_in([word.value for word in CaseType])).sum(),
             mdo_first=nw.col("mdo_day").min(),
             mdo_last=nw.col("mdo_day").max(),
             repeat_first=nw.when(nw.col("repeat_day") != NO_DAY)
@@ -66,6 +64,8 @@ def with_windows(cases: Any, period_months: int, *, has_repeats: bool = True) ->
             repeat_last=nw.col("repeat_day").max(),
         )
     )[0]
+    if "ids" not in seen:
+        seen["ids"] = small(cases.select("case_id").unique().select(ids=nw.len()))[0]["ids"]
     number = int(seen["n"])
     if number != int(seen["complete"] or 0) or number != int(seen["typed"] or 0):
         raise InputError([_incomplete()])
