@@ -162,6 +162,7 @@ class TestFromCases:
         assert [finding.cell for finding in caught.value.findings] == [
             "uitkomst.personen",
             "stroom 1.veld 2",
+            "stroom 1.naam",  # without that field the line says nothing
         ]
         assert not (tmp_path / "uit").exists()
 
