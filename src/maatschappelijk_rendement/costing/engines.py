@@ -59,6 +59,21 @@ def in_steps(frame: Any) -> Any:
     return nw.from_native(made)
 
 
+def worked_out(frame: Any) -> Any:
+    """Work a plan out once on its engine, for every question that follows; a frame in memory is that already.
+
+    On DuckDB it becomes a temporary table of the connection and goes when that closes; on PySpark it is kept
+    in the memory and on the disks of the cluster.
+    """
+    if frame.implementation.is_duckdb():
+        native, name = frame.to_native(), f"mr_{uuid4().hex}"
+        native.query("_", f"create temp table {name} as select * from _")  # noqa: S608  # our own name
+        return nw.from_native(native.query("_", f"select * from {name}"))  # noqa: S608  # our own name
+    if frame.implementation.is_pyspark():
+        return nw.from_native(frame.to_native().persist())
+    return frame
+
+
 def is_known_empty(frame: Any) -> bool:
     """Say whether a frame in memory has no row; of a plan, which would have to run for it, never."""
     return isinstance(frame, nw.DataFrame) and not len(frame)

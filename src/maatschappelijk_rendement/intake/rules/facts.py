@@ -11,7 +11,14 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import NO_DAY, day_number, small, with_plain_texts
+from maatschappelijk_rendement.costing.engines import (
+    NO_DAY,
+    as_number,
+    day_number,
+    small,
+    with_plain_texts,
+    worked_out,
+)
 from maatschappelijk_rendement.costing.lookups import like
 from maatschappelijk_rendement.costing.windows import BOUNDS, REPEAT_BOUNDS, with_windows
 from maatschappelijk_rendement.domain.instruments import InstrumentDefinition
@@ -76,7 +83,7 @@ class SourceFacts:
     @cached_property
     def one_case_each(self) -> Any:
         """The cases by id, on the engine of the lines; of two with one id the first counts."""
-        return _one_each(self.cases_by_usage)
+        return worked_out(_one_each(self.cases_by_usage))
 
     @cached_property
     def usage(self) -> Any:
@@ -132,7 +139,9 @@ class SourceFacts:
     @cached_property
     def use_by_stream(self) -> Any:
         """Per case and stream how many lines there are with use before, and how many of any size after."""
-        lines = self.usage.filter((nw.col("product_state") == KNOWN) & ~nw.col("case_id").is_null())
+        lines = self.plain(USAGE).filter(~nw.col("case_id").is_null())
+        lines = self._with_products(lines.select("case_id", "moment", "quantity_milli", "product_code"))
+        lines = lines.filter(nw.col("product_state") == KNOWN)
         before = (nw.col("moment") == Moment.BEFORE.value) & (nw.col("quantity_milli") > 0)
         after = nw.col("moment") == Moment.AFTER.value
         lines = lines.select(
@@ -141,9 +150,20 @@ class SourceFacts:
             _before=before.fill_null(value=False).cast(nw.Int64),
             _after=after.fill_null(value=False).cast(nw.Int64),
         )
-        return lines.group_by("case_id", "stream").agg(
+        sums = lines.group_by("case_id", "stream").agg(
             before=nw.col("_before").sum(), after=nw.col("_after").sum()
         )
+        return worked_out(sums)
+
+    @cached_property
+    def helped(self) -> Any:
+        """The cases with any line: whether there is one before (is_before), and one after (is_after)."""
+        lines = self.plain(USAGE).filter(~nw.col("case_id").is_null())
+        flags = {
+            name: as_number((nw.col("moment") == moment.value).fill_null(value=False))
+            for name, moment in (("is_before", Moment.BEFORE), ("is_after", Moment.AFTER))
+        }
+        return worked_out(lines.select("case_id", **flags).group_by("case_id").agg(nw.col(*flags).max()))
 
     @cached_property
     def streams_without_after(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import NO_DAY, day_number
+from maatschappelijk_rendement.costing.engines import NO_DAY, day_number, small, worked_out
 from maatschappelijk_rendement.domain.tables import CASES, USAGE, WELLBEING, SheetTable
 from maatschappelijk_rendement.intake.canonical import DATES, LINE
 from maatschappelijk_rendement.intake.rules.declared import InputRule, SetRule, is_sound
@@ -32,7 +32,9 @@ def _twice(table: SheetTable, facts: SourceFacts) -> Any | None:
         return None  # in memory that is seen sooner than grouped
     # One key a group: most engines group by numbers and texts alike, and an empty one is a value of its own.
     groups = keyed.group_by(*columns).agg(detail=nw.col(LINE).min(), _rows=nw.len())
-    groups = groups.filter(nw.col("_rows") > 1).drop("_rows")
+    groups = worked_out(groups.filter(nw.col("_rows") > 1).drop("_rows"))
+    if isinstance(groups, nw.LazyFrame) and not small(groups.select(n=nw.len()))[0]["n"]:
+        return None  # no second look at the lines
     found = keyed.join(groups, on=list(columns), how="inner").filter(nw.col(LINE) > nw.col("detail"))
     return found.select(LINE, nw.col("detail").cast(nw.String))
 
