@@ -7,6 +7,7 @@ PySpark.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 from uuid import uuid4
@@ -21,13 +22,22 @@ EPOCH = date(1970, 1, 1)
 MINUTES_A_DAY = 1440
 
 
-def with_plain_texts(frame: Any) -> Any:
-    """Give texts the one type that joins with any other; PyArrow has three, and DuckDB has enumerations."""
+def with_plain_texts(frame: Any, only: Sequence[str] = ()) -> Any:
+    """Give texts the one type that joins with any other; PyArrow has three, and DuckDB has enumerations.
+
+    Args:
+        frame: A narwhals frame.
+        only: The columns that need it; all texts when left out.
+    """
     engine = frame.implementation
     if not (engine.is_pyarrow() or engine.is_duckdb()):
         return frame
     wanted = nw.String if engine.is_pyarrow() else nw.Enum
-    texts = [name for name, dtype in frame.collect_schema().items() if dtype == wanted]
+    texts = [
+        name
+        for name, dtype in frame.collect_schema().items()
+        if dtype == wanted and (not only or name in only)
+    ]
     return frame.with_columns(nw.col(*texts).cast(nw.String)) if texts else frame
 
 

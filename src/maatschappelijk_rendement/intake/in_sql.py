@@ -73,7 +73,7 @@ def read_into(
     Args:
         connection: The DuckDB connection.
         table: The declaration.
-        name: Name of the table to make: the canonical columns, ``line`` and ``wrong``.
+        name: Name of the view to make: the canonical columns, ``line`` and ``wrong``.
         source: Relation with the file's columns and ``row``.
         spell: By field how its texts are spelled; see ``intake.spelling``.
         numbers: Table with the number of each case and its id in small letters; an id becomes that number.
@@ -101,6 +101,7 @@ class _TableReader:
         self._spell = spell
         self._numbers = numbers
         self._columns: list[str] = []
+        self._empty: list[str] = []
         self._wrong: list[str] = ["0"]
         self._joins: list[str] = []
         self._notes: list[tuple[int, Callable[[], None]]] = []
@@ -109,8 +110,8 @@ class _TableReader:
 
     def leave_empty(self, column: SheetColumn) -> None:
         """Add a column that the file does not have: empty in every row."""
-        kind = "int" if self._is_numbered(column) else _stored_as(column)
-        self._columns.append(f'null::{kind} as "{stored_name(column.name)}"')
+        kind = "int" if self._is_numbered(column) else kind_in_sql(column)
+        self._empty.append(f'null::{kind} as "{stored_name(column.name)}"')
 
     def _is_numbered(self, column: SheetColumn) -> bool:
         return column.name == "case_id" and bool(self._numbers)
@@ -160,16 +161,22 @@ class _TableReader:
         self._wrong.append(f"case when {wrong} then {bit(self._table, column.name)} else 0 end")
 
     def create(self, name: str) -> None:
-        """Make the table."""
+        """Store what the file has; a view adds what is empty, or right, in every row."""
+        joins = " ".join(self._joins)
         columns = ", ".join(
             [*self._columns, f"s.row as {LINE}", f"({' + '.join(self._wrong)})::bigint as {WRONG}"]
         )
-        joins = " ".join(self._joins)
-        self._connection.execute(f"create temp table {name} as select {columns} from source s {joins}")
-        ((bits,),) = self._connection.sql(f"select bit_or({WRONG}) from {name}").fetchall()
+        connection, stored = self._connection, f"{name}_stored"
+        connection.execute(f"create temp table {stored} as select {columns} from source s {joins}")
+        ((bits,),) = connection.sql(f"select bit_or({WRONG}) from {stored}").fetchall()
         for asked, note in self._notes:
             if (bits or 0) & asked:
                 note()
+        added = list(self._empty)
+        if not bits:
+            connection.execute(f"alter table {stored} drop column {WRONG}")
+            added.append(f"0::bigint as {WRONG}")
+        connection.execute(f"create temp view {name} as select {', '.join(['*', *added])} from {stored}")
 
     def _read_texts(self, column: SheetColumn, cell: str, plain: str, name: str) -> None:
         """Read each different text of a column in Python, into a table of meanings."""
@@ -190,7 +197,7 @@ class _TableReader:
                 self.hidden.add(fold(meaning))
             is_nothing = parsed.meaning is None and (not parsed.is_wrong or is_missing)
             rows.append((raw, _stored(column, meaning), parsed.is_wrong and not is_missing, is_nothing))
-        kind = _stored_as(column)
+        kind = kind_in_sql(column)
         if kind == "varchar" and column.kind is not CellKind.ID:
             kind = _words(row[1] for row in rows)
         self._connection.execute(
@@ -296,15 +303,16 @@ def _typed(column: SheetColumn, cell: str, file_type: str) -> str | None:
             return f"case when {fits} then round({whole})::bigint end"
         whole = f"({cell}::decimal(38, 10) * {10**decimals})"
         return f"case when {inside} and {whole} = floor({whole}) then {whole}::bigint end"
-    return f"null::{_stored_as(column)}"
+    return f"null::{kind_in_sql(column)}"
 
 
-def _stored_as(column: SheetColumn) -> str:
+def kind_in_sql(column: SheetColumn) -> str:
+    """Give the type in which a column is stored."""
     return "date" if column.kind in DATES else "bigint" if _is_number(column) else "varchar"
 
 
 def _words(meanings: Iterable[Any]) -> str:
-    """Give the type of a column of these texts: an enumeration where they are few, which DuckDB counts faster."""
+    """Give the type of a column of these texts: an enumeration where they are few, which counts faster."""
     words = sorted({str(word) for word in meanings if word is not None})
     if not 0 < len(words) <= _MOST_WORDS:
         return "varchar"

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from maatschappelijk_rendement.costing.kinds import DEFAULTS
 from maatschappelijk_rendement.domain import instruments
 from maatschappelijk_rendement.domain.delivery import Delivery
 from maatschappelijk_rendement.domain.errors import Finding, InputError, UsageError
@@ -37,13 +38,13 @@ from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.domain.tariffs.products import Products
 from maatschappelijk_rendement.domain.vocabulary import fold
-from maatschappelijk_rendement.intake.canonical import LINE, NAMES, NO_LINE, WRONG, Tables
+from maatschappelijk_rendement.intake.canonical import LINE, NAMES, NO_LINE, WRONG, Tables, stored_name
 from maatschappelijk_rendement.intake.folder.connection import MEMORY, Say, connect, room_enough, silent
 from maatschappelijk_rendement.intake.folder.file_table import SourceFile
 from maatschappelijk_rendement.intake.folder.files import find_files, hash_of
 from maatschappelijk_rendement.intake.folder.settings_file import read_settings_file
 from maatschappelijk_rendement.intake.folder.source import SourceTable, open_source
-from maatschappelijk_rendement.intake.in_sql import Spell, read_into
+from maatschappelijk_rendement.intake.in_sql import Spell, kind_in_sql, read_into
 from maatschappelijk_rendement.intake.rules import RULES, SourceFacts, run
 from maatschappelijk_rendement.intake.small_tables import read_own_prices, read_programme
 from maatschappelijk_rendement.intake.spelling import spell_items
@@ -271,48 +272,50 @@ class _Reader:
         """Give each case a number, in the order of the file; ids compare without regard to case."""
         connection = self._connection
         connection.execute(
-            f"create temp table case_numbers as select (row_number() over (order by first) - 1)::int as number, "
-            f"id from (select lower(case_id) as id, min({LINE}) as first from cases_read "
+            "create temp table case_numbers as select (row_number() over (order by first) - 1)::int as "
+            f"number, id from (select lower(case_id) as id, min({LINE}) as first from cases_read "
             "where case_id is not null group by 1)"
         )
         connection.execute(
             "create temp table cases as select n.number as case_id, c.* exclude (case_id), c.case_id as "
             "spelling from cases_read c left join case_numbers n on lower(c.case_id) = n.id"
         )
-        connection.execute("drop table cases_read")
+        connection.execute("drop view cases_read")
+        connection.execute("drop table cases_read_stored")
 
     def _spell_scores(self) -> None:
         """Give each resident of a case one spelling, the first, and each item that of its instrument."""
         connection = self._connection
-        residents = connection.sql(
-            "select distinct resident from scores where resident is not null"
-        ).fetchall()
+        asked = "select distinct resident from scores where resident is not null"
+        residents = connection.sql(asked).fetchall()
         if len({fold(text) for (text,) in residents}) < len(residents):
             first = (
                 f"first_value(resident) over (partition by case_id, lower(resident) order by {LINE} "
                 "rows between unbounded preceding and current row)"
             )
-            connection.execute(
-                f"create or replace temp table scores as select * replace ({first} as resident) from scores"
-            )
-        pairs = connection.sql(
-            "select distinct instrument, item from scores where item is not null"
-        ).fetchall()
+            self._scores_from(f"select * replace ({first} as resident) from scores")
+        asked = "select distinct instrument, item from scores where item is not null"
+        pairs = connection.sql(asked).fetchall()
         columns = {"instrument": [one for one, _ in pairs], "item": [item for _, item in pairs]}
         spell_items(columns, instruments.load())
-        renamed = [
-            (*pair, name) for pair, name in zip(pairs, columns["item"], strict=True) if pair[1] != name
-        ]
+        named = zip(pairs, columns["item"], strict=True)
+        renamed = [(*pair, name) for pair, name in named if pair[1] != name]
         if renamed:
             connection.execute(
-                "create temp table item_names (instrument varchar, item varchar, name varchar)"
+                "create temp table item_names (instrument varchar, written varchar, name varchar)"
             )
             connection.executemany("insert into item_names values (?, ?, ?)", renamed)
-            connection.execute(
-                "create or replace temp table scores as select s.* replace (coalesce(n.name, s.item::varchar) as "
-                "item) from scores s left join item_names n on n.instrument = s.instrument::varchar and "
-                "n.item = s.item::varchar"
+            self._scores_from(
+                "select s.* replace (coalesce(n.name, s.item::varchar) as item) from scores s left join "
+                "item_names n on n.instrument = s.instrument::varchar and n.written = s.item::varchar"
             )
+
+    def _scores_from(self, query: str) -> None:
+        connection = self._connection
+        connection.execute(f"create temp table spelled as {query}")
+        connection.execute("create or replace temp table scores_stored as from spelled")
+        connection.execute("create or replace temp view scores as from scores_stored")
+        connection.execute("drop table spelled")
 
     def _tables(self, settings: dict[str, Any]) -> Tables:
         table = self._connection.table
@@ -349,20 +352,36 @@ class _Reader:
         )
         fetch = partial(_fetch, ids=ids)
 
-        def keep(frame: Any, name: str) -> Any:
-            kept = f"{name}_{next(number)}"
-            with room_enough():
-                frame.create(kept)
-            return connection.table(kept)
-
         gone = f"{LINE}, {WRONG}"
+        absent = self._absent.get(USAGE.sheet, frozenset())
+        # Where the file has no such column pricing adds it.
+        added = sorted(absent & {*DEFAULTS})
+        nothing = {
+            stored_name(column.name): f'null::{kind_in_sql(column)} as "{stored_name(column.name)}"'
+            for column in USAGE.columns
+            if column.name in absent and column.name not in DEFAULTS
+        }
+
+        def keep(frame: Any, name: str) -> Any:
+            kept = f"{name}_{next(number)}".replace(" ", "_")
+            # What no line has is not stored either.
+            there = [word for word in nothing if word in frame.columns and name == "priced_usage"]
+            less = f"exclude ({', '.join(map(_quoted, there))})" if there else ""
+            with room_enough():
+                frame.query("_", f"create temp table {kept} as select * {less} from _")
+            return connection.sql(
+                f"select {', '.join(['*', *(nothing[word] for word in there)])} from {kept}"
+            )
+
         scores = fetch(connection.sql(f"select * exclude ({gone}) from scores order by {LINE}"))
         for name in ("resident", "item"):
             scores[name] = scores[name].astype("str")
         return Delivery(
             settings=settings,
             cases=fetch(connection.sql(f"select * exclude (spelling, {gone}) from cases order by {LINE}")),
-            usage=connection.sql(f"select * exclude (unit, {_unused(connection, 'usage')}) from usage"),
+            usage=connection.sql(
+                f"select * exclude ({', '.join(['unit', *added, _unused(connection, 'usage')])}) from usage"
+            ),
             cases_by_usage=connection.sql(f"select * exclude (spelling, {gone}) from cases"),
             scores=scores,
             mdo=connection.sql(f"select * exclude ({_unused(connection, 'mdo')}) from mdo"),
@@ -380,6 +399,10 @@ def _unused(connection: Any, table: str) -> str:
     """Name the columns that no line needs: a source where no line has a price of its own."""
     own = connection.sql(f"select 1 from {table} where price_source is not null limit 1").fetchall()
     return WRONG if own else f"price_source, {WRONG}"
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
 
 
 def _category(relation: Any) -> pd.CategoricalDtype:

@@ -96,7 +96,9 @@ def _ratio(facts: SourceFacts) -> Any | None:
     """Give the line after of what is used over twenty times as much, or as little, as before."""
     if not facts.tables.knows(USAGE, "case_id", "moment", "product_code", "quantity", "per"):
         return None
-    key = ["case_id", "product_code", "per", "who"]
+    has_who = "resident" not in facts.tables.absent_columns.get(USAGE.sheet, frozenset())
+    who = {"who": form_of("resident")} if has_who else {}
+    key = ["case_id", "product_code", "per", *who]
     lines = facts.plain(USAGE).filter(
         ~nw.col("case_id").is_null()
         & (nw.col("quantity_milli") > 0)
@@ -111,7 +113,7 @@ def _ratio(facts: SourceFacts) -> Any | None:
     quantity = nw.col("quantity_milli")
     lines = lines.select(
         *key[:3],
-        who=form_of("resident"),
+        **who,
         _after=at(Moment.AFTER, quantity, 0),
         _before=at(Moment.BEFORE, quantity, 0),
         _line=at(Moment.AFTER, nw.col(LINE), NO_LINE_YET),

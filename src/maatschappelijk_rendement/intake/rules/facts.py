@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -90,8 +90,8 @@ class SourceFacts:
         """Usage lines with their case, their product, and the most that one person uses (most_milli)."""
         lines = self.plain(USAGE).join(self.one_case_each, on="case_id", how="left")
         lines = self._with_products(lines)
-        bounds = with_plain_texts(like(lines, self._bounds, texts=("product_code", "per")))
-        return lines.join(bounds, on=["product_code", "per"], how="left")
+        by = ("product_code", "per")
+        return _joined(lines, self._bounds, by, by)
 
     @cached_property
     def mdo(self) -> Any:
@@ -196,8 +196,7 @@ class SourceFacts:
         return frozenset(str(kind) for kind in self._product_table["product_kind"] if kind)
 
     def _with_products(self, lines: Any) -> Any:
-        table = with_plain_texts(like(lines, self._product_table, texts=_TEXTS))
-        return lines.join(table, on="product_code", how="left")
+        return _joined(lines, self._product_table, _TEXTS, ["product_code"])
 
     @cached_property
     def _product_table(self) -> dict[str, list[object]]:
@@ -290,10 +289,28 @@ def _any_exclude(lines: nw.DataFrame[Any]) -> bool:
 
 
 def _with_texts(frame: Any) -> Any:
-    """Give categories of pandas as texts too: they compare by what they say, and not by their list."""
+    """Give categories of pandas as texts too: they compare by what they say, and not by their list.
+
+    An enumeration of DuckDB stays as it is: it compares with a text, and counts faster.
+    """
     words = [name for name, dtype in frame.collect_schema().items() if dtype == nw.Categorical]
-    plain = with_plain_texts(frame)
+    plain = frame if frame.implementation.is_duckdb() else with_plain_texts(frame)
     return plain.with_columns(nw.col(*words).cast(nw.String)) if words else plain
+
+
+def _joined(lines: Any, columns: dict[str, list[object]], texts: Sequence[str], on: Sequence[str]) -> Any:
+    """Join a small table to lines: by their own enumerations, where they have these."""
+    schema = lines.collect_schema()
+    table = like(lines, columns, texts=texts)
+    if not lines.implementation.is_duckdb():
+        return lines.join(with_plain_texts(table), on=list(on), how="left")
+    for name in on:
+        words = schema[name]
+        if words == nw.Enum:
+            # No line has another word.
+            table = table.filter(nw.col(name).cast(nw.String).is_in([str(word) for word in words.categories]))
+        table = table.with_columns(nw.col(name).cast(words))
+    return lines.join(table, on=list(on), how="left")
 
 
 def form_of(column: str) -> nw.Expr:
