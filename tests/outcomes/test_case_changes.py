@@ -55,8 +55,12 @@ LINES = pd.DataFrame(
 every_engine = pytest.mark.parametrize("engine", IN_MEMORY, ids=str)
 
 
-def costs(engine: Engine, lines: pd.DataFrame = LINES) -> Any:
-    return case_changes.case_costs(engine.make(lines), engine.make(CASES))
+def moments(engine: Engine, lines: pd.DataFrame = LINES) -> Any:
+    return case_changes.case_moments(engine.make(lines), engine.make(CASES))
+
+
+def costs(engine: Engine) -> Any:
+    return case_changes.case_costs(moments(engine))
 
 
 def keyed(native: Any, key: list[str], *values: str) -> dict[tuple[str, ...], tuple[int, ...]]:
@@ -90,12 +94,12 @@ def test_observed_streams_without_use_are_zero_and_others_are_absent(engine: Eng
 def test_usage_in_a_stream_that_was_not_observed_is_refused(engine: Engine) -> None:
     stray = pd.concat([LINES, pd.DataFrame([line("b", "na", "Zvw", 5)])], ignore_index=True)
     with pytest.raises(MaatschappelijkRendementError, match="stromen_bekend"):
-        costs(engine, stray)
+        moments(engine, stray)
 
 
 @every_engine
 def test_a_saving_is_negative_and_averted_cost_stands_apart(engine: Engine) -> None:
-    deltas = case_changes.case_deltas(costs(engine))
+    deltas = case_changes.case_deltas(moments(engine))
     found = keyed(deltas, ["comparison", "case_id", "stream"], "delta_cents", "structural_cents")
     assert found == {
         ("na", "a", "Wmo"): (700 - 1540, 900),

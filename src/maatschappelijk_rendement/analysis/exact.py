@@ -13,6 +13,7 @@ from maatschappelijk_rendement.costing import PricedUsage
 from maatschappelijk_rendement.costing.priced_delivery import price
 from maatschappelijk_rendement.domain.delivery import Delivery
 from maatschappelijk_rendement.domain.errors import Finding
+from maatschappelijk_rendement.domain.frames import places
 from maatschappelijk_rendement.domain.instruments import InstrumentDefinition, with_derived
 from maatschappelijk_rendement.domain.instruments import load as load_instruments
 from maatschappelijk_rendement.domain.model import AnalysisSettings, CaseLoad
@@ -20,15 +21,18 @@ from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.domain.tariffs import Indices, Tariffs
 from maatschappelijk_rendement.domain.vocabulary import MdoCosts
 from maatschappelijk_rendement.outcomes import case_changes
+from maatschappelijk_rendement.outcomes.folding import LABELS
 from maatschappelijk_rendement.outcomes.per_wijk import GroupChange, group_differences
 from maatschappelijk_rendement.outcomes.wellbeing import WellbeingGroup, group_wellbeing, in_order
 from maatschappelijk_rendement.outcomes.whole_scores import whole_scores
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pandas as pd
 
 
-_ON_ENGINE = frozenset({"usage", "mdo", "costs"})
+_ON_ENGINE = frozenset({"usage", "mdo", "costs", "deltas_by_usage", "totals_by_usage"})
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -42,9 +46,10 @@ class ExactAnalysis(Tabular):
         mdo: Priced hours of the MDOs.
         costs: Tidy pandas frame, a row a case, observed stream and moment; see
             ``outcomes.case_changes.case_costs``.
-        deltas: Tidy pandas frame, a row a comparison, case and stream; see
+        deltas_by_usage: What changed in each case and stream, on the engine of the lines; see
             ``outcomes.case_changes.case_deltas``.
-        totals: The same summed over the streams of a case, see ``outcomes.case_changes.case_totals``.
+        totals_by_usage: The same summed over the streams of a case, see
+            ``outcomes.case_changes.case_totals``.
         instruments: The instruments of the scores by id, with those derived from them.
         indices: The index series that carry a price to another year.
     """
@@ -56,8 +61,8 @@ class ExactAnalysis(Tabular):
     usage: PricedUsage
     mdo: PricedUsage
     costs: pd.DataFrame
-    deltas: pd.DataFrame
-    totals: pd.DataFrame
+    deltas_by_usage: Any
+    totals_by_usage: Any
     instruments: Mapping[str, InstrumentDefinition] = field(
         default_factory=lambda: with_derived(load_instruments())
     )
@@ -92,9 +97,50 @@ class ExactAnalysis(Tabular):
         return self.delivery.attributes
 
     @cached_property
+    def deltas(self) -> pd.DataFrame:
+        """A row a comparison, case and stream, in pandas; see ``outcomes.case_changes.case_deltas``."""
+        return self.delivery.fetch(self.deltas_by_usage)
+
+    @cached_property
+    def totals(self) -> pd.DataFrame:
+        """The same summed over the streams of a case, see ``outcomes.case_changes.case_totals``."""
+        return self.delivery.fetch(self.totals_by_usage)
+
+    @cached_property
     def party_deltas(self) -> pd.DataFrame:
         """What each party pays and gets more or less, see ``outcomes.case_changes.party_deltas``."""
         return self.delivery.fetch(case_changes.party_deltas(self.usage.lines))
+
+    @cached_property
+    def scored(self) -> Mapping[tuple[Any, ...], npt.NDArray[np.int64]] | None:
+        """For each instrument, part and moment the rows with a score: only where many cases are folded."""
+        return None
+
+    @cached_property
+    def times(self) -> npt.NDArray[np.int64] | None:
+        """For how many cases each row of ``delivery.cases`` stands: only where many are folded."""
+        return None
+
+    def n_of(self, cases: pd.Series[Any]) -> int:
+        """Count cases by their ids, each once."""
+        if self.times is None:
+            return len(cases)
+        return int(self.times[places(cases, self.delivery.cases["case_id"])].sum())
+
+    @cached_property
+    def case_amounts(self) -> pd.DataFrame:
+        """What each case costs: case_id, the labels of ``outcomes.folding`` and the three amounts."""
+        return self.line_sums("case_id", *LABELS)
+
+    @cached_property
+    def origins(self) -> pd.DataFrame:
+        """How many lines of each case come from where: case_id, provenance, n_lines."""
+        return self.delivery.fetch(case_changes.origins(self.delivery.usage))
+
+    @cached_property
+    def hours(self) -> pd.DataFrame:
+        """The hours of the MDO of each case; see ``outcomes.case_changes.mdo_hours``."""
+        return self.delivery.fetch(case_changes.mdo_hours(self.mdo.lines))
 
     @cached_property
     def mdo_lines(self) -> pd.DataFrame:
@@ -113,9 +159,14 @@ class ExactAnalysis(Tabular):
         return tuple(group_differences(self.deltas, self.totals))
 
     @cached_property
+    def scored_cases(self) -> pd.DataFrame:
+        """The cases that scores are about, and perhaps others: case_id, wijk, case_type."""
+        return self.delivery.cases
+
+    @cached_property
     def wellbeing_groups(self) -> tuple[WellbeingGroup, ...]:
         """The rows of the wellbeing table, those of derived instruments among them."""
-        scores, cases = self.delivery.scores, self.delivery.cases
+        scores, cases = self.delivery.scores, self.scored_cases
         computed = whole_scores(scores, self.instruments)
         found = [*group_wellbeing(scores, cases), *group_wellbeing(computed, cases)]
         return tuple(in_order(found, self.instruments))
@@ -183,19 +234,19 @@ def analyse_delivery(
     series = indices if indices is not None else Indices.load()
     priced = price(delivery, tariffs, carry=carry, indices=series)
     lines, cases = priced.usage.lines, delivery.cases_by_usage
-    costs = case_changes.case_costs(lines, cases, lambda frame: delivery.keep(frame, "costs"))
+    moments = case_changes.case_moments(lines, cases, lambda frame: delivery.keep(frame, "moments"))
     if delivery.settings.mdo_costs == MdoCosts.INCLUDED:
-        costs = case_changes.with_mdo_costs(costs, priced.mdo.lines, cases)
-    deltas = delivery.keep(case_changes.case_deltas(costs), "deltas")
+        moments = case_changes.with_mdo_costs(moments, priced.mdo.lines, cases)
+    deltas = case_changes.case_deltas(moments)
     totals = case_changes.case_totals(deltas, case_changes.used_streams(lines))
     return kind(
         delivery=delivery,
         tariffs=priced.tariffs,
         usage=priced.usage,
         mdo=priced.mdo,
-        costs=costs,
-        deltas=delivery.fetch(deltas),
-        totals=delivery.fetch(totals),
+        costs=case_changes.case_costs(moments),
+        deltas_by_usage=deltas,
+        totals_by_usage=delivery.keep(totals, "totals"),
         instruments=with_derived(definitions),
         indices=series,
     )

@@ -139,6 +139,20 @@ def as_words(frame: Any, source: Any, columns: Sequence[str]) -> Any:
     return frame.with_columns(*(nw.col(name).cast(nw.Enum(sorted(words[name]))) for name in columns))
 
 
+def worded(frame: Any, words: Mapping[str, Sequence[str]]) -> Any:
+    """Store texts of a known list as an enumeration on DuckDB: a byte a row, and counted twice as fast.
+
+    Args:
+        frame: A narwhals frame.
+        words: By column every word that it may hold; a column that is not there is left alone.
+    """
+    if not frame.implementation.is_duckdb():
+        return frame
+    there = frame.collect_schema().names()
+    kinds = {name: nw.Enum(sorted(set(listed))) for name, listed in words.items() if name in there}
+    return frame.with_columns(**{name: nw.col(name).cast(kind) for name, kind in kinds.items()})
+
+
 def _numbers(texts: Any) -> tuple[Any, list[str | None]]:
     """Number the different texts of a series in memory: the numbers, and the texts with an empty one last."""
     native = texts.to_native()

@@ -11,9 +11,10 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import small, with_plain_texts
+from maatschappelijk_rendement.costing.engines import as_number, small, with_plain_texts
+from maatschappelijk_rendement.costing.lookups import like, worded
 from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
-from maatschappelijk_rendement.domain.vocabulary import ALL_STREAMS_WORD, CaseType, Moment, Stream
+from maatschappelijk_rendement.domain.vocabulary import ALL_STREAMS_WORD, CaseType, Moment, Payer, Stream
 from maatschappelijk_rendement.results.counts import Completeness
 
 AMOUNTS = ("in_window_cents", "one_off_cents", "structural_cents")
@@ -21,6 +22,24 @@ CASE = ("case_id", "wijk", "case_type")
 # The MDO's own cost stands in the tables under this name when the settings say "meegerekend".
 MDO_STREAM = "MDO"
 AVERTED = "vermeden"
+NOT_KNOWN = "onbekend"
+TOTAL = "totaal"
+
+
+WORDS = {
+    "stream": (*(stream.value for stream in Stream), MDO_STREAM),
+    "moment": tuple(moment.value for moment in Moment),
+    "comparison": (Moment.AFTER.value, Moment.REPEAT.value, AVERTED),
+}
+
+
+MOMENTS = tuple(moment.value for moment in Moment)
+ALWAYS = (Moment.BEFORE.value, Moment.AFTER.value)
+
+
+def _with_texts(frame: Any) -> Any:
+    """Give texts the one type that joins with any other; an enumeration of DuckDB stays one."""
+    return frame if frame.implementation.is_duckdb() else with_plain_texts(frame)
 
 
 def _sums(frame: Any, by: tuple[str, ...]) -> Any:
@@ -39,7 +58,7 @@ def line_sums(lines: Any, by: Sequence[str]) -> Any:
     Returns:
         The ``by`` columns, in_window_cents, one_off_cents, structural_cents [euro cent].
     """
-    return with_plain_texts(_sums(nw.from_native(lines), tuple(by))).to_native()
+    return _sums(nw.from_native(lines), tuple(by)).to_native()
 
 
 def observed_streams(cases: Any, used: list[str]) -> Any:
@@ -49,58 +68,93 @@ def observed_streams(cases: Any, used: list[str]) -> Any:
         cases: case_id, wijk, case_type, observed_streams (names with ";" between, or "alle").
         used: The streams that occur in the usage; "alle" stands for these.
     """
-    text = nw.concat_str(nw.lit(";"), nw.col("observed_streams").str.to_lowercase(), nw.lit(";"))
+    streams = nw.col("observed_streams").cast(nw.String).str.to_lowercase()
+    text = nw.concat_str(nw.lit(";"), streams, nw.lit(";"))
     marked = cases.with_columns(named=text)
     says_all = nw.col("named") == f";{ALL_STREAMS_WORD};"
     parts = []
     for stream in sorted({*used, *(s.value for s in Stream)}):
         names_it = nw.col("named").str.contains(f";{stream.lower()};", literal=True)
         wanted = says_all | names_it if stream in used else names_it
-        parts.append(marked.filter(wanted).select(*CASE).with_columns(stream=nw.lit(stream)))
+        rows = marked.filter(wanted).select(*CASE).with_columns(stream=nw.lit(stream))
+        parts.append(worded(rows, WORDS))
     return nw.concat(parts)
 
 
-def case_costs(lines: Any, cases: Any, keep: Callable[[Any], Any] | None = None) -> Any:
-    """Sum priced lines per case, observed stream and moment, with 0 where an observed stream was not used.
+def case_moments(lines: Any, cases: Any, keep: Callable[[Any], Any] | None = None) -> Any:
+    """Sum priced lines per case and observed stream, the moments beside each other.
 
     Args:
-        lines: Priced lines: case_id, wijk, case_type, stream, moment and the three amounts [euro cent].
+        lines: Priced lines: case_id, stream, moment and the three amounts [euro cent].
         cases: case_id, wijk, case_type, observed_streams.
         keep: Computes a plan once and keeps the outcome, such as ``Delivery.keep``.
 
     Returns:
-        case_id, wijk, case_type, stream, moment, in_window_cents, one_off_cents, structural_cents. ``voor``
-        of a new
-        case only where it has lines; ``herhaling`` and ``nulalternatief`` only for cases with such a line.
+        case_id, wijk, case_type, stream, and by moment its amounts (``na_in_window_cents``), 0 where an
+        observed stream was not used. Of a moment that no line has there are no columns, but for ``voor`` and
+        ``na``. has_voor [0 or 1] says whether there are lines before; has_herhaling and has_nulalternatief
+        whether the case was measured then, in any stream.
 
     Raises:
         MaatschappelijkRendementError: Lines lie in streams that their case did not observe.
     """
-    native = with_plain_texts(nw.from_native(lines))
-    cases = with_plain_texts(nw.from_native(cases))
-    used = used_streams(lines)
-    sums = _sums(native, ("case_id", "stream", "moment"))
-    observed = observed_streams(cases, used)
-    parts = [
-        observed.filter(nw.col("case_type") == CaseType.EXISTING.value).with_columns(
-            moment=nw.lit(Moment.BEFORE.value)
-        ),
-        observed.with_columns(moment=nw.lit(Moment.AFTER.value)),
-    ]
-    for moment in (Moment.REPEAT, Moment.NULL_ALTERNATIVE):
-        measured = native.filter(nw.col("moment") == moment.value).select("case_id").unique()
-        parts.append(observed.join(measured, on="case_id").with_columns(moment=nw.lit(moment.value)))
-    columns = [*CASE, "stream", "moment"]
-    grid = nw.concat([part.select(*columns) for part in parts])
-    costs = grid.join(sums, on=["case_id", "stream", "moment"], how="left")
-    costs = costs.with_columns(nw.col(*AMOUNTS).fill_null(0).cast(nw.Int64)).select(*columns, *AMOUNTS)
-    new_before = native.filter(
-        (nw.col("case_type") == CaseType.NEW.value) & (nw.col("moment") == Moment.BEFORE.value)
-    )
-    costs = nw.concat([costs, _sums(new_before, (*CASE, "stream", "moment")).select(*columns, *AMOUNTS)])
-    kept = keep(costs.to_native()) if keep else costs.to_native()
-    _same_cents(native, nw.from_native(kept))
+    native, cases = _with_texts(nw.from_native(lines)), _with_texts(nw.from_native(cases))
+    there = {str(row["moment"]) for row in small(native.select("moment").unique())}
+    moments = [moment for moment in MOMENTS if moment in there or moment in ALWAYS]
+    is_at = {moment: nw.col("moment") == moment for moment in moments}
+    amounts = {
+        f"{moment}_{name}": nw.when(is_at[moment]).then(nw.col(name)).otherwise(nw.lit(0))
+        for moment in moments
+        for name in AMOUNTS
+    }
+    measured = as_number(is_at[Moment.BEFORE.value])
+    rows = native.select("case_id", "stream", **amounts, has_voor=measured)
+    sums = rows.group_by("case_id", "stream").agg(nw.col(*amounts).sum(), nw.col("has_voor").max())
+    found = observed_streams(cases, used_streams(lines))
+    found = found.join(worded(sums, WORDS), on=["case_id", "stream"], how="left")
+    numbers = [*amounts, "has_voor"]
+    for moment in moments:
+        if moment not in ALWAYS:
+            whose = native.filter(is_at[moment]).select("case_id").unique()
+            whose = whose.with_columns(nw.lit(1, nw.Int64).alias(f"has_{moment}"))
+            found = found.join(whose, on="case_id", how="left")
+            numbers.append(f"has_{moment}")
+    found = found.with_columns(nw.col(*numbers).fill_null(0).cast(nw.Int64))
+    kept = keep(found.select(*CASE, "stream", *numbers).to_native()) if keep else found.to_native()
+    _same_cents(native, case_costs(kept))
     return kept
+
+
+def case_costs(moments: Any) -> Any:
+    """Give the cost of each case, observed stream and moment, with 0 where an observed stream was not used.
+
+    Args:
+        moments: As ``case_moments`` gives.
+
+    Returns:
+        case_id, wijk, case_type, stream, moment, in_window_cents, one_off_cents, structural_cents. ``voor``
+        of a new case only where it has lines; ``herhaling`` and ``nulalternatief`` only for cases with such a
+        line.
+    """
+    native = nw.from_native(moments)
+    is_old = nw.col("case_type") == CaseType.EXISTING.value
+    measured = {
+        Moment.BEFORE.value: is_old | (nw.col("has_voor") > 0),
+        **{moment: nw.col(f"has_{moment}") > 0 for moment in MOMENTS if moment not in ALWAYS},
+    }
+    parts = []
+    for moment in _moments_in(native):
+        # The hours of an MDO are on the day of it.
+        rows = native if moment == Moment.AFTER.value else native.filter(nw.col("stream") != MDO_STREAM)
+        rows = rows.filter(measured[moment]) if moment in measured else rows
+        amounts = {name: nw.col(f"{moment}_{name}") for name in AMOUNTS}
+        parts.append(worded(rows.select(*CASE, "stream", moment=nw.lit(moment), **amounts), WORDS))
+    return nw.concat(parts).to_native()
+
+
+def _moments_in(moments: Any) -> list[str]:
+    columns = moments.collect_schema().names()
+    return [moment for moment in MOMENTS if f"{moment}_{AMOUNTS[0]}" in columns]
 
 
 def without_mdo(costs: Any) -> Any:
@@ -122,32 +176,36 @@ def _same_cents(lines: Any, costs: Any) -> None:
         )
 
 
-def with_mdo_costs(costs: Any, hours: Any, cases: Any) -> Any:
-    """Add the MDO's own cost as rows of ``case_costs``: one-off, after, under the stream name MDO.
+def with_mdo_costs(moments: Any, hours: Any, cases: Any) -> Any:
+    """Add the MDO's own cost as rows of ``case_moments``: one-off, after, under the stream name MDO.
 
     Args:
-        costs: As ``case_costs`` gives.
+        moments: As ``case_moments`` gives.
         hours: Priced hours: case_id and one_off_cents [euro cent].
         cases: case_id, wijk, case_type.
     """
-    per_case = with_plain_texts(nw.from_native(hours)).group_by("case_id").agg(nw.col("one_off_cents").sum())
-    joined = with_plain_texts(nw.from_native(cases)).select(*CASE).join(per_case, on="case_id")
-    rows = joined.with_columns(
-        stream=nw.lit(MDO_STREAM),
-        moment=nw.lit(Moment.AFTER.value),
-        in_window_cents=nw.lit(0, nw.Int64),
-        one_off_cents=nw.col("one_off_cents").cast(nw.Int64),
-        structural_cents=nw.lit(0, nw.Int64),
-    )
-    columns = [*CASE, "stream", "moment", *AMOUNTS]
-    return nw.concat([nw.from_native(costs).select(*columns), rows.select(*columns)]).to_native()
+    native = nw.from_native(moments)
+    per_case = _with_texts(nw.from_native(hours)).group_by("case_id").agg(nw.col("one_off_cents").sum())
+    joined = _with_texts(nw.from_native(cases)).select(*CASE).join(per_case, on="case_id")
+    columns = native.collect_schema().names()
+    nothing = {name: nw.lit(0, nw.Int64) for name in columns if name not in (*CASE, "stream")}
+    paid = {f"{Moment.AFTER.value}_one_off_cents": nw.col("one_off_cents").cast(nw.Int64)}
+    described = f"has_{Moment.NULL_ALTERNATIVE.value}"
+    if described in columns:
+        # They are averted cost too, where that is compared.
+        joined = joined.join(
+            native.group_by("case_id").agg(nw.col(described).max()), on="case_id", how="left"
+        )
+        paid[described] = nw.col(described).fill_null(0).cast(nw.Int64)
+    rows = joined.with_columns(stream=nw.lit(MDO_STREAM), **(nothing | paid))
+    return nw.concat([native, worded(rows, WORDS).select(*columns)]).to_native()
 
 
-def case_deltas(costs: Any) -> Any:
+def case_deltas(moments: Any) -> Any:
     """Give after minus before for each case and observed stream; a saving is negative.
 
     Args:
-        costs: As ``case_costs`` gives, MDO rows included where they count.
+        moments: As ``case_moments`` gives, MDO rows included where they count.
 
     Returns:
         comparison (``na``: na - voor, ``herhaling``: herhaling - voor, ``vermeden``: na - nulalternatief),
@@ -155,36 +213,43 @@ def case_deltas(costs: Any) -> Any:
         wijk, case_type, stream, before_cents, after_cents, in_window_cents, one_off_cents, structural_cents,
         delta_cents [euro cent]. The ``voor`` of a new case counts as 0 where it has no lines.
     """
-    costs = nw.from_native(costs)
-    before = costs.filter(nw.col("moment") == Moment.BEFORE.value)
-    after = costs.filter(nw.col("moment") == Moment.AFTER.value)
-    repeat = costs.filter(nw.col("moment") == Moment.REPEAT.value)
-    averted = costs.filter(nw.col("moment") == Moment.NULL_ALTERNATIVE.value)
-    # Averted cost compares only cases for which the alternative was described.
-    described = averted.select("case_id").unique()
-    parts = [
-        _difference(Moment.AFTER.value, after, before),
-        _difference(Moment.REPEAT.value, repeat, before),
-        _difference(AVERTED, after.join(described, on="case_id"), averted),
-    ]
+    native = nw.from_native(moments)
+    there = _moments_in(native)
+    parts = []
+    for comparison, (later, earlier) in COMPARED.items():
+        if not {later, earlier} <= set(there):
+            continue
+        # Averted cost compares only cases for which the alternative was described.
+        flag = {Moment.REPEAT.value: later, AVERTED: earlier}.get(comparison)
+        rows = native.filter(nw.col(f"has_{flag}") > 0) if flag else native
+        parts.append(_difference(rows, comparison, later, earlier))
     return nw.concat(parts).to_native()
 
 
-def _difference(comparison: str, later: Any, earlier: Any) -> Any:
-    key = [*CASE, "stream"]
-    renamed = earlier.select(*key, **{f"earlier_{name}": nw.col(name) for name in AMOUNTS})
-    both = later.join(renamed, on=key, how="left")
-    both = both.with_columns(nw.col(*(f"earlier_{name}" for name in AMOUNTS)).fill_null(0).cast(nw.Int64))
-    both = both.with_columns(
+COMPARED = {
+    Moment.AFTER.value: (Moment.AFTER.value, Moment.BEFORE.value),
+    Moment.REPEAT.value: (Moment.REPEAT.value, Moment.BEFORE.value),
+    AVERTED: (Moment.AFTER.value, Moment.NULL_ALTERNATIVE.value),
+}
+"""Later and earlier moment of each comparison."""
+
+
+def _difference(rows: Any, comparison: str, later: str, earlier: str) -> Any:
+    cost = {
+        name: nw.col(f"{moment}_in_window_cents") + nw.col(f"{moment}_one_off_cents")
+        for name, moment in (("before_cents", earlier), ("after_cents", later))
+    }
+    amounts = {name: nw.col(f"{later}_{name}") - nw.col(f"{earlier}_{name}") for name in AMOUNTS}
+    found = rows.select(
+        *CASE,
+        "stream",
         comparison=nw.lit(comparison),
-        before_cents=nw.col("earlier_in_window_cents") + nw.col("earlier_one_off_cents"),
-        after_cents=nw.col("in_window_cents") + nw.col("one_off_cents"),
+        **cost,
+        **amounts,
+        delta_cents=cost["after_cents"] - cost["before_cents"],
     )
-    both = both.with_columns(
-        delta_cents=nw.col("after_cents") - nw.col("before_cents"),
-        **{name: nw.col(name) - nw.col(f"earlier_{name}") for name in AMOUNTS},
-    )
-    return both.select("comparison", *key, "before_cents", "after_cents", *AMOUNTS, "delta_cents")
+    columns = ("comparison", *CASE, "stream", "before_cents", "after_cents", *AMOUNTS, "delta_cents")
+    return worded(found.select(*columns), WORDS)
 
 
 def case_totals(deltas: Any, used: Sequence[str]) -> Any:
@@ -227,6 +292,69 @@ def party_deltas(lines: Any) -> Any:
     both = nw.concat([payers, receivers.filter(nw.col("party") != "")])
     sums = both.group_by(*columns, "role", "party").agg(nw.col("delta_cents").sum())
     return sums.with_columns(nw.col("delta_cents").cast(nw.Int64)).to_native()
+
+
+def origins(usage: Any) -> Any:
+    """Count the lines of each case by where they come from.
+
+    Args:
+        usage: Lines with case_id and provenance [text, may be empty].
+
+    Returns:
+        case_id, provenance (``onbekend`` where empty), n_lines.
+    """
+    native = nw.from_native(usage)
+    word = nw.col("provenance").cast(nw.String).fill_null(NOT_KNOWN)
+    sums = native.select("case_id", provenance=word).group_by("case_id", "provenance").agg(n_lines=nw.len())
+    return sums.with_columns(nw.col("n_lines").cast(nw.Int64)).to_native()
+
+
+def mdo_hours(lines: Any) -> Any:
+    """Sum the hours of the MDO of each case by who pays them and what an hour costs.
+
+    The price of an hour is public; cents of a line are rounded, so the longest line tells it best.
+
+    Args:
+        lines: Priced hours: case_id, payer, quantity_milli [1/1000 hour], one_off_cents.
+
+    Returns:
+        case_id, payer (``onbekend`` where empty), price_cents [an hour; 0 where nothing was paid], milli,
+        cents.
+    """
+    names = {"milli": nw.col("quantity_milli"), "cents": nw.col("one_off_cents")}
+    payer = nw.col("payer").cast(nw.String).fill_null("")
+    payer = nw.when(payer == "").then(nw.lit(Payer.ONBEKEND.value)).otherwise(payer)
+    native = nw.from_native(lines).select("case_id", payer=payer, **names)
+    pairs = sorted(
+        {(int(row["milli"]), int(row["cents"])) for row in small(native.select(*names).unique())},
+        key=lambda pair: (-pair[0], pair[1]),
+    )
+    columns: dict[str, list[object]] = {"milli": [], "cents": [], "price_cents": _hour_prices(pairs)}
+    for milli, cents in pairs:
+        columns["milli"].append(milli)
+        columns["cents"].append(cents)
+    if not pairs:
+        return native.with_columns(price_cents=nw.lit(0, nw.Int64)).to_native()
+    found = native.join(like(native, columns), on=list(names), how="left")
+    sums = found.group_by("case_id", "payer", "price_cents").agg(nw.col(*names).sum())
+    return sums.with_columns(nw.col(*names, "price_cents").cast(nw.Int64)).to_native()
+
+
+def _hour_prices(pairs: Sequence[tuple[int, int]]) -> list[object]:
+    """Give the price of an hour behind each number of thousandths and its cents, the longest first."""
+    prices: list[int] = []
+    found: list[object] = []
+    for milli, cents in pairs:
+        if not milli:
+            found.append(0)
+            continue
+        exact, slack = 1000 * cents / milli, 500 / milli + 1e-9
+        near = next((one for one in prices if abs(one - exact) <= slack), None)
+        if near is None:
+            near = round(exact)
+            prices.append(near)
+        found.append(near)
+    return found
 
 
 def completeness(cases: Any, costs: Any) -> list[Completeness]:

@@ -161,6 +161,7 @@ AMOUNTS = (
     "before_cents",
     "after_cents",
 )
+OF_SUMS = ("square_cents", "cube_cents")
 
 
 @dataclass(frozen=True, eq=False)
@@ -173,6 +174,9 @@ class GroupChange(Tabular):
         amounts: For each name in ``AMOUNTS`` the amount of each case [euro cent, int64]: the delta, its
             recurring and one-off parts, what runs on per year, and the levels before and after.
         is_complete: No case left a stream out (only for stream "totaal").
+        times: For how many cases each stands, where those of many that are alike stand together
+            (``outcomes.folding``); ``amounts`` has their sums then, and square_cents and cube_cents of the
+            delta of each. Each for itself when left out.
     """
 
     rows_in: ClassVar[str] = "cases"
@@ -181,6 +185,7 @@ class GroupChange(Tabular):
     cases: pd.Series[str]
     amounts: Mapping[str, np.ndarray]
     is_complete: bool
+    times: np.ndarray | None = None
 
     def to_frame(self, *, euros: bool = False) -> pd.DataFrame:
         """Give a pandas frame, a row a case.
@@ -204,7 +209,10 @@ class GroupChange(Tabular):
     @property
     def n(self) -> int:
         """Number of cases."""
-        return len(self.cases)
+        return len(self.cases) if self.times is None else int(self.times.sum())
+
+    def _number(self, which: np.ndarray) -> int:
+        return int(which.sum()) if self.times is None else int(self.times[which].sum())
 
     def sum_cents(self, name: str = "delta_cents") -> int:
         """Sum of one amount over the cases."""
@@ -227,12 +235,12 @@ class GroupChange(Tabular):
     @property
     def n_risen(self) -> int:
         """Cases whose cost rose."""
-        return int((self.amounts["delta_cents"] > 0).sum())
+        return self._number(self.amounts["delta_cents"] > 0)
 
     @property
     def n_fallen(self) -> int:
         """Cases whose cost fell."""
-        return int((self.amounts["delta_cents"] < 0).sum())
+        return self._number(self.amounts["delta_cents"] < 0)
 
     @property
     def sum_without_largest_cents(self) -> int:
@@ -262,6 +270,8 @@ def _groups(rows: pd.DataFrame) -> Iterator[GroupChange]:
     whole = ["comparison", "case_type", "stream"]
     rows = rows.sort_values([*whole, "wijk", "case_id"], kind="stable", ignore_index=True)
     amounts = {name: rows[name].to_numpy("int64") for name in AMOUNTS}
+    amounts |= {name: rows[name].to_numpy("float64") for name in OF_SUMS if name in rows}
+    times = rows["times"].to_numpy("int64") if "times" in rows else None
     is_complete = rows["is_complete"].to_numpy("bool")
     for by in (whole, [*whole, "wijk"]):
         end = 0
@@ -274,4 +284,5 @@ def _groups(rows: pd.DataFrame) -> Iterator[GroupChange]:
                 cases=rows["case_id"].iloc[place],
                 amounts={name: cents[place] for name, cents in amounts.items()},
                 is_complete=bool(is_complete[place].all()),
+                times=None if times is None else times[place],
             )

@@ -41,7 +41,8 @@ def balance(analysis: ExactAnalysis) -> Built:
             group = totals[case_type]
             delta = group.amounts["delta_cents"]
             cases[post] = group.cases
-            _add(built, post, group.cases, delta, SHOWN if group.is_complete else INCOMPLETE)
+            n = analysis.n_of(group.cases)
+            _add(built, post, group.cases, delta, n, SHOWN if group.is_complete else INCOMPLETE)
             spent[places(group.cases, everyone)] += delta
     if not len(analysis.mdo_lines):
         built.add(_unknown(results.MDO))
@@ -49,15 +50,16 @@ def balance(analysis: ExactAnalysis) -> Built:
         has_worked = np.unique(places(analysis.mdo_lines["case_id"], everyone))
         worked = _per_case(analysis.mdo_lines, "one_off_cents", everyone)
         cases[results.MDO] = everyone.iloc[has_worked]
-        _add(built, results.MDO, cases[results.MDO], worked[has_worked])
+        _add(built, results.MDO, cases[results.MDO], worked[has_worked], analysis.n_of(cases[results.MDO]))
         spent += worked
     programme = programme_by_party(analysis)
     if programme:
-        _add_programme(built, len(everyone), sum(programme.values()))
+        _add_programme(built, analysis.n_of(everyone), sum(programme.values()))
     else:
         built.add(_unknown(results.PROGRAMME))
     status = SHOWN if all(row["status"] == SHOWN for row in built.rows) else INCOMPLETE
-    _add(built, results.SALDO, everyone, spent, status, beside=sum(programme.values()))
+    n = analysis.n_of(everyone)
+    _add(built, results.SALDO, everyone, spent, n, status, beside=sum(programme.values()))
     _add_parties(built, analysis, cases, programme)
     return built
 
@@ -68,18 +70,20 @@ def _add_parties(
     """Add what each party pays of every post, over the same cases as the whole post."""
     status = {str(row["post"]): str(row["status"]) for row in built.rows}
     everyone = analysis.delivery.cases["case_id"]
+    n_cases = analysis.n_of(everyone)
     paid = _paid(analysis, cases)
     for party in sorted({*paid, *programme}):
         spent = np.zeros(len(everyone), dtype=np.int64)
         for post in results.POSTS:
             if post in paid.get(party, {}):
                 cents = paid[party][post]
-                _add(built, post, cases[post], cents, status[post], party=party)
+                _add(built, post, cases[post], cents, analysis.n_of(cases[post]), status[post], party=party)
                 spent[places(cases[post], everyone)] += cents
             elif post == results.PROGRAMME and party in programme:
-                _add_programme(built, len(everyone), programme[party], party)
+                _add_programme(built, n_cases, programme[party], party)
         beside = programme.get(party, 0)
-        _add(built, results.SALDO, everyone, spent, status[results.SALDO], party=party, beside=beside)
+        state = status[results.SALDO]
+        _add(built, results.SALDO, everyone, spent, n_cases, state, party=party, beside=beside)
 
 
 def _paid(analysis: ExactAnalysis, cases: Mapping[str, pd.Series[str]]) -> dict[str, dict[str, Cents]]:
@@ -120,13 +124,14 @@ def _add(
     post: str,
     cases: pd.Series[str],
     cents: Cents,
+    n: int,
     status: str = SHOWN,
     *,
     party: str = TOTAL,
     beside: int = 0,
 ) -> None:
     amount = int(cents.sum()) + beside
-    row = results.Balance(post=post, party=party, n=len(cents), amount=amount, status=status)
+    row = results.Balance(post=post, party=party, n=n, amount=amount, status=status)
     built.add(row, bedrag_eur=Amounts(cases, cents))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,14 +15,16 @@ from maatschappelijk_rendement.domain.money import half_up, to_cents
 from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment, MoneyKind, Payer
 from maatschappelijk_rendement.outcomes import case_changes
 from maatschappelijk_rendement.outcomes.parties import PAYS, Cents, PartyFlows, party_flows
-from maatschappelijk_rendement.outcomes.per_wijk import TOTAL, GroupChange
+from maatschappelijk_rendement.outcomes.per_wijk import OF_SUMS, TOTAL, GroupChange
 from maatschappelijk_rendement.publication.built import Amounts, Built
 from maatschappelijk_rendement.results import costs as results
 from maatschappelijk_rendement.results.sections import CaseCost
+from maatschappelijk_rendement.statistics.analytic import interval_of_sums
+from maatschappelijk_rendement.statistics.interval import Interval
 from maatschappelijk_rendement.statistics.mean import interval_of_mean
-from maatschappelijk_rendement.statistics.permutation import sign_flip_test
+from maatschappelijk_rendement.statistics.permutation import is_more_than_spread_by_sums, sign_flip_test
 from maatschappelijk_rendement.statistics.robustness import outlier_share
-from maatschappelijk_rendement.statistics.skewness import is_probably_short
+from maatschappelijk_rendement.statistics.skewness import is_probably_short, is_short_by_sums
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,11 +87,8 @@ def averted(analysis: ExactAnalysis) -> Built:
 
 def _difference(kind: type[AnyDifference], group: GroupChange, moment: str) -> AnyDifference:
     _, case_type, wijk, stream = group.key
-    deltas = group.amounts["delta_cents"]
-    interval = interval_of_mean(deltas)
     # The words are about all cases and all streams; for every other row the test would only take time.
-    test = sign_flip_test(deltas) if interval and (wijk, stream) == (TOTAL, TOTAL) else None
-    share = outlier_share(deltas, Fraction(1, group.n))
+    spread = _spread(group, is_tested=(wijk, stream) == (TOTAL, TOTAL))
     return kind(
         moment=moment,
         group=case_type,
@@ -100,17 +100,48 @@ def _difference(kind: type[AnyDifference], group: GroupChange, moment: str) -> A
         one_off=group.sum_cents("one_off_cents"),
         structural=group.sum_cents("structural_cents"),
         mean=group.mean_cents,
-        median=group.median_cents,
+        median=None if group.times is not None else group.median_cents,
         n_risen=group.n_risen,
         n_fallen=group.n_fallen,
         n_same=group.n - group.n_risen - group.n_fallen,
-        without_largest=group.sum_without_largest_cents,
-        largest_share=None if share is None else half_up(share * 10_000),
-        low=interval.low_cents if interval else None,
-        high=interval.high_cents if interval else None,
-        is_too_narrow=is_probably_short(deltas) if interval else None,
-        is_confirmed=test.is_more_than_spread if test else None,
+        without_largest=None if group.times is not None else group.sum_without_largest_cents,
+        largest_share=spread.largest_share,
+        low=spread.interval.low_cents if spread.interval else None,
+        high=spread.interval.high_cents if spread.interval else None,
+        is_too_narrow=spread.is_too_narrow,
+        is_confirmed=spread.is_confirmed,
         status=_status(group),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Spread:
+    """How differences spread over the cases of a group; what is about one case only is not known of sums."""
+
+    interval: Interval | None
+    is_too_narrow: bool | None = None
+    is_confirmed: bool | None = None
+    largest_share: int | None = None
+
+
+def _spread(group: GroupChange, *, is_tested: bool) -> _Spread:
+    deltas = group.amounts["delta_cents"]
+    if group.times is not None:
+        sums = (group.sum_cents(), *(float(group.amounts[name].sum()) for name in OF_SUMS))
+        interval = interval_of_sums(group.n, *sums[:2])
+        if interval is None:
+            return _Spread(None)
+        changed = group.n_risen + group.n_fallen
+        is_confirmed = is_more_than_spread_by_sums(changed, *sums[:2]) if is_tested else None
+        return _Spread(interval, is_short_by_sums(group.n, *sums), is_confirmed)
+    interval = interval_of_mean(deltas)
+    test = sign_flip_test(deltas) if interval and is_tested else None
+    share = outlier_share(deltas, Fraction(1, group.n))
+    return _Spread(
+        interval,
+        is_probably_short(deltas) if interval else None,
+        test.is_more_than_spread if test else None,
+        None if share is None else half_up(share * 10_000),
     )
 
 
@@ -169,7 +200,7 @@ def split_by_transfer(analysis: ExactAnalysis) -> Iterator[tuple[GroupChange, Ce
     """Give for all cases of each kind the difference without income transfers, and the transfers."""
     kinds = _paid_by_kind(analysis)
     for case_type, group in totals_by_kind(analysis).items():
-        transfers = np.zeros(group.n, dtype=np.int64)
+        transfers = np.zeros(len(group.cases), dtype=np.int64)
         if (case_type, MoneyKind.TRANSFER.value) in kinds:
             paid = kinds[case_type, MoneyKind.TRANSFER.value]
             place = places(paid["case_id"], group.cases)
@@ -204,7 +235,7 @@ def money_kinds(analysis: ExactAnalysis) -> Built:
         row = results.OfMoneyKind(
             group=case_type,
             money_kind=kind,
-            n=len(cents),
+            n=analysis.n_of(cases),
             total=int(cents.sum()),
             status=_status(totals[case_type]) if case_type in totals else "getoond",
         )

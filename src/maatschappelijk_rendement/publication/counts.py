@@ -117,11 +117,11 @@ def mdo(analysis: ExactAnalysis, *, internal: bool) -> Built:
     columns = ["quantity_milli", "one_off_cents"]
     per_case = analysis.mdo_lines.groupby("case_id", observed=True)[columns].sum().sort_index()
     hours, cents = (per_case[name].to_numpy("int64") for name in columns)
-    names = [str(case_id) for case_id in per_case.index]
+    names = [str(case_id) for case_id in per_case.index] if internal or analysis.times is None else []
     row = results.Mdo(
         cost=int(cents.sum()) if len(cents) else None,
         hours=int(hours.sum()) if len(cents) else None,
-        n=len(cents),
+        n=analysis.n_of(per_case.index.to_series()),
         per_case=tuple(
             results.MdoOfCase(case_id=case_id, hours=milli, cost=cost)
             for case_id, milli, cost in zip(names, hours.tolist(), cents.tolist(), strict=True)

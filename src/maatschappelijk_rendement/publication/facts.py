@@ -6,41 +6,54 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-import narwhals as nw
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from maatschappelijk_rendement.disclosure.matrix.facts import Facts, Flags, Scores, Whole
+from maatschappelijk_rendement.disclosure.matrix.money import PEAKS
+from maatschappelijk_rendement.disclosure.matrix.people import TOGETHER
 from maatschappelijk_rendement.domain.frames import places
 from maatschappelijk_rendement.domain.money import to_cents
-from maatschappelijk_rendement.domain.vocabulary import MdoCosts, Payer
+from maatschappelijk_rendement.domain.vocabulary import MdoCosts
+from maatschappelijk_rendement.outcomes.folding import LABELS
+from maatschappelijk_rendement.outcomes.parties import PAYS
 from maatschappelijk_rendement.outcomes.wellbeing import TOTAL, WellbeingGroup
 from maatschappelijk_rendement.publication.costs import programme_by_party
+from maatschappelijk_rendement.publication.residents_together import together
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.analysis.exact import ExactAnalysis
 
-UNKNOWN = "onbekend"
-_LABELS = ("case_id", "stream", "payer", "receiver", "money_kind", "moment")
 _AMOUNTS = ("in_window_cents", "one_off_cents", "structural_cents")
 
 
 def facts_of(analysis: ExactAnalysis) -> Facts:
     """Give an analysis as plain numbers, its cases numbered in their own order."""
     cases = analysis.delivery.cases
+    groups, wijken = (cases[name].astype(str).tolist() for name in ("case_type", "wijk"))
+    times = analysis.times
+    scores = _scores(analysis)
+    n_of_scores = 0
+    if times is not None:
+        scores, residents = together(scores, analysis.scored_cases, len(cases))
+        n_of_scores = len(residents)
+        groups, wijken = groups + residents["case_type"].tolist(), wijken + residents["wijk"].tolist()
+        times = np.concatenate([times, residents["times"].to_numpy("int64")])
     return Facts(
         months=analysis.settings.period_months,
-        groups=cases["case_type"].astype(str).tolist(),
-        wijken=cases["wijk"].astype(str).tolist(),
-        lines=_numbered(analysis, analysis.line_sums(*_LABELS), [*_LABELS[1:]], [*_AMOUNTS]),
+        groups=groups,
+        wijken=wijken,
+        lines=_numbered(analysis, analysis.case_amounts, [*LABELS], [*_AMOUNTS, *PEAKS.values()]),
         deltas=_deltas(analysis),
         mdo=_hours(analysis),
         mdo_counts_as_cost=analysis.settings.mdo_costs == MdoCosts.INCLUDED,
         programme=dict(programme_by_party(analysis)),
         kinds=_kinds(analysis),
-        scores=_scores(analysis),
-        provenance=_provenance(analysis),
+        scores=scores,
+        provenance=_numbered(analysis, analysis.origins, ["provenance"], ["n_lines"]),
+        times=times,
+        n_of_scores=n_of_scores,
     )
 
 
@@ -50,7 +63,7 @@ def _numbered(
     """Put the number of the case in place of its id."""
     columns: dict[str, object] = {"case": places(frame["case_id"], analysis.delivery.cases["case_id"])}
     columns |= {name: _text(frame[name]) for name in texts}
-    columns |= {name: frame[name].to_numpy("int64") for name in numbers}
+    columns |= {name: frame[name].to_numpy("int64") for name in numbers if name in frame}
     return pd.DataFrame(columns)
 
 
@@ -66,8 +79,10 @@ def _deltas(analysis: ExactAnalysis) -> pd.DataFrame:
     columns = ["comparison", "stream"]
     whole = pd.Categorical.from_codes(np.zeros(len(analysis.totals), dtype=np.int8), pd.Index([TOTAL]))
     totals = analysis.totals.assign(stream=whole)
-    both = [_numbered(analysis, frame, columns, ["delta_cents"]) for frame in (analysis.deltas, totals)]
-    found = pd.concat([one[["case", "delta_cents"]] for one in both], ignore_index=True)
+    numbers = ["delta_cents", *TOGETHER]
+    both = [_numbered(analysis, frame, columns, numbers) for frame in (analysis.deltas, totals)]
+    there = ["case", *(name for name in numbers if name in both[0])]
+    found = pd.concat([one[there] for one in both], ignore_index=True)
     return found.assign(**{name: _one_after_the_other([one[name] for one in both]) for name in columns})
 
 
@@ -79,35 +94,14 @@ def _one_after_the_other(columns: Sequence[pd.Series[Any]]) -> Any:
 
 
 def _hours(analysis: ExactAnalysis) -> pd.DataFrame:
-    lines = analysis.mdo_lines
-    payer = lines["payer"].astype(str).replace("", Payer.ONBEKEND.value)
-    found = _numbered(analysis, lines.assign(payer=payer), ["payer"], ["quantity_milli", "one_off_cents"])
-    found.columns = pd.Index(["case", "payer", "milli", "cents"])
-    # The price of an hour is public; cents of a line are rounded, so the longest line tells it best.
-    prices: list[int] = []
-    pairs, of_line = np.unique(found[["milli", "cents"]].to_numpy(), axis=0, return_inverse=True)
-    first = np.full(len(pairs), len(found))
-    np.minimum.at(first, of_line, np.arange(len(found)))
-    price = np.zeros(len(pairs), dtype=np.int64)
-    for pair in np.lexsort((first, -pairs[:, 0])).tolist():
-        milli, cents = pairs[pair].tolist()
-        if milli:
-            exact = 1000 * cents / milli
-            slack = 500 / milli + 1e-9
-            near = next((one for one in prices if abs(one - exact) <= slack), None)
-            if near is None:
-                near = round(exact)
-                prices.append(near)
-            price[pair] = near
-    price = price[of_line]
-    found["price_cents"] = price
-    by = ["case", "payer", "price_cents"]
-    return found.groupby(by, as_index=False, sort=True)[["milli", "cents"]].sum()
+    numbers = ["price_cents", "milli", "cents", "most_milli", "most_cents"]
+    found = _numbered(analysis, analysis.hours, ["payer"], numbers)
+    return found.sort_values(["case", "payer", "price_cents"], kind="stable", ignore_index=True)
 
 
 def _kinds(analysis: ExactAnalysis) -> pd.DataFrame:
     paid = analysis.party_deltas
-    paid = paid[paid["role"] == "betaalt"]
+    paid = paid[paid["role"] == PAYS]
     return _numbered(analysis, paid, ["money_kind"], []).drop_duplicates(ignore_index=True)
 
 
@@ -140,19 +134,21 @@ def _of_instrument(analysis: ExactAnalysis, groups: Sequence[WellbeingGroup]) ->
         lowest=to_cents(definition.lowest),
         highest=to_cents(definition.highest),
         is_ordinal=definition.is_ordinal,
-        cases=places(groups[0].scores.everyone["case_id"], analysis.delivery.cases["case_id"]),
+        cases=_cases_of(analysis, groups[0].scores.everyone),
         given=given,
         has=has,
         above=above if definition.above is not None else None,
         steps=(to_cents(definition.beside_ends[0]), to_cents(definition.beside_ends[1])),
         of=definition.of,
         is_share=definition.is_share,
+        scored=None
+        if analysis.scored is None
+        else {moment: analysis.scored[groups[0].instrument, groups[0].item, moment] for moment in given},
     )
 
 
-def _provenance(analysis: ExactAnalysis) -> pd.DataFrame:
-    usage = nw.from_native(analysis.delivery.usage)
-    sums = analysis.delivery.fetch(usage.group_by("case_id", "provenance").agg(n_lines=nw.len()).to_native())
-    words = sums["provenance"]
-    sums = sums.assign(provenance=words.astype(str).where(words.notna(), UNKNOWN))
-    return _numbered(analysis, sums, ["provenance"], ["n_lines"])
+def _cases_of(analysis: ExactAnalysis, residents: pd.DataFrame) -> Whole:
+    """Number the case of each resident; where cases are folded by its place among those with a score."""
+    if analysis.times is not None:
+        return residents["case"].to_numpy("int64")
+    return places(residents["case_id"], analysis.delivery.cases["case_id"])

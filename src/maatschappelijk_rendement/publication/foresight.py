@@ -155,7 +155,7 @@ def foresee(analysis: ExactAnalysis, rules: Rules | None = None) -> Foresight:
     can_gain = verdict.design.wijken or any(
         some < every and topic not in of_few for topic, (some, every) in shown.items()
     )
-    if not can_gain or len(facts.groups) > MANY_CASES:
+    if not can_gain or facts.sizes.sum() > MANY_CASES:
         return Foresight(shown, sentences, 0, (), is_refused)
     tried, found = 0, []
     for text, touched, make in _changes(facts, rules):
@@ -178,7 +178,8 @@ def foresee(analysis: ExactAnalysis, rules: Rules | None = None) -> Foresight:
 def _of_few(facts: Facts, rules: Rules) -> frozenset[str]:
     """Topics about fewer cases than the minimum: nothing helps there but more cases."""
     is_new = np.array(facts.groups) == NEW
-    sizes = {OF_NEW: is_new.sum(), OF_REPEAT: (~is_new & facts.has(REPEAT)).sum()}
+    of = facts.sizes
+    sizes = {OF_NEW: of[is_new].sum(), OF_REPEAT: of[~is_new & facts.has(REPEAT)].sum()}
     return frozenset(topic for topic, size in sizes.items() if size < rules.minimum)
 
 

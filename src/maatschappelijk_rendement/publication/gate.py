@@ -8,6 +8,10 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import narwhals as nw
+
+from maatschappelijk_rendement.analysis.folded import folded
+from maatschappelijk_rendement.costing.engines import small
 from maatschappelijk_rendement.disclosure import Rules, publish
 from maatschappelijk_rendement.disclosure.matrix.design import FINEST, Design
 from maatschappelijk_rendement.disclosure.protect.any_minimum import choose
@@ -29,6 +33,7 @@ from maatschappelijk_rendement.publication.report import Report
 if TYPE_CHECKING:
     from maatschappelijk_rendement.analysis.comparison import DesignComparison
     from maatschappelijk_rendement.analysis.exact import ExactAnalysis
+    from maatschappelijk_rendement.disclosure.ledger.contents import Contributions
     from maatschappelijk_rendement.disclosure.matrix.design import Design
     from maatschappelijk_rendement.disclosure.matrix.facts import Facts
     from maatschappelijk_rendement.publication.built import Built
@@ -59,13 +64,15 @@ def publish_analysis(
     Raises:
         PublicationRefusedError: Too little may be shown.
     """
-    facts = None if internal else facts_to_judge(analysis)
+    whole, few = analysis, analysis if internal else folded(analysis)
+    facts = None if internal else facts_to_judge(few)
     start = None if facts is None else choose(facts, rules)
-    whole, design = analysis, start.design if start else FINEST
-    analysis = whole if internal else recoded(whole, _by_own_names(whole, design))
+    design = start.design if start else FINEST
+    every_case = whole if internal else recoded(whole, _by_own_names(whole, design))
+    analysis = few if every_case is whole else folded(every_case)
     tables = _tables(analysis, design, comparison, internal=internal)
     beside = {
-        "analyse": header.settings(analysis.delivery, report_date),
+        "analyse": header.settings(analysis, report_date),
         "controle": header.accounting(analysis),
         "kosten": costs.case_costs(analysis) if internal else [],
         "programma": header.programme(analysis.delivery.programme),
@@ -94,7 +101,14 @@ def publish_analysis(
     if internal:
         provenance["inhoud_sha256"] = mark
     lines = priced_lines(analysis) if internal else None
-    return Report(published, provenance, partial(contributions, tables, said), mark, lines)
+
+    def by_case() -> Contributions:
+        each = (
+            tables if analysis.times is None else _tables(every_case, design, comparison, internal=internal)
+        )
+        return contributions(each, said)
+
+    return Report(published, provenance, by_case, mark, lines)
 
 
 def _tables(
@@ -121,12 +135,12 @@ def _tables(
 
 def _why(analysis: ExactAnalysis, rules: Rules, comparison: DesignComparison | None) -> Hidden:
     """Say what the public report of an analysis hides, and by which rule."""
-    facts = facts_to_judge(analysis)
+    facts = facts_to_judge(folded(analysis))
     start = choose(facts, rules)
-    coarse = recoded(analysis, _by_own_names(analysis, start.design))
+    coarse = folded(recoded(analysis, _by_own_names(analysis, start.design)))
     said = partial(_replace, hidden_words=analysis.delivery.reading.not_shown)
     tables = _tables(coarse, start.design, comparison, internal=False)
-    settings = said(header.settings(coarse.delivery, None))
+    settings = said(header.settings(coarse, None))
     exact = [table.exact(said) for table in tables]
     return account_by_rule(exact, analysis=settings, facts=facts, start=start, rules=rules)
 
@@ -139,11 +153,14 @@ def _by_own_names(analysis: ExactAnalysis, design: Design) -> Design:
     hidden_words = analysis.delivery.reading.not_shown
     if not hidden_words:
         return design
-    shown = {
-        wijk: str(_replace(wijk, hidden_words)) for wijk in set(analysis.delivery.cases["wijk"].astype(str))
-    }
+    shown = {wijk: str(_replace(wijk, hidden_words)) for wijk in _wijken(analysis)}
     named = {wijk: design.wijken.get(word, word) for wijk, word in shown.items()}
     return replace(design, wijken={wijk: name for wijk, name in named.items() if name != wijk})
+
+
+def _wijken(analysis: ExactAnalysis) -> set[str]:
+    cases = nw.from_native(analysis.delivery.cases_by_usage)
+    return {str(row["wijk"]) for row in small(cases.select("wijk").unique())}
 
 
 def facts_to_judge(analysis: ExactAnalysis) -> Facts:

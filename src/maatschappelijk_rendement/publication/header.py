@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+import narwhals as nw
+
+from maatschappelijk_rendement.costing.engines import day_number, small
 from maatschappelijk_rendement.domain.calendar import dutch_date, last_day, window
 from maatschappelijk_rendement.domain.delivery import Delivery
 from maatschappelijk_rendement.domain.model import ProgrammePost
@@ -25,17 +28,24 @@ FITTED = "gekalibreerd op gepubliceerde totalen"
 
 def windows(delivery: Delivery) -> tuple[date, date]:
     """Give the first day of all windows before, and the day after the last one of all windows after."""
-    dates, months = delivery.cases["mdo_date"], delivery.settings.period_months
+    cases, months = nw.from_native(delivery.cases_by_usage), delivery.settings.period_months
+    day = nw.col("_day")
+    days = cases.with_columns(_day=day_number(cases, "mdo_date")).select(first=day.min(), last=day.max())
+    (found,) = small(days)
     # A later MDO has later windows, so the first and the last one bound them all.
-    before = window(Moment.BEFORE, dates.min().date(), months)
-    return before.start, window(Moment.AFTER, dates.max().date(), months).end
+    first, last = (date.fromordinal(int(found[name])) for name in ("first", "last"))
+    return window(Moment.BEFORE, first, months).start, window(Moment.AFTER, last, months).end
 
 
-def settings(delivery: Delivery, report_date: date | None) -> sections.Settings:
+def settings(analysis: ExactAnalysis, report_date: date | None) -> sections.Settings:
     """The settings in the words of the workbook, and how many cases of which kind."""
-    settings, cases = delivery.settings, delivery.cases
+    delivery, cases = analysis.delivery, analysis.delivery.cases
+    settings = delivery.settings
     before, after = windows(delivery)
-    types = cases["case_type"].value_counts()
+    n_of = {
+        word: analysis.n_of(cases["case_id"][(cases["case_type"] == word.value).to_numpy()])
+        for word in CaseType
+    }
     return sections.Settings(
         title=settings.title,
         municipality=settings.municipality,
@@ -52,9 +62,9 @@ def settings(delivery: Delivery, report_date: date | None) -> sections.Settings:
         cases_in_total=settings.cases_in_total,
         is_synthetic=SYNTHETIC in fold(settings.title),
         is_fitted=FITTED in fold(settings.title),
-        n_cases=len(cases),
-        n_existing=int(types.get(CaseType.EXISTING.value, 0)),
-        n_new=int(types.get(CaseType.NEW.value, 0)),
+        n_cases=analysis.n_of(cases["case_id"]),
+        n_existing=n_of[CaseType.EXISTING],
+        n_new=n_of[CaseType.NEW],
         wijken=tuple(sorted(cases["wijk"].unique().tolist())),
         date=dutch_date(report_date) if report_date else None,
         period_from=dutch_date(before),

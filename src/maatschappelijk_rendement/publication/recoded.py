@@ -15,8 +15,6 @@ from maatschappelijk_rendement.outcomes.per_wijk import TOTAL
 from maatschappelijk_rendement.publication.built import Built
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from maatschappelijk_rendement.analysis.exact import ExactAnalysis
 
 _LEVELS = ("before_cents", "after_cents", "delta_cents")
@@ -43,20 +41,19 @@ def recoded(analysis: ExactAnalysis, design: Design) -> ExactAnalysis:
         cases=cases.assign(wijk=cases["wijk"].astype("str").replace(dict(design.wijken))).reset_index(
             drop=True
         ),
-        cases_by_usage=_of_cases(delivery.cases_by_usage, design),
+        cases_by_usage=_relabelled(delivery.cases_by_usage, design),
         usage=_of_known(delivery.usage, delivery.cases_by_usage, design),
         scores=_of_moments(delivery.scores, design),
         mdo=_of_known(delivery.mdo, delivery.cases_by_usage, design),
     )
-    deltas = _relabelled(analysis.deltas, design)
     return replace(
         analysis,
         delivery=delivery,
         usage=replace(analysis.usage, lines=_relabelled(analysis.usage.lines, design)),
         mdo=replace(analysis.mdo, lines=_relabelled(analysis.mdo.lines, design)),
         costs=delivery.keep(_costs(_relabelled(analysis.costs, design), design), "recoded costs"),
-        deltas=_deltas(deltas, design),
-        totals=_relabelled(analysis.totals, design),
+        deltas_by_usage=_deltas(_relabelled(analysis.deltas_by_usage, design), design),
+        totals_by_usage=_relabelled(analysis.totals_by_usage, design),
     )
 
 
@@ -118,13 +115,15 @@ def _costs(costs: Any, design: Design) -> Any:
     return sums.with_columns(nw.col(*AMOUNTS).cast(nw.Int64)).select(*key, *AMOUNTS).to_native()
 
 
-def _deltas(deltas: pd.DataFrame, design: Design) -> pd.DataFrame:
+def _deltas(deltas: Any, design: Design) -> Any:
     """Sum streams that go together; a case that knows one of them and not the other is incomplete."""
     if not design.streams:
         return deltas
-    parts = {name: list(design.streams.values()).count(name) for name in design.streams.values()}
+    names = list(design.streams.values())
     by = ["comparison", "case_id", "wijk", "case_type", "stream"]
-    summed = deltas.assign(known=1).groupby(by, as_index=False, sort=False, observed=True)
-    found: pd.DataFrame = summed[[*_LEVELS, *AMOUNTS, "known"]].sum()
-    is_complete = found["known"] >= found["stream"].map(parts).fillna(1)
-    return found.assign(is_complete=is_complete).drop(columns="known")
+    sums = nw.from_native(deltas).group_by(*by).agg(nw.col(*_LEVELS, *AMOUNTS).sum(), known=nw.len())
+    parts: nw.Expr = nw.lit(1)
+    for name in sorted(set(names)):
+        parts = nw.when(nw.col("stream") == name).then(nw.lit(names.count(name))).otherwise(parts)
+    whole = nw.col(*_LEVELS, *AMOUNTS).cast(nw.Int64)
+    return sums.with_columns(whole, is_complete=nw.col("known") >= parts).drop("known").to_native()

@@ -58,6 +58,29 @@ def mean_interval(
     return interval_around(values.sum() / n, variance_of_mean(values) * unmeasured, n - 1, level, n)
 
 
+def interval_of_sums(n: int, total: int, squares: float, *, level: float = 0.95) -> Interval | None:
+    """Give Student's interval of the mean from sums: what a table of millions of cases needs.
+
+    Args:
+        n: Number of cases.
+        total: What they are together [euro cent].
+        squares: The sum of their squares.
+        level: Coverage aimed at.
+
+    Returns:
+        As ``mean_interval``, but for the last digits of the squares.
+
+    Example:
+        >>> interval_of_sums(2, -400_00, 2 * (200_00**2 + 50_00**2)) == mean_interval([-250_00, -150_00])
+        True
+    """
+    check_level(level)
+    spread = squares - total**2 / n if n else 0.0
+    if n < 2 or spread <= 0:
+        return None
+    return interval_around(total / n, spread / (n - 1) / n, n - 1, level, n)
+
+
 def clustered_interval(
     sums_hundredths: WholeNumbers, residents: WholeNumbers, *, level: float = 0.95
 ) -> ScoreInterval | None:

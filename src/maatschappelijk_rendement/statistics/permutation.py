@@ -102,6 +102,26 @@ def _normal(changed: IntArray, observed: int) -> float:
     return math.erfc(observed / spread / math.sqrt(2))
 
 
+def is_more_than_spread_by_sums(n_changed: int, total: int, squares: float) -> bool | None:
+    """Say of many cases, from sums, whether chance alone gives such a change in fewer than one of twenty.
+
+    Args:
+        n_changed: Number of cases whose delta is not zero.
+        total: Sum of the deltas [euro cent].
+        squares: Sum of their squares.
+
+    Returns:
+        As ``SignFlipTest.is_more_than_spread`` by the normal p; None without a case that changed.
+
+    Example:
+        >>> is_more_than_spread_by_sums(10_000, 190, 10_000.0), is_more_than_spread_by_sums(10_000, 200, 1e4)
+        (False, True)
+    """
+    if not n_changed or squares <= 0:
+        return None
+    return math.erfc(abs(total) / math.sqrt(squares) / math.sqrt(2)) < CHANCE_LEVEL
+
+
 def _totals(amounts: IntArray) -> IntArray:
     totals = np.zeros(1, dtype=np.int64)
     for amount in amounts:

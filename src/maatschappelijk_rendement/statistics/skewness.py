@@ -67,6 +67,21 @@ def is_probably_short(values: WholeNumbers, comparison: WholeNumbers = ()) -> bo
     return bool(CASES_PER_SQUARED_SKEWNESS * (pulls**3).sum() ** 2 > squares**3)
 
 
+def is_short_by_sums(n: int, total: int, squares: float, cubes: float) -> bool:
+    """Say it of one group from sums of its values, their squares and their cubes.
+
+    Example:
+        >>> is_short_by_sums(5, 10, 40.0, 220.0) == is_probably_short([1, 1, 1, 1, 6])
+        True
+    """
+    mean = total / n if n else 0.0
+    second = squares - n * mean**2
+    third = cubes - 3 * mean * squares + 2 * n * mean**3
+    if second <= 0:
+        return True
+    return bool(CASES_PER_SQUARED_SKEWNESS * third**2 > second**3)
+
+
 def _pulls(values: WholeNumbers) -> FloatArray:
     """Give how far each case pulls its group's mean."""
     numbers = np.sort(whole_numbers(values))

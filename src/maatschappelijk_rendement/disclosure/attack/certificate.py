@@ -200,21 +200,28 @@ def _which(atoms: Atoms, forms: Sequence[Form]) -> tuple[list[int], Vector, Vect
         together and how far it moves without showing it.
     """
     n_cases = atoms.n_cases
-    if n_cases <= MANY_CASES:
+    if n_cases <= MANY_CASES and atoms.times is None:
         rows = np.array([atoms.row(form) for form in forms])
         noise = np.array([grid(row) / 2 for row in rows])
         return list(range(n_cases)), rows, np.abs(rows).sum(axis=1), noise
     found: set[int] = set()
     whole, noise = np.zeros(len(forms)), np.zeros(len(forms))
     for place, form in enumerate(forms):
-        first, size = atoms.first_of(form), np.abs(atoms.part(form))
-        whole[place], noise[place] = size.sum(), grid(size) / 2
+        first, size = atoms.span(form).start, np.abs(atoms.part(form))
+        whole[place] = size.sum()
+        noise[place] = grid(size if atoms.times is None else atoms.peak_row(form)) / 2
+        times = atoms.times_of(form)
+        if times is not None:
+            size[times != 1] = 0.0
         for _ in range(LARGEST_OF_EACH):
             case = int(size.argmax())
             found.add(first + case)
             size[case] = 0.0
     large = np.array(sorted(found))
     sample = np.linspace(0, n_cases - 1, OTHERS).astype(np.int64)
+    if atoms.times is not None:
+        # Cases that stand together are moved together, each by the same part of itself.
+        sample = np.argsort(-atoms.times, kind="stable")[:OTHERS]
     kept = np.unique(np.concatenate([large, sample]))
     chosen = np.zeros(n_cases, dtype=bool)
     chosen[kept] = True

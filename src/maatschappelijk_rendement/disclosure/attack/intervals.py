@@ -283,7 +283,7 @@ class _Movement:
 
 
 def _sum(problem: Problem, atom: int) -> int:
-    return int(problem.atoms.values[problem.atoms.starts[atom] : problem.atoms.starts[atom + 1]].sum())
+    return problem.atoms.sums[atom]
 
 
 def _value(form: Form, truth: Vector) -> float:
@@ -307,7 +307,9 @@ def _bounds(problem: Problem, truth: Vector, rules: Rules) -> tuple[Vector, Vect
     atoms = problem.atoms
     low, high = -truth.copy(), np.zeros(len(truth))
     for atom, label in enumerate(atoms.labels):
-        n = max(int(atoms.starts[atom + 1] - atoms.starts[atom]), 1)
+        part = slice(int(atoms.starts[atom]), int(atoms.starts[atom + 1]))
+        n = part.stop - part.start if atoms.times is None else int(atoms.times[atoms.cases[part]].sum())
+        n = max(n, 1)
         kind = str(label[0])
         if kind in ("eur", "mdo"):
             most = float(n * rules.plausible_cents_per_case)
@@ -315,7 +317,7 @@ def _bounds(problem: Problem, truth: Vector, rules: Rules) -> tuple[Vector, Vect
                 most *= CENT
                 low[atom] = -max(most, abs(truth[atom])) - truth[atom]
         elif kind in ("n", "richting", "bewoners", "regels"):
-            most = float(TIMES_ALL_CASES * max(atoms.n_cases, 10))
+            most = float(TIMES_ALL_CASES * max(atoms.everyone, 10))
         else:
             most = abs(truth[atom]) * 2 + 1e5
         high[atom] = max(most, abs(truth[atom])) - truth[atom]

@@ -74,7 +74,9 @@ def _of_home(problem: Problem, forms: list[Form], rules: Rules) -> list[Form]:
     if few is not atoms:
         # What is about enough of a sample is about enough of the whole; of nobody in it may be about a few.
         made = (_made(forms, triple) for triple in _of_few(rows, rules.minimum, least=0))
-        return [form for form in made if form and 0 < _n_cases(atoms, form) < rules.minimum]
+        # Of cases that stand together it cannot be seen that it is about nobody.
+        least = 1 if atoms.times is None else 0
+        return [form for form in made if form and least <= _n_cases(atoms, form) < rules.minimum]
     rows = rows[:, rows.any(axis=0)]
     if len(rows) ** 3 * rows.shape[1] > MOST_LOOKED_AT:
         return []
@@ -82,7 +84,8 @@ def _of_home(problem: Problem, forms: list[Form], rules: Rules) -> list[Form]:
 
 
 def _n_cases(atoms: Atoms, form: Form) -> int:
-    return int(np.count_nonzero(np.abs(atoms.part(form)) > EURO))
+    times = atoms.times_of(form)
+    return int(np.count_nonzero(np.abs(atoms.part(form)) > (EURO if times is None else EURO * times)))
 
 
 def _made(forms: list[Form], triple: tuple[int, int, int, int, int]) -> Form:

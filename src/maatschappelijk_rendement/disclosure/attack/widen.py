@@ -42,7 +42,7 @@ def needed_widths(problem: Problem, forms: Sequence[Form], printed: int, rules: 
     """
     labels = problem.atoms.labels
     needed = np.zeros(len(forms))
-    sums = [int(part.sum()) for part in np.split(problem.atoms.values, problem.atoms.starts[1:-1])]
+    sums = problem.atoms.sums
     for number, form in enumerate(forms):
         kinds = {str(labels[atom][0]) for atom in form}
         value = abs(sum(times * sums[atom] for atom, times in form.items()))

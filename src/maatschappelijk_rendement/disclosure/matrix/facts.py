@@ -33,6 +33,9 @@ class Scores:
         steps: How far the nearest other score lies from the low and from the high end [1/100 point].
         of: The instrument whose parts it was computed from; empty where it was filled in.
         is_share: Each score is at one end of the scale or the other: the mean is a part of the residents.
+        residents: How many residents of a case each stands for, where those of many cases stand together;
+            ``given`` is then what they have together. One each when left out.
+        scored: For each moment the cases with a score; those of ``cases`` when left out.
     """
 
     instrument: str
@@ -47,11 +50,18 @@ class Scores:
     steps: tuple[int, int] = (100, 100)
     of: str = ""
     is_share: bool = False
+    residents: Whole | None = None
+    scored: Mapping[str, Whole] | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Facts:
     """An exact analysis; cases are numbered from 0.
+
+    Of many cases those that no label and no sign tells apart stand together as one (``outcomes.folding``):
+    ``lines`` has then most_d, most_s and most_o, the most that one of them puts into a part [1/12 cent,
+    cent], ``deltas`` their euros and squares together and the largest square, ``mdo`` most_milli and
+    most_cents.
 
     Attributes:
         months: Length of the window.
@@ -66,6 +76,8 @@ class Facts:
         kinds: case, money_kind: who pays or gets more or less of that kind.
         scores: The scores of each instrument and part.
         provenance: case, provenance, n_lines.
+        times: For how many cases each stands; each for itself when left out.
+        n_of_scores: So many at the end stand for the residents of cases only, and count as no case.
     """
 
     months: int
@@ -79,6 +91,15 @@ class Facts:
     kinds: pd.DataFrame
     scores: Sequence[Scores]
     provenance: pd.DataFrame
+    times: Whole | None = None
+    n_of_scores: int = 0
+
+    @property
+    def sizes(self) -> Whole:
+        """How many cases each number counts for."""
+        found = np.ones(len(self.groups), dtype=np.int64) if self.times is None else self.times.copy()
+        found[len(found) - self.n_of_scores :] = 0
+        return found
 
     def has(self, comparison: str) -> Flags:
         """Which cases have this comparison."""

@@ -34,6 +34,8 @@ MANY_CASES = 4000
 # So many numbers may be laid out as a table of atoms by cases.
 SMALL = 1_000_000
 LARGEST_OF_HOME = 200
+NUMBERS = frozenset({"n", "richting", "bewoners"})
+"""Kinds of atoms that count cases or residents."""
 MOST_EMPTY = 4
 """Of so many cases one contributes, where all of a stretch of them are laid out."""
 
@@ -95,12 +97,18 @@ class Derived:
 class Atoms:
     """Every atom with what each case puts into it.
 
+    Of many cases those that labels and signs do not tell apart stand together as one (``outcomes.folding``):
+    a number is then what each of them puts in, all else what they put in together.
+
     Attributes:
         labels: What each atom is.
         starts: Where the contributions of each atom begin; one longer than the labels.
         cases: Number of the case of each contribution.
         values: The contribution [1/12 cent, a count, 1/100 point].
-        n_cases: How many cases there are.
+        n_cases: How many cases there are, those that stand together as one.
+        times: For how many cases each stands; each for itself when left out.
+        peaks: Beside each contribution the most that one of its cases puts in; its size when left out.
+        roots: Beside each square the sizes of its cases together; its root when left out.
     """
 
     labels: Sequence[Label]
@@ -108,6 +116,67 @@ class Atoms:
     cases: npt.NDArray[np.integer]
     values: Cents
     n_cases: int
+    times: Cents | None = None
+    peaks: Cents | None = None
+    roots: Cents | None = None
+
+    @cached_property
+    def everyone(self) -> int:
+        """How many cases there are, each counted."""
+        return self.n_cases if self.times is None else int(self.times.sum())
+
+    @cached_property
+    def sums(self) -> Sequence[int]:
+        """What all cases put into each atom."""
+        values = self.values
+        if self.times is not None:
+            is_number = np.repeat([str(label[0]) in NUMBERS for label in self.labels], self.lengths)
+            values = np.where(is_number, values * self.times[self.cases], values)
+        so_far = np.concatenate([[0], np.cumsum(values)])
+        found: list[int] = np.diff(so_far[self.starts]).tolist()
+        return found
+
+    @cached_property
+    def lengths(self) -> npt.NDArray[np.intp]:
+        """How many contributions each atom has."""
+        return np.diff(self.starts).astype(np.intp)
+
+    def total(self, form: Form) -> int:
+        """What all cases put into a form.
+
+        Example:
+            >>> atoms = Atoms([("n",), ("n",)], *map(np.array, ([0, 2, 3], [0, 1, 1], [5, 7, 9])), 2)
+            >>> atoms.total({0: 1, 1: -1})
+            3
+        """
+        return sum(times * self.sums[atom] for atom, times in form.items())
+
+    def size(self, form: Form) -> float:
+        """What all cases put into a form, whatever its sign."""
+        sizes, times = np.abs(self.part(form)), self.times_of(form)
+        return float(sizes.sum() if times is None or not self.is_number(form) else (sizes * times).sum())
+
+    def is_number(self, form: Form) -> bool:
+        """Whether a form counts cases or residents."""
+        return all(str(self.labels[atom][0]) in NUMBERS for atom in form)
+
+    def peak_row(self, form: Form) -> Vector:
+        """The most that one case puts into a form: of each in ``part``, and of those together of one."""
+        row = np.abs(self.part(form))
+        if self.times is None or self.peaks is None:
+            return row
+        span = self.span(form)
+        most = np.zeros(len(row))
+        for atom, times in form.items():
+            part = slice(self.starts[atom], self.starts[atom + 1])
+            most[self.cases[part] - span.start] += abs(times) * self.peaks[part]
+        return np.asarray(np.where(self.times[span] == 1, row, most))
+
+    def roots_of(self, form: Form) -> float:
+        """The sizes of which a form is the sum of squares, together."""
+        if self.roots is None:
+            return float(np.sqrt(self.part(form)).sum())
+        return float(sum(self.roots[self.starts[atom] : self.starts[atom + 1]].sum() for atom in form))
 
     @cached_property
     def _laid_out(self) -> Vector | None:
@@ -148,13 +217,14 @@ class Atoms:
     @cached_property
     def _by_size(self) -> tuple[Vector, Cents]:
         """What each case puts into all money together, and its rank by that in its home."""
-        lengths = np.diff(self.starts).astype(np.intp)  # what any system repeats by
+        lengths = self.lengths
         number: dict[Label, int] = {}
         homes = np.array([number.setdefault(home[1:3], len(number)) for home in self.homes])
         size, home_of = np.zeros(self.n_cases), np.zeros(self.n_cases, dtype=np.int64)
         for atom in np.flatnonzero((self.weights > 0) & (lengths > 0)).tolist():
             part = slice(self.starts[atom], self.starts[atom + 1])
-            size[self.cases[part]] += self.weights[atom] * np.abs(self.values[part])
+            peaks = np.abs(self.values[part]) if self.peaks is None else self.peaks[part]
+            size[self.cases[part]] += self.weights[atom] * peaks
             home_of[self.cases[part]] = homes[atom]
         order = np.lexsort((-size, home_of))
         rank = np.zeros(self.n_cases, dtype=np.int64)
@@ -162,19 +232,29 @@ class Atoms:
         return size, rank
 
     @cached_property
-    def _spans(self) -> tuple[list[int], list[int]]:
+    def spans(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """For each atom the first case that puts something into it, and the one after the last."""
-        low, high = [], []
-        for start, end in zip(self.starts[:-1].tolist(), self.starts[1:].tolist(), strict=True):
-            low.append(int(self.cases[start:end].min()) if end > start else self.n_cases)
-            high.append(int(self.cases[start:end].max()) + 1 if end > start else 0)
+        low = np.full(len(self.labels), self.n_cases, dtype=np.int64)
+        high = np.zeros(len(self.labels), dtype=np.int64)
+        for atom in np.flatnonzero(self.lengths).tolist():
+            cases = self.cases[self.starts[atom] : self.starts[atom + 1]]
+            low[atom], high[atom] = cases.min(), int(cases.max()) + 1
         return low, high
+
+    def span(self, *forms: Form) -> slice:
+        """Give the stretch of cases outside which none puts something into some forms; all where few."""
+        if self._laid_out is not None:
+            return slice(0, self.n_cases)
+        low, high = self.spans
+        atoms = [atom for form in forms for atom in form]
+        first = min((int(low[atom]) for atom in atoms), default=0)
+        return slice(first, max(max((int(high[atom]) for atom in atoms), default=0), first))
 
     @cached_property
     def _strips(self) -> Mapping[int, tuple[int, npt.NDArray[np.integer]]]:
         """Atoms to which most of a stretch of cases contribute, laid out over it: cases are added at once."""
         found: dict[int, tuple[int, npt.NDArray[np.integer]]] = {}
-        for atom, (begin, end) in enumerate(zip(*self._spans, strict=True)):
+        for atom, (begin, end) in enumerate(zip(*(ends.tolist() for ends in self.spans), strict=True)):
             part = slice(self.starts[atom], self.starts[atom + 1])
             if self.n_cases > MANY_CASES and 0 < end - begin <= MOST_EMPTY * (part.stop - part.start):
                 values = self.values[part]
@@ -191,20 +271,16 @@ class Atoms:
         Args:
             forms: The forms.
         """
-        if self._laid_out is None:
-            atoms = [atom for form in forms for atom in form]
-            low = min((self._spans[0][atom] for atom in atoms), default=0)
-            high = max((self._spans[1][atom] for atom in atoms), default=0)
-            return [self.row(form)[low : max(high, low)] for form in forms]
-        return [self.row(form) for form in forms]
+        span = self.span(*forms)
+        return [self._row(form, span) for form in forms]
 
     def part(self, form: Form) -> Vector:
         """What each case puts into a form, without cases before and after all that put something into it."""
         return self.rows(form)[0]
 
-    def first_of(self, form: Form) -> int:
-        """Give the number of the case with which ``part`` begins."""
-        return 0 if self._laid_out is not None else min(self._spans[0][atom] for atom in form)
+    def times_of(self, *forms: Form) -> Cents | None:
+        """For how many cases each in ``rows`` stands; None where each stands for itself."""
+        return None if self.times is None else self.times[self.span(*forms)]
 
     def only(self, chosen: npt.NDArray[np.bool_]) -> Atoms:
         """Give the same atoms with some of the cases, numbered in their own order.
@@ -215,12 +291,17 @@ class Atoms:
         there = chosen[self.cases]
         before = np.concatenate([[0], np.cumsum(there)]).astype(np.int64)
         number = (np.cumsum(chosen) - 1).astype(self.cases.dtype)
+        times = None if self.times is None else self.times[chosen]
         return Atoms(
             self.labels,
             before[self.starts],
             number[self.cases[there]],
             self.values[there],
             int(np.count_nonzero(chosen)),
+            # What stands by itself needs no more than its values.
+            None if times is None or bool((times == 1).all()) else times,
+            None if self.peaks is None else self.peaks[there],
+            None if self.roots is None else self.roots[there],
         )
 
     def row(self, form: Form) -> Vector:
@@ -231,18 +312,22 @@ class Atoms:
             >>> atoms.row({0: 1, 1: -1}).tolist()
             [5.0, -2.0]
         """
+        return self._row(form, slice(0, self.n_cases))
+
+    def _row(self, form: Form, span: slice) -> Vector:
         if self._laid_out is not None:
             paces = np.fromiter(form.values(), dtype=np.float64, count=len(form))
             return np.asarray((paces[:, np.newaxis] * self._laid_out[list(form)]).sum(axis=0))
-        row = np.zeros(self.n_cases)
+        row = np.zeros(span.stop - span.start)
         for atom, coefficient in form.items():
             if atom in self._strips:
                 begin, strip = self._strips[atom]
+                begin -= span.start
                 row[begin : begin + len(strip)] += np.multiply(strip, coefficient, dtype=np.float64)
                 continue
             part = slice(self.starts[atom], self.starts[atom + 1])
             # A case stands once in an atom.
-            row[self.cases[part]] += float(coefficient) * self.values[part]
+            row[self.cases[part] - span.start] += float(coefficient) * self.values[part]
         return row
 
 
@@ -252,7 +337,7 @@ class Sample:
 
     Attributes:
         atoms: What these put into each atom, numbered in their own order.
-        chosen: Which cases they are.
+        chosen: Which cases they are; each stands by itself.
         rest: The most that one of the others puts into all money together.
     """
 
@@ -269,11 +354,13 @@ class Sample:
 
 def _sample(atoms: Atoms, largest: int, others: int) -> Sample:
     everyone = np.ones(atoms.n_cases, dtype=bool)
-    if atoms.n_cases <= MANY_CASES:
+    if atoms.n_cases <= MANY_CASES and atoms.times is None:
         return Sample(atoms, everyone, 0.0)
     size, rank = atoms._by_size  # its own module's
-    chosen = rank < largest
-    chosen[np.linspace(0, atoms.n_cases - 1, others).astype(np.int64)] = True
+    alone = everyone if atoms.times is None else atoms.times == 1
+    chosen = (rank < largest) & alone
+    there = np.flatnonzero(alone)
+    chosen[there[np.linspace(0, len(there) - 1, others).astype(np.int64)]] = True
     return Sample(atoms.only(chosen), chosen, float(size[~chosen].max(initial=0.0)))
 
 
@@ -310,7 +397,7 @@ class Problem:
     @cached_property
     def sizes(self) -> Sequence[float]:
         """What all cases together put into each figure, whatever its sign."""
-        return [float(np.abs(self.atoms.part(figure.form)).sum()) for figure in self.figures]
+        return [self.atoms.size(figure.form) for figure in self.figures]
 
 
 def total(*terms: tuple[int, Form]) -> dict[int, int]:

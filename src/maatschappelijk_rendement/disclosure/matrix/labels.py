@@ -201,26 +201,41 @@ class Gathered:
     """Atoms while they are gathered."""
 
     n_cases: int
+    times: Whole | None = None
     labels: list[Label] = field(default_factory=list)
     number: dict[Label, int] = field(default_factory=dict)
     pieces: list[tuple[Whole, Whole]] = field(default_factory=list)
+    peaks: list[Whole] = field(default_factory=list)
+    roots: list[Whole] = field(default_factory=list)
 
-    def add(self, label: Label, cases: Whole, values: Whole) -> int | None:
+    def add(self, label: Label, cases: Whole, values: Whole, peaks: Whole | None = None) -> int | None:
         """Add an atom of money with what each case puts into it; none when that is nothing.
 
         Args:
             label: What it is; each label once.
             cases: Numbers of cases, each at most once.
             values: What each puts into it.
+            peaks: The most that one case puts into it, where cases stand together.
         """
-        return self.keep(label, cases, values) if values.any() else None
+        has_any = values.any() or (peaks is not None and peaks.any())
+        return self.keep(label, cases, values, peaks) if has_any else None
 
-    def keep(self, label: Label, cases: Whole, values: Whole) -> int:
+    def keep(
+        self,
+        label: Label,
+        cases: Whole,
+        values: Whole,
+        peaks: Whole | None = None,
+        roots: Whole | None = None,
+    ) -> int:
         """Add an atom, of nobody too: a reader does not know that all fell, or that nobody was left out."""
-        there = values != 0
+        there = values != 0 if peaks is None else (values != 0) | (peaks != 0)
         self.number[label] = len(self.labels)
         self.labels.append(label)
         self.pieces.append((cases[there], values[there]))
+        if self.times is not None:
+            self.peaks.append(np.abs(values[there]) if peaks is None else peaks[there])
+            self.roots.append(np.zeros(int(there.sum()), dtype=np.int64) if roots is None else roots[there])
         return self.number[label]
 
     def count(self, label: Label, cases: Whole, values: Whole | None = None) -> int:
@@ -253,6 +268,9 @@ class Gathered:
             cases if place is None else place.astype(np.int32)[cases],
             np.concatenate([nothing, *(values for _, values in self.pieces)]),
             self.n_cases,
+            self.times,
+            None if self.times is None else np.concatenate([nothing, *self.peaks]),
+            None if self.times is None else np.concatenate([nothing, *self.roots]),
         )
 
 

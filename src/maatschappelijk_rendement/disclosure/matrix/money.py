@@ -27,6 +27,8 @@ TRANSFER = "inkomensoverdracht"
 SOM, WINDOW, ONE_OFF, YEARLY = "som_eur", "in_venster_eur", "eenmalig_eur", "structureel_per_jaar_eur"
 PARTS = (WINDOW, ONE_OFF, YEARLY)
 SPENT = "uitgaven"
+PEAKS = {"D": "most_d", "S": "most_s", "O": "most_o"}
+"""The most that one of the cases that stand together puts into each part."""
 UNPRINTED = ("betaalt", SPENT)
 """Forms by payer that stand in no table by themselves: what existing cases cost in a stream, and what each
 kind of case and the MDO cost more or less."""
@@ -75,13 +77,17 @@ class Money:
         blocks = recoded.blocks[0]
         by = ["block", "stream", "payer", "receiver", "money_kind", "moment"]
         amounts = ["case", "in_window_cents", "one_off_cents", "structural_cents"]
-        for label, (cases, window, one_off, yearly) in recoded.slices(recoded.lines, by, amounts):
+        amounts += [name for name in PEAKS.values() if name in recoded.lines]
+        for label, (cases, window, one_off, yearly, *most) in recoded.slices(recoded.lines, by, amounts):
             number, *labels, moment = label
             values = {"D": MONTHS * window - months * yearly, "S": yearly, "O": one_off}
+            peaks = dict(zip(PEAKS, most, strict=False))
             block = blocks[int(str(number))]
             texts = tuple(str(text) for text in labels)
             atoms = {
-                part: self.gathered.add(("eur", *block, *texts, str(moment), part), cases, cents)
+                part: self.gathered.add(
+                    ("eur", *block, *texts, str(moment), part), cases, cents, peaks.get(part)
+                )
                 for part, cents in values.items()
             }
             yield block, texts, str(moment), {p: atom for p, atom in atoms.items() if atom is not None}
@@ -149,10 +155,12 @@ class Money:
         rows = rows.assign(block=recoded.blocks[1][rows["case"].to_numpy()])
         hours: dict[int, int | None] = {}
         by = ["block", "payer", "price_cents"]
-        for label, (cases, milli, paid) in recoded.slices(rows, by, ["case", "milli", "cents"]):
+        columns = ["case", "milli", "cents", *(name for name in ("most_milli", "most_cents") if name in rows)]
+        for label, (cases, milli, paid, *most) in recoded.slices(rows, by, columns):
             number, payer, price = label
             block, cents = recoded.blocks[0][int(str(number))], int(str(price))
-            atom = self.gathered.add(("mdo", *block, payer, cents), cases, paid if cents else milli)
+            peaks = most[bool(cents)] if most else None
+            atom = self.gathered.add(("mdo", *block, payer, cents), cases, paid if cents else milli, peaks)
             counts = recoded.facts.mdo_counts_as_cost
             if counts:
                 self._pays(str(payer))

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 SPLIT = ("n_gestegen", "n_gedaald", "n_gelijk")
 CHANGES = ("n_hoger", "n_lager", "n_gelijk")
 SQUARES = "bi95_laag_eur"
+TOGETHER = ("squares", "most_squares", "euros")
+"""Of cases that stand together: their squares, the largest of them and the sizes, all in whole euros."""
 PAIRED = {BEFORE: (None,), AFTER: (BEFORE,), REPEAT: (BEFORE, AFTER)}
 
 
@@ -89,7 +91,7 @@ class People:
         # That there are none of a kind is a number too.
         for column in ("n_casussen", "n_bestaand", *(["n_nieuw"] if self.recoded.design.has_new else [])):
             self.forms["analyse", (), column] = {}
-        for block, atom in self._count(("alle",), np.ones(len(facts.groups), dtype=bool)).items():
+        for block, atom in self._count(("alle",), facts.sizes > 0).items():
             self._put(("analyse", (), "n_casussen"), atom)
             self._put(("analyse", (), f"n_{block.group}"), atom)
         for kind, rows in facts.kinds.groupby("money_kind", observed=True):
@@ -117,7 +119,8 @@ class People:
         everyone = {block: self.gathered.number["n", *block, ("alle",)] for block in self._blocks()}
         for stream in streams:
             members = deltas["case"].to_numpy()[is_after & (deltas["stream"] == stream).to_numpy()]
-            is_all = stream == TOTAL and len(set(members.tolist())) == int(self.recoded.kept.sum())
+            everybody = int((self.recoded.kept & (self.recoded.facts.sizes > 0)).sum())
+            is_all = stream == TOTAL and len(set(members.tolist())) == everybody
             atoms = everyone if is_all else self._count(("stroom", stream), members)
             for block, atom in atoms.items():
                 for comparison in sorted(rows_of[stream]):
@@ -161,7 +164,8 @@ class People:
             }
         )
         by = ["comparison", "group", "wijk", "stream"]
-        for label, (cases, cents) in self.recoded.slices(rows, by, ["case", "delta_cents"]):
+        columns = ["case", "delta_cents", *(name for name in TOGETHER if name in rows)]
+        for label, (cases, cents, *together) in self.recoded.slices(rows, by, columns):
             comparison, group, wijk, stream = map(str, label)
             signs = dict(zip(SPLIT, (cents > 0, cents < 0, cents == 0), strict=True))
             parts: dict[int, int] = {}
@@ -173,7 +177,8 @@ class People:
                 for table, key in tables:
                     self._put((table, key, column), atom)
             euros = (np.abs(cents) + 50) // 100
-            atom = self.gathered.keep(("kwadraat", *label), cases, euros * euros)
+            squares, peaks, roots = together or (euros * euros, None, None)
+            atom = self.gathered.keep(("kwadraat", *label), cases, squares, peaks, roots)
             for table, key in tables:
                 self._put((table, key, SQUARES), atom)
             whole = self._whole(comparison, group, wijk, stream)
@@ -196,6 +201,8 @@ class People:
         moments = [m for m in PAIRED if m in scores.has and (m != REPEAT or self.recoded.design.has_repeat)]
         for moment in moments:
             cases = scores.cases[scores.has[moment] & is_kept]
+            if scores.scored is not None:
+                cases = scores.scored[moment]
             topic = ("score", scores.instrument, scores.item, moment)
             self._scored_cases(scores, moment, self._count(topic, cases))
         places = sorted({(b.group, b.wijk) for b in self._blocks()})
@@ -284,7 +291,8 @@ class People:
         """Make the atom of these residents, and that of their scores."""
         cases = scores.cases[members]
         is_count = label[0] != "score in paar"
-        count = self.gathered.count(("bewoners", *label), cases) if is_count else None
+        number = None if scores.residents is None else scores.residents[members]
+        count = self.gathered.count(("bewoners", *label), cases, number) if is_count else None
         points = None
         if given is not None and not scores.is_ordinal:
             points = self.gathered.count(("punten", *label), cases, given[members])
@@ -306,6 +314,7 @@ def _of_some(scores: Scores, some: Whole) -> Scores:
         above=None
         if scores.above is None
         else {moment: is_above[some] for moment, is_above in scores.above.items()},
+        residents=None if scores.residents is None else scores.residents[some],
     )
 
 

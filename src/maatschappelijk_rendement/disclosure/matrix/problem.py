@@ -56,7 +56,7 @@ def make(facts: Facts, design: Design = FINEST) -> Problem:
         design: How fine the publication is.
     """
     recoded = Recoded(facts, design)
-    gathered = Gathered(len(facts.groups))
+    gathered = Gathered(len(facts.groups), facts.times)
     people = People(recoded, gathered)
     people.make()
     money = Money(recoded, gathered)
@@ -80,7 +80,7 @@ def make(facts: Facts, design: Design = FINEST) -> Problem:
 def _by_block(recoded: Recoded) -> Whole | None:
     """Number many cases so that those of a block stand together: most forms are then about a part of them."""
     _, block = recoded.blocks
-    if len(block) <= MANY_CASES:
+    if len(block) <= MANY_CASES or recoded.facts.times is not None:
         return None
     place = np.empty(len(block), dtype=np.int64)
     place[np.argsort(block, kind="stable")] = np.arange(len(block))

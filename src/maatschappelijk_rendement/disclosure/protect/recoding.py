@@ -111,7 +111,9 @@ def _steps(facts: Facts, rules: Rules) -> Sequence[list[dict[str, Any]]]:
     """Give the steps that a caseload leaves, each kind by itself, the finest first."""
     # With none but new cases there would be nobody left.
     new = [{"has_new": False}] if {NEW, EXISTING} <= set(facts.groups) else []
-    existing = Counter(w for w, group in zip(facts.wijken, facts.groups, strict=True) if group == EXISTING)
+    existing: Counter[str] = Counter()
+    for wijk, group, n in zip(facts.wijken, facts.groups, facts.sizes.tolist(), strict=True):
+        existing[wijk] += n if group == EXISTING else 0
     sizes = {wijk: existing[wijk] for wijk in set(facts.wijken)}
     wijken: list[dict[str, Any]] = []
     if len(sizes) > 1:
@@ -124,7 +126,12 @@ def _steps(facts: Facts, rules: Rules) -> Sequence[list[dict[str, Any]]]:
 
 
 def _streams(facts: Facts, rules: Rules) -> list[dict[str, Any]]:
-    """Streams in which few cases changed go together, or each with another one."""
+    """Streams in which few cases changed go together, or each with another one.
+
+    Not where cases stand together: those that are alike in each stream are not in two of them together.
+    """
+    if facts.times is not None:
+        return []
     deltas = facts.deltas
     deltas = deltas[(deltas["comparison"] == AFTER) & (deltas["stream"] != TOTAL)]
     is_old = np.array(facts.groups, dtype=object) == EXISTING

@@ -14,7 +14,12 @@ from maatschappelijk_rendement.disclosure.matrix.figures import CENT, EURO, Form
 from maatschappelijk_rendement.disclosure.matrix.labels import AVERTED, COMPARED, REPEAT
 from maatschappelijk_rendement.disclosure.rules import Rules
 from maatschappelijk_rendement.disclosure.rules.many_forms import unsafe
-from maatschappelijk_rendement.disclosure.rules.primary import ONE_POINT, judge_share, judge_squares
+from maatschappelijk_rendement.disclosure.rules.primary import (
+    ONE_POINT,
+    judge_share,
+    residents_of,
+    squares_of,
+)
 
 Parts = dict[str, dict[int, int]]
 WIJK = 1
@@ -37,7 +42,7 @@ def unsafe_cells(problem: Problem, rules: Rules) -> list[Form]:
         forms = list(_distinct(amounts))
         found = unsafe(forms, problem.atoms, rules, is_amount=True, noise=noise)
         protected += [forms[place] for place in found.nonzero()[0]]
-    protected += [form for form in _squares(problem) if judge_squares(problem.atoms.part(form), rules)]
+    protected += [form for form in _squares(problem) if squares_of(form, problem.atoms, rules)]
     return [*protected, *_points(problem, rules)]
 
 
@@ -214,5 +219,5 @@ def _points(problem: Problem, rules: Rules) -> Iterator[Form]:
 def _is_bad_split(problem: Problem, form: Form, who: Form, rules: Rules) -> bool:
     """Say whether a share of a cell tells of a few residents, or of nearly all."""
     ends = (0, ONE_POINT)
-    points, residents = problem.atoms.rows(form, who)
-    return judge_share(points, residents, rules, ends) is not None
+    points, residents, times = residents_of(form, who, problem.atoms)
+    return judge_share(points, residents, rules, ends, times) is not None

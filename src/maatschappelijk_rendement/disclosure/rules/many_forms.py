@@ -17,8 +17,6 @@ from maatschappelijk_rendement.disclosure.rules import (
 
 # So many contributions, or cases, are looked at in one go.
 AT_ONCE = 400_000
-# Of more cases than these a form at a time is quicker.
-ONE_BY_ONE = 2_000
 Flags = npt.NDArray[np.bool_]
 
 
@@ -70,7 +68,7 @@ def unsafe(
     """
 
     def judged(some: Sequence[Form]) -> Flags:
-        found = sizes(some, atoms, noise)
+        found = sizes(some, atoms, noise, is_amount=is_amount)
         return found.unsafe_amounts(rules) if is_amount else found.unsafe_numbers(rules)
 
     if atoms.some.atoms is atoms:
@@ -78,7 +76,7 @@ def unsafe(
     left = np.arange(len(forms))
     for sample in (atoms.few, atoms.some):
         some = [forms[place] for place in left.tolist()]
-        part = sizes(some, sample.atoms, noise)
+        part = sizes(some, sample.atoms, noise, is_amount=is_amount)
         is_safe = (part.n >= rules.minimum) & (part.whole >= rules.minimum)
         if is_amount:
             is_safe &= settled(part, np.array([sample.most_of_others(form) for form in some]))
@@ -95,13 +93,14 @@ def settled(part: Sizes, others: Vector) -> Flags:
     return Sizes(part.n, part.whole, one, both - one).within_shares()
 
 
-def sizes(forms: Sequence[Form], atoms: Atoms, noise: float = 0.0) -> Sizes:
-    """Size up many forms.
+def sizes(forms: Sequence[Form], atoms: Atoms, noise: float = 0.0, *, is_amount: bool = True) -> Sizes:
+    """Size up many forms; of amounts of cases that stand together at least, and their largest at most.
 
     Args:
         forms: The forms.
         atoms: Their atoms.
         noise: What a case puts in and is no more than this counts as nothing.
+        is_amount: Whether they are amounts, and not numbers of cases or residents.
 
     Example:
         >>> atoms = Atoms([("a",), ("b",)], *map(np.array, ([0, 2, 3], [0, 1, 1], [5, 7, 9])), 2)
@@ -109,57 +108,78 @@ def sizes(forms: Sequence[Form], atoms: Atoms, noise: float = 0.0) -> Sizes:
         >>> found.n.tolist(), found.whole.tolist(), found.one.tolist(), found.two.tolist()
         ([2], [7.0], [5.0], [2.0])
     """
-    if atoms.n_cases > ONE_BY_ONE:
-        return _sizes_one_by_one(forms, atoms, noise)
-    lengths = np.diff(atoms.starts)
-    parts: list[Sizes] = []
-    start = 0
-    while start < len(forms):
-        end, amount = start, 0
-        while end < len(forms) and (amount < AT_ONCE or end == start):
-            amount += max(sum(int(lengths[atom]) for atom in forms[end]), atoms.n_cases)
-            end += 1
-        parts.append(_sizes(forms[start:end], atoms, lengths, noise))
-        start = end
-    nothing = np.zeros(0)
-    return Sizes(
-        np.concatenate([nothing, *(part.n for part in parts)]).astype(np.int64),
-        np.concatenate([nothing, *(part.whole for part in parts)]),
-        np.concatenate([nothing, *(part.one for part in parts)]),
-        np.concatenate([nothing, *(part.two for part in parts)]),
+    low, high = atoms.spans
+    widths = np.array(
+        [
+            max(max(high[atom] for atom in form) - min(low[atom] for atom in form), 0) if form else 0
+            for form in forms
+        ],
+        dtype=np.int64,
     )
+    found = Sizes(np.zeros(len(forms), dtype=np.int64), *np.zeros((3, len(forms))))
+    # Nobody puts anything into a form without width.
+    there = np.flatnonzero(widths)
+    entries = np.array([sum(int(atoms.lengths[atom]) for atom in forms[place]) for place in there.tolist()])
+    so_far = np.cumsum(entries + widths[there]) // AT_ONCE if len(there) else there
+    for part in np.split(there, np.flatnonzero(np.diff(so_far)) + 1):
+        if len(part):
+            some = [forms[place] for place in part.tolist()]
+            of_part = _sizes(some, atoms, widths[part], noise, is_amount=is_amount)
+            for name in ("n", "whole", "one", "two"):
+                getattr(found, name)[part] = getattr(of_part, name)
+    return found
 
 
-def _sizes_one_by_one(forms: Sequence[Form], atoms: Atoms, noise: float) -> Sizes:
-    found = np.zeros((4, len(forms)))
-    for place, form in enumerate(forms):
-        row = np.abs(atoms.part(form))
-        if noise:
-            row[row <= noise] = 0.0
-        if not len(row):
-            continue
-        largest = row.argmax()
-        one = row[largest]
-        found[:3, place] = np.count_nonzero(row), row.sum(), one
-        row[largest] = 0.0
-        found[3, place] = row.max()
-    return Sizes(found[0].astype(np.int64), *found[1:])
-
-
-def _sizes(forms: Sequence[Form], atoms: Atoms, lengths: npt.NDArray[np.int64], noise: float) -> Sizes:
+def _sizes(
+    forms: Sequence[Form],
+    atoms: Atoms,
+    widths: npt.NDArray[np.int64],
+    noise: float,
+    *,
+    is_amount: bool,
+) -> Sizes:
+    """Lay the stretches of all forms after each other, and add up every contribution of every atom."""
     of_form = np.repeat(np.arange(len(forms)), [len(form) for form in forms])
     which = np.array([atom for form in forms for atom in form], dtype=np.int64)
-    times = np.array([float(value) for form in forms for value in form.values()])
-    size = lengths[which].astype(np.intp)  # what any system repeats by
-    # Every contribution of every atom of every form.
+    paces = np.array([float(value) for form in forms for value in form.values()])
+    size = atoms.lengths[which]
     place = np.arange(int(size.sum())) + np.repeat(atoms.starts[which] - (np.cumsum(size) - size), size)
-    values = atoms.values[place] * np.repeat(times, size)
-    cells = np.repeat(of_form, size) * atoms.n_cases + atoms.cases[place]
-    rows = np.bincount(cells, weights=values, minlength=len(forms) * atoms.n_cases)
-    rows = np.abs(rows.reshape(len(forms), atoms.n_cases))
-    rows[rows <= noise] = 0.0
-    n, whole = np.count_nonzero(rows, axis=1), rows.sum(axis=1)
-    everyone, largest = np.arange(len(forms)), rows.argmax(axis=1)
-    one = rows[everyone, largest]
-    rows[everyone, largest] = 0.0
-    return Sizes(n.astype(np.int64), whole, one, rows.max(axis=1))
+    begins = np.cumsum(widths) - widths
+    firsts = np.array([int(min(atoms.spans[0][atom] for atom in form)) for form in forms], dtype=np.int64)
+    cells = np.repeat((begins - firsts)[of_form], size) + atoms.cases[place]
+    row = np.bincount(cells, weights=atoms.values[place] * np.repeat(paces, size), minlength=widths.sum())
+    row = np.abs(row)
+    if atoms.times is None:
+        row[row <= noise] = 0.0
+        return Sizes(_added(row != 0, begins), _added(row, begins), *_largest(row, begins)[:2])
+    case = np.arange(len(row)) + np.repeat(firsts - begins, widths.astype(np.intp))
+    times = atoms.times[case]
+    if not is_amount:
+        nothing = np.zeros(len(forms))
+        return Sizes(_added(np.where(row, times, 0), begins), _added(row * times, begins), nothing, nothing)
+    # Some cases put in at least what they put in together, and no one more than the most of each atom.
+    row[row <= noise * times] = 0.0
+    peaks = np.zeros(0) if atoms.peaks is None else atoms.peaks[place] * np.repeat(np.abs(paces), size)
+    most = np.where(times == 1, row, np.bincount(cells, weights=peaks, minlength=len(row)))
+    one, two, largest = _largest(most, begins)
+    is_together = times != 1
+    # Two of those together may put in as much.
+    two = np.where(is_together[largest], one, two)
+    row[is_together] = np.maximum(row[is_together] - noise * times[is_together], 0.0)
+    return Sizes(_added(row != 0, begins), _added(row, begins), one, two)
+
+
+def _added(row: Vector, begins: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    return np.add.reduceat(row, begins, dtype=np.int64 if row.dtype.kind in "bi" else np.float64)
+
+
+def _largest(row: Vector, begins: npt.NDArray[np.int64]) -> tuple[Vector, Vector, npt.NDArray[np.int64]]:
+    """Give the two largest of each stretch, and where the largest is."""
+    one = np.maximum.reduceat(row, begins)
+    widths = np.diff(np.append(begins, len(row)))
+    is_largest = np.flatnonzero(row == np.repeat(one, widths.astype(np.intp)))
+    stretch = np.searchsorted(begins, is_largest, side="right") - 1
+    firsts = is_largest[np.unique(stretch, return_index=True)[1]]
+    rest = row.copy()
+    rest[firsts] = 0.0
+    return one, np.maximum.reduceat(rest, begins), firsts

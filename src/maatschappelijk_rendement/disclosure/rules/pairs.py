@@ -26,7 +26,7 @@ from maatschappelijk_rendement.disclosure.matrix.figures import (
 )
 from maatschappelijk_rendement.disclosure.rules import Rules
 from maatschappelijk_rendement.disclosure.rules.many_forms import Sizes, settled, sizes, unsafe
-from maatschappelijk_rendement.disclosure.rules.primary import ONE_POINT, judge_share
+from maatschappelijk_rendement.disclosure.rules.primary import ONE_POINT, judge_share, residents_of
 
 # So many pairs are judged in one go.
 AT_ONCE = 4096
@@ -77,8 +77,8 @@ def _rests_of_shares(problem: Problem, safe: Sequence[Figure], rules: Rules) -> 
             rest, who = (
                 total((1, a), (-1, b)) for a, b in ((whole.form, part.form), (whole.about, part.about))
             )
-            rows = problem.atoms.row(rest), problem.atoms.row(who)
-            if judge_share(*rows, rules, (0, ONE_POINT)):
+            points, residents, times = residents_of(rest, who, problem.atoms)
+            if judge_share(points, residents, rules, (0, ONE_POINT), times):
                 yield rest
 
 
@@ -107,7 +107,7 @@ def _unsafe(
     """Settle most pairs by their sizes, more by a few of the cases and by some; the others are judged."""
     if is_amount:
         each = sizes(forms, problem.atoms)
-        nothing = noise * problem.atoms.n_cases
+        nothing = noise * problem.atoms.everyone
         pairs = [(*pair[:2], pair[2][~_far_apart(each, pair, rules, nothing)]) for pair in pairs]
     for sample in dict.fromkeys((problem.atoms.few, problem.atoms.some)):
         rows = np.array([sample.atoms.row(form) for form in forms])

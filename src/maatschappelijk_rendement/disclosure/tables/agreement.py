@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-import numpy as np
-
 from maatschappelijk_rendement.disclosure.matrix.balance import programme_in
 from maatschappelijk_rendement.disclosure.matrix.figures import CENT, Figure, Form, Problem, Unit
 from maatschappelijk_rendement.disclosure.tables.layout import ExactTable
@@ -40,7 +38,7 @@ def refuse_other_numbers(
             raise MaatschappelijkRendementError("Een tabel heeft twee rijen met dezelfde sleutel.")
         rows = [row for row in table.rows if row.get("status") != "onbekend"]
         printed |= {(table.name, table.key(row)): row for row in rows}
-    sums = _sums(problem)
+    sums = problem.atoms.sums
     for figure in problem.figures:
         table_name, key, column = figure.name
         value = printed.get((table_name, key), {}).get(column)
@@ -50,12 +48,6 @@ def refuse_other_numbers(
                 f"De tabel '{table_name}' telt niet op tot zijn totaal (kolom {column}); "
                 "er is niets gepubliceerd."
             )
-
-
-def _sums(problem: Problem) -> list[int]:
-    so_far = np.concatenate([[0], np.cumsum(problem.atoms.values)])
-    found: list[int] = np.diff(so_far[problem.atoms.starts]).tolist()
-    return found
 
 
 def _judged(figure: Figure, sums: Sequence[int], programme: Mapping[str, int]) -> int | None:

@@ -65,7 +65,7 @@ def grids_of(problem: Problem) -> dict[Name, int]:
         elif figure.unit is Unit.EURO:
             form = frozenset(figure.form.items())
             if form not in known:
-                known[form] = grid(problem.atoms.row(figure.form)) // CENT
+                known[form] = grid(problem.atoms.peak_row(figure.form)) // CENT
             found[figure.name] = known[form]
     return found
 

@@ -1,0 +1,121 @@
+"""One caseload of many cases as a few, for a report: what comes to Python is bounded by its cells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import narwhals as nw
+import numpy as np
+
+from maatschappelijk_rendement.costing.engines import small, with_plain_texts
+from maatschappelijk_rendement.costing.lookups import like
+from maatschappelijk_rendement.outcomes import case_changes
+from maatschappelijk_rendement.outcomes.folding import LABELS, Folded, Given, fold
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from maatschappelijk_rendement.analysis.exact import ExactAnalysis
+
+MANY_CASES = 4_000
+"""Of no more cases than these each stands by itself."""
+
+One = TypeVar("One", bound="ExactAnalysis")
+
+
+def n_cases(analysis: ExactAnalysis) -> int:
+    """Count the cases where they are."""
+    cases = nw.from_native(analysis.delivery.cases_by_usage)
+    return int(small(cases.select(n=nw.len()))[0]["n"])
+
+
+def folded(analysis: One) -> One:
+    """Give an analysis of many cases as one of a few; one of few cases stays as it is.
+
+    Sums, numbers of cases and margins are those of all cases. Medians and what else is about one case are not
+    in it: a public report never shows them.
+
+    Args:
+        analysis: Exact results.
+    """
+    if analysis.times is not None or n_cases(analysis) <= MANY_CASES:
+        return analysis
+    delivery = analysis.delivery
+    scored, patterns = _scored(analysis)
+    given = Given(
+        cases=with_plain_texts(nw.from_native(delivery.cases_by_usage)).to_native(),
+        lines=analysis.usage.lines,
+        deltas=analysis.deltas_by_usage,
+        totals=analysis.totals_by_usage,
+        hours=case_changes.mdo_hours(analysis.mdo.lines),
+        origins=case_changes.origins(delivery.usage),
+        scored=scored,
+        patterns=patterns,
+        months=analysis.settings.period_months,
+    )
+    found = fold(given, delivery.fetch)
+    made = replace(analysis, delivery=replace(delivery, cases=found.cases))
+    # What an analysis works out when asked for it, it has here already.
+    vars(made).update(_worked_out(analysis, found, patterns))
+    return made
+
+
+def _worked_out(analysis: ExactAnalysis, found: Folded, patterns: list[tuple[Any, ...]]) -> dict[str, Any]:
+    hours = found.hours
+    lines = hours.rename(columns={"milli": "quantity_milli", "cents": "one_off_cents"})
+    return {
+        "times": found.cases["times"].to_numpy("int64"),
+        "deltas": found.deltas,
+        "totals": found.totals,
+        "case_amounts": found.amounts,
+        "party_deltas": case_changes.party_deltas(_plain(found.amounts)),
+        "origins": found.origins,
+        "hours": hours,
+        "mdo_lines": lines[["case_id", "case_type", "payer", "quantity_milli", "one_off_cents"]],
+        "wellbeing_groups": analysis.wellbeing_groups,
+        "scored_cases": analysis.scored_cases,
+        "scored": _by_topic(found.cases, patterns),
+    }
+
+
+def _plain(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.astype(dict.fromkeys((*LABELS, "wijk", "case_type"), "str"))
+
+
+def _by_topic(cases: pd.DataFrame, patterns: list[tuple[Any, ...]]) -> dict[tuple[Any, ...], Any]:
+    """Give for each topic of scores the numbers of the cases that have one."""
+    found: dict[tuple[Any, ...], Any] = {}
+    pattern = cases["pattern"].to_numpy("int64")
+    for topic in sorted({topic for one in patterns for topic in one}, key=str):
+        which = [place for place, one in enumerate(patterns) if topic in one]
+        found[topic] = np.flatnonzero(np.isin(pattern, which))
+    return found
+
+
+def _scored(analysis: ExactAnalysis) -> tuple[Any | None, list[tuple[Any, ...]]]:
+    """Say of each case with a score which scores it has, on the engine of the lines."""
+    cases = analysis.scored_cases
+    topics: dict[tuple[Any, ...], Any] = {}
+    for group in analysis.wellbeing_groups:
+        if (group.case_type, group.wijk) == (case_changes.TOTAL, case_changes.TOTAL):
+            has = np.zeros(len(cases), dtype=bool)
+            has[group.scores.cases] = True
+            topics[group.instrument, group.item, group.moment] = has
+    if not topics:
+        return None, []
+    names = sorted(topics, key=str)
+    table = np.array([topics[name] for name in names]).T
+    there = np.flatnonzero(table.any(axis=1))
+    different, pattern = np.unique(table[there], axis=0, return_inverse=True)
+    ids = cases["case_id"].iloc[there]
+    is_number = hasattr(ids, "cat")
+    columns = {
+        "case_id": ids.cat.codes.to_numpy() if is_number else ids.astype("str").tolist(),
+        "_pattern": pattern.reshape(-1),
+    }
+    lines = nw.from_native(analysis.delivery.cases_by_usage)
+    on_engine = like(lines, columns, texts=() if is_number else ("case_id",))
+    on_engine = on_engine.with_columns(nw.col("case_id").cast(lines.collect_schema()["case_id"]))
+    patterns = [tuple(names[place] for place in np.flatnonzero(one)) for one in different]
+    return on_engine.to_native(), patterns

@@ -1,0 +1,399 @@
+"""Many cases as a few: those that no label and no sign tells apart stand together, where the rows are.
+
+A report of many cases asks sums of them, how many they are, and of disclosure control what one of them can
+put into a figure. A case that is large beside the others, one of a small cell and some of each kind are kept
+by themselves; of all others only what those put in together that are in the same tables, with the same signs,
+and the most that one of them puts in. What comes to Python is bounded by the number of cells and kinds, not
+by that of cases.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+
+from maatschappelijk_rendement.costing.engines import as_number, small, worked_out
+from maatschappelijk_rendement.costing.lookups import like
+from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
+from maatschappelijk_rendement.domain.vocabulary import Moment
+from maatschappelijk_rendement.outcomes.case_changes import AMOUNTS, AVERTED
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LABELS = ("stream", "payer", "receiver", "money_kind", "moment")
+PARTS = ("D", "S", "O")
+"""What a window costs more than its part of what runs on in a year, what runs on, and what is one-off."""
+CHANGES = ("delta_cents", *AMOUNTS, "before_cents", "after_cents")
+BLOCK = ("wijk", "case_type", "again", "described")
+KEYS = ("_key_1", "_key_2")
+MONTHS = 12
+SAMPLE = 4_000
+"""Of few kinds so many cases stand by themselves, whatever they are: from each kind the same number."""
+SMALL_CELL = 100
+"""The cases of a cell of at most so many stand by themselves."""
+LARGE_PART = 50
+"""So does a case that is this part of its cell or more: no cell has more of those than this."""
+MOST_KINDS = 250_000
+"""With more kinds of cases than this there is nothing to put together."""
+CENTS = 100
+FLOATS = ("square_cents", "cube_cents")
+
+
+@dataclass(frozen=True, eq=False)
+class Given:
+    """What is folded, on the engine of the lines.
+
+    Attributes:
+        cases: case_id, wijk, case_type.
+        lines: Priced lines: case_id, ``LABELS`` and the three amounts.
+        deltas: As ``case_changes.case_deltas`` gives.
+        totals: As ``case_changes.case_totals`` gives.
+        hours: case_id, payer, price_cents, milli, cents: the hours of the MDO of each case.
+        origins: case_id, provenance, n_lines.
+        scored: case_id and _pattern, the place in ``patterns``, of each case with a score; None without one.
+        patterns: Each set of scores that a case has.
+        months: Length of the window.
+    """
+
+    cases: Any
+    lines: Any
+    deltas: Any
+    totals: Any
+    hours: Any
+    origins: Any
+    scored: Any | None
+    patterns: Sequence[Hashable]
+    months: int
+
+
+@dataclass(frozen=True, eq=False)
+class Folded:
+    """Cases as a few, in pandas; ``case_id`` is the number of a case, or of some that stand together.
+
+    Attributes:
+        cases: case_id, wijk, case_type, times (for how many it stands), pattern (of its scores; -1 for none).
+        amounts: case_id, ``LABELS``, the three amounts, and most_d, most_s, most_o.
+        deltas: As those of one case each, with times, euros, squares, most_squares [whole euros] and
+            square_cents, cube_cents: of how much each differs.
+        totals: The same, with is_complete.
+        hours: case_id, payer, price_cents, milli, cents, most_milli, most_cents.
+        origins: case_id, provenance, n_lines.
+    """
+
+    cases: pd.DataFrame
+    amounts: pd.DataFrame
+    deltas: pd.DataFrame
+    totals: pd.DataFrame
+    hours: pd.DataFrame
+    origins: pd.DataFrame
+
+
+def fold(given: Given, fetch: Callable[[Any], pd.DataFrame]) -> Folded:
+    """Put cases together.
+
+    Args:
+        given: What is folded.
+        fetch: Brings a frame to pandas.
+
+    Raises:
+        MaatschappelijkRendementError: There are more kinds of cases than ``MOST_KINDS``.
+    """
+    return _Fold(given, fetch).run()
+
+
+def secret(label: Hashable, place: int) -> int:
+    """Give a number of 40 bits for a label: sums of them tell kinds of cases apart.
+
+    Two kinds have both sums alike in less than one of a hundred thousand billion caseloads.
+
+    Example:
+        >>> secret(("na", "Wmo"), 0) == secret(("na", "Wmo"), 0) != secret(("na", "Wmo"), 1)
+        True
+    """
+    return int.from_bytes(hashlib.blake2b(repr((label, place)).encode(), digest_size=5).digest(), "big")
+
+
+class _Fold:
+    def __init__(self, given: Given, fetch: Callable[[Any], pd.DataFrame]) -> None:
+        self._given, self._fetch = given, fetch
+        self._cases = nw.from_native(given.cases).select("case_id", "wijk", "case_type")
+        self._deltas, self._totals = nw.from_native(given.deltas), nw.from_native(given.totals)
+        self._hours, self._origins = nw.from_native(given.hours), nw.from_native(given.origins)
+        lines = nw.from_native(given.lines)
+        self._labels = sorted(
+            tuple(str(row[name]) for name in LABELS) for row in small(lines.select(*LABELS).unique())
+        )
+        self._amounts = self._by_label(lines)
+
+    def run(self) -> Folded:
+        kinds = self._kinds()
+        places = self._places(kinds)
+        return self._folded(places)
+
+    def _by_label(self, lines: Any) -> Any:
+        """Sum the lines of each case by label, which becomes a number."""
+        columns: dict[str, Iterable[object]] = {
+            name: [label[place] for label in self._labels] for place, name in enumerate(LABELS)
+        }
+        numbered = _looked_up(lines, {**columns, "_label": range(len(self._labels))}, LABELS)
+        numbered = numbered.select("case_id", *AMOUNTS, _label=nw.col("_label").cast(nw.Int16))
+        return worked_out(
+            _whole(numbered.group_by("case_id", "_label").agg(nw.col(*AMOUNTS).sum()), *AMOUNTS)
+        )
+
+    def _sized(self) -> Any:
+        """The amounts with the size of each part."""
+        deviation = MONTHS * nw.col("in_window_cents") - self._given.months * nw.col("structural_cents")
+        sizes = {"D": deviation, "S": nw.col("structural_cents"), "O": nw.col("one_off_cents")}
+        return self._amounts.with_columns(**{f"_size{part}": size.abs() for part, size in sizes.items()})
+
+    def _kinds(self) -> Any:
+        """Give each case its block and the keys of its kind."""
+        comparison = nw.col("comparison")
+        totals = self._totals.with_columns(
+            _again=as_number(comparison == Moment.REPEAT.value), _described=as_number(comparison == AVERTED)
+        )
+        blocks = totals.group_by("case_id").agg(
+            again=nw.col("_again").max(), described=nw.col("_described").max()
+        )
+        keys = [
+            _signs(self._deltas, "stream"),
+            _signs(self._totals.with_columns(stream=nw.lit("")), "stream"),
+            self._of_labels(),
+            _of_all(self._hours.select("case_id").unique(), "mdo"),
+        ]
+        if self._given.scored is not None:
+            secrets = {
+                name: [secret(("scores", pattern), place) for pattern in self._given.patterns]
+                for place, name in enumerate(KEYS)
+            }
+            numbers = {"_pattern": range(len(self._given.patterns)), **secrets}
+            keys.append(_looked_up(nw.from_native(self._given.scored), numbers, ["_pattern"]))
+        together = nw.concat([key.select("case_id", *KEYS) for key in keys])
+        sums = together.group_by("case_id").agg(nw.col(*KEYS).sum())
+        sums = sums.with_columns(nw.col(*KEYS).cast(nw.Int64))
+        found = self._cases.join(blocks, on="case_id", how="left").join(sums, on="case_id", how="left")
+        return worked_out(found.with_columns(nw.col("again", "described", *KEYS).fill_null(0).cast(nw.Int64)))
+
+    def _of_labels(self) -> Any:
+        """The kinds of money that a case has before or after."""
+        counts = [label[4] in (Moment.BEFORE.value, Moment.AFTER.value) for label in self._labels]
+        kinds = sorted({label[3] for label in self._labels})
+        table: dict[str, Sequence[object]] = {
+            "_label": range(len(self._labels)),
+            "_kind": [
+                kinds.index(label[3]) if is_in else -1
+                for label, is_in in zip(self._labels, counts, strict=True)
+            ],
+        }
+        rows = _looked_up(self._amounts.select("case_id", "_label"), table, ["_label"])
+        rows = rows.filter(nw.col("_kind") >= 0).select("case_id", "_kind").unique()
+        secrets = {
+            name: [secret(("soort", kind), place) for kind in kinds] for place, name in enumerate(KEYS)
+        }
+        return _looked_up(rows, {"_kind": range(len(kinds)), **secrets}, ["_kind"])
+
+    def _places(self, kinds: Any) -> Any:
+        """Say of each case under which number it stands: its own, or that of its kind."""
+        by = [*BLOCK, *KEYS]
+        groups = worked_out(kinds.group_by(*by).agg(_first=nw.col("case_id").min(), _n=nw.len()))
+        number = int(small(groups.select(n=nw.len()))[0]["n"])
+        if number > MOST_KINDS:
+            raise MaatschappelijkRendementError("Er zijn te veel soorten casussen om samen te nemen.")
+        each = SAMPLE // number
+        alone = [self._large(kinds), self._changed_much(self._deltas), self._changed_much(self._totals)]
+        if each:
+            ranked = kinds.with_columns(_rank=nw.col("case_id").cum_count().over(*by, order_by="case_id"))
+            alone.append(ranked.filter(nw.col("_rank") <= each).select("case_id"))
+        chosen = worked_out(nw.concat(alone).unique())
+        chosen = chosen.with_columns(_own=nw.lit(1, nw.Int64))
+        found = kinds.join(groups.drop("_n"), on=by, how="left").join(chosen, on="case_id", how="left")
+        is_own = ~nw.col("_own").is_null()
+        return worked_out(
+            found.select(
+                "case_id",
+                "wijk",
+                "case_type",
+                _column=nw.when(is_own).then(nw.col("case_id")).otherwise(nw.col("_first")),
+                _rest=as_number(~is_own),
+            )
+        )
+
+    def _large(self, kinds: Any) -> Any:
+        """The cases of small cells, and those that are much of theirs."""
+        blocks = small(kinds.select(*BLOCK).unique())
+        names = sorted(tuple(str(row[name]) for name in BLOCK) for row in blocks)
+        columns: dict[str, Sequence[object]] = {
+            name: [block[place] if place < 2 else int(block[place]) for block in names]
+            for place, name in enumerate(BLOCK)
+        }
+        numbered = _looked_up(kinds, {**columns, "_block": range(len(names))}, BLOCK)
+        numbered = numbered.select("case_id", _block=nw.col("_block").cast(nw.Int16))
+        rows = self._sized().join(numbered, on="case_id", how="inner")
+        sizes = [f"_size{part}" for part in PARTS]
+        there = {f"_n{part}": as_number(nw.col(f"_size{part}") > 0) for part in PARTS}
+        cells = small(
+            rows.with_columns(**there).group_by("_block", "_label").agg(nw.col(*sizes, *there).sum())
+        )
+        bounds: dict[str, list[object]] = {
+            "_block": [],
+            "_label": [],
+            **{f"_least{part}": [] for part in PARTS},
+        }
+        for cell in cells:
+            bounds["_block"].append(int(cell["_block"]))
+            bounds["_label"].append(int(cell["_label"]))
+            for part in PARTS:
+                n, whole = int(cell[f"_n{part}"]), int(cell[f"_size{part}"])
+                bounds[f"_least{part}"].append(1 if n <= SMALL_CELL else -(-whole // LARGE_PART))
+        rows = _looked_up(rows, bounds, ["_block", "_label"])
+        is_large = nw.any_horizontal(
+            *(
+                (nw.col(f"_size{part}") > 0) & (nw.col(f"_size{part}") >= nw.col(f"_least{part}"))
+                for part in PARTS
+            ),
+            ignore_nulls=False,
+        )
+        return rows.filter(is_large).select("case_id")
+
+    def _changed_much(self, deltas: Any) -> Any:
+        """The cases that are much of the spread of a difference, which a margin asks for."""
+        by = [
+            name for name in ("comparison", "stream", "wijk", "case_type") if name in deltas.collect_schema()
+        ]
+        delta = nw.col("delta_cents").cast(nw.Float64)
+        rows = deltas.select("case_id", *by, _square=delta * delta)
+        sums = rows.group_by(*by).agg(_whole=nw.col("_square").sum())
+        rows = rows.join(sums, on=by, how="inner").filter(nw.col("_square") > 0)
+        return rows.filter(LARGE_PART * nw.col("_square") >= nw.col("_whole")).select("case_id")
+
+    def _folded(self, places: Any) -> Folded:
+        if self._given.scored is not None:
+            places = places.join(nw.from_native(self._given.scored), on="case_id", how="left")
+        else:
+            places = places.with_columns(_pattern=nw.lit(-1, nw.Int64))
+        places = places.with_columns(nw.col("_pattern").fill_null(-1).cast(nw.Int64))
+        whose = places.group_by("_column", "_rest", "wijk", "case_type")
+        cases = whose.agg(times=nw.len(), pattern=nw.col("_pattern").max())
+        numbers = _Numbers(self._fetch(_whole(cases, "times", "pattern", "_rest").to_native()))
+        at = _looked_up(places, numbers.table, ["_column", "_rest"])
+        at = worked_out(at.select("case_id", _number=nw.col("_number").cast(nw.Int32)))
+
+        def of(frame: Any, *labels: str, **aggregates: Any) -> pd.DataFrame:
+            sums = frame.join(at, on="case_id", how="inner").group_by("_number", *labels).agg(**aggregates)
+            whole = [name for name in ("_number", *aggregates) if name not in FLOATS]
+            return numbers.beside(self._fetch(_whole(sums, *whole).to_native()))
+
+        sums = {name: nw.col(name).sum() for name in AMOUNTS}
+        peaks = {f"most_{part.lower()}": nw.col(f"_size{part}").max() for part in PARTS}
+        amounts = of(self._sized(), "_label", **sums, **peaks)
+        for place, name in enumerate(LABELS):
+            amounts[name] = _category(amounts["_label"], [label[place] for label in self._labels])
+        hours = {"milli": nw.col("milli").sum(), "cents": nw.col("cents").sum()}
+        hours |= {f"most_{name}": nw.col(name).max() for name in ("milli", "cents")}
+        return Folded(
+            cases=numbers.cases,
+            amounts=amounts.drop(columns="_label"),
+            deltas=self._changes(self._deltas, of, "comparison", "stream"),
+            totals=self._changes(self._totals, of, "comparison"),
+            hours=of(self._hours, "payer", "price_cents", **hours),
+            origins=of(self._origins, "provenance", n_lines=nw.col("n_lines").sum()),
+        )
+
+    def _changes(self, frame: Any, of: Callable[..., pd.DataFrame], *labels: str) -> pd.DataFrame:
+        """Differences of some cases together: sums, and what a margin and its judge need to know of them."""
+        delta = nw.col("delta_cents")
+        exact = delta.cast(nw.Float64)
+        has_flag = "is_complete" in frame.collect_schema().names()
+        frame = frame.with_columns(
+            _euros=(delta.abs() + CENTS // 2) // CENTS,
+            _square=exact * exact,
+            _cube=exact * exact * exact,
+            **({"_whole": as_number(nw.col("is_complete"))} if has_flag else {}),
+        )
+        frame = frame.with_columns(_squares=nw.col("_euros") * nw.col("_euros"))
+        aggregates = {name: nw.col(name).sum() for name in CHANGES}
+        aggregates |= {
+            "euros": nw.col("_euros").sum(),
+            "squares": nw.col("_squares").sum(),
+            "most_squares": nw.col("_squares").max(),
+            "square_cents": nw.col("_square").sum(),
+            "cube_cents": nw.col("_cube").sum(),
+            "times": nw.len(),
+        }
+        if has_flag:
+            aggregates["_whole"] = nw.col("_whole").min()
+        found = of(frame, *labels, **aggregates)
+        return found.assign(is_complete=found["_whole"] > 0).drop(columns="_whole") if has_flag else found
+
+
+class _Numbers:
+    """Numbers the cases that stand by themselves and those that stand together, by cell."""
+
+    def __init__(self, cases: pd.DataFrame) -> None:
+        import numpy as np
+
+        order = ["case_type", "wijk", "_rest", "_column"]
+        ordered = cases.sort_values(order, kind="stable", ignore_index=True)
+        number = np.arange(len(ordered))
+        self.table = {name: ordered[name].tolist() for name in ("_column", "_rest")} | {"_number": number}
+        self.cases = ordered.drop(columns=["_rest", "_column"]).assign(case_id=number)
+
+    def beside(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Lay the labels of each number beside it, in order."""
+        found = frame.rename(columns={"_number": "case_id"})
+        for name in ("wijk", "case_type"):
+            found[name] = self.cases[name].take(found["case_id"].to_numpy()).to_numpy()
+        return found.sort_values("case_id", kind="stable", ignore_index=True)
+
+
+def _whole(frame: Any, *names: str) -> Any:
+    """Give sums as whole numbers: some engines sum those to floats."""
+    return frame.with_columns(nw.col(*names).cast(nw.Int64))
+
+
+def _category(places: pd.Series[Any], words: Sequence[str]) -> Any:
+    import pandas as pd
+
+    listed = sorted(set(words))
+    number = {word: place for place, word in enumerate(listed)}
+    codes = [number[word] for word in words]
+    return pd.Categorical.from_codes([codes[place] for place in places.tolist()], categories=listed)
+
+
+def _looked_up(frame: Any, columns: Mapping[str, Iterable[object]], on: Sequence[str]) -> Any:
+    """Join a small table; its texts take the type that the frame has for them."""
+    schema = frame.collect_schema()
+    values = {name: list(given) for name, given in columns.items()}
+    texts = tuple(name for name in on if values[name] and isinstance(values[name][0], str))
+    table = like(frame, values, texts=texts)
+    table = table.with_columns(**{name: nw.col(name).cast(schema[name]) for name in on})
+    return frame.join(table, on=list(on), how="inner")
+
+
+def _of_all(cases: Any, topic: Hashable) -> Any:
+    """Give each case the same keys."""
+    keys = {name: nw.lit(secret(topic, place), nw.Int64) for place, name in enumerate(KEYS)}
+    return cases.with_columns(**keys)
+
+
+def _signs(deltas: Any, stream: str) -> Any:
+    """Give each case and stream the keys of being there, and of its sign."""
+    delta = nw.col("delta_cents")
+    sign = (
+        nw.when(delta > 0).then(nw.lit(2)).otherwise(nw.when(delta < 0).then(nw.lit(1)).otherwise(nw.lit(0)))
+    )
+    rows = deltas.select("case_id", "comparison", nw.col(stream).alias("stream"), _sign=sign.cast(nw.Int64))
+    occurs = small(rows.select("comparison", "stream", "_sign").unique())
+    labels = sorted((str(row["comparison"]), str(row["stream"]), int(row["_sign"])) for row in occurs)
+    table: dict[str, Iterable[object]] = {
+        name: [label[place] for label in labels]
+        for place, name in enumerate(("comparison", "stream", "_sign"))
+    }
+    table |= {name: [secret(label, place) for label in labels] for place, name in enumerate(KEYS)}
+    return _looked_up(rows, table, ["comparison", "stream", "_sign"])
