@@ -21,7 +21,7 @@ from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.domain.tariffs import Indices, Tariffs
 from maatschappelijk_rendement.domain.vocabulary import MdoCosts
 from maatschappelijk_rendement.outcomes import case_changes
-from maatschappelijk_rendement.outcomes.folding import LABELS
+from maatschappelijk_rendement.outcomes.folding import LABELS, MANY_CASES, with_ids
 from maatschappelijk_rendement.outcomes.per_wijk import GroupChange, group_differences
 from maatschappelijk_rendement.outcomes.wellbeing import WellbeingGroup, group_wellbeing, in_order
 from maatschappelijk_rendement.outcomes.whole_scores import whole_scores
@@ -75,7 +75,7 @@ class ExactAnalysis(Tabular):
         return object.__getattribute__(self, name)
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.settings.title!r}, {len(self.delivery.cases)} cases)"
+        return f"{type(self).__name__}({self.settings.title!r}, {self.delivery.n_cases} cases)"
 
     @property
     def settings(self) -> AnalysisSettings:
@@ -161,7 +161,13 @@ class ExactAnalysis(Tabular):
     @cached_property
     def scored_cases(self) -> pd.DataFrame:
         """The cases that scores are about, and perhaps others: case_id, wijk, case_type."""
-        return self.delivery.cases
+        delivery = self.delivery
+        if delivery.is_in_memory or delivery.n_cases <= MANY_CASES:
+            return delivery.cases
+        cases = nw.from_native(delivery.cases_by_usage).select("case_id", "wijk", "case_type")
+        scored = delivery.scores["case_id"].drop_duplicates()
+        found = cases.join(with_ids(cases, scored).select("case_id"), on="case_id", how="semi")
+        return delivery.fetch(found.to_native()).sort_values("case_id", ignore_index=True)
 
     @cached_property
     def wellbeing_groups(self) -> tuple[WellbeingGroup, ...]:

@@ -8,26 +8,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import narwhals as nw
 import numpy as np
 
-from maatschappelijk_rendement.costing.engines import small, with_plain_texts
-from maatschappelijk_rendement.costing.lookups import like
+from maatschappelijk_rendement.costing.engines import with_plain_texts
 from maatschappelijk_rendement.outcomes import case_changes
-from maatschappelijk_rendement.outcomes.folding import LABELS, Folded, Given, fold
+from maatschappelijk_rendement.outcomes.folding import LABELS, MANY_CASES, Folded, Given, fold, with_ids
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from maatschappelijk_rendement.analysis.exact import ExactAnalysis
 
-MANY_CASES = 4_000
-"""Of no more cases than these each stands by itself."""
-
 One = TypeVar("One", bound="ExactAnalysis")
-
-
-def n_cases(analysis: ExactAnalysis) -> int:
-    """Count the cases where they are."""
-    cases = nw.from_native(analysis.delivery.cases_by_usage)
-    return int(small(cases.select(n=nw.len()))[0]["n"])
 
 
 def folded(analysis: One) -> One:
@@ -39,7 +29,7 @@ def folded(analysis: One) -> One:
     Args:
         analysis: Exact results.
     """
-    if analysis.times is not None or n_cases(analysis) <= MANY_CASES:
+    if analysis.times is not None or analysis.delivery.n_cases <= MANY_CASES:
         return analysis
     delivery = analysis.delivery
     scored, patterns = _scored(analysis)
@@ -108,14 +98,7 @@ def _scored(analysis: ExactAnalysis) -> tuple[Any | None, list[tuple[Any, ...]]]
     table = np.array([topics[name] for name in names]).T
     there = np.flatnonzero(table.any(axis=1))
     different, pattern = np.unique(table[there], axis=0, return_inverse=True)
-    ids = cases["case_id"].iloc[there]
-    is_number = hasattr(ids, "cat")
-    columns = {
-        "case_id": ids.cat.codes.to_numpy() if is_number else ids.astype("str").tolist(),
-        "_pattern": pattern.reshape(-1),
-    }
     lines = nw.from_native(analysis.delivery.cases_by_usage)
-    on_engine = like(lines, columns, texts=() if is_number else ("case_id",))
-    on_engine = on_engine.with_columns(nw.col("case_id").cast(lines.collect_schema()["case_id"]))
+    on_engine = with_ids(lines, cases["case_id"].iloc[there], _pattern=pattern.reshape(-1))
     patterns = [tuple(names[place] for place in np.flatnonzero(one)) for one in different]
     return on_engine.to_native(), patterns

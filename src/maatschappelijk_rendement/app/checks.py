@@ -45,7 +45,7 @@ class CheckUp:
         """
         if self.analysis is None:
             return self.findings
-        too_few = enough_cases_to_publish(len(self.analysis.delivery.cases), DEFAULT_MINIMUM)
+        too_few = enough_cases_to_publish(self.analysis.delivery.n_cases, DEFAULT_MINIMUM)
         return tuple(sort_findings([*self.findings, *too_few]))
 
 

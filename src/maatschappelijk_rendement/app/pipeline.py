@@ -173,7 +173,7 @@ def _steps_of_a_folder() -> int:
 
 def _refuse_each_case(analysis: MicroAnalysis, options: ReportOptions) -> None:
     """Refuse what is written or compared case by case when there are too many of them."""
-    most, cases = DEFAULT_LIMITS.rows, len(analysis.delivery.cases)
+    most, cases = DEFAULT_LIMITS.rows, analysis.delivery.n_cases
     lines = max((sheet.read for sheet in analysis.delivery.reading.sheets), default=0)
     if options.internal and lines > most:
         raise UsageError(

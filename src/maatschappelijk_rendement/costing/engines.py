@@ -78,9 +78,12 @@ def worked_out(frame: Any) -> Any:
     if frame.implementation.is_duckdb():
         native, name = frame.to_native(), f"mr_{uuid4().hex}"
         native.query("_", f"create temp table {name} as select * from _")  # noqa: S608  # our own name
-        return nw.from_native(native.query("_", f"select * from {name}"))  # noqa: S608  # our own name
+        # In DuckDB 2 a relation has its connection; one made from another carries all steps of that along.
+        connection = getattr(native, "_con", None)
+        made = f"select * from {name}"  # noqa: S608  # our own name
+        return nw.from_native(connection.sql(made) if connection is not None else native.query("_", made))
     if frame.implementation.is_pyspark():
-        return nw.from_native(frame.to_native().persist())
+        return nw.from_native(frame.to_native().localCheckpoint())
     return frame
 
 

@@ -74,7 +74,7 @@ def price(
         TariffMissingError: A product is unknown or has no price where one is needed; lists all of them.
     """
     settings = delivery.settings
-    if not len(delivery.cases):
+    if not delivery.n_cases:
         raise InputError([Finding("fout", "Casussen", "", "geen_casussen", "Er is geen enkele casus.")])
     prices = (tariffs if tariffs is not None else Tariffs.load()).add(delivery.tariffs)
     indices = indices if indices is not None else Indices.load()

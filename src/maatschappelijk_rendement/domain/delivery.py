@@ -36,7 +36,8 @@ class Delivery(Tabular):
 
     Attributes:
         settings: How it is analysed.
-        cases: One row a case in pandas, see ``domain.frames.case_frame``.
+        cases: One row a case in pandas, see ``domain.frames.case_frame``; or what fetches that, when it is
+            asked for: a report of many cases asks for none of them.
         usage: The lines, see ``domain.frames.usage_frame``, on any engine.
         cases_by_usage: The cases once more, on the engine of the lines.
         scores: One row a score in pandas, see ``domain.frames.score_frame``.
@@ -55,7 +56,7 @@ class Delivery(Tabular):
     rows_in: ClassVar[str] = "cases"
 
     settings: AnalysisSettings
-    cases: pd.DataFrame
+    cases: Any
     usage: Any
     cases_by_usage: Any
     scores: pd.DataFrame
@@ -73,7 +74,11 @@ class Delivery(Tabular):
     def __getattribute__(self, name: str) -> Any:
         if name in _ON_ENGINE:
             object.__getattribute__(self, "require_open")()
-        return object.__getattribute__(self, name)
+        found = object.__getattribute__(self, name)
+        if name == "cases" and callable(found):
+            found = found()
+            object.__setattr__(self, name, found)
+        return found
 
     def __repr__(self) -> str:
         try:
@@ -88,6 +93,16 @@ class Delivery(Tabular):
                 "daar. Bewaar de tabellen, met result.to_frame(...).to_parquet(...)."
             )
         return dict(vars(self))
+
+    @cached_property
+    def n_cases(self) -> int:
+        """How many cases there are, counted where they are."""
+        import narwhals as nw
+
+        cases = nw.from_native(self.cases_by_usage)
+        if isinstance(cases, nw.DataFrame):
+            return len(cases)
+        return int(cases.select(n=nw.len()).collect(backend="pyarrow").item())
 
     def under(self, settings: AnalysisSettings) -> Delivery:
         """Give the same delivery, to be analysed otherwise."""

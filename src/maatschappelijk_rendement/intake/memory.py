@@ -58,6 +58,7 @@ def tables_in_memory(
     settings: Mapping[str, Any],
     place: Place,
     unreadable: frozenset[str] = frozenset(),
+    spellings: Mapping[str, str] | None = None,
 ) -> Tables:
     """Make canonical tables in pandas.
 
@@ -68,6 +69,7 @@ def tables_in_memory(
         settings: The settings that could be read.
         place: Where a line is.
         unreadable: Sheets that are not there as they should be.
+        spellings: By folded id how the cases are spelled, where these are elsewhere.
     """
     columns: dict[str, dict[str, list[Any]]] = {
         table.sheet: dict(read[table.sheet].meanings)
@@ -75,7 +77,8 @@ def tables_in_memory(
         else {column.name: [] for column in table.columns}
         for table in _WITH_LINES
     }
-    cases = spelling.first_spelling(columns[CASES.sheet]["case_id"])
+    own = spelling.first_spelling(columns[CASES.sheet]["case_id"])
+    cases = own if spellings is None else spellings
     for table in _WITH_LINES:
         spelling.spell_cases(columns[table.sheet], cases)
     for table in (USAGE, MDO):

@@ -1,7 +1,8 @@
-"""Lines that stay where they are: a DuckDB relation or a PySpark frame, read by its different values.
+"""Tables that stay where they are: a DuckDB relation or a PySpark frame, read by its different values.
 
 Each different text of a column is read once, in Python, and joined back; numbers and days are worked out on
-the engine. Not a row of a line comes to Python but those that are named in a message.
+the engine, and so are ids that are plainly no name or number of a person. Not a row comes to Python but those
+that are named in a message, and ids that are not plain.
 """
 
 from __future__ import annotations
@@ -23,16 +24,19 @@ from maatschappelijk_rendement.costing.engines import (
 from maatschappelijk_rendement.costing.lookups import like
 from maatschappelijk_rendement.domain.calendar import NO_END
 from maatschappelijk_rendement.domain.errors import Finding
-from maatschappelijk_rendement.domain.tables import USAGE, CellKind, SheetColumn, as_read
+from maatschappelijk_rendement.domain.tables import CellKind, SheetColumn, SheetTable, as_read
+from maatschappelijk_rendement.domain.vocabulary import ALL_STREAMS_WORD, fold
 from maatschappelijk_rendement.intake.canonical import DATES, LINE, SCALED, WRONG, bit, stored_name
-from maatschappelijk_rendement.intake.in_sql import MOST_PLACES, counted
+from maatschappelijk_rendement.intake.in_sql import MOST_PLACES, PLAIN_ID, counted
 from maatschappelijk_rendement.intake.reading import LEAST_PART, value_reader
 from maatschappelijk_rendement.intake.workbook.columns import Fault, column_subject, missing
 from maatschappelijk_rendement.intake.workbook.dutch import FIRST_YEAR, LAST_YEAR
+from maatschappelijk_rendement.intake.workbook.personal import has_bsn
 
 # So many different wrong values are looked at; more than that have the words of these.
 _MOST_WRONG_VALUES = 1000
 _NONE_YET = "(leeg)"
+_TEXTS = frozenset({CellKind.NAME, CellKind.SOURCE})
 # No quantity, price or day is stored as this number.
 _NOTHING = -(2**60)
 
@@ -52,37 +56,77 @@ class Given:
     ends_after: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PlanRead:
+    """A table that was read on its engine.
+
+    Attributes:
+        rows: A plan with the canonical columns.
+        findings: What is wrong with its cells.
+        hidden: Folded texts that outputs must not show.
+        count: How many rows there are.
+    """
+
+    rows: Any
+    findings: list[Finding]
+    hidden: frozenset[str]
+    count: int
+
+
 def read_plan(
-    lines: Any, given: Mapping[str, Given], cases: Mapping[str, str], spell_code: Callable[[str], str]
-) -> tuple[Any, list[Finding]]:
-    """Make the canonical lines of a plan.
+    table: SheetTable,
+    rows: Any,
+    given: Mapping[str, Given],
+    cases: Any | None,
+    spell_code: Callable[[str], str],
+) -> PlanRead:
+    """Make the canonical rows of a plan.
 
     Args:
-        lines: A narwhals plan.
+        table: Its declaration.
+        rows: A narwhals plan.
         given: By field how it was given.
-        cases: By folded id how a case is spelled.
+        cases: The cases by folded id on the same engine: _id, and _case as it is spelled. None where the
+            table holds the cases themselves.
         spell_code: Spells a product code as its list does.
-
-    Returns:
-        A plan with the canonical columns, and what is wrong with its cells.
     """
-    lines = _numbered(with_plain_texts(lines))
-    reader = _PlanReader(lines)
-    for column in USAGE.columns:
+    reader = _PlanReader(table, _numbered(with_plain_texts(rows)))
+    for column in table.columns:
         name = stored_name(column.name)
-        if column.name not in given:
+        if column.name not in given and column.name == "observed_streams":
+            reader.put(name, nw.lit(ALL_STREAMS_WORD), nw.lit(0))
+        elif column.name not in given:
             kind = nw.Int64 if column.name in SCALED or column.kind in DATES else nw.String
             reader.put(name, nw.lit(None, kind), nw.lit(0))
-        elif column.name == "case_id":
+        elif column.name == "case_id" and cases is not None:
             reader.read_ids(column, given["case_id"].header, cases)
+        elif column.name == "case_id":
+            reader.read_own_ids(column, given["case_id"].header)
         elif column.kind in DATES:
             reader.read_days(column, given[column.name])
         elif column.name in SCALED:
             reader.read_numbers(as_read(column), given[column.name])
         else:
-            spell = spell_code if column.name == "product_code" else str
+            spell = spell_code if column.name == "product_code" else _as_text
             reader.read_written(column, given[column.name].header, spell, as_text=True)
-    return worked_out(reader.result()), reader.findings
+    found = worked_out(reader.result())
+    count = int(small(found.select(n=nw.len()))[0]["n"])
+    return PlanRead(found, reader.findings, frozenset(reader.hidden), count)
+
+
+def by_folded_id(cases: Any) -> Any:
+    """Give of cases on an engine their ids in small letters, with how they are spelled: each once."""
+    ids = cases.filter(~nw.col("case_id").is_null()).select("case_id", _id=folded_id("case_id"))
+    return ids.group_by("_id").agg(_case=nw.col("case_id").min())
+
+
+def folded_id(header: str) -> nw.Expr:
+    """Give an id as ids compare: without blanks around it and in small letters."""
+    return nw.col(header).cast(nw.String).str.strip_chars().str.to_lowercase()
+
+
+def _as_text(meaning: Any) -> str:
+    return ";".join(meaning) if isinstance(meaning, tuple) else str(meaning)
 
 
 def _numbered(lines: Any) -> Any:
@@ -96,11 +140,13 @@ def _numbered(lines: Any) -> Any:
 class _PlanReader:
     """Adds one canonical column after another, under a name of its own."""
 
-    def __init__(self, lines: Any) -> None:
+    def __init__(self, table: SheetTable, lines: Any) -> None:
+        self._table = table
         self._lines = lines
         self._made: list[str] = []
         self._wrong: list[str] = []
         self.findings: list[Finding] = []
+        self.hidden: set[str] = set()
 
     def put(self, name: str, value: nw.Expr, wrong: nw.Expr) -> None:
         """Add a column and its bit."""
@@ -118,20 +164,34 @@ class _PlanReader:
         columns = {name: nw.col(f"_made_{name}") for name in self._made}
         return self._lines.select(LINE, **columns, **{WRONG: wrong.cast(nw.Int64)})
 
-    def read_ids(self, column: SheetColumn, header: str, cases: Mapping[str, str]) -> None:
+    def read_ids(self, column: SheetColumn, header: str, cases: Any) -> None:
         """Spell the id of a case; one that is not among them becomes empty."""
-        key = nw.col(header).cast(nw.String).str.strip_chars().str.to_lowercase()
-        self._lines = self._lines.with_columns(_id=key)
-        table = {"_id": list(cases) or [_NONE_YET], "_case": list(cases.values()) or [_NONE_YET]}
-        known = with_plain_texts(like(self._lines, table, texts=("_id", "_case")))
-        self._lines = self._lines.join(known, on="_id", how="left")
+        self._lines = self._lines.with_columns(_id=folded_id(header))
+        self._lines = self._lines.join(cases, on="_id", how="left")
         is_blank = nw.col("_id").is_null() | (nw.col("_id") == "")
         self.put("case_id", nw.col("_case"), self._bit(column, is_blank))
         self._lines = self._lines.drop("_id", "_case")
         self._note(missing(column_subject(column)), nw.col("_bad_case_id") > 0)
 
+    def read_own_ids(self, column: SheetColumn, header: str) -> None:
+        """Take a plain id as it is; read each other one as any text."""
+        text = nw.col(header).cast(nw.String).str.strip_chars()
+        is_plain = text.str.contains(f"^{PLAIN_ID}$").fill_null(value=False)
+        self._lines = self._lines.with_columns(
+            _plain=nw.when(is_plain).then(text),
+            _other=nw.when(~is_plain).then(nw.col(header).cast(nw.String)),
+        )
+        self.read_written(column, "_other", str, as_text=True, instead="_plain")
+        self._lines = self._lines.drop("_plain", "_other")
+
     def read_written(
-        self, column: SheetColumn, header: str, store: Callable[[Any], Any], *, as_text: bool
+        self,
+        column: SheetColumn,
+        header: str,
+        store: Callable[[Any], Any],
+        *,
+        as_text: bool,
+        instead: str = "",
     ) -> None:
         """Read each different text once, and join back what it means.
 
@@ -140,6 +200,7 @@ class _PlanReader:
             header: The column as given.
             store: Gives what is stored of a meaning: a text, or a whole number.
             as_text: It gives a text.
+            instead: Column with what rows mean that need no reading.
         """
         nothing: Any = "" if as_text else _NOTHING
         reader = value_reader(column, ends_after=False)
@@ -153,18 +214,24 @@ class _PlanReader:
                 faults.setdefault(fault, []).append(text)
             table["_raw"].append(text)
             table["_meaning"].append(nothing if parsed.meaning is None else store(parsed.meaning))
+            if column.kind in _TEXTS and isinstance(parsed.meaning, str) and has_bsn(parsed.meaning):
+                self.hidden.add(fold(parsed.meaning))
             table["_state"].append(int(parsed.is_wrong and not is_missing))
         known = like(self._lines, table, texts=("_raw", "_meaning") if as_text else ("_raw",))
         self._lines = self._lines.with_columns(_raw=nw.col(header).cast(nw.String))
         self._lines = self._lines.join(with_plain_texts(known), on="_raw", how="left")
         is_wrong = (nw.col("_state") == 1).fill_null(value=False)
         is_blank = (nw.col("_meaning") == nothing).fill_null(value=True) & ~is_wrong
+        if instead:
+            is_blank = is_blank & nw.col(instead).is_null()
         for fault, values in faults.items():
             self._note(fault, nw.col("_raw").is_in(values))
         if column.required:
             self._note(missing(column_subject(column)), is_blank)
             is_wrong = is_wrong | is_blank
         value = nw.when(nw.col("_meaning") != nothing).then(nw.col("_meaning"))
+        if instead:
+            value = nw.coalesce(nw.col(instead), value)
         self.put(stored_name(column.name), value, self._bit(column, is_wrong))
         self._lines = self._lines.drop("_raw", "_meaning", "_state")
 
@@ -240,11 +307,11 @@ class _PlanReader:
             self._note(fault, condition & nw.col("_parts").is_in(values))
 
     def _bit(self, column: SheetColumn, condition: nw.Expr) -> nw.Expr:
-        return nw.when(condition).then(nw.lit(bit(USAGE, column.name))).otherwise(nw.lit(0))
+        return nw.when(condition).then(nw.lit(bit(self._table, column.name))).otherwise(nw.lit(0))
 
     def _note(self, fault: Fault, condition: nw.Expr) -> None:
         rows = self._lines.filter(condition.fill_null(value=False)).select(LINE)
         count = int(small(rows.select(n=nw.len()))[0]["n"])
         if count:
             lines: Sequence[int] = [int(row[LINE]) for row in small(rows.sort(LINE).head(MOST_PLACES))]
-            self.findings += counted(fault, USAGE, lines, count)
+            self.findings += counted(fault, self._table, lines, count)

@@ -32,6 +32,8 @@ CHANGES = ("delta_cents", *AMOUNTS, "before_cents", "after_cents")
 BLOCK = ("wijk", "case_type", "again", "described")
 KEYS = ("_key_1", "_key_2")
 MONTHS = 12
+MANY_CASES = 4_000
+"""Of no more cases than these each stands by itself."""
 SAMPLE = 4_000
 """Of few kinds so many cases stand by themselves, whatever they are: from each kind the same number."""
 SMALL_CELL = 100
@@ -350,6 +352,20 @@ class _Numbers:
         for name in ("wijk", "case_type"):
             found[name] = self.cases[name].take(found["case_id"].to_numpy()).to_numpy()
         return found.sort_values("case_id", kind="stable", ignore_index=True)
+
+
+def with_ids(frame: Any, ids: pd.Series[Any], **columns: Any) -> Any:
+    """Make a table of cases by their ids on the engine of a frame.
+
+    Args:
+        frame: A narwhals frame with case_id.
+        ids: The ids, as texts; or as a category in the order of the numbers that a folder has for them.
+        columns: What else it has: whole numbers, one an id.
+    """
+    is_number = hasattr(ids, "cat")
+    values = ids.cat.codes.to_numpy() if is_number else ids.astype("str").tolist()
+    table = like(frame, {"case_id": values, **columns}, texts=() if is_number else ("case_id",))
+    return table.with_columns(nw.col("case_id").cast(frame.collect_schema()["case_id"]))
 
 
 def _whole(frame: Any, *names: str) -> Any:

@@ -77,9 +77,13 @@ def accounting(analysis: ExactAnalysis) -> sections.Accounting:
     """Rows read = used + rejected + blank; cents in = cents out."""
     sheets, delivery = analysis.delivery.reading.sheets, analysis.delivery
     made_by_hand = 0
-    if delivery.is_in_memory:
-        frames = (delivery.cases, delivery.usage, delivery.scores, delivery.mdo)
-        made_by_hand = sum(map(len, (*frames, delivery.programme, delivery.tariffs)))
+    if not sheets:
+        counts = (
+            small(nw.from_native(frame).select(n=nw.len()))[0]["n"]
+            for frame in (delivery.usage, delivery.mdo)
+        )
+        others = (delivery.scores, delivery.programme, delivery.tariffs)
+        made_by_hand = delivery.n_cases + sum(map(int, counts)) + sum(map(len, others))
     cents_in = case_changes.total_cents(analysis.usage.lines)
     cents_out = case_changes.total_cents(case_changes.without_mdo(analysis.costs))
     read = sum(s.read for s in sheets) if sheets else made_by_hand

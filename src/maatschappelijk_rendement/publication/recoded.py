@@ -15,6 +15,8 @@ from maatschappelijk_rendement.outcomes.per_wijk import TOTAL
 from maatschappelijk_rendement.publication.built import Built
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from maatschappelijk_rendement.analysis.exact import ExactAnalysis
 
 _LEVELS = ("before_cents", "after_cents", "delta_cents")
@@ -34,13 +36,17 @@ def recoded(analysis: ExactAnalysis, design: Design) -> ExactAnalysis:
         # What else a design leaves out is left out of the tables (``in_design``).
         return analysis
     delivery = analysis.delivery
-    cases = _of_cases(delivery.cases, design)
+    every_case = delivery
+
+    def cases() -> pd.DataFrame:
+        found = _of_cases(every_case.cases, design)
+        # As texts: a folder has its wijken as a category, which takes no new name.
+        found = found.assign(wijk=found["wijk"].astype("str").replace(dict(design.wijken)))
+        return found.reset_index(drop=True)
+
     delivery = replace(
         delivery,
-        # As texts: a folder has its wijken as a category, which takes no new name.
-        cases=cases.assign(wijk=cases["wijk"].astype("str").replace(dict(design.wijken))).reset_index(
-            drop=True
-        ),
+        cases=cases,
         cases_by_usage=_relabelled(delivery.cases_by_usage, design),
         usage=_of_known(delivery.usage, delivery.cases_by_usage, design),
         scores=_of_moments(delivery.scores, design),

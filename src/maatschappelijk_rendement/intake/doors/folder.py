@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
 from types import TracebackType
@@ -283,6 +283,16 @@ class _Reader:
         connection.execute("drop view cases_read")
         connection.execute("drop table cases_read_stored")
 
+    def _ids(self) -> pd.CategoricalDtype:
+        """Give the ids of the cases in the order of their numbers, as each is written first."""
+        import pandas as pd
+
+        found = self._connection.sql(
+            f"select any_value(spelling order by {LINE}) as id from cases where case_id is not null "
+            "group by case_id order by case_id"
+        )
+        return pd.CategoricalDtype(pd.Index(found.to_arrow_table().column("id").to_pandas(), dtype="str"))
+
     def _spell_scores(self) -> None:
         """Give each resident of a case one spelling, the first, and each item that of its instrument."""
         connection = self._connection
@@ -344,13 +354,7 @@ class _Reader:
         reading: Reading,
     ) -> Delivery:
         connection, number = self._connection, count(1)
-        ids = _category(
-            connection.sql(
-                "select any_value(spelling order by line) from cases where case_id is not null "
-                "group by case_id order by case_id"
-            )
-        )
-        fetch = partial(_fetch, ids=ids)
+        fetch = partial(_fetch, ids=cache(self._ids))
 
         gone = f"{LINE}, {WRONG}"
         absent = self._absent.get(USAGE.sheet, frozenset())
@@ -378,7 +382,9 @@ class _Reader:
             scores[name] = scores[name].astype("str")
         return Delivery(
             settings=settings,
-            cases=fetch(connection.sql(f"select * exclude (spelling, {gone}) from cases order by {LINE}")),
+            cases=lambda: fetch(
+                connection.sql(f"select * exclude (spelling, {gone}) from cases order by {LINE}")
+            ),
             usage=connection.sql(
                 f"select * exclude ({', '.join(['unit', *added, _unused(connection, 'usage')])}) from usage"
             ),
@@ -405,13 +411,7 @@ def _quoted(name: str) -> str:
     return f'"{name}"'
 
 
-def _category(relation: Any) -> pd.CategoricalDtype:
-    import pandas as pd
-
-    return pd.CategoricalDtype(pd.Index([row[0] for row in relation.fetchall()], dtype="str"))
-
-
-def _fetch(relation: Any, *, ids: pd.CategoricalDtype) -> pd.DataFrame:
+def _fetch(relation: Any, *, ids: Callable[[], pd.CategoricalDtype]) -> pd.DataFrame:
     """Bring a relation to pandas: every text a category, and the number of a case its id."""
     import pandas as pd
 
@@ -422,7 +422,7 @@ def _fetch(relation: Any, *, ids: pd.CategoricalDtype) -> pd.DataFrame:
         column = table.column(name)
         if name == "case_id":
             codes = column.fill_null(-1).to_numpy()
-            columns[name] = pd.Categorical.from_codes(codes, dtype=ids)
+            columns[name] = pd.Categorical.from_codes(codes, dtype=ids())
         elif "string" in str(column.type):
             # A text, or already a dictionary of texts.
             is_text = str(column.type) == "string"

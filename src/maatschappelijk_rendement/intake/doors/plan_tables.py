@@ -1,63 +1,140 @@
-"""Lines that stay on the engine of an analyst (DuckDB, PySpark): put among the tables, and delivered."""
+"""Tables that stay on the engine of an analyst (DuckDB, PySpark): put among the others, and delivered."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import NO_DAY, day_number, small
+from maatschappelijk_rendement.costing.engines import (
+    EPOCH,
+    NO_DAY,
+    day_number,
+    small,
+    with_plain_texts,
+    worked_out,
+)
 from maatschappelijk_rendement.costing.lookups import like
 from maatschappelijk_rendement.domain.delivery import Delivery
 from maatschappelijk_rendement.domain.model import AnalysisSettings, ProgrammePost, Reading, Tariff
-from maatschappelijk_rendement.domain.tables import (
-    USAGE,
-)
+from maatschappelijk_rendement.domain.tables import CASES, MDO, USAGE
 from maatschappelijk_rendement.domain.tariffs.products import Products
-from maatschappelijk_rendement.intake.canonical import LINE, WRONG, Tables
-from maatschappelijk_rendement.intake.plans import Given, read_plan
+from maatschappelijk_rendement.domain.vocabulary import fold
+from maatschappelijk_rendement.intake.canonical import LINE, NAMES, WRONG, Tables
+from maatschappelijk_rendement.intake.memory import ColumnsOf
+from maatschappelijk_rendement.intake.plans import Given, PlanRead, by_folded_id, read_plan
 from maatschappelijk_rendement.intake.spelling import first_spelling
-from maatschappelijk_rendement.intake.workbook.findings import CollectedFindings
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def with_plan(
-    tables: Tables, usage: Any, given: Mapping[str, Given], products: Products, found: CollectedFindings
-) -> Tables:
-    """Put lines that stay on their engine among the tables, and the cases and hours beside them.
+@dataclass(frozen=True, eq=False)
+class Plans:
+    """The tables that stay on their engine, read.
+
+    Attributes:
+        cases: The cases, when they are among them; None when they are in memory.
+        usage: The lines.
+        hours: The hours of the MDOs, when they are among them.
+        spellings: By folded id how the cases are spelled that tables in memory are about.
+    """
+
+    cases: PlanRead | None
+    usage: PlanRead
+    hours: PlanRead | None
+    spellings: Mapping[str, str]
+
+    def all(self) -> dict[str, PlanRead]:
+        """Give them by the sheet that they are."""
+        found = {CASES.sheet: self.cases, USAGE.sheet: self.usage, MDO.sheet: self.hours}
+        return {sheet: one for sheet, one in found.items() if one is not None}
+
+
+def read_plans(
+    opened: Mapping[str, Any],
+    given: Mapping[str, Mapping[str, Given]],
+    in_memory: Mapping[str, ColumnsOf],
+    products: Products,
+) -> Plans:
+    """Read the tables that stay on their engine.
 
     Args:
-        tables: The other tables.
-        usage: The lines.
-        given: What each of their columns is.
+        opened: By name (``usage``, and perhaps ``cases`` and ``mdo``) the plan.
+        given: By name what each column is.
+        in_memory: By sheet the other tables.
         products: The products that are known.
-        found: Where findings go.
     """
 
     def spelled(code: str) -> str:
         product = products.get(code)
         return product.code if product else code
 
-    cases = first_spelling(tables.frames["cases"]["case_id"])
-    lines, findings = read_plan(usage, given, cases, spelled)
-    found.extend(findings)
-    count = int(small(lines.select(n=nw.len()))[0]["n"])
-    frames = {
-        **tables.frames,
-        "usage": lines.to_native(),
-        "cases_by_usage": _beside(lines, tables.frames["cases"], ("mdo_date", "repeat_date")),
-        "mdo": _beside(lines, tables.frames["mdo"], ()),
+    usage = with_plain_texts(opened["usage"])
+    cases = None
+    if "cases" in opened:
+        cases = read_plan(CASES, opened["cases"], given["cases"], None, spelled)
+        ids = worked_out(by_folded_id(cases.rows))
+        spellings = _spellings(ids, in_memory)
+    else:
+        spellings = first_spelling(in_memory[CASES.sheet].meanings.get("case_id", ()))
+        table = {"_id": list(spellings) or [NO_ID], "_case": list(spellings.values()) or [NO_ID]}
+        ids = with_plain_texts(like(usage, table, texts=("_id", "_case")))
+    lines = read_plan(USAGE, usage, given["usage"], ids, spelled)
+    hours = read_plan(MDO, opened["mdo"], given["mdo"], ids, spelled) if "mdo" in opened else None
+    return Plans(cases, lines, hours, spellings)
+
+
+NO_ID = "(leeg)"
+SCORES_HERE = "scores_in_memory"
+
+
+def _spellings(ids: Any, in_memory: Mapping[str, ColumnsOf]) -> dict[str, str]:
+    """Look up how the cases are spelled that tables in memory are about."""
+    asked = sorted(
+        {
+            fold(text)
+            for one in in_memory.values()
+            for text in one.meanings.get("case_id", ())
+            if isinstance(text, str)
+        }
+    )
+    if not asked:
+        return {}
+    table = with_plain_texts(like(ids, {"_id": asked}, texts=("_id",)))
+    return {str(row["_id"]): str(row["_case"]) for row in small(ids.join(table, on="_id", how="semi"))}
+
+
+def with_plans(tables: Tables, plans: Plans, given: Mapping[str, Mapping[str, Given]]) -> Tables:
+    """Put tables that stay on their engine among the others, and what is in memory beside them.
+
+    Args:
+        tables: The other tables.
+        plans: Those on the engine.
+        given: By name what each of their columns is.
+    """
+    lines, frames = plans.usage.rows, dict(tables.frames)
+    if plans.cases is None:
+        frames["cases_by_usage"] = _beside(lines, tables.frames["cases"], ("mdo_date", "repeat_date"))
+    else:
+        frames["cases"] = frames["cases_by_usage"] = plans.cases.rows.to_native()
+        # The rules on scores ask for the days of their cases.
+        frames[SCORES_HERE] = tables.frames["scores"]
+        frames["scores"] = _beside(lines, tables.frames["scores"], ("measured_on",))
+    hours = plans.hours.rows.to_native() if plans.hours else _beside(lines, tables.frames["mdo"], ())
+    frames |= {"usage": lines.to_native(), "mdo": hours}
+    read = {table.sheet: table for table in (CASES, USAGE, MDO)}
+    absent = {
+        sheet: frozenset(column.name for column in read[sheet].columns) - set(given[NAMES[sheet]])
+        for sheet in plans.all()
     }
-    absent = {**tables.absent_columns, USAGE.sheet: frozenset(c.name for c in USAGE.columns) - set(given)}
     return replace(
         tables,
         frames=frames,
-        absent_columns=absent,
-        lines_read={**tables.lines_read, USAGE.sheet: count},
+        absent_columns={**tables.absent_columns, **absent},
+        lines_read={**tables.lines_read, **{sheet: one.count for sheet, one in plans.all().items()}},
     )
 
 
@@ -103,24 +180,44 @@ def deliver_plan(
     """
     gone = [LINE, WRONG]
 
+    def cases() -> pd.DataFrame:
+        found = tables.frames["cases"]
+        return found.drop(columns=gone) if found is not by_usage else _with_days(_fetch(bare("cases", *gone)))
+
+    by_usage = tables.frames["cases_by_usage"]
+
+    def keep(frame: Any, name: str) -> Any:
+        return worked_out(nw.from_native(frame)).to_native()
+
     def bare(name: str, *columns: str) -> Any:
         frame = nw.from_native(tables.frames[name])
         return frame.drop(*columns).to_native()
 
     return Delivery(
         settings=settings,
-        cases=tables.frames["cases"].drop(columns=gone),
+        cases=cases,
         usage=bare("usage", WRONG, "unit"),
         cases_by_usage=bare("cases_by_usage", *gone),
-        scores=tables.frames["scores"].drop(columns=gone),
+        scores=tables.frames.get(SCORES_HERE, tables.frames["scores"]).drop(columns=gone),
         mdo=bare("mdo", WRONG),
         programme=tuple(programme),
         tariffs=tuple(tariffs),
         reading=reading,
         content_hash=lambda: "",
+        keep=keep,
         fetch=_fetch,
         is_in_memory=False,
     )
+
+
+def _with_days(cases: pd.DataFrame) -> pd.DataFrame:
+    """Give days in place of their numbers, and the cases in the order of their ids."""
+    import pandas as pd
+
+    for name in ("mdo_date", "repeat_date"):
+        days = cases[name].astype("Int64") - EPOCH.toordinal()
+        cases[name] = pd.to_datetime(days.astype("float64"), unit="D").astype("datetime64[s]")
+    return cases.sort_values("case_id", ignore_index=True)
 
 
 def _fetch(frame: Any) -> pd.DataFrame:

@@ -20,7 +20,6 @@ from maatschappelijk_rendement.domain.tables import (
     PROGRAMME,
     SHEETS,
     TARIFFS,
-    USAGE,
     CellKind,
     SheetColumn,
     SheetTable,
@@ -36,7 +35,7 @@ from maatschappelijk_rendement.intake.doors.objects import (
     note_settings,
     place_by_row,
 )
-from maatschappelijk_rendement.intake.doors.plan_tables import deliver_plan, with_plan
+from maatschappelijk_rendement.intake.doors.plan_tables import deliver_plan, read_plans, with_plans
 from maatschappelijk_rendement.intake.memory import ColumnsOf, Survey, tables_in_memory
 from maatschappelijk_rendement.intake.plans import Given
 from maatschappelijk_rendement.intake.reading import Columns, own_ids, read_columns, scaled_values
@@ -49,6 +48,8 @@ if TYPE_CHECKING:
 
 TABLE_NAMES = {NAMES[table.sheet]: table for table in SHEETS if table.sheet in NAMES}
 MOST_PLACES = 3
+ON_ENGINE = ("cases", "usage", "mdo")
+"""Tables that may stay on an engine."""
 
 
 def from_tables(
@@ -70,7 +71,8 @@ def from_tables(
         cases: One row a case: case_id, wijk, case_type, mdo_date, and optional wijk_code, repeat_date,
             observed_streams ("alle" when left out). Other columns are kept aside as attributes of the case.
         usage: One row a line: case_id, moment, product_code, quantity, per, and the optional columns of sheet
-            Gebruik. pandas, Polars, PyArrow, a DuckDB relation or PySpark; the last two stay where they are.
+            Gebruik. pandas, Polars, PyArrow, a DuckDB relation or PySpark; the last two stay where they are,
+            and so do cases and hours that are given on the same engine.
         scores: One row a score: case_id, resident, moment, measured_on, instrument, item, score.
         mdo: One row an effort: case_id, product_code or price_eur and price_source, hours.
         programme: post, payer, amount_eur, year, one_off.
@@ -153,13 +155,13 @@ def survey_tables(
     definitions = instruments if instruments is not None else load_instruments()
     chosen = settings_of(settings)
     found = CollectedFindings(DEFAULT_LIMITS.findings)
-    opened = {name: _opened(name, frame) for name, frame in given.items() if frame is not None}
-    usage = opened.get("usage")
-    is_plan = isinstance(usage, nw.LazyFrame)
+    opened = _opened_all(given)
+    plans = {name: frame for name, frame in opened.items() if isinstance(frame, nw.LazyFrame)}
+    is_plan = bool(plans)
     read: dict[str, ColumnsOf] = {}
     attributes = None
     for name, table in TABLE_NAMES.items():
-        if name == "usage" and is_plan:
+        if name in plans:
             continue
         frame = opened.get(name)
         columns_of, extra = _in_memory(table, frame, columns or {}, found)
@@ -177,15 +179,29 @@ def survey_tables(
         cell = place_by_row(TARIFFS, conflict.column, own[conflict.row][0])
         found.error(TARIFFS.sheet, cell, conflict.code, conflict.text, conflict.advice)
     known = {name: value for name, value in values_of(chosen).items() if value is not None}
-    tables = tables_in_memory(read, products, definitions, settings=known, place=place_by_row)
+    hidden = hidden_texts(read, known)
+    spellings = on_engine = None
     if is_plan:
-        tables = with_plan(tables, usage, _plan_columns(usage, columns or {}, found), products, found)
+        given_as = {
+            name: _plan_columns(TABLE_NAMES[name], frame, columns or {}, found)
+            for name, frame in plans.items()
+        }
+        on_engine = read_plans(plans, given_as, read, products)
+        spellings = on_engine.spellings
+        for one in on_engine.all().values():
+            found.extend(one.findings)
+            hidden |= one.hidden
+    tables = tables_in_memory(
+        read, products, definitions, settings=known, place=place_by_row, spellings=spellings
+    )
+    if on_engine is not None:
+        tables = with_plans(tables, on_engine, given_as)
     facts = SourceFacts(tables, products, definitions, today)
     for broken in run(RULES, facts, most=MOST_PLACES if is_plan else None):
         found.extend(broken.findings(facts))
     findings = tuple(sort_findings(found.sorted()))
     warnings = tuple(finding for finding in findings if finding.level == "waarschuwing")
-    reading = Reading(warnings=warnings, not_shown=hidden_texts(read, known))
+    reading = Reading(warnings=warnings, not_shown=hidden)
     if is_plan:
         sound = deliver_plan(
             tables, chosen, [post for _, post in programme], [row for _, row in own], reading
@@ -229,6 +245,21 @@ def settings_of(settings: AnalysisSettings | Mapping[str, Any]) -> AnalysisSetti
         raise UsageError(f"Instellingen ontbreken of zijn onjuist: {', '.join(headers)}.") from None
 
 
+def _opened_all(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Open every table; those on the engine of the lines stay there, all others come to memory."""
+    opened = {name: _opened(name, frame) for name, frame in given.items() if frame is not None}
+    usage = opened.get("usage")
+    for name, frame in opened.items():
+        if isinstance(frame, nw.LazyFrame) and not (
+            isinstance(usage, nw.LazyFrame) and usage.implementation is frame.implementation
+        ):
+            opened[name] = frame.collect(backend="pandas")
+    if "cases" in opened and not isinstance(opened["cases"], nw.LazyFrame) and "mdo" in opened:
+        hours = opened["mdo"]
+        opened["mdo"] = hours.collect(backend="pandas") if isinstance(hours, nw.LazyFrame) else hours
+    return opened
+
+
 def _opened(name: str, frame: Any) -> Any:
     """Let narwhals open a table; a plan of Polars is computed, for it is in memory anyway."""
     if isinstance(frame, Mapping):
@@ -242,7 +273,7 @@ def _opened(name: str, frame: Any) -> Any:
             f"De tabel {name} is geen tabel. Geef er een van pandas, Polars, PyArrow, DuckDB of PySpark."
         ) from None
     is_polars = isinstance(opened, nw.LazyFrame) and opened.implementation.is_polars()
-    in_memory = name != "usage" or is_polars
+    in_memory = name not in ON_ENGINE or is_polars
     return opened.collect(backend="pandas") if in_memory and isinstance(opened, nw.LazyFrame) else opened
 
 
@@ -298,9 +329,11 @@ def _recognised(
     return known
 
 
-def _plan_columns(usage: Any, columns: Mapping[str, str], found: CollectedFindings) -> dict[str, Given]:
-    """Say of lines that stay on their engine what each column is."""
-    known = _recognised(USAGE, usage.collect_schema().names(), columns, found)
+def _plan_columns(
+    table: SheetTable, frame: Any, columns: Mapping[str, str], found: CollectedFindings
+) -> dict[str, Given]:
+    """Say of a table that stays on its engine what each column is."""
+    known = _recognised(table, frame.collect_schema().names(), columns, found)
     return {
         named.column.name: Given(header, named.is_scaled, named.ends_after) for header, named in known.items()
     }
