@@ -97,3 +97,14 @@ def test_without_threads_the_bar_moves_a_step_at_a_time(monkeypatch: pytest.Monk
     with Progress(2, pipe) as progress:
         progress("lezen")
     assert pipe.getvalue() == ""
+
+
+def test_a_long_job_says_about_how_long_it_still_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter([0.0, 0.0, 60.0])  # made, the first step, and the second a minute later
+    monkeypatch.setattr("maatschappelijk_rendement.app.progress.monotonic", lambda: next(clock))
+    progress = Progress(2, io.StringIO(), shares=(0.5, 0.5))
+    progress("lezen")
+    assert progress.bar(20).endswith("1 van 2: lezen (20 s)")
+    progress("rekenen")
+    assert progress.bar(20).endswith("2 van 2: rekenen (20 s, nog ongeveer 40 s)")
+    assert progress.bar(58).endswith("2 van 2: rekenen (58 s, bijna klaar)")

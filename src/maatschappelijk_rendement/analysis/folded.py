@@ -45,7 +45,7 @@ def folded(analysis: One) -> One:
         months=analysis.settings.period_months,
     )
     found = fold(given, delivery.fetch)
-    made = replace(analysis, delivery=replace(delivery, cases=found.cases))
+    made = replace(analysis, delivery=replace(delivery, given_cases=found.cases))
     # What an analysis works out when asked for it, it has here already.
     vars(made).update(_worked_out(analysis, found, patterns))
     return made

@@ -99,7 +99,9 @@ def check(arguments: argparse.Namespace) -> int:
         raise UsageError(
             "Kies voor --aantekeningen een andere naam dan de werkmap zelf; anders raakt u die kwijt."
         )
-    with Progress(pipeline.steps_in(arguments.werkmap, to_report=False)) as progress:
+    steps = pipeline.steps_in(arguments.werkmap, to_report=False)
+    shares = pipeline.shares_in(arguments.werkmap, to_report=False)
+    with Progress(steps, shares=shares) as progress:
         checked = check_all(
             arguments.werkmap,
             carry=arguments.indexeer,
@@ -152,7 +154,9 @@ def report(arguments: argparse.Namespace) -> int:
         memory=arguments.geheugen,
     )
     replaced, old = pipeline.level_in(arguments.uit), pipeline.files_in(arguments.uit)
-    with Progress(pipeline.steps_in(arguments.werkmap, to_report=True)) as progress:
+    steps = pipeline.steps_in(arguments.werkmap, to_report=True)
+    shares = pipeline.shares_in(arguments.werkmap, to_report=True)
+    with Progress(steps, shares=shares) as progress:
         paths, findings = pipeline.make_report(arguments.werkmap, arguments.uit, options, progress)
     if replaced not in (None, pipeline.level_in(arguments.uit)):
         print(

@@ -165,6 +165,28 @@ def steps_in(source: Path, *, to_report: bool) -> int:
     return (_steps_of_a_folder() if is_lake(source) else 1) + (3 if to_report else 2)
 
 
+def shares_in(source: Path, *, to_report: bool) -> tuple[float, ...]:
+    """Give what part of the work each step of a large folder usually is; nothing of a workbook.
+
+    Args:
+        source: A workbook or a folder of files.
+        to_report: Whether a report is made of it.
+
+    Source:
+        bench/bench_whole_job.py, ten million lines (docs/schaal.md).
+    """
+    if not is_lake(source):
+        return ()
+    parts: tuple[float, ...] = (*SHARES, *(SHARES_OF_A_REPORT if to_report else (SHARE_OF_AHEAD,)))
+    return tuple(part / sum(parts) for part in parts)
+
+
+# Own prices, programme, cases, lines, scores, hours, rules, prices.
+SHARES = (0.001, 0.001, 0.02, 0.11, 0.03, 0.01, 0.24, 0.27)
+SHARES_OF_A_REPORT = (0.31, 0.01)
+SHARE_OF_AHEAD = 0.3
+
+
 def _steps_of_a_folder() -> int:
     from maatschappelijk_rendement.intake.doors.folder import STEPS
 

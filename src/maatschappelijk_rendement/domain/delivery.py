@@ -36,8 +36,8 @@ class Delivery(Tabular):
 
     Attributes:
         settings: How it is analysed.
-        cases: One row a case in pandas, see ``domain.frames.case_frame``; or what fetches that, when it is
-            asked for: a report of many cases asks for none of them.
+        given_cases: One row a case in pandas, see ``domain.frames.case_frame``; or what fetches that: it is
+            when ``cases`` is asked for, which a report of many cases never does.
         usage: The lines, see ``domain.frames.usage_frame``, on any engine.
         cases_by_usage: The cases once more, on the engine of the lines.
         scores: One row a score in pandas, see ``domain.frames.score_frame``.
@@ -56,7 +56,7 @@ class Delivery(Tabular):
     rows_in: ClassVar[str] = "cases"
 
     settings: AnalysisSettings
-    cases: Any
+    given_cases: Any = field(repr=False)
     usage: Any
     cases_by_usage: Any
     scores: pd.DataFrame
@@ -74,11 +74,7 @@ class Delivery(Tabular):
     def __getattribute__(self, name: str) -> Any:
         if name in _ON_ENGINE:
             object.__getattribute__(self, "require_open")()
-        found = object.__getattribute__(self, name)
-        if name == "cases" and callable(found):
-            found = found()
-            object.__setattr__(self, name, found)
-        return found
+        return object.__getattribute__(self, name)
 
     def __repr__(self) -> str:
         try:
@@ -93,6 +89,12 @@ class Delivery(Tabular):
                 "daar. Bewaar de tabellen, met result.to_frame(...).to_parquet(...)."
             )
         return dict(vars(self))
+
+    @cached_property
+    def cases(self) -> pd.DataFrame:
+        """One row a case in pandas, see ``domain.frames.case_frame``."""
+        found: pd.DataFrame = self.given_cases() if callable(self.given_cases) else self.given_cases
+        return found
 
     @cached_property
     def n_cases(self) -> int:

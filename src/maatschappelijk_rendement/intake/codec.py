@@ -36,7 +36,7 @@ def unpack(told: dict[str, Any]) -> Delivery:
     frames = {name: _frame(told["frames"][name]) for name in _FRAMES}
     delivery = Delivery(
         settings=AnalysisSettings(**told["settings"]),
-        cases=frames["cases"],
+        given_cases=frames["cases"],
         usage=frames["usage"],
         cases_by_usage=frames["cases"],
         scores=frames["scores"],

@@ -51,7 +51,7 @@ def deliver(
     usage = lines[USAGE.sheet].rename(columns={LINE: "line"})
     delivery = Delivery(
         settings=settings,
-        cases=cases,
+        given_cases=cases,
         usage=usage.astype({"quantity_milli": "int64"}),
         cases_by_usage=cases,
         scores=lines[WELLBEING.sheet].astype({"score_centi": "int64"}),

@@ -229,7 +229,7 @@ class _PlanReader:
         if column.required:
             self._note(missing(column_subject(column)), is_blank)
             is_wrong = is_wrong | is_blank
-        value = nw.when(nw.col("_meaning") != nothing).then(nw.col("_meaning"))
+        value: nw.Expr = nw.when(nw.col("_meaning") != nothing).then(nw.col("_meaning"))
         if instead:
             value = nw.coalesce(nw.col(instead), value)
         self.put(stored_name(column.name), value, self._bit(column, is_wrong))

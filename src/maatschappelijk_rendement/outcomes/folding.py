@@ -210,7 +210,9 @@ class _Fold:
         each = SAMPLE // number
         alone = [self._large(kinds), self._changed_much(self._deltas), self._changed_much(self._totals)]
         if each:
-            ranked = kinds.with_columns(_rank=nw.col("case_id").cum_count().over(*by, order_by="case_id"))
+            # In pandas a count over an order takes that of the rows; a sum does not.
+            ranked = kinds.with_columns(_one=nw.lit(1, nw.Int64))
+            ranked = ranked.with_columns(_rank=nw.col("_one").cum_sum().over(*by, order_by="case_id"))
             alone.append(ranked.filter(nw.col("_rank") <= each).select("case_id"))
         chosen = worked_out(nw.concat(alone).unique())
         chosen = chosen.with_columns(_own=nw.lit(1, nw.Int64))
@@ -363,7 +365,7 @@ def with_ids(frame: Any, ids: pd.Series[Any], **columns: Any) -> Any:
         columns: What else it has: whole numbers, one an id.
     """
     is_number = hasattr(ids, "cat")
-    values = ids.cat.codes.to_numpy() if is_number else ids.astype("str").tolist()
+    values: Any = ids.cat.codes.to_numpy() if is_number else ids.astype("str").tolist()
     table = like(frame, {"case_id": values, **columns}, texts=() if is_number else ("case_id",))
     return table.with_columns(nw.col("case_id").cast(frame.collect_schema()["case_id"]))
 
@@ -374,12 +376,13 @@ def _whole(frame: Any, *names: str) -> Any:
 
 
 def _category(places: pd.Series[Any], words: Sequence[str]) -> Any:
+    import numpy as np
     import pandas as pd
 
     listed = sorted(set(words))
     number = {word: place for place, word in enumerate(listed)}
-    codes = [number[word] for word in words]
-    return pd.Categorical.from_codes([codes[place] for place in places.tolist()], categories=listed)
+    codes = np.array([number[word] for word in words], dtype=np.int64)
+    return pd.Categorical.from_codes(codes[places.to_numpy()], categories=pd.Index(listed))
 
 
 def _looked_up(frame: Any, columns: Mapping[str, Iterable[object]], on: Sequence[str]) -> Any:

@@ -127,13 +127,14 @@ class _Spread:
 def _spread(group: GroupChange, *, is_tested: bool) -> _Spread:
     deltas = group.amounts["delta_cents"]
     if group.times is not None:
-        sums = (group.sum_cents(), *(float(group.amounts[name].sum()) for name in OF_SUMS))
-        interval = interval_of_sums(group.n, *sums[:2])
+        whole = group.sum_cents()
+        squares, cubes = (float(group.amounts[name].sum()) for name in OF_SUMS)
+        interval = interval_of_sums(group.n, whole, squares)
         if interval is None:
             return _Spread(None)
         changed = group.n_risen + group.n_fallen
-        is_confirmed = is_more_than_spread_by_sums(changed, *sums[:2]) if is_tested else None
-        return _Spread(interval, is_short_by_sums(group.n, *sums), is_confirmed)
+        is_confirmed = is_more_than_spread_by_sums(changed, whole, squares) if is_tested else None
+        return _Spread(interval, is_short_by_sums(group.n, whole, squares, cubes), is_confirmed)
     interval = interval_of_mean(deltas)
     test = sign_flip_test(deltas) if interval and is_tested else None
     share = outlier_share(deltas, Fraction(1, group.n))

@@ -82,8 +82,8 @@ def accounting(analysis: ExactAnalysis) -> sections.Accounting:
             small(nw.from_native(frame).select(n=nw.len()))[0]["n"]
             for frame in (delivery.usage, delivery.mdo)
         )
-        others = (delivery.scores, delivery.programme, delivery.tariffs)
-        made_by_hand = delivery.n_cases + sum(map(int, counts)) + sum(map(len, others))
+        made_by_hand = delivery.n_cases + sum(map(int, counts)) + len(delivery.scores)
+        made_by_hand += len(delivery.programme) + len(delivery.tariffs)
     cents_in = case_changes.total_cents(analysis.usage.lines)
     cents_out = case_changes.total_cents(case_changes.without_mdo(analysis.costs))
     read = sum(s.read for s in sheets) if sheets else made_by_hand

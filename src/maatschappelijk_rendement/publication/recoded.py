@@ -42,11 +42,12 @@ def recoded(analysis: ExactAnalysis, design: Design) -> ExactAnalysis:
         found = _of_cases(every_case.cases, design)
         # As texts: a folder has its wijken as a category, which takes no new name.
         found = found.assign(wijk=found["wijk"].astype("str").replace(dict(design.wijken)))
-        return found.reset_index(drop=True)
+        whole: pd.DataFrame = found.reset_index(drop=True)
+        return whole
 
     delivery = replace(
         delivery,
-        cases=cases,
+        given_cases=cases,
         cases_by_usage=_relabelled(delivery.cases_by_usage, design),
         usage=_of_known(delivery.usage, delivery.cases_by_usage, design),
         scores=_of_moments(delivery.scores, design),

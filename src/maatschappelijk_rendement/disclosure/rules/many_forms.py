@@ -147,30 +147,31 @@ def _sizes(
     begins = np.cumsum(widths) - widths
     firsts = np.array([int(min(atoms.spans[0][atom] for atom in form)) for form in forms], dtype=np.int64)
     cells = np.repeat((begins - firsts)[of_form], size) + atoms.cases[place]
-    row = np.bincount(cells, weights=atoms.values[place] * np.repeat(paces, size), minlength=widths.sum())
-    row = np.abs(row)
-    if atoms.times is None:
+    weights = atoms.values[place] * np.repeat(paces, size)
+    row: Vector = np.abs(np.bincount(cells, weights=weights, minlength=int(widths.sum()))).astype(np.float64)
+    if atoms.times is None or atoms.peaks is None:
         row[row <= noise] = 0.0
-        return Sizes(_added(row != 0, begins), _added(row, begins), *_largest(row, begins)[:2])
+        return Sizes(_count(row, begins), np.add.reduceat(row, begins), *_largest(row, begins)[:2])
     case = np.arange(len(row)) + np.repeat(firsts - begins, widths.astype(np.intp))
     times = atoms.times[case]
     if not is_amount:
         nothing = np.zeros(len(forms))
-        return Sizes(_added(np.where(row, times, 0), begins), _added(row * times, begins), nothing, nothing)
+        n = np.add.reduceat(np.where(row, times, 0), begins)
+        return Sizes(n, np.add.reduceat(row * times, begins), nothing, nothing)
     # Some cases put in at least what they put in together, and no one more than the most of each atom.
     row[row <= noise * times] = 0.0
-    peaks = np.zeros(0) if atoms.peaks is None else atoms.peaks[place] * np.repeat(np.abs(paces), size)
+    peaks = atoms.peaks[place] * np.repeat(np.abs(paces), size)
     most = np.where(times == 1, row, np.bincount(cells, weights=peaks, minlength=len(row)))
     one, two, largest = _largest(most, begins)
     is_together = times != 1
     # Two of those together may put in as much.
     two = np.where(is_together[largest], one, two)
     row[is_together] = np.maximum(row[is_together] - noise * times[is_together], 0.0)
-    return Sizes(_added(row != 0, begins), _added(row, begins), one, two)
+    return Sizes(_count(row, begins), np.add.reduceat(row, begins), one, two)
 
 
-def _added(row: Vector, begins: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    return np.add.reduceat(row, begins, dtype=np.int64 if row.dtype.kind in "bi" else np.float64)
+def _count(row: Vector, begins: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    return np.add.reduceat((row != 0).astype(np.int64), begins)
 
 
 def _largest(row: Vector, begins: npt.NDArray[np.int64]) -> tuple[Vector, Vector, npt.NDArray[np.int64]]:

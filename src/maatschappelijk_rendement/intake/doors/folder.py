@@ -269,12 +269,12 @@ class _Reader:
             self._number_cases()
 
     def _number_cases(self) -> None:
-        """Give each case a number, in the order of the file; ids compare without regard to case."""
+        """Give each case a number, in the order of the ids; these compare without regard to case."""
         connection = self._connection
         connection.execute(
-            "create temp table case_numbers as select (row_number() over (order by first) - 1)::int as "
-            f"number, id from (select lower(case_id) as id, min({LINE}) as first from cases_read "
-            "where case_id is not null group by 1)"
+            "create temp table case_numbers as select (row_number() over (order by written) - 1)::int as "
+            f"number, id from (select lower(case_id) as id, arg_min(case_id, {LINE}) as written from "
+            "cases_read where case_id is not null group by 1)"
         )
         connection.execute(
             "create temp table cases as select n.number as case_id, c.* exclude (case_id), c.case_id as "
@@ -382,7 +382,7 @@ class _Reader:
             scores[name] = scores[name].astype("str")
         return Delivery(
             settings=settings,
-            cases=lambda: fetch(
+            given_cases=lambda: fetch(
                 connection.sql(f"select * exclude (spelling, {gone}) from cases order by {LINE}")
             ),
             usage=connection.sql(

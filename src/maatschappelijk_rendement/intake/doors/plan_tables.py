@@ -195,7 +195,7 @@ def deliver_plan(
 
     return Delivery(
         settings=settings,
-        cases=cases,
+        given_cases=cases,
         usage=bare("usage", WRONG, "unit"),
         cases_by_usage=bare("cases_by_usage", *gone),
         scores=tables.frames.get(SCORES_HERE, tables.frames["scores"]).drop(columns=gone),

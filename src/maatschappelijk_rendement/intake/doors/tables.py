@@ -181,6 +181,7 @@ def survey_tables(
     known = {name: value for name, value in values_of(chosen).items() if value is not None}
     hidden = hidden_texts(read, known)
     spellings = on_engine = None
+    given_as: dict[str, dict[str, Given]] = {}
     if is_plan:
         given_as = {
             name: _plan_columns(TABLE_NAMES[name], frame, columns or {}, found)
