@@ -153,6 +153,7 @@ class Usage(Record):
         start: First day; empty is the start of its window.
         end: First day after the line (half-open); empty is the end of its window.
         price_eur: Own price per unit in euros, used as given; then ``price_source`` too.
+        own_contribution_eur: What the resident pays of the line in its window, in euros.
 
     Example:
         >>> Usage(case_id="C1", moment="voor", product_code="WMO.X", quantity=Decimal("2.5"), per="week").per
@@ -172,6 +173,7 @@ class Usage(Record):
     provision: WordOrNone[v.ProvisionKind] = read_by(word(v.ProvisionKind), default=None)
     money_kind: WordOrNone[v.MoneyKind] = read_by(word(v.MoneyKind), default=None)
     payer: TextOrNone = read_by(text(CellKind.NAME, names_rows=True), default=None)
+    own_contribution_eur: NumberOrNone = read_by(number(CellKind.AMOUNT), default=None)
     receiver: TextOrNone = read_by(text(CellKind.NAME, names_rows=True), default=None)
     resident: TextOrNone = read_by(text(CellKind.ID), default=None)
     provenance: WordOrNone[v.Provenance] = read_by(word(v.Provenance), default=None)

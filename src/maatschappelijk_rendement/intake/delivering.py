@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from maatschappelijk_rendement.costing.own_contribution import CONTRIBUTION
 from maatschappelijk_rendement.domain.delivery import Delivery
 from maatschappelijk_rendement.domain.model import AnalysisSettings, ProgrammePost, Reading, Tariff
 from maatschappelijk_rendement.domain.record import Record, values_of
@@ -49,6 +50,9 @@ def deliver(
         sheet: frame[frame["case_id"].isin(ids)].reset_index(drop=True) for sheet, frame in lines.items()
     }
     usage = lines[USAGE.sheet].rename(columns={LINE: "line"})
+    if not usage[CONTRIBUTION].notna().any():
+        # Without one the content is what it was before this column was known, and so is its hash.
+        usage = usage.drop(columns=CONTRIBUTION)
     delivery = Delivery(
         settings=settings,
         cases=cases,

@@ -35,6 +35,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "price_source": ("bron", "bron prijs", "herkomst prijs"),
     "provision": ("soort voorziening",),
     "payer": ("betaler", "betaald door", "wie betaalt"),
+    "own_contribution_eur": ("eigen risico", "eigen betaling", "deel bewoner"),
     "receiver": ("aanbieder", "zorgaanbieder", "leverancier"),
     "resident": ("persoon", "bewonersnummer"),
     "provenance": ("bron gegevens", "bron aantal"),
