@@ -130,7 +130,7 @@ def test_protection_has_no_password_and_leaves_rows_to_the_user(template):
 
 
 def test_a_filter_is_at_hand(template, example):
-    assert template["Gebruik"].auto_filter.ref == "A1:P2"
+    assert template["Gebruik"].auto_filter.ref == "A1:Q2"
     assert example["Casussen"].auto_filter.ref == "A1:G43"
 
 
