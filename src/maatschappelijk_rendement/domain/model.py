@@ -266,6 +266,7 @@ class Tariff(Record):
     Attributes:
         price_eur: Euros per unit, at most four decimals.
         valid_until: First day on which it no longer holds (half-open); empty is no end.
+        counterpart: Code of the same product on the other price basis.
         source_text: Title of the source, for people; for a user's own row the source as written.
     """
 
@@ -280,6 +281,7 @@ class Tariff(Record):
     area: TextOrNone = read_by(text(), default=None)
     kind: TextOrNone = read_by(listed(TARIFFS.column("kind").words), default=None)
     price_basis: TextOrNone = read_by(listed(TARIFFS.column("price_basis").words), default=None)
+    counterpart: TextOrNone = read_by(text(CellKind.CODE), default=None)
     category: TextOrNone = read_by(text(), default=None)
     includes: TextOrNone = read_by(text(), default=None)
     payer: TextOrNone = read_by(text(names_rows=True), default=None)

@@ -580,6 +580,12 @@ TARIFFS = SheetTable(
             "Waar de prijs voor staat.",
             ("referentieprijs", "tarief", "norm", "pgb"),
         ),
+        _optional(
+            "counterpart",
+            "tegenhanger",
+            CellKind.CODE,
+            "Code van hetzelfde product op de andere prijsbasis: referentieprijs bij tarief, of andersom.",
+        ),
         _optional("vat", "btw", CellKind.NAME, "Met of zonder btw."),
         _optional("gross_net", "bruto_netto", CellKind.NAME, "Bruto of netto."),
         _optional("payer", "financier", CellKind.NAME, "Wie betaalt."),

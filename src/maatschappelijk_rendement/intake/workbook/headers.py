@@ -55,6 +55,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "valid_until": ("einddatum", "stopdatum", "tot", "tot en met"),
     "source_text": ("herkomst", "bronvermelding", "prijsbron"),
     "description": ("toelichting",),
+    "counterpart": ("zelfde product",),
     "category": ("categorie",),
     "setting": ("onderdeel", "vraag"),
     "value": ("inhoud", "antwoord"),
