@@ -8,8 +8,9 @@ from statistics import NormalDist
 
 from maatschappelijk_rendement.domain.money import dutch_number, half_up
 from maatschappelijk_rendement.report.document import Block, Paragraph, ShownValue, Table
-from maatschappelijk_rendement.report.scenario.amounts import money, percent, whole
+from maatschappelijk_rendement.report.scenario.amounts import euros, money, percent, whole
 from maatschappelijk_rendement.results.columns import Column, Kind
+from maatschappelijk_rendement.sharing.contract import BenchmarkKind, Contract
 from maatschappelijk_rendement.sharing.evaluation import Evaluation
 from maatschappelijk_rendement.sharing.high_cost_cases import HighCostLimit
 
@@ -45,10 +46,23 @@ def high_cost_table(evaluation: Evaluation) -> tuple[Block, ...]:
     note = (
         f"Premie: wat de verzekeraar op de kosten vooraf zou betalen, plus {loading} opslag. Wat hij in het "
         "jaar na vergoedt, kan meer of minder zijn. Er wordt niet mee afgerekend: dat doet alleen "
-        "'aftopping_eur' in het contract."
+        f"'aftopping_eur' in het contract.{_counted(scenario.contract)}"
     )
     title = "Een dure casus verzekeren"
     return (Paragraph(WHY), Table("hoge-kosten", title, columns, rows, note=note))
+
+
+def _counted(contract: Contract) -> str:
+    """Say which amounts these are, where they are not the cost itself."""
+    said = ""
+    if contract.benchmark is BenchmarkKind.CONTROL_TREND:
+        said += " De kosten vooraf zijn hier eerst meegegroeid met de controlegroep, zoals in de afrekening."
+    if contract.truncation_cents is not None:
+        limit = euros(contract.truncation_cents)
+        said += (
+            f" Kosten boven {limit} per casus tellen voor en na niet mee; de verzekering betaalt tot daar."
+        )
+    return said
 
 
 def _row(one: HighCostLimit, confidence: Fraction) -> tuple[ShownValue, ...]:
