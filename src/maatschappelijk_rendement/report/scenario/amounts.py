@@ -12,6 +12,9 @@ from maatschappelijk_rendement.report.cells import direction, euro, number
 from maatschappelijk_rendement.report.document import ShownValue
 from maatschappelijk_rendement.results.columns import Kind
 
+NOT_KNOWN = ShownValue("niet bekend", Kind.QUANTITY, absent="onbekend")
+"""A number that nobody can say; never 0."""
+
 
 def money(cents: int) -> ShownValue:
     """Make the cell of an amount to the cent."""

@@ -12,6 +12,11 @@ from fractions import Fraction
 from typing import Any
 
 from maatschappelijk_rendement.domain.money import euro_string
+from maatschappelijk_rendement.report.scenario.certainty import (
+    certainty_figures,
+    credibility_figures,
+    noise_of,
+)
 from maatschappelijk_rendement.report.scenario.not_applied import not_applied
 from maatschappelijk_rendement.sharing.contract import Band, Contract
 from maatschappelijk_rendement.sharing.evaluation import Evaluation
@@ -64,6 +69,8 @@ def figures(evaluation: Evaluation) -> dict[str, Any]:
         "verdeling": _split(evaluation.split),
         "per_sleutel": [_split(split) for split in evaluation.splits],
         "kansen": _odds(evaluation),
+        "zekerheid": certainty_figures(scenario),
+        "geloofwaardigheid": credibility_figures(scenario),
         "rooster": {
             "daling": [_part(rate) for rate in evaluation.grid.rates],
             "kwaliteit": [_part(quality) for quality in evaluation.grid.qualities],
@@ -160,8 +167,8 @@ def _high_cost(high_cost: HighCost | None) -> list[dict[str, Any]] | None:
             "erboven_na": one.claimed.persons_above,
             "premie_eur": euro_string(one.priced.price_cents),
             "vergoed_na_eur": euro_string(one.claimed.paid_cents),
-            "spreiding_zonder": one.priced.variation if one.priced.persons > 1 else None,
-            "spreiding_met": one.priced.variation_with if one.priced.persons > 1 else None,
+            "spreiding_zonder": one.priced.variation,
+            "spreiding_met": one.priced.variation_with,
         }
         for one in high_cost.limits
     ]
@@ -188,6 +195,7 @@ def _odds(evaluation: Evaluation) -> dict[str, Any] | None:
                 "p50_eur": euro_string(party.p50_cents),
                 "p95_eur": euro_string(party.p95_cents),
                 "kans_nadeel": party.odds_negative,
+                "toeval_eigen_kosten": noise_of(evaluation.scenario, party.party, party.role),
             }
             for party in odds.parties
         ],

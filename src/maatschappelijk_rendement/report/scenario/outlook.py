@@ -14,6 +14,7 @@ from maatschappelijk_rendement.report.scenario.amounts import (
     percent,
     whole,
 )
+from maatschappelijk_rendement.report.scenario.certainty import standing_still
 from maatschappelijk_rendement.results.columns import Column, Kind
 from maatschappelijk_rendement.sharing.evaluation import Evaluation
 
@@ -67,6 +68,7 @@ def chance(evaluation: Evaluation) -> tuple[Block, ...]:
         *evaluation.sentences[:2],
         ABOUT_THE_APPROACH,
         truth,
+        *standing_still(evaluation.scenario),
         f"De aanbieders krijgen dan geld in {gain} van de gevallen; zij betalen in {loss}.",
         f"Verandert er in werkelijkheid niets, dan krijgen zij toch geld in {false_gain} van de gevallen.",
     ]

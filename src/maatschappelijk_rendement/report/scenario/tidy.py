@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from maatschappelijk_rendement.domain.money import euro_string
+from maatschappelijk_rendement.report.scenario.certainty import certainty_figures, noise_of
 from maatschappelijk_rendement.report.scenario.csv_tables import csv_bytes
 from maatschappelijk_rendement.sharing.comparison import drawn_parties
 from maatschappelijk_rendement.sharing.evaluation import Evaluation
@@ -18,6 +19,7 @@ from maatschappelijk_rendement.sharing.years_settled import SettledYears
 Rows = list[dict[str, Any]]
 TIDY_NAMES = (
     *("scenario-afrekening.csv", "scenario-verdeling.csv", "scenario-kansen.csv", "scenario-jaren.csv"),
+    "scenario-zekerheid.csv",
     *("scenario-trekkingen.csv", "scenario-trekkingen.parquet"),
 )
 """Every file that these functions may write: what an earlier run left and this one does not make goes."""
@@ -37,6 +39,7 @@ def tidy_files(evaluation: Evaluation) -> dict[str, bytes]:
         "scenario-afrekening.csv": _settlement(evaluation),
         "scenario-verdeling.csv": [row for split in evaluation.splits for row in _matrix(split)],
         "scenario-kansen.csv": _odds(evaluation),
+        "scenario-zekerheid.csv": certainty_figures(evaluation.scenario),
         "scenario-jaren.csv": [] if settled is None else _years(settled),
     }
     return {name: csv_bytes(rows) for name, rows in tables.items() if rows}
@@ -121,6 +124,7 @@ def _odds(evaluation: Evaluation) -> Rows:
             "p50_eur": euro_string(party.p50_cents),
             "p95_eur": euro_string(party.p95_cents),
             "kans_nadeel": party.odds_negative,
+            "toeval_eigen_kosten": noise_of(evaluation.scenario, party.party, party.role),
         }
         for party in evaluation.odds.parties
     ]
