@@ -57,7 +57,7 @@ def board_page(evaluation: Evaluation) -> ReportDocument:
         blocks.append(Bullets(answers))
     blocks.append(_who(evaluation))
     if settled is not None:
-        blocks.append(years_chart(settled, scenario.contract, is_alone=True))
+        blocks.append(years_chart(settled, is_alone=True))
     cautions, start = _cautions(evaluation), "kosten" if scenario.months is None else "casussen"
     if cautions:
         blocks.append(Bullets(cautions))

@@ -71,10 +71,11 @@ def standing_still(scenario: Scenario) -> tuple[str, ...]:
     if not names:
         return ()
     had, cost = ("had", "die kosten") if len(names) == 1 else ("hadden", "hun kosten")
-    return (
-        f"{listed(names)} {had} vooraf geen kosten. Hoeveel {cost} door toeval schommelen, is niet bekend: in "
-        "elke trekking staan zij stil.",
+    said = (
+        f"{listed(names)} {had} vooraf geen kosten. Hoeveel {cost} door toeval schommelen, is niet bekend: "
+        "in elke trekking staan zij stil."
     )
+    return (said,)
 
 
 def noise_of(scenario: Scenario, party: str, role: str) -> str | None:

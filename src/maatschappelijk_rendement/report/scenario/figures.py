@@ -6,7 +6,7 @@ gains is positive.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from fractions import Fraction
 from typing import Any
@@ -18,12 +18,17 @@ from maatschappelijk_rendement.report.scenario.certainty import (
     noise_of,
 )
 from maatschappelijk_rendement.report.scenario.not_applied import not_applied
+from maatschappelijk_rendement.report.scenario.years_figures import drawn_figures, settled_figures
 from maatschappelijk_rendement.sharing.contract import Band, Contract
 from maatschappelijk_rendement.sharing.evaluation import Evaluation
 from maatschappelijk_rendement.sharing.high_cost_cases import HighCost
 from maatschappelijk_rendement.sharing.split import Split
 
 SCHEMA = "maatschappelijk_rendement/scenario/1"
+
+
+def _part(part: Fraction | None) -> float | None:
+    return None if part is None else float(part)
 
 
 def figures(evaluation: Evaluation) -> dict[str, Any]:
@@ -104,6 +109,8 @@ def figures(evaluation: Evaluation) -> dict[str, Any]:
             }
             for year in evaluation.years
         ],
+        "afspraak_jaren": settled_figures(evaluation.settled_years),
+        "afspraak_kansen": drawn_figures(evaluation.drawn_years, evaluation.settled_years),
         "betaalvormen": [
             {
                 "vorm": str(row.form),
@@ -120,10 +127,17 @@ def figures(evaluation: Evaluation) -> dict[str, Any]:
     }
 
 
-def contract_figures(contract: Contract) -> dict[str, Any]:
-    """Give every field of a contract by its Dutch name, those with their default as well."""
+def contract_figures(
+    contract: Contract, write: Callable[[Fraction | None], float | str | None] = _part
+) -> dict[str, Any]:
+    """Give every field of a contract by its Dutch name, those with their default as well.
+
+    Args:
+        contract: The contract.
+        write: How a part is written: as a number, or without loss.
+    """
     return {
-        entry.metadata["dutch"]: _plain(getattr(contract, entry.name), entry.name)
+        entry.metadata["dutch"]: _plain(getattr(contract, entry.name), entry.name, write)
         for entry in fields(Contract)
     }
 
@@ -202,21 +216,17 @@ def _odds(evaluation: Evaluation) -> dict[str, Any] | None:
     }
 
 
-def _plain(value: Any, name: str) -> Any:
+def _plain(value: Any, name: str, write: Callable[[Fraction | None], float | str | None]) -> Any:
     if isinstance(value, Fraction):
-        return _part(value)
+        return write(value)
     if name.endswith("_cents"):
         return euro_string(value)
     if isinstance(value, tuple):
         return [
-            {"tot": _part(one.upper), "aandeel": _part(one.share)} if isinstance(one, Band) else one
+            {"tot": write(one.upper), "aandeel": write(one.share)} if isinstance(one, Band) else one
             for one in value
         ]
     return value if value is None or isinstance(value, (bool, int)) else str(value)
-
-
-def _part(part: Fraction | None) -> float | None:
-    return None if part is None else float(part)
 
 
 def _euros(amounts: Iterable[int]) -> list[str | None]:

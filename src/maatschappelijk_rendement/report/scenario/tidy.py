@@ -14,7 +14,7 @@ from maatschappelijk_rendement.sharing.comparison import drawn_parties
 from maatschappelijk_rendement.sharing.evaluation import Evaluation
 from maatschappelijk_rendement.sharing.simulation import party_name
 from maatschappelijk_rendement.sharing.split import Split
-from maatschappelijk_rendement.sharing.years_settled import SettledYears
+from maatschappelijk_rendement.sharing.years_settled import SettledYear, SettledYears
 
 Rows = list[dict[str, Any]]
 TIDY_NAMES = (
@@ -146,17 +146,27 @@ def _years(settled: SettledYears) -> Rows:
             "aanbieders": year.pool_cents,
             "betalers": year.kept_cents,
         }
-        rows += [_of_year(year.year, "alle", what, cents) for what, cents in whole.items()]
-        for result, absorbed in zip(year.split.streams, year.absorbed_cents, strict=True):
+        rows += [_of_year(year, "alle", what, cents) for what, cents in whole.items()]
+        for place, result in enumerate(year.split.streams):
+            amounts = {
+                "voordeel_met": result.result_cents,
+                "in_nieuwe_benchmark": year.renewed_cents[place],
+                "boven_risicoplafond": year.above_cap_cents[place],
+            }
             party = party_name(result.stream)
-            rows.append(_of_year(year.year, party, "voordeel_met", result.result_cents))
-            rows.append(_of_year(year.year, party, "in_nieuwe_benchmark", absorbed))
+            rows += [_of_year(year, party, what, cents) for what, cents in amounts.items()]
         rows += [
-            _of_year(year.year, provider.name, "voordeel_met", cents)
-            for provider, cents in year.split.providers
+            _of_year(year, provider.name, "voordeel_met", cents) for provider, cents in year.split.providers
         ]
     return rows
 
 
-def _of_year(year: int, party: str, what: str, cents: int) -> dict[str, Any]:
-    return {"jaar": year, "partij": party, "wat": what, "bedrag_eur": euro_string(cents)}
+def _of_year(year: SettledYear, party: str, what: str, cents: int) -> dict[str, Any]:
+    return {
+        "jaar": year.year,
+        "soort_jaar": year.kind,
+        "nieuwe_benchmark": year.is_renewed,
+        "partij": party,
+        "wat": what,
+        "bedrag_eur": euro_string(cents),
+    }
