@@ -283,3 +283,11 @@ def test_parts_of_a_caseload_that_do_not_add_up_are_refused(tmp_path: Path) -> N
     text += "".join(f'[[stroom]]\nnaam = "{one.stream}"\nafgesproken_deel = 0.4\n' for one in CASES.streams)
     (found,) = problems(tmp_path, text)
     assert "samen 80,0 % en geen 100 %" in found
+
+
+@pytest.mark.parametrize("weights", ["[0.5, 0.5]", "[0.5]", "[0]"])
+def test_weights_beside_one_base_year_are_to_be_taken_away(tmp_path: Path, weights: str) -> None:
+    (found,) = problems(tmp_path, f"{CONTRACT}{YEARS}[meerjarenafspraak]\ngewichten = {weights}\n")
+    assert found.startswith("bestand!meerjarenafspraak.gewichten: Met [casusjaren] is er één basisjaar")
+    assert "Haal 'gewichten' weg." in found
+    read(tmp_path, f"{CONTRACT}{YEARS}[meerjarenafspraak]\ngewichten = [1]\n")

@@ -52,6 +52,7 @@ PLACE_OF = {
     "kosten_eur": "jaar.stroom.kosten_eur",
 }
 """Where a field of a year stands in the file."""
+ONE_BASE_YEAR = "Met [casusjaren] is er één basisjaar, het jaar voor het MDO: er valt niets te wegen."
 FILL_IN = "Vul de jaren in; met --casussen kan het ook met het onderdeel [casusjaren]."
 
 
@@ -137,8 +138,11 @@ def read_rules(section: TomlSection, base_years: int, *, are_weights_known: bool
         noise_correlation=section.take("samenhang_ruis", a_part, Fraction(0)),
     )
     section.refuse_the_rest()
-    if rules.weights and base_years and len(rules.weights) != base_years:
-        text = f"Er zijn {base_years} basisjaren, en niet voor elk basisjaar één gewicht."
+    if are_weights_known and rules.weights != none:
+        section.note("gewichten", "afspraak_onmogelijk", ONE_BASE_YEAR, "Haal 'gewichten' weg.")
+    elif rules.weights and base_years and len(rules.weights) != base_years:
+        there = "Er is 1 basisjaar" if base_years == 1 else f"Er zijn {base_years} basisjaren"
+        text = f"{there}, en niet voor elk basisjaar één gewicht."
         section.note("gewichten", "afspraak_onmogelijk", text, "Geef er een per basisjaar, het oudste eerst.")
     elif rules.weights and sum(rules.weights) != 1:
         text = "De gewichten zijn samen niet precies 1."

@@ -34,6 +34,7 @@ def agreement_years(evaluation: Evaluation) -> tuple[Block, ...]:
         *other_first_year(evaluation),
         *assumptions(evaluation),
         *_sentences(settled, agreement),
+        *_other_odds(evaluation),
         *years_worse_off(settled),
     )
     return (
@@ -57,6 +58,21 @@ def other_first_year(evaluation: Evaluation) -> tuple[str, ...]:
         f"Let op: {first.year} is in de afspraak een ander jaar dan dat bij [[stroom]]. Daar is de benchmark "
         f"{euros(scenario.benchmark_cents)} en kostte het {euros(cost)}; in de afspraak "
         f"{euros(first.benchmark_cents)} en {euros(first.cost_cents)}. Kijk na welk van de twee klopt."
+    )
+    return (text,)
+
+
+def _other_odds(evaluation: Evaluation) -> tuple[str, ...]:
+    """Say why the first year has other odds than the same outcome without the rules over years."""
+    if evaluation.odds is None or not evaluation.drawn_years or other_first_year(evaluation):
+        return ()
+    first = evaluation.drawn_years[0]
+    here, there = odds_in_words(first.odds_gain), odds_in_words(evaluation.odds.odds_gain)
+    if here == there:
+        return ()
+    text = (
+        f"De kans op uitkering in {first.year} is hier {here}, en bij 'Is het meer dan toeval?' {there}. "
+        "Hier tellen de regels over jaren mee, en de fout van een jaar dat nog niet is afgerekend."
     )
     return (text,)
 
