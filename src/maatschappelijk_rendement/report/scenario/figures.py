@@ -6,7 +6,7 @@ gains is positive.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from fractions import Fraction
 from typing import Any
@@ -22,7 +22,10 @@ from maatschappelijk_rendement.report.scenario.years_figures import drawn_figure
 from maatschappelijk_rendement.sharing.contract import Band, Contract
 from maatschappelijk_rendement.sharing.evaluation import Evaluation
 from maatschappelijk_rendement.sharing.high_cost_cases import HighCost
+from maatschappelijk_rendement.sharing.payment_forms import FormYear
+from maatschappelijk_rendement.sharing.scenario import Scenario
 from maatschappelijk_rendement.sharing.split import Split
+from maatschappelijk_rendement.sharing.years_ahead import YearAhead
 
 SCHEMA = "maatschappelijk_rendement/scenario/1"
 
@@ -59,15 +62,8 @@ def figures(evaluation: Evaluation) -> dict[str, Any]:
             "opmerkingen": list(evaluation.settlement.notes),
             "niet_toegepast": list(not_applied(scenario)),
         },
-        "hoge_kosten": _high_cost(scenario.high_cost),
-        "overdrachten": [
-            {
-                "stroom": stream.stream,
-                "betaler": stream.payer,
-                "verschil_eur": euro_string(-stream.saving_cents),
-            }
-            for stream in scenario.transfers
-        ],
+        "hoge_kosten": high_cost_figures(scenario.high_cost),
+        "overdrachten": transfer_figures(scenario),
         "afrekening": [
             {"stap": label, "bedrag_eur": euro_string(cents)} for label, cents in evaluation.steps
         ],
@@ -96,34 +92,10 @@ def figures(evaluation: Evaluation) -> dict[str, Any]:
             }
             for swing in evaluation.swings
         ],
-        "jaren": [
-            {
-                "jaar": year.year,
-                "nieuwe_benchmark": year.is_rebased,
-                "benchmark_eur": euro_string(year.benchmark_cents),
-                "aanbieders_eur": _euros(year.pool_cents),
-                "betalers_eur": _euros(year.kept_cents),
-                "aanbieders_tot_nu_eur": _euros(year.pool_so_far_cents),
-                "betalers_tot_nu_eur": _euros(year.kept_so_far_cents),
-                "kans_terugverdiend": year.odds_paid_back,
-            }
-            for year in evaluation.years
-        ],
+        "jaren": ahead_figures(evaluation.years),
         "afspraak_jaren": settled_figures(evaluation.settled_years),
         "afspraak_kansen": drawn_figures(evaluation.drawn_years, evaluation.settled_years),
-        "betaalvormen": [
-            {
-                "vorm": str(row.form),
-                "jaar": row.year,
-                "betaler_zonder_eur": euro_string(row.paid_before_cents),
-                "betaler_met_eur": euro_string(row.paid_after_cents),
-                "verschil_eur": euro_string(row.cash_delta_cents),
-                "capaciteit_eur": euro_string(row.freed_capacity_cents),
-                "aanbieder_eur": euro_string(row.provider_result_cents),
-                "verkeerde_prikkel": row.is_perverse,
-            }
-            for row in evaluation.forms
-        ],
+        "betaalvormen": form_figures(evaluation.forms),
     }
 
 
@@ -170,7 +142,54 @@ def _split(split: Split) -> dict[str, Any]:
     }
 
 
-def _high_cost(high_cost: HighCost | None) -> list[dict[str, Any]] | None:
+def transfer_figures(scenario: Scenario) -> list[dict[str, Any]]:
+    """Give the streams that only move money."""
+    return [
+        {
+            "stroom": stream.stream,
+            "betaler": stream.payer,
+            "verschil_eur": euro_string(-stream.saving_cents),
+        }
+        for stream in scenario.transfers
+    ]
+
+
+def ahead_figures(years: Sequence[YearAhead]) -> list[dict[str, Any]]:
+    """Give the years ahead; three amounts are p05, p50 and p95."""
+    return [
+        {
+            "jaar": year.year,
+            "nieuwe_benchmark": year.is_rebased,
+            "benchmark_eur": euro_string(year.benchmark_cents),
+            "aanbieders_eur": _euros(year.pool_cents),
+            "betalers_eur": _euros(year.kept_cents),
+            "aanbieders_tot_nu_eur": _euros(year.pool_so_far_cents),
+            "betalers_tot_nu_eur": _euros(year.kept_so_far_cents),
+            "kans_terugverdiend": year.odds_paid_back,
+        }
+        for year in years
+    ]
+
+
+def form_figures(rows: Sequence[FormYear]) -> list[dict[str, Any]]:
+    """Give the payment forms, a row a form and year."""
+    return [
+        {
+            "vorm": str(row.form),
+            "jaar": row.year,
+            "betaler_zonder_eur": euro_string(row.paid_before_cents),
+            "betaler_met_eur": euro_string(row.paid_after_cents),
+            "verschil_eur": euro_string(row.cash_delta_cents),
+            "capaciteit_eur": euro_string(row.freed_capacity_cents),
+            "aanbieder_eur": euro_string(row.provider_result_cents),
+            "verkeerde_prikkel": row.is_perverse,
+        }
+        for row in rows
+    ]
+
+
+def high_cost_figures(high_cost: HighCost | None) -> list[dict[str, Any]] | None:
+    """Give what a stop-loss does at each limit; None where it was not asked."""
     if high_cost is None:
         return None
     return [
