@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from maatschappelijk_rendement.domain.money import euro_string
+from maatschappelijk_rendement.domain.money import dutch_number, euro_string
 from maatschappelijk_rendement.report.document import Block, ShownValue, Table
 from maatschappelijk_rendement.report.scenario.amounts import (
     NOT_KNOWN,
@@ -17,6 +18,7 @@ from maatschappelijk_rendement.report.scenario.amounts import (
     whole,
 )
 from maatschappelijk_rendement.results.columns import Column, Kind
+from maatschappelijk_rendement.sharing.chance import Noise
 from maatschappelijk_rendement.sharing.scenario import Scenario
 from maatschappelijk_rendement.sharing.simulation import party_name, without_known_noise
 from maatschappelijk_rendement.sharing.stream_certainty import (
@@ -48,10 +50,8 @@ def stream_certainty(scenario: Scenario) -> tuple[Block, ...]:
     )
     if not rows:
         return ()
-    note = (
-        "Met de spreiding tussen personen en de ruis van de benchmark die hierboven staan. De kans gaat over "
-        "toeval, niet over de vraag of de benchmark klopt."
-    )
+    noise = "" if scenario.uncertainty is None else _noise(scenario.uncertainty.noise)
+    note = f"{noise} De kans gaat over toeval, niet over de vraag of de benchmark klopt."
     if any(row.error_cents is None for row in _intervals(scenario)):
         note += (
             " Niet bekend: zonder kosten vooraf is niet te zeggen hoeveel toeval uitmaakt. De marge van een "
@@ -65,6 +65,15 @@ def stream_certainty(scenario: Scenario) -> tuple[Block, ...]:
     )
 
 
+def _noise(noise: Noise) -> str:
+    spread = dutch_number(Decimal(noise.cost_variation), 2)
+    benchmark = percent(Fraction(noise.benchmark))
+    return (
+        f"Bij een spreiding tussen {dutch_number(noise.persons)} personen van {spread} keer het gemiddelde, "
+        f"en {benchmark} ruis in de benchmark."
+    )
+
+
 def standing_still(scenario: Scenario) -> tuple[str, ...]:
     """Say which costs stand still in every draw, because their spread is not known; nothing where none do."""
     names = without_known_noise(scenario)
@@ -73,7 +82,7 @@ def standing_still(scenario: Scenario) -> tuple[str, ...]:
     had, cost = ("had", "die kosten") if len(names) == 1 else ("hadden", "hun kosten")
     said = (
         f"{listed(names)} {had} vooraf geen kosten. Hoeveel {cost} door toeval schommelen, is niet bekend: "
-        "in elke trekking staan zij stil."
+        "in de trekkingen van één jaar staan zij stil."
     )
     return (said,)
 

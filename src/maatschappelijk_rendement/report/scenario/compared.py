@@ -207,14 +207,27 @@ def _summary(comparison: ContractComparison) -> tuple[Block, ...]:
         f"Alle contracten kregen dezelfde {dutch_number(comparison.draws)} trekkingen. Een verschil is dus "
         "nooit geluk."
     )
-    left_out = (
-        f"'{one.contract.name}': {note}"
-        for one in comparison.scenarios
-        for note in (*not_applied(one), *settle_measured(one)[0].notes)
+    sentences = (
+        *_verdict(comparison.contracts),
+        REGRET,
+        same,
+        *_left_out(comparison.scenarios),
+        *about_the_outcome(comparison),
     )
-    sentences = (*_verdict(comparison.contracts), REGRET, same, *left_out, *about_the_outcome(comparison))
     note = "Nu: bij de gemeten uitkomst. Gemiddeld: over alle trekkingen."
     return (Bullets(sentences), _contracts(comparison.contracts, "contracten", "nu", note))
+
+
+def _left_out(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
+    """Say what of a contract was not applied, and of which one; what holds for all of them is said once."""
+    of: dict[str, list[str]] = {}
+    for one in scenarios:
+        for note in (*not_applied(one), *settle_measured(one)[0].notes):
+            of.setdefault(note, []).append(f"'{one.contract.name}'")
+    return tuple(
+        f"{'Elk contract' if len(names) == len(scenarios) else listed(names)}: {note}"
+        for note, names in of.items()
+    )
 
 
 def _years(comparison: ContractComparison) -> tuple[Section, ...]:

@@ -68,9 +68,9 @@ def chance(evaluation: Evaluation) -> tuple[Block, ...]:
         *evaluation.sentences[:2],
         ABOUT_THE_APPROACH,
         truth,
-        *standing_still(evaluation.scenario),
         f"De aanbieders krijgen dan geld in {gain} van de gevallen; zij betalen in {loss}.",
         f"Verandert er in werkelijkheid niets, dan krijgen zij toch geld in {false_gain} van de gevallen.",
+        *standing_still(evaluation.scenario),
     ]
     return (Bullets(tuple(sentences)), table)
 
