@@ -162,7 +162,7 @@ class TestFromCases:
             run_scenario(self.contract(tmp_path, more), tmp_path / "uit", cases)
         assert [finding.cell for finding in caught.value.findings] == [
             "uitkomst.personen",
-            "stroom 1.veld 2",
+            "stroom 1.zonder_eur",
             "stroom 1.naam",  # without that field the line says nothing
         ]
         assert not (tmp_path / "uit").exists()

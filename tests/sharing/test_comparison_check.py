@@ -79,7 +79,7 @@ def test_another_outcome_of_cases_is_named_by_its_field(
 ) -> None:
     with pytest.raises(UsageError) as caught:
         compare_contracts(read(tmp_path, name="Een"), read(tmp_path, old, new))
-    assert str(caught.value).startswith(f"{field}: contract 2 heeft een andere uitkomst")
+    assert str(caught.value).startswith(f"{field}: contract 2 heeft hier iets anders")
 
 
 def test_assumed_years_are_called_an_assumption_and_no_outcome_of_now(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +89,7 @@ def read_agreement(
         key: [_year(one, streams, completions, is_base=key == "basisjaar") for one in tables[key]]
         for key in ("basisjaar", "jaar")
     }
+    _note_order([*tables["basisjaar"], *tables["jaar"]])
     for key in ("basisjaar", "jaar"):
         if not tables[key] and not file.has(key):
             text = f"Een afspraak over jaren heeft minstens één regel onder [[{key}]]."
@@ -107,6 +109,16 @@ def read_agreement(
             where = section if section.has(key) or key not in PLACE_OF else file
             where.note(PLACE_OF.get(key, key), "afspraak_onmogelijk", words[:1].upper() + words[1:])
         return None
+
+
+def _note_order(years: Sequence[TomlSection]) -> None:
+    """Note a year that is not later than the one before it: a slip that makes other fields wrong too."""
+    known = [(one, one.content.get("jaar")) for one in years]
+    for (_, before), (section, year) in pairwise(known):
+        if isinstance(before, int) and isinstance(year, int) and year <= before:
+            text = "Dit jaar is niet later dan het jaar dat er in het bestand voor staat."
+            advice = "Zet elk jaar één keer, van oud naar nieuw; eerst de basisjaren, dan de jaren."
+            section.note("jaar", "jaar_volgorde", text, advice)
 
 
 def read_rules(section: TomlSection, base_years: int, *, are_weights_known: bool = False) -> YearsRules:

@@ -37,9 +37,9 @@ def refuse_different(scenarios: Sequence[Scenario]) -> None:
         for field, value in _facts(scenario):
             if value is not None and known.setdefault(field, value) != value:
                 raise UsageError(
-                    f"{_as_in_file(field, scenario, scenarios[0])}: contract {number} heeft een andere "
-                    "uitkomst dan het eerste. Vergelijken kan alleen op dezelfde uitkomst: maak dit "
-                    "onderdeel gelijk."
+                    f"{_as_in_file(field, scenario, scenarios[0])}: contract {number} heeft hier iets anders "
+                    "dan een eerder contract. Vergelijken kan alleen op dezelfde uitkomst, jaren en "
+                    "onzekerheid: maak dit onderdeel gelijk."
                 )
 
 

@@ -259,6 +259,7 @@ def _streams(
         name = section.need("naam", a_name, NO_NAME)
         budget = section.take("begroting_eur", euros, None)
         agreed = section.take("afgesproken_deel", a_part, None)
+        _refuse_measured(section)
         section.refuse_the_rest()
         named.append(name)
         if name in streams:
@@ -275,6 +276,14 @@ def _streams(
             section.note("naam", "waarde_onjuist", "Deze stroom staat niet in de casussen.", advice)
     note_twice(file, "stroom", named)
     return tuple(streams.values())
+
+
+def _refuse_measured(section: TomlSection) -> None:
+    """Note what a stream of a caseload has of its own."""
+    for key in ("betaler", "zonder_eur", "met_eur", "investering_eur", "geldstroom"):
+        if section.has(key):
+            section.raw(key)
+            section.note(key, "veld_zonder_werking", "De casussen geven dit al.", "Haal het weg.")
 
 
 def _stream(section: TomlSection) -> PayerStream:
