@@ -168,20 +168,23 @@ def _years(settled: SettledYears) -> Table:
         )
         for year in settled.years
     ]
-    words = " en ".join(f"'{head}'" for _, head in left_out)
-    note = (
-        "Per jaar: benchmark min kosten = investeringen + aanbieders + betalers + wat de reserve groeit. "
-        f"{words} {'blijft' if len(left_out) == 1 else 'blijven'} daarboven bij de betaler van die stroom."
-    )
+    note = "Per jaar: benchmark min kosten = investeringen + aanbieders + betalers + wat de reserve groeit."
+    if left_out:
+        words = " en ".join(f"'{head}'" for _, head in left_out)
+        stays = "blijft" if len(left_out) == 1 else "blijven"
+        note += f" {words} {stays} daarboven bij de betaler van die stroom."
     return Table("afspraak-jaren", "Jaar voor jaar afgerekend", columns, tuple(rows), note=note)
 
 
 def _left_out(settled: SettledYears) -> list[tuple[str, str]]:
-    """Name what the benchmark of a year does not count: an old fall, and a case mix above its cap."""
+    """Name what the benchmark of a year does not count, as far as it happens: an old fall, a capped mix."""
     is_capped = any(any(year.above_cap_cents) for year in settled.years)
     is_renewed = any(year.is_renewed for year in settled.years)
-    found = [("renewed_cents", "Daling in nieuwe benchmark")] if is_renewed or not is_capped else []
-    return [*found, *([("above_cap_cents", "Boven het risicoplafond")] if is_capped else [])]
+    found = (
+        ("renewed_cents", "Daling in nieuwe benchmark", is_renewed),
+        ("above_cap_cents", "Boven het risicoplafond", is_capped),
+    )
+    return [(attribute, head) for attribute, head, is_there in found if is_there]
 
 
 def _parties(evaluation: Evaluation, settled: SettledYears) -> Table:

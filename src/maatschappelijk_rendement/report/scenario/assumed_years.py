@@ -74,10 +74,11 @@ def _alike(growing: Mapping[str, tuple[Fraction, ...]]) -> list[tuple[str, tuple
         groups.setdefault(rates, []).append(name)
     most = max(groups.values(), key=len, default=[])
     rest = "Groei van elke andere stroom" if len(groups) > 1 else "Groei van elke stroom"
-    return [
+    found = [
         (rest if names is most and len(names) > 1 else f"Groei {listed(names)}", rates)
         for rates, names in groups.items()
     ]
+    return sorted(found, key=lambda column: column[0] == rest)
 
 
 def _assumed(evaluation: Evaluation) -> CaseYears | None:
