@@ -68,6 +68,8 @@ def test_the_workbook_says_so_too(evaluation: Evaluation) -> None:
         if row[0].value == "Welzijn"
     ]
     assert any(row[2:6] == ["niet bekend"] * 4 for row in found)
+    told = [str(row[0].value) for row in book["Lees mij"].iter_rows(max_col=1)]
+    assert any(sentence.startswith("Welzijn (gemeente) had vooraf geen kosten.") for sentence in told)
 
 
 def test_the_data_has_null_and_an_empty_field(evaluation: Evaluation) -> None:
