@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from maatschappelijk_rendement.analysis.groups import at, existing_cases
 from maatschappelijk_rendement.costing import PricedUsage, price_mdo, price_usage
+from maatschappelijk_rendement.costing.own_contribution import CONTRIBUTION
 from maatschappelijk_rendement.costing.priced_delivery import price_mode
 from maatschappelijk_rendement.domain import given
 from maatschappelijk_rendement.domain.errors import InputError, UsageError
@@ -83,7 +84,9 @@ class _Lines:
 
         group = existing_cases(analysis, comparison=moment)
         self.moment, self.n = moment, group.n
-        self.usage, self.cases = analysis.delivery.usage, analysis.delivery.cases
+        # Who pays is not asked here, and what a resident paid belongs to the prices of the input.
+        self.usage = analysis.delivery.usage.drop(columns=CONTRIBUTION, errors="ignore")
+        self.cases = analysis.delivery.cases
         self.count = len(self.usage)
         self.is_counted = places(self.cases["case_id"], group.cases) >= 0
         self.case_places = places(self.usage["case_id"], self.cases["case_id"])

@@ -30,8 +30,9 @@ class PricedUsage(Tabular):
             stream and category, its payer, receiver and money_kind where the line names none, case_number
             [whole number, the same for all lines of a case, in this frame only], first_day and end_day
             [ordinal, half open: the days that count; equal for a line outside its window], and
-            in_window_cents, one_off_cents, structural_cents [euro cent, int64]. Of the kind of frame that
-            was given; on DuckDB, texts with few different values are enumerations.
+            in_window_cents, one_off_cents, structural_cents [euro cent, int64]. own_contribution_cents, a
+            part of that amount, is there where any line has one. Of the kind of frame that was given; on
+            DuckDB, texts with few different values are enumerations.
         known_prices: The prices of each product that was asked for, used or not.
     """
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
+from maatschappelijk_rendement.analysis.readings import readings as analyse_readings
 from maatschappelijk_rendement.domain.frames import places
 from maatschappelijk_rendement.domain.money import half_up, to_cents
 from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment, MoneyKind, Payer
@@ -17,7 +18,7 @@ from maatschappelijk_rendement.outcomes.parties import PAYS, Cents, PartyFlows, 
 from maatschappelijk_rendement.outcomes.per_wijk import TOTAL, GroupChange
 from maatschappelijk_rendement.publication.built import Amounts, Built
 from maatschappelijk_rendement.results import costs as results
-from maatschappelijk_rendement.results.sections import CaseCost
+from maatschappelijk_rendement.results.sections import CaseCost, TwoReadings
 from maatschappelijk_rendement.statistics.mean import interval_of_mean
 from maatschappelijk_rendement.statistics.permutation import sign_flip_test
 from maatschappelijk_rendement.statistics.robustness import outlier_share
@@ -145,6 +146,24 @@ def case_costs(analysis: ExactAnalysis) -> list[CaseCost]:
             structural=int(row["structural_cents"]),
         )
         for row in costs.to_dict("records")
+    ]
+
+
+def readings(analysis: ExactAnalysis) -> list[TwoReadings]:
+    """The streams in which every line has a reference price and a tariff; for internal use only."""
+    rows = analyse_readings(analysis).streams.to_dict("records")
+    return [
+        TwoReadings(
+            stream=row["stream"],
+            societal_before=int(row["societal_before_cents"]),
+            societal_after=int(row["societal_after_cents"]),
+            societal_delta=int(row["societal_delta_cents"]),
+            payer_before=int(row["payer_before_cents"]),
+            payer_after=int(row["payer_after_cents"]),
+            payer_delta=int(row["payer_delta_cents"]),
+            cash_delta=int(row["cash_delta_cents"]),
+        )
+        for row in rows
     ]
 
 

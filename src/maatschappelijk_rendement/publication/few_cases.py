@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from maatschappelijk_rendement.costing.engines import small
+from maatschappelijk_rendement.costing.own_contribution import by_payer
 from maatschappelijk_rendement.costing.prices import ALL_DAYS
 from maatschappelijk_rendement.disclosure import Rules
 from maatschappelijk_rendement.domain.calendar import Period
@@ -149,7 +150,7 @@ def _row(rest: Sequence[Withheld]) -> Price:
 
 def _uses(lines: Any, rules: Rules) -> tuple[PriceUseRow, ...]:
     """Say who pays and gets these products, where enough cases have that."""
-    counted = lines.select(*_USE, "case_number").unique().group_by(*_USE).agg(n=nw.len())
+    counted = by_payer(lines).select(*_USE, "case_number").unique().group_by(*_USE).agg(n=nw.len())
     rows = sorted(
         tuple(str(row[key] or "") for key in _USE) for row in small(counted) if int(row["n"]) >= rules.minimum
     )

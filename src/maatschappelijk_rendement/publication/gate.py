@@ -68,6 +68,7 @@ def publish_analysis(
         "analyse": header.settings(analysis.delivery, report_date),
         "controle": header.accounting(analysis),
         "kosten": costs.case_costs(analysis) if internal else [],
+        "lezingen": costs.readings(analysis) if internal else [],
         "programma": header.programme(analysis.delivery.programme),
         "tarieven": prices(analysis, rules, internal=internal),
         "instrumenten": header.instruments(analysis),

@@ -13,6 +13,7 @@ import narwhals as nw
 
 from maatschappelijk_rendement.costing.engines import small
 from maatschappelijk_rendement.costing.mdo import OWN_HOUR
+from maatschappelijk_rendement.costing.own_contribution import by_payer
 from maatschappelijk_rendement.disclosure import Rules
 from maatschappelijk_rendement.disclosure.rules.prices import (
     OwnPrice,
@@ -182,7 +183,7 @@ def _own(priced: PricedUsage, minimum: int) -> list[OwnPrice]:
 
 def _uses(store: Tariffs, priced: PricedUsage, name: str) -> list[PriceUse]:
     """Count in how many cases somebody pays, and somebody gets, a product."""
-    lines = nw.from_native(priced.lines)
+    lines = by_payer(nw.from_native(priced.lines))
     found = lines.select(*_USE, "case_number").unique().group_by(*_USE).agg(n=nw.len())
     uses = []
     for row in small(found):

@@ -7,6 +7,7 @@ over one range, to be followed by eye. The value stored beside a formula is that
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment, MoneyKind, Per
@@ -129,9 +130,15 @@ def _follow(sheet: Lines | Hours, y: int, quantity: str, amount: str) -> None:
         times = f"*{sheet.at('keer_getal', y, here=True)}"
     if not row.is_formula:
         return
-    sheet.formulas[y, amount] = rounded(f"{count}{times}*{price}")
+    sheet.formulas[y, amount] = rounded(f"{count}{times}*{price}{_less(row)}")
     if row.times_a_year is not None:
         sheet.formulas[y, "structureel_per_jaar_eur"] = rounded(f"{count}*{row.times_a_year}*{price}")
+
+
+def _less(row: ShownLine | ShownHours) -> str:
+    """Write what the resident pays of a line as what goes off it."""
+    own = row.own_contribution if isinstance(row, ShownLine) else None
+    return "" if own is None else f"-{Decimal(own).scaleb(-2)}"
 
 
 def _hours(rows: Sequence[MdoHours]) -> Hours:

@@ -55,6 +55,21 @@ def test_a_column_of_amounts_becomes_a_line_of_its_stream_and_moment() -> None:
 
 
 @pytest.mark.parametrize(
+    ("header", "value", "said"),
+    [
+        ("aantal", "twee", "De vaste waarde voor 'aantal' is geen getal."),
+        ("moment", "nu", "De vaste waarde voor 'moment' heeft een woord dat niet in de lijst staat."),
+    ],
+)
+def test_a_fixed_value_that_cannot_be_is_said_once_and_of_the_profile(
+    header: str, value: str, said: str
+) -> None:
+    rows = [("C1", "Noord", DAY, "WMO.HH.UUR.REF2022", 1, "week", "voor") for _ in range(3)]
+    (found,) = refused(changed(LONG, **{f"gebruik__{header}": {"vast": value}}), table(LONG_HEAD, *rows))
+    assert (found.sheet, found.text) == ("profiel", said)
+
+
+@pytest.mark.parametrize(
     "headers",
     [
         ("Wmo voor", "Wmo na"),

@@ -91,6 +91,36 @@ def test_a_long_list_gets_its_words_to_fill_in_and_a_suggestion() -> None:
     assert 'onbekend woord "om de week"' in text
 
 
+def test_every_column_of_blad_gebruik_that_is_recognised_is_in_the_proposal() -> None:
+    said = {
+        "Casus": "C1",
+        "Wijk": "Noord",
+        "Datum MDO": DAY,
+        "Casustype": "bestaand",
+        "Moment": "voor",
+        "Product": "WMO.HH.UUR.REF2022",
+        "Aantal": 2,
+        "Per": "week",
+        "Eenheid": "uur",
+        "Startdatum": DAY,
+        "Einddatum": DAY,
+        "Prijs": 35,
+        "Aard": "individueel",
+        "Geldstroom": "kasstroom",
+        "Financier": "gemeente",
+        "Eigen risico": 12,
+        "Ontvanger": "aanbieder",
+        "Herkomst": "registratie",
+    }
+    (found,) = fields(propose([table(tuple(said), tuple(said.values()))], TARIFFS))["gebruik"]
+    assert found.pop("prijsbron") == {"vast": "Prijs per regel uit eigen overzicht"}
+    assert found.pop("eigen_bijdrage") == "Eigen risico"
+    assert found.pop("productcode") == "Product"
+    assert sorted(found) == sorted(
+        header.lower() for header in [*said][4:] if header not in ("Product", "Eigen risico")
+    )
+
+
 def test_a_header_cannot_break_out_of_its_line() -> None:
     hostile = 'Wmo voor" \\ # x'
     source = table(("Casusnr", "Wijk", "MDO", hostile, "Wmo na", "\x7f\x01[x]"), ("C1", "N", DAY, 1, 2, "a"))

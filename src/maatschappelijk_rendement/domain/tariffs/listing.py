@@ -172,6 +172,19 @@ def list_gaps(
     )
 
 
+def _for_how_long(months: int) -> str:
+    """Say a number of months as people do.
+
+    Example:
+        >>> _for_how_long(13), _for_how_long(178), _for_how_long(24)
+        ('13 maanden', '14 jaar en 10 maanden', '2 jaar')
+    """
+    years, rest = divmod(months, 12)
+    if years < 2:
+        return f"{months} maanden"
+    return f"{years} jaar" + (f" en {rest} {'maand' if rest == 1 else 'maanden'}" if rest else "")
+
+
 def list_old(
     tariffs: Tariffs,
     clock: date,
@@ -210,7 +223,7 @@ def list_old(
         kept = "WORDT BIJGEHOUDEN. " if group[0].is_kept_up else ""
         lines += ["", f"{kept}{note}"]
         table = [
-            (one.series.name, dutch_day(one.series.last_day), f"{one.months} maanden achter")
+            (one.series.name, dutch_day(one.series.last_day), f"{_for_how_long(one.months)} achter")
             for one in group
             if one.series.last_day
         ]

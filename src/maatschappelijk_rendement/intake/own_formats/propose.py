@@ -60,11 +60,15 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
     "stroom": ("wet", "financieringsstroom", "domein", "regeling"),
     "bedrag": ("kosten", "euro", "bedrag euro", "kosten euro", "totaalbedrag", "bedrag in euro"),
     "financier": ("betaald door", "betaler"),
+    "eigen_bijdrage": ("eigen risico", "eigen betaling", "eigen aandeel"),
 }
 """Headers that people use, by that of the workbook."""
 
 _CASE_HEADERS = tuple(column.header for column in CASES.columns)
 _LINE_HEADERS = (*(c.header for c in USAGE.columns if c.header not in _CASE_HEADERS), "stroom", "bedrag")
+_WORDS_BESIDE = ("aard", "geldstroom", "herkomst")
+_BESIDE = ("bewoner", "financier", "eigen_bijdrage", "ontvanger", *_WORDS_BESIDE)
+"""What a line may say besides what, how much and when."""
 _DATES = frozenset({"mdo_datum", "herhaling_datum", "startdatum", "einddatum"})
 _SCORES = ("cijfer", "rapportcijfer", "score", "welbevinden", "tevredenheid")
 
@@ -352,11 +356,14 @@ def _long_block(guesses: Mapping[str, ColumnGuess], table: RawTable, tariffs: Ta
     if product is not None and not is_amount:
         yield from _products(table, product.header, tariffs)
     yield "[[gebruik]]"
-    for header in (*headers, "moment", "startdatum", "einddatum", "bewoner", "financier"):
+    of_price = () if is_amount else ("prijs", "prijsbron")
+    for header in (*headers, "moment", "startdatum", "einddatum", *of_price, *_BESIDE):
         guess = guesses.get(header)
         if guess is not None:
             yield _line(guess)
             yield from _unknown_words(table, guess)
+            if header == "prijs" and "prijsbron" not in guesses:
+                yield 'prijsbron = { vast = "Prijs per regel uit eigen overzicht" }  # nakijken'
         elif header == "moment" and "startdatum" in guesses:
             yield "moment_uit_mdo_datum = true  # nakijken: voor of na volgt uit de datums en het MDO"
         elif header in (*headers, "moment") and header != "eenheid":
@@ -368,7 +375,7 @@ def _long_block(guesses: Mapping[str, ColumnGuess], table: RawTable, tariffs: Ta
 
 def _unknown_words(table: RawTable, guess: ColumnGuess) -> Iterator[str]:
     """Show the words of a column that the program does not know."""
-    if guess.target not in ("moment", "per", "eenheid", "stroom"):
+    if guess.target not in ("moment", "per", "eenheid", "stroom", *_WORDS_BESIDE):
         return
     column = next((c for c in USAGE.columns if c.header == guess.target), None)
     words = column.words if column else tuple(STREAMS)

@@ -91,6 +91,13 @@ class Notes:
             yield Finding("fout", table, "", code, said, f"{advice} (profiel: {where})", len(rows))
 
 
+def _fixed_value_finding(code: str, target: SheetColumn, where: str) -> Finding:
+    """Say of a value that holds for every row, once, that it cannot be: no cell of the source is wrong."""
+    text = f"De vaste waarde voor '{target.header}' {_ADVICE[code][0]}."
+    advice = f"Kies uit: {', '.join(target.words)}." if target.words else "Verbeter 'vast' in het profiel."
+    return Finding("fout", "profiel", where, code, text, advice)
+
+
 def rows_in_words(rows: Sequence[int], what: str = "rij") -> str:
     """Name the first rows, or the first of something else that is counted.
 
@@ -192,9 +199,16 @@ class Picker:
         try:
             return self._value(row)
         except Trouble as trouble:
-            number = self._table.row_numbers[row]
-            self._notes.fault(str(trouble), self._table.label, self.label, self.asked.where, number)
+            self.fault(str(trouble), row)
             return None
+
+    def fault(self, code: str, row: int) -> None:
+        """Note what is wrong in a row; of a fixed value once, for then no cell is wrong."""
+        where = self.asked.where
+        if self.asked.constant is not None:
+            self._notes.found.append(_fixed_value_finding(code, self._target, where))
+        else:
+            self._notes.fault(code, self._table.label, self.label, where, self._table.row_numbers[row])
 
     def prepared(self, row: int) -> RawCell:
         """Give the cell, cut and translated as the profile asks; nothing where it says nothing.
