@@ -36,6 +36,7 @@ def test_a_scenario_gives_pages_a_workbook_json_and_tables(scenario_file: Path, 
     assert [path.name for path in written] == [
         *("scenario.html", "scenario.xlsx", "scenario.json", "scenario-bestuur.html"),
         *("scenario-afrekening.csv", "scenario-verdeling.csv", "scenario-kansen.csv"),
+        "scenario-zekerheid.csv",
     ]
     assert all(path.stat().st_size > 1_000 for path in written[:4])
     assert json.loads(written[2].read_text(encoding="utf-8"))["synthetisch"] is True
@@ -161,7 +162,7 @@ class TestFromCases:
             run_scenario(self.contract(tmp_path, more), tmp_path / "uit", cases)
         assert [finding.cell for finding in caught.value.findings] == [
             "uitkomst.personen",
-            "stroom 1.veld 2",
+            "stroom 1.zonder_eur",
             "stroom 1.naam",  # without that field the line says nothing
         ]
         assert not (tmp_path / "uit").exists()

@@ -230,6 +230,8 @@ def scenario(arguments: argparse.Namespace) -> int:
     from maatschappelijk_rendement.app.scenario_run import run_comparison, run_scenario
 
     first, *others = arguments.afspraak
+    if others and arguments.trekkingen:
+        raise UsageError("--trekkingen hoort bij één contract: laat het weg, of geef één bestand.")
     if others:
         paths, warnings = run_comparison([first, *others], arguments.uit, arguments.casussen)
     else:
