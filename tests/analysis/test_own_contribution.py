@@ -69,3 +69,17 @@ def test_objects_become_tables_and_objects_again() -> None:
 
     given = caseload()
     assert from_frames(given.settings, to_frames(given)).usage == given.usage
+
+
+def test_residents_are_no_party_to_a_contract() -> None:
+    from maatschappelijk_rendement.analysis.scenario_outcome import case_outcome
+    from maatschappelijk_rendement.sharing.contract import Contract
+
+    found = case_outcome(analyse(caseload()))
+    amounts = [(one.stream, one.before_cents, one.after_cents) for one in found.streams]
+    assert amounts == [("Wmo (gemeente)", 148_000, 117_000)]
+    assert found.costs is not None
+    assert found.costs.totals() == {"Wmo (gemeente)": (148_000, 117_000)}
+    assert found.residents_cents == (2_000, 3_000)
+    said = " ".join(found.origin(Contract(name="C", source="B"))).replace("\N{NO-BREAK SPACE}", " ")
+    assert "Bewoners betaalden zelf € 20,00 voor en € 30,00 na het MDO. Dat telt niet mee" in said

@@ -51,6 +51,7 @@ class CaseOutcome:
         hours_cents: Part of the investments that is hours of the MDO [cent].
         programme_cents: Part of the investments that is the programme [cent].
         price_year: Year of the prices; None for the prices of the day.
+        residents_cents: What residents paid themselves before and after, which is in no stream [cent].
     """
 
     streams: tuple[PayerStream, ...]
@@ -60,6 +61,7 @@ class CaseOutcome:
     hours_cents: int = 0
     programme_cents: int = 0
     price_year: int | None = None
+    residents_cents: tuple[int, int] = (0, 0)
 
     def counted(self, contract: Contract, control_growth: Fraction | None) -> CaseCosts | None:
         """Give the cost of each case as the contract counts it: what is settled, insured and spread.
@@ -138,6 +140,12 @@ class CaseOutcome:
             f"het MDO{prices}."
         )
         found = [period, EXISTING_ONLY, compared]
+        if any(self.residents_cents):
+            before, after = map(dutch_euro, self.residents_cents)
+            found.append(
+                f"Bewoners betaalden zelf {before} voor en {after} na het MDO. Dat telt niet mee: zij zijn "
+                "geen partij bij de afspraak."
+            )
         if contract.truncation_cents is not None:
             found.append(
                 f"De kosten van een casus tellen mee tot {dutch_euro(contract.truncation_cents)}, voor en na."
