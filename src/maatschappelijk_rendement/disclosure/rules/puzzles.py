@@ -55,7 +55,7 @@ def least_grid(sums: Iterable[Sequence[Units]], grid_cents: int) -> int:
 
 def _coarser(grid_cents: int) -> int:
     """Give the next of 1, 2, 5, 10 ... times a power of ten."""
-    power = 10 ** (len(str(grid_cents)) - 1)
+    power: int = 10 ** (len(str(grid_cents)) - 1)
     return next((times * power for times in TIMES if times * power > grid_cents), 10 * power)
 
 
