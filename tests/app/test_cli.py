@@ -169,6 +169,19 @@ def test_notes_never_replace_the_workbook_itself(tmp_path: Path) -> None:
     assert workbook.read_bytes() == before
 
 
+def test_notes_never_replace_a_file_in_which_somebody_may_have_mended(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workbook, notes = tmp_path / "casussen.xlsx", tmp_path / "nagekeken.xlsx"
+    main(["sjabloon", str(workbook), "--voorbeeld"])
+    assert main(["controleer", str(workbook), "--aantekeningen", str(notes)]) == 0
+    notes.write_bytes(b"verbeterd")
+    capsys.readouterr()
+    assert main(["controleer", str(workbook), "--aantekeningen", str(notes)]) == 2
+    assert "wordt niet overschreven" in capsys.readouterr().err
+    assert notes.read_bytes() == b"verbeterd"
+
+
 def test_a_report_of_another_level_in_the_folder_is_named_when_it_is_replaced(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -161,7 +161,7 @@ def build_parser() -> argparse.ArgumentParser:
         "--aantekeningen",
         metavar="UIT.xlsx",
         type=a_path,
-        help="schrijf de werkmap terug met elke melding bij de cel",
+        help="schrijf een kopie van de werkmap met elke melding bij de cel; een bestand dat er al is, blijft",
     )
     _shared(check)
 
