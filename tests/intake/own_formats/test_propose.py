@@ -91,6 +91,30 @@ def test_a_long_list_gets_its_words_to_fill_in_and_a_suggestion() -> None:
     assert 'onbekend woord "om de week"' in text
 
 
+STOPPED = ("Casusnr", "Wijk", "MDO", "Voorziening", "Aantal", "Frequentie", "Van")
+
+
+def test_the_day_until_which_help_ran_is_the_last_day() -> None:
+    source = table((*STOPPED, "Tot"), ("C1", "Noord", DAY, "WMO.HH.UUR.REF2022", 2, "week", DAY, DAY))
+    text = propose([source], TARIFFS)
+    (line,) = fields(text)["gebruik"]
+    assert (line["startdatum"], line["einddatum"]) == ("Van", "Tot")
+    assert "de laatste dag, en die telt mee" in text
+
+
+def test_dates_that_nobody_uses_are_said_where_lines_have_a_first_day_only() -> None:
+    said = ("C1", "Noord", DAY, "WMO.HH.UUR.REF2022", 2, "week", DAY, DAY)
+    source = table((*STOPPED, "Afgerond"), said)
+    text = propose([source], TARIFFS)
+    assert '# Zet dan bij [[gebruik]]: einddatum = "Afgerond"' in text
+    made = fields(filled_in(text).replace("# stromen_bekend = ", "stromen_bekend = "))
+    mapped = map_source([source], profile_of(made, "p"), tariffs=TARIFFS)
+    assert mapped.unknown == (
+        "'Afgerond' (heeft datums, en geen regel krijgt een einddatum: hulp die stopte, loopt dan door!)",
+    )
+    assert "LET OP" not in propose([table(STOPPED, said[:-1])], TARIFFS)
+
+
 def test_every_column_of_blad_gebruik_that_is_recognised_is_in_the_proposal() -> None:
     said = {
         "Casus": "C1",

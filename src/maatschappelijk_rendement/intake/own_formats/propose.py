@@ -17,7 +17,7 @@ from maatschappelijk_rendement.domain.tables import CASES, USAGE
 from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.intake.own_formats.personal_columns import is_personal_column
 from maatschappelijk_rendement.intake.own_formats.raw import RawTable
-from maatschappelijk_rendement.intake.own_formats.values import Trouble, date_of, number_of
+from maatschappelijk_rendement.intake.own_formats.values import NEARLY, Trouble, has_dates, number_of
 from maatschappelijk_rendement.intake.own_formats.words import MOMENTS, STREAMS, bare, word_for
 from maatschappelijk_rendement.intake.workbook import dutch
 from maatschappelijk_rendement.intake.workbook.personal import personal_kinds
@@ -25,7 +25,6 @@ from maatschappelijk_rendement.intake.workbook.personal import personal_kinds
 SURE, LIKELY = "zeker", "waarschijnlijk"
 _MOST_WORDS = 100
 _LIKENESS = 0.84
-_PART_DATES = 0.8
 HEADERS: Mapping[str, tuple[str, ...]] = {
     "casus_id": (
         *("casusnr", "casusnummer", "casus", "dossier", "dossiernr", "dossiernummer", "zaaknummer", "zaak"),
@@ -55,7 +54,10 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
         "van",
         "vanaf",
     ),
-    "einddatum": ("datum einde", "datum eind", "eind", "einde", "stopdatum", "tot en met", "t m"),
+    "einddatum": (
+        *("datum einde", "datum eind", "eind", "einde", "stopdatum", "tot en met", "t m", "tot", "datum tot"),
+        *("geldig tot", "laatste dag", "gestopt op", "beeindigd op", "datum beeindiging"),
+    ),
     "bewoner": ("bewonernummer", "persoon", "gezinslid"),
     "stroom": ("wet", "financieringsstroom", "domein", "regeling"),
     "bedrag": ("kosten", "euro", "bedrag euro", "kosten euro", "totaalbedrag", "bedrag in euro"),
@@ -144,7 +146,8 @@ def _remark(text: str) -> str:
 def _line(guess: ColumnGuess) -> str:
     """Write what a column is; as a comment where only its spelling says so."""
     mark = "" if guess.confidence == SURE else "# "
-    return f"{mark}{guess.target} = {quoted(guess.header)}  # {guess.confidence}"
+    about = "; nakijken: dit is de laatste dag, en die telt mee" if guess.target == "einddatum" else ""
+    return f"{mark}{guess.target} = {quoted(guess.header)}  # {guess.confidence}{about}"
 
 
 def fullest(tables: Sequence[RawTable]) -> RawTable:
@@ -218,17 +221,10 @@ def _fits(table: RawTable, place: int, target: str) -> bool:
     if not cells:
         return False
     if target in _DATES:
-        return sum(map(_is_date, cells)) >= _PART_DATES * len(cells)
+        return has_dates(table, place)
     if target in ("aantal", "bedrag"):
-        return sum(map(_is_number, cells)) >= _PART_DATES * len(cells)
+        return sum(map(_is_number, cells)) >= NEARLY * len(cells)
     return not isinstance(cells[0], date)
-
-
-def _is_date(cell: object) -> bool:
-    try:
-        return isinstance(cell, date) or (isinstance(cell, str) and bool(date_of(cell)))
-    except Trouble:
-        return False
 
 
 def _is_number(cell: object) -> bool:
@@ -256,7 +252,7 @@ def wide_of(table: RawTable, place: int) -> WideGuess | None:
             else:
                 continue
             cells = [row[place] for row in table.rows if row[place] is not None]
-            if not cells or sum(map(_is_number, cells)) < _PART_DATES * len(cells):
+            if not cells or sum(map(_is_number, cells)) < NEARLY * len(cells):
                 continue
             text = " ".join(rest)
             bare_text = " ".join(word for word in rest if word not in ("kosten", "bedrag", "euro"))
@@ -423,6 +419,12 @@ def _rest(
     personal = [place + 1 for place, header in enumerate(table.headers) if header and place not in places]
     if left:
         yield f"# Niet gebruikt: {', '.join(map(_remark, left))}"
+    if "startdatum" in guesses and "einddatum" not in guesses:
+        for header in left:
+            if has_dates(table, table.headers.index(header)):
+                yield f"# LET OP: in {_remark(header)} staan datums. Is dat de laatste dag van de hulp?"
+                yield f"# Zet dan bij [[gebruik]]: einddatum = {_remark(header)}"
+                yield "# Anders loopt hulp die stopte, gewoon door."
     if personal:
         numbers = ", ".join(map(str, personal))
         yield f"# Lijkt een persoonsgegeven en wordt nooit overgenomen: kolom {numbers}"

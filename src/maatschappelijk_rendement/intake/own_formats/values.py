@@ -22,6 +22,8 @@ from maatschappelijk_rendement.intake.own_formats.words import bare, word_for
 from maatschappelijk_rendement.intake.workbook import dutch
 
 _PLACES_SHOWN = 5
+NEARLY = 0.8
+"""From this part of its cells a column is what they are."""
 _ADVICE = {
     "cel_onleesbaar": (
         "is niet te lezen: een foutwaarde, een samengevoegde cel, een formule zonder uitkomst, of te lang",
@@ -371,3 +373,21 @@ _READERS: Mapping[CellKind, _Reader] = {
     CellKind.DATE: Picker._date,
     CellKind.LAST_DAY: Picker._date,
 }
+
+
+def has_dates(table: RawTable, place: int) -> bool:
+    """Say whether nearly all that stands in a column are dates.
+
+    Example:
+        >>> has_dates(RawTable("", "blad 1", ("Tot",), (("1-3-2022",), (None,)), (2, 3)), 0)
+        True
+    """
+    cells = [row[place] for row in table.rows if row[place] is not None]
+    return bool(cells) and sum(map(_is_date, cells)) >= NEARLY * len(cells)
+
+
+def _is_date(cell: object) -> bool:
+    try:
+        return isinstance(cell, date) or (isinstance(cell, str) and bool(date_of(cell)))
+    except Trouble:
+        return False
