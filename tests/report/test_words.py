@@ -146,6 +146,11 @@ CASES: dict[str, tuple[ReportFacts, ReportFacts, str]] = {
         "€ 700,00 per jaar lager",
     ),
     "eenmalig": (given_facts(structural_cents=0), given_facts(structural_cents=-700_00), "eenmalig"),
+    "doorloop_onbekend": (
+        given_facts(structural_cents=None, may_run_on=True),
+        given_facts(structural_cents=None),
+        "is onbekend",
+    ),
     "raming": (given_facts(after_basis=AfterBasis.PLANNED), QUIET, "een raming"),
     "nieuwe_casussen": (given_facts(n_new=10), QUIET, "10 nieuwe casussen staan apart"),
     "stromen_onvolledig": (given_facts(incomplete_streams=("Wlz", "Zvw")), QUIET, "Wlz, Zvw"),
