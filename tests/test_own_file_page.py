@@ -42,7 +42,7 @@ def sources() -> None:
             str(part) for part in (900 + 71 * number, 400 + 53 * number, 700 + 31 * number, 650 + 7 * number)
         ]
         wide.append([f"2022-{number:03}", "Noord", day, *amounts])
-        units.append([f"2022-{number:03}", "Noord", day, str(104 + number), str(52 + number)])
+        units.append([f"2022-{number:03}", "Noord", day, str(104 + number), str(52 - number)])
         listed.append(
             [f"D{number}", "R'waard", day, "huishoudelijke hulp", "90", "per week", "1-1-2022", "30-6-2022"]
         )
@@ -59,7 +59,7 @@ def sources() -> None:
 def test_every_command_of_the_page_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     sources()
-    assert len(COMMANDS) == 8
+    assert len(COMMANDS) == 9
     for command in COMMANDS:
         program, *words = shlex.split(command)
         assert program == "mr"
@@ -73,6 +73,7 @@ def test_every_command_of_the_page_works(tmp_path: Path, monkeypatch: pytest.Mon
         assert cli.main(words) == 0, command
     assert {line.moment.value for line in read_workbook("lijst.xlsx").usage} == {"voor", "na"}
     assert Path("rapport/rapport.html").is_file()
+    assert Path("uren/rapport.html").is_file()
 
 
 def test_the_page_names_every_sheet_and_both_presets_of_this_kind() -> None:

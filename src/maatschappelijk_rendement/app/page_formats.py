@@ -16,11 +16,11 @@ from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.domain.tariffs.search import meanings
 from maatschappelijk_rendement.intake.own_formats import map_source, read_profile, read_source
 from maatschappelijk_rendement.intake.own_formats.clicks import (
-    USUAL,
     Answers,
     choices,
     profile_text,
     questions_of,
+    usual_settings,
 )
 
 WORKBOOK, PROFILE, ACCOUNT = "casussen.xlsx", "eigen.toml", "inleesoverzicht.txt"
@@ -42,7 +42,8 @@ def propose(request: Mapping[str, Any], given: Path, made: Path) -> dict[str, An
     except UsageError:  # none fits, or more than one: the user says what each column is
         preset = ""
     mapped = map_source(tables, read_profile(preset), tariffs=tariffs) if preset else None
-    usual = {**USUAL, **(mapped.settings if mapped else {})}
+    questions = questions_of(tables, tariffs)
+    usual = {**usual_settings(questions), **(mapped.settings if mapped else {})}
     return {
         "text": "",
         "findings": [],
@@ -62,7 +63,7 @@ def propose(request: Mapping[str, Any], given: Path, made: Path) -> dict[str, An
             for setting in SETTINGS
         ],
         **_products(tariffs),
-        **asdict(questions_of(tables, tariffs)),
+        **asdict(questions),
     }
 
 

@@ -91,6 +91,21 @@ def test_a_long_list_gets_its_words_to_fill_in_and_a_suggestion() -> None:
     assert 'onbekend woord "om de week"' in text
 
 
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        (("Wmo voor", "Wmo na"), {"prijsmodus": "lopend", "prijsbasis": "tarief"}),
+        (("Uren hulp voor", "Uren hulp na"), {"prijsmodus": "constant", "prijspeil": 2022, "index": "CPI"}),
+        (("Product", "Aantal"), {"prijsmodus": "constant", "prijspeil": 2022, "index": "CPI"}),
+    ],
+)
+def test_products_are_priced_at_one_year_and_amounts_are_of_their_own_time(
+    columns: tuple[str, str], expected: dict[str, object]
+) -> None:
+    source = table(("Casusnr", "Wijk", "MDO", *columns), ("C1", "Noord", DAY, 3, 2))
+    assert expected.items() <= fields(propose([source], TARIFFS))["analyse"].items()
+
+
 STOPPED = ("Casusnr", "Wijk", "MDO", "Voorziening", "Aantal", "Frequentie", "Van")
 
 

@@ -66,6 +66,16 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
 }
 """Headers that people use, by that of the workbook."""
 
+OF_AMOUNTS: Mapping[str, str] = {"prijsmodus": "lopend", "prijsbasis": "tarief"}
+"""How amounts in euro are taken: they were paid in their own time."""
+OF_PRODUCTS: Mapping[str, str] = {
+    "prijsmodus": "constant",
+    "prijspeil": "2022",
+    "index": "CPI",
+    "prijsbasis": "referentieprijs",
+}
+"""How products are priced: most have prices of one year, and an index carries them to another."""
+
 _CASE_HEADERS = tuple(column.header for column in CASES.columns)
 _LINE_HEADERS = (*(c.header for c in USAGE.columns if c.header not in _CASE_HEADERS), "stroom", "bedrag")
 _WORDS_BESIDE = ("aard", "geldstroom", "herkomst")
@@ -120,7 +130,7 @@ def propose(tables: Sequence[RawTable], tariffs: Tariffs) -> str:
     guesses = guesses_of(table, narrow, has_wide=bool(wide))
     lines = [
         *_head(tables, table, open_places),
-        *_settings(),
+        *_settings(OF_PRODUCTS if _has_products(guesses, wide) else OF_AMOUNTS),
         *_cases(guesses, table, is_wide=bool(wide)),
         *(_wide_block(wide, guesses, tariffs) if wide else _long_block(guesses, table, tariffs)),
         *_rest(table, open_places, guesses, wide),
@@ -177,13 +187,18 @@ def _head(tables: Sequence[RawTable], table: RawTable, places: Sequence[int]) ->
     yield ""
 
 
-def _settings() -> Iterator[str]:
+def _has_products(guesses: Mapping[str, ColumnGuess], wide: Sequence[WideGuess]) -> bool:
+    """Whether lines name a product, which the program has to price."""
+    return "productcode" in guesses or any(not guess.stream and not guess.is_score for guess in wide)
+
+
+def _settings(prices: Mapping[str, str]) -> Iterator[str]:
     yield "[analyse]"
     yield '# titel = ""     # of geef mee: --instelling titel="..."'
     yield '# gemeente = ""  # of geef mee: --instelling gemeente=...'
     yield "periode_maanden = 12  # nakijken: over hoeveel maanden voor en na het MDO gaat de bron?"
-    yield 'prijsmodus = "lopend"  # nakijken'
-    yield 'prijsbasis = "tarief"  # nakijken'
+    for name, value in prices.items():
+        yield f"{name} = {value if value.isdecimal() else quoted(value)}  # nakijken"
     yield 'vergelijking = "voor_na"  # nakijken'
     yield 'basis_na = "realisatie"  # nakijken: "raming" als het gebruik na het MDO gepland is'
     yield 'mdo_kosten = "apart"  # nakijken'
