@@ -24,8 +24,6 @@ from maatschappelijk_rendement.intake.own_formats.clicks import (
 )
 
 WORKBOOK, PROFILE, ACCOUNT = "casussen.xlsx", "eigen.toml", "inleesoverzicht.txt"
-_ASKED_OF_EACH = frozenset({"basis_na"})
-"""Nobody but the user knows these: the report says them as a fact, so no answer is filled in beforehand."""
 
 
 def propose(request: Mapping[str, Any], given: Path, made: Path) -> dict[str, Any]:
@@ -57,7 +55,7 @@ def propose(request: Mapping[str, Any], given: Path, made: Path) -> dict[str, An
                 "name": setting.header,
                 "meaning": setting.meaning,
                 "words": [*setting.words],
-                "value": "" if setting.header in _ASKED_OF_EACH else usual.get(setting.header, ""),
+                "value": usual.get(setting.header, ""),
                 "required": setting.required,
             }
             for setting in SETTINGS

@@ -94,7 +94,8 @@ def build_parser() -> argparse.ArgumentParser:
         "inlezen",
         commands.read_in,
         "maak een werkmap van uw eigen bestand: xlsx, ods, csv, Parquet, of berichten van iWmo en iJw",
-        "  mr inlezen overzicht.xlsx --uit casussen.xlsx --instelling titel=Proef --instelling gemeente=Oss\n"
+        "  mr inlezen overzicht.xlsx --uit casussen.xlsx --instelling titel=Proef --instelling gemeente=Oss "
+        "--instelling basis_na=realisatie\n"
         "  mr inlezen export.csv --stel-voor eigen.toml\n"
         "  mr inlezen export.csv --profiel eigen.toml --uit casussen.xlsx\n"
         "  mr inlezen berichten --profiel iwmo323 --uit casussen.xlsx --instelling gemeente=Oss ...\n"

@@ -51,6 +51,15 @@ TABLE_NAMES = {NAMES[table.sheet]: table for table in SHEETS if table.sheet in N
 MOST_PLACES = 3
 
 
+ALL_ASSUMED = (
+    "De kolom stromen_bekend is niet gegeven. Van elke casus gelden daarom alle stromen als bekend: een "
+    "stroom zonder regels telt als 0 euro."
+)
+ALL_ASSUMED_ADVICE = (
+    "Geef stromen_bekend bij de casussen, zoals 'Wmo;Zvw', of 'alle' als er echt naar elke stroom is gekeken."
+)
+
+
 def from_tables(
     settings: AnalysisSettings | Mapping[str, Any],
     *,
@@ -68,7 +77,8 @@ def from_tables(
     Args:
         settings: ``AnalysisSettings``, or a mapping of settings by their Dutch or English names.
         cases: One row a case: case_id, wijk, case_type, mdo_date, and optional wijk_code, repeat_date,
-            observed_streams ("alle" when left out). Other columns are kept aside as attributes of the case.
+            observed_streams ("alle" when left out, with a warning). Other columns are kept aside as
+            attributes of the case.
         usage: One row a line: case_id, moment, product_code, quantity, per, and the optional columns of sheet
             Gebruik. pandas, Polars, PyArrow, a DuckDB relation or PySpark; the last two stay where they are.
         scores: One row a score: case_id, resident, moment, measured_on, instrument, item, score.
@@ -333,6 +343,7 @@ def _in_memory(
         ] = values
     if table is CASES and "observed_streams" not in raw:
         raw["observed_streams"] = [ALL_STREAMS_WORD] * rows
+        found.warning(CASES.sheet, "", "stromen_aangenomen", ALL_ASSUMED, ALL_ASSUMED_ADVICE)
     read = read_columns(table, raw, rows, instead=own_ids(table))
     if inclusive:
         _put(read, read_columns(table, inclusive, rows, ends_after=False), inclusive)

@@ -75,7 +75,7 @@ def _in_source(mapped: Mapped, findings: Sequence[Finding]) -> Iterator[Finding]
         record = _record_of(mapped, finding)
         if record is None:
             is_setting = finding.sheet == ANALYSIS.sheet and finding.level == "fout"
-            yield replace(finding, cell="", advice=_SETTING_ADVICE) if is_setting else finding
+            yield replace(finding, cell="", advice=_advice_on(finding)) if is_setting else finding
             continue
         place = record.place
         words = finding.text if _is_plain(finding.text) else _without_rows(finding.text)
@@ -89,6 +89,12 @@ def _in_source(mapped: Mapped, findings: Sequence[Finding]) -> Iterator[Finding]
         many = one if len(distinct) == 1 else f"{len(distinct)} {more}"
         where = f"Zie {many} van de bron: {rows_in_words(distinct, one)} (wordt blad {finding.sheet})."
         yield Finding(level, table, "", code, f"{said} {where}", finding.advice, len(rows))
+
+
+def _advice_on(finding: Finding) -> str:
+    """Say what a setting means, where the finding names one, and how to give it."""
+    meant = next((setting.meaning for setting in SETTINGS if f"'{setting.header}'" in finding.text), "")
+    return f"{meant} {_SETTING_ADVICE}".strip()
 
 
 def _record_of(mapped: Mapped, finding: Finding) -> SheetRecord | None:

@@ -30,11 +30,10 @@ MOMENTS = ("voor", "na")
 USUAL: Mapping[str, str] = {
     "periode_maanden": "12",
     "vergelijking": "voor_na",
-    "basis_na": "realisatie",
     "mdo_kosten": "apart",
     "selectie": "onbekend",
 }
-"""What a proposal of a profile takes for settings; the user looks at each."""
+"""What a proposal takes for settings; basis_na is not among them, for the report says it as a fact."""
 FOR_ALL = ("wijk", "mdo_datum")
 """What may be the same for every case, and then be said once."""
 _CASE = tuple(column.header for column in CASES.columns)

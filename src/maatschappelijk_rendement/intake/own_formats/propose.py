@@ -200,7 +200,7 @@ def _settings(prices: Mapping[str, str]) -> Iterator[str]:
     for name, value in prices.items():
         yield f"{name} = {value if value.isdecimal() else quoted(value)}  # nakijken"
     yield 'vergelijking = "voor_na"  # nakijken'
-    yield 'basis_na = "realisatie"  # nakijken: "raming" als het gebruik na het MDO gepland is'
+    yield '# basis_na = ""  # VUL IN: is het gebruik na het MDO echt ("realisatie") of gepland ("raming")?'
     yield 'mdo_kosten = "apart"  # nakijken'
     yield 'selectie = "onbekend"  # nakijken: hoe zijn deze casussen gekozen?'
     yield ""
