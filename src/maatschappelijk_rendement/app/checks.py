@@ -19,6 +19,7 @@ from maatschappelijk_rendement.intake.rules.publishing import enough_cases_to_pu
 from maatschappelijk_rendement.intake.workbook.findings import sort_findings
 from maatschappelijk_rendement.publication import after_is_over
 from maatschappelijk_rendement.publication.foresight import Foresight, foresee
+from maatschappelijk_rendement.publication.other_prices import other_prices
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def check_all(
         analysis, findings = analysis_of(source, carry, bounded, memory, say, opened)
         if analysis is None:
             return CheckUp(None, findings)
-        found = tuple(sort_findings({*findings, *after_is_over(analysis, today)}))
+        found = tuple(sort_findings({*findings, *after_is_over(analysis, today), *other_prices(analysis)}))
         heaviest = heaviest_lines(analysis, most)
         if not ahead:
             return CheckUp(analysis, found, heaviest)

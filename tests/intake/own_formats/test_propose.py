@@ -11,6 +11,7 @@ from tests.intake.own_formats.sources import HELP, TARIFFS, table
 from maatschappelijk_rendement.domain.errors import InputError
 from maatschappelijk_rendement.domain.files.toml_file import parse_toml
 from maatschappelijk_rendement.intake.own_formats import RawTable, map_source, profile_of, propose
+from maatschappelijk_rendement.intake.own_formats.propose import product_like
 
 DAY = date(2022, 3, 1)
 WIDE = table(
@@ -104,6 +105,12 @@ def test_products_are_priced_at_one_year_and_amounts_are_of_their_own_time(
 ) -> None:
     source = table(("Casusnr", "Wijk", "MDO", *columns), ("C1", "Noord", DAY, 3, 2))
     assert expected.items() <= fields(propose([source], TARIFFS))["analyse"].items()
+
+
+def test_a_price_of_one_place_is_suggested_with_its_place_and_only_where_there_is_no_other() -> None:
+    assert product_like("Huishoudelijke hulp", TARIFFS)[0] == "WMO.HH.UUR.REF2022"
+    _, why = product_like("Begeleiding groep arbeidsmatig", TARIFFS)
+    assert why.endswith("prijs van Ermelo, Harderwijk en Zeewolde")
 
 
 STOPPED = ("Casusnr", "Wijk", "MDO", "Voorziening", "Aantal", "Frequentie", "Van")

@@ -15,6 +15,7 @@ from difflib import get_close_matches
 
 from maatschappelijk_rendement.domain.tables import CASES, USAGE
 from maatschappelijk_rendement.domain.tariffs import Tariffs
+from maatschappelijk_rendement.domain.tariffs.near import place_of
 from maatschappelijk_rendement.intake.own_formats.personal_columns import is_personal_column
 from maatschappelijk_rendement.intake.own_formats.raw import RawTable
 from maatschappelijk_rendement.intake.own_formats.values import NEARLY, Trouble, has_dates, number_of
@@ -415,13 +416,21 @@ def distinct_words(table: RawTable, header: str) -> list[str]:
 
 
 def product_like(words: str, tariffs: Tariffs) -> tuple[str, str]:
-    """Suggest a product by the words of its description."""
+    """Suggest a product by the words of its description; a price of one place only where there is no other.
+
+    Example:
+        >>> product_like("Huishoudelijke hulp", Tariffs.load())[0]
+        'WMO.HH.UUR.REF2022'
+    """
     forms = [word for word in bare(words).split() if len(word) > 3]
     for count in range(len(forms), 0, -1):
-        found = tariffs.find(" ".join(forms[:count]))
-        if found.codes:
-            product = tariffs.product(found.codes[0])
-            return product.code, f"onzeker: {product.description}, per {product.unit}"
+        found = tariffs.search(" ".join(forms[:count]))
+        if found.codes and not found.read_as:
+            rows = [tariffs.prices(code)[-1].tariff for code in found.codes]
+            same_law = (row for row in rows if row.stream == rows[0].stream)
+            row = next((row for row in same_law if not place_of(row)), rows[0])
+            where = f", prijs van {place_of(row)}" if place_of(row) else ""
+            return row.code, f"onzeker: {row.description}, per {row.unit}{where}"
     return "", "VUL IN: geen product gevonden dat hierop lijkt"
 
 
