@@ -275,11 +275,13 @@ def parties(analysis: ExactAnalysis) -> Built:
     """Who invests and who gains, over existing cases."""
     built = Built(results.PARTIES)
     cases, flows = by_party(analysis)
+    # What was not filled in is unknown: without both nobody knows that a party invests nothing.
+    is_whole = bool(len(analysis.mdo_lines)) and bool(analysis.delivery.programme)
     for flow in flows:
         built.add(
             results.OfParty(
                 party=flow.party,
-                invests=flow.invests_cents,
+                invests=flow.invests_cents if is_whole or flow.invests_cents else None,
                 gains=int(flow.gains.sum()),
                 receives=int(flow.receives.sum()),
             ),
