@@ -41,3 +41,38 @@ def test_that_every_stream_counts_as_known_is_said_where_nobody_said_so(
     cases = CASES if known is None else CASES.assign(stromen_bekend=known)
     delivery = mr.from_tables(SETTINGS, cases=cases, usage=USAGE)
     assert [finding.code for finding in delivery.reading.warnings] == codes
+
+
+def test_a_column_that_may_be_empty_may_be_absent() -> None:
+    own = pd.DataFrame(
+        {
+            "code": ["EIGEN.HULP"],
+            "stroom": "Wmo",
+            "eenheid": "uur",
+            "prijs_eur": 40,
+            "geldig_van": "1-1-2022",
+            "bron": "Contract 2022",
+        }
+    )
+    cases = CASES.assign(stromen_bekend="alle")
+    usage = USAGE.assign(productcode="EIGEN.HULP")
+    delivery = mr.from_tables(SETTINGS, cases=cases, usage=usage, tariffs=own)
+    assert delivery.reading.warnings == ()
+    assert mr.analyse(delivery).tariffs.prices("EIGEN.HULP")[0].tariff.valid_until is None
+
+
+def test_a_name_that_is_of_no_column_is_named() -> None:
+    with pytest.raises(mr.UsageError, match=r"In columns staat 'datum MDO'.*Bedoelde u 'datum_mdo'"):
+        mr.from_tables(
+            SETTINGS,
+            cases=CASES.rename(columns={"mdo_datum": "datum_mdo"}),
+            usage=USAGE,
+            columns={"datum MDO": "mdo_datum"},
+        )
+
+
+def test_a_what_if_knows_the_settings_by_their_dutch_names_too() -> None:
+    cases = CASES.assign(stromen_bekend="alle")
+    result = mr.analyse(mr.from_tables(SETTINGS, cases=cases, usage=USAGE))
+    dutch, english = (result.scenarios([{name: 6}]) for name in ("periode_maanden", "period_months"))
+    assert dutch.equals(english)

@@ -164,6 +164,7 @@ def survey_tables(
     chosen = settings_of(settings)
     found = CollectedFindings(DEFAULT_LIMITS.findings)
     opened = {name: _opened(name, frame) for name, frame in given.items() if frame is not None}
+    _refuse_names_of_nothing(columns or {}, opened)
     usage = opened.get("usage")
     is_plan = isinstance(usage, nw.LazyFrame)
     read: dict[str, ColumnsOf] = {}
@@ -239,6 +240,15 @@ def settings_of(settings: AnalysisSettings | Mapping[str, Any]) -> AnalysisSetti
         raise UsageError(f"Instellingen ontbreken of zijn onjuist: {', '.join(headers)}.") from None
 
 
+def _refuse_names_of_nothing(columns: Mapping[str, str], opened: Mapping[str, Any]) -> None:
+    """Refuse a name that no table has: it was meant for a column, which would be left out in silence."""
+    headers = [str(name) for frame in opened.values() for name in frame.collect_schema().names()]
+    for mine in columns:
+        if mine not in headers:
+            near = did_you_mean(mine, headers)
+            raise UsageError(f"In columns staat '{mine}', en geen tabel heeft die kolom. {near}".rstrip())
+
+
 def _opened(name: str, frame: Any) -> Any:
     """Let narwhals open a table; a plan of Polars is computed, for it is in memory anyway."""
     if isinstance(frame, Mapping):
@@ -299,9 +309,9 @@ def _recognised(
         else:
             known[header] = named
             taken.add(named.column.name)
-    optional = {"observed_streams"}
     for column in table.columns:
-        if column.name not in taken and not column.may_be_absent and column.name not in optional:
+        is_needed = column.required and not column.may_be_absent and column.name != "observed_streams"
+        if column.name not in taken and is_needed:
             text = f"De kolom {column.header} ({column.name}) ontbreekt."
             advice = "Voeg haar toe, of zeg met columns={...} welke kolom van u het is."
             found.error(table.sheet, "", "kolom_ontbreekt", text, advice)
