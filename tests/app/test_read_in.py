@@ -328,3 +328,17 @@ def test_whether_the_use_after_is_real_is_never_chosen_for_the_user(tmp_path: Pa
     assert "basis_na" in finding.text
     assert "gepland (raming) of echt gebruikt (realisatie)?" in finding.advice
     assert "--instelling" in finding.advice
+
+
+def test_a_row_that_is_a_total_is_told_apart_and_a_message_names_rows_of_the_source_only(
+    tmp_path: Path,
+) -> None:
+    source = tmp_path / "overzicht.csv"
+    rows = ["Nr;Wijk;MDO;Wmo voor;Wmo na", "C1;Noord;1-3-2022;100;50", "C2;noord;1-3-2022;10;5"]
+    rows += ["Totaal;;;110;55", "C3;;;7;7"]
+    source.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    found = read_in(source, "breed", tmp_path / "uit.xlsx", settings=SETTINGS)
+    said = "bron 227,00 = werkmap 110,00 + niet overgenomen 117,00 (waarvan 110,00 in totaalrijen)"
+    assert f"'Wmo voor' (euro): {said}" in found.report
+    (wijk,) = (one for one in found.warnings if one.code == "wijk_twee_schrijfwijzen")
+    assert "van die in een eerdere rij. Zie rij van de bron: in rij 3" in wijk.text

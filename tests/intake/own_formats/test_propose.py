@@ -113,6 +113,15 @@ def test_a_price_of_one_place_is_suggested_with_its_place_and_only_where_there_i
     assert why.endswith("prijs van Ermelo, Harderwijk en Zeewolde")
 
 
+def test_everyday_words_for_how_much_and_where_are_known_and_the_filter_names_its_column() -> None:
+    source = table(("Nr", "Buurt", "MDO", "Product", "Hoeveel"), ("C1", "Noord", DAY, "X", 3))
+    text = propose([source], TARIFFS)
+    made = fields(text)
+    assert made["casussen"]["wijk"] == "Buurt"
+    assert made["gebruik"][0]["aantal"] == "Hoeveel"
+    assert '# alleen = [{ kolom = "MDO", is = "gevuld" }]' in text
+
+
 STOPPED = ("Casusnr", "Wijk", "MDO", "Voorziening", "Aantal", "Frequentie", "Van")
 
 

@@ -7,6 +7,7 @@ the source that they came from.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -22,6 +23,7 @@ from maatschappelijk_rendement.intake.workbook import write_records
 from maatschappelijk_rendement.intake.workbook.findings import row_of
 
 _FIRST_ROW = 2
+_OTHER_ROW = re.compile(r"\brij [0-9]+")
 _SETTING_ADVICE = "Geef haar mee: --instelling naam=waarde. Of zet haar in het profiel bij [analyse]."
 
 
@@ -109,4 +111,5 @@ def _is_plain(text: str) -> bool:
 
 def _without_rows(text: str) -> str:
     """Leave out what a message says of another row: that is a row of a workbook nobody has."""
-    return text.partition(": ook in rij")[0].partition(" zijn gelijk aan die van rij")[0].rstrip(".:") + "."
+    text = text.partition(": ook in rij")[0].partition(" zijn gelijk aan die van rij")[0].rstrip(".:") + "."
+    return _OTHER_ROW.sub("een eerdere rij", text)

@@ -31,7 +31,7 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
         *("casusnr", "casusnummer", "casus", "dossier", "dossiernr", "dossiernummer", "zaaknummer", "zaak"),
         *("nummer", "nr", "id", "huishoudnummer", "gezinsnummer", "clientnummer", "clientnr", "kenmerk"),
     ),
-    "wijk": ("wijknaam", "naam wijk", "stadsdeel"),
+    "wijk": ("wijknaam", "naam wijk", "stadsdeel", "buurt", "buurtnaam"),
     "wijkcode": ("cbs wijkcode", "code wijk"),
     "casustype": ("type casus", "soort casus", "bestaand of nieuw", "type"),
     "mdo_datum": ("datum mdo", "mdo", "datum van het mdo", "datum overleg", "startdatum mdo", "mdo op"),
@@ -42,7 +42,7 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
         *("product", "voorziening", "productnaam", "naam product", "zorgproduct", "soort hulp", "code"),
         *("omschrijving", "arrangement", "vorm van hulp", "hulp", "interventie"),
     ),
-    "aantal": ("hoeveelheid", "volume", "omvang", "aantal eenheden", "aantal uren", "uren"),
+    "aantal": ("hoeveelheid", "hoeveel", "volume", "omvang", "aantal eenheden", "aantal uren", "uren"),
     "per": ("frequentie", "per periode", "tijdseenheid", "periode"),
     "eenheid": ("eenheden",),
     "startdatum": (
@@ -130,7 +130,7 @@ def propose(tables: Sequence[RawTable], tariffs: Tariffs) -> str:
     narrow = [place for place in open_places if table.headers[place] not in taken]
     guesses = guesses_of(table, narrow, has_wide=bool(wide))
     lines = [
-        *_head(tables, table, open_places),
+        *_head(tables, table, open_places, guesses),
         *_settings(OF_PRODUCTS if _has_products(guesses, wide) else OF_AMOUNTS),
         *_cases(guesses, table, is_wide=bool(wide)),
         *(_wide_block(wide, guesses, tariffs) if wide else _long_block(guesses, table, tariffs)),
@@ -173,7 +173,9 @@ def open_places_of(table: RawTable) -> list[int]:
     ]
 
 
-def _head(tables: Sequence[RawTable], table: RawTable, places: Sequence[int]) -> Iterator[str]:
+def _head(
+    tables: Sequence[RawTable], table: RawTable, places: Sequence[int], guesses: Mapping[str, ColumnGuess]
+) -> Iterator[str]:
     names = ", ".join(table.headers[place] for place in places[:8])
     yield "# Voorstel van: mr inlezen BRON --stel-voor. Kijk elke regel na."
     yield "# Achter elke regel staat hoe zeker die is. Regels met # ervoor tellen niet mee: vul ze in en haal"
@@ -184,7 +186,9 @@ def _head(tables: Sequence[RawTable], table: RawTable, places: Sequence[int]) ->
     yield "[bron]"
     if len(tables) > 1:
         yield f"blad = {quoted(table.name)}  # het blad waar het meeste in staat"
-    yield '# alleen = [{ kolom = "Datum MDO", is = "gevuld" }]'
+    mdo = guesses.get("mdo_datum")
+    if mdo is not None:
+        yield f'# alleen = [{{ kolom = {quoted(mdo.header)}, is = "gevuld" }}]'
     yield ""
 
 

@@ -40,6 +40,10 @@ _ADVICE = {
         "heeft een getal dat op twee manieren is te lezen, zoals 1.250",
         "Maak er een echt getal van, of zet in het profiel bij [bron]: decimaal.",
     ),
+    "punt": (
+        "heeft een getal met een punt voor de decimalen, zoals 1,250.75",
+        'Zet in het profiel bij [bron]: decimaal = ".".',
+    ),
     "percentage": ("is een percentage, en hoort een getal te zijn", "Verbeter de cel."),
     "niet_exact": (
         "heeft na het omrekenen te veel decimalen",
@@ -319,7 +323,17 @@ def number_of(cell: RawCell, decimal_sign: str = ",") -> Decimal:
         return dutch.number_from_text(text)
     except dutch.UnreadableError as error:
         code = str(error)
+        if code not in _ADVICE and decimal_sign == "," and _reads_with_a_point(cell):
+            code = "punt"
         raise Trouble(code if code in _ADVICE else "geen_getal") from error
+
+
+def _reads_with_a_point(cell: str) -> bool:
+    try:
+        number_of(cell, ".")
+    except Trouble:
+        return False
+    return True
 
 
 def date_of(cell: RawCell, form: DateForm = DateForm.DUTCH) -> date:
