@@ -50,7 +50,9 @@ def test_help_is_dutch_and_has_examples(capsys: pytest.CaptureFixture[str]) -> N
         (["tarieven", "--stroom", "zorg"], "--stroom: kies uit Wmo, Zvw, Wlz, "),
         (["rapport", "x.xlsx", "--uit", "m", "--formaat", "odt"], "kies uit html"),
         (["raport"], "kan niet; kies uit"),
+        (["tarief"], "Bedoelde u 'tarieven'?"),
         (["controleer", "x.xlsx", "--snel"], "dit is onbekend: --snel"),
+        (["controleer", "x.xlsx", "--aantekening", "y.xlsx"], "Bedoelde u '--aantekeningen'?"),
     ],
 )
 def test_wrong_use_is_said_in_dutch_with_exit_code_2(
@@ -159,6 +161,21 @@ def test_a_workbook_that_is_there_is_never_replaced(
 
 def test_a_template_ends_in_xlsx(tmp_path: Path) -> None:
     assert main(["sjabloon", str(tmp_path / "casussen.xls")]) == 2
+
+
+def test_a_report_that_fails_says_that_there_is_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workbook, folder = tmp_path / "casussen.xlsx", tmp_path / "uit"
+    assert main(["rapport", str(workbook), "--uit", str(folder)]) == 2
+    said = capsys.readouterr().err
+    assert "De werkmap is er niet." in said
+    assert said.endswith("Er is geen rapport gemaakt.\n")
+    main(["sjabloon", str(workbook)])
+    assert main(["rapport", str(workbook), "--uit", str(folder)]) == 3
+    assert capsys.readouterr().err.endswith("Er is geen rapport gemaakt.\n")
+    assert main(["controleer", str(workbook)]) == 3
+    assert "geen rapport" not in capsys.readouterr().err
 
 
 def test_notes_never_replace_the_workbook_itself(tmp_path: Path) -> None:

@@ -322,10 +322,10 @@ def number_of(cell: RawCell, decimal_sign: str = ",") -> Decimal:
     try:
         return dutch.number_from_text(text)
     except dutch.UnreadableError as error:
-        code = str(error)
-        if code not in _ADVICE and decimal_sign == "," and _reads_with_a_point(cell):
+        code = str(error) if str(error) in _ADVICE else "geen_getal"
+        if code == "geen_getal" and decimal_sign == "," and _reads_with_a_point(cell):
             code = "punt"
-        raise Trouble(code if code in _ADVICE else "geen_getal") from error
+        raise Trouble(code) from error
 
 
 def _reads_with_a_point(cell: str) -> bool:
