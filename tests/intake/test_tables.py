@@ -76,3 +76,12 @@ def test_a_what_if_knows_the_settings_by_their_dutch_names_too() -> None:
     result = mr.analyse(mr.from_tables(SETTINGS, cases=cases, usage=USAGE))
     dutch, english = (result.scenarios([{name: 6}]) for name in ("periode_maanden", "period_months"))
     assert dutch.equals(english)
+
+
+def test_an_own_price_on_a_line_of_an_unknown_product_is_told_what_does_help() -> None:
+    cases = CASES.assign(stromen_bekend="alle")
+    usage = USAGE.assign(productcode="ONS.PRODUCT", prijs=40, prijsbron="Contract")
+    found = mr.check({"settings": SETTINGS, "cases": cases, "usage": usage})
+    advice = {finding.advice for finding in found.errors if finding.code == "product_onbekend"}
+    assert len(advice) == 1
+    assert "zet een prijs op blad Tarieven. Kolom prijs helpt hier niet" in advice.pop()
