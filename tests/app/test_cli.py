@@ -163,6 +163,18 @@ def test_a_template_ends_in_xlsx(tmp_path: Path) -> None:
     assert main(["sjabloon", str(tmp_path / "casussen.xls")]) == 2
 
 
+def test_a_check_foresees_the_warning_of_the_report_in_its_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workbook = tmp_path / "voorbeeld.xlsx"
+    main(["sjabloon", str(workbook), "--voorbeeld"])
+    capsys.readouterr()
+    assert main(["rapport", str(workbook), "--uit", str(tmp_path / "uit")]) == 0
+    (warned,) = (line for line in capsys.readouterr().err.splitlines() if "Het grootste deel" in line)
+    assert main(["controleer", str(workbook)]) == 0
+    assert warned in capsys.readouterr().out.splitlines()
+
+
 def test_a_report_that_fails_says_that_there_is_none(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -113,6 +113,7 @@ def check(arguments: argparse.Namespace) -> int:
             say=progress,
             today=datetime.now(UTC).date(),
             most=MOST_HEAVY_LINES,
+            tables=True,
         )
     findings = checked.findings
     if arguments.aantekeningen is not None:
