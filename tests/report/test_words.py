@@ -425,3 +425,10 @@ def test_without_a_comparison_group_nothing_is_ever_said_to_save(facts: ReportFa
 def test_sentences_are_short_enough_for_b1(name: str) -> None:
     for sentence in said(CASES[name][0])[name].replace(": ", ". ").split(". "):
         assert len(sentence.split()) <= 22, sentence
+
+
+def test_an_answer_that_cannot_be_given_says_why() -> None:
+    unseen = given_facts(low_cents=None, high_cents=None)
+    assert "Dat is niet te zeggen, want de marge is niet te zien." in (both_answers(unseen) or "")
+    only_total = replace(unseen, only_total_published=True)
+    assert "want van de bron is alleen het totaal bekend" in (both_answers(only_total) or "")

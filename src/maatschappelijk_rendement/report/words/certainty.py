@@ -26,6 +26,8 @@ FEW_CASES = 50
 YES, PERHAPS, UNSURE = "ja", "misschien", "dat is niet zeker"
 NO_ANSWER = "dat is niet te zeggen"
 TOO_SHORT = ", want het verschil komt vooral van een paar casussen; met andere casussen kan het anders zijn"
+NOT_SEEN = ", want de marge is niet te zien"
+ONLY_A_TOTAL = ", want van de bron is alleen het totaal bekend en niet het bedrag per casus"
 NO_MARGIN = "De marge is niet te zien: zij is onderdrukt, of er zijn te weinig casussen om haar te berekenen."
 NOT_CONFIRMED = ", want een tweede berekening vindt het verschil niet groot genoeg"
 
@@ -113,6 +115,8 @@ def both_answers(facts: ReportFacts) -> str | None:
         why = NOT_CONFIRMED
     elif said == PERHAPS and facts.interval_is_short:
         why = TOO_SHORT
+    elif said == NO_ANSWER:
+        why = ONLY_A_TOTAL if facts.only_total_published else NOT_SEEN
     return f"{QUESTION} {said.capitalize()}{why}. {about_mdo(facts)}"
 
 
