@@ -24,7 +24,7 @@ from maatschappelijk_rendement.domain.frames import places
 from maatschappelijk_rendement.domain.model import AnalysisSettings
 from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.domain.record import names_of
-from maatschappelijk_rendement.domain.tables import CellKind
+from maatschappelijk_rendement.domain.tables import SETTINGS, CellKind
 from maatschappelijk_rendement.domain.vocabulary import MdoCosts, Moment, fold
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ T = TypeVar("T")
 PRICES, QUANTITIES = "prices", "quantities"
 MOST_LINES = 250_000
 """Lines that are priced in one go: a few hundred megabytes at most."""
+_NAMES = {setting.header: setting.name for setting in SETTINGS}
+"""The Dutch name of a setting, as it stands on sheet Analyse, to the field that it is."""
 AMOUNTS = ("before_cents", "after_cents", "delta_cents", "mean_cents")
 
 
@@ -61,7 +63,7 @@ def scenarios(
             "Een map heeft te veel regels om vaak opnieuw te rekenen. Gebruik result.under(...) voor één "
             "keuze."
         )
-    asked = _listed(what_ifs)
+    asked = [{_NAMES.get(name, name): value for name, value in one.items()} for one in _listed(what_ifs)]
     lines = _Lines(analysis, at(moment))
     read = [_read(analysis, lines, place, one) for place, one in enumerate(asked, 1)]
     by_settings: dict[AnalysisSettings, list[_WhatIf]] = defaultdict(list)

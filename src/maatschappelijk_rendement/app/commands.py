@@ -99,6 +99,11 @@ def check(arguments: argparse.Namespace) -> int:
         raise UsageError(
             "Kies voor --aantekeningen een andere naam dan de werkmap zelf; anders raakt u die kwijt."
         )
+    if arguments.aantekeningen is not None and arguments.aantekeningen.is_file():
+        raise UsageError(
+            "Het bestand bij --aantekeningen bestaat al en wordt niet overschreven: er kunnen verbeteringen "
+            "van u in staan. Kijk dat bestand na, en kies voor --aantekeningen een nieuwe naam."
+        )
     with Progress(pipeline.steps_in(arguments.werkmap, to_report=False)) as progress:
         checked = check_all(
             arguments.werkmap,
@@ -108,6 +113,7 @@ def check(arguments: argparse.Namespace) -> int:
             say=progress,
             today=datetime.now(UTC).date(),
             most=MOST_HEAVY_LINES,
+            tables=True,
         )
     findings = checked.findings
     if arguments.aantekeningen is not None:

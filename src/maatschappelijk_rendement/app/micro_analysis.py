@@ -79,10 +79,11 @@ class MicroAnalysis(ExactAnalysis):
 
         Args:
             what_ifs: Each a mapping of what is otherwise: fields of ``AnalysisSettings``
-                (``{"period_months": 6}``), ``prices`` (by product code the price in euros of all lines
-                without a price of their own) and ``quantities`` (by product code by which part the quantity
-                after the MDO is multiplied, such as ``0.8``). What is not named stays as it is. Each
-                different combination of settings is priced once: vary settings sparingly, the rest freely.
+                (``{"period_months": 6}``, or ``periode_maanden``), ``prices`` (by product code the price in
+                euros of all lines without a price of their own) and ``quantities`` (by product code by which
+                part the quantity after the MDO is multiplied, such as ``0.8``). What is not named stays as
+                it is. Each different combination of settings is priced once: vary settings sparingly, the
+                rest freely.
             carry: Under current prices, index a missing price instead of refusing it.
             moment: ``na``, or ``herhaling``: of the cases with a repeat.
 

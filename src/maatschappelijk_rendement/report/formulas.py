@@ -158,7 +158,8 @@ def _costs(rows: Sequence[CaseCost], usage: Lines, hours: Hours) -> FormulaSheet
             formula = usage.span(key, *names) if names in lines else "0"
             if row.stream == MDO_STREAM:
                 formula = hours.span("mdo_eur", row.case_id) if key == "eenmalig_eur" else "0"
-            sheet.formulas[y, key] = rounded(f"SUM({formula})")
+            if row[key] is not None:  # of totals it is unknown what runs on
+                sheet.formulas[y, key] = rounded(f"SUM({formula})")
     return sheet
 
 
@@ -265,7 +266,8 @@ def _differences(
     for y, row in enumerate(sheet.rows):
         comparison = AVERTED if table is tables.AVERTED else row.moment
         for key in ("som_eur", *AMOUNTS):
-            sheet.formulas[y, key] = rounded(f"SUM({changes.range(row, comparison, key)})")
+            if row[key] is not None:  # of totals it is unknown what runs on
+                sheet.formulas[y, key] = rounded(f"SUM({changes.range(row, comparison, key)})")
         cases = changes.range(row, comparison, "som_eur")
         whole = sheet.at("som_eur", y, here=True)
         # Of two that are as large, results leave out the one that comes first.

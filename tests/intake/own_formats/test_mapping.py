@@ -500,3 +500,9 @@ def test_columns_that_are_not_used_are_named_and_personal_ones_by_position_only(
         "kolom 7 (lijkt een persoonsgegeven)",
         "'Cijfer na' (lijkt een bedrag of aantal en telt niet mee!)",
     )
+
+
+def test_a_point_before_the_decimals_gets_the_advice_that_helps() -> None:
+    (finding,) = refused(WIDE, one_case("1,250.75", "0"))
+    assert finding.code == "punt"
+    assert 'decimaal = "."' in finding.advice

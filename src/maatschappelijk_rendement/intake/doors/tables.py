@@ -51,6 +51,15 @@ TABLE_NAMES = {NAMES[table.sheet]: table for table in SHEETS if table.sheet in N
 MOST_PLACES = 3
 
 
+ALL_ASSUMED = (
+    "De kolom stromen_bekend is niet gegeven. Van elke casus gelden daarom alle stromen als bekend: een "
+    "stroom zonder regels telt als 0 euro."
+)
+ALL_ASSUMED_ADVICE = (
+    "Geef stromen_bekend bij de casussen, zoals 'Wmo;Zvw', of 'alle' als er echt naar elke stroom is gekeken."
+)
+
+
 def from_tables(
     settings: AnalysisSettings | Mapping[str, Any],
     *,
@@ -68,7 +77,8 @@ def from_tables(
     Args:
         settings: ``AnalysisSettings``, or a mapping of settings by their Dutch or English names.
         cases: One row a case: case_id, wijk, case_type, mdo_date, and optional wijk_code, repeat_date,
-            observed_streams ("alle" when left out). Other columns are kept aside as attributes of the case.
+            observed_streams ("alle" when left out, with a warning). Other columns are kept aside as
+            attributes of the case.
         usage: One row a line: case_id, moment, product_code, quantity, per, and the optional columns of sheet
             Gebruik. pandas, Polars, PyArrow, a DuckDB relation or PySpark; the last two stay where they are.
         scores: One row a score: case_id, resident, moment, measured_on, instrument, item, score.
@@ -154,6 +164,7 @@ def survey_tables(
     chosen = settings_of(settings)
     found = CollectedFindings(DEFAULT_LIMITS.findings)
     opened = {name: _opened(name, frame) for name, frame in given.items() if frame is not None}
+    _refuse_names_of_nothing(columns or {}, opened)
     usage = opened.get("usage")
     is_plan = isinstance(usage, nw.LazyFrame)
     read: dict[str, ColumnsOf] = {}
@@ -229,6 +240,15 @@ def settings_of(settings: AnalysisSettings | Mapping[str, Any]) -> AnalysisSetti
         raise UsageError(f"Instellingen ontbreken of zijn onjuist: {', '.join(headers)}.") from None
 
 
+def _refuse_names_of_nothing(columns: Mapping[str, str], opened: Mapping[str, Any]) -> None:
+    """Refuse a name that no table has: it was meant for a column, which would be left out in silence."""
+    headers = [str(name) for frame in opened.values() for name in frame.collect_schema().names()]
+    for mine in columns:
+        if mine not in headers:
+            near = did_you_mean(mine, headers)
+            raise UsageError(f"In columns staat '{mine}', en geen tabel heeft die kolom. {near}".rstrip())
+
+
 def _opened(name: str, frame: Any) -> Any:
     """Let narwhals open a table; a plan of Polars is computed, for it is in memory anyway."""
     if isinstance(frame, Mapping):
@@ -289,9 +309,9 @@ def _recognised(
         else:
             known[header] = named
             taken.add(named.column.name)
-    optional = {"observed_streams"}
     for column in table.columns:
-        if column.name not in taken and not column.may_be_absent and column.name not in optional:
+        is_needed = column.required and not column.may_be_absent and column.name != "observed_streams"
+        if column.name not in taken and is_needed:
             text = f"De kolom {column.header} ({column.name}) ontbreekt."
             advice = "Voeg haar toe, of zeg met columns={...} welke kolom van u het is."
             found.error(table.sheet, "", "kolom_ontbreekt", text, advice)
@@ -333,6 +353,7 @@ def _in_memory(
         ] = values
     if table is CASES and "observed_streams" not in raw:
         raw["observed_streams"] = [ALL_STREAMS_WORD] * rows
+        found.warning(CASES.sheet, "", "stromen_aangenomen", ALL_ASSUMED, ALL_ASSUMED_ADVICE)
     read = read_columns(table, raw, rows, instead=own_ids(table))
     if inclusive:
         _put(read, read_columns(table, inclusive, rows, ends_after=False), inclusive)
