@@ -7,6 +7,7 @@ PySpark.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 from uuid import uuid4
@@ -21,13 +22,22 @@ EPOCH = date(1970, 1, 1)
 MINUTES_A_DAY = 1440
 
 
-def with_plain_texts(frame: Any) -> Any:
-    """Give texts the one type that joins with any other; PyArrow has three, and DuckDB has enumerations."""
+def with_plain_texts(frame: Any, only: Sequence[str] = ()) -> Any:
+    """Give texts the one type that joins with any other; PyArrow has three, and DuckDB has enumerations.
+
+    Args:
+        frame: A narwhals frame.
+        only: The columns that need it; all texts when left out.
+    """
     engine = frame.implementation
     if not (engine.is_pyarrow() or engine.is_duckdb()):
         return frame
     wanted = nw.String if engine.is_pyarrow() else nw.Enum
-    texts = [name for name, dtype in frame.collect_schema().items() if dtype == wanted]
+    texts = [
+        name
+        for name, dtype in frame.collect_schema().items()
+        if dtype == wanted and (not only or name in only)
+    ]
     return frame.with_columns(nw.col(*texts).cast(nw.String)) if texts else frame
 
 
@@ -57,6 +67,21 @@ def in_steps(frame: Any) -> Any:
     native = frame.to_native()
     made = native.get_backend().create_table(f"mr_stap_{uuid4().hex}", obj=native, temp=True)
     return nw.from_native(made)
+
+
+def worked_out(frame: Any) -> Any:
+    """Work a plan out once on its engine, for every question that follows; a frame in memory is that already.
+
+    On DuckDB it becomes a temporary table of the connection and goes when that closes; on PySpark it is kept
+    in the memory and on the disks of the cluster.
+    """
+    if frame.implementation.is_duckdb():
+        native, name = frame.to_native(), f"mr_{uuid4().hex}"
+        native.query("_", f"create temp table {name} as select * from _")  # noqa: S608  # our own name
+        return nw.from_native(native.query("_", f"select * from {name}"))  # noqa: S608  # our own name
+    if frame.implementation.is_pyspark():
+        return nw.from_native(frame.to_native().persist())
+    return frame
 
 
 def is_known_empty(frame: Any) -> bool:

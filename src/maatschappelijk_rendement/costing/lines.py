@@ -74,7 +74,8 @@ def price_usage(
     """
     indices = indices if indices is not None else Indices.load()
     given = nw.from_native(usage)
-    lines, cases = with_contributions(_opened(given)), _opened(nw.from_native(cases))
+    lines = with_contributions(_opened(given, ("case_id", *KIND, *DEFAULTS)))
+    cases = _opened(nw.from_native(cases))
     columns = lines.collect_schema().names()
     if "quantity_milli" in columns:
         lines = with_whole_numbers(lines, "quantity_milli")
@@ -111,9 +112,9 @@ def price_usage(
     return PricedUsage(priced.to_native(), tuple(prices.values()))
 
 
-def _opened(frame: Any) -> Any:
-    """Let Polars plan the whole of the work; give texts one type."""
-    plain = with_plain_texts(frame)
+def _opened(frame: Any, texts: Sequence[str] = ()) -> Any:
+    """Let Polars plan the whole of the work; give the texts that are compared one type, all when left out."""
+    plain = with_plain_texts(frame, texts)
     return plain.lazy() if plain.implementation.is_polars() else plain
 
 
@@ -122,13 +123,12 @@ def _like_given(lines: Any, given: Any) -> Any:
 
 
 def _has_prices(lines: Any) -> bool:
-    dtype = lines.collect_schema()["price_e4"]
-    if dtype.is_integer():
-        return True
+    if not small(lines.select(n=nw.col("price_e4").count()))[0]["n"]:
+        return False
     # A column in which everything is empty has no useful type of its own.
-    if small(lines.select(n=nw.col("price_e4").count()))[0]["n"]:
+    if not lines.collect_schema()["price_e4"].is_integer():
         raise InputError([_wrong("prijs_geen_geheel_getal", "De kolom price_e4 bevat geen gehele getallen.")])
-    return False
+    return True
 
 
 def _wrong(code: str, text: str) -> Finding:

@@ -1,7 +1,8 @@
 """The columns of a relation in DuckDB as canonical columns: each different text is read once.
 
 Numbers and days that a Parquet file already holds as such are worked out where they lie; what does not come
-out is read once more in Python, so that the words of a mistake are the same everywhere.
+out is read once more in Python, so that the words of a mistake are the same everywhere. The table is made
+first: which columns have something wrong, its own bits tell, and only those are looked at again.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from maatschappelijk_rendement.domain.calendar import NO_END
@@ -64,20 +66,23 @@ def read_into(
     source: Any,
     *,
     spell: Mapping[str, Spell] | None = None,
+    numbers: str = "",
 ) -> InSql:
     """Make the canonical table of a relation.
 
     Args:
         connection: The DuckDB connection.
         table: The declaration.
-        name: Name of the table to make: the canonical columns, ``line`` and ``wrong``.
+        name: Name of the view to make: the canonical columns, ``line`` and ``wrong``.
         source: Relation with the file's columns and ``row``.
         spell: By field how its texts are spelled; see ``intake.spelling``.
+        numbers: Table with the number of each case and its id in small letters; an id becomes that number.
+            Ids stay as they are when left out.
     """
     headers = {fold_header(header): header for header in source.columns if header != "row"}
     types = dict(zip(source.columns, map(str, source.types), strict=True))
     source.create_view("source", replace=True)
-    reader = _TableReader(connection, table, dict(spell or {}))
+    reader = _TableReader(connection, table, dict(spell or {}), numbers)
     for header, column in table.by_header.items():
         if header in headers:
             reader.add(as_read(column), headers[header], types[headers[header]])
@@ -90,19 +95,26 @@ def read_into(
 class _TableReader:
     """Builds one query for all columns of a file, and gathers what is wrong with them."""
 
-    def __init__(self, connection: Any, table: SheetTable, spell: Mapping[str, Spell]) -> None:
+    def __init__(self, connection: Any, table: SheetTable, spell: Mapping[str, Spell], numbers: str) -> None:
         self._connection = connection
         self._table = table
         self._spell = spell
+        self._numbers = numbers
         self._columns: list[str] = []
+        self._empty: list[str] = []
         self._wrong: list[str] = ["0"]
         self._joins: list[str] = []
+        self._notes: list[tuple[int, Callable[[], None]]] = []
         self.findings: list[Finding] = []
         self.hidden: set[str] = set()
 
     def leave_empty(self, column: SheetColumn) -> None:
         """Add a column that the file does not have: empty in every row."""
-        self._columns.append(f'null::{_stored_as(column)} as "{stored_name(column.name)}"')
+        kind = "int" if self._is_numbered(column) else kind_in_sql(column)
+        self._empty.append(f'null::{kind} as "{stored_name(column.name)}"')
+
+    def _is_numbered(self, column: SheetColumn) -> bool:
+        return column.name == "case_id" and bool(self._numbers)
 
     def add(self, column: SheetColumn, header: str, file_type: str) -> None:
         """Add a column of the file."""
@@ -130,45 +142,54 @@ class _TableReader:
         else:
             value, filled = typed, f"{cell} is not null"
             wrong = f"({filled} and ({typed}) is null)"
-            self._note_untyped(column, cell, typed)
+            self._notes.append(
+                (bit(self._table, column.name), partial(self._note_untyped, column, cell, typed))
+            )
             self._joins.append("")
+        if self._is_numbered(column):
+            self._joins.append(f"left join {self._numbers} c on lower({value}) = c.id")
+            value = "c.number"
         self._columns.append(f'{value} as "{name}"')
         if column.required:
-            self._note_missing(column, f"not ({filled})", number)
+            self._notes.append(
+                (
+                    bit(self._table, column.name),
+                    partial(self._note_missing, column, f"not ({filled})", number),
+                )
+            )
             wrong = f"({wrong} or not ({filled}))"
         self._wrong.append(f"case when {wrong} then {bit(self._table, column.name)} else 0 end")
 
     def create(self, name: str) -> None:
-        """Make the table."""
+        """Store what the file has; a view adds what is empty, or right, in every row."""
+        joins = " ".join(self._joins)
         columns = ", ".join(
             [*self._columns, f"s.row as {LINE}", f"({' + '.join(self._wrong)})::bigint as {WRONG}"]
         )
-        self._connection.execute(f"create table {name} as select {columns} from source s {self._all_joins()}")
-
-    def _all_joins(self) -> str:
-        return " ".join(self._joins)
+        connection, stored = self._connection, f"{name}_stored"
+        connection.execute(f"create temp table {stored} as select {columns} from source s {joins}")
+        ((bits,),) = connection.sql(f"select bit_or({WRONG}) from {stored}").fetchall()
+        for asked, note in self._notes:
+            if (bits or 0) & asked:
+                note()
+        added = list(self._empty)
+        if not bits:
+            connection.execute(f"alter table {stored} drop column {WRONG}")
+            added.append(f"0::bigint as {WRONG}")
+        connection.execute(f"create temp view {name} as select {', '.join(['*', *added])} from {stored}")
 
     def _read_texts(self, column: SheetColumn, cell: str, plain: str, name: str) -> None:
         """Read each different text of a column in Python, into a table of meanings."""
-        query = (
-            f"select {cell} as raw, count(*) as n, {_FIRST_ROWS} as lines from source s "
-            f"where {cell} is not null and not {plain} group by 1"
-        )
         reader, spell = value_reader(column, ends_after=False), self._spell.get(column.name)
-        kind = _stored_as(column)
-        self._connection.execute(
-            f"create temp table {name} (raw varchar, meaning {kind}, is_wrong bool, is_nothing bool)"
-        )
         rows: list[tuple[Any, ...]] = []
-        faults: dict[Fault, tuple[int, list[int]]] = {}
-        texts = self._connection.sql(query).fetchall()
-        for place, (raw, number, lines) in enumerate(texts):
+        said: dict[str, Sequence[Fault]] = {}
+        asked = f"{cell} is not null and not {plain}"
+        texts = self._connection.sql(f"select distinct {cell} from source s where {asked}").fetchall()
+        for place, (raw,) in enumerate(texts):
             parsed = reader(raw, place < _MOST_SUGGESTIONS)
             is_missing = parsed.is_wrong and parsed.faults[0].code == "waarde_ontbreekt"
-            if not is_missing:
-                for fault in parsed.faults:
-                    count, places = faults.get(fault, (0, []))
-                    faults[fault] = (count + number, sorted([*places, *lines])[:MOST_PLACES])
+            if parsed.faults and not is_missing:
+                said[raw] = parsed.faults
             meaning = parsed.meaning
             if isinstance(meaning, str) and spell is not None:
                 meaning = spell(meaning)
@@ -176,8 +197,32 @@ class _TableReader:
                 self.hidden.add(fold(meaning))
             is_nothing = parsed.meaning is None and (not parsed.is_wrong or is_missing)
             rows.append((raw, _stored(column, meaning), parsed.is_wrong and not is_missing, is_nothing))
+        kind = kind_in_sql(column)
+        if kind == "varchar" and column.kind is not CellKind.ID:
+            kind = _words(row[1] for row in rows)
+        self._connection.execute(
+            f"create temp table {name} (raw varchar, meaning {kind}, is_wrong bool, is_nothing bool)"
+        )
         if rows:
             _insert(self._connection, name, rows)
+        if said:
+            self._note_texts(column, cell, asked, name, said)
+
+    def _note_texts(
+        self, column: SheetColumn, cell: str, asked: str, name: str, said: Mapping[str, Sequence[Fault]]
+    ) -> None:
+        """Count the rows of each text of which something is to be said, and name the first."""
+        self._connection.execute(f"create temp table {name}_said (raw varchar)")
+        self._connection.executemany(f"insert into {name}_said values (?)", [(raw,) for raw in said])
+        query = (
+            f"select {cell} as raw, count(*) as n, {_FIRST_ROWS} as lines from source s "
+            f"where {asked} and {cell} in (select raw from {name}_said) group by 1"
+        )
+        faults: dict[Fault, tuple[int, list[int]]] = {}
+        for raw, number, lines in self._connection.sql(query).fetchall():
+            for fault in said[raw]:
+                count, places = faults.get(fault, (0, []))
+                faults[fault] = (count + number, sorted([*places, *lines])[:MOST_PLACES])
         self._note_all(column, faults)
 
     def _note_untyped(self, column: SheetColumn, cell: str, typed: str) -> None:
@@ -209,6 +254,7 @@ class _TableReader:
 
 _TEXTS = frozenset({CellKind.NAME, CellKind.SOURCE})
 _MOST_SUGGESTIONS = 500
+_MOST_WORDS = 1000
 
 
 def counted(fault: Fault, table: SheetTable, lines: Sequence[int], count: int) -> Iterable[Finding]:
@@ -257,11 +303,21 @@ def _typed(column: SheetColumn, cell: str, file_type: str) -> str | None:
             return f"case when {fits} then round({whole})::bigint end"
         whole = f"({cell}::decimal(38, 10) * {10**decimals})"
         return f"case when {inside} and {whole} = floor({whole}) then {whole}::bigint end"
-    return f"null::{_stored_as(column)}"
+    return f"null::{kind_in_sql(column)}"
 
 
-def _stored_as(column: SheetColumn) -> str:
+def kind_in_sql(column: SheetColumn) -> str:
+    """Give the type in which a column is stored."""
     return "date" if column.kind in DATES else "bigint" if _is_number(column) else "varchar"
+
+
+def _words(meanings: Iterable[Any]) -> str:
+    """Give the type of a column of these texts: an enumeration where they are few, which counts faster."""
+    words = sorted({str(word) for word in meanings if word is not None})
+    if not 0 < len(words) <= _MOST_WORDS:
+        return "varchar"
+    listed = ", ".join("'" + word.replace("'", "''") + "'" for word in words)
+    return f"enum({listed})"
 
 
 def _insert(connection: Any, name: str, rows: Sequence[tuple[Any, ...]]) -> None:

@@ -10,11 +10,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import uuid4
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import NO_DAY, day_number, small, with_plain_texts
+from maatschappelijk_rendement.costing.engines import (
+    NO_DAY,
+    day_number,
+    small,
+    with_plain_texts,
+    worked_out,
+)
 from maatschappelijk_rendement.costing.lookups import like
 from maatschappelijk_rendement.domain.calendar import NO_END
 from maatschappelijk_rendement.domain.errors import Finding
@@ -77,21 +82,7 @@ def read_plan(
         else:
             spell = spell_code if column.name == "product_code" else str
             reader.read_written(column, given[column.name].header, spell, as_text=True)
-    return _worked_out(reader.result()), reader.findings
-
-
-def _worked_out(lines: Any) -> Any:
-    """Work a plan out once on its engine, for every rule and every sum that follows.
-
-    On DuckDB it becomes a temporary table of the connection and goes when that closes; on PySpark it is kept
-    in the memory and on the disks of the cluster.
-    """
-    native = lines.to_native()
-    if lines.implementation.is_duckdb():
-        name = f"mr_gebruik_{uuid4().hex}"
-        native.query("_", f"create temp table {name} as select * from _")
-        return nw.from_native(native.query("_", f"select * from {name}"))
-    return nw.from_native(native.persist())
+    return worked_out(reader.result()), reader.findings
 
 
 def _numbered(lines: Any) -> Any:

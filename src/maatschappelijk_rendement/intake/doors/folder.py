@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from maatschappelijk_rendement.costing.kinds import DEFAULTS
 from maatschappelijk_rendement.domain import instruments
 from maatschappelijk_rendement.domain.delivery import Delivery
 from maatschappelijk_rendement.domain.errors import Finding, InputError, UsageError
@@ -37,16 +38,16 @@ from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.domain.tariffs.products import Products
 from maatschappelijk_rendement.domain.vocabulary import fold
-from maatschappelijk_rendement.intake.canonical import LINE, NAMES, NO_LINE, WRONG, Tables
+from maatschappelijk_rendement.intake.canonical import LINE, NAMES, NO_LINE, WRONG, Tables, stored_name
 from maatschappelijk_rendement.intake.folder.connection import MEMORY, Say, connect, room_enough, silent
 from maatschappelijk_rendement.intake.folder.file_table import SourceFile
 from maatschappelijk_rendement.intake.folder.files import find_files, hash_of
 from maatschappelijk_rendement.intake.folder.settings_file import read_settings_file
 from maatschappelijk_rendement.intake.folder.source import SourceTable, open_source
-from maatschappelijk_rendement.intake.in_sql import Spell, read_into
+from maatschappelijk_rendement.intake.in_sql import Spell, kind_in_sql, read_into
 from maatschappelijk_rendement.intake.rules import RULES, SourceFacts, run
 from maatschappelijk_rendement.intake.small_tables import read_own_prices, read_programme
-from maatschappelijk_rendement.intake.spelling import spell_items, spell_residents
+from maatschappelijk_rendement.intake.spelling import spell_items
 from maatschappelijk_rendement.intake.workbook.findings import sort_findings
 from maatschappelijk_rendement.intake.workbook.personal import has_bsn
 
@@ -209,7 +210,7 @@ class _Reader:
         reading = Reading(
             sheets=(account, *self._in_order()), warnings=tuple(self.findings), not_shown=hidden
         )
-        return self._delivery(settings, tables, programme, own.rows, reading)
+        return self._delivery(settings, programme, own.rows, reading)
 
     def _in_order(self) -> list[SheetRows]:
         order = {table.sheet: place for place, table in enumerate(SHEETS)}
@@ -259,53 +260,75 @@ class _Reader:
             return product.code if product else code
 
         spell: dict[str, Spell] = {"product_code": spelled}
-        read = read_into(connection, table, f"{name}_read", relation, spell=spell)
+        into = f"{name}_read" if table is CASES else name
+        numbers = "" if table is CASES else "case_numbers"
+        read = read_into(connection, table, into, relation, spell=spell, numbers=numbers)
         self.findings += read.findings
         self._hidden |= read.hidden
         if table is CASES:
-            connection.execute(
-                f"create table {name} as select dense_rank() over (order by first) - 1 as case_id, * exclude "
-                f"(case_id, first), case_id as spelling from (select *, min({LINE}) over (partition by "
-                f"lower(case_id)) as first from {name}_read)"
+            self._number_cases()
+
+    def _number_cases(self) -> None:
+        """Give each case a number, in the order of the file; ids compare without regard to case."""
+        connection = self._connection
+        connection.execute(
+            "create temp table case_numbers as select (row_number() over (order by first) - 1)::int as "
+            f"number, id from (select lower(case_id) as id, min({LINE}) as first from cases_read "
+            "where case_id is not null group by 1)"
+        )
+        connection.execute(
+            "create temp table cases as select n.number as case_id, c.* exclude (case_id), c.case_id as "
+            "spelling from cases_read c left join case_numbers n on lower(c.case_id) = n.id"
+        )
+        connection.execute("drop view cases_read")
+        connection.execute("drop table cases_read_stored")
+
+    def _spell_scores(self) -> None:
+        """Give each resident of a case one spelling, the first, and each item that of its instrument."""
+        connection = self._connection
+        asked = "select distinct resident from scores where resident is not null"
+        residents = connection.sql(asked).fetchall()
+        if len({fold(text) for (text,) in residents}) < len(residents):
+            first = (
+                f"first_value(resident) over (partition by case_id, lower(resident) order by {LINE} "
+                "rows between unbounded preceding and current row)"
             )
-            connection.execute(f"update {name} set case_id = null where spelling is null")
-        else:
-            # Ids compare without regard to case.
-            ids = "select case_id as number, any_value(lower(spelling)) as id from cases group by case_id"
+            self._scores_from(f"select * replace ({first} as resident) from scores")
+        asked = "select distinct instrument, item from scores where item is not null"
+        pairs = connection.sql(asked).fetchall()
+        columns = {"instrument": [one for one, _ in pairs], "item": [item for _, item in pairs]}
+        spell_items(columns, instruments.load())
+        named = zip(pairs, columns["item"], strict=True)
+        renamed = [(*pair, name) for pair, name in named if pair[1] != name]
+        if renamed:
             connection.execute(
-                f"create table {name} as select c.number as case_id, r.* exclude (case_id) "
-                f"from {name}_read r left join ({ids}) c on lower(r.case_id) = c.id"
+                "create temp table item_names (instrument varchar, written varchar, name varchar)"
             )
-        connection.execute(f"drop table {name}_read")
+            connection.executemany("insert into item_names values (?, ?, ?)", renamed)
+            self._scores_from(
+                "select s.* replace (coalesce(n.name, s.item::varchar) as item) from scores s left join "
+                "item_names n on n.instrument = s.instrument::varchar and n.written = s.item::varchar"
+            )
+
+    def _scores_from(self, query: str) -> None:
+        connection = self._connection
+        connection.execute(f"create temp table spelled as {query}")
+        connection.execute("create or replace temp table scores_stored as from spelled")
+        connection.execute("create or replace temp view scores as from scores_stored")
+        connection.execute("drop table spelled")
 
     def _tables(self, settings: dict[str, Any]) -> Tables:
-        connection = self._connection
-        ids = _category(
-            connection.sql(
-                "select any_value(spelling order by line) from cases where case_id is not null "
-                "group by case_id order by case_id"
-            )
-        )
-        fetch = partial(_fetch, ids=ids)
-        scores = fetch(connection.table("scores"))
-        columns = {
-            name: scores[name].astype("str").where(scores[name].notna(), None).tolist()
-            for name in ("case_id", "resident", "instrument", "item")
-        }
-        spell_residents(columns)
-        spell_items(columns, instruments.load())
-        import pandas as pd
-
-        for name in ("resident", "item"):
-            scores[name] = pd.Series(columns[name], dtype="str")
+        table = self._connection.table
+        self._spell_scores()
+        cases = table("cases")
         return Tables(
             settings={name: value for name, value in settings.items() if value is not None},
             frames={
-                "cases": fetch(connection.sql("select * from cases order by line")),
-                "cases_by_usage": connection.table("cases"),
-                "usage": connection.table("usage"),
-                "mdo": connection.table("mdo"),
-                "scores": scores,
+                "cases": cases,
+                "cases_by_usage": cases,
+                "usage": table("usage"),
+                "mdo": table("mdo"),
+                "scores": table("scores"),
             },
             place=self._place,
             unreadable=frozenset(self._unreadable),
@@ -316,34 +339,58 @@ class _Reader:
     def _delivery(
         self,
         settings: AnalysisSettings,
-        tables: Tables,
         programme: tuple[ProgrammePost, ...],
         tariffs: tuple[Tariff, ...],
         reading: Reading,
     ) -> Delivery:
         connection, number = self._connection, count(1)
-        ids = tables.frames["cases"]["case_id"].dtype
+        ids = _category(
+            connection.sql(
+                "select any_value(spelling order by line) from cases where case_id is not null "
+                "group by case_id order by case_id"
+            )
+        )
+        fetch = partial(_fetch, ids=ids)
+
+        gone = f"{LINE}, {WRONG}"
+        absent = self._absent.get(USAGE.sheet, frozenset())
+        # Where the file has no such column pricing adds it.
+        added = sorted(absent & {*DEFAULTS})
+        nothing = {
+            stored_name(column.name): f'null::{kind_in_sql(column)} as "{stored_name(column.name)}"'
+            for column in USAGE.columns
+            if column.name in absent and column.name not in DEFAULTS
+        }
 
         def keep(frame: Any, name: str) -> Any:
-            kept = f"{name}_{next(number)}"
+            kept = f"{name}_{next(number)}".replace(" ", "_")
+            # What no line has is not stored either.
+            there = [word for word in nothing if word in frame.columns and name == "priced_usage"]
+            less = f"exclude ({', '.join(map(_quoted, there))})" if there else ""
             with room_enough():
-                frame.create(kept)
-            return connection.table(kept)
+                frame.query("_", f"create temp table {kept} as select * {less} from _")
+            return connection.sql(
+                f"select {', '.join(['*', *(nothing[word] for word in there)])} from {kept}"
+            )
 
-        gone = [LINE, WRONG]
+        scores = fetch(connection.sql(f"select * exclude ({gone}) from scores order by {LINE}"))
+        for name in ("resident", "item"):
+            scores[name] = scores[name].astype("str")
         return Delivery(
             settings=settings,
-            cases=tables.frames["cases"].drop(columns=[*gone, "spelling"]),
-            usage=connection.sql(f"select * exclude (unit, {_unused(connection, 'usage')}) from usage"),
-            cases_by_usage=connection.sql(f"select * exclude (spelling, {LINE}, {WRONG}) from cases"),
-            scores=tables.frames["scores"].drop(columns=gone),
+            cases=fetch(connection.sql(f"select * exclude (spelling, {gone}) from cases order by {LINE}")),
+            usage=connection.sql(
+                f"select * exclude ({', '.join(['unit', *added, _unused(connection, 'usage')])}) from usage"
+            ),
+            cases_by_usage=connection.sql(f"select * exclude (spelling, {gone}) from cases"),
+            scores=scores,
             mdo=connection.sql(f"select * exclude ({_unused(connection, 'mdo')}) from mdo"),
             programme=programme,
             tariffs=tariffs,
             reading=reading,
             content_hash=partial(hash_of, self._folder),
             keep=keep,
-            fetch=partial(_fetch, ids=ids),
+            fetch=fetch,
             is_in_memory=False,
         )
 
@@ -352,6 +399,10 @@ def _unused(connection: Any, table: str) -> str:
     """Name the columns that no line needs: a source where no line has a price of its own."""
     own = connection.sql(f"select 1 from {table} where price_source is not null limit 1").fetchall()
     return WRONG if own else f"price_source, {WRONG}"
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
 
 
 def _category(relation: Any) -> pd.CategoricalDtype:

@@ -9,7 +9,7 @@ import narwhals as nw
 
 from maatschappelijk_rendement.costing.engines import day_number, is_known_empty, small, with_key_not_in
 from maatschappelijk_rendement.domain.tables import ANALYSIS, CASES, USAGE
-from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment, fold
+from maatschappelijk_rendement.domain.vocabulary import CaseType, fold
 from maatschappelijk_rendement.intake.canonical import LINE, NO_LINE
 from maatschappelijk_rendement.intake.rules.declared import InputRule, RowRule, SetRule
 from maatschappelijk_rendement.intake.rules.facts import SourceFacts
@@ -82,10 +82,7 @@ def _without_help_before(facts: SourceFacts) -> Any | None:
     )
     if is_known_empty(existing):
         return None
-    helped = facts.plain(USAGE).filter(
-        (nw.col("moment") == Moment.BEFORE.value) & ~nw.col("case_id").is_null()
-    )
-    return with_key_not_in(existing, helped, "case_id").select(LINE)
+    return with_key_not_in(existing, facts.helped.filter(nw.col("is_before") > 0), "case_id").select(LINE)
 
 
 def _far_from_the_others(facts: SourceFacts) -> Any | None:

@@ -96,27 +96,36 @@ def _ratio(facts: SourceFacts) -> Any | None:
     """Give the line after of what is used over twenty times as much, or as little, as before."""
     if not facts.tables.knows(USAGE, "case_id", "moment", "product_code", "quantity", "per"):
         return None
-    key = ["case_id", "product_code", "per", "who"]
+    has_who = "resident" not in facts.tables.absent_columns.get(USAGE.sheet, frozenset())
+    who = {"who": form_of("resident")} if has_who else {}
+    key = ["case_id", "product_code", "per", *who]
     lines = facts.plain(USAGE).filter(
         ~nw.col("case_id").is_null()
         & (nw.col("quantity_milli") > 0)
         & nw.col("start").is_null()
         & nw.col("end").is_null()
     )
-    lines = lines.select(LINE, *key[:3], "moment", "quantity_milli", who=form_of("resident"))
 
-    def at(moment: Moment, name: str) -> Any:
-        found = lines.filter(nw.col("moment") == moment.value)
-        return found.group_by(*key).agg(
-            nw.col("quantity_milli").sum().alias(name), nw.col(LINE).min().alias(f"{name}_line")
-        )
+    def at(moment: Moment, value: nw.Expr, otherwise: int) -> nw.Expr:
+        is_then = nw.col("moment") == moment.value
+        return nw.when(is_then).then(value).otherwise(nw.lit(otherwise)).cast(nw.Int64)
 
-    pairs = at(Moment.AFTER, "_after").join(at(Moment.BEFORE, "_before"), on=key, how="inner")
+    quantity = nw.col("quantity_milli")
+    lines = lines.select(
+        *key[:3],
+        **who,
+        _after=at(Moment.AFTER, quantity, 0),
+        _before=at(Moment.BEFORE, quantity, 0),
+        _line=at(Moment.AFTER, nw.col(LINE), NO_LINE_YET),
+    )
+    pairs = lines.group_by(*key).agg(nw.col("_after", "_before").sum(), nw.col("_line").min())
+    pairs = pairs.filter((nw.col("_after") > 0) & (nw.col("_before") > 0))
     more = nw.col("_after") > RATIO * nw.col("_before")
     less = nw.col("_before") > RATIO * nw.col("_after")
-    return pairs.filter(more | less).select(nw.col("_after_line").alias(LINE))
+    return pairs.filter(more | less).select(nw.col("_line").alias(LINE))
 
 
+NO_LINE_YET = 1 << 62
 RATIO = 20
 """Twenty times as much or as little is more likely a slip of a comma or a unit than a change (our choice)."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -11,7 +11,14 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import NO_DAY, day_number, small, with_plain_texts
+from maatschappelijk_rendement.costing.engines import (
+    NO_DAY,
+    as_number,
+    day_number,
+    small,
+    with_plain_texts,
+    worked_out,
+)
 from maatschappelijk_rendement.costing.lookups import like
 from maatschappelijk_rendement.costing.windows import BOUNDS, REPEAT_BOUNDS, with_windows
 from maatschappelijk_rendement.domain.instruments import InstrumentDefinition
@@ -76,15 +83,15 @@ class SourceFacts:
     @cached_property
     def one_case_each(self) -> Any:
         """The cases by id, on the engine of the lines; of two with one id the first counts."""
-        return _one_each(self.cases_by_usage)
+        return worked_out(_one_each(self.cases_by_usage))
 
     @cached_property
     def usage(self) -> Any:
         """Usage lines with their case, their product, and the most that one person uses (most_milli)."""
         lines = self.plain(USAGE).join(self.one_case_each, on="case_id", how="left")
         lines = self._with_products(lines)
-        bounds = with_plain_texts(like(lines, self._bounds, texts=("product_code", "per")))
-        return lines.join(bounds, on=["product_code", "per"], how="left")
+        by = ("product_code", "per")
+        return _joined(lines, self._bounds, by, by)
 
     @cached_property
     def mdo(self) -> Any:
@@ -132,7 +139,9 @@ class SourceFacts:
     @cached_property
     def use_by_stream(self) -> Any:
         """Per case and stream how many lines there are with use before, and how many of any size after."""
-        lines = self.usage.filter((nw.col("product_state") == KNOWN) & ~nw.col("case_id").is_null())
+        lines = self.plain(USAGE).filter(~nw.col("case_id").is_null())
+        lines = self._with_products(lines.select("case_id", "moment", "quantity_milli", "product_code"))
+        lines = lines.filter(nw.col("product_state") == KNOWN)
         before = (nw.col("moment") == Moment.BEFORE.value) & (nw.col("quantity_milli") > 0)
         after = nw.col("moment") == Moment.AFTER.value
         lines = lines.select(
@@ -141,9 +150,20 @@ class SourceFacts:
             _before=before.fill_null(value=False).cast(nw.Int64),
             _after=after.fill_null(value=False).cast(nw.Int64),
         )
-        return lines.group_by("case_id", "stream").agg(
+        sums = lines.group_by("case_id", "stream").agg(
             before=nw.col("_before").sum(), after=nw.col("_after").sum()
         )
+        return worked_out(sums)
+
+    @cached_property
+    def helped(self) -> Any:
+        """The cases with any line: whether there is one before (is_before), and one after (is_after)."""
+        lines = self.plain(USAGE).filter(~nw.col("case_id").is_null())
+        flags = {
+            name: as_number((nw.col("moment") == moment.value).fill_null(value=False))
+            for name, moment in (("is_before", Moment.BEFORE), ("is_after", Moment.AFTER))
+        }
+        return worked_out(lines.select("case_id", **flags).group_by("case_id").agg(nw.col(*flags).max()))
 
     @cached_property
     def streams_without_after(self) -> tuple[str, ...]:
@@ -176,8 +196,7 @@ class SourceFacts:
         return frozenset(str(kind) for kind in self._product_table["product_kind"] if kind)
 
     def _with_products(self, lines: Any) -> Any:
-        table = with_plain_texts(like(lines, self._product_table, texts=_TEXTS))
-        return lines.join(table, on="product_code", how="left")
+        return _joined(lines, self._product_table, _TEXTS, ["product_code"])
 
     @cached_property
     def _product_table(self) -> dict[str, list[object]]:
@@ -270,10 +289,28 @@ def _any_exclude(lines: nw.DataFrame[Any]) -> bool:
 
 
 def _with_texts(frame: Any) -> Any:
-    """Give categories of pandas as texts too: they compare by what they say, and not by their list."""
+    """Give categories of pandas as texts too: they compare by what they say, and not by their list.
+
+    An enumeration of DuckDB stays as it is: it compares with a text, and counts faster.
+    """
     words = [name for name, dtype in frame.collect_schema().items() if dtype == nw.Categorical]
-    plain = with_plain_texts(frame)
+    plain = frame if frame.implementation.is_duckdb() else with_plain_texts(frame)
     return plain.with_columns(nw.col(*words).cast(nw.String)) if words else plain
+
+
+def _joined(lines: Any, columns: dict[str, list[object]], texts: Sequence[str], on: Sequence[str]) -> Any:
+    """Join a small table to lines: by their own enumerations, where they have these."""
+    schema = lines.collect_schema()
+    table = like(lines, columns, texts=texts)
+    if not lines.implementation.is_duckdb():
+        return lines.join(with_plain_texts(table), on=list(on), how="left")
+    for name in on:
+        words = schema[name]
+        if words == nw.Enum:
+            # No line has another word.
+            table = table.filter(nw.col(name).cast(nw.String).is_in([str(word) for word in words.categories]))
+        table = table.with_columns(nw.col(name).cast(words))
+    return lines.join(table, on=list(on), how="left")
 
 
 def form_of(column: str) -> nw.Expr:

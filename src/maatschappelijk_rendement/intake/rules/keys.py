@@ -7,7 +7,7 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import NO_DAY, day_number
+from maatschappelijk_rendement.costing.engines import NO_DAY, day_number, small
 from maatschappelijk_rendement.domain.tables import CASES, USAGE, WELLBEING, SheetTable
 from maatschappelijk_rendement.intake.canonical import DATES, LINE
 from maatschappelijk_rendement.intake.rules.declared import InputRule, SetRule, is_sound
@@ -26,7 +26,14 @@ def _twice(table: SheetTable, facts: SourceFacts) -> Any | None:
     for name in table.key if facts.has_wrong(table) else ():
         keyed = keyed.filter(is_sound(table, name))
     absent = facts.tables.absent_columns.get(table.sheet, frozenset())
-    columns = {f"_{name}": _form(keyed, table, name) for name in table.key if name not in absent}
+    names = [name for name in table.key if name not in absent]
+    columns = {f"_{name}": _form(keyed, table, name) for name in names}
+    if isinstance(keyed, nw.LazyFrame):
+        # Are there any? The words of an enumeration are told apart without reading them.
+        quick = {f"_{name}": _form_or_word(keyed, table, name) for name in names}
+        sizes = keyed.select(**quick).group_by(*quick).agg(_rows=nw.len())
+        if not small(sizes.filter(nw.col("_rows") > 1).select(n=nw.len()))[0]["n"]:
+            return None
     keyed = keyed.select(nw.col(LINE), **columns)
     if isinstance(keyed, nw.DataFrame) and not keyed.select(*columns).is_duplicated().any():
         return None  # in memory that is seen sooner than grouped
@@ -35,6 +42,14 @@ def _twice(table: SheetTable, facts: SourceFacts) -> Any | None:
     groups = groups.filter(nw.col("_rows") > 1).drop("_rows")
     found = keyed.join(groups, on=list(columns), how="inner").filter(nw.col(LINE) > nw.col("detail"))
     return found.select(LINE, nw.col("detail").cast(nw.String))
+
+
+def _form_or_word(rows: Any, table: SheetTable, name: str) -> Any:
+    """Give a word of an enumeration as it is, where no two of them are alike but for capitals."""
+    words = rows.collect_schema()[name]
+    if words != nw.Enum or len({str(word).lower() for word in words.categories}) < len(words.categories):
+        return _form(rows, table, name)
+    return nw.col(name)
 
 
 def _form(rows: Any, table: SheetTable, name: str) -> Any:

@@ -8,14 +8,9 @@ import narwhals as nw
 
 from maatschappelijk_rendement.costing.engines import is_known_empty, with_key_in, with_key_not_in
 from maatschappelijk_rendement.domain.tables import CASES, USAGE
-from maatschappelijk_rendement.domain.vocabulary import Moment
 from maatschappelijk_rendement.intake.canonical import LINE, NO_LINE
 from maatschappelijk_rendement.intake.rules.declared import InputRule, SetRule
 from maatschappelijk_rendement.intake.rules.facts import SourceFacts
-
-
-def _is_at(moment: Moment) -> nw.Expr:
-    return nw.col("moment") == moment.value
 
 
 def _can_tell(facts: SourceFacts) -> bool:
@@ -27,21 +22,21 @@ def _whole_streams(facts: SourceFacts) -> list[tuple[int, str]]:
     return [(NO_LINE, stream) for stream in facts.streams_without_after]
 
 
-def _lines_after(facts: SourceFacts) -> Any:
-    return facts.plain(USAGE).filter(_is_at(Moment.AFTER) & ~nw.col("case_id").is_null())
+def _with_lines_after(facts: SourceFacts) -> Any:
+    return facts.helped.filter(nw.col("is_after") > 0)
 
 
 def _whole_cases(facts: SourceFacts) -> Any | None:
     lacking = facts.lacking_after
     if not is_known_empty(lacking):
-        lacking = with_key_not_in(lacking.select("case_id").unique(), _lines_after(facts), "case_id")
+        lacking = with_key_not_in(lacking.select("case_id").unique(), _with_lines_after(facts), "case_id")
     return None if is_known_empty(lacking) else _lines_of(facts, lacking).select(LINE)
 
 
 def _streams_of_cases(facts: SourceFacts) -> Any | None:
     lacking = facts.lacking_after
     if not is_known_empty(lacking):
-        lacking = with_key_in(lacking.select("case_id", "stream"), _lines_after(facts), "case_id")
+        lacking = with_key_in(lacking.select("case_id", "stream"), _with_lines_after(facts), "case_id")
     return (
         None if is_known_empty(lacking) else _lines_of(facts, lacking).select(LINE, detail=nw.col("stream"))
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import small
+from maatschappelijk_rendement.costing.engines import small, worked_out
 from maatschappelijk_rendement.domain.errors import Finding
 from maatschappelijk_rendement.intake.canonical import LINE
 from maatschappelijk_rendement.intake.rules.declared import InputRule, RowRule, SetRule
@@ -80,10 +80,11 @@ def _run_across(rule: SetRule, facts: SourceFacts, most: int | None) -> Iterator
         count = len(rows)
         first = tuple(rows[:most])
     else:
+        detail = "detail" if "detail" in rows.collect_schema().names() else ""
+        # Counted and named from one answer: a rule across rows takes long.
+        rows = worked_out(rows.select(LINE, *([detail] if detail else [])))
         count = len(rows) if isinstance(rows, nw.DataFrame) else int(small(rows.select(n=nw.len()))[0]["n"])
-        first = (
-            _first(rows, "detail" if "detail" in rows.collect_schema().names() else "", most) if count else ()
-        )
+        first = _first(rows, detail, most) if count else ()
     if count:
         yield Broken(rule, first, count)
 
