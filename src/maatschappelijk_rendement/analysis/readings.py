@@ -9,7 +9,7 @@ has both.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -114,7 +114,17 @@ def _both(analysis: ExactAnalysis, codes: set[str]) -> tuple[dict[PriceBasis, Co
     return dict(both), lacking
 
 
-def _sums(analysis: ExactAnalysis, codes: Codes, *, carry: bool) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """What one payer pays of one kind of money at one moment [euro cent]."""
+
+    moment: str
+    payer: str
+    money_kind: str
+    cents: int
+
+
+def _sums(analysis: ExactAnalysis, codes: Codes, *, carry: bool) -> list[_Sum]:
     """Price the lines of these products by the prices of others, and sum them by moment, payer and money."""
     usage = nw.from_native(analysis.delivery.usage)
     usage = usage.filter(nw.col("product_code").is_in(list(codes)) & nw.col("moment").is_in(list(MEASURED)))
@@ -131,20 +141,24 @@ def _sums(analysis: ExactAnalysis, codes: Codes, *, carry: bool) -> list[dict[st
         structural=False,
     )
     sums = nw.from_native(line_sums(priced.lines, ("case_type", "moment", "payer", "money_kind")))
-    return small(sums.filter(nw.col("case_type") == CaseType.EXISTING.value))
+    return [
+        _Sum(
+            str(row["moment"]),
+            str(row["payer"]),
+            str(row["money_kind"]),
+            int(row["in_window_cents"]) + int(row["one_off_cents"]),
+        )
+        for row in small(sums.filter(nw.col("case_type") == CaseType.EXISTING.value))
+    ]
 
 
-def _societal(rows: list[dict[str, Any]]) -> tuple[int, int, int]:
-    before, after = (sum(_cents(row) for row in rows if row["moment"] == moment) for moment in MEASURED)
+def _societal(sums: Sequence[_Sum]) -> tuple[int, int, int]:
+    before, after = (sum(one.cents for one in sums if one.moment == moment) for moment in MEASURED)
     return before, after, after - before
 
 
-def _paid(rows: list[dict[str, Any]]) -> tuple[int, int, int, int]:
+def _paid(sums: Sequence[_Sum]) -> tuple[int, int, int, int]:
     """What residents pay themselves is nobody's expense but theirs."""
-    paid = [row for row in rows if row["payer"] != Payer.BEWONER.value]
-    cash = [row for row in paid if row["money_kind"] == MoneyKind.CASH.value]
+    paid = [one for one in sums if one.payer != Payer.BEWONER.value]
+    cash = [one for one in paid if one.money_kind == MoneyKind.CASH.value]
     return (*_societal(paid), _societal(cash)[2])
-
-
-def _cents(row: Mapping[str, Any]) -> int:
-    return int(row["in_window_cents"]) + int(row["one_off_cents"])

@@ -157,7 +157,7 @@ def scenario(
         >>> contract = Contract(name="Proef", source="eigen", share=Fraction(1, 2))
         >>> made = mr.scenario(mr.analyse(ruwaard()), contract).scenario
         >>> f"{float(made.saving_rate):.1%}", {stream.money.value for stream in made.transfers}
-        ('17.0%', {'inkomensoverdracht'})
+        ('17.1%', {'inkomensoverdracht'})
     """
     outcome = case_outcome(result)
     if not isinstance(contract, Contract):

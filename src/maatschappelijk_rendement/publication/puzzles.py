@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import narwhals as nw
 
@@ -23,6 +24,23 @@ PARTS = (1_000, 500, 250, 100)
 """Quantities that people fill in: whole, halves, quarters and tenths [1/1000 unit]."""
 ALIKE = 0.001
 ANY_AMOUNT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Bought:
+    """What was bought of one product in one wijk.
+
+    Attributes:
+        least: What a unit costs at least [euro cent].
+        most: What it costs at most.
+        part: Every quantity is a multiple of it [1/1000 unit]; 0 where it is of none of ``PARTS``.
+        cents: What all costs [euro cent].
+    """
+
+    least: float
+    most: float
+    part: int
+    cents: int
 
 
 def puzzles(analysis: ExactAnalysis, minimum: int) -> Mapping[Place, Sequence[Units]]:
@@ -61,23 +79,24 @@ def puzzles(analysis: ExactAnalysis, minimum: int) -> Mapping[Place, Sequence[Un
             **{f"off{part}": nw.col(f"_off{part}").sum() for part in PARTS},
         )
     )
-    found: dict[Place, dict[tuple[Any, ...], list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[Place, dict[tuple[str, ...], list[_Bought]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         group, wijk, stream, moment = (str(row[name]) for name in by[:4])
+        part = next((one for one in PARTS if not int(row[f"off{one}"])), 0)
+        bought = _Bought(float(row["least"]), float(row["most"]), part, int(row["_cents"]))
         for place in ((group, wijk, stream, moment), (group, TOTAL, stream, moment)):
-            found[place][tuple(row[name] for name in by[4:])].append(row)
+            found[place][tuple(str(row[name]) for name in by[4:])].append(bought)
     return {
         place: [
-            _units(same, is_few=(place[0], place[3], str(product[0])) in few)
-            for product, same in products.items()
+            _units(same, is_few=(place[0], place[3], product[0]) in few) for product, same in products.items()
         ]
         for place, products in found.items()
     }
 
 
-def _units(rows: Sequence[Mapping[str, Any]], *, is_few: bool) -> Units:
-    least, most = min(row["least"] for row in rows), max(row["most"] for row in rows)
-    part = next((one for one in PARTS if not any(int(row[f"off{one}"]) for row in rows)), None)
-    is_known = part is not None and most - least <= ALIKE * most
-    step = round(most * (part or 0) / 1000) if is_known else ANY_AMOUNT
-    return Units(max(step, ANY_AMOUNT), sum(int(row["_cents"]) for row in rows), is_few)
+def _units(found: Sequence[_Bought], *, is_few: bool) -> Units:
+    least, most = min(one.least for one in found), max(one.most for one in found)
+    part = min(one.part for one in found)
+    is_known = part and most - least <= ALIKE * most
+    step = round(most * part / 1000) if is_known else ANY_AMOUNT
+    return Units(max(step, ANY_AMOUNT), sum(one.cents for one in found), is_few)

@@ -45,7 +45,7 @@ def least_grid(sums: Iterable[Sequence[Units]], grid_cents: int) -> int:
     Example:
         >>> few, usual = Units(2_245_32, 9 * 2_245_32, True), Units(1_158_36, 52 * 1_158_36, False)
         >>> least_grid([[few, usual]], 100_00), least_grid([[usual, usual]], 100_00)
-        (50000, 10000)
+        (20000, 10000)
     """
     for one in sums:
         while not has_many_solutions(one, grid_cents):

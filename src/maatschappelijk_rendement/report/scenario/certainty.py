@@ -117,13 +117,13 @@ def credibility_figures(scenario: Scenario) -> list[dict[str, Any]]:
     """Give the weighed savings as plain data; empty where they were not asked for."""
     return [
         {
-            "stroom": row.stream,
-            "gewicht": float(row.weight),
-            "eigen_daling": _part(row.own_rate),
-            "gewogen_daling": _part(row.credible_rate),
-            "gewogen_daling_eur": euro_string(row.credible_cents),
+            "stroom": weighed.stream,
+            "gewicht": float(weighed.weight),
+            "eigen_daling": _part(weighed.own_rate),
+            "gewogen_daling": _part(weighed.credible_rate),
+            "gewogen_daling_eur": euro_string(weighed.credible_cents),
         }
-        for row in _weighed(scenario)
+        for weighed in _weighed(scenario)
     ]
 
 
