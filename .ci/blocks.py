@@ -33,6 +33,8 @@ ELSEWHERE = {"eigen-bestand.md": "tests/test_own_file_page.py"}
 WHERE_SPARK_IS = "# alleen waar Spark is"
 APART = ("schaal.md", "galerij.md")
 """Pages whose blocks are scripts of their own."""
+PRINTS = ("eigen-tabel.md",)
+"""Pages on which a block of text is what the Python before it printed."""
 # The made-up figures have codes that do not exist, so that nobody takes them for real ones.
 CODES = {"WK082801": "WK082890", "WK082802": "WK082891", "WK082803": "WK082890"}
 
@@ -87,35 +89,46 @@ def main(words: Sequence[str]) -> int:
 def run_page(path: Path) -> int:
     """Run the blocks of one page, in order; give how many ran."""
     names: dict[str, object] = {"__name__": "__main__"}
-    number = 0
+    number, printed = 0, ""
     with working_folder(path.name):
         for block in blocks(path):
             if block.language == "toml":
                 tomllib.loads(block.code)
             elif block.language == "json":
                 json.loads(block.code)
+            if page_prints(path.name, block) and block.code not in printed:
+                raise SystemExit(f"{block.place}: dit drukt de Python ervoor niet af:\n{printed}")
             is_elsewhere = block.language == "bash" and path.name in ELSEWHERE
             if block.why_not or block.language in SHOWN or is_elsewhere:
                 continue
             if block.language == "bash":
                 run_commands(block)
             elif block.language == "python":
-                run_python(block, names)
+                printed = run_python(block, names)
             else:
                 raise SystemExit(f"{block.place}: een blok zonder taal, of in een onbekende taal")
             number += 1
     return number
 
 
-def run_python(block: Block, names: dict[str, object]) -> None:
-    """Run Python as a script would; what is shown on a page about Spark runs in a test that has Java."""
+def page_prints(page: str, block: Block) -> bool:
+    """Whether a block shows what the Python before it prints."""
+    return page in PRINTS and block.language == "text"
+
+
+def run_python(block: Block, names: dict[str, object]) -> str:
+    """Run Python as a script would, and give what it prints, without blanks at the end of a line.
+
+    What is shown on a page about Spark runs in a test that has Java.
+    """
     if WHERE_SPARK_IS in block.code:
-        return
+        return ""
     try:
-        with contextlib.redirect_stdout(io.StringIO()):
+        with contextlib.redirect_stdout(io.StringIO()) as said:
             exec(compile(block.code, block.place, "exec"), names)  # noqa: S102  # the pages are ours
     except Exception as error:
         raise SystemExit(f"{block.place}: {type(error).__name__}: {error}") from error
+    return re.sub(r" +$", "", said.getvalue(), flags=re.M)
 
 
 def run_commands(block: Block) -> None:

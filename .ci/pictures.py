@@ -22,10 +22,10 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 PICTURES = DOCS / "beelden"
 COLOURS = 64
-SHOWN_ROWS = 12
+SHOWN_ROWS = 14
 DOTS = 110
 # Of each sheet the columns that a first reader looks at.
-SHEETS = {"Analyse": "B", "Casussen": "F", "Gebruik": "F"}
+SHEETS = {"Analyse": "B", "Casussen": "G", "Gebruik": "F"}
 REPORT_SIZE = (900, 1150)
 
 

@@ -18,7 +18,8 @@ from pathlib import Path
 from maatschappelijk_rendement import AnalysisSettings, Case, CaseLoad, MdoEffort, Usage
 
 STORE = Path(__file__).resolve().parents[1] / "data" / "tariffs"
-NOT_STREAMS = {"bronnen.csv", "indices.csv", "ontbreekt.csv"}
+OF_A_PRICE = {"code", "prijs_eur", "bron_id"}
+"""Columns of a file with prices; the others of the store say something else."""
 ONE_DAY = timedelta(days=1)
 # How often a line counts in a year: without dates by convention, and for what runs on.
 PER_YEAR = {
@@ -100,8 +101,8 @@ def shipped_rows() -> tuple[Row, ...]:
     rows = [
         (fetched[row["bron_id"]], row)
         for path in sorted(STORE.glob("*.csv"))
-        if path.name not in NOT_STREAMS
         for row in _read(path.name)
+        if row.keys() >= OF_A_PRICE
     ]
     return tuple(
         Row(
@@ -126,10 +127,17 @@ def published_ratio(index: str, from_year: int, to_year: int) -> Fraction:
     if from_year == to_year:
         return Fraction(1)
     if index == "CPI":
-        return _figure("CPI_FACTOR_NAAR_2024", from_year) / _figure("CPI_FACTOR_NAAR_2024", to_year)
+        return _to_2024(from_year) / _to_2024(to_year)
     if from_year > to_year:
         return 1 / published_ratio(index, to_year, from_year)
     return published_ratio(index, from_year, to_year - 1) * (1 + _growth(index, to_year) / 100)
+
+
+def _to_2024(year: int) -> Fraction:
+    """How many times as high the CPI is in 2024; after it by the published change of each year."""
+    if year <= 2024:
+        return _figure("CPI_FACTOR_NAAR_2024", year)
+    return _to_2024(year - 1) / (1 + _figure("CPI_JAARMUTATIE", year) / 100)
 
 
 def _growth(index: str, year: int) -> Fraction:

@@ -16,7 +16,7 @@ from maatschappelijk_rendement.intake.own_formats import presets
 PAGE = (Path(__file__).parents[1] / "docs" / "eigen-bestand.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
 COMMANDS = [line for kind, block in BLOCKS if kind == "bash" for line in block.splitlines()]
-(PROFILE,) = (block for kind, block in BLOCKS if kind == "toml")
+PROFILE, SECRET = (block for kind, block in BLOCKS if kind == "toml")
 
 
 def rows_of(title: str) -> list[list[str]]:
@@ -42,7 +42,7 @@ def sources() -> None:
             str(part) for part in (900 + 71 * number, 400 + 53 * number, 700 + 31 * number, 650 + 7 * number)
         ]
         wide.append([f"2022-{number:03}", "Noord", day, *amounts])
-        units.append([f"2022-{number:03}", "Noord", day, str(104 + number), str(52 + number)])
+        units.append([f"2022-{number:03}", "Noord", day, str(104 + number), str(52 - number)])
         listed.append(
             [f"D{number}", "R'waard", day, "huishoudelijke hulp", "90", "per week", "1-1-2022", "30-6-2022"]
         )
@@ -59,20 +59,18 @@ def sources() -> None:
 def test_every_command_of_the_page_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     sources()
-    assert len(COMMANDS) == 8
+    assert len(COMMANDS) == 9
     for command in COMMANDS:
         program, *words = shlex.split(command)
         assert program == "mr"
         if "eigen.toml" in words and "--profiel" in words:
             Path("eigen.toml").write_text(PROFILE, encoding="utf-8")
         if "pseudoniem.toml" in words:
-            secret = PROFILE.replace('"Dossier"', '{ kolom = "BSN", pseudoniem = true }')
-            secret = secret.partition("[producten]")[0]
-            secret += '[[gebruik]]\npatroon = "{stroom} {moment}"\nprijsbron = { vast = "Grootboek" }\n'
-            Path("pseudoniem.toml").write_text(secret, encoding="utf-8")
+            Path("pseudoniem.toml").write_text(SECRET, encoding="utf-8")
         assert cli.main(words) == 0, command
     assert {line.moment.value for line in read_workbook("lijst.xlsx").usage} == {"voor", "na"}
     assert Path("rapport/rapport.html").is_file()
+    assert Path("uren/rapport.html").is_file()
 
 
 def test_the_page_names_every_sheet_and_both_presets_of_this_kind() -> None:

@@ -50,7 +50,9 @@ def test_help_is_dutch_and_has_examples(capsys: pytest.CaptureFixture[str]) -> N
         (["tarieven", "--stroom", "zorg"], "--stroom: kies uit Wmo, Zvw, Wlz, "),
         (["rapport", "x.xlsx", "--uit", "m", "--formaat", "odt"], "kies uit html"),
         (["raport"], "kan niet; kies uit"),
+        (["tarief"], "Bedoelde u 'tarieven'?"),
         (["controleer", "x.xlsx", "--snel"], "dit is onbekend: --snel"),
+        (["controleer", "x.xlsx", "--aantekening", "y.xlsx"], "Bedoelde u '--aantekeningen'?"),
     ],
 )
 def test_wrong_use_is_said_in_dutch_with_exit_code_2(
@@ -161,12 +163,52 @@ def test_a_template_ends_in_xlsx(tmp_path: Path) -> None:
     assert main(["sjabloon", str(tmp_path / "casussen.xls")]) == 2
 
 
+def test_a_check_foresees_the_warning_of_the_report_in_its_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workbook = tmp_path / "voorbeeld.xlsx"
+    main(["sjabloon", str(workbook), "--voorbeeld"])
+    capsys.readouterr()
+    assert main(["rapport", str(workbook), "--uit", str(tmp_path / "uit")]) == 0
+    (warned,) = (line for line in capsys.readouterr().err.splitlines() if "Het grootste deel" in line)
+    assert main(["controleer", str(workbook)]) == 0
+    assert warned in capsys.readouterr().out.splitlines()
+
+
+def test_a_report_that_fails_says_that_there_is_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workbook, folder = tmp_path / "casussen.xlsx", tmp_path / "uit"
+    assert main(["rapport", str(workbook), "--uit", str(folder)]) == 2
+    said = capsys.readouterr().err
+    assert "De werkmap is er niet." in said
+    assert said.endswith("Er is geen rapport gemaakt.\n")
+    main(["sjabloon", str(workbook)])
+    assert main(["rapport", str(workbook), "--uit", str(folder)]) == 3
+    assert capsys.readouterr().err.endswith("Er is geen rapport gemaakt.\n")
+    assert main(["controleer", str(workbook)]) == 3
+    assert "geen rapport" not in capsys.readouterr().err
+
+
 def test_notes_never_replace_the_workbook_itself(tmp_path: Path) -> None:
     workbook = tmp_path / "casussen.xlsx"
     main(["sjabloon", str(workbook)])
     before = workbook.read_bytes()
     assert main(["controleer", str(workbook), "--aantekeningen", str(workbook)]) == 2
     assert workbook.read_bytes() == before
+
+
+def test_notes_never_replace_a_file_in_which_somebody_may_have_mended(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workbook, notes = tmp_path / "casussen.xlsx", tmp_path / "nagekeken.xlsx"
+    main(["sjabloon", str(workbook), "--voorbeeld"])
+    assert main(["controleer", str(workbook), "--aantekeningen", str(notes)]) == 0
+    notes.write_bytes(b"verbeterd")
+    capsys.readouterr()
+    assert main(["controleer", str(workbook), "--aantekeningen", str(notes)]) == 2
+    assert "wordt niet overschreven" in capsys.readouterr().err
+    assert notes.read_bytes() == b"verbeterd"
 
 
 def test_a_report_of_another_level_in_the_folder_is_named_when_it_is_replaced(

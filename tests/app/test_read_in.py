@@ -24,8 +24,8 @@ from maatschappelijk_rendement.intake.door import read_workbook
 from maatschappelijk_rendement.intake.own_formats import lines as line_reading
 from maatschappelijk_rendement.intake.own_formats import read_source
 
-SETTINGS = {"titel": "Proef", "gemeente": "Oss"}
-GIVEN = ["--instelling", "titel=Proef", "--instelling", "gemeente=Oss"]
+SETTINGS = {"titel": "Proef", "gemeente": "Oss", "basis_na": "realisatie"}
+GIVEN = [word for name, value in SETTINGS.items() for word in ("--instelling", f"{name}={value}")]
 
 
 def text_of(rows: list[list[object]]) -> bytes:
@@ -199,7 +199,7 @@ def test_what_the_door_of_the_workbook_refuses_is_told_with_the_row_of_the_sourc
     rows: list[list[object]] = [["C1", "Noord", "1-3-2022", -5, 2], ["C2", "Zu<id", "1-3-2022", 1, 2]]
     source = save(tmp_path / "a.csv", [head, *rows])
     with pytest.raises(InputError) as refused:
-        read_in(source, "breed", tmp_path / "uit.xlsx", settings={"titel": "Proef"})
+        read_in(source, "breed", tmp_path / "uit.xlsx", settings={"titel": "Proef", "basis_na": "raming"})
     told = [(finding.sheet, finding.code, finding.text) for finding in refused.value.findings]
     assert any(
         code == "getal_buiten_grenzen" and "kolom 'Wmo voor'" in text and "rij 2" in text
@@ -316,3 +316,29 @@ def test_wrong_use_is_said_and_nothing_is_written(
     assert cli.main(["inlezen", str(source), *words]) in (1, 2)
     assert says in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]
+
+
+def test_whether_the_use_after_is_real_is_never_chosen_for_the_user(tmp_path: Path) -> None:
+    source = tmp_path / "overzicht.csv"
+    source.write_text("Nr;Wijk;MDO;Wmo voor;Wmo na\nC1;Noord;1-3-2022;100;50\n", encoding="utf-8")
+    without = {name: value for name, value in SETTINGS.items() if name != "basis_na"}
+    with pytest.raises(InputError) as refused:
+        read_in(source, "breed", tmp_path / "uit.xlsx", settings=without)
+    (finding,) = refused.value.findings
+    assert "basis_na" in finding.text
+    assert "gepland (raming) of echt gebruikt (realisatie)?" in finding.advice
+    assert "--instelling" in finding.advice
+
+
+def test_a_row_that_is_a_total_is_told_apart_and_a_message_names_rows_of_the_source_only(
+    tmp_path: Path,
+) -> None:
+    source = tmp_path / "overzicht.csv"
+    rows = ["Nr;Wijk;MDO;Wmo voor;Wmo na", "C1;Noord;1-3-2022;100;50", "C2;noord;1-3-2022;10;5"]
+    rows += ["Totaal;;;110;55", "C3;;;7;7"]
+    source.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    found = read_in(source, "breed", tmp_path / "uit.xlsx", settings=SETTINGS)
+    said = "bron 227,00 = werkmap 110,00 + niet overgenomen 117,00 (waarvan 110,00 in totaalrijen)"
+    assert f"'Wmo voor' (euro): {said}" in found.report
+    (wijk,) = (one for one in found.warnings if one.code == "wijk_twee_schrijfwijzen")
+    assert "van die in een eerdere rij. Zie rij van de bron: in rij 3" in wijk.text

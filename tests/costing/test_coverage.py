@@ -118,7 +118,7 @@ def test_every_unknown_product_is_named_and_none_is_guessed_at() -> None:
             "",
             "productcode_onbekend",
             f"De productcode {code} is onbekend.",
-            "Kies een code uit mr tarieven of zet de prijs op blad Tarieven.",
+            "Kies een code uit mr tarieven of zet de prijs op blad Tarieven, met stroom en eenheid.",
         )
         for code in ("Q7", "X9")
     ]

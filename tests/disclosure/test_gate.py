@@ -49,6 +49,7 @@ def test_a_result_has_every_section_also_those_of_which_nothing_is_known() -> No
         },
         "tarieven": [{"code": "a"}],
         "kosten": [],
+        "lezingen": [],
         "meldingen": [],
         "mdo": None,
         "openbaarmaking": data["openbaarmaking"],

@@ -17,7 +17,8 @@ def blocks() -> list[str]:
     return BLOCK.findall(PAGE.read_text(encoding="utf-8"))
 
 
-def test_the_examples_run_from_top_to_bottom() -> None:
+def test_the_examples_run_from_top_to_bottom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # the page saves a report
     pytest.importorskip("polars")
     pytest.importorskip("duckdb")
     names: dict[str, object] = {}
@@ -26,7 +27,7 @@ def test_the_examples_run_from_top_to_bottom() -> None:
         if ONLY_WITH_SPARK not in block:
             exec(compile(block, str(PAGE), "exec"), names)
             ran += 1
-    assert ran == 5
+    assert ran == 7
 
 
 @pytest.mark.spark

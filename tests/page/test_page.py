@@ -40,7 +40,8 @@ def test_every_file_is_the_same_to_the_byte_and_nothing_leaves_the_browser(
 ) -> None:
     browser.ready(page)
     assert browser.check(example) == "Gecontroleerd. U kunt het rapport maken."
-    assert browser.found() == []
+    # Some prices of the example are of another place or basis, and nothing else is to be said.
+    assert ["prijzen" in one for one in browser.found()] == [True, True]
     made = browser.report(readers=READERS, date="3-9-2018", grid="1000")
     words = ("--voor", READERS, "--datum", "3-9-2018", "--rooster", "1000")
     expected = by_mr(example, tmp_path / "uit", *words)

@@ -109,6 +109,19 @@ def test_a_zero_has_a_bar_and_an_unknown_has_none(example: dict[str, Any]) -> No
     assert len(bars(ax)) == 1
 
 
+def test_no_words_of_the_waterfall_lie_over_the_line_of_zero(example: dict[str, Any]) -> None:
+    """Falls of 1, 2, 3 ... percent of the total end everywhere left of zero."""
+    whole = next(r for r in example["verschil"] if r["stroom"] == "totaal" and r["wijk"] == "totaal")
+    falls = [{**whole, "stroom": f"stroom {n}", "som_eur": f"{-100 * n}.00"} for n in range(1, 14)]
+    total = {**whole, "som_eur": f"{-100 * sum(range(1, 14))}.00"}
+    ax = plots.waterfall(plots.new_axes(), [*falls, total])
+    ax.figure.canvas.draw()
+    zero = ax.transData.transform((0.0, 0.0))[0]
+    boxes = [text.get_window_extent() for text in ax.texts if "daling" in text.get_text()]
+    assert len(boxes) == 14
+    assert [box for box in boxes if box.x0 < zero < box.x1] == []
+
+
 def test_the_waterfall_starts_each_bar_where_the_last_ended(example: dict[str, Any]) -> None:
     ax = plots.waterfall(plots.new_axes(), example["verschil"])
     level = 0.0

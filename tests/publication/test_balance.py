@@ -240,7 +240,7 @@ def test_the_parties_add_up_and_are_those_who_invest_and_gain(seed: int | None, 
         if mdo_costs == "apart":
             of_new += Decimal(int(worked["one_off_cents"][worked["payer"] == party].sum())) / 100
         saldo = found.get((party, "saldo"), Decimal(0))
-        assert saldo - of_new == Decimal(row["investeert_eur"]) - Decimal(row["profiteert_eur"])
+        assert saldo - of_new == Decimal(row["investeert_eur"] or 0) - Decimal(row["profiteert_eur"])
 
 
 @pytest.mark.parametrize("new", [0, 4, 12])

@@ -35,6 +35,18 @@ def internal(data: Mapping[str, Any]) -> dict[str, Any]:
         }
         for moment, amount in (("voor", "1234.56"), ("na", "0.00"))
     ]
+    made["lezingen"] = [
+        {
+            "stroom": "Wmo",
+            "samenleving_voor_eur": "760.00",
+            "samenleving_na_eur": "240.00",
+            "samenleving_som_eur": "-520.00",
+            "financier_voor_eur": "590.00",
+            "financier_na_eur": "180.00",
+            "financier_som_eur": "-410.00",
+            "waarvan_kasstroom_eur": "-270.00",
+        }
+    ]
     made["mdo"]["per_casus"] = [{"casus_id": "C001", "uren": "7.500", "mdo_eur": "512.25"}]
     made["controle"]["per_blad"] = [
         {"blad": "Casussen", "gelezen": 42, "gebruikt": 42, "afgewezen": 0, "leeg": 0}

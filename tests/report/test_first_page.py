@@ -30,9 +30,12 @@ def test_it_is_who_and_when_three_figures_a_picture_two_answers_and_the_contents
         Chart,
         Paragraph,
         Paragraph,
+        Paragraph,
         TableOfContents,
     ]
-    who, _, _, sure, limits, _ = blocks
+    who, _, _, sure, limits, short, _ = blocks
+    assert "voor het multidisciplinair overleg (MDO)" in who.text
+    assert "Wmo is de Wet maatschappelijke ondersteuning; " in short.text
     assert "42 casussen" in who.text
     assert "van 1 februari 2016 tot en met 14 juni 2018" in who.text
     assert sure.text == (
@@ -90,3 +93,22 @@ def test_where_most_streams_are_hidden_the_picture_is_of_the_scores(example: dic
     assert chart.name == "eerst-welbevinden-rapportcijfer"
     example["welbevinden"] = []
     assert picture(Results(example)) is None
+
+
+def test_where_there_is_no_picture_it_says_why(example: dict[str, Any]) -> None:
+    for row in example["verschil"]:
+        if row["stroom"] != "totaal":
+            row.update(status="onderdrukt", som_eur=None)
+    example["welbevinden"] = []
+    assert picture(Results(example)) is None
+    said = [block.text for block in first_page(Results(example)) if isinstance(block, Paragraph)]
+    assert "Hier staat geen grafiek: van de meeste stromen is het verschil onderdrukt." in said
+
+
+def test_less_per_case_beside_more_in_all_is_explained(example: dict[str, Any]) -> None:
+    for amount, is_said in (("78500.00", True), ("-78500.00", False)):
+        for row in example["balans"]:
+            if (row["post"], row["partij"]) == ("saldo", "totaal"):
+                row["bedrag_eur"] = amount
+        (large,) = (block for block in first_page(Results(example)) if isinstance(block, Headlines))
+        assert ("Minder per casus en toch meer in totaal kan" in large.items[-1].text) is is_said

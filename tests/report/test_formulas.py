@@ -56,6 +56,23 @@ def with_alternative() -> CaseLoad:
     return replace(caseload, usage=(*caseload.usage, *moved))
 
 
+def with_contributions() -> CaseLoad:
+    """The example in which residents pay 12,34 of every second line that costs that much in its window."""
+    caseload = ruwaard()
+    lines = analyse(caseload).usage.to_frame()
+    enough = lines["in_window_cents"] + lines["one_off_cents"] >= 1234
+    some = set(lines.loc[enough & (lines["money_kind"] != "inkomensoverdracht"), "line"].tolist()[::2])
+    numbers = caseload.reading.usage_rows or range(1, len(caseload.usage) + 1)
+    own = Decimal("12.34")
+    return replace(
+        caseload,
+        usage=tuple(
+            replace(use, own_contribution_eur=own) if number in some else use
+            for number, use in zip(numbers, caseload.usage, strict=True)
+        ),
+    )
+
+
 def written(report: Report) -> bytes:
     files = render(report.published, provenance=report.provenance, formats=("xlsx",), lines=report.lines)
     return files["rapport-formules.xlsx"]
@@ -68,6 +85,7 @@ def reports() -> dict[str, Report]:
         "apart": analysis,
         "meegerekend": analysis.under(mdo_costs=MdoCosts.INCLUDED, period_months=6),
         "nulalternatief": analyse(with_alternative()),
+        "eigen_bijdrage": analyse(with_contributions()),
     }
     return {name: one.publish(internal=True) for name, one in made.items()}
 

@@ -7,11 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from tests.analysis.cases import changes
 from tests.report.conftest import PROVENANCE, internal, published
 
+from maatschappelijk_rendement import analyse
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.report import Reader, render, sections
-from maatschappelijk_rendement.report.cells import euro, euros
+from maatschappelijk_rendement.report.cells import euro
 from maatschappelijk_rendement.report.document import Bullets, Paragraph, ReportDocument, Table
 from maatschappelijk_rendement.report.readers import PARTIES, report_for
 from maatschappelijk_rendement.report.rows import first, total_delta
@@ -49,11 +51,15 @@ def texts(report: ReportDocument) -> str:
 
 
 @pytest.mark.parametrize("reader", [Reader.MUNICIPALITY, Reader.INSURER])
-def test_the_totals_of_a_party_are_those_of_the_main_report(reader: Reader, example: dict[str, Any]) -> None:
+def test_the_amounts_of_a_party_are_those_of_the_main_report(reader: Reader, example: dict[str, Any]) -> None:
     report = made(reader, example)
-    shown, wanted = values(report, "verschil-lezer")["totaal"], total_delta(Results(example), "bestaand")
-    assert wanted is not None
-    assert shown["som_eur"] == euros(wanted.total)
+    shown = values(report, "verschil-lezer")
+    assert shown
+    assert "totaal" not in shown  # that of all streams is not of those in which the party pays
+    for stream, row in shown.items():
+        wanted = first(example["verschil"], moment="na", groep="bestaand", wijk="totaal", stroom=stream)
+        assert wanted is not None
+        assert row["som_eur"] == (None if wanted["som_eur"] is None else Decimal(wanted["som_eur"]))
     own, party = values(report, "partijen"), first(example["partijen"], partij=PARTIES[reader])
     assert party is not None
     assert list(own) == [PARTIES[reader]]
@@ -89,8 +95,20 @@ def test_a_party_sees_the_streams_in_which_it_pays(example: dict[str, Any]) -> N
         tariff["gebruik"] = [
             {"voor": "hulp", "financier": payer, "ontvanger": None, "geldstroom": "kasstroom"}
         ]
-    assert set(values(made(Reader.INSURER, example), "verschil-lezer")) == {"Zvw", "totaal"}
+    assert set(values(made(Reader.INSURER, example), "verschil-lezer")) == {"Zvw"}
     assert "Zvw" not in values(made(Reader.MUNICIPALITY, example), "verschil-lezer")
+
+
+def test_what_a_party_invests_is_unknown_where_hours_and_programme_were_not_filled_in() -> None:
+    data = analyse(changes(a=-300, b=200)).publish(internal=True).data
+    (row,) = data["partijen"]
+    assert (row["partij"], row["investeert_eur"], row["profiteert_eur"]) == ("gemeente", None, "100.00")
+    said = texts(made(Reader.MUNICIPALITY, dict(data)))
+    assert "betaalt): onbekend. Niet opgegeven, en dus onbekend: MDO en programma." in said
+    # A stream that costs more is known, and the rest is still missing.
+    data = analyse(changes(a=300, b=-200)).publish(internal=True).data
+    assert data["partijen"][0]["investeert_eur"] == "100.00"
+    assert "100,00. Niet opgegeven" in plain(texts(made(Reader.MUNICIPALITY, dict(data))))
 
 
 def test_the_amounts_for_residents_are_those_of_the_main_report_as_people_say_them(

@@ -146,6 +146,11 @@ CASES: dict[str, tuple[ReportFacts, ReportFacts, str]] = {
         "€ 700,00 per jaar lager",
     ),
     "eenmalig": (given_facts(structural_cents=0), given_facts(structural_cents=-700_00), "eenmalig"),
+    "doorloop_onbekend": (
+        given_facts(structural_cents=None, may_run_on=True),
+        given_facts(structural_cents=None),
+        "is onbekend",
+    ),
     "raming": (given_facts(after_basis=AfterBasis.PLANNED), QUIET, "een raming"),
     "nieuwe_casussen": (given_facts(n_new=10), QUIET, "10 nieuwe casussen staan apart"),
     "stromen_onvolledig": (given_facts(incomplete_streams=("Wlz", "Zvw")), QUIET, "Wlz, Zvw"),
@@ -305,7 +310,7 @@ def test_the_repeat_has_an_answer_of_its_own() -> None:
     assert "niet zeker" in said(replace(yes, repeat_high_cents=5))["herhaling"]
     assert "misschien" in said(replace(yes, repeat_is_short=True))["herhaling"]
     assert (
-        "niet te zeggen. Er staat geen marge bij." in said(replace(yes, repeat_low_cents=None))["herhaling"]
+        "niet te zeggen. De marge is niet te zien: " in said(replace(yes, repeat_low_cents=None))["herhaling"]
     )
 
 
@@ -420,3 +425,10 @@ def test_without_a_comparison_group_nothing_is_ever_said_to_save(facts: ReportFa
 def test_sentences_are_short_enough_for_b1(name: str) -> None:
     for sentence in said(CASES[name][0])[name].replace(": ", ". ").split(". "):
         assert len(sentence.split()) <= 22, sentence
+
+
+def test_an_answer_that_cannot_be_given_says_why() -> None:
+    unseen = given_facts(low_cents=None, high_cents=None)
+    assert "Dat is niet te zeggen, want de marge is niet te zien." in (both_answers(unseen) or "")
+    only_total = replace(unseen, only_total_published=True)
+    assert "want van de bron is alleen het totaal bekend" in (both_answers(only_total) or "")

@@ -65,7 +65,7 @@ def test_the_triangle_completes_the_year_that_is_not_settled() -> None:
         ),
         ("[0.2, 0.3, 0.5]", "[0.2, 0.3, 0.4]", "meerjarenafspraak.gewichten", "niet precies 1"),
         ("[0.2, 0.3, 0.5]", "3", "meerjarenafspraak.gewichten", "Geef een lijst"),
-        ("jaar = 2024", "jaar = 2023", "bestand!jaar", "één keer voor"),
+        ("jaar = 2024", "jaar = 2023", "jaar 1.jaar", "Zet elk jaar één keer"),
         ("jaar = 2024", "jaar = 20244", "jaar 1.jaar", "van 1990 tot 2100"),
         ("plafond_totaal = 0.03", "plafond_totaal = 3", "meerjarenafspraak.plafond_totaal", "0 tot 1"),
         ("plafond_totaal", "plafond_totaall", "meerjarenafspraak.plafond_totaall", "plafond_totaal"),

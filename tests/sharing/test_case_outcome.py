@@ -7,13 +7,17 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from maatschappelijk_rendement.domain.errors import UsageError
+from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.domain.vocabulary import MoneyKind
 from maatschappelijk_rendement.sharing import Contract, PayerStream
 from maatschappelijk_rendement.sharing.case_costs import CaseCosts
 from maatschappelijk_rendement.sharing.case_outcome import CaseOutcome, invested_in_streams
 from maatschappelijk_rendement.sharing.contract import BenchmarkKind
+from maatschappelijk_rendement.sharing.high_cost_cases import high_cost
 
 CONTRACT = Contract(name="C", source="b", share=Fraction(1, 2))
 
@@ -84,3 +88,28 @@ class TestCutting:
     def test_without_the_cost_of_cases_it_is_refused(self) -> None:
         with pytest.raises(UsageError, match=r"^aftopping_eur: "):
             replace(self.outcome, costs=None).compared(replace(CONTRACT, truncation_cents=800), None)
+
+    @given(
+        st.lists(st.integers(0, 10**7), min_size=1, max_size=5),
+        st.fractions(-Fraction(1, 2), 1, max_denominator=1_000),
+        st.integers(2, 10**7),
+        st.data(),
+    )
+    def test_an_insurance_covers_a_part_of_what_is_settled(
+        self, costs: list[int], growth: Fraction, cut: int, data: st.DataObject
+    ) -> None:
+        limit = data.draw(st.integers(1, cut - 1))
+        column = np.array([[one] for one in costs])
+        outcome = CaseOutcome(
+            (a_stream("Wmo", "g", sum(costs), sum(costs)),),
+            len(costs),
+            12,
+            CaseCosts(("Wmo",), column, column),
+        )
+        contract = replace(CONTRACT, truncation_cents=cut, benchmark=BenchmarkKind.CONTROL_TREND)
+        (settled,), counted = outcome.compared(contract, growth), outcome.counted(contract, growth)
+        assert counted is not None
+        made = high_cost(counted, (limit,), Fraction(0)).limits[0]
+        kept = sum(min(half_up(one * (1 + growth)), limit) for one in costs)
+        assert made.priced.paid_cents == settled.before_cents - kept
+        assert made.claimed.paid_cents == settled.after_cents - sum(min(one, limit) for one in costs)

@@ -222,6 +222,38 @@ def test_high_cost_is_priced_on_the_cost_before(tmp_path: Path) -> None:
     assert [one.claimed.paid_cents for one in made.limits] == [500_00, 0]
 
 
+CONTROL = (
+    CONTRACT.replace("aandeel", 'benchmark = "controletrend"\naftopping_eur = 1300\naandeel')
+    + "[uitkomst]\ncontrolegroep = true\ngroei_controlegroep = 0.1\n"
+)
+
+
+def test_high_cost_and_spread_are_of_the_amounts_that_are_settled(tmp_path: Path) -> None:
+    # Before 1.200 and 400 grow to 1.320 and 440, and are then cut to 1.300 and 440; after 1.000 and 400.
+    text = (
+        f"{CONTROL}[hoge_kosten]\ngrenzen_eur = [500, 1000]\nopslag = 0.1\n[onzekerheid]\nzekerheid = 0.9\n"
+    )
+    made = read(tmp_path, text)
+    assert sum(one.before_cents for one in made.streams) == 1_740_00
+    assert made.high_cost is not None
+    # Above 500: 800 before and 500 after; above 1.000: 300 and nothing.
+    assert [one.priced.price_cents for one in made.high_cost.limits] == [880_00, 330_00]
+    assert [one.claimed.paid_cents for one in made.high_cost.limits] == [500_00, 0]
+    # The cases save 300 and 40: standard deviation 183,85, times the root of 2.
+    assert made.high_cost.limits[0].error == pytest.approx(260_00)
+    # 1.300 and 440: mean 870, standard deviation 608,11; 0,699.
+    assert made.uncertainty is not None
+    assert made.uncertainty.noise.cost_variation == 0.699
+
+
+def test_an_insurance_from_where_the_contract_cuts_is_refused(tmp_path: Path) -> None:
+    for limit in (1300, 1400):
+        text = f"{CONTROL}[hoge_kosten]\ngrenzen_eur = [500, {limit}]\nopslag = 0.1\n"
+        (found,) = problems(tmp_path, text)
+        assert found.startswith("bestand!hoge_kosten.grenzen_eur: Een grens ligt op of boven 'aftopping_eur'")
+        assert "Geef alleen grenzen onder aftopping_eur" in found
+
+
 @pytest.mark.parametrize("limits", ["[]", "[0]", "[20, 10]", "10"])
 def test_limits_that_are_none_are_refused(tmp_path: Path, limits: str) -> None:
     (found,) = problems(tmp_path, f"{CONTRACT}[hoge_kosten]\ngrenzen_eur = {limits}\nopslag = 0\n")
@@ -251,3 +283,11 @@ def test_parts_of_a_caseload_that_do_not_add_up_are_refused(tmp_path: Path) -> N
     text += "".join(f'[[stroom]]\nnaam = "{one.stream}"\nafgesproken_deel = 0.4\n' for one in CASES.streams)
     (found,) = problems(tmp_path, text)
     assert "samen 80,0 % en geen 100 %" in found
+
+
+@pytest.mark.parametrize("weights", ["[0.5, 0.5]", "[0.5]", "[0]"])
+def test_weights_beside_one_base_year_are_to_be_taken_away(tmp_path: Path, weights: str) -> None:
+    (found,) = problems(tmp_path, f"{CONTRACT}{YEARS}[meerjarenafspraak]\ngewichten = {weights}\n")
+    assert found.startswith("bestand!meerjarenafspraak.gewichten: Met [casusjaren] is er één basisjaar")
+    assert "Haal 'gewichten' weg." in found
+    read(tmp_path, f"{CONTRACT}{YEARS}[meerjarenafspraak]\ngewichten = [1]\n")

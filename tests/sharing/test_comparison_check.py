@@ -57,6 +57,7 @@ def read(folder: Path, old: str = "", new: str = "", name: str = "Twee") -> Scen
 @pytest.mark.parametrize(
     ("old", "new", "field"),
     [
+        ("zekerheid = 0.9", "zekerheid = 0.8", "onzekerheid.zekerheid"),
         ("aandeel = 0.5", "aandeel = 0.5\naftopping_eur = 150", "contract.aftopping_eur"),
         (
             "aandeel = 0.5",
@@ -78,13 +79,13 @@ def test_another_outcome_of_cases_is_named_by_its_field(
 ) -> None:
     with pytest.raises(UsageError) as caught:
         compare_contracts(read(tmp_path, name="Een"), read(tmp_path, old, new))
-    assert str(caught.value).startswith(f"{field}: contract 2 heeft een andere uitkomst")
+    assert str(caught.value).startswith(f"{field}: contract 2 heeft hier iets anders")
 
 
 def test_assumed_years_are_called_an_assumption_and_no_outcome_of_now(tmp_path: Path) -> None:
     other = read(tmp_path, "aandeel = 0.5", "aandeel = 0.4")
     comparison = compare_contracts(read(tmp_path, name="Een"), other)
-    years = comparison_document(comparison).sections[-1]
+    years = next(one for one in comparison_document(comparison).sections if one.name == "jaren")
     told = next(block for block in years.blocks if isinstance(block, Bullets)).items
     assert "2025 en 2026 zijn een aanname van de partijen, en niet gemeten." in told
     chart = next(block for block in years.blocks if isinstance(block, Chart))

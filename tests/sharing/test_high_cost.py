@@ -49,6 +49,14 @@ def test_cutting_both_sides_narrows_the_error_of_the_saving() -> None:
     assert (done.spread_uncut, done.spread) == (pytest.approx(400 * 2**0.5), pytest.approx(100 * 2**0.5))
 
 
+def test_the_spread_of_one_person_or_without_cost_is_not_known() -> None:
+    alone = stop_loss([900], 500)
+    assert (alone.variation, alone.variation_with) == (None, None)
+    assert stop_loss([0, 0], 500).variation is None
+    done = cut_saving([900], [100, 100], 500)
+    assert (done.spread_uncut, done.spread) == (None, None)
+
+
 @pytest.mark.parametrize(
     ("costs", "limit", "loading", "words"),
     [

@@ -90,3 +90,17 @@ def test_a_spread_that_the_cases_do_not_give_is_asked_with_the_reason(tmp_path: 
     (found,) = problems(tmp_path, f"{CONTRACT}[onzekerheid]\nzekerheid = 0.9\n")
     assert found.startswith("bestand!onzekerheid.variatiecoefficient: Het veld 'variatiecoefficient' ontbr")
     assert "Deze casussen geven er geen" in found
+
+
+@pytest.mark.parametrize("name", ["Wmo", "wmo ", "Zvw, Janssen", "ZVW (janssen)", "Reserve", "Alle"])
+def test_a_provider_does_not_carry_the_name_of_another_row(tmp_path: Path, name: str) -> None:
+    text = CONTRACT + f'[[aanbieder]]\nnaam = "Wijkteam"\n[[aanbieder]]\nnaam = "{name}"\n'
+    (found,) = problems(tmp_path, text)
+    assert found.startswith("bestand!aanbieder 2.naam: Een stroom of een vaste regel")
+    assert "Janssen" not in found
+
+
+def test_a_payer_may_also_be_a_provider(tmp_path: Path) -> None:
+    path = tmp_path / "contract.toml"
+    path.write_text(CONTRACT + '[[aanbieder]]\nnaam = "gemeente"\n', encoding="utf-8")
+    assert read_scenario(path, cases=CASES).providers[0].name == "gemeente"

@@ -68,6 +68,25 @@ def test_credibility_weighs_own_and_together_by_size() -> None:
     assert [row.credible_cents for row in rows] == [150, 25]
 
 
+def test_without_cost_before_chance_is_not_known() -> None:
+    new = stream("Welzijn", "gemeente", 0, 300_000)
+    alone = stream("Sport", "club", 0, 10)
+    rows = {(row.name, row.is_payer): row for row in saving_intervals((*STREAMS, new, alone), NOISE)}
+    for key in (("Welzijn", False), ("Sport", False), ("club", True)):
+        row = rows[key]
+        assert (row.error_cents, row.low_cents, row.high_cents, row.odds_real) == (None,) * 4
+    assert rows["Welzijn", False].saving_cents == -300_000
+    # Its payer has the noise of its other streams: 1,5^2 / 500 x 15 x 35 million^2, beside 2 % of 15 million.
+    assert rows["gemeente", True].error_cents == error_of_the_town()
+    weighed = credible_savings((*STREAMS, new), (500,) * 4, 500)[-1]
+    assert (weighed.weight, weighed.own_rate, weighed.credible_rate) == (Fraction(1, 2), None, None)
+    assert weighed.credible_cents is None
+
+
+def error_of_the_town() -> int:
+    return round((1.5**2 / 500 * 15e6 * 35e6 + (0.02 * 15e6) ** 2) ** 0.5)
+
+
 @pytest.mark.parametrize(
     ("persons", "half", "words"),
     [((1,), 1, "personen: "), ((0, 1, 1), 1, "personen: "), ((1, 1, 1), 0, "halfwaarde_personen: ")],

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 import narwhals as nw
 
 from maatschappelijk_rendement.costing import PricedUsage
+from maatschappelijk_rendement.costing.engines import small
+from maatschappelijk_rendement.costing.own_contribution import CONTRIBUTION, without_contributions
 from maatschappelijk_rendement.costing.priced_delivery import price
 from maatschappelijk_rendement.domain.delivery import Delivery
 from maatschappelijk_rendement.domain.errors import Finding
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
 
 
 _ON_ENGINE = frozenset({"usage", "mdo", "costs", "deltas_by_usage", "totals_by_usage"})
+PLACE = ("case_type", "wijk", "stream", "moment")
+_PRICED_BY = frozenset({"period_months", "price_mode", "price_year", "index", "price_basis"})
+"""Settings by which a line costs something else, so that what a resident paid of it is no longer known."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -154,6 +159,16 @@ class ExactAnalysis(Tabular):
         return self.delivery.fetch(case_changes.line_sums(self.usage.lines, by))
 
     @cached_property
+    def periods(self) -> Mapping[tuple[str, ...], frozenset[str]]:
+        """Per what the quantities of lines are, by case_type, wijk, stream and moment."""
+        lines = nw.from_native(self.usage.lines)
+        found: dict[tuple[str, ...], frozenset[str]] = {}
+        for row in small(lines.select(*PLACE, "per").unique()):
+            key = tuple(str(row[name]) for name in PLACE)
+            found[key] = found.get(key, frozenset()) | {str(row["per"])}
+        return found
+
+    @cached_property
     def groups(self) -> tuple[GroupChange, ...]:
         """The cells of the table of differences, with the amount of each case."""
         return tuple(group_differences(self.deltas, self.totals))
@@ -180,6 +195,9 @@ class ExactAnalysis(Tabular):
     def under(self, *, tariffs: Tariffs | None = None, carry: bool = False, **settings: Any) -> Self:
         """Analyse the same caseload under other choices; this analysis stays as it is.
 
+        At other prices or in another window it is unknown what residents pay themselves: that is left out,
+        with a warning.
+
         Args:
             tariffs: Other prices, local ones included; the same when left out.
             carry: Under current prices, index a missing price instead of refusing it.
@@ -200,6 +218,9 @@ class ExactAnalysis(Tabular):
         """
         chosen = replace(self.settings, **settings)
         delivery = self.delivery.under(chosen)
+        is_repriced = carry or tariffs is not None or not _PRICED_BY.isdisjoint(settings)
+        if is_repriced and CONTRIBUTION in nw.from_native(self.usage.lines).collect_schema():
+            delivery = without_contributions(delivery)
         # Its own prices are among the tariffs already.
         bare = replace(delivery, tariffs=())
         prices = tariffs if tariffs is not None else self.tariffs

@@ -9,6 +9,7 @@ import narwhals as nw
 import numpy as np
 
 from maatschappelijk_rendement.costing.engines import with_plain_texts
+from maatschappelijk_rendement.costing.own_contribution import by_payer
 from maatschappelijk_rendement.outcomes import case_changes
 from maatschappelijk_rendement.outcomes.folding import LABELS, MANY_CASES, Folded, Given, fold, with_ids
 
@@ -35,7 +36,7 @@ def folded(analysis: One) -> One:
     scored, patterns = _scored(analysis)
     given = Given(
         cases=with_plain_texts(nw.from_native(delivery.cases_by_usage)).to_native(),
-        lines=analysis.usage.lines,
+        lines=by_payer(nw.from_native(analysis.usage.lines)).to_native(),
         deltas=analysis.deltas_by_usage,
         totals=analysis.totals_by_usage,
         hours=case_changes.mdo_hours(analysis.mdo.lines),

@@ -82,14 +82,21 @@ def sharing_streams(
 def case_outcome(analysis: ExactAnalysis) -> CaseOutcome:
     """Give what a caseload says to a contract: its existing cases, before and after the MDO.
 
-    What a payer put in stands with its own streams: keys weigh streams, and an investment is no stream.
+    What a payer put in stands with its own streams: keys weigh streams, and an investment is no stream. What
+    residents pay themselves is no stream either: they are no party to a contract.
     """
     total = existing_cases(analysis, comparison=at(Moment.AFTER.value))
-    lines = sharing_streams(analysis)
+    everyone = sharing_streams(analysis)
+    residents = [one for one in everyone if _is_of_residents(one)]
+    lines = [one for one in everyone if not _is_of_residents(one)]
     invested = [stream for stream in lines if stream.investment_cents]
     settings = analysis.settings
     return CaseOutcome(
         streams=invested_in_streams(lines),
+        residents_cents=(
+            sum(one.before_cents for one in residents),
+            sum(one.after_cents for one in residents),
+        ),
         persons=total.n,
         months=settings.period_months,
         costs=_case_costs(analysis),
@@ -99,6 +106,10 @@ def case_outcome(analysis: ExactAnalysis) -> CaseOutcome:
         ),
         price_year=settings.price_year if settings.price_mode == PriceMode.CONSTANT else None,
     )
+
+
+def _is_of_residents(stream: PayerStream) -> bool:
+    return stream.payer == Payer.BEWONER.value and not stream.investment_cents
 
 
 def _case_costs(analysis: ExactAnalysis) -> CaseCosts:
@@ -112,7 +123,9 @@ def _case_costs(analysis: ExactAnalysis) -> CaseCosts:
         for stream, payer, money in lines[list(PLACE)].drop_duplicates().itertuples(index=False)
     )
     names = _names(places)
-    counted = [place for place in places if place[2] is not MoneyKind.TRANSFER]
+    counted = [
+        place for place in places if place[2] is not MoneyKind.TRANSFER and place[1] != Payer.BEWONER.value
+    ]
     columns = {(stream, payer, str(money)): n for n, (stream, payer, money) in enumerate(counted)}
     totals = analysis.totals
     is_counted = (totals["case_type"] == CaseType.EXISTING.value) & (

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from maatschappelijk_rendement.analysis.groups import at, existing_cases
 from maatschappelijk_rendement.costing import PricedUsage, price_mdo, price_usage
+from maatschappelijk_rendement.costing.own_contribution import CONTRIBUTION
 from maatschappelijk_rendement.costing.priced_delivery import price_mode
 from maatschappelijk_rendement.domain import given
 from maatschappelijk_rendement.domain.errors import InputError, UsageError
@@ -23,7 +24,7 @@ from maatschappelijk_rendement.domain.frames import places
 from maatschappelijk_rendement.domain.model import AnalysisSettings
 from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.domain.record import names_of
-from maatschappelijk_rendement.domain.tables import CellKind
+from maatschappelijk_rendement.domain.tables import SETTINGS, CellKind
 from maatschappelijk_rendement.domain.vocabulary import MdoCosts, Moment, fold
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ T = TypeVar("T")
 PRICES, QUANTITIES = "prices", "quantities"
 MOST_LINES = 250_000
 """Lines that are priced in one go: a few hundred megabytes at most."""
+_NAMES = {setting.header: setting.name for setting in SETTINGS}
+"""The Dutch name of a setting, as it stands on sheet Analyse, to the field that it is."""
 AMOUNTS = ("before_cents", "after_cents", "delta_cents", "mean_cents")
 
 
@@ -60,7 +63,7 @@ def scenarios(
             "Een map heeft te veel regels om vaak opnieuw te rekenen. Gebruik result.under(...) voor één "
             "keuze."
         )
-    asked = _listed(what_ifs)
+    asked = [{_NAMES.get(name, name): value for name, value in one.items()} for one in _listed(what_ifs)]
     lines = _Lines(analysis, at(moment))
     read = [_read(analysis, lines, place, one) for place, one in enumerate(asked, 1)]
     by_settings: dict[AnalysisSettings, list[_WhatIf]] = defaultdict(list)
@@ -83,7 +86,9 @@ class _Lines:
 
         group = existing_cases(analysis, comparison=moment)
         self.moment, self.n = moment, group.n
-        self.usage, self.cases = analysis.delivery.usage, analysis.delivery.cases
+        # Who pays is not asked here, and what a resident paid belongs to the prices of the input.
+        self.usage = analysis.delivery.usage.drop(columns=CONTRIBUTION, errors="ignore")
+        self.cases = analysis.delivery.cases
         self.count = len(self.usage)
         self.is_counted = places(self.cases["case_id"], group.cases) >= 0
         self.case_places = places(self.usage["case_id"], self.cases["case_id"])

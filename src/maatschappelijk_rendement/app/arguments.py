@@ -32,6 +32,9 @@ _DUTCH = (
 )
 
 
+_UNKNOWN = re.compile(r"unrecognized arguments: (\S+)|argument OPDRACHT: invalid choice: '([^']*)'")
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that helps and complains in Dutch."""
 
@@ -45,9 +48,25 @@ class Parser(argparse.ArgumentParser):
         """Say what is wrong in Dutch, and end with 2."""
         for english, dutch in _DUTCH:
             if re.fullmatch(english, message, re.DOTALL):
-                message = re.sub(english, dutch, message, count=1, flags=re.DOTALL)
+                message = f"{re.sub(english, dutch, message, count=1, flags=re.DOTALL)}{self._near(message)}"
                 break
         self.exit(2, f"{self.prog}: {_shown(message)}\nHulp: {self.prog} --help\n")
+
+    def _near(self, message: str) -> str:
+        """Ask whether a command or option of ours was meant."""
+        from maatschappelijk_rendement.domain.vocabulary import did_you_mean
+
+        commands = [one for one in self._actions if isinstance(one, argparse._SubParsersAction)]
+        names = [name for one in commands for name in one.choices]
+        options = [
+            word for one in commands for each in one.choices.values() for word in each._option_string_actions
+        ]
+        written = _UNKNOWN.match(message)
+        if written is None:
+            return ""
+        word = (written[1] or written[2]).partition("=")[0]
+        near = did_you_mean(word, options if word.startswith("-") else names)
+        return f". {near}" if near and not message.endswith(".") else f" {near}".rstrip()
 
 
 def _shown(message: str) -> str:

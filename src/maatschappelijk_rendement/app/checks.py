@@ -11,14 +11,16 @@ from maatschappelijk_rendement.analysis.heaviest import HeavyLine, heaviest_line
 from maatschappelijk_rendement.app.micro_analysis import MicroAnalysis, analyse
 from maatschappelijk_rendement.costing.priced_delivery import price
 from maatschappelijk_rendement.disclosure.rules import DEFAULT_MINIMUM
-from maatschappelijk_rendement.domain.errors import Finding, InputError, UsageError
+from maatschappelijk_rendement.domain.errors import Finding, InputError, PublicationRefusedError, UsageError
 from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.intake.door import survey_bounded, survey_workbook
 from maatschappelijk_rendement.intake.folder import MEMORY, Say, is_lake, silent
 from maatschappelijk_rendement.intake.rules.publishing import enough_cases_to_publish
 from maatschappelijk_rendement.intake.workbook.findings import sort_findings
 from maatschappelijk_rendement.publication import after_is_over
-from maatschappelijk_rendement.publication.foresight import Foresight, foresee
+from maatschappelijk_rendement.publication.foresight import MANY_CASES, Foresight, foresee
+from maatschappelijk_rendement.publication.other_prices import other_prices
+from maatschappelijk_rendement.report.hidden import mostly_hidden
 
 
 @dataclass(frozen=True)
@@ -30,23 +32,25 @@ class CheckUp:
         findings: Every finding.
         heaviest: The lines that weigh most.
         foresight: What a public report will show; None where there are errors.
+        hidden: What its maker will be warned of: tables of which most will be hidden.
     """
 
     analysis: MicroAnalysis | None
     findings: tuple[Finding, ...]
     heaviest: tuple[HeavyLine, ...] = ()
     foresight: Foresight | None = None
+    hidden: tuple[Finding, ...] = ()
 
     @property
     def told(self) -> tuple[Finding, ...]:
-        """What a user is told: every finding, and that there are too few cases to publish.
+        """What a user is told: every finding, that there are too few cases, and what will be hidden.
 
-        The latter stands on no cell: nothing in the workbook can be mended to make it go away.
+        The last two stand on no cell: nothing in the workbook can be mended to make them go away.
         """
         if self.analysis is None:
             return self.findings
         too_few = enough_cases_to_publish(self.analysis.delivery.n_cases, DEFAULT_MINIMUM)
-        return tuple(sort_findings([*self.findings, *too_few]))
+        return tuple(sort_findings([*self.findings, *too_few, *self.hidden]))
 
 
 def check(
@@ -82,6 +86,7 @@ def check_all(
     today: date | None = None,
     most: int = 10,
     ahead: bool = True,
+    tables: bool = False,
 ) -> CheckUp:
     """Check as ``check`` does, give the lines that weigh most, and say what a public report will show.
 
@@ -94,6 +99,8 @@ def check_all(
         today: Day on which is checked, for what only the clock can tell.
         most: How many lines.
         ahead: Whether to say what a public report will show; that takes as long as deciding it.
+        tables: With that, whether to say of which tables most will be hidden; of more cases than
+            ``MANY_CASES`` it is not, for it takes as long as the report.
 
     Raises:
         UsageError: There is no such file.
@@ -102,12 +109,23 @@ def check_all(
         analysis, findings = analysis_of(source, carry, bounded, memory, say, opened)
         if analysis is None:
             return CheckUp(None, findings)
-        found = tuple(sort_findings({*findings, *after_is_over(analysis, today)}))
+        found = tuple(sort_findings({*findings, *after_is_over(analysis, today), *other_prices(analysis)}))
         heaviest = heaviest_lines(analysis, most)
         if not ahead:
             return CheckUp(analysis, found, heaviest)
         say("vooruitkijken naar het rapport")
-        return CheckUp(analysis, found, heaviest, foresee(analysis))
+        foresight = foresee(analysis)
+        is_small = analysis.delivery.n_cases <= MANY_CASES
+        hidden = _hidden(analysis) if tables and is_small and not foresight.is_refused else ()
+        return CheckUp(analysis, found, heaviest, foresight, hidden)
+
+
+def _hidden(analysis: MicroAnalysis) -> tuple[Finding, ...]:
+    """Give the warning that the maker of the report gets, in the same words."""
+    try:
+        return mostly_hidden(analysis.publish().results)
+    except PublicationRefusedError:
+        return ()
 
 
 def analysis_of(

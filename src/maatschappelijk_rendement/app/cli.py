@@ -110,14 +110,24 @@ def _run(arguments: Sequence[str] | None) -> int:
         return run(parsed)
     except InputError as error:
         commands.show(error.findings, as_json=getattr(parsed, "json", False))
+        _say_no_report(parsed)
         return error.exit_code
     except MaatschappelijkRendementError as error:
         say(f"mr: {error}")
+        _say_no_report(parsed)
         return error.exit_code
     except OSError as error:
         # Each door says what it can of its own file; the rest is of the system: no rights, no disk, no name.
         say(f"mr: een bestand of map {why_not_written(error)} {stopping.so_far()}")
         return 1
+
+
+def _say_no_report(parsed: argparse.Namespace) -> None:
+    """Say how a report that failed has ended; a folder may still hold an earlier one."""
+    from maatschappelijk_rendement.app.output import say
+
+    if parsed.OPDRACHT in ("rapport", "wijk") and stopping.so_far() == stopping.NOTHING_WRITTEN:
+        say("Er is geen rapport gemaakt.")
 
 
 if __name__ == "__main__":

@@ -99,6 +99,11 @@ def check(arguments: argparse.Namespace) -> int:
         raise UsageError(
             "Kies voor --aantekeningen een andere naam dan de werkmap zelf; anders raakt u die kwijt."
         )
+    if arguments.aantekeningen is not None and arguments.aantekeningen.is_file():
+        raise UsageError(
+            "Het bestand bij --aantekeningen bestaat al en wordt niet overschreven: er kunnen verbeteringen "
+            "van u in staan. Kijk dat bestand na, en kies voor --aantekeningen een nieuwe naam."
+        )
     steps = pipeline.steps_in(arguments.werkmap, to_report=False)
     shares = pipeline.shares_in(arguments.werkmap, to_report=False)
     with Progress(steps, shares=shares) as progress:
@@ -110,6 +115,7 @@ def check(arguments: argparse.Namespace) -> int:
             say=progress,
             today=datetime.now(UTC).date(),
             most=MOST_HEAVY_LINES,
+            tables=True,
         )
     findings = checked.findings
     if arguments.aantekeningen is not None:
@@ -234,6 +240,8 @@ def scenario(arguments: argparse.Namespace) -> int:
     from maatschappelijk_rendement.app.scenario_run import run_comparison, run_scenario
 
     first, *others = arguments.afspraak
+    if others and arguments.trekkingen:
+        raise UsageError("--trekkingen hoort bij één contract: laat het weg, of geef één bestand.")
     if others:
         paths, warnings = run_comparison([first, *others], arguments.uit, arguments.casussen)
     else:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.analysis.breakdown import Breakdown
     from maatschappelijk_rendement.analysis.charts import ExactCharts
     from maatschappelijk_rendement.analysis.comparison import DesignComparison
+    from maatschappelijk_rendement.analysis.readings import Readings
     from maatschappelijk_rendement.analysis.robustness import Robustness
     from maatschappelijk_rendement.publication import Report
     from maatschappelijk_rendement.sharing import PayerStream
@@ -78,10 +79,11 @@ class MicroAnalysis(ExactAnalysis):
 
         Args:
             what_ifs: Each a mapping of what is otherwise: fields of ``AnalysisSettings``
-                (``{"period_months": 6}``), ``prices`` (by product code the price in euros of all lines
-                without a price of their own) and ``quantities`` (by product code by which part the quantity
-                after the MDO is multiplied, such as ``0.8``). What is not named stays as it is. Each
-                different combination of settings is priced once: vary settings sparingly, the rest freely.
+                (``{"period_months": 6}``, or ``periode_maanden``), ``prices`` (by product code the price in
+                euros of all lines without a price of their own) and ``quantities`` (by product code by which
+                part the quantity after the MDO is multiplied, such as ``0.8``). What is not named stays as
+                it is. Each different combination of settings is priced once: vary settings sparingly, the
+                rest freely.
             carry: Under current prices, index a missing price instead of refusing it.
             moment: ``na``, or ``herhaling``: of the cases with a repeat.
 
@@ -166,6 +168,25 @@ class MicroAnalysis(ExactAnalysis):
         from maatschappelijk_rendement.analysis.robustness import robustness
 
         return robustness(self, moment=moment)
+
+    def readings(self, *, carry: bool = False) -> Readings:
+        """Read the use of the existing cases twice: what it costs society, and what payers pay for it.
+
+        A stream is read twice where each of its lines has a reference price and a tariff: its own, and that
+        of its counterpart (``Tariffs.counterpart``; for own prices column ``tegenhanger`` on sheet Tarieven).
+
+        Args:
+            carry: Under current prices, index a missing price instead of leaving its stream out.
+
+        Example:
+            >>> from maatschappelijk_rendement.intake.example import ruwaard
+            >>> found = analyse(ruwaard()).readings()
+            >>> len(found.streams), found.not_read["stream"].tolist()[:2]
+            (0, ['Participatiewet', 'Welzijn'])
+        """
+        from maatschappelijk_rendement.analysis.readings import readings
+
+        return readings(self, carry=carry)
 
     def decompose(self, *, carry: bool = False) -> Breakdown:
         """Take the difference of the existing cases apart, in parts that add up to the cent.

@@ -16,16 +16,14 @@ from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.domain.tariffs.search import meanings
 from maatschappelijk_rendement.intake.own_formats import map_source, read_profile, read_source
 from maatschappelijk_rendement.intake.own_formats.clicks import (
-    USUAL,
     Answers,
     choices,
     profile_text,
     questions_of,
+    usual_settings,
 )
 
 WORKBOOK, PROFILE, ACCOUNT = "casussen.xlsx", "eigen.toml", "inleesoverzicht.txt"
-_ASKED_OF_EACH = frozenset({"basis_na"})
-"""Nobody but the user knows these: the report says them as a fact, so no answer is filled in beforehand."""
 
 
 def propose(request: Mapping[str, Any], given: Path, made: Path) -> dict[str, Any]:
@@ -42,7 +40,8 @@ def propose(request: Mapping[str, Any], given: Path, made: Path) -> dict[str, An
     except UsageError:  # none fits, or more than one: the user says what each column is
         preset = ""
     mapped = map_source(tables, read_profile(preset), tariffs=tariffs) if preset else None
-    usual = {**USUAL, **(mapped.settings if mapped else {})}
+    questions = questions_of(tables, tariffs)
+    usual = {**usual_settings(questions), **(mapped.settings if mapped else {})}
     return {
         "text": "",
         "findings": [],
@@ -56,13 +55,13 @@ def propose(request: Mapping[str, Any], given: Path, made: Path) -> dict[str, An
                 "name": setting.header,
                 "meaning": setting.meaning,
                 "words": [*setting.words],
-                "value": "" if setting.header in _ASKED_OF_EACH else usual.get(setting.header, ""),
+                "value": usual.get(setting.header, ""),
                 "required": setting.required,
             }
             for setting in SETTINGS
         ],
         **_products(tariffs),
-        **asdict(questions_of(tables, tariffs)),
+        **asdict(questions),
     }
 
 

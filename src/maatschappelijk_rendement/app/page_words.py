@@ -67,6 +67,7 @@ OWN_FORMAT: Mapping[str, str] = {
     "geen_tekst": _MEND,
     "geen_getal": f"{_MEND} Een lege cel mag; een woord als 'geen' niet.",
     "twee_lezingen": f"Maak er een echt getal van: 1250 of 1,25. {_MEND}",
+    "punt": f"Schrijf het met een komma voor de decimalen: 1250,75. {_MEND}",
     "percentage": _MEND,
     "niet_exact": f"Rond af. {_MEND}",
     "geen_datum": f"Schrijf de datum als 1-3-2022. {_MEND}",

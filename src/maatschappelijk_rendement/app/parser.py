@@ -94,7 +94,8 @@ def build_parser() -> argparse.ArgumentParser:
         "inlezen",
         commands.read_in,
         "maak een werkmap van uw eigen bestand: xlsx, ods, csv, Parquet, of berichten van iWmo en iJw",
-        "  mr inlezen overzicht.xlsx --uit casussen.xlsx --instelling titel=Proef --instelling gemeente=Oss\n"
+        "  mr inlezen overzicht.xlsx --uit casussen.xlsx --instelling titel=Proef --instelling gemeente=Oss "
+        "--instelling basis_na=realisatie\n"
         "  mr inlezen export.csv --stel-voor eigen.toml\n"
         "  mr inlezen export.csv --profiel eigen.toml --uit casussen.xlsx\n"
         "  mr inlezen berichten --profiel iwmo323 --uit casussen.xlsx --instelling gemeente=Oss ...\n"
@@ -161,7 +162,7 @@ def build_parser() -> argparse.ArgumentParser:
         "--aantekeningen",
         metavar="UIT.xlsx",
         type=a_path,
-        help="schrijf de werkmap terug met elke melding bij de cel",
+        help="schrijf een kopie van de werkmap met elke melding bij de cel; een bestand dat er al is, blijft",
     )
     _shared(check)
 

@@ -14,9 +14,10 @@ from maatschappelijk_rendement.intake.door import read_workbook
 from maatschappelijk_rendement.publication.prices import prices
 from maatschappelijk_rendement.report.save import save
 from maatschappelijk_rendement.report.scenario import render
-from maatschappelijk_rendement.report.scenario.audit import mark_file
+from maatschappelijk_rendement.report.scenario.audit import InputMark, mark_file
 from maatschappelijk_rendement.report.scenario.compared import YEARS_CSV, render_comparison
 from maatschappelijk_rendement.report.scenario.tidy import TIDY_NAMES, draw_files, tidy_files
+from maatschappelijk_rendement.results.sections import Price
 from maatschappelijk_rendement.sharing.case_outcome import CaseOutcome
 from maatschappelijk_rendement.sharing.comparison import compare_contracts
 from maatschappelijk_rendement.sharing.contract import Contract, QualityRule
@@ -57,15 +58,8 @@ def run_scenario(
     """
     outcome, analysis = _cases(cases_file)
     evaluation = evaluate(read_scenario(scenario_file, cases=outcome))
-    agreement = evaluation.scenario.agreement
-    triangles = () if agreement is None else agreement.triangle_files
-    sources = [
-        mark_file("afspraak", scenario_file),
-        *([] if cases_file is None else [mark_file("casussen", cases_file)]),
-        *(mark_file("driehoek", scenario_file.parent / name) for name in triangles),
-    ]
-    used = () if analysis is None else prices(analysis, Rules(), internal=True)
-    files = render(evaluation, sources, used) | tidy_files(evaluation)
+    sources = _sources(scenario_file, evaluation.scenario, cases_file)
+    files = render(evaluation, sources, _prices(analysis)) | tidy_files(evaluation)
     if with_draws:
         files |= draw_files(evaluation)
     return save(files, output_folder, outdated=TIDY_NAMES), _findings(analysis)
@@ -93,7 +87,26 @@ def run_comparison(
     """
     outcome, analysis = _cases(cases_file)
     comparison = compare_contracts(*(read_scenario(path, cases=outcome) for path in scenario_files))
-    return save(render_comparison(comparison), output_folder, outdated=[YEARS_CSV]), _findings(analysis)
+    sources = [
+        _sources(path, one, cases_file)
+        for path, one in zip(scenario_files, comparison.scenarios, strict=True)
+    ]
+    files = render_comparison(comparison, sources, _prices(analysis))
+    return save(files, output_folder, outdated=[YEARS_CSV]), _findings(analysis)
+
+
+def _sources(scenario_file: Path, scenario: Scenario, cases_file: Path | None) -> list[InputMark]:
+    agreement = scenario.agreement
+    triangles = () if agreement is None else agreement.triangle_files
+    return [
+        mark_file("afspraak", scenario_file),
+        *([] if cases_file is None else [mark_file("casussen", cases_file)]),
+        *(mark_file("driehoek", scenario_file.parent / name) for name in triangles),
+    ]
+
+
+def _prices(analysis: MicroAnalysis | None) -> Sequence[Price]:
+    return () if analysis is None else prices(analysis, Rules(), internal=True)
 
 
 def _cases(cases_file: Path | None) -> tuple[CaseOutcome | None, MicroAnalysis | None]:
@@ -144,7 +157,7 @@ def scenario(
         >>> contract = Contract(name="Proef", source="eigen", share=Fraction(1, 2))
         >>> made = mr.scenario(mr.analyse(ruwaard()), contract).scenario
         >>> f"{float(made.saving_rate):.1%}", {stream.money.value for stream in made.transfers}
-        ('17.0%', {'inkomensoverdracht'})
+        ('17.1%', {'inkomensoverdracht'})
     """
     outcome = case_outcome(result)
     if not isinstance(contract, Contract):

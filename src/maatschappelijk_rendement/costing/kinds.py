@@ -39,7 +39,7 @@ def _unknown_product(code: str, tariffs: Tariffs) -> Finding:
         "",
         "productcode_onbekend",
         f"De productcode {code} is onbekend. {tariffs.hint(code)}".rstrip(),
-        "Kies een code uit mr tarieven of zet de prijs op blad Tarieven.",
+        "Kies een code uit mr tarieven of zet de prijs op blad Tarieven, met stroom en eenheid.",
     )
 
 

@@ -19,6 +19,7 @@ from maatschappelijk_rendement.costing.engines import (
 from maatschappelijk_rendement.costing.kinds import DEFAULTS, OF_THE_PRODUCT, products_of, with_kinds
 from maatschappelijk_rendement.costing.lookups import as_words, find_rows, join_rows, with_combination
 from maatschappelijk_rendement.costing.meters import lay_meters
+from maatschappelijk_rendement.costing.own_contribution import require_within, with_contributions
 from maatschappelijk_rendement.costing.priced import PricedUsage
 from maatschappelijk_rendement.costing.prices import PriceMode
 from maatschappelijk_rendement.costing.spans import with_spans
@@ -50,8 +51,9 @@ def price_usage(
     Args:
         usage: One row a line: case_id, moment, product_code, quantity_milli [1/1000 unit, int], per;
             optional are line [int, sheet row or number], start, end [date or day number, half open, may be
-            empty], price_e4 [1/10000 euro, int, may be empty], payer, receiver, money_kind [text, may be
-            empty], and what else it holds. pandas, Polars, PyArrow, DuckDB or PySpark.
+            empty], price_e4 [1/10000 euro, int, may be empty], own_contribution_cents [euro cent in the
+            window, may be empty], payer, receiver, money_kind [text, may be empty], and what else it holds.
+            pandas, Polars, PyArrow, DuckDB or PySpark.
         cases: case_id, wijk, case_type, mdo_date, repeat_date [date, may be empty]; the same kind of frame.
         tariffs: Prices with validity; see ``Tariffs``.
         mode: ``Constant(year, index)`` or ``Current()``.
@@ -63,7 +65,8 @@ def price_usage(
         The priced lines, in no particular order.
 
     Raises:
-        InputError: A line lacks a value it needs, or its case is unknown or stands in ``cases`` twice.
+        InputError: A line lacks a value it needs, or its case is unknown or stands in ``cases`` twice; or a
+            resident pays more of a line than it costs.
         TariffMissingError: A product is unknown or has no price where one is needed; lists all of them.
 
     Source:
@@ -71,7 +74,8 @@ def price_usage(
     """
     indices = indices if indices is not None else Indices.load()
     given = nw.from_native(usage)
-    lines, cases = _opened(given, ("case_id", *KIND, *DEFAULTS)), _opened(nw.from_native(cases))
+    lines = with_contributions(_opened(given, ("case_id", *KIND, *DEFAULTS)))
+    cases = _opened(nw.from_native(cases))
     columns = lines.collect_schema().names()
     if "quantity_milli" in columns:
         lines = with_whole_numbers(lines, "quantity_milli")
@@ -103,7 +107,9 @@ def price_usage(
     if table.has_gaps:
         refuse_gaps(lines, prices, tariffs, mode, indices)
     lines = with_amounts(lines, table, structural=structural).select(*kept, *COST_COLUMNS)
-    return PricedUsage(_like_given(lines, given).to_native(), tuple(prices.values()))
+    priced = _like_given(lines, given)
+    require_within(priced)
+    return PricedUsage(priced.to_native(), tuple(prices.values()))
 
 
 def _opened(frame: Any, texts: Sequence[str] = ()) -> Any:

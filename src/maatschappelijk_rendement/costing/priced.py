@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -30,8 +31,9 @@ class PricedUsage(Tabular):
             stream and category, its payer, receiver and money_kind where the line names none, case_number
             [whole number, the same for all lines of a case, in this frame only], first_day and end_day
             [ordinal, half open: the days that count; equal for a line outside its window], and
-            in_window_cents, one_off_cents, structural_cents [euro cent, int64]. Of the kind of frame that
-            was given; on DuckDB, texts with few different values are enumerations.
+            in_window_cents, one_off_cents, structural_cents [euro cent, int64]. own_contribution_cents, a
+            part of that amount, is there where any line has one. Of the kind of frame that was given; on
+            DuckDB, texts with few different values are enumerations.
         known_prices: The prices of each product that was asked for, used or not.
     """
 
@@ -72,6 +74,14 @@ class PricedUsage(Tabular):
             )
         }
         return tuple(_on_days(line, *days[line.code]) for line in self.known_prices if line.code in days)
+
+    @cached_property
+    def cases_of_products(self) -> Mapping[str, int]:
+        """How many cases have each product, on days that count."""
+        lines = nw.from_native(self.lines).filter(nw.col("end_day") > nw.col("first_day"))
+        pairs = lines.select("product_code", "case_number").unique()
+        counted = small(pairs.group_by("product_code").agg(n=nw.len()))
+        return {str(row["product_code"]): int(row["n"]) for row in counted}
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

@@ -123,7 +123,10 @@ def _line_numbers(rows: Sequence[int], count: int) -> Sequence[int]:
 
 
 def usage_frame(caseload: model.CaseLoad) -> pd.DataFrame:
-    """One row a usage line: line (sheet row), then the fields of ``Usage``; quantity_milli and price_e4."""
+    """One row a usage line: line (sheet row), then the fields of ``Usage``.
+
+    Numbers are whole: quantity_milli, price_e4 and own_contribution_cents.
+    """
     import pandas as pd
 
     usage, spelling = caseload.usage, own_spelling(caseload)
@@ -143,6 +146,9 @@ def usage_frame(caseload: model.CaseLoad) -> pd.DataFrame:
             "provision": _text(u.provision for u in usage),
             "money_kind": _text(u.money_kind for u in usage),
             "payer": _text(u.payer for u in usage),
+            "own_contribution_cents": _whole(
+                (scaled(u.own_contribution_eur, CENTI) for u in usage), may_be_empty=True
+            ),
             "receiver": _text(u.receiver for u in usage),
             "resident": _text(u.resident for u in usage),
             "provenance": _text(u.provenance for u in usage),
@@ -307,12 +313,7 @@ def caseload_of(
             for place, row in enumerate(_rows(frames["cases"]))
         ),
         usage=tuple(
-            _made(
-                "usage",
-                model.Usage,
-                place,
-                _decimal(_decimal(row, "quantity_milli", "quantity", MILLI), "price_e4", "price_eur", E4),
-            )
+            _made("usage", model.Usage, place, _line_of_use(row))
             for place, row in enumerate(_rows(frames["usage"], drop="line"))
         ),
         scores=tuple(
@@ -332,6 +333,11 @@ def caseload_of(
         tariffs=tariffs,
         reading=reading,
     )
+
+
+def _line_of_use(row: dict[str, Any]) -> dict[str, Any]:
+    row = _decimal(_decimal(row, "quantity_milli", "quantity", MILLI), "price_e4", "price_eur", E4)
+    return _decimal(row, "own_contribution_cents", "own_contribution_eur", CENTI)
 
 
 def _with_streams(row: dict[str, Any]) -> dict[str, Any]:

@@ -153,6 +153,7 @@ class Usage(Record):
         start: First day; empty is the start of its window.
         end: First day after the line (half-open); empty is the end of its window.
         price_eur: Own price per unit in euros, used as given; then ``price_source`` too.
+        own_contribution_eur: What the resident pays of the line in its window, in euros.
 
     Example:
         >>> Usage(case_id="C1", moment="voor", product_code="WMO.X", quantity=Decimal("2.5"), per="week").per
@@ -172,6 +173,7 @@ class Usage(Record):
     provision: WordOrNone[v.ProvisionKind] = read_by(word(v.ProvisionKind), default=None)
     money_kind: WordOrNone[v.MoneyKind] = read_by(word(v.MoneyKind), default=None)
     payer: TextOrNone = read_by(text(CellKind.NAME, names_rows=True), default=None)
+    own_contribution_eur: NumberOrNone = read_by(number(CellKind.AMOUNT), default=None)
     receiver: TextOrNone = read_by(text(CellKind.NAME, names_rows=True), default=None)
     resident: TextOrNone = read_by(text(CellKind.ID), default=None)
     provenance: WordOrNone[v.Provenance] = read_by(word(v.Provenance), default=None)
@@ -264,6 +266,7 @@ class Tariff(Record):
     Attributes:
         price_eur: Euros per unit, at most four decimals.
         valid_until: First day on which it no longer holds (half-open); empty is no end.
+        counterpart: Code of the same product on the other price basis.
         source_text: Title of the source, for people; for a user's own row the source as written.
     """
 
@@ -278,6 +281,7 @@ class Tariff(Record):
     area: TextOrNone = read_by(text(), default=None)
     kind: TextOrNone = read_by(listed(TARIFFS.column("kind").words), default=None)
     price_basis: TextOrNone = read_by(listed(TARIFFS.column("price_basis").words), default=None)
+    counterpart: TextOrNone = read_by(text(CellKind.CODE), default=None)
     category: TextOrNone = read_by(text(), default=None)
     includes: TextOrNone = read_by(text(), default=None)
     payer: TextOrNone = read_by(text(names_rows=True), default=None)

@@ -439,6 +439,12 @@ USAGE = SheetTable(
         ),
         _optional("payer", "financier", CellKind.NAME, "Wie betaalt; leeg: de financier van het product."),
         _optional(
+            "own_contribution_eur",
+            "eigen_bijdrage",
+            CellKind.AMOUNT,
+            "Wat de bewoner hiervan zelf betaalt in de meetperiode, in euro: eigen bijdrage of eigen risico.",
+        ),
+        _optional(
             "receiver", "ontvanger", CellKind.NAME, "Wie het geld krijgt; leeg: de ontvanger van het product."
         ),
         _optional("resident", "bewoner", CellKind.ID, "Bewoner, zoals B1. Nooit een naam."),
@@ -573,6 +579,12 @@ TARIFFS = SheetTable(
             CellKind.WORD,
             "Waar de prijs voor staat.",
             ("referentieprijs", "tarief", "norm", "pgb"),
+        ),
+        _optional(
+            "counterpart",
+            "tegenhanger",
+            CellKind.CODE,
+            "Code van hetzelfde product op de andere prijsbasis: referentieprijs bij tarief, of andersom.",
         ),
         _optional("vat", "btw", CellKind.NAME, "Met of zonder btw."),
         _optional("gross_net", "bruto_netto", CellKind.NAME, "Bruto of netto."),

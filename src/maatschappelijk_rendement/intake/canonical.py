@@ -49,6 +49,7 @@ SCALED = {
     "hours": ("hours_milli", 3),
     "price_eur": ("price_e4", 4),
     "amount_eur": ("amount_cents", 2),
+    "own_contribution_eur": ("own_contribution_cents", 2),
     "score": ("score_centi", 2),
 }
 DATES = frozenset({CellKind.DATE, CellKind.LAST_DAY})

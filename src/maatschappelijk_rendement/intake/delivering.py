@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from maatschappelijk_rendement.costing.own_contribution import CONTRIBUTION
 from maatschappelijk_rendement.domain.delivery import Delivery
 from maatschappelijk_rendement.domain.model import AnalysisSettings, ProgrammePost, Reading, Tariff
 from maatschappelijk_rendement.domain.record import Record, values_of
@@ -49,6 +50,9 @@ def deliver(
         sheet: frame[frame["case_id"].isin(ids)].reset_index(drop=True) for sheet, frame in lines.items()
     }
     usage = lines[USAGE.sheet].rename(columns={LINE: "line"})
+    if not usage[CONTRIBUTION].notna().any():
+        # Without one the content is what it was before this column was known, and so is its hash.
+        usage = usage.drop(columns=CONTRIBUTION)
     delivery = Delivery(
         settings=settings,
         given_cases=cases,
@@ -90,9 +94,14 @@ def hash_of(delivery: Delivery) -> str:
             digest.update(row.encode())
     for name, objects in (("programme", delivery.programme), ("tariffs", delivery.tariffs)):
         digest.update(name.encode())
-        for row in sorted(repr(sorted(vars_of(item).items())) for item in objects):
+        for row in sorted(repr(sorted(_said(item).items())) for item in objects):
             digest.update(row.encode())
     return digest.hexdigest()
+
+
+def _said(item: Record) -> dict[str, str]:
+    """Give the fields in words, without a field of later that says nothing: the hash stays what it was."""
+    return {name: word for name, word in vars_of(item).items() if (name, word) != ("counterpart", "None")}
 
 
 def vars_of(item: Record) -> dict[str, str]:

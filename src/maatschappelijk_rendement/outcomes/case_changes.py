@@ -13,6 +13,7 @@ import narwhals as nw
 
 from maatschappelijk_rendement.costing.engines import as_number, small, with_plain_texts
 from maatschappelijk_rendement.costing.lookups import like, worded
+from maatschappelijk_rendement.costing.own_contribution import by_payer
 from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
 from maatschappelijk_rendement.domain.vocabulary import ALL_STREAMS_WORD, CaseType, Moment, Payer, Stream
 from maatschappelijk_rendement.results.counts import Completeness
@@ -53,12 +54,14 @@ def used_streams(lines: Any) -> list[str]:
 
 
 def line_sums(lines: Any, by: Sequence[str]) -> Any:
-    """Sum priced lines by any of their columns.
+    """Sum priced lines by any of their columns; by payer, what residents pay themselves stands apart.
 
     Returns:
         The ``by`` columns, in_window_cents, one_off_cents, structural_cents [euro cent].
     """
-    return _sums(nw.from_native(lines), tuple(by)).to_native()
+    native = nw.from_native(lines)
+    native = by_payer(native) if "payer" in by else native
+    return _sums(native, tuple(by)).to_native()
 
 
 def observed_streams(cases: Any, used: list[str]) -> Any:
@@ -282,7 +285,7 @@ def party_deltas(lines: Any) -> Any:
         case_id, wijk, case_type, role (``betaalt`` or ``ontvangt``), party, stream, money_kind, delta_cents.
     """
     native = with_plain_texts(nw.from_native(lines))
-    native = native.filter(nw.col("moment").is_in([Moment.BEFORE.value, Moment.AFTER.value]))
+    native = by_payer(native.filter(nw.col("moment").is_in([Moment.BEFORE.value, Moment.AFTER.value])))
     signed = nw.col("in_window_cents") + nw.col("one_off_cents")
     signed = nw.when(nw.col("moment") == Moment.AFTER.value).then(signed).otherwise(-signed)
     native = native.with_columns(delta_cents=signed)

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from maatschappelijk_rendement.domain.frames import places
 from maatschappelijk_rendement.domain.instruments import InstrumentDefinition
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.domain.vocabulary import Moment, fold
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ WholeNumbers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
-class Residents:
+class Residents(Tabular):
     """What each resident of a group gave: a score, or a difference of two.
 
     Attributes:
@@ -74,7 +75,7 @@ class Residents:
 
 
 @dataclass(frozen=True, eq=False)
-class WellbeingGroup:
+class WellbeingGroup(Tabular):
     """One row of the wellbeing table.
 
     Attributes:

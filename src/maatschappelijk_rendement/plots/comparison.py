@@ -12,7 +12,7 @@ ROW_INCH = 0.3
 
 
 def side_by_side(rows: Sequence[PartyUnderContract]) -> Drawing:
-    """Show nine in ten draws as a bar and the mean as a point, contract by contract under each party.
+    """Show nine in ten draws as a bar and the mean as a point, each party with its contracts under it.
 
     Args:
         rows: Party by party, each under every contract.
@@ -20,17 +20,22 @@ def side_by_side(rows: Sequence[PartyUnderContract]) -> Drawing:
     edges = [0, *(edge for row in rows for edge in (row.p05_cents, row.p95_cents, row.mean_cents))]
     gap = gap_beside(edges)
     marks: list[Bar | Line | Label | Dot] = []
-    names, before = [], ""
-    for y, row in enumerate(rows):
+    names: list[str] = []
+    before = ""
+    for row in rows:
         is_first = row.party != before
         before = row.party
-        names.append(f"{row.party}: {row.contract}" if is_first else row.contract)
+        if is_first:
+            if names:
+                between = len(names) - 0.5
+                marks.append(Line(min(edges), between, max(edges), between, INK, 0.4, "dotted"))
+            names.append(row.party)
+        y = len(names)
+        names.append(row.contract)
         marks.append(Bar(y, row.p05_cents, row.p95_cents, 0.44, GREY))
         marks.append(Dot(row.mean_cents, y, BLUE))
         right = max(row.p95_cents, row.mean_cents, 0) + gap
         marks.append(Label(right, y, f"gemiddeld {euros_in_words(row.mean_cents)}", "right"))
-        if is_first and y:
-            marks.append(Line(min(edges), y - 0.5, max(edges), y - 0.5, INK, 0.4, "dotted"))
     drawn = lying([], names, edges, row_inch=ROW_INCH, room=0.75)
     return Drawing(
         (*marks, *drawn.marks),

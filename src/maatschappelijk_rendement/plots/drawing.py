@@ -25,6 +25,9 @@ from maatschappelijk_rendement.results.counts import AS_HUNDREDTHS, AS_SHARE, We
 GREY, BLUE, VERMILION, DARK = "#9aa5b1", "#0072b2", "#d55e00", "#3e4c59"
 INK, SOFT_INK, WARNING = "#1f2933", "#52606d", "#8a1c1c"
 
+PLOT_WIDTH, LETTER = 330, 6
+"""How wide a plot is where a letter is this wide."""
+
 MOMENT_NAMES = {"voor": "voor het MDO", "na": "na het MDO", "herhaling": "herhaalmeting"}
 
 
@@ -99,7 +102,7 @@ class Drawing:
     bottom: float
     top: float
     height: float
-    plot_width: int = 330
+    plot_width: int = PLOT_WIDTH
     names_above: bool = False
 
 
@@ -185,6 +188,8 @@ def waterfall(rows: Iterable[Difference], *, group: str, wijk: str, moment: str)
     ends = [0.0, *(end for _, _, end in bars)]
     low, high = min(ends), max(ends)
     width = (high - low) or 1.0
+    left, right = low - width * 0.02, high + width * 0.56
+    letter = LETTER * (right - left) / PLOT_WIDTH
     marks: list[Bar | Line | Dot | Label] = [Line(0.0, -0.6, 0.0, len(bars) - 0.4, SOFT_INK)]
     names = []
     for y, (row, start, end) in enumerate(bars):
@@ -195,9 +200,12 @@ def waterfall(rows: Iterable[Difference], *, group: str, wijk: str, moment: str)
         if y and not is_total:
             marks.append(Line(start, y - 0.7, start, y - 0.3, SOFT_INK))
         words = f"{_amount(row)} {_direction(row)}".strip()
-        marks.append(Label(max(start, end) + width * 0.015, y, words, "right", not _is_there(row)))
+        place = max(start, end)
+        # Words that would lie over the line of zero stand behind it.
+        place = 0.0 if place < 0.0 < place + width * 0.015 + letter * len(words) else place
+        marks.append(Label(place + width * 0.015, y, words, "right", not _is_there(row)))
         names.append((float(y), (row.stream.capitalize() if is_total else row.stream) + _n(row.n)))
-    left, right, height = low - width * 0.02, high + width * 0.56, 0.3 + 0.42 * len(bars)
+    height = 0.3 + 0.42 * len(bars)
     return Drawing(tuple(marks), tuple(names), (), left, right, len(bars) - 0.4, -0.6, height)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
+from maatschappelijk_rendement.analysis.readings import readings as analyse_readings
 from maatschappelijk_rendement.domain.frames import places
 from maatschappelijk_rendement.domain.money import half_up, to_cents
 from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment, MoneyKind, Payer
@@ -17,8 +18,9 @@ from maatschappelijk_rendement.outcomes import case_changes
 from maatschappelijk_rendement.outcomes.parties import PAYS, Cents, PartyFlows, party_flows
 from maatschappelijk_rendement.outcomes.per_wijk import OF_SUMS, TOTAL, GroupChange
 from maatschappelijk_rendement.publication.built import Amounts, Built
+from maatschappelijk_rendement.publication.unsplit import only_totals, unsplit
 from maatschappelijk_rendement.results import costs as results
-from maatschappelijk_rendement.results.sections import CaseCost
+from maatschappelijk_rendement.results.sections import CaseCost, TwoReadings
 from maatschappelijk_rendement.statistics.analytic import interval_of_sums
 from maatschappelijk_rendement.statistics.interval import Interval
 from maatschappelijk_rendement.statistics.mean import interval_of_mean
@@ -63,12 +65,12 @@ def levels(analysis: ExactAnalysis) -> Built:
 
 def differences(analysis: ExactAnalysis) -> Built:
     """What changed since before the MDO."""
-    built = Built(results.DIFFERENCES)
+    built, unknown = Built(results.DIFFERENCES), unsplit(analysis)
     for group in analysis.groups:
         comparison = group.key[0]
         if comparison == case_changes.AVERTED:
             continue
-        row = _difference(results.Difference, group, comparison)
+        row = _difference(results.Difference, group, comparison, has_parts=group.key not in unknown)
         built.add(row, **_sums(group))
         if comparison == Moment.REPEAT.value:
             built.put(built.key(row), voor_eur=_amounts(group, "before_cents"))
@@ -77,15 +79,18 @@ def differences(analysis: ExactAnalysis) -> Built:
 
 def averted(analysis: ExactAnalysis) -> Built:
     """What changed against what was to be expected without an MDO."""
-    built = Built(results.AVERTED)
+    built, unknown = Built(results.AVERTED), unsplit(analysis)
     for group in analysis.groups:
         if group.key[0] == case_changes.AVERTED:
-            row = _difference(results.Averted, group, Moment.AFTER.value)
+            has_parts = group.key not in unknown
+            row = _difference(results.Averted, group, Moment.AFTER.value, has_parts=has_parts)
             built.add(row, **_sums(group))
     return built
 
 
-def _difference(kind: type[AnyDifference], group: GroupChange, moment: str) -> AnyDifference:
+def _difference(
+    kind: type[AnyDifference], group: GroupChange, moment: str, *, has_parts: bool
+) -> AnyDifference:
     _, case_type, wijk, stream = group.key
     # The words are about all cases and all streams; for every other row the test would only take time.
     spread = _spread(group, is_tested=(wijk, stream) == (TOTAL, TOTAL))
@@ -96,9 +101,9 @@ def _difference(kind: type[AnyDifference], group: GroupChange, moment: str) -> A
         stream=stream,
         n=group.n,
         total=group.sum_cents(),
-        in_window=group.sum_cents("in_window_cents"),
-        one_off=group.sum_cents("one_off_cents"),
-        structural=group.sum_cents("structural_cents"),
+        in_window=group.sum_cents("in_window_cents") if has_parts else None,
+        one_off=group.sum_cents("one_off_cents") if has_parts else None,
+        structural=group.sum_cents("structural_cents") if has_parts else None,
         mean=group.mean_cents,
         median=None if group.times is not None else group.median_cents,
         n_risen=group.n_risen,
@@ -166,6 +171,7 @@ def case_costs(analysis: ExactAnalysis) -> list[CaseCost]:
         {"case_id": "str", "stream": "str", "moment": "str"}
     )
     costs = costs.sort_values(["case_id", "stream", "moment"], kind="stable")
+    unknown = only_totals(analysis)
     return [
         CaseCost(
             case_id=row["case_id"],
@@ -174,9 +180,29 @@ def case_costs(analysis: ExactAnalysis) -> list[CaseCost]:
             moment=row["moment"],
             in_window=int(row["in_window_cents"]),
             one_off=int(row["one_off_cents"]),
-            structural=int(row["structural_cents"]),
+            structural=None
+            if (row["case_type"], row["wijk"], row["stream"], row["moment"]) in unknown
+            else int(row["structural_cents"]),
         )
         for row in costs.to_dict("records")
+    ]
+
+
+def readings(analysis: ExactAnalysis) -> list[TwoReadings]:
+    """The streams in which every line has a reference price and a tariff; for internal use only."""
+    rows = analyse_readings(analysis).streams.to_dict("records")
+    return [
+        TwoReadings(
+            stream=row["stream"],
+            societal_before=int(row["societal_before_cents"]),
+            societal_after=int(row["societal_after_cents"]),
+            societal_delta=int(row["societal_delta_cents"]),
+            payer_before=int(row["payer_before_cents"]),
+            payer_after=int(row["payer_after_cents"]),
+            payer_delta=int(row["payer_delta_cents"]),
+            cash_delta=int(row["cash_delta_cents"]),
+        )
+        for row in rows
     ]
 
 
@@ -281,11 +307,13 @@ def parties(analysis: ExactAnalysis) -> Built:
     """Who invests and who gains, over existing cases."""
     built = Built(results.PARTIES)
     cases, flows = by_party(analysis)
+    # What was not filled in is unknown: without both nobody knows that a party invests nothing.
+    is_whole = bool(len(analysis.mdo_lines)) and bool(analysis.delivery.programme)
     for flow in flows:
         built.add(
             results.OfParty(
                 party=flow.party,
-                invests=flow.invests_cents,
+                invests=flow.invests_cents if is_whole or flow.invests_cents else None,
                 gains=int(flow.gains.sum()),
                 receives=int(flow.receives.sum()),
             ),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from maatschappelijk_rendement.costing.engines import small
+from maatschappelijk_rendement.costing.own_contribution import by_payer
 from maatschappelijk_rendement.costing.prices import ALL_DAYS
 from maatschappelijk_rendement.disclosure import Rules
 from maatschappelijk_rendement.domain.calendar import Period
@@ -39,17 +40,6 @@ class Withheld:
     used_for: str
     row: Price
     is_whole: bool
-
-
-def cases_of_products(priced: PricedUsage) -> dict[str, int]:
-    """Count the cases with each product, on days that count.
-
-    Args:
-        priced: Priced lines.
-    """
-    lines = _on_days(nw.from_native(priced.lines))
-    pairs = lines.select("product_code", "case_number").unique().group_by("product_code").agg(n=nw.len())
-    return {str(row["product_code"]): int(row["n"]) for row in small(pairs)}
 
 
 def cases_of_prices(
@@ -149,7 +139,7 @@ def _row(rest: Sequence[Withheld]) -> Price:
 
 def _uses(lines: Any, rules: Rules) -> tuple[PriceUseRow, ...]:
     """Say who pays and gets these products, where enough cases have that."""
-    counted = lines.select(*_USE, "case_number").unique().group_by(*_USE).agg(n=nw.len())
+    counted = by_payer(lines).select(*_USE, "case_number").unique().group_by(*_USE).agg(n=nw.len())
     rows = sorted(
         tuple(str(row[key] or "") for key in _USE) for row in small(counted) if int(row["n"]) >= rules.minimum
     )
@@ -169,7 +159,7 @@ def without_products(found: Iterable[Finding], analysis: ExactAnalysis, rules: R
     """
     few = set()
     for priced in (analysis.usage, analysis.mdo):
-        counted = cases_of_products(priced)
+        counted = priced.cases_of_products
         few |= {line.code for line in priced.known_prices if counted.get(line.code, 0) < rules.minimum}
     return [replace(one, text=_without(one.text, few)) for one in found]
 

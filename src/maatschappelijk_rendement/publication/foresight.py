@@ -127,10 +127,15 @@ class Foresight:
         if not self.is_refused:
             yield from (f"- {sentence.strip()}" for sentence in self.coarser)
         if self.changes:
-            yield f"Wat helpt ({self.tried} aanpassingen geprobeerd):"
+            yield f"Wat helpt ({_tried(self.tried)} geprobeerd):"
             yield from (f"- {change}" for change in self.changes)
         elif self.tried:
-            yield f"Er zijn {self.tried} aanpassingen geprobeerd; geen daarvan laat meer zien."
+            are = "is" if self.tried == 1 else "zijn"
+            yield f"Er {are} {_tried(self.tried)} geprobeerd; meer is er dan niet te zien."
+
+
+def _tried(number: int) -> str:
+    return "1 aanpassing" if number == 1 else f"{number} aanpassingen"
 
 
 def foresee(analysis: ExactAnalysis, rules: Rules | None = None) -> Foresight:

@@ -27,6 +27,7 @@ from maatschappelijk_rendement.publication.facts import facts_of
 from maatschappelijk_rendement.publication.findings import findings
 from maatschappelijk_rendement.publication.lines import priced_lines
 from maatschappelijk_rendement.publication.prices import prices
+from maatschappelijk_rendement.publication.puzzles import puzzles
 from maatschappelijk_rendement.publication.recoded import in_design, recoded
 from maatschappelijk_rendement.publication.report import Report
 
@@ -75,6 +76,7 @@ def publish_analysis(
         "analyse": header.settings(analysis, report_date),
         "controle": header.accounting(analysis),
         "kosten": costs.case_costs(analysis) if internal else [],
+        "lezingen": costs.readings(analysis) if internal else [],
         "programma": header.programme(analysis.delivery.programme),
         "tarieven": prices(analysis, rules, internal=internal),
         "instrumenten": header.instruments(analysis),
@@ -87,12 +89,14 @@ def publish_analysis(
         ),
     }
     said = partial(_replace, hidden_words=analysis.delivery.reading.not_shown)
+    of_units = {} if internal else puzzles(analysis, rules.minimum)
     published = publish(
         [table.exact(said) for table in tables],
         header={name: said(section) for name, section in beside.items()},
         facts=facts,
         start=start,
         rules=rules,
+        units={said(place): units for place, units in of_units.items()},
         level="intern" if internal else "openbaar",
         why=_why(whole, rules, comparison) if internal and account else None,
     )

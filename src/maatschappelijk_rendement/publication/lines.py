@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from maatschappelijk_rendement.costing.explain import ExplainedLine, Multiplication, explain
+from maatschappelijk_rendement.costing.own_contribution import CONTRIBUTION
 from maatschappelijk_rendement.domain.calendar import window
 from maatschappelijk_rendement.domain.vocabulary import Payer, Per, fold
 from maatschappelijk_rendement.results.codec import to_json
@@ -51,7 +53,7 @@ def priced_lines(analysis: ExactAnalysis) -> PricedLines | None:
             CaseKind(case_id=case_id, group=case_type)
             for case_id, case_type in zip(cases["case_id"], cases["case_type"], strict=True)
         ],
-        sorted((_line(row, explained) for row in usage), key=_order),
+        sorted((line for row in usage for line in _by_payer(row, explained)), key=_order),
         sorted((_hours(row, explained_hours) for row in mdo), key=_order),
     )
 
@@ -70,6 +72,8 @@ def _order(row: Row) -> tuple[str, ...]:
 
 Dates = Mapping[int, tuple[date | None, date | None]]
 HALF_A_CENT = "een getal: aantal x keer x prijs ligt op een halve cent"
+OWN = "een getal: eigen bijdrage, een deel van de regel"
+LESS = "aantal x keer x prijs, min de eigen bijdrage"
 UNNUMBERED = "een getal: de regels van deze map hebben geen nummer"
 
 
@@ -127,7 +131,31 @@ def _said(product: Multiplication | str) -> Multiplied:
     )
 
 
-def _line(row: Found, explained: Explain) -> PricedLine:
+def _by_payer(row: Found, explained: Explain) -> Iterator[PricedLine]:
+    """Give a line, and beside it what the resident pays of it."""
+    product = _said(explained(row))
+    own = int(row.get(CONTRIBUTION, 0))
+    if not own:
+        yield _line(row, product)
+        return
+    is_one_off = bool(row["one_off_cents"])
+    of_window, of_one_off = (0, own) if is_one_off else (own, 0)
+    how = LESS if product.is_formula else product.how
+    less = {
+        "in_window_cents": row["in_window_cents"] - of_window,
+        "one_off_cents": row["one_off_cents"] - of_one_off,
+    }
+    yield replace(_line({**row, **less}, replace(product, how=how)), own_contribution=own)
+    paid = {
+        "in_window_cents": of_window,
+        "one_off_cents": of_one_off,
+        "structural_cents": 0,
+        "quantity_milli": 0,
+    }
+    yield _line({**row, **paid, "payer": Payer.BEWONER.value}, Multiplied(how=OWN))
+
+
+def _line(row: Found, product: Multiplied) -> PricedLine:
     return PricedLine(
         case_id=row["case_id"],
         group=row["case_type"],
@@ -143,7 +171,7 @@ def _line(row: Found, explained: Explain) -> PricedLine:
         in_window=int(row["in_window_cents"]),
         one_off=int(row["one_off_cents"]),
         structural=int(row["structural_cents"]),
-        **vars(_said(explained(row))),
+        **vars(product),
     )
 
 

@@ -13,6 +13,7 @@ import narwhals as nw
 
 from maatschappelijk_rendement.costing.engines import small
 from maatschappelijk_rendement.costing.mdo import OWN_HOUR
+from maatschappelijk_rendement.costing.own_contribution import by_payer
 from maatschappelijk_rendement.disclosure import Rules
 from maatschappelijk_rendement.disclosure.rules.prices import (
     OwnPrice,
@@ -28,7 +29,6 @@ from maatschappelijk_rendement.publication.few_cases import (
     MDO,
     Withheld,
     cases_of_prices,
-    cases_of_products,
     other_products,
 )
 from maatschappelijk_rendement.results import sections
@@ -69,7 +69,7 @@ def prices(analysis: ExactAnalysis, rules: Rules, *, internal: bool) -> list[Pri
     for name, priced in ((HELP, analysis.usage), (MDO, analysis.mdo)):
         uses = _uses(store, priced, name)
         said = _by_code(uses if internal else public_uses(uses, rules))
-        counted = {} if internal else cases_of_products(priced)
+        counted = {} if internal else priced.cases_of_products
         listed = list(_listed(analysis, priced))
         asked = [(row.code, days) for _, row, days in listed]
         cases = [rules.minimum] * len(asked) if internal else cases_of_prices(priced, asked, counted)
@@ -182,7 +182,7 @@ def _own(priced: PricedUsage, minimum: int) -> list[OwnPrice]:
 
 def _uses(store: Tariffs, priced: PricedUsage, name: str) -> list[PriceUse]:
     """Count in how many cases somebody pays, and somebody gets, a product."""
-    lines = nw.from_native(priced.lines)
+    lines = by_payer(nw.from_native(priced.lines))
     found = lines.select(*_USE, "case_number").unique().group_by(*_USE).agg(n=nw.len())
     uses = []
     for row in small(found):

@@ -21,6 +21,7 @@ from maatschappelijk_rendement.domain.vocabulary import (
 )
 from maatschappelijk_rendement.report.rows import (
     first,
+    is_hidden,
     main_instrument,
     mean_score,
     select,
@@ -83,6 +84,7 @@ class ReportFacts:
         largest_share: Part of all change that the case with the largest change holds.
         without_largest_cents: The difference without that case.
         structural_cents: What runs on, per year: difference [euro cent].
+        may_run_on: Of a stream, or of all of it, it is unknown whether it runs on.
         capacity_cents: Part of the difference that is freed capacity.
         transfer_cents: Part of the difference that is income of residents.
         is_incomplete: Some case left a stream out.
@@ -132,6 +134,7 @@ class ReportFacts:
     largest_share: Fraction | None = None
     without_largest_cents: int | None = None
     structural_cents: int | None = None
+    may_run_on: bool = False
     capacity_cents: int | None = None
     transfer_cents: int | None = None
     is_incomplete: bool = False
@@ -200,6 +203,12 @@ def facts_from(results: Results) -> ReportFacts:
         largest_share=None if share is None else Fraction(share, codec.ONE_SHARE),
         without_largest_cents=total.without_largest,
         structural_cents=total.structural,
+        may_run_on=any(
+            row.total is not None
+            and row.structural is None
+            and not is_hidden(row, "structureel_per_jaar_eur")
+            for row in select(results.of(costs.DIFFERENCES), moment="na", groep="bestaand", wijk="totaal")
+        ),
         capacity_cents=money.get(MoneyKind.CAPACITY),
         transfer_cents=money.get(MoneyKind.TRANSFER),
         is_incomplete=any(row.status == "onvolledig" for row in results.of(costs.DIFFERENCES)),

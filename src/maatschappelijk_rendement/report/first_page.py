@@ -16,6 +16,16 @@ from maatschappelijk_rendement.report.words.certainty import both_answers
 from maatschappelijk_rendement.report.words.limits import FALLS_BY_ITSELF, NO_GROUP
 from maatschappelijk_rendement.results.costs import DIFFERENCES
 from maatschappelijk_rendement.results.shown import Results
+from maatschappelijk_rendement.results.words import TOTAL
+
+LAWS = {
+    "Wmo": "Wet maatschappelijke ondersteuning",
+    "Zvw": "Zorgverzekeringswet",
+    "Wlz": "Wet langdurige zorg",
+    "Wgs": "Wet gemeentelijke schuldhulpverlening",
+}
+"""What the short names of streams stand for; the others are words."""
+NO_PICTURE = "Hier staat geen grafiek: van de meeste stromen is het verschil onderdrukt."
 
 
 def first_page(results: Results) -> tuple[Block, ...]:
@@ -36,11 +46,16 @@ def _blocks(results: Results) -> Iterator[Block]:
     chart = picture(results)
     if chart is not None:
         yield chart
+    elif any(row.stream != TOTAL for row in select(results.of(DIFFERENCES), moment="na", groep="bestaand")):
+        yield Paragraph(NO_PICTURE)
     sure = certainty(results)
     if sure:
         yield Paragraph(sure)
     # What was said just now is not said again.
     yield Paragraph(FALLS_BY_ITSELF if NO_GROUP in sure and FALLS_BY_ITSELF in said[-1] else said[-1])
+    laws = {row.stream: LAWS[row.stream] for row in results.of(DIFFERENCES) if row.stream in LAWS}
+    if laws:
+        yield Paragraph(f"Afkortingen: {'; '.join(f'{short} is de {law}' for short, law in laws.items())}.")
     yield TableOfContents()
 
 

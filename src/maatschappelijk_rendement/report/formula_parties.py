@@ -59,7 +59,8 @@ def party_sheet(
             ("profiteert_eur", gains),
             ("ontvangt_eur", receives),
         ):
-            sheet.formulas[y, key] = rounded("+".join(parts) or "0")
+            if sheet.rows[y][key] is not None:
+                sheet.formulas[y, key] = rounded("+".join(parts) or "0")
     return sheet
 
 

@@ -7,6 +7,7 @@ over one range, to be followed by eye. The value stored beside a formula is that
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment, MoneyKind, Per
@@ -129,9 +130,15 @@ def _follow(sheet: Lines | Hours, y: int, quantity: str, amount: str) -> None:
         times = f"*{sheet.at('keer_getal', y, here=True)}"
     if not row.is_formula:
         return
-    sheet.formulas[y, amount] = rounded(f"{count}{times}*{price}")
+    sheet.formulas[y, amount] = rounded(f"{count}{times}*{price}{_less(row)}")
     if row.times_a_year is not None:
         sheet.formulas[y, "structureel_per_jaar_eur"] = rounded(f"{count}*{row.times_a_year}*{price}")
+
+
+def _less(row: ShownLine | ShownHours) -> str:
+    """Write what the resident pays of a line as what goes off it."""
+    own = row.own_contribution if isinstance(row, ShownLine) else None
+    return "" if own is None else f"-{Decimal(own).scaleb(-2)}"
 
 
 def _hours(rows: Sequence[MdoHours]) -> Hours:
@@ -151,7 +158,8 @@ def _costs(rows: Sequence[CaseCost], usage: Lines, hours: Hours) -> FormulaSheet
             formula = usage.span(key, *names) if names in lines else "0"
             if row.stream == MDO_STREAM:
                 formula = hours.span("mdo_eur", row.case_id) if key == "eenmalig_eur" else "0"
-            sheet.formulas[y, key] = rounded(f"SUM({formula})")
+            if row[key] is not None:  # of totals it is unknown what runs on
+                sheet.formulas[y, key] = rounded(f"SUM({formula})")
     return sheet
 
 
@@ -258,7 +266,8 @@ def _differences(
     for y, row in enumerate(sheet.rows):
         comparison = AVERTED if table is tables.AVERTED else row.moment
         for key in ("som_eur", *AMOUNTS):
-            sheet.formulas[y, key] = rounded(f"SUM({changes.range(row, comparison, key)})")
+            if row[key] is not None:  # of totals it is unknown what runs on
+                sheet.formulas[y, key] = rounded(f"SUM({changes.range(row, comparison, key)})")
         cases = changes.range(row, comparison, "som_eur")
         whole = sheet.at("som_eur", y, here=True)
         # Of two that are as large, results leave out the one that comes first.

@@ -28,6 +28,12 @@ NAMES = {
 }
 
 
+BOTH = (
+    " Minder per casus en toch meer in totaal kan: hier telt mee wat nieuwe casussen, het MDO en het "
+    "programma kosten."
+)
+
+
 def headlines(results: Results) -> Headlines:
     """Give the figures that are shown, at most three.
 
@@ -86,11 +92,14 @@ def _balance(results: Results) -> Iterator[Headline]:
     is_whole = all(row.amount is not None or row.status == "onbekend" for row in rows)
     if parts and is_whole and sum(amounts.values()) != saldo.amount:
         apart += " (door afronding telt dit niet precies op)"
+    change = total_delta(results, "bestaand")
+    other_way = change is not None and change.mean is not None and change.mean < 0 < saldo.amount
+    both = BOTH if other_way else ""
     without = f". Niet opgegeven: {', '.join(unknown)}" if unknown else ""
     yield Headline(
         "Alles samen uitgegeven",
         _way(saldo.amount),
-        f"Over {cases(saldo.n)}{apart}{without}. Dit is geen besparing.",
+        f"Over {cases(saldo.n)}{apart}{without}. Dit is geen besparing.{both}",
     )
 
 

@@ -140,8 +140,9 @@ def _without_hidden_rows(table: Table) -> Table:
     shown = tuple(row for row in table.rows if not _is_hidden(row, table.columns))
     if len(shown) == len(table.rows):
         return table
-    hidden, all_rows = dutch_number(len(table.rows) - len(shown)), dutch_number(len(table.rows))
-    left_out = f"Van deze tabel zijn {hidden} van de {all_rows} rijen onderdrukt."
+    hidden, all_rows = len(table.rows) - len(shown), dutch_number(len(table.rows))
+    are = "is 1" if hidden == 1 else f"zijn {dutch_number(hidden)}"
+    left_out = f"Van deze tabel {are} van de {all_rows} rijen onderdrukt."
     return replace(table, rows=shown, note=f"{table.note} {left_out}".strip())
 
 

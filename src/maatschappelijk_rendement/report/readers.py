@@ -12,6 +12,7 @@ from enum import StrEnum
 from maatschappelijk_rendement.domain.vocabulary import Payer
 from maatschappelijk_rendement.report.cells import euro, euros
 from maatschappelijk_rendement.report.document import Block, Bullets, ReportDocument, Section
+from maatschappelijk_rendement.report.headlines import NAMES
 from maatschappelijk_rendement.report.layouts import MDO, show
 from maatschappelijk_rendement.report.resident import resident_page
 from maatschappelijk_rendement.report.rows import (
@@ -23,6 +24,9 @@ from maatschappelijk_rendement.report.rows import (
 from maatschappelijk_rendement.report.summary import NO_CAUSE
 from maatschappelijk_rendement.report.wording import absent
 from maatschappelijk_rendement.results import costs
+from maatschappelijk_rendement.results.balance import BALANCE
+from maatschappelijk_rendement.results.balance import MDO as MDO_POST
+from maatschappelijk_rendement.results.balance import PROGRAMME as PROGRAMME_POST
 from maatschappelijk_rendement.results.sections import PRICES, PROGRAMME
 from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.results.words import TOTAL
@@ -86,8 +90,14 @@ def _said(party: str, row: costs.OfParty | None, results: Results) -> tuple[str,
     known = total_delta(results, "bestaand")
     unknown = " Niet alle stromen zijn bekend." if known and known.status == "onvolledig" else ""
     invested = "MDO, programma en stromen waarin zij meer betaalt"
+    missing = [
+        NAMES[post.post]
+        for post in select(results.of(BALANCE), partij=TOTAL, status="onbekend")
+        if post.post in (MDO_POST, PROGRAMME_POST)
+    ]
+    without = f" Niet opgegeven, en dus onbekend: {' en '.join(missing)}." if missing else ""
     said = [
-        f"Wat de {party} investeert ({invested}): {_amount(row, 'investeert_eur', row.invests)}.",
+        f"Wat de {party} investeert ({invested}): {_amount(row, 'investeert_eur', row.invests)}.{without}",
         f"Wat de {party} minder betaalt in andere stromen: {_amount(row, 'profiteert_eur', row.gains)}.",
         f"Dit gaat over {whom}.{unknown} {NO_CAUSE}",
     ]
@@ -111,7 +121,7 @@ def _streams(reader: Reader, results: Results) -> tuple[Block, ...]:
         if use.used_for == "hulp" and use.payer == party
     }
     if paid:
-        rows = [row for row in rows if row.stream in paid or row.stream == TOTAL]
+        rows = [row for row in rows if row.stream in paid]
     whose = f"waarin de {party} betaalt" if paid else "van alle partijen samen"
     table = show(
         costs.DIFFERENCES,
@@ -121,8 +131,6 @@ def _streams(reader: Reader, results: Results) -> tuple[Block, ...]:
         without="moment groep wijk in_venster_eur bi95_laag_eur bi95_hoog_eur n_gestegen n_gedaald n_gelijk "
         "som_zonder_grootste_eur mediaan_eur",
     )
-    note = (
-        "Verschil is na min voor: een daling heeft een minteken. In een stroom kunnen ook anderen betalen; "
-        f"het totaal is dat van alle stromen. {costs.PARTS_NOTE}"
-    )
+    others = " In een stroom kunnen ook anderen betalen." if paid else ""
+    note = f"Verschil is na min voor: een daling heeft een minteken.{others} {costs.PARTS_NOTE}"
     return replace(table, note=note), show(MDO, [results.mdo])

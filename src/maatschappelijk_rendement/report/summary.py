@@ -54,8 +54,8 @@ def _what(results: Results) -> str:
         after = "kunnen nog niet allemaal echt zijn gemaakt, want die periode is nog niet voorbij"
     return (
         f"Dit rapport vergelijkt voor {cases(setting.n_cases)} uit {setting.municipality} de kosten "
-        "in de "
-        f"{period} voor het MDO met die in de {period} erna; de kosten erna {after}."
+        f"in de {period} voor het multidisciplinair overleg (MDO) met die in de {period} erna; de kosten "
+        f"erna {after}."
     )
 
 

@@ -37,7 +37,11 @@ class Multiplied(Row):
 
 @dataclass(frozen=True, kw_only=True)
 class PricedLine(Multiplied):
-    """One line of use with its price and its amounts."""
+    """One line of use with its price and its amounts.
+
+    What a resident pays of it is a row beside it, without a multiplication; own_contribution is then what the
+    amounts of the line itself are less.
+    """
 
     case_id: CaseId
     group: CaseGroup
@@ -53,6 +57,7 @@ class PricedLine(Multiplied):
     in_window: Annotated[Cents, Column("in_venster_eur", "Terugkerend", Kind.EURO)]
     one_off: Annotated[Cents, Column("eenmalig_eur", "Eenmalig", Kind.EURO)]
     structural: Annotated[Cents, Column("structureel_per_jaar_eur", "Loopt door, per jaar", Kind.EURO)]
+    own_contribution: Annotated[Cents | None, Column("eigen_bijdrage_eur", kind=Kind.EURO)] = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -156,6 +156,31 @@ CASE_COSTS = ResultTable(
 
 
 @dataclass(frozen=True, kw_only=True)
+class TwoReadings(Row):
+    """A stream of the existing cases, at what it costs society and at what its payers pay."""
+
+    stream: Stream
+    societal_before: Annotated[Cents, Column("samenleving_voor_eur", "Samenleving voor", Kind.EURO)]
+    societal_after: Annotated[Cents, Column("samenleving_na_eur", "Samenleving na", Kind.EURO)]
+    societal_delta: Annotated[Cents, Column("samenleving_som_eur", "Samenleving, na min voor", Kind.DELTA)]
+    payer_before: Annotated[Cents, Column("financier_voor_eur", "Financier voor", Kind.EURO)]
+    payer_after: Annotated[Cents, Column("financier_na_eur", "Financier na", Kind.EURO)]
+    payer_delta: Annotated[Cents, Column("financier_som_eur", "Financier, na min voor", Kind.DELTA)]
+    cash_delta: Annotated[Cents, Column("waarvan_kasstroom_eur", "Daarvan kasstroom", Kind.DELTA)]
+
+
+READINGS = ResultTable(
+    "lezingen",
+    TwoReadings,
+    "Twee lezingen van bestaande casussen: samenleving en financier",
+    note="Samenleving: tegen referentieprijzen. Financier: tegen tarieven, min wat bewoners zelf betalen. "
+    "Alleen stromen waarin elke regel beide prijzen heeft.",
+    empty="In geen enkele stroom heeft elke regel een referentieprijs en een tarief.",
+    is_intern=True,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Post(Row):
     """What the way of working costs beside the cases."""
 

@@ -29,6 +29,7 @@ _BESIDE = (
     sections.SETTINGS,
     sections.ACCOUNTING,
     sections.CASE_COSTS,
+    sections.READINGS,
     sections.PROGRAMME,
     sections.PRICES,
     sections.INSTRUMENTS,
@@ -47,6 +48,7 @@ ANNEX: tuple[ResultTable[Row], ...] = (
     costs.PARTIES,
     balance.BALANCE,
     counts.COMPLETENESS,
+    sections.READINGS,
     sections.CASE_COSTS,
 )
 """The tables that the annex of a report gives in full, in its order."""

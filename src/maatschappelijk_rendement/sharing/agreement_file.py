@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,7 @@ PLACE_OF = {
     "kosten_eur": "jaar.stroom.kosten_eur",
 }
 """Where a field of a year stands in the file."""
+ONE_BASE_YEAR = "Met [casusjaren] is er één basisjaar, het jaar voor het MDO: er valt niets te wegen."
 FILL_IN = "Vul de jaren in; met --casussen kan het ook met het onderdeel [casusjaren]."
 
 
@@ -87,6 +89,7 @@ def read_agreement(
         key: [_year(one, streams, completions, is_base=key == "basisjaar") for one in tables[key]]
         for key in ("basisjaar", "jaar")
     }
+    _note_order([*tables["basisjaar"], *tables["jaar"]])
     for key in ("basisjaar", "jaar"):
         if not tables[key] and not file.has(key):
             text = f"Een afspraak over jaren heeft minstens één regel onder [[{key}]]."
@@ -106,6 +109,16 @@ def read_agreement(
             where = section if section.has(key) or key not in PLACE_OF else file
             where.note(PLACE_OF.get(key, key), "afspraak_onmogelijk", words[:1].upper() + words[1:])
         return None
+
+
+def _note_order(years: Sequence[TomlSection]) -> None:
+    """Note a year that is not later than the one before it: a slip that makes other fields wrong too."""
+    known = [(one, one.content.get("jaar")) for one in years]
+    for (_, before), (section, year) in pairwise(known):
+        if isinstance(before, int) and isinstance(year, int) and year <= before:
+            text = "Dit jaar is niet later dan het jaar dat er in het bestand voor staat."
+            advice = "Zet elk jaar één keer, van oud naar nieuw; eerst de basisjaren, dan de jaren."
+            section.note("jaar", "jaar_volgorde", text, advice)
 
 
 def read_rules(section: TomlSection, base_years: int, *, are_weights_known: bool = False) -> YearsRules:
@@ -137,8 +150,11 @@ def read_rules(section: TomlSection, base_years: int, *, are_weights_known: bool
         noise_correlation=section.take("samenhang_ruis", a_part, Fraction(0)),
     )
     section.refuse_the_rest()
-    if rules.weights and base_years and len(rules.weights) != base_years:
-        text = f"Er zijn {base_years} basisjaren, en niet voor elk basisjaar één gewicht."
+    if are_weights_known and rules.weights != none:
+        section.note("gewichten", "afspraak_onmogelijk", ONE_BASE_YEAR, "Haal 'gewichten' weg.")
+    elif rules.weights and base_years and len(rules.weights) != base_years:
+        there = "Er is 1 basisjaar" if base_years == 1 else f"Er zijn {base_years} basisjaren"
+        text = f"{there}, en niet voor elk basisjaar één gewicht."
         section.note("gewichten", "afspraak_onmogelijk", text, "Geef er een per basisjaar, het oudste eerst.")
     elif rules.weights and sum(rules.weights) != 1:
         text = "De gewichten zijn samen niet precies 1."

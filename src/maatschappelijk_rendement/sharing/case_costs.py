@@ -43,6 +43,8 @@ class CaseCosts:
             >>> costs.grown(Fraction(1, 2)).before_cents.tolist()
             [[152]]
         """
+        if growth == 0:
+            return self
         factor = 1 + growth
         up = (2 * self.before_cents.astype(object) * factor.numerator + factor.denominator) // (
             2 * factor.denominator
@@ -63,13 +65,6 @@ class CaseCosts:
         """
         return CaseCosts(
             self.names, _cut(self.before_cents, limit_cents), _cut(self.after_cents, limit_cents)
-        )
-
-    def can_be_cut(self, limit_cents: int) -> bool:
-        """Whether no case above the limit has a stream below nothing."""
-        return not any(
-            bool((costs[costs.sum(axis=1) > limit_cents] < 0).any())
-            for costs in (self.before_cents, self.after_cents)
         )
 
     def totals(self) -> dict[str, tuple[int, int]]:

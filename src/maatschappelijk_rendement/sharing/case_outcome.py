@@ -51,6 +51,7 @@ class CaseOutcome:
         hours_cents: Part of the investments that is hours of the MDO [cent].
         programme_cents: Part of the investments that is the programme [cent].
         price_year: Year of the prices; None for the prices of the day.
+        residents_cents: What residents paid themselves before and after, which is in no stream [cent].
     """
 
     streams: tuple[PayerStream, ...]
@@ -60,22 +61,37 @@ class CaseOutcome:
     hours_cents: int = 0
     programme_cents: int = 0
     price_year: int | None = None
+    residents_cents: tuple[int, int] = (0, 0)
 
-    def variation(self, contract: Contract) -> Fraction | None:
-        """Give the spread of the cost before between cases as a part of its mean, high cost cut as agreed.
+    def counted(self, contract: Contract, control_growth: Fraction | None) -> CaseCosts | None:
+        """Give the cost of each case as the contract counts it: what is settled, insured and spread.
+
+        The cost before grows first, at the prices of the measured year; then both sides are cut. A cut at an
+        amount of today on cost of yesterday would leave out too little before.
 
         Args:
-            contract: Says at what amount the cost of a case is cut.
+            contract: Decides what is compared with, and at what amount the cost of a case is cut.
+            control_growth: By which part the cost of the control group grew; only for such a contract.
 
         Returns:
-            None where it is not known, or where the cost cannot be cut.
+            None where the cost of each case is not known.
+
+        Raises:
+            UsageError: The contract wants a comparison, or a cut, that is not there.
+
+        Example:
+            >>> costs = CaseCosts(("Wmo",), np.array([[100], [790]]), np.array([[90], [900]]))
+            >>> contract = Contract(name="C", source="B", benchmark=BenchmarkKind.CONTROL_TREND,
+            ...                     truncation_cents=800)
+            >>> made = CaseOutcome((), 2, 12, costs).counted(contract, Fraction(1, 10))
+            >>> made.before_cents.ravel().tolist(), made.after_cents.ravel().tolist()
+            ([110, 800], [90, 800])
         """
-        limit = contract.truncation_cents
+        growth = _growth(contract, control_growth)
         if self.costs is None:
             return None
-        if limit is None:
-            return self.costs.variation
-        return self.costs.cut(limit).variation if self.costs.can_be_cut(limit) else None
+        grown, limit = self.costs.grown(growth), contract.truncation_cents
+        return grown if limit is None else grown.cut(limit)
 
     def compared(self, contract: Contract, control_growth: Fraction | None) -> tuple[PayerStream, ...]:
         """Give the streams against the benchmark of a contract, with high cost cut where it says so.
@@ -93,22 +109,18 @@ class CaseOutcome:
             >>> CaseOutcome((wmo,), 32, 12).compared(contract, Fraction(1, 20))[0].before_cents
             1050
         """
-        if contract.benchmark is BenchmarkKind.NORM:
-            raise UsageError(NO_NORM)
-        growth = control_growth if contract.benchmark is BenchmarkKind.CONTROL_TREND else Fraction(0)
-        if growth is None:
-            raise UsageError(NO_CONTROL)
-        limit = contract.truncation_cents
-        if limit is None:
+        growth = _growth(contract, control_growth)
+        if contract.truncation_cents is None:
             return tuple(
                 stream
                 if stream.money is MoneyKind.TRANSFER
                 else replace(stream, before_cents=half_up(stream.before_cents * (1 + growth)))
                 for stream in self.streams
             )
-        if self.costs is None:
+        counted = self.counted(contract, control_growth)
+        if counted is None:
             raise UsageError(NO_CASES)
-        totals = self.costs.grown(growth).cut(limit).totals()
+        totals = counted.totals()
         return tuple(
             replace(stream, before_cents=totals[stream.stream][0], after_cents=totals[stream.stream][1])
             if stream.stream in totals
@@ -128,6 +140,12 @@ class CaseOutcome:
             f"het MDO{prices}."
         )
         found = [period, EXISTING_ONLY, compared]
+        if any(self.residents_cents):
+            before, after = map(dutch_euro, self.residents_cents)
+            found.append(
+                f"Bewoners betaalden zelf {before} voor en {after} na het MDO. Dat telt niet mee: zij zijn "
+                "geen partij bij de afspraak."
+            )
         if contract.truncation_cents is not None:
             found.append(
                 f"De kosten van een casus tellen mee tot {dutch_euro(contract.truncation_cents)}, voor en na."
@@ -139,6 +157,17 @@ class CaseOutcome:
                 "stromen, naar hun kosten vooraf."
             )
         return tuple(found)
+
+
+def _growth(contract: Contract, control_growth: Fraction | None) -> Fraction:
+    """By which part the cost before grows to what a contract compares with."""
+    if contract.benchmark is BenchmarkKind.NORM:
+        raise UsageError(NO_NORM)
+    if contract.benchmark is not BenchmarkKind.CONTROL_TREND:
+        return Fraction(0)
+    if control_growth is None:
+        raise UsageError(NO_CONTROL)
+    return control_growth
 
 
 def invested_in_streams(streams: Sequence[PayerStream]) -> tuple[PayerStream, ...]:

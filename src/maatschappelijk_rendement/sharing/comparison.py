@@ -20,6 +20,7 @@ from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.sharing.comparison_check import refuse_different
 from maatschappelijk_rendement.sharing.exact import Numbers
 from maatschappelijk_rendement.sharing.largest_remainder import Whole
+from maatschappelijk_rendement.sharing.payment_forms import FormYear, compare_forms
 from maatschappelijk_rendement.sharing.scenario import Scenario
 from maatschappelijk_rendement.sharing.scenario_file import read_scenario
 from maatschappelijk_rendement.sharing.simulation import (
@@ -30,6 +31,7 @@ from maatschappelijk_rendement.sharing.simulation import (
     percentiles,
     split_draws,
 )
+from maatschappelijk_rendement.sharing.years_ahead import YearAhead, look_ahead
 from maatschappelijk_rendement.sharing.years_drawn import draw_totals
 from maatschappelijk_rendement.sharing.years_settled import settle_years
 
@@ -128,6 +130,10 @@ class ContractComparison(Tabular):
         contracts: One a contract, in order.
         parties: Party by party, each under every contract.
         years: The same over all years of the agreement; None where the contracts are of one year.
+        ahead: The years ahead under each contract, in order; empty without a horizon.
+        outcome: The outcome that all share, with what any file asks of it: high cost, other forms of payment,
+            credibility.
+        forms: Payment forms of that outcome; empty without terms.
     """
 
     rows_in: ClassVar[str] = "parties"
@@ -139,7 +145,10 @@ class ContractComparison(Tabular):
     seed: int
     contracts: tuple[ContractOdds, ...]
     parties: tuple[PartyUnderContract, ...]
+    outcome: Scenario
     years: YearsComparison | None = None
+    ahead: tuple[tuple[YearAhead, ...], ...] = ()
+    forms: tuple[FormYear, ...] = ()
 
     def of(self, party: str) -> tuple[PartyUnderContract, ...]:
         """Give one party under each contract.
@@ -162,7 +171,8 @@ def compare_contracts(*scenarios: Scenario | str | Path) -> ContractComparison:
             the years or the uncertainty.
 
     Returns:
-        What every party may expect under every contract, in one year and over all years of an agreement.
+        What every party may expect under every contract, in one year and over all years of an agreement; and
+        what the files ask beside it, on the same draws.
 
     Raises:
         InputError: A file has problems.
@@ -183,7 +193,7 @@ def compare_contracts(*scenarios: Scenario | str | Path) -> ContractComparison:
     refuse_different(read)
     needed_uncertainty(read[0])
     read = _with_one_uncertainty(read)
-    first = read[0]
+    first, outcome = read[0], _outcome(read)
     uncertainty = needed_uncertainty(first)
     generator = np.random.default_rng(uncertainty.seed)
     looks = next((one for one in read if one.quality is not None), first)
@@ -203,17 +213,28 @@ def compare_contracts(*scenarios: Scenario | str | Path) -> ContractComparison:
         seed=uncertainty.seed,
         contracts=contracts,
         parties=parties,
+        outcome=outcome,
         years=_over_years(read),
+        ahead=() if first.horizon is None else tuple(look_ahead(one) for one in read),
+        forms=() if outcome.terms is None else compare_forms(outcome.services, outcome.terms),
     )
 
 
+def _outcome(scenarios: Sequence[Scenario]) -> Scenario:
+    """Take the first scenario, with what another file asks of the same outcome."""
+    high_cost = next((one.high_cost for one in scenarios if one.high_cost is not None), None)
+    asks = next((one for one in scenarios if one.terms is not None), scenarios[0])
+    return replace(scenarios[0], high_cost=high_cost, services=asks.services, terms=asks.terms)
+
+
 def _with_one_uncertainty(scenarios: Sequence[Scenario]) -> list[Scenario]:
-    """Give every contract the draws of the first, with quality as the contracts that look at it have it."""
+    """Give every contract the draws of the first, with what any of them says and the first leaves open."""
     uncertainty = needed_uncertainty(scenarios[0])
     for one in scenarios:
-        if one.uncertainty is not None and one.uncertainty.quality_low is not None:
-            low, high = one.uncertainty.quality_low, one.uncertainty.quality_high
-            uncertainty = replace(uncertainty, quality_low=low, quality_high=high)
+        for name in ("quality_low", "quality_high", "sensitivity", "half_credible_persons"):
+            given = None if one.uncertainty is None else getattr(one.uncertainty, name)
+            if given is not None:
+                uncertainty = replace(uncertainty, **{name: given})
     return [replace(one, uncertainty=uncertainty) for one in scenarios]
 
 

@@ -37,9 +37,9 @@ def refuse_different(scenarios: Sequence[Scenario]) -> None:
         for field, value in _facts(scenario):
             if value is not None and known.setdefault(field, value) != value:
                 raise UsageError(
-                    f"{_as_in_file(field, scenario, scenarios[0])}: contract {number} heeft een andere "
-                    "uitkomst dan het eerste. Vergelijken kan alleen op dezelfde uitkomst: maak dit "
-                    "onderdeel gelijk."
+                    f"{_as_in_file(field, scenario, scenarios[0])}: contract {number} heeft hier iets anders "
+                    "dan een eerder contract. Vergelijken kan alleen op dezelfde uitkomst, jaren en "
+                    "onzekerheid: maak dit onderdeel gelijk."
                 )
 
 
@@ -85,7 +85,17 @@ def _facts(scenario: Scenario) -> Iterator[tuple[str, object]]:
         yield "uitkomst.standaard_gehaald", scenario.met_quality_standard
         yield "uitkomst.alternatieve_standaard_gehaald", scenario.met_alternative_standard
     yield "uitkomst.omzet_aanbieders_eur", scenario.provider_revenue_cents
+    if scenario.contract.disaster_offset:
+        yield "uitkomst.rampbedrag_eur", scenario.disaster_cents
+    if scenario.contract.guardrail:
+        yield "uitkomst.daling_gemarkeerd", scenario.is_flagged
+    if scenario.contract.relief is not None:
+        yield "uitkomst.verlichting_van_toepassing", scenario.has_relief
+    yield "hoge_kosten", scenario.high_cost
+    yield "betaalvormen", scenario.terms
+    yield "product", scenario.services or None
     yield from _odds(scenario)
+    yield from _ahead(scenario)
     yield from _years(scenario, is_gate=is_gate)
 
 
@@ -100,6 +110,20 @@ def _odds(scenario: Scenario) -> Iterator[tuple[str, object]]:
     yield "onzekerheid.startgetal", uncertainty.seed
     yield "onzekerheid.kwaliteit_laag", uncertainty.quality_low
     yield "onzekerheid.kwaliteit_hoog", uncertainty.quality_high
+    yield "onzekerheid.zekerheid", uncertainty.confidence
+    yield "onzekerheid.gevoeligheid", uncertainty.sensitivity
+    yield "onzekerheid.halfwaarde_personen", uncertainty.half_credible_persons
+
+
+def _ahead(scenario: Scenario) -> Iterator[tuple[str, object]]:
+    horizon = scenario.horizon
+    yield "meerjarig", horizon is not None
+    if horizon is None:
+        return
+    # When the benchmark is set anew is a rule of the contract, and may differ.
+    yield "meerjarig.jaren", horizon.years
+    yield "meerjarig.groei", horizon.growth
+    yield "meerjarig.investering", horizon.invests_every_year
 
 
 def _years(scenario: Scenario, *, is_gate: bool) -> Iterator[tuple[str, object]]:

@@ -9,6 +9,7 @@ from typing import ClassVar
 from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.domain.vocabulary import MoneyKind
 from maatschappelijk_rendement.sharing.chance import board_sentences
+from maatschappelijk_rendement.sharing.first_year import with_one_number
 from maatschappelijk_rendement.sharing.payment_forms import FormYear, compare_forms
 from maatschappelijk_rendement.sharing.scenario import (
     Scenario,
@@ -84,6 +85,9 @@ def evaluate(scenario: Scenario) -> Evaluation:
     """
     settled, reserve = settle_measured(scenario)
     even, agreement = break_even(scenario), scenario.agreement
+    odds = None if scenario.uncertainty is None else simulate(scenario)
+    settled_years = None if agreement is None else settle_years(scenario, agreement)
+    drawn = () if agreement is None or odds is None else draw_years(scenario, agreement)
     return Evaluation(
         scenario=scenario,
         steps=_steps(scenario, settled, reserve),
@@ -93,16 +97,14 @@ def evaluate(scenario: Scenario) -> Evaluation:
         capacity_cents=sum(
             stream.saving_cents for stream in scenario.streams if stream.money is MoneyKind.CAPACITY
         ),
-        odds=None if scenario.uncertainty is None else simulate(scenario),
+        odds=odds,
         sentences=_sentences(scenario, even),
         grid=grid(scenario),
         break_even=even,
         swings=tornado(scenario),
         years=() if scenario.horizon is None else look_ahead(scenario),
-        settled_years=None if agreement is None else settle_years(scenario, agreement),
-        drawn_years=(
-            () if agreement is None or scenario.uncertainty is None else draw_years(scenario, agreement)
-        ),
+        settled_years=settled_years,
+        drawn_years=with_one_number(drawn, odds, scenario, settled_years),
         forms=() if scenario.terms is None else compare_forms(scenario.services, scenario.terms),
     )
 

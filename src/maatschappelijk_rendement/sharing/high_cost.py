@@ -30,7 +30,8 @@ class CutSaving(Tabular):
         saving_cents: Saving a person with both sides cut, exact [cent].
         actual_only_cents: Saving a person with only the measured year cut: too high, exact [cent].
         persons_above: Persons above the limit in the base year, and in the measured year.
-        spread_uncut: Standard error of the saving a person without cutting [cent].
+        spread_uncut: Standard error of the saving a person without cutting; None with one person, who has no
+            spread [cent].
         spread: The same with both sides cut [cent].
     """
 
@@ -39,8 +40,8 @@ class CutSaving(Tabular):
     saving_cents: Fraction
     actual_only_cents: Fraction
     persons_above: tuple[int, int]
-    spread_uncut: float
-    spread: float
+    spread_uncut: float | None
+    spread: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,7 @@ class PersonStopLoss(Tabular):
         persons_above: How many of them are above the limit.
         paid_cents: What the insurer pays of these costs [cent].
         price_cents: What it pays on average, plus the loading [cent].
-        variation: CV of a person's cost without it.
+        variation: CV of a person's cost without it; None with one person, or without cost.
         variation_with: CV with it; its price is the same for everybody and adds no spread.
     """
 
@@ -62,8 +63,8 @@ class PersonStopLoss(Tabular):
     persons_above: int
     paid_cents: int
     price_cents: int
-    variation: float
-    variation_with: float
+    variation: float | None
+    variation_with: float | None
 
     @property
     def net_cents(self) -> int:
@@ -96,8 +97,8 @@ def cut_saving(base_cents: Any, actual_cents: Any, limit_cents: int) -> CutSavin
         saving_cents=_mean(cut_base) - _mean(cut_actual),
         actual_only_cents=_mean(base) - _mean(cut_actual),
         persons_above=(int((base > limit).sum()), int((actual > limit).sum())),
-        spread_uncut=sqrt(_squared_error(base) + _squared_error(actual)),
-        spread=sqrt(_squared_error(cut_base) + _squared_error(cut_actual)),
+        spread_uncut=_error(base, actual),
+        spread=_error(cut_base, cut_actual),
     )
 
 
@@ -157,10 +158,13 @@ def _mean(costs: Cents) -> Fraction:
     return Fraction(int(costs.sum()), len(costs))
 
 
-def _squared_error(costs: Cents) -> float:
-    return float(costs.var(ddof=1)) / len(costs) if len(costs) > 1 else 0.0
+def _error(base: Cents, actual: Cents) -> float | None:
+    """Standard error of a difference of two means; one person says nothing about spread."""
+    if min(len(base), len(actual)) < 2:
+        return None
+    return sqrt(sum(float(costs.var(ddof=1)) / len(costs) for costs in (base, actual)))
 
 
-def _variation(costs: Cents) -> float:
+def _variation(costs: Cents) -> float | None:
     mean = float(_mean(costs))
-    return float(costs.std(ddof=1)) / mean if len(costs) > 1 and mean else 0.0
+    return float(costs.std(ddof=1)) / mean if len(costs) > 1 and mean else None

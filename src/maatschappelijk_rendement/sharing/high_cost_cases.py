@@ -1,7 +1,10 @@
 """High cost of single cases of a caseload: what a stop-loss costs at each limit, and what it calms.
 
-The price is set on the cost before: that is what an insurer can know. What it would have paid on the cost
-after stands beside it. Nothing is settled with it; a contract that cuts cost says so in ``aftopping_eur``.
+All of it is about the amounts that the contract counts (``CaseOutcome.counted``): the cost before at the
+level of the benchmark, and both sides cut where the contract cuts. A stop-loss then pays from its own limit
+up to that cut. The price is set on the cost before: that is what an insurer can know. What it would have paid
+on the cost after stands beside it. Nothing is settled with it; a contract that cuts cost says so in
+``aftopping_eur``.
 """
 
 from __future__ import annotations
@@ -52,7 +55,7 @@ def high_cost(costs: CaseCosts, limits_cents: tuple[int, ...], loading: Fraction
     """Compute what each limit does.
 
     Args:
-        costs: Cost of each case, before and after.
+        costs: Cost of each case, before and after, as the contract counts it.
         limits_cents: Each above 0 [cent].
         loading: What the insurer adds, such as 0,2.
 

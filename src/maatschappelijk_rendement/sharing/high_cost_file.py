@@ -16,14 +16,23 @@ from maatschappelijk_rendement.sharing.high_cost_cases import HighCost, high_cos
 
 HIGH_COST_KEY = "hoge_kosten"
 MOST_LIMITS = 10
+NOTHING_LEFT = (
+    "Een grens ligt op of boven 'aftopping_eur' in [contract]. Kosten daarboven tellen in de afrekening al "
+    "niet mee: een verzekering heeft daar niets te betalen."
+)
+LOWER = "Geef alleen grenzen onder aftopping_eur, of haal aftopping_eur weg."
 
 
-def read_high_cost(file: TomlSection, costs: CaseCosts | None) -> HighCost | None:
+def read_high_cost(
+    file: TomlSection, costs: CaseCosts | None, truncation_cents: int | None = None
+) -> HighCost | None:
     """Read the limits and compute what each does; problems are noted in the findings of the file.
 
     Args:
         file: The whole file.
-        costs: Cost of each case; None without a caseload.
+        costs: Cost of each case as the contract counts it; None without a caseload.
+        truncation_cents: At what amount the contract cuts the cost of a case: an insurance from there on has
+            nothing to pay.
     """
     section = file.table(HIGH_COST_KEY)
     if section is None:
@@ -38,6 +47,9 @@ def read_high_cost(file: TomlSection, costs: CaseCosts | None) -> HighCost | Non
         file.note(HIGH_COST_KEY, "niet_toetsbaar", text, advice)
         return None
     if not limits:
+        return None
+    if truncation_cents is not None and limits[-1] >= truncation_cents:
+        section.note("grenzen_eur", "veld_zonder_werking", NOTHING_LEFT, LOWER)
         return None
     try:
         return high_cost(costs, limits, loading)

@@ -18,6 +18,8 @@ from maatschappelijk_rendement.sharing.split import PayerStream, Provider
 
 NO_COST_BEFORE = "De casussen hebben voor het MDO geen kosten die meetellen: er is geen benchmark."
 """What is wrong with cases that cost nothing before."""
+OWN_ROWS = ("Reserve", "Aanbieders samen", "alle")
+"""Rows that the tables of a scenario have beside the parties."""
 
 
 def check_keys(
@@ -66,6 +68,7 @@ def check_names(
             )
         note_twice(file, "stroom", [stream.stream for stream in streams])
     note_twice(file, "aanbieder", [provider.name for provider in providers])
+    _note_taken(file, streams, [provider.name for provider in providers])
     _note_payers_spelt_otherwise(file, [stream.payer for stream in streams])
     divided = [stream for stream in streams if stream.money is not MoneyKind.TRANSFER]
     _note_other_sum(file, "stroom", [stream.agreed for stream in divided])
@@ -115,6 +118,17 @@ def note_twice(file: TomlSection, table: str, names: Sequence[str]) -> None:
         file.note(f"{table} {number}.naam", "naam_dubbel", text, advice)
 
 
+def _note_taken(file: TomlSection, streams: Sequence[PayerStream], providers: Sequence[str]) -> None:
+    """Note a party that would carry the name of another row of the same tables."""
+    shown = [name for one in streams for name in (one.stream, one.label, f"{one.stream} ({one.payer})")]
+    taken = {_folded(name) for name in (*OWN_ROWS, *shown)}
+    for number, name in enumerate(providers, start=1):
+        if name != NO_NAME and _folded(name) in taken:
+            text = "Een stroom of een vaste regel van het rapport heet al zo."
+            advice = "Geef de aanbieder een eigen naam, zoals Wijkteam."
+            file.note(f"aanbieder {number}.naam", "naam_dubbel", text, advice)
+
+
 def _note_payers_spelt_otherwise(file: TomlSection, payers: Sequence[str]) -> None:
     """Note a payer that would count as two: it has one limit on what it loses, and one ground to pay."""
     text = "Deze betaler staat hierboven ook, met andere hoofdletters of spaties."
@@ -126,10 +140,13 @@ def _spelt_otherwise(names: Sequence[str]) -> list[int]:
     """Give the places, from 1, of names that a reader takes for an earlier one and that differ from it."""
     first: dict[str, str] = {}
     return [
-        number
-        for number, name in enumerate(names, start=1)
-        if first.setdefault(" ".join(name.casefold().split()), name) != name
+        number for number, name in enumerate(names, start=1) if first.setdefault(_folded(name), name) != name
     ]
+
+
+def _folded(name: str) -> str:
+    """A name as a reader takes it: capitals and spaces make no other party."""
+    return " ".join(name.casefold().split())
 
 
 def _note_other_sum(file: TomlSection, table: str, parts: Sequence[Fraction | None]) -> None:

@@ -26,6 +26,7 @@ from maatschappelijk_rendement.domain.vocabulary import MoneyKind
 from maatschappelijk_rendement.sharing.agreement import YearsAgreement
 from maatschappelijk_rendement.sharing.agreement_check import check_agreement
 from maatschappelijk_rendement.sharing.agreement_file import read_agreement
+from maatschappelijk_rendement.sharing.case_costs import CaseCosts
 from maatschappelijk_rendement.sharing.case_outcome import CaseOutcome
 from maatschappelijk_rendement.sharing.case_words import known_payers, known_streams
 from maatschappelijk_rendement.sharing.case_years_file import CASE_YEARS_KEY, WITH_CASES, read_case_years
@@ -80,14 +81,16 @@ def read_scenario(path: Path | str, *, cases: CaseOutcome | None = None) -> Scen
     is_synthetic = file.need("synthetisch", a_flag, True)
     contract = _contract(file)
     figures = _outcome(file, contract, cases)
-    streams = _streams(file, contract, cases)
+    growth = None if cases is None else file.part("uitkomst").take("groei_controlegroep", a_growth, None)
+    streams = _streams(file, contract, cases, growth)
+    costs = None if cases is None else _counted(cases, contract, growth)
     providers = tuple(_provider(section) for section in _some(file, "aanbieder"))
     stop_losses = _stop_losses(file, contract, streams, cases)
-    uncertainty = _uncertainty(file, figures["persons"], contract, cases)
+    uncertainty = _uncertainty(file, figures["persons"], contract, cases, costs)
     horizon = read_horizon(file)
     split_over = [stream for stream in streams if stream.money is not MoneyKind.TRANSFER]
     agreement = _agreement(file, split_over, cases, path.parent)
-    high_cost = read_high_cost(file, None if cases is None else cases.costs)
+    high_cost = read_high_cost(file, costs, contract.truncation_cents)
     services, terms = read_payment_forms(file, _some(file, "product"))
     if contract is not BARE:
         check_keys(file, contract, split_over, providers, is_from_cases=cases is not None)
@@ -113,9 +116,7 @@ def read_scenario(path: Path | str, *, cases: CaseOutcome | None = None) -> Scen
             agreement=agreement,
             services=services,
             terms=terms,
-            origin=()
-            if cases is None
-            else (*cases.origin(contract), *_measured_spread(file, contract, cases)),
+            origin=() if cases is None else (*cases.origin(contract), *_measured_spread(file, costs)),
             is_confidential=cases is not None,
             months=None if cases is None else cases.months,
             is_cut=cases is not None and contract.truncation_cents is not None,
@@ -142,10 +143,18 @@ def _agreement(
     return read_agreement(file, [stream.stream for stream in streams], folder)
 
 
-def _measured_spread(file: TomlSection, contract: Contract, cases: CaseOutcome) -> tuple[str, ...]:
+def _counted(cases: CaseOutcome, contract: Contract, growth: Fraction | None) -> CaseCosts | None:
+    """Give the cost of each case as the contract counts it; as it is where the file is refused for that."""
+    try:
+        return cases.counted(contract, growth)
+    except UsageError:
+        return cases.costs
+
+
+def _measured_spread(file: TomlSection, costs: CaseCosts | None) -> tuple[str, ...]:
     """Say so where the spread of the cases themselves is used."""
     section = file.part("onzekerheid")
-    variation = cases.variation(contract)
+    variation = None if costs is None else costs.variation
     if not file.has("onzekerheid") or section.has("variatiecoefficient") or variation is None:
         return ()
     spread = dutch_number(Decimal(float(variation)), 2)
@@ -225,11 +234,12 @@ def _outcome(file: TomlSection, contract: Contract, cases: CaseOutcome | None) -
     return figures
 
 
-def _streams(file: TomlSection, contract: Contract, cases: CaseOutcome | None) -> tuple[PayerStream, ...]:
+def _streams(
+    file: TomlSection, contract: Contract, cases: CaseOutcome | None, growth: Fraction | None
+) -> tuple[PayerStream, ...]:
     """Read the streams, or take them from the cases with what the file adds to each."""
     if cases is None:
         return tuple(_stream(section) for section in _some(file, "stroom"))
-    growth = file.part("uitkomst").take("groei_controlegroep", a_growth, None)
     streams: dict[str, PayerStream] = {}
     try:
         found = cases.streams if contract is BARE else cases.compared(contract, growth)
@@ -249,6 +259,7 @@ def _streams(file: TomlSection, contract: Contract, cases: CaseOutcome | None) -
         name = section.need("naam", a_name, NO_NAME)
         budget = section.take("begroting_eur", euros, None)
         agreed = section.take("afgesproken_deel", a_part, None)
+        _refuse_measured(section)
         section.refuse_the_rest()
         named.append(name)
         if name in streams:
@@ -265,6 +276,14 @@ def _streams(file: TomlSection, contract: Contract, cases: CaseOutcome | None) -
             section.note("naam", "waarde_onjuist", "Deze stroom staat niet in de casussen.", advice)
     note_twice(file, "stroom", named)
     return tuple(streams.values())
+
+
+def _refuse_measured(section: TomlSection) -> None:
+    """Note what a stream of a caseload has of its own."""
+    for key in ("betaler", "zonder_eur", "met_eur", "investering_eur", "geldstroom"):
+        if section.has(key):
+            section.raw(key)
+            section.note(key, "veld_zonder_werking", "De casussen geven dit al.", "Haal het weg.")
 
 
 def _stream(section: TomlSection) -> PayerStream:
@@ -317,12 +336,12 @@ def _stop_losses(
 
 
 def _uncertainty(
-    file: TomlSection, persons: int, contract: Contract, cases: CaseOutcome | None
+    file: TomlSection, persons: int, contract: Contract, cases: CaseOutcome | None, costs: CaseCosts | None
 ) -> Uncertainty | None:
     section = file.table("onzekerheid")
     if section is None:
         return None
-    measured = None if cases is None else cases.variation(contract)
+    measured = None if costs is None else costs.variation
     if measured is None:
         advice = "Vul het in." if cases is None else NO_SPREAD
         variation = float(section.need("variatiecoefficient", a_variation, Fraction(1), advice))

@@ -140,6 +140,24 @@ def party_name(stream: PayerStream) -> str:
     return stream.stream if stream.label == stream.stream else f"{stream.stream} ({stream.payer})"
 
 
+def without_known_noise(scenario: Scenario) -> tuple[str, ...]:
+    """Name the payers' streams whose cost does vary, and by how much nobody knows: they had none before.
+
+    The noise of a stream follows its cost without the change, so these stand still in every draw.
+
+    Example:
+        >>> from maatschappelijk_rendement.sharing.contract import Contract
+        >>> streams = tuple(PayerStream(stream=name, payer="g", before_cents=cents, after_cents=100)
+        ...                 for name, cents in (("Wmo", 200), ("Welzijn", 0)))
+        >>> without_known_noise(Scenario(title="", is_synthetic=True, persons=10, streams=streams,
+        ...                              contract=Contract(name="C", source="B", share=Fraction(1, 2))))
+        ('Welzijn (g)',)
+    """
+    return tuple(
+        party_name(stream) for stream in scenario.streams if stream.before_cents == 0 and stream.after_cents
+    )
+
+
 def needed_uncertainty(scenario: Scenario) -> Uncertainty:
     """Give what is uncertain.
 

@@ -29,19 +29,20 @@ class SavingInterval(Tabular):
         name: Stream, or payer.
         is_payer: Whether it is a payer with all its streams.
         saving_cents: Benchmark minus cost.
-        error_cents: Standard error.
-        low_cents: Lower end of the interval.
-        high_cents: Upper end.
-        odds_real: How likely it is that cost really fell.
+        error_cents: Standard error; None where there was no cost before. Chance is measured by that cost, and
+            what a new stream varies is then unknown, not nothing.
+        low_cents: Lower end of the interval; None as above.
+        high_cents: Upper end; None as above.
+        odds_real: How likely it is that cost really fell; None as above.
     """
 
     name: str
     is_payer: bool
     saving_cents: int
-    error_cents: int
-    low_cents: int
-    high_cents: int
-    odds_real: float
+    error_cents: int | None
+    low_cents: int | None
+    high_cents: int | None
+    odds_real: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,16 +52,16 @@ class CredibleSaving(Tabular):
     Attributes:
         stream: Name of the stream.
         weight: Z, the weight of its own result.
-        own_rate: Its own saving as a part of its benchmark.
-        credible_rate: Z x own + (1 - Z) x all together.
-        credible_cents: That rate of its benchmark [cent].
+        own_rate: Its own saving as a part of its benchmark; None without a benchmark of its own.
+        credible_rate: Z x own + (1 - Z) x all together; None as above.
+        credible_cents: That rate of its benchmark [cent]; None as above.
     """
 
     stream: str
     weight: Fraction
-    own_rate: Fraction
-    credible_rate: Fraction
-    credible_cents: int
+    own_rate: Fraction | None
+    credible_rate: Fraction | None
+    credible_cents: int | None
 
 
 def saving_intervals(
@@ -81,6 +82,9 @@ def saving_intervals(
         >>> one = saving_intervals([wmo], Noise(400, 2.0))[0]
         >>> one.saving_cents, one.error_cents, one.low_cents, one.high_cents
         (100000, 100000, -64485, 264485)
+        >>> new = PayerStream(stream="Welzijn", payer="gemeente", before_cents=0, after_cents=100)
+        >>> saving_intervals([wmo, new], Noise(400, 2.0))[1].error_cents is None
+        True
     """
     if not 0 < confidence < 1:
         raise UsageError("zekerheid: geef een deel tussen 0 en 1, zoals 0.9.")
@@ -93,6 +97,9 @@ def saving_intervals(
     for name, is_payer, members in groups:
         cost = sum(stream.before_cents for stream in members)
         saving = sum(stream.saving_cents for stream in members)
+        if cost == 0:
+            rows.append(_unknown(name, saving, is_payer=is_payer))
+            continue
         between = noise.cost_variation**2 / noise.persons * float(cost) * float(total)
         error = sqrt(between + (noise.benchmark * cost) ** 2)
         rows.append(
@@ -107,6 +114,18 @@ def saving_intervals(
             )
         )
     return tuple(rows)
+
+
+def _unknown(name: str, saving: int, *, is_payer: bool) -> SavingInterval:
+    return SavingInterval(
+        name=name,
+        is_payer=is_payer,
+        saving_cents=saving,
+        error_cents=None,
+        low_cents=None,
+        high_cents=None,
+        odds_real=None,
+    )
 
 
 def credible_savings(
@@ -135,21 +154,21 @@ def credible_savings(
     if not 1 <= half_credible_persons <= LARGEST_HALF:
         raise UsageError("halfwaarde_personen: geef een geheel getal van 1 tot een miljard.")
     cost = sum(stream.before_cents for stream in streams)
-    if cost <= 0 or any(stream.before_cents <= 0 for stream in streams):
-        raise UsageError("zonder_eur: elke stroom heeft kosten boven 0 nodig om een deel van te nemen.")
+    if cost <= 0:
+        raise UsageError("zonder_eur: samen hebben de stromen kosten boven 0 nodig om een deel van te nemen.")
     together = Fraction(sum(stream.saving_cents for stream in streams), cost)
     rows = []
     for stream, count in zip(streams, persons, strict=True):
         weight = Fraction(count, count + half_credible_persons)
-        own = Fraction(stream.saving_cents, stream.before_cents)
-        rate = weight * own + (1 - weight) * together
+        own = Fraction(stream.saving_cents, stream.before_cents) if stream.before_cents else None
+        rate = None if own is None else weight * own + (1 - weight) * together
         rows.append(
             CredibleSaving(
                 stream=stream.stream,
                 weight=weight,
                 own_rate=own,
                 credible_rate=rate,
-                credible_cents=half_up(rate * stream.before_cents),
+                credible_cents=None if rate is None else half_up(rate * stream.before_cents),
             )
         )
     return tuple(rows)

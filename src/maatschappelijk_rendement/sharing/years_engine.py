@@ -161,6 +161,16 @@ def run_years(
         costs.append(given.cost_cents)
 
 
+def uncapped_benchmark(agreement: YearsAgreement, number: int) -> Whole:
+    """Give the observed benchmark of a year as it would be without a cap on the case mix, as one row [cent].
+
+    What it leaves out of the cost without the change is what base years that moved no longer count; what the
+    benchmark then lies below it, is what the cap left out.
+    """
+    costs = [_observed(year) for year in agreement.all_years]
+    return _expected(agreement, number, agreement.window(number), costs, None)
+
+
 def year_scenario(scenario: Scenario, year: AgreementYear) -> Scenario:
     """The scenario of one agreement year: its persons, quality and investments."""
     streams = tuple(

@@ -12,7 +12,13 @@ from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.sharing.agreement import AgreementYear, YearsAgreement
 from maatschappelijk_rendement.sharing.scenario import Scenario
 from maatschappelijk_rendement.sharing.split import Split, split
-from maatschappelijk_rendement.sharing.years_engine import YearColumns, YearInput, run_years, year_scenario
+from maatschappelijk_rendement.sharing.years_engine import (
+    YearColumns,
+    YearInput,
+    run_years,
+    uncapped_benchmark,
+    year_scenario,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +29,7 @@ class SettledYear:
         year: Calendar year.
         is_expected: Whether its figures are an expectation.
         is_assumed: Whether they follow from what was assumed after a caseload.
+        is_unsettled: Whether a cost of it is an estimate, as of a year that a triangle completed.
         is_renewed: Whether the base years moved before this year.
         persons: Persons of that year.
         benchmark_cents: Of all streams.
@@ -35,12 +42,14 @@ class SettledYear:
         reserve_left_cents: In the reserve after this year.
         absorbed_cents: By stream: what a new benchmark, or a cap on the case mix, no longer counts; it stays
             with the payer.
+        above_cap_cents: By stream: the part of it that the cap on the case mix left out.
         split: Who gets what; its reserve is what was set aside less what was used and came free.
     """
 
     year: int
     is_expected: bool
     is_assumed: bool
+    is_unsettled: bool
     is_renewed: bool
     persons: int
     benchmark_cents: int
@@ -52,6 +61,7 @@ class SettledYear:
     reserve_released_cents: int
     reserve_left_cents: int
     absorbed_cents: tuple[int, ...]
+    above_cap_cents: tuple[int, ...]
     split: Split
 
     @property
@@ -60,6 +70,17 @@ class SettledYear:
         if self.is_assumed:
             return "aanname"
         return "verwacht" if self.is_expected else ""
+
+    @property
+    def kind(self) -> str:
+        """What kind of year it is, in Dutch words; never empty."""
+        return self.standing or ("nog niet afgerekend" if self.is_unsettled else "gemeten")
+
+    @property
+    def renewed_cents(self) -> tuple[int, ...]:
+        """By stream: what base years that moved no longer count as a saving [cent]."""
+        pairs = zip(self.absorbed_cents, self.above_cap_cents, strict=True)
+        return tuple(absorbed - above for absorbed, above in pairs)
 
     @property
     def pool_cents(self) -> int:
@@ -192,6 +213,7 @@ def _settled_year(
         year=year.year,
         is_expected=year.is_expected,
         is_assumed=year.is_expected and agreement.assumed is not None,
+        is_unsettled=any(stream.error_cents for stream in year.streams),
         is_renewed=agreement.is_renewed(number),
         persons=year.persons,
         benchmark_cents=sum(stream.before_cents for stream in streams),
@@ -203,6 +225,7 @@ def _settled_year(
         reserve_released_cents=released,
         reserve_left_cents=int(columns.reserve_left_cents[0]),
         absorbed_cents=tuple(columns.absorbed_cents[0].tolist()),
+        above_cap_cents=tuple((uncapped_benchmark(agreement, number) - columns.benchmark_cents)[0].tolist()),
         split=split(
             streams,
             pool_cents=int(columns.pool_cents[0]),

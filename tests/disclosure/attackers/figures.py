@@ -62,11 +62,13 @@ def read_figures(data: Mapping[str, Any], whole: Whole, *, noise: bool = True) -
     names, has_new = _names(text), "Er zijn ook nieuwe casussen." not in text
     reader = _Reader(whole, names, has_new)
     found = []
+    least = float(data["analyse"].get("rooster_eur") or 0) * 100
     for name, shown, parts, mdo in _asked(data, reader):
         if shown is not None:
             value = round(float(shown) * 100)
             row, units = reader.added(parts, mdo)
-            found.append(Printed(name, value, _grid(row) / 2 if noise else 0.0, row, units))
+            grid = max(_grid(row), least) if row.any() else 0.0
+            found.append(Printed(name, value, grid / 2 if noise else 0.0, row, units))
     if data["mdo"]["uren"] is not None:
         row, units = reader.added((), ("bestaand", "nieuw"))
         price = BY_CODE["U"].cents

@@ -208,6 +208,7 @@ def test_the_header_keeps_what_is_not_about_one_case() -> None:
         "analyse": {"titel": "Proef", "n_casussen": 42, "n_nieuw": 5, "periode_van": "3 september 2017"},
         "controle": {"klopt": True, "centen_in": 700, "per_blad": [{"blad": "Casussen", "regels": 42}]},
         "kosten": [{"casus_id": "b1"}],
+        "lezingen": [{"stroom": "Wmo", "samenleving_som_eur": "-520.00"}],
         "programma": [{"post": "regie"}],
     }
     verdicts = {("analyse", (), "n_casussen"): None, ("analyse", (), "n_nieuw"): Rule.CASES}
@@ -221,6 +222,7 @@ def test_the_header_keeps_what_is_not_about_one_case() -> None:
         },
         "controle": {"klopt": True, "centen_in": None, "per_blad": []},
         "kosten": [],
+        "lezingen": [],
         "programma": [{"post": "regie"}],
         "meldingen": [],
     }
@@ -230,9 +232,10 @@ def test_a_header_without_counts_or_control_stays_without() -> None:
     assert public_header({"analyse": {"periode_tot": None}}, {}) == {
         "analyse": {"periode_tot": None, "onderdrukt": None},
         "kosten": [],
+        "lezingen": [],
         "meldingen": [],
     }
-    assert public_header({}, {}) == {"kosten": [], "meldingen": []}
+    assert public_header({}, {}) == {"kosten": [], "lezingen": [], "meldingen": []}
 
 
 def test_how_many_were_worked_on_is_hidden_with_the_number_of_cases() -> None:

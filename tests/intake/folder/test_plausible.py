@@ -16,6 +16,7 @@ CODES = {
     "naam_mogelijk",
     "wijk_twee_schrijfwijzen",
     "totaal_te_laag",
+    "gemeentecode_van_voorbeeld",
 }
 
 
@@ -91,3 +92,20 @@ def test_fewer_cases_worked_on_than_there_are_deserves_a_look(
     analysis = f"{ANALYSE}casussen_in_totaal;{total}\n"
     found = warned(tmp_path, analyse=analysis, casussen=CASUSSEN + case("C2", "Ruwaard", "nieuw"))
     assert [finding.code for finding in found] == codes
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "codes"),
+    [
+        ("GM0828", "Veldhoven", ["gemeentecode_van_voorbeeld"]),
+        ("GM0828", "Gemeente OSS", []),
+        ("GM9999", "Veldhoven", []),
+        ("", "Veldhoven", []),
+    ],
+)
+def test_the_code_of_the_example_under_another_name_deserves_a_look(
+    tmp_path: Path, code: str, name: str, codes: list[str]
+) -> None:
+    analysis = ANALYSE.replace("gemeente;Oss", f"gemeente;{name}") + f"gemeentecode;{code}\n"
+    assert f"gemeente;{name}" in analysis
+    assert [finding.code for finding in warned(tmp_path, analyse=analysis)] == codes

@@ -55,6 +55,21 @@ def test_a_column_of_amounts_becomes_a_line_of_its_stream_and_moment() -> None:
 
 
 @pytest.mark.parametrize(
+    ("header", "value", "said"),
+    [
+        ("aantal", "twee", "De vaste waarde voor 'aantal' is geen getal."),
+        ("moment", "nu", "De vaste waarde voor 'moment' heeft een woord dat niet in de lijst staat."),
+    ],
+)
+def test_a_fixed_value_that_cannot_be_is_said_once_and_of_the_profile(
+    header: str, value: str, said: str
+) -> None:
+    rows = [("C1", "Noord", DAY, "WMO.HH.UUR.REF2022", 1, "week", "voor") for _ in range(3)]
+    (found,) = refused(changed(LONG, **{f"gebruik__{header}": {"vast": value}}), table(LONG_HEAD, *rows))
+    assert (found.sheet, found.text) == ("profiel", said)
+
+
+@pytest.mark.parametrize(
     "headers",
     [
         ("Wmo voor", "Wmo na"),
@@ -485,3 +500,9 @@ def test_columns_that_are_not_used_are_named_and_personal_ones_by_position_only(
         "kolom 7 (lijkt een persoonsgegeven)",
         "'Cijfer na' (lijkt een bedrag of aantal en telt niet mee!)",
     )
+
+
+def test_a_point_before_the_decimals_gets_the_advice_that_helps() -> None:
+    (finding,) = refused(WIDE, one_case("1,250.75", "0"))
+    assert finding.code == "punt"
+    assert 'decimaal = "."' in finding.advice

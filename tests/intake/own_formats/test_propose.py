@@ -11,6 +11,7 @@ from tests.intake.own_formats.sources import HELP, TARIFFS, table
 from maatschappelijk_rendement.domain.errors import InputError
 from maatschappelijk_rendement.domain.files.toml_file import parse_toml
 from maatschappelijk_rendement.intake.own_formats import RawTable, map_source, profile_of, propose
+from maatschappelijk_rendement.intake.own_formats.propose import product_like
 
 DAY = date(2022, 3, 1)
 WIDE = table(
@@ -89,6 +90,90 @@ def test_a_long_list_gets_its_words_to_fill_in_and_a_suggestion() -> None:
     assert '# "Huishoudelijke hulp" = "WMO.HH' in text
     assert f'"{HELP}" =' not in text
     assert 'onbekend woord "om de week"' in text
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        (("Wmo voor", "Wmo na"), {"prijsmodus": "lopend", "prijsbasis": "tarief"}),
+        (("Uren hulp voor", "Uren hulp na"), {"prijsmodus": "constant", "prijspeil": 2022, "index": "CPI"}),
+        (("Product", "Aantal"), {"prijsmodus": "constant", "prijspeil": 2022, "index": "CPI"}),
+    ],
+)
+def test_products_are_priced_at_one_year_and_amounts_are_of_their_own_time(
+    columns: tuple[str, str], expected: dict[str, object]
+) -> None:
+    source = table(("Casusnr", "Wijk", "MDO", *columns), ("C1", "Noord", DAY, 3, 2))
+    assert expected.items() <= fields(propose([source], TARIFFS))["analyse"].items()
+
+
+def test_a_price_of_one_place_is_suggested_with_its_place_and_only_where_there_is_no_other() -> None:
+    assert product_like("Huishoudelijke hulp", TARIFFS)[0] == "WMO.HH.UUR.REF2022"
+    _, why = product_like("Begeleiding groep arbeidsmatig", TARIFFS)
+    assert why.endswith("prijs van Ermelo, Harderwijk en Zeewolde")
+
+
+def test_everyday_words_for_how_much_and_where_are_known_and_the_filter_names_its_column() -> None:
+    source = table(("Nr", "Buurt", "MDO", "Product", "Hoeveel"), ("C1", "Noord", DAY, "X", 3))
+    text = propose([source], TARIFFS)
+    made = fields(text)
+    assert made["casussen"]["wijk"] == "Buurt"
+    assert made["gebruik"][0]["aantal"] == "Hoeveel"
+    assert '# alleen = [{ kolom = "MDO", is = "gevuld" }]' in text
+
+
+STOPPED = ("Casusnr", "Wijk", "MDO", "Voorziening", "Aantal", "Frequentie", "Van")
+
+
+def test_the_day_until_which_help_ran_is_the_last_day() -> None:
+    source = table((*STOPPED, "Tot"), ("C1", "Noord", DAY, "WMO.HH.UUR.REF2022", 2, "week", DAY, DAY))
+    text = propose([source], TARIFFS)
+    (line,) = fields(text)["gebruik"]
+    assert (line["startdatum"], line["einddatum"]) == ("Van", "Tot")
+    assert "de laatste dag, en die telt mee" in text
+
+
+def test_dates_that_nobody_uses_are_said_where_lines_have_a_first_day_only() -> None:
+    said = ("C1", "Noord", DAY, "WMO.HH.UUR.REF2022", 2, "week", DAY, DAY)
+    source = table((*STOPPED, "Afgerond"), said)
+    text = propose([source], TARIFFS)
+    assert '# Zet dan bij [[gebruik]]: einddatum = "Afgerond"' in text
+    made = fields(filled_in(text).replace("# stromen_bekend = ", "stromen_bekend = "))
+    mapped = map_source([source], profile_of(made, "p"), tariffs=TARIFFS)
+    assert mapped.unknown == (
+        "'Afgerond' (heeft datums, en geen regel krijgt een einddatum: hulp die stopte, loopt dan door!)",
+    )
+    assert "LET OP" not in propose([table(STOPPED, said[:-1])], TARIFFS)
+
+
+def test_every_column_of_blad_gebruik_that_is_recognised_is_in_the_proposal() -> None:
+    said = {
+        "Casus": "C1",
+        "Wijk": "Noord",
+        "Datum MDO": DAY,
+        "Casustype": "bestaand",
+        "Moment": "voor",
+        "Product": "WMO.HH.UUR.REF2022",
+        "Aantal": 2,
+        "Per": "week",
+        "Eenheid": "uur",
+        "Startdatum": DAY,
+        "Einddatum": DAY,
+        "Prijs": 35,
+        "Aard": "individueel",
+        "Geldstroom": "kasstroom",
+        "Financier": "gemeente",
+        "Eigen risico": 12,
+        "Ontvanger": "aanbieder",
+        "Herkomst": "registratie",
+    }
+    (found,) = fields(propose([table(tuple(said), tuple(said.values()))], TARIFFS))["gebruik"]
+    assert found.pop("prijsbron") == {"vast": "Prijs per regel uit eigen overzicht"}
+    assert found.pop("eigen_bijdrage") == "Eigen risico"
+    assert found.pop("productcode") == "Product"
+    assert sorted(found) == sorted(
+        header.lower() for header in [*said][4:] if header not in ("Product", "Eigen risico")
+    )
 
 
 def test_a_header_cannot_break_out_of_its_line() -> None:

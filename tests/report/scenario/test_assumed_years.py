@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from maatschappelijk_rendement.report.scenario.assumed_years import assumption_table, assumptions
+from maatschappelijk_rendement.report.scenario.assumed_years import _alike, assumption_table, assumptions
 from maatschappelijk_rendement.sharing.agreement import YearsRules
 from maatschappelijk_rendement.sharing.case_assumptions import CaseYears
 from maatschappelijk_rendement.sharing.case_years import years_from_cases
@@ -59,7 +59,7 @@ def test_growth_is_that_of_the_streams_with_cost(wmo: str, zvw: str, words: str)
     evaluation = made(Fraction(wmo), Fraction(zvw))
     assert words in assumptions(evaluation)[0].replace("\u00a0", " ")
     heads = [column.label for column in assumption_table(evaluation)[0].columns]
-    assert heads[-2:] == ["Groei Wmo", "Groei Zvw"]
+    assert heads[5:] == (["Groei van elke stroom"] if wmo == zvw else ["Groei Wmo", "Groei Zvw"])
 
 
 def test_an_investment_that_is_done_again_is_not_told_as_one_that_is_paid_back() -> None:
@@ -72,3 +72,12 @@ def test_heavier_cases_and_a_single_one_are_told() -> None:
     said = assumptions(made(Fraction(0), Fraction(0), persons=1, risk=Fraction(11, 10)))[0]
     assert "1 casus;" in said
     assert said.endswith("; de zorgzwaarte is 1,10, naast 1 in 2024.")
+
+
+def test_streams_that_grow_alike_share_a_column() -> None:
+    one, two = (Fraction(1, 100),), (Fraction(2, 100),)
+    assert _alike({"Wmo": one, "Wlz": two, "Zvw": one}) == [
+        ("Groei Wlz", two),
+        ("Groei van elke andere stroom", one),
+    ]
+    assert _alike({}) == []

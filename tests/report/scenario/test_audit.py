@@ -183,6 +183,8 @@ def test_a_board_reads_five_steps_on_one_page(years: Evaluation) -> None:
     euros = f"{round(sum(settled.stream_totals()) / 100):,}".replace(",", ".")
     assert f"€ {euros}" in text
     assert "verwacht: 2026, 2027 en 2028" in text
+    assert "Alle jaren samen; alleen 2024 en 2025 zijn gemeten." in text
+    assert "Nog niet afgerekend, en voor een deel geschat: 2024." in text
     assert len(page) < 25_000
 
 

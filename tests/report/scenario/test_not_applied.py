@@ -7,11 +7,15 @@ import json
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
+from maatschappelijk_rendement.analysis.scenario_outcome import case_outcome
+from maatschappelijk_rendement.app.micro_analysis import analyse
+from maatschappelijk_rendement.intake.example import ruwaard
 from maatschappelijk_rendement.report.scenario import render
 from maatschappelijk_rendement.report.scenario.compared import render_comparison
 from maatschappelijk_rendement.report.scenario.not_applied import not_applied
@@ -53,6 +57,25 @@ def test_a_comparison_tells_it_of_the_contract_it_holds_for(capped: Scenario) ->
     ).replace("&#x27;", "'")
     told = [one["niet_toegepast"] for one in json.loads(files["vergelijking.json"])["contracten"]]
     assert [len(one) for one in told] == [1, 0]
+
+
+def test_a_cap_in_years_without_a_case_mix_says_where_to_fill_it_in(capped: Scenario) -> None:
+    years = read_scenario(EXAMPLES / "afspraak_vijf_jaar.toml").agreement
+    assert years is not None
+    flat = replace(years, years=tuple(replace(year, risk=Fraction(1)) for year in years.years))
+    (told,) = not_applied(with_terms(replace(capped, agreement=flat), exclusions=()))
+    assert told.startswith("Het contract begrenst de groei van de zorgzwaarte op 3,0 %.")
+    assert told.endswith("vul dan 'zorgzwaarte' in bij [[jaar]].")
+    assert "casussen" not in told
+    text = (EXAMPLES / "casussen_vijf_jaar.toml").read_text(encoding="utf-8")
+    cases = case_outcome(analyse(ruwaard()))
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "c.toml"
+        path.write_text(
+            text.replace("aandeel = 0.4", "risicoplafond = 0.03\naandeel = 0.4"), encoding="utf-8"
+        )
+        (told,) = not_applied(read_scenario(path, cases=cases))
+    assert told.endswith("vul dan 'zorgzwaarte' in bij [casusjaren].")
 
 
 def test_years_with_a_case_mix_apply_it_and_cases_are_cut(capped: Scenario) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from maatschappelijk_rendement.disclosure.matrix.design import FINEST
+from maatschappelijk_rendement.disclosure.matrix.design import FINEST, Design
 from maatschappelijk_rendement.disclosure.matrix.facts import Facts
+from maatschappelijk_rendement.disclosure.matrix.figures import Key
 from maatschappelijk_rendement.disclosure.protect.any_minimum import decide_in_steps
 from maatschappelijk_rendement.disclosure.protect.decide import Verdict
 from maatschappelijk_rendement.disclosure.rules import Rule, Rules
+from maatschappelijk_rendement.disclosure.rules.puzzles import Units, least_grid
 from maatschappelijk_rendement.disclosure.tables.agreement import refuse_other_numbers
 from maatschappelijk_rendement.disclosure.tables.effects import judge_effects
 from maatschappelijk_rendement.disclosure.tables.hiding import (
@@ -26,6 +29,7 @@ from maatschappelijk_rendement.disclosure.tables.refusal import nothing_to_show
 from maatschappelijk_rendement.disclosure.tables.rounding import Grids, grids_of, rounded, whole
 from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError, PublicationRefusedError
 from maatschappelijk_rendement.results.codec import table_to_json
+from maatschappelijk_rendement.results.costs import LEVELS
 from maatschappelijk_rendement.results.schema import VERSION
 from maatschappelijk_rendement.results.sections import HIDDEN, Hidden
 from maatschappelijk_rendement.results.tables import SECTIONS, TABLES
@@ -50,6 +54,7 @@ def publish(
     facts: Facts | None = None,
     start: Verdict | None = None,
     rules: Rules | None = None,
+    units: Mapping[Key, Sequence[Units]] | None = None,
     level: Level = "openbaar",
     why: Hidden | None = None,
 ) -> Published:
@@ -63,6 +68,8 @@ def publish(
         start: The design of the tables and what is shown of it, from ``matrix.walk.choose``; the tables are
             of the finest design when left out.
         rules: The parameters; the default asks for 10 cases.
+        units: By the key of a row of ``stromen`` what the products in it cost: where that is a puzzle with
+            one solution, all amounts stand on a coarser grid.
         level: ``openbaar``, or ``intern``: nothing is hidden and every page says VERTROUWELIJK.
         why: For what is internal: what a public report hides and by which rule, from ``account_by_rule``.
 
@@ -81,22 +88,34 @@ def publish(
     analysis = header.get("analyse")
     if not isinstance(analysis, Mapping):
         raise MaatschappelijkRendementError("Het onderdeel analyse ontbreekt in het resultaat.")
-    parameters = {
-        "minimum": rules.minimum,
-        "minimum_reden": rules.minimum_reason,
-        "afgerond": level == "openbaar",
-        "rooster_eur": rules.grid_cents // 100 if level == "openbaar" else None,
-    }
-    header = {**header, "analyse": {**analysis, **parameters}}
     if level == "intern":
+        header = {**header, "analyse": {**analysis, **_parameters(rules, level)}}
         shown = _internal(tables, header, why or Hidden(text=CONFIDENTIAL))
     elif facts is not None:
-        shown = _public(tables, header, facts, rules, start)
+        verdicts, grids = judge_tables(tables, analysis, facts, rules, start)
+        printed = [one for key, one in (units or {}).items() if _is_printed(verdicts, key)]
+        rules = replace(rules, grid_cents=least_grid(printed, rules.grid_cents))
+        header = {**header, "analyse": {**analysis, **_parameters(rules, level)}}
+        shown = _public(tables, header, verdicts, grids, rules, start.design if start else FINEST)
     else:
         raise MaatschappelijkRendementError(
             "Wat achter de tabellen zit, ontbreekt; er is niets gepubliceerd."
         )
     return _let_pass({"schema": VERSION, "niveau": level, **shown}, level, rules)
+
+
+def _parameters(rules: Rules, level: Level) -> Data:
+    return {
+        "minimum": rules.minimum,
+        "minimum_reden": rules.minimum_reason,
+        "afgerond": level == "openbaar",
+        "rooster_eur": rules.grid_cents // 100 if level == "openbaar" else None,
+    }
+
+
+def _is_printed(verdicts: Verdicts, key: Key) -> bool:
+    """Say whether the sum of a row of costs is shown; one that was not judged is not."""
+    return verdicts.get((LEVELS.name, key, LEVELS.summed[0]), Rule.LINKED) is None
 
 
 def account_by_rule(
@@ -139,17 +158,14 @@ def _internal(tables: Sequence[ExactTable], header: Mapping[str, object], why: H
 def _public(
     tables: Sequence[ExactTable],
     header: Mapping[str, object],
-    facts: Facts,
+    verdicts: Verdicts,
+    grids: Grids,
     rules: Rules,
-    start: Verdict | None,
+    design: Design,
 ) -> Data:
-    analysis = header.get("analyse")
-    analysis = analysis if isinstance(analysis, Mapping) else {}
-    verdicts, grids = judge_tables(tables, analysis, facts, rules, start)
     cleaned = public_header(header, verdicts)
     tables = [rounded(table, grids, rules.grid_cents) for table in tables]
     rows = {table.name: public_rows(table, verdicts) for table in tables}
-    design = start.design if start else FINEST
     said = account(tables, verdicts, rules, design)
     return _assemble(cleaned, rows) | {HIDDEN.name: table_to_json(HIDDEN, [said])}
 

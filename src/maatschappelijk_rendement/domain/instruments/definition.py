@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from maatschappelijk_rendement.domain.money import dutch_number
+from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.domain.vocabulary import fold_header
 
 ONE_POINT = Decimal(1)
@@ -40,7 +41,7 @@ class FlourishingRule:
 
 
 @dataclass(frozen=True, slots=True)
-class InstrumentDefinition:
+class InstrumentDefinition(Tabular):
     """An instrument of wellbeing.
 
     Attributes:

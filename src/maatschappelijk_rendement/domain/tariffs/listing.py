@@ -14,6 +14,7 @@ from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.domain.tariffs.age import behind, by_note, index_series
 from maatschappelijk_rendement.domain.tariffs.doubt import said_of
 from maatschappelijk_rendement.domain.tariffs.files import Gap, read_gaps
+from maatschappelijk_rendement.domain.tariffs.near import place_of
 from maatschappelijk_rendement.domain.tariffs.search import PriceSearch
 from maatschappelijk_rendement.domain.tariffs.store import Tariffs
 from maatschappelijk_rendement.domain.vocabulary import Stream, fold, fold_header
@@ -38,7 +39,7 @@ def list_tariffs(
     unit: str | None = None,
     width: int | None = None,
 ) -> str:
-    """List prices in Dutch: code, description, unit, price in euros, validity, price level, source, notes.
+    """List prices in Dutch: what it is, per which unit, when and where it holds, its basis, notes, source.
 
     Where the table is too wide, each product stands on a line of its own with its prices under it.
 
@@ -61,7 +62,8 @@ def list_tariffs(
         return nothing_found(found, tariffs.hint(search) if search else "", stream, unit)
     parts = [f"Gelezen als: {', '.join(found.read_as)}."] if found.read_as else []
     numbers = _numbered(rows)
-    head = ("code", "omschrijving", "eenheid", "prijs (euro)", "geldig", "prijspeil", "noot", "bron")
+    about = ("geldig", "prijspeil", "gebied", "prijsbasis", "noot", "bron")
+    head = ("code", "omschrijving", "eenheid", "prijs (euro)", *about)
     table = _table(head, [_cells(row, numbers) for row in rows], right_aligned=3)
     if width is not None and max(map(len, table.splitlines())) > width:
         parts.append(_paragraphs(rows, width))
@@ -172,6 +174,19 @@ def list_gaps(
     )
 
 
+def _for_how_long(months: int) -> str:
+    """Say a number of months as people do.
+
+    Example:
+        >>> _for_how_long(13), _for_how_long(178), _for_how_long(24)
+        ('13 maanden', '14 jaar en 10 maanden', '2 jaar')
+    """
+    years, rest = divmod(months, 12)
+    if years < 2:
+        return f"{months} maanden"
+    return f"{years} jaar" + (f" en {rest} {'maand' if rest == 1 else 'maanden'}" if rest else "")
+
+
 def list_old(
     tariffs: Tariffs,
     clock: date,
@@ -210,7 +225,7 @@ def list_old(
         kept = "WORDT BIJGEHOUDEN. " if group[0].is_kept_up else ""
         lines += ["", f"{kept}{note}"]
         table = [
-            (one.series.name, dutch_day(one.series.last_day), f"{one.months} maanden achter")
+            (one.series.name, dutch_day(one.series.last_day), f"{_for_how_long(one.months)} achter")
             for one in group
             if one.series.last_day
         ]
@@ -273,6 +288,8 @@ def _cells(row: Tariff, numbers: Mapping[str, int]) -> tuple[str, ...]:
         dutch_price(row.price_eur),
         validity(row),
         row.price_level or "",
+        row.area or "",
+        row.price_basis or "",
         f"({numbers[said]})" if said else "",
         row.source_text,
     )
@@ -301,7 +318,8 @@ def _paragraphs(rows: Sequence[Tariff], width: int) -> str:
         said: dict[str, None] = {}
         for row in prices:
             level = f", prijspeil {row.price_level}" if row.price_level else ""
-            price = f"€ {dutch_price(row.price_eur)}, {validity(row)}{level} ({row.source_text})"
+            about = "".join(f", {word}" for word in (row.price_basis, place_of(row)) if word)
+            price = f"€ {dutch_price(row.price_eur)}, {validity(row)}{level}{about} ({row.source_text})"
             lines += wrap(price, width, initial_indent="  ", subsequent_indent="    ")
             said[said_of(row)] = None
         for text in filter(None, said):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from maatschappelijk_rendement.domain.model import Tariff
 from maatschappelijk_rendement.domain.tables import AMOUNT_PREFIX, is_amount_code
-from maatschappelijk_rendement.domain.vocabulary import fold
+from maatschappelijk_rendement.domain.vocabulary import PriceBasis, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ def conflicts(shipped: Iterable[Tariff], local: Sequence[Tariff]) -> tuple[Confl
         The conflicts in the order of the rows; the later of two contradicting own rows is the wrong one.
     """
     store = {fold(row.code): row for row in shipped}
+    known = {**store, **{fold(row.code): row for row in local}}
     seen: dict[str, list[Tariff]] = {}
     found: list[Conflict] = []
     for position, row in enumerate(local):
@@ -48,7 +49,10 @@ def conflicts(shipped: Iterable[Tariff], local: Sequence[Tariff]) -> tuple[Confl
         earlier = seen.setdefault(code, [])
         found += (
             Conflict(position, column, rule, text, advice)
-            for column, rule, text, advice in _problems(row, store.get(code), earlier)
+            for column, rule, text, advice in (
+                *_problems(row, store.get(code), earlier),
+                *_problems_of_counterpart(row, known),
+            )
         )
         earlier.append(row)
     return tuple(found)
@@ -106,6 +110,33 @@ def _problems(
             "tarief_overlap",
             "Deze prijs geldt op dagen waarop een eerdere rij met dezelfde code ook geldt.",
             "Laat de perioden op elkaar aansluiten.",
+        )
+
+
+def _problems_of_counterpart(row: Tariff, known: Mapping[str, Tariff]) -> Iterator[tuple[str, str, str, str]]:
+    if row.counterpart is None:
+        return
+    other = known.get(fold(row.counterpart))
+    if other is None:
+        yield (
+            "counterpart",
+            "tegenhanger_onbekend",
+            "De tegenhanger is geen bekende productcode.",
+            "Zoek de code met mr tarieven, of zet ook die prijs op dit blad.",
+        )
+    elif (other.unit, other.stream) != (row.unit, row.stream):
+        yield (
+            "counterpart",
+            "tegenhanger_ander_product",
+            "De tegenhanger heeft een andere eenheid of stroom, en is dus niet hetzelfde product.",
+            f"Kies een product uit stroom {row.stream} per '{row.unit}', of maak de cel leeg.",
+        )
+    elif {row.price_basis, other.price_basis} != set(PriceBasis):
+        yield (
+            "counterpart",
+            "tegenhanger_zelfde_prijsbasis",
+            "Van deze prijs en haar tegenhanger is niet de een een referentieprijs en de ander een tarief.",
+            "Vul bij beide de prijsbasis in, of maak de tegenhanger leeg.",
         )
 
 

@@ -55,8 +55,19 @@ def hint(row: Tariff | None) -> str:
     question = f"Bedoelde u '{row.code}'?"
     if row.is_local or not row.description:
         return question
-    place = f", prijs van {row.area}" if row.area not in (None, WHOLE_COUNTRY) else ""
+    place = f", prijs van {place_of(row)}" if place_of(row) else ""
     return f"{question} Dat is: {row.description}, per {row.unit}{place}."
+
+
+def place_of(row: Tariff) -> str:
+    """Give the part of the country that a price is of; empty for the whole country, or where nobody said.
+
+    Example:
+        >>> from maatschappelijk_rendement.domain.tariffs import Tariffs
+        >>> place_of(Tariffs.load().prices("WMO.HH.UUR.WESTERVELD")[0].tariff)
+        'Westerveld'
+    """
+    return row.area if row.area is not None and row.area != WHOLE_COUNTRY and not row.is_local else ""
 
 
 def _parts(code: str) -> list[str]:

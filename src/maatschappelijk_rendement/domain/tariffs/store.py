@@ -18,6 +18,7 @@ from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.domain.tariffs import files
 from maatschappelijk_rendement.domain.tariffs.age import OldSeries, Series, behind
 from maatschappelijk_rendement.domain.tariffs.amounts import amount_rows
+from maatschappelijk_rendement.domain.tariffs.counterparts import counterparts
 from maatschappelijk_rendement.domain.tariffs.files import read_sources, read_tariffs
 from maatschappelijk_rendement.domain.tariffs.local import conflicts
 from maatschappelijk_rendement.domain.tariffs.near import hint, nearest
@@ -180,6 +181,27 @@ class Tariffs(Tabular):
             price_basis="norm" if is_norm else _first(row.price_basis for row in newest_first),
             category=_first(row.category for row in newest_first),
         )
+
+    def counterpart(self, code: str) -> Product | None:
+        """Give the same product on the other price basis: a tariff for a reference price, or back.
+
+        Returns:
+            None where nobody said which product that is.
+
+        Raises:
+            InputError: The code is unknown.
+
+        Example:
+            >>> found = Tariffs.load().counterpart("ZVW.HUISARTS.VISITE_LANG.REF2022")
+            >>> found.code, found.price_basis
+            ('ZVW.HUISARTS.VISITE_LANG.NZA', 'tarief')
+        """
+        other = self._counterparts.get(fold(self.product(code).code))
+        return self.product(other) if other is not None and other in self else None
+
+    @cached_property
+    def _counterparts(self) -> Mapping[str, str]:
+        return counterparts(self.local)
 
     def prices(self, code: str) -> tuple[PricePeriod, ...]:
         """Give the prices of a code by day: sorted, without overlap, own prices laid over shipped ones.

@@ -52,6 +52,15 @@ ON_ENGINE = ("cases", "usage", "mdo")
 """Tables that may stay on an engine."""
 
 
+ALL_ASSUMED = (
+    "De kolom stromen_bekend is niet gegeven. Van elke casus gelden daarom alle stromen als bekend: een "
+    "stroom zonder regels telt als 0 euro."
+)
+ALL_ASSUMED_ADVICE = (
+    "Geef stromen_bekend bij de casussen, zoals 'Wmo;Zvw', of 'alle' als er echt naar elke stroom is gekeken."
+)
+
+
 def from_tables(
     settings: AnalysisSettings | Mapping[str, Any],
     *,
@@ -69,7 +78,8 @@ def from_tables(
     Args:
         settings: ``AnalysisSettings``, or a mapping of settings by their Dutch or English names.
         cases: One row a case: case_id, wijk, case_type, mdo_date, and optional wijk_code, repeat_date,
-            observed_streams ("alle" when left out). Other columns are kept aside as attributes of the case.
+            observed_streams ("alle" when left out, with a warning). Other columns are kept aside as
+            attributes of the case.
         usage: One row a line: case_id, moment, product_code, quantity, per, and the optional columns of sheet
             Gebruik. pandas, Polars, PyArrow, a DuckDB relation or PySpark; the last two stay where they are,
             and so do cases and hours that are given on the same engine.
@@ -156,6 +166,7 @@ def survey_tables(
     chosen = settings_of(settings)
     found = CollectedFindings(DEFAULT_LIMITS.findings)
     opened = _opened_all(given)
+    _refuse_names_of_nothing(columns or {}, opened)
     plans = {name: frame for name, frame in opened.items() if isinstance(frame, nw.LazyFrame)}
     is_plan = bool(plans)
     read: dict[str, ColumnsOf] = {}
@@ -261,6 +272,15 @@ def _opened_all(given: Mapping[str, Any]) -> dict[str, Any]:
     return opened
 
 
+def _refuse_names_of_nothing(columns: Mapping[str, str], opened: Mapping[str, Any]) -> None:
+    """Refuse a name that no table has: it was meant for a column, which would be left out in silence."""
+    headers = [str(name) for frame in opened.values() for name in frame.collect_schema().names()]
+    for mine in columns:
+        if mine not in headers:
+            near = did_you_mean(mine, headers)
+            raise UsageError(f"In columns staat '{mine}', en geen tabel heeft die kolom. {near}".rstrip())
+
+
 def _opened(name: str, frame: Any) -> Any:
     """Let narwhals open a table; a plan of Polars is computed, for it is in memory anyway."""
     if isinstance(frame, Mapping):
@@ -321,9 +341,9 @@ def _recognised(
         else:
             known[header] = named
             taken.add(named.column.name)
-    optional = {"observed_streams"}
     for column in table.columns:
-        if column.name not in taken and not column.may_be_absent and column.name not in optional:
+        is_needed = column.required and not column.may_be_absent and column.name != "observed_streams"
+        if column.name not in taken and is_needed:
             text = f"De kolom {column.header} ({column.name}) ontbreekt."
             advice = "Voeg haar toe, of zeg met columns={...} welke kolom van u het is."
             found.error(table.sheet, "", "kolom_ontbreekt", text, advice)
@@ -335,9 +355,18 @@ def _plan_columns(
 ) -> dict[str, Given]:
     """Say of a table that stays on its engine what each column is."""
     known = _recognised(table, frame.collect_schema().names(), columns, found)
+    _say_what_is_assumed(table, [named.column.name for named in known.values()], found)
     return {
         named.column.name: Given(header, named.is_scaled, named.ends_after) for header, named in known.items()
     }
+
+
+def _say_what_is_assumed(table: SheetTable, names: Iterable[str], found: CollectedFindings) -> bool:
+    """Warn where nothing says which streams are known of the cases; give whether that is so."""
+    is_assumed = table is CASES and "observed_streams" not in names
+    if is_assumed:
+        found.warning(CASES.sheet, "", "stromen_aangenomen", ALL_ASSUMED, ALL_ASSUMED_ADVICE)
+    return is_assumed
 
 
 def _note_unknown(table: SheetTable, header: str, position: int, found: CollectedFindings) -> None:
@@ -365,7 +394,7 @@ def _in_memory(
         (raw if named.column.kind is not CellKind.LAST_DAY or named.ends_after else inclusive)[
             named.column.name
         ] = values
-    if table is CASES and "observed_streams" not in raw:
+    if _say_what_is_assumed(table, raw, found):
         raw["observed_streams"] = [ALL_STREAMS_WORD] * rows
     read = read_columns(table, raw, rows, instead=own_ids(table))
     if inclusive:

@@ -7,6 +7,7 @@ the source that they came from.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -22,6 +23,7 @@ from maatschappelijk_rendement.intake.workbook import write_records
 from maatschappelijk_rendement.intake.workbook.findings import row_of
 
 _FIRST_ROW = 2
+_OTHER_ROW = re.compile(r"\brij [0-9]+")
 _SETTING_ADVICE = "Geef haar mee: --instelling naam=waarde. Of zet haar in het profiel bij [analyse]."
 
 
@@ -75,7 +77,7 @@ def _in_source(mapped: Mapped, findings: Sequence[Finding]) -> Iterator[Finding]
         record = _record_of(mapped, finding)
         if record is None:
             is_setting = finding.sheet == ANALYSIS.sheet and finding.level == "fout"
-            yield replace(finding, cell="", advice=_SETTING_ADVICE) if is_setting else finding
+            yield replace(finding, cell="", advice=_advice_on(finding)) if is_setting else finding
             continue
         place = record.place
         words = finding.text if _is_plain(finding.text) else _without_rows(finding.text)
@@ -91,6 +93,12 @@ def _in_source(mapped: Mapped, findings: Sequence[Finding]) -> Iterator[Finding]
         yield Finding(level, table, "", code, f"{said} {where}", finding.advice, len(rows))
 
 
+def _advice_on(finding: Finding) -> str:
+    """Say what a setting means, where the finding names one, and how to give it."""
+    meant = next((setting.meaning for setting in SETTINGS if f"'{setting.header}'" in finding.text), "")
+    return f"{meant} {_SETTING_ADVICE}".strip()
+
+
 def _record_of(mapped: Mapped, finding: Finding) -> SheetRecord | None:
     row = row_of(finding.cell)
     records = mapped.sheets.get(finding.sheet, ())
@@ -103,4 +111,5 @@ def _is_plain(text: str) -> bool:
 
 def _without_rows(text: str) -> str:
     """Leave out what a message says of another row: that is a row of a workbook nobody has."""
-    return text.partition(": ook in rij")[0].partition(" zijn gelijk aan die van rij")[0].rstrip(".:") + "."
+    text = text.partition(": ook in rij")[0].partition(" zijn gelijk aan die van rij")[0].rstrip(".:") + "."
+    return _OTHER_ROW.sub("een eerdere rij", text)

@@ -13,6 +13,8 @@ from maatschappelijk_rendement.domain.tables import CASES, SETTINGS, USAGE, Cell
 from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.domain.vocabulary import Stream
 from maatschappelijk_rendement.intake.own_formats.propose import (
+    OF_AMOUNTS,
+    OF_PRODUCTS,
     distinct_words,
     fullest,
     guesses_of,
@@ -27,14 +29,11 @@ UNUSED = ""
 MOMENTS = ("voor", "na")
 USUAL: Mapping[str, str] = {
     "periode_maanden": "12",
-    "prijsmodus": "lopend",
-    "prijsbasis": "tarief",
     "vergelijking": "voor_na",
-    "basis_na": "realisatie",
     "mdo_kosten": "apart",
     "selectie": "onbekend",
 }
-"""What a proposal of a profile takes for settings; the user looks at each."""
+"""What a proposal takes for settings; basis_na is not among them, for the report says it as a fact."""
 FOR_ALL = ("wijk", "mdo_datum")
 """What may be the same for every case, and then be said once."""
 _CASE = tuple(column.header for column in CASES.columns)
@@ -159,6 +158,19 @@ def questions_of(tables: Sequence[RawTable], tariffs: Tariffs) -> Questions:
     words = tuple(WordQuestion(word, *product_like(word, tariffs)) for word in written if word not in tariffs)
     personal = sum(bool(header) for header in table.headers) - len(places)
     return Questions(table.name if len(tables) > 1 else "", tuple(columns), words, personal)
+
+
+def usual_settings(questions: Questions) -> dict[str, str]:
+    """Give the settings that fit what the columns look like: products are priced, amounts were paid.
+
+    Example:
+        >>> column = ColumnQuestion("Product", "productcode", "zeker")
+        >>> usual_settings(Questions("", (column,), (), 0))["prijsmodus"]
+        'constant'
+    """
+    chosen = [column.choice for column in questions.columns]
+    has_products = any(choice == "productcode" or choice.startswith("aantal|") for choice in chosen)
+    return {**USUAL, **(OF_PRODUCTS if has_products else OF_AMOUNTS)}
 
 
 def profile_text(answers: Answers) -> str:

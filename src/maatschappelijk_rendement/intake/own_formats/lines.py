@@ -102,8 +102,7 @@ class _Lines:
     def fault(self, picker: Picker, row: int, code: str = "leeg") -> None:
         """Note that a row misses what it needs, unless its cell was noted already."""
         if code != "leeg" or picker.is_blank(row):
-            number = self.table.row_numbers[row]
-            self.job.notes.fault(code, self.table.label, picker.label, picker.asked.where, number)
+            picker.fault(code, row)
 
     def place(self, row: int, header: str = "") -> Place:
         return Place(self.table.label, self.table.row_numbers[row], header)

@@ -17,6 +17,7 @@ from maatschappelijk_rendement.intake.own_formats.other_rows import read_rows
 from maatschappelijk_rendement.intake.own_formats.personal_columns import is_personal_column, name_column
 from maatschappelijk_rendement.intake.own_formats.profile import Asked, Filter, Profile, SheetProfile
 from maatschappelijk_rendement.intake.own_formats.raw import RawTable
+from maatschappelijk_rendement.intake.own_formats.values import has_dates
 from maatschappelijk_rendement.intake.own_formats.wide import WideColumn, halves_missing, wide_columns
 from maatschappelijk_rendement.intake.own_formats.words import MOMENTS, bare
 
@@ -291,7 +292,16 @@ class _Mapping:
             if looks and any(job.number(row[place]) is not None for row in table.rows):
                 near = did_you_mean(header, [known for _, known in job.said])
                 name += f" (lijkt een bedrag of aantal en telt niet mee! {near})".replace(" )", ")")
+            elif self._lacks_an_end() and not is_personal_column(table, place) and has_dates(table, place):
+                name += (
+                    " (heeft datums, en geen regel krijgt een einddatum: hulp die stopte, loopt dan door!)"
+                )
             yield name
+
+    def _lacks_an_end(self) -> bool:
+        """Whether lines of help have a first day and no last one."""
+        asked = [block.fields for block in self._job.profile.blocks if block.sheet == USAGE.sheet]
+        return any("startdatum" in one and "einddatum" not in one for one in asked)
 
 
 def _one_of(tables: Sequence[RawTable], name: str) -> RawTable | None:

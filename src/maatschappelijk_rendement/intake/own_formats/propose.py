@@ -15,9 +15,10 @@ from difflib import get_close_matches
 
 from maatschappelijk_rendement.domain.tables import CASES, USAGE
 from maatschappelijk_rendement.domain.tariffs import Tariffs
+from maatschappelijk_rendement.domain.tariffs.near import place_of
 from maatschappelijk_rendement.intake.own_formats.personal_columns import is_personal_column
 from maatschappelijk_rendement.intake.own_formats.raw import RawTable
-from maatschappelijk_rendement.intake.own_formats.values import Trouble, date_of, number_of
+from maatschappelijk_rendement.intake.own_formats.values import NEARLY, Trouble, has_dates, number_of
 from maatschappelijk_rendement.intake.own_formats.words import MOMENTS, STREAMS, bare, word_for
 from maatschappelijk_rendement.intake.workbook import dutch
 from maatschappelijk_rendement.intake.workbook.personal import personal_kinds
@@ -25,13 +26,12 @@ from maatschappelijk_rendement.intake.workbook.personal import personal_kinds
 SURE, LIKELY = "zeker", "waarschijnlijk"
 _MOST_WORDS = 100
 _LIKENESS = 0.84
-_PART_DATES = 0.8
 HEADERS: Mapping[str, tuple[str, ...]] = {
     "casus_id": (
         *("casusnr", "casusnummer", "casus", "dossier", "dossiernr", "dossiernummer", "zaaknummer", "zaak"),
         *("nummer", "nr", "id", "huishoudnummer", "gezinsnummer", "clientnummer", "clientnr", "kenmerk"),
     ),
-    "wijk": ("wijknaam", "naam wijk", "stadsdeel"),
+    "wijk": ("wijknaam", "naam wijk", "stadsdeel", "buurt", "buurtnaam"),
     "wijkcode": ("cbs wijkcode", "code wijk"),
     "casustype": ("type casus", "soort casus", "bestaand of nieuw", "type"),
     "mdo_datum": ("datum mdo", "mdo", "datum van het mdo", "datum overleg", "startdatum mdo", "mdo op"),
@@ -42,7 +42,7 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
         *("product", "voorziening", "productnaam", "naam product", "zorgproduct", "soort hulp", "code"),
         *("omschrijving", "arrangement", "vorm van hulp", "hulp", "interventie"),
     ),
-    "aantal": ("hoeveelheid", "volume", "omvang", "aantal eenheden", "aantal uren", "uren"),
+    "aantal": ("hoeveelheid", "hoeveel", "volume", "omvang", "aantal eenheden", "aantal uren", "uren"),
     "per": ("frequentie", "per periode", "tijdseenheid", "periode"),
     "eenheid": ("eenheden",),
     "startdatum": (
@@ -55,16 +55,33 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
         "van",
         "vanaf",
     ),
-    "einddatum": ("datum einde", "datum eind", "eind", "einde", "stopdatum", "tot en met", "t m"),
+    "einddatum": (
+        *("datum einde", "datum eind", "eind", "einde", "stopdatum", "tot en met", "t m", "tot", "datum tot"),
+        *("geldig tot", "laatste dag", "gestopt op", "beeindigd op", "datum beeindiging"),
+    ),
     "bewoner": ("bewonernummer", "persoon", "gezinslid"),
     "stroom": ("wet", "financieringsstroom", "domein", "regeling"),
     "bedrag": ("kosten", "euro", "bedrag euro", "kosten euro", "totaalbedrag", "bedrag in euro"),
     "financier": ("betaald door", "betaler"),
+    "eigen_bijdrage": ("eigen risico", "eigen betaling", "eigen aandeel"),
 }
 """Headers that people use, by that of the workbook."""
 
+OF_AMOUNTS: Mapping[str, str] = {"prijsmodus": "lopend", "prijsbasis": "tarief"}
+"""How amounts in euro are taken: they were paid in their own time."""
+OF_PRODUCTS: Mapping[str, str] = {
+    "prijsmodus": "constant",
+    "prijspeil": "2022",
+    "index": "CPI",
+    "prijsbasis": "referentieprijs",
+}
+"""How products are priced: most have prices of one year, and an index carries them to another."""
+
 _CASE_HEADERS = tuple(column.header for column in CASES.columns)
 _LINE_HEADERS = (*(c.header for c in USAGE.columns if c.header not in _CASE_HEADERS), "stroom", "bedrag")
+_WORDS_BESIDE = ("aard", "geldstroom", "herkomst")
+_BESIDE = ("bewoner", "financier", "eigen_bijdrage", "ontvanger", *_WORDS_BESIDE)
+"""What a line may say besides what, how much and when."""
 _DATES = frozenset({"mdo_datum", "herhaling_datum", "startdatum", "einddatum"})
 _SCORES = ("cijfer", "rapportcijfer", "score", "welbevinden", "tevredenheid")
 
@@ -113,8 +130,8 @@ def propose(tables: Sequence[RawTable], tariffs: Tariffs) -> str:
     narrow = [place for place in open_places if table.headers[place] not in taken]
     guesses = guesses_of(table, narrow, has_wide=bool(wide))
     lines = [
-        *_head(tables, table, open_places),
-        *_settings(),
+        *_head(tables, table, open_places, guesses),
+        *_settings(OF_PRODUCTS if _has_products(guesses, wide) else OF_AMOUNTS),
         *_cases(guesses, table, is_wide=bool(wide)),
         *(_wide_block(wide, guesses, tariffs) if wide else _long_block(guesses, table, tariffs)),
         *_rest(table, open_places, guesses, wide),
@@ -140,7 +157,8 @@ def _remark(text: str) -> str:
 def _line(guess: ColumnGuess) -> str:
     """Write what a column is; as a comment where only its spelling says so."""
     mark = "" if guess.confidence == SURE else "# "
-    return f"{mark}{guess.target} = {quoted(guess.header)}  # {guess.confidence}"
+    about = "; nakijken: dit is de laatste dag, en die telt mee" if guess.target == "einddatum" else ""
+    return f"{mark}{guess.target} = {quoted(guess.header)}  # {guess.confidence}{about}"
 
 
 def fullest(tables: Sequence[RawTable]) -> RawTable:
@@ -155,7 +173,9 @@ def open_places_of(table: RawTable) -> list[int]:
     ]
 
 
-def _head(tables: Sequence[RawTable], table: RawTable, places: Sequence[int]) -> Iterator[str]:
+def _head(
+    tables: Sequence[RawTable], table: RawTable, places: Sequence[int], guesses: Mapping[str, ColumnGuess]
+) -> Iterator[str]:
     names = ", ".join(table.headers[place] for place in places[:8])
     yield "# Voorstel van: mr inlezen BRON --stel-voor. Kijk elke regel na."
     yield "# Achter elke regel staat hoe zeker die is. Regels met # ervoor tellen niet mee: vul ze in en haal"
@@ -166,19 +186,26 @@ def _head(tables: Sequence[RawTable], table: RawTable, places: Sequence[int]) ->
     yield "[bron]"
     if len(tables) > 1:
         yield f"blad = {quoted(table.name)}  # het blad waar het meeste in staat"
-    yield '# alleen = [{ kolom = "Datum MDO", is = "gevuld" }]'
+    mdo = guesses.get("mdo_datum")
+    if mdo is not None:
+        yield f'# alleen = [{{ kolom = {quoted(mdo.header)}, is = "gevuld" }}]'
     yield ""
 
 
-def _settings() -> Iterator[str]:
+def _has_products(guesses: Mapping[str, ColumnGuess], wide: Sequence[WideGuess]) -> bool:
+    """Whether lines name a product, which the program has to price."""
+    return "productcode" in guesses or any(not guess.stream and not guess.is_score for guess in wide)
+
+
+def _settings(prices: Mapping[str, str]) -> Iterator[str]:
     yield "[analyse]"
     yield '# titel = ""     # of geef mee: --instelling titel="..."'
     yield '# gemeente = ""  # of geef mee: --instelling gemeente=...'
     yield "periode_maanden = 12  # nakijken: over hoeveel maanden voor en na het MDO gaat de bron?"
-    yield 'prijsmodus = "lopend"  # nakijken'
-    yield 'prijsbasis = "tarief"  # nakijken'
+    for name, value in prices.items():
+        yield f"{name} = {value if value.isdecimal() else quoted(value)}  # nakijken"
     yield 'vergelijking = "voor_na"  # nakijken'
-    yield 'basis_na = "realisatie"  # nakijken: "raming" als het gebruik na het MDO gepland is'
+    yield '# basis_na = ""  # VUL IN: is het gebruik na het MDO echt ("realisatie") of gepland ("raming")?'
     yield 'mdo_kosten = "apart"  # nakijken'
     yield 'selectie = "onbekend"  # nakijken: hoe zijn deze casussen gekozen?'
     yield ""
@@ -214,17 +241,10 @@ def _fits(table: RawTable, place: int, target: str) -> bool:
     if not cells:
         return False
     if target in _DATES:
-        return sum(map(_is_date, cells)) >= _PART_DATES * len(cells)
+        return has_dates(table, place)
     if target in ("aantal", "bedrag"):
-        return sum(map(_is_number, cells)) >= _PART_DATES * len(cells)
+        return sum(map(_is_number, cells)) >= NEARLY * len(cells)
     return not isinstance(cells[0], date)
-
-
-def _is_date(cell: object) -> bool:
-    try:
-        return isinstance(cell, date) or (isinstance(cell, str) and bool(date_of(cell)))
-    except Trouble:
-        return False
 
 
 def _is_number(cell: object) -> bool:
@@ -252,7 +272,7 @@ def wide_of(table: RawTable, place: int) -> WideGuess | None:
             else:
                 continue
             cells = [row[place] for row in table.rows if row[place] is not None]
-            if not cells or sum(map(_is_number, cells)) < _PART_DATES * len(cells):
+            if not cells or sum(map(_is_number, cells)) < NEARLY * len(cells):
                 continue
             text = " ".join(rest)
             bare_text = " ".join(word for word in rest if word not in ("kosten", "bedrag", "euro"))
@@ -352,11 +372,14 @@ def _long_block(guesses: Mapping[str, ColumnGuess], table: RawTable, tariffs: Ta
     if product is not None and not is_amount:
         yield from _products(table, product.header, tariffs)
     yield "[[gebruik]]"
-    for header in (*headers, "moment", "startdatum", "einddatum", "bewoner", "financier"):
+    of_price = () if is_amount else ("prijs", "prijsbron")
+    for header in (*headers, "moment", "startdatum", "einddatum", *of_price, *_BESIDE):
         guess = guesses.get(header)
         if guess is not None:
             yield _line(guess)
             yield from _unknown_words(table, guess)
+            if header == "prijs" and "prijsbron" not in guesses:
+                yield 'prijsbron = { vast = "Prijs per regel uit eigen overzicht" }  # nakijken'
         elif header == "moment" and "startdatum" in guesses:
             yield "moment_uit_mdo_datum = true  # nakijken: voor of na volgt uit de datums en het MDO"
         elif header in (*headers, "moment") and header != "eenheid":
@@ -368,7 +391,7 @@ def _long_block(guesses: Mapping[str, ColumnGuess], table: RawTable, tariffs: Ta
 
 def _unknown_words(table: RawTable, guess: ColumnGuess) -> Iterator[str]:
     """Show the words of a column that the program does not know."""
-    if guess.target not in ("moment", "per", "eenheid", "stroom"):
+    if guess.target not in ("moment", "per", "eenheid", "stroom", *_WORDS_BESIDE):
         return
     column = next((c for c in USAGE.columns if c.header == guess.target), None)
     words = column.words if column else tuple(STREAMS)
@@ -397,13 +420,21 @@ def distinct_words(table: RawTable, header: str) -> list[str]:
 
 
 def product_like(words: str, tariffs: Tariffs) -> tuple[str, str]:
-    """Suggest a product by the words of its description."""
+    """Suggest a product by the words of its description; a price of one place only where there is no other.
+
+    Example:
+        >>> product_like("Huishoudelijke hulp", Tariffs.load())[0]
+        'WMO.HH.UUR.REF2022'
+    """
     forms = [word for word in bare(words).split() if len(word) > 3]
     for count in range(len(forms), 0, -1):
-        found = tariffs.find(" ".join(forms[:count]))
-        if found.codes:
-            product = tariffs.product(found.codes[0])
-            return product.code, f"onzeker: {product.description}, per {product.unit}"
+        found = tariffs.search(" ".join(forms[:count]))
+        if found.codes and not found.read_as:
+            rows = [tariffs.prices(code)[-1].tariff for code in found.codes]
+            same_law = (row for row in rows if row.stream == rows[0].stream)
+            row = next((row for row in same_law if not place_of(row)), rows[0])
+            where = f", prijs van {place_of(row)}" if place_of(row) else ""
+            return row.code, f"onzeker: {row.description}, per {row.unit}{where}"
     return "", "VUL IN: geen product gevonden dat hierop lijkt"
 
 
@@ -416,6 +447,12 @@ def _rest(
     personal = [place + 1 for place, header in enumerate(table.headers) if header and place not in places]
     if left:
         yield f"# Niet gebruikt: {', '.join(map(_remark, left))}"
+    if "startdatum" in guesses and "einddatum" not in guesses:
+        for header in left:
+            if has_dates(table, table.headers.index(header)):
+                yield f"# LET OP: in {_remark(header)} staan datums. Is dat de laatste dag van de hulp?"
+                yield f"# Zet dan bij [[gebruik]]: einddatum = {_remark(header)}"
+                yield "# Anders loopt hulp die stopte, gewoon door."
     if personal:
         numbers = ", ".join(map(str, personal))
         yield f"# Lijkt een persoonsgegeven en wordt nooit overgenomen: kolom {numbers}"

@@ -110,6 +110,8 @@ def _totals(totals: Iterable[Total]) -> Iterator[str]:
         said += f" = werkmap {_sum(total.result, total.unit)}"
         if total.left:
             said += f" + niet overgenomen {_sum(total.left, total.unit)}"
+        if total.of_total_rows:
+            said += f" (waarvan {_sum(total.of_total_rows, total.unit)} in totaalrijen)"
         if total.rounding:
             said += f" + afgerond {_sum(total.rounding, total.unit)}"
         yield said

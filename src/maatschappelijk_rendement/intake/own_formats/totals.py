@@ -12,8 +12,10 @@ from maatschappelijk_rendement.domain.tables import USAGE
 from maatschappelijk_rendement.intake.own_formats.mapped import Mapped
 from maatschappelijk_rendement.intake.own_formats.raw import RawTable
 from maatschappelijk_rendement.intake.own_formats.values import Trouble, number_of
+from maatschappelijk_rendement.intake.own_formats.words import bare
 
 _FIRST_ROW = 2
+_TOTAL = (["totaal"], ["subtotaal"], ["eindtotaal"], ["som"])
 Column = tuple[str, int]
 
 
@@ -26,6 +28,7 @@ class Total:
         unit: ``euro``, a unit, or empty where rows have different ones.
         source: Sum of every number in the column.
         left: Sum of the numbers that were left out.
+        of_total_rows: Part of that in rows that call themselves a total.
         rounding: What rounding took off; below 0 where it added.
         result: Sum of what stands in the workbook, counted back to the unit of the source.
     """
@@ -36,6 +39,7 @@ class Total:
     left: Fraction
     rounding: Fraction
     result: Fraction
+    of_total_rows: Fraction = Fraction(0)
 
     @property
     def agrees(self) -> bool:
@@ -56,8 +60,11 @@ def totals(mapped: Mapped, caseload: CaseLoad, decimal_sign: str = ",") -> tuple
     """
     result, rounding = _results(mapped, caseload)
     left: defaultdict[Column, Fraction] = defaultdict(Fraction)
+    summed: defaultdict[Column, Fraction] = defaultdict(Fraction)
     for claim in mapped.claims:
         left[claim.table, claim.column] += claim.number
+        if _is_total_row(mapped.tables[claim.table], claim.row):
+            summed[claim.table, claim.column] += claim.number
     found = [
         Total(
             header,
@@ -66,6 +73,7 @@ def totals(mapped: Mapped, caseload: CaseLoad, decimal_sign: str = ",") -> tuple
             left[label, place],
             rounding[label, place],
             result[label, place],
+            summed[label, place],
         )
         for (label, place), (header, unit) in mapped.measures.items()
     ]
@@ -83,6 +91,12 @@ def totals(mapped: Mapped, caseload: CaseLoad, decimal_sign: str = ",") -> tuple
             for total in wrong
         )
     return tuple(found)
+
+
+def _is_total_row(table: RawTable, number: int) -> bool:
+    """Whether a row of the source calls itself a total."""
+    row = table.rows[table.row_numbers.index(number)]
+    return any(isinstance(cell, str) and bare(cell).split()[:1] in _TOTAL for cell in row)
 
 
 def _results(

@@ -22,6 +22,8 @@ from maatschappelijk_rendement.intake.own_formats.words import bare, word_for
 from maatschappelijk_rendement.intake.workbook import dutch
 
 _PLACES_SHOWN = 5
+NEARLY = 0.8
+"""From this part of its cells a column is what they are."""
 _ADVICE = {
     "cel_onleesbaar": (
         "is niet te lezen: een foutwaarde, een samengevoegde cel, een formule zonder uitkomst, of te lang",
@@ -37,6 +39,10 @@ _ADVICE = {
     "twee_lezingen": (
         "heeft een getal dat op twee manieren is te lezen, zoals 1.250",
         "Maak er een echt getal van, of zet in het profiel bij [bron]: decimaal.",
+    ),
+    "punt": (
+        "heeft een getal met een punt voor de decimalen, zoals 1,250.75",
+        'Zet in het profiel bij [bron]: decimaal = ".".',
     ),
     "percentage": ("is een percentage, en hoort een getal te zijn", "Verbeter de cel."),
     "niet_exact": (
@@ -89,6 +95,13 @@ class Notes:
             cells = "1 cel" if len(rows) == 1 else f"{len(rows)} cellen"
             said = f"Kolom '{column}' {text}: {cells}, {rows_in_words(rows)}."
             yield Finding("fout", table, "", code, said, f"{advice} (profiel: {where})", len(rows))
+
+
+def _fixed_value_finding(code: str, target: SheetColumn, where: str) -> Finding:
+    """Say of a value that holds for every row, once, that it cannot be: no cell of the source is wrong."""
+    text = f"De vaste waarde voor '{target.header}' {_ADVICE[code][0]}."
+    advice = f"Kies uit: {', '.join(target.words)}." if target.words else "Verbeter 'vast' in het profiel."
+    return Finding("fout", "profiel", where, code, text, advice)
 
 
 def rows_in_words(rows: Sequence[int], what: str = "rij") -> str:
@@ -192,9 +205,16 @@ class Picker:
         try:
             return self._value(row)
         except Trouble as trouble:
-            number = self._table.row_numbers[row]
-            self._notes.fault(str(trouble), self._table.label, self.label, self.asked.where, number)
+            self.fault(str(trouble), row)
             return None
+
+    def fault(self, code: str, row: int) -> None:
+        """Note what is wrong in a row; of a fixed value once, for then no cell is wrong."""
+        where = self.asked.where
+        if self.asked.constant is not None:
+            self._notes.found.append(_fixed_value_finding(code, self._target, where))
+        else:
+            self._notes.fault(code, self._table.label, self.label, where, self._table.row_numbers[row])
 
     def prepared(self, row: int) -> RawCell:
         """Give the cell, cut and translated as the profile asks; nothing where it says nothing.
@@ -302,8 +322,18 @@ def number_of(cell: RawCell, decimal_sign: str = ",") -> Decimal:
     try:
         return dutch.number_from_text(text)
     except dutch.UnreadableError as error:
-        code = str(error)
-        raise Trouble(code if code in _ADVICE else "geen_getal") from error
+        code = str(error) if str(error) in _ADVICE else "geen_getal"
+        if code == "geen_getal" and decimal_sign == "," and _reads_with_a_point(cell):
+            code = "punt"
+        raise Trouble(code) from error
+
+
+def _reads_with_a_point(cell: str) -> bool:
+    try:
+        number_of(cell, ".")
+    except Trouble:
+        return False
+    return True
 
 
 def date_of(cell: RawCell, form: DateForm = DateForm.DUTCH) -> date:
@@ -357,3 +387,21 @@ _READERS: Mapping[CellKind, _Reader] = {
     CellKind.DATE: Picker._date,
     CellKind.LAST_DAY: Picker._date,
 }
+
+
+def has_dates(table: RawTable, place: int) -> bool:
+    """Say whether nearly all that stands in a column are dates.
+
+    Example:
+        >>> has_dates(RawTable("", "blad 1", ("Tot",), (("1-3-2022",), (None,)), (2, 3)), 0)
+        True
+    """
+    cells = [row[place] for row in table.rows if row[place] is not None]
+    return bool(cells) and sum(map(_is_date, cells)) >= NEARLY * len(cells)
+
+
+def _is_date(cell: object) -> bool:
+    try:
+        return isinstance(cell, date) or (isinstance(cell, str) and bool(date_of(cell)))
+    except Trouble:
+        return False

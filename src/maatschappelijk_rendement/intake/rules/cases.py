@@ -17,6 +17,9 @@ from maatschappelijk_rendement.intake.rules.facts import SourceFacts
 MOST_DAYS_APART = 5 * 365
 """An MDO further than five years from the middle one is more likely a slip of the year (our choice)."""
 
+EXAMPLE_CODE, EXAMPLE_NAME = "GM0828", "oss"
+"""The gemeente of the example (``intake.example``): its CBS code, and its name as texts compare."""
+
 # Two words of letters look like a name; the classes are those of tables.TextRule, which every engine knows.
 _LETTERS = "[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]{2,40}"
 _TWO_WORDS = rf"{_LETTERS}[\s.]+{_LETTERS}"
@@ -55,6 +58,14 @@ def _wijken_spelled_otherwise(facts: SourceFacts) -> list[tuple[int, str]]:
 def _total_is_too_low(facts: SourceFacts) -> list[tuple[int, str]]:
     total, cases = facts.tables.settings.get("cases_in_total"), facts.tables.lines_read.get(CASES.sheet, 0)
     return [(NO_LINE, str(cases))] if isinstance(total, int) and total < cases else []
+
+
+def _code_of_the_example(facts: SourceFacts) -> list[tuple[int, str]]:
+    """Whoever copied the example may have left its code; what code another gemeente has is not known here."""
+    code, name = (facts.tables.settings.get(key) for key in ("municipality_code", "municipality"))
+    if not isinstance(name, str) or code != EXAMPLE_CODE:
+        return []
+    return [] if EXAMPLE_NAME in fold(name).split() else [(NO_LINE, "")]
 
 
 def _number_of_cases(_: SourceFacts, cases: str) -> str:
@@ -132,6 +143,15 @@ RULES: tuple[InputRule, ...] = (
         advice="Vul in aan hoeveel casussen in totaal is gewerkt, of maak de cel leeg.",
         hint=_number_of_cases,
         find=_total_is_too_low,
+    ),
+    SetRule(
+        code="gemeentecode_van_voorbeeld",
+        table=ANALYSIS,
+        column="municipality_code",
+        level="waarschuwing",
+        text=f"De gemeentecode is {EXAMPLE_CODE}: die van Oss, uit het voorbeeld. De gemeente heet anders.",
+        advice="Vul de CBS-code van uw eigen gemeente in, of maak de cel leeg.",
+        find=_code_of_the_example,
     ),
     SetRule(
         code="bestaand_zonder_voor",

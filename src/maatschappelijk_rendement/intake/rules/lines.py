@@ -45,7 +45,8 @@ def product_is_known(table: SheetTable) -> RowRule:
         table=table,
         column="product_code",
         text="Deze productcode is onbekend.",
-        advice="Zoek de code met mr tarieven, of zet een prijs op blad Tarieven.",
+        advice="Zoek de code met mr tarieven, of zet een prijs op blad Tarieven. Kolom prijs helpt hier "
+        "niet: die zegt niet welke stroom en eenheid het product heeft.",
         breaks=lambda: nw.col("product_state") == UNKNOWN,
         detail="product_code",
         hint=_suggestion,

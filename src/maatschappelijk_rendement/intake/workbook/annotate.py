@@ -62,7 +62,8 @@ _WIDTH = 14
 _TO_DO_HEADERS = ("nr", "waar", "niveau", "wat is er", "wat kunt u doen", "gedaan")
 _TO_DO_WIDTHS = (6, 36, 14, 70, 70, 10)
 _TO_DO_INTRODUCTION = (
-    "Verbeter in deze werkmap wat hieronder staat. Klik op een plaats om naar de eerste cel te gaan.",
+    "Verbeter in deze werkmap wat hieronder staat, en werk met haar verder. Uw oude werkmap blijft gelijk.",
+    "Klik op een plaats om naar de eerste cel te gaan. Kijk deze werkmap daarna opnieuw na.",
     "Formules zijn vervangen door hun uitkomst. Verborgen bladen die hier niet horen, zijn weggelaten.",
 )
 _SHAPE_FORMATS = {Shape.DATE: "d-m-yyyy", Shape.TIME: "h:mm", Shape.PERCENT: "0.00%"}

@@ -78,6 +78,9 @@ def is_own_sheet(name: str) -> bool:
     return fold(name) in _OWN_SHEETS
 
 
+MISSING = "De werkmap is er niet. Controleer de map en de naam."
+
+
 def load(source: Source, limits: Limits = DEFAULT_LIMITS) -> bytes:
     """Give the bytes of a file, no more of them than the gate needs to refuse it.
 
@@ -90,7 +93,7 @@ def load(source: Source, limits: Limits = DEFAULT_LIMITS) -> bytes:
         with Path(source).open("rb") as stream:
             return stream.read(limits.packed_bytes + 1)
     except FileNotFoundError:
-        raise UsageError("Dit bestand is er niet. Controleer de map en de naam.") from None
+        raise UsageError(MISSING) from None
     except IsADirectoryError:
         raise UsageError("Dit is een map. Kies een bestand.") from None
     except OSError:

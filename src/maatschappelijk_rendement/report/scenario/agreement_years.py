@@ -18,7 +18,6 @@ from maatschappelijk_rendement.report.scenario.assumed_years import assumption_t
 from maatschappelijk_rendement.report.scenario.sentences import years_worse_off
 from maatschappelijk_rendement.results.columns import Column, Kind
 from maatschappelijk_rendement.sharing.agreement import YearsAgreement
-from maatschappelijk_rendement.sharing.contract import Contract
 from maatschappelijk_rendement.sharing.evaluation import Evaluation
 from maatschappelijk_rendement.sharing.years_settled import SettledYear, SettledYears
 
@@ -35,11 +34,12 @@ def agreement_years(evaluation: Evaluation) -> tuple[Block, ...]:
         *other_first_year(evaluation),
         *assumptions(evaluation),
         *_sentences(settled, agreement),
+        *_other_odds(evaluation),
         *years_worse_off(settled),
     )
     return (
         Bullets(said),
-        years_chart(settled, evaluation.scenario.contract),
+        years_chart(settled),
         *assumption_table(evaluation),
         *tables,
     )
@@ -62,9 +62,24 @@ def other_first_year(evaluation: Evaluation) -> tuple[str, ...]:
     return (text,)
 
 
-def years_chart(settled: SettledYears, contract: Contract, *, is_alone: bool = False) -> Chart:
+def _other_odds(evaluation: Evaluation) -> tuple[str, ...]:
+    """Say why the first year has other odds than the same outcome without the rules over years."""
+    if evaluation.odds is None or not evaluation.drawn_years or other_first_year(evaluation):
+        return ()
+    first = evaluation.drawn_years[0]
+    here, there = odds_in_words(first.odds_gain), odds_in_words(evaluation.odds.odds_gain)
+    if here == there:
+        return ()
+    text = (
+        f"De kans op uitkering in {first.year} is hier {here}, en bij 'Is het meer dan toeval?' {there}. "
+        "Hier tellen de regels over jaren mee, en de fout van een jaar dat nog niet is afgerekend."
+    )
+    return (text,)
+
+
+def years_chart(settled: SettledYears, *, is_alone: bool = False) -> Chart:
     """Draw the years: what payers keep and providers get, with the table of the same years."""
-    table = _years(settled, contract)
+    table = _years(settled)
     alt = "; ".join(
         f"{year_name(year)}: betalers {whole(_ahead(year)).text}, aanbieders {whole(year.pool_cents).text}"
         for year in settled.years
@@ -121,8 +136,8 @@ def _sentences(settled: SettledYears, agreement: YearsAgreement) -> tuple[str, .
     return tuple(found)
 
 
-def _years(settled: SettledYears, contract: Contract) -> Table:
-    left_out, words = _left_out(settled, contract)
+def _years(settled: SettledYears) -> Table:
+    left_out = _left_out(settled)
     columns = (
         Column("jaar", "Jaar"),
         Column("benchmark", "Benchmark", Kind.EURO),
@@ -132,7 +147,7 @@ def _years(settled: SettledYears, contract: Contract) -> Table:
         Column("plafond", "Na plafond over jaren", Kind.EURO),
         Column("aanbieders", "Aanbieders, met reserve", Kind.EURO),
         Column("betalers", "Betalers houden over", Kind.EURO),
-        Column("opgegaan", left_out, Kind.EURO),
+        *(Column(attribute, head, Kind.EURO) for attribute, head in left_out),
     )
     rows = [
         (
@@ -147,28 +162,29 @@ def _years(settled: SettledYears, contract: Contract) -> Table:
                     year.paid_cents,
                     year.pool_cents,
                     year.kept_cents,
-                    sum(year.absorbed_cents),
+                    *(sum(getattr(year, attribute)) for attribute, _ in left_out),
                 )
             ),
         )
         for year in settled.years
     ]
-    note = (
-        "Per jaar: benchmark min kosten = investeringen + aanbieders + betalers + wat de reserve groeit. "
-        f"{words} blijft daarboven bij de betaler van die stroom."
-    )
+    note = "Per jaar: benchmark min kosten = investeringen + aanbieders + betalers + wat de reserve groeit."
+    if left_out:
+        words = " en ".join(f"'{head}'" for _, head in left_out)
+        stays = "blijft" if len(left_out) == 1 else "blijven"
+        note += f" {words} {stays} daarboven bij de betaler van die stroom."
     return Table("afspraak-jaren", "Jaar voor jaar afgerekend", columns, tuple(rows), note=note)
 
 
-def _left_out(settled: SettledYears, contract: Contract) -> tuple[str, str]:
-    """Name what the benchmark of a year does not count: an old fall, or a case mix above its cap."""
+def _left_out(settled: SettledYears) -> list[tuple[str, str]]:
+    """Name what the benchmark of a year does not count, as far as it happens: an old fall, a capped mix."""
+    is_capped = any(any(year.above_cap_cents) for year in settled.years)
     is_renewed = any(year.is_renewed for year in settled.years)
-    if is_renewed and contract.risk_ratio_cap is not None:
-        words = "Een daling in een nieuwe benchmark, en wat boven het risicoplafond komt,"
-        return "Buiten de benchmark", words
-    if not is_renewed and any(any(year.absorbed_cents) for year in settled.years):
-        return "Boven het risicoplafond", "Wat door het risicoplafond niet in de benchmark zit,"
-    return "Daling in nieuwe benchmark", "De daling in een nieuwe benchmark"
+    found = (
+        ("renewed_cents", "Daling in nieuwe benchmark", is_renewed),
+        ("above_cap_cents", "Boven het risicoplafond", is_capped),
+    )
+    return [(attribute, head) for attribute, head, is_there in found if is_there]
 
 
 def _parties(evaluation: Evaluation, settled: SettledYears) -> Table:

@@ -12,6 +12,10 @@ from maatschappelijk_rendement.report.cells import direction, euro, number
 from maatschappelijk_rendement.report.document import ShownValue
 from maatschappelijk_rendement.results.columns import Kind
 
+ALMOST_NONE = 0.01
+NOT_KNOWN = ShownValue("niet bekend", Kind.QUANTITY, absent="onbekend")
+"""A number that nobody can say; never 0."""
+
 
 def money(cents: int) -> ShownValue:
     """Make the cell of an amount to the cent."""
@@ -58,7 +62,14 @@ def change(rate: Fraction) -> str:
 
 
 def odds_in_words(part: float) -> str:
-    """Write a probability as a whole percentage."""
+    """Write a probability as a whole percentage; what is almost sure is not written as sure.
+
+    Example:
+        >>> odds_in_words(0.346), odds_in_words(0.998), odds_in_words(0.002), odds_in_words(1.0)
+        ('35 %', 'meer dan 99 %', 'minder dan 1 %', '100 %')
+    """
+    if 0 < part < ALMOST_NONE or 1 - ALMOST_NONE < part < 1:
+        return "minder dan 1 %" if part < ALMOST_NONE else "meer dan 99 %"
     return f"{dutch_number(half_up(Fraction(part) * 100))} %"
 
 

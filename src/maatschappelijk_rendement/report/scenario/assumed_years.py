@@ -39,17 +39,14 @@ def assumption_table(evaluation: Evaluation) -> tuple[Table, ...]:
     assumed = _assumed(evaluation)
     if assumed is None:
         return ()
-    names = list(_growing(evaluation, assumed))
+    growing = _alike(_growing(evaluation, assumed))
     columns = (
         Column("jaar", "Jaar"),
         Column("casussen", "Casussen", Kind.QUANTITY),
         Column("blijft", "Van het verschil blijft", Kind.QUANTITY),
         Column("investering", "Van de investering opnieuw", Kind.QUANTITY),
         Column("zorgzwaarte", "Zorgzwaarte", Kind.QUANTITY),
-        *(
-            Column(f"groei_{place}", f"Groei {name}", Kind.QUANTITY)
-            for place, name in enumerate(names, start=1)
-        ),
+        *(Column(f"groei_{place}", name, Kind.QUANTITY) for place, (name, _) in enumerate(growing, start=1)),
     )
     rows = tuple(
         (
@@ -58,7 +55,7 @@ def assumption_table(evaluation: Evaluation) -> tuple[Table, ...]:
             ShownValue(percent(assumed.kept[place]), Kind.QUANTITY),
             ShownValue(percent(assumed.invested[place]), Kind.QUANTITY),
             ShownValue(dutch_number(decimal(assumed.risk[place]), 3), Kind.QUANTITY),
-            *(ShownValue(percent(assumed.growth[name][place]), Kind.QUANTITY) for name in names),
+            *(ShownValue(percent(rates[place]), Kind.QUANTITY) for _, rates in growing),
         )
         for place, year in enumerate(assumed.assumed_years)
     )
@@ -68,6 +65,20 @@ def assumption_table(evaluation: Evaluation) -> tuple[Table, ...]:
     )
     title = "Aangenomen, niet gemeten"
     return (Table("aannames", title, columns, rows, note=note),)
+
+
+def _alike(growing: Mapping[str, tuple[Fraction, ...]]) -> list[tuple[str, tuple[Fraction, ...]]]:
+    """Take streams that grow alike in one column: more columns than a page has room for say no more."""
+    groups: dict[tuple[Fraction, ...], list[str]] = {}
+    for name, rates in growing.items():
+        groups.setdefault(rates, []).append(name)
+    most = max(groups.values(), key=len, default=[])
+    rest = "Groei van elke andere stroom" if len(groups) > 1 else "Groei van elke stroom"
+    found = [
+        (rest if names is most and len(names) > 1 else f"Groei {listed(names)}", rates)
+        for rates, names in groups.items()
+    ]
+    return sorted(found, key=lambda column: column[0] == rest)
 
 
 def _assumed(evaluation: Evaluation) -> CaseYears | None:

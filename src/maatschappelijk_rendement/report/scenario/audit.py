@@ -17,6 +17,7 @@ from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.files.plain_file import read_plain, why_not_read
 from maatschappelijk_rendement.domain.money import euro_string
 from maatschappelijk_rendement.domain.version import __version__
+from maatschappelijk_rendement.report.scenario.figures import contract_figures
 from maatschappelijk_rendement.results.sections import Price
 from maatschappelijk_rendement.sharing.agreement import AgreementYear, YearsAgreement
 from maatschappelijk_rendement.sharing.case_assumptions import CaseYears
@@ -66,7 +67,10 @@ def audit(
     return {
         "programma": __version__,
         "bestanden": [{"rol": one.role, "sha256": one.sha256, "bytes": one.size_bytes} for one in sources],
+        "contract": contract_figures(scenario.contract, exact),
         "uitkomst": {
+            "personen": scenario.persons,
+            "kwaliteit": exact(scenario.quality),
             "standaard_gehaald": scenario.met_quality_standard,
             "alternatieve_standaard_gehaald": scenario.met_alternative_standard,
             "drempel_afgesproken": exact(scenario.minimum_rate),

@@ -28,7 +28,6 @@ from maatschappelijk_rendement.sharing.scenario import Scenario
 from maatschappelijk_rendement.sharing.simulation import party_name
 from maatschappelijk_rendement.sharing.split import Split
 
-ALMOST_NONE = 0.01
 BELOW = "Onder nul betekent: slechter af. Bedragen in hele euro's; op de cent in scenario.html."
 BEFORE_AFTER = (
     "De benchmark is wat het voor het MDO kostte. Een deel van de daling kan vanzelf zijn gekomen; dat is "
@@ -57,7 +56,7 @@ def board_page(evaluation: Evaluation) -> ReportDocument:
         blocks.append(Bullets(answers))
     blocks.append(_who(evaluation))
     if settled is not None:
-        blocks.append(years_chart(settled, scenario.contract, is_alone=True))
+        blocks.append(years_chart(settled, is_alone=True))
     cautions, start = _cautions(evaluation), "kosten" if scenario.months is None else "casussen"
     if cautions:
         blocks.append(Bullets(cautions))
@@ -120,13 +119,16 @@ def _steps(evaluation: Evaluation) -> tuple[Headline, ...]:
         count = len(settled.years)
         sure = ""
         if evaluation.drawn_years and scenario.saving_cents:
-            odds = _odds(evaluation.drawn_years[-1].odds_paid_back)
+            odds = odds_in_words(evaluation.drawn_years[-1].odds_paid_back)
             right = " en kloppen de aannames" if settled.years[-1].is_assumed else ""
             sure = (
                 f" Is de gemeten {change} echt{right}, dan is het terugverdiend in {odds} van de trekkingen."
             )
         pool = settled.total("pool_cents")
-        measured = f"; alleen {settled.years[0].year} is gemeten" if settled.years[-1].is_assumed else ""
+        known = [str(year.year) for year in settled.years if not year.is_expected]
+        measured = ""
+        if known and len(known) < count:
+            measured = f"; alleen {listed(known)} {'is' if len(known) == 1 else 'zijn'} gemeten"
         words = "houden over" if total >= 0 else "komen tekort"
         get = "krijgen" if pool >= 0 else "betalen"
         found.append(
@@ -157,13 +159,6 @@ def _fell(scenario: Scenario) -> str:
 def _streams(scenario: Scenario) -> str:
     count = len(scenario.streams)
     return "1 stroom" if count == 1 else f"{count} stromen"
-
-
-def _odds(part: float) -> str:
-    """Write a probability; what is almost sure is not written as sure."""
-    if 0 < part < ALMOST_NONE or 1 - ALMOST_NONE < part < 1:
-        return "minder dan 1 %" if part < ALMOST_NONE else "meer dan 99 %"
-    return odds_in_words(part)
 
 
 def _who(evaluation: Evaluation) -> Table:
@@ -239,6 +234,9 @@ def _cautions(evaluation: Evaluation) -> tuple[str, ...]:
         found.append(BEFORE_AFTER)
     years = [] if settled is None else settled.years
     expected = [str(year.year) for year in years if year.is_expected and not year.is_assumed]
+    unsettled = [str(year.year) for year in years if year.is_unsettled and not year.is_expected]
+    if unsettled:
+        found.append(f"Nog niet afgerekend, en voor een deel geschat: {listed(unsettled)}.")
     if expected:
         found.append(f"Nog niet gemeten, maar verwacht: {listed(expected)}.")
     if evaluation.capacity_cents > 0:

@@ -12,6 +12,8 @@ from maatschappelijk_rendement.report.document import (
     Block,
     Bullets,
     Chart,
+    Notice,
+    Paragraph,
     ReportDocument,
     Section,
     ShownValue,
@@ -21,18 +23,28 @@ from maatschappelijk_rendement.report.document import (
 from maatschappelijk_rendement.report.html import page
 from maatschappelijk_rendement.report.json import to_bytes
 from maatschappelijk_rendement.report.scenario.amounts import listed, odds_in_words, whole
+from maatschappelijk_rendement.report.scenario.audit import InputMark, audit
+from maatschappelijk_rendement.report.scenario.certainty import noise_of
+from maatschappelijk_rendement.report.scenario.compared_ahead import ahead
+from maatschappelijk_rendement.report.scenario.compared_same import (
+    about_the_outcome,
+    same_figures,
+    same_outcome,
+)
 from maatschappelijk_rendement.report.scenario.csv_tables import csv_bytes
 from maatschappelijk_rendement.report.scenario.figures import contract_figures
 from maatschappelijk_rendement.report.scenario.marks import marks
 from maatschappelijk_rendement.report.scenario.not_applied import not_applied
 from maatschappelijk_rendement.report.xlsx import workbook_of_tables
 from maatschappelijk_rendement.results.columns import Column, Kind
+from maatschappelijk_rendement.results.sections import Price
 from maatschappelijk_rendement.sharing.comparison import (
     ContractComparison,
     ContractOdds,
     PartyUnderContract,
     YearsComparison,
 )
+from maatschappelijk_rendement.sharing.scenario import Scenario, settle_measured
 
 YEARS_CSV = "vergelijking-jaren.csv"
 SCHEMA = "maatschappelijk_rendement/vergelijking/1"
@@ -53,28 +65,67 @@ def comparison_document(comparison: ContractComparison) -> ReportDocument:
             Section("samenvatting", "Samenvatting", _summary(comparison)),
             Section("partijen", "Wat elke partij kan krijgen", _parties(comparison.parties)),
             *_years(comparison),
+            *ahead(comparison),
+            *same_outcome(comparison),
         ),
         version=__version__,
     )
 
 
-def render_comparison(comparison: ContractComparison) -> dict[str, bytes]:
+def render_comparison(
+    comparison: ContractComparison,
+    sources: Sequence[Sequence[InputMark]] = (),
+    prices: Sequence[Price] = (),
+) -> dict[str, bytes]:
     """Render contracts side by side.
+
+    Args:
+        comparison: Its results.
+        sources: Marks of the input files of each contract, for its account in ``vergelijking.json``.
+        prices: Prices behind the amounts of a caseload, for the same.
 
     Returns:
         Content by file name: ``vergelijking.html``, ``.xlsx``, ``.json`` and ``.csv``; with an agreement over
         years ``vergelijking-jaren.csv`` too.
     """
     report = comparison_document(comparison)
+    marked = sources or ((),) * len(comparison.scenarios)
+    accounts = [
+        audit(scenario, marks_of, prices)
+        for scenario, marks_of in zip(comparison.scenarios, marked, strict=True)
+    ]
     files = {
         "vergelijking.html": page(report).encode("utf-8"),
-        "vergelijking.xlsx": workbook_of_tables(report, tables_of(report)),
-        "vergelijking.json": to_bytes(comparison_figures(comparison)),
-        "vergelijking.csv": csv_bytes(_party_figures(comparison.parties)),
+        "vergelijking.xlsx": workbook_of_tables(report, [_read_me(report), *tables_of(report)]),
+        "vergelijking.json": to_bytes(comparison_figures(comparison) | {"verantwoording": accounts}),
+        "vergelijking.csv": csv_bytes(_party_figures(comparison.parties, comparison.outcome)),
     }
     if comparison.years is not None:
-        files[YEARS_CSV] = csv_bytes(_party_figures(comparison.years.parties))
+        years = comparison.years
+        span = {
+            "jaren": f"{years.years[0]} tot en met {years.years[-1]}",
+            "niet_gemeten": ", ".join(map(str, years.expected)),
+        }
+        files[YEARS_CSV] = csv_bytes([span | row for row in _party_figures(years.parties)])
     return files
+
+
+def _read_me(report: ReportDocument) -> Table:
+    """Give the sentences of the page to who opens the workbook only."""
+    told = [
+        text
+        for section in report.sections
+        for block in section.blocks
+        for text in (
+            block.items
+            if isinstance(block, Bullets)
+            else (block.text,)
+            if isinstance(block, (Paragraph, Notice))
+            else ()
+        )
+    ]
+    rows = tuple((ShownValue(text),) for text in told)
+    return Table("lees-mij", "Lees mij", (Column("zin", "Wat erbij hoort"),), rows)
 
 
 def comparison_figures(comparison: ContractComparison) -> dict[str, Any]:
@@ -91,12 +142,14 @@ def comparison_figures(comparison: ContractComparison) -> dict[str, Any]:
             {
                 "contract": contract_figures(scenario.contract),
                 "niet_toegepast": list(not_applied(scenario)),
+                "opmerkingen": list(settle_measured(scenario)[0].notes),
                 **_contract_figures(one),
             }
             for one, scenario in zip(comparison.contracts, comparison.scenarios, strict=True)
         ],
-        "partijen": _party_figures(comparison.parties),
+        "partijen": _party_figures(comparison.parties, comparison.outcome),
         "alle_jaren": _years_figures(comparison.years, _assumed(comparison)),
+        **same_figures(comparison),
     }
 
 
@@ -124,7 +177,10 @@ def _contract_figures(one: ContractOdds) -> dict[str, Any]:
     }
 
 
-def _party_figures(parties: Sequence[PartyUnderContract]) -> list[dict[str, Any]]:
+def _party_figures(
+    parties: Sequence[PartyUnderContract], outcome: Scenario | None = None
+) -> list[dict[str, Any]]:
+    """Give every party under every contract; of one outcome also whether the chance in its cost is known."""
     return [
         {
             "partij": row.party,
@@ -140,6 +196,7 @@ def _party_figures(parties: Sequence[PartyUnderContract]) -> list[dict[str, Any]
             "kans_beste": row.odds_best,
             "spijt_eur": euro_string(row.regret_cents),
             "spijt_p95_eur": euro_string(row.worst_regret_cents),
+            **({} if outcome is None else {"toeval_eigen_kosten": noise_of(outcome, row.party, row.role)}),
         }
         for row in parties
     ]
@@ -150,10 +207,27 @@ def _summary(comparison: ContractComparison) -> tuple[Block, ...]:
         f"Alle contracten kregen dezelfde {dutch_number(comparison.draws)} trekkingen. Een verschil is dus "
         "nooit geluk."
     )
-    left_out = (f"'{one.contract.name}': {note}" for one in comparison.scenarios for note in not_applied(one))
-    sentences = (*_verdict(comparison.contracts), REGRET, same, *left_out)
+    sentences = (
+        *_verdict(comparison.contracts),
+        REGRET,
+        same,
+        *_left_out(comparison.scenarios),
+        *about_the_outcome(comparison),
+    )
     note = "Nu: bij de gemeten uitkomst. Gemiddeld: over alle trekkingen."
     return (Bullets(sentences), _contracts(comparison.contracts, "contracten", "nu", note))
+
+
+def _left_out(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
+    """Say what of a contract was not applied, and of which one; what holds for all of them is said once."""
+    of: dict[str, list[str]] = {}
+    for one in scenarios:
+        for note in (*not_applied(one), *settle_measured(one)[0].notes):
+            of.setdefault(note, []).append(f"'{one.contract.name}'")
+    return tuple(
+        f"{'Elk contract' if len(names) == len(scenarios) else listed(names)}: {note}"
+        for note, names in of.items()
+    )
 
 
 def _years(comparison: ContractComparison) -> tuple[Section, ...]:

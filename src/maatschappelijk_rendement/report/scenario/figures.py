@@ -6,19 +6,32 @@ gains is positive.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from fractions import Fraction
 from typing import Any
 
 from maatschappelijk_rendement.domain.money import euro_string
+from maatschappelijk_rendement.report.scenario.certainty import (
+    certainty_figures,
+    credibility_figures,
+    noise_of,
+)
 from maatschappelijk_rendement.report.scenario.not_applied import not_applied
+from maatschappelijk_rendement.report.scenario.years_figures import drawn_figures, settled_figures
 from maatschappelijk_rendement.sharing.contract import Band, Contract
 from maatschappelijk_rendement.sharing.evaluation import Evaluation
 from maatschappelijk_rendement.sharing.high_cost_cases import HighCost
+from maatschappelijk_rendement.sharing.payment_forms import FormYear
+from maatschappelijk_rendement.sharing.scenario import Scenario
 from maatschappelijk_rendement.sharing.split import Split
+from maatschappelijk_rendement.sharing.years_ahead import YearAhead
 
 SCHEMA = "maatschappelijk_rendement/scenario/1"
+
+
+def _part(part: Fraction | None) -> float | None:
+    return None if part is None else float(part)
 
 
 def figures(evaluation: Evaluation) -> dict[str, Any]:
@@ -49,21 +62,16 @@ def figures(evaluation: Evaluation) -> dict[str, Any]:
             "opmerkingen": list(evaluation.settlement.notes),
             "niet_toegepast": list(not_applied(scenario)),
         },
-        "hoge_kosten": _high_cost(scenario.high_cost),
-        "overdrachten": [
-            {
-                "stroom": stream.stream,
-                "betaler": stream.payer,
-                "verschil_eur": euro_string(-stream.saving_cents),
-            }
-            for stream in scenario.transfers
-        ],
+        "hoge_kosten": high_cost_figures(scenario.high_cost),
+        "overdrachten": transfer_figures(scenario),
         "afrekening": [
             {"stap": label, "bedrag_eur": euro_string(cents)} for label, cents in evaluation.steps
         ],
         "verdeling": _split(evaluation.split),
         "per_sleutel": [_split(split) for split in evaluation.splits],
         "kansen": _odds(evaluation),
+        "zekerheid": certainty_figures(scenario),
+        "geloofwaardigheid": credibility_figures(scenario),
         "rooster": {
             "daling": [_part(rate) for rate in evaluation.grid.rates],
             "kwaliteit": [_part(quality) for quality in evaluation.grid.qualities],
@@ -84,39 +92,24 @@ def figures(evaluation: Evaluation) -> dict[str, Any]:
             }
             for swing in evaluation.swings
         ],
-        "jaren": [
-            {
-                "jaar": year.year,
-                "nieuwe_benchmark": year.is_rebased,
-                "benchmark_eur": euro_string(year.benchmark_cents),
-                "aanbieders_eur": _euros(year.pool_cents),
-                "betalers_eur": _euros(year.kept_cents),
-                "aanbieders_tot_nu_eur": _euros(year.pool_so_far_cents),
-                "betalers_tot_nu_eur": _euros(year.kept_so_far_cents),
-                "kans_terugverdiend": year.odds_paid_back,
-            }
-            for year in evaluation.years
-        ],
-        "betaalvormen": [
-            {
-                "vorm": str(row.form),
-                "jaar": row.year,
-                "betaler_zonder_eur": euro_string(row.paid_before_cents),
-                "betaler_met_eur": euro_string(row.paid_after_cents),
-                "verschil_eur": euro_string(row.cash_delta_cents),
-                "capaciteit_eur": euro_string(row.freed_capacity_cents),
-                "aanbieder_eur": euro_string(row.provider_result_cents),
-                "verkeerde_prikkel": row.is_perverse,
-            }
-            for row in evaluation.forms
-        ],
+        "jaren": ahead_figures(evaluation.years),
+        "afspraak_jaren": settled_figures(evaluation.settled_years),
+        "afspraak_kansen": drawn_figures(evaluation.drawn_years, evaluation.settled_years),
+        "betaalvormen": form_figures(evaluation.forms),
     }
 
 
-def contract_figures(contract: Contract) -> dict[str, Any]:
-    """Give every field of a contract by its Dutch name, those with their default as well."""
+def contract_figures(
+    contract: Contract, write: Callable[[Fraction | None], float | str | None] = _part
+) -> dict[str, Any]:
+    """Give every field of a contract by its Dutch name, those with their default as well.
+
+    Args:
+        contract: The contract.
+        write: How a part is written: as a number, or without loss.
+    """
     return {
-        entry.metadata["dutch"]: _plain(getattr(contract, entry.name), entry.name)
+        entry.metadata["dutch"]: _plain(getattr(contract, entry.name), entry.name, write)
         for entry in fields(Contract)
     }
 
@@ -149,7 +142,54 @@ def _split(split: Split) -> dict[str, Any]:
     }
 
 
-def _high_cost(high_cost: HighCost | None) -> list[dict[str, Any]] | None:
+def transfer_figures(scenario: Scenario) -> list[dict[str, Any]]:
+    """Give the streams that only move money."""
+    return [
+        {
+            "stroom": stream.stream,
+            "betaler": stream.payer,
+            "verschil_eur": euro_string(-stream.saving_cents),
+        }
+        for stream in scenario.transfers
+    ]
+
+
+def ahead_figures(years: Sequence[YearAhead]) -> list[dict[str, Any]]:
+    """Give the years ahead; three amounts are p05, p50 and p95."""
+    return [
+        {
+            "jaar": year.year,
+            "nieuwe_benchmark": year.is_rebased,
+            "benchmark_eur": euro_string(year.benchmark_cents),
+            "aanbieders_eur": _euros(year.pool_cents),
+            "betalers_eur": _euros(year.kept_cents),
+            "aanbieders_tot_nu_eur": _euros(year.pool_so_far_cents),
+            "betalers_tot_nu_eur": _euros(year.kept_so_far_cents),
+            "kans_terugverdiend": year.odds_paid_back,
+        }
+        for year in years
+    ]
+
+
+def form_figures(rows: Sequence[FormYear]) -> list[dict[str, Any]]:
+    """Give the payment forms, a row a form and year."""
+    return [
+        {
+            "vorm": str(row.form),
+            "jaar": row.year,
+            "betaler_zonder_eur": euro_string(row.paid_before_cents),
+            "betaler_met_eur": euro_string(row.paid_after_cents),
+            "verschil_eur": euro_string(row.cash_delta_cents),
+            "capaciteit_eur": euro_string(row.freed_capacity_cents),
+            "aanbieder_eur": euro_string(row.provider_result_cents),
+            "verkeerde_prikkel": row.is_perverse,
+        }
+        for row in rows
+    ]
+
+
+def high_cost_figures(high_cost: HighCost | None) -> list[dict[str, Any]] | None:
+    """Give what a stop-loss does at each limit; None where it was not asked."""
     if high_cost is None:
         return None
     return [
@@ -160,8 +200,8 @@ def _high_cost(high_cost: HighCost | None) -> list[dict[str, Any]] | None:
             "erboven_na": one.claimed.persons_above,
             "premie_eur": euro_string(one.priced.price_cents),
             "vergoed_na_eur": euro_string(one.claimed.paid_cents),
-            "spreiding_zonder": one.priced.variation if one.priced.persons > 1 else None,
-            "spreiding_met": one.priced.variation_with if one.priced.persons > 1 else None,
+            "spreiding_zonder": one.priced.variation,
+            "spreiding_met": one.priced.variation_with,
         }
         for one in high_cost.limits
     ]
@@ -188,27 +228,24 @@ def _odds(evaluation: Evaluation) -> dict[str, Any] | None:
                 "p50_eur": euro_string(party.p50_cents),
                 "p95_eur": euro_string(party.p95_cents),
                 "kans_nadeel": party.odds_negative,
+                "toeval_eigen_kosten": noise_of(evaluation.scenario, party.party, party.role),
             }
             for party in odds.parties
         ],
     }
 
 
-def _plain(value: Any, name: str) -> Any:
+def _plain(value: Any, name: str, write: Callable[[Fraction | None], float | str | None]) -> Any:
     if isinstance(value, Fraction):
-        return _part(value)
+        return write(value)
     if name.endswith("_cents"):
         return euro_string(value)
     if isinstance(value, tuple):
         return [
-            {"tot": _part(one.upper), "aandeel": _part(one.share)} if isinstance(one, Band) else one
+            {"tot": write(one.upper), "aandeel": write(one.share)} if isinstance(one, Band) else one
             for one in value
         ]
     return value if value is None or isinstance(value, (bool, int)) else str(value)
-
-
-def _part(part: Fraction | None) -> float | None:
-    return None if part is None else float(part)
 
 
 def _euros(amounts: Iterable[int]) -> list[str | None]:

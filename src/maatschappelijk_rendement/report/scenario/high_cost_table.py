@@ -8,22 +8,21 @@ from statistics import NormalDist
 
 from maatschappelijk_rendement.domain.money import dutch_number, half_up
 from maatschappelijk_rendement.report.document import Block, Paragraph, ShownValue, Table
-from maatschappelijk_rendement.report.scenario.amounts import money, percent, whole
+from maatschappelijk_rendement.report.scenario.amounts import NOT_KNOWN, euros, money, percent, whole
 from maatschappelijk_rendement.results.columns import Column, Kind
-from maatschappelijk_rendement.sharing.evaluation import Evaluation
+from maatschappelijk_rendement.sharing.contract import BenchmarkKind, Contract
 from maatschappelijk_rendement.sharing.high_cost_cases import HighCostLimit
+from maatschappelijk_rendement.sharing.scenario import Scenario
 
 WHY = (
     "Een paar dure casussen maken in een kleine groep het meeste toeval. Verzekeren of aftoppen haalt dat "
     "weg, voor een prijs."
 )
 CONFIDENCE = Fraction(9, 10)
-UNKNOWN = ShownValue("niet bekend", Kind.QUANTITY, absent="onbekend")
 
 
-def high_cost_table(evaluation: Evaluation) -> tuple[Block, ...]:
+def high_cost_table(scenario: Scenario) -> tuple[Block, ...]:
     """Show every limit; nothing where the file does not ask for it."""
-    scenario = evaluation.scenario
     if scenario.high_cost is None:
         return ()
     confidence = CONFIDENCE if scenario.uncertainty is None else scenario.uncertainty.confidence
@@ -45,16 +44,28 @@ def high_cost_table(evaluation: Evaluation) -> tuple[Block, ...]:
     note = (
         f"Premie: wat de verzekeraar op de kosten vooraf zou betalen, plus {loading} opslag. Wat hij in het "
         "jaar na vergoedt, kan meer of minder zijn. Er wordt niet mee afgerekend: dat doet alleen "
-        "'aftopping_eur' in het contract."
+        f"'aftopping_eur' in het contract.{_counted(scenario.contract)}"
     )
     title = "Een dure casus verzekeren"
     return (Paragraph(WHY), Table("hoge-kosten", title, columns, rows, note=note))
 
 
+def _counted(contract: Contract) -> str:
+    """Say which amounts these are, where they are not the cost itself."""
+    said = ""
+    if contract.benchmark is BenchmarkKind.CONTROL_TREND:
+        said += " De kosten vooraf zijn hier eerst meegegroeid met de controlegroep, zoals in de afrekening."
+    if contract.truncation_cents is not None:
+        limit = euros(contract.truncation_cents)
+        said += (
+            f" Kosten boven {limit} per casus tellen voor en na niet mee; de verzekering betaalt tot daar."
+        )
+    return said
+
+
 def _row(one: HighCostLimit, confidence: Fraction) -> tuple[ShownValue, ...]:
     persons, z = one.priced.persons, NormalDist().inv_cdf(float(confidence))
     variations = (one.priced.variation, one.priced.variation_with)
-    is_known = persons > 1  # The spread of one case is not 0: it is not known.
     return (
         money(one.priced.limit_cents),
         ShownValue(dutch_number(one.priced.persons_above), Kind.QUANTITY),
@@ -62,17 +73,17 @@ def _row(one: HighCostLimit, confidence: Fraction) -> tuple[ShownValue, ...]:
         money(one.priced.price_cents),
         money(one.claimed.paid_cents),
         *(
-            ShownValue(dutch_number(Decimal(variation), 2), Kind.QUANTITY) if is_known else UNKNOWN
+            NOT_KNOWN if variation is None else ShownValue(dutch_number(Decimal(variation), 2), Kind.QUANTITY)
             for variation in variations
         ),
         *(
-            UNKNOWN if error is None else whole(half_up(Fraction(error)))
+            NOT_KNOWN if error is None else whole(half_up(Fraction(error)))
             for error in (one.error, one.error_cut)
         ),
         *(
-            ShownValue(percent(Fraction(z * variation / persons**0.5)), Kind.QUANTITY)
-            if is_known
-            else UNKNOWN
+            NOT_KNOWN
+            if variation is None
+            else ShownValue(percent(Fraction(z * variation / persons**0.5)), Kind.QUANTITY)
             for variation in variations
         ),
     )

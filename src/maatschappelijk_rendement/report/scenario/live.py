@@ -16,6 +16,7 @@ from fractions import Fraction
 from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.report.document import Chart, ReportDocument, Table
 from maatschappelijk_rendement.report.scenario.assumed_years import assumptions
+from maatschappelijk_rendement.report.scenario.certainty import standing_still
 from maatschappelijk_rendement.report.scenario.expressions import named, to_the_cent
 from maatschappelijk_rendement.report.scenario.formulas import (
     LABELS,
@@ -35,6 +36,7 @@ from maatschappelijk_rendement.report.scenario.inputs import (
 from maatschappelijk_rendement.report.scenario.live_sheets import TOP, LiveSheets, cell, column
 from maatschappelijk_rendement.report.scenario.live_split import write_split
 from maatschappelijk_rendement.report.scenario.live_years import write_years
+from maatschappelijk_rendement.report.scenario.measured import moved_money
 from maatschappelijk_rendement.report.scenario.not_applied import not_applied
 from maatschappelijk_rendement.sharing.evaluation import Evaluation
 
@@ -92,7 +94,16 @@ def _steps(evaluation: Evaluation) -> Steps:
 
 def _write_readme(sheets: LiveSheets, report: ReportDocument, evaluation: Evaluation) -> None:
     sheet = sheets.sheet("Lees mij", report.title, (110,))
-    told = (*README, *assumptions(evaluation), *not_applied(evaluation.scenario))
+    scenario = evaluation.scenario
+    told = (
+        *README,
+        *scenario.origin,
+        *assumptions(evaluation),
+        *not_applied(scenario),
+        *evaluation.settlement.notes,
+        *standing_still(scenario),
+        *moved_money(scenario),
+    )
     for y, sentence in enumerate(told, start=TOP):
         sheet.write_string(y, 0, sentence)
 

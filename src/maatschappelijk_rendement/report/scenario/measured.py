@@ -55,13 +55,7 @@ def summary(evaluation: Evaluation) -> tuple[Block, ...]:
             f"Er komt voor {euros(evaluation.capacity_cents)} aan capaciteit vrij. Dat is geen geld: daar "
             f"kan niemand iets uit betalen. In geld {_kept(in_cash)}."
         )
-    if scenario.transfers:
-        moved = sum(stream.saving_cents for stream in scenario.transfers)
-        word = "minder" if moved >= 0 else "meer"
-        sentences.append(
-            f"Aan inkomensoverdrachten, zoals een uitkering, gaat er {euros(abs(moved))} {word} uit. Dat "
-            "verschuift geld en is geen besparing: het telt hier niet mee."
-        )
+    sentences += moved_money(scenario)
     # Whether it is more than chance belongs beside the amount, and not only in a later section.
     sentences += evaluation.sentences[:2]
     rows = [
@@ -79,6 +73,19 @@ def summary(evaluation: Evaluation) -> tuple[Block, ...]:
         tuple((ShownValue(label), money(cents)) for label, cents in rows),
     )
     return (Bullets(tuple(sentences)), table)
+
+
+def moved_money(scenario: Scenario) -> tuple[str, ...]:
+    """Say what income transfers do, which count nowhere; nothing where there are none."""
+    if not scenario.transfers:
+        return ()
+    moved = sum(stream.saving_cents for stream in scenario.transfers)
+    text = (
+        f"Aan inkomensoverdrachten, zoals een uitkering, gaat er {euros(abs(moved))} "
+        f"{'minder' if moved >= 0 else 'meer'} uit. Dat verschuift geld en is geen besparing: het telt hier "
+        "niet mee."
+    )
+    return (text,)
 
 
 def settlement(evaluation: Evaluation) -> tuple[Block, ...]:

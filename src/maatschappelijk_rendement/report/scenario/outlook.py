@@ -14,6 +14,7 @@ from maatschappelijk_rendement.report.scenario.amounts import (
     percent,
     whole,
 )
+from maatschappelijk_rendement.report.scenario.certainty import standing_still
 from maatschappelijk_rendement.results.columns import Column, Kind
 from maatschappelijk_rendement.sharing.evaluation import Evaluation
 
@@ -69,6 +70,7 @@ def chance(evaluation: Evaluation) -> tuple[Block, ...]:
         truth,
         f"De aanbieders krijgen dan geld in {gain} van de gevallen; zij betalen in {loss}.",
         f"Verandert er in werkelijkheid niets, dan krijgen zij toch geld in {false_gain} van de gevallen.",
+        *standing_still(evaluation.scenario),
     ]
     return (Bullets(tuple(sentences)), table)
 

@@ -8,16 +8,18 @@ from importlib.util import find_spec
 from typing import Any
 
 from maatschappelijk_rendement.domain.money import euro_string
+from maatschappelijk_rendement.report.scenario.certainty import certainty_figures, noise_of
 from maatschappelijk_rendement.report.scenario.csv_tables import csv_bytes
 from maatschappelijk_rendement.sharing.comparison import drawn_parties
 from maatschappelijk_rendement.sharing.evaluation import Evaluation
 from maatschappelijk_rendement.sharing.simulation import party_name
 from maatschappelijk_rendement.sharing.split import Split
-from maatschappelijk_rendement.sharing.years_settled import SettledYears
+from maatschappelijk_rendement.sharing.years_settled import SettledYear, SettledYears
 
 Rows = list[dict[str, Any]]
 TIDY_NAMES = (
     *("scenario-afrekening.csv", "scenario-verdeling.csv", "scenario-kansen.csv", "scenario-jaren.csv"),
+    "scenario-zekerheid.csv",
     *("scenario-trekkingen.csv", "scenario-trekkingen.parquet"),
 )
 """Every file that these functions may write: what an earlier run left and this one does not make goes."""
@@ -37,6 +39,7 @@ def tidy_files(evaluation: Evaluation) -> dict[str, bytes]:
         "scenario-afrekening.csv": _settlement(evaluation),
         "scenario-verdeling.csv": [row for split in evaluation.splits for row in _matrix(split)],
         "scenario-kansen.csv": _odds(evaluation),
+        "scenario-zekerheid.csv": certainty_figures(evaluation.scenario),
         "scenario-jaren.csv": [] if settled is None else _years(settled),
     }
     return {name: csv_bytes(rows) for name, rows in tables.items() if rows}
@@ -121,6 +124,7 @@ def _odds(evaluation: Evaluation) -> Rows:
             "p50_eur": euro_string(party.p50_cents),
             "p95_eur": euro_string(party.p95_cents),
             "kans_nadeel": party.odds_negative,
+            "toeval_eigen_kosten": noise_of(evaluation.scenario, party.party, party.role),
         }
         for party in evaluation.odds.parties
     ]
@@ -142,17 +146,27 @@ def _years(settled: SettledYears) -> Rows:
             "aanbieders": year.pool_cents,
             "betalers": year.kept_cents,
         }
-        rows += [_of_year(year.year, "alle", what, cents) for what, cents in whole.items()]
-        for result, absorbed in zip(year.split.streams, year.absorbed_cents, strict=True):
+        rows += [_of_year(year, "alle", what, cents) for what, cents in whole.items()]
+        for place, result in enumerate(year.split.streams):
+            amounts = {
+                "voordeel_met": result.result_cents,
+                "in_nieuwe_benchmark": year.renewed_cents[place],
+                "boven_risicoplafond": year.above_cap_cents[place],
+            }
             party = party_name(result.stream)
-            rows.append(_of_year(year.year, party, "voordeel_met", result.result_cents))
-            rows.append(_of_year(year.year, party, "in_nieuwe_benchmark", absorbed))
+            rows += [_of_year(year, party, what, cents) for what, cents in amounts.items()]
         rows += [
-            _of_year(year.year, provider.name, "voordeel_met", cents)
-            for provider, cents in year.split.providers
+            _of_year(year, provider.name, "voordeel_met", cents) for provider, cents in year.split.providers
         ]
     return rows
 
 
-def _of_year(year: int, party: str, what: str, cents: int) -> dict[str, Any]:
-    return {"jaar": year, "partij": party, "wat": what, "bedrag_eur": euro_string(cents)}
+def _of_year(year: SettledYear, party: str, what: str, cents: int) -> dict[str, Any]:
+    return {
+        "jaar": year.year,
+        "soort_jaar": year.kind,
+        "nieuwe_benchmark": year.is_renewed,
+        "partij": party,
+        "wat": what,
+        "bedrag_eur": euro_string(cents),
+    }

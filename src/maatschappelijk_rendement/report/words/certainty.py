@@ -25,7 +25,10 @@ FEW_CASES = 50
 
 YES, PERHAPS, UNSURE = "ja", "misschien", "dat is niet zeker"
 NO_ANSWER = "dat is niet te zeggen"
-TOO_SHORT = ", want een paar casussen bepalen veel en de marge kan te smal zijn"
+TOO_SHORT = ", want het verschil komt vooral van een paar casussen; met andere casussen kan het anders zijn"
+NOT_SEEN = ", want de marge is niet te zien"
+ONLY_A_TOTAL = ", want van de bron is alleen het totaal bekend en niet het bedrag per casus"
+NO_MARGIN = "De marge is niet te zien: zij is onderdrukt, of er zijn te weinig casussen om haar te berekenen."
 NOT_CONFIRMED = ", want een tweede berekening vindt het verschil niet groot genoeg"
 
 QUESTION = "Is het verschil meer dan de spreiding tussen casussen?"
@@ -112,6 +115,8 @@ def both_answers(facts: ReportFacts) -> str | None:
         why = NOT_CONFIRMED
     elif said == PERHAPS and facts.interval_is_short:
         why = TOO_SHORT
+    elif said == NO_ANSWER:
+        why = ONLY_A_TOTAL if facts.only_total_published else NOT_SEEN
     return f"{QUESTION} {said.capitalize()}{why}. {about_mdo(facts)}"
 
 
@@ -161,7 +166,7 @@ def _repeat(facts: ReportFacts) -> str | None:
         return None
     who = "" if facts.n_repeat is None else f" ({cases(facts.n_repeat)})"
     if facts.repeat_low_cents is None or facts.repeat_high_cents is None:
-        return f"Bij de herhaalmeting{who} is het antwoord: {NO_ANSWER}. Er staat geen marge bij."
+        return f"Bij de herhaalmeting{who} is het antwoord: {NO_ANSWER}. {NO_MARGIN}"
     found = facts.repeat_low_cents, facts.repeat_high_cents
     said = verdict(*found, is_short=facts.repeat_is_short, is_confirmed=facts.repeat_is_confirmed)
     return (
@@ -201,7 +206,7 @@ def _short(facts: ReportFacts) -> str | None:
 def _no_interval(facts: ReportFacts) -> str | None:
     if not _has_difference(facts) or facts.only_total_published or _interval(facts) is not None:
         return None
-    return f"{_asked(NO_ANSWER)} Er staat geen marge bij."
+    return f"{_asked(NO_ANSWER)} {NO_MARGIN}"
 
 
 def _only_total(facts: ReportFacts) -> str | None:

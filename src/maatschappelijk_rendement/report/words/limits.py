@@ -73,16 +73,26 @@ def _random_part(facts: ReportFacts) -> str | None:
 def _structural(facts: ReportFacts) -> str | None:
     if not facts.structural_cents:
         return None
+    known = ", voor zover bekend" if facts.may_run_on else ""
     return (
         f"Wat aan het eind nog doorloopt, is {size(facts, facts.structural_cents)} per jaar "
-        f"{lower(facts.structural_cents)} dan ervoor. Dat komt niet boven op het verschil."
+        f"{lower(facts.structural_cents)} dan ervoor{known}. Dat komt niet boven op het verschil."
     )
 
 
 def _one_off(facts: ReportFacts) -> str | None:
-    if facts.structural_cents != 0 or not facts.sum_cents:
+    if facts.structural_cents != 0 or not facts.sum_cents or facts.may_run_on:
         return None
     return "Van het verschil loopt niets door: het is eenmalig."
+
+
+def _unknown_to_run_on(facts: ReportFacts) -> str | None:
+    if not facts.may_run_on or facts.structural_cents or not facts.sum_cents:
+        return None
+    return (
+        "Of het verschil doorloopt na de periode, is onbekend: de bedragen zijn als totaal opgegeven, en een "
+        "totaal zegt niet of het elk jaar terugkomt."
+    )
 
 
 def _planned(facts: ReportFacts) -> str | None:
@@ -204,6 +214,7 @@ LIMITS: dict[str, Rule] = {
     "deel_door_het_lot": _random_part,
     "loopt_door": _structural,
     "eenmalig": _one_off,
+    "doorloop_onbekend": _unknown_to_run_on,
     "raming": _planned,
     "nieuwe_casussen": _new,
     "stromen_onvolledig": _incomplete,
