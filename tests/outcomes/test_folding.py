@@ -56,7 +56,7 @@ def folded(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> folding.Folded:
     deltas = case_changes.case_deltas(case_changes.case_moments(lines, cases))
     none = pd.DataFrame({"case_id": ["-"], "payer": "-", "quantity_milli": 0, "one_off_cents": 0})
     usage = engine.make(LINES.assign(provenance="registratie")[["case_id", "provenance"]])
-    given = folding.Given(
+    given = folding.Unfolded(
         cases=cases,
         lines=lines,
         deltas=deltas,

@@ -11,7 +11,7 @@ import numpy as np
 from maatschappelijk_rendement.costing.engines import with_plain_texts
 from maatschappelijk_rendement.costing.own_contribution import by_payer
 from maatschappelijk_rendement.outcomes import case_changes
-from maatschappelijk_rendement.outcomes.folding import LABELS, MANY_CASES, Folded, Given, fold, with_ids
+from maatschappelijk_rendement.outcomes.folding import LABELS, MANY_CASES, Folded, Unfolded, fold, with_ids
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +34,7 @@ def folded(analysis: One) -> One:
         return analysis
     delivery = analysis.delivery
     scored, patterns = _scored(analysis)
-    given = Given(
+    given = Unfolded(
         cases=with_plain_texts(nw.from_native(delivery.cases_by_usage)).to_native(),
         lines=by_payer(nw.from_native(analysis.usage.lines)).to_native(),
         deltas=analysis.deltas_by_usage,

@@ -47,7 +47,7 @@ FLOATS = ("square_cents", "cube_cents")
 
 
 @dataclass(frozen=True, eq=False)
-class Given:
+class Unfolded:
     """What is folded, on the engine of the lines.
 
     Attributes:
@@ -95,7 +95,7 @@ class Folded:
     origins: pd.DataFrame
 
 
-def fold(given: Given, fetch: Callable[[Any], pd.DataFrame]) -> Folded:
+def fold(given: Unfolded, fetch: Callable[[Any], pd.DataFrame]) -> Folded:
     """Put cases together.
 
     Args:
@@ -121,7 +121,7 @@ def secret(label: Hashable, place: int) -> int:
 
 
 class _Fold:
-    def __init__(self, given: Given, fetch: Callable[[Any], pd.DataFrame]) -> None:
+    def __init__(self, given: Unfolded, fetch: Callable[[Any], pd.DataFrame]) -> None:
         self._given, self._fetch = given, fetch
         self._cases = nw.from_native(given.cases).select("case_id", "wijk", "case_type")
         self._deltas, self._totals = nw.from_native(given.deltas), nw.from_native(given.totals)

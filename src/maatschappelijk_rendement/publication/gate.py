@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -105,14 +105,19 @@ def publish_analysis(
     if internal:
         provenance["inhoud_sha256"] = mark
     lines = priced_lines(analysis) if internal else None
-
-    def by_case() -> Contributions:
-        each = (
-            tables if analysis.times is None else _tables(every_case, design, comparison, internal=internal)
-        )
-        return contributions(each, said)
-
+    by_case = (
+        partial(contributions, tables, said)
+        if analysis.times is None
+        else partial(_of_every_case, every_case, design, comparison, said)
+    )
     return Report(published, provenance, by_case, mark, lines)
+
+
+def _of_every_case(
+    analysis: ExactAnalysis, design: Design, comparison: DesignComparison | None, said: Callable[[Any], Any]
+) -> Contributions:
+    """Give what each case put in, which cases that stand together do not say."""
+    return contributions(_tables(analysis, design, comparison, internal=False), said)
 
 
 def _tables(

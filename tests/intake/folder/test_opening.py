@@ -321,9 +321,11 @@ def test_what_needs_a_closed_folder_is_refused_in_our_own_words(tmp_path: Path) 
             pickle.dumps(result)
         with pytest.raises(UsageError, match=r"result\.under"):
             result.scenarios([{}])
-    assert result.totals["delta_cents"].tolist() == [-5701 * 25 // 10]
+        assert result.totals["delta_cents"].tolist() == [-5701 * 25 // 10]
+    assert len(result.totals) == 1, "what was asked for stays"
     for late in (
         lambda: analyse(delivery),
+        lambda: result.deltas,
         lambda: result.to_frame("lines"),
         lambda: result.line_sums("stream"),
         lambda: result.party_deltas,

@@ -25,7 +25,7 @@ from maatschappelijk_rendement.disclosure.rules import (
 
 
 @dataclass(frozen=True, eq=False)
-class Together:
+class CasesTogether:
     """What is known of squares of cases that stand together.
 
     Attributes:
@@ -113,7 +113,7 @@ def judge_number(row: Vector, rules: Rules, times: Whole | None = None) -> Rule 
 
 
 def judge_squares(
-    row: Vector, rules: Rules, n: int | None = None, *, together: Together | None = None
+    row: Vector, rules: Rules, n: int | None = None, *, together: CasesTogether | None = None
 ) -> Rule | None:
     """Judge a sum of squares, which a mean with its margin gives away.
 
@@ -363,7 +363,7 @@ def squares_of(form: Form, atoms: Atoms, rules: Rules, n: int | None = None) -> 
     times = atoms.times_of(form)
     together = None
     if times is not None:
-        together = Together(times, atoms.peak_row(form), atoms.roots_of(form))
+        together = CasesTogether(times, atoms.peak_row(form), atoms.roots_of(form))
     return judge_squares(atoms.part(form), rules, n, together=together)
 
 
