@@ -88,14 +88,19 @@ def parquet() -> None:
     """Make two tables as Parquet, and two folders of files."""
     import pandas as pd
 
+    product, numbers = "PW.BIJSTAND.ALLEENSTAANDE", range(1, 21)
     lines = [
-        ("C1", "voor", "PW.BIJSTAND.ALLEENSTAANDE", 1_000, "maand"),
-        ("C1", "na", "PW.BIJSTAND.ALLEENSTAANDE", 500, "maand"),
+        (f"C{number}", moment, product, quantity, "maand")
+        for number in numbers
+        for moment, quantity in (("voor", 1_000 - 10 * number), ("na", 20 * number))
     ]
     columns = ["case_id", "moment", "product_code", "quantity_milli", "per"]
     pd.DataFrame(lines, columns=columns).to_parquet("usage.parquet")
     days = {"mdo_date": pd.Timestamp("2023-01-01"), "repeat_date": pd.NaT}
-    cases = pd.DataFrame([{"case_id": "C1", "wijk": "Noord", "case_type": "bestaand", **days}])
+    rows = [
+        {"case_id": f"C{number}", "wijk": "Noord", "case_type": "bestaand", **days} for number in numbers
+    ]
+    cases = pd.DataFrame(rows)
     cases.astype({"repeat_date": "datetime64[s]"}).to_parquet("cases.parquet")
     for name in ("map", "mapnaam"):
         folder_of_files(Path(name))

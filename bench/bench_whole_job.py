@@ -219,6 +219,7 @@ def main() -> None:
     root = Path(os.environ.get("MR_BENCH_MAP", Path(tempfile.gettempdir()) / "mr-bench"))
     root.mkdir(parents=True, exist_ok=True)
     example = root / "voorbeeld.xlsx"
+    example.unlink(missing_ok=True)
     command = [sys.executable, "-m", "maatschappelijk_rendement", "sjabloon", str(example), "--voorbeeld"]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     print(f"werkmap van het voorbeeld, mediaan van {given.keer}")
