@@ -15,6 +15,9 @@ import narwhals as nw
 
 from maatschappelijk_rendement.costing.engines import small
 
+MOST_WORDS = 1_000
+"""An enumeration of more words, such as ids, takes longer to read in each query than it saves."""
+
 
 def like(frame: Any, columns: Mapping[str, Sequence[object]], *, texts: Sequence[str] = ()) -> Any:
     """Make a small frame on the engine of ``frame``, in the same connection or session.
@@ -22,8 +25,8 @@ def like(frame: Any, columns: Mapping[str, Sequence[object]], *, texts: Sequence
     Args:
         frame: The narwhals frame to join with.
         columns: Column name to values, all of one length.
-        texts: The columns that hold text; the others hold whole numbers (int64). On DuckDB they become an
-            enumeration.
+        texts: The columns that hold text; the others hold whole numbers (int64). On DuckDB those of a short
+            list of words become an enumeration.
 
     Returns:
         A narwhals frame of the same kind.
@@ -45,7 +48,8 @@ def like(frame: Any, columns: Mapping[str, Sequence[object]], *, texts: Sequence
             found = {
                 name: sorted({str(word) for word in columns[name] if word is not None}) for name in texts
             }
-            words = {name: nw.Enum(listed) if listed else nw.String for name, listed in found.items()}
+            is_short = {name: 0 < len(listed) <= MOST_WORDS for name, listed in found.items()}
+            words = {name: nw.Enum(found[name]) if is_short[name] else nw.String for name in texts}
             return made.select(*(nw.col(name).cast(words.get(name, nw.Int64)) for name in columns))
         return nw.from_native(native.sparkSession.createDataFrame(small_table))
     made = nw.from_dict(dict(columns), schema=schema, backend=engine)

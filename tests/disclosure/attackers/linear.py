@@ -27,12 +27,13 @@ def distinct(figures: Sequence[Printed]) -> list[Printed]:
     for figure in sorted(figures, key=lambda one: one.noise):
         if figure.row.any():
             sign = 1.0 if figure.row[figure.row != 0][0] > 0 else -1.0
-            found.setdefault((sign * figure.row).tobytes(), figure)
+            # Without the 0.0 a nothing that lost its sign would make two of one.
+            found.setdefault((sign * figure.row + 0.0).tobytes(), figure)
     return list(found.values())
 
 
 def small_sums(figures: Sequence[Printed]) -> Iterator[str]:
-    """Give every figure, difference and sum of two or three figures that is about a few cases."""
+    """Give every figure, difference and sum of two or three about a few cases; one may count twice."""
     rows = np.array([one.row for one in figures])
     noise = np.array([one.noise for one in figures])
     names = [one.name for one in figures]
@@ -44,6 +45,10 @@ def small_sums(figures: Sequence[Printed]) -> Iterator[str]:
             what = f"{names[first]} {'+' if sign > 0 else '-'} {names[second]}"
             if _is_known(pair[None], np.array([spread]))[0]:
                 yield what
+            for more in (first, second):
+                twice = pair + (1 if more == first else sign) * rows[more]
+                if _is_known(twice[None], np.array([spread + noise[more]]))[0]:
+                    yield f"{what} (twee keer {names[more]})"
             for other in (1, -1):
                 mixed, wide = pair + other * rows[second + 1 :], spread + noise[second + 1 :]
                 for place in np.flatnonzero(_is_known(mixed, wide)):

@@ -1,8 +1,9 @@
 """Sums and differences of three shown amounts that are about a few cases, where the others cancel by chance.
 
 Of most sums of shown amounts the labels tell whose they are. Not where cases happen to have the same amount
-in two streams, or nothing in a third: then only the amounts themselves tell. Three amounts of one kind of
-case in one wijk, or three of all wijken, are what a reader tries after two.
+in two streams, or nothing in a third: then only the amounts themselves tell. Three amounts are what a reader
+tries after two; one of them may count twice. Of many figures only those of one kind of case in one wijk are
+tried, and those of all wijken.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from maatschappelijk_rendement.disclosure.matrix.figures import (
+    CENT,
     EURO,
     Atoms,
     Form,
@@ -21,10 +23,11 @@ from maatschappelijk_rendement.disclosure.matrix.figures import (
     Vector,
     total,
 )
-from maatschappelijk_rendement.disclosure.rules import Rules
+from maatschappelijk_rendement.disclosure.rules import SMALLEST_GRID_CENTS, Rules
 
 MOST_LOOKED_AT = 200_000_000
-"""So many amounts are looked at in one wijk; with more none is: that many cases do not cancel by chance."""
+"""So many amounts are looked at together; with more in one wijk none is: so many do not cancel by chance."""
+GRIDS = 3.0 * SMALLEST_GRID_CENTS * CENT
 FIRST_CASES = 40
 """In so many cases it shows of most triples that they are about enough."""
 
@@ -55,19 +58,27 @@ def unsafe_triples(
     """
     looked = looked if looked is not None else Looked()
     found: list[Form] = []
-    for home in _by_home(problem, shown).values():
-        numbers = tuple(home)
+    for numbers in _tried(problem, shown):
         if any(clean.issuperset(numbers) for clean in looked.clean):
             continue
         if numbers not in looked.found:
-            looked.found[numbers] = _of_home(problem, [problem.figures[one].form for one in home], rules)
+            looked.found[numbers] = _of_some(problem, [problem.figures[one].form for one in numbers], rules)
             if not looked.found[numbers]:
                 looked.clean.append(frozenset(numbers))
         found += looked.found[numbers]
     return found
 
 
-def _of_home(problem: Problem, forms: list[Form], rules: Rules) -> list[Form]:
+def _tried(problem: Problem, shown: Iterable[int]) -> list[tuple[int, ...]]:
+    """Give the figures that are tried together: all of them, or where those are many each home."""
+    homes = _by_home(problem, shown)
+    everything = tuple(sorted(number for home in homes.values() for number in home))
+    if len(everything) ** 3 * problem.atoms.n_cases <= MOST_LOOKED_AT:
+        return [everything]
+    return [tuple(home) for home in homes.values()]
+
+
+def _of_some(problem: Problem, forms: list[Form], rules: Rules) -> list[Form]:
     atoms = problem.atoms
     few = atoms.few.atoms
     rows = np.array([few.row(form) for form in forms])
@@ -111,6 +122,8 @@ def _by_home(problem: Problem, shown: Iterable[int]) -> dict[Hashable, list[int]
 def _of_few(rows: Vector, minimum: int, least: int = 1) -> list[tuple[int, int, int, int, int]]:
     """Give the triples with their signs in which ``least`` to ``minimum`` - 1 cases have more than a euro.
 
+    A row may stand in it twice, with one sign. What is no more than the grids of three figures says nothing.
+
     Example:
         >>> many = 600.0 * EURO * np.ones(12)
         >>> _of_few(np.array([many, many / 2, np.append(many[:3] / 3, many[3:] / 2)]), 10)
@@ -119,19 +132,24 @@ def _of_few(rows: Vector, minimum: int, least: int = 1) -> list[tuple[int, int, 
     found = []
     busiest = np.argsort(-np.count_nonzero(rows, axis=0), kind="stable")[:FIRST_CASES]
     some = np.ascontiguousarray(rows[:, busiest].T)
-    for one in range(len(rows) - 2):
-        for two in range(one + 1, len(rows) - 1):
-            rest = some[:, two + 1 :]
-            for sign in (1, -1):
+    for one in range(len(rows)):
+        for two in range(one, len(rows)):
+            for sign in (1, -1) if two > one else (1,):
                 pair = (some[:, one] + sign * some[:, two])[:, np.newaxis]
                 for other in (1, -1):
+                    # The second may be the third too, where both have one sign; three times one says nothing.
+                    first = two if two > one and other == sign else two + 1
+                    rest = some[:, first:]
                     many = np.abs(pair + rest if other == 1 else pair - rest) > EURO
                     of_some = np.add.reduce(many.view(np.uint8), axis=0, dtype=np.uint8)
                     maybe = np.flatnonzero(of_some < minimum)
                     if len(maybe):
-                        thirds = rows[two + 1 + maybe]
-                        left = np.abs(rows[one] + sign * rows[two] + other * thirds) > EURO
-                        n = np.count_nonzero(left, axis=1)
-                        few = maybe[(n >= least) & (n < minimum)]
-                        found += [(one, sign, two, other, two + 1 + place) for place in few.tolist()]
+                        thirds = rows[first + maybe]
+                        left = np.abs(rows[one] + sign * rows[two] + other * thirds)
+                        n = np.count_nonzero(left > EURO, axis=1)
+                        is_few = (n >= least) & (n < minimum)
+                        if least:
+                            is_few &= left.sum(axis=1) > GRIDS
+                        few = maybe[is_few]
+                        found += [(one, sign, two, other, first + place) for place in few.tolist()]
     return found

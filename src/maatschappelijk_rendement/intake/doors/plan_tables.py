@@ -146,20 +146,12 @@ def _beside(lines: Any, frame: pd.DataFrame, days: Sequence[str]) -> Any:
     )
     schema = opened.collect_schema()
     texts = [name for name, dtype in schema.items() if not dtype.is_numeric()]
-    values = {
-        name: [None if _is_empty(value) else value for value in opened.get_column(name).to_list()]
-        for name in schema
-    }
+    native = opened.to_native()
+    values = {name: native[name].astype(object).where(native[name].notna(), None).tolist() for name in schema}
     whole = {
         name: [None if v is None else int(v) for v in values[name]] for name in schema if name not in texts
     }
-    return like(lines, {**values, **whole}, texts=texts).to_native()
-
-
-def _is_empty(value: Any) -> bool:
-    import pandas as pd
-
-    return value is None or bool(pd.isna(value))
+    return worked_out(like(lines, {**values, **whole}, texts=texts)).to_native()
 
 
 def deliver_plan(
