@@ -9,7 +9,7 @@ import pytest
 from tests.engine_frames import IN_MEMORY, Engine, back
 
 from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
-from maatschappelijk_rendement.outcomes import case_changes, folding
+from maatschappelijk_rendement.outcomes import case_changes, folding, large_cases
 
 COSTS = {"a": (0, 10), "b": (0, 11), "c": (0, 12), "d": (0, 13), "e": (0, 14), "f": (0, 1000), "g": (20, 0)}
 """Cents before and after of each case; only of g they fell."""
@@ -50,8 +50,8 @@ LINES = pd.DataFrame(
 
 def folded(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> folding.Folded:
     monkeypatch.setattr(folding, "SAMPLE", 0)
-    monkeypatch.setattr(folding, "SMALL_CELL", 0)
-    monkeypatch.setattr(folding, "LARGE_PART", 2)
+    monkeypatch.setattr(large_cases, "SMALL_CELL", 0)
+    monkeypatch.setattr(large_cases, "LARGE_PART", 2)
     lines, cases = engine.make(LINES), engine.make(CASES)
     deltas = case_changes.case_deltas(case_changes.case_moments(lines, cases))
     none = pd.DataFrame({"case_id": ["-"], "payer": "-", "quantity_milli": 0, "one_off_cents": 0})

@@ -12,7 +12,7 @@ import pytest
 from maatschappelijk_rendement import MicroAnalysis, analyse, from_tables
 from maatschappelijk_rendement.analysis import exact
 from maatschappelijk_rendement.analysis import folded as folded_cases
-from maatschappelijk_rendement.outcomes import folding
+from maatschappelijk_rendement.outcomes import folding, large_cases
 from maatschappelijk_rendement.statistics.synthetic import population
 
 SETTINGS = {
@@ -34,8 +34,8 @@ def fold_from(monkeypatch: pytest.MonkeyPatch, cases: int, *, apart: int = 20) -
     for module in (folded_cases, exact):
         monkeypatch.setattr(module, "MANY_CASES", cases)
     monkeypatch.setattr(folding, "SAMPLE", apart)
-    monkeypatch.setattr(folding, "SMALL_CELL", apart)
-    monkeypatch.setattr(folding, "LARGE_PART", apart)
+    monkeypatch.setattr(large_cases, "SMALL_CELL", apart)
+    monkeypatch.setattr(large_cases, "LARGE_PART", apart)
 
 
 def tables(n_cases: int, seed: int, wijken: int = 2) -> dict[str, pd.DataFrame]:

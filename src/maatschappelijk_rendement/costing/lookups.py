@@ -7,7 +7,7 @@ join. Both give the same rows; nothing else in costing has to know which it is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import Any
 
@@ -54,6 +54,22 @@ def like(frame: Any, columns: Mapping[str, Sequence[object]], *, texts: Sequence
         return nw.from_native(native.sparkSession.createDataFrame(small_table))
     made = nw.from_dict(dict(columns), schema=schema, backend=engine)
     return made.lazy() if isinstance(frame, nw.LazyFrame) else made
+
+
+def looked_up(frame: Any, columns: Mapping[str, Iterable[object]], on: Sequence[str]) -> Any:
+    """Join a small table, on the type that the frame has for each column; rows of no key in it go.
+
+    Args:
+        frame: A narwhals frame.
+        columns: Column name to values, all of one length: texts or whole numbers.
+        on: The columns that both have.
+    """
+    schema = frame.collect_schema()
+    values = {name: list(given) for name, given in columns.items()}
+    texts = tuple(name for name in on if values[name] and isinstance(values[name][0], str))
+    table = like(frame, values, texts=texts)
+    table = table.with_columns(**{name: nw.col(name).cast(schema[name]) for name in on})
+    return frame.join(table, on=list(on), how="inner")
 
 
 def look_up(frame: Any, columns: Mapping[str, Sequence[int]], *, at: str) -> Any:

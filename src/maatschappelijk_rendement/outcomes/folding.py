@@ -10,36 +10,30 @@ by that of cases.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
 from maatschappelijk_rendement.costing.engines import as_number, small, worked_out
-from maatschappelijk_rendement.costing.lookups import like
+from maatschappelijk_rendement.costing.lookups import like, looked_up
 from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
 from maatschappelijk_rendement.domain.vocabulary import Moment
 from maatschappelijk_rendement.outcomes.case_changes import AMOUNTS, AVERTED
+from maatschappelijk_rendement.outcomes.large_cases import BLOCK, PARTS, changed_much, largest_of_cells
 
 if TYPE_CHECKING:
     import pandas as pd
 
 LABELS = ("stream", "payer", "receiver", "money_kind", "moment")
-PARTS = ("D", "S", "O")
-"""What a window costs more than its part of what runs on in a year, what runs on, and what is one-off."""
 CHANGES = ("delta_cents", *AMOUNTS, "before_cents", "after_cents")
-BLOCK = ("wijk", "case_type", "again", "described")
 KEYS = ("_key_1", "_key_2")
 MONTHS = 12
 MANY_CASES = 4_000
 """Of no more cases than these each stands by itself."""
 SAMPLE = 4_000
 """Of few kinds so many cases stand by themselves, whatever they are: from each kind the same number."""
-SMALL_CELL = 100
-"""The cases of a cell of at most so many stand by themselves."""
-LARGE_PART = 50
-"""So does a case that is this part of its cell or more: no cell has more of those than this."""
 MOST_KINDS = 250_000
 """With more kinds of cases than this there is nothing to put together."""
 CENTS = 100
@@ -142,7 +136,7 @@ class _Fold:
         columns: dict[str, Iterable[object]] = {
             name: [label[place] for label in self._labels] for place, name in enumerate(LABELS)
         }
-        numbered = _looked_up(lines, {**columns, "_label": range(len(self._labels))}, LABELS)
+        numbered = looked_up(lines, {**columns, "_label": range(len(self._labels))}, LABELS)
         numbered = numbered.select("case_id", *AMOUNTS, _label=nw.col("_label").cast(nw.Int16))
         return worked_out(
             _whole(numbered.group_by("case_id", "_label").agg(nw.col(*AMOUNTS).sum()), *AMOUNTS)
@@ -175,7 +169,7 @@ class _Fold:
                 for place, name in enumerate(KEYS)
             }
             numbers = {"_pattern": range(len(self._given.patterns)), **secrets}
-            keys.append(_looked_up(nw.from_native(self._given.scored), numbers, ["_pattern"]))
+            keys.append(looked_up(nw.from_native(self._given.scored), numbers, ["_pattern"]))
         together = nw.concat([key.select("case_id", *KEYS) for key in keys])
         sums = together.group_by("case_id").agg(nw.col(*KEYS).sum())
         sums = sums.with_columns(nw.col(*KEYS).cast(nw.Int64))
@@ -193,12 +187,12 @@ class _Fold:
                 for label, is_in in zip(self._labels, counts, strict=True)
             ],
         }
-        rows = _looked_up(self._amounts.select("case_id", "_label"), table, ["_label"])
+        rows = looked_up(self._amounts.select("case_id", "_label"), table, ["_label"])
         rows = rows.filter(nw.col("_kind") >= 0).select("case_id", "_kind").unique()
         secrets = {
             name: [secret(("soort", kind), place) for kind in kinds] for place, name in enumerate(KEYS)
         }
-        return _looked_up(rows, {"_kind": range(len(kinds)), **secrets}, ["_kind"])
+        return looked_up(rows, {"_kind": range(len(kinds)), **secrets}, ["_kind"])
 
     def _places(self, kinds: Any) -> Any:
         """Say of each case under which number it stands: its own, or that of its kind."""
@@ -208,7 +202,11 @@ class _Fold:
         if number > MOST_KINDS:
             raise MaatschappelijkRendementError("Er zijn te veel soorten casussen om samen te nemen.")
         each = SAMPLE // number
-        alone = [self._large(kinds), self._changed_much(self._deltas), self._changed_much(self._totals)]
+        alone = [
+            largest_of_cells(kinds, self._sized()),
+            changed_much(self._deltas),
+            changed_much(self._totals),
+        ]
         if each:
             # In pandas a count over an order takes that of the rows; a sum does not.
             ranked = kinds.with_columns(_one=nw.lit(1, nw.Int64))
@@ -228,54 +226,6 @@ class _Fold:
             )
         )
 
-    def _large(self, kinds: Any) -> Any:
-        """The cases of small cells, and those that are much of theirs."""
-        blocks = small(kinds.select(*BLOCK).unique())
-        names = sorted(tuple(str(row[name]) for name in BLOCK) for row in blocks)
-        columns: dict[str, Sequence[object]] = {
-            name: [block[place] if place < 2 else int(block[place]) for block in names]
-            for place, name in enumerate(BLOCK)
-        }
-        numbered = _looked_up(kinds, {**columns, "_block": range(len(names))}, BLOCK)
-        numbered = numbered.select("case_id", _block=nw.col("_block").cast(nw.Int16))
-        rows = self._sized().join(numbered, on="case_id", how="inner")
-        sizes = [f"_size{part}" for part in PARTS]
-        there = {f"_n{part}": as_number(nw.col(f"_size{part}") > 0) for part in PARTS}
-        cells = small(
-            rows.with_columns(**there).group_by("_block", "_label").agg(nw.col(*sizes, *there).sum())
-        )
-        bounds: dict[str, list[object]] = {
-            "_block": [],
-            "_label": [],
-            **{f"_least{part}": [] for part in PARTS},
-        }
-        for cell in cells:
-            bounds["_block"].append(int(cell["_block"]))
-            bounds["_label"].append(int(cell["_label"]))
-            for part in PARTS:
-                n, whole = int(cell[f"_n{part}"]), int(cell[f"_size{part}"])
-                bounds[f"_least{part}"].append(1 if n <= SMALL_CELL else -(-whole // LARGE_PART))
-        rows = _looked_up(rows, bounds, ["_block", "_label"])
-        is_large = nw.any_horizontal(
-            *(
-                (nw.col(f"_size{part}") > 0) & (nw.col(f"_size{part}") >= nw.col(f"_least{part}"))
-                for part in PARTS
-            ),
-            ignore_nulls=False,
-        )
-        return rows.filter(is_large).select("case_id")
-
-    def _changed_much(self, deltas: Any) -> Any:
-        """The cases that are much of the spread of a difference, which a margin asks for."""
-        by = [
-            name for name in ("comparison", "stream", "wijk", "case_type") if name in deltas.collect_schema()
-        ]
-        delta = nw.col("delta_cents").cast(nw.Float64)
-        rows = deltas.select("case_id", *by, _square=delta * delta)
-        sums = rows.group_by(*by).agg(_whole=nw.col("_square").sum())
-        rows = rows.join(sums, on=by, how="inner").filter(nw.col("_square") > 0)
-        return rows.filter(LARGE_PART * nw.col("_square") >= nw.col("_whole")).select("case_id")
-
     def _folded(self, places: Any) -> Folded:
         if self._given.scored is not None:
             places = places.join(nw.from_native(self._given.scored), on="case_id", how="left")
@@ -285,7 +235,7 @@ class _Fold:
         whose = places.group_by("_column", "_rest", "wijk", "case_type")
         cases = whose.agg(times=nw.len(), pattern=nw.col("_pattern").max())
         numbers = _Numbers(self._fetch(_whole(cases, "times", "pattern", "_rest").to_native()))
-        at = _looked_up(places, numbers.table, ["_column", "_rest"])
+        at = looked_up(places, numbers.table, ["_column", "_rest"])
         at = worked_out(at.select("case_id", _number=nw.col("_number").cast(nw.Int32)))
 
         def of(frame: Any, *labels: str, **aggregates: Any) -> pd.DataFrame:
@@ -385,16 +335,6 @@ def _category(places: pd.Series[Any], words: Sequence[str]) -> Any:
     return pd.Categorical.from_codes(codes[places.to_numpy()], categories=pd.Index(listed))
 
 
-def _looked_up(frame: Any, columns: Mapping[str, Iterable[object]], on: Sequence[str]) -> Any:
-    """Join a small table; its texts take the type that the frame has for them."""
-    schema = frame.collect_schema()
-    values = {name: list(given) for name, given in columns.items()}
-    texts = tuple(name for name in on if values[name] and isinstance(values[name][0], str))
-    table = like(frame, values, texts=texts)
-    table = table.with_columns(**{name: nw.col(name).cast(schema[name]) for name in on})
-    return frame.join(table, on=list(on), how="inner")
-
-
 def _of_all(cases: Any, topic: Hashable) -> Any:
     """Give each case the same keys."""
     keys = {name: nw.lit(secret(topic, place), nw.Int64) for place, name in enumerate(KEYS)}
@@ -415,4 +355,4 @@ def _signs(deltas: Any, stream: str) -> Any:
         for place, name in enumerate(("comparison", "stream", "_sign"))
     }
     table |= {name: [secret(label, place) for label in labels] for place, name in enumerate(KEYS)}
-    return _looked_up(rows, table, ["comparison", "stream", "_sign"])
+    return looked_up(rows, table, ["comparison", "stream", "_sign"])
