@@ -21,7 +21,7 @@ from maatschappelijk_rendement.disclosure.protect.choose import euros
 from maatschappelijk_rendement.disclosure.protect.decide import finish, prepare
 from maatschappelijk_rendement.disclosure.rules import Rules
 from maatschappelijk_rendement.intake.doors import plan_tables
-from maatschappelijk_rendement.outcomes import case_changes, folding
+from maatschappelijk_rendement.outcomes import case_changes, folding, large_cases
 from maatschappelijk_rendement.publication.gate import _tables, facts_to_judge
 
 OF_ONE_CASE = {"mediaan_eur", "som_zonder_grootste_eur", "aandeel_grootste"}
@@ -98,14 +98,8 @@ def few_kinds(n_cases: int) -> dict[str, pd.DataFrame]:
     return found
 
 
-def test_duckdb_gives_the_same_bytes_as_memory_and_sends_no_row_of_a_case(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    duckdb = pytest.importorskip("duckdb")
-    connection = duckdb.connect()
-    frames = few_kinds(1500)
-    fold_from(monkeypatch, 100, apart=20)
-    in_memory = published(analysed(frames))
+def count_rows_sent(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Note how many rows each answer of an engine has that comes to Python."""
     sent: list[int] = []
 
     def counting(module: Any, name: str) -> None:
@@ -118,9 +112,21 @@ def test_duckdb_gives_the_same_bytes_as_memory_and_sends_no_row_of_a_case(
 
         monkeypatch.setattr(module, name, counted)
 
-    for module in (case_changes, folding, engines):
+    for module in (case_changes, folding, large_cases, engines):
         counting(module, "small")
     counting(plan_tables, "_fetch")
+    return sent
+
+
+def test_duckdb_gives_the_same_bytes_as_memory_and_sends_no_row_of_a_case(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    connection = duckdb.connect()
+    frames = few_kinds(1500)
+    fold_from(monkeypatch, 100, apart=20)
+    in_memory = published(analysed(frames))
+    sent = count_rows_sent(monkeypatch)
     on_engine = analysed(frames, lambda _, frame: connection.from_df(frame))
     assert published(on_engine) == in_memory
     kept = len(folded(on_engine).delivery.cases)
@@ -131,8 +137,10 @@ def test_duckdb_gives_the_same_bytes_as_memory_and_sends_no_row_of_a_case(
 
 @pytest.mark.slow
 @pytest.mark.spark
-def test_spark_gives_the_same_bytes_as_memory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    frames = few_kinds(120)
+def test_spark_gives_the_same_bytes_as_memory_and_sends_no_row_of_a_case(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    frames = few_kinds(400)
     fold_from(monkeypatch, 50, apart=5)
 
     def put(name: str, frame: pd.DataFrame) -> Any:
@@ -141,4 +149,7 @@ def test_spark_gives_the_same_bytes_as_memory(monkeypatch: pytest.MonkeyPatch, t
         frame.assign(**{day: frame[day].dt.date for day in days}).to_parquet(path, index=False)
         return session().read.parquet(str(path))
 
-    assert published(analysed(frames, put)) == published(analysed(frames))
+    in_memory = published(analysed(frames))
+    sent = count_rows_sent(monkeypatch)
+    assert published(analysed(frames, put)) == in_memory
+    assert 0 < max(sent) < 400
