@@ -52,7 +52,7 @@ def folded(analysis: One) -> One:
     return made
 
 
-def _worked_out(analysis: ExactAnalysis, found: Folded, patterns: list[tuple[Any, ...]]) -> dict[str, Any]:
+def _worked_out(analysis: ExactAnalysis, found: Folded, patterns: list[tuple[Any, ...]]) -> dict[str, object]:
     hours = found.hours
     lines = hours.rename(columns={"milli": "quantity_milli", "cents": "one_off_cents"})
     return {

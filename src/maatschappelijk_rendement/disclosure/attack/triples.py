@@ -125,9 +125,9 @@ def _of_few(rows: Vector, minimum: int, least: int = 1) -> list[tuple[int, int, 
     A row may stand in it twice, with one sign. What is no more than the grids of three figures says nothing.
 
     Example:
-        >>> many = 600.0 * EURO * np.ones(12)
+        >>> many = 6_000.0 * EURO * np.ones(12)
         >>> _of_few(np.array([many, many / 2, np.append(many[:3] / 3, many[3:] / 2)]), 10)
-        [(0, -1, 1, -1, 2)]
+        [(0, -1, 1, -1, 2), (0, -1, 2, -1, 2)]
     """
     found = []
     busiest = np.argsort(-np.count_nonzero(rows, axis=0), kind="stable")[:FIRST_CASES]

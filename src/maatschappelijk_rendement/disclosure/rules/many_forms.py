@@ -114,7 +114,7 @@ def sizes(forms: Sequence[Form], atoms: Atoms, noise: float = 0.0, *, is_amount:
             max(max(high[atom] for atom in form) - min(low[atom] for atom in form), 0) if form else 0
             for form in forms
         ],
-        dtype=np.int64,
+        dtype=np.intp,  # what any system repeats and adds up by
     )
     found = Sizes(np.zeros(len(forms), dtype=np.int64), *np.zeros((3, len(forms))))
     # Nobody puts anything into a form without width.
@@ -133,7 +133,7 @@ def sizes(forms: Sequence[Form], atoms: Atoms, noise: float = 0.0, *, is_amount:
 def _sizes(
     forms: Sequence[Form],
     atoms: Atoms,
-    widths: npt.NDArray[np.int64],
+    widths: npt.NDArray[np.intp],
     noise: float,
     *,
     is_amount: bool,
@@ -144,15 +144,15 @@ def _sizes(
     paces = np.array([float(value) for form in forms for value in form.values()])
     size = atoms.lengths[which]
     place = np.arange(int(size.sum())) + np.repeat(atoms.starts[which] - (np.cumsum(size) - size), size)
-    begins = np.cumsum(widths) - widths
-    firsts = np.array([int(min(atoms.spans[0][atom] for atom in form)) for form in forms], dtype=np.int64)
-    cells = np.repeat((begins - firsts)[of_form], size) + atoms.cases[place]
+    begins = (np.cumsum(widths) - widths).astype(np.intp)
+    firsts = np.array([int(min(atoms.spans[0][atom] for atom in form)) for form in forms], dtype=np.intp)
+    cells = (np.repeat((begins - firsts)[of_form], size) + atoms.cases[place]).astype(np.intp)
     weights = atoms.values[place] * np.repeat(paces, size)
     row: Vector = np.abs(np.bincount(cells, weights=weights, minlength=int(widths.sum()))).astype(np.float64)
     if atoms.times is None or atoms.peaks is None:
         row[row <= noise] = 0.0
         return Sizes(_count(row, begins), np.add.reduceat(row, begins), *_largest(row, begins)[:2])
-    case = np.arange(len(row)) + np.repeat(firsts - begins, widths.astype(np.intp))
+    case = np.arange(len(row)) + np.repeat(firsts - begins, widths)
     times = atoms.times[case]
     if not is_amount:
         nothing = np.zeros(len(forms))
@@ -170,15 +170,15 @@ def _sizes(
     return Sizes(_count(row, begins), np.add.reduceat(row, begins), one, two)
 
 
-def _count(row: Vector, begins: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def _count(row: Vector, begins: npt.NDArray[np.intp]) -> npt.NDArray[np.int64]:
     return np.add.reduceat((row != 0).astype(np.int64), begins)
 
 
-def _largest(row: Vector, begins: npt.NDArray[np.int64]) -> tuple[Vector, Vector, npt.NDArray[np.int64]]:
+def _largest(row: Vector, begins: npt.NDArray[np.intp]) -> tuple[Vector, Vector, npt.NDArray[np.intp]]:
     """Give the two largest of each stretch, and where the largest is."""
     one = np.maximum.reduceat(row, begins)
-    widths = np.diff(np.append(begins, len(row)))
-    is_largest = np.flatnonzero(row == np.repeat(one, widths.astype(np.intp)))
+    widths = np.diff(np.append(begins, len(row))).astype(np.intp)
+    is_largest = np.flatnonzero(row == np.repeat(one, widths))
     stretch = np.searchsorted(begins, is_largest, side="right") - 1
     firsts = is_largest[np.unique(stretch, return_index=True)[1]]
     rest = row.copy()
