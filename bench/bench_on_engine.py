@@ -4,7 +4,8 @@ The same invented folder as ``bench_whole_job``. Of each size: processor time of
 (for Spark that of its Java, with two cores and all on this machine), seconds, most memory of Python, how many
 cases and rows come to Python, and of Spark how much its stages wrote for each other.
 
-Usage: bench_on_engine.py [duckdb|spark] [LINES ...] [--zonder-scores]; run each size in a process of its own.
+Usage: bench_on_engine.py [duckdb|spark] [LINES ...] [--zonder-scores] [--bewaar FOLDER]; run each size in a
+process of its own. With a folder the report is saved in it, by engine and size, to lay two beside each other.
 """
 
 from __future__ import annotations
@@ -64,6 +65,7 @@ def main() -> None:
     asked.add_argument("engine", choices=("duckdb", "spark"))
     asked.add_argument("lines", nargs="*", type=int, default=[1_000_000])
     asked.add_argument("--zonder-scores", action="store_true")
+    asked.add_argument("--bewaar", type=Path)
     given = asked.parse_args()
     root = Path(os.environ.get("MR_BENCH_MAP", Path(tempfile.gettempdir()) / "mr-bench"))
     spark = on_spark() if given.engine == "spark" else None
@@ -93,7 +95,7 @@ def main() -> None:
                 tariffs=pd.read_parquet(folder / "tarieven.parquet"),
             )
         )
-        result.publish()
+        report = result.publish()
         seconds, cpu = time.perf_counter() - began, sum(os.times()[:2]) - cpu
         said = (
             f"{lines:,} regels op {given.engine}: Python {cpu:.1f} cpu-s, {seconds:.0f} s, {peak_mb():.0f} MB"
@@ -102,6 +104,8 @@ def main() -> None:
             mb, stages = moved_mb(spark)
             said += f"; Java {cpu_of_java(spark) - of_java:.0f} cpu-s, {stages} stappen"
             said += f", {mb:.0f} MB van de ene stap naar de andere"
+        if given.bewaar:
+            report.save(given.bewaar / f"{given.engine}-{lines}", ())
         few = folded(result)
         frames = [few.delivery.cases, *(getattr(few, name) for name in TABLES[1:])]
         print(f"{said}; {len(frames[0])} casussen en {sum(map(len, frames))} rijen in Python", flush=True)
