@@ -315,7 +315,7 @@ def _scores(
     import pandas as pd
 
     residents = draw.integers(0, 3, len(case_ids))
-    places = np.repeat(np.arange(len(case_ids)), residents)
+    places = np.repeat(np.arange(len(case_ids)), residents.astype(np.intp))
     numbers = np.concatenate([np.arange(1, count + 1) for count in residents]) if len(places) else places
     before = np.clip(draw.normal(4.5, 1.2, len(places)), 1, 10)
     after = np.clip(before + draw.normal(1.5, 1.2, len(places)), 1, 10)

@@ -47,6 +47,10 @@ def test_what_is_no_more_than_the_grids_may_follow():
     assert unsafe_triples(problem_of(wmo, zvw, wmo + zvw + within + within), range(3), Rules())
 
 
+def test_where_nothing_is_shown_nothing_is_found():
+    assert unsafe_triples(problem_of(np.arange(100, 115)), [], Rules()) == []
+
+
 def test_an_amount_may_count_twice():
     after = np.arange(100, 115)
     before = 2 * after + np.array([500, 600, 700, *12 * [0]])

@@ -73,7 +73,7 @@ def _tried(problem: Problem, shown: Iterable[int]) -> list[tuple[int, ...]]:
     """Give the figures that are tried together: all of them, or where those are many each home."""
     homes = _by_home(problem, shown)
     everything = tuple(sorted(number for home in homes.values() for number in home))
-    if len(everything) ** 3 * problem.atoms.n_cases <= MOST_LOOKED_AT:
+    if everything and len(everything) ** 3 * problem.atoms.n_cases <= MOST_LOOKED_AT:
         return [everything]
     return [tuple(home) for home in homes.values()]
 
