@@ -19,6 +19,7 @@ Unit = tuple[str, str, str, str]
 """Group, wijk, product and moment of whole units."""
 TOGETHER = re.compile(r"(?:^|(?<=\. ))([^.]+?) staan samen(?: als ([^,.]+))?[,.]")
 TOTAL = "totaal"
+TRANSFER = "inkomensoverdracht"
 HOURS_GRID = 5
 
 
@@ -178,7 +179,10 @@ def _asked(data: Mapping[str, Any], reader: _Reader) -> Iterator[Asked]:
         )
         yield f"geldsoort {row['groep']} {row['geldstroom']}", row["som_eur"], reader.change(keeps), ()
     for row in data["maatschappelijk"]:
-        keeps = lambda o, r=row: reader.is_in(o, r["groep"], TOTAL, TOTAL)  # noqa: E731
+        # An income transfer moves money from one to another: society as a whole has no cost of it.
+        keeps = lambda o, r=row: (  # noqa: E731
+            BY_CODE[o.code].kind != TRANSFER and reader.is_in(o, r["groep"], TOTAL, TOTAL)
+        )
         yield f"maatschappelijk {row['groep']}", row["som_eur"], reader.change(keeps), ()
     groups = ("bestaand", "nieuw")
     yield "mdo", data["mdo"]["totaal_eur"], (), groups

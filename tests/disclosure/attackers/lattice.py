@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 from highspy import Highs, HighsLp, HighsSolution, HighsVarType, MatrixFormat
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, vstack
 from tests.disclosure.attacker import Knowledge
 from tests.disclosure.attackers.figures import Printed, Unit, owners, unit_cents
 from tests.disclosure.attackers.whole import BY_CODE, Whole
@@ -51,6 +51,14 @@ class Found:
             self.known.append(f"{name}: {truth / 100:.2f} is known to {outer / 100:.2f}")
         elif inner < needed - EPS:
             self.undecided += 1
+
+
+@dataclass(frozen=True)
+class Limit:
+    """What a reader knows of whole units besides the printed sums: so many of them at most."""
+
+    units: Mapping[Unit, float]
+    most: float
 
 
 @dataclass(frozen=True)
@@ -103,13 +111,22 @@ def needed_width(amount: float) -> float:
     return min(max(WIDTH_PART * amount, WIDTH_CENTS), amount)
 
 
-def joint_quantities(figures: Sequence[Printed], whole: Whole, *, first: bool = False) -> Found:
+def joint_quantities(
+    figures: Sequence[Printed],
+    whole: Whole,
+    *,
+    first: bool = False,
+    limits: Sequence[Limit] = (),
+    targets: int = MOST_TARGETS,
+) -> Found:
     """Pin the amount of each product of a few cases by all printed figures together.
 
     Args:
         figures: What is printed.
         whole: The truth, which says what is about a few cases.
         first: Stop at the first that is known.
+        limits: What is known besides.
+        targets: So many products are tried, those of the fewest cases first.
     """
     units = sorted({unit for figure in figures for unit in figure.units})
     place = {unit: number for number, unit in enumerate(units)}
@@ -126,8 +143,8 @@ def joint_quantities(figures: Sequence[Printed], whole: Whole, *, first: bool = 
     for unit, quantity in _quantities(whole).items():
         if unit in place:
             truth[place[unit]] = quantity
-    program = _program(figures, entries, truth)
-    for name, members, amount in _targets(whole, place):
+    program = _limited(_program(figures, entries, truth), limits, place)
+    for name, members, amount in _targets(whole, place, targets):
         goal = np.zeros(len(units))
         goal[members] = prices[members]
         found.add(name, amount, needed_width(amount), program.width(goal))
@@ -182,6 +199,26 @@ def _program(figures: Sequence[Printed], entries: Sequence[tuple[int, int, float
     return Program(matrix, value - spread, value + spread, MOST_UNITS, truth)
 
 
+def _limited(program: Program, limits: Sequence[Limit], place: Mapping[Unit, int]) -> Program:
+    """Add what is known besides the figures, of the units that are in them."""
+    mine = [one for one in limits if any(unit in place for unit in one.units)]
+    if not mine:
+        return program
+    rows = np.zeros((len(mine), len(place)))
+    for row, one in zip(rows, mine, strict=True):
+        for unit, times in one.units.items():
+            if unit in place:
+                row[place[unit]] = times
+    most = np.array([one.most for one in mine])
+    assert (rows @ program.truth <= most + EPS).all(), "the truth is more than is known"
+    return replace(
+        program,
+        matrix=csr_array(vstack([program.matrix, csr_array(rows)])),
+        low=np.concatenate([program.low, np.zeros(len(mine))]),
+        high=np.concatenate([program.high, most]),
+    )
+
+
 def _quantities(whole: Whole) -> dict[Unit, int]:
     found: dict[Unit, int] = defaultdict(int)
     for one in whole.bought:
@@ -192,7 +229,7 @@ def _quantities(whole: Whole) -> dict[Unit, int]:
     return found
 
 
-def _targets(whole: Whole, place: Mapping[Unit, int]) -> Iterator[tuple[str, list[int], float]]:
+def _targets(whole: Whole, place: Mapping[Unit, int], most: int) -> Iterator[tuple[str, list[int], float]]:
     """The products that one to nine cases have, in all wijken together, those of the fewest cases first."""
     parts: dict[tuple[str, str, str], list[Unit]] = defaultdict(list)
     who: dict[tuple[str, str, str], set[int]] = defaultdict(set)
@@ -203,7 +240,7 @@ def _targets(whole: Whole, place: Mapping[Unit, int]) -> Iterator[tuple[str, lis
             parts[group, kind.split()[0], moment].append(unit)
             who[group, kind.split()[0], moment] |= cases
     few = sorted((len(cases), key) for key, cases in who.items() if len(cases) < FEW and key[2] != "mdo")
-    for _, key in few[:MOST_TARGETS]:
+    for _, key in few[:most]:
         amount = sum(quantities[unit] * unit_cents(unit) for unit in parts[key])
         yield " ".join(key), [place[unit] for unit in parts[key]], float(amount)
 

@@ -37,7 +37,37 @@ PRODUCTS = (
     Priced("J2", "Jeugdwet", 187_11, "gemeente", "kasstroom"),
 )
 HOUR = Priced("U", "Overig", 113_57, "gemeente", "kasstroom")
-BY_CODE = {one.code: one for one in (*PRODUCTS, HOUR)}
+MONTHLY = (
+    Priced("B1", "Participatiewet", 1_087_33, "gemeente", "inkomensoverdracht"),
+    Priced("B2", "Participatiewet", 1_553_91, "gemeente", "inkomensoverdracht"),
+    Priced("B3", "Participatiewet", 776_47, "gemeente", "inkomensoverdracht"),
+    Priced("B4", "Participatiewet", 268_59, "gemeente", "inkomensoverdracht"),
+    Priced("V1", "Participatiewet", 121_19, "gemeente", "kasstroom"),
+    Priced("V2", "Participatiewet", 161_53, "gemeente", "kasstroom"),
+    Priced("VS", "Participatiewet", 587_21, "gemeente", "kasstroom"),
+    Priced("G1", "Wgs", 84_67, "gemeente", "capaciteit"),
+    Priced("G2", "Wgs", 103_43, "gemeente", "capaciteit"),
+    Priced("K1", "Wmo", 3_491_77, "gemeente", "capaciteit"),
+    Priced("K2", "Wmo", 4_853_11, "gemeente", "capaciteit"),
+    Priced("K3", "Wmo", 2_207_59, "gemeente", "capaciteit"),
+)
+"""Norms by the month, at prices that look like real ones, and a start that is paid once."""
+NORMS = {
+    "bijstand": ("B1", "B2", "B3", "B4"),
+    "bewind": ("V1", "V2"),
+    "budgetbeheer": ("G1", "G2"),
+    "beschermd wonen": ("K1", "K2", "K3"),
+}
+"""Of each kind a case has one at a time."""
+BY_CODE = {one.code: one for one in (*PRODUCTS, HOUR, *MONTHLY)}
+
+
+def _norm(code: str) -> dict[str, str]:
+    """Give the unit and category of a norm."""
+    kind = next((kind for kind, codes in NORMS.items() if code in codes), None)
+    return {} if kind is None else {"unit": "maand", "category": kind}
+
+
 RARE = ("W3", "Z2", "J2")
 
 
@@ -99,7 +129,12 @@ class Whole:
             for moment, low in (("voor", 2), ("na", 5))
         )
         prices = tuple(
-            product(one.code, one.stream, str(Decimal(one.cents) / 100), payer=one.payer, money_kind=one.kind)
+            product(
+                *(one.code, one.stream, str(Decimal(one.cents) / 100)),
+                payer=one.payer,
+                money_kind=one.kind,
+                **_norm(one.code),
+            )
             for one in BY_CODE.values()
         )
         return load(cases, usage, mdo=mdo, scores=scores, tariffs=prices)
@@ -117,7 +152,7 @@ def random_whole(seed: int) -> Whole:
     weights = [1 / (place + 1) ** dice.uniform(0, 1.5) for place in range(places)]
     rare = sorted(dice.sample(RARE, dice.randint(1, 3)))
     owners = {code: set(dice.sample(range(size), dice.randint(1, 6))) for code in rare}
-    usual = [code for code in BY_CODE if code not in RARE and code != "U"]
+    usual = [one.code for one in PRODUCTS if one.code not in RARE]
     shares = {code: dice.choice([0.3, 0.6, 0.9, 1.0]) for code in usual} | {"W1": 1.0}
     found = Whole()
     for number in range(size):
