@@ -1,4 +1,4 @@
-"""What the products of a sum cost, by the unit that a reader may take to be whole."""
+"""What was bought of each product, by the unit that a reader may take to be whole."""
 
 from __future__ import annotations
 
@@ -6,11 +6,17 @@ import pytest
 from tests.analysis.cases import case, line, load, product
 
 from maatschappelijk_rendement import CaseLoad, Usage, analyse
-from maatschappelijk_rendement.disclosure.rules.puzzles import Units
+from maatschappelijk_rendement.disclosure.tables.unit_sums import Bought
 from maatschappelijk_rendement.publication.puzzles import puzzles
 
-PRICES = (product("U", "Wmo", "50"), product("F", "Wmo", "187.11"), product("Z", "Zvw", "10"))
+PRICES = (
+    product("U", "Wmo", "50"),
+    product("F", "Wmo", "187.11"),
+    product("Z", "Zvw", "10"),
+    product("N", "Wmo", "3491.77", unit="maand", category="wonen"),
+)
 CASES = 12
+PLACE = ("bestaand", "Noord", "Wmo", "gemeente", "kasstroom", "na")
 
 
 def caseload(*more: Usage) -> CaseLoad:
@@ -21,28 +27,44 @@ def caseload(*more: Usage) -> CaseLoad:
     return load([case(name) for name in names], [*usage, *more], tariffs=PRICES)
 
 
-def units(given: CaseLoad, stream: str = "Wmo") -> list[Units]:
-    found = puzzles(analyse(given), 10)["bestaand", "totaal", stream, "na"]
-    return sorted(found, key=lambda one: one.is_few)
+def bought(given: CaseLoad, code: str) -> list[Bought]:
+    return [one for one in puzzles(analyse(given), 10).bought if one.code.split()[0] == code]
 
 
 def test_a_unit_is_what_one_more_a_month_costs_in_the_window() -> None:
-    hours = sum(range(1, CASES + 1))
-    assert units(caseload()) == [
-        Units(600_00, hours * 600_00, False),
-        Units(2_245_32, 4 * 2_245_32, True),
-    ]
+    hours = sum(range(1, CASES + 1)) * 600_00
+    (usual,), (few,) = bought(caseload(), "U"), bought(caseload(), "F")
+    assert (usual.place, usual.step_cents, usual.users) == (PLACE, 600_00, 12)
+    assert usual.cents == (hours, hours, 0)
+    assert (few.step_cents, few.cents, few.users) == (2_245_32, (4 * 2_245_32, 4 * 2_245_32, 0), 2)
 
 
 def test_half_units_are_half_as_large_and_odd_ones_any_amount() -> None:
-    assert units(caseload(line("C3", "na", 2.5, "U", per="maand", resident="B2")))[0].step_cents == 300_00
-    assert units(caseload(line("C3", "na", 2.37, "U", per="maand", resident="B2")))[0].step_cents == 1
+    half, odd = (line("C3", "na", number, "U", per="maand", resident="B2") for number in (2.5, 2.37))
+    assert [one.step_cents for one in bought(caseload(half), "U")] == [300_00]
+    assert [one.step_cents for one in bought(caseload(odd), "U")] == [1]
 
 
-def test_each_wijk_has_its_own_sum() -> None:
-    assert set(puzzles(analyse(caseload()), 10)) == {
-        ("bestaand", wijk, "Wmo", "na") for wijk in ("Noord", "totaal")
-    }
+def test_a_price_by_the_month_is_a_norm_which_a_case_has_once() -> None:
+    """A year of 3.491,77 a month is 41.901,24, also for a case that had it five months."""
+    part = line("C3", "na", 5, "N", per="totaal")
+    found = bought(caseload(line("C1", "na", 1, "N", per="maand"), part), "N")
+    assert {one.norm for one in found} == {"Wmo wonen"}
+    assert {one.full_cents for one in found} == {41_901_24}
+    assert sorted(one.step_cents for one in found) == [3_491_77, 41_901_24]
+    # Fewer cases than the minimum have it, so its price is not printed, and everyone knows that.
+    assert {one.most_users for one in found} == {9}
+    assert {one.norm for one in bought(caseload(part), "U")} == {None}
+
+
+def test_the_number_of_cases_is_that_of_each_wijk_and_kind() -> None:
+    assert puzzles(analyse(caseload()), 10).cases == {("bestaand", "Noord"): CASES}
+
+
+def test_words_that_are_not_shown_are_not_in_it() -> None:
+    found = puzzles(analyse(caseload()), 10, lambda word: "..." if word == "Noord" else word)
+    assert {one.place[1] for one in found.bought} == {"..."}
+    assert set(found.cases) == {("bestaand", "...")}
 
 
 @pytest.mark.rounded

@@ -89,14 +89,13 @@ def publish_analysis(
         ),
     }
     said = partial(_replace, hidden_words=analysis.delivery.reading.not_shown)
-    of_units = {} if internal else puzzles(analysis, rules.minimum)
     published = publish(
         [table.exact(said) for table in tables],
         header={name: said(section) for name, section in beside.items()},
         facts=facts,
         start=start,
         rules=rules,
-        units={said(place): units for place, units in of_units.items()},
+        units=None if internal else puzzles(analysis, rules.minimum, said),
         level="intern" if internal else "openbaar",
         why=_why(whole, rules, comparison) if internal and account else None,
     )

@@ -2,59 +2,36 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections import Counter
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
 from maatschappelijk_rendement.costing.engines import as_number, small
-from maatschappelijk_rendement.disclosure.rules.puzzles import Units
-from maatschappelijk_rendement.domain.vocabulary import Moment
-from maatschappelijk_rendement.outcomes.per_wijk import TOTAL
+from maatschappelijk_rendement.disclosure.tables.unit_sums import ALIKE, ANY_AMOUNT, Bought, Whole
+from maatschappelijk_rendement.domain.vocabulary import Per
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.analysis.exact import ExactAnalysis
 
-Place = tuple[str, str, str, str]
-"""Kind of case, wijk, stream and moment: the key of a row of costs."""
-MEASURED = (Moment.BEFORE.value, Moment.AFTER.value, Moment.REPEAT.value)
 PARTS = (1_000, 500, 250, 100)
 """Quantities that people fill in: whole, halves, quarters and tenths [1/1000 unit]."""
-ALIKE = 0.001
-ANY_AMOUNT = 1
+MONTH = "maand"
+PLACE = ("case_type", "wijk", "stream", "payer", "money_kind", "moment")
 
 
-@dataclass(frozen=True, slots=True)
-class _Bought:
-    """What was bought of one product in one wijk.
-
-    Attributes:
-        least: What a unit costs at least [euro cent].
-        most: What it costs at most.
-        part: Every quantity is a multiple of it [1/1000 unit]; 0 where it is of none of ``PARTS``.
-        cents: What all costs [euro cent].
-    """
-
-    least: float
-    most: float
-    part: int
-    cents: int
-
-
-def puzzles(analysis: ExactAnalysis, minimum: int) -> Mapping[Place, Sequence[Units]]:
-    """Give of each sum of costs of one stream what its products cost.
+def puzzles(analysis: ExactAnalysis, minimum: int, said: Callable[[Any], Any] = lambda word: word) -> Whole:
+    """Give what was bought of each product, for the sums that a reader can make.
 
     Args:
         analysis: Exact results, in the design that is published.
         minimum: Fewest cases that use a product which is not a few.
+        said: Replaces words that may not be shown.
     """
     lines = nw.from_native(analysis.usage.lines)
     cents = nw.col("in_window_cents") + nw.col("one_off_cents")
-    lines = lines.with_columns(_cents=cents).filter(
-        nw.col("moment").is_in(list(MEASURED)) & (cents > 0) & (nw.col("quantity_milli") > 0)
-    )
+    lines = lines.with_columns(_cents=cents).filter((cents > 0) & (nw.col("quantity_milli") > 0))
     quantity = nw.col("quantity_milli")
     lines = lines.with_columns(
         _unit=nw.col("_cents") * 1000.0 / quantity,
@@ -62,41 +39,52 @@ def puzzles(analysis: ExactAnalysis, minimum: int) -> Mapping[Place, Sequence[Un
     )
     own = ["price_e4"] if "price_e4" in lines.collect_schema() else []
     lines = lines.with_columns(nw.col(*own).fill_null(-1)) if own else lines
-    users = small(
-        lines.group_by("case_type", "moment", "product_code").agg(n=nw.col("case_number").n_unique())
-    )
-    few = {
-        (str(row["case_type"]), str(row["moment"]), str(row["product_code"]))
-        for row in users
-        if int(row["n"]) < minimum
-    }
-    by = ["case_type", "wijk", "stream", "moment", "product_code", "per", *own]
+    users: Counter[tuple[str, str]] = Counter()
+    by_product = lines.group_by("case_type", "moment", "product_code")
+    for row in small(by_product.agg(n=nw.col("case_number").n_unique())):
+        users[str(row["product_code"]), str(row["moment"])] += int(row["n"])
+    usual = {code for (code, _), number in users.items() if number >= minimum}
     rows = small(
-        lines.group_by(*by).agg(
-            nw.col("_cents").sum(),
+        lines.group_by(*PLACE, "category", "product_code", "per", *own).agg(
+            nw.col("in_window_cents").sum(),
+            nw.col("structural_cents").sum(),
+            nw.col("one_off_cents").sum(),
+            n=nw.col("case_number").n_unique(),
             least=nw.col("_unit").min(),
             most=nw.col("_unit").max(),
             **{f"off{part}": nw.col(f"_off{part}").sum() for part in PARTS},
         )
     )
-    found: dict[Place, dict[tuple[str, ...], list[_Bought]]] = defaultdict(lambda: defaultdict(list))
+    cases = nw.from_native(analysis.delivery.cases_by_usage)
+    numbers: Counter[tuple[str, str]] = Counter()
+    for row in small(cases.group_by("case_type", "wijk").agg(n=nw.len())):
+        numbers[str(row["case_type"]), str(said(row["wijk"]))] += int(row["n"])
+    months = analysis.settings.period_months
+    bought = []
     for row in rows:
-        group, wijk, stream, moment = (str(row[name]) for name in by[:4])
-        part = next((one for one in PARTS if not int(row[f"off{one}"])), 0)
-        bought = _Bought(float(row["least"]), float(row["most"]), part, int(row["_cents"]))
-        for place in ((group, wijk, stream, moment), (group, TOTAL, stream, moment)):
-            found[place][tuple(str(row[name]) for name in by[4:])].append(bought)
-    return {
-        place: [
-            _units(same, is_few=(place[0], place[3], product[0]) in few) for product, same in products.items()
-        ]
-        for place, products in found.items()
-    }
+        code = str(row["product_code"])
+        is_norm = code in analysis.tariffs and analysis.tariffs.product(code).unit == MONTH
+        # Of what too few cases use, no price is printed; so a reader knows that.
+        most_users = None if code in usual else minimum - 1
+        bought.append(_bought(row, said, months if is_norm else 0, most_users))
+    # In one order, whatever the engine gives.
+    bought.sort(key=lambda one: (one.place, one.code, one.step_cents, one.cents))
+    return Whole(bought, numbers, minimum, months)
 
 
-def _units(found: Sequence[_Bought], *, is_few: bool) -> Units:
-    least, most = min(one.least for one in found), max(one.most for one in found)
-    part = min(one.part for one in found)
+def _bought(row: dict[str, Any], said: Callable[[Any], Any], months: int, most_users: int | None) -> Bought:
+    """Give a row of what was bought; ``months`` is the length of the window, and 0 of what is no norm."""
+    least, most = float(row["least"]), float(row["most"])
+    part = next((one for one in PARTS if not int(row[f"off{one}"])), 0)
     is_known = part and most - least <= ALIKE * most
     step = round(most * part / 1000) if is_known else ANY_AMOUNT
-    return Units(max(step, ANY_AMOUNT), sum(one.cents for one in found), is_few)
+    return Bought(
+        place=tuple(str(said(row[name])) for name in PLACE),
+        code=f"{row['product_code']} {row.get('price_e4', '')}",
+        step_cents=max(step, ANY_AMOUNT),
+        cents=(int(row["in_window_cents"]), int(row["structural_cents"]), int(row["one_off_cents"])),
+        users=int(row["n"]),
+        most_users=most_users if months else None,
+        norm=f"{row['stream']} {row['category']}" if months else None,
+        full_cents=round(most * (1 if row["per"] == Per.MONTH.value else months)) if months else 0,
+    )

@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from fractions import Fraction
 from itertools import product
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from maatschappelijk_rendement.disclosure.rules.puzzles import (
+    FEWEST_OF_A_NORM,
     FEWEST_SOLUTIONS,
+    TOGETHER,
     WIDTH_CENTS,
     WIDTH_PART,
     Units,
-    half_up_to,
+    UnitSum,
     has_many_solutions,
     least_grid,
 )
+from maatschappelijk_rendement.domain.money import half_up
 
 GRID = 100_00
 # 57,01 and 187,11 a month, over a year.
 USUAL, FEW = 684_12, 2_245_32
+# Sheltered living of two kinds, of a year.
+LIVING, OTHER_LIVING = 41_901_24, 26_491_08
 
 
-def sum_of(usual: int, few: int, step: int = USUAL) -> list[Units]:
-    return [Units(step, usual * step, False), Units(FEW, few * FEW, True)]
+def printed(units: Sequence[Units], cases: int = 30) -> UnitSum:
+    return UnitSum(
+        units, [(sum(one.sign * one.cents for one in units), 0)], {"wonen": cases, "bijstand": cases}
+    )
+
+
+def sum_of(usual: int, few: int, step: int = USUAL) -> UnitSum:
+    return printed([Units(step, usual * step, False), Units(FEW, few * FEW, True)])
+
+
+def norm(full: int, cases: int, *, is_few: bool, of: str = "wonen") -> Units:
+    return Units(full, cases * full, is_few, 9 * full if is_few else None, norm=of, full_cents=full)
 
 
 def test_two_prices_of_a_year_on_a_grid_of_a_hundred_euro_are_a_puzzle() -> None:
@@ -35,14 +52,57 @@ def test_a_grid_as_coarse_as_a_unit_of_the_usual_product_is_enough() -> None:
     assert has_many_solutions(sum_of(52, 9), USUAL)
 
 
-def test_a_sum_without_a_few_or_of_them_alone_is_no_puzzle_of_this_kind() -> None:
-    usual, few = sum_of(52, 9)
-    assert has_many_solutions([usual], GRID)
-    assert has_many_solutions([few], GRID)
+def test_one_product_or_no_few_is_no_puzzle_of_this_kind() -> None:
+    usual, few = sum_of(52, 9).units
+    assert has_many_solutions(printed([usual]), GRID)
+    assert has_many_solutions(printed([few]), GRID)
+    assert has_many_solutions(printed([usual, usual]), GRID)
+
+
+def test_products_that_a_few_cases_use_each_are_a_puzzle_too() -> None:
+    """Twice 41.901,24 and three times 26.491,08 are all that make 163.275,72 to within 50 euro."""
+    units = [norm(LIVING, 2, is_few=True), norm(OTHER_LIVING, 3, is_few=True)]
+    assert not has_many_solutions(printed(units), GRID)
 
 
 def test_of_a_product_by_dates_any_amount_fits() -> None:
-    assert has_many_solutions([Units(1, 60_000_00, False), Units(FEW, 9 * FEW, True)], GRID)
+    assert has_many_solutions(printed([Units(1, 60_000_00, False), Units(FEW, 9 * FEW, True)]), GRID)
+
+
+def test_no_more_cases_have_a_norm_than_there_are() -> None:
+    """Of 30 cases 25 have one norm and 5 the other: 1.179.986,40 euro.
+
+    On a grid of 20.000 euro three ways fit. Other sums of the same norms halve what a reader does not know,
+    and in half of it are two of them. On 50.000 euro half of what fits is 1.175.000 to 1.200.000.
+    """
+    one = printed([norm(LIVING, 25, is_few=False), norm(OTHER_LIVING, 5, is_few=True)])
+    ways = {
+        (few, usual): few * OTHER_LIVING + usual * LIVING for few in range(10) for usual in range(31 - few)
+    }
+    assert _between(ways, 1_170_000_00, 1_190_000_00) == [(0, 28), (2, 27), (5, 25)]
+    assert _between(ways, 1_174_986_40, 1_184_986_40) == [(2, 27), (5, 25)]
+    assert not has_many_solutions(one, 20_000_00)
+    assert _between(ways, 1_175_000_00, 1_200_000_00) == [(1, 28), (2, 27), (4, 26), (5, 25)]
+    assert has_many_solutions(one, 50_000_00)
+
+
+def _between(ways: dict[tuple[int, int], int], low: int, high: int) -> list[tuple[int, int]]:
+    return [way for way, cents in ways.items() if low <= cents <= high]
+
+
+def test_a_norm_by_dates_leaves_no_room_for_more_cases_than_there_are() -> None:
+    """All thirty cases have a norm, ten of them by dates: with one more of the other there is one less."""
+    some = Units(1, 60_000_00, False, norm="wonen", full_cents=LIVING)
+    few = norm(OTHER_LIVING, 5, is_few=True)
+    assert has_many_solutions(printed([some, few]), GRID)
+
+
+def test_what_makes_a_sum_less_makes_room_as_well() -> None:
+    """After less before, of a product whose units are smaller than the grid on either side."""
+    small = [Units(50_00, 200 * 50_00, False), Units(50_00, 180 * 50_00, False, sign=-1)]
+    few = Units(FEW, 9 * FEW, True)
+    assert has_many_solutions(printed([*small, few]), GRID)
+    assert not has_many_solutions(printed([small[1], Units(70_000_00, 70_000_00, True)]), GRID)
 
 
 def test_the_coarsest_grid_that_a_sum_asks_for_holds_for_all() -> None:
@@ -53,18 +113,28 @@ def test_the_coarsest_grid_that_a_sum_asks_for_holds_for_all() -> None:
     assert grid == max(least_grid([one], GRID) for one in rows)
 
 
-def solutions(units: list[Units], few: Units, grid: int) -> set[int]:
+def test_one_figure_less_another_is_known_to_both_grids() -> None:
+    one = UnitSum([Units(USUAL, USUAL, False)], [(1_049_99, 0), (-340_00, 0)], {})
+    assert one.bounds(GRID) == (1_000_00 - 300_00 - GRID, 1_000_00 - 300_00 + GRID)
+    own = UnitSum([Units(USUAL, USUAL, False)], [(1_049_99, 1_000_00), (-340_00, 0)], {})
+    assert own.bounds(GRID) == (1_000_00 - 300_00 - 550_00, 1_000_00 - 300_00 + 550_00)
+
+
+def solutions(one: UnitSum, few: Units, grid: int) -> set[int]:
     """Every amount of a product that fits what is printed, tried one by one."""
-    printed = half_up_to(sum(one.cents for one in units), grid)
+    gross = sum(units.cents for units in one.units)
+    printed = half_up(Fraction(gross, grid)) * grid
     low, high = printed - grid // 2, printed + grid // 2
-    others = [one for one in units if one is not few]
-    counts = [range(high // one.step_cents + 1) for one in others]
+    if few.norm:
+        low = min(max(low, gross - grid // TOGETHER // 2), high - grid // TOGETHER)
+        high = low + grid // TOGETHER
+    most = [gross if units.most_cents is None else units.most_cents for units in one.units]
     found = set()
-    for number in range(high // few.step_cents + 1):
-        for times in product(*counts):
-            rest = sum(n * one.step_cents for n, one in zip(times, others, strict=True))
-            if low <= number * few.step_cents + rest <= high:
-                found.add(number * few.step_cents)
+    for times in product(*(range(m // u.step_cents + 1) for m, u in zip(most, one.units, strict=True))):
+        cents = [n * units.step_cents for n, units in zip(times, one.units, strict=True)]
+        cases = sum(n for n, units in zip(times, one.units, strict=True) if units.norm)
+        if low <= sum(cents) <= high and cases <= one.cases["wonen"]:
+            found.add(cents[one.units.index(few)])
     return found
 
 
@@ -81,11 +151,32 @@ def test_many_solutions_are_those_of_trying_each(
 ) -> None:
     units = [Units(step, step * n, False) for step, n in usual]
     units.append(Units(few[0], few[0] * few[1], True))
-    if any(one.step_cents <= grid for one in units[:-1]):
-        assert has_many_solutions(units, grid)
-        return
-    found = solutions(units, units[-1], grid)
-    assert units[-1].cents in found
-    needed = min(max(units[-1].cents // WIDTH_PART, WIDTH_CENTS), units[-1].cents)
-    is_open = len(found) >= FEWEST_SOLUTIONS and max(found) - min(found) >= needed
-    assert has_many_solutions(units, grid) == is_open
+    _agrees(printed(units), grid)
+
+
+@given(
+    usual=st.lists(st.tuples(st.integers(10_000_00, 60_000_00), st.integers(1, 6)), min_size=1, max_size=2),
+    few=st.tuples(st.integers(10_000_00, 60_000_00), st.integers(1, 6)),
+    spare=st.integers(0, 10),
+    grid=st.sampled_from([100_00, 2_000_00, 5_000_00, 9_000_00]),
+)
+def test_many_solutions_of_norms_are_those_of_trying_each(
+    usual: list[tuple[int, int]], few: tuple[int, int], spare: int, grid: int
+) -> None:
+    units = [norm(full, n, is_few=False) for full, n in usual]
+    units.append(norm(*few, is_few=True))
+    _agrees(printed(units, sum(n for _, n in usual) + few[1] + spare), grid)
+
+
+def _agrees(one: UnitSum, grid: int) -> None:
+    """What is found by trying each is enough wherever the rule says so; where nothing is finer, also back."""
+    few = one.units[-1]
+    found = solutions(one, few, grid)
+    assert few.cents in found
+    needed = min(max(few.cents // WIDTH_PART, WIDTH_CENTS), few.cents)
+    fewest = FEWEST_OF_A_NORM if few.norm else FEWEST_SOLUTIONS
+    is_open = len(found) >= fewest and max(found) - min(found) >= needed
+    if any(units.step_cents <= grid for units in one.units):
+        assert is_open or not has_many_solutions(one, grid)
+    else:
+        assert has_many_solutions(one, grid) == is_open

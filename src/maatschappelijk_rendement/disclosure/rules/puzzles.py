@@ -1,23 +1,46 @@
 """Sums of whole units at known prices: the grid on which such a sum has more than one solution.
 
 Who knows the price list and that quantities are whole reads a sum as a puzzle: so many units of one product
-and so many of another. A product that a few cases use is then known to the unit, unless the grid of the sum
-is coarse enough. Only sums of up to three kinds of units are tried: of more there are many solutions.
+and so many of another, and of a norm by the month no more than the printed number of cases, a year each. A
+product that a few cases use is then known to the unit, unless the grid of the sum is coarse enough. Solutions
+are looked for beside the truth; where too few are found, the sum counts as a puzzle.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from fractions import Fraction
+from itertools import count
+from math import ceil, prod, sqrt
 
-MOST_KINDS = 3
+import numpy as np
+import numpy.typing as npt
+
+from maatschappelijk_rendement.domain.money import half_up
+
 FEWEST_SOLUTIONS = 5
 """So many amounts of a product of a few cases must fit what is printed (our choice)."""
+FEWEST_OF_A_NORM = 3
+"""Of a norm that a few cases have there are hardly more amounts than that: none of them to nine a year."""
 WIDTH_CENTS, WIDTH_PART = 5_000_00, 5
 """And they must lie as far apart as is asked of a hidden amount: 5.000 euro or a fifth, or all there is."""
-MOST_TRIED = 200_000
+TOGETHER = 2
+"""Solutions of norms count in half of what fits a grid, for the sake of all sums together (our choice)."""
+WIDE = 4
+"""From a grid of so many times all that is in a sum nothing follows."""
+TRIED = (3_000, 30_000, 200_000)
+"""So many ways to divide the rest over the other products are tried: all, or a part, and then more."""
+MOST_OF_ONE = 1_000
+"""So many amounts of one other product are tried, where its units are smaller than the grid."""
 TIMES = (2, 5)
+EPS = 1e-6
+
+Cents = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+Ways = list[tuple[int, Cents]]
+"""The place of each product, and what it costs in each of some ways to divide a sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +51,57 @@ class Units:
         step_cents: What one unit more costs [euro cent]; of a product by dates that is any amount, so 1.
         cents: What all its units cost [euro cent].
         is_few: Fewer cases use the product than the minimum.
+        most_cents: What they can cost at most, as a reader knows [euro cent]; None is all there is.
+        sign: -1 where the sum is less by what it costs.
+        norm: Products of one norm exclude each other: a case has one at a time. None is no norm.
+        full_cents: What a norm costs of a case that has it all the time [euro cent].
     """
 
     step_cents: int
     cents: int
     is_few: bool
+    most_cents: int | None = None
+    sign: int = 1
+    norm: Hashable = None
+    full_cents: int = 0
 
 
-def least_grid(sums: Iterable[Sequence[Units]], grid_cents: int) -> int:
+@dataclass(frozen=True, slots=True)
+class UnitSum:
+    """A printed amount, or what is left of it less others, by what its products cost.
+
+    Attributes:
+        units: Its products.
+        printed: Amount and own grid of each figure that it is worked out from, with its sign [euro cent];
+            the amount is to be rounded.
+        cases: Of each norm how many cases there are.
+    """
+
+    units: Sequence[Units]
+    printed: Sequence[tuple[int, int]]
+    cases: Mapping[Hashable, int]
+
+    def bounds(self, grid_cents: int) -> tuple[int, int]:
+        """Give between which amounts it lies, as a reader knows [euro cent]."""
+        grids = [max(grid_cents, own) for _, own in self.printed]
+        printed = zip(self.printed, grids, strict=True)
+        middle = sum(half_up(Fraction(cents, grid)) * grid for (cents, _), grid in printed)
+        spread = sum(grids) // 2
+        return middle - spread, middle + spread
+
+
+def least_grid(sums: Iterable[UnitSum], grid_cents: int) -> int:
     """Give the finest grid from ``grid_cents`` on, in steps of 1, 2 and 5, on which no sum is a puzzle.
 
     Args:
-        sums: Of each printed sum what its products cost.
+        sums: What a reader knows the sum of.
         grid_cents: The finest grid that may be [euro cent].
 
     Example:
         >>> few, usual = Units(2_245_32, 9 * 2_245_32, True), Units(1_158_36, 52 * 1_158_36, False)
-        >>> least_grid([[few, usual]], 100_00), least_grid([[usual, usual]], 100_00)
+        >>> one = UnitSum([few, usual], [(few.cents + usual.cents, 0)], {})
+        >>> other = UnitSum([usual], [(usual.cents, 0)], {})
+        >>> least_grid([one], 100_00), least_grid([other], 100_00)
         (20000, 10000)
     """
     for one in sums:
@@ -59,52 +116,187 @@ def _coarser(grid_cents: int) -> int:
     return next((times * power for times in TIMES if times * power > grid_cents), 10 * power)
 
 
-def has_many_solutions(units: Sequence[Units], grid_cents: int) -> bool:
+def has_many_solutions(one: UnitSum, grid_cents: int) -> bool:
     """Say whether what a few cases use cannot be worked out of a sum on a grid."""
-    few = [one for one in units if one.is_few]
-    others = [one for one in units if not one.is_few]
-    if not few or not others or len(units) > MOST_KINDS:
+    few = [place for place, units in enumerate(one.units) if units.is_few]
+    if not few or len(one.units) == 1:
         return True
-    if any(one.step_cents <= grid_cents for one in others):
-        return True
-    total = sum(one.cents for one in units)
-    printed = half_up_to(total, grid_cents)
-    low, high = printed - grid_cents // 2, printed + grid_cents // 2
-    return all(_is_open(one, [other for other in units if other is not one], low, high) for one in few)
+    puzzle = _Puzzle(one, grid_cents)
+    return puzzle.high - puzzle.low > WIDE * puzzle.gross or all(puzzle.is_open(place) for place in few)
 
 
-def half_up_to(cents: int, grid_cents: int) -> int:
-    """Round an amount from 0 on to its grid."""
-    return (2 * cents + grid_cents) // (2 * grid_cents) * grid_cents
+class _Puzzle:
+    """A sum on a grid.
 
+    Args:
+        one: The sum.
+        grid_cents: Its grid, and that of each figure that it is worked out from.
+    """
 
-def _is_open(one: Units, others: Sequence[Units], low: int, high: int) -> bool:
-    """Say whether enough amounts of a product fit, and far enough apart."""
-    needed = min(max(one.cents // WIDTH_PART, WIDTH_CENTS), one.cents)
-    least = most = None
-    number = 0
-    for tried, (cents, fits) in enumerate(_amounts(one, others, low, high)):
-        if tried > MOST_TRIED:
+    def __init__(self, one: UnitSum, grid_cents: int) -> None:
+        self.units = one.units
+        self.low, self.high = one.bounds(grid_cents)
+        self.gross = sum(units.cents for units in one.units)
+        self.norms = Counter(units.norm for units in one.units if units.norm is not None)
+        # How many cases have a norm, and can have it: as many as there are, more where a case has it twice.
+        self.has: dict[Hashable, float] = dict.fromkeys(self.norms, 0.0)
+        for units in one.units:
+            if units.norm is not None:
+                self.has[units.norm] += units.cents / units.full_cents
+        self.can_have = {
+            norm: one.cases[norm] * max(1, ceil(has / one.cases[norm] - EPS))
+            for norm, has in self.has.items()
+        }
+        # Units smaller than the grid make up whatever is missing, as far as there can be of them.
+        width = self.high - self.low
+        self.fine = {
+            place: self._most(units)
+            for place, units in enumerate(one.units)
+            if units.step_cents <= width and self.norms[units.norm] <= 1
+        }
+        self.up = sum(most for place, most in self.fine.items() if one.units[place].sign > 0)
+        self.down = sum(self.fine.values()) - self.up
+        # More sums of the same norm, of wijken or before and after, tell about once more what one of them
+        # tells: solutions count in a part around the truth.
+        truth, part = sum(units.sign * units.cents for units in one.units), width // TOGETHER
+        low = min(max(self.low, truth - part // 2), self.high - part)
+        self.near = low, low + part
+        # Of other small units every so many are tried.
+        self.steps = [
+            max(1, min(width, self._most(units) // MOST_OF_ONE) // units.step_cents) * units.step_cents
+            for units in one.units
+        ]
+
+    def _most(self, units: Units) -> int:
+        """Give what a product can cost at most."""
+        most = self.gross if units.most_cents is None else units.most_cents
+        if units.norm is not None:
+            most = min(most, self.can_have[units.norm] * units.full_cents)
+        return max(units.cents, most)
+
+    def is_open(self, place: int) -> bool:
+        """Say whether enough amounts of a product fit, and far enough apart."""
+        target, own = self.units[place], self.fine.get(place, 0)
+        low, high = self.near if target.norm is not None else (self.low, self.high)
+        low = low - self.up + (own if target.sign > 0 else 0)
+        high = high + self.down - (own if target.sign < 0 else 0)
+        coarse = [at for at in range(len(self.units)) if at != place and at not in self.fine]
+        if self._is_open_by_itself(place, coarse, low, high):
             return True
-        if not fits:
-            continue
-        number += 1
-        least = cents if least is None else min(least, cents)
-        most = cents if most is None else max(most, cents)
-        if number >= FEWEST_SOLUTIONS and most - least >= needed:
-            return True
-    return False
+        numbers = [self._number(at) for at in coarse]
+        for tried in TRIED:
+            if prod(numbers) <= tried:
+                _, least, most = self._amounts(place, self._every_way(coarse, numbers), low, high)
+                return _is_enough(target, least, most)
+            *ways, (last, _) = self._some_ways(place, coarse, high, tried)
+            fits, *_ = self._amounts(last, ways, low, high)
+            amounts = dict(ways)[place][fits]
+            if _is_enough(target, amounts, amounts):
+                return True
+        return False
+
+    def _is_open_by_itself(self, place: int, coarse: Sequence[int], low: int, high: int) -> bool:
+        """Say whether enough amounts of a product fit where the rest is as it is but for what is fine."""
+        target = self.units[place]
+        step = target.step_cents
+        rest = sum(self.units[at].sign * self.units[at].cents for at in coarse)
+        room = (self._most(target) - target.cents) // step
+        if target.norm is not None:
+            left = self.can_have[target.norm] - self.has[target.norm]
+            room = min(room, int(left * target.full_cents / step + EPS))
+        first, last = (target.sign * (bound - rest) - target.cents for bound in (low, high)[:: target.sign])
+        least, most = max(-(-first // step), -(target.cents // step)), min(last // step, room)
+        return most - least + 1 >= _fewest(target) and step * (most - least) >= _needed(target)
+
+    def _number(self, place: int) -> int:
+        """Give how many amounts of a product are tried, from nothing to the most."""
+        units, step = self.units[place], self.steps[place]
+        return units.cents // step + (self._most(units) - units.cents) // step + 1
+
+    def _every_way(self, places: Sequence[int], numbers: Sequence[int]) -> Ways:
+        """Give what each product costs, in every way to have so many units of each."""
+        found, number = [], np.arange(prod(numbers), dtype=np.int64)
+        for place, many in zip(places, numbers, strict=True):
+            step = self.steps[place]
+            found.append((place, self.units[place].cents % step + step * (number % many)))
+            number = number // many
+        return found or [(-1, np.zeros(1, dtype=np.int64))]
+
+    def _some_ways(self, place: int, others: Sequence[int], high: int, tried: int) -> Ways:
+        """Give what each product costs in so many ways that are spread evenly; the last is to be worked out.
+
+        One after another takes a part of what is left; the parts are multiples of the square root of a prime,
+        less whole numbers.
+        """
+        # What makes the sum less comes first, and what has the smallest units last.
+        order = sorted((place, *others), key=lambda at: (self.units[at].sign, at != place, -self.steps[at]))
+        found, number = [], np.arange(tried, dtype=np.float64)
+        left = np.full(tried, high, dtype=np.int64)
+        for at, root in zip(order, _roots(), strict=False):
+            units, step = self.units[at], self.steps[at] if at != place else self.units[at].step_cents
+            most = np.full(tried, self._most(units), dtype=np.int64)
+            room = np.minimum(left, most) if units.sign > 0 else most
+            least = units.cents % step
+            many = np.maximum((room - least) // step + 1, 1)
+            cents = least + step * (number * root % 1.0 * many).astype(np.int64)
+            left = left - units.sign * cents
+            found.append((at, cents))
+        return found
+
+    def _amounts(self, place: int, ways: Ways, low: int, high: int) -> tuple[Flags, Cents, Cents]:
+        """Say from which to which amount of a product a sum fits its bounds, and in which ways it does."""
+        target = self.units[place]
+        step = target.step_cents
+        total = np.zeros(len(ways[0][1]), dtype=np.int64)
+        used: dict[Hashable, npt.NDArray[np.float64]] = {norm: np.zeros(len(total)) for norm in self.norms}
+        for at, cents in ways:
+            if at >= 0:
+                units = self.units[at]
+                total += units.sign * cents
+                if units.norm is not None:
+                    used[units.norm] += cents / units.full_cents
+        fits = np.ones(len(total), dtype=bool)
+        for norm, cases in used.items():
+            fits &= cases <= self.can_have[norm] + EPS
+        room = np.full(len(total), (self._most(target) - target.cents) // step, dtype=np.int64)
+        if target.norm is not None:
+            left = self.can_have[target.norm] - used[target.norm]
+            more = np.floor((left * target.full_cents - target.cents) / step + EPS)
+            room = np.minimum(room, more.astype(np.int64))
+        # How many units more than the truth.
+        first, last = (target.sign * (bound - total) - target.cents for bound in (low, high)[:: target.sign])
+        least = np.maximum(-(-first // step), -(target.cents // step))
+        most = np.minimum(last // step, room)
+        fits &= least <= most
+        return fits, target.cents + step * least[fits], target.cents + step * most[fits]
 
 
-def _amounts(one: Units, others: Sequence[Units], low: int, high: int) -> Iterator[tuple[int, bool]]:
-    """Give each amount of a product, and whether the others can make up the rest of the sum."""
-    *inner, last = sorted(others, key=lambda other: -other.step_cents)
-    for cents in range(0, high + 1, one.step_cents):
-        ranges = [range(0, high - cents + 1, other.step_cents) for other in inner]
-        rests = (cents + sum(parts) for parts in product(*ranges)) if inner else iter((cents,))
-        yield cents, any(_is_made_up(low - rest, high - rest, last.step_cents) for rest in rests)
+def _needed(target: Units) -> int:
+    """Give how far apart the amounts of a product must lie that fit [euro cent]."""
+    return min(max(target.cents // WIDTH_PART, WIDTH_CENTS), target.cents)
 
 
-def _is_made_up(low: int, high: int, step: int) -> bool:
-    """Say whether a multiple of a step, from 0 on, lies between two bounds."""
-    return high >= 0 and (high // step) * step >= max(low, 0)
+def _fewest(target: Units) -> int:
+    """Give how many amounts of a product must fit."""
+    return FEWEST_SOLUTIONS if target.norm is None else FEWEST_OF_A_NORM
+
+
+def _is_enough(target: Units, least: Cents, most: Cents) -> bool:
+    """Say whether amounts of a product, from which to which, are enough and far enough apart."""
+    if not len(least) or int(most.max() - least.min()) < _needed(target):
+        return False
+    order, step = np.argsort(least), target.step_cents
+    least, reach = least[order], np.maximum.accumulate(most[order])
+    # What is not in an earlier stretch.
+    before = np.concatenate([[least[0] - step], reach[:-1]])
+    number = (np.maximum(reach - np.maximum(least - step, before), 0) // step).sum()
+    return int(number) >= _fewest(target)
+
+
+def _roots() -> Iterator[float]:
+    """Give the square roots of the primes."""
+    primes: list[int] = []
+    for number in count(2):
+        if all(number % prime for prime in primes):
+            primes.append(number)
+            yield sqrt(number)

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from maatschappelijk_rendement.disclosure.matrix.design import FINEST, Design
 from maatschappelijk_rendement.disclosure.matrix.facts import Facts
-from maatschappelijk_rendement.disclosure.matrix.figures import Key
+from maatschappelijk_rendement.disclosure.matrix.figures import Problem
 from maatschappelijk_rendement.disclosure.protect.any_minimum import decide_in_steps
 from maatschappelijk_rendement.disclosure.protect.decide import Verdict
 from maatschappelijk_rendement.disclosure.rules import Rule, Rules
-from maatschappelijk_rendement.disclosure.rules.puzzles import Units, least_grid
+from maatschappelijk_rendement.disclosure.rules.puzzles import least_grid
 from maatschappelijk_rendement.disclosure.tables.agreement import refuse_other_numbers
 from maatschappelijk_rendement.disclosure.tables.effects import judge_effects
 from maatschappelijk_rendement.disclosure.tables.hiding import (
@@ -27,9 +27,9 @@ from maatschappelijk_rendement.disclosure.tables.layout import ExactTable
 from maatschappelijk_rendement.disclosure.tables.published import Level, Published, _let_pass
 from maatschappelijk_rendement.disclosure.tables.refusal import nothing_to_show
 from maatschappelijk_rendement.disclosure.tables.rounding import Grids, grids_of, rounded, whole
+from maatschappelijk_rendement.disclosure.tables.unit_sums import Whole, sums_of
 from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError, PublicationRefusedError
 from maatschappelijk_rendement.results.codec import table_to_json
-from maatschappelijk_rendement.results.costs import LEVELS
 from maatschappelijk_rendement.results.schema import VERSION
 from maatschappelijk_rendement.results.sections import HIDDEN, Hidden
 from maatschappelijk_rendement.results.tables import SECTIONS, TABLES
@@ -54,7 +54,7 @@ def publish(
     facts: Facts | None = None,
     start: Verdict | None = None,
     rules: Rules | None = None,
-    units: Mapping[Key, Sequence[Units]] | None = None,
+    units: Whole | None = None,
     level: Level = "openbaar",
     why: Hidden | None = None,
 ) -> Published:
@@ -68,8 +68,8 @@ def publish(
         start: The design of the tables and what is shown of it, from ``matrix.walk.choose``; the tables are
             of the finest design when left out.
         rules: The parameters; the default asks for 10 cases.
-        units: By the key of a row of ``stromen`` what the products in it cost: where that is a puzzle with
-            one solution, all amounts stand on a coarser grid.
+        units: What was bought of each product: where a sum of it is a puzzle with one solution, all amounts
+            stand on a coarser grid.
         level: ``openbaar``, or ``intern``: nothing is hidden and every page says VERTROUWELIJK.
         why: For what is internal: what a public report hides and by which rule, from ``account_by_rule``.
 
@@ -92,11 +92,14 @@ def publish(
         header = {**header, "analyse": {**analysis, **_parameters(rules, level)}}
         shown = _internal(tables, header, why or Hidden(text=CONFIDENTIAL))
     elif facts is not None:
-        verdicts, grids = judge_tables(tables, analysis, facts, rules, start)
-        printed = [one for key, one in (units or {}).items() if _is_printed(verdicts, key)]
-        rules = replace(rules, grid_cents=least_grid(printed, rules.grid_cents))
+        verdicts, problem = judge_tables(tables, analysis, facts, rules, start)
+        grids, design = grids_of(problem), start.design if start else FINEST
+        if units is not None:
+            names = [name for name, rule in verdicts.items() if rule is None]
+            sums = sums_of(units, problem, names, grids, design)
+            rules = replace(rules, grid_cents=least_grid(sums, rules.grid_cents))
         header = {**header, "analyse": {**analysis, **_parameters(rules, level)}}
-        shown = _public(tables, header, verdicts, grids, rules, start.design if start else FINEST)
+        shown = _public(tables, header, verdicts, grids, rules, design)
     else:
         raise MaatschappelijkRendementError(
             "Wat achter de tabellen zit, ontbreekt; er is niets gepubliceerd."
@@ -111,11 +114,6 @@ def _parameters(rules: Rules, level: Level) -> Data:
         "afgerond": level == "openbaar",
         "rooster_eur": rules.grid_cents // 100 if level == "openbaar" else None,
     }
-
-
-def _is_printed(verdicts: Verdicts, key: Key) -> bool:
-    """Say whether the sum of a row of costs is shown; one that was not judged is not."""
-    return verdicts.get((LEVELS.name, key, LEVELS.summed[0]), Rule.LINKED) is None
 
 
 def account_by_rule(
@@ -185,7 +183,7 @@ def judge_tables(
     facts: Facts,
     rules: Rules,
     start: Verdict | None = None,
-) -> tuple[Verdicts, Grids]:
+) -> tuple[Verdicts, Problem]:
     """Judge every figure of every table.
 
     Args:
@@ -196,7 +194,7 @@ def judge_tables(
         start: The design of the tables and what is shown of it at the default minimum.
 
     Returns:
-        For each number that was judged the rule that hides it, or None; and the grid of each amount.
+        For each number that was judged the rule that hides it, or None; and the figures behind them.
 
     Raises:
         PublicationRefusedError: Not even a total can be shown.
@@ -212,7 +210,7 @@ def judge_tables(
     for table in tables:
         if table.name == "effect":
             found |= judge_effects(table, found, rules)
-    return found, grids_of(verdict.problem)
+    return found, verdict.problem
 
 
 def says_something(verdict: Verdict) -> bool:
