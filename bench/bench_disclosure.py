@@ -3,12 +3,14 @@
 ``caseloads`` publishes random caseloads with all their linked tables and lets the attacker of the tests at
 them; ``reports`` does the same for whole reports, read as they are printed; ``whole`` for reports of whole
 quantities at printed prices, with every file, pair, triple and combination of figures and integer programs;
+``norms`` for norms by the month, of which a case has one at a time;
 ``releases`` for pairs and triples of releases; ``example`` times it.
 The seeds are 0, 1, 2, ...
 
     .venv/bin/python bench/bench_disclosure.py caseloads --count 2000
     .venv/bin/python bench/bench_disclosure.py reports --count 500
     .venv/bin/python bench/bench_disclosure.py whole --count 2000
+    .venv/bin/python bench/bench_disclosure.py norms --count 150
     .venv/bin/python bench/bench_disclosure.py releases --count 500
     .venv/bin/python bench/bench_disclosure.py example
 """
@@ -30,6 +32,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.disclosure.attacker import breaches, score_breaches
 from tests.disclosure.attackers.attack import attack_figures, attack_files, attack_numbers
+from tests.disclosure.attackers.figures import read_figures
+from tests.disclosure.attackers.norms import attack_norms, limits, random_norms
 from tests.disclosure.attackers.whole import random_whole
 from tests.disclosure.exact import cost_tables, facts, header, random_cases, random_scores, wellbeing_table
 from tests.disclosure.releases_by_hand import escapes, given, next_caseload, release, shown_groups
@@ -116,6 +120,23 @@ def attack_whole(seed: int) -> Outcome:
     return seed, False, lines, len(report.data["verschil"]), hidden, seconds
 
 
+def attack_monthly(seed: int) -> Outcome:
+    """Publish norms by the month, and attack every amount with the printed numbers of cases beside it."""
+    whole = random_norms(seed)
+    exact = analyse(whole.loaded(seed))
+    started = time.process_time()
+    try:
+        data = exact.publish().data
+    except PublicationRefusedError:
+        return seed, True, [], 0, 0, time.process_time() - started
+    seconds = time.process_time() - started
+    found = attack_norms(read_figures(data, whole), whole, limits(data, whole))
+    if found.undecided:
+        print(f"seed {seed}: {found.undecided} of {found.tried} not decided in time", flush=True)
+    hidden = sum(row["som_eur"] is None for row in data["verschil"])
+    return seed, False, found.known, len(data["verschil"]), hidden, seconds
+
+
 def attack_releases(seed: int) -> Outcome:
     """Publish two or three releases of a caseload that changes, and combine those that the ledger accepts."""
     dice = random.Random(seed)
@@ -179,11 +200,11 @@ def time_example() -> None:
 
 
 def main() -> int:
-    """Read the command line and run one of the five."""
+    """Read the command line and run one of the six."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", choices=("caseloads", "reports", "whole", "releases", "example"))
+    parser.add_argument("what", choices=("caseloads", "reports", "whole", "norms", "releases", "example"))
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--processes", type=int, default=2)
@@ -195,6 +216,7 @@ def main() -> int:
         "caseloads": attack_caseload,
         "reports": attack_report,
         "whole": attack_whole,
+        "norms": attack_monthly,
         "releases": attack_releases,
     }
     work = works[options.what]
