@@ -97,9 +97,7 @@ def parquet() -> None:
     columns = ["case_id", "moment", "product_code", "quantity_milli", "per"]
     pd.DataFrame(lines, columns=columns).to_parquet("usage.parquet")
     days = {"mdo_date": pd.Timestamp("2023-01-01"), "repeat_date": pd.NaT}
-    rows = [
-        {"case_id": f"C{number}", "wijk": "Noord", "case_type": "bestaand", **days} for number in numbers
-    ]
+    rows = [{"case_id": f"C{number}", "wijk": "Noord", "case_type": "bestaand", **days} for number in numbers]
     cases = pd.DataFrame(rows)
     cases.astype({"repeat_date": "datetime64[s]"}).to_parquet("cases.parquet")
     for name in ("map", "mapnaam"):

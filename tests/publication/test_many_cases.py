@@ -140,8 +140,8 @@ def test_duckdb_gives_the_same_bytes_as_memory_and_sends_no_row_of_a_case(
 def test_spark_gives_the_same_bytes_as_memory_and_sends_no_row_of_a_case(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    frames = few_kinds(400)
-    fold_from(monkeypatch, 50, apart=5)
+    frames = few_kinds(600)
+    fold_from(monkeypatch, 100, apart=20)
 
     def put(name: str, frame: pd.DataFrame) -> Any:
         path = tmp_path / f"{name}.parquet"
@@ -152,4 +152,4 @@ def test_spark_gives_the_same_bytes_as_memory_and_sends_no_row_of_a_case(
     in_memory = published(analysed(frames))
     sent = count_rows_sent(monkeypatch)
     assert published(analysed(frames, put)) == in_memory
-    assert 0 < max(sent) < 400
+    assert 0 < max(sent) < 600
