@@ -9,8 +9,8 @@ are looked for beside the truth; where too few are found, the sum counts as a pu
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import count
 from math import ceil, prod, sqrt
@@ -28,6 +28,8 @@ WIDTH_CENTS, WIDTH_PART = 5_000_00, 5
 """And they must lie as far apart as is asked of a hidden amount: 5.000 euro or a fifth, or all there is."""
 TOGETHER = 2
 """Solutions of norms count in half of what fits a grid, for the sake of all sums together (our choice)."""
+MOST_TOGETHER = 400
+"""So many sums at most are judged by all that is printed; each is judged alone (our choice)."""
 WIDE = 4
 """From a grid of so many times all that is in a sum nothing follows."""
 TRIED = (3_000, 30_000, 200_000)
@@ -39,6 +41,8 @@ EPS = 1e-6
 
 Cents = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+Parts = Mapping[int, int]
+"""By the number of a place, such as a product in a wijk, what it costs there [euro cent]."""
 Ways = list[tuple[int, Cents]]
 """The place of each product, and what it costs in each of some ways to divide a sum."""
 
@@ -75,27 +79,50 @@ class UnitSum:
         printed: Amount and own grid of each figure that it is worked out from, with its sign [euro cent];
             the amount is to be rounded.
         cases: Of each norm how many cases there are.
+        parts: What each place puts in.
     """
 
     units: Sequence[Units]
     printed: Sequence[tuple[int, int]]
     cases: Mapping[Hashable, int]
+    parts: Parts = field(default_factory=dict)
 
     def bounds(self, grid_cents: int) -> tuple[int, int]:
-        """Give between which amounts it lies, as a reader knows [euro cent]."""
-        grids = [max(grid_cents, own) for _, own in self.printed]
-        printed = zip(self.printed, grids, strict=True)
-        middle = sum(half_up(Fraction(cents, grid)) * grid for (cents, _), grid in printed)
-        spread = sum(grids) // 2
-        return middle - spread, middle + spread
+        """Give between which amounts it lies, as a reader knows of it alone [euro cent]."""
+        return printed_bounds(self.printed, grid_cents)
+
+    @property
+    def has_few(self) -> bool:
+        """Whether there is something to work out: a product of few cases, and another one."""
+        return len(self.units) > 1 and any(units.is_few for units in self.units)
 
 
-def least_grid(sums: Iterable[UnitSum], grid_cents: int) -> int:
+def printed_bounds(printed: Iterable[tuple[int, int]], grid_cents: int) -> tuple[int, int]:
+    """Give between which amounts a sum of printed figures lies [euro cent].
+
+    Args:
+        printed: Amount and own grid of each, with its sign.
+        grid_cents: The grid of all, where their own is no coarser.
+    """
+    middle = spread = 0
+    for cents, own in printed:
+        grid = max(grid_cents, own)
+        middle += half_up(Fraction(cents, grid)) * grid
+        spread += grid
+    return middle - spread // 2, middle + spread // 2
+
+
+Together = Callable[[Sequence[UnitSum], int], Sequence[tuple[int, int]]]
+"""Gives between which amounts sums lie on a grid, by all that is printed."""
+
+
+def least_grid(sums: Iterable[UnitSum], grid_cents: int, together: Together | None = None) -> int:
     """Give the finest grid from ``grid_cents`` on, in steps of 1, 2 and 5, on which no sum is a puzzle.
 
     Args:
         sums: What a reader knows the sum of.
         grid_cents: The finest grid that may be [euro cent].
+        together: What all figures say together; when left out each says what it says alone.
 
     Example:
         >>> few, usual = Units(2_245_32, 9 * 2_245_32, True), Units(1_158_36, 52 * 1_158_36, False)
@@ -104,9 +131,17 @@ def least_grid(sums: Iterable[UnitSum], grid_cents: int) -> int:
         >>> least_grid([one], 100_00), least_grid([other], 100_00)
         (20000, 10000)
     """
-    for one in sums:
-        while not has_many_solutions(one, grid_cents):
-            grid_cents = _coarser(grid_cents)
+    few = [one for one in sums if one.has_few]
+    while not all(has_many_solutions(one, grid_cents) for one in few):
+        grid_cents = _coarser(grid_cents)
+    # Of the fewest products there are the fewest solutions.
+    few = sorted(few, key=lambda one: len(one.units))[:MOST_TOGETHER]
+    while together and few:
+        bounds = together(few, grid_cents)
+        pairs = zip(few, bounds, strict=True)
+        if all(has_many_solutions(one, grid_cents, within) for one, within in pairs):
+            break
+        grid_cents = _coarser(grid_cents)
     return grid_cents
 
 
@@ -116,12 +151,18 @@ def _coarser(grid_cents: int) -> int:
     return next((times * power for times in TIMES if times * power > grid_cents), 10 * power)
 
 
-def has_many_solutions(one: UnitSum, grid_cents: int) -> bool:
-    """Say whether what a few cases use cannot be worked out of a sum on a grid."""
-    few = [place for place, units in enumerate(one.units) if units.is_few]
-    if not few or len(one.units) == 1:
+def has_many_solutions(one: UnitSum, grid_cents: int, within: tuple[int, int] | None = None) -> bool:
+    """Say whether what a few cases use cannot be worked out of a sum on a grid.
+
+    Args:
+        one: The sum.
+        grid_cents: Its grid, and that of each figure that it is worked out from [euro cent].
+        within: Between which amounts it lies; what is printed of it when left out.
+    """
+    if not one.has_few:
         return True
-    puzzle = _Puzzle(one, grid_cents)
+    few = [place for place, units in enumerate(one.units) if units.is_few]
+    puzzle = _Puzzle(one, within or one.bounds(grid_cents))
     return puzzle.high - puzzle.low > WIDE * puzzle.gross or all(puzzle.is_open(place) for place in few)
 
 
@@ -130,12 +171,12 @@ class _Puzzle:
 
     Args:
         one: The sum.
-        grid_cents: Its grid, and that of each figure that it is worked out from.
+        bounds: Between which amounts it lies.
     """
 
-    def __init__(self, one: UnitSum, grid_cents: int) -> None:
+    def __init__(self, one: UnitSum, bounds: tuple[int, int]) -> None:
         self.units = one.units
-        self.low, self.high = one.bounds(grid_cents)
+        self.low, self.high = bounds
         self.gross = sum(units.cents for units in one.units)
         self.norms = Counter(units.norm for units in one.units if units.norm is not None)
         # How many cases have a norm, and can have it: as many as there are, more where a case has it twice.

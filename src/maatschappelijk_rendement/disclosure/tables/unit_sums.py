@@ -10,6 +10,7 @@ from maatschappelijk_rendement.disclosure.matrix.design import Design
 from maatschappelijk_rendement.disclosure.matrix.figures import CENT, MONTHS, Name, Problem, Unit
 from maatschappelijk_rendement.disclosure.matrix.labels import TOTAL
 from maatschappelijk_rendement.disclosure.rules.puzzles import Units, UnitSum
+from maatschappelijk_rendement.disclosure.tables.joint_sums import Printed, Product
 
 ALIKE = 0.001
 ANY_AMOUNT = 1
@@ -62,37 +63,6 @@ class Whole:
     months: int
 
 
-def sums_of(
-    whole: Whole, problem: Problem, shown: Iterable[Name], grids: Mapping[Name, int], design: Design
-) -> Iterator[UnitSum]:
-    """Give every sum of whole units that a reader knows: of one figure, and of one less others.
-
-    Args:
-        whole: What was bought.
-        problem: The figures that were judged.
-        shown: The names of those that are shown.
-        grids: The own grid of each [euro cent].
-        design: How fine the report is.
-    """
-    reader = _Reader(whole, problem, design)
-    names = set(shown)
-    known: dict[Items, int] = {}
-    for figure in problem.figures:
-        if figure.unit is Unit.EURO and figure.name in names:
-            form = [(atom, times) for atom, times in figure.form.items() if atom in reader.atoms]
-            sign = 1 if form and min(form)[1] > 0 else -1
-            items = frozenset((atom, sign * times) for atom, times in form)
-            if items:
-                known[items] = min(known.get(items, grids[figure.name]), grids[figure.name])
-    of_one_moment = {
-        form: grid
-        for form, grid in known.items()
-        if len({reader.atoms[atom][0][-1] for atom, _ in form}) == 1
-    }
-    for parts in [*((form,) for form in known), *_left(of_one_moment)]:
-        yield reader.sum_of(parts, known)
-
-
 def _left(known: Iterable[Items]) -> Iterator[tuple[Items, ...]]:
     """Give each form less another one in it, and then less all that are in what is left."""
     by_size = sorted(known, key=lambda form: (-len(form), sorted(form)))
@@ -113,25 +83,84 @@ def _key(item: tuple[tuple[str, str, str], object]) -> tuple[str, str, str]:
     return item[0]
 
 
-class _Reader:
-    """Writes forms of money as what products cost in them."""
+class Reader:
+    """Writes shown forms of money as what products cost in them.
 
-    def __init__(self, whole: Whole, problem: Problem, design: Design) -> None:
+    Args:
+        whole: What was bought.
+        problem: The figures that were judged.
+        shown: The names of those that are shown.
+        grids: The own grid of each [euro cent].
+        design: How fine the report is.
+    """
+
+    def __init__(
+        self, whole: Whole, problem: Problem, shown: Iterable[Name], grids: Mapping[Name, int], design: Design
+    ) -> None:
         self.whole = whole
         self.atoms: dict[int, tuple[Place, str]] = {}
         for atom, label in enumerate(problem.atoms.labels):
             if label[0] == "eur":
                 _, group, wijk, _, _, stream, payer, _, kind, moment, part = map(str, label)
                 self.atoms[atom] = (group, wijk, stream, payer, kind, moment), part
-        self.bought: dict[Place, list[Bought]] = defaultdict(list)
-        for one in whole.bought:
+        self.bought: dict[Place, list[tuple[int, Bought]]] = defaultdict(list)
+        for number, one in enumerate(whole.bought):
             group, wijk, stream, *rest = one.place
             wijk = design.wijken.get(wijk, wijk) if design.has_wijken else TOTAL
-            self.bought[group, wijk, design.streams.get(stream, stream), *rest].append(one)
+            place = (group, wijk, design.streams.get(stream, stream), *rest)
+            self.bought[place].append((number, one))
         self.cases: dict[tuple[str, str], int] = defaultdict(int)
-        for (group, wijk), number in whole.cases.items():
+        for (group, wijk), cases in whole.cases.items():
             wijk = design.wijken.get(wijk, wijk) if design.has_wijken else TOTAL
-            self.cases[group, wijk] += number
+            self.cases[group, wijk] += cases
+        self.known = self._known(problem, set(shown), grids)
+
+    def _known(self, problem: Problem, names: set[Name], grids: Mapping[Name, int]) -> dict[Items, int]:
+        """Give each shown form of money, whatever its sign, with its finest grid."""
+        known: dict[Items, int] = {}
+        for figure in problem.figures:
+            if figure.unit is Unit.EURO and figure.name in names:
+                form = [(atom, times) for atom, times in figure.form.items() if atom in self.atoms]
+                sign = 1 if form and min(form)[1] > 0 else -1
+                items = frozenset((atom, sign * times) for atom, times in form)
+                if items:
+                    known[items] = min(known.get(items, grids[figure.name]), grids[figure.name])
+        return known
+
+    def sums(self) -> Iterator[UnitSum]:
+        """Give every sum of whole units that a reader knows: of one figure, and of one less others."""
+        of_one_moment = {
+            form: grid
+            for form, grid in self.known.items()
+            if len({self.atoms[atom][0][-1] for atom, _ in form}) == 1
+        }
+        for parts in [*((form,) for form in self.known), *_left(of_one_moment)]:
+            yield self.sum_of(parts, self.known)
+
+    def together(self) -> Printed:
+        """Give what all shown forms say together."""
+        rows = []
+        for form, own in self.known.items():
+            parts = {number: cents for number, _, cents in self._costs(form) if cents}
+            if parts:
+                rows.append((parts, sum(parts.values()), own))
+        products: dict[tuple[str, str, str], list[tuple[int, Bought]]] = defaultdict(list)
+        for (group, *_, moment), same in self.bought.items():
+            for number, one in same:
+                products[group, moment, one.code].append((number, one))
+        return Printed(
+            rows,
+            [
+                Product({number: one.cents[0] + one.cents[2] for number, one in same}, same[0][1].step_cents)
+                for _, same in sorted(products.items())
+                if len({one.step_cents for _, one in same}) == 1
+            ],
+        )
+
+    def _costs(self, form: Items) -> Iterator[tuple[int, Bought, int]]:
+        for place, times in self._places(form).items():
+            for number, one in self.bought[place]:
+                yield number, one, self._in(one, times)
 
     def sum_of(self, parts: Sequence[Items], grids: Mapping[Items, int]) -> UnitSum:
         """Write one form less others as a sum of whole units."""
@@ -140,12 +169,14 @@ class _Reader:
         printed = [(sign * self._cents(part), grids[part]) for part, sign in zip(parts, signs, strict=True)]
         found: dict[tuple[str, str, str], list[tuple[Bought, int, int]]] = defaultdict(list)
         there: dict[tuple[str, str], set[str]] = defaultdict(set)
+        whole: dict[int, int] = {}
         for place, times in self._places(left).items():
             group, wijk, *_, moment = place
             there[group, moment].add(wijk)
-            for one in self.bought[place]:
+            for number, one in self.bought[place]:
                 cents = self._in(one, times)
                 if cents:
+                    whole[number] = cents
                     is_yearly = "D" not in times and "O" not in times and times["S"] in (CENT, -CENT)
                     scale = MONTHS if is_yearly and self.whole.months != MONTHS else self.whole.months
                     step = max(1, one.step_cents * scale // self.whole.months)
@@ -158,7 +189,7 @@ class _Reader:
         units = [
             self._units(group, moment, same) for (group, moment, _), same in sorted(found.items(), key=_key)
         ]
-        return UnitSum(units, printed, cases)
+        return UnitSum(units, printed, cases, whole)
 
     def _units(self, group: str, moment: str, same: Sequence[tuple[Bought, int, int]]) -> Units:
         users: dict[str, int] = {}
@@ -176,9 +207,7 @@ class _Reader:
         return Units(step, abs(cents), is_few, most, 1 if cents > 0 else -1, norm, full)
 
     def _cents(self, form: Items) -> int:
-        return sum(
-            self._in(one, times) for place, times in self._places(form).items() for one in self.bought[place]
-        )
+        return sum(cents for _, _, cents in self._costs(form))
 
     def _in(self, one: Bought, times: Parts) -> int:
         """Give what a product costs in a form, of which an amount is in twelfths of a cent."""
