@@ -72,8 +72,7 @@ class Printed:
     def _row(self, parts: Parts) -> Vector:
         row = np.zeros(len(self._columns))
         for place, cents in parts.items():
-            if place in self._columns:
-                row[self._columns[place]] = cents / self._sizes[self._columns[place]]
+            row[self._columns[place]] = cents / self._sizes[self._columns[place]]
         return row
 
     def bounds(self, sums: Iterable[UnitSum], grid_cents: int) -> list[tuple[int, int]]:
@@ -105,7 +104,9 @@ class Printed:
         )
 
     def _ends(self, program: Program, parts: Parts) -> tuple[float, float]:
-        """Give the least and the most that a sum can be; anything where the program does not end."""
+        """Give the least and the most that a sum can be; anything where a place of it is in nothing printed."""
+        if not parts.keys() <= self._columns.keys():
+            return -float("inf"), float("inf")
         row, found = self._row(parts), []
         for sign in (1.0, -1.0):
             answer = program.least(sign * row)

@@ -1,0 +1,51 @@
+"""What all printed sums together say of one of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from maatschappelijk_rendement.disclosure.rules.puzzles import Units, UnitSum, least_grid
+from maatschappelijk_rendement.disclosure.tables.joint_sums import Printed, Product
+
+HELP, RARE, CARE = 0, 1, 2
+GRID = 100_00
+PAIR = {HELP: 7_040_00, RARE: 3_000_00}
+ALL = {**PAIR, CARE: 470_00}
+
+
+def bounds(*rows: dict[int, int], care: int = 470_00) -> tuple[int, int]:
+    """Of help and a rare product together, on a grid of 100 euro."""
+    printed = Printed([(row, sum(row.values()), 0) for row in rows], [Product({CARE: 470_00}, care)])
+    (found,) = printed.bounds([UnitSum([], [], {}, PAIR)], GRID)
+    return found
+
+
+def test_of_one_printed_sum_its_own_grid_is_all_that_is_known() -> None:
+    assert bounds(PAIR) == pytest.approx((9_950_00, 10_050_00), abs=3)
+
+
+def test_a_total_less_what_is_known_to_the_unit_says_more_than_the_sum_itself() -> None:
+    """Care costs 450 to 550 euro, so one unit of 470; the total is 10.450 to 10.550."""
+    assert bounds(PAIR, ALL, {CARE: 470_00}) == pytest.approx((9_980_00, 10_050_00), abs=3)
+
+
+def test_what_comes_in_any_amount_is_known_to_the_grid_only() -> None:
+    assert bounds(PAIR, ALL, {CARE: 470_00}, care=1) == pytest.approx((9_950_00, 10_050_00), abs=3)
+
+
+def test_what_is_not_printed_may_be_anything() -> None:
+    low, high = bounds({CARE: 470_00})
+    assert low <= 0
+    assert high > 5 * sum(PAIR.values())
+
+
+def test_a_sum_that_is_open_by_itself_stands_on_a_coarser_grid_where_others_close_it() -> None:
+    """114 units and 10 of a rare product, as nine other amounts of it would fit the grid of 200 euro."""
+    few = Units(2_245_32, 10 * 2_245_32, True)
+    one = UnitSum([Units(1_158_36, 114 * 1_158_36, False), few], [(154_506_24, 0)], {})
+    assert least_grid([one], 200_00) == 200_00
+
+    def together(sums: object, grid_cents: int) -> list[tuple[int, int]]:
+        return [(154_500_00, 154_522_00) if grid_cents < 500_00 else one.bounds(grid_cents)]
+
+    assert least_grid([one], 200_00, together) == 500_00
