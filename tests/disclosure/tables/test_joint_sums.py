@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from maatschappelijk_rendement.disclosure.rules.puzzles import Units, UnitSum, least_grid
-from maatschappelijk_rendement.disclosure.tables.joint_sums import Printed, Product
+from maatschappelijk_rendement.disclosure.tables.joint_sums import InUnits, PrintedSums
 
 HELP, RARE, CARE = 0, 1, 2
 GRID = 100_00
@@ -15,7 +15,7 @@ ALL = {**PAIR, CARE: 470_00}
 
 def bounds(*rows: dict[int, int], care: int = 470_00) -> tuple[int, int]:
     """Of help and a rare product together, on a grid of 100 euro."""
-    printed = Printed([(row, sum(row.values()), 0) for row in rows], [Product({CARE: 470_00}, care)])
+    printed = PrintedSums([(row, sum(row.values()), 0) for row in rows], [InUnits({CARE: 470_00}, care)])
     (found,) = printed.bounds([UnitSum([], [], {}, PAIR)], GRID)
     return found
 

@@ -30,7 +30,7 @@ SLACK_CENTS = 1.0
 
 
 @dataclass(frozen=True)
-class Product:
+class InUnits:
     """A product of one kind of case at one moment, in all wijken.
 
     Attributes:
@@ -43,7 +43,7 @@ class Product:
 
 
 @dataclass(frozen=True)
-class Printed:
+class PrintedSums:
     """What all printed sums say together.
 
     Attributes:
@@ -52,7 +52,7 @@ class Printed:
     """
 
     rows: Sequence[tuple[Parts, int, int]]
-    products: Sequence[Product]
+    products: Sequence[InUnits]
 
     @cached_property
     def _columns(self) -> Mapping[int, int]:
@@ -104,7 +104,7 @@ class Printed:
         )
 
     def _ends(self, program: Program, parts: Parts) -> tuple[float, float]:
-        """Give the least and the most that a sum can be; anything where a place of it is in nothing printed."""
+        """Give the least and the most that a sum can be; anything where part of it is in nothing printed."""
         if not parts.keys() <= self._columns.keys():
             return -float("inf"), float("inf")
         row, found = self._row(parts), []
@@ -122,7 +122,7 @@ def _with_truth(ends: tuple[float, float], truth: int) -> tuple[int, int]:
     return min(floor(low), truth), max(ceil(high), truth)
 
 
-def _to_units(one: Product, ends: tuple[float, float]) -> tuple[int, int]:
+def _to_units(one: InUnits, ends: tuple[float, float]) -> tuple[int, int]:
     """Take the ends of a product in to whole units from the truth."""
     truth = sum(one.parts.values())
     low, high = _with_truth(ends, truth)

@@ -10,7 +10,7 @@ from maatschappelijk_rendement.disclosure.matrix.design import Design
 from maatschappelijk_rendement.disclosure.matrix.figures import CENT, MONTHS, Name, Problem, Unit
 from maatschappelijk_rendement.disclosure.matrix.labels import TOTAL
 from maatschappelijk_rendement.disclosure.rules.puzzles import Units, UnitSum
-from maatschappelijk_rendement.disclosure.tables.joint_sums import Printed, Product
+from maatschappelijk_rendement.disclosure.tables.joint_sums import InUnits, PrintedSums
 
 ALIKE = 0.001
 ANY_AMOUNT = 1
@@ -137,7 +137,7 @@ class Reader:
         for parts in [*((form,) for form in self.known), *_left(of_one_moment)]:
             yield self.sum_of(parts, self.known)
 
-    def together(self) -> Printed:
+    def together(self) -> PrintedSums:
         """Give what all shown forms say together."""
         rows = []
         for form, own in self.known.items():
@@ -148,10 +148,10 @@ class Reader:
         for (group, *_, moment), same in self.bought.items():
             for number, one in same:
                 products[group, moment, one.code].append((number, one))
-        return Printed(
+        return PrintedSums(
             rows,
             [
-                Product({number: one.cents[0] + one.cents[2] for number, one in same}, same[0][1].step_cents)
+                InUnits({number: one.cents[0] + one.cents[2] for number, one in same}, same[0][1].step_cents)
                 for _, same in sorted(products.items())
                 if len({one.step_cents for _, one in same}) == 1
             ],
