@@ -13,7 +13,7 @@ from maatschappelijk_rendement.disclosure.matrix.figures import Name, Problem
 from maatschappelijk_rendement.disclosure.matrix.problem import make
 from maatschappelijk_rendement.disclosure.rules.puzzles import Units, UnitSum
 from maatschappelijk_rendement.disclosure.tables.rounding import grids_of
-from maatschappelijk_rendement.disclosure.tables.unit_sums import Reader
+from maatschappelijk_rendement.disclosure.tables.unit_sums import SumsOfUnits
 from maatschappelijk_rendement.publication.facts import facts_of
 from maatschappelijk_rendement.publication.puzzles import puzzles
 
@@ -35,7 +35,7 @@ def caseload() -> CaseLoad:
 def sums(*shown: Name) -> list[UnitSum]:
     exact = analyse(caseload())
     problem: Problem = make(facts_of(exact))
-    return list(Reader(puzzles(exact, 10), problem, shown, grids_of(problem), FINEST).sums())
+    return list(SumsOfUnits(puzzles(exact, 10), problem, shown, grids_of(problem), FINEST).sums())
 
 
 def level(wijk: str, moment: str = "na") -> Name:

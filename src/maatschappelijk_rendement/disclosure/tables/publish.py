@@ -27,7 +27,7 @@ from maatschappelijk_rendement.disclosure.tables.layout import ExactTable
 from maatschappelijk_rendement.disclosure.tables.published import Level, Published, _let_pass
 from maatschappelijk_rendement.disclosure.tables.refusal import nothing_to_show
 from maatschappelijk_rendement.disclosure.tables.rounding import Grids, grids_of, rounded, whole
-from maatschappelijk_rendement.disclosure.tables.unit_sums import Reader, Whole
+from maatschappelijk_rendement.disclosure.tables.unit_sums import SumsOfUnits, Whole
 from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError, PublicationRefusedError
 from maatschappelijk_rendement.results.codec import table_to_json
 from maatschappelijk_rendement.results.schema import VERSION
@@ -96,7 +96,7 @@ def publish(
         grids, design = grids_of(problem), start.design if start else FINEST
         if units is not None:
             names = [name for name, rule in verdicts.items() if rule is None]
-            reader = Reader(units, problem, names, grids, design)
+            reader = SumsOfUnits(units, problem, names, grids, design)
             finest = least_grid(reader.sums(), rules.grid_cents, reader.together().bounds)
             rules = replace(rules, grid_cents=finest)
         header = {**header, "analyse": {**analysis, **_parameters(rules, level)}}

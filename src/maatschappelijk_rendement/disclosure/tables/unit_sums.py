@@ -83,7 +83,7 @@ def _key(item: tuple[tuple[str, str, str], object]) -> tuple[str, str, str]:
     return item[0]
 
 
-class Reader:
+class SumsOfUnits:
     """Writes shown forms of money as what products cost in them.
 
     Args:
