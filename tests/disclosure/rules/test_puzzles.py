@@ -180,3 +180,10 @@ def _agrees(one: UnitSum, grid: int) -> None:
         assert is_open or not has_many_solutions(one, grid)
     else:
         assert has_many_solutions(one, grid) == is_open
+
+
+def test_a_product_of_which_all_others_are_taken_off_is_looked_at_too() -> None:
+    few = Units(2_245_32, 10 * 2_245_32, True)
+    others = [Units(step, 400 * step, False, None, -1) for step in (1_158_36, 684_12, 1_000_44)]
+    amount = few.cents - sum(one.cents for one in others)
+    assert has_many_solutions(UnitSum([few, *others], [(amount, 0)], {}), 100_00)

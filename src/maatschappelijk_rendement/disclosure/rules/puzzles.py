@@ -230,9 +230,10 @@ class _Puzzle:
                 _, least, most = self._amounts(place, self._every_way(coarse, numbers), low, high)
                 return _is_enough(target, least, most)
             *ways, (last, _) = self._some_ways(place, coarse, high, tried)
-            fits, *_ = self._amounts(last, ways, low, high)
-            amounts = dict(ways)[place][fits]
-            if _is_enough(target, amounts, amounts):
+            fits, least, most = self._amounts(last, ways, low, high)
+            if last != place:
+                least = most = dict(ways)[place][fits]
+            if _is_enough(target, least, most):
                 return True
         return False
 
