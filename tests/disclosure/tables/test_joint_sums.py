@@ -33,6 +33,15 @@ def test_what_comes_in_any_amount_is_known_to_the_grid_only() -> None:
     assert bounds(PAIR, ALL, {CARE: 470_00}, care=1) == pytest.approx((9_950_00, 10_050_00), abs=3)
 
 
+def test_a_small_difference_of_large_amounts_bounds_none_of_them() -> None:
+    """Only that after is 100 euro more than before is printed: either may be a million."""
+    before, after = 0, 1
+    printed = PrintedSums([({before: -1_000_000_00, after: 1_000_100_00}, 100_00, 0)], [])
+    ((low, high),) = printed.bounds([UnitSum([], [], {}, {after: 1_000_100_00})], GRID)
+    assert low < 1_000_00
+    assert high > 2_000_000_00
+
+
 def test_what_is_not_printed_may_be_anything() -> None:
     low, high = bounds({CARE: 470_00})
     assert low <= 0

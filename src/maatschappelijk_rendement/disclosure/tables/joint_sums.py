@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from maatschappelijk_rendement.disclosure.attack.program import Program
 from maatschappelijk_rendement.disclosure.rules.puzzles import Parts, UnitSum, printed_bounds
+from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
 
 Vector = npt.NDArray[np.float64]
 ROUNDS = 2
@@ -25,7 +26,7 @@ ROUNDS = 2
 UNIT = 1_000_00.0
 """Amounts are counted in thousands of euros, which the solver likes better than cents."""
 MOST_TIMES = 20.0
-"""No product costs more than so many times all that is printed (nobody looks that far)."""
+"""No place costs more than so many times what the dearest costs (nobody looks that far)."""
 SLACK_CENTS = 1.0
 
 
@@ -97,7 +98,8 @@ class PrintedSums:
     def _program(self, rows: Sequence[Vector], ends: Sequence[tuple[int, int]]) -> Program:
         low, high = (np.array([end[side] for end in ends]) / UNIT for side in (0, 1))
         slack = SLACK_CENTS / UNIT
-        most = MOST_TIMES * max(1.0, max(abs(cents) for _, cents, _ in self.rows) / UNIT)
+        # What is printed may be a small difference of large amounts, so it bounds none of them.
+        most = MOST_TIMES * float(self._sizes.max()) / UNIT
         columns = len(self._columns)
         return Program(
             np.array(rows), (low - slack, high + slack), (np.zeros(columns), np.full(columns, most))
@@ -110,7 +112,12 @@ class PrintedSums:
         row, found = self._row(parts), []
         for sign in (1.0, -1.0):
             answer = program.least(sign * row)
-            found.append(-sign * float("inf") if answer is None else float(row @ answer.values) * UNIT)
+            if answer is None:
+                # The truth fits, so there is an answer; without one nothing is known to be safe.
+                raise MaatschappelijkRendementError(
+                    "De controle op herleidbaarheid kon niet worden uitgerekend."
+                )
+            found.append(float(row @ answer.values) * UNIT)
         return found[0], found[1]
 
 
