@@ -68,10 +68,16 @@ def test_words_that_are_not_shown_are_not_in_it() -> None:
 
 
 @pytest.mark.rounded
-def test_a_release_with_a_puzzle_stands_on_a_coarser_grid() -> None:
+def test_where_there_is_a_puzzle_all_but_the_headline_stands_on_a_coarser_grid() -> None:
     from tests.disclosure.attackers.whole import random_whole
 
     data = analyse(random_whole(244).loaded(244)).publish().data
-    assert data["analyse"]["rooster_eur"] == 200
-    amounts = [float(row["som_eur"]) for row in data["stromen"] if row["som_eur"] is not None]
+    assert (data["analyse"]["rooster_eur"], data["analyse"]["rooster_delen_eur"]) == (100, 200)
+    # New cases had nothing before, so what they cost after is their headline.
+    levels = [row["som_eur"] for row in data["stromen"] if row["groep"] == "bestaand"]
+    amounts = [float(cents) for cents in levels if cents is not None]
     assert {amount % 200 for amount in amounts} == {0.0}
+    changes = [
+        float(row["som_eur"]) for row in data["verschil"] if row["som_eur"] and row["wijk"] == "totaal"
+    ]
+    assert any(change % 200 for change in changes)

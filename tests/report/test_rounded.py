@@ -67,6 +67,14 @@ def test_the_page_says_the_grid_that_was_asked_for() -> None:
     assert "op minstens € 5.000, en grover waar casussen grotere bedragen hebben" in said(given)
 
 
+def test_the_page_says_which_amounts_are_coarser_than_the_headline() -> None:
+    grids = {"afgerond": True, "rooster_eur": 100, "rooster_delen_eur": 5_000}
+    words = said({"analyse": grids, **levels(Wmo="5000.00", totaal="5000.00")})
+    assert "op minstens € 100" in words
+    assert "Alle andere bedragen, zoals die per wijk, zijn afgerond op minstens € 5.000." in words
+    assert "zoals die per wijk" not in said(levels(Wmo="5000.00", totaal="5000.00"))
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_no_total_is_further_off_than_the_page_says(seed: int) -> None:
     cases = random_cases(seed)

@@ -26,14 +26,25 @@ def rounding_words(results: Results) -> str:
         results: Published results of a rounded report.
     """
     grid, off = results.settings.grid or EURO_CENTS, most_off(results)
+    parts = results.settings.grid_of_parts
     apart = "In dit rapport komt elke som uit op haar totaal."
     if off:
         apart = f"In dit rapport scheelt dat hoogstens {_euros(off // EURO_CENTS)}."
+    coarser = f" {_of_parts(parts)}" if parts else ""
     return (
         f"Elk bedrag is apart afgerond: op minstens {_euros(grid)}, en grover waar casussen grotere bedragen "
-        f"hebben. Een totaal kan daardoor afwijken van de som van zijn delen. {apart} Een gemiddeld bedrag "
-        "volgt uit het afgeronde totaal. Uren zijn afgerond op 5, gemiddelde scores op een tiende; op een "
-        "schaal van hoogstens 2 punten op een honderdste. Tarieven en programmakosten zijn niet afgerond."
+        f"hebben.{coarser} Een totaal kan daardoor afwijken van de som van zijn delen. {apart} Een gemiddeld "
+        "bedrag volgt uit het afgeronde totaal. Uren zijn afgerond op 5, gemiddelde scores op een tiende; op "
+        "een schaal van hoogstens 2 punten op een honderdste. Tarieven en programmakosten zijn niet afgerond."
+    )
+
+
+def _of_parts(grid: int) -> str:
+    return (
+        "Naast openbare prijzen kan een som verraden wat een paar casussen kosten. Daarom staan alleen "
+        "de kopcijfers zo fijn: het verschil in totaal en per stroom, het saldo, het MDO, en wat elke partij "
+        "investeert en krijgt. Alle andere bedragen, zoals die per wijk, zijn afgerond op minstens "
+        f"{_euros(grid)}. Staat daar € 0, dan is het minder dan de helft van die afronding."
     )
 
 

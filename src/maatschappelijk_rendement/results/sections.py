@@ -53,6 +53,9 @@ class Settings(Row):
     minimum_reason: Annotated[str | None, Column("minimum_reden")] = None
     is_rounded: Annotated[bool, Column("afgerond", kind=Kind.YES_NO)] = False
     grid: Annotated[int | None, Column("rooster_eur", kind=Kind.NUMBER, least=100)] = None
+    grid_of_parts: Annotated[
+        int | None, Column("rooster_delen_eur", kind=Kind.NUMBER, least=100, is_absent=True)
+    ] = None
     hidden: Annotated[tuple[str, ...] | None, Column("onderdrukt", kind=Kind.LIST, is_absent=True)] = None
 
 

@@ -64,11 +64,18 @@ def read_figures(data: Mapping[str, Any], whole: Whole, *, noise: bool = True) -
     reader = _Reader(whole, names, has_new)
     found = []
     least = float(data["analyse"].get("rooster_eur") or 0) * 100
-    for name, shown, parts, mdo in _asked(data, reader):
+    coarse = float(data["analyse"].get("rooster_delen_eur") or 0) * 100 or least
+    fine: dict[float, list[Vector]] = {}
+    asked = [(*one, _is_headline(one[0])) for one in _asked(data, reader)]
+    for name, shown, parts, mdo, is_headline in sorted(asked, key=lambda one: not one[-1]):
         if shown is not None:
             value = round(float(shown) * 100)
             row, units = reader.added(parts, mdo)
-            grid = max(_grid(row), least) if row.any() else 0.0
+            if is_headline:
+                fine.setdefault(abs(value), []).append(row)
+            # The same amount stands on the same grid elsewhere.
+            is_fine = any(np.array_equal(abs(row), abs(other)) for other in fine.get(abs(value), ()))
+            grid = max(_grid(row), least if is_fine else coarse) if row.any() else 0.0
             found.append(Printed(name, value, grid / 2 if noise else 0.0, row, units))
     if data["mdo"]["uren"] is not None:
         row, units = reader.added((), ("bestaand", "nieuw"))
@@ -95,6 +102,15 @@ def owners(whole: Whole) -> dict[Unit, set[int]]:
             unit = (whole.groups[case], whole.wijken[case], "U eenmalig", "mdo")
             found.setdefault(unit, set()).add(case)
     return found
+
+
+def _is_headline(name: str) -> bool:
+    """Whether it is what a report is read for: it stands on the finest grid."""
+    table, *key = name.split(" ")
+    if table == "verschil":
+        group, wijk, stream, column = key[0], key[1], key[-2], key[-1]
+        return (column, wijk) == ("som_eur", TOTAL) and (group == "bestaand" or stream == TOTAL)
+    return table in ("mdo", "partijen") or (table == "balans" and key[-1] == TOTAL)
 
 
 def _grid(row: Vector) -> float:

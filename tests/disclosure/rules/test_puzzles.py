@@ -15,11 +15,15 @@ from maatschappelijk_rendement.disclosure.rules.puzzles import (
     TOGETHER,
     WIDTH_CENTS,
     WIDTH_PART,
+    Amount,
+    Known,
+    Steps,
     Units,
     UnitSum,
-    has_many_solutions,
-    least_grid,
+    even,
+    least_steps,
 )
+from maatschappelijk_rendement.disclosure.rules.puzzles import has_many_solutions as has_many_on
 from maatschappelijk_rendement.domain.money import half_up
 
 GRID = 100_00
@@ -29,10 +33,17 @@ USUAL, FEW = 684_12, 2_245_32
 LIVING, OTHER_LIVING = 41_901_24, 26_491_08
 
 
-def printed(units: Sequence[Units], cases: int = 30) -> UnitSum:
-    return UnitSum(
-        units, [(sum(one.sign * one.cents for one in units), 0)], {"wonen": cases, "bijstand": cases}
-    )
+def has_many_solutions(one: UnitSum, grid: int) -> bool:
+    return has_many_on(one, even(grid))
+
+
+def printed(units: Sequence[Units], cases: int = 30, *, is_headline: bool = True) -> UnitSum:
+    amount = Amount(sum(one.sign * one.cents for one in units), 0, is_headline)
+    return UnitSum(units, [amount], {"wonen": cases, "bijstand": cases})
+
+
+def least(sums: Sequence[UnitSum], *headline: UnitSum) -> Steps:
+    return least_steps(Known(sums), GRID, lambda: Known(headline))
 
 
 def sum_of(usual: int, few: int, step: int = USUAL) -> UnitSum:
@@ -106,18 +117,34 @@ def test_what_makes_a_sum_less_makes_room_as_well() -> None:
 
 
 def test_the_coarsest_grid_that_a_sum_asks_for_holds_for_all() -> None:
-    assert least_grid([], GRID) == GRID
+    assert least([]) == even(GRID)
     rows = [sum_of(52, 9, 1_158_36), sum_of(30, 2, 9_000_00)]
-    grid = least_grid(rows, GRID)
-    assert all(has_many_solutions(one, grid) for one in rows)
-    assert grid == max(least_grid([one], GRID) for one in rows)
+    steps = least(rows, *rows)
+    assert all(has_many_on(one, steps) for one in rows)
+    assert steps == max((least([one], one) for one in rows), key=lambda one: one.headline)
+
+
+def test_a_puzzle_that_is_no_headline_leaves_the_grid_of_the_headline() -> None:
+    usual, few = sum_of(52, 9, 1_158_36).units
+    headline, part = printed([usual]), printed([usual, few], is_headline=False)
+    assert least([headline, part], headline) == Steps(GRID, 2 * GRID)
+
+
+def test_what_is_left_of_a_headline_less_a_part_is_known_to_both_grids() -> None:
+    left = UnitSum([Units(USUAL, USUAL, False)], [Amount(1_049_99, 0), Amount(-340_00, 0, False)], {})
+    assert left.bounds(Steps(GRID, 5 * GRID)) == (1_000_00 - 500_00 - 3 * GRID, 1_000_00 - 500_00 + 3 * GRID)
+
+
+def test_where_no_grid_of_the_rest_helps_the_headline_follows() -> None:
+    assert Steps(100_00, 50_000_00).coarser() == Steps(100_00, 100_000_00)
+    assert Steps(100_00, 100_000_00).coarser() == even(200_00)
 
 
 def test_one_figure_less_another_is_known_to_both_grids() -> None:
-    one = UnitSum([Units(USUAL, USUAL, False)], [(1_049_99, 0), (-340_00, 0)], {})
-    assert one.bounds(GRID) == (1_000_00 - 300_00 - GRID, 1_000_00 - 300_00 + GRID)
-    own = UnitSum([Units(USUAL, USUAL, False)], [(1_049_99, 1_000_00), (-340_00, 0)], {})
-    assert own.bounds(GRID) == (1_000_00 - 300_00 - 550_00, 1_000_00 - 300_00 + 550_00)
+    one = UnitSum([Units(USUAL, USUAL, False)], [Amount(1_049_99, 0), Amount(-340_00, 0)], {})
+    assert one.bounds(even(GRID)) == (1_000_00 - 300_00 - GRID, 1_000_00 - 300_00 + GRID)
+    own = UnitSum([Units(USUAL, USUAL, False)], [Amount(1_049_99, 1_000_00), Amount(-340_00, 0)], {})
+    assert own.bounds(even(GRID)) == (1_000_00 - 300_00 - 550_00, 1_000_00 - 300_00 + 550_00)
 
 
 def solutions(one: UnitSum, few: Units, grid: int) -> set[int]:
@@ -186,4 +213,4 @@ def test_a_product_of_which_all_others_are_taken_off_is_looked_at_too() -> None:
     few = Units(2_245_32, 10 * 2_245_32, True)
     others = [Units(step, 400 * step, False, None, -1) for step in (1_158_36, 684_12, 1_000_44)]
     amount = few.cents - sum(one.cents for one in others)
-    assert has_many_solutions(UnitSum([few, *others], [(amount, 0)], {}), 100_00)
+    assert has_many_solutions(UnitSum([few, *others], [Amount(amount, 0)], {}), 100_00)

@@ -52,14 +52,14 @@ NORM = Units(YEAR, YEAR, True, 9 * YEAR, 1, ("bestaand", "na", "Wmo wonen"), YEA
 def test_a_figure_is_the_sum_of_what_its_products_cost() -> None:
     (one,) = sums(level("totaal"))
     assert sorted(one.units, key=lambda units: units.step_cents) == [hours(24), NORM]
-    assert one.printed == [(24 * 1_200_00 + YEAR, 100_00)]
+    assert one.printed == [(24 * 1_200_00 + YEAR, 100_00, False)]
     assert one.cases[NORM.norm] == 24
 
 
 def test_the_total_less_a_wijk_is_what_the_other_wijk_costs() -> None:
     *_, left = sums(level("totaal"), level("Noord"))
     assert sorted(left.units, key=lambda units: units.step_cents) == [hours(12), NORM]
-    assert left.printed == [(24 * 1_200_00 + YEAR, 100_00), (-12 * 1_200_00, 100_00)]
+    assert left.printed == [(24 * 1_200_00 + YEAR, 100_00, False), (-12 * 1_200_00, 100_00, False)]
     assert left.cases[NORM.norm] == 12
 
 
@@ -67,7 +67,7 @@ def test_in_a_difference_what_was_before_makes_it_less() -> None:
     (one,) = sums(("verschil", ("bestaand", "na", "totaal", "Wmo"), "som_eur"))
     found = sorted(one.units, key=lambda units: (units.step_cents, units.sign))
     assert [(units.step_cents, units.sign) for units in found] == [(600_00, -1), (600_00, 1), (YEAR, 1)]
-    assert one.printed == [(YEAR, 100_00)]
+    assert one.printed == [(YEAR, 100_00, True)]
 
 
 def test_what_is_not_shown_is_in_no_sum() -> None:

@@ -115,7 +115,7 @@ def _check_and_write(
         # Of an earlier version, or killed before the state was written. From now on no loss goes unseen.
         ledger = note(ledger)
     earlier, key = ledger.releases, ledger.key
-    content = keyed_hash(f"{content_hash}\n{published.rules.grid_cents}", key) if content_hash else ""
+    content = keyed_hash(f"{content_hash}\n{published.grid_words}", key) if content_hash else ""
     with_residents = any(not one.is_marked for one in earlier)
     delivered = Delivered(published, contributions, label, content, key, with_residents)
     for place, one in enumerate(earlier):

@@ -35,3 +35,5 @@ TIERS = tuple(WEIGHTS)
 PAYERS = "payers"
 HEAVY = frozenset({*TIERS[: TIERS.index("mdo") + 1], "wijk"})
 """Only for what is hidden of these a coarser design is looked for."""
+HEADLINE = HEAVY - {"wijk"}
+"""What a report is read for: its amounts stay as fine as they can where others are made coarser."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import count
 from math import ceil, prod, sqrt
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -32,6 +33,8 @@ MOST_TOGETHER = 400
 """So many sums at most are judged by all that is printed; each is judged alone (our choice)."""
 WIDE = 4
 """From a grid of so many times all that is in a sum nothing follows."""
+MOST_APART = 1_000
+"""No other figure stands on a grid of more than so many times that of the headline (our choice)."""
 TRIED = (3_000, 30_000, 200_000)
 """So many ways to divide the rest over the other products are tried: all, or a part, and then more."""
 MOST_OF_ONE = 1_000
@@ -71,25 +74,62 @@ class Units:
 
 
 @dataclass(frozen=True, slots=True)
+class Steps:
+    """On which grids amounts stand.
+
+    Attributes:
+        headline: The grid of what a report is read for [euro cent].
+        rest: That of all other amounts [euro cent].
+    """
+
+    headline: int
+    rest: int
+
+    def coarser(self) -> Steps:
+        """Give the next grid of the rest; the headline follows where that is far from it."""
+        if self.rest < MOST_APART * self.headline:
+            return Steps(self.headline, _coarser(self.rest))
+        return even(_coarser(self.headline))
+
+
+def even(grid_cents: int) -> Steps:
+    """Give one grid for all amounts [euro cent]."""
+    return Steps(grid_cents, grid_cents)
+
+
+class Amount(NamedTuple):
+    """A printed amount, before rounding.
+
+    Attributes:
+        cents: The amount, with its sign in what is worked out from it [euro cent].
+        own: The grid that fits what cases put into it [euro cent].
+        is_headline: It is what a report is read for.
+    """
+
+    cents: int
+    own: int
+    is_headline: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class UnitSum:
     """A printed amount, or what is left of it less others, by what its products cost.
 
     Attributes:
         units: Its products.
-        printed: Amount and own grid of each figure that it is worked out from, with its sign [euro cent];
-            the amount is to be rounded.
+        printed: The amounts that it is worked out from.
         cases: Of each norm how many cases there are.
         parts: What each place puts in.
     """
 
     units: Sequence[Units]
-    printed: Sequence[tuple[int, int]]
+    printed: Sequence[Amount]
     cases: Mapping[Hashable, int]
     parts: Parts = field(default_factory=dict)
 
-    def bounds(self, grid_cents: int) -> tuple[int, int]:
+    def bounds(self, steps: Steps) -> tuple[int, int]:
         """Give between which amounts it lies, as a reader knows of it alone [euro cent]."""
-        return printed_bounds(self.printed, grid_cents)
+        return printed_bounds(self.printed, steps)
 
     @property
     def has_few(self) -> bool:
@@ -97,52 +137,76 @@ class UnitSum:
         return len(self.units) > 1 and any(units.is_few for units in self.units)
 
 
-def printed_bounds(printed: Iterable[tuple[int, int]], grid_cents: int) -> tuple[int, int]:
+def printed_bounds(printed: Iterable[Amount], steps: Steps) -> tuple[int, int]:
     """Give between which amounts a sum of printed figures lies [euro cent].
 
     Args:
-        printed: Amount and own grid of each, with its sign.
-        grid_cents: The grid of all, where their own is no coarser.
+        printed: The figures.
+        steps: Their grids, where their own are no coarser.
     """
     middle = spread = 0
-    for cents, own in printed:
-        grid = max(grid_cents, own)
+    for cents, own, is_headline in printed:
+        grid = max(steps.headline if is_headline else steps.rest, own)
         middle += half_up(Fraction(cents, grid)) * grid
         spread += grid
     return middle - spread // 2, middle + spread // 2
 
 
-Together = Callable[[Sequence[UnitSum], int], Sequence[tuple[int, int]]]
-"""Gives between which amounts sums lie on a grid, by all that is printed."""
+Together = Callable[[Sequence[UnitSum], Steps], Sequence[tuple[int, int]]]
+"""Gives between which amounts sums lie on some grids, by all that is printed."""
 
 
-def least_grid(sums: Iterable[UnitSum], grid_cents: int, together: Together | None = None) -> int:
-    """Give the finest grid from ``grid_cents`` on, in steps of 1, 2 and 5, on which no sum is a puzzle.
+@dataclass(frozen=True)
+class Known:
+    """What a reader knows of some figures.
+
+    Attributes:
+        sums: Each sum of whole units.
+        together: What all figures say together; when left out each says what it says alone.
+    """
+
+    sums: Sequence[UnitSum]
+    together: Together | None = None
+
+    def has_no_puzzle(self, steps: Steps) -> bool:
+        """Say whether no sum is a puzzle on these grids."""
+        few = [one for one in self.sums if one.has_few]
+        if not all(has_many_solutions(one, steps) for one in few):
+            return False
+        if self.together is None or not few:
+            return True
+        # Of the fewest products there are the fewest solutions.
+        few = sorted(few, key=lambda one: len(one.units))[:MOST_TOGETHER]
+        pairs = zip(few, self.together(few, steps), strict=True)
+        return all(has_many_solutions(one, steps, within) for one, within in pairs)
+
+
+def least_steps(known: Known, grid_cents: int, headline: Callable[[], Known]) -> Steps:
+    """Give the finest grids from ``grid_cents`` on, in steps of 1, 2 and 5, on which no sum is a puzzle.
+
+    The headline keeps the grid that it would have by itself, and the rest stands on a coarser one.
 
     Args:
-        sums: What a reader knows the sum of.
+        known: What a reader knows of all figures.
         grid_cents: The finest grid that may be [euro cent].
-        together: What all figures say together; when left out each says what it says alone.
+        headline: Gives what a reader of the headline alone knows.
 
     Example:
         >>> few, usual = Units(2_245_32, 9 * 2_245_32, True), Units(1_158_36, 52 * 1_158_36, False)
-        >>> one = UnitSum([few, usual], [(few.cents + usual.cents, 0)], {})
-        >>> other = UnitSum([usual], [(usual.cents, 0)], {})
-        >>> least_grid([one], 100_00), least_grid([other], 100_00)
-        (20000, 10000)
+        >>> part = Known([UnitSum([few, usual], [Amount(few.cents + usual.cents, 0, False)], {})])
+        >>> whole = Known([UnitSum([usual], [Amount(usual.cents, 0)], {})])
+        >>> least_steps(part, 100_00, lambda: whole), least_steps(whole, 100_00, lambda: whole)
+        (Steps(headline=10000, rest=20000), Steps(headline=10000, rest=10000))
     """
-    few = [one for one in sums if one.has_few]
-    while not all(has_many_solutions(one, grid_cents) for one in few):
-        grid_cents = _coarser(grid_cents)
-    # Of the fewest products there are the fewest solutions.
-    few = sorted(few, key=lambda one: len(one.units))[:MOST_TOGETHER]
-    while together and few:
-        bounds = together(few, grid_cents)
-        pairs = zip(few, bounds, strict=True)
-        if all(has_many_solutions(one, grid_cents, within) for one, within in pairs):
-            break
-        grid_cents = _coarser(grid_cents)
-    return grid_cents
+    steps = even(grid_cents)
+    if known.has_no_puzzle(steps):
+        return steps
+    first = headline()
+    while not first.has_no_puzzle(steps):
+        steps = even(_coarser(steps.headline))
+    while not known.has_no_puzzle(steps):
+        steps = steps.coarser()
+    return steps
 
 
 def _coarser(grid_cents: int) -> int:
@@ -151,18 +215,18 @@ def _coarser(grid_cents: int) -> int:
     return next((times * power for times in TIMES if times * power > grid_cents), 10 * power)
 
 
-def has_many_solutions(one: UnitSum, grid_cents: int, within: tuple[int, int] | None = None) -> bool:
+def has_many_solutions(one: UnitSum, steps: Steps, within: tuple[int, int] | None = None) -> bool:
     """Say whether what a few cases use cannot be worked out of a sum on a grid.
 
     Args:
         one: The sum.
-        grid_cents: Its grid, and that of each figure that it is worked out from [euro cent].
+        steps: The grids of the figures that it is worked out from.
         within: Between which amounts it lies; what is printed of it when left out.
     """
     if not one.has_few:
         return True
     few = [place for place, units in enumerate(one.units) if units.is_few]
-    puzzle = _Puzzle(one, within or one.bounds(grid_cents))
+    puzzle = _Puzzle(one, within or one.bounds(steps))
     return puzzle.high - puzzle.low > WIDE * puzzle.gross or all(puzzle.is_open(place) for place in few)
 
 

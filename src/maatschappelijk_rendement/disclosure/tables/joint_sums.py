@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from maatschappelijk_rendement.disclosure.attack.program import Program
-from maatschappelijk_rendement.disclosure.rules.puzzles import Parts, UnitSum, printed_bounds
+from maatschappelijk_rendement.disclosure.rules.puzzles import Amount, Parts, Steps, UnitSum, printed_bounds
 from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
 
 Vector = npt.NDArray[np.float64]
@@ -48,23 +48,23 @@ class PrintedSums:
     """What all printed sums say together.
 
     Attributes:
-        rows: Of each sum what each place puts in, the amount, and its own grid [euro cent].
+        rows: Of each sum what each place puts in, and what is printed of it.
         products: What comes in whole units.
     """
 
-    rows: Sequence[tuple[Parts, int, int]]
+    rows: Sequence[tuple[Parts, Amount]]
     products: Sequence[InUnits]
 
     @cached_property
     def _columns(self) -> Mapping[int, int]:
-        places = sorted({place for parts, _, _ in self.rows for place in parts})
+        places = sorted({place for parts, _ in self.rows for place in parts})
         return {place: column for column, place in enumerate(places)}
 
     @cached_property
     def _sizes(self) -> Vector:
         """What each place costs at most in a row: amounts are counted in it."""
         sizes = np.ones(len(self._columns))
-        for parts, _, _ in self.rows:
+        for parts, _ in self.rows:
             for place, cents in parts.items():
                 column = self._columns[place]
                 sizes[column] = max(sizes[column], abs(cents))
@@ -76,15 +76,15 @@ class PrintedSums:
             row[self._columns[place]] = cents / self._sizes[self._columns[place]]
         return row
 
-    def bounds(self, sums: Iterable[UnitSum], grid_cents: int) -> list[tuple[int, int]]:
+    def bounds(self, sums: Iterable[UnitSum], steps: Steps) -> list[tuple[int, int]]:
         """Give between which amounts each sum lies, where all that is printed stands on a grid.
 
         Args:
             sums: The sums.
-            grid_cents: The grid [euro cent]; a figure with a coarser one of its own keeps that.
+            steps: The grids; a figure with a coarser one of its own keeps that.
         """
-        rows = [self._row(parts) for parts, _, _ in self.rows]
-        ends = [printed_bounds([(cents, own)], grid_cents) for _, cents, own in self.rows]
+        rows = [self._row(parts) for parts, _ in self.rows]
+        ends = [printed_bounds([amount], steps) for _, amount in self.rows]
         whole = [one for one in self.products if one.step_cents > 1 and set(one.parts) <= set(self._columns)]
         known: list[tuple[int, int]] = []
         for _ in range(ROUNDS):

@@ -11,7 +11,7 @@ from maatschappelijk_rendement.disclosure.matrix.figures import Problem
 from maatschappelijk_rendement.disclosure.protect.any_minimum import decide_in_steps
 from maatschappelijk_rendement.disclosure.protect.decide import Verdict
 from maatschappelijk_rendement.disclosure.rules import Rule, Rules
-from maatschappelijk_rendement.disclosure.rules.puzzles import least_grid
+from maatschappelijk_rendement.disclosure.rules.puzzles import Steps, even
 from maatschappelijk_rendement.disclosure.tables.agreement import refuse_other_numbers
 from maatschappelijk_rendement.disclosure.tables.effects import judge_effects
 from maatschappelijk_rendement.disclosure.tables.hiding import (
@@ -27,7 +27,8 @@ from maatschappelijk_rendement.disclosure.tables.layout import ExactTable
 from maatschappelijk_rendement.disclosure.tables.published import Level, Published, _let_pass
 from maatschappelijk_rendement.disclosure.tables.refusal import nothing_to_show
 from maatschappelijk_rendement.disclosure.tables.rounding import Grids, grids_of, rounded, whole
-from maatschappelijk_rendement.disclosure.tables.unit_sums import SumsOfUnits, Whole
+from maatschappelijk_rendement.disclosure.tables.steps import on_steps, steps_of
+from maatschappelijk_rendement.disclosure.tables.unit_sums import Whole
 from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError, PublicationRefusedError
 from maatschappelijk_rendement.results.codec import table_to_json
 from maatschappelijk_rendement.results.schema import VERSION
@@ -68,7 +69,7 @@ def publish(
         start: The design of the tables and what is shown of it, from ``matrix.walk.choose``; the tables are
             of the finest design when left out.
         rules: The parameters; the default asks for 10 cases.
-        units: What was bought of each product: where a sum of it is a puzzle with one solution, all amounts
+        units: What was bought of each product: where a sum of it is a puzzle with one solution, amounts
             stand on a coarser grid.
         level: ``openbaar``, or ``intern``: nothing is hidden and every page says VERTROUWELIJK.
         why: For what is internal: what a public report hides and by which rule, from ``account_by_rule``.
@@ -93,13 +94,15 @@ def publish(
         shown = _internal(tables, header, why or Hidden(text=CONFIDENTIAL))
     elif facts is not None:
         verdicts, problem = judge_tables(tables, analysis, facts, rules, start)
-        grids, design = grids_of(problem), start.design if start else FINEST
+        grids: Grids = grids_of(problem)
+        design = start.design if start else FINEST
+        steps = even(rules.grid_cents)
         if units is not None:
-            names = [name for name, rule in verdicts.items() if rule is None]
-            reader = SumsOfUnits(units, problem, names, grids, design)
-            finest = least_grid(reader.sums(), rules.grid_cents, reader.together().bounds)
-            rules = replace(rules, grid_cents=finest)
-        header = {**header, "analyse": {**analysis, **_parameters(rules, level)}}
+            shown_names = [name for name, rule in verdicts.items() if rule is None]
+            steps = steps_of(units, problem, shown_names, grids, design, rules.grid_cents)
+            grids = on_steps(problem, shown_names, grids, steps)
+            rules = replace(rules, grid_cents=steps.headline)
+        header = {**header, "analyse": {**analysis, **_parameters(rules, level, steps)}}
         shown = _public(tables, header, verdicts, grids, rules, design)
     else:
         raise MaatschappelijkRendementError(
@@ -108,12 +111,13 @@ def publish(
     return _let_pass({"schema": VERSION, "niveau": level, **shown}, level, rules)
 
 
-def _parameters(rules: Rules, level: Level) -> Data:
+def _parameters(rules: Rules, level: Level, steps: Steps | None = None) -> Data:
     return {
         "minimum": rules.minimum,
         "minimum_reden": rules.minimum_reason,
         "afgerond": level == "openbaar",
-        "rooster_eur": rules.grid_cents // 100 if level == "openbaar" else None,
+        "rooster_eur": steps.headline // 100 if steps else None,
+        "rooster_delen_eur": steps.rest // 100 if steps and steps.rest > steps.headline else None,
     }
 
 

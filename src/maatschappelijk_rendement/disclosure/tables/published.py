@@ -39,6 +39,13 @@ class Published:
             )
 
     @property
+    def grid_words(self) -> str:
+        """The grids of its amounts, in cents: the same content on other ones tells more than on one."""
+        settings = self.data.get("analyse")
+        coarse = settings.get("rooster_delen_eur") if isinstance(settings, Mapping) else None
+        return f"{self.rules.grid_cents}" + (f" {coarse}" if coarse else "")
+
+    @property
     def is_confidential(self) -> bool:
         """Whether every page must carry the word VERTROUWELIJK."""
         return self.level != "openbaar"

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from maatschappelijk_rendement.disclosure.matrix.design import Design
 from maatschappelijk_rendement.disclosure.matrix.figures import CENT, MONTHS, Name, Problem, Unit
 from maatschappelijk_rendement.disclosure.matrix.labels import TOTAL
-from maatschappelijk_rendement.disclosure.rules.puzzles import Units, UnitSum
+from maatschappelijk_rendement.disclosure.matrix.tiers import HEADLINE
+from maatschappelijk_rendement.disclosure.rules.puzzles import Amount, Known, Units, UnitSum
 from maatschappelijk_rendement.disclosure.tables.joint_sums import InUnits, PrintedSums
 
 ALIKE = 0.001
@@ -115,35 +116,39 @@ class SumsOfUnits:
             self.cases[group, wijk] += cases
         self.known = self._known(problem, set(shown), grids)
 
-    def _known(self, problem: Problem, names: set[Name], grids: Mapping[Name, int]) -> dict[Items, int]:
-        """Give each shown form of money, whatever its sign, with its finest grid."""
-        known: dict[Items, int] = {}
+    def _known(self, problem: Problem, names: set[Name], grids: Mapping[Name, int]) -> dict[Items, Amount]:
+        """Give each shown form of money, whatever its sign, as it is printed on the finest grid."""
+        known: dict[Items, Amount] = {}
         for figure in problem.figures:
             if figure.unit is Unit.EURO and figure.name in names:
                 form = [(atom, times) for atom, times in figure.form.items() if atom in self.atoms]
                 sign = 1 if form and min(form)[1] > 0 else -1
                 items = frozenset((atom, sign * times) for atom, times in form)
                 if items:
-                    known[items] = min(known.get(items, grids[figure.name]), grids[figure.name])
+                    own, is_headline = grids[figure.name], figure.tier in HEADLINE
+                    same = known.get(items) or Amount(self._cents(items), own, is_headline)
+                    known[items] = Amount(same.cents, min(own, same.own), is_headline or same.is_headline)
         return known
+
+    def all_known(self) -> Known:
+        """Give what a reader knows of all shown figures."""
+        return Known(list(self.sums()), self.together().bounds)
 
     def sums(self) -> Iterator[UnitSum]:
         """Give every sum of whole units that a reader knows: of one figure, and of one less others."""
-        of_one_moment = {
-            form: grid
-            for form, grid in self.known.items()
-            if len({self.atoms[atom][0][-1] for atom, _ in form}) == 1
-        }
+        of_one_moment = [
+            form for form in self.known if len({self.atoms[atom][0][-1] for atom, _ in form}) == 1
+        ]
         for parts in [*((form,) for form in self.known), *_left(of_one_moment)]:
-            yield self.sum_of(parts, self.known)
+            yield self.sum_of(parts)
 
     def together(self) -> PrintedSums:
         """Give what all shown forms say together."""
         rows = []
-        for form, own in self.known.items():
+        for form, amount in self.known.items():
             parts = {number: cents for number, _, cents in self._costs(form) if cents}
             if parts:
-                rows.append((parts, sum(parts.values()), own))
+                rows.append((parts, amount))
         products: dict[tuple[str, str, str], list[tuple[int, Bought]]] = defaultdict(list)
         for (group, *_, moment), same in self.bought.items():
             for number, one in same:
@@ -162,11 +167,12 @@ class SumsOfUnits:
             for number, one in self.bought[place]:
                 yield number, one, self._in(one, times)
 
-    def sum_of(self, parts: Sequence[Items], grids: Mapping[Items, int]) -> UnitSum:
-        """Write one form less others as a sum of whole units."""
+    def sum_of(self, parts: Sequence[Items]) -> UnitSum:
+        """Write one shown form less others as a sum of whole units."""
         left = parts[0].difference(*parts[1:])
         signs = (1, *(-1 for _ in parts[1:]))
-        printed = [(sign * self._cents(part), grids[part]) for part, sign in zip(parts, signs, strict=True)]
+        amounts = [self.known[part] for part in parts]
+        printed = [one._replace(cents=sign * one.cents) for one, sign in zip(amounts, signs, strict=True)]
         found: dict[tuple[str, str, str], list[tuple[Bought, int, int]]] = defaultdict(list)
         there: dict[tuple[str, str], set[str]] = defaultdict(set)
         whole: dict[int, int] = {}
