@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.disclosure.matrix.by_hand import follows
 
 from maatschappelijk_rendement.disclosure.attack.minimal import whole_numbers
-from maatschappelijk_rendement.disclosure.matrix.elimination import PRIME, Elimination
+from maatschappelijk_rendement.disclosure.matrix.elimination import PRIME, Basis, Elimination
 
 WHOLE = {0: 1, 1: 1, 2: 1}
 
@@ -80,3 +80,22 @@ def test_a_row_is_read_back_as_whole_numbers(form: dict[int, int], bottom: int) 
 def _scale(found: dict[int, int], form: dict[int, int], bottom: int) -> int:
     first = next(iter(form))
     return found[first] * bottom // form[first]
+
+
+@given(
+    st.lists(small_forms, max_size=6),
+    st.lists(st.permutations(list(range(8))), min_size=1, max_size=3),
+)
+def test_a_basis_in_an_order_is_the_one_reduced_basis_of_that_order(
+    forms: list[dict[int, int]], orders: list[list[int]]
+) -> None:
+    shown = Elimination(forms, [])
+    basis = Basis(shown.pivots)
+    for order in orders:
+        basis.in_order(order)
+        assert all(shown.follows(row) for row in basis.rows.values())
+        assert len(basis.rows) == len(shown.pivots)
+        for pivot, row in basis.rows.items():
+            assert row[pivot] == 1
+            assert min(row, key=order.index) == pivot
+            assert sum(pivot in other for other in basis.rows.values()) == 1

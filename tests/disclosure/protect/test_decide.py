@@ -19,7 +19,7 @@ from maatschappelijk_rendement.disclosure import Rules
 from maatschappelijk_rendement.disclosure.attack.certificate import grid
 from maatschappelijk_rendement.disclosure.matrix.design import Design
 from maatschappelijk_rendement.disclosure.matrix.figures import EURO, Form, Unit, total
-from maatschappelijk_rendement.disclosure.protect.decide import Verdict, decide
+from maatschappelijk_rendement.disclosure.protect.decide import Verdict, decide, prepare
 from maatschappelijk_rendement.disclosure.protect.recoding import finest_safe
 from maatschappelijk_rendement.intake.example import ruwaard
 from maatschappelijk_rendement.publication.facts import facts_of
@@ -167,3 +167,16 @@ def test_a_coarser_design_merges_wijken_into_one_row() -> None:
     merged = decide(facts, Rules(), Design(wijken={"wijk 0": "overige wijken", "wijk 1": "overige wijken"}))
     rows = {key[2] for table, key, _ in merged.rules if table == "verschil"}
     assert rows == {"overige wijken", TOTAL}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_design_without_parts_is_the_same_made_from_the_finer_one_or_by_itself(seed: int) -> None:
+    facts, rules = facts_of(analyse(random_caseload(seed))), Rules()
+    finer, design = decide(facts, rules), Design(has_parts=False)
+    made, by_itself = prepare(facts, rules, design, finer), prepare(facts, rules, design)
+    names = [[figure.name for figure in one.problem.figures] for one in (made, by_itself)]
+    assert names[0] == names[1]
+    assert made.problem.derived == by_itself.problem.derived
+    assert made.unsafe.rules == by_itself.unsafe.rules
+    assert made.unsafe.forms == by_itself.unsafe.forms
+    assert made.weight == by_itself.weight

@@ -215,15 +215,14 @@ class Attack:
         for place, number in enumerate(numbers):
             for free, gain in gains[number].items():
                 goals[place, column[free]] = gain
-        movement = _Movement(matrix, low, high, goals)
-        least, most = movement.climb()
+        wanted = needed[numbers] * (1 - TOLERANCE)
+        least, most = _Movement(matrix, low, high, goals).climb(wanted)
 
         def reach(values: Vector, places: npt.NDArray[np.int64]) -> None:
             reached = goals[places] @ values * scale
             least[places] = np.minimum(least[places], reached)
             most[places] = np.maximum(most[places], reached)
 
-        wanted = needed[numbers] * (1 - TOLERANCE)
         program = Program(matrix, (low / scale, high / scale), (-anything, anything))
         largest = np.abs(goals).max(axis=1)
         for place in range(len(numbers)):
@@ -259,8 +258,12 @@ class _Movement:
     high: Vector
     goals: Vector
 
-    def climb(self) -> tuple[Vector, Vector]:
-        """Move each form along its own vectors in turn, as far as each of them goes, down and up."""
+    def climb(self, wanted: Vector) -> tuple[Vector, Vector]:
+        """Move each form along its own vectors in turn, as far as each of them goes, down and up.
+
+        Args:
+            wanted: The width at which it is far enough.
+        """
         n = len(self.goals)
         least, most = np.zeros(n), np.zeros(n)
         columns = [np.flatnonzero(column) for column in self.matrix.T]
@@ -271,6 +274,8 @@ class _Movement:
             for sign, ends in ((-1.0, least), (1.0, most)):
                 at = np.zeros(len(self.matrix))
                 for free in own.tolist():
+                    if most[form] - least[form] >= wanted[form]:
+                        break
                     rows = columns[free]
                     pace = paces[free] * sign * np.sign(self.goals[form, free])
                     here = at[rows]

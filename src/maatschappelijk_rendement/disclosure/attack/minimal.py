@@ -7,11 +7,11 @@ drawn with a seed, so the same caseload gives the same publication.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from maatschappelijk_rendement.disclosure.matrix.elimination import PRIME, Elimination, Row
+from maatschappelijk_rendement.disclosure.matrix.elimination import PRIME, Basis, Row
 from maatschappelijk_rendement.disclosure.matrix.figures import EURO, Atoms, Form
 from maatschappelijk_rendement.disclosure.rules import Rules
 from maatschappelijk_rendement.disclosure.rules.many_forms import unsafe
@@ -24,12 +24,12 @@ KINDS = {"eur": "bedrag", "mdo": "bedrag", "n": "aantal", "richting": "aantal", 
 
 
 def unsafe_minimal_forms(
-    pivots: Sequence[Row], atoms: Atoms, rules: Rules, *, tries: int, seed: int
+    pivots: Mapping[int, Row], atoms: Atoms, rules: Rules, *, tries: int, seed: int
 ) -> list[Form]:
     """Look for unsafe forms in what is shown.
 
     Args:
-        pivots: A basis of it, modulo the prime.
+        pivots: A reduced basis of it, modulo the prime.
         atoms: The atoms.
         rules: The parameters.
         tries: In how many orders.
@@ -41,12 +41,12 @@ def unsafe_minimal_forms(
     seen: set[frozenset[tuple[int, int]]] = set()
     kinds = [KINDS.get(str(label[0]), "") for label in atoms.labels]
     # No figure is about money and about points: of those that are judged elsewhere nothing comes into these.
-    pivots = [row for row in pivots if any(kinds[atom] for atom in row)]
+    basis = Basis({pivot: row for pivot, row in pivots.items() if any(kinds[atom] for atom in row)})
     for attempt in range(tries):
         # Atoms of many cases are taken out first, every other time, so that what is left is of few.
         keys = dice.random(len(atoms.labels)) * 10 - lengths * (attempt % 2)
-        order = np.argsort(np.argsort(keys, kind="stable"), kind="stable")
-        for row in Elimination(pivots, [], order.tolist()).pivots.values():
+        basis.in_order(np.argsort(keys, kind="stable").tolist())
+        for row in basis.rows.values():
             key = frozenset(row.items())
             if key in seen:
                 continue

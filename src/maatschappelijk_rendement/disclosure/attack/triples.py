@@ -8,10 +8,11 @@ tried, and those of all wijken.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from maatschappelijk_rendement.disclosure.matrix.figures import (
     CENT,
@@ -28,8 +29,10 @@ from maatschappelijk_rendement.disclosure.rules import SMALLEST_GRID_CENTS, Rule
 MOST_LOOKED_AT = 200_000_000
 """So many amounts are looked at together; with more in one wijk none is: so many do not cancel by chance."""
 GRIDS = 3.0 * SMALLEST_GRID_CENTS * CENT
-FIRST_CASES = 40
-"""In so many cases it shows of most triples that they are about enough."""
+FIRST_CASES = 6
+"""In so many cases beside the minimum it shows of most triples that they are about enough."""
+AT_ONCE = 2_000
+"""So many triples are looked at by all cases in one go."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,27 +132,46 @@ def _of_few(rows: Vector, minimum: int, least: int = 1) -> list[tuple[int, int, 
         >>> _of_few(np.array([many, many / 2, np.append(many[:3] / 3, many[3:] / 2)]), 10)
         [(0, -1, 1, -1, 2), (0, -1, 2, -1, 2)]
     """
-    found = []
-    busiest = np.argsort(-np.count_nonzero(rows, axis=0), kind="stable")[:FIRST_CASES]
-    some = np.ascontiguousarray(rows[:, busiest].T)
+    found: list[tuple[int, int, int, int, int]] = []
+    # Of most triples it shows in a few cases that they are about enough.
+    busiest = np.argsort(-np.count_nonzero(rows, axis=0), kind="stable")[: minimum + FIRST_CASES]
+    some = np.ascontiguousarray(rows[:, busiest].T)[:, np.newaxis]
+    number = np.arange(len(rows))
     for one in range(len(rows)):
-        for two in range(one, len(rows)):
-            for sign in (1, -1) if two > one else (1,):
-                pair = (some[:, one] + sign * some[:, two])[:, np.newaxis]
-                for other in (1, -1):
-                    # The second may be the third too, where both have one sign; three times one says nothing.
-                    first = two if two > one and other == sign else two + 1
-                    rest = some[:, first:]
-                    many = np.abs(pair + rest if other == 1 else pair - rest) > EURO
-                    of_some = np.add.reduce(many.view(np.uint8), axis=0, dtype=np.uint8)
-                    maybe = np.flatnonzero(of_some < minimum)
-                    if len(maybe):
-                        thirds = rows[first + maybe]
-                        left = np.abs(rows[one] + sign * rows[two] + other * thirds)
-                        n = np.count_nonzero(left > EURO, axis=1)
-                        is_few = (n >= least) & (n < minimum)
-                        if least:
-                            is_few &= left.sum(axis=1) > GRIDS
-                        few = maybe[is_few]
-                        found += [(one, sign, two, other, first + place) for place in few.tolist()]
-    return found
+        twos = number[one:, np.newaxis]
+        for sign in (1, -1):
+            pairs = (some[:, :, one, np.newaxis] + sign * some[:, :, one:]).transpose(0, 2, 1)
+            for other in (1, -1):
+                many = np.abs(pairs + some if other == 1 else pairs - some) > EURO
+                of_some = np.add.reduce(many.view(np.uint8), axis=0, dtype=np.uint16)
+                # The second may be the third too, where both have one sign; three times one says nothing.
+                is_third = number > twos
+                if other == sign:
+                    is_third |= (number == twos) & (twos > one)
+                if sign < 0:
+                    is_third &= twos > one
+                two, three = np.nonzero((of_some < minimum) & is_third)
+                found += _few(rows, one, sign, two + one, other, three, minimum, least)
+    return sorted(found, key=lambda triple: (triple[0], triple[2], -triple[1], -triple[3], triple[4]))
+
+
+def _few(
+    rows: Vector,
+    one: int,
+    sign: int,
+    twos: npt.NDArray[np.intp],
+    other: int,
+    threes: npt.NDArray[np.intp],
+    minimum: int,
+    least: int,
+) -> Iterator[tuple[int, int, int, int, int]]:
+    """Give which of these triples are about a few cases, by all cases."""
+    for first in range(0, len(twos), AT_ONCE):
+        two, three = twos[first : first + AT_ONCE], threes[first : first + AT_ONCE]
+        left = np.abs(rows[one] + sign * rows[two] + other * rows[three])
+        n = np.count_nonzero(left > EURO, axis=1)
+        is_few = (n >= least) & (n < minimum)
+        if least:
+            is_few &= left.sum(axis=1) > GRIDS
+        for place in np.flatnonzero(is_few).tolist():
+            yield one, sign, int(two[place]), other, int(three[place])

@@ -8,7 +8,7 @@ coefficients here, but for a chance of one in 10**18 a form.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from maatschappelijk_rendement.disclosure.matrix.figures import Form
 
@@ -23,8 +23,6 @@ class Elimination:
     Args:
         known: Forms that a reader knows.
         protected: Forms that may not follow.
-        order: Rank of each atom: the first of a row is taken out of all others. Left out, the atom is taken
-            that stands in the fewest rows.
 
     Example:
         >>> a, b, whole = {0: 1}, {1: 1}, {0: 1, 1: 1}
@@ -33,10 +31,7 @@ class Elimination:
         (True, False, False)
     """
 
-    def __init__(
-        self, known: Iterable[Form], protected: Iterable[Form], order: Sequence[int] | None = None
-    ) -> None:
-        self._order = order
+    def __init__(self, known: Iterable[Form], protected: Iterable[Form]) -> None:
         self.pivots: dict[int, Row] = {}
         self.left: dict[int, Row] = {}
         # Which pivot rows and which protected rows hold an atom.
@@ -129,11 +124,11 @@ class Elimination:
 
     def _pivot(self, row: Row) -> None:
         """Add a reduced row, and take one atom of it out of all others."""
-        pivot = min(row, key=self._order.__getitem__) if self._order else self._rarest(row)
+        pivot = self._rarest(row)
         row = _scaled(row, row[pivot])
         for rows, index in ((self.pivots, self._with), (self.left, self._among)):
             for number in list(index.get(pivot, ())):
-                self._take_out(rows[number], row, pivot, number, index)
+                _take_out(rows[number], row, pivot, number, index)
         self.pivots[pivot] = row
         for atom in row:
             self._with[atom].add(pivot)
@@ -142,19 +137,69 @@ class Elimination:
         spread = {atom: len(self._with.get(atom, ())) + len(self._among.get(atom, ())) for atom in row}
         return min(row, key=lambda atom: (spread[atom], atom))
 
-    @staticmethod
-    def _take_out(old: Row, row: Row, pivot: int, number: int, index: dict[int, set[int]]) -> None:
-        times = old[pivot]
-        for atom, value in row.items():
-            before = old.get(atom)
-            after = ((before or 0) - times * value) % PRIME
-            if after:
-                old[atom] = after
-                if before is None:
-                    index[atom].add(number)
-            elif before is not None:
-                del old[atom]
-                index[atom].discard(number)
+
+class Basis:
+    """A reduced basis that is written anew in one order of the atoms after another.
+
+    Args:
+        rows: The basis, by the atom of each row that stands in no other one.
+
+    Example:
+        >>> basis = Basis({0: {0: 1, 2: 1}, 1: {1: 1, 2: 1}})
+        >>> basis.in_order([2, 1, 0])
+        >>> basis.rows == {2: {2: 1, 0: 1}, 1: {1: 1, 0: MINUS_ONE}}
+        True
+    """
+
+    def __init__(self, rows: Mapping[int, Row]) -> None:
+        self.rows = {pivot: dict(row) for pivot, row in rows.items()}
+        self._holders: dict[int, set[int]] = defaultdict(set)
+        for pivot, row in self.rows.items():
+            for atom in row.keys() - {pivot}:
+                self._holders[atom].add(pivot)
+
+    def in_order(self, order: Iterable[int]) -> None:
+        """Let the first atom of each row be the one that stands in no other row.
+
+        Args:
+            order: Every atom once.
+        """
+        left = set(self.rows)
+        for atom in order:
+            if atom in left:
+                left.discard(atom)
+            elif self._holders.get(atom):
+                # It takes the place of an atom of a row that holds it, which comes later.
+                pivot = next((one for one in self._holders[atom] if one in left), None)
+                if pivot is not None:
+                    left.discard(pivot)
+                    self._exchange(pivot, atom)
+
+    def _exchange(self, pivot: int, atom: int) -> None:
+        old = self.rows.pop(pivot)
+        row = _scaled(old, old[atom])
+        for other in row:
+            self._holders[other].discard(pivot)
+        for number in self._holders.pop(atom):
+            _take_out(self.rows[number], row, atom, number, self._holders)
+        for other in row:
+            self._holders[other].add(atom)
+        self._holders.pop(atom)
+        self.rows[atom] = row
+
+
+def _take_out(old: Row, row: Row, pivot: int, number: int, index: dict[int, set[int]]) -> None:
+    times = old[pivot]
+    for atom, value in row.items():
+        before = old.get(atom)
+        after = ((before or 0) - times * value) % PRIME
+        if after:
+            old[atom] = after
+            if before is None:
+                index[atom].add(number)
+        elif before is not None:
+            del old[atom]
+            index[atom].discard(number)
 
 
 def _subtract(row: Row, other: Row, times: int) -> None:

@@ -9,12 +9,14 @@ and all of them are judged alike: by what each case puts into them.
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
+
+from maatschappelijk_rendement.disclosure.matrix.tiers import PAYERS, TIERS
 
 Cents = npt.NDArray[np.int64]
 Vector = npt.NDArray[np.float64]
@@ -394,10 +396,41 @@ class Problem:
     never_negative: Sequence[Form]
     months: int
 
+    def of(self, numbers: Sequence[int]) -> Problem:
+        """Give the problem with these figures only."""
+        figures = [self.figures[number] for number in numbers]
+        names = {figure.name for figure in figures}
+        derived = [one for one in self.derived if names.issuperset(one.needs)]
+        return replace(self, figures=figures, derived=derived)
+
     @cached_property
     def sizes(self) -> Sequence[float]:
         """What all cases together put into each figure, whatever its sign."""
         return [self.atoms.size(figure.form) for figure in self.figures]
+
+    @cached_property
+    def by_weight(self) -> Sequence[list[int]]:
+        """The numbers of the figures, those that go together in one, the dearest first.
+
+        Of two that weigh alike the larger goes first, and then the first by name, so that the same caseload
+        always gives the same publication.
+        """
+        bundles: dict[object, list[int]] = {}
+        for number, figure in enumerate(self.figures):
+            key = (
+                ("los", number) if figure.bundle is None else ("bundel", figure.bundle, figure.tier == PAYERS)
+            )
+            bundles.setdefault(key, []).append(number)
+
+        def weight(members: list[int]) -> tuple[int, float, str]:
+            figures = [self.figures[number] for number in members]
+            return (
+                min(TIERS.index(figure.tier) for figure in figures),
+                -max(self.sizes[number] for number in members),
+                min(str(figure.name) for figure in figures),
+            )
+
+        return sorted(bundles.values(), key=weight)
 
 
 def total(*terms: tuple[int, Form]) -> dict[int, int]:

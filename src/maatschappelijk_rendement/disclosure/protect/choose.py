@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from maatschappelijk_rendement.disclosure.attack.intervals import Attack
@@ -19,7 +19,7 @@ from maatschappelijk_rendement.disclosure.attack.triples import Looked, unsafe_t
 from maatschappelijk_rendement.disclosure.attack.widen import needed_widths, too_narrow
 from maatschappelijk_rendement.disclosure.matrix.elimination import Elimination
 from maatschappelijk_rendement.disclosure.matrix.figures import Figure, Form, Problem, Unit
-from maatschappelijk_rendement.disclosure.matrix.tiers import PAYERS, TIERS
+from maatschappelijk_rendement.disclosure.matrix.tiers import PAYERS
 from maatschappelijk_rendement.disclosure.rules import Rule, Rules
 from maatschappelijk_rendement.disclosure.rules.cube import unsafe_cells
 from maatschappelijk_rendement.disclosure.rules.pairs import unsafe_pairs
@@ -42,11 +42,13 @@ class Unsafe:
         rules: The rule that each unsafe figure breaks, by its number.
         forms: Every form that may not follow, those of figures first.
         printed: How many of the forms are those of figures.
+        cells: Those of cells of the cube, printed or not.
     """
 
     rules: Mapping[int, Rule]
     forms: Sequence[Form]
     printed: int
+    cells: Sequence[Form] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,12 +75,33 @@ def find_unsafe(problem: Problem, rules: Rules, ends: Ends) -> Unsafe:
         if rule:
             found[number] = rule
     found = {**judge_splits(problem.figures, problem.atoms, rules), **found}
+    return _with_pairs(problem, found, unsafe_cells(problem, rules), rules)
+
+
+def leave_out(
+    problem: Problem, unsafe: Unsafe, columns: Collection[str], rules: Rules
+) -> tuple[Problem, Unsafe]:
+    """Leave figures out of a problem: what is unsafe of the others by itself stays so.
+
+    Args:
+        problem: The problem.
+        unsafe: What may not be shown or follow in it.
+        columns: The columns to leave out.
+        rules: The parameters.
+    """
+    kept = [number for number, figure in enumerate(problem.figures) if figure.name[2] not in columns]
+    places = {number: place for place, number in enumerate(kept)}
+    found = {places[number]: rule for number, rule in unsafe.rules.items() if number in places}
+    smaller = problem.of(kept)
+    return smaller, _with_pairs(smaller, found, unsafe.cells, rules)
+
+
+def _with_pairs(problem: Problem, found: Mapping[int, Rule], cells: Sequence[Form], rules: Rules) -> Unsafe:
     whole = [(number, figure) for number, figure in enumerate(problem.figures) if figure.tier != PAYERS]
     safe = [figure for number, figure in whole if number not in found]
     numbers = {number for number, figure in whole if figure.form}
     forms = [problem.figures[number].form for number in found if number in numbers]
-    others = [*unsafe_cells(problem, rules), *unsafe_pairs(problem, safe, rules)]
-    return Unsafe(found, [*forms, *others], len(forms))
+    return Unsafe(found, [*forms, *cells, *unsafe_pairs(problem, safe, rules)], len(forms), cells)
 
 
 def _ends(figure: Figure, ends: Ends) -> tuple[tuple[int, int], ...]:
@@ -91,8 +114,7 @@ def candidates(
 ) -> list[list[int]]:
     """Give what may be shown, in bundles, the dearest first.
 
-    A bundle of which one figure is unsafe is none. Of two that weigh alike the larger goes first, and then
-    the first by name, so that the same caseload always gives the same publication.
+    A bundle of which one figure is unsafe is none.
 
     Args:
         problem: The problem.
@@ -100,21 +122,13 @@ def candidates(
         most: Nothing else than these may be shown; all when left out.
         of_payers: Give the figures of one party, instead of all others.
     """
-    bundles: dict[object, list[int]] = {}
-    for number, figure in enumerate(problem.figures):
-        if (figure.tier == PAYERS) is not of_payers:
-            continue
-        key = ("bundel", figure.bundle) if figure.bundle is not None else ("los", number)
-        bundles.setdefault(key, []).append(number)
-    ordered = []
-    for members in bundles.values():
-        is_asked = most is None or most.issuperset(members)
-        if is_asked and not any(number in unsafe.rules for number in members):
-            tier = min(TIERS.index(problem.figures[number].tier) for number in members)
-            size = max(problem.sizes[number] for number in members)
-            name = min(str(problem.figures[number].name) for number in members)
-            ordered.append(((tier, -size, name), members))
-    return [members for _, members in sorted(ordered, key=lambda pair: pair[0])]
+    return [
+        members
+        for members in problem.by_weight
+        if (problem.figures[members[0]].tier == PAYERS) is of_payers
+        and (most is None or most.issuperset(members))
+        and not any(number in unsafe.rules for number in members)
+    ]
 
 
 def begin(problem: Problem, protected: Iterable[Form], least: Iterable[int] = ()) -> Elimination:
@@ -165,8 +179,7 @@ def protect(
     shown = eliminate(problem, order, start, least)
     clean, looked = frozenset[int](), Looked()
     for seed in range(ROUNDS):
-        pivots = [shown.elimination.pivots[atom] for atom in sorted(shown.elimination.pivots)]
-        more = unsafe_minimal_forms(pivots, problem.atoms, rules, tries=tries, seed=seed)
+        more = unsafe_minimal_forms(shown.elimination.pivots, problem.atoms, rules, tries=tries, seed=seed)
         # Of fewer figures there are no other threes.
         if not shown.figures <= clean:
             triples = unsafe_triples(problem, shown.figures, rules, looked)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from maatschappelijk_rendement.disclosure.attack.certificate import certify
 from maatschappelijk_rendement.disclosure.matrix.design import FINEST, Design
@@ -22,6 +22,7 @@ from maatschappelijk_rendement.disclosure.protect.choose import (
     eliminate,
     euros,
     find_unsafe,
+    leave_out,
     protect,
 )
 from maatschappelijk_rendement.disclosure.protect.payers import add_payers
@@ -88,10 +89,20 @@ class Draft:
     weight: float
 
 
-def prepare(facts: Facts, rules: Rules, design: Design) -> Draft:
-    """Make the problem of a design, find what is unsafe, and eliminate."""
-    problem = make(facts, design)
-    unsafe = find_unsafe(problem, rules, ends_of(facts))
+def prepare(facts: Facts, rules: Rules, design: Design, finer: Verdict | None = None) -> Draft:
+    """Make the problem of a design, find what is unsafe, and eliminate.
+
+    Args:
+        facts: The exact analysis.
+        rules: The parameters.
+        design: How fine the publication is.
+        finer: The verdict on another design: where only parts are left out of it, the rest is as it was.
+    """
+    if finer is not None and replace(finer.design, has_parts=False).key == design.key:
+        problem, unsafe = leave_out(finer.problem, finer.unsafe, PARTS, rules)
+    else:
+        problem = make(facts, design)
+        unsafe = find_unsafe(problem, rules, ends_of(facts))
     start = begin(problem, unsafe.forms)
     shown = eliminate(problem, candidates(problem, unsafe), start)
     return Draft(design, problem, unsafe, start, sum(weigh(problem, shown.figures).values()))

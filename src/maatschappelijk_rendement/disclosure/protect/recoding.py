@@ -7,7 +7,6 @@ so that a side figure does not buy one. The same caseload always gives the same 
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -48,14 +47,14 @@ def finest_safe(facts: Facts, rules: Rules) -> tuple[Verdict, int]:
     """
     seen: set[tuple[object, ...]] = set()
 
-    def look(design: Design, least: float = -math.inf) -> Verdict | None:
+    def look(design: Design, best: Verdict | None = None) -> Verdict | None:
         if design.key in seen:
             # It was not worth as much as the best one of then, and that only grows.
             return None
         seen.add(design.key)
-        draft = prepare(facts, rules, design)
+        draft = prepare(facts, rules, design, best)
         # What comes after elimination hides more, never less.
-        is_worth_it = draft.weight - cost(design) > least
+        is_worth_it = best is None or draft.weight - cost(design) > _worth(best)
         return finish(draft, rules) if is_worth_it else None
 
     best = _decided(look(FINEST))
@@ -69,7 +68,7 @@ def finest_safe(facts: Facts, rules: Rules) -> tuple[Verdict, int]:
                 design = replace(best.design, **step)
                 if _gain(best, step) <= cost(design) - cost(best.design):
                     continue
-                tried = look(design, _worth(best))
+                tried = look(design, best)
                 if tried is not None and _worth(tried) > _worth(best) + 1e-6:
                     best = tried
         if best is before:
