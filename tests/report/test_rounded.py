@@ -15,7 +15,7 @@ from tests.report.conftest import PROVENANCE, published
 
 from maatschappelijk_rendement.disclosure import publish
 from maatschappelijk_rendement.report import Reader, render, sections
-from maatschappelijk_rendement.report.rounded import rounding_words
+from maatschappelijk_rendement.report.rounded import costs_words, rounding_words
 from maatschappelijk_rendement.report.settings import settings
 from maatschappelijk_rendement.results.shown import Results
 
@@ -73,6 +73,14 @@ def test_the_page_says_which_amounts_are_coarser_than_the_headline() -> None:
     assert "op minstens € 100" in words
     assert "Alle andere bedragen, zoals die per wijk, zijn afgerond op minstens € 5.000." in words
     assert "zoals die per wijk" not in said(levels(Wmo="5000.00", totaal="5000.00"))
+
+
+def test_beside_the_costs_stands_on_which_grid_they_are() -> None:
+    grids = {"afgerond": True, "rooster_eur": 100, "rooster_delen_eur": 5_000}
+    made = {"analyse": grids, **levels(Wmo="5000.00", totaal="5000.00")}
+    words = costs_words(Results(made)).replace("\N{NO-BREAK SPACE}", " ")
+    assert words.startswith("Bedragen voor en na en per wijk zijn afgerond op minstens € 5.000, het verschil")
+    assert costs_words(Results({**made, "analyse": {"afgerond": True, "rooster_eur": 100}})) == ""
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -39,6 +39,21 @@ def rounding_words(results: Results) -> str:
     )
 
 
+def costs_words(results: Results) -> str:
+    """Say of the costs which of them stand on a coarser grid than the headline; nothing where none does.
+
+    Args:
+        results: Published results.
+    """
+    grid, parts = results.settings.grid, results.settings.grid_of_parts
+    if not grid or not parts:
+        return ""
+    return (
+        f"Bedragen voor en na en per wijk zijn afgerond op minstens {_euros(parts)}, het verschil in totaal "
+        f"en per stroom op minstens {_euros(grid)}. Waarom, staat bij Afronding."
+    )
+
+
 def _of_parts(grid: int) -> str:
     return (
         "Naast openbare prijzen kan een som verraden wat een paar casussen kosten. Daarom staan alleen "

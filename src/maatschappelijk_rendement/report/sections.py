@@ -28,6 +28,7 @@ from maatschappelijk_rendement.report.herkomst import traced
 from maatschappelijk_rendement.report.key_figures import key_figures
 from maatschappelijk_rendement.report.layouts import MDO, show
 from maatschappelijk_rendement.report.prices import price_table
+from maatschappelijk_rendement.report.rounded import costs_words
 from maatschappelijk_rendement.report.rows import (
     first,
     instrument_facts,
@@ -154,7 +155,8 @@ def _facts(name: str, title: str, facts: Iterable[tuple[str, str]]) -> Table:
 
 
 def _costs(results: Results) -> tuple[Block, ...]:
-    blocks: list[Block] = []
+    rounding = costs_words(results)
+    blocks: list[Block] = [Paragraph(rounding)] if rounding else []
     for group in GROUPS:
         if total_delta(results, group) is None:
             continue
