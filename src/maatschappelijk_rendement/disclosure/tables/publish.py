@@ -26,8 +26,8 @@ from maatschappelijk_rendement.disclosure.tables.hiding import (
 from maatschappelijk_rendement.disclosure.tables.layout import ExactTable
 from maatschappelijk_rendement.disclosure.tables.published import Level, Published, _let_pass
 from maatschappelijk_rendement.disclosure.tables.refusal import nothing_to_show
-from maatschappelijk_rendement.disclosure.tables.rounding import Grids, grids_of, rounded, whole
-from maatschappelijk_rendement.disclosure.tables.steps import on_steps, steps_of
+from maatschappelijk_rendement.disclosure.tables.rounding import grids_of, rounded, whole
+from maatschappelijk_rendement.disclosure.tables.steps import floors_of, steps_of
 from maatschappelijk_rendement.disclosure.tables.unit_sums import Whole
 from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError, PublicationRefusedError
 from maatschappelijk_rendement.results.codec import table_to_json
@@ -94,16 +94,15 @@ def publish(
         shown = _internal(tables, header, why or Hidden(text=CONFIDENTIAL))
     elif facts is not None:
         verdicts, problem = judge_tables(tables, analysis, facts, rules, start)
-        grids: Grids = grids_of(problem)
-        design = start.design if start else FINEST
+        grids, design = grids_of(problem), start.design if start else FINEST
+        names = [name for name, rule in verdicts.items() if rule is None]
         steps = even(rules.grid_cents)
         if units is not None:
-            shown_names = [name for name, rule in verdicts.items() if rule is None]
-            steps = steps_of(units, problem, shown_names, grids, design, rules.grid_cents)
-            grids = on_steps(problem, shown_names, grids, steps)
-            rules = replace(rules, grid_cents=steps.headline)
+            steps = steps_of(units, problem, names, grids, design, rules.grid_cents)
+        rules, floors = replace(rules, grid_cents=steps.headline), floors_of(problem, names, steps)
+        tables = [rounded(table, grids, rules.grid_cents, floors) for table in tables]
         header = {**header, "analyse": {**analysis, **_parameters(rules, level, steps)}}
-        shown = _public(tables, header, verdicts, grids, rules, design)
+        shown = _public(tables, header, verdicts, rules, design)
     else:
         raise MaatschappelijkRendementError(
             "Wat achter de tabellen zit, ontbreekt; er is niets gepubliceerd."
@@ -162,12 +161,10 @@ def _public(
     tables: Sequence[ExactTable],
     header: Mapping[str, object],
     verdicts: Verdicts,
-    grids: Grids,
     rules: Rules,
     design: Design,
 ) -> Data:
     cleaned = public_header(header, verdicts)
-    tables = [rounded(table, grids, rules.grid_cents) for table in tables]
     rows = {table.name: public_rows(table, verdicts) for table in tables}
     said = account(tables, verdicts, rules, design)
     return _assemble(cleaned, rows) | {HIDDEN.name: table_to_json(HIDDEN, [said])}

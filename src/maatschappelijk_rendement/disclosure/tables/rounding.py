@@ -30,6 +30,7 @@ STEPS: Mapping[Kind, int] = {
     Kind.GRADE_DELTA: MEAN_STEP_HUNDREDTHS,
 }
 Grids = Mapping[Name, int]
+NO_FLOORS: Grids = {}
 BOTH = 2
 EXACT = 0
 """The grid of an amount that is of no case."""
@@ -70,20 +71,22 @@ def grids_of(problem: Problem) -> dict[Name, int]:
     return found
 
 
-def rounded(table: ExactTable, grids: Grids, least_cents: int) -> ExactTable:
+def rounded(table: ExactTable, grids: Grids, least_cents: int, floors: Grids = NO_FLOORS) -> ExactTable:
     """Round every figure of a table; a mean follows from its rounded sum, in whole euros.
 
     Args:
         table: The exact table.
-        grids: The grid of each figure of money [euro cent].
+        grids: The own grid of each figure of money [euro cent].
         least_cents: The finest grid that was asked for [euro cent]; also that of what is no sum.
+        floors: The finest grid of each sum, and of the margin around its mean [euro cent]; ``least_cents``
+            where it is left out.
     """
     return ExactTable(
-        table.name, [_rounded(table, row, grids, least_cents) for row in table.rows], table.stats
+        table.name, [_rounded(table, row, grids, least_cents, floors) for row in table.rows], table.stats
     )
 
 
-def _rounded(table: ExactTable, row: Row, grids: Grids, least_cents: int) -> dict[str, object]:
+def _rounded(table: ExactTable, row: Row, grids: Grids, least_cents: int, floors: Grids) -> dict[str, object]:
     columns, key = TABLES[table.name].columns, table.key(row)
     found = dict(row)
     for name, value in row.items():
@@ -91,8 +94,9 @@ def _rounded(table: ExactTable, row: Row, grids: Grids, least_cents: int) -> dic
         if column is None or not isinstance(value, int):
             continue
         if column.kind in MONEY:
-            step = grids.get((table.name, key, name), least_cents)
-            found[name] = value if step == EXACT else round_to(value, max(least_cents, step))
+            own = grids.get((table.name, key, name), least_cents)
+            floor = floors.get((table.name, key, name), least_cents)
+            found[name] = value if own == EXACT else round_to(value, max(floor, own))
         elif column.kind in STEPS:
             is_narrow = column.kind is not Kind.QUANTITY and row.get("gemiddelde_als")
             found[name] = round_to(value, NARROW_STEP_HUNDREDTHS if is_narrow else STEPS[column.kind])
@@ -103,8 +107,9 @@ def _rounded(table: ExactTable, row: Row, grids: Grids, least_cents: int) -> dic
     bounds = [name for name, column in columns.items() if column.around and isinstance(row.get(name), int)]
     if len(bounds) == BOTH:
         low, high = (whole(row[name]) for name in bounds)
-        estimate = whole(found[columns[bounds[0]].around])
-        found |= zip(bounds, _bounds(estimate, low, high, least_cents), strict=True)
+        around = columns[bounds[0]].around
+        floor = floors.get((table.name, key, columns[around].mean_of), least_cents)
+        found |= zip(bounds, _bounds(whole(found[around]), low, high, floor), strict=True)
     return found
 
 

@@ -12,7 +12,7 @@ from maatschappelijk_rendement.disclosure.matrix.design import Design
 from maatschappelijk_rendement.disclosure.matrix.figures import Form, Name, Problem, Unit
 from maatschappelijk_rendement.disclosure.matrix.tiers import HEADLINE
 from maatschappelijk_rendement.disclosure.rules.puzzles import Steps, least_steps
-from maatschappelijk_rendement.disclosure.tables.rounding import EXACT, Grids
+from maatschappelijk_rendement.disclosure.tables.rounding import Grids
 from maatschappelijk_rendement.disclosure.tables.unit_sums import SumsOfUnits, Whole
 
 
@@ -37,24 +37,18 @@ def steps_of(
     )
 
 
-def on_steps(problem: Problem, shown: Collection[Name], grids: Grids, steps: Steps) -> Mapping[Name, int]:
-    """Give the grid of each figure of money: the same amount has the same one wherever it stands [euro cent].
+def floors_of(problem: Problem, shown: Collection[Name], steps: Steps) -> Mapping[Name, int]:
+    """Give the finest grid of each figure of money: the same amount has the same one wherever it stands.
 
     Args:
         problem: The figures that were judged.
         shown: The names of those that are shown.
-        grids: The own grid of each [euro cent].
-        steps: The grids that no puzzle asks to be coarser.
+        steps: The grids of the headline and of the rest.
     """
     names = set(shown)
     money = [figure for figure in problem.figures if figure.unit is Unit.EURO]
     first = {_key(one.form) for one in money if one.tier in HEADLINE and one.name in names}
-    return {
-        one.name: EXACT
-        if grids[one.name] == EXACT
-        else max(grids[one.name], steps.headline if _key(one.form) in first else steps.rest)
-        for one in money
-    }
+    return {one.name: steps.headline if _key(one.form) in first else steps.rest for one in money}
 
 
 def _key(form: Form) -> frozenset[tuple[int, int]]:
