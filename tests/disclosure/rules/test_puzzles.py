@@ -15,8 +15,8 @@ from maatschappelijk_rendement.disclosure.rules.puzzles import (
     TOGETHER,
     WIDTH_CENTS,
     WIDTH_PART,
-    Amount,
     Known,
+    PrintedAmount,
     Steps,
     Units,
     UnitSum,
@@ -38,7 +38,7 @@ def has_many_solutions(one: UnitSum, grid: int) -> bool:
 
 
 def printed(units: Sequence[Units], cases: int = 30, *, is_headline: bool = True) -> UnitSum:
-    amount = Amount(sum(one.sign * one.cents for one in units), 0, is_headline)
+    amount = PrintedAmount(sum(one.sign * one.cents for one in units), 0, is_headline)
     return UnitSum(units, [amount], {"wonen": cases, "bijstand": cases})
 
 
@@ -131,7 +131,9 @@ def test_a_puzzle_that_is_no_headline_leaves_the_grid_of_the_headline() -> None:
 
 
 def test_what_is_left_of_a_headline_less_a_part_is_known_to_both_grids() -> None:
-    left = UnitSum([Units(USUAL, USUAL, False)], [Amount(1_049_99, 0), Amount(-340_00, 0, False)], {})
+    left = UnitSum(
+        [Units(USUAL, USUAL, False)], [PrintedAmount(1_049_99, 0), PrintedAmount(-340_00, 0, False)], {}
+    )
     assert left.bounds(Steps(GRID, 5 * GRID)) == (1_000_00 - 500_00 - 3 * GRID, 1_000_00 - 500_00 + 3 * GRID)
 
 
@@ -141,9 +143,11 @@ def test_where_no_grid_of_the_rest_helps_the_headline_follows() -> None:
 
 
 def test_one_figure_less_another_is_known_to_both_grids() -> None:
-    one = UnitSum([Units(USUAL, USUAL, False)], [Amount(1_049_99, 0), Amount(-340_00, 0)], {})
+    one = UnitSum([Units(USUAL, USUAL, False)], [PrintedAmount(1_049_99, 0), PrintedAmount(-340_00, 0)], {})
     assert one.bounds(even(GRID)) == (1_000_00 - 300_00 - GRID, 1_000_00 - 300_00 + GRID)
-    own = UnitSum([Units(USUAL, USUAL, False)], [Amount(1_049_99, 1_000_00), Amount(-340_00, 0)], {})
+    own = UnitSum(
+        [Units(USUAL, USUAL, False)], [PrintedAmount(1_049_99, 1_000_00), PrintedAmount(-340_00, 0)], {}
+    )
     assert own.bounds(even(GRID)) == (1_000_00 - 300_00 - 550_00, 1_000_00 - 300_00 + 550_00)
 
 
@@ -213,4 +217,4 @@ def test_a_product_of_which_all_others_are_taken_off_is_looked_at_too() -> None:
     few = Units(2_245_32, 10 * 2_245_32, True)
     others = [Units(step, 400 * step, False, None, -1) for step in (1_158_36, 684_12, 1_000_44)]
     amount = few.cents - sum(one.cents for one in others)
-    assert has_many_solutions(UnitSum([few, *others], [Amount(amount, 0)], {}), 100_00)
+    assert has_many_solutions(UnitSum([few, *others], [PrintedAmount(amount, 0)], {}), 100_00)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from maatschappelijk_rendement.disclosure.rules.puzzles import (
-    Amount,
     Known,
+    PrintedAmount,
     Steps,
     Units,
     UnitSum,
@@ -24,7 +24,7 @@ ALL = {**PAIR, CARE: 470_00}
 def bounds(*rows: dict[int, int], care: int = 470_00) -> tuple[int, int]:
     """Of help and a rare product together, on a grid of 100 euro."""
     printed = PrintedSums(
-        [(row, Amount(sum(row.values()), 0)) for row in rows], [InUnits({CARE: 470_00}, care)]
+        [(row, PrintedAmount(sum(row.values()), 0)) for row in rows], [InUnits({CARE: 470_00}, care)]
     )
     (found,) = printed.bounds([UnitSum([], [], {}, PAIR)], even(GRID))
     return found
@@ -46,7 +46,7 @@ def test_what_comes_in_any_amount_is_known_to_the_grid_only() -> None:
 def test_a_small_difference_of_large_amounts_bounds_none_of_them() -> None:
     """Only that after is 100 euro more than before is printed: either may be a million."""
     before, after = 0, 1
-    printed = PrintedSums([({before: -1_000_000_00, after: 1_000_100_00}, Amount(100_00, 0))], [])
+    printed = PrintedSums([({before: -1_000_000_00, after: 1_000_100_00}, PrintedAmount(100_00, 0))], [])
     ((low, high),) = printed.bounds([UnitSum([], [], {}, {after: 1_000_100_00})], even(GRID))
     assert low < 1_000_00
     assert high > 2_000_000_00
@@ -61,7 +61,7 @@ def test_what_is_not_printed_may_be_anything() -> None:
 def test_a_sum_that_is_open_by_itself_stands_on_a_coarser_grid_where_others_close_it() -> None:
     """114 units and 10 of a rare product, as nine other amounts of it would fit the grid of 200 euro."""
     few = Units(2_245_32, 10 * 2_245_32, True)
-    one = UnitSum([Units(1_158_36, 114 * 1_158_36, False), few], [Amount(154_506_24, 0)], {})
+    one = UnitSum([Units(1_158_36, 114 * 1_158_36, False), few], [PrintedAmount(154_506_24, 0)], {})
     assert Known([one]).has_no_puzzle(even(200_00))
 
     def together(sums: object, steps: Steps) -> list[tuple[int, int]]:

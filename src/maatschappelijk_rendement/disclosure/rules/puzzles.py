@@ -97,7 +97,7 @@ def even(grid_cents: int) -> Steps:
     return Steps(grid_cents, grid_cents)
 
 
-class Amount(NamedTuple):
+class PrintedAmount(NamedTuple):
     """A printed amount, before rounding.
 
     Attributes:
@@ -123,7 +123,7 @@ class UnitSum:
     """
 
     units: Sequence[Units]
-    printed: Sequence[Amount]
+    printed: Sequence[PrintedAmount]
     cases: Mapping[Hashable, int]
     parts: Parts = field(default_factory=dict)
 
@@ -137,7 +137,7 @@ class UnitSum:
         return len(self.units) > 1 and any(units.is_few for units in self.units)
 
 
-def printed_bounds(printed: Iterable[Amount], steps: Steps) -> tuple[int, int]:
+def printed_bounds(printed: Iterable[PrintedAmount], steps: Steps) -> tuple[int, int]:
     """Give between which amounts a sum of printed figures lies [euro cent].
 
     Args:
@@ -193,8 +193,8 @@ def least_steps(known: Known, grid_cents: int, headline: Callable[[], Known]) ->
 
     Example:
         >>> few, usual = Units(2_245_32, 9 * 2_245_32, True), Units(1_158_36, 52 * 1_158_36, False)
-        >>> part = Known([UnitSum([few, usual], [Amount(few.cents + usual.cents, 0, False)], {})])
-        >>> whole = Known([UnitSum([usual], [Amount(usual.cents, 0)], {})])
+        >>> part = Known([UnitSum([few, usual], [PrintedAmount(few.cents + usual.cents, 0, False)], {})])
+        >>> whole = Known([UnitSum([usual], [PrintedAmount(usual.cents, 0)], {})])
         >>> least_steps(part, 100_00, lambda: whole), least_steps(whole, 100_00, lambda: whole)
         (Steps(headline=10000, rest=20000), Steps(headline=10000, rest=10000))
     """

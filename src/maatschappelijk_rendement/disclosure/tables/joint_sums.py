@@ -17,7 +17,13 @@ import numpy as np
 import numpy.typing as npt
 
 from maatschappelijk_rendement.disclosure.attack.program import Program
-from maatschappelijk_rendement.disclosure.rules.puzzles import Amount, Parts, Steps, UnitSum, printed_bounds
+from maatschappelijk_rendement.disclosure.rules.puzzles import (
+    Parts,
+    PrintedAmount,
+    Steps,
+    UnitSum,
+    printed_bounds,
+)
 from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
 
 Vector = npt.NDArray[np.float64]
@@ -52,7 +58,7 @@ class PrintedSums:
         products: What comes in whole units.
     """
 
-    rows: Sequence[tuple[Parts, Amount]]
+    rows: Sequence[tuple[Parts, PrintedAmount]]
     products: Sequence[InUnits]
 
     @cached_property

@@ -10,7 +10,7 @@ from maatschappelijk_rendement.disclosure.matrix.design import Design
 from maatschappelijk_rendement.disclosure.matrix.figures import CENT, MONTHS, Name, Problem, Unit
 from maatschappelijk_rendement.disclosure.matrix.labels import TOTAL
 from maatschappelijk_rendement.disclosure.matrix.tiers import HEADLINE
-from maatschappelijk_rendement.disclosure.rules.puzzles import Amount, Known, Units, UnitSum
+from maatschappelijk_rendement.disclosure.rules.puzzles import Known, PrintedAmount, Units, UnitSum
 from maatschappelijk_rendement.disclosure.tables.joint_sums import InUnits, PrintedSums
 
 ALIKE = 0.001
@@ -116,9 +116,11 @@ class SumsOfUnits:
             self.cases[group, wijk] += cases
         self.known = self._known(problem, set(shown), grids)
 
-    def _known(self, problem: Problem, names: set[Name], grids: Mapping[Name, int]) -> dict[Items, Amount]:
+    def _known(
+        self, problem: Problem, names: set[Name], grids: Mapping[Name, int]
+    ) -> dict[Items, PrintedAmount]:
         """Give each shown form of money, whatever its sign, as it is printed on the finest grid."""
-        known: dict[Items, Amount] = {}
+        known: dict[Items, PrintedAmount] = {}
         for figure in problem.figures:
             if figure.unit is Unit.EURO and figure.name in names:
                 form = [(atom, times) for atom, times in figure.form.items() if atom in self.atoms]
@@ -126,8 +128,10 @@ class SumsOfUnits:
                 items = frozenset((atom, sign * times) for atom, times in form)
                 if items:
                     own, is_headline = grids[figure.name], figure.tier in HEADLINE
-                    same = known.get(items) or Amount(self._cents(items), own, is_headline)
-                    known[items] = Amount(same.cents, min(own, same.own), is_headline or same.is_headline)
+                    same = known.get(items) or PrintedAmount(self._cents(items), own, is_headline)
+                    known[items] = PrintedAmount(
+                        same.cents, min(own, same.own), is_headline or same.is_headline
+                    )
         return known
 
     def all_known(self) -> Known:
