@@ -52,6 +52,12 @@ def test_the_attacker_has_every_printed_amount_right(seed: int) -> None:
     assert len(read_figures(public, whole)) > 10
 
 
+def test_what_a_party_pays_is_judged_where_it_follows_already_from_coarser_figures() -> None:
+    """The cost of the MDO follows from its hours, to five hours; in euros beside the balance it told a case."""
+    whole, public, _ = both(913)
+    assert attack_figures(public, whole).lines == []
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_nothing_follows_from_the_figures_of_a_public_report(seed: int) -> None:
     whole, public, _ = both(seed)

@@ -41,11 +41,11 @@ def add_payers(
     order = candidates(problem, unsafe, most, of_payers=True)
     start = begin(problem, forms, shown)
     added = eliminate(problem, order, start, shown)
-    if len(added.elimination.pivots) == len(start.pivots):
-        # They say nothing that does not follow already.
-        return added.figures
-    with_own = Unsafe(unsafe.rules, forms, unsafe.printed)
-    found = protect(problem, with_own, rules, start, least=shown, most=most, of_payers=True).figures
+    found = added.figures
+    if len(added.elimination.pivots) > len(start.pivots):
+        with_own = Unsafe(unsafe.rules, forms, unsafe.printed)
+        found = protect(problem, with_own, rules, start, least=shown, most=most, of_payers=True).figures
+    # What follows already may all the same be printed on a finer grid than what it follows from.
     return certify(problem, found, lambda numbers: euros(problem, numbers), shown)
 
 
