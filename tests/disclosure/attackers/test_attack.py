@@ -53,7 +53,7 @@ def test_the_attacker_has_every_printed_amount_right(seed: int) -> None:
 
 
 def test_what_a_party_pays_is_judged_where_it_follows_already_from_coarser_figures() -> None:
-    """The cost of the MDO follows from its hours, to five hours; in euros beside the balance it told a case."""
+    """What the MDO cost follows from its hours, to five hours; in euros beside the balance it told a case."""
     whole, public, _ = both(913)
     assert attack_figures(public, whole).lines == []
 
