@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from maatschappelijk_rendement.costing.engines import as_number, small
-from maatschappelijk_rendement.disclosure.tables.unit_sums import ALIKE, ANY_AMOUNT, Bought, Whole
+from maatschappelijk_rendement.disclosure.rules.puzzles import ALIKE, ANY_AMOUNT
+from maatschappelijk_rendement.disclosure.tables.unit_sums import Bought, Whole
 from maatschappelijk_rendement.domain.vocabulary import Per
 
 if TYPE_CHECKING:

@@ -21,11 +21,15 @@ PAIR = {HELP: 7_040_00, RARE: 3_000_00}
 ALL = {**PAIR, CARE: 470_00}
 
 
+def printed_sum(row: dict[int, int], step: int = 1) -> UnitSum:
+    """A printed amount of products whose units have a common step, or any amount."""
+    cents = sum(row.values())
+    return UnitSum([Units(step, cents, False)], [PrintedAmount(cents, 0)], {}, row)
+
+
 def bounds(*rows: dict[int, int], care: int = 470_00) -> tuple[int, int]:
     """Of help and a rare product together, on a grid of 100 euro."""
-    printed = PrintedSums(
-        [(row, PrintedAmount(sum(row.values()), 0)) for row in rows], [InUnits({CARE: 470_00}, care)]
-    )
+    printed = PrintedSums([printed_sum(row) for row in rows], [InUnits({CARE: 470_00}, care)])
     (found,) = printed.bounds([UnitSum([], [], {}, PAIR)], even(GRID))
     return found
 
@@ -46,10 +50,19 @@ def test_what_comes_in_any_amount_is_known_to_the_grid_only() -> None:
 def test_a_small_difference_of_large_amounts_bounds_none_of_them() -> None:
     """Only that after is 100 euro more than before is printed: either may be a million."""
     before, after = 0, 1
-    printed = PrintedSums([({before: -1_000_000_00, after: 1_000_100_00}, PrintedAmount(100_00, 0))], [])
+    printed = PrintedSums([printed_sum({before: -1_000_000_00, after: 1_000_100_00})], [])
     ((low, high),) = printed.bounds([UnitSum([], [], {}, {after: 1_000_100_00})], even(GRID))
     assert low < 1_000_00
     assert high > 2_000_000_00
+
+
+@pytest.mark.parametrize("step", [96_53, 1])
+def test_a_sum_of_one_product_in_one_wijk_is_known_to_its_units(step: int) -> None:
+    """Of 77.550 to 77.650 euro in units of 96,53 only 804 are possible, so the rest is known better."""
+    here, rest = {0: 804 * 96_53}, {1: 89_050_92}
+    printed = PrintedSums([printed_sum(here, step), printed_sum(rest), printed_sum(here | rest)], [])
+    (found,) = printed.bounds([UnitSum([], [], {}, rest)], even(GRID))
+    assert found == pytest.approx((89_050_00, 89_139_88 if step > 1 else 89_150_00), abs=3)
 
 
 def test_what_is_not_printed_may_be_anything() -> None:

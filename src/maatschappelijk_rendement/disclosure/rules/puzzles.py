@@ -40,6 +40,10 @@ TRIED = (3_000, 30_000, 200_000)
 MOST_OF_ONE = 1_000
 """So many amounts of one other product are tried, where its units are smaller than the grid."""
 TIMES = (2, 5)
+ANY_AMOUNT = 1
+"""The step of what comes in any amount of cents."""
+ALIKE = 0.001
+"""Units that differ by no more than this part are the same."""
 EPS = 1e-6
 
 Cents = npt.NDArray[np.int64]
@@ -132,9 +136,28 @@ class UnitSum:
         return printed_bounds(self.printed, steps)
 
     @property
+    def step_cents(self) -> int:
+        """The step in which it goes, where the units of all its products are multiples of one of them."""
+        return common_step(units.step_cents for units in self.units)
+
+    @property
     def has_few(self) -> bool:
         """Whether there is something to work out: a product of few cases, and another one."""
         return len(self.units) > 1 and any(units.is_few for units in self.units)
+
+
+def common_step(steps: Iterable[int]) -> int:
+    """Give the smallest step where all others are about multiples of it; any amount where they are not.
+
+    Example:
+        >>> common_step([9_653, 115_836]), common_step([9_653, 224_532])
+        (9653, 1)
+    """
+    known = list(steps)
+    least = min(known, default=ANY_AMOUNT)
+    times = (step / least for step in known)
+    is_common = all(abs(one - round(one)) <= ALIKE * one for one in times)
+    return least if is_common else ANY_AMOUNT
 
 
 def printed_bounds(printed: Iterable[PrintedAmount], steps: Steps) -> tuple[int, int]:

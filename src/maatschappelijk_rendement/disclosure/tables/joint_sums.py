@@ -1,9 +1,10 @@
 """Between which amounts a sum of whole units lies, by all that is printed together.
 
 What a figure says by itself to half a grid, others may say better: a total less a stream lies on other bounds
-than what is printed of the rest. And of a product that stands alone in a difference a reader may know the
-units exactly. So all printed sums are one linear program over what each product costs in each place; the
-bounds of a product are taken in to whole units, and what is left of a sum is what it can be in that program.
+than what is printed of the rest. And of a product that stands alone in a sum or in a difference a reader may
+know the units exactly. So all printed sums are one linear program over what each product costs in each place;
+the bounds of a product, and of a sum of it alone, are taken in to whole units, and what is left of a sum is
+what it can be in that program.
 """
 
 from __future__ import annotations
@@ -17,13 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from maatschappelijk_rendement.disclosure.attack.program import Program
-from maatschappelijk_rendement.disclosure.rules.puzzles import (
-    Parts,
-    PrintedAmount,
-    Steps,
-    UnitSum,
-    printed_bounds,
-)
+from maatschappelijk_rendement.disclosure.rules.puzzles import Parts, Steps, UnitSum
 from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
 
 Vector = npt.NDArray[np.float64]
@@ -54,24 +49,24 @@ class PrintedSums:
     """What all printed sums say together.
 
     Attributes:
-        rows: Of each sum what each place puts in, and what is printed of it.
+        rows: Every printed sum.
         products: What comes in whole units.
     """
 
-    rows: Sequence[tuple[Parts, PrintedAmount]]
+    rows: Sequence[UnitSum]
     products: Sequence[InUnits]
 
     @cached_property
     def _columns(self) -> Mapping[int, int]:
-        places = sorted({place for parts, _ in self.rows for place in parts})
+        places = sorted({place for one in self.rows for place in one.parts})
         return {place: column for column, place in enumerate(places)}
 
     @cached_property
     def _sizes(self) -> Vector:
         """What each place costs at most in a row: amounts are counted in it."""
         sizes = np.ones(len(self._columns))
-        for parts, _ in self.rows:
-            for place, cents in parts.items():
+        for one in self.rows:
+            for place, cents in one.parts.items():
                 column = self._columns[place]
                 sizes[column] = max(sizes[column], abs(cents))
         return sizes
@@ -89,15 +84,16 @@ class PrintedSums:
             sums: The sums.
             steps: The grids; a figure with a coarser one of its own keeps that.
         """
-        rows = [self._row(parts) for parts, _ in self.rows]
-        ends = [printed_bounds([amount], steps) for _, amount in self.rows]
+        rows = [self._row(one.parts) for one in self.rows]
+        # Of one product, or of some whose units are multiples, a sum goes in whole units too.
+        ends = [_to_units(one.parts, one.step_cents, one.bounds(steps)) for one in self.rows]
         whole = [one for one in self.products if one.step_cents > 1 and set(one.parts) <= set(self._columns)]
         known: list[tuple[int, int]] = []
         for _ in range(ROUNDS):
             program = self._program(
                 [*rows, *(self._row(one.parts) for one in whole[: len(known)])], [*ends, *known]
             )
-            known = [_to_units(one, self._ends(program, one.parts)) for one in whole]
+            known = [_to_units(one.parts, one.step_cents, self._ends(program, one.parts)) for one in whole]
         program = self._program([*rows, *(self._row(one.parts) for one in whole)], [*ends, *known])
         return [_with_truth(self._ends(program, one.parts), sum(one.parts.values())) for one in sums]
 
@@ -135,9 +131,8 @@ def _with_truth(ends: tuple[float, float], truth: int) -> tuple[int, int]:
     return min(floor(low), truth), max(ceil(high), truth)
 
 
-def _to_units(one: InUnits, ends: tuple[float, float]) -> tuple[int, int]:
-    """Take the ends of a product in to whole units from the truth."""
-    truth = sum(one.parts.values())
+def _to_units(parts: Parts, step: int, ends: tuple[float, float]) -> tuple[int, int]:
+    """Take the ends of what costs so much in to whole units from the truth."""
+    truth = sum(parts.values())
     low, high = _with_truth(ends, truth)
-    step = one.step_cents
     return truth - (truth - low) // step * step, truth + (high - truth) // step * step

@@ -10,11 +10,14 @@ from maatschappelijk_rendement.disclosure.matrix.design import Design
 from maatschappelijk_rendement.disclosure.matrix.figures import CENT, MONTHS, Name, Problem, Unit
 from maatschappelijk_rendement.disclosure.matrix.labels import TOTAL
 from maatschappelijk_rendement.disclosure.matrix.tiers import HEADLINE
-from maatschappelijk_rendement.disclosure.rules.puzzles import Known, PrintedAmount, Units, UnitSum
+from maatschappelijk_rendement.disclosure.rules.puzzles import (
+    Known,
+    PrintedAmount,
+    Units,
+    UnitSum,
+    common_step,
+)
 from maatschappelijk_rendement.disclosure.tables.joint_sums import InUnits, PrintedSums
-
-ALIKE = 0.001
-ANY_AMOUNT = 1
 
 Place = tuple[str, ...]
 """Kind of case, wijk, stream, payer, kind of money and moment."""
@@ -136,33 +139,31 @@ class SumsOfUnits:
 
     def all_known(self) -> Known:
         """Give what a reader knows of all shown figures."""
-        return Known(list(self.sums()), self.together().bounds)
+        sums = list(self.sums())
+        return Known(sums, self.together(sums[: len(self.known)]).bounds)
 
     def sums(self) -> Iterator[UnitSum]:
-        """Give every sum of whole units that a reader knows: of one figure, and of one less others."""
+        """Give every sum of whole units that a reader knows: of each figure, and then of one less others."""
         of_one_moment = [
             form for form in self.known if len({self.atoms[atom][0][-1] for atom, _ in form}) == 1
         ]
         for parts in [*((form,) for form in self.known), *_left(of_one_moment)]:
             yield self.sum_of(parts)
 
-    def together(self) -> PrintedSums:
-        """Give what all shown forms say together."""
-        rows = []
-        for form, amount in self.known.items():
-            parts = {number: cents for number, _, cents in self._costs(form) if cents}
-            if parts:
-                rows.append((parts, amount))
+    def together(self, printed: Iterable[UnitSum]) -> PrintedSums:
+        """Give what all shown forms say together, each as a sum of whole units."""
         products: dict[tuple[str, str, str], list[tuple[int, Bought]]] = defaultdict(list)
         for (group, *_, moment), same in self.bought.items():
             for number, one in same:
                 products[group, moment, one.code].append((number, one))
         return PrintedSums(
-            rows,
+            [one for one in printed if one.parts],
             [
-                InUnits({number: one.cents[0] + one.cents[2] for number, one in same}, same[0][1].step_cents)
+                InUnits(
+                    {number: one.cents[0] + one.cents[2] for number, one in same},
+                    common_step(one.step_cents for _, one in same),
+                )
                 for _, same in sorted(products.items())
-                if len({one.step_cents for _, one in same}) == 1
             ],
         )
 
@@ -206,9 +207,7 @@ class SumsOfUnits:
         for one, _, _ in same:
             wijk = one.place[1]
             users[wijk] = max(users.get(wijk, 0), one.users)
-        step = min(step for _, _, step in same)
-        if any(abs(other / step - round(other / step)) > ALIKE * other / step for _, _, other in same):
-            step = ANY_AMOUNT
+        step = common_step(step for _, _, step in same)
         cents = sum(cents for _, cents, _ in same)
         full = max(one.full_cents for one, _, _ in same)
         most = None if same[0][0].most_users is None else full * same[0][0].most_users
