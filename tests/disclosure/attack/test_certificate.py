@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from maatschappelijk_rendement.disclosure.attack import certificate
 from maatschappelijk_rendement.disclosure.attack.certificate import uncertain_cases
+from maatschappelijk_rendement.disclosure.matrix.elimination import Elimination
+from maatschappelijk_rendement.disclosure.matrix.figures import EURO, Atoms, Figure, Problem, Unit
 
 
 def made_up(seed):
@@ -40,3 +42,33 @@ def test_projections_find_the_case_that_is_most_of_a_difference(monkeypatch):
     first, second = found[0]
     assert first * second < 0
     assert abs(first + second) < 0.1 * abs(first)
+
+
+def streams_before_and_after(seed):
+    """Four streams before and after, their differences and totals, of 400 cases with a few large ones."""
+    dice = np.random.default_rng(seed)
+    parts = dice.lognormal(7.0, 1.6, (8, 400)) * (dice.random((8, 400)) < 0.4) * EURO
+    labels = [("eur", "bestaand", "west", False, False, f"stroom {n}", "na", "S") for n in range(8)]
+    cases = [row.nonzero()[0] for row in parts]
+    starts = np.cumsum([0, *map(len, cases)])
+    values = np.concatenate([row[at] for row, at in zip(parts, cases, strict=True)]).astype(np.int64)
+    atoms = Atoms(labels, starts, np.concatenate(cases), values, 400)
+    forms = [{n: 1} for n in range(8)] + [{n + 4: 1, n: -1} for n in range(4)]
+    forms += [dict.fromkeys(range(4), 1), dict.fromkeys(range(4, 8), 1)]
+    forms.append({n: 1 if n > 3 else -1 for n in range(8)})
+    figures = [Figure(("t", (str(n),), "som_eur"), Unit.EURO, "fine", form) for n, form in enumerate(forms)]
+    return Problem(atoms, figures, (), (), (), 12)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_follows_from_what_is_shown_is_hidden_only_where_it_would_cost_a_certificate(seed):
+    problem = streams_before_and_after(seed)
+    shown = certificate.certify(problem, frozenset(range(len(problem.figures))), sorted)
+    told = Elimination([problem.figures[number].form for number in shown], [])
+    rows = np.array([problem.atoms.row(figure.form) for figure in problem.figures])
+    noise = np.array([certificate.grid(row) / 2 for row in rows])
+    assert not uncertain_cases(rows[sorted(shown)], noise[sorted(shown)], range(400))
+    for number in set(range(len(problem.figures))) - shown:
+        if told.follows(problem.figures[number].form):
+            kept = sorted({*shown, number})
+            assert uncertain_cases(rows[kept], noise[kept], range(400))

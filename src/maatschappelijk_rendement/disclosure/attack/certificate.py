@@ -14,6 +14,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 import numpy as np
 
 from maatschappelijk_rendement.disclosure.attack.program import Program
+from maatschappelijk_rendement.disclosure.matrix.elimination import Elimination
 from maatschappelijk_rendement.disclosure.matrix.figures import EURO, Atoms, Form, Problem, Vector
 from maatschappelijk_rendement.disclosure.matrix.tiers import TIERS
 
@@ -156,7 +157,7 @@ def certify(
         return shown
     forms = [problem.figures[number].form for number in numbers]
     uncertain, rows, whole, noise = _which(problem.atoms, forms)
-    alike = _Alike(problem)
+    alike, before, everything = _Alike(problem), shown, (numbers, rows, noise, uncertain)
     for turn in range(MOST_HIDDEN):
         found = uncertain_cases(rows, noise, uncertain)
         if not found:
@@ -182,6 +183,49 @@ def certify(
             break
     else:
         shown = _without_money(shown, numbers, alike, least)
+    return _given_back(problem, shown, before, alike, everything)
+
+
+def _given_back(
+    problem: Problem,
+    shown: frozenset[int],
+    before: frozenset[int],
+    alike: _Alike,
+    everything: tuple[Sequence[int], Vector, Vector, Sequence[int]],
+) -> frozenset[int]:
+    """Show again what follows from what is shown, where no case loses its certificate by it.
+
+    To hide it would only leave a reader an addition to make.
+
+    Args:
+        problem: The problem.
+        shown: What is shown.
+        before: What was shown before.
+        alike: Which figures are shown together.
+        everything: Of all figures of money before: their numbers, what each case puts into them, how far they
+            move; and the cases that were looked at.
+    """
+    numbers, rows, noise, cases = everything
+    if shown == before:
+        return shown
+    told = Elimination(
+        [*problem.known, *(problem.figures[number].form for number in numbers if number in shown)], []
+    )
+    together = {number: alike.of(number) & before for number in numbers if number not in shown}
+    order = {number: place for place, members in enumerate(problem.by_weight) for number in members}
+    back = sorted(
+        (
+            number
+            for number, members in together.items()
+            if all(told.follows(problem.figures[other].form) for other in members)
+        ),
+        key=order.__getitem__,
+    )
+    for some in (back, *([number] for number in back)):
+        kept = shown.union(*(together[number] for number in some))
+        is_shown = np.array([number in kept for number in numbers])
+        if kept > shown and not uncertain_cases(rows[is_shown], noise[is_shown], cases):
+            shown = kept
     return shown
 
 
