@@ -95,7 +95,10 @@ def load(source: Source, limits: Limits = DEFAULT_LIMITS) -> bytes:
     except FileNotFoundError:
         raise UsageError(MISSING) from None
     except IsADirectoryError:
-        raise UsageError("Dit is een map. Kies een bestand.") from None
+        raise UsageError(
+            "Dit is een map zonder de bestanden van een aanlevering. Kies een bestand, of zet in de map "
+            "analyse.csv en de bladen als .csv of .parquet."
+        ) from None
     except OSError:
         raise UsageError(
             "Dit bestand is niet te openen. Sluit het in Excel en controleer uw rechten."
