@@ -82,3 +82,16 @@ def test_a_sum_that_is_open_by_itself_stands_on_a_coarser_grid_where_others_clos
 
     known = Known([one], together)
     assert least_steps(known, 200_00, lambda: known) == even(500_00)
+
+
+def test_places_that_stand_in_all_sums_alike_leave_the_same_bounds() -> None:
+    """A hundred products of one case each, in the same sums, are one column with room for all of them.
+
+    Together they are 100.450 to 100.550 euro less 450 to 550.
+    """
+    many = {place: 1_000_00 + place for place in range(10, 110)}
+    whole, rest = {**many, CARE: 470_00}, {CARE: 470_00}
+    printed = PrintedSums([printed_sum(whole), printed_sum(rest)], [])
+    (found,) = printed.bounds([UnitSum([], [], {}, many)], even(GRID))
+    assert sum(many.values()) > 20 * max(many.values())
+    assert found == pytest.approx((99_900_00, 100_100_00), abs=3)

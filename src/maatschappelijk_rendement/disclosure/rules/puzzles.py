@@ -282,6 +282,7 @@ class _Puzzle:
             for place, units in enumerate(one.units)
             if units.step_cents <= width and self.norms[units.norm] <= 1
         }
+        self.coarse = [place for place in range(len(one.units)) if place not in self.fine]
         self.up = sum(most for place, most in self.fine.items() if one.units[place].sign > 0)
         self.down = sum(self.fine.values()) - self.up
         # More sums of the same norm, of wijken or before and after, tell about once more what one of them
@@ -308,7 +309,7 @@ class _Puzzle:
         low, high = self.near if target.norm is not None else (self.low, self.high)
         low = low - self.up + (own if target.sign > 0 else 0)
         high = high + self.down - (own if target.sign < 0 else 0)
-        coarse = [at for at in range(len(self.units)) if at != place and at not in self.fine]
+        coarse = [at for at in self.coarse if at != place]
         if self._is_open_by_itself(place, coarse, low, high):
             return True
         numbers = [self._number(at) for at in coarse]

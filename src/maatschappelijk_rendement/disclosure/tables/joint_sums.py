@@ -9,9 +9,8 @@ what it can be in that program.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from math import ceil, floor
 
 import numpy as np
@@ -56,27 +55,6 @@ class PrintedSums:
     rows: Sequence[UnitSum]
     products: Sequence[InUnits]
 
-    @cached_property
-    def _columns(self) -> Mapping[int, int]:
-        places = sorted({place for one in self.rows for place in one.parts})
-        return {place: column for column, place in enumerate(places)}
-
-    @cached_property
-    def _sizes(self) -> Vector:
-        """What each place costs at most in a row: amounts are counted in it."""
-        sizes = np.ones(len(self._columns))
-        for one in self.rows:
-            for place, cents in one.parts.items():
-                column = self._columns[place]
-                sizes[column] = max(sizes[column], abs(cents))
-        return sizes
-
-    def _row(self, parts: Parts) -> Vector:
-        row = np.zeros(len(self._columns))
-        for place, cents in parts.items():
-            row[self._columns[place]] = cents / self._sizes[self._columns[place]]
-        return row
-
     def bounds(self, sums: Iterable[UnitSum], steps: Steps) -> list[tuple[int, int]]:
         """Give between which amounts each sum lies, where all that is printed stands on a grid.
 
@@ -84,34 +62,85 @@ class PrintedSums:
             sums: The sums.
             steps: The grids; a figure with a coarser one of its own keeps that.
         """
-        rows = [self._row(one.parts) for one in self.rows]
+        printed = {place for one in self.rows for place in one.parts}
+        # Units smaller than the grid say little more than the grid does.
+        whole = [
+            one for one in self.products if one.step_cents >= steps.headline and one.parts.keys() <= printed
+        ]
+        asked = list(sums)
+        amounts = [*(one.parts for one in self.rows), *(one.parts for one in whole)]
+        amounts += [one.parts for one in asked if one.parts.keys() <= printed]
+        columns = _Columns(self.rows, amounts)
         # Of one product, or of some whose units are multiples, a sum goes in whole units too.
         ends = [_to_units(one.parts, one.step_cents, one.bounds(steps)) for one in self.rows]
-        whole = [one for one in self.products if one.step_cents > 1 and set(one.parts) <= set(self._columns)]
+        rows, more = columns.of([one.parts for one in self.rows]), columns.of([one.parts for one in whole])
         known: list[tuple[int, int]] = []
         for _ in range(ROUNDS):
-            program = self._program(
-                [*rows, *(self._row(one.parts) for one in whole[: len(known)])], [*ends, *known]
-            )
-            known = [_to_units(one.parts, one.step_cents, self._ends(program, one.parts)) for one in whole]
-        program = self._program([*rows, *(self._row(one.parts) for one in whole)], [*ends, *known])
-        return [_with_truth(self._ends(program, one.parts), sum(one.parts.values())) for one in sums]
+            program = columns.program([*rows, *more[: len(known)]], [*ends, *known])
+            known = [
+                _to_units(one.parts, one.step_cents, columns.ends(program, row))
+                for one, row in zip(whole, more, strict=True)
+            ]
+        program = columns.program([*rows, *more], [*ends, *known])
+        found = []
+        for one in asked:
+            # Part of it in nothing printed: it may be anything.
+            of_sum = (-float("inf"), float("inf"))
+            if one.parts.keys() <= printed:
+                of_sum = columns.ends(program, columns.of([one.parts])[0])
+            found.append(_with_truth(of_sum, sum(one.parts.values())))
+        return found
 
-    def _program(self, rows: Sequence[Vector], ends: Sequence[tuple[int, int]]) -> Program:
+
+class _Columns:
+    """What each place costs, as columns of a program; places that stand in all amounts alike are one.
+
+    Args:
+        rows: Every printed sum.
+        amounts: By place what every amount is made of that is bounded or asked for [euro cent].
+    """
+
+    def __init__(self, rows: Sequence[UnitSum], amounts: Sequence[Parts]) -> None:
+        # What each place costs at most in a row: amounts are counted in it.
+        self.sizes: dict[int, float] = {}
+        for one in rows:
+            for place, cents in one.parts.items():
+                self.sizes[place] = max(self.sizes.get(place, 1.0), float(abs(cents)))
+        stands: dict[int, list[tuple[int, float]]] = {place: [] for place in self.sizes}
+        for number, parts in enumerate(amounts):
+            for place, cents in parts.items():
+                stands[place].append((number, cents / self.sizes[place]))
+        column: dict[tuple[tuple[int, float], ...], int] = {}
+        self.columns = {
+            place: column.setdefault(tuple(there), len(column)) for place, there in stands.items()
+        }
+        numbers = np.array(list(self.columns.values()), dtype=np.intp)
+        numbers = np.array(list(self.columns.values()), dtype=np.intp)
+        self.many: Vector = np.bincount(numbers, minlength=len(column)).astype(np.float64)
+
+    def of(self, amounts: Iterable[Parts]) -> list[Vector]:
+        """Write amounts as rows; places that are one column have one coefficient."""
+        found = []
+        for parts in amounts:
+            row = np.zeros(len(self.many))
+            for place, cents in parts.items():
+                row[self.columns[place]] = cents / self.sizes[place]
+            found.append(row)
+        return found
+
+    def program(self, rows: Sequence[Vector], ends: Sequence[tuple[int, int]]) -> Program:
+        """Bound some rows."""
         low, high = (np.array([end[side] for end in ends]) / UNIT for side in (0, 1))
         slack = SLACK_CENTS / UNIT
         # What is printed may be a small difference of large amounts, so it bounds none of them.
-        most = MOST_TIMES * float(self._sizes.max()) / UNIT
-        columns = len(self._columns)
+        most = MOST_TIMES * max(self.sizes.values()) / UNIT
         return Program(
-            np.array(rows), (low - slack, high + slack), (np.zeros(columns), np.full(columns, most))
+            np.array(rows), (low - slack, high + slack), (np.zeros(len(self.many)), self.many * most)
         )
 
-    def _ends(self, program: Program, parts: Parts) -> tuple[float, float]:
-        """Give the least and the most that a sum can be; anything where part of it is in nothing printed."""
-        if not parts.keys() <= self._columns.keys():
-            return -float("inf"), float("inf")
-        row, found = self._row(parts), []
+    def ends(self, program: Program, row: Vector) -> tuple[float, float]:
+        """Give the least and the most that an amount can be."""
+        found = []
         for sign in (1.0, -1.0):
             answer = program.least(sign * row)
             if answer is None:
