@@ -13,7 +13,7 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import small
+from maatschappelijk_rendement.costing.engines import distinct, small
 
 MOST_WORDS = 1_000
 """An enumeration of more words, such as ids, takes longer to read in each query than it saves."""
@@ -155,7 +155,7 @@ def as_words(frame: Any, source: Any, columns: Sequence[str]) -> Any:
     """
     if not frame.implementation.is_duckdb():
         return frame
-    words = {name: [str(row[name]) for row in small(source.select(name).unique())] for name in columns}
+    words = {name: [str(row[name]) for row in small(distinct(source, name))] for name in columns}
     return frame.with_columns(*(nw.col(name).cast(nw.Enum(sorted(words[name]))) for name in columns))
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import as_number, small, worked_out
+from maatschappelijk_rendement.costing.engines import as_number, distinct, small, worked_out
 from maatschappelijk_rendement.costing.lookups import like, looked_up
 from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
 from maatschappelijk_rendement.domain.vocabulary import Moment
@@ -122,7 +122,7 @@ class _Fold:
         self._hours, self._origins = nw.from_native(given.hours), nw.from_native(given.origins)
         lines = nw.from_native(given.lines)
         self._labels = sorted(
-            tuple(str(row[name]) for name in LABELS) for row in small(lines.select(*LABELS).unique())
+            tuple(str(row[name]) for name in LABELS) for row in small(distinct(lines, *LABELS))
         )
         self._amounts = self._by_label(lines)
 
@@ -161,7 +161,7 @@ class _Fold:
             _signs(self._deltas, "stream"),
             _signs(self._totals.with_columns(stream=nw.lit("")), "stream"),
             self._of_labels(),
-            _of_all(self._hours.select("case_id").unique(), "mdo"),
+            _of_all(distinct(self._hours, "case_id"), "mdo"),
         ]
         if self._given.scored is not None:
             secrets = {
@@ -188,7 +188,7 @@ class _Fold:
             ],
         }
         rows = looked_up(self._amounts.select("case_id", "_label"), table, ["_label"])
-        rows = rows.filter(nw.col("_kind") >= 0).select("case_id", "_kind").unique()
+        rows = distinct(rows.filter(nw.col("_kind") >= 0), "case_id", "_kind")
         secrets = {
             name: [secret(("soort", kind), place) for kind in kinds] for place, name in enumerate(KEYS)
         }
@@ -212,7 +212,7 @@ class _Fold:
             ranked = kinds.with_columns(_one=nw.lit(1, nw.Int64))
             ranked = ranked.with_columns(_rank=nw.col("_one").cum_sum().over(*by, order_by="case_id"))
             alone.append(ranked.filter(nw.col("_rank") <= each).select("case_id"))
-        chosen = worked_out(nw.concat(alone).unique())
+        chosen = worked_out(distinct(nw.concat(alone), "case_id"))
         chosen = chosen.with_columns(_own=nw.lit(1, nw.Int64))
         found = kinds.join(groups.drop("_n"), on=by, how="left").join(chosen, on="case_id", how="left")
         is_own = ~nw.col("_own").is_null()
@@ -348,7 +348,7 @@ def _signs(deltas: Any, stream: str) -> Any:
         nw.when(delta > 0).then(nw.lit(2)).otherwise(nw.when(delta < 0).then(nw.lit(1)).otherwise(nw.lit(0)))
     )
     rows = deltas.select("case_id", "comparison", nw.col(stream).alias("stream"), _sign=sign.cast(nw.Int64))
-    occurs = small(rows.select("comparison", "stream", "_sign").unique())
+    occurs = small(distinct(rows, "comparison", "stream", "_sign"))
     labels = sorted((str(row["comparison"]), str(row["stream"]), int(row["_sign"])) for row in occurs)
     table: dict[str, Iterable[object]] = {
         name: [label[place] for label in labels]

@@ -7,7 +7,7 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import as_number, small
+from maatschappelijk_rendement.costing.engines import as_number, distinct, small
 from maatschappelijk_rendement.costing.lookups import looked_up
 
 BLOCK = ("wijk", "case_type", "again", "described")
@@ -31,7 +31,7 @@ def largest_of_cells(cases: Any, amounts: Any) -> Any:
     Returns:
         case_id, in which one may stand more than once.
     """
-    blocks = small(cases.select(*BLOCK).unique())
+    blocks = small(distinct(cases, *BLOCK))
     names = sorted(tuple(str(row[name]) for name in BLOCK) for row in blocks)
     columns: dict[str, Sequence[object]] = {
         name: [block[place] if place < 2 else int(block[place]) for block in names]

@@ -7,7 +7,7 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import is_known_empty, small
+from maatschappelijk_rendement.costing.engines import distinct, is_known_empty, small
 from maatschappelijk_rendement.domain.tables import USAGE
 from maatschappelijk_rendement.domain.vocabulary import Moment, Per
 from maatschappelijk_rendement.intake.canonical import LINE
@@ -55,7 +55,7 @@ def _overlaps(facts: SourceFacts, one: ProductKind, *, of_one_resident: bool) ->
     if of_one_resident:
         who, other_who = nw.col("who"), nw.col("_who")
         fits = fits & ((who == other_who) | (who == "") | (other_who == ""))
-    return pairs.filter(fits).select(LINE).unique()
+    return distinct(pairs.filter(fits), LINE)
 
 
 def _too_many_half_days(facts: SourceFacts) -> list[tuple[int, str]] | None:

@@ -15,6 +15,7 @@ from maatschappelijk_rendement.costing.engines import (
     NO_DAY,
     as_number,
     day_number,
+    distinct,
     small,
     with_plain_texts,
     worked_out,
@@ -186,7 +187,7 @@ class SourceFacts:
         return frozenset(
             str(row["product_code"])
             for table in (USAGE, MDO)
-            for row in small(self.plain(table).select("product_code").unique())
+            for row in small(distinct(self.plain(table), "product_code"))
             if isinstance(row["product_code"], str)
         )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import small
+from maatschappelijk_rendement.costing.engines import distinct, small
 from maatschappelijk_rendement.domain.tables import AMOUNT_PREFIX, CASES, MDO, USAGE, WELLBEING, SheetTable
 from maatschappelijk_rendement.domain.vocabulary import ALL_STREAMS_WORD, EURO, HELP, CaseType, Moment
 from maatschappelijk_rendement.intake.canonical import LINE
@@ -91,7 +91,7 @@ def _not_observed(facts: SourceFacts) -> Any | None:
     """Give the lines of a stream that stromen_bekend of their case does not name."""
     named = {
         str(row["observed_streams"])
-        for row in small(facts.one_case_each.select("observed_streams").unique())
+        for row in small(distinct(facts.one_case_each, "observed_streams"))
         if isinstance(row["observed_streams"], str)
     } - {ALL_STREAMS_WORD}
     if not named:

@@ -6,7 +6,7 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import is_known_empty, with_key_in, with_key_not_in
+from maatschappelijk_rendement.costing.engines import distinct, is_known_empty, with_key_in, with_key_not_in
 from maatschappelijk_rendement.domain.tables import CASES, USAGE
 from maatschappelijk_rendement.intake.canonical import LINE, NO_LINE
 from maatschappelijk_rendement.intake.rules.declared import InputRule, SetRule
@@ -29,7 +29,7 @@ def _with_lines_after(facts: SourceFacts) -> Any:
 def _whole_cases(facts: SourceFacts) -> Any | None:
     lacking = facts.lacking_after
     if not is_known_empty(lacking):
-        lacking = with_key_not_in(lacking.select("case_id").unique(), _with_lines_after(facts), "case_id")
+        lacking = with_key_not_in(distinct(lacking, "case_id"), _with_lines_after(facts), "case_id")
     return None if is_known_empty(lacking) else _lines_of(facts, lacking).select(LINE)
 
 
