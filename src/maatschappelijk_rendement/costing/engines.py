@@ -7,7 +7,7 @@ PySpark.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 from uuid import uuid4
@@ -93,6 +93,30 @@ def worked_out(frame: Any) -> Any:
     if frame.implementation.is_pyspark():
         return nw.from_native(frame.to_native().localCheckpoint())
     return frame
+
+
+MOST_FLAGS = 62
+"""So many bits fit in a whole number of 64 with its sign."""
+
+
+def flags_by(frame: Any, key: str, flags: Mapping[str, Any]) -> Any:
+    """Say of each key of which conditions any of its rows meets, as 1 or 0; worked out once.
+
+    DuckDB keeps them as the bits of one number, which takes as long as one condition and no more room.
+
+    Args:
+        frame: A narwhals frame.
+        key: Column that is never empty.
+        flags: Conditions by name, never empty.
+    """
+    rows = frame.select(key, **{name: as_number(flag) for name, flag in flags.items()})
+    if not frame.implementation.is_duckdb() or len(flags) > MOST_FLAGS:
+        return worked_out(rows.group_by(key).agg(nw.col(*flags).max()))
+    bits = " | ".join(f'("{name}" << {place})' for place, name in enumerate(flags))
+    query = f'select "{key}", bit_or({bits}) as "_bits" from _ group by "{key}"'  # noqa: S608  # our own names
+    packed = worked_out(nw.from_native(rows.to_native().query("_", query)))
+    each = {name: nw.col("_bits") // (1 << place) % 2 for place, name in enumerate(flags)}
+    return packed.select(key, **each)
 
 
 def is_known_empty(frame: Any) -> bool:

@@ -10,7 +10,14 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import NO_DAY, as_number, day_number, different, distinct, small
+from maatschappelijk_rendement.costing.engines import (
+    NO_DAY,
+    as_number,
+    day_number,
+    different,
+    distinct,
+    small,
+)
 from maatschappelijk_rendement.costing.lookups import look_up
 from maatschappelijk_rendement.domain.calendar import FIRST_YEAR, window
 from maatschappelijk_rendement.domain.errors import Finding, InputError

@@ -385,9 +385,7 @@ def completeness(cases: Any, costs: Any) -> list[Completeness]:
         native.filter(nw.col("moment") != Moment.BEFORE.value).group_by("stream", "moment").agg(n=nw.len())
     )
     some = distinct(native.filter(~nw.col("moment").is_in([*ALWAYS])), "moment", "case_id")
-    measured = {
-        str(row["moment"]): int(row["n"]) for row in small(some.group_by("moment").agg(n=nw.len()))
-    }
+    measured = {str(row["moment"]): int(row["n"]) for row in small(some.group_by("moment").agg(n=nw.len()))}
     rows = []
     for row in sorted(known, key=lambda row: (str(row["stream"]), str(row["moment"]))):
         moment, n = str(row["moment"]), int(row["n"])

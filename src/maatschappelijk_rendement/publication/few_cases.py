@@ -75,7 +75,7 @@ def _cases_by(lines: Any, by: Sequence[str]) -> dict[tuple[Hashable, ...], int]:
 
 def key_of(row: Mapping[str, Any], by: Sequence[str]) -> tuple[Hashable, ...]:
     """Give what a row has in some columns; what is empty is None, also where pandas has a float for it."""
-    return tuple(value if value == value else None for value in (row[name] for name in by))  # noqa: PLR0124
+    return tuple(value if value == value else None for value in (row[name] for name in by))
 
 
 def cases_of_products(priced: PricedUsage, minimum: int) -> dict[str, int]:

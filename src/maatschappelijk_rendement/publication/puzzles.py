@@ -72,9 +72,7 @@ def puzzles(analysis: ExactAnalysis, minimum: int, said: Callable[[Any], Any] = 
     return Whole(bought, numbers, minimum, months)
 
 
-def _bought(
-    row: Any, users: int, said: Callable[[Any], Any], months: int, most_users: int | None
-) -> Bought:
+def _bought(row: Any, users: int, said: Callable[[Any], Any], months: int, most_users: int | None) -> Bought:
     """Give a row of what was bought; ``months`` is the length of the window, and 0 of what is no norm."""
     least, most = float(row["least"]), float(row["most"])
     part = next((one for one in PARTS if not int(row[f"off{one}"])), 0)
