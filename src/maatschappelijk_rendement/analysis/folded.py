@@ -40,7 +40,7 @@ def folded(analysis: One) -> One:
         deltas=analysis.deltas_by_usage,
         totals=analysis.totals_by_usage,
         hours=case_changes.mdo_hours(analysis.mdo.lines),
-        origins=case_changes.origins(delivery.usage),
+        usage=delivery.usage,
         scored=scored,
         patterns=patterns,
         months=analysis.settings.period_months,

@@ -274,7 +274,8 @@ def case_totals(deltas: Any, used: Sequence[str]) -> Any:
     """
     native = nw.from_native(deltas)
     amounts = ["before_cents", "after_cents", *AMOUNTS, "delta_cents"]
-    native = native.with_columns(known=nw.col("stream").is_in(list(used)).cast(nw.Int64))
+    is_used = [nw.col("stream") == stream for stream in used] or [nw.lit(value=False)]
+    native = native.with_columns(known=as_number(nw.any_horizontal(*is_used, ignore_nulls=False)))
     totals = native.group_by("comparison", *CASE).agg(nw.col(*amounts, "known").sum())
     totals = totals.with_columns(
         nw.col(*amounts).cast(nw.Int64), is_complete=nw.col("known").cast(nw.Int64) >= len(set(used))
@@ -304,18 +305,21 @@ def party_deltas(lines: Any) -> Any:
     return sums.with_columns(nw.col("delta_cents").cast(nw.Int64)).to_native()
 
 
-def origins(usage: Any) -> Any:
+def origins(usage: Any, whose: str = "case_id") -> Any:
     """Count the lines of each case by where they come from.
 
     Args:
-        usage: Lines with case_id and provenance [text, may be empty].
+        usage: Lines with ``whose`` and provenance [text, may be empty].
+        whose: Column that says of which case a line is.
 
     Returns:
-        case_id, provenance (``onbekend`` where empty), n_lines.
+        The column ``whose``, provenance (``onbekend`` where empty), n_lines.
     """
     native = nw.from_native(usage)
     word = nw.col("provenance").cast(nw.String).fill_null(NOT_KNOWN)
-    sums = native.select("case_id", provenance=word).group_by("case_id", "provenance").agg(n_lines=nw.len())
+    # By their words as they are first, of which there are few a case.
+    counted = native.group_by(whose, "provenance").agg(n_lines=nw.len()).with_columns(provenance=word)
+    sums = counted.group_by(whose, "provenance").agg(nw.col("n_lines").sum())
     return sums.with_columns(nw.col("n_lines").cast(nw.Int64)).to_native()
 
 

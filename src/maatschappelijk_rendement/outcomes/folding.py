@@ -16,11 +16,18 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import as_number, distinct, small, worked_out
+from maatschappelijk_rendement.costing.engines import (
+    as_number,
+    distinct,
+    flags_by,
+    small,
+    sums_by,
+    worked_out,
+)
 from maatschappelijk_rendement.costing.lookups import like, looked_up
 from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
 from maatschappelijk_rendement.domain.vocabulary import Moment
-from maatschappelijk_rendement.outcomes.case_changes import AMOUNTS, AVERTED
+from maatschappelijk_rendement.outcomes.case_changes import AMOUNTS, AVERTED, origins
 from maatschappelijk_rendement.outcomes.large_cases import BLOCK, PARTS, changed_much, largest_of_cells
 
 if TYPE_CHECKING:
@@ -50,7 +57,7 @@ class Unfolded:
         deltas: As ``case_changes.case_deltas`` gives.
         totals: As ``case_changes.case_totals`` gives.
         hours: case_id, payer, price_cents, milli, cents: the hours of the MDO of each case.
-        origins: case_id, provenance, n_lines.
+        usage: Lines with case_id and provenance, which may be empty.
         scored: case_id and _pattern, the place in ``patterns``, of each case with a score; None without one.
         patterns: Each set of scores that a case has.
         months: Length of the window.
@@ -61,7 +68,7 @@ class Unfolded:
     deltas: Any
     totals: Any
     hours: Any
-    origins: Any
+    usage: Any
     scored: Any | None
     patterns: Sequence[Hashable]
     months: int
@@ -119,7 +126,7 @@ class _Fold:
         self._given, self._fetch = given, fetch
         self._cases = nw.from_native(given.cases).select("case_id", "wijk", "case_type")
         self._deltas, self._totals = nw.from_native(given.deltas), nw.from_native(given.totals)
-        self._hours, self._origins = nw.from_native(given.hours), nw.from_native(given.origins)
+        self._hours = nw.from_native(given.hours)
         lines = nw.from_native(given.lines)
         self._labels = sorted(
             tuple(str(row[name]) for name in LABELS) for row in small(distinct(lines, *LABELS))
@@ -138,9 +145,7 @@ class _Fold:
         }
         numbered = looked_up(lines, {**columns, "_label": range(len(self._labels))}, LABELS)
         numbered = numbered.select("case_id", *AMOUNTS, _label=nw.col("_label").cast(nw.Int16))
-        return worked_out(
-            _whole(numbered.group_by("case_id", "_label").agg(nw.col(*AMOUNTS).sum()), *AMOUNTS)
-        )
+        return sums_by(numbered, "case_id", "_label", AMOUNTS, places=len(self._labels))
 
     def _sized(self) -> Any:
         """The amounts with the size of each part."""
@@ -178,21 +183,27 @@ class _Fold:
 
     def _of_labels(self) -> Any:
         """The kinds of money that a case has before or after."""
-        counts = [label[4] in (Moment.BEFORE.value, Moment.AFTER.value) for label in self._labels]
-        kinds = sorted({label[3] for label in self._labels})
-        table: dict[str, Sequence[object]] = {
-            "_label": range(len(self._labels)),
-            "_kind": [
-                kinds.index(label[3]) if is_in else -1
-                for label, is_in in zip(self._labels, counts, strict=True)
-            ],
+        labels: dict[str, list[int]] = {}
+        for number, (*_, kind, moment) in enumerate(self._labels):
+            if moment in (Moment.BEFORE.value, Moment.AFTER.value):
+                labels.setdefault(kind, []).append(number)
+        kinds = sorted(labels)
+        has = flags_by(
+            self._amounts,
+            "case_id",
+            {f"_kind_{number}": nw.col("_label").is_in(labels[kind]) for number, kind in enumerate(kinds)},
+        )
+        keys = {
+            name: sum(
+                (
+                    nw.col(f"_kind_{number}") * secret(("soort", kind), place)
+                    for number, kind in enumerate(kinds)
+                ),
+                start=nw.lit(0, nw.Int64),
+            )
+            for place, name in enumerate(KEYS)
         }
-        rows = looked_up(self._amounts.select("case_id", "_label"), table, ["_label"])
-        rows = distinct(rows.filter(nw.col("_kind") >= 0), "case_id", "_kind")
-        secrets = {
-            name: [secret(("soort", kind), place) for kind in kinds] for place, name in enumerate(KEYS)
-        }
-        return looked_up(rows, {"_kind": range(len(kinds)), **secrets}, ["_kind"])
+        return has.select("case_id", **keys)
 
     def _places(self, kinds: Any) -> Any:
         """Say of each case under which number it stands: its own, or that of its kind."""
@@ -250,13 +261,14 @@ class _Fold:
             amounts[name] = _category(amounts["_label"], [label[place] for label in self._labels])
         hours = {"milli": nw.col("milli").sum(), "cents": nw.col("cents").sum()}
         hours |= {f"most_{name}": nw.col(name).max() for name in ("milli", "cents")}
+        lines = nw.from_native(self._given.usage).select("case_id", "provenance").join(at, on="case_id")
         return Folded(
             cases=numbers.cases,
             amounts=amounts.drop(columns="_label"),
             deltas=self._changes(self._deltas, of, "comparison", "stream"),
             totals=self._changes(self._totals, of, "comparison"),
             hours=of(self._hours, "payer", "price_cents", **hours),
-            origins=of(self._origins, "provenance", n_lines=nw.col("n_lines").sum()),
+            origins=numbers.beside(self._fetch(origins(lines.to_native(), "_number"))),
         )
 
     def _changes(self, frame: Any, of: Callable[..., pd.DataFrame], *labels: str) -> pd.DataFrame:
