@@ -116,6 +116,10 @@ def join_rows(frame: Any, table: Any, *, on: Sequence[str], at: str) -> Any:
             cheaply; see ``find_rows``.
     """
     if isinstance(frame, nw.LazyFrame):
+        schema = frame.collect_schema()
+        kinds = {name: schema[name] for name in on if schema[name] == nw.Enum}
+        if kinds:
+            table = table.with_columns(**{name: nw.col(name).cast(kind) for name, kind in kinds.items()})
         return frame.join(_numbered(table, at), on=list(on), how="left")
     return _picked(frame, table.drop(*on), at)
 
