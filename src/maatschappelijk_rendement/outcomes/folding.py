@@ -155,13 +155,6 @@ class _Fold:
 
     def _kinds(self) -> Any:
         """Give each case its block and the keys of its kind."""
-        comparison = nw.col("comparison")
-        totals = self._totals.with_columns(
-            _again=as_number(comparison == Moment.REPEAT.value), _described=as_number(comparison == AVERTED)
-        )
-        blocks = totals.group_by("case_id").agg(
-            again=nw.col("_again").max(), described=nw.col("_described").max()
-        )
         keys = [
             _signs(self._deltas, "stream"),
             _signs(self._totals.with_columns(stream=nw.lit("")), "stream"),
@@ -178,8 +171,20 @@ class _Fold:
         together = nw.concat([key.select("case_id", *KEYS) for key in keys])
         sums = together.group_by("case_id").agg(nw.col(*KEYS).sum())
         sums = sums.with_columns(nw.col(*KEYS).cast(nw.Int64))
-        found = self._cases.join(blocks, on="case_id", how="left").join(sums, on="case_id", how="left")
+        found = self._with_comparisons(self._cases).join(sums, on="case_id", how="left")
         return worked_out(found.with_columns(nw.col("again", "described", *KEYS).fill_null(0).cast(nw.Int64)))
+
+    def _with_comparisons(self, cases: Any) -> Any:
+        """Say of each case whether it was measured again, and whether what it averts was described."""
+        there = {str(row["comparison"]) for row in small(distinct(self._totals, "comparison"))}
+        for name, comparison in (("again", Moment.REPEAT.value), ("described", AVERTED)):
+            if comparison in there:
+                whose = distinct(self._totals.filter(nw.col("comparison") == comparison), "case_id")
+                whose = whose.with_columns(nw.lit(1, nw.Int64).alias(name))
+                cases = cases.join(whose, on="case_id", how="left")
+            else:
+                cases = cases.with_columns(nw.lit(0, nw.Int64).alias(name))
+        return cases
 
     def _of_labels(self) -> Any:
         """The kinds of money that a case has before or after."""
