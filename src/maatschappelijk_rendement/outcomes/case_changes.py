@@ -26,13 +26,11 @@ AVERTED = "vermeden"
 NOT_KNOWN = "onbekend"
 TOTAL = "totaal"
 
-
 WORDS = {
     "stream": (*(stream.value for stream in Stream), MDO_STREAM),
     "moment": tuple(moment.value for moment in Moment),
     "comparison": (Moment.AFTER.value, Moment.REPEAT.value, AVERTED),
 }
-
 
 MOMENTS = tuple(moment.value for moment in Moment)
 ALWAYS = (Moment.BEFORE.value, Moment.AFTER.value)

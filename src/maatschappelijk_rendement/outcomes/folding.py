@@ -16,15 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import (
-    as_number,
-    distinct,
-    flags_by,
-    small,
-    sums_by,
-    worked_out,
-)
+from maatschappelijk_rendement.costing.engines import as_number, distinct, small, worked_out
 from maatschappelijk_rendement.costing.lookups import like, looked_up
+from maatschappelijk_rendement.costing.per_key import flags_by, sums_by
 from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
 from maatschappelijk_rendement.domain.vocabulary import Moment
 from maatschappelijk_rendement.outcomes.case_changes import AMOUNTS, AVERTED, origins

@@ -188,7 +188,7 @@ def _uses(store: Tariffs, priced: PricedUsage, name: str, minimum: int) -> list[
     """Count in how many cases somebody pays, and somebody gets, a product."""
     uses = []
     for key, n in cases_up_to(by_payer(nw.from_native(priced.lines)), _USE, minimum).items():
-        code, payer, receiver, kind = (str(word or "") for word in key)
+        code, payer, receiver, kind = ("" if word is None else str(word) for word in key)
         product = store.product(code)
         usual = (product.payer or "", product.receiver or "", product.money_kind.value)
         uses.append(

@@ -15,12 +15,12 @@ from maatschappelijk_rendement.costing.engines import (
     NO_DAY,
     day_number,
     distinct,
-    flags_by,
     small,
     with_plain_texts,
     worked_out,
 )
 from maatschappelijk_rendement.costing.lookups import like
+from maatschappelijk_rendement.costing.per_key import flags_by
 from maatschappelijk_rendement.costing.windows import BOUNDS, REPEAT_BOUNDS, with_windows
 from maatschappelijk_rendement.domain.instruments import InstrumentDefinition
 from maatschappelijk_rendement.domain.tables import CASES, MDO, USAGE, WELLBEING, SheetTable

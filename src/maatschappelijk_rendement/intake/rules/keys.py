@@ -7,7 +7,8 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import NO_DAY, day_number, maybe_twice, small
+from maatschappelijk_rendement.costing.engines import NO_DAY, day_number, small
+from maatschappelijk_rendement.costing.per_key import maybe_twice
 from maatschappelijk_rendement.domain.tables import CASES, USAGE, WELLBEING, SheetTable
 from maatschappelijk_rendement.intake.canonical import DATES, LINE
 from maatschappelijk_rendement.intake.rules.declared import InputRule, SetRule, is_sound
