@@ -48,7 +48,7 @@ def small(frame: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> list[dict[str, Any]]:
 
 
 def distinct(frame: Any, *columns: str) -> Any:
-    """Give each different row of some columns once; of a plan by grouping, where ``unique`` would sort it."""
+    """Give each different row of some columns once; of a plan by grouping: ``unique`` numbers every row."""
     rows = frame.select(*columns)
     if isinstance(frame, nw.DataFrame):
         return rows.unique()
