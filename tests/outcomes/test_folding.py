@@ -62,7 +62,7 @@ def folded(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> folding.Folded:
         deltas=deltas,
         totals=case_changes.case_totals(deltas, ["Wmo"]),
         hours=case_changes.mdo_hours(engine.make(none)),
-        origins=case_changes.origins(usage),
+        usage=usage,
         scored=None,
         patterns=[],
         months=12,

@@ -11,7 +11,7 @@ import narwhals as nw
 
 from maatschappelijk_rendement.analysis.groups import existing_cases
 from maatschappelijk_rendement.costing import Current, price_usage
-from maatschappelijk_rendement.costing.engines import small
+from maatschappelijk_rendement.costing.engines import distinct, small
 from maatschappelijk_rendement.domain.errors import TariffMissingError
 from maatschappelijk_rendement.domain.frames import places
 from maatschappelijk_rendement.domain.money import to_cents
@@ -218,7 +218,7 @@ def _informal_hours(analysis: ExactAnalysis) -> Totals | None:
     usage = nw.from_native(analysis.delivery.usage).filter(
         nw.col("provision") == ProvisionKind.INFORMAL.value
     )
-    codes = [str(row["product_code"]) for row in small(usage.select("product_code").unique())]
+    codes = [str(row["product_code"]) for row in small(distinct(usage, "product_code"))]
     in_hours = [code for code in codes if analysis.tariffs.product(code).unit == HOUR]
     if not in_hours:
         return None

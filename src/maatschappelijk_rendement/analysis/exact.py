@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 import narwhals as nw
 
 from maatschappelijk_rendement.costing import PricedUsage
-from maatschappelijk_rendement.costing.engines import small
+from maatschappelijk_rendement.costing.engines import distinct, small
 from maatschappelijk_rendement.costing.own_contribution import CONTRIBUTION, without_contributions
 from maatschappelijk_rendement.costing.priced_delivery import price
 from maatschappelijk_rendement.domain.delivery import Delivery
@@ -163,7 +163,7 @@ class ExactAnalysis(Tabular):
         """Per what the quantities of lines are, by case_type, wijk, stream and moment."""
         lines = nw.from_native(self.usage.lines)
         found: dict[tuple[str, ...], frozenset[str]] = {}
-        for row in small(lines.select(*PLACE, "per").unique()):
+        for row in small(distinct(lines, *PLACE, "per")):
             key = tuple(str(row[name]) for name in PLACE)
             found[key] = found.get(key, frozenset()) | {str(row["per"])}
         return found

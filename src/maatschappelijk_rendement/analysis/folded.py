@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from maatschappelijk_rendement.analysis.exact import ExactAnalysis
 
 One = TypeVar("One", bound="ExactAnalysis")
+BITS = 62
 
 
 def folded(analysis: One) -> One:
@@ -40,7 +41,7 @@ def folded(analysis: One) -> One:
         deltas=analysis.deltas_by_usage,
         totals=analysis.totals_by_usage,
         hours=case_changes.mdo_hours(analysis.mdo.lines),
-        origins=case_changes.origins(delivery.usage),
+        usage=delivery.usage,
         scored=scored,
         patterns=patterns,
         months=analysis.settings.period_months,
@@ -87,19 +88,27 @@ def _by_topic(cases: pd.DataFrame, patterns: list[tuple[Any, ...]]) -> dict[tupl
 def _scored(analysis: ExactAnalysis) -> tuple[Any | None, list[tuple[Any, ...]]]:
     """Say of each case with a score which scores it has, on the engine of the lines."""
     cases = analysis.scored_cases
-    topics: dict[tuple[Any, ...], Any] = {}
-    for group in analysis.wellbeing_groups:
-        if (group.case_type, group.wijk) == (case_changes.TOTAL, case_changes.TOTAL):
-            has = np.zeros(len(cases), dtype=bool)
-            has[group.scores.cases] = True
-            topics[group.instrument, group.item, group.moment] = has
+    topics = {
+        (group.instrument, group.item, group.moment): group.scores
+        for group in analysis.wellbeing_groups
+        if (group.case_type, group.wijk) == (case_changes.TOTAL, case_changes.TOTAL)
+    }
     if not topics:
         return None, []
     names = sorted(topics, key=str)
-    table = np.array([topics[name] for name in names]).T
-    there = np.flatnonzero(table.any(axis=1))
-    different, pattern = np.unique(table[there], axis=0, return_inverse=True)
+    # The scores of a case as the bits of a number, or of a few.
+    bits = np.zeros((len(cases), -(-len(names) // BITS)), dtype=np.int64)
+    for place, name in enumerate(names):
+        has = np.zeros(len(cases), dtype=np.int64)
+        has[topics[name].cases] = 1
+        bits[:, place // BITS] += has << place % BITS
+    there = np.flatnonzero(bits.any(axis=1))
+    given = bits[there] if bits.shape[1] > 1 else bits[there, 0]
+    different, pattern = np.unique(given, axis=0, return_inverse=True)
     lines = nw.from_native(analysis.delivery.cases_by_usage)
     on_engine = with_ids(lines, cases["case_id"].iloc[there], _pattern=pattern.reshape(-1))
-    patterns = [tuple(names[place] for place in np.flatnonzero(one)) for one in different]
+    patterns = [
+        tuple(name for place, name in enumerate(names) if one[place // BITS] >> place % BITS & 1)
+        for one in different.reshape(-1, bits.shape[1]).tolist()
+    ]
     return on_engine.to_native(), patterns

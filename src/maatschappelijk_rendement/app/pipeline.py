@@ -182,9 +182,9 @@ def shares_in(source: Path, *, to_report: bool) -> tuple[float, ...]:
 
 
 # Own prices, programme, cases, lines, scores, hours, rules, prices.
-SHARES = (0.001, 0.001, 0.02, 0.11, 0.03, 0.01, 0.24, 0.27)
-SHARES_OF_A_REPORT = (0.31, 0.01)
-SHARE_OF_AHEAD = 0.3
+SHARES = (0.001, 0.001, 0.02, 0.07, 0.02, 0.01, 0.2, 0.26)
+SHARES_OF_A_REPORT = (0.41, 0.01)
+SHARE_OF_AHEAD = 0.4
 
 
 def _steps_of_a_folder() -> int:

@@ -47,6 +47,14 @@ def small(frame: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> list[dict[str, Any]]:
     return [dict(zip(eager.columns, row, strict=True)) for row in eager.iter_rows()]
 
 
+def distinct(frame: Any, *columns: str) -> Any:
+    """Give each different row of some columns once; of a plan by grouping: ``unique`` numbers every row."""
+    rows = frame.select(*columns)
+    if isinstance(frame, nw.DataFrame):
+        return rows.unique()
+    return rows.group_by(*columns).agg(_n=nw.len()).select(*columns)
+
+
 def as_number(flag: Any) -> Any:
     """Give 1 where a condition holds and 0 elsewhere; PostgreSQL makes no whole number of a truth value."""
     return nw.when(flag).then(nw.lit(1)).otherwise(nw.lit(0)).cast(nw.Int64)
@@ -96,14 +104,14 @@ def with_key_in(frame: Any, other: Any, key: str) -> Any:
     """Give the rows whose key (never empty) stands in another frame."""
     if isinstance(frame, nw.DataFrame):
         return frame.filter(nw.col(key).is_in(other.get_column(key)))
-    return frame.join(other.select(key).unique(), on=key, how="semi")
+    return frame.join(other.select(key), on=key, how="semi")
 
 
 def with_key_not_in(frame: Any, other: Any, key: str) -> Any:
     """Give the rows whose key (never empty) does not stand in another frame."""
     if isinstance(frame, nw.DataFrame):
         return frame.filter(~nw.col(key).is_in(other.get_column(key)))
-    return frame.join(other.select(key).unique(), on=key, how="anti")
+    return frame.join(other.select(key), on=key, how="anti")
 
 
 def day_number(frame: Any, column: str) -> Any:

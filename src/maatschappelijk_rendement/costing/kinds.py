@@ -91,7 +91,8 @@ def with_kinds(
     of_key = [rows[str(key[0]), str(key[1]), str(key[2])] for key in keys]
     columns |= {name: [row[name] for row in of_key] for name in of_key[0]}
     # DuckDB counts texts of a small table twice as fast as those of the lines.
-    own_texts = {f"{OWN_TEXT}{name}": columns[name] for name in KIND if lines.implementation.is_duckdb()}
+    schema = lines.collect_schema() if lines.implementation.is_duckdb() else {}
+    own_texts = {f"{OWN_TEXT}{name}": columns[name] for name in KIND if schema.get(name) == nw.String}
     columns |= own_texts
     texts = [name for name in columns if isinstance(columns[name][0], str)]
     lines = join_rows(lines, like(lines, columns, texts=texts), on=KIND, at="_kind")

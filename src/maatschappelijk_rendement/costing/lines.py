@@ -74,7 +74,9 @@ def price_usage(
     """
     indices = indices if indices is not None else Indices.load()
     given = nw.from_native(usage)
-    lines = with_contributions(_opened(given, ("case_id", *KIND, *DEFAULTS)))
+    # The small table of kinds takes on the enumerations of DuckDB; see ``lookups.join_rows``.
+    texts = ("case_id", *DEFAULTS) if given.implementation.is_duckdb() else ("case_id", *KIND, *DEFAULTS)
+    lines = with_contributions(_opened(given, texts))
     cases = _opened(nw.from_native(cases))
     columns = lines.collect_schema().names()
     if "quantity_milli" in columns:

@@ -13,7 +13,7 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import small
+from maatschappelijk_rendement.costing.engines import distinct, small
 
 MOST_WORDS = 1_000
 """An enumeration of more words, such as ids, takes longer to read in each query than it saves."""
@@ -116,6 +116,10 @@ def join_rows(frame: Any, table: Any, *, on: Sequence[str], at: str) -> Any:
             cheaply; see ``find_rows``.
     """
     if isinstance(frame, nw.LazyFrame):
+        schema = frame.collect_schema()
+        kinds = {name: schema[name] for name in on if schema[name] == nw.Enum}
+        if kinds:
+            table = table.with_columns(**{name: nw.col(name).cast(kind) for name, kind in kinds.items()})
         return frame.join(_numbered(table, at), on=list(on), how="left")
     return _picked(frame, table.drop(*on), at)
 
@@ -155,7 +159,7 @@ def as_words(frame: Any, source: Any, columns: Sequence[str]) -> Any:
     """
     if not frame.implementation.is_duckdb():
         return frame
-    words = {name: [str(row[name]) for row in small(source.select(name).unique())] for name in columns}
+    words = {name: [str(row[name]) for row in small(distinct(source, name))] for name in columns}
     return frame.with_columns(*(nw.col(name).cast(nw.Enum(sorted(words[name]))) for name in columns))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -74,14 +73,6 @@ class PricedUsage(Tabular):
             )
         }
         return tuple(_on_days(line, *days[line.code]) for line in self.known_prices if line.code in days)
-
-    @cached_property
-    def cases_of_products(self) -> Mapping[str, int]:
-        """How many cases have each product, on days that count."""
-        lines = nw.from_native(self.lines).filter(nw.col("end_day") > nw.col("first_day"))
-        pairs = lines.select("product_code", "case_number").unique()
-        counted = small(pairs.group_by("product_code").agg(n=nw.len()))
-        return {str(row["product_code"]): int(row["n"]) for row in counted}
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

@@ -10,7 +10,14 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import NO_DAY, as_number, day_number, different, small
+from maatschappelijk_rendement.costing.engines import (
+    NO_DAY,
+    as_number,
+    day_number,
+    different,
+    distinct,
+    small,
+)
 from maatschappelijk_rendement.costing.lookups import look_up
 from maatschappelijk_rendement.domain.calendar import FIRST_YEAR, window
 from maatschappelijk_rendement.domain.errors import Finding, InputError
@@ -65,7 +72,7 @@ def with_windows(cases: Any, period_months: int, *, has_repeats: bool = True) ->
         )
     )[0]
     if "ids" not in seen:
-        seen["ids"] = small(cases.select("case_id").unique().select(ids=nw.len()))[0]["ids"]
+        seen["ids"] = small(distinct(cases, "case_id").select(ids=nw.len()))[0]["ids"]
     number = int(seen["n"])
     if number != int(seen["complete"] or 0) or number != int(seen["typed"] or 0):
         raise InputError([_incomplete()])

@@ -126,19 +126,21 @@ class _TableReader:
         elif file_type in _FLOATS:
             cell = f"nullif({cell}, 'nan'::{file_type})"
         elif column.kind is CellKind.LAST_DAY and file_type.startswith(("DATE", "TIMESTAMP")):
-            cell = f"case when strftime({cell}, '%Y-%m-%d') <> '{NO_END.isoformat()}' then {cell} end"
+            cell = f"case when {cell}::date <> date '{NO_END.isoformat()}' then {cell} end"
         name, number = stored_name(column.name), len(self._joins)
         typed = _typed(column, cell, file_type)
         if typed is None:
             plain = f"regexp_full_match({cell}, '{PLAIN_ID}')" if column.kind is CellKind.ID else "false"
             texts = f"{self._table.sheet.lower()}_texts_{number}"
             self._read_texts(column, cell, plain, texts)
-            self._joins.append(f"left join {texts} t{number} on t{number}.raw = {cell} and not {plain}")
-            value = f"t{number}.meaning"
+            text = f"t{number}"
+            self._joins.append(f"left join {texts} {text} on {text}.raw = {cell}")
+            value, filled = f"{text}.meaning", f"coalesce({text}.is_filled, false)"
             if column.kind is CellKind.ID:
-                value = f"case when {plain} then {cell} else {value} end"
-            wrong = f"coalesce(t{number}.is_wrong, false)"
-            filled = f"nullif(trim({cell}), '') is not null and not coalesce(t{number}.is_nothing, false)"
+                # Every other text is in the table.
+                value = f"case when {text}.raw is null then {cell} else {value} end"
+                filled = f"coalesce({text}.is_filled, {cell} is not null)"
+            wrong = f"coalesce({text}.is_wrong, false)"
         else:
             value, filled = typed, f"{cell} is not null"
             wrong = f"({filled} and ({typed}) is null)"
@@ -196,12 +198,13 @@ class _TableReader:
             if isinstance(meaning, str) and column.kind in _TEXTS and has_bsn(meaning):
                 self.hidden.add(fold(meaning))
             is_nothing = parsed.meaning is None and (not parsed.is_wrong or is_missing)
-            rows.append((raw, _stored(column, meaning), parsed.is_wrong and not is_missing, is_nothing))
+            is_filled = bool(raw.strip(" ")) and not is_nothing
+            rows.append((raw, _stored(column, meaning), parsed.is_wrong and not is_missing, is_filled))
         kind = kind_in_sql(column)
         if kind == "varchar" and column.kind is not CellKind.ID:
             kind = _words(row[1] for row in rows)
         self._connection.execute(
-            f"create temp table {name} (raw varchar, meaning {kind}, is_wrong bool, is_nothing bool)"
+            f"create temp table {name} (raw varchar, meaning {kind}, is_wrong bool, is_filled bool)"
         )
         if rows:
             _insert(self._connection, name, rows)
@@ -288,7 +291,7 @@ def _typed(column: SheetColumn, cell: str, file_type: str) -> str | None:
     if file_type in ("VARCHAR", "ENUM") or file_type.startswith("ENUM"):
         return None
     if column.kind in DATES and file_type.startswith(("DATE", "TIMESTAMP")):
-        in_years = f"year({cell}) between {FIRST_YEAR} and {LAST_YEAR}"
+        in_years = f"{cell} between date '{FIRST_YEAR}-01-01' and date '{LAST_YEAR}-12-31'"
         day = f"case when {cell} = {cell}::date and {in_years} then {cell}::date end"
         # A file holds the last day, a frame the day after it.
         return f"({day} + 1)::date" if column.kind is CellKind.LAST_DAY else day
@@ -323,8 +326,8 @@ def _words(meanings: Iterable[Any]) -> str:
 def _insert(connection: Any, name: str, rows: Sequence[tuple[Any, ...]]) -> None:
     import pandas as pd
 
-    raw, meaning, wrong, nothing = zip(*rows, strict=True)
-    made = pd.DataFrame({"raw": raw, "meaning": pd.Series(meaning, dtype="object"), "w": wrong, "n": nothing})
+    raw, meaning, wrong, filled = zip(*rows, strict=True)
+    made = pd.DataFrame({"raw": raw, "meaning": pd.Series(meaning, dtype="object"), "w": wrong, "f": filled})
     connection.register("made_rows", made)
-    connection.execute(f"insert into {name} select raw, meaning, w, n from made_rows")
+    connection.execute(f"insert into {name} select raw, meaning, w, f from made_rows")
     connection.unregister("made_rows")

@@ -11,7 +11,7 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import as_number, small, with_plain_texts
+from maatschappelijk_rendement.costing.engines import as_number, distinct, small, with_plain_texts
 from maatschappelijk_rendement.costing.lookups import like, worded
 from maatschappelijk_rendement.costing.own_contribution import by_payer
 from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
@@ -26,13 +26,11 @@ AVERTED = "vermeden"
 NOT_KNOWN = "onbekend"
 TOTAL = "totaal"
 
-
 WORDS = {
     "stream": (*(stream.value for stream in Stream), MDO_STREAM),
     "moment": tuple(moment.value for moment in Moment),
     "comparison": (Moment.AFTER.value, Moment.REPEAT.value, AVERTED),
 }
-
 
 MOMENTS = tuple(moment.value for moment in Moment)
 ALWAYS = (Moment.BEFORE.value, Moment.AFTER.value)
@@ -50,7 +48,7 @@ def _sums(frame: Any, by: tuple[str, ...]) -> Any:
 
 def used_streams(lines: Any) -> list[str]:
     """Give the streams that occur in priced lines, in a fixed order."""
-    return sorted(str(row["stream"]) for row in small(nw.from_native(lines).select("stream").unique()))
+    return sorted(str(row["stream"]) for row in small(distinct(nw.from_native(lines), "stream")))
 
 
 def line_sums(lines: Any, by: Sequence[str]) -> Any:
@@ -71,17 +69,24 @@ def observed_streams(cases: Any, used: list[str]) -> Any:
         cases: case_id, wijk, case_type, observed_streams (names with ";" between, or "alle").
         used: The streams that occur in the usage; "alle" stands for these.
     """
-    streams = nw.col("observed_streams").cast(nw.String).str.to_lowercase()
-    text = nw.concat_str(nw.lit(";"), streams, nw.lit(";"))
-    marked = cases.with_columns(named=text)
-    says_all = nw.col("named") == f";{ALL_STREAMS_WORD};"
+    # There are few different texts, and many cases.
+    texts = [str(row["observed_streams"]) for row in small(distinct(cases, "observed_streams"))]
+    named = {text: text.lower().split(";") for text in sorted(texts)}
     parts = []
     for stream in sorted({*used, *(s.value for s in Stream)}):
-        names_it = nw.col("named").str.contains(f";{stream.lower()};", literal=True)
-        wanted = says_all | names_it if stream in used else names_it
-        rows = marked.filter(wanted).select(*CASE).with_columns(stream=nw.lit(stream))
-        parts.append(worded(rows, WORDS))
-    return nw.concat(parts)
+        saying = [
+            text
+            for text, said in named.items()
+            if stream.lower() in said or (said == [ALL_STREAMS_WORD] and stream in used)
+        ]
+        if saying:
+            rows = cases.filter(nw.col("observed_streams").is_in(saying))
+            parts.append(_of_stream(rows, stream))
+    return nw.concat(parts) if parts else _of_stream(cases.head(0), Stream.WMO.value)
+
+
+def _of_stream(cases: Any, stream: str) -> Any:
+    return worded(cases.select(*CASE).with_columns(stream=nw.lit(stream)), WORDS)
 
 
 def case_moments(lines: Any, cases: Any, keep: Callable[[Any], Any] | None = None) -> Any:
@@ -102,7 +107,7 @@ def case_moments(lines: Any, cases: Any, keep: Callable[[Any], Any] | None = Non
         MaatschappelijkRendementError: Lines lie in streams that their case did not observe.
     """
     native, cases = _with_texts(nw.from_native(lines)), _with_texts(nw.from_native(cases))
-    there = {str(row["moment"]) for row in small(native.select("moment").unique())}
+    there = {str(row["moment"]) for row in small(distinct(native, "moment"))}
     moments = [moment for moment in MOMENTS if moment in there or moment in ALWAYS]
     is_at = {moment: nw.col("moment") == moment for moment in moments}
     amounts = {
@@ -118,7 +123,7 @@ def case_moments(lines: Any, cases: Any, keep: Callable[[Any], Any] | None = Non
     numbers = [*amounts, "has_voor"]
     for moment in moments:
         if moment not in ALWAYS:
-            whose = native.filter(is_at[moment]).select("case_id").unique()
+            whose = distinct(native.filter(is_at[moment]), "case_id")
             whose = whose.with_columns(nw.lit(1, nw.Int64).alias(f"has_{moment}"))
             found = found.join(whose, on="case_id", how="left")
             numbers.append(f"has_{moment}")
@@ -267,7 +272,8 @@ def case_totals(deltas: Any, used: Sequence[str]) -> Any:
     """
     native = nw.from_native(deltas)
     amounts = ["before_cents", "after_cents", *AMOUNTS, "delta_cents"]
-    native = native.with_columns(known=nw.col("stream").is_in(list(used)).cast(nw.Int64))
+    is_used = [nw.col("stream") == stream for stream in used] or [nw.lit(value=False)]
+    native = native.with_columns(known=as_number(nw.any_horizontal(*is_used, ignore_nulls=False)))
     totals = native.group_by("comparison", *CASE).agg(nw.col(*amounts, "known").sum())
     totals = totals.with_columns(
         nw.col(*amounts).cast(nw.Int64), is_complete=nw.col("known").cast(nw.Int64) >= len(set(used))
@@ -297,18 +303,21 @@ def party_deltas(lines: Any) -> Any:
     return sums.with_columns(nw.col("delta_cents").cast(nw.Int64)).to_native()
 
 
-def origins(usage: Any) -> Any:
+def origins(usage: Any, whose: str = "case_id") -> Any:
     """Count the lines of each case by where they come from.
 
     Args:
-        usage: Lines with case_id and provenance [text, may be empty].
+        usage: Lines with ``whose`` and provenance [text, may be empty].
+        whose: Column that says of which case a line is.
 
     Returns:
-        case_id, provenance (``onbekend`` where empty), n_lines.
+        The column ``whose``, provenance (``onbekend`` where empty), n_lines.
     """
     native = nw.from_native(usage)
     word = nw.col("provenance").cast(nw.String).fill_null(NOT_KNOWN)
-    sums = native.select("case_id", provenance=word).group_by("case_id", "provenance").agg(n_lines=nw.len())
+    # By their words as they are first, of which there are few a case.
+    counted = native.group_by(whose, "provenance").agg(n_lines=nw.len()).with_columns(provenance=word)
+    sums = counted.group_by(whose, "provenance").agg(nw.col("n_lines").sum())
     return sums.with_columns(nw.col("n_lines").cast(nw.Int64)).to_native()
 
 
@@ -329,7 +338,7 @@ def mdo_hours(lines: Any) -> Any:
     payer = nw.when(payer == "").then(nw.lit(Payer.ONBEKEND.value)).otherwise(payer)
     native = nw.from_native(lines).select("case_id", payer=payer, **names)
     pairs = sorted(
-        {(int(row["milli"]), int(row["cents"])) for row in small(native.select(*names).unique())},
+        {(int(row["milli"]), int(row["cents"])) for row in small(distinct(native, *names))},
         key=lambda pair: (-pair[0], pair[1]),
     )
     columns: dict[str, list[object]] = {"milli": [], "cents": [], "price_cents": _hour_prices(pairs)}
@@ -373,15 +382,12 @@ def completeness(cases: Any, costs: Any) -> list[Completeness]:
     """
     native = nw.from_native(without_mdo(costs))
     n_cases = int(small(nw.from_native(cases).select(n=nw.len()))[0]["n"])
+    # A case has one row a stream and moment.
     known = small(
-        native.filter(nw.col("moment") != Moment.BEFORE.value)
-        .group_by("stream", "moment")
-        .agg(n=nw.col("case_id").n_unique())
+        native.filter(nw.col("moment") != Moment.BEFORE.value).group_by("stream", "moment").agg(n=nw.len())
     )
-    measured = {
-        str(row["moment"]): int(row["n"])
-        for row in small(native.group_by("moment").agg(n=nw.col("case_id").n_unique()))
-    }
+    some = distinct(native.filter(~nw.col("moment").is_in([*ALWAYS])), "moment", "case_id")
+    measured = {str(row["moment"]): int(row["n"]) for row in small(some.group_by("moment").agg(n=nw.len()))}
     rows = []
     for row in sorted(known, key=lambda row: (str(row["stream"]), str(row["moment"]))):
         moment, n = str(row["moment"]), int(row["n"])

@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import as_number, small, worked_out
+from maatschappelijk_rendement.costing.engines import as_number, distinct, small, worked_out
 from maatschappelijk_rendement.costing.lookups import like, looked_up
+from maatschappelijk_rendement.costing.per_key import flags_by, sums_by
 from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
 from maatschappelijk_rendement.domain.vocabulary import Moment
-from maatschappelijk_rendement.outcomes.case_changes import AMOUNTS, AVERTED
+from maatschappelijk_rendement.outcomes.case_changes import AMOUNTS, AVERTED, origins
 from maatschappelijk_rendement.outcomes.large_cases import BLOCK, PARTS, changed_much, largest_of_cells
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Unfolded:
         deltas: As ``case_changes.case_deltas`` gives.
         totals: As ``case_changes.case_totals`` gives.
         hours: case_id, payer, price_cents, milli, cents: the hours of the MDO of each case.
-        origins: case_id, provenance, n_lines.
+        usage: Lines with case_id and provenance, which may be empty.
         scored: case_id and _pattern, the place in ``patterns``, of each case with a score; None without one.
         patterns: Each set of scores that a case has.
         months: Length of the window.
@@ -61,7 +62,7 @@ class Unfolded:
     deltas: Any
     totals: Any
     hours: Any
-    origins: Any
+    usage: Any
     scored: Any | None
     patterns: Sequence[Hashable]
     months: int
@@ -119,10 +120,10 @@ class _Fold:
         self._given, self._fetch = given, fetch
         self._cases = nw.from_native(given.cases).select("case_id", "wijk", "case_type")
         self._deltas, self._totals = nw.from_native(given.deltas), nw.from_native(given.totals)
-        self._hours, self._origins = nw.from_native(given.hours), nw.from_native(given.origins)
+        self._hours = nw.from_native(given.hours)
         lines = nw.from_native(given.lines)
         self._labels = sorted(
-            tuple(str(row[name]) for name in LABELS) for row in small(lines.select(*LABELS).unique())
+            tuple(str(row[name]) for name in LABELS) for row in small(distinct(lines, *LABELS))
         )
         self._amounts = self._by_label(lines)
 
@@ -138,9 +139,7 @@ class _Fold:
         }
         numbered = looked_up(lines, {**columns, "_label": range(len(self._labels))}, LABELS)
         numbered = numbered.select("case_id", *AMOUNTS, _label=nw.col("_label").cast(nw.Int16))
-        return worked_out(
-            _whole(numbered.group_by("case_id", "_label").agg(nw.col(*AMOUNTS).sum()), *AMOUNTS)
-        )
+        return sums_by(numbered, "case_id", "_label", AMOUNTS, places=len(self._labels))
 
     def _sized(self) -> Any:
         """The amounts with the size of each part."""
@@ -150,18 +149,11 @@ class _Fold:
 
     def _kinds(self) -> Any:
         """Give each case its block and the keys of its kind."""
-        comparison = nw.col("comparison")
-        totals = self._totals.with_columns(
-            _again=as_number(comparison == Moment.REPEAT.value), _described=as_number(comparison == AVERTED)
-        )
-        blocks = totals.group_by("case_id").agg(
-            again=nw.col("_again").max(), described=nw.col("_described").max()
-        )
         keys = [
             _signs(self._deltas, "stream"),
             _signs(self._totals.with_columns(stream=nw.lit("")), "stream"),
             self._of_labels(),
-            _of_all(self._hours.select("case_id").unique(), "mdo"),
+            _of_all(distinct(self._hours, "case_id"), "mdo"),
         ]
         if self._given.scored is not None:
             secrets = {
@@ -173,26 +165,44 @@ class _Fold:
         together = nw.concat([key.select("case_id", *KEYS) for key in keys])
         sums = together.group_by("case_id").agg(nw.col(*KEYS).sum())
         sums = sums.with_columns(nw.col(*KEYS).cast(nw.Int64))
-        found = self._cases.join(blocks, on="case_id", how="left").join(sums, on="case_id", how="left")
+        found = self._with_comparisons(self._cases).join(sums, on="case_id", how="left")
         return worked_out(found.with_columns(nw.col("again", "described", *KEYS).fill_null(0).cast(nw.Int64)))
+
+    def _with_comparisons(self, cases: Any) -> Any:
+        """Say of each case whether it was measured again, and whether what it averts was described."""
+        there = {str(row["comparison"]) for row in small(distinct(self._totals, "comparison"))}
+        for name, comparison in (("again", Moment.REPEAT.value), ("described", AVERTED)):
+            if comparison in there:
+                whose = distinct(self._totals.filter(nw.col("comparison") == comparison), "case_id")
+                whose = whose.with_columns(nw.lit(1, nw.Int64).alias(name))
+                cases = cases.join(whose, on="case_id", how="left")
+            else:
+                cases = cases.with_columns(nw.lit(0, nw.Int64).alias(name))
+        return cases
 
     def _of_labels(self) -> Any:
         """The kinds of money that a case has before or after."""
-        counts = [label[4] in (Moment.BEFORE.value, Moment.AFTER.value) for label in self._labels]
-        kinds = sorted({label[3] for label in self._labels})
-        table: dict[str, Sequence[object]] = {
-            "_label": range(len(self._labels)),
-            "_kind": [
-                kinds.index(label[3]) if is_in else -1
-                for label, is_in in zip(self._labels, counts, strict=True)
-            ],
+        labels: dict[str, list[int]] = {}
+        for number, (*_, kind, moment) in enumerate(self._labels):
+            if moment in (Moment.BEFORE.value, Moment.AFTER.value):
+                labels.setdefault(kind, []).append(number)
+        kinds = sorted(labels)
+        has = flags_by(
+            self._amounts,
+            "case_id",
+            {f"_kind_{number}": nw.col("_label").is_in(labels[kind]) for number, kind in enumerate(kinds)},
+        )
+        keys = {
+            name: sum(
+                (
+                    nw.col(f"_kind_{number}") * secret(("soort", kind), place)
+                    for number, kind in enumerate(kinds)
+                ),
+                start=nw.lit(0, nw.Int64),
+            )
+            for place, name in enumerate(KEYS)
         }
-        rows = looked_up(self._amounts.select("case_id", "_label"), table, ["_label"])
-        rows = rows.filter(nw.col("_kind") >= 0).select("case_id", "_kind").unique()
-        secrets = {
-            name: [secret(("soort", kind), place) for kind in kinds] for place, name in enumerate(KEYS)
-        }
-        return looked_up(rows, {"_kind": range(len(kinds)), **secrets}, ["_kind"])
+        return has.select("case_id", **keys)
 
     def _places(self, kinds: Any) -> Any:
         """Say of each case under which number it stands: its own, or that of its kind."""
@@ -212,7 +222,7 @@ class _Fold:
             ranked = kinds.with_columns(_one=nw.lit(1, nw.Int64))
             ranked = ranked.with_columns(_rank=nw.col("_one").cum_sum().over(*by, order_by="case_id"))
             alone.append(ranked.filter(nw.col("_rank") <= each).select("case_id"))
-        chosen = worked_out(nw.concat(alone).unique())
+        chosen = worked_out(distinct(nw.concat(alone), "case_id"))
         chosen = chosen.with_columns(_own=nw.lit(1, nw.Int64))
         found = kinds.join(groups.drop("_n"), on=by, how="left").join(chosen, on="case_id", how="left")
         is_own = ~nw.col("_own").is_null()
@@ -250,13 +260,14 @@ class _Fold:
             amounts[name] = _category(amounts["_label"], [label[place] for label in self._labels])
         hours = {"milli": nw.col("milli").sum(), "cents": nw.col("cents").sum()}
         hours |= {f"most_{name}": nw.col(name).max() for name in ("milli", "cents")}
+        lines = nw.from_native(self._given.usage).select("case_id", "provenance").join(at, on="case_id")
         return Folded(
             cases=numbers.cases,
             amounts=amounts.drop(columns="_label"),
             deltas=self._changes(self._deltas, of, "comparison", "stream"),
             totals=self._changes(self._totals, of, "comparison"),
             hours=of(self._hours, "payer", "price_cents", **hours),
-            origins=of(self._origins, "provenance", n_lines=nw.col("n_lines").sum()),
+            origins=numbers.beside(self._fetch(origins(lines.to_native(), "_number"))),
         )
 
     def _changes(self, frame: Any, of: Callable[..., pd.DataFrame], *labels: str) -> pd.DataFrame:
@@ -348,7 +359,7 @@ def _signs(deltas: Any, stream: str) -> Any:
         nw.when(delta > 0).then(nw.lit(2)).otherwise(nw.when(delta < 0).then(nw.lit(1)).otherwise(nw.lit(0)))
     )
     rows = deltas.select("case_id", "comparison", nw.col(stream).alias("stream"), _sign=sign.cast(nw.Int64))
-    occurs = small(rows.select("comparison", "stream", "_sign").unique())
+    occurs = small(distinct(rows, "comparison", "stream", "_sign"))
     labels = sorted((str(row["comparison"]), str(row["stream"]), int(row["_sign"])) for row in occurs)
     table: dict[str, Iterable[object]] = {
         name: [label[place] for label in labels]

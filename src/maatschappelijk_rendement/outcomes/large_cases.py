@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import as_number, small
+from maatschappelijk_rendement.costing.engines import as_number, distinct, small
 from maatschappelijk_rendement.costing.lookups import looked_up
 
 BLOCK = ("wijk", "case_type", "again", "described")
@@ -31,7 +31,7 @@ def largest_of_cells(cases: Any, amounts: Any) -> Any:
     Returns:
         case_id, in which one may stand more than once.
     """
-    blocks = small(cases.select(*BLOCK).unique())
+    blocks = small(distinct(cases, *BLOCK))
     names = sorted(tuple(str(row[name]) for name in BLOCK) for row in blocks)
     columns: dict[str, Sequence[object]] = {
         name: [block[place] if place < 2 else int(block[place]) for block in names]
@@ -54,15 +54,25 @@ def largest_of_cells(cases: Any, amounts: Any) -> Any:
         for part in PARTS:
             n, whole = int(cell[f"_n{part}"]), int(cell[f"_size{part}"])
             bounds[f"_least{part}"].append(1 if n <= SMALL_CELL else -(-whole // LARGE_PART))
-    rows = looked_up(rows, bounds, ["_block", "_label"])
-    is_large = nw.any_horizontal(
-        *(
-            (nw.col(f"_size{part}") > 0) & (nw.col(f"_size{part}") >= nw.col(f"_least{part}"))
-            for part in PARTS
-        ),
-        ignore_nulls=False,
-    )
-    return rows.filter(is_large).select("case_id")
+    # What is large in no block is left out before the blocks of the cases are looked up again.
+    rows = looked_up(amounts, _in_any_block(bounds), ["_label"]).filter(_is_large())
+    rows = rows.select("case_id", "_label", *sizes).join(numbered, on="case_id", how="inner")
+    return looked_up(rows, bounds, ["_block", "_label"]).filter(_is_large()).select("case_id")
+
+
+def _in_any_block(bounds: Mapping[str, Sequence[Any]]) -> dict[str, list[int]]:
+    """Give for each label the least of the bounds of all blocks."""
+    labels = sorted(set(bounds["_label"]))
+    found = {"_label": labels}
+    for part in PARTS:
+        pairs = list(zip(bounds["_label"], bounds[f"_least{part}"], strict=True))
+        found[f"_least{part}"] = [min(least for of, least in pairs if of == label) for label in labels]
+    return found
+
+
+def _is_large() -> nw.Expr:
+    sizes = ((nw.col(f"_size{part}"), nw.col(f"_least{part}")) for part in PARTS)
+    return nw.any_horizontal(*((size > 0) & (size >= least) for size, least in sizes), ignore_nulls=False)
 
 
 def changed_much(deltas: Any) -> Any:

@@ -5,10 +5,10 @@ Scores are whole hundredths (``score_centi``), so that a mean is an exact fracti
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +29,8 @@ PAIRED_WITH: dict[str, tuple[str | None, ...]] = {
     Moment.REPEAT: (Moment.BEFORE, Moment.AFTER),
 }
 WholeNumbers = npt.NDArray[np.int64]
+Places = npt.NDArray[np.int32]
+"""Places in a table: half the room, which counts where each group keeps those of millions of residents."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,15 +40,21 @@ class Residents(Tabular):
     Attributes:
         everyone: case_id, resident and ``case``, the number of the case, of all residents.
         places: Which of them these are.
-        hundredths: The score or the difference of each [1/100 point].
+        of_everyone: The score or the difference of each of all residents [1/100 point]; of others than these
+            it says nothing.
     """
 
     everyone: pd.DataFrame
-    places: WholeNumbers
-    hundredths: WholeNumbers
+    places: Places
+    of_everyone: WholeNumbers
 
     def __len__(self) -> int:
-        return len(self.hundredths)
+        return len(self.places)
+
+    @property
+    def hundredths(self) -> WholeNumbers:
+        """The score or the difference of each [1/100 point]."""
+        return self.of_everyone[self.places]
 
     def __iter__(self) -> Iterator[tuple[str, str, int]]:
         """Give case_id, resident and hundredths, one resident at a time; not meant for millions."""
@@ -133,18 +141,35 @@ def group_wellbeing(scores: pd.DataFrame, cases: pd.DataFrame) -> list[Wellbeing
     """
     place = places(scores["case_id"], cases["case_id"])
     is_known = place >= 0
-    of_case = cases.take(place[is_known]).reset_index(drop=True)
-    rows = scores[is_known].reset_index(drop=True)
-    rows = rows.assign(case=place[is_known], case_type=of_case["case_type"], wijk=of_case["wijk"])
-    rows["item"] = rows["item"].astype("str").fillna("")
+    place = place[is_known]
+    given = scores[is_known]
     # Ids compare without regard to case: B1 and b1 of one case are one resident.
-    rows["resident"] = rows["resident"].map({text: fold(text) for text in rows["resident"].unique()})
+    rows = given[["case_id", "moment", "instrument", "score_centi"]].assign(
+        case=place,
+        resident=_as_words(given["resident"], fold),
+        item=_as_words(given["item"], str),
+        case_type=cases["case_type"].take(place).array,
+        wijk=cases["wijk"].take(place).array,
+    )
     rows = rows.sort_values(["case_id", "resident"], kind="stable", ignore_index=True)
     return [
         group
         for (instrument, item), part in rows.groupby(["instrument", "item"], observed=True)
         for group in _groups(str(instrument), str(item) or None, part)
     ]
+
+
+def _as_words(texts: pd.Series[Any], form: Callable[[str], str]) -> pd.Categorical:
+    """Give texts in the form in which they compare, as a category in alphabetical order; none is empty."""
+    import pandas as pd
+
+    codes, found = pd.factorize(texts)
+    forms = [*(form(str(text)) for text in found), ""]
+    words = sorted(set(forms))
+    place = {word: number for number, word in enumerate(words)}
+    # What is missing has number -1, which picks the last.
+    of_text = np.array([place[word] for word in forms], dtype=np.int64)
+    return pd.Categorical.from_codes(of_text[codes], categories=pd.Index(words, dtype="str"))
 
 
 def in_order(
@@ -171,16 +196,29 @@ def in_order(
 
 def _groups(instrument: str, item: str | None, part: pd.DataFrame) -> Iterator[WellbeingGroup]:
     """Give the groups of one instrument and item; ``part`` has the scores of a resident after each other."""
-    is_first = ~part.duplicated(["case", "resident"]).to_numpy()
-    everyone = part[is_first].reset_index(drop=True)
-    of_resident = np.cumsum(is_first) - 1
+    import pandas as pd
+
+    case, resident = part["case"].to_numpy(), part["resident"].cat.codes.to_numpy()
+    is_first = np.append(True, (case[1:] != case[:-1]) | (resident[1:] != resident[:-1]))
+    everyone = part.loc[is_first, ["case_id", "resident", "case", "case_type", "wijk"]]
+    everyone = everyone.reset_index(drop=True)
+    of_resident = np.cumsum(is_first, dtype=np.int32) - 1
+    moments, words = pd.factorize(part["moment"])
+    scores = part["score_centi"].to_numpy("int64")
     given: dict[str | None, WholeNumbers] = {}
     has: dict[str | None, npt.NDArray[np.bool_]] = {}
-    for moment, rows in part.assign(_resident=of_resident).groupby("moment", observed=True):
-        given[str(moment)] = np.zeros(len(everyone), dtype=np.int64)
-        has[str(moment)] = np.zeros(len(everyone), dtype=bool)
-        given[str(moment)][rows["_resident"]] = rows["score_centi"].to_numpy("int64")
-        has[str(moment)][rows["_resident"]] = True
+    for number, word in enumerate(words):
+        then = moments == number
+        given[str(word)] = np.zeros(len(everyone), dtype=np.int64)
+        has[str(word)] = np.zeros(len(everyone), dtype=bool)
+        given[str(word)][of_resident[then]] = scores[then]
+        has[str(word)][of_resident[then]] = True
+    change = {
+        (moment, earlier): given[moment] - given[earlier] if earlier in given else given[moment]
+        for moment, earlier_moments in PAIRED_WITH.items()
+        if moment in given
+        for earlier in earlier_moments
+    }
     for (case_type, wijk), members in _margins(everyone).items():
         for moment, earlier_moments in PAIRED_WITH.items():
             there = members[has[moment][members]] if moment in has else members[:0]
@@ -188,7 +226,6 @@ def _groups(instrument: str, item: str | None, part: pd.DataFrame) -> Iterator[W
                 continue
             for earlier in earlier_moments:
                 both = there[has[earlier][there]] if earlier in has else there[:0]
-                change = given[moment][both] - given[earlier][both] if len(both) else given[moment][both]
                 yield WellbeingGroup(
                     case_type=case_type,
                     wijk=wijk,
@@ -196,19 +233,21 @@ def _groups(instrument: str, item: str | None, part: pd.DataFrame) -> Iterator[W
                     item=item,
                     moment=str(moment),
                     paired_with=earlier,
-                    scores=Residents(everyone, there, given[moment][there]),
-                    pairs=Residents(everyone, both, change),
+                    scores=Residents(everyone, there, given[moment]),
+                    pairs=Residents(everyone, both, change[moment, earlier]),
                 )
 
 
-def _margins(everyone: pd.DataFrame) -> dict[tuple[str, str], WholeNumbers]:
+def _margins(everyone: pd.DataFrame) -> dict[tuple[str, str], Places]:
     """Give who belongs to each kind of case and wijk, and to all kinds and wijken."""
-    found = {(TOTAL, TOTAL): np.arange(len(everyone), dtype=np.int64)}
+    found = {(TOTAL, TOTAL): np.arange(len(everyone), dtype=np.int32)}
     for by in (["case_type"], ["wijk"], ["case_type", "wijk"]):
-        number = everyone.groupby(by, observed=True).ngroup().to_numpy("int64")
-        in_order = np.argsort(number, kind="stable")
-        firsts = np.unique(number[in_order], return_index=True)[1]
-        for members in np.split(in_order, firsts[1:]):
+        number = everyone.groupby(by, observed=True).ngroup().to_numpy()
+        # Numbers of 16 bits are put in order in one pass.
+        number = number.astype(np.min_scalar_type(len(number) and int(number.max())))
+        in_order = np.argsort(number, kind="stable").astype(np.int32)
+        firsts = np.flatnonzero(np.diff(number[in_order])) + 1
+        for members in np.split(in_order, firsts):
             one = everyone.iloc[int(members[0])]
             case_type, wijk = (str(one[name]) if name in by else TOTAL for name in ("case_type", "wijk"))
             found[case_type, wijk] = members

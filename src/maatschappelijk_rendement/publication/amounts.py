@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import small
+from maatschappelijk_rendement.costing.engines import distinct, small
 from maatschappelijk_rendement.disclosure import Rules
 from maatschappelijk_rendement.domain.errors import Finding
 from maatschappelijk_rendement.domain.money import dutch_euro
@@ -41,7 +41,7 @@ def without_product(analysis: ExactAnalysis, rules: Rules, *, internal: bool) ->
     if not codes:
         return
     if not internal:
-        with_one = lines.filter(nw.col("product_code").is_in(codes)).select("case_number").unique()
+        with_one = distinct(lines.filter(nw.col("product_code").is_in(codes)), "case_number")
         if int(small(with_one.select(n=nw.len()))[0]["n"]) >= rules.minimum:
             yield _finding(PUBLIC)
         return

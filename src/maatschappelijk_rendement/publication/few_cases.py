@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import small
+from maatschappelijk_rendement.costing.engines import distinct, small
 from maatschappelijk_rendement.costing.own_contribution import by_payer
 from maatschappelijk_rendement.costing.prices import ALL_DAYS
 from maatschappelijk_rendement.disclosure import Rules
@@ -25,6 +25,8 @@ HELP, MDO = "hulp", "mdo"
 CODE, DESCRIPTION = "OVERIG", "overige producten"
 NOT_SAID = "niet getoond"
 _USE = ("payer", "receiver", "money_kind")
+ONE_IN = 50
+"""Of many lines the cases are counted of one case in so many first."""
 
 
 @dataclass(frozen=True)
@@ -42,30 +44,78 @@ class Withheld:
     is_whole: bool
 
 
+def cases_up_to(lines: Any, by: Sequence[str], minimum: int) -> dict[tuple[Hashable, ...], int]:
+    """Count the cases of each group of lines: all of them only where they may be fewer than the minimum.
+
+    Whether something may be said asks no more. A part of the cases tells it of nearly every group.
+
+    Args:
+        lines: Priced lines, on any engine.
+        by: Columns, product_code among them.
+        minimum: Where a group has as many cases, any number from there on will do.
+    """
+    if isinstance(lines, nw.DataFrame):
+        return _cases_by(lines, by)
+    found = {key: n for key, n in _cases_by(_some(lines), by).items() if n >= minimum}
+    left = {key_of(row, by) for row in small(distinct(lines, *by))} - found.keys()
+    if left:
+        codes = sorted({str(key[by.index("product_code")]) for key in left})
+        found |= _cases_by(lines.filter(nw.col("product_code").is_in(codes)), by)
+    return found
+
+
+def _some(lines: Any) -> Any:
+    return lines.filter(nw.col("case_number") % ONE_IN == 0)
+
+
+def _cases_by(lines: Any, by: Sequence[str]) -> dict[tuple[Hashable, ...], int]:
+    counted = small(distinct(lines, *by, "case_number").group_by(*by).agg(n=nw.len()))
+    return {key_of(row, by): int(row["n"]) for row in counted}
+
+
+def key_of(row: Mapping[str, Any], by: Sequence[str]) -> tuple[Hashable, ...]:
+    """Give what a row has in some columns; what is empty is None, also where pandas has a float for it."""
+    return tuple(value if value == value else None for value in (row[name] for name in by))
+
+
+def cases_of_products(priced: PricedUsage, minimum: int) -> dict[str, int]:
+    """Count the cases with each product on days that count, as ``cases_up_to`` does."""
+    lines = _on_days(nw.from_native(priced.lines))
+    return {str(code): n for (code,), n in cases_up_to(lines, ["product_code"], minimum).items()}
+
+
 def cases_of_prices(
-    priced: PricedUsage, days: Sequence[tuple[str, Sequence[Period]]], counted: Mapping[str, int]
+    priced: PricedUsage,
+    days: Sequence[tuple[str, Sequence[Period]]],
+    counted: Mapping[str, int],
+    minimum: int,
 ) -> list[int]:
-    """Count, for each price, the cases with a line that it is the price of.
+    """Count, for each price, the cases with a line that it is the price of, as ``cases_up_to`` does.
 
     Args:
         priced: Priced lines.
         days: Of each price the product, and the days on which that has this price.
         counted: The cases with each product, whatever its price.
+        minimum: Where a price has as many cases, any number from there on will do.
     """
     lines = nw.from_native(priced.lines)
     has_own = "price_e4" in lines.collect_schema().names()
+    found = [counted.get(code, 0) for code, _ in days]
     whole = [not has_own and all(period == ALL_DAYS for period in periods) for _, periods in days]
     asked = [place for place, is_whole in enumerate(whole) if not is_whole]
-    found = [counted.get(code, 0) for code, _ in days]
-    if asked:
-        lines = _on_days(lines)
-        if has_own:
-            lines = lines.filter(nw.col("price_e4").is_null())
+    lines = _on_days(lines)
+    if has_own:
+        lines = lines.filter(nw.col("price_e4").is_null())
+    for part in (lines,) if isinstance(lines, nw.DataFrame) else (_some(lines), lines):
+        if not asked:
+            break
         uses = {f"prijs_{place}": _uses_price(*days[place]).cast(nw.Int64) for place in asked}
-        cases = lines.select("case_number", **uses).group_by("case_number").agg(nw.col(*uses).max())
+        part = part.filter(nw.col("product_code").is_in(sorted({days[place][0] for place in asked})))
+        cases = part.select("case_number", **uses).group_by("case_number").agg(nw.col(*uses).max())
         row = small(cases.select(nw.col(*uses).sum()))[0]
         for place in asked:
             found[place] = int(row[f"prijs_{place}"] or 0)
+        asked = [place for place in asked if found[place] < minimum]
     return found
 
 
@@ -82,7 +132,7 @@ def _on_days(lines: Any) -> Any:
 
 
 def _cases(lines: Any) -> int:
-    return int(small(lines.select("case_number").unique().select(n=nw.len()))[0]["n"])
+    return int(small(distinct(lines, "case_number").select(n=nw.len()))[0]["n"])
 
 
 def other_products(analysis: ExactAnalysis, rest: Sequence[Withheld], rules: Rules) -> list[Price]:
@@ -139,7 +189,7 @@ def _row(rest: Sequence[Withheld]) -> Price:
 
 def _uses(lines: Any, rules: Rules) -> tuple[PriceUseRow, ...]:
     """Say who pays and gets these products, where enough cases have that."""
-    counted = by_payer(lines).select(*_USE, "case_number").unique().group_by(*_USE).agg(n=nw.len())
+    counted = distinct(by_payer(lines), *_USE, "case_number").group_by(*_USE).agg(n=nw.len())
     rows = sorted(
         tuple(str(row[key] or "") for key in _USE) for row in small(counted) if int(row["n"]) >= rules.minimum
     )
@@ -159,7 +209,7 @@ def without_products(found: Iterable[Finding], analysis: ExactAnalysis, rules: R
     """
     few = set()
     for priced in (analysis.usage, analysis.mdo):
-        counted = priced.cases_of_products
+        counted = cases_of_products(priced, rules.minimum)
         few |= {line.code for line in priced.known_prices if counted.get(line.code, 0) < rules.minimum}
     return [replace(one, text=_without(one.text, few)) for one in found]
 

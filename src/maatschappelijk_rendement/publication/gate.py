@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from maatschappelijk_rendement.analysis.folded import folded
-from maatschappelijk_rendement.costing.engines import small
+from maatschappelijk_rendement.costing.engines import distinct, small
 from maatschappelijk_rendement.disclosure import Rules, publish
 from maatschappelijk_rendement.disclosure.matrix.design import FINEST, Design
 from maatschappelijk_rendement.disclosure.protect.any_minimum import choose
@@ -168,7 +168,7 @@ def _by_own_names(analysis: ExactAnalysis, design: Design) -> Design:
 
 def _wijken(analysis: ExactAnalysis) -> set[str]:
     cases = nw.from_native(analysis.delivery.cases_by_usage)
-    return {str(row["wijk"]) for row in small(cases.select("wijk").unique())}
+    return {str(row["wijk"]) for row in small(distinct(cases, "wijk"))}
 
 
 def facts_to_judge(analysis: ExactAnalysis) -> Facts:

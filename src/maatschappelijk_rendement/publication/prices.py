@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import small
+from maatschappelijk_rendement.costing.engines import distinct, small
 from maatschappelijk_rendement.costing.mdo import OWN_HOUR
 from maatschappelijk_rendement.costing.own_contribution import by_payer
 from maatschappelijk_rendement.disclosure import Rules
@@ -29,6 +29,8 @@ from maatschappelijk_rendement.publication.few_cases import (
     MDO,
     Withheld,
     cases_of_prices,
+    cases_of_products,
+    cases_up_to,
     other_products,
 )
 from maatschappelijk_rendement.results import sections
@@ -67,12 +69,14 @@ def prices(analysis: ExactAnalysis, rules: Rules, *, internal: bool) -> list[Pri
     rest: list[Withheld] = []
     store = analysis.tariffs.add([OWN_HOUR])
     for name, priced in ((HELP, analysis.usage), (MDO, analysis.mdo)):
-        uses = _uses(store, priced, name)
+        uses = _uses(store, priced, name, rules.minimum)
         said = _by_code(uses if internal else public_uses(uses, rules))
-        counted = {} if internal else priced.cases_of_products
+        counted = {} if internal else cases_of_products(priced, rules.minimum)
         listed = list(_listed(analysis, priced))
         asked = [(row.code, days) for _, row, days in listed]
-        cases = [rules.minimum] * len(asked) if internal else cases_of_prices(priced, asked, counted)
+        cases = [rules.minimum] * len(asked)
+        if not internal:
+            cases = cases_of_prices(priced, asked, counted, rules.minimum)
         for (key, row, _), n in zip(listed, cases, strict=True):
             if n < rules.minimum:
                 rest.append(Withheld(name, row, is_whole=counted.get(row.code, 0) < rules.minimum))
@@ -170,7 +174,7 @@ def _own(priced: PricedUsage, minimum: int) -> list[OwnPrice]:
         # Of the prices of these products only.
         these = own.filter(nw.col("product_code").is_in(sorted({code for code, _, _ in few})))
         these = these.filter(nw.col("price_e4").is_in(sorted({price for _, price, _ in few})))
-        for row in small(these.unique()):
+        for row in small(distinct(these, *key, "case_number")):
             price = str(row["product_code"]), int(row["price_e4"]), str(row["price_source"])
             if price in few:
                 cases[price].add(int(row["case_number"]))
@@ -180,13 +184,11 @@ def _own(priced: PricedUsage, minimum: int) -> list[OwnPrice]:
     ]
 
 
-def _uses(store: Tariffs, priced: PricedUsage, name: str) -> list[PriceUse]:
+def _uses(store: Tariffs, priced: PricedUsage, name: str, minimum: int) -> list[PriceUse]:
     """Count in how many cases somebody pays, and somebody gets, a product."""
-    lines = by_payer(nw.from_native(priced.lines))
-    found = lines.select(*_USE, "case_number").unique().group_by(*_USE).agg(n=nw.len())
     uses = []
-    for row in small(found):
-        code, payer, receiver, kind = (str(row[key] or "") for key in _USE)
+    for key, n in cases_up_to(by_payer(nw.from_native(priced.lines)), _USE, minimum).items():
+        code, payer, receiver, kind = ("" if word is None else str(word) for word in key)
         product = store.product(code)
         usual = (product.payer or "", product.receiver or "", product.money_kind.value)
         uses.append(
@@ -197,7 +199,7 @@ def _uses(store: Tariffs, priced: PricedUsage, name: str) -> list[PriceUse]:
                 receiver=receiver,
                 money_kind=kind,
                 is_default=(payer, receiver, kind) == usual,
-                cases=int(row["n"]),
+                cases=n,
             )
         )
     return sorted(uses, key=lambda use: (use.product_code, use.payer, use.receiver, use.money_kind))

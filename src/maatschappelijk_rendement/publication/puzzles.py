@@ -12,6 +12,7 @@ from maatschappelijk_rendement.costing.engines import as_number, small
 from maatschappelijk_rendement.disclosure.rules.puzzles import ALIKE, ANY_AMOUNT
 from maatschappelijk_rendement.disclosure.tables.unit_sums import Bought, Whole
 from maatschappelijk_rendement.domain.vocabulary import Per
+from maatschappelijk_rendement.publication.few_cases import cases_up_to, key_of
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.analysis.exact import ExactAnalysis
@@ -40,17 +41,15 @@ def puzzles(analysis: ExactAnalysis, minimum: int, said: Callable[[Any], Any] = 
     )
     own = ["price_e4"] if "price_e4" in lines.collect_schema() else []
     lines = lines.with_columns(nw.col(*own).fill_null(-1)) if own else lines
-    users: Counter[tuple[str, str]] = Counter()
-    by_product = lines.group_by("case_type", "moment", "product_code")
-    for row in small(by_product.agg(n=nw.col("case_number").n_unique())):
-        users[str(row["product_code"]), str(row["moment"])] += int(row["n"])
-    usual = {code for (code, _), number in users.items() if number >= minimum}
+    users = cases_up_to(lines, ["product_code", "moment"], minimum)
+    usual = {str(code) for (code, _), number in users.items() if number >= minimum}
+    by = [*PLACE, "category", "product_code", "per", *own]
+    users = cases_up_to(lines, by, minimum)
     rows = small(
-        lines.group_by(*PLACE, "category", "product_code", "per", *own).agg(
+        lines.group_by(*by).agg(
             nw.col("in_window_cents").sum(),
             nw.col("structural_cents").sum(),
             nw.col("one_off_cents").sum(),
-            n=nw.col("case_number").n_unique(),
             least=nw.col("_unit").min(),
             most=nw.col("_unit").max(),
             **{f"off{part}": nw.col(f"_off{part}").sum() for part in PARTS},
@@ -67,13 +66,14 @@ def puzzles(analysis: ExactAnalysis, minimum: int, said: Callable[[Any], Any] = 
         is_norm = code in analysis.tariffs and analysis.tariffs.product(code).unit == MONTH
         # Of what too few cases use, no price is printed; so a reader knows that.
         most_users = None if code in usual else minimum - 1
-        bought.append(_bought(row, said, months if is_norm else 0, most_users))
+        n = users[key_of(row, by)]
+        bought.append(_bought(row, n, said, months if is_norm else 0, most_users))
     # In one order, whatever the engine gives.
     bought.sort(key=lambda one: (one.place, one.code, one.step_cents, one.cents))
     return Whole(bought, numbers, minimum, months)
 
 
-def _bought(row: Any, said: Callable[[Any], Any], months: int, most_users: int | None) -> Bought:
+def _bought(row: Any, users: int, said: Callable[[Any], Any], months: int, most_users: int | None) -> Bought:
     """Give a row of what was bought; ``months`` is the length of the window, and 0 of what is no norm."""
     least, most = float(row["least"]), float(row["most"])
     part = next((one for one in PARTS if not int(row[f"off{one}"])), 0)
@@ -84,7 +84,7 @@ def _bought(row: Any, said: Callable[[Any], Any], months: int, most_users: int |
         code=f"{row['product_code']} {row.get('price_e4', '')}",
         step_cents=max(step, ANY_AMOUNT),
         cents=(int(row["in_window_cents"]), int(row["structural_cents"]), int(row["one_off_cents"])),
-        users=int(row["n"]),
+        users=users,
         most_users=most_users if months else None,
         norm=f"{row['stream']} {row['category']}" if months else None,
         full_cents=round(most * (1 if row["per"] == Per.MONTH.value else months)) if months else 0,

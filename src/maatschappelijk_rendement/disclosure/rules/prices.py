@@ -81,7 +81,7 @@ class PriceUse:
         receiver: Who gets the money; empty for nobody.
         money_kind: What kind of money it is.
         is_default: Whether the price list says so too.
-        cases: In how many cases.
+        cases: In how many cases; of more than the minimum any number from there on will do.
     """
 
     product_code: str

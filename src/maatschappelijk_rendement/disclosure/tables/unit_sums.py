@@ -34,7 +34,7 @@ class Bought:
         code: What a reader knows it by: product, and price where that is its own.
         step_cents: What one unit more costs in the window [euro cent]; 1 is any amount.
         cents: In the window, a year from the end on, and once [euro cent].
-        users: How many cases use it.
+        users: How many cases use it; of more than the minimum any number from there on will do.
         most_users: How many cases use it at most, as a reader knows; None where nobody knows.
         norm: What excludes each other: a case has one at a time.
         full_cents: What a norm costs of a case that has it all the time [euro cent].

@@ -58,6 +58,7 @@ _IN_DUCKDB = (CASES, USAGE, WELLBEING, MDO)
 STEPS = len(SHEETS)
 """How many steps ``open_lake`` tells of: each file, and the rules across them."""
 MOST_PLACES = 3
+NARROW = (LINE, "first_day", "end_day")
 
 
 class _Hold:
@@ -371,6 +372,9 @@ class _Reader:
             # What no line has is not stored either.
             there = [word for word in nothing if word in frame.columns and name == "priced_usage"]
             less = f"exclude ({', '.join(map(_quoted, there))})" if there else ""
+            # Days and lines fit in half of what they were computed in.
+            narrow = [f'"{word}"::int as "{word}"' for word in NARROW if word in frame.columns]
+            less += f" replace ({', '.join(narrow)})" if narrow else ""
             with room_enough():
                 frame.query("_", f"create temp table {kept} as select * {less} from _")
             return connection.sql(

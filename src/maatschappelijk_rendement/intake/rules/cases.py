@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from statistics import median_low
+from bisect import bisect_left
+from itertools import accumulate
 from typing import Any
 
 import narwhals as nw
@@ -89,12 +90,15 @@ def _far_from_the_others(facts: SourceFacts) -> Any | None:
     cases = facts.plain(CASES)
     cases = cases.with_columns(_day=day_number(cases, "mdo_date")).filter(nw.col("_day") > 0)
     days = small(cases.group_by("_day").agg(n=nw.len()))
-    every_day = [int(row["_day"]) for row in days for _ in range(int(row["n"]))]
-    if not every_day:
+    if not days:
         return None
-    middle = median_low(every_day)
+    count = {int(row["_day"]): int(row["n"]) for row in days}
+    in_order = sorted(count)
+    up_to = list(accumulate(count[day] for day in in_order))
+    # The lower one of the two middle days.
+    middle = in_order[bisect_left(up_to, (up_to[-1] + 1) // 2)]
     first, last = middle - MOST_DAYS_APART, middle + MOST_DAYS_APART
-    if first <= min(every_day) and max(every_day) <= last:
+    if first <= in_order[0] and in_order[-1] <= last:
         return None
     is_far = (nw.col("_day") < first) | (nw.col("_day") > last)
     return cases.filter(is_far).select(LINE)

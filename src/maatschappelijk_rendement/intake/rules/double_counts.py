@@ -7,7 +7,7 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import is_known_empty, small
+from maatschappelijk_rendement.costing.engines import distinct, is_known_empty, small, worked_out
 from maatschappelijk_rendement.domain.tables import USAGE
 from maatschappelijk_rendement.domain.vocabulary import Moment, Per
 from maatschappelijk_rendement.intake.canonical import LINE
@@ -55,7 +55,7 @@ def _overlaps(facts: SourceFacts, one: ProductKind, *, of_one_resident: bool) ->
     if of_one_resident:
         who, other_who = nw.col("who"), nw.col("_who")
         fits = fits & ((who == other_who) | (who == "") | (other_who == ""))
-    return pairs.filter(fits).select(LINE).unique()
+    return distinct(pairs.filter(fits), LINE)
 
 
 def _too_many_half_days(facts: SourceFacts) -> list[tuple[int, str]] | None:
@@ -101,31 +101,34 @@ def _ratio(facts: SourceFacts) -> Any | None:
     key = ["case_id", "product_code", "per", *who]
     lines = facts.plain(USAGE).filter(
         ~nw.col("case_id").is_null()
+        & ~nw.col("product_code").is_null()
+        & ~nw.col("per").is_null()
         & (nw.col("quantity_milli") > 0)
         & nw.col("start").is_null()
         & nw.col("end").is_null()
     )
 
-    def at(moment: Moment, value: nw.Expr, otherwise: int) -> nw.Expr:
-        is_then = nw.col("moment") == moment.value
-        return nw.when(is_then).then(value).otherwise(nw.lit(otherwise)).cast(nw.Int64)
+    def at(moment: Moment, value: nw.Expr) -> nw.Expr:
+        return nw.when(nw.col("moment") == moment.value).then(value).otherwise(nw.lit(0)).cast(nw.Int64)
 
     quantity = nw.col("quantity_milli")
     lines = lines.select(
+        LINE,
         *key[:3],
         **who,
-        _after=at(Moment.AFTER, quantity, 0),
-        _before=at(Moment.BEFORE, quantity, 0),
-        _line=at(Moment.AFTER, nw.col(LINE), NO_LINE_YET),
+        _after=at(Moment.AFTER, quantity),
+        _before=at(Moment.BEFORE, quantity),
     )
-    pairs = lines.group_by(*key).agg(nw.col("_after", "_before").sum(), nw.col("_line").min())
+    pairs = lines.group_by(*key).agg(nw.col("_after", "_before").sum())
     pairs = pairs.filter((nw.col("_after") > 0) & (nw.col("_before") > 0))
     more = nw.col("_after") > RATIO * nw.col("_before")
     less = nw.col("_before") > RATIO * nw.col("_after")
-    return pairs.filter(more | less).select(nw.col("_line").alias(LINE))
+    pairs = worked_out(pairs.filter(more | less).select(*key))
+    # Of those few, the first line after.
+    after = lines.filter(nw.col("_after") > 0).join(pairs, on=key, how="inner")
+    return after.group_by(*key).agg(nw.col(LINE).min()).select(LINE)
 
 
-NO_LINE_YET = 1 << 62
 RATIO = 20
 """Twenty times as much or as little is more likely a slip of a comma or a unit than a change (our choice)."""
 

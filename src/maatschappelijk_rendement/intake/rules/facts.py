@@ -13,13 +13,14 @@ import narwhals as nw
 
 from maatschappelijk_rendement.costing.engines import (
     NO_DAY,
-    as_number,
     day_number,
+    distinct,
     small,
     with_plain_texts,
     worked_out,
 )
 from maatschappelijk_rendement.costing.lookups import like
+from maatschappelijk_rendement.costing.per_key import flags_by
 from maatschappelijk_rendement.costing.windows import BOUNDS, REPEAT_BOUNDS, with_windows
 from maatschappelijk_rendement.domain.instruments import InstrumentDefinition
 from maatschappelijk_rendement.domain.tables import CASES, MDO, USAGE, WELLBEING, SheetTable
@@ -137,48 +138,62 @@ class SourceFacts:
         return None if days is None else days.select(LINE, *columns, "first_day", "end_day", "who")
 
     @cached_property
-    def use_by_stream(self) -> Any:
-        """Per case and stream how many lines there are with use before, and how many of any size after."""
+    def helped(self) -> Any:
+        """The cases with any line, and of what they have one, each 1 or 0.
+
+        is_before and is_after; and for each stream, by its place in ``streams_used``, a line (has_0), use
+        before (before_0) and a line of any size after (after_0).
+        """
         lines = self.plain(USAGE).filter(~nw.col("case_id").is_null())
         lines = self._with_products(lines.select("case_id", "moment", "quantity_milli", "product_code"))
-        lines = lines.filter(nw.col("product_state") == KNOWN)
-        before = (nw.col("moment") == Moment.BEFORE.value) & (nw.col("quantity_milli") > 0)
-        after = nw.col("moment") == Moment.AFTER.value
-        lines = lines.select(
-            "case_id",
-            "stream",
-            _before=before.fill_null(value=False).cast(nw.Int64),
-            _after=after.fill_null(value=False).cast(nw.Int64),
-        )
-        sums = lines.group_by("case_id", "stream").agg(
-            before=nw.col("_before").sum(), after=nw.col("_after").sum()
-        )
-        return worked_out(sums)
+        is_before = (nw.col("moment") == Moment.BEFORE.value).fill_null(value=False)
+        is_after = (nw.col("moment") == Moment.AFTER.value).fill_null(value=False)
+        is_used = is_before & (nw.col("quantity_milli") > 0).fill_null(value=False)
+        flags = {"is_before": is_before, "is_after": is_after}
+        for place, stream in enumerate(self.streams_used):
+            is_here = (nw.col("stream") == stream).fill_null(value=False)
+            flags |= {
+                f"has_{place}": is_here,
+                f"before_{place}": is_here & is_used,
+                f"after_{place}": is_here & is_after,
+            }
+        return flags_by(lines, "case_id", flags)
 
     @cached_property
-    def helped(self) -> Any:
-        """The cases with any line: whether there is one before (is_before), and one after (is_after)."""
-        lines = self.plain(USAGE).filter(~nw.col("case_id").is_null())
-        flags = {
-            name: as_number((nw.col("moment") == moment.value).fill_null(value=False))
-            for name, moment in (("is_before", Moment.BEFORE), ("is_after", Moment.AFTER))
-        }
-        return worked_out(lines.select("case_id", **flags).group_by("case_id").agg(nw.col(*flags).max()))
+    def streams_used(self) -> tuple[str, ...]:
+        """The streams of the products that are named."""
+        named = {*self._product_table["stream"]}
+        return tuple(stream.value for stream in Stream if stream.value in named)
 
     @cached_property
     def streams_without_after(self) -> tuple[str, ...]:
         """The streams with use before and, in the whole source, no line after."""
-        sums = self.use_by_stream.group_by("stream").agg(
-            before=nw.col("before").sum(), after=nw.col("after").sum()
+        flags = [f"{when}_{place}" for when in ("before", "after") for place in range(len(self.streams_used))]
+        if not flags:
+            return ()
+        most = {
+            name: int(most or 0) for name, most in small(self.helped.select(nw.col(*flags).max()))[0].items()
+        }
+        return tuple(
+            stream
+            for place, stream in enumerate(self.streams_used)
+            if most[f"before_{place}"] and not most[f"after_{place}"]
         )
-        found = {str(row["stream"]) for row in small(sums) if int(row["before"]) and not int(row["after"])}
-        return tuple(stream.value for stream in Stream if stream.value in found)
 
     @cached_property
-    def lacking_after(self) -> Any:
-        """Per case and stream what has use before and no line after; not what lacks it everywhere."""
-        sums = self.use_by_stream.filter(~nw.col("stream").is_in([*self.streams_without_after, ""]))
-        return sums.filter((nw.col("before") > 0) & (nw.col("after") == 0))
+    def lacking_after(self) -> Any | None:
+        """Per case and stream what has use before and no line after: case_id, stream, is_after.
+
+        Not what lacks it everywhere; None where there is no stream.
+        """
+        parts = [
+            self.helped.filter((nw.col(f"before_{place}") > 0) & (nw.col(f"after_{place}") == 0)).select(
+                "case_id", "is_after", stream=nw.lit(stream)
+            )
+            for place, stream in enumerate(self.streams_used)
+            if stream not in self.streams_without_after
+        ]
+        return nw.concat(parts) if parts else None
 
     @cached_property
     def codes(self) -> frozenset[str]:
@@ -186,7 +201,7 @@ class SourceFacts:
         return frozenset(
             str(row["product_code"])
             for table in (USAGE, MDO)
-            for row in small(self.plain(table).select("product_code").unique())
+            for row in small(distinct(self.plain(table), "product_code"))
             if isinstance(row["product_code"], str)
         )
 

@@ -8,6 +8,7 @@ from typing import Any
 import narwhals as nw
 
 from maatschappelijk_rendement.costing.engines import NO_DAY, day_number, small
+from maatschappelijk_rendement.costing.per_key import maybe_twice
 from maatschappelijk_rendement.domain.tables import CASES, USAGE, WELLBEING, SheetTable
 from maatschappelijk_rendement.intake.canonical import DATES, LINE
 from maatschappelijk_rendement.intake.rules.declared import InputRule, SetRule, is_sound
@@ -31,7 +32,9 @@ def _twice(table: SheetTable, facts: SourceFacts) -> Any | None:
     if isinstance(keyed, nw.LazyFrame):
         # Are there any? The words of an enumeration are told apart without reading them.
         quick = {f"_{name}": _form_or_word(keyed, table, name) for name in names}
-        sizes = keyed.select(**quick).group_by(*quick).agg(_rows=nw.len())
+        rest = [name for name in quick if name != "_case_id"]
+        suspect = maybe_twice(keyed.select(**quick), "_case_id", rest) if rest else keyed.select(**quick)
+        sizes = suspect.group_by(*quick).agg(_rows=nw.len())
         if not small(sizes.filter(nw.col("_rows") > 1).select(n=nw.len()))[0]["n"]:
             return None
     keyed = keyed.select(nw.col(LINE), **columns)

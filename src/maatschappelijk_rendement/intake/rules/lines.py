@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import small
+from maatschappelijk_rendement.costing.engines import distinct, small
 from maatschappelijk_rendement.domain.tables import AMOUNT_PREFIX, CASES, MDO, USAGE, WELLBEING, SheetTable
 from maatschappelijk_rendement.domain.vocabulary import ALL_STREAMS_WORD, EURO, HELP, CaseType, Moment
 from maatschappelijk_rendement.intake.canonical import LINE
@@ -91,10 +92,12 @@ def _not_observed(facts: SourceFacts) -> Any | None:
     """Give the lines of a stream that stromen_bekend of their case does not name."""
     named = {
         str(row["observed_streams"])
-        for row in small(facts.one_case_each.select("observed_streams").unique())
+        for row in small(distinct(facts.one_case_each, "observed_streams"))
         if isinstance(row["observed_streams"], str)
     } - {ALL_STREAMS_WORD}
     if not named:
+        return None
+    if isinstance(facts.one_case_each, nw.LazyFrame) and not _any_case_misses(facts, named):
         return None
     missed: nw.Expr = nw.lit(value=False)
     for streams in sorted(named):
@@ -102,6 +105,20 @@ def _not_observed(facts: SourceFacts) -> Any | None:
         missed = missed | ((nw.col("observed_streams") == streams) & ~nw.col("stream").is_in(known))
     lines = facts.usage.filter(~nw.col("observed_streams").is_null() & ~nw.col("stream").is_null())
     return lines.filter(missed).select(LINE, detail=nw.col("stream"))
+
+
+def _any_case_misses(facts: SourceFacts, named: Iterable[str]) -> bool:
+    """Whether any case has a line of a stream that it does not name: asked of the cases, not of the lines."""
+    misses = []
+    for place, stream in enumerate(facts.streams_used):
+        silent = sorted(text for text in named if stream not in text.split(";"))
+        if silent:
+            misses.append((nw.col(f"has_{place}") > 0) & nw.col("observed_streams").is_in(silent))
+    if not misses:
+        return False
+    cases = facts.one_case_each.join(facts.helped, on="case_id", how="inner")
+    found = cases.filter(nw.any_horizontal(*misses, ignore_nulls=True)).select(n=nw.len())
+    return bool(small(found)[0]["n"])
 
 
 def _is_much(times: int) -> nw.Expr:

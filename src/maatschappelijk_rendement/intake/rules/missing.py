@@ -6,7 +6,7 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import is_known_empty, with_key_in, with_key_not_in
+from maatschappelijk_rendement.costing.engines import distinct, is_known_empty
 from maatschappelijk_rendement.domain.tables import CASES, USAGE
 from maatschappelijk_rendement.intake.canonical import LINE, NO_LINE
 from maatschappelijk_rendement.intake.rules.declared import InputRule, SetRule
@@ -22,24 +22,22 @@ def _whole_streams(facts: SourceFacts) -> list[tuple[int, str]]:
     return [(NO_LINE, stream) for stream in facts.streams_without_after]
 
 
-def _with_lines_after(facts: SourceFacts) -> Any:
-    return facts.helped.filter(nw.col("is_after") > 0)
+def _lacking(facts: SourceFacts, *, has_lines_after: bool) -> Any | None:
+    lacking = facts.lacking_after
+    if lacking is None:
+        return None
+    lacking = lacking.filter(nw.col("is_after") == int(has_lines_after))
+    return None if is_known_empty(lacking) else lacking
 
 
 def _whole_cases(facts: SourceFacts) -> Any | None:
-    lacking = facts.lacking_after
-    if not is_known_empty(lacking):
-        lacking = with_key_not_in(lacking.select("case_id").unique(), _with_lines_after(facts), "case_id")
-    return None if is_known_empty(lacking) else _lines_of(facts, lacking).select(LINE)
+    lacking = _lacking(facts, has_lines_after=False)
+    return None if lacking is None else _lines_of(facts, distinct(lacking, "case_id")).select(LINE)
 
 
 def _streams_of_cases(facts: SourceFacts) -> Any | None:
-    lacking = facts.lacking_after
-    if not is_known_empty(lacking):
-        lacking = with_key_in(lacking.select("case_id", "stream"), _with_lines_after(facts), "case_id")
-    return (
-        None if is_known_empty(lacking) else _lines_of(facts, lacking).select(LINE, detail=nw.col("stream"))
-    )
+    lacking = _lacking(facts, has_lines_after=True)
+    return None if lacking is None else _lines_of(facts, lacking).select(LINE, detail=nw.col("stream"))
 
 
 def _lines_of(facts: SourceFacts, cases: Any) -> Any:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 import narwhals as nw
 
 from maatschappelijk_rendement.costing.engines import small, worked_out
 from maatschappelijk_rendement.domain.errors import Finding
+from maatschappelijk_rendement.domain.tables import SheetTable
 from maatschappelijk_rendement.intake.canonical import LINE
 from maatschappelijk_rendement.intake.rules.declared import InputRule, RowRule, SetRule
 from maatschappelijk_rendement.intake.rules.facts import SourceFacts
@@ -43,33 +43,36 @@ def run(rules: Iterable[InputRule], facts: SourceFacts, *, most: int | None = No
     """Give every rule that is broken, in the order of the rules.
 
     Args:
-        rules: The rules; those of one table after each other are one pass.
+        rules: The rules; those on single rows of one table are one pass.
         facts: What they look at.
         most: How many rows of a rule are named; all when left out.
     """
-    for is_row, group in groupby(rules, key=lambda rule: (isinstance(rule, RowRule), rule.table.sheet)):
-        if is_row[0]:
-            yield from _run_on_rows([rule for rule in group if isinstance(rule, RowRule)], facts, most)
-        else:
-            for rule in group:
-                if isinstance(rule, SetRule):
-                    yield from _run_across(rule, facts, most)
+    listed = list(rules)
+    counts: dict[str, dict[int, int]] = {}
+    for place, rule in enumerate(listed):
+        if isinstance(rule, SetRule):
+            yield from _run_across(rule, facts, most)
+        elif isinstance(rule, RowRule):
+            sheet = rule.table.sheet
+            if sheet not in counts:
+                counts[sheet] = _counted(rule.table, listed, facts)
+            if count := counts[sheet].get(place, 0):
+                rows = facts.of(rule.table).filter(rule.condition(facts))
+                yield Broken(rule, _first(rows, rule.detail, most), count)
 
 
-def _run_on_rows(rules: list[RowRule], facts: SourceFacts, most: int | None) -> Iterator[Broken]:
-    table = rules[0].table
-    if not facts.tables.has_rows(table):
-        return
-    fitting = [rule for rule in rules if rule.needs is None or rule.needs(facts)]
-    if not fitting:
-        return
-    rows = facts.of(table)
-    flags = {f"_rule{number}": rule.condition(facts) for number, rule in enumerate(fitting)}
-    counted = {name: flag.cast(nw.Int64).sum() for name, flag in flags.items()}
-    counts = small(rows.select(**counted))[0]
-    for (name, flag), rule in zip(flags.items(), fitting, strict=True):
-        if count := int(counts[name] or 0):
-            yield Broken(rule, _first(rows.filter(flag), rule.detail, most), count)
+def _counted(table: SheetTable, rules: Sequence[InputRule], facts: SourceFacts) -> dict[int, int]:
+    """Count the rows of a table that break each rule on single rows, by the place of the rule."""
+    fitting = {
+        place: rule.condition(facts)
+        for place, rule in enumerate(rules)
+        if isinstance(rule, RowRule) and rule.table is table and (rule.needs is None or rule.needs(facts))
+    }
+    if not fitting or not facts.tables.has_rows(table):
+        return {}
+    flags = {f"_rule{place}": condition.cast(nw.Int64).sum() for place, condition in fitting.items()}
+    counts = small(facts.of(table).select(**flags))[0]
+    return {place: int(counts[f"_rule{place}"] or 0) for place in fitting}
 
 
 def _run_across(rule: SetRule, facts: SourceFacts, most: int | None) -> Iterator[Broken]:

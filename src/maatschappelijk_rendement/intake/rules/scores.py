@@ -8,7 +8,7 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import NO_DAY, small
+from maatschappelijk_rendement.costing.engines import NO_DAY, distinct, small
 from maatschappelijk_rendement.domain.tables import WELLBEING
 from maatschappelijk_rendement.domain.vocabulary import Moment
 from maatschappelijk_rendement.intake.canonical import LINE
@@ -23,7 +23,7 @@ def _misfits(facts: SourceFacts, *, of_the_item: bool) -> Any | None:
     """
     given = _judgeable(facts)
     problems: dict[str, dict[tuple[str, str], list[int]]] = {}
-    for row in facts.once("different scores", lambda: small(given.select(*_SCORE).unique())):
+    for row in facts.once("different scores", lambda: small(distinct(given, *_SCORE))):
         definition = facts.instruments.get(str(row["instrument"]))
         if definition is None:
             continue
@@ -74,7 +74,7 @@ def _swapped(facts: SourceFacts) -> Any:
     )
     after = scores.filter(nw.col("moment") == Moment.AFTER.value)
     pairs = after.join(before, on=key, how="inner")
-    return pairs.filter(nw.col("measured_day") < nw.col("_before")).select(LINE).unique()
+    return distinct(pairs.filter(nw.col("measured_day") < nw.col("_before")), LINE)
 
 
 def _on_two_days(facts: SourceFacts) -> Any:

@@ -1,0 +1,85 @@
+"""What is asked of the rows of each key, such as the lines of a case, where every row is nearly a group.
+
+DuckDB groups rows by a number fast, and far slower by more columns or with more sums. So it first asks as the
+bits of one number what a key has, and looks at single rows only where those bits cannot tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import narwhals as nw
+
+from maatschappelijk_rendement.costing.engines import as_number, with_key_in, with_key_not_in, worked_out
+
+MOST_FLAGS = 62
+"""So many bits fit in a whole number of 64 with its sign."""
+
+
+def flags_by(frame: Any, key: str, flags: Mapping[str, Any]) -> Any:
+    """Say of each key of which conditions any of its rows meets, as 1 or 0; worked out once.
+
+    DuckDB keeps them as the bits of one number, which takes as long as one condition and no more room.
+
+    Args:
+        frame: A narwhals frame.
+        key: Column that is never empty.
+        flags: Conditions by name, never empty.
+    """
+    rows = frame.select(key, **{name: as_number(flag) for name, flag in flags.items()})
+    if not frame.implementation.is_duckdb() or len(flags) > MOST_FLAGS:
+        return worked_out(rows.group_by(key).agg(nw.col(*flags).max()))
+    bits = " | ".join(f'("{name}" << {place})' for place, name in enumerate(flags))
+    query = f'select "{key}", bit_or({bits}) as "_bits" from _ group by "{key}"'  # noqa: S608  # our own names
+    packed = worked_out(nw.from_native(rows.to_native().query("_", query)))
+    each = {name: nw.col("_bits") // (1 << place) % 2 for place, name in enumerate(flags)}
+    return packed.select(key, **each)
+
+
+def maybe_twice(frame: Any, key: str, columns: Sequence[str]) -> Any:
+    """Leave out the rows of a key of which no two can be alike in some columns, where that is seen quickly.
+
+    On DuckDB each row sets one of 126 bits of its key: with as many bits as rows no two are alike. Which bit
+    depends on the key too, so that words which meet in one key do not in every other.
+
+    Args:
+        frame: A narwhals frame.
+        key: Column that is never empty.
+        columns: What rows are compared by, beside the key.
+    """
+    if not frame.implementation.is_duckdb():
+        return frame
+    listed = ", ".join(f'"{name}"' for name in (key, *columns))
+    bits = f"bit_count(bit_or(1::hugeint << (hash({listed}) % 126)::int))"
+    query = f'select "{key}" from _ group by "{key}" having count(*) > {bits}'  # noqa: S608  # our own names
+    return with_key_in(frame, worked_out(nw.from_native(frame.to_native().query("_", query))), key)
+
+
+def sums_by(frame: Any, key: str, place: str, columns: Sequence[str], *, places: int) -> Any:
+    """Sum columns by a key and a place, worked out once.
+
+    DuckDB adds only where a key has two rows of one place: where there are nearly as many sums as rows,
+    making each row a group of its own takes longer than all the rest.
+
+    Args:
+        frame: A narwhals frame.
+        key: Column that is never empty.
+        place: Column of whole numbers from 0.
+        columns: Whole numbers.
+        places: How many different places there may be.
+    """
+
+    def summed(rows: Any) -> Any:
+        # Some engines sum whole numbers to floats.
+        sums = rows.group_by(key, place).agg(nw.col(*columns).sum())
+        return sums.select(key, place, nw.col(*columns).cast(nw.Int64))
+
+    if not frame.implementation.is_duckdb() or places > MOST_FLAGS:
+        return worked_out(summed(frame))
+    bits = f'bit_count(bit_or(1::bigint << "{place}"))'
+    query = f'select "{key}" from _ group by "{key}" having count(*) > {bits}'  # noqa: S608  # our own names
+    twice = worked_out(nw.from_native(frame.to_native().query("_", query)))
+    once = frame.select(key, place, nw.col(*columns).cast(nw.Int64))
+    parts = [with_key_not_in(once, twice, key), summed(with_key_in(frame, twice, key))]
+    return worked_out(nw.concat(parts))
