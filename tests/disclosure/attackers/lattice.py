@@ -71,11 +71,20 @@ class Program:
     most: float
     truth: Vector
 
-    def width(self, goal: Vector) -> tuple[float, float]:
-        """How far apart two solutions are: as far as was found, and as far as can be."""
+    def width(self, goal: Vector, needed: float) -> tuple[float, float]:
+        """How far apart two solutions are: as far as was found, and as far as can be.
+
+        What seems less than is needed is asked again without the simplifications that HiGHS makes first: with
+        them it left solutions out of seed 1566.
+        """
+        found = self._width(goal)
+        return found if found[1] >= needed - EPS else self._width(goal, presolve="off")
+
+    def _width(self, goal: Vector, presolve: str = "choose") -> tuple[float, float]:
         inner, outer = [], []
         for sign in (1.0, -1.0):
             solver = self._solver(sign * goal)
+            solver.setOptionValue("presolve", presolve)
             solver.run()
             info = solver.getInfo()
             inner.append(sign * info.objective_function_value)
@@ -147,7 +156,8 @@ def joint_quantities(
     for name, members, amount in _targets(whole, place, targets):
         goal = np.zeros(len(units))
         goal[members] = prices[members]
-        found.add(name, amount, needed_width(amount), program.width(goal))
+        needed = needed_width(amount)
+        found.add(name, amount, needed, program.width(goal, needed))
         if first and found.known:
             break
     return found
@@ -183,7 +193,8 @@ def single_sums(figures: Sequence[Printed], whole: Whole, *, first: bool = False
         for code in few[:MOST_TARGETS]:
             goal = np.where(np.array(codes) == code, prices, 0.0)
             name = f"{figure.name}: {code} of {len(cases[code])}"
-            found.add(name, amount[code], needed_width(amount[code]), program.width(goal))
+            needed = needed_width(amount[code])
+            found.add(name, amount[code], needed, program.width(goal, needed))
             if first and found.known:
                 return found
     return found
@@ -268,5 +279,5 @@ def known_numbers(known: Knowledge, truth: Mapping[Hashable, float]) -> Found:
         if 0 < truth.get(name, 0.0) < FEW:
             goal = np.zeros(len(names))
             goal[place[name]] = 1.0
-            found.add(str(name), 100 * truth[name], FEW, program.width(goal))
+            found.add(str(name), 100 * truth[name], FEW, program.width(goal, FEW))
     return found
