@@ -15,6 +15,9 @@ from maatschappelijk_rendement.intake.canonical import LINE
 from maatschappelijk_rendement.intake.rules.declared import InputRule, RowRule, SetRule
 from maatschappelijk_rendement.intake.rules.facts import SourceFacts
 
+MOST_KINDS = 20
+"""Of so many kinds, such as streams, each is named with its own number of rows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Broken:
@@ -22,20 +25,16 @@ class Broken:
 
     Attributes:
         rule: The rule.
-        rows: Line and detail of the first of them, in order.
-        count: How many there are.
+        rows: Line and detail of some of them, in order, and for how many rows each stands.
     """
 
     rule: InputRule
-    rows: tuple[tuple[int, str], ...]
-    count: int
+    rows: tuple[tuple[int, str, int], ...]
 
     def findings(self, facts: SourceFacts) -> Iterator[Finding]:
-        """Say it of each row that is named; the last one stands for those that are not."""
-        for position, (line, detail) in enumerate(self.rows, 1):
-            place = facts.tables.place
-            cell = place(self.rule.table, self.rule.column, line)
-            count = 1 if position < len(self.rows) else self.count - len(self.rows) + 1
+        """Say it of each row that is named."""
+        for line, detail, count in self.rows:
+            cell = facts.tables.place(self.rule.table, self.rule.column, line)
             yield self.rule.finding(facts, cell, detail, count)
 
 
@@ -58,7 +57,7 @@ def run(rules: Iterable[InputRule], facts: SourceFacts, *, most: int | None = No
                 counts[sheet] = _counted(rule.table, listed, facts)
             if count := counts[sheet].get(place, 0):
                 rows = facts.of(rule.table).filter(rule.condition(facts))
-                yield Broken(rule, _first(rows, rule.detail, most), count)
+                yield Broken(rule, _named(rows, rule.detail, most, count))
 
 
 def _counted(table: SheetTable, rules: Sequence[InputRule], facts: SourceFacts) -> dict[int, int]:
@@ -80,20 +79,34 @@ def _run_across(rule: SetRule, facts: SourceFacts, most: int | None) -> Iterator
     if rows is None:
         return
     if isinstance(rows, list):
-        count = len(rows)
-        first = tuple(rows[:most])
+        named = _counted_on([(line, detail) for line, detail in rows[:most]], len(rows))
     else:
         detail = "detail" if "detail" in rows.collect_schema().names() else ""
         # Counted and named from one answer: a rule across rows takes long.
         rows = worked_out(rows.select(LINE, *([detail] if detail else [])))
         count = len(rows) if isinstance(rows, nw.DataFrame) else int(small(rows.select(n=nw.len()))[0]["n"])
-        first = _first(rows, detail, most) if count else ()
-    if count:
-        yield Broken(rule, first, count)
+        named = _named(rows, detail, most, count) if count else ()
+    if named:
+        yield Broken(rule, named)
 
 
-def _first(rows: Any, detail: str, most: int | None) -> tuple[tuple[int, str], ...]:
-    found = rows.select(LINE, *([detail] if detail else [])).sort(LINE)
+def _named(rows: Any, detail: str, most: int | None, count: int) -> tuple[tuple[int, str, int], ...]:
+    """Name rows: all, or where that is too many one of each kind, or the first with how many there are."""
+    if most is not None and detail:
+        kinds = rows.group_by(detail).agg(_n=nw.len(), _line=nw.col(LINE).min()).sort("_line")
+        found = small(kinds.head(MOST_KINDS + 1))
+        if len(found) <= MOST_KINDS:
+            return tuple((int(row["_line"]), str(row[detail]), int(row["_n"])) for row in found)
+    listed = rows.select(LINE, *([detail] if detail else [])).sort(LINE)
     if most is not None:
-        found = found.head(most)
-    return tuple((int(row[LINE]), str(row[detail]) if detail else "") for row in small(found))
+        listed = listed.head(most)
+    first = [(int(row[LINE]), str(row[detail]) if detail else "") for row in small(listed)]
+    return _counted_on(first, count)
+
+
+def _counted_on(first: Sequence[tuple[int, str]], count: int) -> tuple[tuple[int, str, int], ...]:
+    """Let the last of the first rows stand for those that are not named."""
+    last = len(first) - 1
+    return tuple(
+        (line, detail, 1 if place < last else count - last) for place, (line, detail) in enumerate(first)
+    )
