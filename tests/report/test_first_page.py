@@ -20,20 +20,20 @@ from maatschappelijk_rendement.report.sections import build
 from maatschappelijk_rendement.results.shown import Results
 
 
-def test_it_is_who_and_when_three_figures_a_picture_two_answers_and_the_contents(
+def test_it_is_who_and_when_three_figures_two_answers_a_picture_and_the_contents(
     example: dict[str, Any],
 ) -> None:
     blocks = first_page(Results(example))
     assert [type(block) for block in blocks] == [
         Paragraph,
         Headlines,
-        Chart,
         Paragraph,
+        Chart,
         Paragraph,
         Paragraph,
         TableOfContents,
     ]
-    who, _, _, sure, limits, short, _ = blocks
+    who, _, sure, _, limits, short, _ = blocks
     assert "voor het multidisciplinair overleg (MDO)" in who.text
     assert "Wmo is de Wet maatschappelijke ondersteuning; " in short.text
     assert "42 casussen" in who.text

@@ -1,4 +1,4 @@
-"""The first page: what was compared, three large figures, a picture, how sure it is, what it does not say."""
+"""The first page: what was compared, three large figures, how sure it is, a picture, what it does not say."""
 
 from __future__ import annotations
 
@@ -43,14 +43,15 @@ def _blocks(results: Results) -> Iterator[Block]:
     large = headlines(results)
     if large.items:
         yield large
+    # Before the picture: on a screen or a telephone it would stand too far down to be read in half a minute.
+    sure = certainty(results)
+    if sure:
+        yield Paragraph(sure)
     chart = picture(results)
     if chart is not None:
         yield chart
     elif any(row.stream != TOTAL for row in select(results.of(DIFFERENCES), moment="na", groep="bestaand")):
         yield Paragraph(NO_PICTURE)
-    sure = certainty(results)
-    if sure:
-        yield Paragraph(sure)
     # What was said just now is not said again.
     yield Paragraph(FALLS_BY_ITSELF if NO_GROUP in sure and FALLS_BY_ITSELF in said[-1] else said[-1])
     laws = {row.stream: LAWS[row.stream] for row in results.of(DIFFERENCES) if row.stream in LAWS}
