@@ -171,13 +171,12 @@ class SourceFacts:
         flags = [f"{when}_{place}" for when in ("before", "after") for place in range(len(self.streams_used))]
         if not flags:
             return ()
-        most = {
-            name: int(most or 0) for name, most in small(self.helped.select(nw.col(*flags).max()))[0].items()
-        }
+        # Of no cases there is a sum and no most.
+        cases = small(self.helped.select(nw.col(*flags).sum()))[0]
         return tuple(
             stream
             for place, stream in enumerate(self.streams_used)
-            if most[f"before_{place}"] and not most[f"after_{place}"]
+            if cases[f"before_{place}"] and not cases[f"after_{place}"]
         )
 
     @cached_property
