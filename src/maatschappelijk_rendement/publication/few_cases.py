@@ -73,7 +73,7 @@ def _cases_by(lines: Any, by: Sequence[str]) -> dict[tuple[Hashable, ...], int]:
     return {key_of(row, by): int(row["n"]) for row in counted}
 
 
-def key_of(row: Mapping[str, Any], by: Sequence[str]) -> tuple[Hashable, ...]:
+def key_of(row: Mapping[str, Hashable], by: Sequence[str]) -> tuple[Hashable, ...]:
     """Give what a row has in some columns; what is empty is None, also where pandas has a float for it."""
     return tuple(value if value == value else None for value in (row[name] for name in by))
 
