@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from maatschappelijk_rendement.costing.engines import as_number, small
-from maatschappelijk_rendement.disclosure.rules.puzzles import ALIKE, ANY_AMOUNT
+from maatschappelijk_rendement.disclosure.rules.whole_units import ALIKE, ANY_AMOUNT
 from maatschappelijk_rendement.disclosure.tables.unit_sums import Bought, Whole
 from maatschappelijk_rendement.domain.vocabulary import Per
 from maatschappelijk_rendement.publication.few_cases import cases_up_to, key_of

@@ -16,14 +16,10 @@ from maatschappelijk_rendement.disclosure.rules.puzzles import (
     WIDTH_CENTS,
     WIDTH_PART,
     Known,
-    PrintedAmount,
-    Steps,
-    Units,
-    UnitSum,
-    even,
     least_steps,
 )
 from maatschappelijk_rendement.disclosure.rules.puzzles import has_many_solutions as has_many_on
+from maatschappelijk_rendement.disclosure.rules.whole_units import PrintedAmount, Steps, Units, UnitSum, even
 from maatschappelijk_rendement.domain.money import half_up
 
 GRID = 100_00
@@ -128,27 +124,6 @@ def test_a_puzzle_that_is_no_headline_leaves_the_grid_of_the_headline() -> None:
     usual, few = sum_of(52, 9, 1_158_36).units
     headline, part = printed([usual]), printed([usual, few], is_headline=False)
     assert least([headline, part], headline) == Steps(GRID, 2 * GRID)
-
-
-def test_what_is_left_of_a_headline_less_a_part_is_known_to_both_grids() -> None:
-    left = UnitSum(
-        [Units(USUAL, USUAL, False)], [PrintedAmount(1_049_99, 0), PrintedAmount(-340_00, 0, False)], {}
-    )
-    assert left.bounds(Steps(GRID, 5 * GRID)) == (1_000_00 - 500_00 - 3 * GRID, 1_000_00 - 500_00 + 3 * GRID)
-
-
-def test_where_no_grid_of_the_rest_helps_the_headline_follows() -> None:
-    assert Steps(100_00, 50_000_00).coarser() == Steps(100_00, 100_000_00)
-    assert Steps(100_00, 100_000_00).coarser() == even(200_00)
-
-
-def test_one_figure_less_another_is_known_to_both_grids() -> None:
-    one = UnitSum([Units(USUAL, USUAL, False)], [PrintedAmount(1_049_99, 0), PrintedAmount(-340_00, 0)], {})
-    assert one.bounds(even(GRID)) == (1_000_00 - 300_00 - GRID, 1_000_00 - 300_00 + GRID)
-    own = UnitSum(
-        [Units(USUAL, USUAL, False)], [PrintedAmount(1_049_99, 1_000_00), PrintedAmount(-340_00, 0)], {}
-    )
-    assert own.bounds(even(GRID)) == (1_000_00 - 300_00 - 550_00, 1_000_00 - 300_00 + 550_00)
 
 
 def solutions(one: UnitSum, few: Units, grid: int) -> set[int]:

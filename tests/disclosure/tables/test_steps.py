@@ -7,7 +7,7 @@ from dataclasses import replace
 from tests.disclosure.exact import cost_tables, facts, random_cases
 
 from maatschappelijk_rendement.disclosure.matrix.problem import make
-from maatschappelijk_rendement.disclosure.rules.puzzles import Steps
+from maatschappelijk_rendement.disclosure.rules.whole_units import Steps
 from maatschappelijk_rendement.disclosure.tables.rounding import grids_of, rounded
 from maatschappelijk_rendement.disclosure.tables.steps import floors_of
 

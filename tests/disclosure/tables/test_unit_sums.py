@@ -11,7 +11,7 @@ from maatschappelijk_rendement import CaseLoad, analyse
 from maatschappelijk_rendement.disclosure.matrix.design import FINEST
 from maatschappelijk_rendement.disclosure.matrix.figures import Name, Problem
 from maatschappelijk_rendement.disclosure.matrix.problem import make
-from maatschappelijk_rendement.disclosure.rules.puzzles import Units, UnitSum
+from maatschappelijk_rendement.disclosure.rules.whole_units import Units, UnitSum
 from maatschappelijk_rendement.disclosure.tables.rounding import grids_of
 from maatschappelijk_rendement.disclosure.tables.unit_sums import SumsOfUnits
 from maatschappelijk_rendement.publication.facts import facts_of

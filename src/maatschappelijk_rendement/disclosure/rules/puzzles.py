@@ -9,17 +9,21 @@ are looked for beside the truth; where too few are found, the sum counts as a pu
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from fractions import Fraction
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import count
 from math import ceil, prod, sqrt
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from maatschappelijk_rendement.domain.money import half_up
+from maatschappelijk_rendement.disclosure.rules.whole_units import (
+    Steps,
+    Units,
+    UnitSum,
+    coarser,
+    even,
+)
 
 FEWEST_SOLUTIONS = 5
 """So many amounts of a product of a few cases must fit what is printed (our choice)."""
@@ -33,146 +37,16 @@ MOST_TOGETHER = 400
 """So many sums at most are judged by all that is printed; each is judged alone (our choice)."""
 WIDE = 4
 """From a grid of so many times all that is in a sum nothing follows."""
-MOST_APART = 1_000
-"""No other figure stands on a grid of more than so many times that of the headline (our choice)."""
 TRIED = (3_000, 30_000, 200_000)
 """So many ways to divide the rest over the other products are tried: all, or a part, and then more."""
 MOST_OF_ONE = 1_000
 """So many amounts of one other product are tried, where its units are smaller than the grid."""
-TIMES = (2, 5)
-ANY_AMOUNT = 1
-"""The step of what comes in any amount of cents."""
-ALIKE = 0.001
-"""Units that differ by no more than this part are the same."""
 EPS = 1e-6
 
 Cents = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-Parts = Mapping[int, int]
-"""By the number of a place, such as a product in a wijk, what it costs there [euro cent]."""
 Ways = list[tuple[int, Cents]]
 """The place of each product, and what it costs in each of some ways to divide a sum."""
-
-
-@dataclass(frozen=True, slots=True)
-class Units:
-    """What one product costs in a sum.
-
-    Attributes:
-        step_cents: What one unit more costs [euro cent]; of a product by dates that is any amount, so 1.
-        cents: What all its units cost [euro cent].
-        is_few: Fewer cases use the product than the minimum.
-        most_cents: What they can cost at most, as a reader knows [euro cent]; None is all there is.
-        sign: -1 where the sum is less by what it costs.
-        norm: Products of one norm exclude each other: a case has one at a time. None is no norm.
-        full_cents: What a norm costs of a case that has it all the time [euro cent].
-    """
-
-    step_cents: int
-    cents: int
-    is_few: bool
-    most_cents: int | None = None
-    sign: int = 1
-    norm: Hashable = None
-    full_cents: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Steps:
-    """On which grids amounts stand.
-
-    Attributes:
-        headline: The grid of what a report is read for [euro cent].
-        rest: That of all other amounts [euro cent].
-    """
-
-    headline: int
-    rest: int
-
-    def coarser(self) -> Steps:
-        """Give the next grid of the rest; the headline follows where that is far from it."""
-        if self.rest < MOST_APART * self.headline:
-            return Steps(self.headline, _coarser(self.rest))
-        return even(_coarser(self.headline))
-
-
-def even(grid_cents: int) -> Steps:
-    """Give one grid for all amounts [euro cent]."""
-    return Steps(grid_cents, grid_cents)
-
-
-class PrintedAmount(NamedTuple):
-    """A printed amount, before rounding.
-
-    Attributes:
-        cents: The amount, with its sign in what is worked out from it [euro cent].
-        own: The grid that fits what cases put into it [euro cent].
-        is_headline: It is what a report is read for.
-    """
-
-    cents: int
-    own: int
-    is_headline: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class UnitSum:
-    """A printed amount, or what is left of it less others, by what its products cost.
-
-    Attributes:
-        units: Its products.
-        printed: The amounts that it is worked out from.
-        cases: Of each norm how many cases there are.
-        parts: What each place puts in.
-    """
-
-    units: Sequence[Units]
-    printed: Sequence[PrintedAmount]
-    cases: Mapping[Hashable, int]
-    parts: Parts = field(default_factory=dict)
-
-    def bounds(self, steps: Steps) -> tuple[int, int]:
-        """Give between which amounts it lies, as a reader knows of it alone [euro cent]."""
-        return printed_bounds(self.printed, steps)
-
-    @property
-    def step_cents(self) -> int:
-        """The step in which it goes, where the units of all its products are multiples of one of them."""
-        return common_step(units.step_cents for units in self.units)
-
-    @property
-    def has_few(self) -> bool:
-        """Whether there is something to work out: a product of few cases, and another one."""
-        return len(self.units) > 1 and any(units.is_few for units in self.units)
-
-
-def common_step(steps: Iterable[int]) -> int:
-    """Give the smallest step where all others are about multiples of it; any amount where they are not.
-
-    Example:
-        >>> common_step([9_653, 115_836]), common_step([9_653, 224_532])
-        (9653, 1)
-    """
-    known = list(steps)
-    least = min(known, default=ANY_AMOUNT)
-    times = (step / least for step in known)
-    is_common = all(abs(one - round(one)) <= ALIKE * one for one in times)
-    return least if is_common else ANY_AMOUNT
-
-
-def printed_bounds(printed: Iterable[PrintedAmount], steps: Steps) -> tuple[int, int]:
-    """Give between which amounts a sum of printed figures lies [euro cent].
-
-    Args:
-        printed: The figures.
-        steps: Their grids, where their own are no coarser.
-    """
-    middle = spread = 0
-    for cents, own, is_headline in printed:
-        grid = max(steps.headline if is_headline else steps.rest, own)
-        middle += half_up(Fraction(cents, grid)) * grid
-        spread += grid
-    return middle - spread // 2, middle + spread // 2
 
 
 Together = Callable[[Sequence[UnitSum], Steps], Sequence[tuple[int, int]]]
@@ -215,6 +89,7 @@ def least_steps(known: Known, grid_cents: int, headline: Callable[[], Known]) ->
         headline: Gives what a reader of the headline alone knows.
 
     Example:
+        >>> from maatschappelijk_rendement.disclosure.rules.whole_units import PrintedAmount
         >>> few, usual = Units(2_245_32, 9 * 2_245_32, True), Units(1_158_36, 52 * 1_158_36, False)
         >>> part = Known([UnitSum([few, usual], [PrintedAmount(few.cents + usual.cents, 0, False)], {})])
         >>> whole = Known([UnitSum([usual], [PrintedAmount(usual.cents, 0)], {})])
@@ -226,16 +101,10 @@ def least_steps(known: Known, grid_cents: int, headline: Callable[[], Known]) ->
         return steps
     first = headline()
     while not first.has_no_puzzle(steps):
-        steps = even(_coarser(steps.headline))
+        steps = even(coarser(steps.headline))
     while not known.has_no_puzzle(steps):
         steps = steps.coarser()
     return steps
-
-
-def _coarser(grid_cents: int) -> int:
-    """Give the next of 1, 2, 5, 10 ... times a power of ten."""
-    power: int = 10 ** (len(str(grid_cents)) - 1)
-    return next((times * power for times in TIMES if times * power > grid_cents), 10 * power)
 
 
 def has_many_solutions(one: UnitSum, steps: Steps, within: tuple[int, int] | None = None) -> bool:

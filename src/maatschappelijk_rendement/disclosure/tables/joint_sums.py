@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from maatschappelijk_rendement.disclosure.attack.program import Program
-from maatschappelijk_rendement.disclosure.rules.puzzles import Parts, Steps, UnitSum
+from maatschappelijk_rendement.disclosure.rules.whole_units import Parts, Steps, UnitSum
 from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
 
 Vector = npt.NDArray[np.float64]

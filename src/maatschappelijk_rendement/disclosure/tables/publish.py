@@ -11,7 +11,7 @@ from maatschappelijk_rendement.disclosure.matrix.figures import Problem
 from maatschappelijk_rendement.disclosure.protect.any_minimum import decide_in_steps
 from maatschappelijk_rendement.disclosure.protect.decide import Verdict
 from maatschappelijk_rendement.disclosure.rules import Rule, Rules
-from maatschappelijk_rendement.disclosure.rules.puzzles import Steps, even
+from maatschappelijk_rendement.disclosure.rules.whole_units import Steps, even
 from maatschappelijk_rendement.disclosure.tables.agreement import refuse_other_numbers
 from maatschappelijk_rendement.disclosure.tables.effects import judge_effects
 from maatschappelijk_rendement.disclosure.tables.hiding import (

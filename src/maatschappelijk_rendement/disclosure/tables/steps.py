@@ -11,7 +11,8 @@ from collections.abc import Collection, Mapping
 from maatschappelijk_rendement.disclosure.matrix.design import Design
 from maatschappelijk_rendement.disclosure.matrix.figures import Form, Name, Problem, Unit
 from maatschappelijk_rendement.disclosure.matrix.tiers import HEADLINE
-from maatschappelijk_rendement.disclosure.rules.puzzles import Steps, least_steps
+from maatschappelijk_rendement.disclosure.rules.puzzles import least_steps
+from maatschappelijk_rendement.disclosure.rules.whole_units import Steps
 from maatschappelijk_rendement.disclosure.tables.rounding import Grids
 from maatschappelijk_rendement.disclosure.tables.unit_sums import SumsOfUnits, Whole
 

@@ -10,13 +10,8 @@ from maatschappelijk_rendement.disclosure.matrix.design import Design
 from maatschappelijk_rendement.disclosure.matrix.figures import CENT, MONTHS, Name, Problem, Unit
 from maatschappelijk_rendement.disclosure.matrix.labels import TOTAL
 from maatschappelijk_rendement.disclosure.matrix.tiers import HEADLINE
-from maatschappelijk_rendement.disclosure.rules.puzzles import (
-    Known,
-    PrintedAmount,
-    Units,
-    UnitSum,
-    common_step,
-)
+from maatschappelijk_rendement.disclosure.rules.puzzles import Known
+from maatschappelijk_rendement.disclosure.rules.whole_units import PrintedAmount, Units, UnitSum, common_step
 from maatschappelijk_rendement.disclosure.tables.joint_sums import InUnits, PrintedSums
 
 Place = tuple[str, ...]
