@@ -50,7 +50,8 @@ def costs_words(results: Results) -> str:
         return ""
     return (
         f"Bedragen voor en na en per wijk zijn afgerond op minstens {_euros(parts)}, het verschil in totaal "
-        f"en per stroom op minstens {_euros(grid)}. Waarom, staat bij Afronding."
+        f"en per stroom (en wat daaraan gelijk is) op minstens {_euros(grid)}. Waarom, staat bij "
+        "Afronding."
     )
 
 
@@ -58,8 +59,9 @@ def _of_parts(grid: int) -> str:
     return (
         "Naast openbare prijzen kan een som verraden wat een paar casussen kosten. Daarom staan alleen "
         "de kopcijfers zo fijn: het verschil in totaal en per stroom, het saldo, het MDO, en wat elke partij "
-        "investeert en krijgt. Alle andere bedragen, zoals die per wijk, zijn afgerond op minstens "
-        f"{_euros(grid)}. Staat daar € 0, dan is het minder dan de helft van die afronding."
+        "investeert en krijgt, en wat daaraan gelijk is. Alle andere bedragen, zoals die per wijk, zijn "
+        f"afgerond op minstens {_euros(grid)}. Staat daar € 0, dan is het minder dan de helft van die "
+        "afronding."
     )
 
 
