@@ -93,9 +93,18 @@ def test_a_basis_in_an_order_is_the_one_reduced_basis_of_that_order(
     basis = Basis(shown.pivots)
     for order in orders:
         basis.in_order(order)
-        assert all(shown.follows(row) for row in basis.rows.values())
-        assert len(basis.rows) == len(shown.pivots)
-        for pivot, row in basis.rows.items():
-            assert row[pivot] == 1
-            assert min(row, key=order.index) == pivot
-            assert sum(pivot in other for other in basis.rows.values()) == 1
+        rows = [basis.whole(row) for row in basis.rows.values()]
+        assert all(shown.follows(row) for row in rows)
+        assert len(rows) == len(shown.pivots)
+        firsts = [min(row, key=order.index) for row in rows]
+        assert all(sum(first in other for other in rows) == 1 for first in firsts)
+
+
+def test_atoms_that_stand_in_all_rows_alike_are_one_in_a_basis() -> None:
+    basis = Basis({0: {0: 1, 2: 3, 3: PRIME - 6}, 1: {1: 1, 2: 1, 3: PRIME - 2}})
+    basis.in_order([3, 2, 1, 0])
+    assert len({atom for row in basis.rows.values() for atom in row}) == 3
+    assert [whole_numbers(basis.whole(row)) for _, row in sorted(basis.rows.items())] == [
+        {1: 3, 0: -1},
+        {0: 1, 2: 3, 3: -6},
+    ]

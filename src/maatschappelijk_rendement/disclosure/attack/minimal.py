@@ -46,11 +46,12 @@ def unsafe_minimal_forms(
         # Atoms of many cases are taken out first, every other time, so that what is left is of few.
         keys = dice.random(len(atoms.labels)) * 10 - lengths * (attempt % 2)
         basis.in_order(np.argsort(keys, kind="stable").tolist())
-        for row in basis.rows.values():
-            key = frozenset(row.items())
+        for short in basis.rows.values():
+            key = frozenset(short.items())
             if key in seen:
                 continue
             seen.add(key)
+            row = basis.whole(short)
             if len({kinds[atom] for atom in row}) == 1 and kinds[next(iter(row))]:
                 form = whole_numbers(row)
                 if form and not _is_of_moments(form, atoms):

@@ -141,20 +141,40 @@ class Elimination:
 class Basis:
     """A reduced basis that is written anew in one order of the atoms after another.
 
+    Atoms that stand in every row alike, but for a factor, stand so in any order; so ``rows`` has one for all.
+
     Args:
         rows: The basis, by the atom of each row that stands in no other one.
 
     Example:
-        >>> basis = Basis({0: {0: 1, 2: 1}, 1: {1: 1, 2: 1}})
-        >>> basis.in_order([2, 1, 0])
-        >>> basis.rows == {2: {2: 1, 0: 1}, 1: {1: 1, 0: MINUS_ONE}}
+        >>> basis = Basis({0: {0: 1, 2: 1, 3: 2}, 1: {1: 1, 2: 1, 3: 2}})
+        >>> basis.in_order([3, 1, 0, 2])
+        >>> sorted(basis.rows), basis.whole(basis.rows[1]) == {1: 1, 0: MINUS_ONE}
+        ([1, 2], True)
+        >>> basis.whole(basis.rows[2]) == {2: 1, 3: 2, 0: 1}
         True
     """
 
     def __init__(self, rows: Mapping[int, Row]) -> None:
-        self.rows = {pivot: dict(row) for pivot, row in rows.items()}
+        columns: dict[int, Row] = defaultdict(dict)
+        for pivot, row in rows.items():
+            for atom, value in row.items():
+                columns[atom][pivot] = value
+        self._one: dict[int, int] = {}
+        self._alike: dict[int, Row] = defaultdict(dict)
+        seen: dict[frozenset[tuple[int, int]], int] = {}
+        for atom, column in columns.items():
+            times = column[next(iter(column))]
+            one = self._one[atom] = seen.setdefault(frozenset(_scaled(column, times).items()), atom)
+            self._alike[one][atom] = times
+        for one, alike in self._alike.items():
+            self._alike[one] = _scaled(alike, alike[one])
+        self.rows: dict[int, Row] = {}
         self._holders: dict[int, set[int]] = defaultdict(set)
-        for pivot, row in self.rows.items():
+        for old, whole in rows.items():
+            pivot = self._one[old]
+            row = {atom: value for atom, value in whole.items() if atom in self._alike}
+            self.rows[pivot] = _scaled(row, row[pivot])
             for atom in row.keys() - {pivot}:
                 self._holders[atom].add(pivot)
 
@@ -165,7 +185,8 @@ class Basis:
             order: Every atom once.
         """
         left = set(self.rows)
-        for atom in order:
+        for each in order:
+            atom = self._one.get(each, each)
             if atom in left:
                 left.discard(atom)
             elif self._holders.get(atom):
@@ -174,6 +195,14 @@ class Basis:
                 if pivot is not None:
                     left.discard(pivot)
                     self._exchange(pivot, atom)
+
+    def whole(self, row: Row) -> Row:
+        """Write a row over all atoms."""
+        return {
+            atom: value * times % PRIME
+            for one, value in row.items()
+            for atom, times in self._alike[one].items()
+        }
 
     def _exchange(self, pivot: int, atom: int) -> None:
         old = self.rows.pop(pivot)
