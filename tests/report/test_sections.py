@@ -110,7 +110,7 @@ def test_a_number_worked_on_that_cannot_be_right_is_said_so_and_is_no_bar(exampl
 
 
 def test_costs_after_that_cannot_be_known_yet_are_not_called_real(example: Example) -> None:
-    example["analyse"]["basis_na"] = "realisatie"
+    example["analyse"] |= {"basis_na": "realisatie", "synthetisch": False}
     assert "zijn echt gemaakt" in paragraphs(made(example), "samenvatting")
     example["meldingen"].append(
         {"niveau": "waarschuwing", "blad": "Analyse", "cel": "", "code": "na_nog_niet_voorbij", "tekst": ""}
@@ -118,6 +118,13 @@ def test_costs_after_that_cannot_be_known_yet_are_not_called_real(example: Examp
     said = paragraphs(made(example), "samenvatting")
     assert "zijn echt gemaakt" not in said
     assert "nog niet voorbij" in said
+
+
+def test_invented_costs_are_not_called_real(example: Example) -> None:
+    example["analyse"] |= {"basis_na": "realisatie", "synthetisch": True}
+    said = paragraphs(made(example), "samenvatting")
+    assert "gelden in dit voorbeeld als echt gemaakt" in said
+    assert "zijn echt gemaakt" not in said
 
 
 def test_a_doubtful_answer_says_why_at_once(example: Example) -> None:

@@ -49,7 +49,8 @@ def summary(results: Results) -> tuple[str, ...]:
 def _what(results: Results) -> str:
     setting = results.settings
     period = months(setting.period_months)
-    after = "zijn een raming" if setting.after_basis == "raming" else "zijn echt gemaakt"
+    made = "gelden in dit voorbeeld als echt gemaakt" if setting.is_synthetic else "zijn echt gemaakt"
+    after = "zijn een raming" if setting.after_basis == "raming" else made
     if any(finding.code == NOT_OVER for finding in results.of(MESSAGES)):
         after = "kunnen nog niet allemaal echt zijn gemaakt, want die periode is nog niet voorbij"
     return (
