@@ -140,6 +140,7 @@ def test_duckdb_gives_the_same_bytes_as_memory_and_sends_no_row_of_a_case(
 def test_spark_gives_the_same_bytes_as_memory_and_sends_no_row_of_a_case(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    spark = session()
     frames = few_kinds(600)
     fold_from(monkeypatch, 100, apart=20)
 
@@ -147,7 +148,7 @@ def test_spark_gives_the_same_bytes_as_memory_and_sends_no_row_of_a_case(
         path = tmp_path / f"{name}.parquet"
         days = [column for column in frame if str(frame[column].dtype).startswith("datetime")]
         frame.assign(**{day: frame[day].dt.date for day in days}).to_parquet(path, index=False)
-        return session().read.parquet(str(path))
+        return spark.read.parquet(str(path))
 
     in_memory = published(analysed(frames))
     sent = count_rows_sent(monkeypatch)
