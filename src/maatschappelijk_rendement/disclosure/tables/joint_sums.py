@@ -115,7 +115,6 @@ class _Columns:
             place: column.setdefault(tuple(there), len(column)) for place, there in stands.items()
         }
         numbers = np.array(list(self.columns.values()), dtype=np.intp)
-        numbers = np.array(list(self.columns.values()), dtype=np.intp)
         self.many: Vector = np.bincount(numbers, minlength=len(column)).astype(np.float64)
 
     def of(self, amounts: Iterable[Parts]) -> list[Vector]:
