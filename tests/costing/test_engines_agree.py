@@ -18,12 +18,14 @@ from tests.costing.test_hand_computed import CASES, Worked, day, tariff
 from tests.engine_frames import IN_MEMORY, Engine, back, on_every_engine
 
 from maatschappelijk_rendement import CaseLoad
-from maatschappelijk_rendement.costing import PricedUsage, price_usage
+from maatschappelijk_rendement.costing import Current, PricedUsage, price_usage
 from maatschappelijk_rendement.costing.priced_delivery import price_mode
 from maatschappelijk_rendement.domain import frames
-from maatschappelijk_rendement.domain.errors import InputError
+from maatschappelijk_rendement.domain.errors import InputError, UsageError
 from maatschappelijk_rendement.domain.model import Case, Usage
 from maatschappelijk_rendement.domain.tariffs import Tariffs
+from maatschappelijk_rendement.outcomes.case_changes import line_sums
+from maatschappelijk_rendement.outcomes.per_wijk import case_sums, sum_lines
 
 TARIFFS = Tariffs()
 
@@ -221,3 +223,23 @@ def test_no_lines_have_the_columns_that_lines_have(engine: Engine) -> None:
 def test_a_frame_stays_the_kind_it_was(engine: Engine) -> None:
     usage = engine.make(frames.usage_frame(ONE))
     assert type(price(ONE, engine).lines) is type(usage)
+
+
+@pytest.mark.parametrize("engine", IN_MEMORY, ids=str)
+def test_a_column_that_is_not_there_is_refused_in_dutch(engine: Engine) -> None:
+    caseload = together(usual("lopend")[:3], "lopend")
+    usage, cases = frames.usage_frame(caseload), frames.case_frame(caseload)
+    for lines, persons, said in (
+        (usage.rename(columns={"product_code": "productcode"}), cases, "niet de kolom product_code"),
+        (usage, cases.rename(columns={"case_id": "casus_id"}), "niet de kolom case_id"),
+    ):
+        given = engine.make(lines), engine.make(persons)
+        with pytest.raises(UsageError, match=said):
+            price_usage(*given, TARIFFS.add(caseload.tariffs), mode=Current(), period_months=12)
+    priced = price(caseload, engine).lines
+    for ask in (sum_lines, case_sums, line_sums):
+        with pytest.raises(UsageError, match=r"niet de kolom stroom.*wijk"):
+            ask(priced, ["wijk", "stroom"])
+    for ask in (sum_lines, line_sums):
+        with pytest.raises(UsageError, match="Noem een kolom"):
+            ask(priced, [])

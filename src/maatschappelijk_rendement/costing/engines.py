@@ -14,12 +14,30 @@ from uuid import uuid4
 
 import narwhals as nw
 
-from maatschappelijk_rendement.domain.errors import Finding, InputError
+from maatschappelijk_rendement.domain.errors import Finding, InputError, UsageError
 
 # Days are counted as Python's ordinals (1 January of the year 1 is day 1); no day is written as 0.
 NO_DAY = 0
 EPOCH = date(1970, 1, 1)
 MINUTES_A_DAY = 1440
+
+
+def require_columns(frame: Any, needed: Sequence[str], name: str) -> None:
+    """Refuse a frame without some columns in Dutch; each engine has its own English for it.
+
+    Args:
+        frame: A narwhals frame.
+        needed: The columns, one at least.
+        name: What the frame is called in the message.
+
+    Raises:
+        UsageError: A column is not there, or none is named.
+    """
+    columns = frame.collect_schema().names()
+    missing = [column for column in needed if column not in columns]
+    if missing or not needed:
+        what = f"{name} heeft niet de kolom {', '.join(missing)}." if missing else "Noem een kolom."
+        raise UsageError(f"{what} Kolommen die er zijn: {', '.join(columns)}.")
 
 
 def with_plain_texts(frame: Any, only: Sequence[str] = ()) -> Any:

@@ -12,6 +12,7 @@ from maatschappelijk_rendement.costing.coverage import price_lines, refuse_gaps
 from maatschappelijk_rendement.costing.engines import (
     day_number,
     in_steps,
+    require_columns,
     small,
     with_plain_texts,
     with_whole_numbers,
@@ -29,6 +30,7 @@ from maatschappelijk_rendement.domain.errors import Finding, InputError
 from maatschappelijk_rendement.domain.tariffs import Indices, Tariffs
 from maatschappelijk_rendement.domain.vocabulary import Moment
 
+NEEDED = ("case_id", "moment", "product_code", "quantity_milli", "per")
 OF_THE_CASE = ("wijk", "case_type")
 CASE_NUMBER = "case_number"
 SPAN_COLUMNS = ("first_day", "end_day")
@@ -67,20 +69,22 @@ def price_usage(
     Raises:
         InputError: A line lacks a value it needs, or its case is unknown or stands in ``cases`` twice; or a
             resident pays more of a line than it costs.
+        UsageError: A column is missing.
         TariffMissingError: A product is unknown or has no price where one is needed; lists all of them.
 
     Source:
         docs/wat-een-regel-kost.md
     """
     indices = indices if indices is not None else Indices.load()
-    given = nw.from_native(usage)
+    given, cases = nw.from_native(usage), nw.from_native(cases)
+    require_columns(given, NEEDED, "De tabel met regels")
+    require_columns(cases, ("case_id", *OF_THE_CASE, "mdo_date"), "De tabel met casussen")
     # The small table of kinds takes on the enumerations of DuckDB; see ``lookups.join_rows``.
     texts = ("case_id", *DEFAULTS) if given.implementation.is_duckdb() else ("case_id", *KIND, *DEFAULTS)
     lines = with_contributions(_opened(given, texts))
-    cases = _opened(nw.from_native(cases))
+    cases = _opened(cases)
     columns = lines.collect_schema().names()
-    if "quantity_milli" in columns:
-        lines = with_whole_numbers(lines, "quantity_milli")
+    lines = with_whole_numbers(lines, "quantity_milli")
     has_own_price = "price_e4" in columns and _has_prices(lines)
     dates = {f"_{name}": day_number(lines, name) for name in ("start", "end")}
     lines = lines.with_columns(**dates).drop(*(name for name in ("start", "end", *MADE) if name in columns))

@@ -11,7 +11,13 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import as_number, distinct, small, with_plain_texts
+from maatschappelijk_rendement.costing.engines import (
+    as_number,
+    distinct,
+    require_columns,
+    small,
+    with_plain_texts,
+)
 from maatschappelijk_rendement.costing.lookups import like, worded
 from maatschappelijk_rendement.costing.own_contribution import by_payer
 from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
@@ -56,8 +62,12 @@ def line_sums(lines: Any, by: Sequence[str]) -> Any:
 
     Returns:
         The ``by`` columns, in_window_cents, one_off_cents, structural_cents [euro cent].
+
+    Raises:
+        UsageError: A column is not there, or none is named.
     """
     native = nw.from_native(lines)
+    require_columns(native, by, "De tabel met regels")
     native = by_payer(native) if "payer" in by else native
     return _sums(native, tuple(by)).to_native()
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import with_plain_texts
+from maatschappelijk_rendement.costing.engines import require_columns, with_plain_texts
 from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.domain.tabular import Tabular, in_euros
 
@@ -40,8 +40,12 @@ def sum_lines(lines: Any, by: Sequence[str]) -> Any:
     Returns:
         The ``by`` columns, n_cases, n_lines, in_window_cents, one_off_cents, structural_cents, cost_cents;
         and n_residents (distinct residents, each within a case) where lines name them.
+
+    Raises:
+        UsageError: A column is not there, or none is named.
     """
     native = nw.from_native(lines)
+    require_columns(native, by, "De tabel met regels")
     columns = native.collect_schema()
     # A whole number is counted twice as fast as a text.
     case = "case_number" if "case_number" in columns else "case_id"
@@ -85,8 +89,13 @@ def case_sums(lines: Any, by: Sequence[str]) -> Any:
 
     Returns:
         The ``by`` columns, case_id and cost_cents [euro cent], a row for each case with lines in the group.
+
+    Raises:
+        UsageError: A column is not there.
     """
-    cost = nw.from_native(lines).with_columns(cost_cents=nw.col("in_window_cents") + nw.col("one_off_cents"))
+    native = nw.from_native(lines)
+    require_columns(native, (*by, "case_id"), "De tabel met regels")
+    cost = native.with_columns(cost_cents=nw.col("in_window_cents") + nw.col("one_off_cents"))
     sums = cost.group_by(*dict.fromkeys([*by, "case_id"])).agg(nw.col("cost_cents").sum())
     return with_plain_texts(sums.with_columns(nw.col("cost_cents").cast(nw.Int64))).to_native()
 
