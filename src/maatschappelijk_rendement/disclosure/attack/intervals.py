@@ -86,8 +86,33 @@ class Attack:
         Returns:
             Deviations from the truth, at most 0 and at least 0.
         """
-        found = Ends(np.zeros(len(forms)), np.zeros(len(forms)), np.zeros(len(forms), dtype=bool))
-        gains = [self._gains(form) for form in forms]
+        which, gains = self._directions(forms)
+        most_needed = np.zeros(len(gains))
+        np.maximum.at(most_needed, which, needed)
+        of_each = self._ends(gains, most_needed, most_short)
+        found = Ends(of_each.least[which], of_each.most[which], of_each.short[which])
+        found.short[:] &= (needed > 0) & ~found.have(needed)
+        return found
+
+    def _directions(self, forms: Sequence[Form]) -> tuple[npt.NDArray[np.intp], list[dict[int, float]]]:
+        """How much forms gain along the vectors of the null space, each named by its own atom.
+
+        Returns:
+            For each form which of the second it has: forms of which the same is left move alike.
+        """
+        numbers: dict[frozenset[tuple[int, int]], int] = {}
+        which = np.zeros(len(forms), dtype=np.intp)
+        gains: list[dict[int, float]] = []
+        for place, form in enumerate(forms):
+            row = self.shown.reduce(form)
+            number = which[place] = numbers.setdefault(frozenset(row.items()), len(gains))
+            if number == len(gains):
+                gains.append(_floats(row) if row else {})
+        return which, gains
+
+    def _ends(self, gains: Sequence[Mapping[int, float]], needed: Vector, most_short: int | None) -> Ends:
+        n = len(gains)
+        found = Ends(np.zeros(n), np.zeros(n), np.zeros(n, dtype=bool))
         for number, gain in enumerate(gains):
             for free, times in gain.items():
                 down, up = self._span(free)
@@ -102,11 +127,6 @@ class Attack:
                 break
             self._solve(part, gains, needed, found, most_short)
         return found
-
-    def _gains(self, form: Form) -> dict[int, float]:
-        """How much a form gains along each vector of the null space; each is named by its own atom."""
-        row = self.shown.reduce(form)
-        return _floats(row) if row else {}
 
     def vector(self, free: int) -> dict[int, float]:
         """The movement in which one free atom moves by one."""

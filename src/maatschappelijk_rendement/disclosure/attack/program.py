@@ -20,6 +20,9 @@ from maatschappelijk_rendement.disclosure.attack.solver import (
     quiet,
 )
 
+PRIMAL = 4
+"""HiGHS's number for the primal simplex method."""
+
 Vector = npt.NDArray[np.float64]
 
 
@@ -75,6 +78,8 @@ class Program:
         if not whole:
             # Our linear programs are small: presolving one takes longer than solving it.
             self._solver.setOptionValue("presolve", "off")
+            # With another goal the last answer still fits, and the primal method goes on from there.
+            self._solver.setOptionValue("simplex_strategy", PRIMAL)
         self._solver.passModel(model)
 
     def least(self, cost: Sequence[float] | Vector) -> Answer | None:
