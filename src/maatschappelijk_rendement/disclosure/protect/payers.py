@@ -11,6 +11,7 @@ import numpy as np
 from maatschappelijk_rendement.disclosure.attack.certificate import certify
 from maatschappelijk_rendement.disclosure.attack.intervals import Attack
 from maatschappelijk_rendement.disclosure.attack.widen import needed_widths
+from maatschappelijk_rendement.disclosure.matrix.elimination import Elimination
 from maatschappelijk_rendement.disclosure.matrix.figures import Form, Problem
 from maatschappelijk_rendement.disclosure.matrix.tiers import PAYERS
 from maatschappelijk_rendement.disclosure.protect.choose import (
@@ -37,9 +38,10 @@ def add_payers(
         rules: The parameters.
         most: Nothing else than these is added; all when left out.
     """
-    forms = [*unsafe.forms, *_own_forms(problem, unsafe, shown, rules)]
+    start = begin(problem, (), shown)
+    forms = [*unsafe.forms, *_own_forms(problem, unsafe, shown, rules, start)]
     order = candidates(problem, unsafe, most, of_payers=True)
-    start = begin(problem, forms, shown)
+    start.protect(forms)
     added = eliminate(problem, order, start, shown)
     found = added.figures
     if len(added.elimination.pivots) > len(start.pivots):
@@ -49,10 +51,13 @@ def add_payers(
     return certify(problem, found, lambda numbers: euros(problem, numbers), shown)
 
 
-def _own_forms(problem: Problem, unsafe: Unsafe, shown: frozenset[int], rules: Rules) -> list[Form]:
+def _own_forms(
+    problem: Problem, unsafe: Unsafe, shown: frozenset[int], rules: Rules, before: Elimination
+) -> list[Form]:
     """Give the unsafe figures of parties and the unsafe pairs with them that are still open.
 
-    What lies between close bounds without a figure of a party already keeps no other one of them hidden.
+    What lies between close bounds without a figure of a party already (``before``) keeps no other one of them
+    hidden.
     """
     figures = problem.figures
     of_payers = [number for number, figure in enumerate(figures) if figure.tier == PAYERS]
@@ -63,7 +68,7 @@ def _own_forms(problem: Problem, unsafe: Unsafe, shown: frozenset[int], rules: R
     forms = [form for form in hidden if form] + unsafe_pairs(problem, safe, rules, own)
     needed = needed_widths(problem, forms, 0, rules)
     wanted = np.flatnonzero(needed > 0).tolist()
-    before = Attack(problem, begin(problem, forms, shown), rules)
-    is_open = before.ends([forms[number] for number in wanted], needed[wanted]).have(needed[wanted])
+    attack = Attack(problem, before, rules)
+    is_open = attack.ends([forms[number] for number in wanted], needed[wanted]).have(needed[wanted])
     closed = {number for number, has in zip(wanted, is_open.tolist(), strict=True) if not has}
     return [form for number, form in enumerate(forms) if number not in closed]
