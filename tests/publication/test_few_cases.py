@@ -11,6 +11,7 @@ import pytest
 from tests.engine_frames import IN_MEMORY, Engine
 
 from maatschappelijk_rendement.costing import PricedUsage
+from maatschappelijk_rendement.costing.prices import ALL_DAYS
 from maatschappelijk_rendement.domain.calendar import Period
 from maatschappelijk_rendement.publication.few_cases import ONE_IN, cases_of_prices, cases_up_to
 
@@ -60,3 +61,14 @@ def test_a_price_of_some_days_is_counted_up_to_the_minimum(engine: Engine) -> No
         exact.append(LINES[(LINES["product_code"] == code) & is_then]["case_number"].nunique())
     assert [min(n, MINIMUM) for n in found] == [min(n, MINIMUM) for n in exact]
     assert [min(n, MINIMUM) for n in exact][2:] == [MINIMUM - 1, MINIMUM, 0]
+
+
+@on_each
+def test_a_price_for_all_days_is_not_counted_in_cases_with_a_price_of_their_own(engine: Engine) -> None:
+    lines = LINES.assign(price_e4=np.where(LINES["product_code"] == "A", 10_000, np.nan))
+    lines.loc[lines["case_number"] < MINIMUM - 2, "price_e4"] = np.nan
+    listed = lines[(lines["product_code"] == "A") & lines["price_e4"].isna()]
+    priced = PricedUsage(engine.make(lines.astype({"price_e4": "Int64"})))
+    found = cases_of_prices(priced, [("A", [ALL_DAYS]), ("C", [ALL_DAYS])], {"A": 99, "C": 98}, MINIMUM)
+    assert found == [listed["case_number"].nunique(), 98]
+    assert 0 < found[0] < MINIMUM

@@ -98,14 +98,19 @@ def cases_of_prices(
         counted: The cases with each product, whatever its price.
         minimum: Where a price has as many cases, any number from there on will do.
     """
-    lines = nw.from_native(priced.lines)
-    has_own = "price_e4" in lines.collect_schema().names()
+    lines = _on_days(nw.from_native(priced.lines))
+    own = set()
+    if "price_e4" in lines.collect_schema().names():
+        is_listed = nw.col("price_e4").is_null()
+        own = {str(row["product_code"]) for row in small(distinct(lines.filter(~is_listed), "product_code"))}
+        lines = lines.filter(is_listed) if own else lines
     found = [counted.get(code, 0) for code, _ in days]
-    whole = [not has_own and all(period == ALL_DAYS for period in periods) for _, periods in days]
-    asked = [place for place, is_whole in enumerate(whole) if not is_whole]
-    lines = _on_days(lines)
-    if has_own:
-        lines = lines.filter(nw.col("price_e4").is_null())
+    # A product with one price has that in each of its cases.
+    asked = [
+        place
+        for place, (code, periods) in enumerate(days)
+        if code in own or any(period != ALL_DAYS for period in periods)
+    ]
     for part in (lines,) if isinstance(lines, nw.DataFrame) else (_some(lines), lines):
         if not asked:
             break
