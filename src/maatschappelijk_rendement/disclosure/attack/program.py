@@ -14,14 +14,13 @@ import numpy.typing as npt
 from maatschappelijk_rendement.disclosure.attack.solver import (
     HighsLp,
     HighsModelStatus,
-    HighsVarType,
     MatrixFormat,
     forget_threads,
     quiet,
 )
 
-PRIMAL = 4
-"""HiGHS's number for the primal simplex method."""
+DUAL, PRIMAL = 1, 4
+"""HiGHS's numbers for two simplex methods."""
 
 Vector = npt.NDArray[np.float64]
 
@@ -32,7 +31,7 @@ class Answer:
 
     Attributes:
         values: One a column.
-        prices: For each row how much the goal gains per unit of room; empty for whole numbers.
+        prices: For each row how much the goal gains per unit of room.
     """
 
     values: Vector
@@ -46,7 +45,6 @@ class Program:
         matrix: The rows.
         row_bounds: Lowest and highest value of each row.
         bounds: Lowest and highest value of each column.
-        whole: Whether every column is a whole number.
 
     Example:
         >>> sums = np.array([[1.0, 1.0]])
@@ -56,12 +54,7 @@ class Program:
     """
 
     def __init__(
-        self,
-        matrix: Vector,
-        row_bounds: tuple[Vector, Vector],
-        bounds: tuple[Vector, Vector],
-        *,
-        whole: bool = False,
+        self, matrix: Vector, row_bounds: tuple[Vector, Vector], bounds: tuple[Vector, Vector]
     ) -> None:
         rows, columns = np.nonzero(matrix)
         model = HighsLp()
@@ -72,14 +65,9 @@ class Program:
         model.a_matrix_.format_ = MatrixFormat.kRowwise
         model.a_matrix_.start_ = np.searchsorted(rows, np.arange(len(matrix) + 1))
         model.a_matrix_.index_, model.a_matrix_.value_ = columns, matrix[rows, columns]
-        if whole:
-            model.integrality_ = [HighsVarType.kInteger] * matrix.shape[1]
         self._solver = quiet()
-        if not whole:
-            # Our linear programs are small: presolving one takes longer than solving it.
-            self._solver.setOptionValue("presolve", "off")
-            # With another goal the last answer still fits, and the primal method goes on from there.
-            self._solver.setOptionValue("simplex_strategy", PRIMAL)
+        # Our linear programs are small: presolving one takes longer than solving it.
+        self._solver.setOptionValue("presolve", "off")
         self._solver.passModel(model)
 
     def least(self, cost: Sequence[float] | Vector) -> Answer | None:
@@ -90,12 +78,17 @@ class Program:
         """
         costs = np.asarray(cost, dtype=float)
         self._solver.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), costs)
-        # HiGHS keeps its threads for the next run in the process, and refuses our one thread where another
-        # solver (of a notebook, say) made more. So start without, and leave none behind for that solver.
-        forget_threads()
-        self._solver.run()
-        forget_threads()
-        if self._solver.getModelStatus() != HighsModelStatus.kOptimal:
-            return None
-        found = self._solver.getSolution()
-        return Answer(np.array(found.col_value), np.array(found.row_dual))
+        # With another goal the last answer still fits, and the primal method goes on from there. Where it
+        # gets stuck (by its arithmetic), the dual method begins from nothing.
+        for method in (PRIMAL, DUAL):
+            self._solver.setOptionValue("simplex_strategy", method)
+            # HiGHS keeps its threads for the next run in the process, and refuses our one thread where
+            # another solver (of a notebook, say) made more. So start without, and leave none behind.
+            forget_threads()
+            self._solver.run()
+            forget_threads()
+            if self._solver.getModelStatus() == HighsModelStatus.kOptimal:
+                found = self._solver.getSolution()
+                return Answer(np.array(found.col_value), np.array(found.row_dual))
+            self._solver.clearSolver()
+        return None

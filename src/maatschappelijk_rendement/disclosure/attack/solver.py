@@ -39,7 +39,6 @@ def _of_scipy() -> Any:
 _core = _bindings()
 HighsLp = _core.HighsLp
 HighsModelStatus = _core.HighsModelStatus
-HighsVarType = _core.HighsVarType
 MatrixFormat = _core.MatrixFormat
 
 
