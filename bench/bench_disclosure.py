@@ -210,7 +210,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", choices=("caseloads", "reports", "whole", "norms", "releases", "example"))
+    kinds = ("example", "caseloads", "reports", "whole", "norms", "releases")
+    parser.add_argument("what", nargs="?", choices=kinds, default="example")
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--processes", type=int, default=2)

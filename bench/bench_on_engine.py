@@ -62,7 +62,7 @@ def cpu_of_java(spark: Any) -> float:
 
 def main() -> None:
     asked = argparse.ArgumentParser()
-    asked.add_argument("engine", choices=("duckdb", "spark"))
+    asked.add_argument("engine", nargs="?", choices=("duckdb", "spark"), default="duckdb")
     asked.add_argument("lines", nargs="*", type=int, default=[1_000_000])
     asked.add_argument("--zonder-scores", action="store_true")
     asked.add_argument("--bewaar", type=Path)
