@@ -64,6 +64,10 @@ class Steps:
             return Steps(self.headline, coarser(self.rest))
         return even(coarser(self.headline))
 
+    def at_least(self, grid_cents: int) -> Steps:
+        """Give these grids, or this one where it is coarser [euro cent]."""
+        return Steps(max(self.headline, grid_cents), max(self.rest, grid_cents))
+
 
 def even(grid_cents: int) -> Steps:
     """Give one grid for all amounts [euro cent]."""
