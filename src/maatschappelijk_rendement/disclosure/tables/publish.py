@@ -11,7 +11,7 @@ from maatschappelijk_rendement.disclosure.matrix.figures import Problem
 from maatschappelijk_rendement.disclosure.protect.any_minimum import decide_in_steps
 from maatschappelijk_rendement.disclosure.protect.decide import Verdict
 from maatschappelijk_rendement.disclosure.rules import SMALLEST_GRID_CENTS, Rule, Rules
-from maatschappelijk_rendement.disclosure.rules.whole_units import Steps, even
+from maatschappelijk_rendement.disclosure.rules.whole_units import Steps, even, power_of_ten
 from maatschappelijk_rendement.disclosure.tables.agreement import refuse_other_numbers
 from maatschappelijk_rendement.disclosure.tables.effects import judge_effects
 from maatschappelijk_rendement.disclosure.tables.hiding import (
@@ -100,9 +100,9 @@ def publish(
         if units is not None:
             finest = steps_of(units, problem, names, grids, design, SMALLEST_GRID_CENTS)
         steps = finest.at_least(rules.grid_cents)
-        # What was asked for is rounded from the finest report there may be: an amount on many grids of any
-        # size would be known to the euro, and so says no more than that report does.
-        for each in dict.fromkeys((finest, steps)):
+        # A grid of another size than a power of ten is made of the one below it: an amount on many grids of
+        # any size would be known to the euro.
+        for each in dict.fromkeys((finest.at_least(power_of_ten(rules.grid_cents)), steps)):
             floors = floors_of(problem, names, each)
             tables = [rounded(table, grids, each.headline, floors) for table in tables]
         rules = replace(rules, grid_cents=steps.headline)
