@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 import maatschappelijk_rendement as mr
 from maatschappelijk_rendement.app.cli import main
@@ -103,6 +104,7 @@ def test_draws_are_written_when_asked_for_and_go_when_not(scenario_file: Path, t
     folder = tmp_path / "uit"
     names = {path.name for path in run_scenario(scenario_file, folder, with_draws=True)[0]}
     assert "scenario-trekkingen.csv" in names
+    assert "vertrouwelijk" not in (folder / "scenario-trekkingen.csv").read_text(encoding="utf-8")
     run_scenario(scenario_file, folder)
     assert not (folder / "scenario-trekkingen.csv").exists()
 
@@ -155,6 +157,34 @@ class TestFromCases:
         page = written[0].read_text(encoding="utf-8")
         assert "VERTROUWELIJK" in page
         assert "Alleen bestaande casussen tellen mee." in page
+
+    def test_every_file_says_that_it_is_of_cases_not_to_be_published(
+        self, tmp_path: Path, cases: Path
+    ) -> None:
+        """A loose table, or one draw of it, has no page above it that says so."""
+        text = EXAMPLE.with_name("casussen_vijf_jaar.toml").read_text(encoding="utf-8")
+        text = text.replace("trekkingen = 20000", "trekkingen = 1000")
+        one = self.contract(tmp_path, text=text)
+        other = tmp_path / "ander.toml"
+        other.write_text(text.replace("Voorbeeldafspraak", "Ander"), encoding="utf-8")
+        alone, _ = run_scenario(one, tmp_path / "uit", cases, with_draws=True)
+        beside, _ = run_comparison([one, other], tmp_path / "naast", cases)
+        tables = [path for path in (*alone, *beside) if path.suffix == ".csv"]
+        assert len(tables) == 8
+        for path in tables:
+            head, *rows = path.read_text(encoding="utf-8").splitlines()
+            assert head.endswith(";vertrouwelijk"), path.name
+            assert {row.rsplit(";", 1)[1] for row in rows} == {"ja"}, path.name
+        for path in (*alone, *beside):
+            if path.suffix == ".html":
+                assert "VERTROUWELIJK" in path.read_text(encoding="utf-8")
+            elif path.suffix == ".json":
+                assert json.loads(path.read_text(encoding="utf-8"))["vertrouwelijk"] is True
+            elif path.suffix == ".xlsx":
+                assert all("VERTROUWELIJK" in str(sheet["A2"].value) for sheet in load_workbook(path))
+            elif path.suffix == ".parquet":
+                parquet = pytest.importorskip("pyarrow.parquet")
+                assert set(parquet.read_table(path)["vertrouwelijk"].to_pylist()) == {True}
 
     def test_amounts_in_the_file_beside_the_cases_are_refused(self, tmp_path: Path, cases: Path) -> None:
         more = '[uitkomst]\npersonen = 5\n[[stroom]]\nnaam = "Wmo (gemeente)"\nzonder_eur = 5\n'

@@ -17,6 +17,7 @@ from maatschappelijk_rendement import CaseLoad, Usage, analyse
 from maatschappelijk_rendement.domain.model import MdoEffort
 from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.intake.doors.folder import open_lake
+from maatschappelijk_rendement.intake.example import ruwaard
 from maatschappelijk_rendement.report.herkomst import origin
 from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.results.tables import TABLES
@@ -260,3 +261,17 @@ def test_a_finding_names_no_product_of_few_cases() -> None:
         data = analyse(load([case(name) for name in NAMES], usage, tariffs=prices)).publish().data
         (said,) = [row["tekst"] for row in data["meldingen"] if row["code"] == "prijsjaar_deels_bekend"]
         assert said.startswith(word)
+
+
+@pytest.mark.parametrize("year", [2021, 2024])
+def test_a_caseload_at_the_prices_of_another_year_is_published(year: int) -> None:
+    """Of prices per hour that were brought to another year the ratios are fractions of large numbers."""
+    caseload = ruwaard()
+    settings = replace(caseload.settings, price_year=year)
+    data = analyse(replace(caseload, settings=settings)).publish().data
+    (total,) = [
+        row
+        for row in data["verschil"]
+        if (row["groep"], row["wijk"], row["stroom"], row["moment"]) == ("bestaand", "totaal", "totaal", "na")
+    ]
+    assert total["som_eur"] is not None

@@ -33,7 +33,11 @@ SHARE = Indicator(
         ({"n": 9}, True),
         # 90 % of 50: 5 say no.
         ({"found": Estimate(Decimal(90))}, True),
-        ({"found": Estimate(Decimal(100))}, False),
+        # Everyone says yes: that is what each of them says. Nobody does: nothing is no secret.
+        ({"found": Estimate(Decimal(100))}, True),
+        ({"found": Estimate(Decimal("99.6"))}, True),
+        ({"found": Estimate(Decimal(0))}, False),
+        ({"found": Estimate(Decimal(100)), "is_quoted": True}, False),
         ({"found": Estimate(Decimal(90)), "is_quoted": True}, False),
         ({"found": Estimate(Decimal(90)), "nature": "gemodelleerd"}, False),
         ({"unit": "deelnemers", "found": Estimate(Decimal(9)), "n": None, "nature": "geteld"}, True),

@@ -65,6 +65,11 @@ class CardValue:
         return self.card.kind
 
     @property
+    def is_confidential(self) -> bool:
+        """Whether it is about single cases: then no file of it is to be published."""
+        return self.kind is CardKind.EFFECTS
+
+    @property
     def is_synthetic(self) -> bool:
         """Whether it is a made-up example."""
         return bool(self.card.settings.get("is_synthetic") == "ja")

@@ -73,8 +73,9 @@ class Indicator(Tabular):
     def is_too_small(self) -> bool:
         """Whether too few people stand behind a figure of our own.
 
-        Of a share both sides count: who says yes, and who does not. A number in a unit of which it is not
-        sure that no people are counted in it counts as people, with what is left of n and of the other.
+        Of a share both sides count: who says yes, and who does not; a share of everyone tells of each. A
+        number in a unit of which it is not sure that no people are counted in it counts as people, with what
+        is left of n and of the other.
         """
         if self.found is None or not self.is_own:
             return False
@@ -83,7 +84,7 @@ class Indicator(Tabular):
         value, out = Fraction(self.found.value), out_of(self.unit)
         if out is not None:
             yes = 0 if self.n is None else half_up(value * self.n / out)
-            return self.n is not None and (_is_few(yes) or _is_few(self.n - yes))
+            return self.n is not None and (_is_few(yes) or _is_few(self.n - yes) or yes == self.n > 0)
         if not may_be_people(self.unit):
             return False
         other = None if self.other is None else abs(Fraction(self.other.value) - value)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.disclosure.matrix.by_hand import atoms_of
 
 from maatschappelijk_rendement.disclosure import Rules
-from maatschappelijk_rendement.disclosure.attack.minimal import unsafe_minimal_forms
-from maatschappelijk_rendement.disclosure.matrix.elimination import Elimination
+from maatschappelijk_rendement.disclosure.attack.minimal import fraction, unsafe_minimal_forms
+from maatschappelijk_rendement.disclosure.matrix.elimination import PRIME, Elimination
 from maatschappelijk_rendement.disclosure.matrix.figures import Form
 
 FEW, MANY = range(3), range(3, 40)
@@ -42,3 +45,12 @@ def test_two_parts_that_always_stand_together_are_found_together() -> None:
     # Of the wijk of three cases only twice what is cash and once what is not follows.
     whole, first = {0: 1, 1: 2, 2: 1}, {0: 1}
     assert unsafe([whole, first], [MANY, FEW, FEW]) == {((1, 2), (2, 1))}
+
+
+@given(st.integers(-(10**6), 10**6), st.integers(1, 10**6))
+def test_a_number_modulo_the_prime_is_read_as_the_fraction_that_it_is(top: int, bottom: int) -> None:
+    assert fraction(top * pow(bottom, -1, PRIME) % PRIME) == Fraction(top, bottom)
+
+
+def test_a_number_that_is_no_small_fraction_is_not_read_as_one() -> None:
+    assert fraction(123_456_789_012_345_678) is None

@@ -169,6 +169,34 @@ def test_what_is_hidden_does_not_hang_on_the_grid() -> None:
         assert [r["onderdrukt"] for r in fine[name]] == [r["onderdrukt"] for r in coarse[name]]
 
 
+@pytest.mark.parametrize(("finest", "others"), [(100, (123, 150, 211, 999)), (1_000, (1_230, 1_500, 9_990))])
+def test_reports_on_many_grids_say_no_more_than_those_of_a_power_of_ten(
+    finest: int, others: tuple[int, ...]
+) -> None:
+    """Beside each other, reports on grids of any size would otherwise give each amount to the euro."""
+    cases = random_cases(2)
+    tables, behind = cost_tables(cases), facts(cases)
+    fine, *coarser = (
+        publish(tables, header=header(cases), facts=behind, rules=Rules(grid_cents=euros * EURO // CENT)).data
+        for euros in (finest, *others)
+    )
+    moved = 0
+    for euros, coarse in zip(others, coarser, strict=True):
+        for name in ("stromen", "verschil", "partijen", "geldsoort"):
+            for first, later in zip(fine[name], coarse[name], strict=True):
+                for column in (column for column in first if column.endswith("_eur") and first[column]):
+                    if column in ("gemiddelde_eur", "bi95_laag_eur", "bi95_hoog_eur"):
+                        continue
+                    cents = int(Decimal(first[column]) * 100)
+                    assert Decimal(later[column]) * 100 == round_to(cents, euros * 100), (name, column)
+                    moved += cents != Decimal(later[column]) * 100
+                if first.get("bi95_laag_eur") is not None:
+                    reach = (Decimal(first["bi95_hoog_eur"]) - Decimal(first["bi95_laag_eur"])) / 2
+                    wide = (Decimal(later["bi95_hoog_eur"]) - Decimal(later["bi95_laag_eur"])) / 2
+                    assert wide == -(-reach // euros) * euros
+    assert moved > 20
+
+
 @pytest.mark.parametrize(
     ("mean_as", "mean", "difference"), [(None, 70, 30), ("honderdsten", 72, 25), ("deel", 72, 25)]
 )

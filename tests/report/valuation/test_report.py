@@ -98,7 +98,9 @@ def test_what_is_about_single_cases_is_marked_on_every_sheet_and_page(rendered: 
     assert "VERTROUWELIJK" in page
     book = openpyxl.load_workbook(io.BytesIO(rendered["effecten"]["waardering.xlsx"]))
     assert all("VERTROUWELIJK" in str(sheet["A2"].value) for sheet in book)
+    assert json.loads(rendered["effecten"]["waardering.json"])["vertrouwelijk"] is True
     assert "VERTROUWELIJK" not in rendered["mkba"]["waardering.html"].decode()
+    assert json.loads(rendered["mkba"]["waardering.json"])["vertrouwelijk"] is False
 
 
 def test_every_amount_behind_the_outcome_is_a_formula(rendered: Any) -> None:

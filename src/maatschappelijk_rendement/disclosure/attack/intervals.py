@@ -18,7 +18,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from maatschappelijk_rendement.disclosure.attack.minimal import whole_numbers
+from maatschappelijk_rendement.disclosure.attack.minimal import fraction, whole_numbers
 from maatschappelijk_rendement.disclosure.attack.program import Program
 from maatschappelijk_rendement.disclosure.matrix.elimination import Elimination, Row
 from maatschappelijk_rendement.disclosure.matrix.figures import CENT, Form, Problem, Vector
@@ -322,9 +322,14 @@ def _entry(row: Row, atom: int) -> float:
 def _floats(row: Row) -> dict[int, float]:
     """Read a row that is modulo the prime as numbers."""
     whole = whole_numbers({-1: 1, **row})
-    if whole is None:
+    if whole is not None:
+        return {atom: times / whole[-1] for atom, times in whole.items() if atom != -1}
+    # Of prices brought to another year each has a denominator of its own, and the row no small one.
+    numbers = {atom: fraction(value) for atom, value in row.items()}
+    found = {atom: float(number) for atom, number in numbers.items() if number is not None}
+    if len(found) < len(row):
         raise MaatschappelijkRendementError("Een combinatie van cijfers heeft geen kleine gehele getallen.")
-    return {atom: times / whole[-1] for atom, times in whole.items() if atom != -1}
+    return found
 
 
 def _bounds(problem: Problem, truth: Vector, rules: Rules) -> tuple[Vector, Vector]:

@@ -8,6 +8,7 @@ drawn with a seed, so the same caseload gives the same publication.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 import numpy as np
 
@@ -18,6 +19,8 @@ from maatschappelijk_rendement.disclosure.rules.many_forms import unsafe
 
 # Coefficients of forms that a reader makes are small; a form with others is nobody's.
 LARGEST_COEFFICIENT = 100_000
+# What is stopped at for less than this may be a fraction by chance.
+LEAST_QUOTIENT = 2**20
 # Place of the moment, or of the two of a pair, in the label of residents.
 WHEN = 6
 KINDS = {"eur": "bedrag", "mdo": "bedrag", "n": "aantal", "richting": "aantal", "bewoners": "bewoners"}
@@ -108,6 +111,27 @@ def whole_numbers(row: Row) -> dict[int, int] | None:
         if abs(small) > LARGEST_COEFFICIENT * LARGEST_COEFFICIENT:
             return None
         found[atom] = small
+    return found
+
+
+def fraction(value: int) -> Fraction | None:
+    """Read a number that is modulo the prime as a fraction, or None when it is none of small numbers.
+
+    Of all fractions that it may be, Euclid's algorithm stops longest at the one of the smallest numbers
+    (M. Monagan, Maximal quotient rational reconstruction, 2004).
+
+    Example:
+        >>> fraction(pow(8_551, -1, PRIME) * -188_500 % PRIME), fraction(PRIME - 7)
+        (Fraction(-188500, 8551), Fraction(-7, 1))
+    """
+    last, now, before, factor = PRIME, value, 0, 1
+    longest, found = LEAST_QUOTIENT, None if value else Fraction(0)
+    while now:
+        times = last // now
+        if times > longest:
+            longest, found = times, Fraction(now, factor)
+        last, now = now, last - times * now
+        before, factor = factor, before - times * factor
     return found
 
 

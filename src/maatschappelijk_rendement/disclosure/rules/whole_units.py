@@ -64,6 +64,10 @@ class Steps:
             return Steps(self.headline, coarser(self.rest))
         return even(coarser(self.headline))
 
+    def at_least(self, grid_cents: int) -> Steps:
+        """Give these grids, or this one where it is coarser [euro cent]."""
+        return Steps(max(self.headline, grid_cents), max(self.rest, grid_cents))
+
 
 def even(grid_cents: int) -> Steps:
     """Give one grid for all amounts [euro cent]."""
@@ -144,7 +148,12 @@ def printed_bounds(printed: Iterable[PrintedAmount], steps: Steps) -> tuple[int,
     return middle - spread // 2, middle + spread // 2
 
 
+def power_of_ten(grid_cents: int) -> int:
+    """Give the largest power of ten that is no coarser [euro cent]."""
+    return int(10 ** (len(str(grid_cents)) - 1))
+
+
 def coarser(grid_cents: int) -> int:
     """Give the next of 1, 2, 5, 10 ... times a power of ten."""
-    power: int = 10 ** (len(str(grid_cents)) - 1)
+    power = power_of_ten(grid_cents)
     return next((times * power for times in TIMES if times * power > grid_cents), 10 * power)

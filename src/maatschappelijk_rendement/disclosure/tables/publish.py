@@ -10,8 +10,8 @@ from maatschappelijk_rendement.disclosure.matrix.facts import Facts
 from maatschappelijk_rendement.disclosure.matrix.figures import Problem
 from maatschappelijk_rendement.disclosure.protect.any_minimum import decide_in_steps
 from maatschappelijk_rendement.disclosure.protect.decide import Verdict
-from maatschappelijk_rendement.disclosure.rules import Rule, Rules
-from maatschappelijk_rendement.disclosure.rules.whole_units import Steps, even
+from maatschappelijk_rendement.disclosure.rules import SMALLEST_GRID_CENTS, Rule, Rules
+from maatschappelijk_rendement.disclosure.rules.whole_units import Steps, even, power_of_ten
 from maatschappelijk_rendement.disclosure.tables.agreement import refuse_other_numbers
 from maatschappelijk_rendement.disclosure.tables.effects import judge_effects
 from maatschappelijk_rendement.disclosure.tables.hiding import (
@@ -96,11 +96,16 @@ def publish(
         verdicts, problem = judge_tables(tables, analysis, facts, rules, start)
         grids, design = grids_of(problem), start.design if start else FINEST
         names = [name for name, rule in verdicts.items() if rule is None]
-        steps = even(rules.grid_cents)
+        finest = even(SMALLEST_GRID_CENTS)
         if units is not None:
-            steps = steps_of(units, problem, names, grids, design, rules.grid_cents)
-        rules, floors = replace(rules, grid_cents=steps.headline), floors_of(problem, names, steps)
-        tables = [rounded(table, grids, rules.grid_cents, floors) for table in tables]
+            finest = steps_of(units, problem, names, grids, design, SMALLEST_GRID_CENTS)
+        steps = finest.at_least(rules.grid_cents)
+        # A grid of another size than a power of ten is made of the one below it: an amount on many grids of
+        # any size would be known to the euro.
+        for each in dict.fromkeys((finest.at_least(power_of_ten(rules.grid_cents)), steps)):
+            floors = floors_of(problem, names, each)
+            tables = [rounded(table, grids, each.headline, floors) for table in tables]
+        rules = replace(rules, grid_cents=steps.headline)
         header = {**header, "analyse": {**analysis, **_parameters(rules, level, steps)}}
         shown = _public(tables, header, verdicts, rules, design)
     else:

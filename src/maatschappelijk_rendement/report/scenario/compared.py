@@ -94,11 +94,14 @@ def render_comparison(
         audit(scenario, marks_of, prices)
         for scenario, marks_of in zip(comparison.scenarios, marked, strict=True)
     ]
+    mine = report.confidential
     files = {
         "vergelijking.html": page(report).encode("utf-8"),
         "vergelijking.xlsx": workbook_of_tables(report, [_read_me(report), *tables_of(report)]),
         "vergelijking.json": to_bytes(comparison_figures(comparison) | {"verantwoording": accounts}),
-        "vergelijking.csv": csv_bytes(_party_figures(comparison.parties, comparison.outcome)),
+        "vergelijking.csv": csv_bytes(
+            _party_figures(comparison.parties, comparison.outcome), confidential=mine
+        ),
     }
     if comparison.years is not None:
         years = comparison.years
@@ -106,7 +109,7 @@ def render_comparison(
             "jaren": f"{years.years[0]} tot en met {years.years[-1]}",
             "niet_gemeten": ", ".join(map(str, years.expected)),
         }
-        files[YEARS_CSV] = csv_bytes([span | row for row in _party_figures(years.parties)])
+        files[YEARS_CSV] = csv_bytes([span | row for row in _party_figures(years.parties)], confidential=mine)
     return files
 
 

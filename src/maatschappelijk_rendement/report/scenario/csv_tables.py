@@ -7,19 +7,24 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+CONFIDENTIAL = "vertrouwelijk"
+"""A column in every row: a loose table has no page that carries the word."""
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def csv_bytes(rows: Sequence[Mapping[str, Any]]) -> bytes:
+def csv_bytes(rows: Sequence[Mapping[str, Any]], *, confidential: bool = False) -> bytes:
     r"""Write rows as CSV in UTF-8.
 
     Args:
         rows: At least one, all with the same keys, in the order of the heading. None is an empty field.
+        confidential: Say so in every row.
 
     Example:
         >>> csv_bytes([{"stroom": "Wmo", "bedrag_eur": "-1.50"}, {"stroom": "=1+1", "bedrag_eur": None}])
         b"stroom;bedrag_eur\r\nWmo;-1.50\r\n'=1+1;\r\n"
     """
+    if confidential:
+        rows = [{**row, CONFIDENTIAL: True} for row in rows]
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(rows[0])

@@ -9,7 +9,7 @@ from typing import Any
 
 from maatschappelijk_rendement.domain.money import euro_string
 from maatschappelijk_rendement.report.scenario.certainty import certainty_figures, noise_of
-from maatschappelijk_rendement.report.scenario.csv_tables import csv_bytes
+from maatschappelijk_rendement.report.scenario.csv_tables import CONFIDENTIAL, csv_bytes
 from maatschappelijk_rendement.sharing.comparison import drawn_parties
 from maatschappelijk_rendement.sharing.evaluation import Evaluation
 from maatschappelijk_rendement.sharing.simulation import party_name
@@ -42,7 +42,8 @@ def tidy_files(evaluation: Evaluation) -> dict[str, bytes]:
         "scenario-zekerheid.csv": certainty_figures(evaluation.scenario),
         "scenario-jaren.csv": [] if settled is None else _years(settled),
     }
-    return {name: csv_bytes(rows) for name, rows in tables.items() if rows}
+    mine = evaluation.scenario.is_confidential
+    return {name: csv_bytes(rows, confidential=mine) for name, rows in tables.items() if rows}
 
 
 def draw_files(evaluation: Evaluation) -> dict[str, bytes]:
@@ -52,10 +53,14 @@ def draw_files(evaluation: Evaluation) -> dict[str, bytes]:
         UsageError: The scenario says nothing about uncertainty.
     """
     parties, amounts = drawn_parties(evaluation.scenario)
-    lines = ["trekking;partij;rol;bedrag_eur"]
+    mine = evaluation.scenario.is_confidential
+    lines = ["trekking;partij;rol;bedrag_eur" + (f";{CONFIDENTIAL}" if mine else "")]
     heads = [csv_bytes([{"partij": name, "rol": role}]).decode().splitlines()[1] for name, role in parties]
     for draw, row in enumerate(amounts.T.tolist(), start=1):
-        lines += [f"{draw};{head};{euro_string(cents)}" for head, cents in zip(heads, row, strict=True)]
+        lines += [
+            f"{draw};{head};{euro_string(cents)}" + (";ja" if mine else "")
+            for head, cents in zip(heads, row, strict=True)
+        ]
     files = {"scenario-trekkingen.csv": ("\r\n".join(lines) + "\r\n").encode("utf-8")}
     if find_spec("pyarrow") is not None:
         arrow, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")
@@ -66,6 +71,7 @@ def draw_files(evaluation: Evaluation) -> dict[str, bytes]:
                 "partij": arrow.array([name for name, _ in parties] * draws).dictionary_encode(),
                 "rol": arrow.array([role for _, role in parties] * draws).dictionary_encode(),
                 "bedrag_centen": amounts.T.ravel(),
+                **({CONFIDENTIAL: [True] * amounts.size} if mine else {}),
             }
         )
         parquet.write_table(table, out)

@@ -29,14 +29,13 @@ def document(value: CardValue) -> ReportDocument:
     Args:
         value: A computed card.
     """
-    is_confidential = str(value.kind) == "effecten"
-    marks = [Notice(CONFIDENTIAL)] if is_confidential else []
+    marks = [Notice(CONFIDENTIAL)] if value.is_confidential else []
     marks += [Notice(SYNTHETIC)] if value.is_synthetic else []
     return ReportDocument(
         title=value.title,
         subtitle=SUBTITLES[str(value.kind)],
         marks=tuple(marks),
-        confidential=is_confidential,
+        confidential=value.is_confidential,
         sections=sections(value, rows_of(value)),
         version=__version__,
     )
