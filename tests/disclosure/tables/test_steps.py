@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.disclosure.exact import cost_tables, facts, random_cases
+from tests.disclosure.tables.test_unit_sums import caseload, level
 
+from maatschappelijk_rendement import analyse
+from maatschappelijk_rendement.disclosure.matrix.design import FINEST
 from maatschappelijk_rendement.disclosure.matrix.problem import make
 from maatschappelijk_rendement.disclosure.rules.whole_units import Steps
 from maatschappelijk_rendement.disclosure.tables.rounding import grids_of, rounded
-from maatschappelijk_rendement.disclosure.tables.steps import floors_of
+from maatschappelijk_rendement.disclosure.tables.steps import floors_of, steps_of
+from maatschappelijk_rendement.publication.facts import facts_of
+from maatschappelijk_rendement.publication.puzzles import puzzles
 
 TOTAL = ("verschil", ("bestaand", "na", "totaal", "totaal"), "som_eur")
 COARSE = Steps(100_00, 5_000_00)
@@ -50,3 +55,15 @@ def test_the_margin_of_a_part_stands_on_its_grid_too() -> None:
         for row in rounded(table, {}, COARSE.headline, floors).rows
     }
     assert seen == {(COARSE.headline, 2 * 1_300_00), (COARSE.rest, 2 * 5_000_00)}
+
+
+def test_where_only_a_part_is_a_puzzle_the_headline_keeps_its_grid() -> None:
+    """One case of 24 has a norm: beside the total, what a wijk costs gives it away on 100 euros."""
+    exact = analyse(caseload())
+    problem, units = make(facts_of(exact)), puzzles(exact, 10)
+    names = [level("Zuid"), level("Noord"), TOTAL]
+    alone, both = (
+        steps_of(units, problem, shown, grids_of(problem), FINEST, 100_00) for shown in ([TOTAL], names)
+    )
+    assert alone.rest == alone.headline
+    assert (both.headline, both.rest > both.headline) == (alone.headline, True)

@@ -1,0 +1,50 @@
+"""Atoms in which cases stand together, counted by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from maatschappelijk_rendement.disclosure.attack.triples import _n_cases
+from maatschappelijk_rendement.disclosure.matrix.figures import EURO, Atoms
+
+MONEY, NUMBER = ("eur", "bestaand", "Noord", "D"), ("n", "bestaand", "Noord")
+# Three cases stand together with 300 euro, of which one has 200 at most; beside them one with 50.
+VALUES = [300 * EURO, 50 * EURO, 1, 1]
+PEAKS = [200 * EURO, 50 * EURO, 1, 1]
+
+
+def atoms(times: list[int] | None, peaks: list[int] | None) -> Atoms:
+    given = (None if numbers is None else np.array(numbers) for numbers in (times, peaks))
+    return Atoms([MONEY, NUMBER], np.array([0, 2, 4]), np.array([0, 1, 0, 1]), np.array(VALUES), 2, *given)
+
+
+def test_a_number_of_cases_that_stand_together_counts_each() -> None:
+    together = atoms([3, 1], PEAKS)
+    assert together.everyone == 4
+    assert list(together.sums) == [350 * EURO, 4]
+    assert (together.size({0: -2}), together.size({1: 1})) == (700 * EURO, 4)
+    assert (atoms(None, None).everyone, list(atoms(None, None).sums)) == (2, [350 * EURO, 2])
+
+
+def test_the_most_of_one_case_is_that_of_the_largest_that_stands_together() -> None:
+    assert atoms([3, 1], PEAKS).peak_row({0: -2}).tolist() == [400 * EURO, 100 * EURO]
+
+
+@pytest.mark.parametrize(("times", "peaks"), [(None, None), (None, PEAKS), ([3, 1], None)])
+def test_without_both_it_is_what_they_put_in(times: list[int] | None, peaks: list[int] | None) -> None:
+    assert atoms(times, peaks).peak_row({0: -2}).tolist() == [600 * EURO, 100 * EURO]
+
+
+def test_cases_that_stand_together_have_an_amount_from_a_euro_each() -> None:
+    for cents, expected in ((300, 1), (300.5, 2)):
+        values = [round(cents * EURO / 100), 50 * EURO, 1, 1]
+        both = Atoms(
+            [MONEY, NUMBER],
+            np.array([0, 2, 4]),
+            np.array([0, 1, 0, 1]),
+            np.array(values),
+            2,
+            np.array([3, 1]),
+        )
+        assert _n_cases(both, {0: 1}) == expected
