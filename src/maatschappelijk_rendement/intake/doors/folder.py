@@ -384,8 +384,7 @@ class _Reader:
             return connection.sql(f"select {', '.join(columns)} from {kept}")
 
         scores = fetch(connection.sql(f"select * exclude ({gone}) from scores order by {LINE}"))
-        for name in ("resident", "item"):
-            scores[name] = scores[name].astype("str")
+        scores["item"] = scores["item"].astype("str")
         return Delivery(
             settings=settings,
             given_cases=lambda: fetch(
