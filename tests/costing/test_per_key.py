@@ -51,11 +51,17 @@ def test_sums_are_those_of_each_key_and_place_where_they_stand_once_and_where_th
     engine: Engine, most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(per_key, "MOST_FLAGS", most)
-    found = back(per_key.sums_by(frame(engine), "key", "place", ["cents", "n"], places=PLACES).to_native())
+    sums, has = per_key.sums_by(frame(engine), "key", "place", ["cents", "n"], places=PLACES)
+    found = back(sums.to_native())
     found = found.astype("int64").sort_values(["key", "place"], ignore_index=True)
     exact = ROWS.groupby(["key", "place"], as_index=False)[["cents", "n"]].sum()
     assert len(exact) < len(ROWS)
     assert found.to_numpy().tolist() == exact.to_numpy().tolist()
+    there = back(has.to_native()).astype("int64").set_index("key").sort_index()
+    of_place = pd.crosstab(ROWS["key"], ROWS["place"]).clip(upper=1).sort_index()
+    assert (
+        there[[f"_at_{place}" for place in range(PLACES)]].to_numpy().tolist() == of_place.to_numpy().tolist()
+    )
 
 
 @pytest.mark.parametrize("engine", IN_MEMORY, ids=str)

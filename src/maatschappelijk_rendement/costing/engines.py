@@ -14,6 +14,7 @@ from uuid import uuid4
 
 import narwhals as nw
 
+from maatschappelijk_rendement.costing.kept_tables import make_table
 from maatschappelijk_rendement.domain.errors import Finding, InputError, UsageError
 
 # Days are counted as Python's ordinals (1 January of the year 1 is day 1); no day is written as 0.
@@ -95,15 +96,32 @@ def in_steps(frame: Any) -> Any:
     return nw.from_native(made)
 
 
-def worked_out(frame: Any) -> Any:
+def numbers_of(table: Any, key: str) -> int:
+    """Give how many rows a table of DuckDB has whose keys are the numbers from 0, as in a folder; else 0.
+
+    Whether a key stands there twice is not looked at.
+    """
+    if not table.implementation.is_duckdb() or not table.collect_schema()[key].is_integer():
+        return 0
+    ends = {"first": nw.col(key).min(), "last": nw.col(key).max()}
+    seen = small(table.select(n=nw.len(), filled=nw.col(key).count(), **ends))[0]
+    n = int(seen["n"])
+    return n if (seen["filled"], seen["first"], seen["last"]) == (n, 0, n - 1) else 0
+
+
+def worked_out(frame: Any, *, numbers: int = 0) -> Any:
     """Work a plan out once on its engine, for every question that follows; a frame in memory is that already.
 
     On DuckDB it becomes a temporary table of the connection and goes when that closes; on PySpark it is kept
     in the memory and on the disks of the cluster.
+
+    Args:
+        frame: A narwhals frame.
+        numbers: See ``make_table``.
     """
     if frame.implementation.is_duckdb():
         native, name = frame.to_native(), f"mr_{uuid4().hex}"
-        native.query("_", f"create temp table {name} as select * from _")  # noqa: S608  # our own name
+        make_table(native, name, numbers=numbers)
         # In DuckDB 2 a relation has its connection; one made from another carries all steps of that along.
         connection = getattr(native, "_con", None)
         made = f"select * from {name}"  # noqa: S608  # our own name

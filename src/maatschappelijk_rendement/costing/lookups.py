@@ -13,7 +13,7 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import distinct, small
+from maatschappelijk_rendement.costing.engines import distinct, numbers_of, small
 
 MOST_WORDS = 1_000
 """An enumeration of more words, such as ids, takes longer to read in each query than it saves."""
@@ -99,6 +99,11 @@ def find_rows(frame: Any, table: Any, *, on: str, at: str) -> Any:
         at: The new column.
     """
     if isinstance(frame, nw.LazyFrame):
+        count = numbers_of(table, on)
+        if count:
+            # Such a key says itself whether it is there; whether it stands there twice is asked elsewhere.
+            is_there = nw.col(on).is_between(0, count - 1)
+            return frame.with_columns(nw.when(is_there).then(nw.col(on)).alias(at))
         return frame.join(_numbered(table.select(on), at), on=on, how="left")
     numbers, texts = _numbers(frame.get_column(on))
     place = {text: row for row, text in enumerate(table.get_column(on).to_list())}

@@ -56,8 +56,8 @@ def maybe_twice(frame: Any, key: str, columns: Sequence[str]) -> Any:
     return with_key_in(frame, worked_out(nw.from_native(frame.to_native().query("_", query))), key)
 
 
-def sums_by(frame: Any, key: str, place: str, columns: Sequence[str], *, places: int) -> Any:
-    """Sum columns by a key and a place, worked out once.
+def sums_by(frame: Any, key: str, place: str, columns: Sequence[str], *, places: int) -> tuple[Any, Any]:
+    """Sum columns by a key and a place, and say which places each key has; both worked out once.
 
     DuckDB adds only where a key has two rows of one place: where there are nearly as many sums as rows,
     making each row a group of its own takes longer than all the rest.
@@ -68,6 +68,10 @@ def sums_by(frame: Any, key: str, place: str, columns: Sequence[str], *, places:
         place: Column of whole numbers from 0.
         columns: Whole numbers.
         places: How many different places there may be.
+
+    Returns:
+        The key, the place and the sums; and the key with _at_0, _at_1 and so on: 1 where it has that place,
+        or 0.
     """
 
     def summed(rows: Any) -> Any:
@@ -76,10 +80,17 @@ def sums_by(frame: Any, key: str, place: str, columns: Sequence[str], *, places:
         return sums.select(key, place, nw.col(*columns).cast(nw.Int64))
 
     if not frame.implementation.is_duckdb() or places > MOST_FLAGS:
-        return worked_out(summed(frame))
-    bits = f'bit_count(bit_or(1::bigint << "{place}"))'
-    query = f'select "{key}" from _ group by "{key}" having count(*) > {bits}'  # noqa: S608  # our own names
-    twice = worked_out(nw.from_native(frame.to_native().query("_", query)))
+        sums = worked_out(summed(frame))
+        return sums, flags_by(
+            sums, key, {f"_at_{number}": nw.col(place) == number for number in range(places)}
+        )
+    query = (
+        f'select "{key}", bit_or(1::bigint << "{place}") as "_bits", '  # noqa: S608  # our own names
+        f'count(*) > bit_count(bit_or(1::bigint << "{place}")) as "_is_twice" from _ group by "{key}"'
+    )
+    packed = worked_out(nw.from_native(frame.to_native().query("_", query)))
+    has = {f"_at_{number}": nw.col("_bits") // (1 << number) % 2 for number in range(places)}
+    twice = worked_out(packed.filter(nw.col("_is_twice")).select(key))
     once = frame.select(key, place, nw.col(*columns).cast(nw.Int64))
     parts = [with_key_not_in(once, twice, key), summed(with_key_in(frame, twice, key))]
-    return worked_out(nw.concat(parts))
+    return worked_out(nw.concat(parts)), packed.select(key, **has)

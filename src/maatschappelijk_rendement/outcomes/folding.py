@@ -18,7 +18,7 @@ import narwhals as nw
 
 from maatschappelijk_rendement.costing.engines import as_number, distinct, small, worked_out
 from maatschappelijk_rendement.costing.lookups import like, looked_up
-from maatschappelijk_rendement.costing.per_key import flags_by, sums_by
+from maatschappelijk_rendement.costing.per_key import sums_by
 from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
 from maatschappelijk_rendement.domain.vocabulary import Moment
 from maatschappelijk_rendement.outcomes.case_changes import AMOUNTS, AVERTED, origins
@@ -125,15 +125,15 @@ class _Fold:
         self._labels = sorted(
             tuple(str(row[name]) for name in LABELS) for row in small(distinct(lines, *LABELS))
         )
-        self._amounts = self._by_label(lines)
+        self._amounts, self._has = self._by_label(lines)
 
     def run(self) -> Folded:
         kinds = self._kinds()
         places = self._places(kinds)
         return self._folded(places)
 
-    def _by_label(self, lines: Any) -> Any:
-        """Sum the lines of each case by label, which becomes a number."""
+    def _by_label(self, lines: Any) -> tuple[Any, Any]:
+        """Sum the lines of each case by label, which becomes a number; and say which labels it has."""
         columns: dict[str, Iterable[object]] = {
             name: [label[place] for label in self._labels] for place, name in enumerate(LABELS)
         }
@@ -166,7 +166,8 @@ class _Fold:
         sums = together.group_by("case_id").agg(nw.col(*KEYS).sum())
         sums = sums.with_columns(nw.col(*KEYS).cast(nw.Int64))
         found = self._with_comparisons(self._cases).join(sums, on="case_id", how="left")
-        return worked_out(found.with_columns(nw.col("again", "described", *KEYS).fill_null(0).cast(nw.Int64)))
+        found = found.with_columns(nw.col("again", "described", *KEYS).fill_null(0).cast(nw.Int64))
+        return worked_out(found)
 
     def _with_comparisons(self, cases: Any) -> Any:
         """Say of each case whether it was measured again, and whether what it averts was described."""
@@ -187,11 +188,10 @@ class _Fold:
             if moment in (Moment.BEFORE.value, Moment.AFTER.value):
                 labels.setdefault(kind, []).append(number)
         kinds = sorted(labels)
-        has = flags_by(
-            self._amounts,
-            "case_id",
-            {f"_kind_{number}": nw.col("_label").is_in(labels[kind]) for number, kind in enumerate(kinds)},
-        )
+        has = {
+            f"_kind_{number}": nw.max_horizontal(*(nw.col(f"_at_{label}") for label in labels[kind]))
+            for number, kind in enumerate(kinds)
+        }
         keys = {
             name: sum(
                 (
@@ -202,7 +202,7 @@ class _Fold:
             )
             for place, name in enumerate(KEYS)
         }
-        return has.select("case_id", **keys)
+        return self._has.with_columns(**has).select("case_id", **keys)
 
     def _places(self, kinds: Any) -> Any:
         """Say of each case under which number it stands: its own, or that of its kind."""

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from maatschappelijk_rendement.costing.kept_tables import make_narrow_table
 from maatschappelijk_rendement.costing.kinds import DEFAULTS
 from maatschappelijk_rendement.domain import instruments
 from maatschappelijk_rendement.domain.delivery import Delivery
@@ -58,7 +59,6 @@ _IN_DUCKDB = (CASES, USAGE, WELLBEING, MDO)
 STEPS = len(SHEETS)
 """How many steps ``open_lake`` tells of: each file, and the rules across them."""
 MOST_PLACES = 3
-NARROW = (LINE, "first_day", "end_day")
 
 
 class _Hold:
@@ -355,6 +355,7 @@ class _Reader:
         reading: Reading,
     ) -> Delivery:
         connection, number = self._connection, count(1)
+        ((n_cases,),) = connection.sql("select count(*) from case_numbers").fetchall()
         fetch = partial(_fetch, ids=cache(self._ids))
 
         gone = f"{LINE}, {WRONG}"
@@ -372,18 +373,18 @@ class _Reader:
             # What no line has is not stored either.
             there = [word for word in nothing if word in frame.columns and name == "priced_usage"]
             less = f"exclude ({', '.join(map(_quoted, there))})" if there else ""
-            # Days and lines fit in half of what they were computed in.
-            narrow = [f'"{word}"::int as "{word}"' for word in NARROW if word in frame.columns]
-            less += f" replace ({', '.join(narrow)})" if narrow else ""
+            whole = [word for word, kind in zip(frame.columns, frame.types, strict=True) if kind == "BIGINT"]
+            whole = [word for word in whole if word not in there]
+            # Lines are only laid beside their case; these are summed by it.
+            numbers = n_cases if name in ("moments", "totals") else 0
             with room_enough():
-                frame.query("_", f"create temp table {kept} as select * {less} from _")
-            return connection.sql(
-                f"select {', '.join(['*', *(nothing[word] for word in there)])} from {kept}"
-            )
+                is_narrow = make_narrow_table(frame, kept, less, whole, numbers=numbers)
+            wide = ", ".join(f'"{word}"::bigint as "{word}"' for word in whole) if is_narrow else ""
+            columns = [f"* replace ({wide})" if wide else "*", *(nothing[word] for word in there)]
+            return connection.sql(f"select {', '.join(columns)} from {kept}")
 
         scores = fetch(connection.sql(f"select * exclude ({gone}) from scores order by {LINE}"))
-        for name in ("resident", "item"):
-            scores[name] = scores[name].astype("str")
+        scores["item"] = scores["item"].astype("str")
         return Delivery(
             settings=settings,
             given_cases=lambda: fetch(

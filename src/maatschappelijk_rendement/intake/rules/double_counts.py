@@ -7,7 +7,7 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import distinct, is_known_empty, small, worked_out
+from maatschappelijk_rendement.costing.engines import distinct, is_known_empty, numbers_of, small, worked_out
 from maatschappelijk_rendement.domain.tables import USAGE
 from maatschappelijk_rendement.domain.vocabulary import Moment, Per
 from maatschappelijk_rendement.intake.canonical import LINE
@@ -123,7 +123,8 @@ def _ratio(facts: SourceFacts) -> Any | None:
     pairs = pairs.filter((nw.col("_after") > 0) & (nw.col("_before") > 0))
     more = nw.col("_after") > RATIO * nw.col("_before")
     less = nw.col("_before") > RATIO * nw.col("_after")
-    pairs = worked_out(pairs.filter(more | less).select(*key))
+    cases = numbers_of(facts.one_case_each, "case_id")
+    pairs = worked_out(pairs.filter(more | less).select(*key), numbers=cases)
     # Of those few, the first line after.
     after = lines.filter(nw.col("_after") > 0).join(pairs, on=key, how="inner")
     return after.group_by(*key).agg(nw.col(LINE).min()).select(LINE)

@@ -101,13 +101,18 @@ class SourceFacts:
 
     @cached_property
     def scores(self) -> Any:
-        """Scores with the day of the MDO and of the repeat of their case, as day numbers."""
+        """Scores with the day of the MDO of their case, as day numbers, and what ``bare_scores`` adds."""
         cases = self.one_case_each if self.is_one_engine else _one_each(self.plain(CASES))
-        cases = cases.with_columns(mdo_day=day_number(cases, "mdo_date"))
-        scores = self.plain(WELLBEING).join(cases.select("case_id", "mdo_day"), on="case_id", how="left")
+        cases = cases.select("case_id", mdo_day=day_number(cases, "mdo_date"))
+        scores = self.bare_scores.join(cases, on="case_id", how="left")
+        return scores.with_columns(mdo_day=nw.col("mdo_day").fill_null(NO_DAY))
+
+    @cached_property
+    def bare_scores(self) -> Any:
+        """Scores with their day as a number, and their resident and onderdeel as these compare."""
+        scores = self.plain(WELLBEING)
         return scores.with_columns(
             measured_day=day_number(scores, "measured_on"),
-            mdo_day=nw.col("mdo_day").fill_null(NO_DAY),
             who=form_of("resident"),
             what=nw.col("item").cast(nw.String).fill_null(""),
         )

@@ -42,7 +42,7 @@ def _misfits(facts: SourceFacts, *, of_the_item: bool) -> Any | None:
 def _judgeable(facts: SourceFacts) -> Any:
     return facts.once(
         "judgeable scores",
-        lambda: facts.scores.filter(
+        lambda: facts.bare_scores.filter(
             ~nw.col("score_centi").is_null() & ~nw.col("instrument").is_null() & is_sound(WELLBEING, "item")
         ),
     )
@@ -67,7 +67,7 @@ def _unknown_instruments(facts: SourceFacts) -> Any:
 
 def _swapped(facts: SourceFacts) -> Any:
     """Give the scores after whose day lies before that of the same resident's score before."""
-    scores = facts.scores.filter(nw.col("measured_day") != NO_DAY)
+    scores = facts.bare_scores.filter(nw.col("measured_day") != NO_DAY)
     key = ["case_id", "who", "instrument", "what"]
     before = scores.filter(nw.col("moment") == Moment.BEFORE.value).select(
         *key, _before=nw.col("measured_day")
@@ -79,7 +79,7 @@ def _swapped(facts: SourceFacts) -> Any:
 
 def _on_two_days(facts: SourceFacts) -> Any:
     """Give the scores of a resident whose instrument was filled in on more than one day of one moment."""
-    scores = facts.scores.filter(nw.col("measured_day") != NO_DAY)
+    scores = facts.bare_scores.filter(nw.col("measured_day") != NO_DAY)
     days = scores.group_by("case_id", "who", "moment", "instrument").agg(
         _first=nw.col("measured_day").min(), _last=nw.col("measured_day").max(), _line=nw.col(LINE).max()
     )
