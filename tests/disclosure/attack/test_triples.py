@@ -31,6 +31,12 @@ def test_what_is_left_of_three_amounts_is_of_three_cases():
     assert unsafe_triples(problem_of(wmo, zvw, both), range(3), Rules()) == [{0: 1, 1: 1, 2: -1}]
 
 
+def test_what_is_left_of_one_case_is_found_as_well():
+    wmo, zvw = np.arange(100, 115), np.arange(200, 215)
+    both = wmo + zvw + np.array([500, *14 * [0]])
+    assert unsafe_triples(problem_of(wmo, zvw, both), range(3), Rules()) == [{0: 1, 1: 1, 2: -1}]
+
+
 def test_what_is_left_of_ten_cases_or_of_none_may_follow():
     wmo = np.arange(100, 115)
     zvw = np.arange(200, 215)

@@ -55,6 +55,14 @@ def test_two_prices_of_a_year_on_a_grid_of_a_hundred_euro_are_a_puzzle() -> None
     assert has_many_solutions(sum_of(52, 9, 1_158_36), 5 * GRID)
 
 
+def test_a_part_of_a_unit_is_no_unit_more() -> None:
+    """Of 490 euro, 4 units of 100 can go: five amounts, but not as far apart as all there is."""
+    other = Units(30_000_00, 30_000_00, False, 30_000_00)
+    broken, whole = (Units(100_00, cents, True, cents) for cents in (490_00, 400_00))
+    assert not has_many_solutions(printed([other, broken]), 1_000_00)
+    assert has_many_solutions(printed([other, whole]), 1_000_00)
+
+
 def test_a_grid_as_coarse_as_a_unit_of_the_usual_product_is_enough() -> None:
     assert has_many_solutions(sum_of(52, 9), USUAL)
 
