@@ -32,6 +32,16 @@ def test_what_projections_certify_the_program_certifies_too(seed):
     assert exact <= projected
 
 
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 2**32 - 1), st.integers(0, 11))
+def test_a_case_that_is_certain_stays_so_when_a_sum_is_hidden(seed, hidden):
+    rows, noise = made_up(seed)
+    left = np.arange(12) != hidden
+    assert {*uncertain_cases(rows[left], noise[left], range(40))} <= {
+        *uncertain_cases(rows, noise, range(40))
+    }
+
+
 def test_projections_find_the_case_that_is_most_of_a_difference(monkeypatch):
     # All less all but the first: the first, which is twenty times its grid.
     everyone = np.full(30, 100.0)

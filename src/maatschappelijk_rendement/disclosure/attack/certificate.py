@@ -157,13 +157,15 @@ def certify(
         return shown
     forms = [problem.figures[number].form for number in numbers]
     uncertain, rows, whole, noise = _which(problem.atoms, forms)
-    alike, before, everything = _Alike(problem), shown, (numbers, rows, noise, uncertain)
+    alike, before, everything = _Alike(problem), shown, (numbers, rows, noise)
+    doubted: list[int] = []
     for turn in range(MOST_HIDDEN):
         found = uncertain_cases(rows, noise, uncertain)
         if not found:
             break
         # What is certain stays so when less is shown.
         uncertain = list(found)
+        doubted = doubted or uncertain
         many = 1 + turn // 3 if rows.shape[1] > MOST_SOLVED else 1
         hidden = {
             other
@@ -183,7 +185,7 @@ def certify(
             break
     else:
         shown = _without_money(shown, numbers, alike, least)
-    return _given_back(problem, shown, before, alike, everything)
+    return _given_back(problem, shown, before, alike, everything, doubted)
 
 
 def _given_back(
@@ -191,7 +193,8 @@ def _given_back(
     shown: frozenset[int],
     before: frozenset[int],
     alike: _Alike,
-    everything: tuple[Sequence[int], Vector, Vector, Sequence[int]],
+    everything: tuple[Sequence[int], Vector, Vector],
+    doubted: Sequence[int],
 ) -> frozenset[int]:
     """Show again what follows from what is shown, where no case loses its certificate by it.
 
@@ -203,9 +206,10 @@ def _given_back(
         before: What was shown before.
         alike: Which figures are shown together.
         everything: Of all figures of money before: their numbers, what each case puts into them, how far they
-            move; and the cases that were looked at.
+            move.
+        doubted: The cases without a certificate when all of them were shown; any other keeps its own.
     """
-    numbers, rows, noise, cases = everything
+    numbers, rows, noise = everything
     if shown == before:
         return shown
     told = Elimination(
@@ -224,7 +228,7 @@ def _given_back(
     for some in (back, *([number] for number in back)):
         kept = shown.union(*(together[number] for number in some))
         is_shown = np.array([number in kept for number in numbers])
-        if kept > shown and not uncertain_cases(rows[is_shown], noise[is_shown], cases):
+        if kept > shown and not uncertain_cases(rows[is_shown], noise[is_shown], doubted):
             shown = kept
     return shown
 
