@@ -300,3 +300,12 @@ def test_a_finding_is_given_once_without_its_cell() -> None:
         {"blad": "Gebruik", "cel": "", "tekst": "Valt buiten."},
         {"blad": "Scores", "cel": "", "tekst": "Valt buiten."},
     ]
+
+
+def test_what_is_hidden_with_the_main_figure_says_that_for_who_holds_the_data() -> None:
+    table = differences()
+    said = reasons([table], shown(table, som_eur=Rule.NONZERO), RULES)
+    by_rule = {one.rule: set(one.columns) for one in said}
+    assert by_rule[RULES.text(Rule.NONZERO)] == {"som_eur"}
+    assert {"gemiddelde_eur", "in_venster_eur", "n_gestegen"} <= by_rule[RULES.text(Rule.LINKED)]
+    assert "n" not in {column for columns in by_rule.values() for column in columns}
