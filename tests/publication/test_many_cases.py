@@ -67,10 +67,11 @@ def test_what_is_unsafe_of_each_case_does_not_follow_from_what_is_shown_of_cases
     assert not [form for form in exact.unsafe.forms if told.follows(form) and not untold.follows(form)]
 
 
+@pytest.mark.parametrize("seed", [2, 5])
 def test_the_certificate_of_cases_together_holds_when_every_case_may_be_moved_by_itself(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
-    each = analysed(tables(400, seed=2))
+    each = analysed(tables(400, seed=seed))
     exact = prepare(facts_to_judge(each), Rules(), FINEST).problem
     fold_from(monkeypatch, 50, apart=5)
     draft = prepare(facts_to_judge(folded(each)), Rules(), FINEST)
@@ -78,7 +79,9 @@ def test_the_certificate_of_cases_together_holds_when_every_case_may_be_moved_by
     shown = finish(draft, Rules()).shown
     number = {figure.name: place for place, figure in enumerate(exact.figures)}
     these = frozenset(number[draft.problem.figures[place].name] for place in shown)
+    # All of them, and by the program: projections find no certificate for some that have one.
     monkeypatch.setattr(certificate, "OTHERS", 400)
+    monkeypatch.setattr(certificate, "MOST_SOLVED", 400)
     assert certificate.certify(exact, these, lambda some: euros(exact, some)) == these
 
 
