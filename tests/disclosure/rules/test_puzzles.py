@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import product
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from maatschappelijk_rendement.disclosure.rules.puzzles import (
@@ -160,6 +160,8 @@ STEPS = st.integers(200_00, 3_000_00)
     few=st.tuples(STEPS, st.integers(1, 6)),
     grid=st.sampled_from([100_00, 200_00, 500_00, 1_000_00]),
 )
+# With none of the few, 24 of the usual are 11 euro short and a part of one is none.
+@example(usual=[(301_64, 8)], few=(1_612_30, 3), grid=500_00)
 def test_many_solutions_are_those_of_trying_each(
     usual: list[tuple[int, int]], few: tuple[int, int], grid: int
 ) -> None:

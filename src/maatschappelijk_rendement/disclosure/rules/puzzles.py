@@ -144,16 +144,14 @@ class _Puzzle:
             norm: one.cases[norm] * max(1, ceil(has / one.cases[norm] - EPS))
             for norm, has in self.has.items()
         }
-        # Units smaller than the grid make up whatever is missing, as far as there can be of them.
+        # Units smaller than the grid make up whatever is missing, from none to as many as there can be.
         width = self.high - self.low
         self.fine = {
-            place: self._most(units)
+            place: sorted(units.sign * cents for cents in self._ends(units))
             for place, units in enumerate(one.units)
             if units.step_cents <= width and self.norms[units.norm] <= 1
         }
         self.coarse = [place for place in range(len(one.units)) if place not in self.fine]
-        self.up = sum(most for place, most in self.fine.items() if one.units[place].sign > 0)
-        self.down = sum(self.fine.values()) - self.up
         # More sums of the same norm, of wijken or before and after, tell about once more what one of them
         # tells: solutions count in a part around the truth.
         truth, part = sum(units.sign * units.cents for units in one.units), width // TOGETHER
@@ -172,12 +170,17 @@ class _Puzzle:
             most = min(most, self.can_have[units.norm] * units.full_cents)
         return max(units.cents, most)
 
+    def _ends(self, units: Units) -> tuple[int, int]:
+        """Give what a product costs at least and at most, in whole units from what it does."""
+        step = units.step_cents
+        return units.cents % step, units.cents + (self._most(units) - units.cents) // step * step
+
     def is_open(self, place: int) -> bool:
         """Say whether enough amounts of a product fit, and far enough apart."""
-        target, own = self.units[place], self.fine.get(place, 0)
+        target = self.units[place]
         low, high = self.near if target.norm is not None else (self.low, self.high)
-        low = low - self.up + (own if target.sign > 0 else 0)
-        high = high + self.down - (own if target.sign < 0 else 0)
+        rest = [ends for at, ends in self.fine.items() if at != place]
+        low, high = low - sum(most for _, most in rest), high - sum(least for least, _ in rest)
         coarse = [at for at in self.coarse if at != place]
         if self._is_open_by_itself(place, coarse, low, high):
             return True
