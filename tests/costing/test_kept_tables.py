@@ -7,8 +7,10 @@ from typing import Any
 import narwhals as nw
 import pytest
 
-from maatschappelijk_rendement.costing import kept_tables
+from maatschappelijk_rendement import Tariffs
+from maatschappelijk_rendement.costing import Constant, kept_tables, price_usage
 from maatschappelijk_rendement.costing.engines import numbers_of
+from maatschappelijk_rendement.domain.errors import InputError
 
 duckdb = pytest.importorskip("duckdb")
 SUMS = "select case_id, sum(cents)::bigint as cents from lines group by case_id"
@@ -55,3 +57,19 @@ def test_only_ids_that_count_from_nought_are_numbers(ids: list[object], count: i
     for one in ids:
         connection.execute("insert into cases values (?)", [one])
     assert numbers_of(nw.from_native(connection.table("cases")), "case_id") == count
+
+
+@pytest.mark.parametrize(
+    ("ids", "said"),
+    [([0, 0, 2], "twee keer bij de casussen"), ([0, None, 2], "niet bij de casussen"), ([0, 2], "niet bij")],
+)
+def test_a_line_of_a_number_that_is_no_case_is_never_lost(ids: list[int | None], said: str) -> None:
+    connection = duckdb.connect()
+    connection.execute("create table cases (case_id int, wijk varchar, case_type varchar, mdo_date date)")
+    for one in ids:
+        connection.execute("insert into cases values (?, 'Noord', 'bestaand', date '2018-06-01')", [one])
+    kept = "'WLZ.VV.ETMAAL.REF2022' as product_code, 1000::bigint as quantity_milli, 'totaal' as per"
+    connection.execute(f"create table lines as select 1 as case_id, 'na' as moment, {kept}")
+    tables = connection.table("lines"), connection.table("cases")
+    with pytest.raises(InputError, match=said):
+        price_usage(*tables, Tariffs.load(), mode=Constant(2022, "CPI"), period_months=12)
