@@ -98,7 +98,7 @@ class Attack:
         """How much forms gain along the vectors of the null space, each named by its own atom.
 
         Returns:
-            For each form which of the second it has: forms of which the same is left move alike.
+            For each form the place of its gains, and all gains: forms of which the same is left share one.
         """
         numbers: dict[frozenset[tuple[int, int]], int] = {}
         which = np.zeros(len(forms), dtype=np.intp)
@@ -111,6 +111,7 @@ class Attack:
         return which, gains
 
     def _ends(self, gains: Sequence[Mapping[int, float]], needed: Vector, most_short: int | None) -> Ends:
+        """Find how far what gains so much can move."""
         n = len(gains)
         found = Ends(np.zeros(n), np.zeros(n), np.zeros(n, dtype=bool))
         for number, gain in enumerate(gains):
