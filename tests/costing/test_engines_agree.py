@@ -24,8 +24,7 @@ from maatschappelijk_rendement.domain import frames
 from maatschappelijk_rendement.domain.errors import InputError, UsageError
 from maatschappelijk_rendement.domain.model import Case, Usage
 from maatschappelijk_rendement.domain.tariffs import Tariffs
-from maatschappelijk_rendement.outcomes.case_changes import line_sums
-from maatschappelijk_rendement.outcomes.per_wijk import case_sums, sum_lines
+from maatschappelijk_rendement.outcomes.per_wijk import case_sums, line_sums, sum_lines
 
 TARIFFS = Tariffs()
 
@@ -230,15 +229,19 @@ def test_a_column_that_is_not_there_is_refused_in_dutch(engine: Engine) -> None:
     caseload = together(usual("lopend")[:3], "lopend")
     usage, cases = frames.usage_frame(caseload), frames.case_frame(caseload)
     for lines, persons, said in (
-        (usage.rename(columns={"product_code": "productcode"}), cases, "niet de kolom product_code"),
-        (usage, cases.rename(columns={"case_id": "casus_id"}), "niet de kolom case_id"),
+        (
+            usage.rename(columns={"product_code": "productcode"}),
+            cases,
+            "regels ontbreekt: product_code",
+        ),
+        (usage, cases.rename(columns={"case_id": "casus_id"}), "casussen ontbreekt: case_id"),
     ):
         given = engine.make(lines), engine.make(persons)
         with pytest.raises(UsageError, match=said):
             price_usage(*given, TARIFFS.add(caseload.tariffs), mode=Current(), period_months=12)
     priced = price(caseload, engine).lines
     for ask in (sum_lines, case_sums, line_sums):
-        with pytest.raises(UsageError, match=r"niet de kolom stroom.*wijk"):
+        with pytest.raises(UsageError, match=r"ontbreekt: stroom\..*wijk"):
             ask(priced, ["wijk", "stroom"])
     for ask in (sum_lines, line_sums):
         with pytest.raises(UsageError, match="Noem een kolom"):

@@ -14,7 +14,8 @@ from tests.engine_frames import Engine, back, on_every_engine
 
 from maatschappelijk_rendement.costing.own_contribution import CONTRIBUTION, by_payer
 from maatschappelijk_rendement.domain.errors import InputError
-from maatschappelijk_rendement.outcomes.case_changes import line_sums, party_deltas
+from maatschappelijk_rendement.outcomes.case_changes import party_deltas
+from maatschappelijk_rendement.outcomes.per_wijk import line_sums
 
 # A year of 1, 2 and 3 hours a week at 10 euro: 365 / 7 weeks of 10, 20 and 30 euro.
 YEARS = [52_143, 104_286, 156_429]

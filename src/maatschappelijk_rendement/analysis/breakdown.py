@@ -17,7 +17,6 @@ from maatschappelijk_rendement.domain.frames import places
 from maatschappelijk_rendement.domain.money import to_cents
 from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment, PriceMode, ProvisionKind
-from maatschappelijk_rendement.outcomes import case_changes
 from maatschappelijk_rendement.outcomes.case_changes import MDO_STREAM
 from maatschappelijk_rendement.outcomes.decomposition import (
     ByMoneyKind,
@@ -29,7 +28,7 @@ from maatschappelijk_rendement.outcomes.decomposition import (
     shift,
     volume_and_price,
 )
-from maatschappelijk_rendement.outcomes.per_wijk import TOTAL, GroupChange
+from maatschappelijk_rendement.outcomes.per_wijk import TOTAL, GroupChange, line_sums
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -230,7 +229,7 @@ def _informal_hours(analysis: ExactAnalysis) -> Totals | None:
         mode=Current(),
         period_months=analysis.settings.period_months,
     )
-    sums = _measured(analysis.delivery.fetch(case_changes.line_sums(priced.lines, ["case_type", "moment"])))
+    sums = _measured(analysis.delivery.fetch(line_sums(priced.lines, ["case_type", "moment"])))
     cents = sums["in_window_cents"] + sums["one_off_cents"]
     found = [int(cents[sums["moment"] == moment.value].sum()) for moment in (Moment.BEFORE, Moment.AFTER)]
     return Totals(*found)

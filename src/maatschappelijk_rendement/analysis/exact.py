@@ -24,7 +24,7 @@ from maatschappelijk_rendement.domain.tariffs import Indices, Tariffs
 from maatschappelijk_rendement.domain.vocabulary import MdoCosts
 from maatschappelijk_rendement.outcomes import case_changes
 from maatschappelijk_rendement.outcomes.folding import LABELS, MANY_CASES, with_ids
-from maatschappelijk_rendement.outcomes.per_wijk import GroupChange, group_differences
+from maatschappelijk_rendement.outcomes.per_wijk import GroupChange, group_differences, line_sums
 from maatschappelijk_rendement.outcomes.wellbeing import WellbeingGroup, group_wellbeing, in_order
 from maatschappelijk_rendement.outcomes.whole_scores import whole_scores
 
@@ -155,8 +155,8 @@ class ExactAnalysis(Tabular):
         return self.delivery.fetch(lines.select(*columns).to_native())
 
     def line_sums(self, *by: str) -> pd.DataFrame:
-        """Sum the priced lines by some of their columns, see ``outcomes.case_changes.line_sums``."""
-        return self.delivery.fetch(case_changes.line_sums(self.usage.lines, by))
+        """Sum the priced lines by some of their columns, see ``outcomes.per_wijk.line_sums``."""
+        return self.delivery.fetch(line_sums(self.usage.lines, by))
 
     @cached_property
     def periods(self) -> Mapping[tuple[str, ...], frozenset[str]]:

@@ -21,7 +21,7 @@ from maatschappelijk_rendement.costing.priced_delivery import price_mode
 from maatschappelijk_rendement.domain.errors import InputError, TariffMissingError
 from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.domain.vocabulary import CaseType, Moment, MoneyKind, Payer, PriceBasis
-from maatschappelijk_rendement.outcomes.case_changes import line_sums
+from maatschappelijk_rendement.outcomes.per_wijk import line_sums
 
 if TYPE_CHECKING:
     import pandas as pd

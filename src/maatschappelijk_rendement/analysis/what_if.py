@@ -16,7 +16,7 @@ from maatschappelijk_rendement.domain.errors import InputError
 from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.domain.vocabulary import CaseType, IndexName, Moment, PriceMode
 from maatschappelijk_rendement.outcomes import case_changes
-from maatschappelijk_rendement.outcomes.per_wijk import TOTAL
+from maatschappelijk_rendement.outcomes.per_wijk import TOTAL, line_sums
 from maatschappelijk_rendement.statistics.robustness import AmountBounds, missing_bounds
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ def _delta_by_product(analysis: ExactAnalysis, moment: str) -> dict[str, int]:
     is_existing = nw.col("case_type") == CaseType.EXISTING.value
     lines = lines.filter(is_measured, is_existing, nw.col("price_e4").is_null())
     found: dict[str, int] = defaultdict(int)
-    for row in small(nw.from_native(case_changes.line_sums(lines.to_native(), ["product_code", "moment"]))):
+    for row in small(nw.from_native(line_sums(lines.to_native(), ["product_code", "moment"]))):
         sign = -1 if row["moment"] == Moment.BEFORE.value else 1
         found[row["product_code"]] += sign * (int(row["in_window_cents"]) + int(row["one_off_cents"]))
     return found

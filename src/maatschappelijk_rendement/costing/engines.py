@@ -37,7 +37,7 @@ def require_columns(frame: Any, needed: Sequence[str], name: str) -> None:
     columns = frame.collect_schema().names()
     missing = [column for column in needed if column not in columns]
     if missing or not needed:
-        what = f"{name} heeft niet de kolom {', '.join(missing)}." if missing else "Noem een kolom."
+        what = f"In {name} ontbreekt: {', '.join(missing)}." if missing else "Noem een kolom."
         raise UsageError(f"{what} Kolommen die er zijn: {', '.join(columns)}.")
 
 

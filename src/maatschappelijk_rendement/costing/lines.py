@@ -77,8 +77,8 @@ def price_usage(
     """
     indices = indices if indices is not None else Indices.load()
     given, cases = nw.from_native(usage), nw.from_native(cases)
-    require_columns(given, NEEDED, "De tabel met regels")
-    require_columns(cases, ("case_id", *OF_THE_CASE, "mdo_date"), "De tabel met casussen")
+    require_columns(given, NEEDED, "de tabel met regels")
+    require_columns(cases, ("case_id", *OF_THE_CASE, "mdo_date"), "de tabel met casussen")
     # The small table of kinds takes on the enumerations of DuckDB; see ``lookups.join_rows``.
     texts = ("case_id", *DEFAULTS) if given.implementation.is_duckdb() else ("case_id", *KIND, *DEFAULTS)
     lines = with_contributions(_opened(given, texts))

@@ -11,13 +11,7 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import (
-    as_number,
-    distinct,
-    require_columns,
-    small,
-    with_plain_texts,
-)
+from maatschappelijk_rendement.costing.engines import as_number, distinct, small, with_plain_texts
 from maatschappelijk_rendement.costing.lookups import like, worded
 from maatschappelijk_rendement.costing.own_contribution import by_payer
 from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
@@ -47,29 +41,9 @@ def _with_texts(frame: Any) -> Any:
     return frame if frame.implementation.is_duckdb() else with_plain_texts(frame)
 
 
-def _sums(frame: Any, by: tuple[str, ...]) -> Any:
-    # Some engines sum integers to floats; whole cents are made whole again after the sum.
-    return frame.group_by(*by).agg(nw.col(*AMOUNTS).sum()).with_columns(nw.col(*AMOUNTS).cast(nw.Int64))
-
-
 def used_streams(lines: Any) -> list[str]:
     """Give the streams that occur in priced lines, in a fixed order."""
     return sorted(str(row["stream"]) for row in small(distinct(nw.from_native(lines), "stream")))
-
-
-def line_sums(lines: Any, by: Sequence[str]) -> Any:
-    """Sum priced lines by any of their columns; by payer, what residents pay themselves stands apart.
-
-    Returns:
-        The ``by`` columns, in_window_cents, one_off_cents, structural_cents [euro cent].
-
-    Raises:
-        UsageError: A column is not there, or none is named.
-    """
-    native = nw.from_native(lines)
-    require_columns(native, by, "De tabel met regels")
-    native = by_payer(native) if "payer" in by else native
-    return _sums(native, tuple(by)).to_native()
 
 
 def observed_streams(cases: Any, used: list[str]) -> Any:

@@ -1,7 +1,7 @@
 """From cases to groups: sums and spread per wijk, stream and kind of case, existing and new apart.
 
-The first function stays on the engine of its frame; the others take case-level frames, a row a case and
-stream, and work in pandas, because order statistics (median, the largest case) are exact there.
+What sums lines stays on the engine of its frame; the rest takes case-level frames, a row a case and stream,
+and works in pandas, because order statistics (median, the largest case) are exact there.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import narwhals as nw
 
 from maatschappelijk_rendement.costing.engines import require_columns, with_plain_texts
+from maatschappelijk_rendement.costing.own_contribution import by_payer
 from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.domain.tabular import Tabular, in_euros
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 TOTAL = "totaal"
+LINES = "de tabel met regels"
 LINE_AMOUNTS = ("in_window_cents", "one_off_cents", "structural_cents")
 # No id may hold it (see ``tables``), so that two names never run together.
 RESIDENT_SEPARATOR = "|"
@@ -45,7 +47,7 @@ def sum_lines(lines: Any, by: Sequence[str]) -> Any:
         UsageError: A column is not there, or none is named.
     """
     native = nw.from_native(lines)
-    require_columns(native, by, "De tabel met regels")
+    require_columns(native, by, LINES)
     columns = native.collect_schema()
     # A whole number is counted twice as fast as a text.
     case = "case_number" if "case_number" in columns else "case_id"
@@ -80,6 +82,27 @@ def _in_two_steps(lines: Any, by: Sequence[str], case: str) -> Any:
     return sums.with_columns(cost_cents=nw.col("in_window_cents") + nw.col("one_off_cents")).to_native()
 
 
+def line_sums(lines: Any, by: Sequence[str]) -> Any:
+    """Sum priced lines by any of their columns; by payer, what residents pay themselves stands apart.
+
+    Args:
+        lines: Priced lines, see ``price_usage``, on any engine.
+        by: Columns to group by.
+
+    Returns:
+        The ``by`` columns, in_window_cents, one_off_cents, structural_cents [euro cent].
+
+    Raises:
+        UsageError: A column is not there, or none is named.
+    """
+    native = nw.from_native(lines)
+    require_columns(native, by, LINES)
+    native = by_payer(native) if "payer" in by else native
+    # Some engines sum integers to floats.
+    sums = native.group_by(*by).agg(nw.col(*LINE_AMOUNTS).sum())
+    return sums.with_columns(nw.col(*LINE_AMOUNTS).cast(nw.Int64)).to_native()
+
+
 def case_sums(lines: Any, by: Sequence[str]) -> Any:
     """Sum priced lines per case within each group: what ``describe_cases`` takes, on any engine.
 
@@ -94,7 +117,7 @@ def case_sums(lines: Any, by: Sequence[str]) -> Any:
         UsageError: A column is not there.
     """
     native = nw.from_native(lines)
-    require_columns(native, (*by, "case_id"), "De tabel met regels")
+    require_columns(native, (*by, "case_id"), LINES)
     cost = native.with_columns(cost_cents=nw.col("in_window_cents") + nw.col("one_off_cents"))
     sums = cost.group_by(*dict.fromkeys([*by, "case_id"])).agg(nw.col("cost_cents").sum())
     return with_plain_texts(sums.with_columns(nw.col("cost_cents").cast(nw.Int64))).to_native()
