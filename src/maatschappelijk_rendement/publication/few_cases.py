@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 HELP, MDO = "hulp", "mdo"
 CODE, DESCRIPTION = "OVERIG", "overige producten"
 NOT_SAID = "niet getoond"
+OF_A_PRODUCT = "Product "
 _USE = ("payer", "receiver", "money_kind")
 ONE_IN = 50
 """Of many lines the cases are counted of one case in so many first."""
@@ -212,11 +213,14 @@ def without_products(found: Iterable[Finding], analysis: ExactAnalysis, rules: R
         analysis: Exact results.
         rules: The parameters of disclosure control.
     """
+    said = list(found)
+    if not any(OF_A_PRODUCT in one.text for one in said):
+        return said
     few = set()
     for priced in (analysis.usage, analysis.mdo):
         counted = cases_of_products(priced, rules.minimum)
         few |= {line.code for line in priced.known_prices if counted.get(line.code, 0) < rules.minimum}
-    return [replace(one, text=_without(one.text, few)) for one in found]
+    return [replace(one, text=_without(one.text, few)) for one in said]
 
 
 def _without(text: str, codes: Iterable[str]) -> str:
@@ -227,5 +231,5 @@ def _without(text: str, codes: Iterable[str]) -> str:
         'Een van de overige producten heeft in 2018 geen prijs.'
     """
     for code in codes:
-        text = text.replace(f"Product {code} heeft ", "Een van de overige producten heeft ")
+        text = text.replace(f"{OF_A_PRODUCT}{code} heeft ", "Een van de overige producten heeft ")
     return text

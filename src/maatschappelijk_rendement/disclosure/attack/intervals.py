@@ -114,12 +114,13 @@ class Attack:
         """Find how far what gains so much can move."""
         n = len(gains)
         found = Ends(np.zeros(n), np.zeros(n), np.zeros(n, dtype=bool))
-        for number, gain in enumerate(gains):
-            for free, times in gain.items():
-                down, up = self._span(free)
-                reach = sorted((times * down, times * up))
-                found.least[number] = min(found.least[number], reach[0])
-                found.most[number] = max(found.most[number], reach[1])
+        frees = [free for gain in gains for free in gain]
+        spans = np.array([self._span(free) for free in frees]).reshape(-1, 2)
+        times = np.array([times for gain in gains for times in gain.values()])
+        whose = np.repeat(np.arange(n), [len(gain) for gain in gains])
+        reach = times[:, np.newaxis] * spans
+        np.minimum.at(found.least, whose, reach.min(axis=1, initial=0.0))
+        np.maximum.at(found.most, whose, reach.max(axis=1, initial=0.0))
         found.short[:] = [not gain for gain in gains]
         found.short[needed <= 0] = False
         left = np.flatnonzero(~found.have(needed) & ~found.short)
@@ -237,7 +238,7 @@ class Attack:
             for free, gain in gains[number].items():
                 goals[place, column[free]] = gain
         wanted = needed[numbers] * (1 - TOLERANCE)
-        least, most = _Movement(matrix, low, high, goals).climb(wanted)
+        least, most = found.least[numbers], found.most[numbers]
 
         def reach(values: Vector, places: npt.NDArray[np.int64]) -> None:
             reached = goals[places] @ values * scale
@@ -259,53 +260,7 @@ class Attack:
                 found.short[numbers[place]] = True
                 if most_short is not None and found.short.sum() >= most_short:
                     break
-        found.least[numbers] = np.minimum(found.least[numbers], least)
-        found.most[numbers] = np.maximum(found.most[numbers], most)
-
-
-@dataclass(frozen=True, eq=False)
-class _Movement:
-    """Movements along some vectors between bounds.
-
-    Attributes:
-        matrix: Pace of each bounded thing along each vector.
-        low: How far it can go down.
-        high: How far it can go up.
-        goals: What each form gains along each vector.
-    """
-
-    matrix: Vector
-    low: Vector
-    high: Vector
-    goals: Vector
-
-    def climb(self, wanted: Vector) -> tuple[Vector, Vector]:
-        """Move each form along its own vectors in turn, as far as each of them goes, down and up.
-
-        Args:
-            wanted: The width at which it is far enough.
-        """
-        n = len(self.goals)
-        least, most = np.zeros(n), np.zeros(n)
-        columns = [np.flatnonzero(column) for column in self.matrix.T]
-        paces = [column[rows] for column, rows in zip(self.matrix.T, columns, strict=True)]
-        for form in range(n):
-            own = np.flatnonzero(self.goals[form])
-            own = own[np.argsort(-np.abs(self.goals[form, own]), kind="stable")]
-            for sign, ends in ((-1.0, least), (1.0, most)):
-                at = np.zeros(len(self.matrix))
-                for free in own.tolist():
-                    if most[form] - least[form] >= wanted[form]:
-                        break
-                    rows = columns[free]
-                    pace = paces[free] * sign * np.sign(self.goals[form, free])
-                    here = at[rows]
-                    room = np.where(pace > 0, self.high[rows] - here, self.low[rows] - here) / pace
-                    step = max(float(room.min(initial=np.inf)), 0.0)
-                    if np.isfinite(step) and step > 0:
-                        at[rows] = here + step * pace
-                        ends[form] += sign * abs(self.goals[form, free]) * step
-        return least, most
+        found.least[numbers], found.most[numbers] = least, most
 
 
 def _sum(problem: Problem, atom: int) -> int:

@@ -48,8 +48,7 @@ def unsafe_minimal_forms(
     for attempt in range(tries):
         # Atoms of many cases are taken out first, every other time, so that what is left is of few.
         keys = dice.random(len(atoms.labels)) * 10 - lengths * (attempt % 2)
-        basis.in_order(np.argsort(keys, kind="stable").tolist())
-        for short in basis.rows.values():
+        for short in basis.in_order(np.argsort(keys, kind="stable").tolist()):
             key = frozenset(short.items())
             if key in seen:
                 continue

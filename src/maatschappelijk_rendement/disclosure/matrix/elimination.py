@@ -177,14 +177,19 @@ class Basis:
             self.rows[pivot] = _scaled(row, row[pivot])
             for atom in row.keys() - {pivot}:
                 self._holders[atom].add(pivot)
+        # Which rows were written since they were last given.
+        self._new = set(self.rows)
 
-    def in_order(self, order: Iterable[int]) -> None:
+    def in_order(self, order: Iterable[int]) -> list[Row]:
         """Let the first atom of each row be the one that stands in no other row.
 
         Args:
             order: Every atom once.
+
+        Returns:
+            The rows that are not as they were.
         """
-        left = set(self.rows)
+        left, new = set(self.rows), self._new
         for each in order:
             atom = self._one.get(each, each)
             if atom in left:
@@ -195,6 +200,8 @@ class Basis:
                 if pivot is not None:
                     left.discard(pivot)
                     self._exchange(pivot, atom)
+        self._new = set()
+        return [self.rows[pivot] for pivot in sorted(new)]
 
     def whole(self, row: Row) -> Row:
         """Write a row over all atoms."""
@@ -206,10 +213,14 @@ class Basis:
 
     def _exchange(self, pivot: int, atom: int) -> None:
         old = self.rows.pop(pivot)
+        self._new.discard(pivot)
         row = _scaled(old, old[atom])
         for other in row:
             self._holders[other].discard(pivot)
-        for number in self._holders.pop(atom):
+        holders = self._holders.pop(atom)
+        self._new |= holders
+        self._new.add(atom)
+        for number in holders:
             _take_out(self.rows[number], row, atom, number, self._holders)
         for other in row:
             self._holders[other].add(atom)

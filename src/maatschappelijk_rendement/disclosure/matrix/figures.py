@@ -158,6 +158,23 @@ class Atoms:
         sizes, times = np.abs(self.part(form)), self.times_of(form)
         return float(sizes.sum() if times is None or not self.is_number(form) else (sizes * times).sum())
 
+    def sizes(self, forms: Sequence[Form]) -> list[float]:
+        """What all cases put into each form, whatever its sign; where there are few cases at once."""
+        table = self._laid_out
+        if table is None or self.times is not None:
+            return [self.size(form) for form in forms]
+        found = np.zeros(len(forms))
+        there = np.array([place for place, form in enumerate(forms) if form], dtype=np.intp)
+        lengths = np.array([len(forms[place]) for place in there.tolist()], dtype=np.intp)
+        so_far = np.cumsum(lengths) * self.n_cases // SMALL
+        for part in np.split(np.arange(len(there)), np.flatnonzero(np.diff(so_far)) + 1):
+            some = [forms[place] for place in there[part].tolist()]
+            paces = np.array([float(times) for form in some for times in form.values()])
+            parts = paces[:, np.newaxis] * table[[atom for form in some for atom in form]]
+            rows = np.add.reduceat(parts, np.cumsum(lengths[part]) - lengths[part], axis=0) if some else parts
+            found[there[part]] = np.abs(rows).sum(axis=1)
+        return found.tolist()
+
     def is_number(self, form: Form) -> bool:
         """Whether a form counts cases or residents."""
         return all(str(self.labels[atom][0]) in NUMBERS for atom in form)
@@ -234,14 +251,17 @@ class Atoms:
         return size, rank
 
     @cached_property
-    def spans(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    def spans(self) -> tuple[Sequence[int], Sequence[int]]:
         """For each atom the first case that puts something into it, and the one after the last."""
         low = np.full(len(self.labels), self.n_cases, dtype=np.int64)
         high = np.zeros(len(self.labels), dtype=np.int64)
-        for atom in np.flatnonzero(self.lengths).tolist():
-            cases = self.cases[self.starts[atom] : self.starts[atom + 1]]
-            low[atom], high[atom] = cases.min(), int(cases.max()) + 1
-        return low, high
+        there = np.flatnonzero(self.lengths)
+        if len(there):
+            # What an atom without cases would begin at is where the next one does.
+            begins = self.starts[there]
+            low[there] = np.minimum.reduceat(self.cases, begins)
+            high[there] = np.maximum.reduceat(self.cases, begins).astype(np.int64) + 1
+        return low.tolist(), high.tolist()
 
     def span(self, *forms: Form) -> slice:
         """Give the stretch of cases outside which none puts something into some forms; all where few."""
@@ -249,14 +269,14 @@ class Atoms:
             return slice(0, self.n_cases)
         low, high = self.spans
         atoms = [atom for form in forms for atom in form]
-        first = min((int(low[atom]) for atom in atoms), default=0)
-        return slice(first, max(max((int(high[atom]) for atom in atoms), default=0), first))
+        first = min((low[atom] for atom in atoms), default=0)
+        return slice(first, max(max((high[atom] for atom in atoms), default=0), first))
 
     @cached_property
     def _strips(self) -> Mapping[int, tuple[int, npt.NDArray[np.integer]]]:
         """Atoms to which most of a stretch of cases contribute, laid out over it: cases are added at once."""
         found: dict[int, tuple[int, npt.NDArray[np.integer]]] = {}
-        for atom, (begin, end) in enumerate(zip(*(ends.tolist() for ends in self.spans), strict=True)):
+        for atom, (begin, end) in enumerate(zip(*self.spans, strict=True)):
             part = slice(self.starts[atom], self.starts[atom + 1])
             if self.n_cases > MANY_CASES and 0 < end - begin <= MOST_EMPTY * (part.stop - part.start):
                 values = self.values[part]
@@ -406,7 +426,7 @@ class Problem:
     @cached_property
     def sizes(self) -> Sequence[float]:
         """What all cases together put into each figure, whatever its sign."""
-        return [self.atoms.size(figure.form) for figure in self.figures]
+        return self.atoms.sizes([figure.form for figure in self.figures])
 
     @cached_property
     def by_weight(self) -> Sequence[list[int]]:

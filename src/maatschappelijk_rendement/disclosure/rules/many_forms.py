@@ -145,7 +145,8 @@ def _sizes(
     size = atoms.lengths[which]
     place = np.arange(int(size.sum())) + np.repeat(atoms.starts[which] - (np.cumsum(size) - size), size)
     begins = (np.cumsum(widths) - widths).astype(np.intp)
-    firsts = np.array([int(min(atoms.spans[0][atom] for atom in form)) for form in forms], dtype=np.intp)
+    low = atoms.spans[0]
+    firsts = np.array([min(low[atom] for atom in form) for form in forms], dtype=np.intp)
     cells = (np.repeat((begins - firsts)[of_form], size) + atoms.cases[place]).astype(np.intp)
     weights = atoms.values[place] * np.repeat(paces, size)
     row: Vector = np.abs(np.bincount(cells, weights=weights, minlength=int(widths.sum()))).astype(np.float64)

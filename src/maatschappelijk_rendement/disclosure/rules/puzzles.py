@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count
 from math import ceil, prod, sqrt
 
@@ -42,6 +43,8 @@ TRIED = (3_000, 30_000, 200_000)
 MOST_OF_ONE = 1_000
 """So many amounts of one other product are tried, where its units are smaller than the grid."""
 EPS = 1e-6
+MOST_KEPT = 12
+"""So many rows of evenly spread numbers are kept from one sum to the next."""
 
 Cents = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -232,15 +235,15 @@ class _Puzzle:
         """
         # What makes the sum less comes first, and what has the smallest units last.
         order = sorted((place, *others), key=lambda at: (self.units[at].sign, at != place, -self.steps[at]))
-        found, number = [], np.arange(tried, dtype=np.float64)
+        found = []
         left = np.full(tried, high, dtype=np.int64)
-        for at, root in zip(order, _roots(), strict=False):
+        for at, spread in zip(order, _spreads(tried), strict=False):
             units, step = self.units[at], self.steps[at] if at != place else self.units[at].step_cents
             most = np.full(tried, self._most(units), dtype=np.int64)
             room = np.minimum(left, most) if units.sign > 0 else most
             least = units.cents % step
             many = np.maximum((room - least) // step + 1, 1)
-            cents = least + step * (number * root % 1.0 * many).astype(np.int64)
+            cents = least + step * (spread * many).astype(np.int64)
             left = left - units.sign * cents
             found.append((at, cents))
         return found
@@ -293,6 +296,19 @@ def _is_enough(target: Units, least: Cents, most: Cents) -> bool:
     before = np.concatenate([[least[0] - step], reach[:-1]])
     number = (np.maximum(reach - np.maximum(least - step, before), 0) // step).sum()
     return int(number) >= _fewest(target)
+
+
+def _spreads(many: int) -> Iterator[npt.NDArray[np.float64]]:
+    """Give one row after another of numbers from 0 to 1 that are spread evenly, also together."""
+    for root in _roots():
+        yield _spread(many, root)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _spread(many: int, root: float) -> npt.NDArray[np.float64]:
+    found = np.arange(many, dtype=np.float64) * root % 1.0
+    found.setflags(write=False)
+    return found
 
 
 def _roots() -> Iterator[float]:
