@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from maatschappelijk_rendement.disclosure.attack.program import Program
 from maatschappelijk_rendement.disclosure.matrix.elimination import Elimination
@@ -33,6 +34,7 @@ ALMOST = 0.98
 # A step further than just enough gets there in fewer.
 FURTHER = 1.5
 MOST_HIDDEN = 200
+CASES_OF_STRIP = 128
 
 
 def grid(row: Vector) -> int:
@@ -106,6 +108,7 @@ def _by_projection(scaled: Vector, cases: Sequence[int]) -> tuple[list[int], Vec
     """
     n_rows, n_cases = scaled.shape
     inverse = np.linalg.inv(scaled @ scaled.T + np.eye(n_rows))
+    strips = _strips(scaled)
     left = np.array(cases)
     own = scaled[:, left]
     pull = inverse @ own
@@ -117,11 +120,13 @@ def _by_projection(scaled: Vector, cases: Sequence[int]) -> tuple[list[int], Vec
     for _ in range(PROJECTIONS):
         np.clip(movements, -1.0, 1.0, out=movements)
         movements[left, np.arange(len(left))] = 1.0
-        moved = scaled @ movements
+        moved = np.zeros((n_rows, len(left)))
+        for some, figures, part in strips:
+            moved[figures] += part @ movements[some]
         over = moved - np.clip(moved, -ALMOST, ALMOST)
         change = inverse @ over
         change += pull * np.einsum("ij,ij->j", own, change)
-        step = scaled.T @ change
+        step = np.concatenate([part.T @ change[figures] for _, figures, part in strips])
         parts = np.abs(step)
         is_about = 2 * parts[left, np.arange(len(left))] > parts.sum(axis=0) + np.abs(change).sum(axis=0)
         prices[:, place[is_about]], proved[place[is_about]] = change[:, is_about], True
@@ -133,6 +138,22 @@ def _by_projection(scaled: Vector, cases: Sequence[int]) -> tuple[list[int], Vec
     proved[place] = True
     kept = np.flatnonzero(proved)
     return np.array(cases)[kept].tolist(), prices[:, kept]
+
+
+def _strips(scaled: Vector) -> list[tuple[slice, npt.NDArray[np.intp], Vector]]:
+    """Cut figures by cases into strips of some cases, each with only the figures that these are in.
+
+    Cases stand by kind and wijk, and most figures are about one of these.
+
+    Returns:
+        For each strip its cases, the figures, and what the cases put into them.
+    """
+    found = []
+    for begin in range(0, scaled.shape[1], CASES_OF_STRIP):
+        some = slice(begin, begin + CASES_OF_STRIP)
+        figures = np.flatnonzero(scaled[:, some].any(axis=1))
+        found.append((some, figures, scaled[figures, some]))
+    return found
 
 
 def certify(
