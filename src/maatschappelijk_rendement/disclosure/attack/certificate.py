@@ -270,7 +270,7 @@ def _which(atoms: Atoms, forms: Sequence[Form]) -> tuple[list[int], Vector, Vect
     """
     n_cases = atoms.n_cases
     if n_cases <= MANY_CASES and atoms.times is None:
-        rows = np.array([atoms.row(form) for form in forms])
+        rows = atoms.table(forms)
         noise = np.array([grid(row) / 2 for row in rows])
         return list(range(n_cases)), rows, np.abs(rows).sum(axis=1), noise
     found: set[int] = set()
@@ -295,7 +295,7 @@ def _which(atoms: Atoms, forms: Sequence[Form]) -> tuple[list[int], Vector, Vect
     chosen = np.zeros(n_cases, dtype=bool)
     chosen[kept] = True
     part = atoms.only(chosen)
-    rows = np.array([part.row(form) for form in forms])
+    rows = part.table(forms)
     return np.searchsorted(kept, large).tolist(), rows, whole, noise
 
 

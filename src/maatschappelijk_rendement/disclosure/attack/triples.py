@@ -84,7 +84,7 @@ def _tried(problem: Problem, shown: Iterable[int]) -> list[tuple[int, ...]]:
 def _of_some(problem: Problem, forms: list[Form], rules: Rules) -> list[Form]:
     atoms = problem.atoms
     few = atoms.few.atoms
-    rows = np.array([few.row(form) for form in forms])
+    rows = few.table(forms)
     if few is not atoms:
         # What is about enough of a sample is about enough of the whole; of nobody in it may be about a few.
         made = (_made(forms, triple) for triple in _of_few(rows, rules.minimum, least=0))

@@ -336,6 +336,33 @@ class Atoms:
         """
         return self._row(form, slice(0, self.n_cases))
 
+    def table(self, forms: Sequence[Form]) -> Vector:
+        """What each case puts into each of some forms, all at once; for a few cases, or a sample of them.
+
+        Example:
+            >>> atoms = Atoms([("a",), ("b",)], *map(np.array, ([0, 2, 3], [0, 1, 1], [5, 7, 9])), 2)
+            >>> atoms.table([{0: 1, 1: -1}, {}]).tolist()
+            [[5.0, -2.0], [0.0, 0.0]]
+        """
+        found = np.zeros((len(forms), self.n_cases))
+        entries = np.array([sum(self._lengths[atom] for atom in form) for form in forms], dtype=np.intp)
+        for part in np.split(np.arange(len(forms)), np.flatnonzero(np.diff(np.cumsum(entries) // SMALL)) + 1):
+            some = [forms[place] for place in part.tolist()]
+            which = np.array([atom for form in some for atom in form], dtype=np.intp)
+            paces = np.array([float(times) for form in some for times in form.values()])
+            size = self.lengths[which]
+            place = np.arange(size.sum()) + np.repeat(self.starts[which] - (np.cumsum(size) - size), size)
+            cells = np.repeat(np.arange(len(some)), entries[part]) * self.n_cases + self.cases[place]
+            weights = self.values[place] * np.repeat(paces, size)
+            row = np.bincount(cells, weights=weights, minlength=len(some) * self.n_cases)
+            found[part] = row.reshape(len(some), self.n_cases)
+        return found
+
+    @cached_property
+    def _lengths(self) -> Sequence[int]:
+        found: list[int] = self.lengths.tolist()
+        return found
+
     def _row(self, form: Form, span: slice) -> Vector:
         if self._laid_out is not None:
             paces = np.fromiter(form.values(), dtype=np.float64, count=len(form))
@@ -369,7 +396,7 @@ class Sample:
 
     def most_of_others(self, form: Form) -> float:
         """Give what a case outside the sample puts into a form of money at most."""
-        if not self.rest:
+        if not self.rest or not form:
             return 0.0
         return max(self.rest * abs(times) / float(self.atoms.weights[atom]) for atom, times in form.items())
 

@@ -24,6 +24,7 @@ from maatschappelijk_rendement.disclosure.rules import Rule, Rules
 from maatschappelijk_rendement.disclosure.rules.cube import unsafe_cells
 from maatschappelijk_rendement.disclosure.rules.pairs import unsafe_pairs
 from maatschappelijk_rendement.disclosure.rules.primary import judge, judge_splits
+from maatschappelijk_rendement.disclosure.rules.suspects import suspects
 
 Ends = Mapping[str, tuple[tuple[int, int], tuple[int, int]]]
 """Ends of the scale of each instrument, and the step beside each [1/100 point]."""
@@ -70,7 +71,8 @@ def find_unsafe(problem: Problem, rules: Rules, ends: Ends) -> Unsafe:
     The figures of one party are judged as well, but their forms are protected later (``payers``).
     """
     found: dict[int, Rule] = {}
-    for number, figure in enumerate(problem.figures):
+    for number in suspects(problem.figures, problem.atoms, rules):
+        figure = problem.figures[number]
         rule = judge(figure, problem.atoms, rules, *_ends(figure, ends))
         if rule:
             found[number] = rule

@@ -110,7 +110,7 @@ def _unsafe(
         nothing = noise * problem.atoms.everyone
         pairs = [(*pair[:2], pair[2][~_far_apart(each, pair, rules, nothing)]) for pair in pairs]
     for sample in dict.fromkeys((problem.atoms.few, problem.atoms.some)):
-        rows = np.array([sample.atoms.row(form) for form in forms])
+        rows = sample.atoms.table(forms)
         most = np.array([sample.most_of_others(form) if is_amount else 0.0 for form in forms])
         left: list[Pairs] = []
         for factor, first, others in pairs:

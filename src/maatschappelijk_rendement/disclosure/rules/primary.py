@@ -324,8 +324,6 @@ def judge(
         steps: How far from each end the nearest other score lies.
     """
     if figure.unit in COUNTS:
-        if _is_enough(figure.form, atoms, rules):
-            return None
         row = atoms.part(figure.form)
         times = atoms.times_of(figure.form)
         rule = judge_number(row, rules, times)
@@ -337,15 +335,12 @@ def judge(
         if figure.is_share:
             return judge_share(points, residents, rules, ends, times)
         return judge_scores(points, residents, rules, ends, steps, times)
-    is_known = not figure.about or _is_enough(figure.about, atoms, rules)
     about = figure.about
-    if not is_known and judge_number(atoms.part(about), rules, atoms.times_of(about)):
+    if about and judge_number(atoms.part(about), rules, atoms.times_of(about)):
         # Nothing, but of a few cases.
         return Rule.CASES
     if figure.unit is Unit.SQUARE:
         return squares_of(figure.form, atoms, rules, atoms.total(about) if about else None)
-    if _is_spread(figure.form, atoms, rules):
-        return None
     is_of_residents = figure.is_of_residents and figure.unit is Unit.EURO
     times = atoms.times_of(figure.form)
     peaks = None if times is None else (atoms.peak_row(figure.form), times)
@@ -365,34 +360,6 @@ def squares_of(form: Form, atoms: Atoms, rules: Rules, n: int | None = None) -> 
     if times is not None:
         together = CasesTogether(times, atoms.peak_row(form), atoms.roots_of(form))
     return judge_squares(atoms.part(form), rules, n, together=together)
-
-
-def _is_spread(form: Form, atoms: Atoms, rules: Rules) -> bool:
-    """Say whether an amount is safe by some of many cases already, however large any other one is."""
-    if atoms.some.atoms is atoms or not all(atoms.weights[atom] for atom in form):
-        return False
-    for sample in (atoms.few, atoms.some):
-        row = sample.atoms.row(form)
-        sizes = np.abs(row[row != 0])
-        if len(sizes) >= rules.minimum and float(np.ptp(sizes)) > 0:
-            whole = float(sizes.sum())
-            one, two = _two_largest(sizes)
-            others = sample.most_of_others(form)
-            one, both = max(one, others), max(one + max(two, others), 2 * others)
-            if one * 100 <= whole * LARGEST_SHARE_PERCENT and both * 100 <= whole * TWO_LARGEST_SHARE_PERCENT:
-                return True
-    return False
-
-
-def _is_enough(form: Form, atoms: Atoms, rules: Rules) -> bool:
-    """Say whether a number is safe by some of its cases already: the others only add to it."""
-    for sample in (atoms.few, atoms.some):
-        part = sample.atoms.row(form)
-        if np.count_nonzero(part) >= rules.minimum and np.abs(part).sum() >= rules.minimum:
-            return True
-        if sample.atoms is atoms:
-            break
-    return False
 
 
 def judge_splits(figures: Sequence[Figure], atoms: Atoms, rules: Rules) -> dict[int, Rule]:
