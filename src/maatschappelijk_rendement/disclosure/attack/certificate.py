@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from maatschappelijk_rendement.disclosure.attack.program import Program
 from maatschappelijk_rendement.disclosure.matrix.elimination import Elimination
-from maatschappelijk_rendement.disclosure.matrix.figures import EURO, Atoms, Form, Problem, Vector
+from maatschappelijk_rendement.disclosure.matrix.figures import EURO, Form, Problem, Vector
 from maatschappelijk_rendement.disclosure.matrix.tiers import TIERS
 
 SMALLEST_GRID = 100 * EURO
@@ -44,7 +44,11 @@ def grid(row: Vector) -> int:
         >>> grid(np.array([543_210.0, -20.0]) * EURO) // EURO, grid(np.array([300.0]) * EURO) // EURO
         (1000, 100)
     """
-    largest = float(np.abs(row).max(initial=0.0))
+    return grid_of(float(np.abs(row).max(initial=0.0)))
+
+
+def grid_of(largest: float) -> int:
+    """Give the grid of a figure by its largest case; see ``grid``."""
     power = EURO
     while power * 10 <= largest:
         power *= 10
@@ -176,8 +180,7 @@ def certify(
     numbers = euros(shown)
     if not numbers:
         return shown
-    forms = [problem.figures[number].form for number in numbers]
-    uncertain, rows, whole, noise = _which(problem.atoms, forms)
+    uncertain, rows, whole, noise = _which(problem, numbers)
     alike, before, everything = _Alike(problem), shown, (numbers, rows, noise)
     doubted: list[int] = []
     for turn in range(MOST_HIDDEN):
@@ -261,24 +264,25 @@ def _without_money(
     return shown - {other for number in numbers for other in alike.of(number) - least}
 
 
-def _which(atoms: Atoms, forms: Sequence[Form]) -> tuple[list[int], Vector, Vector, Vector]:
+def _which(problem: Problem, numbers: Sequence[int]) -> tuple[list[int], Vector, Vector, Vector]:
     """Give the cases to look at and what all that may be moved put in: of many the large ones, and a sample.
 
     Returns:
         Places of the cases to look at, the rows of all that may be moved, and for each row what all cases are
         together and how far it moves without showing it.
     """
+    atoms = problem.atoms
+    forms = [problem.figures[number].form for number in numbers]
+    noise = np.array([grid_of(problem.peaks[number]) / 2 for number in numbers])
     n_cases = atoms.n_cases
     if n_cases <= MANY_CASES and atoms.times is None:
         rows = atoms.table(forms)
-        noise = np.array([grid(row) / 2 for row in rows])
         return list(range(n_cases)), rows, np.abs(rows).sum(axis=1), noise
     found: set[int] = set()
-    whole, noise = np.zeros(len(forms)), np.zeros(len(forms))
+    whole = np.zeros(len(forms))
     for place, form in enumerate(forms):
         first, size = atoms.span(form).start, np.abs(atoms.part(form))
         whole[place] = size.sum()
-        noise[place] = grid(size if atoms.times is None else atoms.peak_row(form)) / 2
         times = atoms.times_of(form)
         if times is not None:
             size[times != 1] = 0.0

@@ -456,6 +456,19 @@ class Problem:
         return self.atoms.sizes([figure.form for figure in self.figures])
 
     @cached_property
+    def peaks(self) -> Mapping[int, float]:
+        """The most that one case puts into each amount, by the number of the figure."""
+        rows: dict[frozenset[tuple[int, int]], float] = {}
+        found = {}
+        for number, figure in enumerate(self.figures):
+            if figure.unit is Unit.EURO and figure.form:
+                key = frozenset(figure.form.items())
+                if key not in rows:
+                    rows[key] = float(self.atoms.peak_row(figure.form).max(initial=0.0))
+                found[number] = rows[key]
+        return found
+
+    @cached_property
     def by_weight(self) -> Sequence[list[int]]:
         """The numbers of the figures, those that go together in one, the dearest first.
 

@@ -67,12 +67,13 @@ def _cells(labels: Mapping[Label, object], wijk: int = WIJK) -> Iterator[list[La
     """
     seen = set()
     width = len(next(iter(labels), ()))
+    order = {label: place for place, label in enumerate(sorted(labels, key=repr))}
     for mask in product((False, True), repeat=width):
         cells: dict[Label, list[Label]] = defaultdict(list)
         kept = tuple(place for place in range(width) if mask[place])
         for label in labels:
             cells[tuple(label[place] for place in kept)].append(label)
-        others = _together(cells, kept.index(wijk)) if wijk in kept else []
+        others = _together(cells, kept.index(wijk), order) if wijk in kept else []
         for members in (*cells.values(), *others):
             key = tuple(members)
             if key not in seen:
@@ -80,7 +81,9 @@ def _cells(labels: Mapping[Label, object], wijk: int = WIJK) -> Iterator[list[La
                 yield members
 
 
-def _together(cells: Mapping[Label, list[Label]], place: int) -> list[list[Label]]:
+def _together(
+    cells: Mapping[Label, list[Label]], place: int, order: Mapping[Label, int]
+) -> list[list[Label]]:
     """Give the labels of some wijken together that agree in all else: of few wijken any, else all but one."""
     alike: dict[Label, list[Label]] = defaultdict(list)
     for label in cells:
@@ -90,7 +93,7 @@ def _together(cells: Mapping[Label, list[Label]], place: int) -> list[list[Label
         sizes = range(2, len(group)) if len(group) <= FEW_WIJKEN else (len(group) - 1,)
         for size in sizes:
             found += [[label for one in some for label in cells[one]] for some in combinations(group, size)]
-    return [sorted(labels, key=repr) for labels in found]
+    return [sorted(labels, key=order.__getitem__) for labels in found]
 
 
 def _lines(problem: Problem) -> dict[Label, dict[tuple[str, str], int]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from maatschappelijk_rendement.disclosure.attack.certificate import grid
+from maatschappelijk_rendement.disclosure.attack.certificate import grid_of
 from maatschappelijk_rendement.disclosure.matrix.figures import CENT, Name, Problem, Unit
 from maatschappelijk_rendement.disclosure.tables.layout import ExactTable, Row
 from maatschappelijk_rendement.domain.money import half_up
@@ -57,17 +57,11 @@ def grids_of(problem: Problem) -> dict[Name, int]:
     Args:
         problem: The figures that were judged.
     """
-    known: dict[frozenset[tuple[int, int]], int] = {}
     found = {}
-    for figure in problem.figures:
-        if figure.unit is Unit.EURO and not figure.form:
+    for number, figure in enumerate(problem.figures):
+        if figure.unit is Unit.EURO:
             # Of no case: the programme, or nothing.
-            found[figure.name] = EXACT
-        elif figure.unit is Unit.EURO:
-            form = frozenset(figure.form.items())
-            if form not in known:
-                known[form] = grid(problem.atoms.peak_row(figure.form)) // CENT
-            found[figure.name] = known[form]
+            found[figure.name] = grid_of(problem.peaks[number]) // CENT if figure.form else EXACT
     return found
 
 
