@@ -68,10 +68,13 @@ def small(frame: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> list[dict[str, Any]]:
 
 def distinct(frame: Any, *columns: str) -> Any:
     """Give each different row of some columns once; of a plan by grouping: ``unique`` numbers every row."""
-    rows = frame.select(*columns)
     if isinstance(frame, nw.DataFrame):
-        return rows.unique()
-    return rows.group_by(*columns).agg(_n=nw.len()).select(*columns)
+        return frame.select(*columns).unique()
+    if frame.implementation.is_duckdb():
+        # As the steps below, of which it looks at each by itself.
+        names = ", ".join(f'"{name}"' for name in columns)
+        return nw.from_native(frame.to_native().aggregate(names, names))
+    return frame.select(*columns).group_by(*columns).agg(_n=nw.len()).select(*columns)
 
 
 def as_number(flag: Any) -> Any:
