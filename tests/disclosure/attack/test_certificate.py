@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from maatschappelijk_rendement.disclosure.attack import certificate
 from maatschappelijk_rendement.disclosure.attack.certificate import uncertain_cases
+from maatschappelijk_rendement.disclosure.matrix.atoms import EURO, Atoms
 from maatschappelijk_rendement.disclosure.matrix.elimination import Elimination
-from maatschappelijk_rendement.disclosure.matrix.figures import EURO, Atoms, Figure, Problem, Unit
+from maatschappelijk_rendement.disclosure.matrix.figures import Figure, Problem, Unit
 
 
 def made_up(seed):

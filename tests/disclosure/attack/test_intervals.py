@@ -10,8 +10,8 @@ from tests.disclosure.matrix.by_hand import atoms_of, problem_of
 from maatschappelijk_rendement.disclosure import Rules
 from maatschappelijk_rendement.disclosure.attack.certificate import grid, uncertain_cases
 from maatschappelijk_rendement.disclosure.attack.intervals import Attack
+from maatschappelijk_rendement.disclosure.matrix.atoms import EURO, Form
 from maatschappelijk_rendement.disclosure.matrix.elimination import Elimination
-from maatschappelijk_rendement.disclosure.matrix.figures import EURO, Form
 
 
 def test_two_hidden_parts_of_a_shown_total_lie_between_nothing_and_all_of_it() -> None:

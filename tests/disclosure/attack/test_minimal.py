@@ -11,8 +11,8 @@ from tests.disclosure.matrix.by_hand import atoms_of
 
 from maatschappelijk_rendement.disclosure import Rules
 from maatschappelijk_rendement.disclosure.attack.minimal import fraction, unsafe_minimal_forms
+from maatschappelijk_rendement.disclosure.matrix.atoms import Form
 from maatschappelijk_rendement.disclosure.matrix.elimination import PRIME, Elimination
-from maatschappelijk_rendement.disclosure.matrix.figures import Form
 
 FEW, MANY = range(3), range(3, 40)
 CENTS = 1_000_00

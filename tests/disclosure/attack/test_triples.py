@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from maatschappelijk_rendement.disclosure.attack.triples import unsafe_triples
-from maatschappelijk_rendement.disclosure.matrix.figures import EURO, Atoms, Figure, Problem, Unit
+from maatschappelijk_rendement.disclosure.matrix.atoms import EURO, Atoms
+from maatschappelijk_rendement.disclosure.matrix.figures import Figure, Problem, Unit
 from maatschappelijk_rendement.disclosure.rules import Rules
 
 

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from maatschappelijk_rendement.disclosure.matrix.figures import Atoms, Figure, Form, Problem, Unit
+from maatschappelijk_rendement.disclosure.matrix.atoms import Atoms, Form
+from maatschappelijk_rendement.disclosure.matrix.figures import Figure, Problem, Unit
 
 
 def atoms_of(contributions: Sequence[Mapping[int, int]], n_cases: int) -> Atoms:

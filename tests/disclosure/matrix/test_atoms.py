@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from maatschappelijk_rendement.disclosure.attack.triples import _n_cases
-from maatschappelijk_rendement.disclosure.matrix.figures import EURO, Atoms
+from maatschappelijk_rendement.disclosure.matrix.atoms import EURO, Atoms
 
 MONEY, NUMBER = ("eur", "bestaand", "Noord", "D"), ("n", "bestaand", "Noord")
 # Three cases stand together with 300 euro, of which one has 200 at most; beside them one with 50.
@@ -48,3 +48,24 @@ def test_cases_that_stand_together_have_an_amount_from_a_euro_each() -> None:
             np.array([3, 1]),
         )
         assert _n_cases(both, {0: 1}) == expected
+
+
+@pytest.mark.parametrize("is_laid_out", [True, False])
+def test_rows_and_sizes_of_many_forms_are_those_of_each(
+    monkeypatch: pytest.MonkeyPatch, is_laid_out: bool
+) -> None:
+    draw = np.random.default_rng(5)
+    monkeypatch.setattr("maatschappelijk_rendement.disclosure.matrix.atoms.SMALL", 40 if is_laid_out else 7)
+    lengths = np.array([3, 0, 4, 2, 4])
+    cases = np.concatenate([np.sort(draw.permutation(4)[:n]) for n in lengths])
+    of_four = Atoms(
+        [("eur", place, "D") for place in range(5)],
+        np.concatenate([[0], np.cumsum(lengths)]),
+        cases,
+        draw.integers(-900, 900, len(cases)),
+        4,
+    )
+    forms = [{0: 1, 2: -1}, {}, {1: 3}, {4: 2, 3: -5, 0: 7}, {2: 1}]
+    assert (of_four._laid_out is None) is not is_laid_out
+    assert of_four.table(forms).tolist() == [of_four.row(form).tolist() for form in forms]
+    assert of_four.sizes(forms) == [np.abs(of_four.row(form)).sum() for form in forms]

@@ -91,8 +91,11 @@ def test_a_basis_in_an_order_is_the_one_reduced_basis_of_that_order(
 ) -> None:
     shown = Elimination(forms, [])
     basis = Basis(shown.pivots)
+    seen: set[frozenset[tuple[int, int]]] = set()
     for order in orders:
-        basis.in_order(order)
+        # Rows that were not given now were given before.
+        seen.update(frozenset(row.items()) for row in basis.in_order(order))
+        assert seen.issuperset(frozenset(row.items()) for row in basis.rows.values())
         rows = [basis.whole(row) for row in basis.rows.values()]
         assert all(shown.follows(row) for row in rows)
         assert len(rows) == len(shown.pivots)

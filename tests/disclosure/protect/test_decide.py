@@ -17,8 +17,9 @@ from tests.publication.random_caseloads import random_caseload
 from maatschappelijk_rendement import Usage, analyse
 from maatschappelijk_rendement.disclosure import Rules
 from maatschappelijk_rendement.disclosure.attack.certificate import grid
+from maatschappelijk_rendement.disclosure.matrix.atoms import EURO, Form, total
 from maatschappelijk_rendement.disclosure.matrix.design import Design
-from maatschappelijk_rendement.disclosure.matrix.figures import EURO, Form, Unit, total
+from maatschappelijk_rendement.disclosure.matrix.figures import Unit
 from maatschappelijk_rendement.disclosure.protect.decide import Verdict, decide, prepare
 from maatschappelijk_rendement.disclosure.protect.recoding import finest_safe
 from maatschappelijk_rendement.intake.example import ruwaard

@@ -8,7 +8,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maatschappelijk_rendement.disclosure.matrix.figures import EURO, Atoms, Figure, Problem, Unit
+from maatschappelijk_rendement.disclosure.matrix.atoms import EURO, Atoms
+from maatschappelijk_rendement.disclosure.matrix.figures import Figure, Problem, Unit
 from maatschappelijk_rendement.disclosure.rules import Rules
 from maatschappelijk_rendement.disclosure.rules.many_forms import Sizes
 from maatschappelijk_rendement.disclosure.rules.pairs import _far_apart, unsafe_pairs

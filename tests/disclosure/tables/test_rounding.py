@@ -14,7 +14,7 @@ from tests.disclosure.tables.test_publish import ALL, row, ruwaard, scores
 
 from maatschappelijk_rendement.disclosure import ExactTable, Rules, publish
 from maatschappelijk_rendement.disclosure.attack.certificate import grid
-from maatschappelijk_rendement.disclosure.matrix.figures import CENT, EURO
+from maatschappelijk_rendement.disclosure.matrix.atoms import CENT, EURO
 from maatschappelijk_rendement.disclosure.rules.cells import summarise
 from maatschappelijk_rendement.disclosure.tables.rounding import round_to, rounded
 from maatschappelijk_rendement.domain.errors import UsageError

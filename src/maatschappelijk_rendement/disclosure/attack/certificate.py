@@ -15,8 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from maatschappelijk_rendement.disclosure.attack.program import Program
+from maatschappelijk_rendement.disclosure.matrix.atoms import EURO, Form, Vector
 from maatschappelijk_rendement.disclosure.matrix.elimination import Elimination
-from maatschappelijk_rendement.disclosure.matrix.figures import EURO, Form, Problem, Vector
+from maatschappelijk_rendement.disclosure.matrix.figures import Problem
 from maatschappelijk_rendement.disclosure.matrix.tiers import TIERS
 
 SMALLEST_GRID = 100 * EURO

@@ -20,8 +20,9 @@ import numpy.typing as npt
 
 from maatschappelijk_rendement.disclosure.attack.minimal import fraction, whole_numbers
 from maatschappelijk_rendement.disclosure.attack.program import Program
+from maatschappelijk_rendement.disclosure.matrix.atoms import CENT, Form, Vector
 from maatschappelijk_rendement.disclosure.matrix.elimination import Elimination, Row
-from maatschappelijk_rendement.disclosure.matrix.figures import CENT, Form, Problem, Vector
+from maatschappelijk_rendement.disclosure.matrix.figures import Problem
 from maatschappelijk_rendement.disclosure.rules import Rules
 from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
 

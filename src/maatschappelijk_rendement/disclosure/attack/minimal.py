@@ -12,8 +12,8 @@ from fractions import Fraction
 
 import numpy as np
 
+from maatschappelijk_rendement.disclosure.matrix.atoms import EURO, Atoms, Form
 from maatschappelijk_rendement.disclosure.matrix.elimination import PRIME, Basis, Row
-from maatschappelijk_rendement.disclosure.matrix.figures import EURO, Atoms, Form
 from maatschappelijk_rendement.disclosure.rules import Rules
 from maatschappelijk_rendement.disclosure.rules.many_forms import unsafe
 

@@ -14,16 +14,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from maatschappelijk_rendement.disclosure.matrix.figures import (
-    CENT,
-    EURO,
-    Atoms,
-    Form,
-    Problem,
-    Unit,
-    Vector,
-    total,
-)
+from maatschappelijk_rendement.disclosure.matrix.atoms import CENT, EURO, Atoms, Form, Vector, total
+from maatschappelijk_rendement.disclosure.matrix.figures import Problem, Unit
 from maatschappelijk_rendement.disclosure.rules import SMALLEST_GRID_CENTS, Rules
 
 MOST_LOOKED_AT = 200_000_000

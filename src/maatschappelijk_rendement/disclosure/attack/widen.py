@@ -15,7 +15,8 @@ import numpy as np
 
 from maatschappelijk_rendement.disclosure.attack.intervals import TOLERANCE, Attack
 from maatschappelijk_rendement.disclosure.attack.program import Program
-from maatschappelijk_rendement.disclosure.matrix.figures import EURO, Form, Problem, Vector
+from maatschappelijk_rendement.disclosure.matrix.atoms import EURO, Form, Vector
+from maatschappelijk_rendement.disclosure.matrix.figures import Problem
 from maatschappelijk_rendement.disclosure.matrix.tiers import TIERS
 from maatschappelijk_rendement.disclosure.rules import Rules
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from maatschappelijk_rendement.disclosure.matrix.atoms import Form, total
 from maatschappelijk_rendement.disclosure.matrix.facts import Facts
-from maatschappelijk_rendement.disclosure.matrix.figures import Figure, Form, Name, Unit, total
+from maatschappelijk_rendement.disclosure.matrix.figures import Figure, Name, Unit
 from maatschappelijk_rendement.disclosure.matrix.labels import AFTER, EXISTING, NEW, TOTAL
 from maatschappelijk_rendement.disclosure.matrix.money import MDO, SOM, SPENT
 from maatschappelijk_rendement.disclosure.matrix.tiers import PAYERS

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from maatschappelijk_rendement.disclosure.matrix.figures import Form
+from maatschappelijk_rendement.disclosure.matrix.atoms import Form
 
 PRIME = 2**61 - 1
 MINUS_ONE = PRIME - 1

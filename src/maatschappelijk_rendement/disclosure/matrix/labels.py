@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from maatschappelijk_rendement.disclosure.matrix.atoms import Atoms, Label
 from maatschappelijk_rendement.disclosure.matrix.design import Design
 from maatschappelijk_rendement.disclosure.matrix.facts import Facts, Flags, Whole
-from maatschappelijk_rendement.disclosure.matrix.figures import Atoms, Label
 
 if TYPE_CHECKING:
     import pandas as pd

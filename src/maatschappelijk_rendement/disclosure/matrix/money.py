@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from math import gcd, lcm
 
-from maatschappelijk_rendement.disclosure.matrix.figures import CENT, MONTHS, Form, Key, Name
+from maatschappelijk_rendement.disclosure.matrix.atoms import CENT, Form
+from maatschappelijk_rendement.disclosure.matrix.figures import MONTHS, Key, Name
 from maatschappelijk_rendement.disclosure.matrix.labels import (
     AFTER,
     AVERTED,

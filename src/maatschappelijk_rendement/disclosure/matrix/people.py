@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from maatschappelijk_rendement.disclosure.matrix.atoms import Form, Label
 from maatschappelijk_rendement.disclosure.matrix.facts import Flags, Scores, Whole
-from maatschappelijk_rendement.disclosure.matrix.figures import Form, Label, Name
+from maatschappelijk_rendement.disclosure.matrix.figures import Name
 from maatschappelijk_rendement.disclosure.matrix.labels import (
     AFTER,
     ALTERNATIVE,

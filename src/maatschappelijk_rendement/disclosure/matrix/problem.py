@@ -7,19 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from maatschappelijk_rendement.disclosure.matrix.atoms import MANY_CASES, Form, Label
 from maatschappelijk_rendement.disclosure.matrix.balance import BALANCE, about, balance, posts
 from maatschappelijk_rendement.disclosure.matrix.design import FINEST, Design
 from maatschappelijk_rendement.disclosure.matrix.facts import Facts, Whole
-from maatschappelijk_rendement.disclosure.matrix.figures import (
-    MANY_CASES,
-    Derived,
-    Figure,
-    Form,
-    Label,
-    Name,
-    Problem,
-    Unit,
-)
+from maatschappelijk_rendement.disclosure.matrix.figures import Derived, Figure, Name, Problem, Unit
 from maatschappelijk_rendement.disclosure.matrix.labels import (
     AFTER,
     AVERTED,

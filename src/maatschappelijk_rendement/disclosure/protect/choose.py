@@ -17,8 +17,9 @@ from maatschappelijk_rendement.disclosure.attack.intervals import Attack
 from maatschappelijk_rendement.disclosure.attack.minimal import unsafe_minimal_forms
 from maatschappelijk_rendement.disclosure.attack.triples import Looked, unsafe_triples
 from maatschappelijk_rendement.disclosure.attack.widen import needed_widths, too_narrow
+from maatschappelijk_rendement.disclosure.matrix.atoms import Form
 from maatschappelijk_rendement.disclosure.matrix.elimination import Elimination
-from maatschappelijk_rendement.disclosure.matrix.figures import Figure, Form, Problem, Unit
+from maatschappelijk_rendement.disclosure.matrix.figures import Figure, Problem, Unit
 from maatschappelijk_rendement.disclosure.matrix.tiers import PAYERS
 from maatschappelijk_rendement.disclosure.rules import Rule, Rules
 from maatschappelijk_rendement.disclosure.rules.cube import unsafe_cells

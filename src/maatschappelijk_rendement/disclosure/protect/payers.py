@@ -11,8 +11,9 @@ import numpy as np
 from maatschappelijk_rendement.disclosure.attack.certificate import certify
 from maatschappelijk_rendement.disclosure.attack.intervals import Attack
 from maatschappelijk_rendement.disclosure.attack.widen import needed_widths
+from maatschappelijk_rendement.disclosure.matrix.atoms import Form
 from maatschappelijk_rendement.disclosure.matrix.elimination import Elimination
-from maatschappelijk_rendement.disclosure.matrix.figures import Form, Problem
+from maatschappelijk_rendement.disclosure.matrix.figures import Problem
 from maatschappelijk_rendement.disclosure.matrix.tiers import PAYERS
 from maatschappelijk_rendement.disclosure.protect.choose import (
     Unsafe,

@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, product
 
-from maatschappelijk_rendement.disclosure.matrix.figures import CENT, EURO, Form, Label, Problem, total
+from maatschappelijk_rendement.disclosure.matrix.atoms import CENT, EURO, Form, Label, total
+from maatschappelijk_rendement.disclosure.matrix.figures import Problem
 from maatschappelijk_rendement.disclosure.matrix.labels import AVERTED, COMPARED, REPEAT
 from maatschappelijk_rendement.disclosure.rules import Rules
 from maatschappelijk_rendement.disclosure.rules.many_forms import unsafe

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from maatschappelijk_rendement.disclosure.matrix.figures import Atoms, Form, Vector
+from maatschappelijk_rendement.disclosure.matrix.atoms import Atoms, Form, Vector
 from maatschappelijk_rendement.disclosure.rules import (
     LARGEST_SHARE_PERCENT,
     TWO_LARGEST_SHARE_PERCENT,

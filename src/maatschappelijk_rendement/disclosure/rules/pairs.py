@@ -14,16 +14,8 @@ from itertools import permutations
 import numpy as np
 import numpy.typing as npt
 
-from maatschappelijk_rendement.disclosure.matrix.figures import (
-    EURO,
-    MONTHS,
-    Figure,
-    Form,
-    Problem,
-    Unit,
-    Vector,
-    total,
-)
+from maatschappelijk_rendement.disclosure.matrix.atoms import EURO, Form, Vector, total
+from maatschappelijk_rendement.disclosure.matrix.figures import MONTHS, Figure, Problem, Unit
 from maatschappelijk_rendement.disclosure.rules import Rules
 from maatschappelijk_rendement.disclosure.rules.many_forms import Sizes, settled, sizes, unsafe
 from maatschappelijk_rendement.disclosure.rules.primary import ONE_POINT, judge_share, residents_of

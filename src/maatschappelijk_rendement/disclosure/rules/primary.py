@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from maatschappelijk_rendement.disclosure.matrix.figures import Atoms, Figure, Form, Unit, Vector
+from maatschappelijk_rendement.disclosure.matrix.atoms import Atoms, Form, Vector
+from maatschappelijk_rendement.disclosure.matrix.figures import Figure, Unit
 from maatschappelijk_rendement.disclosure.rules import (
     CATEGORY_SHARE_PERCENT,
     DEFAULT_MINIMUM,

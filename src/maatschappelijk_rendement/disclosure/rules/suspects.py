@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from maatschappelijk_rendement.disclosure.matrix.figures import Atoms, Figure, Unit
+from maatschappelijk_rendement.disclosure.matrix.atoms import Atoms
+from maatschappelijk_rendement.disclosure.matrix.figures import Figure, Unit
 from maatschappelijk_rendement.disclosure.rules import Rules
 from maatschappelijk_rendement.disclosure.rules.many_forms import sizes, unsafe
 from maatschappelijk_rendement.disclosure.rules.primary import COUNTS

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from maatschappelijk_rendement.disclosure.matrix.atoms import CENT, Form
 from maatschappelijk_rendement.disclosure.matrix.balance import programme_in
-from maatschappelijk_rendement.disclosure.matrix.figures import CENT, Figure, Form, Problem, Unit
+from maatschappelijk_rendement.disclosure.matrix.figures import Figure, Problem, Unit
 from maatschappelijk_rendement.disclosure.tables.layout import ExactTable
 from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
 from maatschappelijk_rendement.domain.money import half_up

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from maatschappelijk_rendement.disclosure.matrix.figures import Atoms, Figure, Form, Problem, Unit, total
+from maatschappelijk_rendement.disclosure.matrix.atoms import Atoms, Form, total
+from maatschappelijk_rendement.disclosure.matrix.figures import Figure, Problem, Unit
 from maatschappelijk_rendement.disclosure.protect.choose import Unsafe, begin, protect
 from maatschappelijk_rendement.disclosure.rules import CATEGORY_SHARE_PERCENT, Rule, Rules
 from maatschappelijk_rendement.disclosure.rules.pairs import unsafe_pairs

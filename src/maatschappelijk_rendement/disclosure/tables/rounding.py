@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from maatschappelijk_rendement.disclosure.attack.certificate import grid_of
-from maatschappelijk_rendement.disclosure.matrix.figures import CENT, Name, Problem, Unit
+from maatschappelijk_rendement.disclosure.matrix.atoms import CENT
+from maatschappelijk_rendement.disclosure.matrix.figures import Name, Problem, Unit
 from maatschappelijk_rendement.disclosure.tables.layout import ExactTable, Row
 from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.results.columns import Kind

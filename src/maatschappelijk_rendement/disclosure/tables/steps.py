@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from maatschappelijk_rendement.disclosure.matrix.atoms import Form
 from maatschappelijk_rendement.disclosure.matrix.design import Design
-from maatschappelijk_rendement.disclosure.matrix.figures import Form, Name, Problem, Unit
+from maatschappelijk_rendement.disclosure.matrix.figures import Name, Problem, Unit
 from maatschappelijk_rendement.disclosure.matrix.tiers import HEADLINE
 from maatschappelijk_rendement.disclosure.rules.puzzles import least_steps
 from maatschappelijk_rendement.disclosure.rules.whole_units import Steps

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from maatschappelijk_rendement.disclosure.matrix.atoms import CENT
 from maatschappelijk_rendement.disclosure.matrix.design import Design
-from maatschappelijk_rendement.disclosure.matrix.figures import CENT, MONTHS, Name, Problem, Unit
+from maatschappelijk_rendement.disclosure.matrix.figures import MONTHS, Name, Problem, Unit
 from maatschappelijk_rendement.disclosure.matrix.labels import TOTAL
 from maatschappelijk_rendement.disclosure.matrix.tiers import HEADLINE
 from maatschappelijk_rendement.disclosure.rules.puzzles import Known
