@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -66,7 +67,7 @@ class Residents(Tabular):
         """Number of the case of each resident; those of one case stand after each other."""
         return self.everyone["case"].to_numpy("int64")[self.places]
 
-    @property
+    @cached_property
     def n_cases(self) -> int:
         """Number of cases with such a resident."""
         return int(np.count_nonzero(np.diff(self.cases))) + bool(len(self))

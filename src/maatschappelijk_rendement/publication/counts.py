@@ -90,9 +90,10 @@ def _above(group: WellbeingGroup, instrument: InstrumentDefinition) -> int | Non
     """Count the residents above the instrument's threshold."""
     if instrument.above is None:
         return None
-    values, counts = np.unique(group.scores.hundredths, return_counts=True)
-    given = zip(values.tolist(), counts.tolist(), strict=True)
-    return sum(int(count) for score, count in given if instrument.is_above(Decimal(score).scaleb(-2)))
+    scores = group.scores.hundredths
+    least = int(scores.min(initial=0))
+    counts: list[int] = np.bincount(scores - least).tolist()
+    return sum(n for at, n in enumerate(counts) if n and instrument.is_above(Decimal(at + least).scaleb(-2)))
 
 
 def _changes(group: WellbeingGroup) -> tuple[int | None, int | None, int | None]:
