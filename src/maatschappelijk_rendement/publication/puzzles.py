@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import as_number, small
+from maatschappelijk_rendement.costing.engines import as_number, distinct, small
 from maatschappelijk_rendement.disclosure.rules.whole_units import ALIKE, ANY_AMOUNT
 from maatschappelijk_rendement.disclosure.tables.unit_sums import Bought, Whole
 from maatschappelijk_rendement.domain.vocabulary import Per
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 PARTS = (1_000, 500, 250, 100)
 """Quantities that people fill in: whole, halves, quarters and tenths [1/1000 unit]."""
 MONTH = "maand"
+MOST_PRICES = 20
+"""Of a product with more different prices than these nobody knows which one a line has (our choice)."""
+LISTED, ANY_OF_MANY = -1, -2
+"""In the place of an own price: that of a list, and one of many."""
 PLACE = ("case_type", "wijk", "stream", "payer", "money_kind", "moment")
 
 
@@ -40,7 +44,7 @@ def puzzles(analysis: ExactAnalysis, minimum: int, said: Callable[[Any], Any] = 
         **{f"_off{part}": as_number(quantity % part != 0) for part in PARTS},
     )
     own = ["price_e4"] if "price_e4" in lines.collect_schema() else []
-    lines = lines.with_columns(nw.col(*own).fill_null(-1)) if own else lines
+    lines = _with_few_prices(lines) if own else lines
     users = cases_up_to(lines, ["product_code", "moment"], minimum)
     usual = {str(code) for (code, _), number in users.items() if number >= minimum}
     by = [*PLACE, "category", "product_code", "per", *own]
@@ -71,6 +75,21 @@ def puzzles(analysis: ExactAnalysis, minimum: int, said: Callable[[Any], Any] = 
     # In one order, whatever the engine gives.
     bought.sort(key=lambda one: (one.place, one.code, one.step_cents, one.cents))
     return Whole(bought, numbers, minimum, months)
+
+
+def _with_few_prices(lines: Any) -> Any:
+    """Give each line the own price that a reader knows it by: of a product with many nobody knows which.
+
+    What is bought of it at all of them together then comes in any amount.
+    """
+    price, code = nw.col("price_e4"), nw.col("product_code")
+    lines = lines.with_columns(price_e4=price.fill_null(LISTED).cast(nw.Int64))
+    prices = Counter(str(row["product_code"]) for row in small(distinct(lines, "product_code", "price_e4")))
+    many = sorted(product for product, number in prices.items() if number > MOST_PRICES)
+    if not many:
+        return lines
+    is_any = code.is_in(many) & (price != LISTED)
+    return lines.with_columns(price_e4=nw.when(is_any).then(nw.lit(ANY_OF_MANY)).otherwise(price))
 
 
 def _bought(row: Any, users: int, said: Callable[[Any], Any], months: int, most_users: int | None) -> Bought:
