@@ -6,7 +6,7 @@ import pytest
 from tests.analysis.cases import case, line, load, product
 
 from maatschappelijk_rendement import CaseLoad, Usage, analyse
-from maatschappelijk_rendement.disclosure.tables.unit_sums import Bought
+from maatschappelijk_rendement.disclosure.tables.bought import Bought
 from maatschappelijk_rendement.publication.puzzles import puzzles
 
 PRICES = (
@@ -43,6 +43,23 @@ def test_half_units_are_half_as_large_and_odd_ones_any_amount() -> None:
     half, odd = (line("C3", "na", number, "U", per="maand", resident="B2") for number in (2.5, 2.37))
     assert [one.step_cents for one in bought(caseload(half), "U")] == [300_00]
     assert [one.step_cents for one in bought(caseload(odd), "U")] == [1]
+
+
+def own_prices(many: int) -> CaseLoad:
+    lines = [
+        line("C2", "na", 3, "F", price_eur=f"{200 + place}", price_source="contract", resident=f"B{place}")
+        for place in range(many)
+    ]
+    return caseload(*lines)
+
+
+def test_of_many_own_prices_of_a_product_nobody_knows_which_one_a_line_has() -> None:
+    few = [one for one in bought(own_prices(19), "F") if not one.code.endswith("-1")]
+    assert sorted(one.step_cents for one in few) == [200_00 + 100 * place for place in range(19)]
+    # With one more there are more than twenty prices, that of the list among them.
+    (many,) = (one for one in bought(own_prices(20), "F") if not one.code.endswith("-1"))
+    assert (many.step_cents, many.users) == (1, 1)
+    assert many.cents[0] == sum(3 * (200_00 + 100 * place) for place in range(20))
 
 
 def test_a_price_by_the_month_is_a_norm_which_a_case_has_once() -> None:

@@ -10,7 +10,7 @@ import narwhals as nw
 
 from maatschappelijk_rendement.costing.engines import as_number, distinct, small
 from maatschappelijk_rendement.disclosure.rules.whole_units import ALIKE, ANY_AMOUNT
-from maatschappelijk_rendement.disclosure.tables.unit_sums import Bought, Whole
+from maatschappelijk_rendement.disclosure.tables.bought import Bought, Whole
 from maatschappelijk_rendement.domain.vocabulary import Per
 from maatschappelijk_rendement.publication.few_cases import cases_up_to, key_of
 

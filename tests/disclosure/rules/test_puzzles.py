@@ -16,10 +16,13 @@ from maatschappelijk_rendement.disclosure.rules.puzzles import (
     WIDTH_CENTS,
     WIDTH_PART,
     Known,
+    _are_open_by_themselves,
+    _Puzzle,
     least_steps,
 )
 from maatschappelijk_rendement.disclosure.rules.puzzles import has_many_solutions as has_many_on
-from maatschappelijk_rendement.disclosure.rules.whole_units import PrintedAmount, Steps, Units, UnitSum, even
+from maatschappelijk_rendement.disclosure.rules.unit_tables import UnitSum
+from maatschappelijk_rendement.disclosure.rules.whole_units import PrintedAmount, Steps, Units, even
 from maatschappelijk_rendement.domain.money import half_up
 
 GRID = 100_00
@@ -203,3 +206,37 @@ def test_a_product_of_which_all_others_are_taken_off_is_looked_at_too() -> None:
     others = [Units(step, 400 * step, False, None, -1) for step in (1_158_36, 684_12, 1_000_44)]
     amount = few.cents - sum(one.cents for one in others)
     assert has_many_solutions(UnitSum([few, *others], [PrintedAmount(amount, 0)], {}), 100_00)
+
+
+UNITS = st.builds(
+    lambda step, n, rest, most, is_few, sign, of: Units(
+        step, n * step + rest % step, is_few, most and n * step + most, sign, of, 9 * step if of else 0
+    ),
+    step=st.integers(1, 3_000_00),
+    n=st.integers(0, 30),
+    rest=st.integers(0, 500),
+    most=st.none() | st.integers(1, 4_000_00),
+    is_few=st.booleans(),
+    sign=st.sampled_from([1, 1, 1, -1]),
+    of=st.sampled_from([None, None, "wonen", "bijstand"]),
+)
+
+
+@given(units=st.lists(UNITS, min_size=2, max_size=9), cases=st.integers(1, 40), grid=st.integers(1, 9_000_00))
+def test_what_is_open_by_itself_of_all_at_once_is_that_of_each(
+    units: list[Units], cases: int, grid: int
+) -> None:
+    """All at once is only a shorter way: each by itself says the same."""
+    one = printed(units, cases)
+    bounds = one.bounds(even(grid))
+    puzzle = _Puzzle(one.table, bounds)
+
+    def is_open(place: int) -> bool:
+        low, high = puzzle.near if units[place].norm is not None else bounds
+        rest = [ends for at, ends in puzzle.fine.items() if at != place]
+        low, high = low - sum(most for _, most in rest), high - sum(least for least, _ in rest)
+        return puzzle._is_open_by_itself(place, [at for at in puzzle.coarse if at != place], low, high)
+
+    few = [place for place, unit in enumerate(units) if unit.is_few]
+    assert _are_open_by_themselves(one.table, bounds) == all(map(is_open, few))
+    assert one.table.units() == units

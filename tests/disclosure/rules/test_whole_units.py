@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from maatschappelijk_rendement.disclosure.rules.unit_tables import UnitSum
 from maatschappelijk_rendement.disclosure.rules.whole_units import (
     PrintedAmount,
     Steps,
     Units,
-    UnitSum,
     even,
 )
 

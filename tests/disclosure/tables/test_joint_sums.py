@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from maatschappelijk_rendement.disclosure.rules.puzzles import Known, least_steps
-from maatschappelijk_rendement.disclosure.rules.whole_units import PrintedAmount, Steps, Units, UnitSum, even
+from maatschappelijk_rendement.disclosure.rules.unit_tables import UnitSum
+from maatschappelijk_rendement.disclosure.rules.whole_units import PrintedAmount, Steps, Units, even
 from maatschappelijk_rendement.disclosure.tables.joint_sums import InUnits, PrintedSums
 
 HELP, RARE, CARE = 0, 1, 2

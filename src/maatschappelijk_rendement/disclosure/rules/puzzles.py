@@ -14,14 +14,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
 from math import ceil, prod, sqrt
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
 
+from maatschappelijk_rendement.disclosure.rules.unit_tables import NONE, SumOfUnits, UnitTable
 from maatschappelijk_rendement.disclosure.rules.whole_units import (
     Steps,
     Units,
-    UnitSum,
     coarser,
     even,
 )
@@ -52,7 +53,7 @@ Ways = list[tuple[int, Cents]]
 """The place of each product, and what it costs in each of some ways to divide a sum."""
 
 
-Together = Callable[[Sequence[UnitSum], Steps], Sequence[tuple[int, int]]]
+Together = Callable[[Sequence[SumOfUnits], Steps], Sequence[tuple[int, int]]]
 """Gives between which amounts sums lie on some grids, by all that is printed."""
 
 
@@ -65,20 +66,24 @@ class Known:
         together: What all figures say together; when left out each says what it says alone.
     """
 
-    sums: Sequence[UnitSum]
+    sums: Sequence[SumOfUnits]
     together: Together | None = None
 
     def has_no_puzzle(self, steps: Steps) -> bool:
         """Say whether no sum is a puzzle on these grids."""
-        few = [one for one in self.sums if one.has_few]
-        if not all(has_many_solutions(one, steps) for one in few):
-            return False
+        few: list[tuple[int, SumOfUnits]] = []
+        for one in self.sums:
+            table = one.table
+            if table.has_few:
+                few.append((len(table), one))
+                if not _has_many_solutions(table, one.bounds(steps)):
+                    return False
         if self.together is None or not few:
             return True
         # Of the fewest products there are the fewest solutions.
-        few = sorted(few, key=lambda one: len(one.units))[:MOST_TOGETHER]
-        pairs = zip(few, self.together(few, steps), strict=True)
-        return all(has_many_solutions(one, steps, within) for one, within in pairs)
+        first = [one for _, one in sorted(few, key=itemgetter(0))[:MOST_TOGETHER]]
+        pairs = zip(first, self.together(first, steps), strict=True)
+        return all(_has_many_solutions(one.table, within) for one, within in pairs)
 
 
 def least_steps(known: Known, grid_cents: int, headline: Callable[[], Known]) -> Steps:
@@ -92,6 +97,7 @@ def least_steps(known: Known, grid_cents: int, headline: Callable[[], Known]) ->
         headline: Gives what a reader of the headline alone knows.
 
     Example:
+        >>> from maatschappelijk_rendement.disclosure.rules.unit_tables import UnitSum
         >>> from maatschappelijk_rendement.disclosure.rules.whole_units import PrintedAmount
         >>> few, usual = Units(2_245_32, 9 * 2_245_32, True), Units(1_158_36, 52 * 1_158_36, False)
         >>> part = Known([UnitSum([few, usual], [PrintedAmount(few.cents + usual.cents, 0, False)], {})])
@@ -110,60 +116,102 @@ def least_steps(known: Known, grid_cents: int, headline: Callable[[], Known]) ->
     return steps
 
 
-def has_many_solutions(one: UnitSum, steps: Steps, within: tuple[int, int] | None = None) -> bool:
+def has_many_solutions(one: SumOfUnits, steps: Steps) -> bool:
     """Say whether what a few cases use cannot be worked out of a sum on a grid.
 
     Args:
         one: The sum.
         steps: The grids of the figures that it is worked out from.
-        within: Between which amounts it lies; what is printed of it when left out.
     """
-    if not one.has_few:
+    return _has_many_solutions(one.table, one.bounds(steps))
+
+
+def _has_many_solutions(table: UnitTable, bounds: tuple[int, int]) -> bool:
+    """Say so of a sum that lies between these amounts."""
+    if not table.has_few or _are_open_by_themselves(table, bounds):
         return True
-    few = [place for place, units in enumerate(one.units) if units.is_few]
-    puzzle = _Puzzle(one, within or one.bounds(steps))
-    return puzzle.high - puzzle.low > WIDE * puzzle.gross or all(puzzle.is_open(place) for place in few)
+    puzzle = _Puzzle(table, bounds)
+    if puzzle.high - puzzle.low > WIDE * puzzle.gross:
+        return True
+    return all(puzzle.is_open(place) for place in table.is_few.nonzero()[0].tolist())
+
+
+def _are_open_by_themselves(table: UnitTable, bounds: tuple[int, int]) -> bool:
+    """Say whether all products of few cases are open where the rest is as it is but for what is fine.
+
+    As ``_Puzzle`` asks it of one, of all of them at once.
+    """
+    (low, high), step, cents, sign = bounds, table.step, table.cents, table.sign
+    width, gross, truth = high - low, int(cents.sum()), int((sign * cents).sum())
+    is_norm = table.norm != NONE
+    norm, full = table.norm[is_norm], table.full[is_norm]
+    has = np.bincount(norm, weights=cents[is_norm] / full, minlength=len(table.norms))
+    can_have = table.cases * np.ceil(np.maximum(has / np.maximum(table.cases, 1) - EPS, 1)).astype(np.int64)
+    most = np.where(table.most == NONE, gross, table.most)
+    most[is_norm] = np.minimum(most[is_norm], can_have[norm] * full)
+    most = np.maximum(most, cents)
+    is_fine = step <= width
+    is_fine[is_norm] &= np.bincount(norm)[norm] <= 1
+    # What the others make up, and what is as it is: of all, less its own.
+    ends = np.sort(sign * np.stack([cents % step, cents + (most - cents) // step * step]), axis=0)
+    least_fine, most_fine = np.where(is_fine, ends, 0)
+    fixed = np.where(is_fine, 0, sign * cents)
+    near = min(max(low, truth - width // TOGETHER // 2), high - width // TOGETHER)
+    rest = fixed.sum() - fixed
+    lows = np.where(is_norm, near, low) - (most_fine.sum() - most_fine) - rest
+    highs = np.where(is_norm, near + width // TOGETHER, high) - (least_fine.sum() - least_fine) - rest
+    first, last = np.where(sign > 0, (lows, highs), (-highs, -lows)) - cents
+    room = (most - cents) // step
+    left = (can_have - has)[norm] * full / step[is_norm]
+    room[is_norm] = np.minimum(room[is_norm], (left + EPS).astype(np.int64))
+    # How many units more than the truth.
+    fewest = np.maximum(-(-first // step), -(cents // step))
+    longest = np.minimum(last // step, room)
+    number = np.where(is_norm, FEWEST_OF_A_NORM, FEWEST_SOLUTIONS)
+    needed = np.minimum(np.maximum(cents // WIDTH_PART, WIDTH_CENTS), cents)
+    is_open = (longest - fewest + 1 >= number) & (step * (longest - fewest) >= needed)
+    return bool(is_open[table.is_few].all())
 
 
 class _Puzzle:
     """A sum on a grid.
 
     Args:
-        one: The sum.
+        table: Its products.
         bounds: Between which amounts it lies.
     """
 
-    def __init__(self, one: UnitSum, bounds: tuple[int, int]) -> None:
-        self.units = one.units
+    def __init__(self, table: UnitTable, bounds: tuple[int, int]) -> None:
+        self.units = table.units()
         self.low, self.high = bounds
-        self.gross = sum(units.cents for units in one.units)
-        self.norms = Counter(units.norm for units in one.units if units.norm is not None)
+        self.gross = sum(units.cents for units in self.units)
+        cases_of = dict(zip(table.norms, table.cases.tolist(), strict=True))
+        self.norms = Counter(units.norm for units in self.units if units.norm is not None)
         # How many cases have a norm, and can have it: as many as there are, more where a case has it twice.
         self.has: dict[Hashable, float] = dict.fromkeys(self.norms, 0.0)
-        for units in one.units:
+        for units in self.units:
             if units.norm is not None:
                 self.has[units.norm] += units.cents / units.full_cents
         self.can_have = {
-            norm: one.cases[norm] * max(1, ceil(has / one.cases[norm] - EPS))
-            for norm, has in self.has.items()
+            norm: cases_of[norm] * max(1, ceil(has / cases_of[norm] - EPS)) for norm, has in self.has.items()
         }
         # Units smaller than the grid make up whatever is missing, from none to as many as there can be.
         width = self.high - self.low
         self.fine = {
             place: sorted(units.sign * cents for cents in self._ends(units))
-            for place, units in enumerate(one.units)
+            for place, units in enumerate(self.units)
             if units.step_cents <= width and self.norms[units.norm] <= 1
         }
-        self.coarse = [place for place in range(len(one.units)) if place not in self.fine]
+        self.coarse = [place for place in range(len(self.units)) if place not in self.fine]
         # More sums of the same norm, of wijken or before and after, tell about once more what one of them
         # tells: solutions count in a part around the truth.
-        truth, part = sum(units.sign * units.cents for units in one.units), width // TOGETHER
+        truth, part = sum(units.sign * units.cents for units in self.units), width // TOGETHER
         low = min(max(self.low, truth - part // 2), self.high - part)
         self.near = low, low + part
         # Of other small units every so many are tried.
         self.steps = [
             max(1, min(width, self._most(units) // MOST_OF_ONE) // units.step_cents) * units.step_cents
-            for units in one.units
+            for units in self.units
         ]
 
     def _most(self, units: Units) -> int:

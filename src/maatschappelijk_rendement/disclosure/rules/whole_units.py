@@ -1,12 +1,12 @@
-"""A sum of whole units: what its products cost, what is printed of it, and on which grids.
+"""Whole units: what a product costs in a sum, what is printed of that, and on which grids.
 
-A reader knows it to the grids of the figures that it is worked out from (``puzzles`` asks what follows).
+A reader knows a sum to the grids of the figures that it is worked out from (``puzzles`` asks what follows).
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -86,37 +86,6 @@ class PrintedAmount(NamedTuple):
     cents: int
     own: int
     is_headline: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class UnitSum:
-    """A printed amount, or what is left of it less others, by what its products cost.
-
-    Attributes:
-        units: Its products.
-        printed: The amounts that it is worked out from.
-        cases: Of each norm how many cases there are.
-        parts: What each place puts in.
-    """
-
-    units: Sequence[Units]
-    printed: Sequence[PrintedAmount]
-    cases: Mapping[Hashable, int]
-    parts: Parts = field(default_factory=dict)
-
-    def bounds(self, steps: Steps) -> tuple[int, int]:
-        """Give between which amounts it lies, as a reader knows of it alone [euro cent]."""
-        return printed_bounds(self.printed, steps)
-
-    @property
-    def step_cents(self) -> int:
-        """The step in which it goes, where the units of all its products are multiples of one of them."""
-        return common_step(units.step_cents for units in self.units)
-
-    @property
-    def has_few(self) -> bool:
-        """Whether there is something to work out: a product of few cases, and another one."""
-        return len(self.units) > 1 and any(units.is_few for units in self.units)
 
 
 def common_step(steps: Iterable[int]) -> int:

@@ -17,7 +17,8 @@ import numpy as np
 import numpy.typing as npt
 
 from maatschappelijk_rendement.disclosure.attack.program import Program
-from maatschappelijk_rendement.disclosure.rules.whole_units import Parts, Steps, UnitSum
+from maatschappelijk_rendement.disclosure.rules.unit_tables import SumOfUnits
+from maatschappelijk_rendement.disclosure.rules.whole_units import Parts, Steps
 from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
 
 Vector = npt.NDArray[np.float64]
@@ -52,10 +53,10 @@ class PrintedSums:
         products: What comes in whole units.
     """
 
-    rows: Sequence[UnitSum]
+    rows: Sequence[SumOfUnits]
     products: Sequence[InUnits]
 
-    def bounds(self, sums: Iterable[UnitSum], steps: Steps) -> list[tuple[int, int]]:
+    def bounds(self, sums: Iterable[SumOfUnits], steps: Steps) -> list[tuple[int, int]]:
         """Give between which amounts each sum lies, where all that is printed stands on a grid.
 
         Args:
@@ -72,7 +73,7 @@ class PrintedSums:
         amounts += [one.parts for one in asked if one.parts.keys() <= printed]
         columns = _Columns(self.rows, amounts)
         # Of one product, or of some whose units are multiples, a sum goes in whole units too.
-        ends = [_to_units(one.parts, one.step_cents, one.bounds(steps)) for one in self.rows]
+        ends = [_to_units(one.parts, one.table.step_cents, one.bounds(steps)) for one in self.rows]
         rows, more = columns.of([one.parts for one in self.rows]), columns.of([one.parts for one in whole])
         known: list[tuple[int, int]] = []
         for _ in range(ROUNDS):
@@ -100,7 +101,7 @@ class _Columns:
         amounts: By place what every amount is made of that is bounded or asked for [euro cent].
     """
 
-    def __init__(self, rows: Sequence[UnitSum], amounts: Sequence[Parts]) -> None:
+    def __init__(self, rows: Sequence[SumOfUnits], amounts: Sequence[Parts]) -> None:
         # What each place costs at most in a row: amounts are counted in it.
         self.sizes: dict[int, float] = {}
         for one in rows:

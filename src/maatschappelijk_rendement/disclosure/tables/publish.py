@@ -13,6 +13,7 @@ from maatschappelijk_rendement.disclosure.protect.decide import Verdict
 from maatschappelijk_rendement.disclosure.rules import SMALLEST_GRID_CENTS, Rule, Rules
 from maatschappelijk_rendement.disclosure.rules.whole_units import Steps, even, power_of_ten
 from maatschappelijk_rendement.disclosure.tables.agreement import refuse_other_numbers
+from maatschappelijk_rendement.disclosure.tables.bought import Whole
 from maatschappelijk_rendement.disclosure.tables.effects import judge_effects
 from maatschappelijk_rendement.disclosure.tables.hiding import (
     Verdicts,
@@ -28,7 +29,6 @@ from maatschappelijk_rendement.disclosure.tables.published import Level, Publish
 from maatschappelijk_rendement.disclosure.tables.refusal import nothing_to_show
 from maatschappelijk_rendement.disclosure.tables.rounding import grids_of, rounded, whole
 from maatschappelijk_rendement.disclosure.tables.steps import floors_of, steps_of
-from maatschappelijk_rendement.disclosure.tables.unit_sums import Whole
 from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError, PublicationRefusedError
 from maatschappelijk_rendement.results.codec import table_to_json
 from maatschappelijk_rendement.results.schema import VERSION

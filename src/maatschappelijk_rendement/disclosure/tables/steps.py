@@ -14,8 +14,9 @@ from maatschappelijk_rendement.disclosure.matrix.figures import Name, Problem, U
 from maatschappelijk_rendement.disclosure.matrix.tiers import HEADLINE
 from maatschappelijk_rendement.disclosure.rules.puzzles import least_steps
 from maatschappelijk_rendement.disclosure.rules.whole_units import Steps
+from maatschappelijk_rendement.disclosure.tables.bought import Whole
 from maatschappelijk_rendement.disclosure.tables.rounding import Grids
-from maatschappelijk_rendement.disclosure.tables.unit_sums import SumsOfUnits, Whole
+from maatschappelijk_rendement.disclosure.tables.unit_sums import SumsOfUnits
 
 
 def steps_of(
