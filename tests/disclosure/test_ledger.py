@@ -66,7 +66,7 @@ def test_a_release_is_written_with_its_name_and_the_cases_behind_each_kind_of_fi
     assert record(tmp_path / "register", *range(30), label="één") == []
     content = written(tmp_path / "register")
     assert {name: content[name] for name in ("schema", "nummer", "naam", "minimum")} == {
-        "schema": "register-2",
+        "schema": "register-3",
         "nummer": 1,
         "naam": "één",
         "minimum": 10,
@@ -215,7 +215,7 @@ def test_a_ledger_that_cannot_be_made_or_written_says_so(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("word", "other"),
     [
-        ("register-2", "register-9"),
+        ("register-3", "register-9"),
         ('"nummer"', '"getal"'),
         ('"naam"', '"titel"'),
         ('"minimum"', '"laagste"'),

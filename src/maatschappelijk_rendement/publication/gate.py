@@ -13,6 +13,7 @@ import narwhals as nw
 from maatschappelijk_rendement.analysis.folded import folded
 from maatschappelijk_rendement.costing.engines import distinct, small
 from maatschappelijk_rendement.disclosure import Rules, publish
+from maatschappelijk_rendement.disclosure.ledger.contents import Use
 from maatschappelijk_rendement.disclosure.matrix.design import FINEST, Design
 from maatschappelijk_rendement.disclosure.protect.any_minimum import choose
 from maatschappelijk_rendement.disclosure.tables.publish import account_by_rule
@@ -30,6 +31,7 @@ from maatschappelijk_rendement.publication.prices import prices
 from maatschappelijk_rendement.publication.puzzles import puzzles
 from maatschappelijk_rendement.publication.recoded import in_design, recoded
 from maatschappelijk_rendement.publication.report import Report
+from maatschappelijk_rendement.publication.use import UseBehind
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.analysis.comparison import DesignComparison
@@ -109,7 +111,14 @@ def publish_analysis(
         if analysis.times is None
         else partial(_of_every_case, every_case, design, comparison, said)
     )
-    return Report(published, provenance, by_case, mark, lines)
+    use = UseBehind(
+        whole,
+        every_case,
+        partial(recoded, design=_by_own_names(whole, design)),
+        partial(_of_every_case, design=design, comparison=None, said=said),
+        said,
+    )
+    return Report(published, provenance, by_case, mark, Use(whole.settings.period_months, use), lines)
 
 
 def _of_every_case(

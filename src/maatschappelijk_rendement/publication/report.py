@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from maatschappelijk_rendement.disclosure import Published
-from maatschappelijk_rendement.disclosure.ledger.contents import Contributions
+from maatschappelijk_rendement.disclosure.ledger.contents import Contributions, Use
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.tabular import Tabular
 from maatschappelijk_rendement.results.lines import PricedLines
@@ -35,6 +35,7 @@ class Report(Tabular):
         provenance: Facts of this run for ``herkomst.json``.
         contributions: Gives what each case put into each figure, for the ledger; never rendered.
         content_hash: Hash of the content; without a key it leaves only in an internal report.
+        use: What each case used behind each figure, for the ledger; never rendered.
         lines: Priced lines for the workbook with formulas; of an internal report only.
     """
 
@@ -42,6 +43,7 @@ class Report(Tabular):
     provenance: dict[str, Any]
     contributions: Callable[[], Contributions] = field(repr=False)
     content_hash: str = field(repr=False)
+    use: Use = field(repr=False)
     lines: PricedLines | None = field(default=None, repr=False)
 
     @property
@@ -138,6 +140,7 @@ class Report(Tabular):
             self.contributions(),
             label=label,
             content_hash=self.content_hash,
+            use=self.use,
         )
         return replace(self, provenance={**self.provenance, "uitgaven_getoetst": checked})
 

@@ -37,6 +37,11 @@ class Group:
     figure: str
     cases: frozenset[Token]
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The ids of its cases."""
+        return frozenset(name for name, _ in self.cases)
+
 
 @dataclass(frozen=True, slots=True)
 class Isolation:

@@ -8,14 +8,14 @@ proves nothing, and so nobody sees in the ledger who has the same amount or scor
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from maatschappelijk_rendement.disclosure.ledger.combining import Group, Token
-from maatschappelijk_rendement.disclosure.ledger.figures import FIGURES, figures_of, kind_of
+from maatschappelijk_rendement.disclosure.ledger.figures import FIGURES, figures_of, is_priced, kind_of
 from maatschappelijk_rendement.disclosure.ledger.pseudonyms import keyed_hash, pseudonym
-from maatschappelijk_rendement.disclosure.ledger.release import Release
+from maatschappelijk_rendement.disclosure.ledger.release import Reading, Release
 from maatschappelijk_rendement.disclosure.rules.cells import Key
 from maatschappelijk_rendement.disclosure.tables.published import Published
 from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
@@ -32,6 +32,19 @@ Contributions = Mapping[tuple[str, str, Key], Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
+class Use:
+    """What cases used, apart from what that costs.
+
+    Attributes:
+        months: Length of the windows of the report.
+        at: Gives, for windows of so many months, what each case used behind each figure, in one or more ways.
+    """
+
+    months: int
+    at: Callable[[int], Mapping[str, Contributions]]
+
+
+@dataclass(frozen=True, slots=True)
 class Delivered:
     """What is published now.
 
@@ -43,6 +56,7 @@ class Delivered:
         key: Key of the ledger.
         with_residents: Whether a score counts together with the name of its resident, as in a ledger that an
             earlier version began.
+        used: What each case used behind each figure, by the length of the windows and the way in which.
     """
 
     published: Published
@@ -51,6 +65,7 @@ class Delivered:
     content: str
     key: bytes
     with_residents: bool = False
+    used: Mapping[Reading, Contributions] = field(default_factory=dict)
 
 
 def make_release(
@@ -76,8 +91,10 @@ def make_release(
     names = _names(own.values(), known, f"{number}", key)
     groups: dict[str, list[Group]] = defaultdict(list)
     marked: dict[str, dict[str, set[Token]]] = defaultdict(lambda: defaultdict(set))
+    used: dict[str, dict[Reading, dict[Token, str]]] = defaultdict(lambda: defaultdict(dict))
     for figure in figures_of(delivered.published):
-        behind = delivered.contributions.get((figure.table, figure.column, figure.place))
+        place = figure.table, figure.column, figure.place
+        behind = delivered.contributions.get(place)
         if behind is None:
             raise MaatschappelijkRendementError(f"De casussen achter een rij van '{figure.table}' ontbreken.")
         kind, cases = figure.kind, set()
@@ -89,6 +106,9 @@ def make_release(
             cases.add(token)
             if not _is_nothing(content):
                 marked[kind][mark].add(token)
+            for reading, found in delivered.used.items() if is_priced(kind) else ():
+                amount = found.get(place, {}).get(case_id)
+                used[kind][reading][token] = _hashed(f"gebruik\n{name}\n{kind}\n{amount}", key)
         groups[kind].append(Group(number, figure.name, frozenset(cases)))
     return Release(
         number,
@@ -99,6 +119,8 @@ def make_release(
         marks={kind: _of_one(marks) for kind, marks in marked.items()},
         wholes=_of_one(_wholes({case_id: names[own[case_id]] for case_id in ids}, delivered)),
         names={pseudonym: name for pseudonym, name in names.items() if name != pseudonym},
+        used=used,
+        something={kind: frozenset().union(*found.values()) for kind, found in marked.items()},
     )
 
 
@@ -121,12 +143,16 @@ def _is_nothing(content: object) -> bool:
 
 def _words(case_id: str, name: str, kind: str, content: object, delivered: Delivered) -> str:
     if delivered.with_residents:
-        return keyed_hash(f"{fold(case_id)}\n{kind}\n{content}", delivered.key)[:CONTENT_DIGITS]
-    return keyed_hash(f"{name}\n{kind}\n{bare(content)}", delivered.key)[:CONTENT_DIGITS]
+        return _hashed(f"{fold(case_id)}\n{kind}\n{content}", delivered.key)
+    return _hashed(f"{name}\n{kind}\n{bare(content)}", delivered.key)
 
 
 def _mark(kind: str, content: object, key: bytes) -> str:
-    return keyed_hash(f"zonder id\n{kind}\n{bare(content)}", key)[:CONTENT_DIGITS]
+    return _hashed(f"zonder id\n{kind}\n{bare(content)}", key)
+
+
+def _hashed(text: str, key: bytes) -> str:
+    return keyed_hash(text, key)[:CONTENT_DIGITS]
 
 
 def _wholes(names: Mapping[str, str], delivered: Delivered) -> dict[str, set[str]]:
@@ -140,9 +166,7 @@ def _wholes(names: Mapping[str, str], delivered: Delivered) -> dict[str, set[str
                     parts[case_id].add(f"{kind}\n{bare(content)}")
     marked: dict[str, set[str]] = defaultdict(set)
     for case_id, found in parts.items():
-        marked[keyed_hash("\n".join(("geheel", *sorted(found))), delivered.key)[:CONTENT_DIGITS]].add(
-            names[case_id]
-        )
+        marked[_hashed("\n".join(("geheel", *sorted(found))), delivered.key)].add(names[case_id])
     return marked
 
 

@@ -80,6 +80,16 @@ def topic_of(kind: str) -> str:
     return _TOPICS.get(kind.split()[0], "welbevinden")
 
 
+def is_priced(kind: str) -> bool:
+    """Whether another price makes figures of this kind others; a kind that is none of money is about scores.
+
+    Example:
+        >>> is_priced("niveau na Wmo"), is_priced("rapportcijfer  na")
+        (True, False)
+    """
+    return kind.split()[0] in _TOPICS
+
+
 def figures_of(published: Published) -> Iterator[ShownFigure]:
     """Give every figure that is shown and that the ledger keeps."""
     for (table, column), kept in FIGURES.items():

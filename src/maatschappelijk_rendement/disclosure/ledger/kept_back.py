@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from maatschappelijk_rendement.disclosure.ledger.combining import Token
 from maatschappelijk_rendement.disclosure.ledger.figures import of_party
@@ -18,7 +19,23 @@ MOST_NAMED = 8
 SAME_WIJK = (
     "geef alle casussen dezelfde wijk (kolom wijk op blad Casussen): dan vervallen de cijfers per wijk"
 )
+REPRICED = (
+    "De prijzen of de periode zijn anders dan toen. Dat telt niet als verschil: een lezer rekent de bedragen "
+    "van toen daarnaar om."
+)
+BY_NAME_ONLY = (
+    "Een uitgave van een oudere versie van mr zegt niet wat een casus gebruikte. Reken met de prijzen en de "
+    "periode van toen, of wacht tot minstens {minimum} casussen erbij of eruit zijn."
+)
 NO_SCORES = "laat de scores weg (blad Welbevinden): dan vervallen die cijfers"
+
+
+class Compared(Enum):
+    """By what the cases of two releases were compared."""
+
+    BY_AMOUNT = auto()
+    BY_USE = auto()
+    BY_NAME = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +50,7 @@ class Shortage:
         is_of_wijk: Whether it is about one wijk.
         is_score: Whether it is about wellbeing.
         is_of_payer: Whether it is what one party pays of the balance.
+        compared: By what the cases were compared.
     """
 
     figure: str
@@ -42,6 +60,7 @@ class Shortage:
     is_of_wijk: bool
     is_score: bool
     is_of_payer: bool = False
+    compared: Compared = Compared.BY_AMOUNT
 
 
 def figure_name(table: str, column: str, row: Mapping[str, object]) -> str:
@@ -143,13 +162,22 @@ def too_few_between(
             f"{renamed} {noun} een andere id dan eerder, maar dezelfde bedragen of scores; dat telt niet als "
             "verschil."
         )
+    compared = {shortage.compared for shortage in shortages}
+    lines += [REPRICED] if Compared.BY_USE in compared else []
+    otherwise += f" {BY_NAME_ONLY.format(minimum=minimum)}" if Compared.BY_NAME in compared else ""
     return "\n".join((refused, *lines, f"{wait}{otherwise}"))
 
 
 def _line(shortage: Shortage, minimum: int) -> str:
+    if shortage.compared is Compared.BY_NAME:
+        return (
+            f"- {shortage.figure}: ongeveer dezelfde casussen als in uitgave {shortage.releases[0]}, met "
+            "andere bedragen; of zij iets anders gebruikten, staat niet in die uitgave"
+        )
     noun = "casus" if shortage.cases == 1 else "casussen"
+    other = "met ander gebruik" if shortage.compared is Compared.BY_USE else "anders"
     how = (
-        f"{shortage.cases} {noun} anders dan in uitgave {shortage.releases[0]} ({shortage.change})"
+        f"{shortage.cases} {noun} {other} dan in uitgave {shortage.releases[0]} ({shortage.change})"
         if shortage.change
         else f"met andere cijfers samen te herleiden tot {shortage.cases} {noun}"
     )

@@ -1,8 +1,8 @@
 """A release as the ledger keeps it: which figures were shown, and the cases behind them as keyed hashes.
 
-For each case behind a figure there are two keyed hashes: of its id, and of what it contributes to that kind
-of figure. Of a content that no other case of the release has, there is a mark without the id as well. No id,
-amount or score is in it.
+For each case behind a figure there are keyed hashes: of its id, of what it contributes to that kind of
+figure, and of its id with what it used for that, whatever that costs. Of a content that no other case of the
+release has, there is a mark without the id as well. No id, amount or score is in it.
 """
 
 from __future__ import annotations
@@ -16,9 +16,14 @@ from typing import Any
 from maatschappelijk_rendement.disclosure.ledger.combining import Group, Token
 from maatschappelijk_rendement.disclosure.ledger.figures import topic_of
 
-SCHEMA = "register-2"
-# Without the hash of the release before it; written until 29 November 2026.
+SCHEMA = "register-3"
+# Without what was used; written until 30 November 2026.
+WITHOUT_USE = "register-2"
+# Without the hash of the release before it as well; written until 29 November 2026.
 FIRST_SCHEMA = "register-1"
+
+Reading = tuple[int, str]
+"""A way to say what was used: the length of the windows in months, and a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,10 @@ class Release:
         marks: By kind of figure and mark, the one case that has this content.
         wholes: By mark, the name of the one case that contributes all this.
         names: Name by pseudonym, of cases that are known under the id of an earlier release.
+        used: By kind of figure and way of saying it, the hash of what each case used; empty where that is not
+            known, as in a release of an earlier version.
+        something: By kind of figure, the cases that contribute more than nothing. Of a release that is being
+            made only: it is not written.
     """
 
     number: int
@@ -46,6 +55,8 @@ class Release:
     marks: Mapping[str, Mapping[str, Token]] = field(default_factory=dict)
     wholes: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    used: Mapping[str, Mapping[Reading, Mapping[Token, str]]] = field(default_factory=dict)
+    something: Mapping[str, frozenset[Token]] = field(default_factory=dict)
 
     @property
     def is_marked(self) -> bool:
@@ -99,6 +110,10 @@ def to_bytes(release: Release) -> bytes:
         kinds[kind] = {
             "hashes": cases,
             "zonder_id": [mark_of.get(case, "") for case in cases],
+            "gebruik": [
+                [months, way, [hashes[case] for case in cases]]
+                for (months, way), hashes in sorted(release.used.get(kind, {}).items())
+            ],
             "getallen": [
                 [group.figure, len(group.cases), f"{sum(place[case] for case in group.cases):x}"]
                 for group in groups
@@ -126,7 +141,7 @@ def from_bytes(written: bytes) -> Release:
     """
     try:
         content = json.loads(written)
-        if content["schema"] not in (SCHEMA, FIRST_SCHEMA):
+        if content["schema"] not in (SCHEMA, WITHOUT_USE, FIRST_SCHEMA):
             raise ValueError
         number, kinds = content["nummer"], content["soorten"]
         groups = {kind: _groups(number, part) for kind, part in kinds.items()}
@@ -140,6 +155,7 @@ def from_bytes(written: bytes) -> Release:
             marks={kind: _marks(part) for kind, part in kinds.items()},
             wholes={str(mark): str(name) for mark, name in content["casussen"]},
             names={str(own): str(name) for own, name in content["namen"]},
+            used={kind: _used(part) for kind, part in kinds.items()} if content["schema"] == SCHEMA else {},
         )
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError from error
@@ -155,6 +171,14 @@ def _groups(number: int, part: Mapping[str, Any]) -> tuple[Group, ...]:
 def _marks(part: Mapping[str, Any]) -> dict[str, Token]:
     cases = zip(part["zonder_id"], part["hashes"], strict=True)
     return {str(mark): (str(case_id), str(words)) for mark, (case_id, words) in cases if mark}
+
+
+def _used(part: Mapping[str, Any]) -> dict[Reading, dict[Token, str]]:
+    cases = [(str(case_id), str(words)) for case_id, words in part["hashes"]]
+    return {
+        (int(months), str(way)): dict(zip(cases, map(str, hashes), strict=True))
+        for months, way, hashes in part["gebruik"]
+    }
 
 
 def _cases(cases: Sequence[Token], bits: int, count: int) -> frozenset[Token]:

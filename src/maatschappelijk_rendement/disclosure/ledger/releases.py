@@ -7,25 +7,23 @@ beside it and never enters an output.
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
 from maatschappelijk_rendement.disclosure.ledger.chain import append_release, begin_ledger, note, read_ledger
-from maatschappelijk_rendement.disclosure.ledger.combining import isolations
-from maatschappelijk_rendement.disclosure.ledger.contents import Contributions, Delivered, make_release
-from maatschappelijk_rendement.disclosure.ledger.figures import figures_of, of_party
-from maatschappelijk_rendement.disclosure.ledger.kept_back import (
-    Shortage,
-    few_between,
-    figure_name,
-    mostly_renamed,
-    too_few_between,
-    topic_name,
+from maatschappelijk_rendement.disclosure.ledger.contents import (
+    Contributions,
+    Delivered,
+    Use,
+    make_release,
 )
+from maatschappelijk_rendement.disclosure.ledger.kept_back import mostly_renamed, too_few_between
 from maatschappelijk_rendement.disclosure.ledger.pseudonyms import keyed_hash
-from maatschappelijk_rendement.disclosure.ledger.release import Release
+from maatschappelijk_rendement.disclosure.ledger.release import Reading, Release
 from maatschappelijk_rendement.disclosure.ledger.renamed import known_contents, known_names, recognise
+from maatschappelijk_rendement.disclosure.ledger.shortages import shortages
 from maatschappelijk_rendement.disclosure.tables.published import Published
 from maatschappelijk_rendement.domain.errors import (
     OutputError,
@@ -34,7 +32,6 @@ from maatschappelijk_rendement.domain.errors import (
     why_not_written,
 )
 from maatschappelijk_rendement.domain.files.lock import BUSY, held, left_behind
-from maatschappelijk_rendement.results.words import TOTAL
 
 _A_FILE = "kan geen map zijn: op deze plek staat een bestand. Kies een andere map."
 _NO_FOLDER = {errno.EEXIST: _A_FILE, errno.ENOTDIR: _A_FILE}
@@ -66,6 +63,7 @@ def check_release(
     *,
     label: str,
     content_hash: str = "",
+    use: Use | None = None,
 ) -> list[int]:
     """Check a new release against all earlier ones, alone and combined, and write it into the ledger.
 
@@ -77,6 +75,8 @@ def check_release(
         contributions: What each case contributes to each figure of ``FIGURES``.
         label: Title and date of the release, for ``mr uitgaven``.
         content_hash: Hash of what was delivered; without it no release is known to be the same.
+        use: What each case used behind these figures. Without it, nearly the same cases of which nearly every
+            amount is another than before are refused.
 
     Returns:
         The numbers of the releases that were checked against; of a repeated one, those it was checked
@@ -102,13 +102,18 @@ def check_release(
                     "In dit register wordt al een uitgave vastgelegd. Wacht tot dat klaar is."
                     f"{left_behind(folder / BUSY)} Er is niets geschreven."
                 )
-            return _check_and_write(folder, published, contributions, label, content_hash)
+            return _check_and_write(folder, published, contributions, label, content_hash, use)
     except OSError as error:
         raise OutputError(f"Het register {why_not_written(error, _NO_LOCK)}") from error
 
 
 def _check_and_write(
-    folder: Path, published: Published, contributions: Contributions, label: str, content_hash: str
+    folder: Path,
+    published: Published,
+    contributions: Contributions,
+    label: str,
+    content_hash: str,
+    use: Use | None,
 ) -> list[int]:
     ledger = read_ledger(folder) or begin_ledger(folder)
     if not ledger.is_noted:
@@ -121,6 +126,8 @@ def _check_and_write(
     for place, one in enumerate(earlier):
         if content and one.content == content and _made(delivered, earlier[: place + 1]).repeats(one):
             return [before.number for before in earlier[:place]]
+    if use is not None:
+        delivered = replace(delivered, used=_used(use, earlier))
     release = _made(delivered, earlier)
     renamed = recognise(release, earlier)
     labels = {one.number: one.label for one in earlier}
@@ -130,11 +137,11 @@ def _check_and_write(
         raise PublicationRefusedError(mostly_renamed(len(renamed.names), cases, number, labels[number]))
     if renamed.names:
         own = {name: own for own, name in release.names.items()}
-        found = {own.get(name, name): old for name, old in renamed.names.items()}
-        release = _made(delivered, earlier, {**release.names, **found})
-    shortages = list(_shortages(release, earlier, published))
-    if shortages:
-        refused = too_few_between(shortages, labels, release.minimum, renamed=len(renamed.names))
+        before = {own.get(name, name): old for name, old in renamed.names.items()}
+        release = _made(delivered, earlier, {**release.names, **before})
+    found = list(shortages(release, earlier, published))
+    if found:
+        refused = too_few_between(found, labels, release.minimum, renamed=len(renamed.names))
         raise PublicationRefusedError(refused)
     append_release(ledger, release)
     return [one.number for one in earlier]
@@ -148,28 +155,11 @@ def _made(
     return make_release(len(earlier) + 1, delivered, known, known_contents(earlier))
 
 
-def _shortages(new: Release, earlier: Sequence[Release], published: Published) -> Iterator[Shortage]:
-    """Give the figures of a new release that, with earlier ones, tell of too few cases."""
-    figures = {(figure.kind, figure.name): figure for figure in figures_of(published)}
-    for kind, groups in new.groups.items():
-        before = [group for one in earlier for group in one.groups.get(kind, ())]
-        totals = {group.cases for group in groups if figures[kind, group.figure].row.get("wijk") == TOTAL}
-        for isolation in isolations(groups, before, new.minimum):
-            first, *others = isolation.groups
-            figure = figures[kind, first.figure]
-            what = figure.table, figure.column, figure.row
-            is_one = all(group.release != new.number for group in others)
-            is_of_wijk = is_one and figure.row.get("wijk", TOTAL) != TOTAL
-            if is_of_wijk and first.cases in totals:
-                # The only wijk is the total under another name, and the same is found of that.
-                continue
-            is_itself = len(others) == 1 and others[0].figure == first.figure
-            yield Shortage(
-                figure_name(*what) if is_one else f"{topic_name(*what)}, meer groepen samen",
-                isolation.cases,
-                tuple(sorted({group.release for group in isolation.groups} - {new.number})),
-                few_between(others[0].cases, first.cases) if is_itself else "",
-                is_of_wijk,
-                figure.table == "welbevinden",
-                "post" in figure.row and bool(of_party(figure.row)),
-            )
+def _used(use: Use, earlier: Sequence[Release]) -> dict[Reading, Contributions]:
+    """Give what was used, over windows of every length that a release was about."""
+    lengths = {months for one in earlier for ways in one.used.values() for months, _ in ways}
+    return {
+        (months, way): found
+        for months in sorted({use.months, *lengths})
+        for way, found in use.at(months).items()
+    }
