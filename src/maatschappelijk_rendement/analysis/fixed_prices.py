@@ -61,9 +61,8 @@ def at_fixed_prices(analysis: ExactAnalysis, months: int, *, by_product: bool) -
         one = nw.when(is_amount).then(nw.lit(ONE_MILLI)).otherwise(nw.col("quantity_milli"))
         usage = usage.with_columns(quantity_milli=one)
     # What residents pay is known for the windows of the delivery only.
-    if CONTRIBUTION in usage.collect_schema() and not (
-        by_product and months == delivery.settings.period_months
-    ):
+    is_known = by_product and months == delivery.settings.period_months
+    if CONTRIBUTION in usage.collect_schema() and not is_known:
         usage = usage.drop(CONTRIBUTION)
     bare = replace(
         delivery,
@@ -72,8 +71,14 @@ def at_fixed_prices(analysis: ExactAnalysis, months: int, *, by_product: bool) -
         mdo=hours.to_native(),
         tariffs=(),  # they are among those of the analysis
     )
-    known = analysis.tariffs, False, analysis.instruments, type(analysis), analysis.indices
-    return analyse_delivery(bare, *known)
+    return analyse_delivery(
+        bare,
+        analysis.tariffs,
+        carry=False,
+        definitions=analysis.instruments,
+        kind=type(analysis),
+        indices=analysis.indices,
+    )
 
 
 def _priced(lines: Any, name: Callable[[str], str], *, own_prices: bool) -> Any:

@@ -126,6 +126,7 @@ class Report(Tabular):
             PublicationRefusedError: Together with earlier releases it is about too few cases.
             OutputError: The ledger cannot be written.
             UsageError: The report holds an effect: the ledger does not know the cases of a comparison group.
+                Or the folder that its cases came from is closed: what they used is looked up there.
         """
         from maatschappelijk_rendement.disclosure.ledger.releases import check_release
 

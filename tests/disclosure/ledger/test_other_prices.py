@@ -90,8 +90,16 @@ def test_without_use_nearly_the_same_cases_are_never_taken_for_safe(more: int, f
     old = made(1, cases(42), has_use=False)
     new = made(2, cases(42 + more, factor=3))
     assert [one.cases for one in by_name(new, [old], KIND)] == found
-    assert list(by_use(new, [old], KIND)) == []
     assert list(by_name(new, [made(1, cases(42))], KIND)) == []
+
+
+def test_without_use_it_is_taken_to_be_the_same_in_longer_combinations() -> None:
+    """Two halves, of which the first does not say it, and a whole at other prices with one case more."""
+    whole = cases(61, factor=3)
+    first, second = ({name: (whole[name][1],) * 2 for name in list(whole)[at : at + 30]} for at in (0, 30))
+    earlier = [made(1, first, has_use=False), made(2, second)]
+    assert [one.cases for one in by_use(made(3, whole), earlier, KIND)] == [1]
+    assert list(by_name(made(3, whole), earlier, KIND)) == []
 
 
 def test_without_use_the_same_amounts_say_that_prices_are_the_same() -> None:

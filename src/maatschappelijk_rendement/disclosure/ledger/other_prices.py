@@ -10,7 +10,7 @@ so where at least the minimum of cases do, the amounts say all there is to say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from maatschappelijk_rendement.disclosure.ledger.combining import Group, Isolation, isolations
 from maatschappelijk_rendement.disclosure.ledger.figures import is_priced
@@ -25,11 +25,13 @@ def by_use(new: Release, earlier: Sequence[Release], kind: str) -> Iterator[Isol
         earlier: Earlier releases.
         kind: Kind of figure.
     """
-    if not any(one.used.get(kind) and _moved(new, one, kind) for one in earlier):
+    if not any(_moved(new, one, kind) for one in earlier):
         return
-    for reading in sorted(new.used.get(kind, {})):
-        before = [group for one in earlier for group in _in_use(one, kind, reading)]
-        yield from isolations(_in_use(new, kind, reading), before, new.minimum)
+    for reading, hashes in sorted(new.used.get(kind, {}).items()):
+        # Where a release does not say what was used, that is taken to be the same: new cases are left.
+        unsaid = {name: used for (name, _), used in hashes.items()}
+        before = [group for one in earlier for group in _in_use(one, kind, reading, unsaid)]
+        yield from isolations(_in_use(new, kind, reading, unsaid), before, new.minimum)
 
 
 def by_name(new: Release, earlier: Sequence[Release], kind: str) -> Iterator[Isolation]:
@@ -61,12 +63,17 @@ def _moved(new: Release, one: Release, kind: str) -> list[Group]:
     ]
 
 
-def _in_use(release: Release, kind: str, reading: Reading) -> list[Group]:
-    """Give the groups of a release, each case with what it used as its content."""
-    hashes = release.used.get(kind, {}).get(reading)
-    if hashes is None:
+def _in_use(release: Release, kind: str, reading: Reading, unsaid: Mapping[str, str]) -> list[Group]:
+    """Give the groups of a release, each case with what it used as its content; none of a window it lacks."""
+    said = release.used.get(kind)
+    if said and reading not in said:
         return []
+    hashes = said[reading] if said else {}
     return [
-        Group(release.number, group.figure, frozenset((case[0], hashes[case]) for case in group.cases))
-        for group in release.groups[kind]
+        Group(
+            release.number,
+            group.figure,
+            frozenset((case[0], hashes.get(case) or unsaid.get(case[0], "")) for case in group.cases),
+        )
+        for group in release.groups.get(kind, ())
     ]
