@@ -45,7 +45,8 @@ def amount(euros: int) -> Usage:
 def amounts(analysis: Any, *, by_product: bool, months: int = 12) -> Mapping[str, int]:
     found = at_fixed_prices(analysis, months, by_product=by_product)
     rows = found.totals.set_index("comparison").loc["na"]
-    return {**rows[["before_cents", "after_cents"]].to_dict(), "mdo": int(found.hours["cents"].sum())}
+    cents = {name: int(rows[name]) for name in ("before_cents", "after_cents")}
+    return {**cents, "mdo": int(found.hours["cents"].sum())}
 
 
 @WAYS
