@@ -107,8 +107,10 @@ def make_release(
             if not _is_nothing(content):
                 marked[kind][mark].add(token)
             for reading, found in delivered.used.items() if is_priced(kind) else ():
-                amount = found.get(place, {}).get(case_id)
-                used[kind][reading][token] = _hashed(f"gebruik\n{name}\n{kind}\n{amount}", key)
+                # A wijk and all wijken hold the same of a case.
+                if token not in used[kind][reading]:
+                    amount = found.get(place, {}).get(case_id)
+                    used[kind][reading][token] = _hashed(f"gebruik\n{name}\n{kind}\n{amount}", key)
         groups[kind].append(Group(number, figure.name, frozenset(cases)))
     return Release(
         number,
