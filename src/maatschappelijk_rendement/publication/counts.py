@@ -92,7 +92,7 @@ def _above(group: WellbeingGroup, instrument: InstrumentDefinition) -> int | Non
         return None
     scores = group.scores.hundredths
     least = int(scores.min(initial=0))
-    counts: list[int] = np.bincount(scores - least).tolist()
+    counts: list[int] = np.bincount((scores - least).astype(np.intp)).tolist()
     return sum(n for at, n in enumerate(counts) if n and instrument.is_above(Decimal(at + least).scaleb(-2)))
 
 

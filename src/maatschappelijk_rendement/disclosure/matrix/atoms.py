@@ -196,7 +196,7 @@ class Atoms:
         there = np.flatnonzero(self.lengths)
         if len(there):
             # What an atom without cases would begin at is where the next one does.
-            begins = self.starts[there]
+            begins = self.starts[there].astype(np.intp)
             low[there] = np.minimum.reduceat(self.cases, begins)
             high[there] = np.maximum.reduceat(self.cases, begins).astype(np.int64) + 1
         return low.tolist(), high.tolist()
@@ -291,6 +291,7 @@ class Atoms:
             size = self.lengths[which]
             place = np.arange(size.sum()) + np.repeat(self.starts[which] - (np.cumsum(size) - size), size)
             cells = np.repeat(np.arange(len(some)), entries[part]) * self.n_cases + self.cases[place]
+            cells = cells.astype(np.intp)  # what any system adds up by
             weights = self.values[place] * np.repeat(paces, size)
             row = np.bincount(cells, weights=weights, minlength=len(some) * self.n_cases)
             found[part] = row.reshape(len(some), self.n_cases)

@@ -6,6 +6,7 @@ caseload: its amount and its source could name a household, so they need as many
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -62,12 +63,13 @@ def public_own_prices(prices: Sequence[OwnPrice], rules: Rules) -> list[OwnPrice
 
 def _together(prices: Sequence[OwnPrice]) -> list[OwnPrice]:
     """Make one of the prices of a product that read the same."""
-    found: dict[tuple[str, int | None, str | None], OwnPrice] = {}
+    last: dict[tuple[str, int | None, str | None], OwnPrice] = {}
+    cases: dict[tuple[str, int | None, str | None], set[int]] = defaultdict(set)
     for one in prices:
         key = one.product_code, one.price_e4, one.source
-        cases = found[key].cases | one.cases if key in found else one.cases
-        found[key] = replace(one, cases=cases)
-    return list(found.values())
+        last[key] = one
+        cases[key] |= one.cases
+    return [replace(one, cases=frozenset(cases[key])) for key, one in last.items()]
 
 
 @dataclass(frozen=True, slots=True)

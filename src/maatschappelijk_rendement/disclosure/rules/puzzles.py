@@ -144,7 +144,7 @@ def _are_open_by_themselves(table: UnitTable, bounds: tuple[int, int]) -> bool:
     (low, high), step, cents, sign = bounds, table.step, table.cents, table.sign
     width, gross, truth = high - low, int(cents.sum()), int((sign * cents).sum())
     is_norm = table.norm != NONE
-    norm, full = table.norm[is_norm], table.full[is_norm]
+    norm, full = table.norm[is_norm].astype(np.intp), table.full[is_norm]
     has = np.bincount(norm, weights=cents[is_norm] / full, minlength=len(table.norms))
     can_have = table.cases * np.ceil(np.maximum(has / np.maximum(table.cases, 1) - EPS, 1)).astype(np.int64)
     most = np.where(table.most == NONE, gross, table.most)
