@@ -14,10 +14,12 @@ from tests.disclosure.attackers.files import read
 from tests.intake.folder.folders import write_folder
 
 from maatschappelijk_rendement import CaseLoad, Usage, analyse
+from maatschappelijk_rendement.disclosure import Rules
 from maatschappelijk_rendement.domain.model import MdoEffort
 from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.intake.doors.folder import open_lake
 from maatschappelijk_rendement.intake.example import ruwaard
+from maatschappelijk_rendement.publication import prices as prices_module
 from maatschappelijk_rendement.report.herkomst import origin
 from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.results.tables import TABLES
@@ -275,3 +277,28 @@ def test_a_caseload_at_the_prices_of_another_year_is_published(year: int) -> Non
         if (row["groep"], row["wijk"], row["stroom"], row["moment"]) == ("bestaand", "totaal", "totaal", "na")
     ]
     assert total["som_eur"] is not None
+
+
+def test_of_prices_that_few_cases_have_only_sums_leave_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every line has a price of its own: a row a source or a product comes back, and none a line."""
+    many, rows = 40, []
+    fetched = prices_module.small
+
+    def counted(frame: Any) -> list[dict[str, Any]]:
+        found = fetched(frame)
+        rows.append(len(found))
+        return found
+
+    monkeypatch.setattr(prices_module, "small", counted)
+    names = [f"C{number}" for number in range(many)]
+    usage = [
+        line(name, moment, 3, price_eur=f"{100 + number + 50 * (moment == 'na')}", price_source="contract")
+        for number, name in enumerate(names)
+        for moment in ("voor", "na")
+    ]
+    given = analyse(load([case(name) for name in names], usage))
+    (own,) = (one for one in prices_module.prices(given, Rules(), internal=False) if one.is_own)
+    assert (own.price, own.source) == (None, "contract")
+    assert max(rows) < many
+    rows.clear()
+    assert sum(one.is_own for one in prices_module.prices(given, Rules(), internal=True)) > many

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import distinct, small
+from maatschappelijk_rendement.costing.engines import distinct, small, worked_out
 from maatschappelijk_rendement.costing.mdo import OWN_HOUR
 from maatschappelijk_rendement.costing.own_contribution import by_payer
 from maatschappelijk_rendement.disclosure import Rules
@@ -48,6 +48,9 @@ OWN_PRICE, OF_THE_LINE = "eigen prijs", "zoals de regel"
 E4 = 10_000
 SOURCE_HIDDEN = "eigen prijs; bron onderdrukt"
 _USE = ("product_code", "payer", "receiver", "money_kind")
+CODE, SOURCE = "product_code", "price_source"
+OWN = (CODE, "price_e4", SOURCE)
+COUNTS = {"n": nw.len(), "n_cases": nw.col("case_number").n_unique()}
 
 
 def prices(analysis: ExactAnalysis, rules: Rules, *, internal: bool) -> list[Price]:
@@ -83,8 +86,8 @@ def prices(analysis: ExactAnalysis, rules: Rules, *, internal: bool) -> list[Pri
                 continue
             so_far = rows.get(key, row)
             rows[key] = replace(so_far, uses=(*so_far.uses, *said[row.code]))
-        own = _own(priced, rules.minimum)
-        for one in own if internal else public_own_prices(own, rules):
+        own = _own(priced) if internal else public_own_prices(_own_to_show(priced, rules.minimum), rules)
+        for one in own:
             row = _own_row(store.product(one.product_code), one)
             if not internal and counted.get(row.code, 0) < rules.minimum:
                 rest.append(Withheld(name, row, is_whole=True))
@@ -153,35 +156,44 @@ def _own_row(product: Product, one: OwnPrice) -> Price:
     )
 
 
-def _own(priced: PricedUsage, minimum: int) -> list[OwnPrice]:
-    """Gather the own prices of lines; each price and source of a product once, in a fixed order.
-
-    Only of those that fewer cases have than the minimum the cases themselves are fetched.
-    """
-    lines = nw.from_native(priced.lines)
-    if not {"price_e4", "price_source"} <= set(lines.collect_schema().names()):
+def _own(priced: PricedUsage) -> list[OwnPrice]:
+    """Gather the own prices of lines; each price and source of a product once, in a fixed order."""
+    own = _own_lines(priced)
+    if own is None:
         return []
-    key = ("product_code", "price_e4", "price_source")
-    own = lines.filter(~nw.col("price_e4").is_null()).select(*key, "case_number")
-    counts = {"n": nw.len(), "n_cases": nw.col("case_number").n_unique()}
-    found = {
-        (str(row["product_code"]), int(row["price_e4"]), str(row["price_source"])): row
-        for row in small(own.group_by(*key).agg(**counts))
-    }
-    few = {price for price, row in found.items() if int(row["n_cases"]) < minimum}
-    cases: dict[tuple[str, int, str], set[int]] = defaultdict(set)
-    if few:
-        # Of the prices of these products only.
-        these = own.filter(nw.col("product_code").is_in(sorted({code for code, _, _ in few})))
-        these = these.filter(nw.col("price_e4").is_in(sorted({price for _, price, _ in few})))
-        for row in small(distinct(these, *key, "case_number")):
-            price = str(row["product_code"]), int(row["price_e4"]), str(row["price_source"])
-            if price in few:
-                cases[price].add(int(row["case_number"]))
-    return [
-        OwnPrice(*price, frozenset(cases[price]), int(found[price]["n"]), int(found[price]["n_cases"]))
-        for price in sorted(found)
-    ]
+    return [_own_price(row) for row in small(own.group_by(*OWN).agg(**COUNTS).sort(*OWN))]
+
+
+def _own_to_show(priced: PricedUsage, minimum: int) -> list[OwnPrice]:
+    """Gather them with those together that fewer cases have than the minimum, for which the rest is not said.
+
+    There may be as many of those as there are lines, so they are added up where the lines are: of a product
+    by source, and then all that are left.
+    """
+    own = _own_lines(priced)
+    if own is None:
+        return []
+    prices = worked_out(own.group_by(*OWN).agg(**COUNTS))
+    is_many = nw.col("n_cases") >= minimum
+    found = [_own_price(row) for row in small(prices.filter(is_many).sort(*OWN))]
+    rest = own.join(prices.filter(~is_many).select(*OWN), on=list(OWN), how="inner")
+    by_source = worked_out(rest.group_by(CODE, SOURCE).agg(**COUNTS))
+    found += [_own_price(row) for row in small(by_source.filter(is_many).sort(CODE, SOURCE))]
+    left = small(distinct(by_source.filter(~is_many), CODE).sort(CODE))
+    return [*found, *(OwnPrice(str(row[CODE]), None, None, frozenset(), None) for row in left)]
+
+
+def _own_lines(priced: PricedUsage) -> Any:
+    """Give the lines with a price of their own; None where no line can have one."""
+    lines = nw.from_native(priced.lines)
+    if not set(OWN) <= set(lines.collect_schema().names()):
+        return None
+    return lines.filter(~nw.col("price_e4").is_null()).select(*OWN, "case_number")
+
+
+def _own_price(row: Mapping[str, Any]) -> OwnPrice:
+    price = int(row["price_e4"]) if "price_e4" in row else None
+    return OwnPrice(str(row[CODE]), price, str(row[SOURCE]), frozenset(), int(row["n"]), int(row["n_cases"]))
 
 
 def _uses(store: Tariffs, priced: PricedUsage, name: str, minimum: int) -> list[PriceUse]:
