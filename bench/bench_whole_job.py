@@ -6,7 +6,8 @@ From it come resultaten.json, the page and the workbook. Beside it the example w
 process of its own, and all of it counts: start and imports too. What counts is processor time, which other
 work on the machine disturbs least; of several runs the median.
 
-Usage: bench_whole_job.py [LINES ...] [--geheugen 1GB] [--keer 3]; 100000 1000000 10000000 when left out.
+Usage: bench_whole_job.py [LINES ...] [--eigen-prijzen] [--geheugen 1GB] [--keer 3]
+Without LINES 100000, 1000000 and 10000000; ``--eigen-prijzen`` puts a price of its own on every line.
 ``--profiel`` writes down where the time goes, by function (cProfile slows Python down, so compare within it).
 """
 
@@ -47,8 +48,8 @@ UNUSED_LINES = 0.8
 """Part of the possible lines of a case that occurs: some streams were not observed, or nothing was used."""
 
 
-def write(folder: Path, lines: int) -> None:
-    """Write the files of one size, unless they are there."""
+def write(folder: Path, lines: int, *, own_prices: bool = False) -> None:
+    """Write the files of one size, unless they are there; with a price of its own on every line or not."""
     if (folder / "analyse.csv").exists():
         return
     folder.mkdir(parents=True, exist_ok=True)
@@ -110,6 +111,11 @@ def write(folder: Path, lines: int) -> None:
             "bron": [tariff.source_text for tariff in invented.tariffs],
         },
     }
+    if own_prices:
+        tables["gebruik"] |= {
+            "prijs": np.round(draw.uniform(20, 200, len(usage)), 2),
+            "prijsbron": pa.array(np.where(draw.random(len(usage)) < 0.5, "Contract A", "Contract B")),
+        }
     for name, columns in tables.items():
         pq.write_table(pa.table(columns), folder / f"{name}.parquet", row_group_size=250_000)
     (folder / "analyse.csv").write_text(ANALYSE, encoding="utf-8")
@@ -218,6 +224,7 @@ def main() -> None:
     asked = argparse.ArgumentParser()
     asked.add_argument("lines", nargs="*", type=int, default=[100_000, 1_000_000, 10_000_000])
     asked.add_argument("--geheugen", default="1GB")
+    asked.add_argument("--eigen-prijzen", action="store_true", help="een prijs op elke regel")
     asked.add_argument("--keer", type=int, default=3)
     asked.add_argument("--profiel", nargs="?", const="maatschappelijk", default="")
     given = asked.parse_args()
@@ -230,8 +237,8 @@ def main() -> None:
     print(f"werkmap van het voorbeeld, mediaan van {given.keer}")
     run(example, given.geheugen, given.keer, given.profiel)
     for lines in given.lines:
-        folder = root / f"rapport-{lines}"
-        write(folder, lines)
+        folder = root / f"rapport-{lines}{'-eigen' if given.eigen_prijzen else ''}"
+        write(folder, lines, own_prices=given.eigen_prijzen)
         on_disk = sum(path.stat().st_size for path in folder.iterdir()) / 1e6
         count = f"{lines:,}".replace(",", ".")
         print(f"\n{count} regels, {on_disk:.0f} MB Parquet, DuckDB tot {given.geheugen}")

@@ -19,6 +19,7 @@ from maatschappelijk_rendement.domain.model import MdoEffort
 from maatschappelijk_rendement.domain.tariffs import Tariffs
 from maatschappelijk_rendement.intake.doors.folder import open_lake
 from maatschappelijk_rendement.intake.example import ruwaard
+from maatschappelijk_rendement.publication import own_prices as own_prices_module
 from maatschappelijk_rendement.publication import prices as prices_module
 from maatschappelijk_rendement.report.herkomst import origin
 from maatschappelijk_rendement.results.shown import Results
@@ -282,14 +283,14 @@ def test_a_caseload_at_the_prices_of_another_year_is_published(year: int) -> Non
 def test_of_prices_that_few_cases_have_only_sums_leave_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every line has a price of its own: a row a source or a product comes back, and none a line."""
     many, rows = 40, []
-    fetched = prices_module.small
+    fetched = own_prices_module.small
 
     def counted(frame: Any) -> list[dict[str, Any]]:
         found = fetched(frame)
         rows.append(len(found))
         return found
 
-    monkeypatch.setattr(prices_module, "small", counted)
+    monkeypatch.setattr(own_prices_module, "small", counted)
     names = [f"C{number}" for number in range(many)]
     usage = [
         line(name, moment, 3, price_eur=f"{100 + number + 50 * (moment == 'na')}", price_source="contract")

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import distinct, small, worked_out
 from maatschappelijk_rendement.costing.mdo import OWN_HOUR
 from maatschappelijk_rendement.costing.own_contribution import by_payer
 from maatschappelijk_rendement.disclosure import Rules
-from maatschappelijk_rendement.disclosure.rules.prices import (
-    OwnPrice,
-    PriceUse,
-    public_own_prices,
-    public_uses,
-)
+from maatschappelijk_rendement.disclosure.rules.prices import PriceUse, public_uses
 from maatschappelijk_rendement.domain.calendar import Period, dutch_date, last_day
 from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.domain.vocabulary import Payer
@@ -33,6 +27,7 @@ from maatschappelijk_rendement.publication.few_cases import (
     cases_up_to,
     other_products,
 )
+from maatschappelijk_rendement.publication.own_prices import OwnPrice, own_prices, public_own_prices
 from maatschappelijk_rendement.results import sections
 from maatschappelijk_rendement.results.sections import Price
 from maatschappelijk_rendement.results.words import TRACEABLE
@@ -48,9 +43,6 @@ OWN_PRICE, OF_THE_LINE = "eigen prijs", "zoals de regel"
 E4 = 10_000
 SOURCE_HIDDEN = "eigen prijs; bron onderdrukt"
 _USE = ("product_code", "payer", "receiver", "money_kind")
-CODE, SOURCE = "product_code", "price_source"
-OWN = (CODE, "price_e4", SOURCE)
-COUNTS = {"n": nw.len(), "n_cases": nw.col("case_number").n_unique()}
 
 
 def prices(analysis: ExactAnalysis, rules: Rules, *, internal: bool) -> list[Price]:
@@ -86,8 +78,8 @@ def prices(analysis: ExactAnalysis, rules: Rules, *, internal: bool) -> list[Pri
                 continue
             so_far = rows.get(key, row)
             rows[key] = replace(so_far, uses=(*so_far.uses, *said[row.code]))
-        own = _own(priced) if internal else public_own_prices(_own_to_show(priced, rules.minimum), rules)
-        for one in own:
+        lines = nw.from_native(priced.lines)
+        for one in own_prices(lines) if internal else public_own_prices(lines, rules.minimum):
             row = _own_row(store.product(one.product_code), one)
             if not internal and counted.get(row.code, 0) < rules.minimum:
                 rest.append(Withheld(name, row, is_whole=True))
@@ -154,46 +146,6 @@ def _own_row(product: Product, one: OwnPrice) -> Price:
         uses=(),
         hidden=tuple(hidden),
     )
-
-
-def _own(priced: PricedUsage) -> list[OwnPrice]:
-    """Gather the own prices of lines; each price and source of a product once, in a fixed order."""
-    own = _own_lines(priced)
-    if own is None:
-        return []
-    return [_own_price(row) for row in small(own.group_by(*OWN).agg(**COUNTS).sort(*OWN))]
-
-
-def _own_to_show(priced: PricedUsage, minimum: int) -> list[OwnPrice]:
-    """Gather them with those together that fewer cases have than the minimum, for which the rest is not said.
-
-    There may be as many of those as there are lines, so they are added up where the lines are: of a product
-    by source, and then all that are left.
-    """
-    own = _own_lines(priced)
-    if own is None:
-        return []
-    prices = worked_out(own.group_by(*OWN).agg(**COUNTS))
-    is_many = nw.col("n_cases") >= minimum
-    found = [_own_price(row) for row in small(prices.filter(is_many).sort(*OWN))]
-    rest = own.join(prices.filter(~is_many).select(*OWN), on=list(OWN), how="inner")
-    by_source = worked_out(rest.group_by(CODE, SOURCE).agg(**COUNTS))
-    found += [_own_price(row) for row in small(by_source.filter(is_many).sort(CODE, SOURCE))]
-    left = small(distinct(by_source.filter(~is_many), CODE).sort(CODE))
-    return [*found, *(OwnPrice(str(row[CODE]), None, None, frozenset(), None) for row in left)]
-
-
-def _own_lines(priced: PricedUsage) -> Any:
-    """Give the lines with a price of their own; None where no line can have one."""
-    lines = nw.from_native(priced.lines)
-    if not set(OWN) <= set(lines.collect_schema().names()):
-        return None
-    return lines.filter(~nw.col("price_e4").is_null()).select(*OWN, "case_number")
-
-
-def _own_price(row: Mapping[str, Any]) -> OwnPrice:
-    price = int(row["price_e4"]) if "price_e4" in row else None
-    return OwnPrice(str(row[CODE]), price, str(row[SOURCE]), frozenset(), int(row["n"]), int(row["n_cases"]))
 
 
 def _uses(store: Tariffs, priced: PricedUsage, name: str, minimum: int) -> list[PriceUse]:

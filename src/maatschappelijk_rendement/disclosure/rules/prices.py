@@ -1,75 +1,11 @@
-"""What may be said of prices: a user's own price and its source, and who pays a product.
-
-A price of the store is public, and so is who pays it by default. An own price stands on the lines of one
-caseload: its amount and its source could name a household, so they need as many cases as any figure.
-"""
+"""What may be said of who pays a product: what the price list says too, and what enough cases have."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from maatschappelijk_rendement.disclosure.rules import Rules
-
-
-@dataclass(frozen=True, slots=True)
-class OwnPrice:
-    """An own price as it stands on lines.
-
-    Attributes:
-        product_code: The product.
-        price_e4: Price [1/10000 euro]; None is hidden.
-        source: Where it comes from, as written; None is hidden.
-        cases: The cases with such a line; of more than any minimum they need not be named.
-        lines: How many lines; None is hidden.
-        n_cases: How many cases, where they are not named.
-    """
-
-    product_code: str
-    price_e4: int | None
-    source: str | None
-    cases: frozenset[int]
-    lines: int | None
-    n_cases: int = 0
-
-    def is_of(self, minimum: int) -> bool:
-        """Whether so many cases have it."""
-        return max(len(self.cases), self.n_cases) >= minimum
-
-
-def public_own_prices(prices: Sequence[OwnPrice], rules: Rules) -> list[OwnPrice]:
-    """Hide what too few cases share: of a product the price, or the price and its source.
-
-    Prices that too few cases have are taken together, first those with the same source, then all that are
-    left of the product. How many lines there are is never said.
-
-    Args:
-        prices: The own prices, each price and source of a product once.
-        rules: The parameters.
-
-    Example:
-        >>> many, few = frozenset(range(10)), frozenset([11])
-        >>> prices = [OwnPrice("A", 3000, "besluit", many, 10), OwnPrice("A", 3100, "offerte", few, 1)]
-        >>> [(one.price_e4, one.source) for one in public_own_prices(prices, Rules())]
-        [(3000, 'besluit'), (None, None)]
-    """
-    shown = [one for one in prices if one.is_of(rules.minimum)]
-    rest = _together([replace(one, price_e4=None) for one in prices if not one.is_of(rules.minimum)])
-    shown += [one for one in rest if one.is_of(rules.minimum)]
-    shown += _together([replace(one, source=None) for one in rest if not one.is_of(rules.minimum)])
-    return [replace(one, lines=None) for one in shown]
-
-
-def _together(prices: Sequence[OwnPrice]) -> list[OwnPrice]:
-    """Make one of the prices of a product that read the same."""
-    last: dict[tuple[str, int | None, str | None], OwnPrice] = {}
-    cases: dict[tuple[str, int | None, str | None], set[int]] = defaultdict(set)
-    for one in prices:
-        key = one.product_code, one.price_e4, one.source
-        last[key] = one
-        cases[key] |= one.cases
-    return [replace(one, cases=frozenset(cases[key])) for key, one in last.items()]
 
 
 @dataclass(frozen=True, slots=True)
