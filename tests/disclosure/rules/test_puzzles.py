@@ -222,6 +222,8 @@ UNITS = st.builds(
 )
 
 
+# Two kinds of one norm exclude each other, so neither makes up what is missing of the other.
+@example([norm(5_000_00, 3, is_few=True), norm(6_000_00, 2, is_few=False)], 9, 9_000_00)
 @given(units=st.lists(UNITS, min_size=2, max_size=9), cases=st.integers(1, 40), grid=st.integers(1, 9_000_00))
 def test_what_is_open_by_itself_of_all_at_once_is_that_of_each(
     units: list[Units], cases: int, grid: int

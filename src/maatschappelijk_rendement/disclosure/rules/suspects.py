@@ -36,5 +36,5 @@ def suspects(figures: Sequence[Figure], atoms: Atoms, rules: Rules) -> list[int]
     )
     # Equal amounts give everyone's away; where two of a few differ, they are not equal.
     few = sizes(forms, atoms.few.atoms)
-    is_suspect[amounts] |= few.one * few.n >= few.whole
+    is_suspect[amounts] |= few.one * few.n <= few.whole
     return np.flatnonzero(is_suspect).tolist()
