@@ -222,6 +222,14 @@ UNITS = st.builds(
 )
 
 
+# Where all cases of a norm have it, there is no room for one more.
+@example(
+    [norm(5_000_00, 1, is_few=True), norm(6_000_00, 2, is_few=False), Units(1_00, 900_000_00, False)],
+    3,
+    100_00,
+)
+# What is taken off may be less too.
+@example([Units(1_00, 50_000_00, True, None, -1), Units(1_00, 90_000_00, False)], 1, 100_00)
 # Two kinds of one norm exclude each other, so neither makes up what is missing of the other.
 @example([norm(5_000_00, 3, is_few=True), norm(6_000_00, 2, is_few=False)], 9, 9_000_00)
 @given(units=st.lists(UNITS, min_size=2, max_size=9), cases=st.integers(1, 40), grid=st.integers(1, 9_000_00))
