@@ -6,7 +6,6 @@ could name a household, so they need as many cases as any figure.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,6 +76,6 @@ def _own(lines: Any) -> Any:
     return lines.filter(~nw.col(PRICE).is_null()).select(*OWN, "case_number")
 
 
-def _said(row: Mapping[str, Any]) -> OwnPrice:
+def _said(row: Any) -> OwnPrice:
     price = int(row[PRICE]) if PRICE in row else None
     return OwnPrice(str(row[CODE]), price, str(row[SOURCE]) if SOURCE in row else None)

@@ -43,6 +43,17 @@ def test_a_case_that_is_certain_stays_so_when_a_sum_is_hidden(seed, hidden):
     }
 
 
+def test_strips_of_cases_say_what_one_table_says(monkeypatch):
+    rows, noise = made_up(3)
+    monkeypatch.setattr(certificate, "MOST_SOLVED", 0)
+    whole = uncertain_cases(rows, noise, range(40))
+    monkeypatch.setattr(certificate, "CASES_OF_STRIP", 7)
+    found = uncertain_cases(rows, noise, range(40))
+    assert 0 < len(whole) < 40
+    assert list(found) == list(whole)
+    assert all(np.allclose(found[case], whole[case]) for case in whole)
+
+
 def test_projections_find_the_case_that_is_most_of_a_difference(monkeypatch):
     # All less all but the first: the first, which is twenty times its grid.
     everyone = np.full(30, 100.0)
