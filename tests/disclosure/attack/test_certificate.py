@@ -88,7 +88,7 @@ def test_what_follows_from_what_is_shown_is_hidden_only_where_it_would_cost_a_ce
     shown = certificate.certify(problem, frozenset(range(len(problem.figures))), sorted)
     told = Elimination([problem.figures[number].form for number in shown], [])
     rows = np.array([problem.atoms.row(figure.form) for figure in problem.figures])
-    noise = np.array([certificate.grid(row) / 2 for row in rows])
+    noise = np.array([certificate.grid_of(np.abs(row).max()) / 2 for row in rows])
     assert not uncertain_cases(rows[sorted(shown)], noise[sorted(shown)], range(400))
     for number in set(range(len(problem.figures))) - shown:
         if told.follows(problem.figures[number].form):

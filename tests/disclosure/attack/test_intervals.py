@@ -8,7 +8,7 @@ import numpy as np
 from tests.disclosure.matrix.by_hand import atoms_of, problem_of
 
 from maatschappelijk_rendement.disclosure import Rules
-from maatschappelijk_rendement.disclosure.attack.certificate import grid, uncertain_cases
+from maatschappelijk_rendement.disclosure.attack.certificate import grid_of, uncertain_cases
 from maatschappelijk_rendement.disclosure.attack.intervals import Attack
 from maatschappelijk_rendement.disclosure.matrix.atoms import EURO, Form
 from maatschappelijk_rendement.disclosure.matrix.elimination import Elimination
@@ -100,5 +100,5 @@ def test_rounding_to_more_than_a_case_is_a_certificate() -> None:
 
 
 def test_a_grid_grows_with_the_largest_contribution() -> None:
-    assert grid(np.array([900.0]) * EURO) == 100 * EURO
-    assert grid(np.array([540_000.0, -3.0]) * EURO) == 1000 * EURO
+    assert grid_of(900.0 * EURO) == 100 * EURO
+    assert grid_of(540_000.0 * EURO) == 1000 * EURO

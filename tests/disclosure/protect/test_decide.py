@@ -16,7 +16,7 @@ from tests.publication.random_caseloads import random_caseload
 
 from maatschappelijk_rendement import Usage, analyse
 from maatschappelijk_rendement.disclosure import Rules
-from maatschappelijk_rendement.disclosure.attack.certificate import grid
+from maatschappelijk_rendement.disclosure.attack.certificate import grid_of
 from maatschappelijk_rendement.disclosure.matrix.atoms import EURO, Form, total
 from maatschappelijk_rendement.disclosure.matrix.design import Design
 from maatschappelijk_rendement.disclosure.matrix.figures import Unit
@@ -108,7 +108,7 @@ def test_the_certificate_holds_for_random_combinations_too() -> None:
     """No combination of the printed figures of the example is for more than half about one case."""
     verdict = decide(facts_of(analyse(ruwaard())), Rules())
     rows = np.array([verdict.problem.atoms.row(form) for form in shown_forms(verdict, Unit.EURO)])
-    noise = np.array([grid(row) / 2 for row in rows])
+    noise = np.array([grid_of(np.abs(row).max()) / 2 for row in rows])
     dice = np.random.default_rng(7)
     for _ in range(2000):
         some = dice.choice(len(rows), size=min(len(rows), int(dice.integers(2, 12))), replace=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +12,7 @@ from tests.disclosure.exact import cost_tables, facts, header, random_cases, wel
 from tests.disclosure.tables.test_publish import ALL, row, ruwaard, scores
 
 from maatschappelijk_rendement.disclosure import ExactTable, Rules, publish
-from maatschappelijk_rendement.disclosure.attack.certificate import grid
+from maatschappelijk_rendement.disclosure.attack.certificate import grid_of
 from maatschappelijk_rendement.disclosure.matrix.atoms import CENT, EURO
 from maatschappelijk_rendement.disclosure.rules.cells import summarise
 from maatschappelijk_rendement.disclosure.tables.rounding import round_to, rounded
@@ -48,7 +47,7 @@ def test_rounding_moves_a_number_by_at_most_half_a_step(value: int, step: int) -
 def test_the_grid_is_a_hundredth_of_the_power_of_ten_of_the_largest_contribution(
     largest: int, step: int
 ) -> None:
-    assert grid(np.array([-largest, 12, 40], dtype=np.float64) * EURO) == step * EURO
+    assert grid_of(float(largest * EURO)) == step * EURO
     assert EURO == 100 * CENT
 
 

@@ -38,18 +38,13 @@ MOST_HIDDEN = 200
 CASES_OF_STRIP = 128
 
 
-def grid(row: Vector) -> int:
+def grid_of(largest: float) -> int:
     """Give the grid of a figure: a hundredth of the power of ten of its largest case; EUR 100 at least.
 
     Example:
-        >>> grid(np.array([543_210.0, -20.0]) * EURO) // EURO, grid(np.array([300.0]) * EURO) // EURO
+        >>> grid_of(543_210.0 * EURO) // EURO, grid_of(300.0 * EURO) // EURO
         (1000, 100)
     """
-    return grid_of(float(np.abs(row).max(initial=0.0)))
-
-
-def grid_of(largest: float) -> int:
-    """Give the grid of a figure by its largest case; see ``grid``."""
     power = EURO
     while power * 10 <= largest:
         power *= 10
