@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+import narwhals as nw
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -18,7 +19,7 @@ from tests.costing.test_hand_computed import CASES, Worked, day, tariff
 from tests.engine_frames import IN_MEMORY, Engine, back, on_every_engine
 
 from maatschappelijk_rendement import CaseLoad
-from maatschappelijk_rendement.costing import Current, PricedUsage, price_usage
+from maatschappelijk_rendement.costing import Current, PricedUsage, engines, price_usage
 from maatschappelijk_rendement.costing.priced_delivery import price_mode
 from maatschappelijk_rendement.domain import frames
 from maatschappelijk_rendement.domain.errors import InputError, UsageError
@@ -111,6 +112,35 @@ def test_random_lines_at_carried_prices_cost_what_counting_day_by_day_gives(
     assert cents(price(caseload, engine, carry=True)) == [
         day_by_day.amount(caseload, line, carry=True).cents for line in caseload.usage
     ]
+
+
+@pytest.mark.parametrize("engine", IN_MEMORY, ids=str)
+def test_lines_that_are_priced_some_at_a_time_cost_the_same(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caseload = together(usual("lopend"), "lopend")
+    whole = price(caseload, engine).lines
+    monkeypatch.setattr(engines, "ROWS_A_PART", 3)
+    assert len(caseload.usage) > 6
+    in_parts = price(caseload, engine).lines
+    pd.testing.assert_frame_equal(
+        back(in_parts).sort_values("line", ignore_index=True).drop(columns="case_number"),
+        back(whole).sort_values("line", ignore_index=True).drop(columns="case_number"),
+    )
+
+
+def _words(table: Any) -> Any:
+    """Make every text of a frame a word of a list, in the way of its engine."""
+    native = nw.from_native(table)
+    texts = [name for name, kind in native.collect_schema().items() if kind == nw.String]
+    return native.with_columns(nw.col(*texts).cast(nw.Categorical)).to_native()
+
+
+@pytest.mark.parametrize("engine", [e for e in IN_MEMORY if e.name in ("polars", "pyarrow")], ids=str)
+def test_texts_may_be_words_of_a_list(engine: Engine) -> None:
+    caseload = together(usual("lopend"), "lopend")
+    coded = Engine(engine.name, lambda table: _words(engine.make(table)))
+    assert cents(price(caseload, coded)) == cents(price(caseload, engine))
 
 
 @pytest.mark.parametrize("engine", IN_MEMORY, ids=str)

@@ -7,7 +7,7 @@ PySpark.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from typing import Any
 from uuid import uuid4
@@ -21,6 +21,7 @@ from maatschappelijk_rendement.domain.errors import Finding, InputError, UsageEr
 NO_DAY = 0
 EPOCH = date(1970, 1, 1)
 MINUTES_A_DAY = 1440
+ROWS_A_PART = 500_000
 
 
 def require_columns(frame: Any, needed: Sequence[str], name: str) -> None:
@@ -42,28 +43,33 @@ def require_columns(frame: Any, needed: Sequence[str], name: str) -> None:
 
 
 def with_plain_texts(frame: Any, only: Sequence[str] = ()) -> Any:
-    """Give texts the one type that joins with any other; PyArrow has three, and DuckDB has enumerations.
+    """Give texts the one type that joins with any other; PyArrow has three, others have enumerations.
 
     Args:
         frame: A narwhals frame.
         only: The columns that need it; all texts when left out.
     """
     engine = frame.implementation
-    if not (engine.is_pyarrow() or engine.is_duckdb()):
+    if not (engine.is_pyarrow() or engine.is_duckdb() or engine.is_polars()):
         return frame
-    wanted = nw.String if engine.is_pyarrow() else nw.Enum
+    wanted = (nw.String if engine.is_pyarrow() else nw.Enum, nw.Categorical)
     texts = [
         name
         for name, dtype in frame.collect_schema().items()
-        if dtype == wanted and (not only or name in only)
+        if dtype in wanted and (not only or name in only)
     ]
     return frame.with_columns(nw.col(*texts).cast(nw.String)) if texts else frame
 
 
 def small(frame: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> list[dict[str, Any]]:
     """Bring a small result to Python: the only place where costing and outcomes collect."""
-    eager = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+    eager = collected(frame) if isinstance(frame, nw.LazyFrame) else frame
     return [dict(zip(eager.columns, row, strict=True)) for row in eager.iter_rows()]
+
+
+def collected(plan: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:
+    """Bring the rows of a plan to memory; Polars works in batches, so that no step holds every row."""
+    return plan.collect(engine="streaming") if plan.implementation.is_polars() else plan.collect()
 
 
 def distinct(frame: Any, *columns: str) -> Any:
@@ -97,6 +103,17 @@ def in_steps(frame: Any) -> Any:
     native = frame.to_native()
     made = native.get_backend().create_table(f"mr_stap_{uuid4().hex}", obj=native, temp=True)
     return nw.from_native(made)
+
+
+def in_parts(frame: Any, work: Callable[[Any], Any]) -> Any:
+    """Do work that looks at each row by itself, on a frame in memory some rows at a time.
+
+    What a step makes then never stands in memory for every row. A plan is divided by its own engine.
+    """
+    rows = len(frame) if isinstance(frame, nw.DataFrame) else 0
+    if rows <= ROWS_A_PART:
+        return work(frame)
+    return nw.concat([work(frame[first : first + ROWS_A_PART]) for first in range(0, rows, ROWS_A_PART)])
 
 
 def numbers_of(table: Any, key: str) -> int:

@@ -10,7 +10,9 @@ import narwhals as nw
 from maatschappelijk_rendement.costing.charge import READ_COLUMNS, with_amounts, with_readings
 from maatschappelijk_rendement.costing.coverage import price_lines, refuse_gaps
 from maatschappelijk_rendement.costing.engines import (
+    collected,
     day_number,
+    in_parts,
     in_steps,
     require_columns,
     small,
@@ -105,14 +107,20 @@ def price_usage(
     bounds = ("mdo_day", *BOUNDS, *(REPEAT_BOUNDS if has_repeats else ()))
     windows = windows.select("case_id", *OF_THE_CASE, **{f"_{name}": nw.col(name) for name in bounds})
     windows = in_steps(windows)
-    lines = join_rows(lines, as_words(windows, cases, OF_THE_CASE), on=["case_id"], at=CASE_NUMBER)
-    lines = in_steps(with_kinds(lines, products, asked, combinations, table, has_own_price=has_own_price))
-    lines = in_steps(with_spans(lines, has_own_price=has_own_price, has_repeats=has_repeats))
+    windows = as_words(windows, cases, OF_THE_CASE)
     kept += [*OF_THE_CASE, *OF_THE_PRODUCT, CASE_NUMBER, *SPAN_COLUMNS]
-    lines = in_steps(with_readings(lines.select(*kept, *READ_COLUMNS), table, structural=structural))
-    if table.has_gaps:
-        refuse_gaps(lines, prices, tariffs, mode, indices)
-    lines = with_amounts(lines, table, structural=structural).select(*kept, *COST_COLUMNS)
+
+    def priced_part(lines: Any) -> Any:
+        lines = join_rows(lines, windows, on=["case_id"], at=CASE_NUMBER)
+        lines = in_steps(with_kinds(lines, products, asked, combinations, table, has_own_price=has_own_price))
+        lines = in_steps(with_spans(lines, has_own_price=has_own_price, has_repeats=has_repeats))
+        lines = in_steps(with_readings(lines.select(*kept, *READ_COLUMNS), table, structural=structural))
+        if table.has_gaps:
+            refuse_gaps(lines, prices, tariffs, mode, indices)
+        return with_amounts(lines, table, structural=structural).select(*kept, *COST_COLUMNS)
+
+    # What lacks a price is named all at once, so then every line is looked at together.
+    lines = priced_part(lines) if table.has_gaps else in_parts(lines, priced_part)
     priced = _like_given(lines, given)
     require_within(priced)
     return PricedUsage(priced.to_native(), tuple(prices.values()))
@@ -125,7 +133,7 @@ def _opened(frame: Any, texts: Sequence[str] = ()) -> Any:
 
 
 def _like_given(lines: Any, given: Any) -> Any:
-    return lines.collect() if isinstance(given, nw.DataFrame) and isinstance(lines, nw.LazyFrame) else lines
+    return collected(lines) if isinstance(given, nw.DataFrame) and isinstance(lines, nw.LazyFrame) else lines
 
 
 def _has_prices(lines: Any) -> bool:

@@ -105,6 +105,8 @@ def find_rows(frame: Any, table: Any, *, on: str, at: str) -> Any:
             is_there = nw.col(on).is_between(0, count - 1)
             return frame.with_columns(nw.when(is_there).then(nw.col(on)).alias(at))
         return frame.join(_numbered(table.select(on), at), on=on, how="left")
+    if frame.implementation.is_pyarrow():
+        return frame.with_columns(_places_in(frame.get_column(on), table.get_column(on)).alias(at))
     numbers, texts = _numbers(frame.get_column(on))
     place = {text: row for row, text in enumerate(table.get_column(on).to_list())}
     return _with_numbers(frame, at, [place.get(text, -1) for text in texts], numbers)
@@ -154,28 +156,35 @@ def with_combination(
     return _with_numbers(frame, into, range(len(combinations)), combined), combinations
 
 
+def has_words(frame: Any) -> bool:
+    """Say whether words of a short list are stored as an enumeration: on DuckDB and Polars."""
+    return bool(frame.implementation.is_duckdb() or frame.implementation.is_polars())
+
+
 def as_words(frame: Any, source: Any, columns: Sequence[str]) -> Any:
-    """Store texts with few different values as an enumeration on DuckDB, which counts those twice as fast.
+    """Store texts with few different values as an enumeration where that is a byte a row and counted faster.
 
     Args:
         frame: A narwhals frame.
         source: A frame with the same texts that is cheaper to look over.
         columns: The columns of text.
     """
-    if not frame.implementation.is_duckdb():
+    if frame.implementation.is_pyarrow():
+        return frame.with_columns(nw.col(*columns).cast(nw.Categorical))
+    if not has_words(frame):
         return frame
     words = {name: [str(row[name]) for row in small(distinct(source, name))] for name in columns}
     return frame.with_columns(*(nw.col(name).cast(nw.Enum(sorted(words[name]))) for name in columns))
 
 
 def worded(frame: Any, words: Mapping[str, Sequence[str]]) -> Any:
-    """Store texts of a known list as an enumeration on DuckDB: a byte a row, and counted twice as fast.
+    """Store texts of a known list as an enumeration where an engine has that: a byte a row, counted faster.
 
     Args:
         frame: A narwhals frame.
         words: By column every word that it may hold; a column that is not there is left alone.
     """
-    if not frame.implementation.is_duckdb():
+    if not has_words(frame):
         return frame
     there = frame.collect_schema().names()
     kinds = {name: nw.Enum(sorted(set(listed))) for name, listed in words.items() if name in there}
@@ -205,9 +214,30 @@ def _with_numbers(frame: Any, name: str, choice: Sequence[int], numbers: Any) ->
     return frame.with_columns(nw.new_series(name, values, nw.Int64, backend=frame.implementation))
 
 
+def _places_in(texts: Any, listed: Any) -> Any:
+    """Give for each text of a series of PyArrow where it stands in another; -1 where it does not."""
+    from pyarrow import compute, int64
+
+    found = compute.index_in(
+        texts.to_native(), value_set=listed.to_native().combine_chunks(), skip_nulls=True
+    )
+    return nw.from_native(found.fill_null(-1).cast(int64()), series_only=True)
+
+
 def _picked(frame: Any, table: Any, at: str) -> Any:
     places = frame.get_column(at).to_numpy()
-    return frame.with_columns(*(table.get_column(name)[places] for name in table.columns))
+    picked = (_picked_from(table.get_column(name), places) for name in table.columns)
+    return frame.with_columns(*picked)
+
+
+def _picked_from(column: Any, places: Any) -> Any:
+    if not (column.implementation.is_pyarrow() and column.dtype == nw.String):
+        return column[places]
+    from pyarrow import chunked_array
+
+    # Each word stands there once, with a number a row.
+    words = column.to_native().combine_chunks().dictionary_encode()
+    return nw.from_native(chunked_array([words.take(places)]), series_only=True).alias(column.name)
 
 
 def _numbered(table: Any, into: str) -> Any:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import require_columns, with_plain_texts
+from maatschappelijk_rendement.costing.engines import collected, require_columns, with_plain_texts
 from maatschappelijk_rendement.costing.own_contribution import by_payer
 from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.domain.tabular import Tabular, in_euros
@@ -46,8 +46,9 @@ def sum_lines(lines: Any, by: Sequence[str]) -> Any:
     Raises:
         UsageError: A column is not there, or none is named.
     """
-    native = nw.from_native(lines)
-    require_columns(native, by, LINES)
+    given = nw.from_native(lines)
+    require_columns(given, by, LINES)
+    native = given.lazy() if given.implementation.is_polars() else given
     columns = native.collect_schema()
     # A whole number is counted twice as fast as a text.
     case = "case_number" if "case_number" in columns else "case_id"
@@ -67,8 +68,9 @@ def sum_lines(lines: Any, by: Sequence[str]) -> Any:
     if "_unnamed" in counts:
         # Distinct values count an empty one as one more.
         sums = sums.with_columns(n_residents=nw.col("n_residents") - nw.col("_unnamed")).drop("_unnamed")
-    sums = sums.with_columns(cost_cents=nw.col("in_window_cents") + nw.col("one_off_cents"))
-    return with_plain_texts(sums).to_native()
+    sums = with_plain_texts(sums.with_columns(cost_cents=nw.col("in_window_cents") + nw.col("one_off_cents")))
+    is_planned_here = isinstance(sums, nw.LazyFrame) and isinstance(given, nw.DataFrame)
+    return (collected(sums) if is_planned_here else sums).to_native()
 
 
 def _in_two_steps(lines: Any, by: Sequence[str], case: str) -> Any:
