@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from tests.engine_frames import IN_MEMORY, Engine, back, on_every_engine
 
-from maatschappelijk_rendement.costing import per_key
+from maatschappelijk_rendement.costing import lookups, per_key
 
 KEYS, PLACES = 60, 9
 _draw = np.random.default_rng(8)
@@ -76,3 +76,47 @@ def test_duckdb_leaves_out_most_keys_of_which_no_two_rows_are_alike() -> None:
     engine = next(engine for engine in IN_MEMORY if engine.name == "duckdb")
     left = back(per_key.maybe_twice(frame(engine), "key", ["place"]).to_native())
     assert len(set(left["key"][left["key"] < 20])) < 10
+
+
+def _as_words(table: Any, names: list[str]) -> Any:
+    """Store words as a list of them where an engine has that, as ``price_usage`` does."""
+    return lookups.as_words(table, table, names)
+
+
+@on_every_engine
+@pytest.mark.parametrize("most", [per_key.MOST_GROUPS, 1], ids=["bits", "rows"])
+@pytest.mark.parametrize("bits", [per_key.BITS, 2], ids=["one run", "many runs"])
+def test_keys_of_a_group_are_counted_once_and_rows_each(
+    engine: Engine, most: int, bits: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(per_key, "MOST_GROUPS", most)
+    monkeypatch.setattr(per_key, "BITS", bits)
+    table = _as_words(frame(engine), ["word"])
+    found = back(per_key.sums_and_keys(table, ["word"], "key", ["cents", "n"]).to_native())
+    found = found.astype({"word": "str"}).sort_values("word", ignore_index=True)
+    by = ROWS.groupby("word")
+    exact = by[["cents", "n"]].sum().assign(n_keys=by["key"].nunique(), n_rows=by.size())
+    assert exact["n_keys"].lt(exact["n_rows"]).all()
+    named = ["cents", "n", "n_keys", "n_rows"]
+    assert found["word"].tolist() == ["a", "b", "c"]
+    assert found[named].astype("int64").to_numpy().tolist() == exact[named].to_numpy().tolist()
+
+
+def test_a_few_words_of_duckdb_are_counted_by_bits(monkeypatch: pytest.MonkeyPatch) -> None:
+    duckdb = next(engine for engine in IN_MEMORY if engine.name == "duckdb")
+    table = _as_words(frame(duckdb), ["word"])
+    told = per_key.sums_and_keys(table, ["word"], "key", ["cents"]).to_native().sql_query()
+    assert "bitstring_agg" in told
+    # Of texts nobody knows how many there are, and a text has no bit of its own.
+    for by, key in ((["n"], "key"), (["word"], "word"), (["word", "place"], "key")):
+        plain = per_key.sums_and_keys(table, by, key, ["cents"]).to_native().sql_query()
+        assert "bitstring_agg" not in plain
+
+
+@pytest.mark.parametrize("engine", IN_MEMORY, ids=str)
+def test_an_empty_key_is_one_more_and_a_negative_one_is_itself(engine: Engine) -> None:
+    rows = pd.DataFrame({"word": ["a"] * 6, "cents": range(6)})
+    rows["key"] = pd.Series([-1, -1, 0, 65_535, None, None], dtype="Int64")
+    table = _as_words(nw.from_native(engine.make(rows)), ["word"])
+    found = back(per_key.sums_and_keys(table, ["word"], "key", ["cents"]).to_native())
+    assert found[["cents", "n_keys", "n_rows"]].astype("int64").to_numpy().tolist() == [[15, 4, 6]]

@@ -7,6 +7,7 @@ bits of one number what a key has, and looks at single rows only where those bit
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import prod
 from typing import Any
 
 import narwhals as nw
@@ -15,6 +16,10 @@ from maatschappelijk_rendement.costing.engines import as_number, with_key_in, wi
 
 MOST_FLAGS = 62
 """So many bits fit in a whole number of 64 with its sign."""
+MOST_GROUPS = 256
+"""Of so many groups, the bits of ten million keys take 320 MB at most."""
+BITS = 16
+"""The keys of a group are marked in runs of two to the power of this."""
 
 
 def flags_by(frame: Any, key: str, flags: Mapping[str, Any]) -> Any:
@@ -94,3 +99,41 @@ def sums_by(frame: Any, key: str, place: str, columns: Sequence[str], *, places:
     once = frame.select(key, place, nw.col(*columns).cast(nw.Int64))
     parts = [with_key_not_in(once, twice, key), summed(with_key_in(frame, twice, key))]
     return worked_out(nw.concat(parts)), packed.select(key, **has)
+
+
+def sums_and_keys(frame: Any, by: Sequence[str], key: str, columns: Sequence[str], **counts: Any) -> Any:
+    """Sum columns by some others, with the number of different keys and of rows.
+
+    DuckDB keeps a row of each group and key to tell how many there are. Of few groups a bit of each will do.
+
+    Args:
+        frame: A narwhals frame.
+        by: Columns.
+        key: Column of whole numbers or texts; an empty one counts as one more.
+        columns: Whole numbers.
+        counts: What else is asked of each group.
+
+    Returns:
+        The ``by`` columns, the sums, n_keys, n_rows and what else is asked.
+    """
+    if counts or not _are_few(frame, by, key):
+        asked = {"n_keys": nw.col(key).n_unique(), "n_rows": nw.len()} | counts
+        return frame.group_by(*by).agg(nw.col(*columns).sum(), **asked)
+    names, run = ", ".join(f'"{name}"' for name in by), (1 << BITS) - 1
+    sums = ", ".join(f'sum("{name}") as "{name}"' for name in columns)
+    query = (
+        f"select {names}, {sums}, sum(n_keys) as n_keys, sum(n_rows) as n_rows from (select {names}, {sums}, "  # noqa: S608  # our own names
+        f'coalesce(bit_count(bitstring_agg("{key}" & {run}, 0, {run})), 1) as n_keys, count(*) as n_rows '
+        f'from _ group by {names}, "{key}" >> {BITS}) group by {names}'
+    )
+    return nw.from_native(frame.to_native().query("_", query))
+
+
+def _are_few(frame: Any, by: Sequence[str], key: str) -> bool:
+    """Say whether keys are numbers and groups few, which DuckDB tells of words of a list."""
+    schema = frame.collect_schema()
+    kinds = [schema[name] for name in by]
+    if not (frame.implementation.is_duckdb() and schema[key].is_integer()):
+        return False
+    sizes = [len(kind.categories) + 1 if isinstance(kind, nw.Enum) else MOST_GROUPS + 1 for kind in kinds]
+    return prod(sizes) <= MOST_GROUPS

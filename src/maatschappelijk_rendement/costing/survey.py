@@ -15,7 +15,6 @@ from maatschappelijk_rendement.domain.vocabulary import Moment, Per
 # A larger quantity x price would not fit in 64 bits. Aantal is at most 100.000, prijs usually 1.000.000: in
 # thousandths and ten-thousandths that is 10**18; see ``domain.tables.NUMBER_RULES``.
 LARGEST_MULTIPLICAND = 1 << 62
-NO_LINE = 1 << 62
 KIND = ("product_code", "per", "moment")
 
 
@@ -29,7 +28,6 @@ class AskedLines:
         dated: How many of them have a start or an end.
         largest_milli: Largest quantity [1/1000 unit].
         largest_price_e4: Largest own price [1/10000 euro]; 1 without one.
-        first_line: Lowest line number among those without their own price; 0 where lines have no number.
     """
 
     product_code: str
@@ -40,7 +38,6 @@ class AskedLines:
     dated: int
     largest_milli: int
     largest_price_e4: int
-    first_line: int
 
 
 def survey(
@@ -70,18 +67,15 @@ def survey(
         "smallest": nw.col("quantity_milli").min(),
         "largest": nw.col("quantity_milli").max(),
         "dated": nw.col("_dated").sum(),
-        "first_line": nw.col("_line").min(),
     }
-    first_line = nw.col("line") if "line" in lines.collect_schema() else nw.lit(0)
     if has_own_price:
         price = nw.col("price_e4")
-        first_line = nw.when(price.is_null()).then(first_line).otherwise(nw.lit(NO_LINE))
         aggregates |= {
             "own_prices": price.count(),
             "smallest_price": price.min(),
             "largest_price": price.max(),
         }
-    lines = lines.with_columns(_dated=as_number(dated), _known=as_number(known), _line=first_line)
+    lines = lines.with_columns(_dated=as_number(dated), _known=as_number(known))
     rows = small(lines.group_by(*(("_kind",) if combinations else KIND)).agg(**aggregates))
     if combinations:
         rows = [row | dict(zip(KIND, combinations[row["_kind"]], strict=True)) for row in rows]
@@ -98,7 +92,6 @@ def survey(
             dated=int(row["dated"]),
             largest_milli=int(row["largest"]),
             largest_price_e4=_largest_price(row),
-            first_line=int(row["first_line"]),
         )
         for row in rows
     ]

@@ -16,6 +16,7 @@ import narwhals as nw
 
 from maatschappelijk_rendement.costing.engines import collected, require_columns, with_plain_texts
 from maatschappelijk_rendement.costing.own_contribution import by_payer
+from maatschappelijk_rendement.costing.per_key import sums_and_keys
 from maatschappelijk_rendement.domain.money import half_up
 from maatschappelijk_rendement.domain.tabular import Tabular, in_euros
 
@@ -54,17 +55,17 @@ def sum_lines(lines: Any, by: Sequence[str]) -> Any:
     case = "case_number" if "case_number" in columns else "case_id"
     if native.implementation.is_ibis():
         return _in_two_steps(native, by, case)
-    counts = {"n_cases": nw.col(case).n_unique(), "n_lines": nw.len()}
+    counts = {}
     if "resident" in columns and "resident" not in by:
         # B1 of another case is another person; a line that names nobody counts no one.
         whose = nw.concat_str(nw.col("case_id"), nw.col("resident"), separator=RESIDENT_SEPARATOR)
         is_named = nw.when(nw.col("resident").is_null()).then(nw.lit(1)).otherwise(nw.lit(0))
         native = native.with_columns(_whose=whose, _unnamed=is_named)
-        counts["n_residents"] = nw.col("_whose").n_unique()
-        counts["_unnamed"] = nw.col("_unnamed").max()
-    sums = native.group_by(*by).agg(nw.col(*LINE_AMOUNTS).sum(), **counts)
+        counts = {"n_residents": nw.col("_whose").n_unique(), "_unnamed": nw.col("_unnamed").max()}
+    sums = sums_and_keys(native, by, case, LINE_AMOUNTS, **counts)
+    sums = sums.rename({"n_keys": "n_cases", "n_rows": "n_lines"})
     # Some engines sum integers to floats.
-    sums = sums.with_columns(nw.col(*LINE_AMOUNTS, *counts).cast(nw.Int64))
+    sums = sums.with_columns(nw.col(*LINE_AMOUNTS, "n_cases", "n_lines", *counts).cast(nw.Int64))
     if "_unnamed" in counts:
         # Distinct values count an empty one as one more.
         sums = sums.with_columns(n_residents=nw.col("n_residents") - nw.col("_unnamed")).drop("_unnamed")
