@@ -9,9 +9,11 @@ import pandas as pd
 import pytest
 from tests.engine_frames import IN_MEMORY, Engine, back
 
+from maatschappelijk_rendement.costing import lookups
 from maatschappelijk_rendement.costing.lookups import (
     as_words,
     find_rows,
+    join_numbers,
     join_rows,
     like,
     look_up,
@@ -61,6 +63,18 @@ def test_a_row_found_by_its_key_brings_its_other_columns(engine: Engine) -> None
     assert rows(found, "wijk", "size") == [("Zuid", 5), ("Noord", 1 << 60), ("Zuid", 5)]
     (first,), (other,), (third,) = rows(found, "row")
     assert first == third != other
+
+
+@on_each
+@pytest.mark.parametrize("run", [2, 1_000_000], ids=["in runs", "at once"])
+def test_a_number_brings_the_columns_of_its_row_also_where_numbers_are_joined_in_runs(
+    engine: Engine, run: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lookups, "RUN", run)
+    lines = pd.DataFrame({"n": range(6), "case_id": [4, 0, 4, 2, 3, 9]})
+    cases = pd.DataFrame({"case_id": range(5), "size": [10, 11, 12, 13, 14]})
+    found = join_numbers(frame(engine, lines), frame(engine, cases), "case_id", 5)
+    assert rows(found, "case_id", "size") == [(4, 14), (0, 10), (4, 14), (2, 12), (3, 13)]
 
 
 @on_each

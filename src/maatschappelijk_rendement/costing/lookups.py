@@ -15,6 +15,8 @@ import narwhals as nw
 
 from maatschappelijk_rendement.costing.engines import distinct, numbers_of, small
 
+RUN = 1_000_000
+"""DuckDB picks rows by place in a table of so many numbers without gaps; in a larger one it has to look."""
 MOST_WORDS = 1_000
 """An enumeration of more words, such as ids, takes longer to read in each query than it saves."""
 
@@ -129,6 +131,21 @@ def join_rows(frame: Any, table: Any, *, on: Sequence[str], at: str) -> Any:
             table = table.with_columns(**{name: nw.col(name).cast(kind) for name, kind in kinds.items()})
         return frame.join(_numbered(table, at), on=list(on), how="left")
     return _picked(frame, table.drop(*on), at)
+
+
+def join_numbers(frame: Any, table: Any, key: str, numbers: int) -> Any:
+    """Add the other columns of ``table`` by a number; a row whose number it does not have goes.
+
+    Args:
+        frame: A narwhals frame.
+        table: One of the same kind, with each key once.
+        key: Column with the key, in both.
+        numbers: See ``numbers_of``: keys of the table are the numbers from 0 up to this, or 0.
+    """
+    if numbers <= RUN:
+        return frame.join(table, on=key, how="inner")
+    runs = [nw.col(key).is_between(first, first + RUN - 1) for first in range(0, numbers, RUN)]
+    return nw.concat([frame.filter(run).join(table.filter(run), on=key, how="inner") for run in runs])
 
 
 def with_combination(

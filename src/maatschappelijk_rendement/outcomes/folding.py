@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import as_number, distinct, small, worked_out
-from maatschappelijk_rendement.costing.lookups import like, looked_up
+from maatschappelijk_rendement.costing.engines import as_number, distinct, numbers_of, small, worked_out
+from maatschappelijk_rendement.costing.lookups import join_numbers, like, looked_up
 from maatschappelijk_rendement.costing.per_key import sums_by
 from maatschappelijk_rendement.domain.errors import MaatschappelijkRendementError
 from maatschappelijk_rendement.domain.vocabulary import Moment
@@ -167,7 +167,7 @@ class _Fold:
         sums = sums.with_columns(nw.col(*KEYS).cast(nw.Int64))
         found = self._with_comparisons(self._cases).join(sums, on="case_id", how="left")
         found = found.with_columns(nw.col("again", "described", *KEYS).fill_null(0).cast(nw.Int64))
-        return worked_out(found)
+        return worked_out(found, numbers=numbers_of(self._cases, "case_id"))
 
     def _with_comparisons(self, cases: Any) -> Any:
         """Say of each case whether it was measured again, and whether what it averts was described."""
@@ -247,9 +247,11 @@ class _Fold:
         numbers = _Numbers(self._fetch(_whole(cases, "times", "pattern", "_rest").to_native()))
         at = looked_up(places, numbers.table, ["_column", "_rest"])
         at = worked_out(at.select("case_id", _number=nw.col("_number").cast(nw.Int32)))
+        there = numbers_of(at, "case_id")
 
         def of(frame: Any, *labels: str, **aggregates: Any) -> pd.DataFrame:
-            sums = frame.join(at, on="case_id", how="inner").group_by("_number", *labels).agg(**aggregates)
+            numbered = join_numbers(frame, at, "case_id", there)
+            sums = numbered.group_by("_number", *labels).agg(**aggregates)
             whole = [name for name in ("_number", *aggregates) if name not in FLOATS]
             return numbers.beside(self._fetch(_whole(sums, *whole).to_native()))
 
@@ -260,7 +262,8 @@ class _Fold:
             amounts[name] = _category(amounts["_label"], [label[place] for label in self._labels])
         hours = {"milli": nw.col("milli").sum(), "cents": nw.col("cents").sum()}
         hours |= {f"most_{name}": nw.col(name).max() for name in ("milli", "cents")}
-        lines = nw.from_native(self._given.usage).select("case_id", "provenance").join(at, on="case_id")
+        usage = nw.from_native(self._given.usage).select("case_id", "provenance")
+        lines = join_numbers(usage, at, "case_id", there)
         return Folded(
             cases=numbers.cases,
             amounts=amounts.drop(columns="_label"),

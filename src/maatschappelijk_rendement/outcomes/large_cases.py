@@ -7,8 +7,8 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import as_number, distinct, small
-from maatschappelijk_rendement.costing.lookups import looked_up
+from maatschappelijk_rendement.costing.engines import as_number, distinct, numbers_of, small
+from maatschappelijk_rendement.costing.lookups import join_numbers, looked_up
 
 BLOCK = ("wijk", "case_type", "again", "described")
 """What tells apart the cells of a release: where and what a case is, and which comparisons it has."""
@@ -39,10 +39,11 @@ def largest_of_cells(cases: Any, amounts: Any) -> Any:
     }
     numbered = looked_up(cases, {**columns, "_block": range(len(names))}, BLOCK)
     numbered = numbered.select("case_id", _block=nw.col("_block").cast(nw.Int16))
-    rows = amounts.join(numbered, on="case_id", how="inner")
+    there = numbers_of(numbered, "case_id")
+    rows = join_numbers(amounts, numbered, "case_id", there)
     sizes = [f"_size{part}" for part in PARTS]
-    there = {f"_n{part}": as_number(nw.col(f"_size{part}") > 0) for part in PARTS}
-    cells = small(rows.with_columns(**there).group_by("_block", "_label").agg(nw.col(*sizes, *there).sum()))
+    has = {f"_n{part}": as_number(nw.col(f"_size{part}") > 0) for part in PARTS}
+    cells = small(rows.with_columns(**has).group_by("_block", "_label").agg(nw.col(*sizes, *has).sum()))
     bounds: dict[str, list[object]] = {
         "_block": [],
         "_label": [],
@@ -56,7 +57,7 @@ def largest_of_cells(cases: Any, amounts: Any) -> Any:
             bounds[f"_least{part}"].append(1 if n <= SMALL_CELL else -(-whole // LARGE_PART))
     # What is large in no block is left out before the blocks of the cases are looked up again.
     rows = looked_up(amounts, _in_any_block(bounds), ["_label"]).filter(_is_large())
-    rows = rows.select("case_id", "_label", *sizes).join(numbered, on="case_id", how="inner")
+    rows = join_numbers(rows.select("case_id", "_label", *sizes), numbered, "case_id", there)
     return looked_up(rows, bounds, ["_block", "_label"]).filter(_is_large()).select("case_id")
 
 
