@@ -92,22 +92,33 @@ def make_release(
     groups: dict[str, list[Group]] = defaultdict(list)
     marked: dict[str, dict[str, set[Token]]] = defaultdict(lambda: defaultdict(set))
     used: dict[str, dict[Reading, dict[Token, str]]] = defaultdict(lambda: defaultdict(dict))
+    # A wijk and all wijken hold the same of a case.
+    made: dict[str, dict[str, tuple[object, Token]]] = defaultdict(dict)
+    marks: dict[str, dict[object, str]] = defaultdict(dict)
     for figure in figures_of(delivered.published):
         place = figure.table, figure.column, figure.place
         behind = delivered.contributions.get(place)
         if behind is None:
             raise MaatschappelijkRendementError(f"De casussen achter een rij van '{figure.table}' ontbreken.")
         kind, cases = figure.kind, set()
+        known_of, mark_of = made[figure.kind], marks[figure.kind]
         for case_id, content in behind.items():
-            name, mark = names[own[case_id]], _mark(kind, content, key)
+            before = known_of.get(case_id)
+            if before is not None and before[0] == content:
+                cases.add(before[1])
+                continue
+            name, plain = names[own[case_id]], bare(content)
+            mark = mark_of.get(plain)
+            if mark is None:
+                mark = mark_of[plain] = _hashed(f"zonder id\n{kind}\n{plain}", key)
             token = earlier.get((kind, mark))
             if token is None or token[0] != name:
                 token = name, _words(case_id, name, kind, content, delivered)
+            known_of[case_id] = content, token
             cases.add(token)
             if not _is_nothing(content):
                 marked[kind][mark].add(token)
             for reading, found in delivered.used.items() if is_priced(kind) else ():
-                # A wijk and all wijken hold the same of a case.
                 if token not in used[kind][reading]:
                     amount = found.get(place, {}).get(case_id)
                     used[kind][reading][token] = _hashed(f"gebruik\n{name}\n{kind}\n{amount}", key)
@@ -147,10 +158,6 @@ def _words(case_id: str, name: str, kind: str, content: object, delivered: Deliv
     if delivered.with_residents:
         return _hashed(f"{fold(case_id)}\n{kind}\n{content}", delivered.key)
     return _hashed(f"{name}\n{kind}\n{bare(content)}", delivered.key)
-
-
-def _mark(kind: str, content: object, key: bytes) -> str:
-    return _hashed(f"zonder id\n{kind}\n{bare(content)}", key)
 
 
 def _hashed(text: str, key: bytes) -> str:
