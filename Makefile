@@ -56,6 +56,8 @@ formaten: $(VENV)/.klaar-formaten ## Installeer wat nodig is voor pdf, Word, oud
 test: $(VENV)/.klaar-test hulpmiddelen ## Draai alle tests (kies zelf met TESTARGS="-k woord")
 	@if command -v java >/dev/null 2>&1; then $(MAKE) --no-print-directory spark; fi || \
 	  echo "PySpark is niet geïnstalleerd. Tests die dit nodig hebben worden overgeslagen." >&2
+	@if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then $(MAKE) --no-print-directory postgres; fi || \
+	  echo "ibis is niet geïnstalleerd. Tests die dit nodig hebben worden overgeslagen." >&2
 	$(BIN)/python -m pytest -n 2 --dist loadgroup $(TESTARGS)
 
 # ---- for developers
@@ -70,6 +72,9 @@ hulpmiddelen: ## Installeer wat tests nodig hebben (Chromium, LibreOffice, Java,
 
 .PHONY: spark
 spark: $(VENV)/.klaar-test $(VENV)/.klaar-spark ## Installeer PySpark (400 MB); make test doet dit als er Java is
+
+.PHONY: postgres
+postgres: $(VENV)/.klaar-test $(VENV)/.klaar-postgres ## Installeer ibis voor PostgreSQL; make test doet dit als die er is
 
 .PHONY: check
 check: stijl types lagen licenties verouderd ## Controleer stijl, types, lagen, licenties en gemaakte bladzijden

@@ -18,6 +18,7 @@ import pandas as pd
 import pytest
 from tests.costing.test_engines_agree import price, together, usual
 from tests.engine_frames import Engine, back
+from tests.publication.many_cases import analysed, tables
 
 from maatschappelijk_rendement.costing import Current, price_usage
 from maatschappelijk_rendement.domain.tariffs import Tariffs
@@ -111,3 +112,18 @@ def test_a_random_caseload_costs_in_a_warehouse_what_it_costs_in_pandas(warehous
     assert lines[0] == lines[1]
     assert sums[0] == sums[1]
     assert len(lines[0]) > 1000
+
+
+def test_the_whole_job_from_a_warehouse_gives_the_bytes_of_tables_in_memory(
+    warehouse: Engine, tmp_path: Path
+) -> None:
+    given = tables(150, seed=3)
+    written = []
+    for place, make in (
+        ("pandas", None),
+        ("postgres", lambda name, frame: frame if name == "tariffs" else warehouse.make(frame)),
+    ):
+        analysed(given, make).publish().save(tmp_path / place)
+        written.append((tmp_path / place / "resultaten.json").read_bytes())
+    assert len(written[0]) > 10_000
+    assert written[0] == written[1]

@@ -36,6 +36,7 @@ from maatschappelijk_rendement.intake.doors.objects import (
     place_by_row,
 )
 from maatschappelijk_rendement.intake.doors.plan_tables import deliver_plan, read_plans, with_plans
+from maatschappelijk_rendement.intake.doors.warehouse import from_warehouse
 from maatschappelijk_rendement.intake.memory import ColumnsOf, Survey, tables_in_memory
 from maatschappelijk_rendement.intake.plans import Given
 from maatschappelijk_rendement.intake.reading import Columns, own_ids, read_columns, scaled_values
@@ -259,7 +260,9 @@ def settings_of(settings: AnalysisSettings | Mapping[str, Any]) -> AnalysisSetti
 
 def _opened_all(given: Mapping[str, Any]) -> dict[str, Any]:
     """Open every table; those on the engine of the lines stay there, all others come to memory."""
-    opened = {name: _opened(name, frame) for name, frame in given.items() if frame is not None}
+    opened = from_warehouse(
+        {name: _opened(name, frame) for name, frame in given.items() if frame is not None}
+    )
     usage = opened.get("usage")
     for name, frame in opened.items():
         if isinstance(frame, nw.LazyFrame) and not (
@@ -291,7 +294,7 @@ def _opened(name: str, frame: Any) -> Any:
         opened = nw.from_native(frame)
     except TypeError:
         raise UsageError(
-            f"De tabel {name} is geen tabel. Geef er een van pandas, Polars, PyArrow, DuckDB of PySpark."
+            f"De tabel {name} is geen tabel. Geef er een van pandas, Polars, PyArrow, DuckDB, PySpark of ibis."
         ) from None
     is_polars = isinstance(opened, nw.LazyFrame) and opened.implementation.is_polars()
     in_memory = name not in ON_ENGINE or is_polars
