@@ -47,6 +47,19 @@ def test_the_total_rests_on_every_tariff(example: dict[str, Any]) -> None:
     assert len(found.tariffs) == len(example["tarieven"])
 
 
+def test_prices_of_one_source_are_behind_figures_as_one_and_those_of_another_apart(
+    example: dict[str, Any],
+) -> None:
+    first, *others = example["tarieven"]
+    dearer = first | {"prijs_eur": "999.99"}
+    elsewhere = dearer | {"bron": "een andere bron"}
+    few = Results(example).prices
+    assert len(Results(example | {"tarieven": [first, dearer, *others]}).prices) == len(few)
+    more = Results(example | {"tarieven": [first, dearer, elsewhere, *others]}).prices
+    assert [one.source for one in more[:2]] == [first["bron"], "een andere bron"]
+    assert len(more) == len(few) + 1
+
+
 def test_a_score_rests_on_no_tariff(example: dict[str, Any]) -> None:
     results = Results(example)
     row = results.of(WELLBEING)[1]

@@ -17,7 +17,7 @@ from maatschappelijk_rendement.results.columns import Column, Row, Tier
 from maatschappelijk_rendement.results.costs import OfMoneyKind, OfParty, Societal
 from maatschappelijk_rendement.results.counts import Mdo, Wellbeing
 from maatschappelijk_rendement.results.keys import PLACE
-from maatschappelijk_rendement.results.sections import PRICES, Price, PriceUseRow, Settings
+from maatschappelijk_rendement.results.sections import Price, PriceUseRow, Settings
 from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.results.table import ResultTable
 from maatschappelijk_rendement.results.words import MDO_STREAM, TOTAL, word
@@ -38,7 +38,7 @@ def origin(
     """
     if not column.formula:
         return None
-    prices = [price for price in results.of(PRICES) if _is_used(results.settings, row, column, price)]
+    prices = [price for price in results.prices if _is_used(results.settings, row, column, price)]
     place = ", ".join(_said(table.columns[key], str(row[key])) for key in PLACE if row.get(key))
     return Origin(
         figure=f"{place or word(table.name)}: {column.label}",

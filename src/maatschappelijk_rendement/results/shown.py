@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from maatschappelijk_rendement.results import sections
@@ -57,6 +58,12 @@ class Results:
     def hidden(self) -> sections.Hidden | None:
         """What disclosure control says it hid."""
         return self.of(sections.HIDDEN)[0] if sections.HIDDEN.name in self.data else None
+
+    @cached_property
+    def prices(self) -> tuple[sections.Price, ...]:
+        """The prices behind figures; of those that differ by amount or days alone, one."""
+        prices = self.of(sections.PRICES)
+        return tuple({(one.code, one.source, one.stream, one.uses): one for one in prices}.values())
 
     @property
     def settings(self) -> sections.Settings:

@@ -294,7 +294,8 @@ def _opened(name: str, frame: Any) -> Any:
         opened = nw.from_native(frame)
     except TypeError:
         raise UsageError(
-            f"De tabel {name} is geen tabel. Geef er een van pandas, Polars, PyArrow, DuckDB, PySpark of ibis."
+            f"De tabel {name} is geen tabel. "
+            "Geef er een van pandas, Polars, PyArrow, DuckDB, PySpark of ibis."
         ) from None
     is_polars = isinstance(opened, nw.LazyFrame) and opened.implementation.is_polars()
     in_memory = name not in ON_ENGINE or is_polars
