@@ -136,6 +136,16 @@ def _words(table: Any) -> Any:
     return native.with_columns(nw.col(*texts).cast(nw.Categorical)).to_native()
 
 
+@pytest.mark.parametrize("engine", IN_MEMORY, ids=str)
+@pytest.mark.parametrize("column", ["wijk", "stream", "moment", "product_code"])
+def test_texts_of_priced_lines_join_with_those_of_another_table(engine: Engine, column: str) -> None:
+    lines = nw.from_native(price(together(usual("lopend"), "lopend"), engine).lines)
+    words = back(lines.to_native())[column].astype("str").unique()
+    other = nw.from_native(engine.make(pd.DataFrame({column: words, "n": range(len(words))})))
+    joined = back(lines.join(other, on=column, how="inner").to_native())
+    assert len(joined) == len(usual("lopend"))
+
+
 @pytest.mark.parametrize("engine", [e for e in IN_MEMORY if e.name in ("polars", "pyarrow")], ids=str)
 def test_texts_may_be_words_of_a_list(engine: Engine) -> None:
     caseload = together(usual("lopend"), "lopend")

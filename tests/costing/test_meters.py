@@ -79,7 +79,7 @@ def test_the_largest_step_is_the_dearest_stretch_of_so_many_days() -> None:
 
 
 def table(quantity: int) -> MeterTable:
-    asked = [AskedLines(code, Per.MONTH, Moment.BEFORE, 1, 0, 1, quantity, 1, 1) for code in ("A", "B")]
+    asked = [AskedLines(code, Per.MONTH, Moment.BEFORE, 1, 0, 1, quantity, 1) for code in ("A", "B")]
     lines = {
         code: PriceLine(code, spans("2020-01-01", "2021-01-01", price))
         for code, price in (("A", 10), ("B", 31))

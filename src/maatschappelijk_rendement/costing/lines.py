@@ -34,6 +34,7 @@ from maatschappelijk_rendement.domain.vocabulary import Moment
 
 NEEDED = ("case_id", "moment", "product_code", "quantity_milli", "per")
 OF_THE_CASE = ("wijk", "case_type")
+WORDS = (*KIND, *OF_THE_CASE, *OF_THE_PRODUCT, *DEFAULTS)
 CASE_NUMBER = "case_number"
 SPAN_COLUMNS = ("first_day", "end_day")
 COST_COLUMNS = ("in_window_cents", "one_off_cents", "structural_cents")
@@ -117,7 +118,9 @@ def price_usage(
         lines = in_steps(with_readings(lines.select(*kept, *READ_COLUMNS), table, structural=structural))
         if table.has_gaps:
             refuse_gaps(lines, prices, tariffs, mode, indices)
-        return with_amounts(lines, table, structural=structural).select(*kept, *COST_COLUMNS)
+        lines = with_amounts(lines, table, structural=structural).select(*kept, *COST_COLUMNS)
+        # Words of a list join with texts on DuckDB alone.
+        return lines if lines.implementation.is_duckdb() else with_plain_texts(lines, WORDS)
 
     # What lacks a price is named all at once, so then every line is looked at together.
     lines = priced_part(lines) if table.has_gaps else in_parts(lines, priced_part)
