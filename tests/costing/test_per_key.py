@@ -113,6 +113,14 @@ def test_a_few_words_of_duckdb_are_counted_by_bits(monkeypatch: pytest.MonkeyPat
         assert "bitstring_agg" not in plain
 
 
+def test_a_column_may_have_a_quote_in_its_name() -> None:
+    duckdb = next(engine for engine in IN_MEMORY if engine.name == "duckdb")
+    named = nw.from_native(duckdb.make(ROWS.rename(columns={"word": 'het "woord"'})))
+    table = _as_words(named, ['het "woord"'])
+    found = back(per_key.sums_and_keys(table, ['het "woord"'], "key", ["cents"]).to_native())
+    assert sorted(found['het "woord"'].astype("str")) == ["a", "b", "c"]
+
+
 @pytest.mark.parametrize("engine", IN_MEMORY, ids=str)
 def test_an_empty_key_is_one_more_and_a_negative_one_is_itself(engine: Engine) -> None:
     rows = pd.DataFrame({"word": ["a"] * 6, "cents": range(6)})

@@ -22,6 +22,7 @@ NO_DAY = 0
 EPOCH = date(1970, 1, 1)
 MINUTES_A_DAY = 1440
 ROWS_A_PART = 500_000
+"""So many rows of a frame in memory are worked on at a time."""
 
 
 def require_columns(frame: Any, needed: Sequence[str], name: str) -> None:
@@ -72,13 +73,23 @@ def collected(plan: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:
     return plan.collect(engine="streaming") if plan.implementation.is_polars() else plan.collect()
 
 
+def quoted(name: str) -> str:
+    """Write the name of a column as SQL has it.
+
+    Example:
+        >>> quoted("wijk")
+        '"wijk"'
+    """
+    return '"' + name.replace('"', '""') + '"'
+
+
 def distinct(frame: Any, *columns: str) -> Any:
     """Give each different row of some columns once; of a plan by grouping: ``unique`` numbers every row."""
     if isinstance(frame, nw.DataFrame):
         return frame.select(*columns).unique()
     if frame.implementation.is_duckdb():
         # As the steps below, of which it looks at each by itself.
-        names = ", ".join(f'"{name}"' for name in columns)
+        names = ", ".join(map(quoted, columns))
         return nw.from_native(frame.to_native().aggregate(names, names))
     return frame.select(*columns).group_by(*columns).agg(_n=nw.len()).select(*columns)
 

@@ -12,7 +12,13 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import as_number, with_key_in, with_key_not_in, worked_out
+from maatschappelijk_rendement.costing.engines import (
+    as_number,
+    quoted,
+    with_key_in,
+    with_key_not_in,
+    worked_out,
+)
 
 MOST_FLAGS = 62
 """So many bits fit in a whole number of 64 with its sign."""
@@ -119,12 +125,13 @@ def sums_and_keys(frame: Any, by: Sequence[str], key: str, columns: Sequence[str
     if counts or not _are_few(frame, by, key):
         asked = {"n_keys": nw.col(key).n_unique(), "n_rows": nw.len()} | counts
         return frame.group_by(*by).agg(nw.col(*columns).sum(), **asked)
-    names, run = ", ".join(f'"{name}"' for name in by), (1 << BITS) - 1
-    sums = ", ".join(f'sum("{name}") as "{name}"' for name in columns)
+    names, run = ", ".join(map(quoted, by)), (1 << BITS) - 1
+    sums = ", ".join(f"sum({quoted(name)}) as {quoted(name)}" for name in columns)
+    marks = f"bit_count(bitstring_agg({quoted(key)} & {run}, 0, {run}))"
     query = (
-        f"select {names}, {sums}, sum(n_keys) as n_keys, sum(n_rows) as n_rows from (select {names}, {sums}, "  # noqa: S608  # our own names
-        f'coalesce(bit_count(bitstring_agg("{key}" & {run}, 0, {run})), 1) as n_keys, count(*) as n_rows '
-        f'from _ group by {names}, "{key}" >> {BITS}) group by {names}'
+        f"select {names}, {sums}, sum(n_keys) as n_keys, sum(n_rows) as n_rows from (select {names}, {sums}, "  # noqa: S608  # quoted names
+        f"coalesce({marks}, 1) as n_keys, count(*) as n_rows from _ "
+        f"group by {names}, {quoted(key)} >> {BITS}) group by {names}"
     )
     return nw.from_native(frame.to_native().query("_", query))
 
