@@ -87,6 +87,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout, sys.stderr = stdout, stderr
         if arguments is None:
             stopping.let_go()  # the process is ours, and ends
+            if "duckdb" not in sys.modules:  # which reports on stderr what is still there
+                gc.freeze()  # else Python looks through all objects once more, for nobody
         else:
             stopping.restore(before)
 
