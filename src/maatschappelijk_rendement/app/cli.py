@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from types import TracebackType
 
-SELDOM = (50_000, 20, 50)
+SELDOM = (500_000, 20, 50)
 """How seldom Python looks for objects that hold each other: a report makes few, and looking is work."""
 
 
