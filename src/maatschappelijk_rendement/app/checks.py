@@ -157,6 +157,11 @@ def analysis_of(
         except InputError as error:
             return None, error.findings
         return analysis, tuple(sort_findings(analysis.findings))
+    import pandas as pd
+
+    # As objects of Python the texts of a workbook take less time and memory than as those of Arrow, which
+    # pandas takes where that is installed.
+    opened.enter_context(pd.option_context("mode.string_storage", "python"))
     say("werkmap lezen")
     survey = survey_bounded(source) if bounded else survey_workbook(source, tariffs=tariffs)
     say("regels prijzen en vergelijken")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from types import TracebackType
 
-SELDOM = (50_000, 20, 50)
+SELDOM = (500_000, 20, 50)
 """How seldom Python looks for objects that hold each other: a report makes few, and looking is work."""
 
 
@@ -87,6 +87,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout, sys.stderr = stdout, stderr
         if arguments is None:
             stopping.let_go()  # the process is ours, and ends
+            if "duckdb" not in sys.modules:  # which reports on stderr what is still there
+                gc.freeze()  # else Python looks through all objects once more, for nobody
         else:
             stopping.restore(before)
 

@@ -10,15 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from maatschappelijk_rendement.app.checks import analysis_of
 from maatschappelijk_rendement.app.checks import check as check
 from maatschappelijk_rendement.app.micro_analysis import MicroAnalysis
-from maatschappelijk_rendement.disclosure.ledger.chain import FILES as LEDGER_FILES
-from maatschappelijk_rendement.disclosure.ledger.pseudonyms import make_key
-from maatschappelijk_rendement.disclosure.ledger.release import Release
-from maatschappelijk_rendement.disclosure.ledger.releases import list_releases
 from maatschappelijk_rendement.domain.calendar import dutch_date
 from maatschappelijk_rendement.domain.errors import (
     Finding,
@@ -28,7 +24,6 @@ from maatschappelijk_rendement.domain.errors import (
 )
 from maatschappelijk_rendement.domain.model import CaseLoad
 from maatschappelijk_rendement.domain.money import dutch_number
-from maatschappelijk_rendement.intake.combining import combine
 from maatschappelijk_rendement.intake.door import read_workbook
 from maatschappelijk_rendement.intake.folder import MEMORY, Say, is_lake, silent
 from maatschappelijk_rendement.intake.workbook import write_template, write_workbook
@@ -46,6 +41,9 @@ from maatschappelijk_rendement.report import (
 from maatschappelijk_rendement.report.hidden import mostly_hidden
 from maatschappelijk_rendement.report.save import STAGE
 from maatschappelijk_rendement.results.shown import Results
+
+if TYPE_CHECKING:
+    from maatschappelijk_rendement.disclosure.ledger.release import Release
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +113,8 @@ def combine_workbooks(
         UsageError: There are not two, or the name will not do.
         OutputError: The file cannot be written.
     """
+    from maatschappelijk_rendement.intake.combining import combine
+
     if len(sources) < 2:
         raise UsageError("Geef ten minste twee werkmappen om samen te voegen.")
     if target.suffix.lower() != ".xlsx":
@@ -309,6 +309,8 @@ def make_key_file(path: Path) -> None:
         UsageError: There is a report in its folder.
         OutputError: The file exists already or cannot be written.
     """
+    from maatschappelijk_rendement.disclosure.ledger.pseudonyms import make_key
+
     if files_in(path.resolve().parent):
         raise UsageError(
             "In deze map staat een rapport. Kies een andere map: wie het rapport krijgt, krijgt de sleutel "
@@ -323,7 +325,10 @@ def releases_in(folder: Path) -> list[Release]:
     Raises:
         UsageError: The folder is not there or is no ledger.
     """
-    if not _is_there(folder, LEDGER_FILES):
+    from maatschappelijk_rendement.disclosure.ledger.chain import FILES
+    from maatschappelijk_rendement.disclosure.ledger.releases import list_releases
+
+    if not _is_there(folder, FILES):
         raise UsageError("Deze map is geen register. Een register ontstaat met: mr rapport --register MAP")
     return list_releases(folder)
 
@@ -337,11 +342,13 @@ def own_files(folder: Path) -> list[Path]:
     Raises:
         UsageError: The folder is not there, or holds nothing of this program.
     """
-    if not _is_there(folder, (*file_names(), *LEDGER_FILES, STAGE)):
+    from maatschappelijk_rendement.disclosure.ledger.chain import FILES
+
+    if not _is_there(folder, (*file_names(), *FILES, STAGE)):
         raise UsageError(
             "In deze map staat niets dat dit programma heeft geschreven. Controleer de plek en de naam."
         )
-    found = [path for pattern in (*file_names(), *LEDGER_FILES) for path in folder.glob(pattern)]
+    found = [path for pattern in (*file_names(), *FILES) for path in folder.glob(pattern)]
     return sorted(path for path in [*found, *(folder / STAGE).rglob("*")] if path.is_file())
 
 

@@ -65,7 +65,8 @@ def with_plain_texts(frame: Any, only: Sequence[str] = ()) -> Any:
 def small(frame: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> list[dict[str, Any]]:
     """Bring a small result to Python: the only place where costing and outcomes collect."""
     eager = collected(frame) if isinstance(frame, nw.LazyFrame) else frame
-    return [dict(zip(eager.columns, row, strict=True)) for row in eager.iter_rows()]
+    names = eager.columns
+    return [dict(zip(names, row, strict=True)) for row in eager.iter_rows()]
 
 
 def collected(plan: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:

@@ -86,7 +86,8 @@ def look_up(frame: Any, columns: Mapping[str, Sequence[int]], *, at: str) -> Any
         size = len(next(iter(columns.values())))
         table = like(frame, {at: range(size), **columns})
         return frame.join(table, on=at, how="left").drop(at)
-    return _picked(frame, like(frame, columns), at).drop(at)
+    places = frame.get_column(at).to_numpy()
+    return frame.with_columns(*(_at(frame, *column, places) for column in columns.items())).drop(at)
 
 
 def find_rows(frame: Any, table: Any, *, on: str, at: str) -> Any:
@@ -111,7 +112,7 @@ def find_rows(frame: Any, table: Any, *, on: str, at: str) -> Any:
         return frame.with_columns(_places_in(frame.get_column(on), table.get_column(on)).alias(at))
     numbers, texts = _numbers(frame.get_column(on))
     place = {text: row for row, text in enumerate(table.get_column(on).to_list())}
-    return _with_numbers(frame, at, [place.get(text, -1) for text in texts], numbers)
+    return frame.with_columns(_at(frame, at, [place.get(text, -1) for text in texts], numbers))
 
 
 def join_rows(frame: Any, table: Any, *, on: Sequence[str], at: str) -> Any:
@@ -170,7 +171,7 @@ def with_combination(
         combined = combined * len(texts) + numbers
         words.append(texts)
     combinations = list(product(*words))
-    return _with_numbers(frame, into, range(len(combinations)), combined), combinations
+    return frame.with_columns(_at(frame, into, range(len(combinations)), combined)), combinations
 
 
 def has_words(frame: Any) -> bool:
@@ -224,11 +225,11 @@ def _numbers(texts: Any) -> tuple[Any, list[str | None]]:
     return numbers % (len(found) + 1), [*found, None]
 
 
-def _with_numbers(frame: Any, name: str, choice: Sequence[int], numbers: Any) -> Any:
+def _at(frame: Any, name: str, choice: Sequence[int], places: Any) -> Any:
     import numpy as np
 
-    values = np.asarray(choice, dtype="int64")[numbers]
-    return frame.with_columns(nw.new_series(name, values, nw.Int64, backend=frame.implementation))
+    values = np.asarray(choice, dtype="int64")[places]
+    return nw.new_series(name, values, nw.Int64, backend=frame.implementation)
 
 
 def _places_in(texts: Any, listed: Any) -> Any:

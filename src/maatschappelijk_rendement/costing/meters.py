@@ -16,6 +16,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate
 from math import lcm
+from operator import mul, sub
 
 from maatschappelijk_rendement.costing.exact import (
     LARGEST_INTERMEDIATE,
@@ -143,7 +144,7 @@ class Meter:
         """The largest difference between two readings at most so many days apart."""
         if length >= len(self.readings):
             return self.readings[-1]
-        return max(end - start for start, end in zip(self.readings, self.readings[length:], strict=False))
+        return int(max(map(sub, self.readings[length:], self.readings)))
 
 
 def run_meter(spans: Sequence[PriceSpan], per: Per, scale: Fraction, per_year: Fraction, days: Days) -> Meter:
@@ -161,19 +162,22 @@ def run_meter(spans: Sequence[PriceSpan], per: Per, scale: Fraction, per_year: F
     daily_denominator = price_denominator * DAY_DENOMINATOR[per] * factor.denominator
     yearly_denominator = price_denominator * yearly_factor.denominator
     denominator = lcm(daily_denominator, yearly_denominator)
-    prices: list[int | None] = [None] * (days.end - days.first)
+    daily = factor.numerator * (denominator // daily_denominator)
+    yearly = yearly_factor.numerator * (denominator // yearly_denominator)
+    n = days.end - days.first
+    of_day, of_year, is_gap = [0] * n, [0] * n, [1] * n
     for span in spans:
         start = max(span.period.start.toordinal(), days.first) - days.first
         end = min(span.period.end.toordinal(), days.end) - days.first
         if start < end:
-            prices[start:end] = [int(span.price_eur * price_denominator)] * (end - start)
-    daily = factor.numerator * (denominator // daily_denominator)
-    yearly = yearly_factor.numerator * (denominator // yearly_denominator)
-    costs = ((price or 0) * daily * share for price, share in zip(prices, day_shares(per, days), strict=True))
+            price, length = int(span.price_eur * price_denominator), end - start
+            of_day[start:end] = [price * daily] * length
+            of_year[start:end] = [price * yearly] * length
+            is_gap[start:end] = [0] * length
     return Meter(
-        readings=tuple(accumulate(costs, initial=0)),
-        yearly=(0, *((price or 0) * yearly for price in prices)),
-        gaps=tuple(accumulate((price is None for price in prices), initial=0)),
+        readings=tuple(accumulate(map(mul, of_day, day_shares(per, days)), initial=0)),
+        yearly=(0, *of_year),
+        gaps=tuple(accumulate(is_gap, initial=0)),
         denominator=denominator,
     )
 

@@ -38,7 +38,10 @@ def flags_by(frame: Any, key: str, flags: Mapping[str, Any]) -> Any:
         key: Column that is never empty.
         flags: Conditions by name, never empty.
     """
-    rows = frame.select(key, **{name: as_number(flag) for name, flag in flags.items()})
+    in_memory = isinstance(frame, nw.DataFrame)
+    rows = frame.select(
+        key, **{name: flag.cast(nw.Int64) if in_memory else as_number(flag) for name, flag in flags.items()}
+    )
     if not frame.implementation.is_duckdb() or len(flags) > MOST_FLAGS:
         return worked_out(rows.group_by(key).agg(nw.col(*flags).max()))
     bits = " | ".join(f'("{name}" << {place})' for place, name in enumerate(flags))

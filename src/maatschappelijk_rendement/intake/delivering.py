@@ -111,5 +111,10 @@ def vars_of(item: Record) -> dict[str, str]:
 
 def _rows_of(frame: pd.DataFrame) -> list[str]:
     """Give each row in words, its columns by name; a value that is not there is empty."""
-    columns = [frame[name].astype("object").where(frame[name].notna(), "") for name in sorted(frame.columns)]
-    return [repr(tuple(map(str, row))) for row in zip(*columns, strict=True)]
+    values = [frame[name] for name in sorted(frame.columns)]
+    columns = [map(_in_words, column.tolist(), column.isna().tolist()) for column in values]
+    return list(map(repr, zip(*columns, strict=True)))
+
+
+def _in_words(value: object, is_gone: bool) -> str:
+    return "" if is_gone else str(value)

@@ -26,7 +26,6 @@ from maatschappelijk_rendement.publication.built import contributions
 from maatschappelijk_rendement.publication.effects import effects
 from maatschappelijk_rendement.publication.facts import facts_of
 from maatschappelijk_rendement.publication.findings import findings
-from maatschappelijk_rendement.publication.lines import priced_lines
 from maatschappelijk_rendement.publication.prices import prices
 from maatschappelijk_rendement.publication.puzzles import puzzles
 from maatschappelijk_rendement.publication.recoded import in_design, recoded
@@ -102,10 +101,12 @@ def publish_analysis(
         why=_why(whole, rules, comparison) if internal and account else None,
     )
     provenance: dict[str, Any] = {"versie": __version__}
-    mark = whole.delivery.content_hash()
+    mark, lines = whole.delivery.content_hash(), None
     if internal:
+        from maatschappelijk_rendement.publication.lines import priced_lines
+
         provenance["inhoud_sha256"] = mark
-    lines = priced_lines(analysis) if internal else None
+        lines = priced_lines(analysis)
     by_case = (
         partial(contributions, tables, said)
         if analysis.times is None

@@ -12,7 +12,6 @@ from maatschappelijk_rendement.disclosure import Published
 from maatschappelijk_rendement.disclosure.ledger.contents import Contributions, Use
 from maatschappelijk_rendement.domain.errors import UsageError
 from maatschappelijk_rendement.domain.tabular import Tabular
-from maatschappelijk_rendement.results.lines import PricedLines
 from maatschappelijk_rendement.results.shown import Results
 from maatschappelijk_rendement.results.tables import SECTIONS, TABLES
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from maatschappelijk_rendement.plots import Charts
+    from maatschappelijk_rendement.results.lines import PricedLines
 
 
 FormatName = Literal["html", "xlsx", "pdf", "docx"]

@@ -15,11 +15,11 @@ from maatschappelijk_rendement.report.json import to_bytes
 from maatschappelijk_rendement.report.printed import printed
 from maatschappelijk_rendement.report.readers import Reader, report_for
 from maatschappelijk_rendement.report.statuses import without_statuses
-from maatschappelijk_rendement.results.lines import PricedLines
 from maatschappelijk_rendement.results.shown import Results
 
 if TYPE_CHECKING:
     from maatschappelijk_rendement.disclosure import Published
+    from maatschappelijk_rendement.results.lines import PricedLines
 
 FORMATS = ("html", "xlsx")
 PAPER = ("pdf", "docx")

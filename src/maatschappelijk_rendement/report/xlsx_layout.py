@@ -59,8 +59,13 @@ def points(texts: Sequence[str], room: Sequence[float]) -> int:
         >>> points(["vier woorden van tekst", "Wmo"], [13, 10]), points([""], [12])
         (30, 15)
     """
-    lines = max(len(wrap(text, max(int(width - INDENT), 1))) for text, width in zip(texts, room, strict=True))
+    lines = max(_lines(text, max(int(width - INDENT), 1)) for text, width in zip(texts, room, strict=True))
     return min(LINE_POINTS * max(lines, 1), MOST_POINTS)
+
+
+def _lines(text: str, letters: int) -> int:
+    # Most texts fit, and to wrap those takes longer than all that fills the sheet.
+    return 1 if len(text) <= letters else len(wrap(text, letters))
 
 
 def pages(room: Sequence[float], names: int) -> int:

@@ -41,11 +41,11 @@ def needed_widths(problem: Problem, forms: Sequence[Form], printed: int, rules: 
         For a number of cases or residents the width of a count; for a printed amount that of an amount; for
         one that stands in no table at most all there is of it. Nothing for what is zero, or no amount.
     """
-    labels = problem.atoms.labels
+    kind_of = [str(label[0]) for label in problem.atoms.labels]
     needed = np.zeros(len(forms))
     sums = problem.atoms.sums
     for number, form in enumerate(forms):
-        kinds = {str(labels[atom][0]) for atom in form}
+        kinds = {kind_of[atom] for atom in form}
         value = abs(sum(times * sums[atom] for atom, times in form.items()))
         if kinds <= {"n", "richting", "bewoners"}:
             needed[number] = rules.count_width if 0 < value < rules.minimum else 0

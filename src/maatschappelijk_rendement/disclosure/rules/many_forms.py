@@ -108,18 +108,15 @@ def sizes(forms: Sequence[Form], atoms: Atoms, noise: float = 0.0, *, is_amount:
         >>> found.n.tolist(), found.whole.tolist(), found.one.tolist(), found.two.tolist()
         ([2], [7.0], [5.0], [2.0])
     """
-    low, high = atoms.spans
+    low, high, length = (of_atom.__getitem__ for of_atom in (*atoms.spans, atoms.lengths.tolist()))
     widths = np.array(
-        [
-            max(max(high[atom] for atom in form) - min(low[atom] for atom in form), 0) if form else 0
-            for form in forms
-        ],
+        [max(max(map(high, form)) - min(map(low, form)), 0) if form else 0 for form in forms],
         dtype=np.intp,  # what any system repeats and adds up by
     )
     found = Sizes(np.zeros(len(forms), dtype=np.int64), *np.zeros((3, len(forms))))
     # Nobody puts anything into a form without width.
     there = np.flatnonzero(widths)
-    entries = np.array([sum(int(atoms.lengths[atom]) for atom in forms[place]) for place in there.tolist()])
+    entries = np.array([sum(map(length, forms[place])) for place in there.tolist()])
     so_far = np.cumsum(entries + widths[there]) // AT_ONCE if len(there) else there
     for part in np.split(there, np.flatnonzero(np.diff(so_far)) + 1):
         if len(part):
@@ -145,8 +142,8 @@ def _sizes(
     size = atoms.lengths[which]
     place = np.arange(int(size.sum())) + np.repeat(atoms.starts[which] - (np.cumsum(size) - size), size)
     begins = (np.cumsum(widths) - widths).astype(np.intp)
-    low = atoms.spans[0]
-    firsts = np.array([min(low[atom] for atom in form) for form in forms], dtype=np.intp)
+    low = atoms.spans[0].__getitem__
+    firsts = np.array([min(map(low, form)) for form in forms], dtype=np.intp)
     cells = (np.repeat((begins - firsts)[of_form], size) + atoms.cases[place]).astype(np.intp)
     weights = atoms.values[place] * np.repeat(paces, size)
     row: Vector = np.abs(np.bincount(cells, weights=weights, minlength=int(widths.sum()))).astype(np.float64)

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
 from math import ceil, prod, sqrt
-from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -71,19 +70,21 @@ class Known:
 
     def has_no_puzzle(self, steps: Steps) -> bool:
         """Say whether no sum is a puzzle on these grids."""
-        few: list[tuple[int, SumOfUnits]] = []
+        few: list[tuple[UnitTable, SumOfUnits]] = []
         for one in self.sums:
             table = one.table
             if table.has_few:
-                few.append((len(table), one))
+                few.append((table, one))
                 if not _has_many_solutions(table, one.bounds(steps)):
                     return False
         if self.together is None or not few:
             return True
         # Of the fewest products there are the fewest solutions.
-        first = [one for _, one in sorted(few, key=itemgetter(0))[:MOST_TOGETHER]]
-        pairs = zip(first, self.together(first, steps), strict=True)
-        return all(_has_many_solutions(one.table, within) for one, within in pairs)
+        first = sorted(few, key=lambda pair: len(pair[0]))[:MOST_TOGETHER]
+        bounds = self.together([one for _, one in first], steps)
+        return all(
+            _has_many_solutions(table, within) for (table, _), within in zip(first, bounds, strict=True)
+        )
 
 
 def least_steps(known: Known, grid_cents: int, headline: Callable[[], Known]) -> Steps:

@@ -15,7 +15,6 @@ from maatschappelijk_rendement.domain.model import AnalysisSettings, SheetRows
 from maatschappelijk_rendement.domain.money import dutch_number
 from maatschappelijk_rendement.domain.tables import ANALYSIS, SHEETS, SheetTable
 from maatschappelijk_rendement.intake.folder.file_table import Format, SourceFile
-from maatschappelijk_rendement.intake.folder.settings_file import read_settings_file
 
 _FORMATS: tuple[Format, ...] = ("csv", "parquet")
 _SHEETS = {table.sheet.casefold(): table for table in SHEETS}
@@ -92,6 +91,8 @@ def hash_of(folder: Path) -> str:
 
 def read_settings(folder: Path) -> tuple[AnalysisSettings | None, SheetRows | None, list[Finding]]:
     """Read ``analyse.csv``: the settings, how many rows it has, and what is wrong with it."""
+    from maatschappelijk_rendement.intake.folder.settings_file import read_settings_file
+
     files, findings = find_files(folder)
     source = files.get(ANALYSIS.sheet)
     if source is None:

@@ -13,6 +13,7 @@ import narwhals as nw
 
 from maatschappelijk_rendement.costing.engines import (
     NO_DAY,
+    as_number,
     day_number,
     distinct,
     small,
@@ -151,16 +152,22 @@ class SourceFacts:
         """
         lines = self.plain(USAGE).filter(~nw.col("case_id").is_null())
         lines = self._with_products(lines.select("case_id", "moment", "quantity_milli", "product_code"))
-        is_before = (nw.col("moment") == Moment.BEFORE.value).fill_null(value=False)
-        is_after = (nw.col("moment") == Moment.AFTER.value).fill_null(value=False)
-        is_used = is_before & (nw.col("quantity_milli") > 0).fill_null(value=False)
-        flags = {"is_before": is_before, "is_after": is_after}
-        for place, stream in enumerate(self.streams_used):
-            is_here = (nw.col("stream") == stream).fill_null(value=False)
+        lines = lines.with_columns(
+            is_before=(nw.col("moment") == Moment.BEFORE.value).fill_null(value=False),
+            is_after=(nw.col("moment") == Moment.AFTER.value).fill_null(value=False),
+            _is_used=(nw.col("quantity_milli") > 0).fill_null(value=False),
+            **{
+                f"has_{place}": (nw.col("stream") == stream).fill_null(value=False)
+                for place, stream in enumerate(self.streams_used)
+            },
+        )
+        flags = {name: nw.col(name) for name in ("is_before", "is_after")}
+        for place in range(len(self.streams_used)):
+            is_here = nw.col(f"has_{place}")
             flags |= {
                 f"has_{place}": is_here,
-                f"before_{place}": is_here & is_used,
-                f"after_{place}": is_here & is_after,
+                f"before_{place}": is_here & nw.col("is_before") & nw.col("_is_used"),
+                f"after_{place}": is_here & nw.col("is_after"),
             }
         return flags_by(lines, "case_id", flags)
 
@@ -173,29 +180,33 @@ class SourceFacts:
     @cached_property
     def streams_without_after(self) -> tuple[str, ...]:
         """The streams with use before and, in the whole source, no line after."""
-        flags = [f"{when}_{place}" for when in ("before", "after") for place in range(len(self.streams_used))]
-        if not flags:
-            return ()
+        return tuple(stream for stream, (lacks, has) in self._cases_after.items() if lacks and not has)
+
+    @cached_property
+    def _cases_after(self) -> dict[str, tuple[int, int]]:
+        """Per stream how many cases have use before and no line after, and how many have a line after."""
+        places = range(len(self.streams_used))
+        if not places:
+            return {}
+        lacks = {f"lacks_{place}": as_number(_lacks(place)) for place in places}
+        after = {f"after_{place}": nw.col(f"after_{place}") for place in places}
         # Of no cases there is a sum and no most.
-        cases = small(self.helped.select(nw.col(*flags).sum()))[0]
-        return tuple(
-            stream
+        cases = small(self.helped.select(**{name: flag.sum() for name, flag in (lacks | after).items()}))[0]
+        return {
+            stream: (int(cases[f"lacks_{place}"] or 0), int(cases[f"after_{place}"] or 0))
             for place, stream in enumerate(self.streams_used)
-            if cases[f"before_{place}"] and not cases[f"after_{place}"]
-        )
+        }
 
     @cached_property
     def lacking_after(self) -> Any | None:
         """Per case and stream what has use before and no line after: case_id, stream, is_after.
 
-        Not what lacks it everywhere; None where there is no stream.
+        Not what lacks it everywhere; None where nothing is.
         """
         parts = [
-            self.helped.filter((nw.col(f"before_{place}") > 0) & (nw.col(f"after_{place}") == 0)).select(
-                "case_id", "is_after", stream=nw.lit(stream)
-            )
-            for place, stream in enumerate(self.streams_used)
-            if stream not in self.streams_without_after
+            self.helped.filter(_lacks(place)).select("case_id", "is_after", stream=nw.lit(stream))
+            for place, (stream, (lacks, has)) in enumerate(self._cases_after.items())
+            if lacks and has
         ]
         return nw.concat(parts) if parts else None
 
@@ -289,6 +300,10 @@ class SourceFacts:
             .then(nw.col("_closes"))
             .otherwise(nw.min_horizontal("_closes", "_end")),
         ).filter(nw.col("first_day") < nw.col("end_day"))
+
+
+def _lacks(place: int) -> nw.Expr:
+    return (nw.col(f"before_{place}") > 0) & (nw.col(f"after_{place}") == 0)
 
 
 def _one_each(cases: Any) -> Any:
