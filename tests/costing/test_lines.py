@@ -18,8 +18,8 @@ def test_a_column_of_prices_that_are_no_whole_numbers_is_refused_in_its_own_word
             "Gebruik",
             "",
             "prijs_geen_geheel_getal",
-            "De kolom price_e4 bevat geen gehele getallen.",
-            "Controleer deze kolom van het gebruik.",
+            "De kolom price_e4 heeft een type dat geen hele getallen bewaart.",
+            "Geef hele tienduizendsten van een euro; in pandas met astype('Int64').",
         ),
     )
 

@@ -199,6 +199,19 @@ def day_number(frame: Any, column: str) -> Any:
     if schema[column] == nw.Object and _holds_dates(frame, column):
         # pandas keeps dates of Python, as it reads them from Parquet, as objects.
         return _counted_by_numpy(frame.get_column(column))
+    if getattr(schema[column], "time_zone", None) is not None:
+        raise InputError(
+            [
+                Finding(
+                    "fout",
+                    "",
+                    "",
+                    "tijdzone",
+                    f"De kolom {column} heeft tijden met een tijdzone.",
+                    "Lever datums aan zonder tijd: hetzelfde moment is elders een andere dag.",
+                )
+            ]
+        )
     if not schema[column].is_temporal():
         raise InputError(
             [
@@ -208,7 +221,7 @@ def day_number(frame: Any, column: str) -> Any:
                     "",
                     "geen_datumkolom",
                     f"De kolom {column} bevat geen datums.",
-                    "Lever datums aan als datum, niet als tekst.",
+                    "Lever datums aan als datum, niet als tekst; dagnummers als hele getallen.",
                 )
             ]
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import narwhals as nw
@@ -10,6 +11,7 @@ import narwhals as nw
 from maatschappelijk_rendement.costing.charge import READ_COLUMNS, with_amounts, with_readings
 from maatschappelijk_rendement.costing.coverage import price_lines, refuse_gaps
 from maatschappelijk_rendement.costing.engines import (
+    as_number,
     collected,
     day_number,
     in_parts,
@@ -20,7 +22,13 @@ from maatschappelijk_rendement.costing.engines import (
     with_whole_numbers,
 )
 from maatschappelijk_rendement.costing.kinds import DEFAULTS, OF_THE_PRODUCT, products_of, with_kinds
-from maatschappelijk_rendement.costing.lookups import as_words, find_rows, join_rows, with_combination
+from maatschappelijk_rendement.costing.lookups import (
+    as_words,
+    find_rows,
+    join_rows,
+    numbered_at_once,
+    with_combination,
+)
 from maatschappelijk_rendement.costing.meters import lay_meters
 from maatschappelijk_rendement.costing.own_contribution import require_within, with_contributions
 from maatschappelijk_rendement.costing.priced import PricedUsage
@@ -28,7 +36,7 @@ from maatschappelijk_rendement.costing.prices import PriceMode
 from maatschappelijk_rendement.costing.spans import with_spans
 from maatschappelijk_rendement.costing.survey import KIND, survey
 from maatschappelijk_rendement.costing.windows import BOUNDS, REPEAT_BOUNDS, with_windows
-from maatschappelijk_rendement.domain.errors import Finding, InputError
+from maatschappelijk_rendement.domain.errors import Finding, InputError, UsageError
 from maatschappelijk_rendement.domain.tariffs import Indices, Tariffs
 from maatschappelijk_rendement.domain.vocabulary import Moment
 
@@ -84,8 +92,11 @@ def price_usage(
     require_columns(cases, ("case_id", *OF_THE_CASE, "mdo_date"), "de tabel met casussen")
     # The small table of kinds takes on the enumerations of DuckDB; see ``lookups.join_rows``.
     texts = ("case_id", *DEFAULTS) if given.implementation.is_duckdb() else ("case_id", *KIND, *DEFAULTS)
-    lines = with_contributions(_opened(given, texts))
-    cases = _opened(cases)
+    _refuse_underscores(given)
+    lines = with_contributions(_with_texts(_opened(given, texts)))
+    # What else a case has is no concern of its lines, whatever it is called.
+    asked_of = [name for name in (*OF_THE_CASE, "mdo_date", "repeat_date") if name in cases.collect_schema()]
+    cases = numbered_at_once(_opened(cases.select("case_id", *asked_of)), CASE_NUMBER)
     columns = lines.collect_schema().names()
     lines = with_whole_numbers(lines, "quantity_milli")
     has_own_price = "price_e4" in columns and _has_prices(lines)
@@ -106,7 +117,10 @@ def price_usage(
     table = lay_meters(prices, asked, days, period_months)
     lines = found if combinations else lines
     bounds = ("mdo_day", *BOUNDS, *(REPEAT_BOUNDS if has_repeats else ()))
-    windows = windows.select("case_id", *OF_THE_CASE, **{f"_{name}": nw.col(name) for name in bounds})
+    numbers = [CASE_NUMBER] if CASE_NUMBER in windows.collect_schema() else []
+    windows = windows.select(
+        "case_id", *OF_THE_CASE, *numbers, **{f"_{name}": nw.col(name) for name in bounds}
+    )
     windows = in_steps(windows)
     windows = as_words(windows, cases, OF_THE_CASE)
     kept += [*OF_THE_CASE, *OF_THE_PRODUCT, CASE_NUMBER, *SPAN_COLUMNS]
@@ -129,6 +143,37 @@ def price_usage(
     return PricedUsage(priced.to_native(), tuple(prices.values()))
 
 
+def _refuse_underscores(usage: Any) -> None:
+    """Refuse names that are kept for what is worked out: they would be taken for that."""
+    taken = [name for name in usage.collect_schema().names() if name.startswith("_")]
+    if taken:
+        raise UsageError(
+            f"De naam van een kolom mag niet met een liggend streepje beginnen: {', '.join(taken)}. "
+            "Geef zulke kolommen een andere naam."
+        )
+
+
+def _with_texts(lines: Any) -> Any:
+    """Make texts of categories of pandas that may be filled, and leave out a column in which all is empty.
+
+    Raises:
+        InputError: Such a column holds no text.
+    """
+    for name, kind in lines.collect_schema().items():
+        if name not in DEFAULTS or kind in (nw.String, nw.Object):
+            continue
+        is_there = ~nw.col(name).is_null()
+        if kind == nw.Categorical:
+            lines = lines.with_columns(nw.when(is_there).then(nw.col(name).cast(nw.String)).alias(name))
+            continue
+        # An empty column of numbers is one in which nothing was filled in.
+        is_there = is_there & ~nw.col(name).is_nan() if kind.is_float() else is_there
+        if small(lines.select(n=as_number(is_there).sum()))[0]["n"]:
+            raise InputError([_wrong("geen_tekst", f"De kolom {name} bevat geen tekst.")])
+        lines = lines.drop(name)
+    return lines
+
+
 def _opened(frame: Any, texts: Sequence[str] = ()) -> Any:
     """Let Polars plan the whole of the work; give the texts that are compared one type, all when left out."""
     plain = with_plain_texts(frame, texts)
@@ -136,7 +181,20 @@ def _opened(frame: Any, texts: Sequence[str] = ()) -> Any:
 
 
 def _like_given(lines: Any, given: Any) -> Any:
+    if given.implementation.is_pyarrow():
+        return _as_large(lines, given)
     return collected(lines) if isinstance(given, nw.DataFrame) and isinstance(lines, nw.LazyFrame) else lines
+
+
+def _as_large(lines: Any, given: Any) -> Any:
+    """Give large texts where PyArrow was given those: it joins none with a text that is not."""
+    from pyarrow import large_string, schema
+
+    if large_string() not in given.to_native().schema.types:
+        return lines
+    native = lines.to_native()
+    kinds = [field.with_type(large_string()) if field.type == "string" else field for field in native.schema]
+    return nw.from_native(native.cast(schema(kinds)))
 
 
 def _has_prices(lines: Any) -> bool:
@@ -144,7 +202,9 @@ def _has_prices(lines: Any) -> bool:
         return False
     # A column in which everything is empty has no useful type of its own.
     if not lines.collect_schema()["price_e4"].is_integer():
-        raise InputError([_wrong("prijs_geen_geheel_getal", "De kolom price_e4 bevat geen gehele getallen.")])
+        text = "De kolom price_e4 heeft een type dat geen hele getallen bewaart."
+        advice = "Geef hele tienduizendsten van een euro; in pandas met astype('Int64')."
+        raise InputError([replace(_wrong("prijs_geen_geheel_getal", text), advice=advice)])
     return True
 
 

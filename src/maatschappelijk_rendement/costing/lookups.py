@@ -13,7 +13,7 @@ from typing import Any
 
 import narwhals as nw
 
-from maatschappelijk_rendement.costing.engines import distinct, numbers_of, small
+from maatschappelijk_rendement.costing.engines import collected, distinct, numbers_of, quoted, small
 
 RUN = 1_000_000
 """DuckDB picks rows by place in a table of so many numbers without gaps; in a larger one it has to look."""
@@ -47,12 +47,10 @@ def like(frame: Any, columns: Mapping[str, Sequence[object]], *, texts: Sequence
             # frame would carry the plan of the frame along; in DuckDB 2 a relation has its connection.
             text, connection = "select * from small_table", getattr(native, "_con", None)
             made = nw.from_native(connection.sql(text) if connection is not None else native.query("_", text))
-            found = {
-                name: sorted({str(word) for word in columns[name] if word is not None}) for name in texts
-            }
-            is_short = {name: 0 < len(listed) <= MOST_WORDS for name, listed in found.items()}
-            words = {name: nw.Enum(found[name]) if is_short[name] else nw.String for name in texts}
-            return made.select(*(nw.col(name).cast(words.get(name, nw.Int64)) for name in columns))
+            found = {name: {str(word) for word in columns[name] if word is not None} for name in texts}
+            kinds = {name: nw.String if name in texts else nw.Int64 for name in columns}
+            made = made.select(*(nw.col(name).cast(kind) for name, kind in kinds.items()))
+            return listed(made, {name: some for name, some in found.items() if 0 < len(some) <= MOST_WORDS})
         return nw.from_native(native.sparkSession.createDataFrame(small_table))
     made = nw.from_dict(dict(columns), schema=schema, backend=engine)
     return made.lazy() if isinstance(frame, nw.LazyFrame) else made
@@ -70,8 +68,7 @@ def looked_up(frame: Any, columns: Mapping[str, Iterable[object]], on: Sequence[
     values = {name: list(given) for name, given in columns.items()}
     texts = tuple(name for name in on if values[name] and isinstance(values[name][0], str))
     table = like(frame, values, texts=texts)
-    table = table.with_columns(**{name: nw.col(name).cast(schema[name]) for name in on})
-    return frame.join(table, on=list(on), how="inner")
+    return frame.join(cast_like(table, schema, on), on=list(on), how="inner")
 
 
 def look_up(frame: Any, columns: Mapping[str, Sequence[int]], *, at: str) -> Any:
@@ -88,6 +85,13 @@ def look_up(frame: Any, columns: Mapping[str, Sequence[int]], *, at: str) -> Any
         return frame.join(table, on=at, how="left").drop(at)
     places = frame.get_column(at).to_numpy()
     return frame.with_columns(*(_at(frame, *column, places) for column in columns.items())).drop(at)
+
+
+def numbered_at_once(table: Any, into: str) -> Any:
+    """Number the rows of a table of Polars here: each time that its plan runs, their order is another."""
+    if not table.implementation.is_polars():
+        return table
+    return nw.from_native(collected(table.lazy()).to_native().with_row_index(into).lazy())
 
 
 def find_rows(frame: Any, table: Any, *, on: str, at: str) -> Any:
@@ -107,7 +111,8 @@ def find_rows(frame: Any, table: Any, *, on: str, at: str) -> Any:
             # Such a key says itself whether it is there; whether it stands there twice is asked elsewhere.
             is_there = nw.col(on).is_between(0, count - 1)
             return frame.with_columns(nw.when(is_there).then(nw.col(on)).alias(at))
-        return frame.join(_numbered(table.select(on), at), on=on, how="left")
+        there = [on, *([at] if at in table.collect_schema() else [])]
+        return frame.join(_numbered(table.select(*there), at), on=on, how="left")
     if frame.implementation.is_pyarrow():
         return frame.with_columns(_places_in(frame.get_column(on), table.get_column(on)).alias(at))
     numbers, texts = _numbers(frame.get_column(on))
@@ -123,13 +128,11 @@ def join_rows(frame: Any, table: Any, *, on: Sequence[str], at: str) -> Any:
         table: One of the same kind, with each key once.
         on: Columns with the key.
         at: Column with a number for each row of the table. A plan gets it here, where its engine numbers rows
-            cheaply; see ``find_rows``.
+            cheaply, or has it from ``numbered_at_once``; see ``find_rows``.
     """
     if isinstance(frame, nw.LazyFrame):
         schema = frame.collect_schema()
-        kinds = {name: schema[name] for name in on if schema[name] == nw.Enum}
-        if kinds:
-            table = table.with_columns(**{name: nw.col(name).cast(kind) for name, kind in kinds.items()})
+        table = cast_like(table, schema, [name for name in on if schema[name] == nw.Enum])
         return frame.join(_numbered(table, at), on=list(on), how="left")
     return _picked(frame, table.drop(*on), at)
 
@@ -192,7 +195,7 @@ def as_words(frame: Any, source: Any, columns: Sequence[str]) -> Any:
     if not has_words(frame):
         return frame
     words = {name: [str(row[name]) for row in small(distinct(source, name))] for name in columns}
-    return frame.with_columns(*(nw.col(name).cast(nw.Enum(sorted(words[name]))) for name in columns))
+    return listed(frame, words)
 
 
 def worded(frame: Any, words: Mapping[str, Sequence[str]]) -> Any:
@@ -205,8 +208,46 @@ def worded(frame: Any, words: Mapping[str, Sequence[str]]) -> Any:
     if not has_words(frame):
         return frame
     there = frame.collect_schema().names()
-    kinds = {name: nw.Enum(sorted(set(listed))) for name, listed in words.items() if name in there}
-    return frame.with_columns(**{name: nw.col(name).cast(kind) for name, kind in kinds.items()})
+    return listed(frame, {name: some for name, some in words.items() if name in there})
+
+
+def listed(frame: Any, words: Mapping[str, Iterable[str]]) -> Any:
+    """Store texts as an enumeration, on DuckDB or Polars.
+
+    Args:
+        frame: A narwhals frame.
+        words: By column every word that it may hold, in any order.
+    """
+    kinds = {name: sorted(set(some)) for name, some in words.items()}
+    if not kinds:
+        return frame
+    if not frame.implementation.is_duckdb():
+        return frame.with_columns(**{name: nw.col(name).cast(nw.Enum(some)) for name, some in kinds.items()})
+    # narwhals writes words as Python does: one with an apostrophe is no SQL then.
+    casts = [
+        f"cast({quoted(name)} as enum({', '.join(map(_as_text, some))})) as {quoted(name)}"
+        for name, some in kinds.items()
+    ]
+    query = f"select * replace ({', '.join(casts)}) from _"  # noqa: S608  # quoted names and words
+    return nw.from_native(frame.to_native().query("_", query))
+
+
+def _as_text(word: str) -> str:
+    return "'" + word.replace("'", "''") + "'"
+
+
+def cast_like(table: Any, schema: Mapping[str, Any], names: Iterable[str]) -> Any:
+    """Give columns the types that they have in another frame, enumerations among them.
+
+    Args:
+        table: A narwhals frame.
+        schema: Type by column of the other one.
+        names: The columns.
+    """
+    kinds = {name: schema[name] for name in names}
+    words = {name: map(str, kind.categories) for name, kind in kinds.items() if kind == nw.Enum}
+    plain = {name: nw.col(name).cast(kind) for name, kind in kinds.items() if name not in words}
+    return listed(table.with_columns(**plain) if plain else table, words)
 
 
 def _numbers(texts: Any) -> tuple[Any, list[str | None]]:
@@ -261,6 +302,8 @@ def _picked_from(column: Any, places: Any) -> Any:
 def _numbered(table: Any, into: str) -> Any:
     """Number the rows of a plan in no particular order, where its engine does so without sorting."""
     native = table.to_native()
+    if into in table.collect_schema():
+        return table
     if table.implementation.is_polars():
         return nw.from_native(native.with_row_index(into))
     if table.implementation.is_duckdb():

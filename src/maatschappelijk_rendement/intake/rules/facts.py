@@ -20,7 +20,7 @@ from maatschappelijk_rendement.costing.engines import (
     with_plain_texts,
     worked_out,
 )
-from maatschappelijk_rendement.costing.lookups import like
+from maatschappelijk_rendement.costing.lookups import cast_like, like
 from maatschappelijk_rendement.costing.per_key import flags_by
 from maatschappelijk_rendement.costing.windows import BOUNDS, REPEAT_BOUNDS, with_windows
 from maatschappelijk_rendement.domain.instruments import InstrumentDefinition
@@ -343,7 +343,7 @@ def _joined(lines: Any, columns: dict[str, list[object]], texts: Sequence[str], 
         if words == nw.Enum:
             # No line has another word.
             table = table.filter(nw.col(name).cast(nw.String).is_in([str(word) for word in words.categories]))
-        table = table.with_columns(nw.col(name).cast(words))
+    table = cast_like(table, schema, on)
     return lines.join(table, on=list(on), how="left")
 
 
