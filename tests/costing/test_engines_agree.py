@@ -141,10 +141,7 @@ def _words(table: Any) -> Any:
 def test_texts_of_priced_lines_join_with_those_of_another_table(engine: Engine, column: str) -> None:
     lines = nw.from_native(price(together(usual("lopend"), "lopend"), engine).lines)
     words = back(lines.to_native())[column].astype("str").unique()
-    # PyArrow joins no text with a large one, which pandas makes.
-    other = engines.with_plain_texts(
-        nw.from_native(engine.make(pd.DataFrame({column: words, "n": range(len(words))})))
-    )
+    other = nw.from_native(engine.make(pd.DataFrame({column: words, "n": range(len(words))})))
     joined = back(lines.join(other, on=column, how="inner").to_native())
     assert len(joined) == len(usual("lopend"))
 

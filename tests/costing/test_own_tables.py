@@ -14,7 +14,7 @@ from tests.publication.many_cases import analysed, tables
 from maatschappelijk_rendement.costing import Current, PricedUsage, price_usage
 from maatschappelijk_rendement.domain.errors import InputError, UsageError
 from maatschappelijk_rendement.domain.tariffs import Tariffs
-from maatschappelijk_rendement.outcomes.per_wijk import sum_lines
+from maatschappelijk_rendement.outcomes.per_wijk import case_sums, describe_cases, line_sums, sum_lines
 from maatschappelijk_rendement.statistics.synthetic import population
 
 on_each = pytest.mark.parametrize("engine", IN_MEMORY, ids=str)
@@ -124,6 +124,30 @@ def test_parts_of_one_table_of_lines_have_the_same_numbers_of_cases(engine: Engi
     found = back(sum_lines(whole.to_native(), ["case_type"]))
     exact = USAGE.merge(CASES, on="case_id").groupby("case_type")["case_id"].nunique()
     assert dict(zip(found["case_type"].astype("str"), found["n_cases"], strict=True)) == exact.to_dict()
+
+
+@on_each
+def test_ids_that_are_numbers_in_one_table_and_texts_in_the_other_are_refused(engine: Engine) -> None:
+    numbers = {case_id: place for place, case_id in enumerate(CASES["case_id"])}
+    lines = USAGE.assign(case_id=USAGE["case_id"].map(numbers))
+    with pytest.raises(InputError) as refused:
+        priced(engine, lines)
+    assert refused.value.findings[0].code == "casus_id_ongelijk"
+    assert total(priced(engine, lines, CASES.assign(case_id=range(len(CASES))))) == EXPECTED
+
+
+@on_each
+def test_sums_take_one_name_and_a_name_twice_and_are_described_on_every_engine(engine: Engine) -> None:
+    lines = priced(engine).lines
+    one, twice = (back(sum_lines(lines, by)) for by in ("wijk", ["wijk", "wijk"]))
+    assert sorted(one["cost_cents"].tolist()) == sorted(twice["cost_cents"].tolist())
+    described = describe_cases(case_sums(lines, "wijk"), "wijk")
+    assert int(described["sum_cents"].sum()) == EXPECTED
+    assert (
+        back(line_sums(lines, "wijk"))["in_window_cents"].sum()
+        + back(line_sums(lines, "wijk"))["one_off_cents"].sum()
+        == EXPECTED
+    )
 
 
 def test_words_with_an_apostrophe_go_to_a_report_on_duckdb_as_in_memory() -> None:

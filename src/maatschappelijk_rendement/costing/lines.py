@@ -93,6 +93,7 @@ def price_usage(
     # The small table of kinds takes on the enumerations of DuckDB; see ``lookups.join_rows``.
     texts = ("case_id", *DEFAULTS) if given.implementation.is_duckdb() else ("case_id", *KIND, *DEFAULTS)
     _refuse_underscores(given)
+    _refuse_unlike_ids(given, cases)
     lines = with_contributions(_with_texts(_opened(given, texts)))
     # What else a case has is no concern of its lines, whatever it is called.
     asked_of = [name for name in (*OF_THE_CASE, "mdo_date", "repeat_date") if name in cases.collect_schema()]
@@ -151,6 +152,14 @@ def _refuse_underscores(usage: Any) -> None:
             f"De naam van een kolom mag niet met een liggend streepje beginnen: {', '.join(taken)}. "
             "Geef zulke kolommen een andere naam."
         )
+
+
+def _refuse_unlike_ids(usage: Any, cases: Any) -> None:
+    """Refuse ids that are numbers in one table and texts in the other: engines make 7 of '07', or do not."""
+    kinds = [frame.collect_schema()["case_id"] for frame in (usage, cases)]
+    if len({kind.is_numeric() for kind in kinds}) > 1:
+        text = "De kolom case_id is in de ene tabel een getal en in de andere tekst."
+        raise InputError([replace(_wrong("casus_id_ongelijk", text), advice="Maak er in beide tekst van.")])
 
 
 def _with_texts(lines: Any) -> Any:

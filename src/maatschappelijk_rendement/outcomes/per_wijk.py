@@ -37,8 +37,8 @@ def sum_lines(lines: Any, by: Sequence[str]) -> Any:
     Args:
         lines: Priced lines, see ``price_usage``, on any engine; cases are counted by case_number, or by
             case_id where there is none.
-        by: Columns to group by, such as wijk, stream, payer, case_type, moment, provision, or a column of
-            your own such as a year, gemeente or provider.
+        by: Column or columns to group by, such as wijk, stream, payer, case_type, moment, provision, or a
+            column of your own such as a year, gemeente or provider.
 
     Returns:
         The ``by`` columns, n_cases, n_lines, in_window_cents, one_off_cents, structural_cents, cost_cents;
@@ -47,7 +47,7 @@ def sum_lines(lines: Any, by: Sequence[str]) -> Any:
     Raises:
         UsageError: A column is not there, or none is named.
     """
-    given = nw.from_native(lines)
+    given, by = nw.from_native(lines), _listed(by)
     require_columns(given, by, LINES)
     native = given.lazy() if given.implementation.is_polars() else given
     columns = native.collect_schema()
@@ -74,6 +74,11 @@ def sum_lines(lines: Any, by: Sequence[str]) -> Any:
     return (collected(sums) if is_planned_here else sums).to_native()
 
 
+def _listed(by: Sequence[str]) -> list[str]:
+    """Give each column once; one name may stand by itself."""
+    return [by] if isinstance(by, str) else list(dict.fromkeys(by))
+
+
 def _in_two_steps(lines: Any, by: Sequence[str], case: str) -> Any:
     """Sum the lines of each case first, where an engine does not count different values in a group.
 
@@ -98,7 +103,7 @@ def line_sums(lines: Any, by: Sequence[str]) -> Any:
     Raises:
         UsageError: A column is not there, or none is named.
     """
-    native = nw.from_native(lines)
+    native, by = nw.from_native(lines), _listed(by)
     require_columns(native, by, LINES)
     native = by_payer(native) if "payer" in by else native
     # Some engines sum integers to floats.
@@ -119,7 +124,7 @@ def case_sums(lines: Any, by: Sequence[str]) -> Any:
     Raises:
         UsageError: A column is not there.
     """
-    native = nw.from_native(lines)
+    native, by = nw.from_native(lines), _listed(by)
     require_columns(native, (*by, "case_id"), LINES)
     cost = native.with_columns(cost_cents=nw.col("in_window_cents") + nw.col("one_off_cents"))
     sums = cost.group_by(*dict.fromkeys([*by, "case_id"])).agg(nw.col("cost_cents").sum())
@@ -127,13 +132,13 @@ def case_sums(lines: Any, by: Sequence[str]) -> Any:
 
 
 def describe_cases(
-    sums: pd.DataFrame, by: Sequence[str], *, column: str = "cost_cents", cap_cents: int | None = None
+    sums: Any, by: Sequence[str], *, column: str = "cost_cents", cap_cents: int | None = None
 ) -> pd.DataFrame:
     """Describe how an amount is spread over the cases of each group.
 
     Args:
-        sums: A row a case and group, as ``case_sums`` gives, in pandas.
-        by: Columns to group by.
+        sums: A row a case and group, as ``case_sums`` gives, on any engine.
+        by: Column or columns to group by.
         column: The amount [euro cent].
         cap_cents: Count no case for more than this (high-cost truncation); nothing is capped when left out.
 
@@ -152,8 +157,11 @@ def describe_cases(
     """
     import pandas as pd
 
+    opened, by = nw.from_native(sums), _listed(by)
+    require_columns(opened, [*by, column], "de tabel met bedragen per casus")
+    each = (opened.collect(backend="pandas") if isinstance(opened, nw.LazyFrame) else opened).to_pandas()
     rows = []
-    for key, part in sums.groupby(list(by), sort=True, dropna=False):
+    for key, part in each.groupby(by, sort=True, dropna=False):
         amounts = _ordered(part[column])
         rows.append(dict(zip(by, key, strict=True)) | _described(amounts, cap_cents))
     return pd.DataFrame(rows)
