@@ -66,5 +66,6 @@ def findings(
             code=f.code,
             text=" ".join(filter(None, (f.text, f.advice, and_more(f)))) if internal else f.text,
         )
-        for f in sorted(found, key=lambda f: (f.level, f.sheet, f.cell, f.code, f.text))
+        # Which row comes first is nothing of a public report.
+        for f in sorted(found, key=lambda f: (f.level, f.sheet, f.cell if internal else "", f.code, f.text))
     ]
