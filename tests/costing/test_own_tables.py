@@ -160,6 +160,23 @@ def test_words_with_an_apostrophe_go_to_a_report_on_duckdb_as_in_memory() -> Non
     assert there == analysed(given).publish().data
 
 
+@pytest.mark.parametrize(
+    "engine", [e for e in IN_MEMORY if e.name in ("pandas", "polars", "pyarrow")], ids=str
+)
+def test_two_priced_tables_under_each_other_count_each_case_once(engine: Engine) -> None:
+    half = CASES["case_id"].iloc[: len(CASES) // 2]
+    is_first = USAGE["case_id"].isin(half)
+    parts = [
+        nw.from_native(
+            priced(engine, USAGE[chosen], CASES[CASES["case_id"].isin(USAGE["case_id"][chosen])]).lines
+        )
+        for chosen in (is_first, ~is_first)
+    ]
+    found = back(sum_lines(nw.concat(parts).to_native(), ["case_type"]))
+    exact = USAGE.merge(CASES, on="case_id").groupby("case_type")["case_id"].nunique()
+    assert dict(zip(found["case_type"].astype("str"), found["n_cases"], strict=True)) == exact.to_dict()
+
+
 def test_pyarrow_gives_large_texts_back_where_it_was_given_those() -> None:
     import pyarrow as pa
 
