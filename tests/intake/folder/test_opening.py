@@ -173,6 +173,16 @@ def test_any_caseload_gives_the_same_results_from_a_folder(
     compare(kept, tmp_path_factory.mktemp("map"), ".csv")
 
 
+def test_words_with_an_apostrophe_are_read_as_they_are(tmp_path: Path) -> None:
+    caseload = ruwaard()
+    cases = tuple(replace(case, wijk="'t Zand") for case in caseload.cases)
+    usage = tuple(
+        replace(line, price_source="Contract d'Oude") if line.price_source else line
+        for line in caseload.usage
+    )
+    compare(replace(caseload, cases=cases, usage=usage), tmp_path, ".parquet")
+
+
 @pytest.mark.parametrize(
     ("files", "code"),
     [
