@@ -150,6 +150,12 @@ def test_sums_take_one_name_and_a_name_twice_and_are_described_on_every_engine(e
     )
 
 
+def test_prices_that_are_no_tariffs_are_refused() -> None:
+    loose: Any = INVENTED.tariffs
+    with pytest.raises(UsageError, match=r"Tariffs.load\(\).add"):
+        price_usage(USAGE, CASES, loose, mode=Current(), period_months=12)
+
+
 def test_words_with_an_apostrophe_go_to_a_report_on_duckdb_as_in_memory() -> None:
     duckdb = next(engine for engine in IN_MEMORY if engine.name == "duckdb")
     given = tables(40, seed=5)

@@ -75,17 +75,20 @@ def price_usage(
         structural: Also compute what still runs per year; otherwise structural_cents is 0.
 
     Returns:
-        The priced lines, in no particular order.
+        The priced lines, in no particular order. Columns of your own stay, but for wijk, case_type, stream
+        and category: those are of the case and the product.
 
     Raises:
         InputError: A line lacks a value it needs, or its case is unknown or stands in ``cases`` twice; or a
             resident pays more of a line than it costs.
-        UsageError: A column is missing.
+        UsageError: A column is missing, has a name that starts with an underscore, or prices are no Tariffs.
         TariffMissingError: A product is unknown or has no price where one is needed; lists all of them.
 
     Source:
         docs/wat-een-regel-kost.md
     """
+    if not isinstance(tariffs, Tariffs):
+        raise UsageError("Geef de prijzen als Tariffs, zoals Tariffs.load() of Tariffs.load().add(prijzen).")
     indices = indices if indices is not None else Indices.load()
     given, cases = nw.from_native(usage), nw.from_native(cases)
     require_columns(given, NEEDED, "de tabel met regels")
