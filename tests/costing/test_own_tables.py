@@ -8,7 +8,7 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 import pytest
-from tests.engine_frames import IN_MEMORY, Engine, back
+from tests.engine_frames import IN_MEMORY, Engine, back, session
 from tests.publication.many_cases import analysed, tables
 
 from maatschappelijk_rendement.costing import Current, PricedUsage, price_usage
@@ -75,6 +75,18 @@ def test_days_with_a_time_zone_are_refused(engine: Engine) -> None:
     assert refused.value.findings[0].code == "tijdzone"
 
 
+@pytest.mark.spark
+@pytest.mark.slow
+def test_times_of_spark_are_days_of_its_session() -> None:
+    pytest.importorskip("pyspark")
+    spark = session()
+    cases = spark.createDataFrame(CASES.assign(mdo_date=pd.to_datetime(CASES["mdo_date"])))
+    assert dict(cases.dtypes)["mdo_date"] == "timestamp"
+    tariffs = Tariffs(shipped=INVENTED.tariffs)
+    lines = spark.createDataFrame(USAGE)
+    assert total(price_usage(lines, cases, tariffs, mode=Current(), period_months=12)) == EXPECTED
+
+
 def _arrow_of(engine: Engine, table: pd.DataFrame) -> Any:
     """Keep the time zone, which the frames of other tests make a date of."""
     import pyarrow as pa
@@ -97,10 +109,13 @@ def _arrow_of(engine: Engine, table: pd.DataFrame) -> Any:
         lambda lines: lines.assign(
             payer=pd.Series([None, "gemeente"] * len(lines), dtype="category")[: len(lines)]
         ),
+        lambda lines: lines.assign(
+            payer=pd.Categorical(([None, "gemeente"] * len(lines))[: len(lines)], ordered=True)
+        ),
         lambda lines: lines.assign(payer=float("nan")),
         lambda lines: lines.assign(receiver=None),
     ],
-    ids=["categories with empty ones", "empty numbers", "nothing"],
+    ids=["categories with empty ones", "ordered categories", "empty numbers", "nothing"],
 )
 def test_a_payer_that_is_not_filled_in_is_that_of_the_product(engine: Engine, change: Change) -> None:
     found = priced(engine, change(USAGE))

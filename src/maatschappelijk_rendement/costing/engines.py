@@ -199,7 +199,9 @@ def day_number(frame: Any, column: str) -> Any:
     if schema[column] == nw.Object and _holds_dates(frame, column):
         # pandas keeps dates of Python, as it reads them from Parquet, as objects.
         return _counted_by_numpy(frame.get_column(column))
-    if getattr(schema[column], "time_zone", None) is not None:
+    # Each time of Spark has the zone of its session, and is a day there.
+    has_zone = getattr(schema[column], "time_zone", None) is not None
+    if has_zone and not frame.implementation.is_spark_like():
         raise InputError(
             [
                 Finding(

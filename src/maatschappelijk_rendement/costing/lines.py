@@ -175,7 +175,7 @@ def _with_texts(lines: Any) -> Any:
         if name not in DEFAULTS or kind in (nw.String, nw.Object):
             continue
         is_there = ~nw.col(name).is_null()
-        if kind == nw.Categorical:
+        if kind in (nw.Categorical, nw.Enum):
             lines = lines.with_columns(nw.when(is_there).then(nw.col(name).cast(nw.String)).alias(name))
             continue
         # An empty column of numbers is one in which nothing was filled in.
